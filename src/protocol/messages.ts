@@ -1,0 +1,123 @@
+/**
+ * What crosses the wire between a page and a backend, version 1 (docs/protocol.md).
+ * Types alone: a page that reads them ships nothing.
+ */
+
+export const protocolVersion = 1;
+
+/** What a backend can declare that it speaks (protocol, "Words and levels"). */
+export type Level = 'core' | 'stream' | 'binding' | 'confirm' | 'message' | 'oauth';
+
+export type Purpose = 'login' | 'link';
+export type Method = 'scan' | 'message' | 'oauth';
+
+/** The states of an attempt; the last five are ends, which nothing leaves (protocol, "States"). */
+export type AttemptState =
+  | 'pending'
+  | 'scanned'
+  | 'approved'
+  | 'binding'
+  | 'completed'
+  | 'denied'
+  | 'expired'
+  | 'cancelled'
+  | 'failed';
+
+/** The official account that is scanned, as the visitor may see it. */
+export interface OfficialAccount {
+  /** Names the account among several of one backend: `[a-z0-9-]{1,32}`. */
+  readonly key: string;
+  readonly name: string;
+  /** 服务号 or 公众号: the words on the page follow it. */
+  readonly kind: 'service' | 'subscription';
+  /** https URL, or a path on the backend's origin. */
+  readonly avatar?: string;
+}
+
+/** What the page shows so that a phone can join in. */
+export type Present =
+  | { readonly type: 'qr'; readonly url: string }
+  | {
+      readonly type: 'message';
+      readonly url?: string;
+      readonly image?: string;
+      readonly code: string;
+    }
+  | { readonly type: 'redirect'; readonly url: string };
+
+/** How the person confirms in the chat, where the backend asks for it. */
+export type Confirm = { readonly mode: 'tap' } | { readonly mode: 'code'; readonly code: string };
+
+/** Body of `POST /attempts`. */
+export interface CreateRequest {
+  /** `c` of the chain: 43 characters of base64url. */
+  readonly challenge: string;
+  readonly purpose: Purpose;
+  readonly method: Method;
+  /** Key of one of several official accounts. */
+  readonly officialAccount?: string;
+  /** BCP 47 tag of the page, for the words of the chat's replies. */
+  readonly lang?: string;
+  /** Path on the page's own origin, given back at redeem. */
+  readonly returnTo?: string;
+}
+
+/** One look at an attempt. It says *that* something changed, never *who*. */
+export interface Snapshot {
+  readonly state: AttemptState;
+  /** Grows with every change; a smaller one is old news. */
+  readonly rev: number;
+  /** Seconds for which the present state can still be acted upon; 0 at an end. */
+  readonly expiresIn: number;
+  /** Seconds to leave between two polls. */
+  readonly interval: number;
+  readonly confirm?: Confirm;
+  /** Why an attempt failed: an error code of this protocol, never a detail of WeChat's. */
+  readonly reason?: string;
+}
+
+/** Answer to `POST /attempts`. */
+export interface Created extends Snapshot {
+  readonly protocol: 1;
+  readonly levels: readonly Level[];
+  /** The attempt's public name: at least 128 random bits, and no proof of anything. */
+  readonly id: string;
+  readonly officialAccount: OfficialAccount;
+  readonly officialAccounts?: readonly OfficialAccount[];
+  readonly present: Present;
+}
+
+/** Body of `POST /attempts/{id}/redeem`. */
+export interface RedeemRequest {
+  /** `v` of the chain: 43 characters of base64url. */
+  readonly verifier: string;
+}
+
+/** The account of the host application, as its owner may see it. */
+export interface Account {
+  readonly name: string;
+  readonly avatar?: string;
+}
+
+/** Answer to a redeem that signed somebody in. */
+export interface Authenticated {
+  readonly result: 'authenticated';
+  /** True where this login made the account. */
+  readonly isNew: boolean;
+  readonly account: Account;
+  readonly returnTo?: string;
+  /** One-time code for the application's own server, where sessions are not cookies of ours. */
+  readonly code?: string;
+}
+
+export type RedeemResult = Authenticated;
+
+/** An error's body: RFC 9457, `application/problem+json`. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  /** Which field of the body was wrong, by its name alone. */
+  readonly field?: string;
+}

@@ -1,0 +1,48 @@
+/** Statuses and titles of the errors on the wire. Apart from errors.ts: only a backend needs them. */
+import type { ProblemCode } from './errors.js';
+import type { Problem } from './messages.js';
+
+interface Row {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** RFC 9457 titles, one per code, the same for every occurrence. */
+export const problemTable = {
+  invalid_request: { status: 400, title: 'The request is not of this protocol.' },
+  proof_failed: { status: 401, title: 'The proof is wrong.' },
+  origin_denied: { status: 403, title: 'This origin may not use this backend.' },
+  reauthentication_required: { status: 403, title: 'Please sign in again first.' },
+  session_mismatch: { status: 403, title: 'Another account is signed in by now.' },
+  not_found: { status: 404, title: 'There is no such attempt here.' },
+  method_not_allowed: { status: 405, title: 'This address does not answer that method.' },
+  wrong_state: { status: 409, title: 'The attempt is not in a state that allows this.' },
+  identity_conflict: { status: 409, title: 'This WeChat belongs to another account.' },
+  challenge_used: { status: 409, title: 'This challenge was used before.' },
+  gone: { status: 410, title: 'The attempt has ended.' },
+  too_large: { status: 413, title: 'The body is too large.' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json.' },
+  slow_down: { status: 429, title: 'Please ask less often.' },
+  rate_limited: { status: 429, title: 'Too many attempts. Please wait.' },
+  internal_error: { status: 500, title: 'Something went wrong here.' },
+  misconfigured: { status: 503, title: 'Signing in with WeChat is not set up correctly.' },
+  quota_exhausted: { status: 503, title: 'The quota of codes is used up for now.' },
+  upstream_unavailable: { status: 503, title: 'WeChat does not answer at present.' },
+  platform_disabled: {
+    status: 503,
+    title: 'This official account cannot sign people in at present.',
+  },
+  store_unavailable: { status: 503, title: 'The store does not answer at present.' },
+} satisfies Record<ProblemCode, Row>;
+
+/** The body of an error answer. It echoes nothing that was sent. */
+export function problem(code: ProblemCode, field?: string): Problem {
+  const { status, title } = problemTable[code];
+  return {
+    type: `urn:wechat-mp-login:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(field === undefined ? {} : { field }),
+  };
+}

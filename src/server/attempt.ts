@@ -1,0 +1,50 @@
+/** An attempt as the backend keeps it. Everything but functions: a store may write it as JSON. */
+import type { AttemptState, Method, Present, Purpose } from '../protocol/messages.js';
+
+/** Who scanned. `unionid` is added at redeem, once WeChat has told it. */
+export interface Identity {
+  readonly appId: string;
+  readonly openid: string;
+  readonly unionid?: string;
+}
+
+/** The attempt, taken by one redeem for as long as the lease runs. */
+export interface Claim {
+  readonly by: string;
+  readonly untilMs: number;
+}
+
+export interface Attempt {
+  readonly id: string;
+  /** Inside the WeChat code; known to this backend and to WeChat alone. */
+  readonly scene: string;
+  /** `c` of the page's chain. */
+  readonly challenge: string;
+  /** SHA-256 of the attempt's cookie, in base64url. */
+  readonly cookieHash: string;
+  /** Compare-and-set on this; only grows. */
+  readonly rev: number;
+  readonly state: AttemptState;
+  readonly purpose: Purpose;
+  readonly method: Method;
+  /** Key of the official account. */
+  readonly officialAccount: string;
+  readonly lang?: string;
+  readonly returnTo?: string;
+  readonly createdAtMs: number;
+  /** When the present state ends by itself; for an end, when it is forgotten. */
+  readonly deadlineMs: number;
+  /** Absent until WeChat has given a code. */
+  readonly present?: Present;
+  readonly identity?: Identity;
+  readonly reason?: string;
+  readonly claim?: Claim;
+  /** What redeem answered, kept 60 s so that a retry gets the same and opens no second session. */
+  readonly outcome?: Outcome;
+}
+
+export interface Outcome {
+  readonly body: unknown;
+  /** `Set-Cookie` lines that went with it. */
+  readonly setCookies: readonly string[];
+}
