@@ -1,0 +1,52 @@
+/** The page's script and styles, built in memory when the server starts: nothing stale, nothing to clean. */
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { minifyCssLiterals, qrcodeBytesOnly } from '../tools/build-plugins.js';
+
+export interface Asset {
+  readonly body: string | Uint8Array;
+  readonly type: string;
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/** Path below `/assets/` → file. */
+export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    plugins: [qrcodeBytesOnly(), minifyCssLiterals()],
+    build: {
+      write: false,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: {
+          page: fileURLToPath(new URL('page/main.ts', import.meta.url)),
+          phone: fileURLToPath(new URL('page/phone.ts', import.meta.url)),
+        },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          assetFileNames: '[name][extname]',
+        },
+      },
+    },
+  });
+  const outputs = [result].flat().flatMap((each) => ('output' in each ? each.output : []));
+  return new Map(
+    outputs.map((file) => [
+      file.fileName,
+      {
+        body: file.type === 'chunk' ? file.code : file.source,
+        type: types[file.fileName.split('.').pop() ?? ''] ?? 'application/octet-stream',
+      },
+    ]),
+  );
+}

@@ -1,0 +1,7 @@
+/** The simulated phone beside the page. A script of its own: what signs people in does not know it. */
+import '../phone/demo-phone.js';
+import { remotePhone } from '../../src/simulator/remote.js';
+
+for (const phone of document.querySelectorAll('demo-phone')) {
+  phone.link = remotePhone(new URL('/simulator/phone', location.href));
+}

@@ -1,0 +1,110 @@
+/**
+ * `npm test`: every test there is, in three lots: node (everything without a page), elements (in a
+ * real Chromium) and e2e (the demo, by clicking). Says little while all is well, and ends with one
+ * line of counts. `npm test -- node` runs one lot.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const node = process.execPath;
+
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .sort();
+}
+
+function run(args: readonly string[]): Promise<{ output: string; ok: boolean }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    }
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ output, ok: code === 0 }));
+  });
+}
+
+function count(output: string, pattern: RegExp): number {
+  return Number(pattern.exec(output)?.[1] ?? 0);
+}
+
+async function nodeTests(files: readonly string[], ...more: string[]): Promise<Counts> {
+  const { output, ok } = await run([
+    ...['--import', 'tsx', '--test', '--test-reporter=tap'],
+    ...more,
+    ...files,
+  ]);
+  const passed = count(output, /^# pass (\d+)$/m);
+  const failed = count(output, /^# (?:fail) (\d+)$/m) + count(output, /^# cancelled (\d+)$/m);
+  if (!ok) console.error(failures(output));
+  return {
+    passed,
+    failed: ok ? failed : Math.max(failed, 1),
+    skipped: count(output, /^# skipped (\d+)$/m) + count(output, /^# todo (\d+)$/m),
+  };
+}
+
+/** The failed tests of a TAP report with what they say, without the passed ones between. */
+function failures(output: string): string {
+  const lines = output.split('\n');
+  const kept: string[] = [];
+  let inFailure = false;
+  for (const line of lines) {
+    if (/^\s*(not )?ok \d+/.test(line)) inFailure = /^\s*not ok/.test(line);
+    if (inFailure || line.startsWith('#')) kept.push(line);
+  }
+  return kept.join('\n');
+}
+
+async function elementTests(): Promise<Counts> {
+  const { output, ok } = await run(['node_modules/@web/test-runner/dist/bin.js']);
+  const passed = count(output, /COUNTS passed=(\d+)/);
+  const failed = count(output, /COUNTS .*failed=(\d+)/);
+  if (!ok) console.error(output);
+  return {
+    passed,
+    failed: ok ? failed : Math.max(failed, 1),
+    skipped: count(output, /COUNTS .*skipped=(\d+)/),
+  };
+}
+
+const lots: Readonly<Record<string, () => Promise<Counts>>> = {
+  node: () =>
+    nodeTests(
+      testFiles('test').filter((file) => !/^test\/(elements|e2e)\//.test(file)),
+      '--test-timeout=60000',
+    ),
+  elements: elementTests,
+  e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(lots, name));
+if (unknown !== undefined) {
+  console.error(`There is no lot "${unknown}": ${Object.keys(lots).join(', ')}.`);
+  process.exit(1);
+}
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+for (const name of asked.length > 0 ? asked : Object.keys(lots)) {
+  const counts = await lots[name]?.();
+  if (!counts) continue;
+  // A lot in which nothing ran is a broken runner, not a success.
+  if (counts.passed + counts.failed === 0) {
+    console.error(`${name}: no test ran`);
+    counts.failed = 1;
+  }
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed > 0 ? 1 : 0);

@@ -1,0 +1,42 @@
+/**
+ * Builds what is published. `npm run build` runs this twice: the modules (lit and hono stay imports,
+ * qrcode goes in, as it is CommonJS), and, with `--mode single`, one file for a `<script>` tag.
+ */
+import { defineConfig } from 'vite';
+import { minifyCssLiterals, qrcodeBytesOnly } from './tools/build-plugins.js';
+
+const entries = {
+  index: 'src/index.ts',
+  elements: 'src/elements/index.ts',
+  client: 'src/client/index.ts',
+  protocol: 'src/protocol/index.ts',
+  wechat: 'src/wechat/index.ts',
+  server: 'src/server/index.ts',
+  'server/node': 'src/server/node.ts',
+  simulator: 'src/simulator/index.ts',
+  'locales/en': 'src/locales/en.ts',
+  'locales/zh-hans': 'src/locales/zh-hans.ts',
+};
+
+export default defineConfig(({ mode }) => {
+  const single = mode === 'single';
+  return {
+    plugins: [qrcodeBytesOnly(), minifyCssLiterals()],
+    publicDir: false,
+    build: {
+      target: 'es2022',
+      // Whoever bundles us minifies; the single file is read by nobody.
+      minify: single,
+      emptyOutDir: !single,
+      lib: single
+        ? { entry: 'src/index.ts', formats: ['es'], fileName: () => 'wechat-mp-login.min.js' }
+        : { entry: entries, formats: ['es'] },
+      rolldownOptions: single
+        ? { output: { codeSplitting: false } }
+        : {
+            external: [/^lit($|\/)/, /^hono($|\/)/, /^@hono\//, /^node:/],
+            output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+          },
+    },
+  };
+});

@@ -1,0 +1,81 @@
+/** The elements' tests, in a real Chromium. TypeScript by esbuild, qrcode (CommonJS) as one module. */
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { defaultReporter } from '@web/test-runner';
+import { build } from 'esbuild';
+import puppeteer from 'puppeteer-core';
+import { browserArgs, findBrowser } from './tools/browser.js';
+
+const executablePath = await findBrowser();
+
+/** CommonJS packages that browser tests import, each served as a module with these exports. */
+const commonJs = {
+  'qrcode/lib/core/qrcode.js': ['create'],
+  jsqr: ['default'],
+};
+
+/** @returns {import('@web/dev-server-core').Plugin} */
+function commonJsPlugin() {
+  const prefix = '/__commonjs__/';
+  return {
+    name: 'commonjs',
+    resolveImport({ source }) {
+      return Object.hasOwn(commonJs, source) ? `${prefix}${source}` : undefined;
+    },
+    async serve({ path }) {
+      if (!path.startsWith(prefix)) return undefined;
+      const name = path.slice(prefix.length);
+      const names = commonJs[/** @type {keyof typeof commonJs} */ (name)];
+      const contents = `import m from '${name}';
+${names.map((each) => (each === 'default' ? 'export default m.default ?? m;' : `export const ${each} = m.${each};`)).join('\n')}`;
+      const { outputFiles } = await build({
+        stdin: { contents, resolveDir: '.' },
+        bundle: true,
+        write: false,
+        format: 'esm',
+        target: 'es2022',
+      });
+      return { body: outputFiles[0].text, type: 'js' };
+    },
+  };
+}
+
+/** One line of counts for tools/test.ts, beside what a person reads. @returns {import('@web/test-runner').Reporter} */
+function countsReporter() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  /** @param {import('@web/test-runner').TestSuiteResult} suite */
+  const add = (suite) => {
+    for (const test of suite.tests) {
+      counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
+    }
+    suite.suites.forEach(add);
+  };
+  return {
+    onTestRunFinished({ sessions }) {
+      for (const { testResults, errors } of sessions) {
+        if (testResults) add(testResults);
+        counts.failed += errors.length;
+      }
+      const { passed, failed, skipped } = counts;
+      console.log(`COUNTS passed=${passed} failed=${failed} skipped=${skipped}`);
+    },
+  };
+}
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  files: 'test/elements/**/*.test.ts',
+  nodeResolve: true,
+  concurrency: 1,
+  browserStartTimeout: 120_000,
+  testsFinishTimeout: 240_000,
+  plugins: [
+    commonJsPlugin(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+  ],
+  browsers: [
+    chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } }),
+  ],
+  reporters: [defaultReporter(), countsReporter()],
+  testFramework: { config: { timeout: '20000' } },
+};
