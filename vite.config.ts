@@ -3,7 +3,7 @@
  * qrcode goes in, as it is CommonJS), and, with `--mode single`, one file for a `<script>` tag.
  */
 import { defineConfig } from 'vite';
-import { minifyCssLiterals, qrcodeBytesOnly } from './tools/build-plugins.js';
+import { minifyTemplates, qrcodeBytesOnly } from './tools/build-plugins.js';
 
 const entries = {
   index: 'src/index.ts',
@@ -21,7 +21,7 @@ const entries = {
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
-    plugins: [qrcodeBytesOnly(), minifyCssLiterals()],
+    plugins: [qrcodeBytesOnly(), minifyTemplates()],
     publicDir: false,
     build: {
       target: 'es2022',

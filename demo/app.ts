@@ -62,7 +62,14 @@ export function createDemo({ config, origin, assets, avatar, log }: DemoParts): 
   const sessions = createCookieSessions({ secure: origin.startsWith('https:') });
   const simulator = config.wechat
     ? undefined
-    : createSimulator({ account: { name: shop['zh-Hans'], avatar: '/avatar.svg' } });
+    : createSimulator({
+        account: { name: shop['zh-Hans'], avatar: '/avatar.svg' },
+        people: [
+          { name: '林溪', avatar: '🦊' },
+          { name: '陈屿', avatar: '🐳', follows: true },
+          { name: 'Mei Tan', avatar: '🌻' },
+        ],
+      });
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     wechat: config.wechat ?? simulated(simulator),

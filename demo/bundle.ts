@@ -1,7 +1,7 @@
 /** The page's script and styles, built in memory when the server starts: nothing stale, nothing to clean. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { minifyCssLiterals, qrcodeBytesOnly } from '../tools/build-plugins.js';
+import { minifyTemplates, qrcodeBytesOnly } from '../tools/build-plugins.js';
 
 export interface Asset {
   readonly body: string | Uint8Array;
@@ -20,7 +20,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
     configFile: false,
     logLevel: 'warn',
     root: fileURLToPath(new URL('.', import.meta.url)),
-    plugins: [qrcodeBytesOnly(), minifyCssLiterals()],
+    plugins: [qrcodeBytesOnly(), minifyTemplates()],
     build: {
       write: false,
       target: 'es2022',

@@ -69,12 +69,14 @@ export function renderPage({ lang, shop, name, phone, nameRefused = false }: Pag
             ${name ? signedIn(name, lang, nameRefused) : signedOut(lang)}
             <p class="about">${t.about}${phone ? ` ${t.simulated}` : ''}</p>
           </section>
-          ${phone
-            ? html`<aside class="beside">
-                <p class="hint">${t.phone}</p>
-                <demo-phone lang="${lang}"></demo-phone>
-              </aside>`
-            : ''}
+          ${
+            phone
+              ? html`<aside class="beside">
+                  <p class="hint">${t.phone}</p>
+                  <demo-phone lang="${lang}"></demo-phone>
+                </aside>`
+              : ''
+          }
         </main>
       </body>
     </html>`;

@@ -11,7 +11,7 @@ const hints: Readonly<Record<string, string>> = {
 try {
   const config = readConfig(process.argv.slice(2), process.env);
   const demo = await startDemo(config, (level, event, details) => {
-    if (level !== 'debug' && level !== 'info') console[level](`${event}:`, details);
+    if (level !== 'info') console[level](`${event}:`, details);
   });
   console.log(`\n  ${demo.origin}\n`);
   if (config.wechat) {

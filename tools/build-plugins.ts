@@ -1,39 +1,82 @@
 /** What our builds do beyond bundling: both make the page's script smaller, neither changes what it does. */
-import { transform } from 'esbuild';
 import { fileURLToPath } from 'node:url';
+import { transform } from 'esbuild';
+import ts from 'typescript';
 import type { Plugin } from 'vite';
 
-/** Replaces qrcode's segment optimiser by the one mode that we use (tools/qrcode-bytes.cjs). */
+/** Replaces what qrcode needs for digits, letters and kanji by the one mode that we use. */
 export function qrcodeBytesOnly(): Plugin {
   return {
     name: 'qrcode-bytes-only',
     enforce: 'pre',
     resolveId(source, importer) {
-      return source === './segments' && importer?.includes('qrcode/lib/core')
-        ? fileURLToPath(new URL('./qrcode-bytes.cjs', import.meta.url))
+      return /^\.\/(segments|mode)$/.test(source) && importer?.includes('qrcode/lib/core')
+        ? fileURLToPath(new URL(`./qrcode-bytes${source.slice(1)}.cjs`, import.meta.url))
         : null;
     },
   };
 }
 
-/** Minifies the CSS in css`…` literals, which no JavaScript minifier looks into. */
-export function minifyCssLiterals(): Plugin {
+/**
+ * Minifies what stands in css`…`, html`…` and svg`…`, into which no JavaScript minifier looks. In
+ * markup a run of white space with a line break in it becomes one space, which renders the same.
+ */
+export function minifyTemplates(): Plugin {
   return {
-    name: 'minify-css-literals',
+    name: 'minify-templates',
     enforce: 'pre',
     async transform(code, id) {
-      if (!id.includes('/src/elements/') || !code.includes('css`')) return null;
-      let out = code;
-      for (const [literal, css = ''] of code.matchAll(/\bcss`([^`$\\]*)`/g)) {
-        const { code: small } = await transform(css, {
-          loader: 'css',
-          minify: true,
-          // Not lowered: what each engine needs is written out in the source.
-          target: 'esnext',
-        });
-        out = out.replace(literal, () => `css\`${small.trim().replaceAll('\\', '\\\\')}\``);
+      if (!id.includes('/src/elements/')) return null;
+      let out = '';
+      let end = 0;
+      for (const { start, text, isCss } of templateTexts(code)) {
+        out += code.slice(end, start) + (isCss ? await minifyCss(text) : minifyMarkup(text));
+        end = start + text.length;
       }
-      return { code: out, map: null };
+      return { code: out + code.slice(end), map: null };
     },
   };
+}
+
+interface TemplateText {
+  readonly start: number;
+  readonly text: string;
+  readonly isCss: boolean;
+}
+
+/** The literal parts of tagged templates, in their order. */
+function templateTexts(code: string): TemplateText[] {
+  const source = ts.createSourceFile('module.ts', code, ts.ScriptTarget.ES2022, true);
+  const found: TemplateText[] = [];
+  const add = (node: ts.TemplateLiteralLikeNode, isCss: boolean): void => {
+    const start = node.getStart(source) + 1;
+    const text = code.slice(start, node.getEnd()).replace(/(`|\$\{)$/, '');
+    found.push({ start, text, isCss });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node)) {
+      const tag = node.tag.getText(source);
+      const { template } = node;
+      if (ts.isNoSubstitutionTemplateLiteral(template)) {
+        if (/^(css|html|svg)$/.test(tag)) add(template, tag === 'css');
+      } else if (/^(html|svg)$/.test(tag)) {
+        add(template.head, false);
+        for (const span of template.templateSpans) add(span.literal, false);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function minifyMarkup(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
+/** Not lowered: what each engine needs is written out in the source. */
+async function minifyCss(text: string): Promise<string> {
+  if (text.includes('\\')) return text;
+  const { code } = await transform(text, { loader: 'css', minify: true, target: 'esnext' });
+  return code.trim();
 }

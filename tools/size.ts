@@ -69,9 +69,7 @@ async function page(): Promise<Row[]> {
   const first = loadedWith(entry ?? '', outputs);
   const later = (paths: readonly string[]): Set<string> =>
     new Set(
-      paths
-        .flatMap((path) => [...loadedWith(path, outputs)])
-        .filter((path) => !first.has(path)),
+      paths.flatMap((path) => [...loadedWith(path, outputs)]).filter((path) => !first.has(path)),
     );
   const languages = find(/dist\/(chunks|locales)\/(en|zh-hans)\b/);
   const largest = Math.max(0, ...languages.map((path) => sum(later([path]), sizes)));

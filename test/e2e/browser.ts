@@ -59,7 +59,7 @@ export async function untilState(page: Page, type: string): Promise<void> {
 export async function decodeScreenshot(element: ElementHandle): Promise<string | undefined> {
   const picture = PNG.sync.read(Buffer.from(await element.screenshot()));
   const { data, width, height } = picture;
-  const read = jsqr.default(new Uint8ClampedArray(data), width, height);
+  const read = jsqr(new Uint8ClampedArray(data), width, height);
   return read?.data;
 }
 

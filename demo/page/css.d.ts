@@ -1,0 +1,2 @@
+/** Stylesheets that the bundler takes beside the scripts. */
+declare module '*.css';

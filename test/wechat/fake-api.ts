@@ -1,0 +1,70 @@
+/** WeChat's API as a fetch function that gives the answers that a test has laid out for it. */
+
+export interface SeenCall {
+  readonly path: string;
+  readonly method: string;
+  /** The access token that it came with. */
+  readonly token: string | null;
+  readonly query: URLSearchParams;
+  readonly body: Record<string, unknown> | undefined;
+  readonly init: RequestInit;
+}
+
+/** A JSON value to answer with, or a function that answers as it likes. */
+export type Answer = object | ((call: SeenCall) => Response | Promise<Response>);
+
+export const tokenPath = '/cgi-bin/stable_token';
+export const qrPath = '/cgi-bin/qrcode/create';
+export const userPath = '/cgi-bin/user/info';
+export const qrUrl = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
+export const rid = '655d9278-7c157f97-69055077';
+
+/** An answer with an errcode, as WeChat words it. */
+export const refusal = (errcode: number, errmsg = 'refused'): object => ({
+  errcode,
+  errmsg: `${errmsg} rid: ${rid}`,
+});
+
+export function createFakeApi() {
+  const calls: SeenCall[] = [];
+  const laidOut = new Map<string, Answer[]>();
+  let tokens = 0;
+
+  const usual: Readonly<Record<string, () => object>> = {
+    [tokenPath]: () => ({ access_token: `token-${++tokens}`, expires_in: 7200 }),
+    [qrPath]: () => ({ ticket: 'gQFy7zwAAAAAAAAAAS5odHRw', expire_seconds: 240, url: qrUrl }),
+    [userPath]: () => ({ subscribe: 1, openid: 'o', nickname: '', unionid: 'oUnion' }),
+  };
+
+  async function fetch(input: string, init: RequestInit): Promise<Response> {
+    const url = new URL(input);
+    const call: SeenCall = {
+      path: url.pathname,
+      method: init.method ?? 'GET',
+      token: url.searchParams.get('access_token'),
+      query: url.searchParams,
+      body:
+        typeof init.body === 'string'
+          ? (JSON.parse(init.body) as Record<string, unknown>)
+          : undefined,
+      init,
+    };
+    calls.push(call);
+    // As the wire: the answer is never there in the same turn.
+    await Promise.resolve();
+    const answer = laidOut.get(call.path)?.shift() ?? usual[call.path]?.();
+    if (typeof answer === 'function') return (answer as (call: SeenCall) => Response)(call);
+    return Response.json(answer ?? refusal(43002));
+  }
+
+  return {
+    fetch,
+    calls,
+    /** The calls to one path. */
+    to: (path: string): SeenCall[] => calls.filter((call) => call.path === path),
+    /** Lays out the next answers of one path; after them come the usual ones. */
+    answer(path: string, ...answers: Answer[]): void {
+      laidOut.set(path, [...(laidOut.get(path) ?? []), ...answers]);
+    },
+  };
+}
