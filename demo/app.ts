@@ -91,9 +91,12 @@ export function createDemo({ config, origin, assets, avatar, log }: DemoParts): 
     app.all('/simulator/phone/*', (c) => phone(c.req.raw));
   }
   app.use(headers);
+  // The session knows the account as it was at login; its name may have been changed since.
+  const signedIn = (c: Context) =>
+    accounts.get(sessions.read(c.req.header('Cookie') ?? '')?.id ?? '');
   const show = (c: Context, nameRefused = false) => {
     const lang = langOf(c.req.query('lang'), c.req.header('Accept-Language'));
-    const name = sessions.read(c.req.header('Cookie') ?? '')?.name;
+    const name = signedIn(c)?.name;
     c.header('Cache-Control', 'no-store');
     return c.html(
       renderPage({
@@ -108,12 +111,12 @@ export function createDemo({ config, origin, assets, avatar, log }: DemoParts): 
   };
   app.get('/', (c) => show(c));
   app.post('/name', bodyLimit({ maxSize: 4096 }), async (c) => {
-    const account = sessions.read(c.req.header('Cookie') ?? '');
+    const account = signedIn(c);
     if (!account || !fromHere(c.req.raw, origin)) return c.redirect(home(c.req.query('lang')), 303);
     const name = (await c.req.parseBody())['name'];
     const clean = typeof name === 'string' ? name.trim() : '';
     if (!/^[^\p{C}]{1,40}$/u.test(clean)) return show(c, true);
-    await accounts.rename(account.id, clean);
+    accounts.rename(account.id, clean);
     return c.redirect(home(c.req.query('lang')), 303);
   });
   app.post('/sign-out', (c) => {

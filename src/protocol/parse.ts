@@ -26,10 +26,20 @@ export class ShapeError extends Error {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const knownLevels: readonly Level[] = ['core', 'stream', 'binding', 'confirm', 'message', 'oauth'];
+
 const idPattern = /^[A-Za-z0-9_-]{22,64}$/;
 const keyPattern = /^[a-z0-9-]{1,32}$/;
-/** An address as it may stand in a code or an image: bounded, and of a scheme that runs nothing. */
-const addressPattern = /^(https?:\/\/|\/(?!\/))[!-~]{0,1000}$/i;
+const levelPattern = /^[a-z0-9-]{1,32}$/;
+/** A state that this version may not know yet. */
+const statePattern = /^[A-Za-z0-9_-]{1,64}$/;
+/** Characters, not UTF-16 units, so that a name of emoji is as long here as in a JSON schema. */
+const wordsPattern = /^[^]{1,200}$/u;
+/**
+ * An address as it may stand in a code or an image: bounded, and of a scheme that runs nothing. A
+ * path may not begin with two slashes or a slash and a backslash: both name another host.
+ */
+const addressPattern = /^(https?:\/\/|\/(?![/\\]))[!-~]{0,1000}$/;
 
 function fail(field: string): never {
   throw new ShapeError(field);
@@ -41,7 +51,7 @@ function object(value: unknown, field: string): Fields {
     : fail(field);
 }
 
-function text(from: Fields, field: string, pattern: RegExp = /^[^]{1,200}$/): string {
+function text(from: Fields, field: string, pattern: RegExp = wordsPattern): string {
   const value = from[field];
   return typeof value === 'string' && pattern.test(value) ? value : fail(field);
 }
@@ -49,6 +59,16 @@ function text(from: Fields, field: string, pattern: RegExp = /^[^]{1,200}$/): st
 function number(from: Fields, field: string, max: number): number {
   const value = from[field];
   return typeof value === 'number' && value >= 0 && value <= max ? value : fail(field);
+}
+
+function integer(from: Fields, field: string): number {
+  const value = number(from, field, Number.MAX_SAFE_INTEGER);
+  return Number.isInteger(value) ? value : fail(field);
+}
+
+function list(from: Fields, field: string, max: number): readonly unknown[] {
+  const value = from[field];
+  return Array.isArray(value) && value.length <= max ? value : fail(field);
 }
 
 function oneOf<T extends string>(from: Fields, field: string, values: readonly T[]): T {
@@ -95,11 +115,11 @@ export function parseRedeemRequest(body: unknown): RedeemRequest {
  */
 export function parseSnapshot(body: unknown): Snapshot | undefined {
   const from = object(body, 'body');
-  const state = text(from, 'state');
+  const state = text(from, 'state', statePattern);
   if (!isAttemptState(state)) return undefined;
   return {
     state,
-    rev: number(from, 'rev', Number.MAX_SAFE_INTEGER),
+    rev: integer(from, 'rev'),
     expiresIn: number(from, 'expiresIn', 86_400),
     interval: number(from, 'interval', 3600),
     ...optional(from, 'confirm', asConfirm),
@@ -112,20 +132,15 @@ export function parseCreated(body: unknown): Created {
   const from = object(body, 'body');
   const snapshot = parseSnapshot(body) ?? fail('state');
   if (from['protocol'] !== 1) fail('protocol');
-  const levels = from['levels'];
   return {
     ...snapshot,
     protocol: 1,
-    // Levels that this page does not know are none of its business.
-    levels: Array.isArray(levels) ? (levels as Level[]) : fail('levels'),
+    levels: asLevels(from, 'levels'),
     id: text(from, 'id', idPattern),
     officialAccount: asOfficialAccount(from, 'officialAccount'),
-    ...optional(from, 'officialAccounts', (_, field) => {
-      const list = from[field];
-      return Array.isArray(list)
-        ? list.map((_, index) => asOfficialAccount(list as unknown as Fields, `${index}`))
-        : fail(field);
-    }),
+    ...optional(from, 'officialAccounts', (_, field) =>
+      list(from, field, 50).map((account) => asOfficialAccount({ [field]: account }, field)),
+    ),
     present: asPresent(from, 'present'),
   };
 }
@@ -147,6 +162,13 @@ export function parseRedeemResult(body: unknown): RedeemResult {
 export function parseProblemCode(body: unknown): string | undefined {
   const code = (body as Fields | null | undefined)?.['code'];
   return typeof code === 'string' && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
+}
+
+/** Those that this version knows: what else a newer backend speaks is none of this page's business. */
+function asLevels(from: Fields, field: string): readonly Level[] {
+  const levels = list(from, field, 50);
+  if (!levels.every((level) => typeof level === 'string' && levelPattern.test(level))) fail(field);
+  return knownLevels.filter((level) => levels.includes(level));
 }
 
 function asConfirm(from: Fields, field: string): Confirm {

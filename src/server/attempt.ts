@@ -14,6 +14,13 @@ export interface Claim {
   readonly untilMs: number;
 }
 
+/** What redeem answered: a retry gets the same and opens no second session. */
+export interface Outcome {
+  readonly body: unknown;
+  /** `Set-Cookie` lines that went with it. */
+  readonly setCookies: readonly string[];
+}
+
 export interface Attempt {
   readonly id: string;
   /** Inside the WeChat code; known to this backend and to WeChat alone. */
@@ -37,14 +44,14 @@ export interface Attempt {
   /** Absent until WeChat has given a code. */
   readonly present?: Present;
   readonly identity?: Identity;
+  /** The push that brought the identity. WeChat repeats pushes; a repeated one gets the same reply. */
+  readonly pushKey?: string;
+  /** Wrong confirmations so far. */
+  readonly wrongConfirmations?: number;
+  /** Why it failed: an error code of the protocol. */
   readonly reason?: string;
   readonly claim?: Claim;
-  /** What redeem answered, kept 60 s so that a retry gets the same and opens no second session. */
-  readonly outcome?: Outcome;
-}
-
-export interface Outcome {
-  readonly body: unknown;
-  /** `Set-Cookie` lines that went with it. */
-  readonly setCookies: readonly string[];
+  /** Set before a redeem makes an account, so that a retry after a crash still says "new". */
+  readonly isNew?: true;
+  readonly outcome?: Outcome & { readonly untilMs: number };
 }

@@ -4,11 +4,15 @@
  */
 import type { Attempt } from './attempt.js';
 
+/**
+ * Rejects with any error where it cannot be reached (the caller answers 503 and loses nothing), and
+ * with a WechatMpLoginError `rate_limited` from `create` at its cap: the newest is refused. A call
+ * that takes longer than `storeTimeoutMs` counts as failed.
+ */
 export interface Store {
   /**
-   * Adds the attempt, unique by `challenge` (and id and scene). Resolves with the attempt that is there already
-   * where the challenge is known.
-   * @throws WechatMpLoginError `store_unavailable`; `rate_limited` at the cap: the newest is refused
+   * Adds the attempt, unique by `challenge`. Resolves with the attempt that is there already where
+   * the challenge is known.
    */
   create(attempt: Attempt): Promise<{ created: boolean; attempt: Attempt }>;
   get(id: string): Promise<Attempt | undefined>;
@@ -17,6 +21,6 @@ export interface Store {
   advance(id: string, rev: number, next: Attempt): Promise<boolean>;
   /** Tells of every change of this attempt from now on. Returns how to stop. */
   subscribe(id: string, listener: (attempt: Attempt) => void): () => void;
-  /** True once for a key within `ttlMs`, false after that: pushes are applied once. */
-  once(key: string, ttlMs: number): Promise<boolean>;
 }
+
+export const storeTimeoutMs = 5000;

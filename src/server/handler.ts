@@ -1,0 +1,195 @@
+/** The endpoints: from Request to Response. Proofs and rules live behind it, in the logins. */
+import { Hono, type Context } from 'hono';
+import { chainValuePattern } from '../protocol/chain.js';
+import { WechatMpLoginError } from '../protocol/errors.js';
+import { protocolVersion, type Created } from '../protocol/messages.js';
+import { parseCreateRequest, parseRedeemRequest, ShapeError } from '../protocol/parse.js';
+import type { Attempt } from './attempt.js';
+import type { Caller } from './caller.js';
+import type { Config } from './config.js';
+import { attemptCookie, cookieLine, readCookie } from './cookies.js';
+import {
+  invalid,
+  json,
+  preflightResponse,
+  problemResponse,
+  readJson,
+  setCommonHeaders,
+  setCorsHeaders,
+} from './http.js';
+import { createBuckets, createCreateLimit } from './limits.js';
+import type { Logins } from './logins.js';
+import { snapshotOf } from './machine.js';
+import type { PushHandler } from './push.js';
+import type { Redeem } from './redeem.js';
+import type { Watchers } from './watchers.js';
+
+interface HandlerOptions {
+  readonly config: Config;
+  readonly logins: Logins;
+  readonly redeem: Redeem;
+  readonly watchers: Watchers;
+  readonly push: PushHandler;
+}
+
+type Env = { Bindings: { caller: Caller } };
+
+const maxWaitS = 25;
+
+export function createHandler({
+  config,
+  logins,
+  redeem,
+  watchers,
+  push,
+}: HandlerOptions): (request: Request, caller: Caller) => Promise<Response> {
+  const { now, secure, limits, officialAccount } = config;
+  const createLimit = createCreateLimit(
+    { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute },
+    now,
+  );
+  const polls = createBuckets({
+    capacity: limits.pollsPerSecond * 2,
+    perSecond: limits.pollsPerSecond,
+    now,
+  });
+
+  const cookieOf = (caller: Caller, id: string): string =>
+    readCookie(caller.cookie, attemptCookie(id, secure)) ?? '';
+  const forgetCookie = (caller: Caller, id: string): void => {
+    caller.setCookie(cookieLine(attemptCookie(id, secure), '', 0, secure));
+  };
+
+  async function create({ req, env: { caller } }: Context<Env>): Promise<Response> {
+    limit(createLimit(caller.address), 'rate_limited');
+    const body = parseCreateRequest(await readJson(req.raw));
+    if (body.purpose !== 'login') throw invalid('purpose');
+    if (body.method !== 'scan') throw invalid('method');
+    if ((body.officialAccount ?? officialAccount.key) !== officialAccount.key) {
+      throw invalid('officialAccount');
+    }
+    const made = await logins.create(body, (id) => cookieOf(caller, id));
+    if (made.setCookie !== undefined) caller.setCookie(made.setCookie);
+    return json(made.setCookie === undefined ? 200 : 201, created(made.attempt));
+  }
+
+  function created(attempt: Attempt): Created {
+    // An end before there was a code: WeChat gave none.
+    if (!attempt.present) throw new WechatMpLoginError('upstream_unavailable');
+    return {
+      protocol: protocolVersion,
+      levels: ['core', 'stream'],
+      id: attempt.id,
+      ...snapshotOf(attempt, now()),
+      officialAccount,
+      present: attempt.present,
+    };
+  }
+
+  async function watch({ req, env: { caller } }: Context<Env, '/:id'>): Promise<Response> {
+    const attempt = await logins.byKey(req.param('id'), bearer(req.raw));
+    limit(polls.take(attempt.id), 'slow_down');
+    if (req.header('accept')?.includes('text/event-stream')) {
+      return watchers.stream(attempt, caller.address);
+    }
+    const rev = queryNumber(req.query('rev'), 'rev');
+    const waitMs = Math.min(maxWaitS, queryNumber(req.query('wait'), 'wait')) * 1000;
+    const { signal } = req.raw;
+    return json(
+      200,
+      await watchers.hold(attempt, { address: caller.address, rev, waitMs, signal }),
+    );
+  }
+
+  async function finish({ req, env: { caller } }: Context<Env, '/:id'>): Promise<Response> {
+    const { verifier } = parseRedeemRequest(await readJson(req.raw));
+    const id = req.param('id');
+    try {
+      await logins.byVerifier(id, verifier, cookieOf(caller, id));
+      const outcome = await redeem(id, caller);
+      for (const line of outcome.setCookies) caller.setCookie(line);
+      forgetCookie(caller, id);
+      return json(200, outcome.body);
+    } catch (error) {
+      if (error instanceof WechatMpLoginError && error.code === 'gone') forgetCookie(caller, id);
+      throw error;
+    }
+  }
+
+  async function cancel({ req, env: { caller } }: Context<Env, '/:id'>): Promise<Response> {
+    const id = req.param('id');
+    await logins.cancel(id, bearer(req.raw));
+    forgetCookie(caller, id);
+    return new Response(null, { status: 204 });
+  }
+
+  /** Below the base path; '' matches nothing. */
+  const getPath = (request: Request): string => {
+    const { pathname } = new URL(request.url);
+    return pathname.startsWith(`${config.basePath}/`) ? pathname.slice(config.basePath.length) : '';
+  };
+  const only = (allow: string) => (): Response => methodNotAllowed(allow);
+  const wechatPath = `/wechat/${officialAccount.key}`;
+  const app = new Hono<Env>({ getPath })
+    .get(wechatPath, ({ req }) => push.get(req.raw))
+    .post(wechatPath, ({ req }) => push.post(req.raw))
+    .post('/attempts', create)
+    .get('/attempts/:id', watch)
+    .delete('/attempts/:id', cancel)
+    .post('/attempts/:id/redeem', finish)
+    .all(wechatPath, only('GET, POST'))
+    .all('/attempts', only('POST'))
+    .all('/attempts/:id', only('GET, DELETE'))
+    .all('/attempts/:id/redeem', only('POST'))
+    .notFound(() => problemResponse(new WechatMpLoginError('not_found')))
+    .onError((error) => problemResponse(asOurs(error)));
+
+  function asOurs(error: Error): WechatMpLoginError {
+    if (error instanceof WechatMpLoginError) return error;
+    if (error instanceof ShapeError) return invalid(error.field);
+    config.log('error', 'internal_error', { error: String(error) });
+    return new WechatMpLoginError('internal_error');
+  }
+
+  async function answer(request: Request, caller: Caller): Promise<Response> {
+    if (caller.origin !== null && !config.origins.has(caller.origin)) {
+      return problemResponse(new WechatMpLoginError('origin_denied'));
+    }
+    if (request.method === 'OPTIONS') return preflightResponse();
+    // Hono would run a GET for it, and leave its stream open.
+    if (request.method === 'HEAD') return methodNotAllowed('GET, POST, DELETE');
+    return app.fetch(request, { caller });
+  }
+
+  return async (request, caller) => {
+    const response = await answer(request, caller);
+    setCommonHeaders(response.headers);
+    if (caller.origin !== null && config.origins.has(caller.origin)) {
+      setCorsHeaders(response.headers, caller.origin);
+    }
+    return response;
+  };
+}
+
+function methodNotAllowed(allow: string): Response {
+  const response = problemResponse(new WechatMpLoginError('method_not_allowed'));
+  response.headers.set('Allow', allow);
+  return response;
+}
+
+function limit(waitMs: number, code: 'rate_limited' | 'slow_down'): void {
+  if (waitMs > 0) throw new WechatMpLoginError(code, code, { retryAfterMs: waitMs });
+}
+
+/** `k`; what cannot be one is answered like a wrong one. */
+function bearer(request: Request): string {
+  const key = /^Bearer +(.*)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+  if (!chainValuePattern.test(key)) throw new WechatMpLoginError('not_found');
+  return key;
+}
+
+function queryNumber(value: string | undefined, field: string): number {
+  if (value === undefined) return 0;
+  if (!/^\d{1,15}$/.test(value)) throw invalid(field);
+  return Number(value);
+}

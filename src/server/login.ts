@@ -1,0 +1,84 @@
+/** Puts the rooms of the backend together. */
+import { createWechatApi } from '../wechat/api.js';
+import { createCrypt } from '../wechat/crypt.js';
+import type { Caller } from './caller.js';
+import { checkOptions } from './config.js';
+import { createHandler } from './handler.js';
+import { Ledger } from './ledger.js';
+import { Logins } from './logins.js';
+import type { Options } from './options.js';
+import { createPushHandler } from './push.js';
+import { createRedeem } from './redeem.js';
+import { createMemoryStore } from './stores/memory.js';
+import { Watchers } from './watchers.js';
+
+export interface WechatMpLogin {
+  /**
+   * Answers one request below `publicUrl`. `caller` says what the headers do not, or cannot inside a
+   * page; what it leaves out is read from the headers, and `Set-Cookie` goes on the response.
+   * Without an address the limits for each address do not apply. A request without `Origin` is let
+   * in: browsers send it with every POST and DELETE, and nobody else can make a browser act.
+   */
+  fetch(request: Request, caller?: Partial<Caller>): Promise<Response>;
+  /** The server URL to enter on the WeChat developer platform. */
+  readonly callbackUrl: string;
+  /** Ends every stream and held read; their pages connect again. Requests are still answered. */
+  close(): void;
+}
+
+/** @throws ConfigurationError */
+export function createWechatMpLogin(options: Options): WechatMpLogin {
+  const config = checkOptions(options);
+  const { origin, basePath, now, limits, log, officialAccount } = config;
+  const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = config.wechat;
+  const wechat = createWechatApi({
+    appId,
+    appSecret,
+    now,
+    ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
+  // Each push awaits it and fails by itself; without this a failure would end the process at start.
+  crypt?.catch(() => undefined);
+  const { accounts, sessions } = options;
+  const ledger = new Ledger(config, options.store ?? createMemoryStore({ now }));
+  const logins = new Logins(config, ledger, wechat);
+  const redeem = createRedeem({ config, ledger, wechat, accounts, sessions });
+  const watchers = new Watchers({
+    ledger,
+    now,
+    maxOpen: limits.openReads,
+    maxOpenPerAddress: limits.openReadsPerAddress,
+  });
+  const push = createPushHandler({ config, crypt, logins });
+  const handle = createHandler({ config, logins, redeem, watchers, push });
+  log('warn', 'confirm_none', {
+    meaning:
+      'Nothing is asked in the chat: to scan is to sign in, so somebody who gets another person to ' +
+      'scan the code of his own page is signed in as that person.',
+  });
+
+  return {
+    callbackUrl: `${origin}${basePath}/wechat/${officialAccount.key}`,
+    async fetch(request, caller = {}) {
+      const { headers } = request;
+      const lines: string[] = [];
+      const response = await handle(request, {
+        address: caller.address ?? '',
+        origin: caller.origin === undefined ? headers.get('origin') : caller.origin,
+        userAgent: caller.userAgent ?? headers.get('user-agent') ?? '',
+        cookie: caller.cookie ?? headers.get('cookie') ?? '',
+        setCookie: (line) => {
+          if (caller.setCookie) caller.setCookie(line);
+          else lines.push(line);
+        },
+      });
+      for (const line of lines) response.headers.append('Set-Cookie', line);
+      return response;
+    },
+    close() {
+      watchers.close();
+    },
+  };
+}

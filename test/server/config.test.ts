@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  ConfigurationError,
+  createCookieSessions,
+  createMemoryAccounts,
+  createWechatMpLogin,
+  type Options,
+} from '../../src/server/index.js';
+import { settings } from './harness.js';
+
+const right: Options = {
+  publicUrl: 'https://login.example/wechat-login/',
+  wechat: settings,
+  officialAccount: { name: 'Example' },
+  accounts: createMemoryAccounts(),
+  sessions: createCookieSessions({ secure: true }),
+  log: () => undefined,
+};
+const { appId, appSecret, token: goodToken } = settings;
+const unencrypted = { appId, appSecret, token: goodToken };
+
+const wrong: readonly [name: string, changes: object, sentence: RegExp][] = [
+  ['no publicUrl', { publicUrl: undefined }, /publicUrl must be the address/],
+  ['a path as publicUrl', { publicUrl: '/wechat-login' }, /publicUrl must be the address/],
+  ['plain http', { publicUrl: 'http://login.example/' }, /must begin with https/],
+  ['another scheme', { publicUrl: 'ftp://login.example/' }, /must begin with https/],
+  ['a query in publicUrl', { publicUrl: 'https://login.example/?a=1' }, /without "\?"/],
+  ['a password in publicUrl', { publicUrl: 'https://a:b@login.example/' }, /credentials/],
+  ['any origin', { origins: ['*'] }, /"\*" and "null" are never allowed/],
+  ['the null origin', { origins: ['null'] }, /never allowed/],
+  ['an origin with a path', { origins: ['https://app.example/'] }, /without a path/],
+  ['an origin on plain http', { origins: ['http://app.example'] }, /exact origins/],
+  ['no wechat', { wechat: undefined }, /wechat is missing/],
+  ['no appId', { wechat: { ...settings, appId: '' } }, /wechat\.appId .* copy the AppID/],
+  ['a misshapen appId', { wechat: { ...settings, appId: 'gh_0123456789ab' } }, /wechat\.appId/],
+  ['no secret', { wechat: { ...settings, appSecret: undefined } }, /wechat\.appSecret .* reset/],
+  ['a cut secret', { wechat: { ...settings, appSecret: 'abc' } }, /wechat\.appSecret/],
+  ['no token', { wechat: { ...settings, token: '' } }, /wechat\.token must be 3 to 32/],
+  ['a token with marks', { wechat: { ...settings, token: 'a-b-c' } }, /letters and digits/],
+  ['no AES key', { wechat: unencrypted }, /43 letters .* sets wechat\.mode to "plain"/],
+  ['a short AES key', { wechat: { ...settings, encodingAesKey: 'abc' } }, /43 letters/],
+  [
+    'compatible mode without a key',
+    { wechat: { ...unencrypted, mode: 'compatible' } },
+    /43 letters/,
+  ],
+  ['an unknown mode', { wechat: { ...settings, mode: 'none' } }, /"safe", "compatible" or/],
+  ['a wrong original id', { wechat: { ...settings, originalId: 'wx1' } }, /originalId/],
+  ['a wrong API address', { wechat: { ...settings, apiBaseUrl: 'x' } }, /apiBaseUrl/],
+  ['an account without a name', { officialAccount: { name: ' ' } }, /officialAccount\.name/],
+  ['no official account', { officialAccount: undefined }, /officialAccount\.name/],
+  ['an unknown kind', { officialAccount: { name: 'x', kind: 'shop' } }, /officialAccount\.kind/],
+  [
+    'an avatar that runs',
+    { officialAccount: { name: 'x', avatar: 'javascript:alert(1)' } },
+    /avatar/,
+  ],
+  ['a key with a slash', { officialAccount: { name: 'x', key: 'a/b' } }, /officialAccount\.key/],
+  ['no accounts', { accounts: undefined }, /accounts must have the functions find/],
+  ['half of the accounts', { accounts: { find: () => undefined } }, /create\(identity/],
+  ['no sessions', { sessions: {} }, /sessions must have the function open/],
+  ['a store that is none', { store: new Map() }, /createMemoryStore/],
+  ['a confirmation to come', { confirm: 'tap' }, /"none" alone/],
+  ['a policy to come', { newAccounts: 'ask' }, /"create" alone/],
+  ['a limit of nothing', { limits: { createsPerMinute: 0 } }, /limits\.createsPerMinute/],
+];
+
+for (const [name, changes, sentence] of wrong) {
+  test(`refused at start with a sentence: ${name}`, () => {
+    assert.throws(
+      () => createWechatMpLogin({ ...right, ...changes }),
+      (error) => error instanceof ConfigurationError && sentence.test(error.message),
+    );
+  });
+}
+
+for (const token of [
+  'AAAAA',
+  'wechat',
+  'mytoken2026',
+  'aaaaaaaaaaaaaaaaaaaaaaaa',
+  'abcdefghijklmnop1234',
+  '12345678901234567890',
+  'wechatloginwechatlogin',
+]) {
+  test(`plain mode refuses the guessable token ${token}`, () => {
+    const wechat = { ...unencrypted, mode: 'plain', token } as const;
+    assert.throws(() => createWechatMpLogin({ ...right, wechat }), /guessable/);
+  });
+}
+
+test('plain mode is there for who asks for it by name, with a token that nobody guesses', () => {
+  createWechatMpLogin({ ...right, wechat: { ...unencrypted, mode: 'plain' } });
+});
+
+test('a sentence about a wrong secret does not hold it', () => {
+  const appSecret = 'almostASecret';
+  assert.throws(
+    () => createWechatMpLogin({ ...right, wechat: { ...settings, appSecret } }),
+    (error) => error instanceof Error && !error.message.includes(appSecret),
+  );
+});
+
+test('the callback address is told, with and without a slash at the end', () => {
+  const callbackUrl = 'https://login.example/wechat-login/wechat/default';
+  assert.equal(createWechatMpLogin(right).callbackUrl, callbackUrl);
+  const publicUrl = 'http://localhost:8080';
+  assert.equal(
+    createWechatMpLogin({ ...right, publicUrl }).callbackUrl,
+    'http://localhost:8080/wechat/default',
+  );
+});
+
+test('a log says at start what it means that nothing is confirmed', () => {
+  const lines: string[] = [];
+  createWechatMpLogin({
+    ...right,
+    log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
+  });
+  assert.match(lines.join('\n'), /"warn","confirm_none".*to scan is to sign in/);
+});
