@@ -12,7 +12,9 @@ export default {
             declaration.members = declaration.members?.filter(
               (member) => member.privacy !== 'private' && !/^[#_]/.test(member.name),
             );
-            declaration.events = declaration.events?.filter((event) => event.name);
+            declaration.events = declaration.events?.filter(
+              (event) => event.name && event.description,
+            );
           }
         }
       },

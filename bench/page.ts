@@ -5,7 +5,7 @@ import { median } from './world.js';
 
 /** Runs before the page's own scripts: counts frames from the answer to create until the code is drawn. */
 function watchFrames(): void {
-  const real = window.fetch;
+  const real = window.fetch.bind(window);
   const record: { frames: number; shift: number } = { frames: -1, shift: 0 };
   Object.assign(window, { record });
   new PerformanceObserver((list) => {
@@ -17,9 +17,9 @@ function watchFrames(): void {
       .querySelector('wechat-mp-login')
       ?.shadowRoot?.querySelector('wechat-mp-qr')
       ?.shadowRoot?.querySelector('svg path[d]');
-  window.fetch = async (...args) => {
-    const response = await real(...args);
-    if (!String(args[0]).endsWith('/attempts')) return response;
+  window.fetch = async (input, init) => {
+    const response = await real(input, init);
+    if (!response.url.endsWith('/attempts')) return response;
     // The body too has to be there: until then it is the backend's time.
     const whole = new Response(await response.blob(), response);
     let frames = 0;

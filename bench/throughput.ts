@@ -50,7 +50,8 @@ async function perSecond(
 async function emptyServer() {
   const app = new Hono();
   app.post('/empty', (c) => c.json({}));
-  const server = createServer(getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://localhost:${port}/empty`, close: () => server.close() };

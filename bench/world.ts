@@ -31,10 +31,11 @@ const noLimits = {
 
 export async function createWorld(): Promise<World> {
   let count = 0;
-  let listener: ReturnType<typeof toNodeListener> | undefined;
+  // The backend has to know its own address, which is known once the port is open.
+  const served: { listener?: ReturnType<typeof toNodeListener> } = {};
   const server = createServer((request, response) => {
     if (!request.url?.includes('/wechat/')) count += 1;
-    listener?.(request, response);
+    served.listener?.(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -55,7 +56,7 @@ export async function createWorld(): Promise<World> {
     log: () => undefined,
   });
   simulator.account.callbackUrl = login.callbackUrl;
-  listener = toNodeListener(login);
+  served.listener = toNodeListener(login);
   return {
     url: `${origin}/wechat-login`,
     simulator,

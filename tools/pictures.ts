@@ -17,9 +17,7 @@ try {
   await press(page, 'Scan');
   await page.waitForSelector('::-p-aria([name="Follow"][role="button"])');
   await page.screenshot({
-    path: fileURLToPath(
-      new URL('../docs/pictures/sign-in.png', import.meta.url),
-    ) as `${string}.png`,
+    path: fileURLToPath(new URL('../docs/pictures/sign-in.png', import.meta.url)),
   });
 } finally {
   await browser.close();

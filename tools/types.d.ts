@@ -4,3 +4,9 @@ declare module 'eslint-plugin-lit-a11y' {
   const plugin: { configs: { recommended: Linter.Config } };
   export default plugin;
 }
+
+/** Made by `npm run manifest`. */
+declare module '*/custom-elements.json' {
+  const manifest: unknown;
+  export default manifest;
+}

@@ -32,5 +32,5 @@ export interface Backend {
   watch(attempt: AttemptHandle, options: WatchOptions): AsyncIterable<Snapshot>;
   redeem(id: string, verifier: string, options: { signal: AbortSignal }): Promise<RedeemResult>;
   /** Ends the attempt; no error where it has ended already. */
-  cancel(attempt: AttemptHandle, options: { signal: AbortSignal }): Promise<void>;
+  cancel(attempt: AttemptHandle, options: { readonly signal: AbortSignal }): Promise<void>;
 }

@@ -10,9 +10,9 @@ export interface Shown {
 }
 
 export type LoginState =
-  | { readonly type: 'idle'; readonly shown?: Shown }
+  | { readonly type: 'idle'; readonly shown?: Shown | undefined }
   /** A code is being asked for. */
-  | { readonly type: 'loading'; readonly shown?: Shown }
+  | { readonly type: 'loading'; readonly shown?: Shown | undefined }
   /** The code can be scanned. */
   | {
       readonly type: 'ready';
@@ -27,36 +27,38 @@ export type LoginState =
       readonly renewals: number;
     }
   /** Scanned; the person confirms in the chat: by a tap, or by sending these digits. */
-  | { readonly type: 'confirm'; readonly shown?: Shown; readonly mode: 'tap' }
+  | { readonly type: 'confirm'; readonly shown?: Shown | undefined; readonly mode: 'tap' }
   | {
       readonly type: 'confirm';
-      readonly shown?: Shown;
+      readonly shown?: Shown | undefined;
       readonly mode: 'code';
       readonly code: string;
     }
   /** Let in by WeChat; the session is being opened. */
-  | { readonly type: 'approved'; readonly shown?: Shown }
+  | { readonly type: 'approved'; readonly shown?: Shown | undefined }
   | {
       readonly type: 'success';
-      readonly shown?: Shown;
+      readonly shown?: Shown | undefined;
       readonly account: Account;
       readonly isNew: boolean;
-      readonly returnTo?: string;
+      readonly returnTo?: string | undefined;
       /** One-time code for the application's server, where the backend gives one. */
-      readonly code?: string;
+      readonly code?: string | undefined;
     }
-  | { readonly type: 'expired'; readonly shown?: Shown }
+  | { readonly type: 'expired'; readonly shown?: Shown | undefined }
   /** "Not me" was tapped. */
-  | { readonly type: 'denied'; readonly shown?: Shown }
-  | { readonly type: 'cancelled'; readonly shown?: Shown }
+  | { readonly type: 'denied'; readonly shown?: Shown | undefined }
+  | { readonly type: 'cancelled'; readonly shown?: Shown | undefined }
   /** This device has no network; goes on by itself. */
-  | { readonly type: 'offline'; readonly shown?: Shown }
+  | { readonly type: 'offline'; readonly shown?: Shown | undefined }
   | {
       readonly type: 'error';
-      readonly shown?: Shown;
+      readonly shown?: Shown | undefined;
       readonly code: ErrorCode;
       /** Whether starting again may help. */
       readonly retryable: boolean;
       /** How long to wait before that, in milliseconds, where the backend said so. */
-      readonly retryAfterMs?: number;
+      readonly retryAfterMs?: number | undefined;
+      /** What exactly went wrong, for the developer's console; never for the visitor. */
+      readonly detail?: string | undefined;
     };

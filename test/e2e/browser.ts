@@ -55,12 +55,18 @@ export async function untilState(page: Page, type: string): Promise<void> {
   );
 }
 
-/** Reads the code in the picture of an element, with a reader that is not the phone's. */
-export async function decodeScreenshot(element: ElementHandle): Promise<string | undefined> {
-  const picture = PNG.sync.read(Buffer.from(await element.screenshot()));
-  const { data, width, height } = picture;
-  const read = jsqr(new Uint8ClampedArray(data), width, height);
-  return read?.data;
+/**
+ * Reads the code in pictures of an element, with a reader that is not the phone's. A few pictures,
+ * as the code fades in.
+ */
+export async function decodeScreenshot(element: ElementHandle): Promise<string> {
+  for (let pictures = 0; pictures < 20; pictures++) {
+    const picture = PNG.sync.read(Buffer.from(await element.screenshot()));
+    const { data, width, height } = picture;
+    const read = jsqr(new Uint8ClampedArray(data), width, height)?.data;
+    if (read) return read;
+  }
+  return '';
 }
 
 /** How far the page is wider than its window: 0 where nothing has to be scrolled sideways. */

@@ -1,0 +1,20 @@
+/** What the phone on the page talks to: the simulator in the page, or one behind HTTP (remote.ts). */
+import type { Phone as SimulatedPhone } from '../../src/simulator/index.js';
+
+/** The part of it that this phone has buttons for. */
+export type Phone = Pick<
+  SimulatedPhone,
+  'people' | 'scan' | 'follow' | 'unfollow' | 'chat' | 'send' | 'tap'
+>;
+
+export type { Person, ScanResult } from '../../src/simulator/index.js';
+
+export type ChatMessage = Awaited<ReturnType<Phone['chat']>>[number];
+
+/** The official account as the app shows it. */
+export interface ShownAccount {
+  readonly name: string;
+  readonly kind: 'service' | 'subscription';
+  /** An address of this page's own origin. */
+  readonly avatar?: string | undefined;
+}

@@ -1,0 +1,158 @@
+/** Turns one picture on the page into pixels, with all that stands behind and before it. */
+import { coverOf, type Patch } from './cover.js';
+import { layersOf, pageColour, type Layer, type Picture } from './surroundings.js';
+
+/** Everything that is needed to develop the photograph later, taken in one synchronous moment. */
+export interface Exposure {
+  readonly source: HTMLImageElement | HTMLCanvasElement | { readonly svg: string };
+  /** The picture's box, without border and padding, in CSS pixels. */
+  readonly content: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  readonly width: number;
+  readonly height: number;
+  readonly page: string;
+  readonly layers: readonly Layer[];
+  readonly patches: readonly Patch[];
+}
+
+/** Pixels per CSS pixel, as on the screens that people have. */
+const scale = 2;
+/** Of what surrounds the picture, in CSS pixels: a code needs its quiet zone. */
+const margin = 20;
+
+/** Without it (Safari below 18) a blur cannot be drawn, so a blurred code counts as unreadable. */
+const drawsFilters = 'filter' in CanvasRenderingContext2D.prototype;
+
+/** @returns undefined where the picture is not displayed, or only behind something */
+export function expose(picture: Picture): Exposure | undefined {
+  const style = getComputedStyle(picture);
+  if (style.visibility !== 'visible') return undefined;
+  const source = sourceOf(picture);
+  const patches = source && coverOf(picture);
+  if (!source || !patches) return undefined;
+  const { width, height } = picture.getBoundingClientRect();
+  const layers = layersOf(picture);
+  if (!drawsFilters && layers.some(({ filter }) => filter.includes('blur'))) return undefined;
+  const inset = (side: 'Left' | 'Top' | 'Right' | 'Bottom') =>
+    parseFloat(style[`padding${side}`]) + parseFloat(style[`border${side}Width`]) || 0;
+  const content = {
+    x: inset('Left'),
+    y: inset('Top'),
+    width: width - inset('Left') - inset('Right'),
+    height: height - inset('Top') - inset('Bottom'),
+  };
+  const page = pageColour(picture.ownerDocument);
+  return { source, content, width, height, page, layers, patches };
+}
+
+function sourceOf(picture: Picture): Exposure['source'] | undefined {
+  if (picture instanceof SVGSVGElement) return { svg: drawingOf(picture) };
+  if (picture instanceof HTMLCanvasElement)
+    return picture.width * picture.height ? picture : undefined;
+  return picture.complete && picture.naturalWidth ? picture : undefined;
+}
+
+/** What a style sheet may set and a picture on its own would lose. */
+const inherited = [
+  ...['fill', 'fill-opacity', 'fill-rule', 'stroke', 'stroke-width', 'stroke-opacity'],
+  ...['stroke-linecap', 'stroke-linejoin', 'stroke-dasharray', 'stroke-dashoffset'],
+  ...['visibility', 'display', 'shape-rendering', 'opacity', 'transform'],
+] as const;
+
+/**
+ * The SVG as a document of its own, its computed styles as attributes: style sheets do not reach
+ * into an image, and a `style` attribute would need leave from the page's policy.
+ */
+function drawingOf(picture: SVGSVGElement): string {
+  const copy = picture.cloneNode(true) as SVGSVGElement;
+  const originals = [picture, ...picture.querySelectorAll('*')];
+  const copies = [copy, ...copy.querySelectorAll('*')];
+  originals.forEach((original, index) => {
+    const style = getComputedStyle(original);
+    copies[index]?.removeAttribute('style');
+    for (const name of inherited) {
+      const value = style.getPropertyValue(name);
+      // As attributes, a transform of "none" is an error in the console.
+      if (!(name === 'transform' && value === 'none')) copies[index]?.setAttribute(name, value);
+    }
+  });
+  // The root's own are part of the layers: applied twice, a veil would look thicker than it is.
+  for (const name of ['opacity', 'transform', 'display']) copy.removeAttribute(name);
+  for (const each of copy.querySelectorAll('script, style, foreignObject')) each.remove();
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const { width, height } = picture.getBoundingClientRect();
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** @throws DOMException where the browser cannot draw the picture */
+export async function develop(exposure: Exposure): Promise<HTMLCanvasElement> {
+  const source = await drawable(exposure.source);
+  let top = blank(exposure);
+  cover(top, exposure.page);
+  const open: { below: CanvasRenderingContext2D; layer: Layer }[] = [];
+  for (const layer of exposure.layers) {
+    if (layer.opacity < 1 || layer.filter !== 'none') {
+      open.push({ below: top, layer });
+      const group = blank(exposure);
+      group.drawImage(top.canvas, 0, 0);
+      top = group;
+    }
+    cover(top, layer.colour);
+  }
+  const { x, y, width, height } = exposure.content;
+  top.setTransform(scale, 0, 0, scale, margin * scale, margin * scale);
+  top.drawImage(source, x, y, width, height);
+  for (const { below, layer } of open.reverse()) {
+    below.globalAlpha = layer.opacity;
+    if (drawsFilters) below.filter = scaled(layer.filter);
+    below.drawImage(top.canvas, 0, 0);
+    if (drawsFilters) below.filter = 'none';
+    below.globalAlpha = 1;
+    top = below;
+  }
+  paste(top, exposure.patches);
+  return top.canvas;
+}
+
+async function drawable(source: Exposure['source']): Promise<CanvasImageSource> {
+  if (!('svg' in source)) return source;
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source.svg)}`;
+  await image.decode();
+  return image;
+}
+
+function blank({ width, height }: Exposure): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round((width + 2 * margin) * scale);
+  canvas.height = Math.round((height + 2 * margin) * scale);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new DOMException('This browser gives no canvas.', 'NotSupportedError');
+  return context;
+}
+
+function cover(context: CanvasRenderingContext2D, colour: string): void {
+  context.fillStyle = colour;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
+function paste(context: CanvasRenderingContext2D, patches: readonly Patch[]): void {
+  context.setTransform(scale, 0, 0, scale, margin * scale, margin * scale);
+  for (const { x, y, width, height, colour, opacity } of patches) {
+    context.globalAlpha = opacity;
+    context.fillStyle = colour;
+    context.fillRect(x, y, width, height);
+  }
+  context.globalAlpha = 1;
+}
+
+/** A canvas filter counts canvas pixels, not CSS pixels. */
+function scaled(filter: string): string {
+  return filter.replace(/([\d.]+)px/g, (_, length: string) => `${Number(length) * scale}px`);
+}

@@ -1,0 +1,98 @@
+/** The list of chats, whose phone it is, and Scan. */
+import { avatar, h, icon } from '../dom.js';
+import { plainText } from '../message-text.js';
+import { names } from '../texts.js';
+import type { Stage } from './stage.js';
+
+export function home(stage: Stage): HTMLElement {
+  const { t } = stage;
+  const list = h(
+    'ul',
+    { class: 'chats', 'aria-label': t.chats },
+    ...t.others.map(([name, preview, time]) => row(name, preview, time)),
+  );
+  void addContact(stage, list);
+  return h(
+    'section',
+    { class: 'view home' },
+    h('header', { class: 'owner' }, owner(stage)),
+    h('div', { class: 'scroll' }, list),
+    h(
+      'footer',
+      { class: 'dock' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'primary',
+          'aria-label': names.scan,
+          click: () => stage.show({ type: 'viewfinder' }),
+        },
+        icon('scan'),
+        t.scan,
+      ),
+    ),
+  );
+}
+
+/** The browser's own list: it works with every keyboard and every screen reader. */
+function owner(stage: Stage): HTMLElement {
+  const { people, person } = stage;
+  const select = h('select', { 'aria-label': names.person });
+  for (const each of people) {
+    const option = h('option', { value: each.id }, each.name);
+    option.selected = each.id === person.id;
+    select.append(option);
+  }
+  select.addEventListener('change', () => stage.choosePerson(select.value));
+  return h(
+    'div',
+    { class: 'who' },
+    avatar('person', person.name, person.avatar),
+    select,
+    icon('down'),
+  );
+}
+
+function row(name: string, preview: string, time: string): HTMLElement {
+  return h(
+    'li',
+    {},
+    h(
+      'div',
+      { class: 'row' },
+      avatar('group', name, undefined),
+      h('span', { class: 'row-name' }, name),
+      h('span', { class: 'row-time' }, time),
+      h('span', { class: 'row-preview' }, preview),
+    ),
+  );
+}
+
+/** Without a message there is no chat, as in every list of chats. */
+async function addContact(stage: Stage, list: HTMLElement): Promise<void> {
+  const { t, contact, link, person, signal } = stage;
+  if (!contact) return;
+  // The list is complete without it; a phone that is offline says so on the next action.
+  const messages = await link.chat(person.id).catch(() => []);
+  const last = messages.at(-1);
+  if (!last || signal.aborted) return;
+  list.prepend(
+    h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'row',
+          click: () => stage.show({ type: 'chat', account: contact }),
+        },
+        avatar('account', contact.name, contact.avatar),
+        h('span', { class: 'row-name' }, contact.name),
+        h('span', { class: 'row-time' }, t.justNow),
+        h('span', { class: 'row-preview' }, plainText(last.text)),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,49 @@
+/** One calm sentence where a scan leads nowhere. */
+import { h, icon } from '../dom.js';
+import { names } from '../texts.js';
+import type { NoticeKind, Stage } from './stage.js';
+
+export function notice(stage: Stage, kind: NoticeKind): HTMLElement {
+  const { t } = stage;
+  const [title, hint] = t[kind];
+  stage.announce(title);
+  return h(
+    'section',
+    { class: 'view notice' },
+    h(
+      'div',
+      { class: 'scroll' },
+      h(
+        'div',
+        { class: 'card' },
+        h('span', { class: 'badge', 'aria-hidden': 'true' }, icon(kind)),
+        h('h2', {}, title),
+        h('p', { class: 'about' }, hint),
+      ),
+    ),
+    h(
+      'footer',
+      { class: 'dock' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'primary',
+          'aria-label': names.retry,
+          click: () => stage.show({ type: 'viewfinder' }),
+        },
+        t.retry,
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          'aria-label': names.cancel,
+          click: () => stage.show({ type: 'home' }),
+        },
+        t.cancel,
+      ),
+    ),
+  );
+}

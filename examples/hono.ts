@@ -1,0 +1,28 @@
+/** The reference backend in a framework of Request and Response; others mount it the same way. */
+import { serve, type ServerType } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { Hono } from 'hono';
+import {
+  createCookieSessions,
+  createMemoryAccounts,
+  createWechatMpLogin,
+  type Options,
+} from '../src/server/index.js';
+
+export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): ServerType {
+  // Those of an application are its own: see node-http.ts.
+  const accounts = createMemoryAccounts();
+  const sessions = createCookieSessions({ secure: options.publicUrl.startsWith('https:') });
+  const login = createWechatMpLogin({ ...options, accounts, sessions });
+
+  const app = new Hono();
+  app.all('/wechat-login/*', (c) =>
+    login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? '' }),
+  );
+  app.get('/me', (c) => c.json(sessions.read(c.req.header('cookie')) ?? null));
+  app.post('/sign-out', (c) => {
+    c.header('Set-Cookie', sessions.close(c.req.header('cookie')));
+    return c.body(null, 204);
+  });
+  return serve({ fetch: app.fetch, port });
+}

@@ -1,0 +1,56 @@
+/**
+ * What a developer should look at when a login ends in an error. Apart from everything else and
+ * loaded only then (`import()`): no visitor pays for these sentences.
+ */
+import type { ErrorCode } from '../protocol/errors.js';
+
+const sentences = {
+  unreachable:
+    'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect.',
+  timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
+  bad_response:
+    'The answer is not of this protocol. Often an HTML page: a single-page fallback, a proxy\'s error page, or a wrong path in "backend". Compare it with docs/protocol.md.',
+  insecure_context:
+    'This page has no crypto.subtle, which the login needs. Serve it over https; http works on localhost alone.',
+  bad_backend:
+    '"backend" must be a path on this origin or an https address (http on localhost alone), without a query, a fragment or a password.',
+  unsupported:
+    'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and to make new accounts by itself.',
+  invalid_request:
+    'The backend refused the request as not of the protocol. Check that page and backend speak the same version.',
+  proof_failed: 'A proof given by the person was wrong.',
+  origin_denied:
+    "The backend does not allow this page's origin. Add it to the backend's list of origins.",
+  reauthentication_required:
+    'The signed-in session is too old for this; ask the person to sign in again first.',
+  session_mismatch: 'Another account was signed in between the start of this attempt and its end.',
+  not_found:
+    "The backend does not know this attempt, or its cookie did not come back. Check that cookies pass (SameSite, Secure, the proxy's path) and that all instances share one store.",
+  method_not_allowed:
+    'The address answers, but not this HTTP method. Check that the proxy lets POST and DELETE through.',
+  wrong_state:
+    'The attempt was not in the state that the request needs. A backend that answers so after "approved" loses track of its attempts.',
+  identity_conflict: 'This WeChat belongs to another account of this site.',
+  challenge_used:
+    'Every challenge was refused as used before, though each was new. Check that the cookie of "create" reaches this page, and that no cache or proxy repeats requests.',
+  gone: 'The attempt ended before it could be redeemed.',
+  too_large: 'The backend refused the body as too large, or a proxy before it did.',
+  unsupported_media_type:
+    'The backend did not see application/json; a proxy may have changed the Content-Type.',
+  slow_down: 'The backend asked for fewer requests than it was sent.',
+  rate_limited:
+    "Too many attempts in a short time. Behind a proxy, check that the backend sees the visitors' addresses and not the proxy's.",
+  internal_error: 'The backend failed inside. Its log says more.',
+  misconfigured:
+    "The backend's WeChat settings are wrong (AppID, AppSecret, IP whitelist, permissions). Its log says which.",
+  quota_exhausted: "The official account's quota of WeChat API calls is used up for today.",
+  upstream_unavailable: "WeChat's API did not answer the backend.",
+  platform_disabled:
+    'WeChat has disabled this official account or its API, or the operator has switched signing in off.',
+  store_unavailable: "The backend's store did not answer.",
+} satisfies Record<ErrorCode, string>;
+
+/** One sentence or two for the developer's console, in English. Never for visitors. */
+export function explain(code: ErrorCode): string {
+  return sentences[code];
+}

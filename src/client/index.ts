@@ -1,0 +1,9 @@
+/** `wechat-mp-login/client`: one login without a page's elements. */
+export { WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
+export type * from './backend.js';
+export { createHttpBackend, type HttpBackendOptions, type Transport } from './http-backend.js';
+export { Login } from './login.js';
+export { browserPage, type PageSignals } from './page-signals.js';
+export type { LoginOptions } from './run.js';
+export type * from './state.js';
+export type { After, Subscribe } from './wait.js';

@@ -1,0 +1,20 @@
+/** The few pictures that the tags draw: strokes on a grid of 24, hidden from assistive technology. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+
+const circle = 'M12 3a9 9 0 1 0 .1 0z';
+const paths = {
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  phone: 'M9 2.5h6a2 2 0 0 1 2 2v15a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2v-15a2 2 0 0 1 2-2zM11 18.5h2',
+  offline: 'M2 9a15 15 0 0 1 20 0M5.5 13a10 10 0 0 1 13 0M9 16.7a5 5 0 0 1 6 0M12 20h.01M4 3l16 18',
+  alert: `${circle}M12 7.5V13M12 16.5h.01`,
+  cross: `${circle}M15 9l-6 6M9 9l6 6`,
+};
+
+export type Icon = keyof typeof paths;
+
+export function icon(name: Icon): TemplateResult {
+  return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true">
+    <path d=${paths[name]} />
+  </svg>`;
+}

@@ -1,0 +1,5 @@
+/** `wechat-mp-login/elements`: the classes alone; the page registers them, under whatever names. */
+export * from './events.js';
+export { WechatMpLogin } from './wechat-mp-login.js';
+export { WechatMpQr } from './wechat-mp-qr.js';
+export type { TileState } from './wechat-mp-qr.js';

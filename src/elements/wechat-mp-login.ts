@@ -1,0 +1,308 @@
+/** `<wechat-mp-login>`: signs a person in by WeChat. */
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { Backend } from '../client/backend.js';
+import { createHttpBackend } from '../client/http-backend.js';
+import type { Transport } from '../client/http-backend.js';
+import { Login } from '../client/login.js';
+import type { LoginState } from '../client/state.js';
+import type { Sentence, Terms } from '../locales/terms.js';
+import { WechatMpLoginError } from '../protocol/errors.js';
+import type { Method, Purpose } from '../protocol/messages.js';
+import { safeReturnTo } from '../protocol/return-to.js';
+import { accountRow, clip } from './account-row.js';
+import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
+import { icon } from './icons.js';
+import { languageOf, minutes, termsFor } from './language.js';
+import { loginStyles } from './styles.js';
+import { viewOf } from './view.js';
+import type { View } from './view.js';
+
+/** What another attempt has to be started for. */
+const settings = ['backend', 'officialAccount', 'method', 'transport', 'purpose'] as const;
+
+type Success = Extract<LoginState, { type: 'success' }>;
+type Failure = Extract<LoginState, { type: 'error' }>;
+
+/**
+ * @summary Signs a person in: shows an official account's code, and knows when it was scanned.
+ * @tag wechat-mp-login
+ * @fires {LoginStateEvent} wechat-mp-login-state - Every change; `state.type` says to what.
+ * @fires {LoginSuccessEvent} wechat-mp-login-success - Somebody is signed in. Cancelable: the default goes to `return-to`.
+ * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the visitor was told.
+ * @csspart card - The whole.
+ * @csspart title - What this is, or what happened.
+ * @csspart text - What to do about it.
+ * @csspart account - The official account, later the person, by picture and name.
+ * @csspart button - The one thing to do.
+ * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left and of success.
+ * @cssproperty [--wechat-mp-button=#067a3b] - Colour of the button, below white words.
+ * @cssproperty --wechat-mp-background - Colour of the card.
+ * @cssproperty [--wechat-mp-radius=20px] - Corners of the card.
+ * @cssproperty --wechat-mp-shadow - Shadow of the card.
+ * @cssproperty --wechat-mp-font - Font families.
+ * @cssstate idle - As every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …
+ * @example <wechat-mp-login backend="/wechat-login" return-to="/home"></wechat-mp-login>
+ */
+export class WechatMpLogin extends LitElement {
+  static override styles = loginStyles;
+  static override properties = {
+    backend: {},
+    lang: { reflect: true },
+    officialAccount: { attribute: 'official-account' },
+    method: {},
+    transport: {},
+    purpose: {},
+    returnTo: { attribute: 'return-to' },
+    theme: { reflect: true },
+    manual: { type: Boolean },
+    state: { attribute: false },
+  };
+
+  /** Address of the backend, on this origin or https on another, or an object that is one. */
+  declare backend?: string | URL | Backend | undefined;
+  /** Key of one of the backend's official accounts. */
+  declare officialAccount?: string | undefined;
+  /** How to join in; `scan` unless set. */
+  declare method?: Method | 'auto' | undefined;
+  /** How to watch: `auto` (unless set), `stream` or `poll`. */
+  declare transport?: Transport | undefined;
+  /** `login` unless set. */
+  declare purpose?: Purpose | undefined;
+  /** Path on this origin to go to once signed in. */
+  declare returnTo?: string | undefined;
+  /** `auto` unless set: as the page's `color-scheme` has it. */
+  declare theme?: 'auto' | 'light' | 'dark' | undefined;
+  /** Waits for `start()`, or for the person to ask for a code. */
+  declare manual?: boolean | undefined;
+  /** What the login is at. */
+  declare readonly state: LoginState;
+
+  #login: Login | undefined;
+  #begun = false;
+  #terms: Terms | undefined;
+  #lang: string | undefined;
+  #states: CustomStateSet | undefined;
+
+  constructor() {
+    super();
+    try {
+      this.#states = this.attachInternals().states;
+    } catch {
+      // Safari before 16.4, and servers.
+    }
+    this.#draw({ type: 'idle' });
+  }
+
+  /** Begins; where it has begun, as `refresh()`. */
+  start(): void {
+    if (this.#login) this.#login.refresh();
+    else this.#begin();
+  }
+
+  /** Asks for a new code. */
+  refresh(): void {
+    this.start();
+  }
+
+  /** Gives the login up; the backend is told. */
+  cancel(): void {
+    this.#login?.cancel();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#begun && !this.#login && !this.manual) this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moved within the page, it is connected again by then, and its login goes on.
+    queueMicrotask(() => undefined);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#begun && !settings.some((name) => changed.has(name))) return;
+    if (this.#begun) this.#end();
+    this.#begun = true;
+    // False on a server, which has nobody to sign in.
+    if (this.isConnected && !this.#login && !this.manual) this.#begin();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const focused = this.shadowRoot?.activeElement;
+    super.update(changed);
+    // The button that had it is gone: the place where the person worked stays this one.
+    if (false) {
+      (this.renderRoot.firstElementChild as HTMLElement).focus({ preventScroll: true });
+    }
+  }
+
+  override render(): TemplateResult {
+    const { state } = this;
+    const terms = this.#terms;
+    const view = viewOf(state.type === 'idle' && !this.manual ? { type: 'loading' } : state);
+    const [title, text] = this.#words(view);
+    return html`<div
+      id="card"
+      part="card"
+      role="group"
+      tabindex="-1"
+      lang=${terms?.lang ?? nothing}
+      aria-label=${terms?.name ?? nothing}
+    >
+      <h2 part="title">${title}</h2>
+      <p part="text">${text}</p>
+      <wechat-mp-qr
+        exportparts="tile"
+        .value=${state.shown?.url}
+        .label=${terms?.picture}
+        .state=${view.tile}
+        .expiresAtMs=${view.expiresAtMs}
+        .lifetimeMs=${view.lifetimeMs}
+        @error=${this.#handleNoCode}
+        >${this.#renderOverlay(view)}</wechat-mp-qr
+      >
+      ${this.#renderAccount(view)} ${this.#renderNews(view, title, text)}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    void this.#speak();
+    try {
+      this.#states?.clear();
+      this.#states?.add(this.state.type);
+    } catch {
+      // Chromium before 125 wants names with dashes.
+    }
+  }
+
+  #renderOverlay({ icon: picture, action, digits }: View): TemplateResult {
+    const label = action && this.#terms?.[action];
+    return html`<div class="over">
+      ${digits ? html`<bdi>${digits.slice(0, 3)} ${digits.slice(3)}</bdi>` : nothing}
+      ${picture ? icon(picture) : nothing}
+      ${label ? html`<button part="button" @click=${() => this.start()}>${label}</button>` : nothing}
+    </div>`;
+  }
+
+  #renderAccount({ tile, person }: View): TemplateResult {
+    const terms = this.#terms;
+    const official = this.state.shown?.officialAccount;
+    const account = person ?? official;
+    const note = person ? terms?.you : terms?.kinds[official?.kind ?? 'service'];
+    const bones = tile === 'loading' ? html`<i class="avatar"></i><i class="avatar"></i>` : nothing;
+    return html`<div id="account" part="account">
+      ${account ? accountRow(account, note) : bones}
+    </div>`;
+  }
+
+  /** For those who hear the page: each change once, an error at once. The time left is no change. */
+  #renderNews({ tile, person, digits = '' }: View, title: string, text: string): TemplateResult {
+    const name = clip(person?.name ?? '');
+    const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B/g, ' ')];
+    const news = all.filter(Boolean).join(' · ');
+    const urgent = false;
+    return html`<div class="news" role="status">${urgent ? '' : news}</div>
+      <div class="news" role="alert">${urgent ? news : ''}</div>`;
+  }
+
+  #words({ says, action, waitMs = 0 }: View): readonly [title: string, text: string] {
+    const terms = this.#terms;
+    const said: Partial<Record<View['says'], readonly [string, Sentence]>> = terms?.says ?? {};
+    const [title, text] = said[says] ?? said[action ? 'failed' : 'unavailable'] ?? ['', ''];
+    if (typeof text === 'string') return [title, text];
+    const kind = this.state.shown?.officialAccount.kind ?? 'service';
+    return [title, text({ kind, wait: waitMs ? minutes(waitMs, terms?.lang) : '' })];
+  }
+
+  #begin(): void {
+    const { backend, method, transport, officialAccount, purpose, returnTo } = this;
+    try {
+      this.#login = new Login({
+        lang: languageOf(this),
+        method: method === 'auto' ? undefined : method,
+        officialAccount,
+        purpose,
+        returnTo,
+        backend:
+          typeof backend === 'object' && 'create' in backend
+            ? backend
+            : createHttpBackend(backend || 'none:', { transport: transport ?? undefined }),
+        onState: (state) => this.#handleState(state),
+      });
+      this.#login.start();
+    } catch (error) {
+      const code = error instanceof WechatMpLoginError ? error.code : 'bad_backend';
+      this.#handleState({ type: 'error', code, retryable: false });
+    }
+  }
+
+  #end(): void {
+    this.#login?.dispose();
+    this.#login = undefined;
+    this.#draw({ type: 'idle' });
+  }
+
+  #draw(state: LoginState): void {
+    (this as { state: LoginState }).state = state;
+  }
+
+  async #speak(): Promise<void> {
+    const lang = languageOf(this);
+    if (lang === this.#lang) return;
+    this.#lang = lang;
+    try {
+      const terms = await termsFor(lang);
+      if (lang !== this.#lang) return;
+      this.#terms = terms;
+      this.requestUpdate();
+    } catch {
+      // The code can be scanned without words; the next change of language tries again.
+      this.#lang = undefined;
+    }
+  }
+
+  #handleState(state: LoginState): void {
+    this.#draw(state);
+    this.dispatchEvent(new LoginStateEvent(state));
+    // A listener may have gone on already.
+    if (this.state !== state) return;
+    if (state.type === 'success') this.#handleSuccess(state);
+    if (state.type === 'error') this.#handleError(state);
+  }
+
+  #handleSuccess({ account, isNew, code, returnTo }: Success): void {
+    if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, code))) return;
+    const path = safeReturnTo(returnTo ?? this.returnTo ?? '');
+    if (path) location.assign(path);
+  }
+
+  #handleError({ code, retryable }: Failure): void {
+    this.dispatchEvent(new LoginErrorEvent(code, retryable));
+    void import('../client/explain.js')
+      .then(({ explain }) => explain(code))
+      .catch(() => '')
+      // eslint-disable-next-line no-console -- the developer's own place
+      .then((why) => console.error(`<wechat-mp-login> ${code} ${why}`));
+  }
+
+  /** The encoder did not load, or cannot draw this text: no code, but no endless wait either. */
+  #handleNoCode(): void {
+    const { shown, type } = this.state;
+    if (type !== 'ready' && type !== 'loading') return;
+    this.#end();
+    this.#handleState({
+      type: 'error',
+      code: 'unreachable',
+      retryable: true,
+      ...(shown && { shown }),
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wechat-mp-login': WechatMpLogin;
+  }
+}

@@ -1,0 +1,139 @@
+/** `<wechat-mp-qr>`: a code and what happened to it. */
+import { html, LitElement, nothing, svg } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { CodePath } from './code-path.js';
+import { qrStyles } from './styles.js';
+
+/**
+ * `loading` no code yet · `ready` to be scanned · `veiled` it counts no longer · `busy`, then `done`,
+ * after it was scanned · `blank` no code: a place for the slot alone.
+ */
+export type TileState = 'loading' | 'ready' | 'veiled' | 'busy' | 'done' | 'blank';
+
+/** What a code may take inside the tile, its quiet zone included. */
+const facePx = 213;
+/** Modules that stay white on every side, as ISO 18004 asks. */
+const quiet = 4;
+/** The tile's outline, from the middle of its top clockwise: what is left of the time ends there. */
+const outline =
+  'M112.5 1.5h89a22 22 0 0 1 22 22v178a22 22 0 0 1-22 22h-178a22 22 0 0 1-22-22v-178a22 22 0 0 1 22-22z';
+
+let encode: ((text: string) => CodePath) | undefined;
+
+/**
+ * @summary A code on a white tile, the time left as its outline.
+ * @tag wechat-mp-qr
+ * @slot - What stands on top of the tile: a button, a picture, a sentence.
+ * @fires {Event} error - The code cannot be drawn: the text is too long, or the encoder did not load.
+ * @csspart tile - The tile.
+ * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left.
+ * @example <wechat-mp-qr value="https://example.com" label="Our address"></wechat-mp-qr>
+ */
+export class WechatMpQr extends LitElement {
+  static override styles = qrStyles;
+  static override properties = {
+    value: {},
+    label: {},
+    state: {},
+    expiresAtMs: { type: Number, attribute: 'expires-at-ms' },
+    lifetimeMs: { type: Number, attribute: 'lifetime-ms' },
+  };
+
+  /** Text to encode, 1663 bytes at most. */
+  declare value?: string | undefined;
+  /** The code's name for assistive technology. */
+  declare label?: string | undefined;
+  /** What to draw; `ready` unless set. */
+  declare state?: TileState | undefined;
+  /** When the code stops counting, in milliseconds since 1970; no time left is drawn without it. */
+  declare expiresAtMs?: number | undefined;
+  /** How long it was to count in all, in milliseconds: the full outline. */
+  declare lifetimeMs?: number | undefined;
+
+  #code: CodePath | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#clock);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // The first time also without a text: the encoder comes while the page asks its backend for one.
+    if (changed.has('value') || !this.hasUpdated) void this.#encode();
+  }
+
+  override render(): TemplateResult {
+    const code = this.#code;
+    const { value, state: given = 'ready' } = this;
+    const state = value && !code && given === 'ready' ? 'loading' : given;
+    const white = code && /ready|veiled/.test(state);
+    return html`<div part="tile" class="tile ${state} ${white ? 'white' : ''}">
+      <svg class="ring" viewBox="0 0 225 225" aria-hidden="true">
+        <path d=${outline} opacity=".16" />
+        ${this.#renderLeft(state)}
+      </svg>
+      <div class="face">${code ? this.#renderCode(code, state) : nothing}<slot></slot></div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    clearInterval(this.#clock);
+    if (!this.isConnected || !this.expiresAtMs || (this.state ?? 'ready') !== 'ready') return;
+    // One look a second, and none while nobody sees it: what moves by itself costs every frame.
+    this.#clock = setInterval(() => document.hidden || this.requestUpdate(), 1000);
+  }
+
+  #renderLeft(state: TileState): TemplateResult | typeof nothing {
+    const { expiresAtMs = 0, lifetimeMs = 1 } = this;
+    const part = state === 'ready' ? (expiresAtMs - Date.now()) / lifetimeMs : 0;
+    const percent = state === 'done' ? 100 : state === 'busy' ? 24 : Math.min(part, 1) * 100;
+    return percent > 0
+      ? svg`<path class="left" d=${outline} pathLength="100" stroke-dasharray="${percent} 100" />`
+      : nothing;
+  }
+
+  #renderCode({ size, path }: CodePath, state: TileState): TemplateResult {
+    const units = size + 2 * quiet;
+    // Whole pixels a module, so that no edge is blurred.
+    const px = Math.max(1, Math.floor(facePx / units)) * units;
+    return html`<svg
+      class="code"
+      width=${px}
+      height=${px}
+      viewBox="-${quiet} -${quiet} ${units} ${units}"
+      shape-rendering="crispEdges"
+      role="img"
+      aria-label=${this.label ?? 'QR'}
+      aria-hidden=${state !== 'ready'}
+    >
+      <path d=${path} />
+    </svg>`;
+  }
+
+  /** At once where the encoder is there already: a renewed code leaves no frame without one. */
+  async #encode(): Promise<void> {
+    const { value } = this;
+    this.#code = undefined;
+    try {
+      if (!encode) {
+        encode = (await import('./code-path.js')).codePath;
+        this.requestUpdate();
+      }
+      if (value && value === this.value) this.#code = encode(value);
+    } catch {
+      this.dispatchEvent(new Event('error'));
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wechat-mp-qr': WechatMpQr;
+  }
+}

@@ -1,0 +1,18 @@
+/** `import 'wechat-mp-login'` registers the tags; the classes and types are for those who need them. */
+import { WechatMpLogin } from './elements/wechat-mp-login.js';
+import { WechatMpQr } from './elements/wechat-mp-qr.js';
+
+// Two copies on one page, of two bundles perhaps: the first one stays.
+const define = (tag: string, element: CustomElementConstructor): void => {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+};
+
+define('wechat-mp-qr', WechatMpQr);
+define('wechat-mp-login', WechatMpLogin);
+
+export { WechatMpLogin, WechatMpQr };
+export { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elements/events.js';
+export type { TileState } from './elements/wechat-mp-qr.js';
+export type { Backend } from './client/backend.js';
+export type { LoginState } from './client/state.js';
+export type { ErrorCode } from './protocol/errors.js';

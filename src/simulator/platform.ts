@@ -1,0 +1,27 @@
+/** What the parts of the platform share. */
+import type { SimulatedAccount } from './account.js';
+import type { Timers } from './clock.js';
+import type { Codes } from './codes.js';
+import type { Members } from './members.js';
+import type { QuotaCounter } from './quotas.js';
+import type { Random } from './random.js';
+import type { Settings } from './settings.js';
+import type { TokenDesk } from './tokens.js';
+
+export interface Platform {
+  readonly account: SimulatedAccount;
+  readonly settings: Settings;
+  readonly members: Members;
+  readonly codes: Codes;
+  readonly tokens: TokenDesk;
+  readonly quotas: QuotaCounter;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly now: () => number;
+}
+
+/** One call of the API. */
+export interface ApiCall {
+  readonly request: Request;
+  readonly query: URLSearchParams;
+}

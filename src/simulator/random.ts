@@ -1,0 +1,36 @@
+/** Every id, token and nonce of the platform comes from here, so that a test can repeat a run. */
+
+/** Gives that many random bytes. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+export interface Random {
+  readonly bytes: RandomBytes;
+  /** Lower-case hex digits. */
+  hex(length: number): string;
+  /** Decimal digits, the first not 0. */
+  digits(length: number): string;
+  /** `[A-Za-z0-9]` */
+  alphanumeric(length: number): string;
+  /** `[A-Za-z0-9_-]` */
+  base64url(length: number): string;
+}
+
+const decimal = '0123456789';
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+export function createRandom(bytes: RandomBytes = platformBytes): Random {
+  // The slight bias of the remainder does not matter: nothing here protects anything.
+  const pick = (alphabet: string, length: number): string =>
+    Array.from(bytes(length), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
+  return {
+    bytes,
+    hex: (length) => pick('0123456789abcdef', length),
+    digits: (length) => pick(decimal.slice(1), 1) + pick(decimal, length - 1),
+    alphanumeric: (length) => pick(letters + decimal, length),
+    base64url: (length) => pick(`${letters}${decimal}-_`, length),
+  };
+}
+
+function platformBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}

@@ -1,0 +1,88 @@
+/** WeChat, offline: one official account, its API, its pushes, and a phone with people on it. */
+import { readEncodingAesKey } from '../wechat/index.js';
+import { createAccount, type SimulatedAccount } from './account.js';
+import { createApi, type Fetch } from './api.js';
+import { platformTimers, type Timers } from './clock.js';
+import { createCodes } from './codes.js';
+import type { Deliver } from './deliver.js';
+import { createMembers, type PersonInit } from './members.js';
+import type { Phone } from './phone.js';
+import { createPusher, type Delivery } from './push.js';
+import { createQuotas } from './quotas.js';
+import { createRandom, type RandomBytes } from './random.js';
+import { createPhone } from './simulated-phone.js';
+import { createSettings, type QuotaName, type Settings, type SettingsInit } from './settings.js';
+import { createTokenDesk } from './tokens.js';
+
+export interface SimulatorOptions {
+  /** Default: a verified service account with fresh keys. */
+  readonly account?: Partial<SimulatedAccount>;
+  /** Default: three people, of whom the second follows already. */
+  readonly people?: readonly PersonInit[];
+  /** Milliseconds since 1970. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Default: the platform's generator. */
+  readonly random?: RandomBytes;
+  /** Where pushes go. Default `fetch`. */
+  readonly deliver?: Deliver;
+  /** Default: the platform's timers. */
+  readonly timers?: Timers;
+  readonly settings?: SettingsInit;
+}
+
+export interface Simulator {
+  readonly account: SimulatedAccount;
+  readonly settings: Settings;
+  /**
+   * The hosts api.weixin.qq.com and mp.weixin.qq.com, told apart by path alone. May be handed on as
+   * a `fetch`. Rejects as fetch does: with a TypeError, or with the signal's reason.
+   */
+  readonly fetch: Fetch;
+  readonly phone: Phone;
+  /** Oldest first; the last 1000. */
+  readonly deliveries: readonly Delivery[];
+  /** Resolves when no push is under way any more. */
+  idle(): Promise<void>;
+  /** Whether the account's server gives back the echostr, as saving the settings page asks it to. */
+  verifyCallback(): Promise<boolean>;
+  /** How often it was called in this day or minute. */
+  used(name: QuotaName): number;
+}
+
+const defaultPeople: readonly PersonInit[] = ['小满', { name: '阿远', follows: true }, 'Robin'];
+
+/**
+ * @throws WechatConfigurationError if the EncodingAESKey is misshapen
+ * @throws RangeError if two people have the same id
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const {
+    people = defaultPeople,
+    now = Date.now,
+    deliver = (request: Request) => globalThis.fetch(request),
+    timers = platformTimers,
+  } = options;
+  const random = createRandom(options.random);
+  const account = createAccount(random, options.account ?? {});
+  readEncodingAesKey(account.encodingAesKey);
+  const settings = createSettings(options.settings ?? {}, account.test);
+  const members = createMembers(account, now);
+  for (const person of people) members.add(person);
+  const platform = {
+    ...{ account, settings, members, random, timers, now },
+    codes: createCodes(random, now),
+    tokens: createTokenDesk(settings, random, now),
+    quotas: createQuotas(settings, now),
+  };
+  const pusher = createPusher(platform, deliver);
+  return {
+    account,
+    settings,
+    fetch: createApi(platform),
+    phone: createPhone(platform, pusher),
+    deliveries: pusher.deliveries,
+    idle: pusher.idle,
+    verifyCallback: pusher.verifyCallback,
+    used: platform.quotas.used,
+  };
+}

@@ -1,0 +1,465 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { WechatMpLoginError } from '../../src/protocol/errors.js';
+import type { Backend } from '../../src/client/backend.js';
+import {
+  assertNothingLeft,
+  html,
+  json,
+  problem,
+  settle,
+  silence,
+  stage,
+  until,
+} from './harness.js';
+
+test('a person scans, confirms and is signed in, over one stream', async () => {
+  const s = stage({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });
+  await s.ready();
+  assert.deepEqual(s.states[1], {
+    type: 'ready',
+    shown: {
+      url: 'http://weixin.qq.com/q/0',
+      officialAccount: { key: 'default', name: 'Tea House', kind: 'service' },
+    },
+    expiresAtMs: s.clock.nowMs + 180_000,
+    lifetimeMs: 180_000,
+    reconnecting: false,
+    renewals: 0,
+  });
+  s.server.push('scanned');
+  await until(() => s.login.state.type === 'confirm', 'confirm');
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'success', 'success');
+  assert.deepEqual(s.told(), ['loading', 'ready', 'confirm', 'approved', 'success']);
+  const { shown, ...success } = s.login.state;
+  assert.ok(shown);
+  assert.deepEqual(success, {
+    type: 'success',
+    account: { name: 'Mina' },
+    isNew: true,
+    returnTo: '/orders',
+    code: undefined,
+  });
+  assert.deepEqual(
+    s.server.seen.map(({ kind }) => kind),
+    ['create', 'stream', 'redeem'],
+  );
+  await assertNothingLeft(s);
+});
+
+test('every request is private, uncached, and follows no redirect', async () => {
+  const s = stage();
+  await s.ready();
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'success', 'success');
+  for (const { init } of s.server.seen) {
+    assert.equal(init.redirect, 'error');
+    assert.equal(init.credentials, 'include');
+    assert.equal(init.cache, 'no-store');
+    assert.equal(init.referrerPolicy, 'no-referrer');
+  }
+});
+
+test('the verifier travels in the body of redeem alone', async () => {
+  const s = stage();
+  await s.ready();
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'success', 'success');
+  const verifier = s.server.of('redeem')[0]!.body['verifier'] as string;
+  const elsewhere = s.server.seen
+    .filter(({ kind }) => kind !== 'redeem')
+    .map(({ path, headers, body }) => JSON.stringify([path, [...headers], body]));
+  assert.ok(!elsewhere.join().includes(verifier));
+  assert.ok(!s.server.of('redeem')[0]!.path.includes(verifier));
+  assert.ok(!JSON.stringify(s.states).includes(verifier));
+});
+
+test('the digits to send in the chat are shown', async () => {
+  const s = stage();
+  await s.ready();
+  s.server.push('scanned', { confirm: { mode: 'code', code: '402913' } });
+  await until(() => s.login.state.type === 'confirm', 'confirm');
+  const { type, ...rest } = s.login.state;
+  assert.equal(type, 'confirm');
+  assert.equal('code' in rest && rest.code, '402913');
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
+for (const [state, extra, expected] of [
+  ['denied', {}, 'denied'],
+  ['cancelled', {}, 'cancelled'],
+  ['failed', { reason: 'platform_disabled' }, 'platform_disabled'],
+  ['failed', { reason: 'made_up' }, 'upstream_unavailable'],
+  ['failed', {}, 'upstream_unavailable'],
+] as const) {
+  test(`an attempt that ends as ${JSON.stringify([state, extra])} is told as ${expected}`, async () => {
+    const s = stage();
+    await s.ready();
+    s.server.push(state, extra);
+    await until(() => s.login.state.type !== 'ready', state);
+    const told = s.login.state;
+    assert.equal(told.type === 'error' ? told.code : told.type, expected);
+    await assertNothingLeft(s);
+  });
+}
+
+test('a scan that is not confirmed in time ends as expired, without another code', async () => {
+  const s = stage();
+  await s.ready();
+  s.server.push('scanned');
+  await settle();
+  s.server.push('expired');
+  await until(() => s.login.state.type === 'expired', 'expired');
+  assert.equal(s.server.of('create').length, 1);
+  await assertNothingLeft(s);
+});
+
+test('a lost answer to create is asked for again with the same challenge', async () => {
+  const s = stage();
+  let tries = 0;
+  s.server.fault = (seen) => {
+    if (seen.kind !== 'create' || ++tries > 2) return undefined;
+    s.server.create(seen);
+    return Promise.reject(new TypeError('reset'));
+  };
+  s.login.start();
+  await settle();
+  await s.clock.advance(500);
+  await s.clock.advance(1000);
+  await until(() => s.login.state.type === 'ready', 'ready');
+  assert.equal(s.server.of('create').length, 3);
+  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 1);
+  assert.equal(s.server.attempts.length, 1);
+  assert.deepEqual(s.told(), ['loading', 'ready']);
+  s.login.dispose();
+});
+
+test('a challenge that was used makes the page take another, three at most', async () => {
+  const s = stage();
+  s.server.fault = ({ kind }) => (kind === 'create' ? problem('challenge_used', 409) : undefined);
+  s.login.start();
+  await until(() => s.login.state.type === 'error', 'error');
+  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 3);
+  assert.equal(s.server.of('create').length, 3);
+  await assertNothingLeft(s);
+});
+
+for (const [name, answer, code, tries] of [
+  ['refuses', () => Promise.reject(new TypeError('refused')), 'unreachable', 4],
+  ['answers HTML', () => html(), 'bad_response', 4],
+  ['answers HTML with 502', () => html(502), 'bad_response', 4],
+  ['lies about types', () => json({ protocol: 1, id: 4 }, 201), 'bad_response', 4],
+  ['answers nothing', () => json('', 200), 'bad_response', 4],
+  ['fails inside', () => problem('internal_error', 500), 'internal_error', 4],
+  ['says a code of a newer version', () => problem('moon_phase', 418), 'bad_response', 4],
+  ['refuses the origin', () => problem('origin_denied', 403), 'origin_denied', 1],
+  ['is spent', () => problem('quota_exhausted', 503), 'quota_exhausted', 1],
+  ['is switched off', () => problem('platform_disabled', 503), 'platform_disabled', 1],
+  ['is misconfigured', () => problem('misconfigured', 503), 'misconfigured', 1],
+] as const) {
+  test(`a backend that ${name} leads to an error after ${tries} tries, not to a spinner`, async () => {
+    const s = stage();
+    s.server.fault = answer;
+    s.login.start();
+    await s.clock.advance(60_000);
+    await until(() => s.login.state.type === 'error', 'error');
+    const { state } = s.login;
+    assert.equal(state.type === 'error' && state.code, code);
+    assert.equal(s.server.seen.length, tries);
+    await assertNothingLeft(s);
+  });
+}
+
+test('a backend that never answers is given up after four time-outs', async () => {
+  const s = stage();
+  s.server.fault = silence;
+  s.login.start();
+  await s.clock.advance(40_000 + 7_000);
+  assert.equal(s.login.state.type === 'error' && s.login.state.code, 'timeout');
+  assert.equal(s.server.seen.length, 4);
+  await assertNothingLeft(s);
+});
+
+test('a body without an end is refused at 64 KiB', async () => {
+  const s = stage();
+  let pulled = 0;
+  s.server.fault = () =>
+    new Response(
+      new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          pulled++;
+          controller.enqueue(new Uint8Array(1024).fill(32));
+        },
+      }),
+      { headers: { 'Content-Type': 'application/json' } },
+    );
+  s.login.start();
+  await s.clock.advance(30_000);
+  await until(() => s.login.state.type === 'error', 'error');
+  assert.equal(s.login.state.type === 'error' && s.login.state.code, 'bad_response');
+  assert.ok(pulled < 4 * 70);
+});
+
+test('too many attempts are told at once, with the wait that the backend names', async () => {
+  for (const value of ['30', new Date(1_030_000).toUTCString()]) {
+    const s = stage();
+    s.server.fault = () => problem('rate_limited', 429, { 'Retry-After': value });
+    s.login.start();
+    await until(() => s.login.state.type === 'error', 'error');
+    const { state } = s.login;
+    assert.equal(state.type === 'error' && state.retryAfterMs, 30_000);
+    assert.equal(state.type === 'error' && state.retryable, true);
+    assert.equal(s.server.seen.length, 1);
+  }
+});
+
+test('a code that this page cannot show is an error', async () => {
+  const s = stage();
+  s.server.fault = (seen) => {
+    if (seen.kind !== 'create') return undefined;
+    return s.server
+      .create(seen)
+      .json()
+      .then((body: object) =>
+        json({ ...body, present: { type: 'redirect', url: 'https://open.weixin.qq.com/x' } }, 201),
+      );
+  };
+  s.login.start();
+  await until(() => s.login.state.type === 'error', 'error');
+  assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
+});
+
+test('a double click is one request', async () => {
+  const s = stage();
+  s.login.refresh();
+  s.login.refresh();
+  await until(() => s.login.state.type === 'ready', 'ready');
+  assert.equal(s.server.of('create').length, 1);
+  s.login.dispose();
+});
+
+test('starting again gives up the attempt before', async () => {
+  const s = stage();
+  await s.ready();
+  s.login.start();
+  await until(() => s.server.attempts.length === 2 && s.login.state.type === 'ready', 'second');
+  assert.deepEqual(
+    s.server.of('cancel').map(({ path }) => path),
+    [`/${s.server.attempts[0]!.id}`],
+  );
+  assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
+  assert.ok(s.states[2]!.shown, 'the code before is still known while the next is made');
+  assert.equal(s.server.openStreams, 1);
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
+test('cancel tells the backend, even when the page goes right after', async () => {
+  const s = stage();
+  await s.ready();
+  s.login.cancel();
+  s.login.dispose();
+  await settle();
+  assert.equal(s.login.state.type, 'cancelled');
+  assert.equal(s.server.of('cancel').length, 1);
+  assert.equal(s.server.of('cancel')[0]!.init.keepalive, true);
+  s.login.cancel();
+  assert.equal(s.server.of('cancel').length, 1);
+  await assertNothingLeft(s);
+});
+
+test('leaving the page says nothing to anybody and leaves nothing', async () => {
+  const s = stage();
+  for (let mount = 0; mount < 100; mount++) {
+    s.login.start();
+    if (mount % 3) await settle();
+    if (mount % 3 === 2) s.server.push('scanned');
+    s.login.dispose();
+  }
+  const told = s.states.length;
+  await assertNothingLeft(s);
+  assert.equal(s.server.of('cancel').length, 0);
+  await s.clock.advance(600_000);
+  assert.equal(s.states.length, told);
+});
+
+test('leaving ends every wait: of create, of a back-off, of offline, of redeem', async () => {
+  const faults: Record<string, (s: ReturnType<typeof stage>) => void> = {
+    create: (s) => (s.server.fault = silence),
+    backoff: (s) => (s.server.fault = () => html()),
+    offline: (s) => {
+      s.page.isOnline = false;
+      s.server.fault = () => Promise.reject(new TypeError('offline'));
+    },
+    redeem: (s) => {
+      s.server.fault = ({ kind }) => (kind === 'redeem' ? silence() : undefined);
+    },
+  };
+  for (const [name, set] of Object.entries(faults)) {
+    const s = stage();
+    set(s);
+    s.login.start();
+    await settle();
+    if (name === 'redeem') s.server.push('approved');
+    await settle();
+    s.login.dispose();
+    await assertNothingLeft(s);
+  }
+});
+
+test('redeem is asked again with the same verifier until its answer comes', async () => {
+  const s = stage();
+  let tries = 0;
+  s.server.fault = ({ kind }) =>
+    kind !== 'redeem' || ++tries > 3
+      ? undefined
+      : tries === 1
+        ? Promise.reject(new TypeError('reset'))
+        : tries === 2
+          ? problem('upstream_unavailable', 503, { 'Retry-After': '1' })
+          : silence();
+  await s.ready();
+  s.server.push('approved');
+  await settle();
+  await s.clock.advance(30_000);
+  await until(() => s.login.state.type === 'success', 'success');
+  assert.equal(s.server.of('redeem').length, 4);
+  assert.equal(new Set(s.server.of('redeem').map(({ body }) => body['verifier'])).size, 1);
+  assert.deepEqual(s.told(), ['loading', 'ready', 'approved', 'success']);
+  await assertNothingLeft(s);
+});
+
+for (const [end, expected] of [
+  ['denied', 'denied'],
+  ['expired', 'expired'],
+  ['completed', 'gone'],
+] as const) {
+  test(`redeem of an attempt that has meanwhile ${end} ends as ${expected}`, async () => {
+    const s = stage();
+    s.server.fault = ({ kind }) => {
+      if (kind !== 'redeem') return undefined;
+      s.server.push(end);
+      return problem('gone', 410);
+    };
+    await s.ready();
+    s.server.push('approved');
+    await until(() => s.login.state.type !== 'ready' && s.login.state.type !== 'approved', 'end');
+    const told = s.login.state;
+    assert.equal(told.type === 'error' ? told.code : told.type, expected);
+    await assertNothingLeft(s);
+  });
+}
+
+test('redeem in the wrong state is an error', async () => {
+  const s = stage();
+  s.server.fault = ({ kind }) => (kind === 'redeem' ? problem('wrong_state', 409) : undefined);
+  await s.ready();
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'error', 'error');
+  assert.equal(s.login.state.type === 'error' && s.login.state.code, 'wrong_state');
+  await assertNothingLeft(s);
+});
+
+test('an attempt that is completed already is redeemed once more for the lost answer', async () => {
+  const s = stage();
+  await s.ready();
+  s.server.push('completed');
+  await until(() => s.login.state.type === 'success', 'success');
+  assert.equal(s.server.of('redeem').length, 1);
+});
+
+test('a result that this page cannot carry out is an error', async () => {
+  const s = stage();
+  s.server.redeemed = { result: 'binding', options: [] };
+  await s.ready();
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'error', 'error');
+  assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
+});
+
+test('an address to return to that leads elsewhere is left out', async () => {
+  const backend: Backend = {
+    create: () =>
+      Promise.resolve({
+        protocol: 1,
+        levels: ['core'],
+        id: 'x'.repeat(22),
+        state: 'approved',
+        rev: 1,
+        expiresIn: 180,
+        interval: 2,
+        officialAccount: { key: 'default', name: 'Tea House', kind: 'service' },
+        present: { type: 'qr', url: 'http://weixin.qq.com/q/1' },
+      }),
+    async *watch() {
+      await Promise.reject(new Error('unused'));
+    },
+    redeem: () =>
+      Promise.resolve({
+        result: 'authenticated',
+        isNew: false,
+        account: { name: 'Mina' },
+        returnTo: '//evil.example',
+        code: 'once',
+      }),
+    cancel: () => Promise.resolve(),
+  };
+  const s = stage({ backend, returnTo: 'https://evil.example' });
+  s.login.start();
+  await until(() => s.login.state.type === 'success', 'success');
+  const { shown, ...success } = s.login.state;
+  assert.ok(shown);
+  assert.deepEqual(success, {
+    type: 'success',
+    account: { name: 'Mina' },
+    isNew: false,
+    returnTo: undefined,
+    code: 'once',
+  });
+});
+
+test('a backend of the page that throws something of its own ends as an error', async () => {
+  const s = stage({
+    backend: {
+      create: () => Promise.reject(new RangeError('oops')),
+      watch: () => assert.fail('unused'),
+      redeem: () => assert.fail('unused'),
+      cancel: () => Promise.resolve(),
+    },
+  });
+  s.login.start();
+  await s.clock.advance(10_000);
+  await until(() => s.login.state.type === 'error', 'error');
+  assert.equal(s.login.state.type === 'error' && s.login.state.code, 'internal_error');
+});
+
+test('a page that cancels from within onState is obeyed', async () => {
+  const s = stage({
+    onState: (state) => {
+      if (state.type === 'approved') s.login.cancel();
+    },
+  });
+  s.login.start();
+  await until(() => s.login.state.type === 'ready', 'ready');
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'cancelled', 'cancelled');
+  await settle();
+  assert.equal(s.server.of('redeem').length, 0);
+  await assertNothingLeft(s);
+});
+
+test('an error names what happened for the developer, and none of the secrets', async () => {
+  const s = stage();
+  s.server.fault = ({ kind }) => (kind === 'redeem' ? html(403) : undefined);
+  await s.ready();
+  s.server.push('approved');
+  await s.clock.advance(20_000);
+  await until(() => s.login.state.type === 'error', 'error');
+  const { state } = s.login;
+  assert.match((state.type === 'error' && state.detail) || '', /POST.*403.*text\/html/);
+  const key = s.server.of('stream')[0]!.headers.get('authorization')!.slice(7);
+  assert.ok(!JSON.stringify(state).includes(key));
+  assert.ok(new WechatMpLoginError('gone') instanceof Error);
+});

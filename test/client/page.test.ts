@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browserPage } from '../../src/client/index.js';
+import { assertNothingLeft, settle, stage, until } from './harness.js';
+
+const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
+
+test('a hidden tab keeps its stream: the phone may be scanning', async () => {
+  const s = stage();
+  await s.ready();
+  s.page.isVisible = false;
+  await s.clock.advance(100_000);
+  assert.equal(s.server.openStreams, 1);
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'success', 'success');
+});
+
+test('a hidden tab renews nothing; seen again it does so at once', async () => {
+  const s = stage();
+  await s.ready();
+  s.page.isVisible = false;
+  await s.clock.advance(180_000);
+  assert.equal(s.login.state.type, 'expired');
+  s.server.push('expired');
+  await s.clock.advance(86_400_000);
+  assert.equal(s.server.seen.length, 2, 'a day in the background costs nothing');
+  assert.equal(s.clock.pending, 0);
+  s.page.signal({ isVisible: true });
+  await until(() => s.login.state.type === 'ready', 'ready');
+  assert.deepEqual(s.told(), ['loading', 'ready', 'expired', 'loading', 'ready']);
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
+test('a tab seen again shortly before the end of its code renews it then', async () => {
+  const s = stage();
+  await s.ready();
+  s.page.isVisible = false;
+  await s.clock.advance(175_000);
+  assert.equal(s.server.of('create').length, 1);
+  s.page.signal({ isVisible: true });
+  await until(() => s.server.of('create').length === 2, 'renewed');
+  await settle();
+  assert.deepEqual(s.told(), ['loading', 'ready', 'ready']);
+  s.login.dispose();
+});
+
+test('waking up is one status call, however many signs the browser gives', async () => {
+  const s = stage();
+  await s.ready();
+  await s.clock.advance(10_000);
+  for (let sign = 0; sign < 4; sign++) {
+    s.page.signal();
+    if (sign % 2) await settle();
+  }
+  await settle();
+  assert.equal(s.server.of('stream').length, 2);
+  assert.equal(s.server.openStreams, 1);
+  assert.deepEqual(s.told(), ['loading', 'ready']);
+  s.login.dispose();
+});
+
+test('waking up does not wait out a back-off', async () => {
+  const s = stage({ random: () => 0.999 });
+  await s.ready();
+  s.server.fault = refuse;
+  s.server.cut(new TypeError('reset'));
+  await s.clock.advance(40_000);
+  s.server.fault = () => undefined;
+  s.page.signal();
+  await settle();
+  assert.equal(s.told().at(-1), 'ready');
+  s.login.dispose();
+});
+
+test('offline is said, and goes on by itself when the network is back', async () => {
+  const s = stage();
+  await s.ready();
+  await s.clock.advance(5000);
+  s.server.fault = refuse;
+  s.page.signal({ isOnline: false });
+  await settle();
+  assert.equal(s.login.state.type, 'offline');
+  await s.clock.advance(60_000);
+  assert.ok(s.server.of('stream').length < 15);
+  s.server.fault = () => undefined;
+  s.page.signal({ isOnline: true });
+  await settle();
+  assert.deepEqual(s.told(), ['loading', 'ready', 'offline', 'ready']);
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'success', 'success');
+  await assertNothingLeft(s);
+});
+
+test('a backend on this very machine is reached without a network', async () => {
+  const s = stage();
+  s.page.isOnline = false;
+  await s.ready();
+  s.page.signal();
+  await settle();
+  assert.deepEqual(s.told(), ['loading', 'ready']);
+  s.login.dispose();
+});
+
+test('a login begun offline waits without a single request until there is a network', async () => {
+  const s = stage();
+  s.page.isOnline = false;
+  s.server.fault = refuse;
+  s.login.start();
+  await until(() => s.login.state.type === 'offline', 'offline');
+  await s.clock.advance(3_600_000);
+  assert.equal(s.server.seen.length, 1);
+  for (let sign = 0; sign < 8; sign++) {
+    s.page.signal();
+    await settle();
+  }
+  assert.deepEqual(s.told(), ['loading', 'offline'], 'no flicker, no error');
+  s.server.fault = () => undefined;
+  s.page.signal({ isOnline: true });
+  await until(() => s.login.state.type === 'ready', 'ready');
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
+test('the first answer ends offline, also where the next one is held', async () => {
+  const s = stage({ transport: 'poll' });
+  s.page.isOnline = false;
+  s.server.fault = refuse;
+  s.login.start();
+  await until(() => s.login.state.type === 'offline', 'offline');
+  s.server.fault = () => undefined;
+  s.page.signal({ isOnline: true });
+  await settle();
+  assert.deepEqual(s.told(), ['loading', 'offline', 'ready']);
+  s.login.dispose();
+});
+
+test('offline at redeem goes on with redeem', async () => {
+  const s = stage();
+  await s.ready();
+  s.page.isOnline = false;
+  s.server.fault = refuse;
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'offline', 'offline');
+  s.server.fault = () => undefined;
+  s.page.signal({ isOnline: true });
+  await until(() => s.login.state.type === 'success', 'success');
+  assert.equal(new Set(s.server.of('redeem').map(({ body }) => body['verifier'])).size, 1);
+});
+
+test('a machine that slept past the code shows no stale one', async () => {
+  const s = stage();
+  await s.ready();
+  await s.clock.advance(5000);
+  s.clock.sleep(3_600_000);
+  s.page.signal();
+  await until(() => s.server.of('create').length === 2, 'renewed');
+  await settle();
+  assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
+  s.login.dispose();
+});
+
+test('a machine that slept past the code, without any sign, finds out by its late timers', async () => {
+  const s = stage();
+  await s.ready();
+  await s.clock.advance(5000);
+  s.clock.sleep(3_600_000);
+  await s.clock.advance(0);
+  await until(() => s.server.of('create').length === 2, 'renewed');
+  await settle();
+  assert.equal(s.login.state.type, 'ready');
+  assert.ok(s.server.of('poll').length === 0, 'sleep is not taken for a proxy that stalls');
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
+test('the page around the script tells of being seen, restored, thawed, on- and offline', () => {
+  const document = { visibilityState: 'visible' };
+  const page = Object.assign(new EventTarget(), { document, navigator: { onLine: true } });
+  const signals = browserPage(page);
+  let calls = 0;
+  const off = signals.subscribe(() => calls++);
+  const expectCalls = (event: Event, expected: number): void => {
+    calls = 0;
+    page.dispatchEvent(event);
+    assert.equal(calls, expected, event.type);
+  };
+  expectCalls(new Event('visibilitychange'), 1);
+  expectCalls(new Event('resume'), 1);
+  expectCalls(new Event('online'), 1);
+  expectCalls(new Event('offline'), 1);
+  expectCalls(Object.assign(new Event('pageshow'), { persisted: true }), 1);
+  expectCalls(Object.assign(new Event('pageshow'), { persisted: false }), 0);
+  document.visibilityState = 'hidden';
+  page.navigator.onLine = false;
+  expectCalls(new Event('visibilitychange'), 0);
+  assert.equal(signals.visible(), false);
+  assert.equal(signals.online(), false);
+  off();
+  expectCalls(new Event('online'), 0);
+});
+
+test('without a page there is always somebody, and never a sign', () => {
+  const signals = browserPage({});
+  assert.equal(signals.visible(), true);
+  assert.equal(signals.online(), true);
+  signals.subscribe(() => assert.fail('no sign'))();
+});

@@ -1,0 +1,263 @@
+/** Every example signs a person in: over real HTTP, with WeChat simulated behind it. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { start as startHono } from '../../examples/hono.js';
+import { start as startNodeHttp } from '../../examples/node-http.js';
+import { start as startTiny } from '../../examples/tiny-backend.js';
+import { createHttpBackend } from '../../src/client/index.js';
+import { createChain } from '../../src/protocol/chain.js';
+import {
+  parseCreated,
+  parseProblemCode,
+  parseRedeemResult,
+  parseSnapshot,
+} from '../../src/protocol/parse.js';
+import { createSimulator, type Simulator } from '../../src/simulator/index.js';
+import { assertDocumented } from '../protocol/openapi.js';
+
+const base = '/wechat-login';
+/** Not where it listens: that is known only once it does. Node's fetch sends no Origin. */
+const publicUrl = `http://localhost${base}`;
+
+type Start = (simulator: Simulator) => unknown;
+
+const optionsOf = ({ account, fetch }: Simulator) => {
+  const { appId, appSecret, token, encodingAesKey } = account;
+  const wechat = { appId, appSecret, token, encodingAesKey, fetch };
+  const officialAccount = { name: 'Example Shop' };
+  return { publicUrl, wechat, officialAccount, log: () => undefined };
+};
+
+const examples: Readonly<Record<string, { start: Start; maxLines: number }>> = {
+  'tiny-backend.ts': {
+    maxLines: 150,
+    start: ({ account, fetch }) => {
+      const { appId, appSecret, token, encodingAesKey } = account;
+      const env = {
+        PUBLIC_URL: publicUrl,
+        WECHAT_APP_ID: appId,
+        WECHAT_APP_SECRET: appSecret,
+        WECHAT_TOKEN: token,
+        WECHAT_AES_KEY: encodingAesKey,
+      };
+      return startTiny({ port: 0, env, fetch });
+    },
+  },
+  'node-http.ts': { maxLines: 59, start: (simulator) => startNodeHttp(optionsOf(simulator), 0) },
+  'hono.ts': { maxLines: 59, start: (simulator) => startHono(optionsOf(simulator), 0) },
+};
+
+interface Given {
+  readonly status: number;
+  readonly body: unknown;
+  readonly cookies: readonly string[];
+}
+
+async function run(start: Start, use: (world: World) => Promise<void>): Promise<void> {
+  const simulator = createSimulator();
+  const server = (await start(simulator)) as Server;
+  try {
+    if (!server.listening) await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const origin = `http://127.0.0.1:${port}`;
+    simulator.account.callbackUrl = `${origin}${base}/wechat/default`;
+    await use(createWorld(origin, simulator));
+    await simulator.idle();
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+type World = ReturnType<typeof createWorld>;
+
+function createWorld(origin: string, simulator: Simulator) {
+  async function ask(path: string, init: RequestInit = {}): Promise<Given> {
+    const response = await fetch(`${origin}${path}`, init);
+    const { status, headers } = response;
+    const body = await response.text();
+    if (path.startsWith(base)) {
+      const [below = ''] = path.slice(base.length).split('?');
+      assertDocumented(init.method ?? 'GET', below, { status, headers, body });
+    }
+    const cookies = headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+    const isJson = /json/.test(headers.get('content-type') ?? '');
+    return { status, body: isJson ? (JSON.parse(body) as unknown) : body, cookies };
+  }
+  const post = (path: string, body: unknown, cookie = ''): Promise<Given> =>
+    ask(base + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    });
+  const bearer = (key: string): RequestInit => ({ headers: { authorization: `Bearer ${key}` } });
+
+  async function open() {
+    const chain = await createChain();
+    const wanted = { challenge: chain.challenge, purpose: 'login', method: 'scan' };
+    const given = await post('/attempts', wanted);
+    assert.equal(given.status, 201);
+    const created = parseCreated(given.body);
+    assert.equal(created.present.type, 'qr');
+    return { chain, wanted, created, id: created.id, cookie: given.cookies[0] ?? '' };
+  }
+  type Tab = Awaited<ReturnType<typeof open>>;
+
+  return {
+    ...{ origin, simulator, ask, post, open },
+    watch: ({ id }: Tab, key: string) => ask(`${base}/attempts/${id}`, bearer(key)),
+    cancel: ({ id }: Tab, key: string) =>
+      ask(`${base}/attempts/${id}`, { method: 'DELETE', ...bearer(key) }),
+    redeem: ({ id, cookie }: Tab, verifier: string, otherCookie = cookie) =>
+      post(`/attempts/${id}/redeem`, { verifier }, otherCookie),
+    scan: async ({ created }: Pick<Tab, 'created'>, index = 0): Promise<void> => {
+      const { phone } = simulator;
+      const { present } = created;
+      const person = (await phone.people())[index];
+      assert.ok(person && present.type === 'qr');
+      const result = await phone.scan(person.id, present.url);
+      if (result.type === 'profile') await phone.follow(person.id, result.scanId);
+      await simulator.idle();
+    },
+  };
+}
+
+const refused = (given: Given, status: number, code: string): void => {
+  assert.deepEqual([given.status, parseProblemCode(given.body)], [status, code]);
+};
+
+for (const [name, { start, maxLines }] of Object.entries(examples)) {
+  test(`${name}: a person scans the code, follows, and is signed in`, async () => {
+    await run(start, async (world) => {
+      assert.equal(await world.simulator.verifyCallback(), true);
+      const tab = await world.open();
+      const { key, verifier } = tab.chain;
+      assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'pending');
+      refused(await world.redeem(tab, verifier), 409, 'wrong_state');
+      await world.scan(tab);
+      assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'approved');
+
+      const given = await world.redeem(tab, verifier);
+      const result = parseRedeemResult(given.body);
+      assert.equal(result.isNew, true);
+      const session = given.cookies.find((cookie) => cookie.startsWith('session=')) ?? '';
+      const me = (await world.ask('/me', { headers: { cookie: session } })).body;
+      assert.equal((me as { name: string }).name, result.account.name);
+      assert.equal((await world.ask('/me')).body, null);
+
+      const again = await world.redeem(tab, verifier);
+      assert.deepEqual(again.body, given.body);
+      assert.ok(again.cookies.includes(session), 'one session, not two');
+      assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'completed');
+
+      const next = await world.open();
+      await world.scan(next);
+      const back = parseRedeemResult((await world.redeem(next, next.chain.verifier)).body);
+      assert.deepEqual([back.isNew, back.account], [false, result.account]);
+      const another = await world.open();
+      await world.scan(another, 1);
+      const other = parseRedeemResult((await world.redeem(another, another.chain.verifier)).body);
+      assert.notDeepEqual(other.account, result.account);
+    });
+  });
+
+  test(`${name}: without the right proofs nobody reads, cancels or signs in`, async () => {
+    await run(start, async (world) => {
+      const tab = await world.open();
+      const { chain } = tab;
+      const stranger = await world.open();
+      await world.scan(tab);
+      await world.scan(stranger, 1);
+      const approved = parseSnapshot((await world.watch(tab, chain.key)).body);
+      await world.scan(tab, 2);
+      assert.equal(
+        parseSnapshot((await world.watch(tab, chain.key)).body)?.rev,
+        approved?.rev,
+        'the first one who scanned stays',
+      );
+      const others = [stranger.chain.key, chain.challenge, chain.verifier, ''];
+      for (const key of others) {
+        refused(await world.watch(tab, key), 404, 'not_found');
+        refused(await world.cancel(tab, key), 404, 'not_found');
+      }
+      for (const verifier of [chain.key, chain.challenge, stranger.chain.verifier]) {
+        refused(await world.redeem(tab, verifier), 404, 'not_found');
+      }
+      for (const cookie of ['', stranger.cookie, `${tab.cookie}x`]) {
+        refused(await world.redeem(tab, chain.verifier, cookie), 404, 'not_found');
+      }
+      refused(await world.post('/attempts', tab.wanted), 409, 'challenge_used');
+      const repeated = await world.post('/attempts', tab.wanted, tab.cookie);
+      assert.equal(repeated.status, 200);
+      assert.equal(parseCreated(repeated.body).id, tab.id);
+      const push = { method: 'POST', body: '<xml></xml>' };
+      assert.equal((await world.ask(`${base}/wechat/default`, push)).status, 403);
+      const cross = { headers: { origin: 'https://evil.example' } };
+      refused(await world.ask(`${base}/attempts/${tab.id}`, cross), 403, 'origin_denied');
+      refused(
+        await world.post('/attempts', { ...tab.wanted, challenge: 'short' }),
+        400,
+        'invalid_request',
+      );
+      refused(await world.post('/attempts', 'a'.repeat(5000)), 413, 'too_large');
+      refused(await world.ask(`${base}/attempts`, push), 415, 'unsupported_media_type');
+
+      const results = await Promise.all(
+        Array.from({ length: 20 }, () => world.redeem(tab, chain.verifier)),
+      );
+      const sessions = results.flatMap(({ cookies }) =>
+        cookies.filter((one) => /^session/.test(one)),
+      );
+      assert.equal(new Set(sessions).size, 1, '20 redeems at once, one session');
+      assert.equal((await world.cancel(stranger, stranger.chain.key)).status, 204);
+      assert.equal((await world.cancel(stranger, stranger.chain.key)).status, 204);
+      refused(await world.redeem(stranger, stranger.chain.verifier), 410, 'gone');
+    });
+  });
+
+  test(`${name}: the tag’s own client signs in with it`, async () => {
+    await run(start, async ({ simulator, origin, scan }) => {
+      const cookies = new Map<string, string>();
+      // A browser's cookie jar, as far as one page needs it.
+      const browser: typeof fetch = async (input, init) => {
+        const headers = new Headers(init?.headers);
+        headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
+        const response = await fetch(input, { ...init, headers });
+        for (const line of response.headers.getSetCookie()) {
+          const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+          cookies.set(name, value);
+        }
+        return response;
+      };
+      const { signal } = new AbortController();
+      const backend = createHttpBackend(`${origin}${base}`, { fetch: browser });
+      const { key, verifier, challenge } = await createChain();
+      const wanted = { challenge, purpose: 'login', method: 'scan' } as const;
+      const created = await backend.create(wanted, { signal });
+      const { id, rev, interval } = created;
+      await scan({ created });
+      const states: string[] = [];
+      for await (const { state } of backend.watch({ id, key }, { rev, interval, signal })) {
+        states.push(state);
+        if (state === 'approved') break;
+      }
+      assert.equal(states.at(-1), 'approved');
+      assert.equal((await backend.redeem(id, verifier, { signal })).isNew, true);
+      await backend.cancel({ id, key }, { signal });
+      const me = (await (await browser(`${origin}/me`)).json()) as { name: string };
+      assert.ok(me.name);
+      assert.equal(simulator.deliveries.length, 1);
+    });
+  });
+
+  test(`${name} has at most ${maxLines} lines`, () => {
+    const text = readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
+    const lines = text.trimEnd().split('\n');
+    assert.ok(lines.length <= maxLines, `${lines.length} lines`);
+    assert.ok(lines.every((line) => line.length <= 100));
+  });
+}

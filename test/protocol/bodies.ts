@@ -1,0 +1,180 @@
+/**
+ * Bodies of the protocol for property tests: valid ones, built from the words of docs/protocol.md and
+ * not from the parser, and the same bodies with one thing wrong or odd somewhere inside.
+ */
+import fc from 'fast-check';
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+const alphabet = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+
+function token(minLength: number, maxLength = minLength): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+}
+
+/** Characters from the whole of Unicode, lone surrogates included: names are free text. */
+const words = fc
+  .array(fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constant('😀')), {
+    minLength: 1,
+    maxLength: 200,
+  })
+  .map((characters) => Array.from(characters.join('')).slice(0, 200).join(''));
+const digits = fc.stringMatching(/^[0-9]{4,10}$/);
+const address = fc.oneof(
+  fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true }),
+  fc.constantFrom('/avatar.png', '/', 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17'),
+);
+const path = fc.oneof(
+  fc.constantFrom('/', '/account?tab=1#top', '/订单'),
+  token(0, 30).map((name) => `/${name}`),
+);
+
+/** An object whose fields behind `required` may be left out. */
+function fields(
+  all: Record<string, fc.Arbitrary<unknown>>,
+  required: string[],
+): fc.Arbitrary<Json> {
+  return fc.record(all, { requiredKeys: required, noNullPrototype: true }) as fc.Arbitrary<Json>;
+}
+
+const officialAccount = fields(
+  {
+    key: fc.stringMatching(/^[a-z0-9-]{1,32}$/),
+    name: words,
+    kind: fc.constantFrom('service', 'subscription'),
+    avatar: address,
+  },
+  ['key', 'name', 'kind'],
+);
+
+const present = fc.oneof(
+  fields({ type: fc.constantFrom('qr', 'redirect'), url: address }, ['type', 'url']),
+  fields({ type: fc.constant('message'), url: address, image: address, code: digits }, [
+    'type',
+    'code',
+  ]),
+);
+
+const snapshotFields = {
+  state: fc.constantFrom(
+    ...['pending', 'scanned', 'approved', 'binding', 'completed'],
+    ...['denied', 'expired', 'cancelled', 'failed'],
+  ),
+  rev: fc.maxSafeNat(),
+  expiresIn: fc.oneof(fc.integer({ min: 0, max: 86_400 }), fc.constantFrom(0.5, 179.25)),
+  interval: fc.oneof(fc.integer({ min: 0, max: 3600 }), fc.constant(2.5)),
+  confirm: fc.oneof(
+    fields({ mode: fc.constant('tap') }, ['mode']),
+    fields({ mode: fc.constant('code'), code: digits }, ['mode', 'code']),
+  ),
+  reason: words,
+};
+const snapshotRequired = ['state', 'rev', 'expiresIn', 'interval'];
+
+const levels = fc.uniqueArray(
+  fc.constantFrom('core', 'stream', 'binding', 'confirm', 'message', 'oauth'),
+);
+
+/** Valid bodies by the name of their schema in docs/openapi.json. */
+export const validBodies = {
+  CreateRequest: fields(
+    {
+      challenge: token(43),
+      purpose: fc.constantFrom('login', 'link'),
+      method: fc.constantFrom('scan', 'message', 'oauth'),
+      officialAccount: fc.stringMatching(/^[a-z0-9-]{1,32}$/),
+      lang: fc.constantFrom('zh-Hans', 'en', 'zh-Hant-HK', 'x'.repeat(35)),
+      returnTo: path,
+    },
+    ['challenge', 'purpose', 'method'],
+  ),
+  RedeemRequest: fields({ verifier: token(43) }, ['verifier']),
+  Snapshot: fields(snapshotFields, snapshotRequired),
+  Created: fields(
+    {
+      ...snapshotFields,
+      protocol: fc.constant(1),
+      levels,
+      id: token(22, 64),
+      officialAccount,
+      officialAccounts: fc.array(officialAccount, { maxLength: 4 }),
+      present,
+    },
+    [...snapshotRequired, 'protocol', 'levels', 'id', 'officialAccount', 'present'],
+  ),
+  Authenticated: fields(
+    {
+      result: fc.constant('authenticated'),
+      isNew: fc.boolean(),
+      account: fields({ name: words, avatar: address }, ['name']),
+      returnTo: path,
+      code: fc.stringMatching(/^[!-~]{1,512}$/),
+    },
+    ['result', 'isNew', 'account'],
+  ),
+} satisfies Record<string, fc.Arbitrary<Json>>;
+
+export type BodyName = keyof typeof validBodies;
+
+/** What may stand where something else was expected; near the bounds, and of every type. */
+const odd: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom<Json>(null, true, false, [], {}, [null], ['core', 7], { type: 'qr' }, ''),
+  fc.constantFrom<Json>(0, -0, -1, 0.5, 1, 2, 3600, 3601, 86_400, 86_401, 2 ** 53 - 1, 2 ** 53),
+  fc.constantFrom<Json>(
+    1e308,
+    '1',
+    'tap',
+    'code',
+    'message',
+    'link',
+    'later_state',
+    'Core',
+    'core ',
+  ),
+  fc.constantFrom<Json>('2'.repeat(3), '2'.repeat(4), '2'.repeat(10), '2'.repeat(11), '４０２９'),
+  fc.constantFrom<Json>('//evil.example', '/\\evil.example', 'javascript:alert(1)', 'HTTPS://a/'),
+  fc.constantFrom<Json>('https://', '/', '/a b', '/a\n', '/.//evil.example', '/订', '\u0000'),
+  fc.constantFrom<Json>(`/${'订'.repeat(300)}`, `/${'a'.repeat(2047)}`, `/${'a'.repeat(2048)}`),
+  fc
+    .constantFrom(...[21, 22, 32, 33, 35, 36, 42, 43, 44, 64, 65, 200, 201, 512, 513])
+    .chain((size) =>
+      fc.constantFrom<Json>('a'.repeat(size), '😀'.repeat(size), `${'a'.repeat(size - 1)}\n`),
+    ),
+  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+);
+
+/** One step from a body to a part of it. */
+type Step = string | number;
+
+function pathsOf(body: Json, at: readonly Step[] = []): (readonly Step[])[] {
+  if (typeof body !== 'object' || body === null) return [at];
+  const steps: Step[] = Array.isArray(body) ? body.map((_, index) => index) : Object.keys(body);
+  return [at, ...steps.flatMap((step) => pathsOf(partOf(body, step), [...at, step]))];
+}
+
+function partOf(body: Json, step: Step): Json {
+  return (body as Record<Step, Json>)[step] ?? null;
+}
+
+/** A copy of the body with the part at `path` replaced, or left out where `part` is undefined. */
+export function withPart(body: Json, path: readonly Step[], part: Json | undefined): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return part ?? null;
+  const next = rest.length === 0 ? part : withPart(partOf(body, step), rest, part);
+  if (Array.isArray(body)) {
+    return body.flatMap((item, index) =>
+      index !== step ? [item] : next === undefined ? [] : [next],
+    );
+  }
+  const parts = Object.entries(body as Record<string, Json>).filter(([name]) => name !== step);
+  return Object.fromEntries(next === undefined ? parts : [...parts, [step, next]]);
+}
+
+/** A valid body with one part replaced or left out; it may still be valid. */
+export function mutated(name: BodyName): fc.Arbitrary<Json> {
+  return validBodies[name].chain((body) =>
+    fc
+      .tuple(fc.constantFrom(...pathsOf(body)), fc.option(odd, { nil: undefined, freq: 8 }))
+      .map(([path, part]) => withPart(body, path, part)),
+  );
+}

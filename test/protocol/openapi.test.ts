@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  parseCreateRequest,
+  parseCreated,
+  parseRedeemRequest,
+  parseRedeemResult,
+  parseSnapshot,
+} from '../../src/protocol/parse.js';
+import { problem, problemTable } from '../../src/protocol/problems.js';
+import { isAttemptState } from '../../src/protocol/states.js';
+import type { ProblemCode } from '../../src/protocol/errors.js';
+import { mutated, validBodies, withPart } from './bodies.js';
+import type { BodyName, Json } from './bodies.js';
+import {
+  assertDocumented,
+  assertValid,
+  createCompiler,
+  nodesOf,
+  openapi,
+  resolve,
+  routes,
+  schemaRef,
+} from './openapi.js';
+import type { Operation, Schema } from './openapi.js';
+import { returnToPayloads } from './return-to-payloads.js';
+
+/** Whether the parser of the package takes a body for one that it can use. */
+const takes: Record<BodyName, (body: unknown) => boolean> = {
+  CreateRequest: (body) => parses(parseCreateRequest, body),
+  RedeemRequest: (body) => parses(parseRedeemRequest, body),
+  // A state of a newer version is no snapshot of this one.
+  Snapshot: (body) => parses((value) => parseSnapshot(value) ?? assert.fail(), body),
+  Created: (body) => parses(parseCreated, body),
+  Authenticated: (body) => parses(parseRedeemResult, body),
+};
+const names = Object.keys(takes) as BodyName[];
+
+function parses(parse: (body: unknown) => unknown, body: unknown): boolean {
+  try {
+    parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const closed = createCompiler({ closed: true });
+const open = createCompiler({ closed: false });
+
+for (const name of names) {
+  const isValid = open(schemaRef(name));
+  const isClosedValid = closed(schemaRef(name));
+
+  test(`${name}: the schema and the parser accept what the protocol allows`, () => {
+    fc.assert(
+      fc.property(validBodies[name], (body) => {
+        assert.equal(isClosedValid(body), true, JSON.stringify(isClosedValid.errors));
+        assert.equal(takes[name](body), true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test(`${name}: the schema and the parser agree on every body with one thing changed`, () => {
+    let refused = 0;
+    let runs = 0;
+    fc.assert(
+      fc.property(mutated(name), (body) => {
+        const valid = isValid(body);
+        assert.equal(takes[name](body), valid, JSON.stringify(isValid.errors ?? 'by the schema'));
+        runs++;
+        if (!valid) refused++;
+      }),
+      { numRuns: 3000 },
+    );
+    // Were all refused, or none, the agreement would say little.
+    assert.ok(refused > runs / 10 && refused < runs, `${refused} of ${runs} refused`);
+  });
+
+  test(`${name}: the examples in the document are bodies of the protocol`, () => {
+    for (const example of (openapi.components.schemas[name]?.['examples'] ?? []) as Json[]) {
+      assert.equal(isClosedValid(example), true);
+      assert.equal(takes[name](example), true);
+    }
+  });
+}
+
+test('no answer has room for a field that the document does not name', () => {
+  for (const name of ['Snapshot', 'Created', 'Authenticated'] as const) {
+    const isValid = closed(schemaRef(name));
+    fc.assert(
+      fc.property(
+        validBodies[name],
+        fc.constantFrom('openid', 'ticket', 'scene'),
+        (body, field) => {
+          assert.equal(isValid(withPart(body, [field], 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M')), false);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }
+});
+
+/** The names of the schemas that a schema is built from, its own included. */
+function reach(schema: unknown, seen = new Set<string>()): ReadonlySet<string> {
+  for (const { $ref } of nodesOf(schema)) {
+    const name = typeof $ref === 'string' ? ($ref.split('/').at(-1) ?? '') : '';
+    if (name === '' || seen.has(name)) continue;
+    seen.add(name);
+    reach(openapi.components.schemas[name], seen);
+  }
+  return seen;
+}
+
+test('every object that an answer is built from is closed, and none names who scanned', () => {
+  const answers = routes.flatMap(({ operation }) =>
+    Object.values(operation.responses).map(resolve),
+  );
+  const contents = answers.flatMap(({ content = {} }) => Object.values(content));
+  const built = [...reach(contents.map(({ schema }) => schema))].map(
+    (name) => openapi.components.schemas[name],
+  );
+  assert.ok(built.length > 10);
+  for (const node of nodesOf(built).filter((each) => 'properties' in each && 'type' in each)) {
+    if (node['type'] !== 'object') continue;
+    assert.equal(node['additionalProperties'], false, JSON.stringify(node));
+    for (const secret of [
+      'openid',
+      'unionid',
+      'nickname',
+      'ticket',
+      'scene',
+      'verifier',
+      'challenge',
+    ]) {
+      assert.ok(!(secret in (node['properties'] as object)), secret);
+    }
+  }
+});
+
+test('return addresses: what the schema lets through is what may be followed', () => {
+  const isValid = closed(schemaRef('ReturnTo'));
+  const withFormat = Object.entries(openapi.components.schemas['ReturnTo'] ?? {});
+  const byPattern = closed(Object.fromEntries(withFormat.filter(([word]) => word !== 'format')));
+  for (const { path, becomes, what } of returnToPayloads) {
+    assert.equal(isValid(path), becomes !== undefined, what);
+    if (becomes !== undefined) assert.equal(byPattern(path), true, what);
+  }
+  const slipped = returnToPayloads.filter(({ path, becomes }) => byPattern(path) && !becomes);
+  // What a pattern cannot see, as the description says: dot segments, and the length when encoded.
+  for (const { path } of slipped) assert.match(path, /^\/.*(\.|%2e).*\/\/|订{300}/i);
+});
+
+test('the problems are those of the table, each under its status', () => {
+  const codes = Object.keys(problemTable) as ProblemCode[];
+  assert.deepEqual(openapi.components.schemas['ProblemCode']?.['enum'], codes);
+  for (const code of codes) {
+    assertValid(schemaRef('Problem'), problem(code), code);
+    assertValid(schemaRef('Problem'), problem(code, 'verifier'), code);
+  }
+  for (const [name, { content }] of Object.entries(openapi.components.responses)) {
+    const schema = content?.['application/problem+json']?.schema;
+    if (!schema) continue;
+    const narrowed = (schema['allOf'] as Schema[])[1]?.['properties'] as {
+      status: { const: number };
+      code: { enum: ProblemCode[] };
+    };
+    for (const code of narrowed.code.enum) {
+      assert.equal(problemTable[code].status, narrowed.status.const, `${name}, ${code}`);
+      assertValid(schema, problem(code), code);
+    }
+  }
+});
+
+test('the states are those of the protocol', () => {
+  const states = openapi.components.schemas['AttemptState']?.['enum'] as string[];
+  assert.equal(states.length, 9);
+  assert.ok(states.every(isAttemptState));
+});
+
+test('the document is whole: references resolve, operations are named, parameters declared', () => {
+  assert.equal(openapi.openapi, '3.1.0');
+  for (const node of nodesOf(openapi)) {
+    if (typeof node['$ref'] === 'string') resolve({ $ref: node['$ref'] });
+  }
+  const ids = routes.map(({ operation }) => operation.operationId);
+  assert.deepEqual(ids.toSorted(), [
+    ...['cancelAttempt', 'createAttempt', 'receivePush', 'redeemAttempt'],
+    ...['verifyCallback', 'watchAttempt'],
+  ]);
+  for (const { template, operation } of routes) {
+    const shared = openapi.paths[template]?.['parameters'] as Operation['parameters'];
+    const declared = [...(shared ?? []), ...(operation.parameters ?? [])];
+    const inPath = declared.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    assert.deepEqual(
+      inPath,
+      [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]),
+    );
+    for (const answer of Object.values(operation.responses).map(resolve)) {
+      assert.ok(answer.description.length > 10);
+      for (const name of ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Vary']) {
+        assert.ok(answer.headers?.[name], `${operation.operationId} ${name}`);
+      }
+    }
+  }
+});
+
+test('an answer that is not documented is noticed', () => {
+  const headers = new Headers({
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    vary: 'Origin, Accept',
+    'content-type': 'application/json',
+  });
+  const body = JSON.stringify({ state: 'pending', rev: 1, expiresIn: 180, interval: 2 });
+  const path = '/attempts/aaaaaaaaaaaaaaaaaaaaaa';
+  assertDocumented('GET', path, { status: 200, headers, body });
+  const wrong: Parameters<typeof assertDocumented>[] = [
+    ['GET', path, { status: 418, headers, body }],
+    ['GET', path, { status: 404, headers, body }],
+    ['GET', path, { status: 200, headers, body: '{}' }],
+    ['GET', path, { status: 200, headers, body: body.replace('{', '{"openid":"o",') }],
+    ['GET', path, { status: 200, headers: new Headers({ 'content-type': 'text/html' }), body }],
+    ['GET', '/elsewhere', { status: 200, headers, body }],
+    ['DELETE', path, { status: 204, headers: new Headers(), body: '' }],
+  ];
+  for (const call of wrong) assert.throws(() => assertDocumented(...call), assert.AssertionError);
+});

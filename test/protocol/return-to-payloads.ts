@@ -1,0 +1,108 @@
+/**
+ * Where a crafted link may try to send a person after login. A table of its own, so that every place
+ * that takes a return address (the attribute, create, redeem) is held against the same payloads.
+ */
+
+export interface ReturnToPayload {
+  readonly what: string;
+  readonly path: string;
+  /** The canonical path, or undefined where it has to be refused. */
+  readonly becomes: string | undefined;
+}
+
+const refused = (what: string, path: string): ReturnToPayload => ({
+  what,
+  path,
+  becomes: undefined,
+});
+const kept = (what: string, path: string, becomes: string = path): ReturnToPayload => ({
+  what,
+  path,
+  becomes,
+});
+
+export const returnToPayloads: readonly ReturnToPayload[] = [
+  kept('the root', '/'),
+  kept('a path', '/account'),
+  kept('a path with query and fragment', '/orders?page=2&sort=new#last'),
+  kept('a query that holds an address', '/go?to=https://evil.example/'),
+  kept('an at sign, which is no userinfo behind a slash', '/@evil.example'),
+  kept('a port look-alike', '/:443/evil.example'),
+  kept('a scheme behind the slash', '/https://evil.example'),
+  kept('a script scheme behind the slash', '/javascript:alert(1)'),
+  kept('two slashes inside the path', '/a//evil.example'),
+  kept('two slashes inside the query', '/?//evil.example'),
+  kept('two slashes inside the fragment', '/#//evil.example'),
+  kept('an encoded slash after the slash', '/%2Fevil.example'),
+  kept('two encoded slashes', '/%2f%2fevil.example'),
+  kept('an encoded backslash', '/%5Cevil.example'),
+  kept('an encoded tab', '/%09/evil.example'),
+  kept('a twice encoded slash', '/%252fevil.example'),
+  kept('an encoded NUL', '/%00/evil.example'),
+  kept('dot segments that stay inside', '/a/../b', '/b'),
+  kept('dot segments that climb above the root', '/../../etc/passwd', '/etc/passwd'),
+  kept('words of another script', '/订单', '/%E8%AE%A2%E5%8D%95'),
+  kept('a fullwidth slash', '/／evil.example', '/%EF%BC%8Fevil.example'),
+  kept('a fraction slash', '/⁄evil.example', '/%E2%81%84evil.example'),
+  kept('a division slash', '/∕evil.example', '/%E2%88%95evil.example'),
+  kept('a fullwidth backslash', '/＼evil.example', '/%EF%BC%BCevil.example'),
+  kept('an ideographic full stop', '/evil。example', '/evil%E3%80%82example'),
+  kept('a right-to-left override', '/\u202emoc.live', '/%E2%80%AEmoc.live'),
+  kept('a zero-width space', '/\u200b/evil.example', '/%E2%80%8B/evil.example'),
+  kept('a byte order mark', '/\ufeff/evil.example', '/%EF%BB%BF/evil.example'),
+  kept('a line separator', '/\u2028/evil.example', '/%E2%80%A8/evil.example'),
+  kept('a C1 control character', '/\u0085/evil.example', '/%C2%85/evil.example'),
+  kept('a lone surrogate', '/\ud800', '/%EF%BF%BD'),
+  kept('markup', '/"><script>alert(1)</script>', '/%22%3E%3Cscript%3Ealert(1)%3C/script%3E'),
+  kept('spaces around the second slash', '/ /evil.example', '/%20/evil.example'),
+  kept('2048 characters', `/${'a'.repeat(2047)}`),
+
+  refused('nothing', ''),
+  refused('an https address', 'https://evil.example/'),
+  refused('an http address', 'http://evil.example/'),
+  refused('an address in capitals', 'HTTPS://EVIL.EXAMPLE/'),
+  refused('a scheme with one slash', 'https:/evil.example'),
+  refused('a scheme without a slash', 'https:evil.example'),
+  refused('a script', 'javascript:alert(1)'),
+  refused('a script in mixed case', 'JaVaScRiPt:alert(1)'),
+  refused('a script behind spaces', '  javascript:alert(1)'),
+  refused('a script with a tab in its scheme', 'java\tscript:alert(1)'),
+  refused('data', 'data:text/html,<script>alert(1)</script>'),
+  refused('a blob', 'blob:https://evil.example/0'),
+  refused('a file', 'file:///etc/passwd'),
+  refused('a link into WeChat', 'weixin://dl/business'),
+  refused('a scheme-relative address', '//evil.example'),
+  refused('three slashes', '///evil.example'),
+  refused('many slashes', '////////evil.example'),
+  refused('a scheme-relative address with userinfo', '//shop.example@evil.example/'),
+  refused('userinfo', 'https://shop.example@evil.example/'),
+  refused('a slash and a backslash', '/\\evil.example'),
+  refused('a backslash and a slash', '\\/evil.example'),
+  refused('two backslashes', '\\\\evil.example'),
+  refused('a slash and two backslashes', '/\\\\evil.example'),
+  refused('a backslash further in', '/a\\..\\..\\evil.example'),
+  refused('a tab between two slashes', '/\t/evil.example'),
+  refused('a line feed between two slashes', '/\n/evil.example'),
+  refused('a carriage return between two slashes', '/\r/evil.example'),
+  refused('a NUL between two slashes', '/\u0000/evil.example'),
+  refused('a header split', '/a\r\nSet-Cookie: s=1'),
+  refused('a delete character', '/\u007f/evil.example'),
+  refused('a control character in front', '\u0001/account'),
+  refused('a space in front', ' /account'),
+  refused('a space in front of two slashes', ' //evil.example'),
+  refused('a no-break space in front', '\u00a0/account'),
+  refused('a dot segment before two slashes', '/.//evil.example'),
+  refused('two dots before two slashes', '/..//evil.example'),
+  refused('a climb to two slashes', '/a/b/../..//evil.example'),
+  refused('encoded dots before two slashes', '/%2e//evil.example'),
+  refused('encoded double dots before two slashes', '/a/%2E%2e//evil.example'),
+  refused('a fullwidth slash in front', '／／evil.example'),
+  refused('a relative path', 'account'),
+  refused('a climb', '../account'),
+  refused('a host', 'evil.example'),
+  refused('a query alone', '?next=/'),
+  refused('a fragment alone', '#account'),
+  refused('2049 characters', `/${'a'.repeat(2048)}`),
+  refused('what is too long once it is encoded', `/${'订'.repeat(300)}`),
+  refused('a megabyte', `/${'a/'.repeat(500_000)}`),
+];
