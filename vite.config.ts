@@ -3,7 +3,8 @@
  * qrcode goes in, as it is CommonJS), and, with `--mode single`, one file for a `<script>` tag.
  */
 import { defineConfig } from 'vite';
-import { minifyTemplates, qrcodeBytesOnly } from './tools/build-plugins.js';
+import { minifyTemplates } from './tools/minify-templates.js';
+import { qrcodeBytesOnly } from './tools/qrcode-bytes.js';
 
 const entries = {
   index: 'src/index.ts',

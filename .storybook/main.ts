@@ -1,17 +1,21 @@
+/** Which stories there are, and how they are bundled. */
 import type { StorybookConfig } from '@storybook/web-components-vite';
 
 const config: StorybookConfig = {
   framework: '@storybook/web-components-vite',
-  stories: ['../stories/**/*.stories.ts', '../stories/**/*.mdx'],
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  staticDirs: [{ from: '../demo/avatar.svg', to: '/avatar.svg' }],
+  // The theme of the toolbar is the background too.
+  features: { backgrounds: false },
   viteFinal: (vite) => {
-    // A story's page is served from a folder of any name, and carries everything it needs.
+    // Works in a folder of any name.
     vite.base = './';
     // The library's entries and externals are not a page's.
     delete vite.build?.lib;
     delete vite.build?.rolldownOptions;
+    // Pictures stay files: a backend may name a path, but no data.
+    vite.build = { ...vite.build, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 };
     return vite;
   },
 };

@@ -73,7 +73,7 @@ async function page(): Promise<Row[]> {
     );
   const languages = find(/dist\/(chunks|locales)\/(en|zh-hans)\b/);
   const largest = Math.max(0, ...languages.map((path) => sum(later([path]), sizes)));
-  const encoder = sum(later(find(/dist\/chunks\/qrcode/)), sizes);
+  const encoder = sum(later(find(/dist\/chunks\/(code-path|qrcode)/)), sizes);
   if (!entry || encoder === 0 || largest === 0) {
     throw new Error('size: the entry, the encoder or the languages were not found in the build');
   }
@@ -93,7 +93,7 @@ async function alone(): Promise<Row[]> {
   const { sizes, outputs } = await bundle('dist/client.js');
   const entry = Object.keys(outputs).find((path) => outputs[path]?.entryPoint) ?? '';
   return [
-    { what: './client alone', bytes: sum(loadedWith(entry, outputs), sizes), budget: 4 * kib },
+    { what: './client alone', bytes: sum(loadedWith(entry, outputs), sizes), budget: 5.75 * kib },
     {
       what: 'single file, all languages',
       bytes: gzipped(readFileSync('dist/wechat-mp-login.min.js')),

@@ -31,7 +31,7 @@ export function createEventParser(): (chunk: string) => ServerEvent[] {
     lines.forEach((piece, index) => {
       line += piece;
       if (line.length + data.length > bodyLimit) {
-        throw new WechatMpLoginError('bad_response', 'event too large');
+        throw new WechatMpLoginError('bad_response');
       }
       if (index === lines.length - 1) return;
       const [, field, value] = /^([^:]*):? ?([^]*)/.exec(line) as unknown as [0, string, string];

@@ -55,7 +55,7 @@ async function readJson(response: Response, signal: AbortSignal): Promise<unknow
   let text = '';
   for await (const piece of readText(response, signal)) {
     text += piece;
-    if (text.length > bodyLimit) throw new WechatMpLoginError('bad_response', 'body too large');
+    if (text.length > bodyLimit) throw new WechatMpLoginError('bad_response');
   }
   return JSON.parse(text);
 }
@@ -126,8 +126,8 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
         const message = `${method ?? 'GET'} answered ${response.status} ${type}`;
         const problem = isJson(response) ? await readJson(response, signal) : undefined;
         const { readProblem } = await import('./problem.js');
-        const { code, retryAfterMs } = readProblem(response, problem, now());
-        throw new WechatMpLoginError(code, message, { retryAfterMs });
+        const { code, ...details } = readProblem(response, problem, now());
+        throw new WechatMpLoginError(code, message, details);
       }
       yield* read(response, signal, (nextMs) => {
         stop();

@@ -3,7 +3,6 @@
  * has no use for it. It imports types alone, else bundlers would cut a shared piece out of the rest.
  */
 import type { ErrorCode, ProblemCode } from '../protocol/errors.js';
-import type { Problem } from '../protocol/messages.js';
 
 /** Others may come from a newer backend, or from nowhere. */
 const known: Readonly<Record<ProblemCode, 1>> = {
@@ -40,12 +39,11 @@ export function readProblem(
   { status, headers }: Response,
   body: unknown,
   nowMs: number,
-): { code: ErrorCode; retryAfterMs: number | undefined } {
+): { code: ErrorCode; retryAfterMs: number | undefined; reason: string | undefined } {
+  const { code, reason } = (body ?? {}) as { code?: unknown; reason?: unknown };
   return {
-    code: problemCode(
-      (body as Partial<Problem> | null | undefined)?.code,
-      status === 429 ? 'rate_limited' : 'bad_response',
-    ),
+    code: problemCode(code, status === 429 ? 'rate_limited' : 'bad_response'),
+    reason: typeof reason === 'string' ? reason : undefined,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), nowMs),
   };
 }

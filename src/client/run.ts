@@ -71,8 +71,9 @@ interface Attempt {
   confirm?: Confirm | undefined;
 }
 
+/** By its name: a page's own backend may carry a copy of the class of its own. */
 function asError(error: unknown): WechatMpLoginError {
-  return (error as Partial<Error> | undefined)?.name === 'WechatMpLoginError'
+  return (error as Error | undefined)?.name === 'WechatMpLoginError'
     ? (error as WechatMpLoginError)
     : new WechatMpLoginError('internal_error', String(error), { cause: error });
 }
@@ -82,8 +83,14 @@ function failed(error: unknown): LoginState {
   return { type: 'error', code, retryable, retryAfterMs, detail };
 }
 
+/** Ends that are states of the page too. */
+function stateOf(end: string | undefined): LoginState | undefined {
+  return /^(denied|expired|cancelled)$/.test(end ?? '') ? ({ type: end } as LoginState) : undefined;
+}
+
 async function endOf({ state, reason }: Snapshot): Promise<LoginState> {
-  if (state === 'denied' || state === 'cancelled' || state === 'expired') return { type: state };
+  const end = stateOf(state);
+  if (end) return end;
   const { problemCode } = await import('./problem.js');
   return failed(
     new WechatMpLoginError(
@@ -347,18 +354,7 @@ export function startRun(
         code,
       };
     } catch (error) {
-      state = failed(error);
-      if (asError(error).code === 'gone') {
-        try {
-          // Why it is gone, the attempt itself says best.
-          for await (const end of backend.watch(handle, { rev: 0, interval: 1, signal })) {
-            state = await endOf(end);
-            break;
-          }
-        } catch {
-          // Then `gone` has to do.
-        }
-      }
+      state = stateOf(asError(error).reason) ?? failed(error);
     }
     finish(state);
   }

@@ -135,7 +135,7 @@ export const loginStyles = [
     :host([theme='light']) {
       color-scheme: light;
     }
-    #card {
+    [part='card'] {
       padding: 28px 16px;
       border: 1px solid var(--_neutral);
       border-radius: var(--wechat-mp-radius, 20px);
@@ -152,7 +152,7 @@ export const loginStyles = [
     }
     p {
       margin: 4px 0 14px;
-      min-height: 20px;
+      min-height: 40px;
       text-wrap: balance;
       unicode-bidi: plaintext;
     }

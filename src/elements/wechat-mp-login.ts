@@ -118,7 +118,7 @@ export class WechatMpLogin extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // Moved within the page, it is connected again by then, and its login goes on.
-    queueMicrotask(() => undefined);
+    queueMicrotask(() => this.isConnected || this.#end());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -133,7 +133,7 @@ export class WechatMpLogin extends LitElement {
     const focused = this.shadowRoot?.activeElement;
     super.update(changed);
     // The button that had it is gone: the place where the person worked stays this one.
-    if (false) {
+    if (focused && !focused.isConnected) {
       (this.renderRoot.firstElementChild as HTMLElement).focus({ preventScroll: true });
     }
   }
@@ -144,7 +144,6 @@ export class WechatMpLogin extends LitElement {
     const view = viewOf(state.type === 'idle' && !this.manual ? { type: 'loading' } : state);
     const [title, text] = this.#words(view);
     return html`<div
-      id="card"
       part="card"
       role="group"
       tabindex="-1"
@@ -202,7 +201,7 @@ export class WechatMpLogin extends LitElement {
     const name = clip(person?.name ?? '');
     const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B/g, ' ')];
     const news = all.filter(Boolean).join(' · ');
-    const urgent = false;
+    const urgent = this.state.type === 'error';
     return html`<div class="news" role="status">${urgent ? '' : news}</div>
       <div class="news" role="alert">${urgent ? news : ''}</div>`;
   }
@@ -292,12 +291,7 @@ export class WechatMpLogin extends LitElement {
     const { shown, type } = this.state;
     if (type !== 'ready' && type !== 'loading') return;
     this.#end();
-    this.#handleState({
-      type: 'error',
-      code: 'unreachable',
-      retryable: true,
-      ...(shown && { shown }),
-    });
+    this.#handleState({ type: 'error', code: 'unreachable', retryable: true, shown });
   }
 }
 

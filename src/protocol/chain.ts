@@ -26,9 +26,7 @@ export function randomToken(bytes = 32): string {
 export async function s256(text: string): Promise<string> {
   // Typed as always there, absent on plain http (Secure Contexts, WebCrypto section 10).
   const subtle = crypto.subtle as SubtleCrypto | undefined;
-  if (!subtle) {
-    throw new WechatMpLoginError('insecure_context', 'crypto.subtle needs https or localhost');
-  }
+  if (!subtle) throw new WechatMpLoginError('insecure_context');
   return base64url(new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }
 

@@ -41,23 +41,14 @@ export type PageCode =
 
 export type ErrorCode = ProblemCode | PageCode;
 
-const retryable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'unreachable',
-  'timeout',
-  'bad_response',
-  'slow_down',
-  'rate_limited',
-  'internal_error',
-  'quota_exhausted',
-  'upstream_unavailable',
-  'platform_disabled',
-  'store_unavailable',
-]);
+const retryable =
+  /^(unreachable|timeout|bad_response|slow_down|rate_limited|internal_error|quota_exhausted|platform_disabled|(upstream|store)_unavailable)$/;
 
 export interface ErrorDetails {
   readonly cause?: unknown;
   readonly field?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** Something that went wrong, by a `code` to branch on; `message` is for developers alone. */
@@ -69,13 +60,16 @@ export class WechatMpLoginError extends Error {
   readonly retryAfterMs: number | undefined;
   /** Name of the field that was wrong. */
   readonly field: string | undefined;
+  /** With `gone`: the end that the attempt came to, or why it failed. */
+  readonly reason: string | undefined;
 
   constructor(code: ErrorCode, message: string = code, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.name = 'WechatMpLoginError';
     this.code = code;
-    this.retryable = retryable.has(code);
+    this.retryable = retryable.test(code);
     this.retryAfterMs = details.retryAfterMs;
     this.field = details.field;
+    this.reason = details.reason;
   }
 }

@@ -79,7 +79,8 @@ export interface Snapshot {
 /** Answer to `POST /attempts`. */
 export interface Created extends Snapshot {
   readonly protocol: 1;
-  readonly levels: readonly Level[];
+  /** Levels that the backend speaks: those of `Level`, and perhaps others of a newer version. */
+  readonly levels: readonly string[];
   /** The attempt's public name: at least 128 random bits, and no proof of anything. */
   readonly id: string;
   readonly officialAccount: OfficialAccount;
@@ -120,4 +121,6 @@ export interface Problem {
   readonly code: string;
   /** Which field of the body was wrong, by its name alone. */
   readonly field?: string;
+  /** With `gone`: the end that the attempt came to, or why it failed. */
+  readonly reason?: string;
 }

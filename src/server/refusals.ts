@@ -6,11 +6,8 @@ import type { Log } from './options.js';
 
 /** `gone`, with why: the state of the end, or the reason of a failure. */
 export class GoneError extends WechatMpLoginError {
-  readonly reason: string;
-
   constructor(attempt: Attempt) {
-    super('gone');
-    this.reason = attempt.reason ?? attempt.state;
+    super('gone', 'gone', { reason: attempt.reason ?? attempt.state });
   }
 }
 

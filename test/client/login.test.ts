@@ -340,8 +340,10 @@ for (const [end, expected] of [
     const s = stage();
     s.server.fault = ({ kind }) => {
       if (kind !== 'redeem') return undefined;
-      s.server.push(end);
-      return problem('gone', 410);
+      return json(
+        { type: 'urn:x:gone', title: 'gone', status: 410, code: 'gone', reason: end },
+        410,
+      );
     };
     await s.ready();
     s.server.push('approved');

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  parseCreateRequest,
-  parseCreated,
-  parseRedeemRequest,
-  parseRedeemResult,
-  parseSnapshot,
-} from '../../src/protocol/parse.js';
+import { parseCreateRequest, parseRedeemRequest } from '../../src/protocol/parse-requests.js';
+import { parseCreated, parseRedeemResult, parseSnapshot } from '../../src/protocol/parse.js';
 import { problem, problemTable } from '../../src/protocol/problems.js';
 import { isAttemptState } from '../../src/protocol/states.js';
 import type { ProblemCode } from '../../src/protocol/errors.js';

@@ -1,25 +1,12 @@
-/** What our builds do beyond bundling: both make the page's script smaller, neither changes what it does. */
-import { fileURLToPath } from 'node:url';
+/** No JavaScript minifier looks into template literals, and the elements' styles and markup stand there. */
 import { transform } from 'esbuild';
 import ts from 'typescript';
 import type { Plugin } from 'vite';
 
-/** Replaces what qrcode needs for digits, letters and kanji by the one mode that we use. */
-export function qrcodeBytesOnly(): Plugin {
-  return {
-    name: 'qrcode-bytes-only',
-    enforce: 'pre',
-    resolveId(source, importer) {
-      return /^\.\/(segments|mode)$/.test(source) && importer?.includes('qrcode/lib/core')
-        ? fileURLToPath(new URL(`./qrcode-bytes${source.slice(1)}.cjs`, import.meta.url))
-        : null;
-    },
-  };
-}
-
 /**
- * Minifies what stands in css`…`, html`…` and svg`…`, into which no JavaScript minifier looks. In
- * markup a run of white space with a line break in it becomes one space, which renders the same.
+ * Minifies what stands in css`…`, html`…` and svg`…`. In markup, a run of white space with a line
+ * break in it goes where it stands beside a tag's bracket, and becomes one space elsewhere: write a
+ * space that is to be seen on the same line.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -71,7 +58,10 @@ function templateTexts(code: string): TemplateText[] {
 }
 
 function minifyMarkup(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+  return text.replace(
+    /(^|[<>])?\s*\n\s*([<>]|$)?/g,
+    (_, before: string = '', after: string = '') => before + (before || after ? '' : ' ') + after,
+  );
 }
 
 /** Not lowered: what each engine needs is written out in the source. */
