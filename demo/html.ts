@@ -67,7 +67,6 @@ export function renderPage({ lang, shop, name, phone, nameRefused = false }: Pag
         <main class="stage">
           <section class="door" aria-label="${t.title}">
             ${name ? signedIn(name, lang, nameRefused) : signedOut(lang)}
-            <p class="about">${t.about}${phone ? ` ${t.simulated}` : ''}</p>
           </section>
           ${
             phone
@@ -78,6 +77,7 @@ export function renderPage({ lang, shop, name, phone, nameRefused = false }: Pag
               : ''
           }
         </main>
+        <footer class="about">${t.about}${phone ? ` ${t.simulated}` : ''}</footer>
       </body>
     </html>`;
 }

@@ -82,13 +82,27 @@ function moduleOf(id: string): string {
   return /qrcode\/lib\/core\/([\w-]+)\.js(?:$|\?)/.exec(id)?.[1] ?? '';
 }
 
-/** Names by which these modules know each other, and nobody else them: shortened, the same in all. */
-const mangleProps =
-  /^((get|set|is|to|apply|generate|put)[A-Z]\w*|Patterns|PATTERN\d+|N[1-4]|genPoly|reservedBit|initialize|degree|maskPattern|segments|BYTE|MIXED)$/;
-const reserveProps = /^(isArray|toString)$/;
+/**
+ * Names by which these modules know each other, and nobody else them. Each has its short one from the
+ * start: modules are transformed at once, and have to agree.
+ */
+const internalNames = [
+  ...['BYTE', 'MIXED', 'Patterns', 'N1', 'N2', 'N3', 'N4'],
+  ...[0, 1, 2, 3, 4, 5, 6, 7].map((mask) => `PATTERN${mask.toString(2).padStart(3, '0')}`),
+  ...['applyMask', 'degree', 'fromArray', 'genPoly', 'generateECPolynomial', 'getBCHDigit'],
+  ...['getBestMask', 'getBestVersionForData', 'getBitsLength', 'getBlocksCount'],
+  ...['getCharCountIndicator', 'getEncodedBits', 'getLength', 'getLengthInBits'],
+  ...['getPenaltyN1', 'getPenaltyN2', 'getPenaltyN3', 'getPenaltyN4', 'getPositions'],
+  ...['getRowColCoords', 'getSymbolSize', 'getSymbolTotalCodewords', 'getTotalCodewordsCount'],
+  ...['initialize', 'isReserved', 'isValid', 'maskPattern', 'putBit', 'reservedBit', 'segments'],
+];
+const mangleProps = new RegExp(`^(${internalNames.join('|')})$`);
+const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const mangleCache = Object.fromEntries(
+  internalNames.map((name, index) => [name, letters[index] ?? `$${index}`]),
+);
 
 export function qrcodeBytesOnly(): Plugin {
-  const mangleCache: Record<string, string | false> = {};
   return {
     name: 'qrcode-bytes-only',
     enforce: 'pre',
@@ -99,8 +113,7 @@ export function qrcodeBytesOnly(): Plugin {
       if (moduleOf(id) === '') return null;
       // What these errors say is for callers who give a version or a mask; ours gives neither.
       const quiet = code.replace(/new Error\((?:[^()]|\([^()]*\))*\)/g, 'Error()');
-      const result = await transform(quiet, { mangleProps, reserveProps, mangleCache });
-      Object.assign(mangleCache, result.mangleCache);
+      const result = await transform(quiet, { mangleProps, mangleCache });
       return { code: result.code, map: null };
     },
   };

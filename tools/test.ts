@@ -1,7 +1,7 @@
 /**
- * `npm test`: every test there is, in three lots: node (everything without a page), elements (in a
- * real Chromium) and e2e (the demo, by clicking). Says little while all is well, and ends with one
- * line of counts. `npm test -- node` runs one lot.
+ * `npm test`: every test there is, in four lots: node (everything without a page), elements (in a
+ * real Chromium), e2e (the demo, by clicking) and stories (the built Storybook). Says little while
+ * all is well, and ends with one line of counts. `npm test -- node` runs one lot.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -80,11 +80,13 @@ async function elementTests(): Promise<Counts> {
 const lots: Readonly<Record<string, () => Promise<Counts>>> = {
   node: () =>
     nodeTests(
-      testFiles('test').filter((file) => !/^test\/(elements|e2e)\//.test(file)),
+      testFiles('test').filter((file) => !/^test\/(elements|e2e|stories)\//.test(file)),
       '--test-timeout=60000',
     ),
   elements: elementTests,
   e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),
+  // Builds Storybook first where it is missing, or older than what it is made of.
+  stories: () => nodeTests(testFiles('test/stories'), '--test-timeout=420000'),
 };
 
 const asked = process.argv.slice(2);

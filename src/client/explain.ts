@@ -52,5 +52,6 @@ const sentences = {
 
 /** One sentence or two for the developer's console, in English. Never for visitors. */
 export function explain(code: ErrorCode): string {
-  return sentences[code];
+  // A newer backend's codes have none here.
+  return (sentences as Partial<typeof sentences>)[code] ?? 'The backend sent a code of its own.';
 }

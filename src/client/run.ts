@@ -4,7 +4,7 @@
  * of events can leave a wrong word standing.
  */
 import { createChain } from '../protocol/chain.js';
-import { WechatMpLoginError } from '../protocol/errors.js';
+import { WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
 import type { Confirm, CreateRequest, Method, Purpose, Snapshot } from '../protocol/messages.js';
 import { safeReturnTo } from '../protocol/return-to.js';
 import type { AttemptHandle, Backend } from './backend.js';
@@ -88,15 +88,10 @@ function stateOf(end: string | undefined): LoginState | undefined {
   return /^(denied|expired|cancelled)$/.test(end ?? '') ? ({ type: end } as LoginState) : undefined;
 }
 
-async function endOf({ state, reason }: Snapshot): Promise<LoginState> {
-  const end = stateOf(state);
-  if (end) return end;
-  const { problemCode } = await import('./problem.js');
-  return failed(
-    new WechatMpLoginError(
-      state === 'failed' ? problemCode(reason, 'upstream_unavailable') : 'gone',
-    ),
-  );
+function endOf({ state, reason = 'upstream_unavailable' }: Snapshot): LoginState {
+  // A newer backend's code is said as any other: it has no sentence of its own.
+  const code = state === 'failed' ? (reason as ErrorCode) : 'gone';
+  return stateOf(state) ?? failed(new WechatMpLoginError(code));
 }
 
 /**
@@ -330,9 +325,7 @@ export function startRun(
       case 'cancelled':
       case 'failed':
         attempt.scope.abort();
-        void endOf(snapshot)
-          .catch(failed)
-          .then((end) => ended(attempt, end));
+        ended(attempt, endOf(snapshot));
         return;
       default:
         state satisfies never;

@@ -91,7 +91,7 @@ for (const [state, extra, expected] of [
   ['denied', {}, 'denied'],
   ['cancelled', {}, 'cancelled'],
   ['failed', { reason: 'platform_disabled' }, 'platform_disabled'],
-  ['failed', { reason: 'made_up' }, 'upstream_unavailable'],
+  ['failed', { reason: 'made_up' }, 'made_up'],
   ['failed', {}, 'upstream_unavailable'],
 ] as const) {
   test(`an attempt that ends as ${JSON.stringify([state, extra])} is told as ${expected}`, async () => {

@@ -18,7 +18,7 @@ async function builtEncoder(): Promise<{ code: string; create: typeof create }> 
       },
       qrcodeBytesOnly(),
     ],
-    build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'encoder' } },
+    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'encoder' } },
   });
   const [output] = [result].flat();
   assert.ok(output && 'output' in output);
