@@ -73,9 +73,7 @@ export default {
     commonJsPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
-  browsers: [
-    chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } }),
-  ],
+  browsers: [chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } })],
   reporters: [defaultReporter(), countsReporter()],
   testFramework: { config: { timeout: '20000' } },
 };

@@ -10,8 +10,8 @@ import type { Plugin } from 'vite';
 const require = createRequire(import.meta.url);
 
 interface CorrectionTables {
-  getBlocksCount(version: number, level: unknown): number;
-  getTotalCodewordsCount(version: number, level: unknown): number;
+  readonly getBlocksCount: (version: number, level: unknown) => number;
+  readonly getTotalCodewordsCount: (version: number, level: unknown) => number;
 }
 
 const versions = Array.from({ length: 40 }, (_, index) => index + 1);
@@ -32,7 +32,7 @@ exports.getTotalCodewordsCount = (version) => codewords[version - 1];`;
 /** Without what knows of Shift JIS (ISO/IEC 18004, table 1). */
 function sizes(): string {
   const { getSymbolTotalCodewords } = require('qrcode/lib/core/utils') as {
-    getSymbolTotalCodewords(version: number): number;
+    readonly getSymbolTotalCodewords: (version: number) => number;
   };
   return `
 const codewords = ${JSON.stringify(versions.map((version) => getSymbolTotalCodewords(version)))};
@@ -44,7 +44,7 @@ exports.getBCHDigit = (data) => 32 - Math.clz32(data);`;
 /** The smallest version for so many bytes; versions from 7 on carry their number (annex D). */
 function versionForBytes(): string {
   const { getEncodedBits } = require('qrcode/lib/core/version') as {
-    getEncodedBits(version: number): number;
+    readonly getEncodedBits: (version: number) => number;
   };
   return `
 const Utils = require('./utils');
@@ -97,7 +97,7 @@ const internalNames = [
   ...['initialize', 'isReserved', 'isValid', 'maskPattern', 'putBit', 'reservedBit', 'segments'],
 ];
 const mangleProps = new RegExp(`^(${internalNames.join('|')})$`);
-const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const mangleCache = Object.fromEntries(
   internalNames.map((name, index) => [name, letters[index] ?? `$${index}`]),
 );

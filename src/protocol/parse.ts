@@ -33,11 +33,15 @@ const confirm: Read<Confirm> = (value, field) =>
   mode(value, field).mode === 'tap' ? { mode: 'tap' } : { mode: 'code', ...code(value) };
 
 const type = object<{ type: Present['type'] }>({ type: oneOf('qr', 'message', 'redirect') });
-const message = { 'url?': address, 'image?': address, code: digits };
+const message = object<{ url?: string; image?: string; code: string }>({
+  'url?': address,
+  'image?': address,
+  code: digits,
+});
+const link = object<{ url: string }>({ url: address });
 const present: Read<Present> = (value, field) => {
   const kind = type(value, field);
-  const rest: Table<object> = kind.type === 'message' ? message : { url: address };
-  return { ...kind, ...object(rest)(value) } as Present;
+  return { ...kind, ...(kind.type === 'message' ? message : link)(value) } as Present;
 };
 
 const officialAccount = object<OfficialAccount>({
