@@ -23,6 +23,12 @@ const surroundings: Decorator = (story, { globals, viewMode }) => {
   )}`;
 };
 
+/** What the manifest knows of a tag is there to be read; a story names what can be changed. */
+const readOnly: NonNullable<Preview['argTypesEnhancers']>[number] = ({ argTypes }) =>
+  Object.fromEntries(
+    Object.entries(argTypes).map(([name, type]) => [name, { control: false, ...type }]),
+  );
+
 const width = (px: number) => ({
   name: `${px} px`,
   styles: { width: `${px}px`, height: '720px' },
@@ -63,6 +69,7 @@ const preview: Preview = {
     },
   },
   initialGlobals: { language: 'zh-Hans', theme: 'light' },
+  argTypesEnhancers: [readOnly],
   decorators: [surroundings],
   tags: ['autodocs'],
 };

@@ -9,7 +9,7 @@ import { css } from 'lit';
 const base = css`
   :host {
     --_accent: var(--wechat-mp-accent, #07a24f);
-    --_neutral: #8485841f;
+    --_neutral: #8485842b;
   }
   :host(:not([hidden])) {
     display: block;
@@ -74,6 +74,8 @@ export const qrStyles = [
     }
     .blank .face,
     .loading .face {
+      inset: 0;
+      border-radius: 23px;
       background: var(--_neutral);
     }
     .face > * {

@@ -77,7 +77,7 @@ export function viewOf(state: LoginState): View {
     case 'denied':
       return { says: type, tile: 'blank', icon: 'cross', action: 'retry' };
     case 'offline':
-      return { says: type, tile: 'veiled', icon: type };
+      return { says: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
     case 'error': {
       const { code, retryable, retryAfterMs } = state;
       const action = retryable && 'retry';

@@ -7,7 +7,6 @@ import type { Transport } from '../client/http-backend.js';
 import { Login } from '../client/login.js';
 import type { LoginState } from '../client/state.js';
 import type { Sentence, Terms } from '../locales/terms.js';
-import { WechatMpLoginError } from '../protocol/errors.js';
 import type { Method, Purpose } from '../protocol/messages.js';
 import { safeReturnTo } from '../protocol/return-to.js';
 import { accountRow, clip } from './account-row.js';
@@ -231,9 +230,9 @@ export class WechatMpLogin extends LitElement {
         onState: (state) => this.#handleState(state),
       });
       this.#login.start();
-    } catch (error) {
-      const code = error instanceof WechatMpLoginError ? error.code : 'bad_backend';
-      this.#handleState({ type: 'error', code, retryable: false });
+    } catch {
+      // Nothing else throws here than the address of the backend.
+      this.#handleState({ type: 'error', code: 'bad_backend', retryable: false });
     }
   }
 

@@ -1,0 +1,204 @@
+/** Every state that a visitor can meet. A state without a story does not compile: see the end. */
+import type { Meta } from '@storybook/web-components-vite';
+import type { LoginState } from '../src/client/state.js';
+import type { Unspecific } from '../src/elements/view.js';
+import { WechatMpLoginError } from '../src/protocol/errors.js';
+import type { ErrorCode } from '../src/protocol/errors.js';
+import type { Created } from '../src/protocol/messages.js';
+import { loginMeta, story } from './login-story.js';
+import type { LoginArgs, LoginStory } from './login-story.js';
+import { sampleStates, sampleUrl } from './sample-states.js';
+import { officialAccount } from './scripted-backend.js';
+
+export default {
+  ...loginMeta,
+  title: 'wechat-mp-login',
+  excludeStories: ['stories'],
+} satisfies Meta<LoginArgs>;
+
+const shown = { url: sampleUrl, officialAccount };
+
+/** Before anybody has asked for a code: with the attribute `manual`. */
+export const Idle = story({ type: 'idle' }, { manual: true });
+
+export const Loading = story({ type: 'loading' }, { script: { create: 'never' } });
+
+/** The time left is the outline of the tile. While the page is seen, the code renews itself. */
+export const Ready = story({ type: 'ready', reconnecting: false }, { script: {} });
+
+export const ReadyNearlyOver = story(
+  { type: 'ready' },
+  {
+    drawn: () => ({ ...sampleStates.ready, shown, expiresAtMs: Date.now() + 12_000 }),
+  },
+);
+
+/** The connection was lost, and is tried again with growing pauses; the code still counts. */
+export const ReadyReconnecting = story(
+  { type: 'ready', reconnecting: true },
+  { script: { watch: new WechatMpLoginError('unreachable') } },
+);
+
+/** Where the account is a subscription account, the words say so: 公众号, not 服务号. */
+export const ReadySubscriptionAccount = story(
+  { type: 'ready' },
+  { script: { create: { officialAccount: { ...officialAccount, kind: 'subscription' } } } },
+);
+
+/** An initial stands in for a picture that is not there; one line, whatever the name. */
+export const ReadyLongName = story(
+  { type: 'ready' },
+  {
+    script: {
+      create: {
+        officialAccount: {
+          key: 'default',
+          kind: 'service',
+          name: '山岚商店 · Shanlan Mountain Store and Tea House of the Western Hills',
+        },
+      },
+    },
+  },
+);
+
+export const ConfirmByTap = story(
+  { type: 'confirm', mode: 'tap' },
+  { script: { watch: [{ state: 'scanned', confirm: { mode: 'tap' } }] } },
+);
+
+export const ConfirmByCode = story(
+  { type: 'confirm', mode: 'code' },
+  { script: { watch: [{ state: 'scanned', confirm: { mode: 'code', code: '402913' } }] } },
+);
+
+/** Let in by WeChat; the session is being opened. */
+export const Approved = story(
+  { type: 'approved' },
+  { script: { watch: [{ state: 'approved' }], redeem: 'never' } },
+);
+
+const approved = [{ state: 'approved' }] as const;
+
+export const SuccessReturning = story(
+  { type: 'success', isNew: false },
+  { script: { watch: approved } },
+);
+
+export const SuccessNew = story(
+  { type: 'success', isNew: true },
+  { script: { watch: approved, redeem: { isNew: true, account: { name: '微信用户 4821' } } } },
+);
+
+export const SuccessLongName = story(
+  { type: 'success' },
+  {
+    script: {
+      watch: approved,
+      redeem: { account: { name: '一位名字特别特别特别特别特别特别特别长的朋友 🏔️🏔️🏔️🏔️' } },
+    },
+  },
+);
+
+export const SuccessRightToLeftName = story(
+  { type: 'success' },
+  { script: { watch: approved, redeem: { account: { name: 'ليلى (الجبل) 7' } } } },
+);
+
+/** Renewed five times without being scanned: then the person is asked. */
+export const Expired = story({ type: 'expired' }, { script: { watch: [{ state: 'expired' }] } });
+
+export const Denied = story({ type: 'denied' }, { script: { watch: [{ state: 'denied' }] } });
+
+export const Cancelled = story(
+  { type: 'cancelled' },
+  { script: { watch: [{ state: 'cancelled' }] } },
+);
+
+/** This device has no network. Goes on by itself. */
+export const Offline = story({ type: 'offline' }, { drawn: () => ({ type: 'offline', shown }) });
+
+export const OfflineFromTheStart = story(
+  { type: 'offline' },
+  { drawn: () => ({ type: 'offline' }) },
+);
+
+/** No code was given out at all. */
+const refused = (code: ErrorCode, retryAfterMs?: number): LoginStory<'error'> =>
+  story(
+    { type: 'error', code },
+    { script: { create: new WechatMpLoginError(code, code, { retryAfterMs }) } },
+  );
+
+/** The code was on the page already. */
+const failed = (code: ErrorCode, create: Partial<Created> = {}): LoginStory<'error'> =>
+  story(
+    { type: 'error', code },
+    { script: { create, watch: [{ state: 'failed', reason: code }] } },
+  );
+
+export const ErrorRateLimited = refused('rate_limited');
+
+export const ErrorRateLimitedWithWait = refused('rate_limited', 240_000);
+
+export const ErrorQuotaExhausted = refused('quota_exhausted');
+
+export const ErrorPlatformDisabled = failed('platform_disabled');
+
+export const ErrorPlatformDisabledSubscriptionAccount = failed('platform_disabled', {
+  officialAccount: { ...officialAccount, kind: 'subscription' },
+});
+
+export const ErrorUpstreamUnavailable = failed('upstream_unavailable');
+
+/** Tried four times, over some seconds, before the visitor is told. */
+export const ErrorUnreachable = refused('unreachable');
+
+/** One sentence for all that trying again may mend; the console says what it was. */
+export const ErrorElse = failed('internal_error');
+
+/** From here on one sentence, as trying again does not help; the console tells the developer why. */
+export const ErrorMisconfigured = refused('misconfigured');
+
+export const ErrorInsecureContext = refused('insecure_context');
+
+export const ErrorBadBackend = story(
+  { type: 'error', code: 'bad_backend' },
+  { address: 'http://example.com/wechat-login' },
+);
+
+export const ErrorUnsupported = story(
+  { type: 'error', code: 'unsupported' },
+  { script: { create: { present: { type: 'redirect', url: 'https://example.com/' } } } },
+);
+
+/** By the sentence that is said. */
+const errors = {
+  rate_limited: [ErrorRateLimited, ErrorRateLimitedWithWait],
+  quota_exhausted: [ErrorQuotaExhausted],
+  platform_disabled: [ErrorPlatformDisabled, ErrorPlatformDisabledSubscriptionAccount],
+  upstream_unavailable: [ErrorUpstreamUnavailable],
+  unreachable: [ErrorUnreachable],
+  failed: [ErrorElse],
+  unavailable: [ErrorMisconfigured, ErrorInsecureContext, ErrorBadBackend, ErrorUnsupported],
+} satisfies Record<
+  Exclude<ErrorCode, Unspecific> | 'failed' | 'unavailable',
+  Some<LoginStory<'error'>>
+>;
+
+type Some<T> = readonly [T, ...T[]];
+
+export const stories = {
+  idle: [Idle],
+  loading: [Loading],
+  ready: [Ready, ReadyNearlyOver, ReadyReconnecting, ReadySubscriptionAccount, ReadyLongName],
+  confirm: [ConfirmByTap, ConfirmByCode],
+  approved: [Approved],
+  success: [SuccessReturning, SuccessNew, SuccessLongName, SuccessRightToLeftName],
+  expired: [Expired],
+  denied: [Denied],
+  cancelled: [Cancelled],
+  offline: [Offline, OfflineFromTheStart],
+  error: errors,
+} satisfies {
+  [T in LoginState['type']]: Some<LoginStory<T>> | Record<string, Some<LoginStory<T>>>;
+};
