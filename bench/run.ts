@@ -9,8 +9,8 @@ const world = await createWorld();
 const results = {
   latency: await latency(world, 9),
   waiting: await waiting(world, 10_000),
-  throughput: await throughput(world, 400),
-  growth: await growth(world, 10, 8000, 100),
+  throughput: await throughput(400),
+  growth: await growth(10, 8000, 100),
   page: await page(7),
 };
 await world.close();

@@ -29,7 +29,8 @@ const noLimits = {
   openReads: many,
 };
 
-export async function createWorld(): Promise<World> {
+/** @param platform answers WeChat's API in place of the simulator */
+export async function createWorld(platform?: typeof fetch): Promise<World> {
   let count = 0;
   // The backend has to know its own address, which is known once the port is open.
   const served: { listener?: ReturnType<typeof toNodeListener> } = {};
@@ -47,7 +48,7 @@ export async function createWorld(): Promise<World> {
     publicUrl: `${origin}/wechat-login`,
     wechat: {
       ...{ appId, appSecret, token, encodingAesKey, originalId },
-      fetch: (input, init) => simulator.fetch(new Request(input, init)),
+      fetch: platform ?? ((input, init) => simulator.fetch(new Request(input, init))),
     },
     officialAccount: { name: 'Bench' },
     accounts: createMemoryAccounts(),

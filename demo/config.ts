@@ -6,6 +6,8 @@ export interface RealAccount {
   readonly appSecret: string;
   readonly token: string;
   readonly encodingAesKey: string;
+  /** Where the platform's API is, if not at api.weixin.qq.com: behind a proxy of one's own, or in a test. */
+  readonly apiBaseUrl?: string;
 }
 
 export interface DemoConfig {
@@ -36,11 +38,14 @@ export function readConfig(args: readonly string[], env: Environment): DemoConfi
   const { confirm, 'new-accounts': newAccounts } = readOptions(args);
   if (confirm !== 'none') throw new UsageError('--confirm takes "none".');
   if (newAccounts !== 'create') throw new UsageError('--new-accounts takes "create".');
-  const port = Number(env['PORT'] ?? '3000');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  return { port: readPort(env['PORT'] || '3000'), confirm, newAccounts, ...readReal(env) };
+}
+
+function readPort(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
     throw new UsageError('PORT takes a whole number from 0 (any free port) to 65535.');
   }
-  return { port, confirm, newAccounts, ...readReal(env) };
+  return Number(value);
 }
 
 function readOptions(args: readonly string[]) {
@@ -61,8 +66,15 @@ function readOptions(args: readonly string[]) {
 function readReal(env: Environment): Pick<DemoConfig, 'publicUrl' | 'wechat'> {
   const names = Object.keys(keys) as (keyof typeof keys)[];
   const given = names.filter((name) => env[name]);
-  const publicUrl = env['PUBLIC_URL'];
-  if (given.length === 0) return publicUrl ? { publicUrl: readPublicUrl(publicUrl) } : {};
+  const { PUBLIC_URL: publicUrl, WECHAT_API_BASE_URL: apiBaseUrl } = env;
+  if (given.length === 0) {
+    if (apiBaseUrl) {
+      throw new UsageError(
+        `WECHAT_API_BASE_URL given, but not ${names.join(', ')}. The simulator needs none: leave it out.`,
+      );
+    }
+    return publicUrl ? { publicUrl: readPublicUrl(publicUrl) } : {};
+  }
   const missing = [...names, 'PUBLIC_URL'].filter((name) => !env[name]);
   if (missing.length > 0) {
     throw new UsageError(
@@ -70,16 +82,37 @@ function readReal(env: Environment): Pick<DemoConfig, 'publicUrl' | 'wechat'> {
         'Set all of them to sign in through the real platform, or none to use the simulator.',
     );
   }
-  const wechat = Object.fromEntries(names.map((name) => [keys[name], env[name]]));
-  return { wechat: wechat as unknown as RealAccount, publicUrl: readPublicUrl(publicUrl ?? '') };
+  const account = Object.fromEntries(names.map((name) => [keys[name], env[name]]));
+  const wechat = {
+    ...(account as unknown as RealAccount),
+    ...(apiBaseUrl ? { apiBaseUrl: readApiBaseUrl(apiBaseUrl) } : {}),
+  };
+  return { wechat, publicUrl: readPublicUrl(publicUrl ?? '') };
 }
 
 function readPublicUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash) {
+  const url = readAddress(value);
+  if (url?.pathname !== '/') {
     throw new UsageError(
       'PUBLIC_URL takes the origin that WeChat and your visitors reach, such as https://example.com',
     );
   }
   return url.origin;
+}
+
+function readApiBaseUrl(value: string): string {
+  if (!readAddress(value)) {
+    throw new UsageError(
+      "WECHAT_API_BASE_URL takes an address of your own proxy to WeChat's API, such as " +
+        'https://wechat-proxy.example.com; leave it out to go to api.weixin.qq.com.',
+    );
+  }
+  return value;
+}
+
+/** An http address with neither a query nor a password. */
+function readAddress(value: string): URL | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isPlain = url && !url.search && !url.hash && !url.username && !url.password;
+  return isPlain && /^https?:$/.test(url.protocol) ? url : undefined;
 }

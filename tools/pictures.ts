@@ -10,9 +10,11 @@ const [browser, demo] = await Promise.all([
 try {
   const { page } = await open(browser, `${demo.origin}/?lang=en`, {
     width: 1120,
-    height: 800,
+    height: 900,
     scale: 2,
   });
+  // Nothing is caught in mid-movement.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await untilState(page, 'ready');
   await press(page, 'Scan');
   await page.waitForSelector('::-p-aria([name="Follow"][role="button"])');

@@ -10,7 +10,7 @@ export const terms: Terms = {
   lang: 'en',
   name,
   picture: 'QR code to scan with WeChat',
-  kinds: { service: 'Official account', subscription: 'Official account' },
+  kinds: { service: 'Service account', subscription: 'Official account' },
   you: 'Your account',
   says: {
     idle: [name, 'Get a code to scan with your phone.'],

@@ -5,9 +5,10 @@ import puppeteer from 'puppeteer-core';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { browserArgs, findBrowser } from '../../tools/browser.js';
 
-export async function launch(): Promise<Browser> {
+/** @param more arguments of Chromium's command line */
+export async function launch(...more: string[]): Promise<Browser> {
   const executablePath = await findBrowser();
-  return puppeteer.launch({ executablePath, args: browserArgs, headless: true });
+  return puppeteer.launch({ executablePath, args: [...browserArgs, ...more], headless: true });
 }
 
 export interface View {

@@ -10,7 +10,7 @@ const url = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
 
 /** A code in a tile in a shadow root, as the tag has it: colours come from its style sheet only. */
 function pageWith(styles: string, beside = ''): string {
-  const { modules } = create(url, { errorCorrectionLevel: 'Q' });
+  const { modules } = create([{ data: url, mode: 'byte' }], { errorCorrectionLevel: 'Q' });
   const { size } = modules;
   const cells = Array.from({ length: size * size }, (_, index) => index)
     .filter((index) => modules.get(Math.floor(index / size), index % size))

@@ -66,10 +66,10 @@ describe('A person scans the code and is signed in', () => {
     await page.browserContext().close();
   }
 
-  test('on a desktop in light, in English', () =>
-    wholeWay({ width: 1280, height: 900 }, 'en', 0));
+  test('on a desktop in light, in English', () => wholeWay({ width: 1280, height: 900 }, 'en', 0));
 
-  test('at 320 px, in Chinese', () => wholeWay({ width: 320, height: 720, scale: 2 }, 'zh-Hans', 2));
+  test('at 320 px, in Chinese', () =>
+    wholeWay({ width: 320, height: 720, scale: 2 }, 'zh-Hans', 2));
 
   test('a second person who follows already only scans', async () => {
     const { page, complaints } = await open(browser, `${demo.origin}/?lang=en`, {

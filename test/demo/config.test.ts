@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readConfig, UsageError } from '../../demo/config.js';
+
+const account = {
+  WECHAT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6n',
+  WECHAT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+} as const;
+const real = { ...account, PUBLIC_URL: 'https://shop.example' };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The sentence with which this is refused. */
+function refusal(env: Environment, args: readonly string[] = []): string {
+  try {
+    readConfig(args, env);
+  } catch (error) {
+    assert.ok(error instanceof UsageError);
+    return error.message;
+  }
+  return assert.fail(`${JSON.stringify([env, args])} was taken`);
+}
+
+describe('What npm start is asked to do', () => {
+  test('nothing at all is the simulator on port 3000, with both policies by name', () => {
+    const simulated = { port: 3000, confirm: 'none', newAccounts: 'create' };
+    assert.deepEqual(readConfig([], {}), simulated);
+    assert.deepEqual(readConfig(['--confirm=none', '--new-accounts=create'], {}), simulated);
+  });
+
+  test('PORT is a whole number, and an empty one is none', () => {
+    for (const [value, port] of [
+      ['0', 0],
+      ['1', 1],
+      ['8080', 8080],
+      ['65535', 65_535],
+      ['', 3000],
+    ] as const) {
+      assert.equal(readConfig([], { PORT: value }).port, port);
+    }
+    for (const value of ['65536', '-1', '80.5', '1e3', '0x50', ' 80', 'eighty', '123456', 'NaN']) {
+      assert.match(refusal({ PORT: value }), /^PORT takes .* 0 \(any free port\) to 65535\.$/);
+    }
+  });
+
+  test('PUBLIC_URL is an origin', () => {
+    for (const [value, publicUrl] of [
+      ['https://shop.example', 'https://shop.example'],
+      ['https://shop.example/', 'https://shop.example'],
+      ['HTTPS://Shop.Example:443', 'https://shop.example'],
+      ['http://localhost:8080', 'http://localhost:8080'],
+    ] as const) {
+      assert.equal(readConfig([], { PUBLIC_URL: value }).publicUrl, publicUrl);
+    }
+    for (const value of [
+      'shop.example',
+      'https://shop.example/shop',
+      'https://shop.example/?a=b',
+      'https://shop.example/#top',
+      'https://ada:secret@shop.example',
+      'ftp://shop.example',
+      'javascript:alert(1)',
+    ]) {
+      for (const env of [{ PUBLIC_URL: value }, { ...account, PUBLIC_URL: value }]) {
+        assert.match(refusal(env), /^PUBLIC_URL takes the origin .* https:\/\/example\.com$/);
+      }
+    }
+  });
+
+  test('the keys of a real account and its address are the real platform', () => {
+    const { wechat, publicUrl } = readConfig([], real);
+    assert.equal(publicUrl, 'https://shop.example');
+    assert.deepEqual(wechat, {
+      appId: account.WECHAT_APP_ID,
+      appSecret: account.WECHAT_APP_SECRET,
+      token: account.WECHAT_TOKEN,
+      encodingAesKey: account.WECHAT_AES_KEY,
+    });
+  });
+
+  for (const missing of Object.keys(real)) {
+    test(`without ${missing} the rest is refused, with what is missing and both ways out`, () => {
+      for (const nothing of [undefined, '']) {
+        const sentence = refusal({ ...real, [missing]: nothing });
+        const [given = '', lacking = ''] = sentence.split('. ')[0]?.split(', but not ') ?? [];
+        assert.equal(lacking, missing);
+        assert.equal(given.includes(missing), false);
+        assert.match(sentence, /Set all of them .* or none to use the simulator\.$/);
+        for (const secret of Object.values(account)) {
+          assert.equal(sentence.includes(secret), false, 'no key is said aloud');
+        }
+      }
+    });
+  }
+
+  test('one key alone names all that are missing', () => {
+    const sentence = refusal({ WECHAT_TOKEN: account.WECHAT_TOKEN });
+    assert.match(
+      sentence,
+      /^WECHAT_TOKEN given, but not WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_AES_KEY, PUBLIC_URL\./,
+    );
+  });
+
+  test('WECHAT_API_BASE_URL leads to another API, for a real account alone', () => {
+    const apiBaseUrl = 'http://localhost:9000/wechat';
+    assert.equal(
+      readConfig([], { ...real, WECHAT_API_BASE_URL: apiBaseUrl }).wechat?.apiBaseUrl,
+      apiBaseUrl,
+    );
+    assert.equal(
+      'apiBaseUrl' in (readConfig([], { ...real, WECHAT_API_BASE_URL: '' }).wechat ?? {}),
+      false,
+    );
+    for (const value of ['wechat.example', 'ftp://wechat.example', 'https://a:b@wechat.example']) {
+      assert.match(
+        refusal({ ...real, WECHAT_API_BASE_URL: value }),
+        /^WECHAT_API_BASE_URL takes .* leave it out/,
+      );
+    }
+    assert.match(
+      refusal({ WECHAT_API_BASE_URL: apiBaseUrl }),
+      /^WECHAT_API_BASE_URL given, but not WECHAT_APP_ID.* leave it out\.$/,
+    );
+  });
+
+  test('policies and words that do not exist are refused by name', () => {
+    assert.equal(refusal({}, ['--confirm', 'tap']), '--confirm takes "none".');
+    assert.equal(refusal({}, ['--new-accounts=ask']), '--new-accounts takes "create".');
+    assert.match(refusal({}, ['--port', '80']), /--port/);
+    assert.match(refusal({}, ['now']), /now/);
+  });
+});

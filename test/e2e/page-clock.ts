@@ -1,0 +1,58 @@
+/**
+ * A page's own clock: time runs as usual, `skip(ms)` makes the page older at once, and `idle()` says
+ * whether it waits for time alone. For what would otherwise take minutes. Runs before the page's own
+ * scripts.
+ */
+export const pageClock = `(() => {
+  const { setTimeout, clearTimeout, fetch } = globalThis;
+  const systemNow = Date.now.bind(Date);
+  const waiting = new Map();
+  let skippedMs = 0;
+  let asking = 0;
+  globalThis.fetch = async (...given) => {
+    asking++;
+    const done = () => void asking--;
+    try {
+      const answer = await fetch(...given);
+      const isStream = /event-stream/.test(answer.headers.get('content-type'));
+      if (isStream) done();
+      else answer.clone().arrayBuffer().then(done, done);
+      return answer;
+    } catch (error) {
+      done();
+      throw error;
+    }
+  };
+  // No answer under way: an answer that is late by skipped time would be taken for one that is lost.
+  globalThis.idle = () => asking === 0;
+  const take = (id) => {
+    const timer = waiting.get(id);
+    waiting.delete(id);
+    clearTimeout(id);
+    timer?.run();
+  };
+  const moveTo = (ms) => (skippedMs += Math.max(0, ms - Date.now()));
+  Date.now = () => systemNow() + skippedMs;
+  globalThis.setTimeout = (callback, ms = 0, ...given) => {
+    const id = setTimeout(() => take(id), ms);
+    waiting.set(id, { dueMs: Date.now() + ms, run: () => callback(...given) });
+    return id;
+  };
+  globalThis.clearTimeout = (id) => {
+    waiting.delete(id);
+    clearTimeout(id);
+  };
+  // As a sleeping machine does: the time is gone, and no timer has rung.
+  globalThis.sleep = (ms) => void (skippedMs += ms);
+  globalThis.skip = async (ms) => {
+    const endMs = Date.now() + ms;
+    for (;;) {
+      const [next] = [...waiting].sort(([, a], [, b]) => a.dueMs - b.dueMs);
+      if (!next || next[1].dueMs > endMs) break;
+      moveTo(next[1].dueMs);
+      take(next[0]);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    moveTo(endMs);
+  };
+})()`;
