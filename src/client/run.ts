@@ -19,7 +19,6 @@ const renewAheadMs = 10_000;
 /** After its end a code still counts for those who scanned in time (protocol, "States"). */
 const graceMs = 80_000;
 const maxTries = 4;
-const maxChains = 3;
 /** Signs of waking come in bursts; a connection that began in this one has seen them all. */
 const burstMs = 1000;
 /** A longer Retry-After is told to the visitor, not waited for behind a spinner. */
@@ -76,6 +75,11 @@ function asError(error: unknown): WechatMpLoginError {
   return (error as Error | undefined)?.name === 'WechatMpLoginError'
     ? (error as WechatMpLoginError)
     : new WechatMpLoginError('internal_error', String(error), { cause: error });
+}
+
+/** True where no answer was heard. */
+function isLost(error: unknown): boolean {
+  return /^(unreachable|timeout)$/.test(asError(error).code);
 }
 
 function failed(error: unknown): LoginState {
@@ -179,7 +183,7 @@ export function startRun(
         signal.throwIfAborted();
         const error = asError(thrown);
         const { code, retryAfterMs = 0 } = error;
-        offline = /^(unreachable|timeout)$/.test(code) && !page.online();
+        offline = isLost(error) && !page.online();
         let pauseMs = offline ? Infinity : Math.max(retryAfterMs, backoffMs(failures++, random));
         if (attempt && code === 'slow_down') {
           attempt.slowerMs += slowDownMs;
@@ -192,7 +196,8 @@ export function startRun(
           /slow|limit|quota|disabled/.test(code) ||
           retryAfterMs > patienceMs ||
           failures === maxTries;
-        if (!error.retryable || (!attempt && isHopeless)) throw error;
+        const mayRetry = error.retryable || code === 'challenge_used';
+        if (!mayRetry || (!attempt && isHopeless)) throw error;
         view();
         // What the backend asked for holds, whoever looks at the page.
         await wait(pauseMs, signal, after, retryAfterMs ? undefined : page.subscribe);
@@ -200,40 +205,42 @@ export function startRun(
     }
   }
 
-  async function make(signal: AbortSignal, chains = maxChains): Promise<void> {
-    const { verifier, key, challenge } = await createChain();
-    try {
-      // The same challenge at each try: who made the attempt and was not heard says it again.
+  async function make(signal: AbortSignal): Promise<void> {
+    let chain = createChain();
+    const created = await insist(signal, async () => {
+      const { challenge } = await chain;
       const request = { challenge, purpose, method, officialAccount, lang, returnTo };
-      const created = await insist(signal, () =>
+      try {
         // JSON leaves out what is undefined.
-        backend.create(request as CreateRequest, { signal }),
-      );
-      signal.throwIfAborted();
-      const { id, present, officialAccount: account } = created;
-      if (present.type !== 'qr') throw new WechatMpLoginError('unsupported', present.type);
-      const lifetimeMs = created.expiresIn * 1000;
-      shown = { url: present.url, officialAccount: account };
-      newest = {
-        handle: { id, key },
-        verifier,
-        scope: linked(run.signal),
-        lifetimeMs,
-        expiresAtMs: now() + lifetimeMs,
-        endsAtMs: 0,
-        rev: -1,
-        intervalMs: 0,
-        slowerMs: 0,
-      };
-      renewals++;
-      live.slice(0, -1).forEach(leave);
-      live = [...live, newest];
-      see(newest, created);
-      void follow(newest);
-    } catch (error) {
-      if (asError(error).code !== 'challenge_used' || chains === 1) throw error;
-      return make(signal, chains - 1);
-    }
+        return await backend.create(request as CreateRequest, { signal });
+      } catch (error) {
+        // Only who was not heard is asked for the same attempt again: what was refused stays so.
+        if (!isLost(error)) chain = createChain();
+        throw error;
+      }
+    });
+    signal.throwIfAborted();
+    const { id, present, officialAccount: account } = created;
+    if (present.type !== 'qr') throw new WechatMpLoginError('unsupported', present.type);
+    const { verifier, key } = await chain;
+    const lifetimeMs = created.expiresIn * 1000;
+    shown = { url: present.url, officialAccount: account };
+    newest = {
+      handle: { id, key },
+      verifier,
+      scope: linked(run.signal),
+      lifetimeMs,
+      expiresAtMs: now() + lifetimeMs,
+      endsAtMs: 0,
+      rev: -1,
+      intervalMs: 0,
+      slowerMs: 0,
+    };
+    renewals++;
+    live.slice(0, -1).forEach(leave);
+    live = [...live, newest];
+    see(newest, created);
+    void follow(newest);
   }
 
   /** Keeps a fresh code on the page until one is scanned, or enough were made. */

@@ -136,14 +136,29 @@ test('a lost answer to create is asked for again with the same challenge', async
   s.login.dispose();
 });
 
-test('a challenge that was used makes the page take another, three at most', async () => {
+test('a challenge that was used makes the page take another, four at most', async () => {
   const s = stage();
   s.server.fault = ({ kind }) => (kind === 'create' ? problem('challenge_used', 409) : undefined);
   s.login.start();
+  await settle();
+  await s.clock.advance(60_000);
   await until(() => s.login.state.type === 'error', 'error');
-  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 3);
-  assert.equal(s.server.of('create').length, 3);
+  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 4);
+  assert.equal(s.server.of('create').length, 4);
   await assertNothingLeft(s);
+});
+
+test('after a refusal the next try is an attempt of its own, as the refused one has ended', async () => {
+  const s = stage();
+  s.server.fault = ({ kind }) =>
+    kind === 'create' && s.server.of('create').length === 1
+      ? problem('upstream_unavailable', 503)
+      : undefined;
+  s.login.start();
+  await settle();
+  await s.clock.advance(10_000);
+  await until(() => s.login.state.type === 'ready', 'ready');
+  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 2);
 });
 
 for (const [name, answer, code, tries] of [
