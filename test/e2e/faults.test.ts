@@ -298,13 +298,13 @@ describe('A backend that fails', () => {
   test('An encoder that does not load is an error, not a tile without a code; a reload mends it', async () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    site.lose(/code-path/, 1);
+    site.withhold(/code-path/);
     const seen = await visit(browser, site.add(tag));
     await assertTold(seen, 'unreachable');
+    site.withhold(undefined);
     await seen.page.reload();
     await untilState(seen.page, 'ready');
-    const drawn = await seen.page.waitForSelector('>>> .code path');
-    assert.ok(drawn);
+    assert.ok(await seen.page.waitForSelector('>>> .code path'));
     assert.deepEqual((await seen.heard()).states, ['loading', 'ready']);
     await seen.close();
   });

@@ -87,7 +87,13 @@ describe('The demo with the keyboard alone', () => {
   beforeEach(async () => {
     demo = await startDemo({ port: 0, confirm: 'none', newAccounts: 'create' }, () => undefined);
   });
-  afterEach(() => demo.stop());
+  afterEach(async () => {
+    // A page that is left open would go on asking for its backend.
+    for (const context of browser.browserContexts()) {
+      if (context !== browser.defaultBrowserContext()) await context.close();
+    }
+    await demo.stop();
+  });
 
   async function signIn(): Promise<Visit> {
     const seen = await visit(browser, `${demo.origin}/?lang=en`);

@@ -16,8 +16,8 @@ export interface Site {
   add(body: string, options?: PageOptions): string;
   /** Serves a file as it is. */
   serve(path: string, file: Asset): void;
-  /** Lets the next requests for paths like this one fail, so many of them. */
-  lose(path: RegExp, times: number): void;
+  /** Answers 503 to requests for paths like this one, from now on; undefined: to none. */
+  withhold(path: RegExp | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -46,15 +46,12 @@ export async function startSite(): Promise<Site> {
   for (const [name, { body, type }] of await bundlePage()) {
     files.set(`/assets/${name}`, { body, headers: { 'Content-Type': type } });
   }
-  let lost: { path: RegExp; times: number } | undefined;
+  let withheld: RegExp | undefined;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
-    if (lost?.path.test(path) && lost.times-- > 0) {
-      request.socket.destroy();
-      return;
-    }
     const file = files.get(path);
-    if (file) response.writeHead(200, file.headers).end(file.body);
+    if (withheld?.test(path)) response.writeHead(503).end();
+    else if (file) response.writeHead(200, file.headers).end(file.body);
     else if (path === '/favicon.ico') response.writeHead(204).end();
     else site.backend(request, response);
   });
@@ -77,8 +74,8 @@ export async function startSite(): Promise<Site> {
     serve(path, { body, type }) {
       files.set(path, { body, headers: { 'Content-Type': type } });
     },
-    lose(path, times) {
-      lost = { path, times };
+    withhold(path) {
+      withheld = path;
     },
     stop: () => stop(server),
   };
