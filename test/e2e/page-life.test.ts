@@ -153,14 +153,14 @@ describe('A page that waits for a scan', () => {
       "performance.getEntriesByType('resource').filter((it) => /code-path|en-/.test(it.name)).length === 2",
       { polling: 10 },
     );
+    // It says "online", too, a moment before it lets requests through: not all tries at once, then.
+    await page.evaluate('Math.random = () => 0.5');
     await page.$eval('wechat-mp-login', (it) => {
       addEventListener('offline', () => {
         it.start();
       });
     });
     await goOffline(seen);
-    // It says "online", too, a moment before it lets requests through: not all tries at once, then.
-    await page.evaluate('Math.random = () => 0.5');
     await goOnline(seen);
     await seen.until('ready');
     await backend.scan(await codeOf(page));
