@@ -74,9 +74,8 @@ export const qrStyles = [
     }
     .blank .face,
     .loading .face {
-      inset: 0;
-      border-radius: 23px;
       background: var(--_neutral);
+      box-shadow: 0 0 0 6px var(--_neutral);
     }
     .face > * {
       display: block;
@@ -148,6 +147,7 @@ export const loginStyles = [
     }
     h2 {
       margin: 0;
+      min-height: 28px;
       font-size: 20px;
       line-height: 28px;
       unicode-bidi: plaintext;
