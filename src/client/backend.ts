@@ -2,7 +2,16 @@
  * What a login needs of a backend. Ours speaks the protocol over HTTP (http-backend.ts); a page may
  * hand over any other object of this shape.
  */
-import type { Created, CreateRequest, RedeemResult, Snapshot } from '../protocol/messages.js';
+import type {
+  BindRequest,
+  BindResult,
+  CodeSent,
+  CodesRequest,
+  Created,
+  CreateRequest,
+  RedeemResult,
+  Snapshot,
+} from '../protocol/messages.js';
 
 /** An attempt as its page may act on it. */
 export interface AttemptHandle {
@@ -31,6 +40,10 @@ export interface Backend {
    */
   watch(attempt: AttemptHandle, options: WatchOptions): AsyncIterable<Snapshot>;
   redeem(id: string, verifier: string, options: { signal: AbortSignal }): Promise<RedeemResult>;
+  /** Makes or links an account. Needed where `redeem` can answer `binding`. */
+  bind?(id: string, request: BindRequest, options: { signal: AbortSignal }): Promise<BindResult>;
+  /** Has a code sent. Needed where an option has a field of type `code`. */
+  sendCode?(id: string, request: CodesRequest, options: { signal: AbortSignal }): Promise<CodeSent>;
   /** Ends the attempt; no error where it has ended already. */
   cancel(attempt: AttemptHandle, options: { readonly signal: AbortSignal }): Promise<void>;
 }

@@ -15,7 +15,7 @@ const sentences = {
   bad_backend:
     '"backend" must be a path on this origin or an https address (http on localhost alone), without a query, a fragment or a password.',
   unsupported:
-    'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and to make new accounts by itself.',
+    'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendCode() for codes.',
   invalid_request:
     'The backend refused the request as not of the protocol. Check that page and backend speak the same version.',
   proof_failed: 'A proof given by the person was wrong.',
@@ -31,9 +31,10 @@ const sentences = {
   wrong_state:
     'The attempt was not in the state that the request needs. A backend that answers so after "approved" loses track of its attempts.',
   identity_conflict: 'This WeChat belongs to another account of this site.',
+  last_way_in: 'The account has no other way in, so its last WeChat cannot be unlinked.',
   challenge_used:
     'Every challenge was refused as used before, though each was new. Check that the cookie of "create" reaches this page, and that no cache or proxy repeats requests.',
-  gone: 'The attempt ended before it could be redeemed.',
+  gone: 'The attempt ended before somebody was signed in.',
   too_large: 'The backend refused the body as too large, or a proxy before it did.',
   unsupported_media_type:
     'The backend did not see application/json; a proxy may have changed the Content-Type.',

@@ -1,18 +1,14 @@
 /** A backend that speaks the protocol over HTTP, and the choice of the way in which to watch it. */
-import { WechatMpLoginError } from '../protocol/errors.js';
+import type { WechatMpLoginError } from '../protocol/errors.js';
 import type { Snapshot } from '../protocol/messages.js';
-import {
-  parseCreated,
-  parseRedeemResult,
-  parseSnapshot,
-  type ShapeError,
-} from '../protocol/parse.js';
+import { parseCreated, parseRedeemResult, parseSnapshot } from '../protocol/parse.js';
+import { readers } from '../protocol/read.js';
 import type { AttemptHandle, Backend } from './backend.js';
 import { backendBase } from './base-url.js';
-import { bodyLimit, createEventParser, readText } from './event-stream.js';
-import { linked, systemAfter, type After } from './wait.js';
+import type { AnswerParsers } from './binding.js';
+import { createEventParser, readText } from './event-stream.js';
+import { answerMs, createRequests, isJson, type RequestOptions } from './http-request.js';
 
-const answerMs = 10_000;
 const redeemMs = 15_000;
 /** A stream must show a first byte by then: a proxy that buffers never does. */
 const firstByteMs = 5000;
@@ -26,135 +22,36 @@ const shortStreams = 3;
 
 export type Transport = 'auto' | 'stream' | 'poll';
 
-export interface HttpBackendOptions {
+export interface HttpBackendOptions extends RequestOptions {
   /** 'auto' (default): a stream, else held requests, else requests every `interval`. */
   readonly transport?: Transport | undefined;
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  readonly now?: (() => number) | undefined;
-  readonly after?: After | undefined;
   /** Address of the page; by default the one that this script runs in. */
   readonly baseUrl?: string | URL | undefined;
 }
 
-interface Call {
-  readonly method?: 'POST' | 'DELETE';
-  /** Below `/attempts`. */
-  readonly path: string;
-  readonly key?: string;
-  readonly body?: unknown;
-  readonly accept?: string;
-}
-
-type SetTime = (ms: number) => void;
-
-const typeOf = ({ headers }: Response): string => headers.get('content-type') ?? '';
-const isJson = (response: Response): boolean =>
-  /^application\/(problem\+)?json/i.test(typeOf(response));
-
-async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
-  let text = '';
-  for await (const piece of readText(response, signal)) {
-    text += piece;
-    if (text.length > bodyLimit) throw new WechatMpLoginError('bad_response');
-  }
-  return JSON.parse(text);
-}
-
-/** What the wire or the parser threw, as an error of ours. */
-function translate(error: unknown): WechatMpLoginError {
-  if (error instanceof WechatMpLoginError) return error;
-  const { field } = error as Partial<ShapeError>;
-  const isShape = field ?? error instanceof SyntaxError;
-  return new WechatMpLoginError(
-    field === 'result' ? 'unsupported' : isShape ? 'bad_response' : 'unreachable',
-    String(error),
-    { cause: error, field },
-  );
-}
-
 /** @throws WechatMpLoginError `bad_backend` */
 export function createHttpBackend(url: string | URL, options: HttpBackendOptions = {}): Backend {
-  const {
-    transport = 'auto',
-    fetch = globalThis.fetch,
-    now = Date.now,
-    after = systemAfter,
-    baseUrl,
-  } = options;
+  const { transport = 'auto', fetch, now = Date.now, after, baseUrl } = options;
   const base = backendBase(url, baseUrl) + '/attempts';
+  const { request, ask } = createRequests(base, fetch, now, after);
   // What was found out of the way there; each attempt finds out anew, for ways get better again.
   let streams = false;
   let holds = true;
   let cuts = 0;
 
-  /** Makes one request; `read` takes its answer, within the time that was last set. */
-  async function* request<T>(
-    { method, path, key, body, accept = 'application/json' }: Call,
-    parent: AbortSignal,
-    ms: number,
-    read: (response: Response, signal: AbortSignal, set: SetTime) => AsyncIterable<T>,
-  ): AsyncGenerator<T> {
-    const scope = linked(parent);
-    const { signal } = scope;
-    const giveUp = (): void => scope.abort(new WechatMpLoginError('timeout'));
-    let stop = after(giveUp, ms);
-    try {
-      const response = await new Promise<Response>((resolve, reject) => {
-        // Not left to fetch alone: a server called in memory knows nothing of the signal.
-        signal.addEventListener('abort', reject);
-        fetch(base + path, {
-          method: method ?? 'GET',
-          headers: {
-            Accept: accept,
-            ...(key && { Authorization: `Bearer ${key}` }),
-            ...(body ? { 'Content-Type': 'application/json' } : {}),
-          },
-          ...(body ? { body: JSON.stringify(body) } : {}),
-          signal,
-          keepalive: method === 'DELETE',
-          credentials: 'include',
-          cache: 'no-store',
-          redirect: 'error',
-          referrerPolicy: 'no-referrer',
-        }).then(resolve, reject);
+  /** The requests with the verifier. What only prompts are answered is read by what they load. */
+  const post =
+    <K extends keyof AnswerParsers>(what: K, ms: number) =>
+    (id: string, body: object, { signal }: { signal: AbortSignal }) =>
+      ask({ method: 'POST', path: `/${id}/${what}`, body }, signal, ms, async (answer) => {
+        type Answer = ReturnType<AnswerParsers[K]>;
+        try {
+          return parseRedeemResult(answer) as Answer;
+        } catch {
+          const { createAnswerParsers } = await import('./binding.js');
+          return createAnswerParsers(readers, parseRedeemResult)[what](answer) as Answer;
+        }
       });
-      const type = typeOf(response);
-      if (
-        !response.ok ||
-        !(isJson(response) || type.startsWith(accept) || response.status === 204)
-      ) {
-        const message = `${method ?? 'GET'} answered ${response.status} ${type}`;
-        const problem = isJson(response) ? await readJson(response, signal) : undefined;
-        const { readProblem } = await import('./problem.js');
-        const { code, ...details } = readProblem(response, problem, now());
-        throw new WechatMpLoginError(code, message, details);
-      }
-      yield* read(response, signal, (nextMs) => {
-        stop();
-        stop = after(giveUp, nextMs);
-      });
-      signal.throwIfAborted();
-    } catch (error) {
-      throw signal.aborted ? signal.reason : translate(error);
-    } finally {
-      stop();
-      scope.abort();
-    }
-  }
-
-  async function ask<T>(
-    call: Call,
-    signal: AbortSignal,
-    ms: number,
-    parse: (body: unknown) => T,
-  ): Promise<T> {
-    for await (const answer of request(call, signal, ms, async function* (response, inTime) {
-      yield parse(await readJson(response, inTime));
-    })) {
-      return answer;
-    }
-    throw signal.reason;
-  }
 
   /** Over with true where the next connection is to be a stream again. */
   async function* stream(
@@ -214,13 +111,9 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
         throw error;
       }
     },
-    redeem: (id, verifier, { signal }) =>
-      ask(
-        { method: 'POST', path: `/${id}/redeem`, body: { verifier } },
-        signal,
-        redeemMs,
-        parseRedeemResult,
-      ),
+    redeem: (id, verifier, options) => post('redeem', redeemMs)(id, { verifier }, options),
+    bind: post('bind', redeemMs),
+    sendCode: post('codes', answerMs),
     async cancel({ id, key }, { signal }) {
       const call = { method: 'DELETE', path: `/${id}`, key } as const;
       await request(call, signal, answerMs, async function* () {}).next();

@@ -2,7 +2,7 @@
  * Reads what a backend says of its trouble. Loaded only then (`import()`): a login that goes well
  * has no use for it. It imports types alone, else bundlers would cut a shared piece out of the rest.
  */
-import type { ErrorCode, ProblemCode } from '../protocol/errors.js';
+import type { ErrorCode, ErrorDetails, ProblemCode } from '../protocol/errors.js';
 
 /** Others may come from a newer backend, or from nowhere. */
 const known: Readonly<Record<ProblemCode, 1>> = {
@@ -15,6 +15,7 @@ const known: Readonly<Record<ProblemCode, 1>> = {
   method_not_allowed: 1,
   wrong_state: 1,
   identity_conflict: 1,
+  last_way_in: 1,
   challenge_used: 1,
   gone: 1,
   too_large: 1,
@@ -34,16 +35,23 @@ export function problemCode<T>(code: unknown, otherwise: T): ProblemCode | T {
   return typeof code === 'string' && Object.hasOwn(known, code) ? (code as ProblemCode) : otherwise;
 }
 
+const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
+const isPlainEnd = /^(completed|failed)$/;
+
 /** What an answer that is an error stands for; `body` is its JSON, undefined where it has none. */
 export function readProblem(
   { status, headers }: Response,
   body: unknown,
   nowMs: number,
-): { code: ErrorCode; retryAfterMs: number | undefined; reason: string | undefined } {
-  const { code, reason } = (body ?? {}) as { code?: unknown; reason?: unknown };
+): { code: ErrorCode } & Required<Omit<ErrorDetails, 'cause'>> {
+  const { code, field, reason, remaining } = (body ?? {}) as Partial<Record<string, unknown>>;
+  const isTries = Number.isInteger(remaining) && (remaining as number) >= 0;
   return {
     code: problemCode(code, status === 429 ? 'rate_limited' : 'bad_response'),
-    reason: typeof reason === 'string' ? reason : undefined,
+    field: typeof field === 'string' && fieldName.test(field) ? field : undefined,
+    // The two that say no more than `gone` does are left out.
+    reason: typeof reason === 'string' && !isPlainEnd.test(reason) ? reason : undefined,
+    remaining: isTries ? (remaining as number) : undefined,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), nowMs),
   };
 }

@@ -87,15 +87,11 @@ function failed(error: unknown): LoginState {
   return { type: 'error', code, retryable, retryAfterMs, detail };
 }
 
-/** Ends that are states of the page too. */
-function stateOf(end: string | undefined): LoginState | undefined {
-  return /^(denied|expired|cancelled)$/.test(end ?? '') ? ({ type: end } as LoginState) : undefined;
-}
-
-function endOf({ state, reason = 'upstream_unavailable' }: Snapshot): LoginState {
+/** The end that an attempt came to, or the code for which it failed, as a state of the page. */
+function endOf(end: string): LoginState {
+  if (/^(denied|expired|cancelled)$/.test(end)) return { type: end } as LoginState;
   // A newer backend's code is said as any other: it has no sentence of its own.
-  const code = state === 'failed' ? (reason as ErrorCode) : 'gone';
-  return stateOf(state) ?? failed(new WechatMpLoginError(code));
+  return failed(new WechatMpLoginError(end as ErrorCode));
 }
 
 /**
@@ -306,7 +302,7 @@ export function startRun(
   }
 
   function see(attempt: Attempt, snapshot: Snapshot): void {
-    const { state, rev, expiresIn, interval, confirm } = snapshot;
+    const { state, rev, expiresIn, interval, confirm, reason } = snapshot;
     // Old news, news heard twice, or news of an attempt that is out.
     if (rev <= attempt.rev || attempt.scope.signal.aborted) return;
     attempt.rev = rev;
@@ -332,7 +328,7 @@ export function startRun(
       case 'cancelled':
       case 'failed':
         attempt.scope.abort();
-        ended(attempt, endOf(snapshot));
+        ended(attempt, endOf(state === 'failed' ? (reason ?? 'upstream_unavailable') : state));
         return;
       default:
         state satisfies never;
@@ -340,21 +336,29 @@ export function startRun(
     view();
   }
 
-  async function redeem({ handle, verifier }: Attempt): Promise<void> {
+  async function redeem({ handle: { id }, verifier }: Attempt): Promise<void> {
     const { signal } = run;
     let state: LoginState;
     try {
-      const result = await insist(signal, () => backend.redeem(handle.id, verifier, { signal }));
-      const { account, isNew, code } = result;
+      let answer = await insist(signal, () => backend.redeem(id, verifier, { signal }));
+      if (answer.result === 'binding') {
+        const { bind } = await import('./binding.js').catch((cause: unknown) => {
+          throw new WechatMpLoginError('unreachable', String(cause));
+        });
+        answer = await bind(answer, { backend, id, verifier, purpose, now, after, signal, show });
+      }
+      const { account, isNew, code } = answer;
       state = {
         type: 'success',
         account,
         isNew,
-        returnTo: safeReturnTo(result.returnTo ?? returnTo ?? ''),
+        linked: answer.linked,
+        returnTo: safeReturnTo(answer.returnTo ?? returnTo ?? ''),
         code,
       };
     } catch (error) {
-      state = stateOf(asError(error).reason) ?? failed(error);
+      const { reason } = asError(error);
+      state = reason ? endOf(reason) : failed(error);
     }
     finish(state);
   }

@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'method_not_allowed'
   | 'wrong_state'
   | 'identity_conflict'
+  | 'last_way_in'
   | 'challenge_used'
   | 'gone'
   | 'too_large'
@@ -49,6 +50,7 @@ export interface ErrorDetails {
   readonly field?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly reason?: string | undefined;
+  readonly remaining?: number | undefined;
 }
 
 /** Something that went wrong, by a `code` to branch on; `message` is for developers alone. */
@@ -62,6 +64,8 @@ export class WechatMpLoginError extends Error {
   readonly field: string | undefined;
   /** With `gone`: the end that the attempt came to, or why it failed. */
   readonly reason: string | undefined;
+  /** With `proof_failed`: tries that are left. */
+  readonly remaining: number | undefined;
 
   constructor(code: ErrorCode, message: string = code, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -71,5 +75,6 @@ export class WechatMpLoginError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.field = details.field;
     this.reason = details.reason;
+    this.remaining = details.remaining;
   }
 }

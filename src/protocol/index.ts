@@ -1,4 +1,8 @@
 /** `wechat-mp-login/protocol`: for backends in TypeScript that want the types and the parser. */
+import { createBindingParsers } from './parse-binding.js';
+import { parseRedeemResult } from './parse.js';
+import { readers } from './read.js';
+
 export * from './chain.js';
 export * from './errors.js';
 export * from './messages.js';
@@ -7,3 +11,8 @@ export * from './parse-requests.js';
 export * from './problems.js';
 export * from './return-to.js';
 export * from './states.js';
+
+export const { parseBinding, parseBindResult, parseCodeSent } = createBindingParsers(
+  readers,
+  parseRedeemResult,
+);

@@ -1,11 +1,11 @@
 /** Answers of a backend, read before a page uses them. */
 import type {
   Account,
+  Authenticated,
   Confirm,
   Created,
   OfficialAccount,
   Present,
-  RedeemResult,
   Snapshot,
 } from './messages.js';
 import {
@@ -86,10 +86,14 @@ export const parseCreated: (body: unknown) => Created = object<Created>({
   present,
 });
 
-/** @throws ShapeError naming the field; `result` for a result that this version does not know */
-export const parseRedeemResult: (body: unknown) => RedeemResult = object<RedeemResult>({
+/**
+ * Of a redeem or bind that signed somebody in; the prompts before that are read by parse-binding.ts.
+ * @throws ShapeError naming the field; `result` for another result
+ */
+export const parseRedeemResult: (body: unknown) => Authenticated = object<Authenticated>({
   result: oneOf('authenticated'),
   isNew: oneOf(true, false),
+  'linked?': oneOf(true, false),
   account,
   'returnTo?': path,
   'code?': text(/^[!-~]{1,512}$/),

@@ -18,6 +18,7 @@ export const problemTable = {
   method_not_allowed: { status: 405, title: 'This address does not answer that method.' },
   wrong_state: { status: 409, title: 'The attempt is not in a state that allows this.' },
   identity_conflict: { status: 409, title: 'This WeChat belongs to another account.' },
+  last_way_in: { status: 409, title: 'The account has no other way in.' },
   challenge_used: { status: 409, title: 'This challenge was used before.' },
   gone: { status: 410, title: 'The attempt has ended.' },
   too_large: { status: 413, title: 'The body is too large.' },

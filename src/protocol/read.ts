@@ -72,3 +72,6 @@ export const digits = text(/^\d{4,10}$/);
 export const address = text(/^(https?:\/\/|\/(?![/\\]))[!-~]{0,1000}$/);
 export const path: Read<string> = (value, field) =>
   safeReturnTo(text(/^[^]{1,2048}$/)(value, field)) ?? fail(field);
+
+/** For parsers that are loaded later and import nothing. */
+export const readers = { address, fail, key, list, number, object, oneOf, text, words };

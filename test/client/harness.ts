@@ -19,6 +19,7 @@ export async function settle(): Promise<void> {
     await crypto.subtle.digest('SHA-256', new Uint8Array(1));
     // A file that is loaded when needed takes a way of its own, too, also the second time.
     await import('../../src/client/problem.js');
+    await import('../../src/client/binding.js');
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -90,7 +91,7 @@ export interface Seen {
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
   readonly atMs: number;
-  readonly kind: 'create' | 'stream' | 'poll' | 'redeem' | 'cancel';
+  readonly kind: 'create' | 'stream' | 'poll' | 'redeem' | 'bind' | 'codes' | 'cancel';
 }
 
 interface Kept {
@@ -131,6 +132,8 @@ export class FakeServer {
   /** Answers in place of the backend; undefined lets the backend answer. */
   fault: (seen: Seen) => Response | Promise<Response> | undefined = () => undefined;
   redeemed: unknown = { result: 'authenticated', isNew: true, account: { name: 'Mina' } };
+  bound: unknown = { result: 'authenticated', isNew: false, account: { name: 'Lin' } };
+  sent: unknown = { resendIn: 60 };
   readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #clock: FakeClock;
   constructor(clock: FakeClock) {
@@ -186,9 +189,7 @@ export class FakeServer {
             ? isStream
               ? 'stream'
               : 'poll'
-            : path === ''
-              ? 'create'
-              : 'redeem',
+            : ((/(redeem|bind|codes)$/.exec(path)?.[1] as Seen['kind'] | undefined) ?? 'create'),
     };
     this.seen.push(seen);
     const signal = init.signal!;
@@ -204,10 +205,11 @@ export class FakeServer {
     const id = /^\/([^/?]+)/.exec(seen.path)![1];
     const attempt = this.attempts.find((candidate) => candidate.id === id);
     if (!attempt) return problem('not_found', 404);
-    if (seen.kind === 'redeem') {
+    if ('verifier' in seen.body) {
       const challenge = await s256(await s256(seen.body['verifier'] as string));
       if (challenge !== attempt.challenge) return problem('not_found', 404);
-      return json(this.redeemed);
+      if (seen.kind === 'codes') return json(this.sent, 202);
+      return json(seen.kind === 'bind' ? this.bound : this.redeemed);
     }
     const key = seen.headers.get('authorization')!.replace(/^Bearer /, '');
     if ((await s256(key)) !== attempt.challenge) return problem('not_found', 404);

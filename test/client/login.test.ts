@@ -38,6 +38,7 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
     type: 'success',
     account: { name: 'Mina' },
     isNew: true,
+    linked: undefined,
     returnTo: '/orders',
     code: undefined,
   });
@@ -389,7 +390,7 @@ test('an attempt that is completed already is redeemed once more for the lost an
 
 test('a result that this page cannot carry out is an error', async () => {
   const s = stage();
-  s.server.redeemed = { result: 'binding', options: [] };
+  s.server.redeemed = { result: 'passkey', options: [] };
   await s.ready();
   s.server.push('approved');
   await until(() => s.login.state.type === 'error', 'error');
@@ -432,6 +433,7 @@ test('an address to return to that leads elsewhere is left out', async () => {
     type: 'success',
     account: { name: 'Mina' },
     isNew: false,
+    linked: undefined,
     returnTo: undefined,
     code: 'once',
   });

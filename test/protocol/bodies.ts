@@ -75,6 +75,58 @@ const levels = fc.uniqueArray(
   fc.constantFrom('core', 'stream', 'binding', 'confirm', 'message', 'oauth'),
 );
 
+/** Long enough that no change of one part makes two of them the same. */
+const name = token(5, 32).filter((text) => text !== '__proto__');
+const method = fc.oneof(
+  fc.constantFrom('password', 'email-code', 'phone-code', 'session'),
+  fc.stringMatching(/^[a-z0-9-]{5,32}$/),
+);
+const account = { name: words, avatar: address };
+const field = fields(
+  {
+    name,
+    label: words,
+    hint: words,
+    type: fc.constantFrom('text', 'email', 'tel', 'password'),
+    autocomplete: fc.constantFrom('username', 'one-time-code', 'section-a shipping tel-national'),
+    required: fc.boolean(),
+    pattern: fc.constantFrom('[0-9]{6}', '.+', 'x'.repeat(200)),
+  },
+  ['name', 'label', 'type', 'required'],
+);
+const codeField = fields(
+  { name, label: words, type: fc.constant('code'), required: fc.boolean() },
+  ['name', 'label', 'type', 'required'],
+);
+const nameOf = (body: Json): Json => (body as { name: Json }).name;
+const form = fc
+  .tuple(
+    fc.uniqueArray(field, { maxLength: 7, selector: nameOf }),
+    fc.option(codeField, { nil: undefined }),
+  )
+  .map(([plain, code]) =>
+    code && plain.every((each) => nameOf(each) !== nameOf(code)) ? [...plain, code] : plain,
+  );
+const creation = fields({ action: fc.constant('create'), fields: form }, ['action']);
+const link = fields({ action: fc.constant('link'), method, label: words, fields: form }, [
+  ...['action', 'method', 'label', 'fields'],
+]);
+const options = fc
+  .tuple(
+    fc.option(creation, { nil: undefined }),
+    fc.uniqueArray(link, {
+      minLength: 1,
+      maxLength: 4,
+      selector: (body) => (body as { method: Json }).method,
+    }),
+  )
+  .map(([made, linked]) => (made === undefined ? linked : [made, ...linked]));
+const fieldValues = fc.dictionary(name, fc.string({ maxLength: 30 }), {
+  maxKeys: 5,
+  noNullPrototype: true,
+});
+const opaque = token(5, 64);
+
 /** Valid bodies by the name of their schema in docs/openapi.json. */
 export const validBodies = {
   CreateRequest: fields(
@@ -106,11 +158,65 @@ export const validBodies = {
     {
       result: fc.constant('authenticated'),
       isNew: fc.boolean(),
-      account: fields({ name: words, avatar: address }, ['name']),
+      linked: fc.boolean(),
+      account: fields(account, ['name']),
       returnTo: path,
       code: fc.stringMatching(/^[!-~]{1,512}$/),
     },
     ['result', 'isNew', 'account'],
+  ),
+  Binding: fields(
+    {
+      result: fc.constant('binding'),
+      chatCode: fc.boolean(),
+      expiresIn: fc.integer({ min: 0, max: 86_400 }),
+      options,
+    },
+    ['result', 'chatCode', 'expiresIn', 'options'],
+  ),
+  Selection: fields(
+    {
+      result: fc.constant('select'),
+      accounts: fc.uniqueArray(fields({ choice: opaque, ...account }, ['choice', 'name']), {
+        minLength: 1,
+        maxLength: 6,
+        selector: (body) => (body as { choice: Json }).choice,
+      }),
+    },
+    ['result', 'accounts'],
+  ),
+  CodeSent: fields({ resendIn: fc.integer({ min: 0, max: 3600 }) }, ['resendIn']),
+  CodesRequest: fields({ verifier: token(43), method, fields: fieldValues }, [
+    ...['verifier', 'method', 'fields'],
+  ]),
+  BindRequest: fields(
+    {
+      verifier: token(43),
+      action: fc.constantFrom('create', 'link', 'select'),
+      method,
+      fields: fieldValues,
+      chatCode: fc.oneof(fc.stringMatching(/^[0-9]{6}$/), fc.string({ maxLength: 20 })),
+      choice: opaque,
+    },
+    ['verifier', 'action'],
+  ),
+  IdentityList: fields(
+    {
+      identities: fc.array(
+        fields(
+          {
+            id: token(1, 200),
+            officialAccount: words,
+            linkedAt: fc
+              .date({ min: new Date(0), max: new Date('9999-01-01'), noInvalidDate: true })
+              .map((date) => date.toISOString()),
+          },
+          ['id', 'linkedAt'],
+        ),
+        { maxLength: 5 },
+      ),
+    },
+    ['identities'],
   ),
 } satisfies Record<string, fc.Arbitrary<Json>>;
 
@@ -125,6 +231,7 @@ const odd: fc.Arbitrary<Json> = fc.oneof(
     '1',
     'tap',
     'code',
+    'email',
     'message',
     'link',
     'later_state',

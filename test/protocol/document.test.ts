@@ -6,7 +6,7 @@ import { createChain } from '../../src/protocol/chain.js';
 import { WechatMpLoginError, type ProblemCode } from '../../src/protocol/errors.js';
 import { problemTable } from '../../src/protocol/problems.js';
 import { isAttemptState } from '../../src/protocol/states.js';
-import { routes } from './openapi.js';
+import { assertValid, findRoute, resolve, routes, schemaRef, type Answer } from './openapi.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -46,6 +46,51 @@ test('every endpoint of the schema document is described', () => {
   for (const { template, method } of routes) {
     assert.ok(text.includes(template), `${method} ${template}`);
   }
+});
+
+/** Every example of a body, with the request before it, and the status where it is an answer. */
+function examples(): { method: string; path: string; status?: string; body: unknown }[] {
+  let method = '';
+  let path = '';
+  return [...text.matchAll(/```http\n([^]*?)```/g)].flatMap(([, block = '']) => {
+    const [head = '', ...rest] = block.split('\n\n');
+    const request = /^([A-Z]+) \/wechat-login(\S*)( HTTP|$)/m.exec(head);
+    const status = /^HTTP\/1\.1 (\d{3})/.exec(head)?.[1];
+    if (request) [, method = '', path = ''] = request;
+    if (rest.length === 0) return [];
+    const body: unknown = JSON.parse(rest.join('\n\n'));
+    return [{ method, path, body, ...(status === undefined ? {} : { status }) }];
+  });
+}
+
+test('every example is what the schema document says of its endpoint', () => {
+  const given = examples();
+  for (const { method, path, status, body } of given) {
+    const route = findRoute(method, path);
+    const what = `${method} ${path} ${status ?? ''}`;
+    assert.ok(route, what);
+    const { operation } = route;
+    const answer = status === undefined ? undefined : operation.responses[status];
+    const { content } =
+      status === undefined ? (operation.requestBody ?? {}) : resolve<Answer>(answer!);
+    const [media] = Object.values(content ?? {});
+    assert.ok(media, what);
+    assertValid(media.schema, body, what);
+  }
+  // Otherwise the document was not read.
+  const shown = new Set(given.map(({ method, path }) => findRoute(method, path)?.template));
+  assert.deepEqual(
+    [...shown],
+    [
+      ...['/attempts', '/attempts/{id}', '/attempts/{id}/redeem', '/attempts/{id}/bind'],
+      ...['/attempts/{id}/codes', '/token', '/identities'],
+    ],
+  );
+});
+
+test('the example of an error is one', () => {
+  const [, body = ''] = /```json\n([^]*?)```/.exec(text) ?? [];
+  assertValid(schemaRef('Problem'), JSON.parse(body), 'the example');
 });
 
 test('links within the document lead somewhere', () => {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseCreateRequest, parseRedeemRequest } from '../../src/protocol/parse-requests.js';
+import { parseBinding, parseBindResult, parseCodeSent } from '../../src/protocol/index.js';
+import { createIdentitiesParser } from '../../src/protocol/parse-identities.js';
+import {
+  parseBindRequest,
+  parseCodesRequest,
+  parseCreateRequest,
+  parseRedeemRequest,
+} from '../../src/protocol/parse-requests.js';
 import {
   ShapeError,
   parseCreated,
@@ -9,6 +16,7 @@ import {
   parseRedeemResult,
   parseSnapshot,
 } from '../../src/protocol/parse.js';
+import { readers } from '../../src/protocol/read.js';
 import { mutated, validBodies, withPart } from './bodies.js';
 import type { BodyName, Json } from './bodies.js';
 
@@ -18,10 +26,16 @@ const parsers: Record<BodyName, (body: unknown) => unknown> = {
   Snapshot: parseSnapshot,
   Created: parseCreated,
   Authenticated: parseRedeemResult,
+  Binding: parseBinding,
+  Selection: parseBindResult,
+  CodeSent: parseCodeSent,
+  CodesRequest: parseCodesRequest,
+  BindRequest: parseBindRequest,
+  IdentityList: createIdentitiesParser(readers),
 };
 const names = Object.keys(parsers) as BodyName[];
-/** Names that the protocol gives to fields, and two for a body and an element as a whole. */
-const fieldName = /^[A-Za-z]{1,32}$/;
+/** Names that the protocol or a form gives to fields, and two for a body and an element as a whole. */
+const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
 
 function fieldOf(parse: (body: unknown) => unknown, body: unknown): string {
   try {
@@ -46,6 +60,21 @@ const made = {
 };
 const signedIn = { result: 'authenticated', isNew: true, account: { name: 'Quiet Panda' } };
 
+const emailField = { name: 'email', label: 'E-mail', type: 'email', required: true };
+const sentField = { name: 'code', label: 'Code', type: 'code', required: true };
+const byEmail = {
+  action: 'link',
+  method: 'email-code',
+  label: 'By e-mail',
+  fields: [emailField, sentField],
+};
+const asked = {
+  result: 'binding',
+  chatCode: true,
+  expiresIn: 600,
+  options: [{ action: 'create' }, byEmail],
+};
+
 /** Every field of a full body, by the path to it, and the name by which it has to be refused. */
 const full = {
   CreateRequest: { ...wanted, officialAccount: 'default', lang: 'en', returnTo: '/account' },
@@ -59,16 +88,40 @@ const full = {
   },
   Authenticated: {
     ...signedIn,
+    linked: true,
     account: { name: 'Quiet Panda', avatar: '/a.png' },
     returnTo: '/account',
     code: 'one-time',
   },
+  Binding: asked,
+  Selection: { result: 'select', accounts: [{ choice: 'one', name: 'Lin', avatar: '/a.png' }] },
+  CodeSent: { resendIn: 60 },
+  CodesRequest: { verifier: chainValue, method: 'email-code', fields: { email: 'a@b.example' } },
+  BindRequest: {
+    verifier: chainValue,
+    action: 'link',
+    method: 'password',
+    fields: { identifier: 'a@b.example' },
+    chatCode: '402913',
+    choice: 'one',
+  },
+  IdentityList: { identities: [{ id: '7', linkedAt: '2026-02-14T08:30:00.000Z' }] },
 } satisfies Record<BodyName, Json>;
 
-/** Fields that may be left out; all others are required. */
-const optional = new Set([
-  ...['officialAccount', 'lang', 'returnTo', 'confirm', 'reason', 'officialAccounts', 'avatar'],
-]);
+/** Fields that may be left out, by the path to them; all others are required. */
+const optional: Record<BodyName, readonly string[]> = {
+  CreateRequest: ['officialAccount', 'lang', 'returnTo'],
+  RedeemRequest: [],
+  Snapshot: ['confirm', 'reason'],
+  Created: ['confirm', 'officialAccount.avatar', 'officialAccounts'],
+  Authenticated: ['linked', 'account.avatar', 'returnTo', 'code'],
+  Binding: [],
+  Selection: [],
+  CodeSent: [],
+  CodesRequest: ['fields.email'],
+  BindRequest: ['method', 'fields', 'fields.identifier', 'chatCode', 'choice'],
+  IdentityList: [],
+};
 
 for (const name of names) {
   const parse = parsers[name];
@@ -110,12 +163,8 @@ for (const name of names) {
           assert.equal(fieldOf(parse, body), field, JSON.stringify(body));
         }
         const without = withPart(full[name], [...path, field], undefined);
-        // The redeem's code is optional, those of a confirmation are not.
-        if (optional.has(field) && !(name === 'Created' && field === 'officialAccount')) {
-          parse(without);
-        } else if (!(name === 'Authenticated' && field === 'code')) {
-          assert.equal(fieldOf(parse, without), field, JSON.stringify(without));
-        }
+        if (optional[name].includes([...path, field].join('.'))) parse(without);
+        else assert.equal(fieldOf(parse, without), field, JSON.stringify(without));
         walk(value, [...path, field]);
       }
     };
@@ -296,4 +345,89 @@ test('the code of an error body is read where there is one, and nothing throws w
   );
   for (const body of [undefined, null, 'code', 7, []])
     assert.equal(parseProblemCode(body), undefined);
+});
+
+const prompted = (...options: Json[]): Json => ({ ...asked, options });
+const withFields = (...fields: Json[]): Json => prompted({ ...byEmail, fields });
+
+test('options and forms of a newer backend are passed over', () => {
+  const later = { action: 'recover', by: 'post' };
+  const drawn = { ...byEmail, method: 'sketch', fields: [{ ...emailField, type: 'drawing' }] };
+  assert.deepEqual(parseBinding(prompted(later, byEmail, drawn)).options, [byEmail]);
+  const creation = { action: 'create', fields: [{ ...emailField, type: 'drawing' }] };
+  assert.deepEqual(parseBinding(prompted(creation, byEmail)).options, [byEmail]);
+});
+
+test('an answer that leaves no option is a result that this page cannot carry out', () => {
+  for (const body of [prompted(), prompted({ action: 'recover' })]) {
+    assert.equal(fieldOf(parseBinding, body), 'result');
+  }
+});
+
+test('a form is bounded: 12 options, 8 fields, one code, names that differ', () => {
+  const methods = (count: number): Json[] =>
+    Array.from({ length: count }, (_, index) => ({ ...byEmail, method: `method-${index}` }));
+  assert.equal(parseBinding(prompted(...methods(12))).options.length, 12);
+  assert.equal(fieldOf(parseBinding, prompted(...methods(13))), 'options');
+  const fields = (count: number): Json[] =>
+    Array.from({ length: count }, (_, index) => ({ ...emailField, name: `field-${index}` }));
+  parseBinding(withFields(...fields(8)));
+  parseBinding(withFields());
+  assert.equal(fieldOf(parseBinding, withFields(...fields(9))), 'fields');
+  assert.equal(fieldOf(parseBinding, withFields(emailField, emailField)), 'name');
+  const codes = [sentField, { ...sentField, name: 'other' }];
+  assert.equal(fieldOf(parseBinding, withFields(...codes)), 'type');
+  assert.equal(fieldOf(parseBinding, prompted(byEmail, byEmail)), 'options');
+  const creation = { action: 'create' };
+  assert.equal(fieldOf(parseBinding, prompted(creation, creation)), 'options');
+});
+
+test('every part of a field is looked at', () => {
+  const odd: Record<string, readonly Json[]> = {
+    name: ['', 'a b', 'a'.repeat(33), 'chatCode', '__proto__', 'né', 7],
+    label: ['', 'a'.repeat(201), 7],
+    hint: ['', 'a'.repeat(201), null],
+    type: ['', 'Text', 7, null],
+    autocomplete: ['', 'a'.repeat(101), 'one\ntime', 7],
+    required: ['true', 1, null],
+    pattern: ['', 'a'.repeat(201), 7],
+  };
+  for (const [part, values] of Object.entries(odd)) {
+    for (const value of values) {
+      const body = withFields({ ...emailField, [part]: value });
+      assert.equal(fieldOf(parseBinding, body), part, JSON.stringify(value));
+    }
+  }
+  const whole = { ...emailField, hint: 'h', autocomplete: 'email', pattern: '.+@.+' };
+  assert.deepEqual(parseBinding(withFields(whole)).options[0]?.fields, [whole]);
+});
+
+test('a choice among accounts has some to choose from, each by a name of its own', () => {
+  const choices = (...accounts: Json[]): Json => ({ result: 'select', accounts });
+  const one = { choice: 'one', name: 'Lin' };
+  for (const body of [choices(), choices(one, one)]) {
+    assert.equal(fieldOf(parseBindResult, body), 'accounts');
+  }
+  assert.equal(fieldOf(parseBindResult, choices({ ...one, choice: 'a b' })), 'choice');
+  assert.equal(fieldOf(parseBindResult, choices({ ...one, avatar: 'javascript:1' })), 'avatar');
+});
+
+test('a redeem reads no prompts, and a bind no second form', () => {
+  assert.equal(fieldOf(parseRedeemResult, full.Binding), 'result');
+  assert.equal(fieldOf(parseBindResult, full.Binding), 'result');
+  assert.deepEqual(parseBindResult(signedIn), signedIn);
+});
+
+test('an identity can be named in a path, and its day exists', () => {
+  const parse = createIdentitiesParser(readers);
+  const listed = (part: object): Json => ({
+    identities: [{ id: '7', linkedAt: '2026-02-14T08:30:00Z', ...part }],
+  });
+  for (const id of ['..', '.', '', 'a b', 'a'.repeat(201), 'né']) {
+    assert.equal(fieldOf(parse, listed({ id })), 'id');
+  }
+  for (const linkedAt of ['2026-02-14', '2026-13-14T08:30:00Z', '2026-02-14T08:30:00+08:00', 7]) {
+    assert.equal(fieldOf(parse, listed({ linkedAt })), 'linkedAt');
+  }
+  assert.equal(fieldOf(parse, { identities: Array(51).fill(full.IdentityList) }), 'identities');
 });

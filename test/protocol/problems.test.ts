@@ -42,6 +42,7 @@ test('the statuses are those that the protocol names', () => {
     method_not_allowed: 405,
     wrong_state: 409,
     identity_conflict: 409,
+    last_way_in: 409,
     challenge_used: 409,
     gone: 410,
     too_large: 413,
