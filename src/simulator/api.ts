@@ -1,6 +1,7 @@
 /** The platform's web API, routed by path so that any base URL can stand in front of it. */
 import { createQrCode, readUserInfo, showQrCode } from './endpoints.js';
 import { createFaults } from './faults.js';
+import { changeOpenids } from './migration.js';
 import type { ApiCall, Platform } from './platform.js';
 import { Refusal, refusalAnswer, refusalOf } from './refusal.js';
 import type { Endpoint } from './settings.js';
@@ -19,6 +20,7 @@ const routes: Readonly<Record<string, Route>> = {
   '/cgi-bin/qrcode/create': { name: 'qrcode/create', method: 'POST', answer: createQrCode },
   '/cgi-bin/showqrcode': { name: 'showqrcode', method: 'GET', answer: showQrCode },
   '/cgi-bin/user/info': { name: 'user/info', method: 'GET', answer: readUserInfo },
+  '/cgi-bin/changeopenid': { name: 'changeopenid', method: 'POST', answer: changeOpenids },
 };
 
 export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;

@@ -74,6 +74,12 @@ export function showQrCode({ codes }: Platform, { query }: ApiCall): Response {
   return new Response(drawCode(code.url), { headers: { 'content-type': 'image/jpg' } });
 }
 
+const subscribeScenes = {
+  code: 'ADD_SCENE_QR_CODE',
+  search: 'ADD_SCENE_SEARCH',
+  migration: 'ADD_SCENE_ACCOUNT_MIGRATION',
+} as const;
+
 /** `GET /cgi-bin/user/info?access_token=&openid=&lang=` */
 export async function readUserInfo(platform: Platform, { query }: ApiCall): Promise<Response> {
   const { account, members, quotas } = platform;
@@ -104,13 +110,14 @@ export async function readUserInfo(platform: Platform, { query }: ApiCall): Prom
     remark: '',
     groupid: 0,
     tagid_list: [],
-    subscribe_scene: following.by === 'code' ? 'ADD_SCENE_QR_CODE' : 'ADD_SCENE_SEARCH',
+    subscribe_scene: subscribeScenes[following.by],
     qr_scene: 0,
     qr_scene_str: following.scene,
   });
 }
 
-function checkToken({ account, tokens }: Platform, query: URLSearchParams): void {
+/** @throws Refusal where the token does not count, or the account is switched off */
+export function checkToken({ account, tokens }: Platform, query: URLSearchParams): void {
   const token = query.get('access_token');
   if (!token) throw new Refusal(41001);
   switch (tokens.check(token)) {

@@ -4,6 +4,7 @@ export type { Fetch } from './api.js';
 export type { Timers } from './clock.js';
 export type { Deliver, Outcome } from './deliver.js';
 export type { ChatMessage, PersonInit } from './members.js';
+export type { Migration } from './migration.js';
 export { createPhoneEndpoint } from './phone-endpoint.js';
 export { PhoneError } from './phone.js';
 export type { Person, Phone, ScanResult } from './phone.js';

@@ -27,8 +27,8 @@ export interface ChatMessage {
 
 export interface Following {
   readonly sinceMs: number;
-  readonly by: 'code' | 'search';
-  /** Empty if by search. */
+  readonly by: 'code' | 'search' | 'migration';
+  /** Empty if not by code. */
   readonly scene: string;
 }
 

@@ -3,6 +3,7 @@ import type { SimulatedAccount } from './account.js';
 import type { Timers } from './clock.js';
 import type { Codes } from './codes.js';
 import type { Members } from './members.js';
+import type { KeptMigration } from './migration.js';
 import type { QuotaCounter } from './quotas.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
@@ -12,6 +13,8 @@ export interface Platform {
   readonly account: SimulatedAccount;
   readonly settings: Settings;
   readonly members: Members;
+  /** Where another account was migrated to this one. */
+  readonly migration: KeptMigration | undefined;
   readonly codes: Codes;
   readonly tokens: TokenDesk;
   readonly quotas: QuotaCounter;

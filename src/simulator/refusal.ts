@@ -27,6 +27,9 @@ const messages: Readonly<Record<number, string>> = {
   47001: 'data format error',
   48001: 'api unauthorized',
   50002: 'user limited',
+  63178: 'appid wrong',
+  63182: 'openid_list empty',
+  63183: 'appid error',
   89503: 'not confirmed by the administrator',
 };
 

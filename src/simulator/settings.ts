@@ -4,7 +4,8 @@
  */
 
 /** The part of an API's path by which faults name it. */
-export type Endpoint = 'token' | 'stable_token' | 'qrcode/create' | 'showqrcode' | 'user/info';
+export type Endpoint =
+  'token' | 'stable_token' | 'qrcode/create' | 'showqrcode' | 'user/info' | 'changeopenid';
 
 export interface Quotas {
   /** A day. */
@@ -62,6 +63,13 @@ export interface Settings {
   repeatedSignature: 'same' | 'new';
   /** Whether a push that was answered with an HTTP error is sent again, or the chat shows it [open]. */
   retryErrorStatus: boolean;
+  /**
+   * What changeopenid takes as `from_appid`: the AppID, as people report who used it, or the
+   * original id, as the documentation of 2026 says [open].
+   */
+  formerAccountBy: 'appid' | 'original id';
+  /** What changeopenid says before a migration is finished, and 15 days after [open]. */
+  closedMigration: 63178 | 63183 | 'no result';
 }
 
 /** Settings as they are given: those left out have their defaults. */
@@ -82,6 +90,8 @@ export function createSettings(given: SettingsInit, testAccount: boolean): Setti
     pushAttempts: 3,
     repeatedSignature: 'new',
     retryErrorStatus: false,
+    formerAccountBy: 'appid',
+    closedMigration: 63178,
     ...given,
     quotas: {
       token: 2000,

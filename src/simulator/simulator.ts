@@ -6,6 +6,7 @@ import { platformTimers, type Timers } from './clock.js';
 import { createCodes } from './codes.js';
 import type { Deliver } from './deliver.js';
 import { createMembers, type PersonInit } from './members.js';
+import { migrate, type Migration } from './migration.js';
 import type { Phone } from './phone.js';
 import { createPusher, type Delivery } from './push.js';
 import { createQuotas } from './quotas.js';
@@ -19,6 +20,11 @@ export interface SimulatorOptions {
   readonly account?: Partial<SimulatedAccount>;
   /** Default: three people, of whom the second follows already. */
   readonly people?: readonly PersonInit[];
+  /**
+   * Another account was migrated to this one. Give both simulators the same people; those of two
+   * accounts with one `openPlatform` then have the same unionids too.
+   */
+  readonly migration?: Migration;
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
   /** Default: the platform's generator. */
@@ -53,7 +59,7 @@ const defaultPeople: readonly PersonInit[] = ['小满', { name: '阿远', follow
 
 /**
  * @throws WechatConfigurationError if the EncodingAESKey is misshapen
- * @throws RangeError if two people have the same id
+ * @throws RangeError if two people have the same id, or one of a migration is not among them
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const {
@@ -70,6 +76,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   for (const person of people) members.add(person);
   const platform = {
     ...{ account, settings, members, random, timers, now },
+    migration: options.migration && migrate(options.migration, { account, members, now }),
     codes: createCodes(random, now),
     tokens: createTokenDesk(settings, random, now),
     quotas: createQuotas(settings, now),

@@ -1,6 +1,10 @@
-/** The two calls to WeChat's API that a login by code needs, with the token that they need. */
+/**
+ * The two calls to WeChat's API that a login by code needs, and the one after an account was
+ * migrated, with the token that they need.
+ */
 import { WechatApiError } from './api-error.js';
 import { createBreaker } from './breaker.js';
+import { checkChange, readChanges, type ChangedOpenid } from './change-openids.js';
 import { WechatConfigurationError } from './configuration.js';
 import { badResponse, callJson, type Call, type Fetch, type JsonObject } from './http.js';
 import { scenePattern } from './messages.js';
@@ -40,6 +44,17 @@ export interface WechatApi {
     openid: string,
     signal?: AbortSignal,
   ): Promise<{ subscribed: boolean; unionid?: string }>;
+  /**
+   * What openids of an account that was migrated to this one have become: possible for 15 days.
+   * @param fromAppId AppID of the account that was given up
+   * @param openids 100 at most; the answer has one entry for each, in their order
+   * @throws WechatApiError, `misconfigured` without a migration; `signal`'s own reason if it aborts
+   */
+  changeOpenids(
+    fromAppId: string,
+    openids: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly ChangedOpenid[]>;
 }
 
 const maxExpireSeconds = 2_592_000;
@@ -66,6 +81,7 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
   const tokens = createTokens({ ...limits, baseUrl, appId, appSecret, now });
   const codes = createBreaker(now);
   const users = createBreaker(now);
+  const changes = createBreaker(now);
 
   /** One call with a token; at most one more when busy, and one more with a fresh token. */
   async function withToken(
@@ -129,6 +145,18 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
         })),
       );
       return readUser(answer);
+    },
+
+    async changeOpenids(fromAppId, openids, signal) {
+      checkChange(fromAppId, openids);
+      if (openids.length === 0) return [];
+      const answer = await changes.run(() =>
+        withToken(signal, (token) => ({
+          url: `${baseUrl}/cgi-bin/changeopenid?access_token=${encodeURIComponent(token)}`,
+          body: { from_appid: fromAppId, openid_list: openids },
+        })),
+      );
+      return readChanges(answer, openids);
     },
   };
 }

@@ -21,7 +21,7 @@ interface Row {
 
 const where = 'on the WeChat developer platform (developers.weixin.qq.com)';
 
-/** The codes that a login can meet (facts, "Tokens", "QR codes", "Who the user is"). */
+/** The codes that a login, or a migration, can meet (facts, "Tokens", "QR codes", "Who the user is"). */
 export const errcodeTable: Readonly<Record<number, Row>> = {
   [-1]: { kind: 'busy', sentence: 'WeChat is busy. Nothing is to be mended; try again.' },
   40001: {
@@ -129,6 +129,19 @@ export const errcodeTable: Readonly<Record<number, Row>> = {
   40163: { kind: 'request', sentence: 'The OAuth code has been used before.' },
   40052: { kind: 'request', sentence: 'WeChat does not know the action_name of the code.' },
   40053: { kind: 'request', sentence: 'WeChat does not accept the action_info of the code.' },
+  63178: {
+    kind: 'misconfigured',
+    sentence:
+      'WeChat knows of no migration from the account that was named to this one. Call as the new ' +
+      'account, within 15 days after both administrators have confirmed, and with the AppID of ' +
+      'the old one; the documentation wants its original id (gh_…) there, which others report ' +
+      'not to work.',
+  },
+  63182: { kind: 'request', sentence: 'WeChat saw no openids to change.' },
+  63183: {
+    kind: 'misconfigured',
+    sentence: 'No account was migrated to this one, or it is more than 15 days ago.',
+  },
 };
 
 export interface ErrcodeDescription extends Row {

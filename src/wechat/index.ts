@@ -1,6 +1,7 @@
 /** WeChat's formats and its API, for backends and for the simulator. Knows nothing of logging in. */
 export * from './api.js';
 export * from './api-error.js';
+export type { ChangedOpenid } from './change-openids.js';
 export * from './configuration.js';
 export * from './crypt.js';
 export * from './envelope.js';

@@ -9,7 +9,7 @@ const url = 'https://api.weixin.qq.com/cgi-bin/stable_token';
 /** facts, "Tokens" and "QR codes" */
 const errcodes = [
   ...[-1, 40001, 40013, 40014, 40052, 40053, 40125, 40164, 40243, 41002, 41004, 42001, 43002],
-  ...[45009, 45011, 45029, 47001, 48001, 50002, 89503],
+  ...[45009, 45011, 45029, 47001, 48001, 50002, 63178, 63182, 63183, 89503],
 ];
 
 test('every errcode can be switched on for every API, with HTTP 200 and a request id', async () => {
@@ -21,6 +21,7 @@ test('every errcode can be switched on for every API, with HTTP 200 and a reques
     stable_token: '/cgi-bin/stable_token',
     'qrcode/create': '/cgi-bin/qrcode/create',
     'user/info': '/cgi-bin/user/info',
+    changeopenid: '/cgi-bin/changeopenid',
   } as const;
   for (const [name, path] of Object.entries(paths)) {
     for (const errcode of errcodes) {

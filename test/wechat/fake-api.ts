@@ -16,6 +16,7 @@ export type Answer = object | ((call: SeenCall) => Response | Promise<Response>)
 export const tokenPath = '/cgi-bin/stable_token';
 export const qrPath = '/cgi-bin/qrcode/create';
 export const userPath = '/cgi-bin/user/info';
+export const changePath = '/cgi-bin/changeopenid';
 export const qrUrl = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
 export const rid = '655d9278-7c157f97-69055077';
 
