@@ -8,15 +8,20 @@ import { qrcodeBytesOnly } from './tools/qrcode-bytes.js';
 
 const entries = {
   index: 'src/index.ts',
+  identities: 'src/identities.ts',
   elements: 'src/elements/index.ts',
   client: 'src/client/index.ts',
   protocol: 'src/protocol/index.ts',
   wechat: 'src/wechat/index.ts',
   server: 'src/server/index.ts',
   'server/node': 'src/server/node.ts',
+  'server/postgres': 'src/server/postgres.ts',
+  'server/passwords': 'src/server/passwords.ts',
   simulator: 'src/simulator/index.ts',
   'locales/en': 'src/locales/en.ts',
   'locales/zh-hans': 'src/locales/zh-hans.ts',
+  'locales/binding/en': 'src/locales/binding/en.ts',
+  'locales/binding/zh-hans': 'src/locales/binding/zh-hans.ts',
 };
 
 export default defineConfig(({ mode }) => {
@@ -35,7 +40,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: single
         ? { output: { codeSplitting: false } }
         : {
-            external: [/^lit($|\/)/, /^hono($|\/)/, /^@hono\//, /^node:/],
+            external: [/^lit($|\/)/, /^hono($|\/)/, /^@hono\//, /^hash-wasm$/, /^node:/],
             output: { chunkFileNames: 'chunks/[name]-[hash].js' },
           },
     },

@@ -81,7 +81,7 @@ const lots: Readonly<Record<string, () => Promise<Counts>>> = {
   node: () =>
     nodeTests(
       testFiles('test').filter((file) => !/^test\/(elements|e2e|stories)\//.test(file)),
-      '--test-timeout=60000',
+      '--test-timeout=180000',
     ),
   elements: elementTests,
   e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),

@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 /** Packages by room; node:* has its own list. */
 const packages: Readonly<Record<string, RegExp>> = {
   elements: /^(lit|qrcode)(\/|$)/,
-  server: /^(hono|@hono\/node-server)(\/|$)/,
+  server: /^(hono|@hono\/node-server|hash-wasm)(\/|$)/,
   simulator: /^qrcode\//,
 };
 const nodeFiles = /^src\/server\/node\.ts$/;

@@ -1,64 +1,138 @@
-/** Accounts for demos and tests. A real application has its own, behind the same two functions. */
-import type { Identity } from '../attempt.js';
-import type { Accounts, HostAccount } from '../options.js';
+/** Accounts for demos and tests: gone when the process ends. */
+import type { HostAccount } from '../options.js';
+import type { OwnAccounts, OwnAccountsOptions } from './own.js';
+import type { AccountRecord, IdentityRecord, Records } from './records.js';
+import { createOwnAccounts } from './rules.js';
 
-export interface MemoryAccounts extends Accounts {
-  get(id: string): HostAccount | undefined;
-  /** Undefined where there is no such account, or the name is empty or over 64 characters. */
-  rename(id: string, name: string): HostAccount | undefined;
+interface KeptAccount extends AccountRecord {
+  readonly version: number;
 }
 
-export interface MemoryAccountsOptions {
-  /** From 0 to below 1. */
-  readonly random?: () => number;
+/** The next is refused: an account is for good. */
+const maxAccounts = 100_000;
+
+export function createMemoryAccounts(options: OwnAccountsOptions = {}): OwnAccounts {
+  return createOwnAccounts(createMemoryRecords(), options);
 }
 
-/** WeChat tells no nickname: an account begins with a friendly name that the person can change. */
-export function createMemoryAccounts({
-  random = Math.random,
-}: MemoryAccountsOptions = {}): MemoryAccounts {
-  const accounts = new Map<string, HostAccount>();
-  const idByIdentity = new Map<string, string>();
+function createMemoryRecords(): Records {
+  const accounts = new Map<string, KeptAccount>();
+  const identities = new Map<string, IdentityRecord>();
+  const idByOpenid = new Map<string, string>();
+  const accountIdByUnionid = new Map<string, string>();
+  const accountIdsByIdentifier = new Map<string, string[]>();
+  const identityIdsByAccount = new Map<string, Set<string>>();
 
-  const keysOf = ({ appId, openid, unionid }: Identity): string[] => [
-    `openid ${appId} ${openid}`,
-    ...(unionid === undefined ? [] : [`unionid ${unionid}`]),
-  ];
+  const openidKey = (appId: string, openid: string): string => `${appId} ${openid}`;
+  const host = (id: string | undefined): HostAccount | undefined => accounts.get(id ?? '')?.account;
+  const of = (accountId: string): IdentityRecord[] =>
+    [...(identityIdsByAccount.get(accountId) ?? [])].flatMap((id) => identities.get(id) ?? []);
 
-  /** Each identity, and each unionid, has one account; the first to have it keeps it. */
-  function remember(identity: Identity, id: string): void {
-    for (const key of keysOf(identity)) {
-      if (!idByIdentity.has(key)) idByIdentity.set(key, id);
+  /** Whether the identity is nobody's, and its unionid this account's or nobody's. */
+  function isFree({ appId, openid, unionid }: IdentityRecord, accountId: string): boolean {
+    const owner = accountIdByUnionid.get(unionid ?? '') ?? accountId;
+    return !idByOpenid.has(openidKey(appId, openid)) && owner === accountId;
+  }
+
+  function put(identity: IdentityRecord): void {
+    const { id, appId, openid, unionid, accountId } = identity;
+    identities.set(id, identity);
+    idByOpenid.set(openidKey(appId, openid), id);
+    if (unionid !== undefined) accountIdByUnionid.set(unionid, accountId);
+    const own = identityIdsByAccount.get(accountId) ?? new Set();
+    identityIdsByAccount.set(accountId, own.add(id));
+  }
+
+  function addAccount(record: AccountRecord, identity?: IdentityRecord): boolean {
+    const { id } = record.account;
+    if (accounts.has(id) || (identity && !isFree(identity, id))) return false;
+    if (accounts.size >= maxAccounts) {
+      throw new Error(`The memory accounts are ${maxAccounts}, their limit`);
     }
+    accounts.set(id, { ...record, version: 0 });
+    for (const { type, value } of record.isVerified ? record.identifiers : []) {
+      const key = `${type} ${value}`;
+      accountIdsByIdentifier.set(key, [...(accountIdsByIdentifier.get(key) ?? []), id]);
+    }
+    if (identity) put(identity);
+    return true;
   }
 
-  function find(identity: Identity): HostAccount | undefined {
-    const key = keysOf(identity).find((known) => idByIdentity.has(known));
-    const account = accounts.get(idByIdentity.get(key ?? '') ?? '');
-    if (account) remember(identity, account.id);
-    return account;
+  function addIdentity(identity: IdentityRecord): boolean {
+    if (!accounts.has(identity.accountId) || !isFree(identity, identity.accountId)) return false;
+    put(identity);
+    return true;
   }
 
+  /* eslint-disable @typescript-eslint/require-await -- as Records has it; each is one step without a wait */
   return {
-    find: (identity) => Promise.resolve(find(identity)),
-    create(identity, { lang = 'zh' }) {
-      const known = find(identity);
-      if (known) return Promise.resolve(known);
-      const digits = String(1000 + Math.floor(random() * 9000));
-      const name = /^zh\b/i.test(lang) ? `微信用户 ${digits}` : `WeChat user ${digits}`;
-      const account: HostAccount = { id: String(accounts.size + 1), name };
-      accounts.set(account.id, account);
-      remember(identity, account.id);
-      return Promise.resolve(account);
+    async look({ appId, openid, unionid }) {
+      const known = identities.get(idByOpenid.get(openidKey(appId, openid)) ?? '');
+      const account = host(known?.accountId);
+      const byUnionid = host(accountIdByUnionid.get(unionid ?? ''));
+      return {
+        ...(known && account && { byOpenid: { ...known, account } }),
+        ...(byUnionid && { byUnionid }),
+      };
     },
-    get: (id) => accounts.get(id),
-    rename(id, name) {
-      const account = accounts.get(id);
-      const trimmed = name.trim();
-      if (!account || trimmed === '' || trimmed.length > 64) return undefined;
-      const renamed = { ...account, name: trimmed };
-      accounts.set(id, renamed);
-      return renamed;
+    account: async (id) => host(id),
+    async ways(accountId) {
+      const kept = accounts.get(accountId);
+      const hasIdentifier = kept?.isVerified === true && kept.identifiers.length > 0;
+      return kept && { version: kept.version, hasIdentifier };
+    },
+    identities: async (accountId) => of(accountId),
+    async credentials({ type, value }, limit) {
+      const ids = accountIdsByIdentifier.get(`${type} ${value}`) ?? [];
+      return ids.slice(0, limit).flatMap((id) => accounts.get(id) ?? []);
+    },
+    async openids(appId, after, limit) {
+      const all = [...identities.values()].filter((one) => one.appId === appId);
+      const openids = all.map(({ openid }) => openid).filter((openid) => openid > after);
+      return openids.sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);
+    },
+    async rename(id, name) {
+      const kept = accounts.get(id);
+      if (!kept) return undefined;
+      const account = { ...kept.account, name };
+      accounts.set(id, { ...kept, account });
+      return account;
+    },
+    addAccount: async (record, identity) => addAccount(record, identity),
+    addIdentity: async (identity) => addIdentity(identity),
+    async remember(identity) {
+      const isOwn = accountIdByUnionid.get(identity.unionid) === identity.accountId;
+      return isOwn && addIdentity(identity);
+    },
+    async setUnionid(identityId, unionid) {
+      const known = identities.get(identityId);
+      if (!known || known.unionid !== undefined) return false;
+      if ((accountIdByUnionid.get(unionid) ?? known.accountId) !== known.accountId) return false;
+      put({ ...known, unionid });
+      return true;
+    },
+    async setOpenid(identityId, appId, openid) {
+      const known = identities.get(identityId);
+      if (!known || idByOpenid.has(openidKey(appId, openid))) return false;
+      idByOpenid.delete(openidKey(known.appId, known.openid));
+      put({ ...known, appId, openid });
+      return true;
+    },
+    async remove(accountId, version, { identityIds, unionids }) {
+      const kept = accounts.get(accountId);
+      const left = of(accountId).filter(({ id }) => !identityIds.includes(id));
+      const isNeeded = left.some(({ unionid }) => unionid && unionids.includes(unionid));
+      if (kept?.version !== version || isNeeded) return false;
+      accounts.set(accountId, { ...kept, version: version + 1 });
+      for (const { id, appId, openid } of of(accountId)) {
+        if (!identityIds.includes(id)) continue;
+        identities.delete(id);
+        idByOpenid.delete(openidKey(appId, openid));
+        identityIdsByAccount.get(accountId)?.delete(id);
+      }
+      for (const unionid of unionids) accountIdByUnionid.delete(unionid);
+      return true;
     },
   };
+  /* eslint-enable @typescript-eslint/require-await */
 }

@@ -1,13 +1,18 @@
 /** Sessions as an opaque cookie, for demos and tests. A real application has its own. */
 import { randomToken as platformToken } from '../../protocol/chain.js';
 import { cookieLine, readCookie } from '../cookies.js';
-import type { HostAccount, Sessions } from '../options.js';
+import type { CurrentSession, HostAccount, Sessions } from '../options.js';
+
+/** A `Cookie` header, as much of it as there is. */
+export type CookieHeader = string | null | undefined;
 
 export interface CookieSessions extends Sessions {
-  /** Who is signed in, by a `Cookie` header. */
-  read(cookieHeader: string | null | undefined): HostAccount | undefined;
-  /** Signs out; returns the `Set-Cookie` line that clears the cookie. */
-  close(cookieHeader: string | null | undefined): string;
+  current: NonNullable<Sessions['current']>;
+  endAll: NonNullable<Sessions['endAll']>;
+  /** Who is signed in. */
+  read(cookieHeader: CookieHeader): Promise<HostAccount | undefined>;
+  /** Signs out; gives the `Set-Cookie` line that clears the cookie. */
+  close(cookieHeader: CookieHeader): Promise<string>;
 }
 
 export interface CookieSessionsOptions {
@@ -17,59 +22,91 @@ export interface CookieSessionsOptions {
   /** How long a session lasts, in milliseconds; 7 days by default. */
   readonly ttlMs?: number;
   readonly randomToken?: (bytes: number) => string;
+  /** Sessions kept at once, 100 000 by default; above it the oldest goes. */
+  readonly cap?: number;
 }
 
-interface Session {
-  readonly account: HostAccount;
+interface Session extends CurrentSession {
   readonly key: string;
   readonly endsAtMs: number;
 }
 
-/** The oldest goes above it. */
-const maxSessions = 100_000;
+export function sessionCookie(secure: boolean): string {
+  return secure ? '__Host-session' : 'session';
+}
 
 export function createCookieSessions({
   secure,
   now = Date.now,
   ttlMs = 7 * 86_400_000,
   randomToken = platformToken,
+  cap = 100_000,
 }: CookieSessionsOptions): CookieSessions {
-  const name = secure ? '__Host-session' : 'session';
+  const name = sessionCookie(secure);
+  // In the order in which they end, since all last as long.
   const sessions = new Map<string, Session>();
   const idByKey = new Map<string, string>();
+  const idsByAccount = new Map<string, Set<string>>();
 
-  function end(id: string | undefined): void {
-    const session = sessions.get(id ?? '');
-    if (id === undefined || !session) return;
+  const idOf = (header: CookieHeader): string => readCookie(header ?? '', name) ?? '';
+
+  function live(id: string): Session | undefined {
+    const session = sessions.get(id);
+    return session && now() < session.endsAtMs ? session : undefined;
+  }
+
+  function end(id: string): void {
+    const session = sessions.get(id);
+    if (!session) return;
     sessions.delete(id);
     idByKey.delete(session.key);
+    const ids = idsByAccount.get(session.account.id);
+    ids?.delete(id);
+    if (ids?.size === 0) idsByAccount.delete(session.account.id);
   }
-  const idOf = (header: string | null | undefined): string | undefined =>
-    readCookie(header ?? '', name);
+
+  function add(account: HostAccount, key: string): string {
+    const id = randomToken(32);
+    const authenticatedAtMs = now();
+    sessions.set(id, { account, key, authenticatedAtMs, endsAtMs: authenticatedAtMs + ttlMs });
+    idByKey.set(key, id);
+    const ids = idsByAccount.get(account.id) ?? new Set();
+    idsByAccount.set(account.id, ids.add(id));
+    for (const oldest of sessions.keys()) {
+      if (sessions.size <= cap && live(oldest)) break;
+      end(oldest);
+    }
+    return id;
+  }
 
   return {
     open(account, { key, caller }) {
-      // Always a new id: one that was there before the login may be known to somebody else.
-      const known = idByKey.get(key);
-      const id = known ?? randomToken(32);
-      if (known === undefined) {
+      const known = idByKey.get(key) ?? '';
+      let id = known;
+      if (live(known)?.account.id !== account.id) {
+        // Always a new id: one that was there before the login may be known to somebody else.
+        end(known);
         end(idOf(caller.cookie));
-        sessions.set(id, { account, key, endsAtMs: now() + ttlMs });
-        idByKey.set(key, id);
-        const [oldest] = sessions.keys();
-        if (sessions.size > maxSessions) end(oldest);
+        id = add(account, key);
       }
       return Promise.resolve({
         setCookies: [cookieLine(name, id, Math.floor(ttlMs / 1000), secure)],
       });
     },
-    read(header) {
-      const session = sessions.get(idOf(header) ?? '');
-      return session && now() < session.endsAtMs ? session.account : undefined;
+    current({ cookie }) {
+      const session = live(idOf(cookie));
+      if (!session) return Promise.resolve(undefined);
+      const { account, authenticatedAtMs } = session;
+      return Promise.resolve({ account, authenticatedAtMs });
     },
+    endAll(accountId) {
+      for (const id of [...(idsByAccount.get(accountId) ?? [])]) end(id);
+      return Promise.resolve();
+    },
+    read: (header) => Promise.resolve(live(idOf(header))?.account),
     close(header) {
       end(idOf(header));
-      return cookieLine(name, '', 0, secure);
+      return Promise.resolve(cookieLine(name, '', 0, secure));
     },
   };
 }

@@ -1,0 +1,170 @@
+/**
+ * A real PostgreSQL server for a test file, in a folder of its own that goes with it; or the database
+ * that TEST_DATABASE_URL names, in a schema of its own.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+
+export interface PostgresServer {
+  /** Connections to it; errors of idle ones are left to who uses them next. */
+  pool(connections: number): pg.Pool;
+  /** At once and without a checkpoint, as by a crash; absent for a server that is not ours. */
+  readonly crash?: () => Promise<void>;
+  readonly start?: () => Promise<void>;
+  close(): Promise<void>;
+}
+
+export const howToGetIt =
+  'no PostgreSQL server here: apt-get install postgresql, or set TEST_DATABASE_URL';
+
+/** By which a test knows the connections that are its own, in a database that may have others. */
+const applicationName = `wml-test-${process.pid}`;
+const startedWithinMs = 30_000;
+/** Nothing here has to outlive the machine. */
+const settings = ['fsync=off', 'listen_addresses=', 'max_connections=60', 'shared_buffers=32MB'];
+
+/** Undefined where there is none to be had; an error where there is one that does not start. */
+export async function startPostgres(): Promise<PostgresServer | undefined> {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url) return borrowed(url);
+  const folder = programs();
+  return folder === undefined ? undefined : ours(folder);
+}
+
+/** Where initdb and postgres are: Debian keeps them out of the PATH. */
+function programs(): string | undefined {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(':'),
+    ...newestFirst.map((version) => join(debian, version, 'bin')),
+  ];
+  return folders.find((folder) =>
+    ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
+  );
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivileged(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  for (const user of ['postgres', 'nobody']) {
+    const [uid, gid] = ['-u', '-g'].map((what) => spawnSync('id', [what, user]));
+    if (uid?.status === 0 && gid?.status === 0)
+      return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  }
+  throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody');
+}
+
+/**
+ * Ends the server, and takes its folder away, also where this process is gone: its end of the pipe is
+ * then closed. "crash" ends the server alone.
+ */
+const keeper = `
+  folder=$1; shift
+  "$@" <&- & server=$!
+  read -r word
+  kill -QUIT $server
+  wait $server
+  [ "$word" = crash ] || rm -rf "$folder"`;
+
+async function ours(bin: string): Promise<PostgresServer> {
+  const user = unprivileged();
+  const folder = mkdtempSync(join(tmpdir(), 'wml-postgres-'));
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const options = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
+  const made = spawnSync(join(bin, 'initdb'), [...options, '--locale=C'], { ...user, cwd: folder });
+  if (made.status !== 0) throw new Error(`initdb: ${String(made.error ?? made.stderr)}`);
+
+  let running: ChildProcess | undefined;
+  async function start(): Promise<void> {
+    const args = [join(bin, 'postgres'), '-D', data, '-k', folder];
+    running = spawn(
+      'sh',
+      ['-c', keeper, 'sh', folder, ...args, ...settings.flatMap((setting) => ['-c', setting])],
+      { ...user, cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] },
+    );
+    await ready(running);
+  }
+
+  async function end(word: string): Promise<void> {
+    const ending = running;
+    running = undefined;
+    if (!ending) return;
+    const ended = new Promise((resolve) => ending.once('exit', resolve));
+    ending.stdin?.end(word);
+    await ended;
+  }
+
+  const pools: pg.Pool[] = [];
+  await start();
+  return {
+    pool(connections) {
+      const pool = openPool({ host: folder, user: 'test', database: 'postgres' }, connections);
+      pools.push(pool);
+      return pool;
+    },
+    crash: () => end('crash\n'),
+    start,
+    async close() {
+      await Promise.all(pools.map((pool) => pool.end()));
+      await end('close\n');
+    },
+  };
+}
+
+/** Until the server says so, in its log. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const said: string[] = [];
+    const fail = (why: string): void =>
+      reject(new Error(`PostgreSQL ${why}: ${said.slice(-10).join('\n')}`));
+    const timer = setTimeout(() => {
+      fail(`was not ready within ${startedWithinMs} ms`);
+      server.stdin?.end();
+    }, startedWithinMs);
+    server.once('exit', () => fail('has ended'));
+    server.once('error', reject);
+    if (!server.stderr) return;
+    createInterface(server.stderr).on('line', (line) => {
+      said.push(line);
+      if (said.length > 100) said.shift();
+      if (!line.includes('database system is ready to accept connections')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function openPool(config: pg.PoolConfig, connections: number): pg.Pool {
+  const pool = new pg.Pool({ ...config, max: connections, application_name: applicationName });
+  // Without a listener, a connection that is cut while idle ends the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** A schema of its own in somebody's database. */
+async function borrowed(connectionString: string): Promise<PostgresServer> {
+  const name = `wml_test_${process.pid}_${Date.now()}`;
+  const first = openPool({ connectionString }, 1);
+  await first.query(`create schema ${name}`);
+  const pools: pg.Pool[] = [];
+  return {
+    pool(connections) {
+      const options = `-c search_path=${name}`;
+      const pool = openPool({ connectionString, options }, connections);
+      pools.push(pool);
+      return pool;
+    },
+    async close() {
+      await Promise.all(pools.map((pool) => pool.end()));
+      await first.query(`drop schema ${name} cascade`);
+      await first.end();
+    },
+  };
+}
