@@ -2,7 +2,8 @@
  * Builds what is published. `npm run build` runs this twice: the modules (lit and hono stay imports,
  * qrcode goes in, as it is CommonJS), and, with `--mode single`, one file for a `<script>` tag.
  */
-import { defineConfig } from 'vite';
+import { transform } from 'esbuild';
+import { defineConfig, type Plugin } from 'vite';
 import { minifyTemplates } from './tools/minify-templates.js';
 import { qrcodeBytesOnly } from './tools/qrcode-bytes.js';
 
@@ -24,10 +25,26 @@ const entries = {
   'locales/binding/zh-hans': 'src/locales/binding/zh-hans.ts',
 };
 
+/** Vite leaves white space in a library's modules, for other bundlers; nobody bundles the single file. */
+const withoutSpace: Plugin = {
+  name: 'without-space',
+  async generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const { code } = await transform(chunk.code, {
+        minify: true,
+        format: 'esm',
+        target: 'es2022',
+      });
+      chunk.code = code;
+    }
+  },
+};
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
-    plugins: [qrcodeBytesOnly(), minifyTemplates()],
+    plugins: [qrcodeBytesOnly(), minifyTemplates(), ...(single ? [withoutSpace] : [])],
     publicDir: false,
     build: {
       target: 'es2022',
