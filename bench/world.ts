@@ -46,6 +46,7 @@ export async function createWorld(platform?: typeof fetch): Promise<World> {
   const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
+    newAccounts: 'create',
     wechat: {
       ...{ appId, appSecret, token, encodingAesKey, originalId },
       fetch: platform ?? ((input, init) => simulator.fetch(new Request(input, init))),

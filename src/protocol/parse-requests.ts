@@ -50,7 +50,7 @@ export const parseBindRequest: (body: unknown) => BindRequest = object<BindReque
   action: oneOf('create', 'link', 'select'),
   'method?': key,
   'fields?': fieldValues,
-  'chatCode?': text(/^[^]{0,200}$/),
+  'chatCode?': text(/^[^]{0,200}$/u),
   'choice?': text(/^[A-Za-z0-9_-]{1,64}$/),
 });
 

@@ -1,5 +1,6 @@
 /** An attempt as the backend keeps it. Everything but functions: a store may write it as JSON. */
 import type { AttemptState, Method, Present, Purpose } from '../protocol/messages.js';
+import type { HostAccount } from './options.js';
 
 /** Who scanned. `unionid` is added at redeem, once WeChat has told it. */
 export interface Identity {
@@ -8,17 +9,31 @@ export interface Identity {
   readonly unionid?: string;
 }
 
-/** The attempt, taken by one redeem for as long as the lease runs. */
+/** The attempt, taken by one redeem or bind for as long as the lease runs. */
 export interface Claim {
   readonly by: string;
   readonly untilMs: number;
 }
 
-/** What redeem answered: a retry gets the same and opens no second session. */
+/** What redeem or bind answered: a retry gets the same and opens no second session. */
 export interface Outcome {
   readonly body: unknown;
   /** `Set-Cookie` lines that went with it. */
   readonly setCookies: readonly string[];
+}
+
+/** Six digits that were sent to prove an account. Good for its own method and target alone. */
+export interface SentCode {
+  readonly method: string;
+  readonly target: string;
+  readonly code: string;
+  readonly sentAtMs: number;
+}
+
+/** One of several accounts that a proof fitted. */
+export interface ProvenChoice {
+  readonly choice: string;
+  readonly account: HostAccount;
 }
 
 export interface Attempt {
@@ -46,12 +61,28 @@ export interface Attempt {
   readonly identity?: Identity;
   /** The push that brought the identity. WeChat repeats pushes; a repeated one gets the same reply. */
   readonly pushKey?: string;
+  /** With purpose `link`: the account that was signed in when the attempt was made. */
+  readonly linkTo?: string;
+  /** The six digits that the chat's reply shows, to prove that who scanned is the one at the page. */
+  readonly chatCode?: string;
+  readonly wrongChatCodes?: number;
+  /** Wrong proofs of an account so far. */
+  readonly wrongProofs?: number;
+  /** The newest; the others are void. */
+  readonly code?: SentCode;
+  readonly codesSent?: number;
+  readonly choices?: { readonly of: readonly ProvenChoice[]; readonly untilMs: number };
+  /**
+   * Set before an identity is linked. Linking ends the account's sessions: a retry after a fault
+   * finds nobody signed in any more, and knows by this who was.
+   */
+  readonly proven?: { readonly account: HostAccount; readonly untilMs: number };
   /** Wrong confirmations so far. */
   readonly wrongConfirmations?: number;
   /** Why it failed: an error code of the protocol. */
   readonly reason?: string;
   readonly claim?: Claim;
-  /** Set before a redeem makes an account, so that a retry after a crash still says "new". */
+  /** Set before a redeem or bind makes an account, so that a retry after a crash still says "new". */
   readonly isNew?: true;
   readonly outcome?: Outcome & { readonly untilMs: number };
 }

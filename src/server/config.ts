@@ -1,18 +1,16 @@
 /** Refuses a wrong setting at start, with a sentence that says what to do, instead of at a login. */
 import { randomToken } from '../protocol/chain.js';
-import type { OfficialAccount } from '../protocol/messages.js';
+import type { Level, OfficialAccount } from '../protocol/messages.js';
+import { checkBinding, type BindingConfig } from './config-binding.js';
+import { ConfigurationError, demand } from './configuration-error.js';
 import type { Log, Options, WechatOptions } from './options.js';
 
-/** A setting is missing, wrong or dangerous. The message names it and says what to do. */
-export class ConfigurationError extends Error {
-  constructor(sentence: string) {
-    super(sentence);
-    this.name = 'ConfigurationError';
-  }
-}
+export { ConfigurationError };
 
 /** The options, checked and complete. */
-export interface Config {
+export interface Config extends BindingConfig {
+  /** What this backend declares that it speaks. */
+  readonly levels: readonly Level[];
   readonly origin: string;
   /** Path of `publicUrl` without a slash at the end; '' at the root. */
   readonly basePath: string;
@@ -36,7 +34,11 @@ const platform = 'the WeChat developer platform';
 export function checkOptions(options: Options): Config {
   const url = checkPublicUrl(options.publicUrl);
   checkParts(options);
+  const binding = checkBinding(options);
+  const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
   return {
+    ...binding,
+    levels: ['core', 'stream', ...(canBind ? (['binding'] as const) : [])],
     origin: url.origin,
     basePath: url.pathname.replace(/\/+$/, ''),
     site: url.host,
@@ -50,10 +52,6 @@ export function checkOptions(options: Options): Config {
     now: options.now ?? Date.now,
     randomToken: options.randomToken ?? randomToken,
   };
-}
-
-function demand(condition: boolean, sentence: string): void {
-  if (!condition) throw new ConfigurationError(sentence);
 }
 
 function isSafeScheme(url: URL): boolean {
@@ -164,7 +162,7 @@ function checkOfficialAccount(given: Options['officialAccount'] | undefined): Of
 function checkParts(options: Partial<Options>): void {
   const { accounts, sessions, store } = options;
   // Wider than the types: they hold for TypeScript alone.
-  const { newAccounts = 'create', confirm = 'none' }: Record<string, unknown> = { ...options };
+  const { confirm = 'none' }: Record<string, unknown> = { ...options };
   demand(
     typeof accounts?.find === 'function' && typeof accounts.create === 'function',
     'accounts must have the functions find(identity) and create(identity, context).',
@@ -177,7 +175,6 @@ function checkParts(options: Partial<Options>): void {
     store === undefined || typeof store.advance === 'function',
     'store must be a Store, such as createMemoryStore() returns, or be left out.',
   );
-  demand(newAccounts === 'create', 'newAccounts: this version knows "create" alone.');
   demand(confirm === 'none', 'confirm: this version knows "none" alone.');
 }
 
@@ -186,6 +183,8 @@ function checkLimits(given: Options['limits'] = {}): Config['limits'] {
     createsPerAddressPerMinute: given.createsPerAddressPerMinute ?? 60,
     createsPerMinute: given.createsPerMinute ?? 600,
     pollsPerSecond: given.pollsPerSecond ?? 5,
+    badProofsPer15Minutes: given.badProofsPer15Minutes ?? 5,
+    codesPerTargetPerHour: given.codesPerTargetPerHour ?? 5,
     openReadsPerAddress: given.openReadsPerAddress ?? 200,
     openReads: given.openReads ?? 20_000,
   };

@@ -3,32 +3,49 @@ import { Hono, type Context } from 'hono';
 import { chainValuePattern } from '../protocol/chain.js';
 import { WechatMpLoginError } from '../protocol/errors.js';
 import { protocolVersion, type Created } from '../protocol/messages.js';
-import { parseCreateRequest, parseRedeemRequest } from '../protocol/parse-requests.js';
+import {
+  parseBindRequest,
+  parseCodesRequest,
+  parseCreateRequest,
+  parseRedeemRequest,
+} from '../protocol/parse-requests.js';
 import { ShapeError } from '../protocol/read.js';
 import type { Attempt } from './attempt.js';
+import type { Bind } from './binding.js';
 import type { Caller } from './caller.js';
+import type { Answer } from './claims.js';
+import type { SendCode } from './codes.js';
 import type { Config } from './config.js';
 import { attemptCookie, cookieLine, readCookie } from './cookies.js';
+import type { Current } from './current.js';
 import {
   invalid,
   json,
+  methodNotAllowed,
   preflightResponse,
   problemResponse,
   readJson,
   setCommonHeaders,
   setCorsHeaders,
 } from './http.js';
+import type { Identities } from './identities.js';
 import { createBuckets, createCreateLimit } from './limits.js';
 import type { Logins } from './logins.js';
 import { snapshotOf } from './machine.js';
 import type { PushHandler } from './push.js';
 import type { Redeem } from './redeem.js';
+import type { Token } from './token.js';
 import type { Watchers } from './watchers.js';
 
 interface HandlerOptions {
   readonly config: Config;
   readonly logins: Logins;
+  readonly current: Current;
   readonly redeem: Redeem;
+  readonly bind: Bind;
+  readonly sendCode: SendCode;
+  readonly identities: Identities;
+  readonly token: Token;
   readonly watchers: Watchers;
   readonly push: PushHandler;
 }
@@ -40,7 +57,12 @@ const maxWaitS = 25;
 export function createHandler({
   config,
   logins,
+  current,
   redeem,
+  bind,
+  sendCode,
+  identities,
+  token,
   watchers,
   push,
 }: HandlerOptions): (request: Request, caller: Caller) => Promise<Response> {
@@ -64,12 +86,14 @@ export function createHandler({
   async function create({ req, env: { caller } }: Context<Env>): Promise<Response> {
     limit(createLimit(caller.address), 'rate_limited');
     const body = parseCreateRequest(await readJson(req.raw));
-    if (body.purpose !== 'login') throw invalid('purpose');
+    const isLink = body.purpose === 'link';
+    if (isLink && !config.canLinkSession) throw invalid('purpose');
     if (body.method !== 'scan') throw invalid('method');
     if ((body.officialAccount ?? officialAccount.key) !== officialAccount.key) {
       throw invalid('officialAccount');
     }
-    const made = await logins.create(body, (id) => cookieOf(caller, id));
+    const linkTo = isLink ? (await current.fresh(caller)).id : undefined;
+    const made = await logins.create(body, (id) => cookieOf(caller, id), linkTo);
     if (made.setCookie !== undefined) caller.setCookie(made.setCookie);
     return json(made.setCookie === undefined ? 200 : 201, created(made.attempt));
   }
@@ -79,7 +103,7 @@ export function createHandler({
     if (!attempt.present) throw new WechatMpLoginError('upstream_unavailable');
     return {
       protocol: protocolVersion,
-      levels: ['core', 'stream'],
+      levels: config.levels,
       id: attempt.id,
       ...snapshotOf(attempt, now()),
       officialAccount,
@@ -102,19 +126,30 @@ export function createHandler({
     );
   }
 
-  async function finish({ req, env: { caller } }: Context<Env, '/:id'>): Promise<Response> {
-    const { verifier } = parseRedeemRequest(await readJson(req.raw));
+  /** For who sends `v` in the body and has the attempt's cookie. */
+  async function proven<T extends { readonly verifier: string }>(
+    { req, env: { caller } }: Context<Env, '/:id'>,
+    parse: (body: unknown) => T,
+    act: (attempt: Attempt, body: T, caller: Caller) => Promise<Response>,
+  ): Promise<Response> {
+    const body = parse(await readJson(req.raw));
     const id = req.param('id');
     try {
-      await logins.byVerifier(id, verifier, cookieOf(caller, id));
-      const outcome = await redeem(id, caller);
-      for (const line of outcome.setCookies) caller.setCookie(line);
-      forgetCookie(caller, id);
-      return json(200, outcome.body);
+      return await act(
+        await logins.byVerifier(id, body.verifier, cookieOf(caller, id)),
+        body,
+        caller,
+      );
     } catch (error) {
       if (error instanceof WechatMpLoginError && error.code === 'gone') forgetCookie(caller, id);
       throw error;
     }
+  }
+
+  function answered(id: string, { body, setCookies, isEnd }: Answer, caller: Caller): Response {
+    for (const line of setCookies) caller.setCookie(line);
+    if (isEnd) forgetCookie(caller, id);
+    return json(200, body);
   }
 
   async function cancel({ req, env: { caller } }: Context<Env, '/:id'>): Promise<Response> {
@@ -137,11 +172,34 @@ export function createHandler({
     .post('/attempts', create)
     .get('/attempts/:id', watch)
     .delete('/attempts/:id', cancel)
-    .post('/attempts/:id/redeem', finish)
+    .post('/attempts/:id/redeem', (context) =>
+      proven(context, parseRedeemRequest, async ({ id }, _, caller) =>
+        answered(id, await redeem(id, caller), caller),
+      ),
+    )
+    .post('/attempts/:id/bind', (context) =>
+      proven(context, parseBindRequest, async (attempt, body, caller) =>
+        answered(attempt.id, await bind(attempt, body, caller), caller),
+      ),
+    )
+    .post('/attempts/:id/codes', (context) =>
+      proven(context, parseCodesRequest, async (attempt, body) =>
+        json(202, await sendCode(attempt, body)),
+      ),
+    )
+    .get('/identities', async ({ env }) => json(200, await identities.list(env.caller)))
+    .delete('/identities/:id', async ({ req, env }) => {
+      await identities.unlink(req.param('id'), env.caller);
+      return new Response(null, { status: 204 });
+    })
+    .post('/token', ({ req, env }) => token(req.raw, env.caller))
     .all(wechatPath, only('GET, POST'))
     .all('/attempts', only('POST'))
     .all('/attempts/:id', only('GET, DELETE'))
-    .all('/attempts/:id/redeem', only('POST'))
+    .all('/attempts/:id/:action{redeem|bind|codes}', only('POST'))
+    .all('/identities', only('GET'))
+    .all('/identities/:id', only('DELETE'))
+    .all('/token', only('POST'))
     .notFound(() => problemResponse(new WechatMpLoginError('not_found')))
     .onError((error) => problemResponse(asOurs(error)));
 
@@ -170,12 +228,6 @@ export function createHandler({
     }
     return response;
   };
-}
-
-function methodNotAllowed(allow: string): Response {
-  const response = problemResponse(new WechatMpLoginError('method_not_allowed'));
-  response.headers.set('Allow', allow);
-  return response;
 }
 
 function limit(waitMs: number, code: 'rate_limited' | 'slow_down'): void {

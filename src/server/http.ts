@@ -16,15 +16,23 @@ export function problemResponse(error: WechatMpLoginError): Response {
   const code = Object.hasOwn(problemTable, error.code)
     ? (error.code as ProblemCode)
     : 'internal_error';
-  const body = problem(code, error.field);
+  const reason = error instanceof GoneError ? error.reason : undefined;
+  const body = { ...problem(code, error.field), reason, remaining: error.remaining };
   const response = new Response(
-    JSON.stringify(error instanceof GoneError ? { ...body, reason: error.reason } : body),
+    // Without what is undefined.
+    JSON.stringify(body),
     { status: body.status, headers: { 'Content-Type': 'application/problem+json' } },
   );
   if (error.retryAfterMs !== undefined) {
     const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
     response.headers.set('Retry-After', String(seconds));
   }
+  return response;
+}
+
+export function methodNotAllowed(allow: string): Response {
+  const response = problemResponse(new WechatMpLoginError('method_not_allowed'));
+  response.headers.set('Allow', allow);
   return response;
 }
 

@@ -49,6 +49,60 @@ export function createBuckets({
   };
 }
 
+export interface Tally {
+  /**
+   * Counts one for each of the keys, and returns 0; or counts none, and returns how many
+   * milliseconds it is until it would.
+   */
+  take(keys: readonly string[]): number;
+  /** Takes back what was counted last. */
+  giveBack(keys: readonly string[]): void;
+}
+
+export interface TallyOptions {
+  /** So many for one key within any `windowMs`. */
+  readonly max: number;
+  readonly windowMs: number;
+  readonly now: () => number;
+  /** Keys kept at once, 30 000 by default; the one counted longest ago is forgotten. */
+  readonly maxKeys?: number;
+}
+
+/** For what must not be guessed: other than a bucket it never lets through more than `max`. */
+export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptions): Tally {
+  // In the order of last use. Each holds when it was counted, the oldest first: `max` at most.
+  const counted = new Map<string, readonly number[]>();
+  const recent = (key: string): readonly number[] =>
+    (counted.get(key) ?? []).filter((atMs) => now() < atMs + windowMs);
+  return {
+    take(keys) {
+      const waits = keys.map((key) => {
+        const [oldest, ...others] = recent(key);
+        return oldest === undefined || others.length + 1 < max ? 0 : oldest + windowMs - now();
+      });
+      const waitMs = Math.max(0, ...waits);
+      if (waitMs > 0) return waitMs;
+      for (const key of keys) {
+        const next = [...recent(key), now()];
+        counted.delete(key);
+        counted.set(key, next);
+      }
+      for (const oldest of counted.keys()) {
+        if (counted.size <= maxKeys) break;
+        counted.delete(oldest);
+      }
+      return 0;
+    },
+    giveBack(keys) {
+      for (const key of keys) {
+        const left = recent(key).slice(0, -1);
+        if (left.length === 0) counted.delete(key);
+        else counted.set(key, left);
+      }
+    },
+  };
+}
+
 /** The part of the global limit that only addresses without a recent attempt may use. */
 const reservedShare = 0.2;
 

@@ -1,15 +1,24 @@
 /** Puts the rooms of the backend together. */
 import { createWechatApi } from '../wechat/api.js';
 import { createCrypt } from '../wechat/crypt.js';
+import { createBind } from './binding.js';
 import type { Caller } from './caller.js';
+import { Claims } from './claims.js';
+import { createSendCode } from './codes.js';
 import { checkOptions } from './config.js';
+import { Current } from './current.js';
 import { createHandler } from './handler.js';
+import { createIdentities } from './identities.js';
 import { Ledger } from './ledger.js';
+import { createTally } from './limits.js';
 import { Logins } from './logins.js';
+import { createNotifier } from './notices.js';
+import { Offers } from './offers.js';
 import type { Options } from './options.js';
 import { createPushHandler } from './push.js';
 import { createRedeem } from './redeem.js';
 import { createMemoryStore } from './stores/memory.js';
+import { createToken } from './token.js';
 import { Watchers } from './watchers.js';
 
 export interface WechatMpLogin {
@@ -42,17 +51,38 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   // Each push awaits it and fails by itself; without this a failure would end the process at start.
   crypt?.catch(() => undefined);
   const { accounts, sessions } = options;
+  const notifier = createNotifier(log, options.notify);
   const ledger = new Ledger(config, options.store ?? createMemoryStore({ now }));
   const logins = new Logins(config, ledger, wechat);
-  const redeem = createRedeem({ config, ledger, wechat, accounts, sessions });
+  const current = new Current(config, sessions);
+  const claims = new Claims(config, ledger);
+  const offers = new Offers(config, current);
+  const finishing = { config, claims, current, offers, accounts, sessions, notifier };
+  const redeem = createRedeem({ ...finishing, wechat });
+  const badProofs = createTally({ max: limits.badProofsPer15Minutes, windowMs: 900_000, now });
+  const bind = createBind({ ...finishing, badProofs });
+  const sentCodes = createTally({ max: limits.codesPerTargetPerHour, windowMs: 3_600_000, now });
+  const sendCode = createSendCode({ config, ledger, offers, sentCodes });
   const watchers = new Watchers({
     ledger,
     now,
     maxOpen: limits.openReads,
     maxOpenPerAddress: limits.openReadsPerAddress,
   });
-  const push = createPushHandler({ config, crypt, logins });
-  const handle = createHandler({ config, logins, redeem, watchers, push });
+  const { newAccounts } = config;
+  const push = createPushHandler({ config, crypt, logins, accounts, notifier, newAccounts });
+  const handle = createHandler({
+    config,
+    logins,
+    current,
+    redeem,
+    bind,
+    sendCode,
+    identities: createIdentities({ config, accounts, sessions, notifier }),
+    token: createToken({ config, sessions }),
+    watchers,
+    push,
+  });
   log('warn', 'confirm_none', {
     meaning:
       'Nothing is asked in the chat: to scan is to sign in, so somebody who gets another person to ' +

@@ -21,6 +21,8 @@ export interface Scan {
   readonly openid: string;
   readonly sentAtMs: number;
   readonly pushKey: string;
+  /** The six digits that the chat's reply shows, where the page may have to ask for them. */
+  readonly chatCode?: string;
 }
 
 export class Logins {
@@ -37,12 +39,14 @@ export class Logins {
   /**
    * A new attempt with its code and the line that sets its cookie, or the attempt that this challenge
    * and cookie have made before. It is stored before WeChat is asked, so one challenge costs one code.
-   * `present` is absent where that one ended without a code.
+   * `present` is absent where that one ended without a code. `linkTo` is the account that is signed
+   * in, with purpose `link`.
    * @throws WechatMpLoginError
    */
   async create(
     request: CreateRequest,
     cookieOf: (id: string) => string,
+    linkTo?: string,
   ): Promise<{ attempt: Attempt; setCookie?: string }> {
     const { now, randomToken, officialAccount, secure } = this.#config;
     const secret = randomToken(32);
@@ -60,6 +64,7 @@ export class Logins {
       officialAccount: officialAccount.key,
       ...(lang === undefined ? {} : { lang }),
       ...(returnTo === undefined ? {} : { returnTo }),
+      ...(linkTo === undefined ? {} : { linkTo }),
       createdAtMs: nowMs,
       deadlineMs: nowMs + times.shownMs + times.followMs + times.arrivalMs,
     });
@@ -95,13 +100,17 @@ export class Logins {
     await this.#ledger.apply(id, { type: 'cancel' });
   }
 
+  /** The attempt of a scene; undefined for one that is not ours. */
+  async byScene(scene: string): Promise<Attempt | undefined> {
+    return this.#ledger.byScene(scene);
+  }
+
   /** What a scan came to; undefined for a scene that is not one of ours. */
-  async scanned(scene: string, { openid, sentAtMs, pushKey }: Scan): Promise<Step | undefined> {
+  async scanned(scene: string, { openid, ...about }: Scan): Promise<Step | undefined> {
     const attempt = await this.#ledger.byScene(scene);
     if (!attempt) return undefined;
     const identity = { appId: this.#config.wechat.appId, openid };
-    const scan = { type: 'scan', identity, pushKey, sentAtMs, confirm: false } as const;
-    return this.#ledger.apply(attempt.id, scan);
+    return this.#ledger.apply(attempt.id, { type: 'scan', identity, confirm: false, ...about });
   }
 
   async #askForCode({ id, scene }: Attempt): Promise<Present> {

@@ -5,7 +5,8 @@
 import type { Present, Snapshot } from '../protocol/messages.js';
 import type { ProblemCode } from '../protocol/errors.js';
 import { isEnd } from '../protocol/states.js';
-import type { Attempt, Identity, Outcome } from './attempt.js';
+import type { Attempt, Identity, Outcome, ProvenChoice, SentCode } from './attempt.js';
+import type { HostAccount } from './options.js';
 
 /** Milliseconds; protocol, "States" and "Redeem". */
 export const times = {
@@ -18,6 +19,11 @@ export const times = {
   scannedMs: 90_000,
   /** Long, because a phone freezes the page that stands behind WeChat. */
   approvedMs: 300_000,
+  bindingMs: 600_000,
+  /** How long a proof of an account is good for (protocol, "Binding": fresh). */
+  freshMs: 300_000,
+  /** How long until there may be another code. */
+  codeEveryMs: 60_000,
   /** An end can be read for this long. */
   endMs: 300_000,
   leaseMs: 10_000,
@@ -26,6 +32,9 @@ export const times = {
 } as const;
 
 const maxWrongConfirmations = 3;
+
+/** Within one attempt: protocol, "Binding". */
+export const tries = { chatCode: 3, account: 5, codes: 3 } as const;
 
 export type AttemptEvent =
   | { readonly type: 'presented'; readonly present: Present }
@@ -38,20 +47,37 @@ export type AttemptEvent =
       /** WeChat's CreateTime. */
       readonly sentAtMs: number;
       readonly confirm: boolean;
+      readonly chatCode?: string;
     }
   | { readonly type: 'confirm'; readonly identity: Identity; readonly correct: boolean }
   | { readonly type: 'deny'; readonly identity: Identity }
   /** Its identity scanned another attempt. */
   | { readonly type: 'superseded' }
   | { readonly type: 'cancel' }
-  | { readonly type: 'claim'; readonly by: string }
+  /** A code is on its way to who says to be the owner of an account. */
+  | { readonly type: 'code'; readonly code: Omit<SentCode, 'sentAtMs'> }
+  | { readonly type: 'claim'; readonly by: string; readonly from: 'approved' | 'binding' }
   | { readonly type: 'release'; readonly by: string }
   | { readonly type: 'identified'; readonly by: string; readonly unionid: string | undefined }
+  /** The person has to say which account this is. */
+  | { readonly type: 'asked'; readonly by: string; readonly unionid: string | undefined }
+  | { readonly type: 'wrongProof'; readonly by: string; readonly of: 'chatCode' | 'account' }
+  | { readonly type: 'choices'; readonly by: string; readonly of: readonly ProvenChoice[] }
+  | { readonly type: 'proven'; readonly by: string; readonly account: HostAccount }
   | { readonly type: 'refused'; readonly by: string; readonly reason: ProblemCode }
   | { readonly type: 'completed'; readonly by: string; readonly outcome: Outcome };
 
 /** Why an event changed nothing though it was meant to. */
-export type Refusal = 'gone' | 'wrong_state' | 'contested' | 'late' | 'claimed' | 'claim_lost';
+export type Refusal =
+  | 'gone'
+  | 'wrong_state'
+  | 'contested'
+  | 'late'
+  | 'claimed'
+  | 'claim_lost'
+  /** For a code: the last one is too young, or was the last. */
+  | 'too_soon'
+  | 'too_many';
 
 /** `attempt` is always how it stands after the event. */
 export type Step =
@@ -68,16 +94,29 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
     type: 'changed',
     attempt: { ...attempt, ...changes, rev: attempt.rev + 1 },
   });
+  /** The same, and the claim's holder is done with it. */
+  const free = (changes: Partial<Attempt>): Step => ({
+    type: 'changed',
+    attempt: { ...unclaimed(attempt), ...changes, rev: attempt.rev + 1 },
+  });
   const end = (changes: Partial<Attempt>): Step => {
-    const next = { ...unclaimed(attempt), ...changes, rev: attempt.rev + 1 };
+    const next = { ...ended(attempt), ...changes, rev: attempt.rev + 1 };
     return { type: 'changed', attempt: { ...next, deadlineMs: nowMs + times.endMs } };
   };
   const approved = (changes: Partial<Attempt>): Step =>
     change({ ...changes, state: 'approved', deadlineMs: nowMs + times.approvedMs });
+  const identityWith = (unionid = attempt.identity?.unionid): Pick<Attempt, 'identity'> => {
+    if (!attempt.identity || unionid === undefined) return {};
+    return { identity: { ...attempt.identity, unionid } };
+  };
 
   if (isEnd(attempt.state)) {
     if (event.type === 'scan' && event.pushKey === attempt.pushKey) return unchanged;
     return event.type === 'cancel' || event.type === 'superseded' ? unchanged : refuse('gone');
+  }
+  // What comes `by` somebody is the claim's holder alone: a lease that has run out may be another's.
+  if ('by' in event && event.type !== 'claim' && attempt.claim?.by !== event.by) {
+    return refuse('claim_lost');
   }
   switch (event.type) {
     case 'presented':
@@ -94,7 +133,8 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
       if (event.sentAtMs > attempt.createdAtMs + times.shownMs + times.followMs) {
         return refuse('late');
       }
-      const seen = { identity: event.identity, pushKey: event.pushKey };
+      const { identity, pushKey, chatCode } = event;
+      const seen = { identity, pushKey, ...(chatCode === undefined ? {} : { chatCode }) };
       return event.confirm
         ? change({ ...seen, state: 'scanned', deadlineMs: nowMs + times.scannedMs })
         : approved(seen);
@@ -117,27 +157,48 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
       return attempt.state === 'scanned' ? end({ state: 'cancelled' }) : unchanged;
     case 'cancel':
       return end({ state: 'cancelled' });
+    case 'code': {
+      if (attempt.state !== 'binding') return refuse('wrong_state');
+      const codesSent = (attempt.codesSent ?? 0) + 1;
+      if (codesSent > tries.codes) return refuse('too_many');
+      const last = attempt.code?.sentAtMs ?? -Infinity;
+      if (nowMs < last + times.codeEveryMs) return refuse('too_soon');
+      return change({ codesSent, code: { ...event.code, sentAtMs: nowMs } });
+    }
     case 'claim':
-      if (attempt.state !== 'approved') return refuse('wrong_state');
+      if (attempt.state !== event.from) return refuse('wrong_state');
       if (attempt.claim && nowMs < attempt.claim.untilMs) return refuse('claimed');
       return change({ claim: { by: event.by, untilMs: nowMs + times.leaseMs } });
-    // What follows is the claim's holder alone: a lease that has run out may be another's by now.
     case 'release':
-      if (attempt.claim?.by !== event.by) return refuse('claim_lost');
-      return { type: 'changed', attempt: { ...unclaimed(attempt), rev: attempt.rev + 1 } };
-    case 'identified': {
-      if (attempt.claim?.by !== event.by || !attempt.identity) return refuse('claim_lost');
-      const unionid = event.unionid ?? attempt.identity.unionid;
-      const { appId, openid } = attempt.identity;
-      const identity = { appId, openid, ...(unionid === undefined ? {} : { unionid }) };
-      return change({ identity, isNew: true });
+      return free({});
+    case 'identified':
+      return change({ ...identityWith(event.unionid), isNew: true });
+    case 'asked':
+      if (attempt.state !== 'approved') return refuse('wrong_state');
+      return free({
+        ...identityWith(event.unionid),
+        state: 'binding',
+        deadlineMs: nowMs + times.bindingMs,
+      });
+    case 'wrongProof': {
+      if (attempt.state !== 'binding') return refuse('wrong_state');
+      const field = event.of === 'chatCode' ? 'wrongChatCodes' : 'wrongProofs';
+      const count = (attempt[field] ?? 0) + 1;
+      return count < tries[event.of]
+        ? free({ [field]: count })
+        : end({ [field]: count, state: 'failed', reason: 'proof_failed' });
     }
+    case 'choices':
+      return attempt.state === 'binding'
+        ? free({ choices: { of: event.of, untilMs: nowMs + times.freshMs } })
+        : refuse('wrong_state');
+    case 'proven':
+      return attempt.state === 'binding'
+        ? change({ proven: { account: event.account, untilMs: nowMs + times.freshMs } })
+        : refuse('wrong_state');
     case 'refused':
-      return attempt.claim?.by === event.by
-        ? end({ state: 'failed', reason: event.reason })
-        : refuse('claim_lost');
+      return end({ state: 'failed', reason: event.reason });
     case 'completed':
-      if (attempt.claim?.by !== event.by) return refuse('claim_lost');
       return end({
         state: 'completed',
         outcome: { ...event.outcome, untilMs: nowMs + times.outcomeMs },
@@ -149,13 +210,13 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
 
 /**
  * The attempt as it stands at `nowMs`: time ends a state by itself, so nothing needs a timer, and
- * every reader of the same clock sees the same. A redeem under way is not cut off by the clock.
+ * every reader of the same clock sees the same. A redeem or bind under way is not cut off by the clock.
  */
 export function settle(attempt: Attempt, nowMs: number): Attempt {
   const untilMs = Math.max(attempt.deadlineMs, attempt.claim?.untilMs ?? 0);
   if (isEnd(attempt.state) || nowMs < untilMs) return attempt;
   const deadlineMs = untilMs + times.endMs;
-  return { ...unclaimed(attempt), state: 'expired', rev: attempt.rev + 1, deadlineMs };
+  return { ...ended(attempt), state: 'expired', rev: attempt.rev + 1, deadlineMs };
 }
 
 /** From when on a store may drop the attempt, in milliseconds. */
@@ -172,9 +233,20 @@ export function snapshotOf(attempt: Attempt, nowMs: number): Snapshot {
   return { state, rev, expiresIn, interval: 2, ...(reason === undefined ? {} : { reason }) };
 }
 
-function unclaimed(attempt: Attempt): Attempt {
-  const copy: { -readonly [Field in keyof Attempt]: Attempt[Field] } = { ...attempt };
+type Draft = { -readonly [Field in keyof Attempt]: Attempt[Field] };
+
+function unclaimed(attempt: Attempt): Draft {
+  const copy: Draft = { ...attempt };
   delete copy.claim;
+  return copy;
+}
+
+/** An end keeps nothing that only the way there needed. */
+function ended(attempt: Attempt): Draft {
+  const copy = unclaimed(attempt);
+  delete copy.code;
+  delete copy.choices;
+  delete copy.proven;
   return copy;
 }
 

@@ -1,21 +1,36 @@
 /** WeChat's side of the backend: its check of the address, its pushes, and the replies in the chat. */
 import { WechatMpLoginError } from '../protocol/errors.js';
+import { isEnd } from '../protocol/states.js';
 import type { Crypt } from '../wechat/crypt.js';
 import { EnvelopeError, openEnvelope, sealReply, verifyHandshake } from '../wechat/envelope.js';
 import { dedupeKey, parsePush, PushError, textReply, type Push } from '../wechat/messages.js';
+import type { Attempt, Identity } from './attempt.js';
 import type { Config } from './config.js';
+import { within } from './deadline.js';
+import { sixDigits } from './digits.js';
 import { readText } from './http.js';
 import type { Logins } from './logins.js';
-import type { Step } from './machine.js';
+import { kindOf, type Notifier } from './notices.js';
+import type { Accounts, Options } from './options.js';
+import { unavailable } from './refusals.js';
+import { replyTo } from './replies.js';
 
 const maxPushBytes = 65_536;
-/** WeChat cuts the connection after 5 s. */
-const pushTimeoutMs = 4000;
+/** WeChat cuts the connection after 5 s: together these stay below. It comes again, twice. */
+const bodyTimeoutMs = 2000;
+const applyTimeoutMs = 2500;
+/** Part of the latter. */
+const knownTimeoutMs = 1500;
+/** Pushes of which the application was told, so that it is not told of their repetitions. */
+const maxTold = 1000;
 
 export interface PushOptions {
   readonly config: Config;
   readonly crypt: Promise<Crypt> | undefined;
   readonly logins: Logins;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly notifier: Notifier;
+  readonly newAccounts: NonNullable<Options['newAccounts']>;
 }
 
 export interface PushHandler {
@@ -25,9 +40,11 @@ export interface PushHandler {
 }
 
 /** Whoever is refused learns nothing but the status. */
-export function createPushHandler({ config, crypt, logins }: PushOptions): PushHandler {
+export function createPushHandler(options: PushOptions): PushHandler {
+  const { config, crypt, logins, accounts, notifier, newAccounts } = options;
   const { wechat, log, now, randomToken } = config;
-  const { token, mode, originalId } = wechat;
+  const { appId, token, mode, originalId } = wechat;
+  const told = new Set<string>();
 
   function refuse(status: number, reason: string): Response {
     log('warn', 'push_refused', { reason });
@@ -35,20 +52,59 @@ export function createPushHandler({ config, crypt, logins }: PushOptions): PushH
   }
 
   async function apply(push: Push): Promise<string | undefined> {
+    if (push.type === 'unsubscribe') unfollowed(push);
     if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
+    const { scene, openid } = push;
+    const asked = await logins.byScene(scene);
+    if (!asked) return undefined;
+    const chatCode = await digitsFor(asked, { appId, openid });
     const scan = {
-      openid: push.openid,
+      openid,
       sentAtMs: push.createdAtS * 1000,
       pushKey: dedupeKey(push),
+      ...(chatCode === undefined ? {} : { chatCode }),
     };
-    const result = await logins.scanned(push.scene, scan);
+    const result = await logins.scanned(scene, scan);
     if (!result) return undefined;
     const { attempt } = result;
     const how = result.type === 'refused' ? result.refusal : result.type;
     log('info', 'scanned', { attempt: attempt.id, how });
-    const sentence = replyTo(result, config.site, attempt.lang ?? 'zh');
     const createdAtS = Math.floor(now() / 1000);
-    return textReply({ to: push.openid, from: push.to, createdAtS, content: sentence });
+    const content = replyTo(result, config.site);
+    return textReply({ to: openid, from: push.to, createdAtS, content });
+  }
+
+  /** The first scan decides; what is made up for a later one is not looked at. */
+  async function digitsFor(attempt: Attempt, identity: Identity): Promise<string | undefined> {
+    if (attempt.identity || isEnd(attempt.state)) return undefined;
+    const mayLink =
+      attempt.purpose === 'link' ||
+      (newAccounts !== 'create' && !(await isKnown(attempt.id, identity)));
+    return mayLink ? sixDigits(randomToken) : undefined;
+  }
+
+  /** Unless the accounts say so in time, nobody is: digits too many do less harm than none. */
+  async function isKnown(attempt: string, identity: Identity): Promise<boolean> {
+    const find = async (): Promise<boolean> => (await accounts.find(identity)) !== undefined;
+    try {
+      return await within(knownTimeoutMs, find(), () => {
+        throw new Error(`The accounts did not answer within ${knownTimeoutMs} ms`);
+      });
+    } catch (error) {
+      log('warn', 'known_unclear', { attempt, error: kindOf(error) });
+      return false;
+    }
+  }
+
+  function unfollowed(push: Push): void {
+    const key = dedupeKey(push);
+    if (told.has(key)) return;
+    told.add(key);
+    for (const oldest of told) {
+      if (told.size <= maxTold) break;
+      told.delete(oldest);
+    }
+    notifier({ type: 'unfollowed', key, identity: { appId, openid: push.openid } });
   }
 
   return {
@@ -72,7 +128,9 @@ export function createPushHandler({ config, crypt, logins }: PushOptions): PushH
         return plain('success');
       }
       if (originalId !== undefined && push.to !== originalId) return refuse(403, 'account');
-      const reply = await apply(push);
+      const reply = await within(applyTimeoutMs, apply(push), () => {
+        throw unavailable('store_unavailable', 1000);
+      });
       if (reply === undefined) return plain('success');
       if (!opened.encrypted || !crypt) return xml(reply);
       const seal = { timestampS: Math.floor(now() / 1000), nonce: nonceOf(randomToken) };
@@ -81,7 +139,7 @@ export function createPushHandler({ config, crypt, logins }: PushOptions): PushH
   };
 
   async function open(request: Request): Promise<{ xml: string; encrypted: boolean }> {
-    const body = await readText(request, maxPushBytes, pushTimeoutMs);
+    const body = await readText(request, maxPushBytes, bodyTimeoutMs);
     const query = new URL(request.url).searchParams;
     const nowS = Math.floor(now() / 1000);
     return openEnvelope({ query, body, token, crypt: await crypt, mode, nowS });
@@ -108,21 +166,4 @@ function plain(body: string, status = 200): Response {
 
 function xml(body: string): Response {
   return new Response(body, { headers: { 'Content-Type': 'text/xml; charset=utf-8' } });
-}
-
-/** `site` is the host of our own settings: nothing of a visitor's stands in a reply. */
-function replyTo(result: Step, site: string, lang: string): string {
-  const isChinese = /^zh\b/i.test(lang);
-  if (result.type !== 'refused') {
-    return isChinese ? `你已通过微信登录 ${site}。` : `You have signed in to ${site} with WeChat.`;
-  }
-  const isUsed = result.refusal === 'contested' || result.attempt.state === 'completed';
-  if (isUsed) {
-    return isChinese
-      ? '这个二维码已被使用，请刷新网页后重新扫码。'
-      : 'This code was already used. Please refresh the page and scan again.';
-  }
-  return isChinese
-    ? '二维码已过期，请刷新网页后重新扫码。'
-    : 'This code has expired. Please refresh the page and scan again.';
 }

@@ -1,120 +1,143 @@
 /**
- * From "approved" to a session. One caller claims the attempt, carries out the effects, each keyed by
- * the attempt's id so that it may be repeated, and completes it; others wait for what came of it.
+ * From "approved" to a session, or to the question which account this is. Its effects are keyed by
+ * the attempt's id, so that they may be repeated.
  */
 import { WechatMpLoginError } from '../protocol/errors.js';
-import { parseRedeemResult, ShapeError } from '../protocol/parse.js';
-import { isEnd } from '../protocol/states.js';
 import type { WechatApi } from '../wechat/api.js';
-import type { Attempt, Identity, Outcome } from './attempt.js';
+import type { Attempt, Identity } from './attempt.js';
 import type { Caller } from './caller.js';
+import type { Answer, Claims, Effect } from './claims.js';
 import type { Config } from './config.js';
+import type { Current } from './current.js';
 import { within } from './deadline.js';
-import type { Ledger } from './ledger.js';
-import { times } from './machine.js';
-import type { Accounts, HostAccount, Sessions } from './options.js';
-import { GoneError, refusedByWechat, unavailable } from './refusals.js';
+import { kindOf, type Notifier } from './notices.js';
+import type { Offers } from './offers.js';
+import type { Accounts, FoundAccount, HostAccount, Sessions } from './options.js';
+import { GoneError, refusedByWechat } from './refusals.js';
+import { authenticated, signIn } from './sign-in.js';
 
 const unionidTimeoutMs = 3000;
-/** Below the lease: who takes longer has lost it. */
-const effectsTimeoutMs = times.leaseMs - 1000;
-const maxRounds = 20;
+/** What a login that goes on without it can wait for. */
+const joinTimeoutMs = 2000;
 
 export interface RedeemOptions {
   readonly config: Config;
-  readonly ledger: Ledger;
+  readonly claims: Claims;
+  readonly current: Current;
+  readonly offers: Offers;
   readonly wechat: WechatApi;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  readonly notifier: Notifier;
 }
 
 /** For a caller who has proven `v` and the cookie. Rejects with `gone`, `wrong_state`, or a 503. */
-export type Redeem = (id: string, caller: Caller) => Promise<Outcome>;
+export type Redeem = (id: string, caller: Caller) => Promise<Answer>;
 
 export function createRedeem(options: RedeemOptions): Redeem {
-  const { config, ledger, wechat, accounts, sessions } = options;
-  const { now, log, randomToken, openPlatform } = config;
+  const { config, claims, current, offers, wechat, accounts, sessions, notifier } = options;
+  const { log, openPlatform, newAccounts } = config;
 
-  async function redeem(id: string, caller: Caller): Promise<Outcome> {
-    const by = randomToken(16);
-    const giveUpAtMs = now() + 2 * times.leaseMs;
-    for (let round = 0; round < maxRounds && now() < giveUpAtMs; round++) {
-      const claimed = await ledger.apply(id, { type: 'claim', by });
-      const { attempt } = claimed;
-      if (claimed.type === 'changed') return finish(attempt, by, caller);
-      if (isEnd(attempt.state)) return past(attempt);
-      if (!attempt.claim) throw new WechatMpLoginError('wrong_state');
-      const waitMs = Math.max(0, attempt.claim.untilMs - now());
-      await ledger.until(id, ({ claim }) => claim?.by !== attempt.claim?.by, waitMs);
-    }
-    throw unavailable('store_unavailable', 2000);
+  async function redeem(id: string, caller: Caller): Promise<Answer> {
+    return claims.run(id, {
+      from: 'approved',
+      effects: (attempt, by) => effects(attempt, by, caller),
+      otherwise: (attempt) => ask(attempt, caller),
+      failure: 'redeem_failed',
+      describe: String,
+    });
   }
 
-  /** What redeem says of an end: its answer once more, as long as that is kept. */
-  function past(attempt: Attempt): Outcome {
-    const { outcome } = attempt;
-    if (outcome && now() < outcome.untilMs) return outcome;
-    throw new GoneError(attempt);
+  /** The question once more. */
+  async function ask(attempt: Attempt, caller: Caller): Promise<Answer> {
+    if (attempt.state !== 'binding') throw new WechatMpLoginError('wrong_state');
+    return { body: await offers.binding(attempt, caller), setCookies: [], isEnd: false };
   }
 
-  async function finish(attempt: Attempt, by: string, caller: Caller): Promise<Outcome> {
-    const { id } = attempt;
-    const outcome = await claimedEffects(attempt, by, caller);
-    const done = await ledger.apply(id, { type: 'completed', by, outcome });
-    if (done.type === 'changed') {
-      log('info', 'login_completed', { attempt: id });
-      return outcome;
-    }
-    // The lease ran out, or the attempt was cancelled: what stands in the store is what counts.
-    if (isEnd(done.attempt.state)) return past(done.attempt);
-    throw unavailable('store_unavailable', 2000);
-  }
-
-  async function claimedEffects(attempt: Attempt, by: string, caller: Caller): Promise<Outcome> {
-    const run = { isLate: false };
-    try {
-      return await within(effectsTimeoutMs, effects(attempt, by, caller), () => {
-        run.isLate = true;
-        throw new Error(`The accounts and the session took more than ${effectsTimeoutMs} ms`);
-      });
-    } catch (error) {
-      // Effects that still run keep the lease to its end. Where release fails it runs out as well.
-      if (!run.isLate)
-        await ledger.apply(attempt.id, { type: 'release', by }).catch(() => undefined);
-      if (error instanceof WechatMpLoginError) throw error;
-      log('error', 'redeem_failed', { attempt: attempt.id, error: String(error) });
-      if (error instanceof ShapeError) throw new WechatMpLoginError('internal_error');
-      throw unavailable('store_unavailable', 2000);
-    }
-  }
-
-  async function effects(attempt: Attempt, by: string, caller: Caller): Promise<Outcome> {
-    const { id, identity, returnTo } = attempt;
+  async function effects(attempt: Attempt, by: string, caller: Caller): Promise<Effect> {
+    const { id, identity, linkTo } = attempt;
     if (!identity) throw new WechatMpLoginError('wrong_state');
+    if (linkTo !== undefined) await current.toLink(attempt, caller);
     const known = await accounts.find(identity);
-    const { account, wasMade } = known
-      ? { account: known, wasMade: false }
-      : await accountForNew(attempt, identity, by);
-    const isNew = wasMade || attempt.isNew === true;
-    const { setCookies = [], code } = await sessions.open(account, { key: id, caller, isNew });
-    const { name, avatar } = account;
-    // What the application returned is held against the protocol like anything from outside.
-    const result = { result: 'authenticated', isNew, account: { name, avatar }, returnTo, code };
-    return { body: parseRedeemResult(result), setCookies };
-  }
-
-  async function accountForNew(
-    { id, lang }: Attempt,
-    identity: Identity,
-    by: string,
-  ): Promise<{ account: HostAccount; wasMade: boolean }> {
+    if (known) {
+      await tellUnionid(known, id, identity);
+      return signedIn(attempt, known, by, caller);
+    }
     const unionid = identity.unionid ?? (await unionidOf(id, identity.openid, by));
     const whole = unionid === undefined ? identity : { ...identity, unionid };
-    const known = unionid === undefined ? undefined : await accounts.find(whole);
-    if (known) return { account: known, wasMade: false };
-    await ledger.apply(id, { type: 'identified', by, unionid });
+    const joined = unionid === undefined ? undefined : await accounts.find(whole);
+    if (joined) return signedIn(attempt, joined, by, caller);
+    if (linkTo !== undefined || newAccounts !== 'create') {
+      return asked(attempt, by, unionid, caller);
+    }
+    await claims.write(id, { type: 'identified', by, unionid });
+    const { lang } = attempt;
     const context = { key: id, ...(lang === undefined ? {} : { lang }) };
-    return { account: await accounts.create(whole, context), wasMade: true };
+    const made = await accounts.create(whole, context);
+    const outcome = await signIn(sessions, attempt, made, caller, { isNew: true });
+    return { type: 'completed', outcome };
+  }
+
+  /** The identity opens this account already. */
+  async function signedIn(
+    attempt: Attempt,
+    account: HostAccount,
+    by: string,
+    caller: Caller,
+  ): Promise<Effect> {
+    const isNew = attempt.isNew === true;
+    const { linkTo } = attempt;
+    if (linkTo === undefined) {
+      const outcome = await signIn(sessions, attempt, account, caller, { isNew });
+      return { type: 'completed', outcome };
+    }
+    if (account.id !== linkTo) {
+      await claims.write(attempt.id, { type: 'refused', by, reason: 'identity_conflict' });
+      throw new WechatMpLoginError('identity_conflict');
+    }
+    // Linked before: nothing changes, and who is signed in stays so.
+    const body = authenticated(attempt, account, { isNew: false });
+    return { type: 'completed', outcome: { body, setCookies: [] } };
+  }
+
+  async function asked(
+    attempt: Attempt,
+    by: string,
+    unionid: string | undefined,
+    caller: Caller,
+  ): Promise<Effect> {
+    const { id } = attempt;
+    if (!offers.hasAny(attempt)) {
+      // Known at the scan, so that the chat showed no digits, and gone since: it has to be scanned again.
+      const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
+      throw new GoneError(await claims.write(id, refused));
+    }
+    const binding = await claims.write(id, { type: 'asked', by, unionid });
+    return { type: 'answered', body: await offers.binding(binding, caller) };
+  }
+
+  /**
+   * An old identity gains its unionid as soon as WeChat tells it. The login does not depend on it:
+   * the openid says who this is.
+   */
+  async function tellUnionid(known: FoundAccount, id: string, identity: Identity): Promise<void> {
+    if (!known.lacksUnionid || !openPlatform || !accounts.join) return;
+    const { openid } = identity;
+    const signal = AbortSignal.timeout(unionidTimeoutMs);
+    const unionid = await wechat.userInfo(openid, signal).then(
+      (told) => told.unionid,
+      (error: unknown) => void refusedByWechat(log, 'unionid_failed', id, error),
+    );
+    if (unionid === undefined) return;
+    const whole = { ...identity, unionid };
+    try {
+      const joined = await within<string>(joinTimeoutMs, accounts.join(whole), () => 'late');
+      if (joined !== 'conflict') return;
+      log('warn', 'identity_conflict', { attempt: id });
+      notifier({ type: 'identity_conflict', key: id, identity: whole });
+    } catch (error) {
+      log('error', 'join_failed', { attempt: id, error: kindOf(error) });
+    }
   }
 
   /** No account is made without the unionid where there may be one (protocol, "Redeem"). */
@@ -130,7 +153,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
     // Unfollowed since the scan: WeChat tells no unionid any more, so this attempt cannot go on.
     log('warn', 'unfollowed_before_redeem', { attempt: id });
     const refused = { type: 'refused', by, reason: 'upstream_unavailable' } as const;
-    throw new GoneError((await ledger.apply(id, refused)).attempt);
+    throw new GoneError(await claims.write(id, refused));
   }
 
   return redeem;

@@ -7,13 +7,31 @@ import {
   createWechatMpLogin,
   type Options,
 } from '../../src/server/index.js';
+import type { LinkMethod } from '../../src/server/options.js';
 import { settings } from './harness.js';
+
+const members = createMemoryAccounts();
+const field = { name: 'number', label: 'Number', type: 'text' } as const;
+const method: LinkMethod = {
+  method: 'employee-number',
+  label: { en: 'Employee number', zh: '工号' },
+  fields: [field],
+  target: () => '1',
+  accounts: () => Promise.resolve([]),
+};
+const code = { ...field, name: 'code', type: 'code' } as const;
+const send = (): Promise<void> => Promise.resolve();
+const linking = (changes: object): object => ({ linkMethods: [{ ...method, ...changes }] });
 
 const right: Options = {
   publicUrl: 'https://login.example/wechat-login/',
   wechat: settings,
   officialAccount: { name: 'Example' },
-  accounts: createMemoryAccounts(),
+  accounts: {
+    find: (identity) => members.find(identity),
+    create: (identity, context) => members.create(identity, context),
+    link: () => Promise.resolve('linked'),
+  },
   sessions: createCookieSessions({ secure: true }),
   log: () => undefined,
 };
@@ -62,7 +80,65 @@ const wrong: readonly [name: string, changes: object, sentence: RegExp][] = [
   ['no sessions', { sessions: {} }, /sessions must have the function open/],
   ['a store that is none', { store: new Map() }, /createMemoryStore/],
   ['a confirmation to come', { confirm: 'tap' }, /"none" alone/],
-  ['a policy to come', { newAccounts: 'ask' }, /"create" alone/],
+  ['an unknown policy', { newAccounts: 'always' }, /"ask", "create" or "existing-only"/],
+  [
+    'the question without a way to link',
+    { accounts: { find: send, create: send } },
+    /link\(accountId, identity\) for newAccounts "ask".*sets newAccounts to "create"/,
+  ],
+  [
+    'members alone without a way to link',
+    { accounts: { find: send, create: send }, newAccounts: 'existing-only' },
+    /link\(accountId, identity\) for newAccounts "existing-only"/,
+  ],
+  [
+    'the question without a way to prove an account',
+    { sessions: { open: send } },
+    /needs a way to prove an account.*linkMethods.*current\(caller\)/,
+  ],
+  ['link methods that are none', { linkMethods: {} }, /linkMethods must be a list of 10/],
+  ['too many link methods', { linkMethods: Array(11).fill(method) }, /a list of 10 at most/],
+  ['a method twice', { linkMethods: [method, method] }, /each have another method/],
+  ['a method that is none', { linkMethods: [undefined] }, /method must match/],
+  ['a method called session', linking({ method: 'session' }), /"session" is there by itself/],
+  ['a method with a slash', linking({ method: 'a/b' }), /must match \[a-z0-9-\]/],
+  ['a method without a label', linking({ label: undefined }), /"employee-number": label/],
+  ['a label without English', linking({ label: { zh: '工号' } }), /label .* in each language/],
+  ['a method without accounts', linking({ accounts: undefined }), /target.* and accounts/],
+  ['a method without a target', linking({ target: undefined }), /target\(fields\)/],
+  ['a code that nobody sends', linking({ fields: [field, code] }), /the function send, or neither/],
+  ['a sender without a code', linking({ send }), /one field of type "code"/],
+  ['two codes', linking({ send, fields: [code, { ...code, name: 'b' }] }), /one field of type/],
+  ['fields that are none', linking({ fields: undefined }), /list of fields, 8 at most/],
+  ['a field twice', linking({ fields: [field, field] }), /each another/],
+  [
+    'a field called chatCode',
+    linking({ fields: [{ ...field, name: 'chatCode' }] }),
+    /not "chatCode"/,
+  ],
+  [
+    'a field called __proto__',
+    linking({ fields: [{ ...field, name: '__proto__' }] }),
+    /must match/,
+  ],
+  ['a field without a name', linking({ fields: [{ ...field, name: undefined }] }), /name must/],
+  ['a field without a label', linking({ fields: [{ ...field, label: '' }] }), /"number": label/],
+  ['an endless hint', linking({ fields: [{ ...field, hint: 'x'.repeat(201) }] }), /hint must/],
+  ['a field of no type', linking({ fields: [{ ...field, type: 'date' }] }), /type must be one of/],
+  [
+    'autocomplete with marks',
+    linking({ fields: [{ ...field, autocomplete: '"' }] }),
+    /autocomplete/,
+  ],
+  ['a broken pattern', linking({ fields: [{ ...field, pattern: '[' }] }), /pattern must be/],
+  ['a code for a new account', { createFields: [code] }, /createFields can have no field of/],
+  [
+    'a wrong field of a new account',
+    { createFields: [{ ...field, type: 'file' }] },
+    /createFields/,
+  ],
+  ['a notify that is none', { notify: 'x' }, /notify must be a function/],
+  ['no bad proofs at all', { limits: { badProofsPer15Minutes: 0 } }, /badProofsPer15Minutes/],
   ['a limit of nothing', { limits: { createsPerMinute: 0 } }, /limits\.createsPerMinute/],
 ];
 
@@ -119,4 +195,22 @@ test('a log says at start what it means that nothing is confirmed', () => {
     log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
   });
   assert.match(lines.join('\n'), /"warn","confirm_none".*to scan is to sign in/);
+});
+
+test('who signs people in by WeChat alone needs nothing to link', () => {
+  createWechatMpLogin({
+    ...right,
+    newAccounts: 'create',
+    accounts: {
+      find: (identity) => members.find(identity),
+      create: (identity, context) => members.create(identity, context),
+    },
+    sessions: { open: () => Promise.resolve({}) },
+  });
+});
+
+test('ways to link, and fields of a new account, are taken as they are described', () => {
+  const linkMethods = [{ ...method, fields: [{ ...field, pattern: '[A-Z]{2}\\d+' }] }];
+  createWechatMpLogin({ ...right, linkMethods, createFields: [field] });
+  createWechatMpLogin({ ...right, newAccounts: 'existing-only', linkMethods });
 });

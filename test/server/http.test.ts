@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
+import { createMemoryAccounts } from '../../src/server/index.js';
 import { readText } from '../../src/server/http.js';
-import { baseUrl, createHarness, page, type Answer } from './harness.js';
+import { baseUrl, createHarness, page, type Answer, type HarnessOptions } from './harness.js';
 
-async function create(calling: object = {}, body?: unknown): Promise<Answer> {
-  const { call } = createHarness({ origins: ['https://app.login.example'] });
+async function create(
+  calling: object = {},
+  body?: unknown,
+  options: HarnessOptions = {},
+): Promise<Answer> {
+  const { call } = createHarness({ origins: ['https://app.login.example'], ...options });
   const { challenge } = await createChain();
   const usual = { challenge, purpose: 'login', method: 'scan' };
   return call('POST', '/attempts', body ?? usual, calling);
@@ -92,6 +97,9 @@ test('a preflight is answered, for an origin on the list', async () => {
 
 test('what this version does not do is refused by the name of the field', async () => {
   const { challenge } = await createChain();
+  const { find, create: make } = createMemoryAccounts();
+  // Who signs people in by WeChat alone cannot link.
+  const accounts = { find, create: make };
   const usual = { challenge, purpose: 'login', method: 'scan' };
   for (const [changes, field] of [
     [{ purpose: 'link' }, 'purpose'],
@@ -101,7 +109,7 @@ test('what this version does not do is refused by the name of the field', async 
     [{ returnTo: 'https://evil.example/' }, 'returnTo'],
     [{ lang: 'en\r\n' }, 'lang'],
   ] as const) {
-    const answer = await create({}, { ...usual, ...changes });
+    const answer = await create({}, { ...usual, ...changes }, { accounts });
     assert.equal(answer.status, 400);
     assert.equal(answer.body['field'], field);
   }
@@ -158,6 +166,11 @@ test('a method that an address does not answer is 405, with those that it does',
     ['GET', '/attempts', 'POST'],
     ['POST', '/attempts/x', 'GET, DELETE'],
     ['GET', '/attempts/x/redeem', 'POST'],
+    ['GET', '/attempts/x/bind', 'POST'],
+    ['DELETE', '/attempts/x/codes', 'POST'],
+    ['POST', '/identities', 'GET'],
+    ['GET', '/identities/x', 'DELETE'],
+    ['GET', '/token', 'POST'],
     ['DELETE', '/wechat/default', 'GET, POST'],
   ] as const) {
     const answer = await call(method, path);

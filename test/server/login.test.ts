@@ -21,7 +21,7 @@ test('a person scans the code and is signed in', async () => {
   assert.match(result.account.name, /^WeChat user \d{4}$/);
   assert.equal(result.returnTo, '/welcome');
   const [session = '', cleared = ''] = answer.setCookies;
-  assert.equal(sessions.read(session.split(';')[0])?.name, result.account.name);
+  assert.equal((await sessions.read(session.split(';')[0]))?.name, result.account.name);
   assert.match(cleared, new RegExp(`^__Host-wml-${tab.id}=; .*Max-Age=0`));
   assert.equal((await watch(tab)).body['state'], 'completed');
 });

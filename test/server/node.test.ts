@@ -70,7 +70,7 @@ test('over node:http: create, stream, scan, redeem, and the session as a cookie'
   assert.equal(redeemed.status, 200);
   const lines = redeemed.headers.getSetCookie();
   assert.equal(lines.length, 2);
-  assert.ok(sessions.read((lines[0] ?? '').split(';')[0]));
+  assert.ok(await sessions.read((lines[0] ?? '').split(';')[0]));
   let last = '';
   for (let next = await reader.read(); !next.done; next = await reader.read()) last = next.value;
   assert.match(last, /"completed"/);
@@ -158,6 +158,7 @@ test("the adapter leaves the process's own Request and Response alone", () => {
         create: () => Promise.reject(new Error('not asked for')),
       },
       sessions: { open: () => Promise.resolve({}) },
+      newAccounts: 'create',
       log: () => undefined,
     }),
   );

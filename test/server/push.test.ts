@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Notice } from '../../src/server/index.js';
 import { signatureOf } from '../../src/wechat/signature.js';
 import { eventXml, textXml } from '../../src/wechat/messages.js';
 import { baseUrl, createHarness, originalId, settings, type PushSettings } from './harness.js';
@@ -207,4 +208,48 @@ test('other keys and methods of the callback are refused', async () => {
   const { request } = createHarness();
   assert.equal((await request(`${baseUrl}/wechat/other`, { method: 'POST' })).status, 404);
   assert.equal((await request(`${baseUrl}/wechat/default`, { method: 'PUT' })).status, 405);
+});
+
+test('the application is told once of each unfollowing, and the log does not say of whom', async () => {
+  const notices: Notice[] = [];
+  const { push, clock, log } = createHarness({ notify: (notice) => void notices.push(notice) });
+  const unsubscribe = (openid: string, createdAtS: number): Promise<unknown> =>
+    push(eventXml({ to: originalId, from: openid, createdAtS, event: 'unsubscribe' }));
+  const atS = Math.floor(clock.nowMs / 1000);
+  await unsubscribe('oPersonOne', atS);
+  await unsubscribe('oPersonOne', atS);
+  await unsubscribe('oPersonTwo', atS);
+  await unsubscribe('oPersonOne', atS + 60);
+  await unsubscribe('oPersonOne', atS);
+  const told = notices.map((notice) => {
+    assert.ok(notice.type === 'unfollowed');
+    return notice.identity;
+  });
+  const { appId } = settings;
+  assert.deepEqual(told, [
+    { appId, openid: 'oPersonOne' },
+    { appId, openid: 'oPersonTwo' },
+    { appId, openid: 'oPersonOne' },
+  ]);
+  assert.equal(new Set(notices.map(({ key }) => key)).size, 3);
+  assert.ok(!JSON.stringify(log).includes('oPerson'));
+});
+
+test('an unfollowing that nobody could have sent but WeChat is told, and no other', async () => {
+  const notices: Notice[] = [];
+  const { push } = createHarness({ notify: (notice) => void notices.push(notice) });
+  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
+  const xml = eventXml({ ...about, event: 'unsubscribe' });
+  assert.equal((await push(xml, { token: 'anotherToken1234567890' })).status, 403);
+  assert.equal((await push(xml, { mode: 'plain' })).status, 403);
+  const elsewhere = xml.replace(originalId, 'gh_ba9876543210');
+  assert.equal((await push(elsewhere)).status, 403);
+  assert.deepEqual(notices, []);
+});
+
+test('an application that fails at the news does not fail the push', async () => {
+  const { push } = createHarness({ notify: () => Promise.reject(new Error('down')) });
+  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
+  const answer = await push(eventXml({ ...about, event: 'unsubscribe' }));
+  assert.deepEqual([answer.status, answer.text], [200, 'success']);
 });

@@ -174,8 +174,8 @@ test('a login opens a new session and ends the one that the browser brought', as
   const answer = await redeem(second, { cookie: `${before}; ${second.cookie}` });
   const after = sessionOf(answer.setCookies);
   assert.notEqual(after, before);
-  assert.equal(sessions.read(before), undefined);
-  assert.ok(sessions.read(after));
+  assert.equal(await sessions.read(before), undefined);
+  assert.ok(await sessions.read(after));
   assert.equal(answer.body['isNew'], false);
 });
 
