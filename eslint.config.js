@@ -4,7 +4,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'storybook-static', 'coverage'] },
+  { ignores: ['dist', 'storybook-static', 'coverage', '.data'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -1,21 +1,27 @@
 /**
- * A small shop whose only way in is the tag: the page, the reference backend below `/wechat-login`,
+ * A small shop that one enters by the tag: its pages, the reference backend below `/wechat-login`,
  * and, without keys of a real account, the simulated platform with its phone. One process.
  */
-import { Hono } from 'hono';
-import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { createMemoryAccounts } from '../src/server/accounts/memory.js';
-import { createWechatMpLogin } from '../src/server/index.js';
-import type { Options, WechatMpLogin } from '../src/server/index.js';
-import { createCookieSessions } from '../src/server/sessions/memory.js';
+import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import {
+  createWechatMpLogin,
+  emailCodeMethod,
+  passwordMethod,
+  phoneCodeMethod,
+} from '../src/server/index.js';
+import type { LinkMethod, Notice, Options, WechatMpLogin } from '../src/server/index.js';
 import { createPhoneEndpoint, createSimulator } from '../src/simulator/index.js';
 import type { Simulator } from '../src/simulator/index.js';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
-import { renderPage } from './html.js';
-import type { Lang } from './html.js';
+import { shop } from './html/words.js';
+import { createInbox, createInboxEndpoint } from './inbox.js';
+import { createLetters, type Letters } from './letters.js';
+import { memberNumberMethod } from './members.js';
+import type { Records } from './records.js';
+import { createShop } from './shop.js';
 
 export interface Demo {
   readonly app: Hono;
@@ -30,10 +36,9 @@ export interface DemoParts {
   readonly origin: string;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly avatar: string;
+  readonly records: Records;
   readonly log?: Options['log'];
 }
-
-const shop: Readonly<Record<Lang, string>> = { 'zh-Hans': '山岚商店', en: 'Shanlan Store' };
 
 /** What the page may do; the tests hold it against every browser's console. */
 const contentSecurityPolicy = [
@@ -57,27 +62,21 @@ const headers: MiddlewareHandler = async (c, next) => {
   c.header('X-Content-Type-Options', 'nosniff');
 };
 
-export function createDemo({ config, origin, assets, avatar, log }: DemoParts): Demo {
-  const accounts = createMemoryAccounts();
-  const sessions = createCookieSessions({ secure: origin.startsWith('https:') });
-  const simulator = config.wechat
-    ? undefined
-    : createSimulator({
-        account: { name: shop['zh-Hans'], avatar: '/avatar.svg' },
-        people: [
-          { name: '林溪', avatar: '🦊' },
-          { name: '陈屿', avatar: '🐳', follows: true },
-          { name: 'Mei Tan', avatar: '🌻' },
-        ],
-      });
+export function createDemo({ config, origin, assets, avatar, records, log }: DemoParts): Demo {
+  const { accounts, sessions } = records;
+  const simulator = config.wechat ? undefined : simulatedPlatform();
+  const inbox = createInbox();
+  const letters = createLetters(inbox);
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
-    wechat: config.wechat ?? simulated(simulator),
+    wechat: config.wechat ?? keysOf(simulator),
     officialAccount: { name: shop['zh-Hans'], kind: 'service', avatar: '/avatar.svg' },
     accounts,
     sessions,
     confirm: config.confirm,
     newAccounts: config.newAccounts,
+    linkMethods: methods(accounts, simulator ? letters : undefined),
+    notify: (notice) => tell(notice, records, letters),
     ...(log ? { log } : {}),
   });
   if (simulator) simulator.account.callbackUrl = login.callbackUrl;
@@ -88,43 +87,12 @@ export function createDemo({ config, origin, assets, avatar, log }: DemoParts): 
   );
   if (simulator) {
     const phone = createPhoneEndpoint(simulator.phone);
+    const messages = createInboxEndpoint(inbox);
     app.all('/simulator/phone/*', (c) => phone(c.req.raw));
+    app.all('/simulator/inbox', (c) => messages(c.req.raw));
   }
   app.use(headers);
-  // The session knows the account as it was at login; its name may have been changed since.
-  const signedIn = (c: Context) =>
-    accounts.get(sessions.read(c.req.header('Cookie') ?? '')?.id ?? '');
-  const show = (c: Context, nameRefused = false) => {
-    const lang = langOf(c.req.query('lang'), c.req.header('Accept-Language'));
-    const name = signedIn(c)?.name;
-    c.header('Cache-Control', 'no-store');
-    return c.html(
-      renderPage({
-        lang,
-        shop,
-        phone: simulator !== undefined,
-        nameRefused,
-        ...(name ? { name } : {}),
-      }),
-      nameRefused ? 422 : 200,
-    );
-  };
-  app.get('/', (c) => show(c));
-  app.post('/name', bodyLimit({ maxSize: 4096 }), async (c) => {
-    const account = signedIn(c);
-    if (!account || !fromHere(c.req.raw, origin)) return c.redirect(home(c.req.query('lang')), 303);
-    const name = (await c.req.parseBody())['name'];
-    const clean = typeof name === 'string' ? name.trim() : '';
-    if (!/^[^\p{C}]{1,40}$/u.test(clean)) return show(c, true);
-    accounts.rename(account.id, clean);
-    return c.redirect(home(c.req.query('lang')), 303);
-  });
-  app.post('/sign-out', (c) => {
-    if (fromHere(c.req.raw, origin)) {
-      c.header('Set-Cookie', sessions.close(c.req.header('Cookie') ?? ''));
-    }
-    return c.redirect(home(c.req.query('lang')), 303);
-  });
+  app.route('/', createShop({ accounts, sessions, origin, phone: simulator !== undefined }));
   app.get('/avatar.svg', (c) => c.body(avatar, 200, { 'Content-Type': 'image/svg+xml' }));
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));
@@ -137,8 +105,21 @@ export function createDemo({ config, origin, assets, avatar, log }: DemoParts): 
   return { app, login, ...(simulator ? { simulator } : {}) };
 }
 
+function simulatedPlatform(): Simulator {
+  return createSimulator({
+    account: { name: shop['zh-Hans'], avatar: '/avatar.svg' },
+    people: [
+      { name: '林溪', avatar: '🦊' },
+      { name: '陈屿', avatar: '🐳', follows: true },
+      { name: 'Mei Tan', avatar: '🌻' },
+      { name: '何欣', avatar: '🐢' },
+      { name: 'Noor Aziz', avatar: '🦉' },
+    ],
+  });
+}
+
 /** The simulated account's keys, and its platform in place of the network. */
-function simulated(simulator: Simulator | undefined): Options['wechat'] {
+function keysOf(simulator: Simulator | undefined): Options['wechat'] {
   if (!simulator) throw new Error('A real account or the simulator: one of them is always there.');
   const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   return {
@@ -151,16 +132,39 @@ function simulated(simulator: Simulator | undefined): Options['wechat'] {
   };
 }
 
-/** `?lang=` decides, then the browser. */
-function langOf(asked: string | undefined, accepted: string | undefined): Lang {
-  return /^zh/i.test(asked ?? accepted ?? 'zh') ? 'zh-Hans' : 'en';
+/** @param letters undefined: there is nobody who would carry a code to anybody */
+function methods(accounts: Records['accounts'], letters: Letters | undefined): LinkMethod[] {
+  const byPassword = passwordMethod({
+    check: (identifier, password) => accounts.byPassword(identifier, password),
+  });
+  const byNumber = memberNumberMethod(accounts);
+  if (!letters) return [byPassword, byNumber];
+  const send: Letters['code'] = (to, code, context) => letters.code(to, code, context);
+  return [
+    byPassword,
+    emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
+    phoneCodeMethod({ find: (phone) => accounts.byPhone(phone), send }),
+    byNumber,
+  ];
 }
 
-function home(lang: string | undefined): string {
-  return `/?lang=${langOf(lang, undefined)}`;
-}
-
-/** Browsers name their origin on every form post; another site's form is not obeyed. */
-function fromHere(request: Request, origin: string): boolean {
-  return request.headers.get('Origin') === origin;
+async function tell(notice: Notice, records: Records, letters: Letters): Promise<void> {
+  switch (notice.type) {
+    case 'linked':
+    case 'unlinked': {
+      const { account, lang, type } = notice;
+      for (const to of await records.addressesOf(account.id)) {
+        letters.change(type, to, account.name, lang);
+      }
+      return;
+    }
+    case 'unfollowed':
+      await records.accounts.forget(notice.identity);
+      return;
+    case 'identity_conflict':
+      // In the log already; there is nobody at this shop to decide it.
+      return;
+    default:
+      notice satisfies never;
+  }
 }

@@ -21,6 +21,8 @@ export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
     configFile: false,
     logLevel: 'warn',
     root: fileURLToPath(new URL('.', import.meta.url)),
+    // Chunks that are loaded later say from here what they need.
+    base: '/assets/',
     plugins: [qrcodeBytesOnly(), minifyTemplates()],
     build: {
       write: false,
@@ -28,8 +30,11 @@ export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        // A database that starts beside it makes every plugin look slow.
+        checks: { bundlerTimings: false },
         input: {
           page: fileURLToPath(new URL('page/main.ts', import.meta.url)),
+          settings: fileURLToPath(new URL('page/settings.ts', import.meta.url)),
           phone: fileURLToPath(new URL('page/phone.ts', import.meta.url)),
         },
         output: {

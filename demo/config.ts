@@ -18,8 +18,13 @@ export interface DemoConfig {
   /** Keys of a real official account; absent: the simulator. */
   readonly wechat?: RealAccount;
   readonly confirm: 'none';
-  readonly newAccounts: 'create';
+  readonly newAccounts: NewAccounts;
+  /** Folder of accounts and sessions; absent: they are gone with the process. */
+  readonly dataDir?: string | undefined;
 }
+
+const policies = ['ask', 'create', 'existing-only'] as const;
+export type NewAccounts = (typeof policies)[number];
 
 /** A setting that cannot be used; the message says which, and the way out. */
 export class UsageError extends Error {}
@@ -35,10 +40,24 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws UsageError */
 export function readConfig(args: readonly string[], env: Environment): DemoConfig {
-  const { confirm, 'new-accounts': newAccounts } = readOptions(args);
+  const { confirm, 'new-accounts': policy, memory } = readOptions(args);
   if (confirm !== 'none') throw new UsageError('--confirm takes "none".');
-  if (newAccounts !== 'create') throw new UsageError('--new-accounts takes "create".');
-  return { port: readPort(env['PORT'] || '3000'), confirm, newAccounts, ...readReal(env) };
+  const newAccounts = policies.find((each) => each === policy);
+  if (!newAccounts) {
+    throw new UsageError('--new-accounts takes "ask", "create" or "existing-only".');
+  }
+  if (memory && env['DATA_DIR']) {
+    throw new UsageError(
+      'DATA_DIR names a folder to keep accounts in, --memory keeps none: one of them.',
+    );
+  }
+  return {
+    port: readPort(env['PORT'] || '3000'),
+    confirm,
+    newAccounts,
+    dataDir: memory ? undefined : env['DATA_DIR'] || '.data',
+    ...readReal(env),
+  };
 }
 
 function readPort(value: string): number {
@@ -54,7 +73,8 @@ function readOptions(args: readonly string[]) {
       args: [...args],
       options: {
         confirm: { type: 'string', default: 'none' },
-        'new-accounts': { type: 'string', default: 'create' },
+        'new-accounts': { type: 'string', default: 'ask' },
+        memory: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {

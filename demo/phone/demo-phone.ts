@@ -2,30 +2,16 @@
  * `<demo-phone>`: a phone with a chat app on it, so that the whole way of a login can be walked
  * without one. It looks at the page through its camera and talks to a platform through its link.
  */
+import { createBanner, type Banner } from './banner.js';
 import { h, statusIcons } from './dom.js';
-import type { Person, Phone, ShownAccount } from './link.js';
+import type { Inbox, InboxMessage, Person, Phone, ShownAccount } from './link.js';
+import { createMailbox, type Mailbox } from './mailbox.js';
 import { recall, remember } from './memory.js';
-import { chat } from './screens/chat.js';
-import { home } from './screens/home.js';
-import { notice } from './screens/notice.js';
-import { followedProfile, profile } from './screens/profile.js';
+import { depths, drawScreen } from './screens/draw.js';
 import type { Screen, Stage } from './screens/stage.js';
-import { viewfinder } from './screens/viewfinder.js';
 import { styleSheet } from './styles.js';
 import { textsFor, type Texts } from './texts.js';
-import { prefersLessMotion } from './wait.js';
-
-/** How far into the app a screen is: decides from which side it comes in. */
-const depths = {
-  home: 0,
-  viewfinder: 1,
-  profile: 2,
-  notice: 2,
-  chat: 3,
-  account: 4,
-} satisfies Record<Screen['type'], number>;
-
-const slideMs = 320;
+import { exchange } from './transition.js';
 
 /**
  * @tag demo-phone
@@ -36,7 +22,8 @@ export class DemoPhone extends HTMLElement {
 
   readonly #status = h('div', { role: 'status', class: 'said' });
   readonly #views = h('div', { class: 'views' });
-  readonly #device = h(
+  readonly #banner: Banner = createBanner(() => this.#show({ type: 'messages' }));
+  readonly #device: HTMLElement = h(
     'div',
     { class: 'device', role: 'group' },
     h(
@@ -50,17 +37,22 @@ export class DemoPhone extends HTMLElement {
         statusIcons(),
       ),
       this.#views,
+      this.#banner.element,
       h('span', { class: 'handle', 'aria-hidden': 'true' }),
     ),
     this.#status,
   );
 
   #link: Phone | undefined;
+  #inbox: Inbox | undefined;
+  #mailbox: Mailbox | undefined;
+  #readUpTo = '';
   #people: readonly Person[] = [];
   #personId = '';
   #contacts = new Map<string, ShownAccount>();
   #screen: Screen = { type: 'home' };
   #leave = new AbortController();
+  #unplug = new AbortController();
 
   constructor() {
     super();
@@ -80,16 +72,52 @@ export class DemoPhone extends HTMLElement {
     void this.#load();
   }
 
+  /** What is sent to numbers and e-mail addresses. Without it the phone has no Messages. */
+  get inbox(): Inbox | undefined {
+    return this.#inbox;
+  }
+
+  set inbox(inbox: Inbox | undefined) {
+    this.#inbox = inbox;
+    if (this.isConnected) this.#plugIn();
+  }
+
   connectedCallback(): void {
-    this.#render();
+    this.#plugIn();
   }
 
   disconnectedCallback(): void {
     this.#leave.abort();
+    this.#unplug.abort();
+    this.#banner.hide();
   }
 
   attributeChangedCallback(): void {
     if (this.isConnected) this.#render();
+  }
+
+  #plugIn(): void {
+    this.#unplug.abort();
+    this.#unplug = new AbortController();
+    this.#readUpTo = recall().readUpTo;
+    this.#mailbox =
+      this.#inbox &&
+      createMailbox({
+        inbox: this.#inbox,
+        readUpTo: this.#readUpTo,
+        signal: this.#unplug.signal,
+        onArrival: (message) => this.#arrived(message),
+        onRead: (id) => {
+          this.#readUpTo = id;
+          this.#save();
+        },
+      });
+    this.#render();
+  }
+
+  #arrived(message: InboxMessage): void {
+    this.#status.textContent = `${this.#texts.newMessage}: ${message.text}`;
+    if (this.#screen.type !== 'messages') this.#banner.show(message);
   }
 
   async #load(): Promise<void> {
@@ -121,6 +149,7 @@ export class DemoPhone extends HTMLElement {
   #show(screen: Screen): void {
     const direction = Math.sign(depths[screen.type] - depths[this.#screen.type]);
     this.#screen = screen;
+    if (screen.type === 'messages') this.#banner.hide();
     this.#render(direction);
   }
 
@@ -133,52 +162,16 @@ export class DemoPhone extends HTMLElement {
     const view = this.#draw(this.#leave.signal);
     view.tabIndex = -1;
     this.#device.dataset['screen'] = view.classList.contains('finder') ? 'dark' : 'normal';
-    this.#exchange(view, direction);
+    exchange(this.#views, view, direction);
     // Only for those who were in the phone: focus is never taken from the page.
     if (hadFocus) view.focus({ preventScroll: true });
-  }
-
-  #exchange(view: HTMLElement, direction: number): void {
-    const [old, ...older] = [...this.#views.children].reverse();
-    for (const each of older) each.remove();
-    this.#views.append(view);
-    if (!(old instanceof HTMLElement)) return;
-    if (direction === 0 || prefersLessMotion()) {
-      old.remove();
-      return;
-    }
-    old.inert = true;
-    old.classList.remove('enter', 'enter-back');
-    old.classList.add(direction > 0 ? 'exit' : 'exit-back');
-    view.classList.add(direction > 0 ? 'enter' : 'enter-back');
-    setTimeout(() => {
-      old.remove();
-      view.classList.remove('enter', 'enter-back');
-    }, slideMs);
   }
 
   #draw(signal: AbortSignal): HTMLElement {
     const person = this.#people.find(({ id }) => id === this.#personId);
     const link = this.#link;
     if (!person || !link) return h('section', { class: 'view home asleep' });
-    const stage = this.#stage(link, person, signal);
-    const screen = this.#screen;
-    switch (screen.type) {
-      case 'home':
-        return home(stage);
-      case 'viewfinder':
-        return viewfinder(stage);
-      case 'profile':
-        return profile(stage, screen.account, screen.scanId);
-      case 'chat':
-        return chat(stage, screen.account);
-      case 'account':
-        return followedProfile(stage, screen.account);
-      case 'notice':
-        return notice(stage, screen.kind);
-      default:
-        return screen satisfies never;
-    }
+    return drawScreen(this.#stage(link, person, signal), this.#screen);
   }
 
   #stage(link: Phone, person: Person, signal: AbortSignal): Stage {
@@ -189,6 +182,7 @@ export class DemoPhone extends HTMLElement {
       people: this.#people,
       person,
       contact: this.#contacts.get(person.id),
+      mailbox: this.#mailbox,
       signal,
       show: (screen) => this.#show(screen),
       choosePerson: (id) => {
@@ -209,7 +203,11 @@ export class DemoPhone extends HTMLElement {
   }
 
   #save(): void {
-    remember({ personId: this.#personId, contacts: Object.fromEntries(this.#contacts) });
+    remember({
+      personId: this.#personId,
+      contacts: Object.fromEntries(this.#contacts),
+      readUpTo: this.#readUpTo,
+    });
   }
 }
 

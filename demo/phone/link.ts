@@ -18,3 +18,18 @@ export interface ShownAccount {
   /** An address of this page's own origin. */
   readonly avatar?: string | undefined;
 }
+
+/** What reached the phone outside of the chat app: sent to a number, or to an e-mail address. */
+export interface InboxMessage {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+export interface Inbox {
+  /** Calls back with all messages, oldest first, now and at each change, until the signal is aborted. */
+  watch(listener: (messages: readonly InboxMessage[]) => void, signal: AbortSignal): void;
+}

@@ -6,10 +6,12 @@ import type { ShownAccount } from './link.js';
 export interface Memory {
   readonly personId: string;
   readonly contacts: Readonly<Record<string, ShownAccount>>;
+  /** The last message that was read; '' for none. */
+  readonly readUpTo: string;
 }
 
 const key = 'demo-phone';
-const empty: Memory = { personId: '', contacts: {} };
+const empty: Memory = { personId: '', contacts: {}, readUpTo: '' };
 
 export function remember(memory: Memory): void {
   try {
@@ -34,6 +36,8 @@ function isMemory(value: unknown): value is Memory {
     value !== null &&
     'personId' in value &&
     typeof value.personId === 'string' &&
+    'readUpTo' in value &&
+    typeof value.readUpTo === 'string' &&
     'contacts' in value &&
     typeof value.contacts === 'object' &&
     value.contacts !== null &&

@@ -15,6 +15,7 @@ export const names = {
   message: 'Message',
   send: 'Send',
   retry: 'Try again',
+  messages: 'Messages',
 } as const;
 
 const zhHans = {
@@ -53,6 +54,10 @@ const zhHans = {
   unavailable: ['暂时无法使用', '该账号当前不能提供服务'],
   failed: ['网络不给力', '手机暂时连不上平台'],
   newMessage: '新消息',
+  messages: '信息',
+  unread: '条未读',
+  to: '发至',
+  noMail: '发到手机号和邮箱的信息会出现在这里',
 } as const;
 
 /** The shape of the Chinese texts, with any words in it. */
@@ -97,6 +102,10 @@ const en: Texts = {
   unavailable: ['Not available', 'This account cannot be used at present'],
   failed: ['No connection', 'The phone cannot reach the platform'],
   newMessage: 'New message',
+  messages: 'Messages',
+  unread: 'unread',
+  to: 'to',
+  noMail: 'What is sent to your number or e-mail address arrives here',
 };
 
 /** Simplified Chinese for every Chinese tag, English for all else. */

@@ -24,10 +24,28 @@ function refusal(env: Environment, args: readonly string[] = []): string {
 }
 
 describe('What npm start is asked to do', () => {
-  test('nothing at all is the simulator on port 3000, with both policies by name', () => {
-    const simulated = { port: 3000, confirm: 'none', newAccounts: 'create' };
+  test('nothing at all is the simulator on port 3000, which asks newcomers and keeps accounts', () => {
+    const simulated = { port: 3000, confirm: 'none', newAccounts: 'ask', dataDir: '.data' };
     assert.deepEqual(readConfig([], {}), simulated);
-    assert.deepEqual(readConfig(['--confirm=none', '--new-accounts=create'], {}), simulated);
+    assert.deepEqual(readConfig(['--confirm=none', '--new-accounts=ask'], {}), simulated);
+  });
+
+  test('--new-accounts takes each policy by its name', () => {
+    for (const policy of ['ask', 'create', 'existing-only'] as const) {
+      assert.equal(readConfig(['--new-accounts', policy], {}).newAccounts, policy);
+    }
+  });
+
+  test('accounts live in DATA_DIR, or with --memory in none; both at once is a slip', () => {
+    assert.equal(readConfig([], { DATA_DIR: '/srv/shop' }).dataDir, '/srv/shop');
+    assert.equal(readConfig([], { DATA_DIR: '' }).dataDir, '.data');
+    for (const env of [{}, { DATA_DIR: '' }]) {
+      assert.equal(readConfig(['--memory'], env).dataDir, undefined);
+    }
+    assert.match(
+      refusal({ DATA_DIR: '/srv/shop' }, ['--memory']),
+      /^DATA_DIR .* --memory .* one of them\.$/,
+    );
   });
 
   test('PORT is a whole number, and an empty one is none', () => {
@@ -127,7 +145,10 @@ describe('What npm start is asked to do', () => {
 
   test('policies and words that do not exist are refused by name', () => {
     assert.equal(refusal({}, ['--confirm', 'tap']), '--confirm takes "none".');
-    assert.equal(refusal({}, ['--new-accounts=ask']), '--new-accounts takes "create".');
+    assert.equal(
+      refusal({}, ['--new-accounts=all']),
+      '--new-accounts takes "ask", "create" or "existing-only".',
+    );
     assert.match(refusal({}, ['--port', '80']), /--port/);
     assert.match(refusal({}, ['now']), /now/);
   });

@@ -64,7 +64,9 @@ export function createTestBackend(origin: string, origins: readonly string[] = [
       const { method = '', url = '', headers } = request;
       if (url === '/me') {
         response.setHeader('Content-Type', 'application/json');
-        response.end(JSON.stringify(sessions.read(headers.cookie) ?? null));
+        void sessions
+          .read(headers.cookie)
+          .then((account) => response.end(JSON.stringify(account ?? null)));
         return;
       }
       const isStream = headers.accept === 'text/event-stream';

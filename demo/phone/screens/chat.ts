@@ -3,6 +3,7 @@ import { avatar, h, icon } from '../dom.js';
 import type { ChatMessage, ShownAccount } from '../link.js';
 import { piecesOf, plainText } from '../message-text.js';
 import { names } from '../texts.js';
+import { clockTime } from '../time.js';
 import { pause } from '../wait.js';
 import type { Stage } from './stage.js';
 
@@ -152,10 +153,5 @@ function timeBefore(messages: readonly ChatMessage[], index: number, lang: strin
   const atMs = messages[index]?.atMs ?? 0;
   const before = messages[index - 1]?.atMs;
   if (before !== undefined && atMs - before < sameMomentMs) return [];
-  const format = new Intl.DateTimeFormat(lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  });
-  return [h('p', { class: 'time' }, format.format(atMs))];
+  return [h('p', { class: 'time' }, clockTime(atMs, lang))];
 }

@@ -1,11 +1,12 @@
-/** The list of chats, whose phone it is, and Scan. */
+/** The list of chats, whose phone it is, its messages, and Scan. */
 import { avatar, h, icon } from '../dom.js';
+import type { Mailbox } from '../mailbox.js';
 import { plainText } from '../message-text.js';
 import { names } from '../texts.js';
 import type { Stage } from './stage.js';
 
 export function home(stage: Stage): HTMLElement {
-  const { t } = stage;
+  const { t, mailbox } = stage;
   const list = h(
     'ul',
     { class: 'chats', 'aria-label': t.chats },
@@ -15,7 +16,7 @@ export function home(stage: Stage): HTMLElement {
   return h(
     'section',
     { class: 'view home' },
-    h('header', { class: 'owner' }, owner(stage)),
+    h('header', { class: 'owner' }, owner(stage), mailbox && toMessages(stage, mailbox)),
     h('div', { class: 'scroll' }, list),
     h(
       'footer',
@@ -52,6 +53,34 @@ function owner(stage: Stage): HTMLElement {
     select,
     icon('down'),
   );
+}
+
+/** How many are unread is said beside the name, which stays the same. */
+function toMessages(stage: Stage, mailbox: Mailbox): HTMLElement {
+  const { t, signal } = stage;
+  const count = h('span', { class: 'count', id: 'unread' });
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'round',
+      'aria-label': names.messages,
+      'aria-describedby': 'unread',
+      click: () => stage.show({ type: 'messages' }),
+    },
+    icon('mail'),
+    count,
+  );
+  const draw = (): void => {
+    const unread = mailbox.unread();
+    count.hidden = unread === 0;
+    count.replaceChildren(
+      ...(unread > 0 ? [String(unread), h('span', { class: 'said' }, ` ${t.unread}`)] : []),
+    );
+  };
+  mailbox.subscribe(draw, signal);
+  draw();
+  return button;
 }
 
 function row(name: string, preview: string, time: string): HTMLElement {

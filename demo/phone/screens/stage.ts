@@ -1,5 +1,6 @@
 /** What every screen of the phone is given, and where it may lead. */
 import type { Person, Phone, ShownAccount } from '../link.js';
+import type { Mailbox } from '../mailbox.js';
 import type { Texts } from '../texts.js';
 
 export type Screen =
@@ -8,6 +9,7 @@ export type Screen =
   | { readonly type: 'profile'; readonly account: ShownAccount; readonly scanId: string }
   | { readonly type: 'chat'; readonly account: ShownAccount }
   | { readonly type: 'account'; readonly account: ShownAccount }
+  | { readonly type: 'messages' }
   | { readonly type: 'notice'; readonly kind: NoticeKind };
 
 export type NoticeKind = 'expired' | 'unknown' | 'unavailable' | 'failed';
@@ -20,6 +22,8 @@ export interface Stage {
   readonly person: Person;
   /** The account whose chat this person has, as far as this phone has seen. */
   readonly contact: ShownAccount | undefined;
+  /** Absent where nothing is ever sent to a number or an address. */
+  readonly mailbox: Mailbox | undefined;
   /** Aborted when the screen is left. */
   readonly signal: AbortSignal;
   show(screen: Screen): void;

@@ -1,0 +1,72 @@
+/** What the shop's pages say, in its two languages. */
+
+export type Lang = 'zh-Hans' | 'en';
+
+export const shop: Readonly<Record<Lang, string>> = { 'zh-Hans': '山岚商店', en: 'Shanlan Store' };
+
+const zhHans = {
+  title: '登录',
+  signedInAs: '已登录为',
+  name: '怎么称呼您',
+  rename: '保存',
+  nameRefused: '名字需为 1 到 40 个字，不含控制字符。',
+  signOut: '退出登录',
+  settings: '设置',
+  phone: '模拟手机：点“扫一扫”，读取页面上的二维码',
+  other: 'English',
+  about: '这是 wechat-mp-login 的演示。',
+  simulated: '手机、微信平台和账号都是模拟的，整个流程在一个进程里真实运行。',
+  withPassword: '用密码登录',
+  withWechat: '微信扫码登录',
+  passwordTitle: '用密码登录',
+  again: '请再次确认身份',
+  againWhy: '更改登录方式前，请重新登录一次。',
+  email: '邮箱',
+  password: '密码',
+  signIn: '登录',
+  wrong: '邮箱或密码不正确。',
+  elsewhere: '请求来自其他网站，未予处理。请在此页面重新提交。',
+  tooMany: (minutes: number) => `尝试次数过多，请在 ${minutes} 分钟后再试。`,
+  back: '返回首页',
+  others: '退出其他设备',
+  othersWhy: '在其他浏览器和设备上退出这个账号，这里保持登录。',
+  othersDone: '已在其他设备上退出。',
+  linkTitle: '关联微信',
+} as const;
+
+/** The shape of the Chinese words, with any words in it. */
+type Wording<Text> = Text extends string ? string : Text;
+export type Words = { readonly [Key in keyof typeof zhHans]: Wording<(typeof zhHans)[Key]> };
+
+const en: Words = {
+  title: 'Sign in',
+  signedInAs: 'Signed in as',
+  name: 'What should we call you?',
+  rename: 'Save',
+  nameRefused: 'A name has 1 to 40 characters and no control characters.',
+  signOut: 'Sign out',
+  settings: 'Settings',
+  phone: 'A simulated phone: tap Scan, and it reads the code on this page',
+  other: '中文',
+  about: 'This is the demo of wechat-mp-login.',
+  simulated: 'Phone, platform and people are simulated; the login between them is real.',
+  withPassword: 'Sign in with a password',
+  withWechat: 'Sign in with WeChat',
+  passwordTitle: 'Sign in with a password',
+  again: 'Is it still you?',
+  againWhy: 'Changing how you sign in takes signing in once more.',
+  email: 'E-mail',
+  password: 'Password',
+  signIn: 'Sign in',
+  wrong: 'E-mail or password is not right.',
+  elsewhere: 'That came from another site and was not obeyed. Please send it from this page.',
+  tooMany: (minutes) =>
+    `Too many tries. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  back: 'Back to the shop',
+  others: 'Sign out everywhere else',
+  othersWhy: 'Ends this account’s sessions in other browsers and on other devices. You stay here.',
+  othersDone: 'Signed out everywhere else.',
+  linkTitle: 'Link a WeChat',
+};
+
+export const words = { 'zh-Hans': zhHans, en } satisfies Record<Lang, Words>;

@@ -1,0 +1,25 @@
+/** `npm start` with the keys of a real account. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createSimulator } from '../../src/simulator/index.js';
+import { start } from './process.js';
+import { environment, publicUrl } from './real-account.js';
+
+describe('npm start with the keys of a real account', () => {
+  test('prints the callback address to enter', async (t) => {
+    const { said, until } = start(t, { PORT: '0', ...environment(createSimulator()) });
+    await until(/default\s*\n/);
+    assert.deepEqual(said.out.match(/https?:\S+/g), [
+      publicUrl,
+      `${publicUrl}/wechat-login/wechat/default`,
+    ]);
+  });
+
+  test('that is misshapen: one sentence, and it does not start', async (t) => {
+    const env = { ...environment(createSimulator()), PORT: '0', WECHAT_APP_ID: 'gh_1' };
+    const { said, ended } = start(t, env);
+    assert.equal(await ended, 1);
+    assert.equal(said.out, '');
+    assert.match(said.err, /^wechat\.appId must be .+\n$/);
+  });
+});
