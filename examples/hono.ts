@@ -13,15 +13,20 @@ export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: num
   // Those of an application are its own: see node-http.ts.
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: options.publicUrl.startsWith('https:') });
-  const login = createWechatMpLogin({ ...options, accounts, sessions });
+  const login = createWechatMpLogin({
+    newAccounts: 'create',
+    ...options,
+    accounts,
+    sessions,
+  });
 
   const app = new Hono();
   app.all('/wechat-login/*', (c) =>
     login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? '' }),
   );
-  app.get('/me', (c) => c.json(sessions.read(c.req.header('cookie')) ?? null));
-  app.post('/sign-out', (c) => {
-    c.header('Set-Cookie', sessions.close(c.req.header('cookie')));
+  app.get('/me', async (c) => c.json((await sessions.read(c.req.header('cookie'))) ?? null));
+  app.post('/sign-out', async (c) => {
+    c.header('Set-Cookie', await sessions.close(c.req.header('cookie')));
     return c.body(null, 204);
   });
   return serve({ fetch: app.fetch, port });

@@ -11,6 +11,8 @@ export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: num
   const sessions = new Map<string, HostAccount>();
 
   const login = createWechatMpLogin({
+    // Nobody is asked: who is new gets an account. Other ways: docs/your-own-users.md.
+    newAccounts: 'create',
     ...options,
     accounts: {
       find: ({ openid, unionid = '' }) =>

@@ -1,0 +1,55 @@
+/** An application's own users behind the login: own-users.sql, whose keys do the guarding. */
+import type { Accounts, HostAccount, Identity } from '../src/server/index.js';
+
+/** Fits `pool.query` of pg and `db.query` of PGlite. */
+type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
+
+export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create' | 'link'>> {
+  const row = ({ appId, openid, unionid }: Identity) => [appId, openid, unionid ?? null];
+
+  /** One statement: all of it or, where a key says that the person is somebody's already, nothing. */
+  async function insert(text: string, values: unknown[]): Promise<void> {
+    await query(text, values).catch((error: unknown) => {
+      if (!/^(23505|23503)$/.test(String((error as { code?: unknown }).code))) throw error;
+    });
+  }
+
+  async function find(identity: Identity): Promise<HostAccount | undefined> {
+    await insert(
+      `insert into wechat_identities
+         select $1, $2, unionid, user_id from wechat_people where unionid = $3
+       on conflict do nothing`,
+      row(identity),
+    );
+    const { rows } = await query(
+      `select users.id::text, name from users
+         join wechat_identities on user_id = users.id where app_id = $1 and openid = $2`,
+      [identity.appId, identity.openid],
+    );
+    return rows[0] as HostAccount | undefined;
+  }
+
+  return {
+    find,
+    async create(identity, { key }) {
+      await insert(
+        `with made as (insert into users (name) values ($4) returning id),
+           person as (insert into wechat_people select $3, id from made where $3::text is not null)
+         insert into wechat_identities select $1, $2, $3, id from made`,
+        [...row(identity), `Friend ${key.slice(0, 4)}`],
+      );
+      const account = await find(identity);
+      if (!account) throw new Error('The account was deleted as it was made');
+      return account;
+    },
+    async link(accountId, identity) {
+      await insert(
+        `with person as (insert into wechat_people select $3, $4 where $3::text is not null
+           on conflict do nothing)
+         insert into wechat_identities values ($1, $2, $3, $4)`,
+        [...row(identity), accountId],
+      );
+      return (await find(identity))?.id === accountId ? 'linked' : 'conflict';
+    },
+  };
+}
