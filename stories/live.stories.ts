@@ -17,7 +17,8 @@ export default {
 
 /**
  * The real backend, the real simulator of WeChat, and a phone that reads the picture beside it. Tap
- * Scan, then Follow.
+ * Scan, then Follow. Who is new is asked for an account; a member links theirs with the digits that
+ * the chat shows.
  */
 export const ScanWithThePhone: StoryObj = {
   render: () => html`<live-stage></live-stage>`,
@@ -25,6 +26,22 @@ export const ScanWithThePhone: StoryObj = {
     await waitFor(
       () => {
         expect(canvasElement.querySelector('wechat-mp-login')?.state.type).toBe('ready');
+      },
+      { timeout: 10_000 },
+    );
+  },
+};
+
+/** A member who is signed in adds a WeChat to the account, and takes it off again. */
+export const SettingsPage: StoryObj = {
+  render: () => html`<live-stage settings></live-stage>`,
+  play: async ({ canvasElement }) => {
+    await waitFor(
+      () => {
+        expect(canvasElement.querySelector('wechat-mp-identities')?.state.type).toBe('list');
+        for (const tag of canvasElement.querySelectorAll('wechat-mp-identities, wechat-mp-login')) {
+          expect(tag.shadowRoot?.querySelector('h2')?.textContent.trim()).toBeTruthy();
+        }
       },
       { timeout: 10_000 },
     );

@@ -2,11 +2,22 @@
  * The real backend and the real simulator inside a page: what the live story runs. No request leaves
  * the browser; the tag's HTTP backend is given a `fetch` that calls the handler.
  */
-import { createHttpBackend } from '../src/client/index.js';
-import type { Backend } from '../src/client/index.js';
-import { createMemoryAccounts } from '../src/server/accounts/memory.js';
-import { createWechatMpLogin } from '../src/server/index.js';
-import { createCookieSessions } from '../src/server/sessions/memory.js';
+import { createInbox } from '../demo/inbox.js';
+import type { SentMessages } from '../demo/inbox.js';
+import { createLetters } from '../demo/letters.js';
+import { memberNumberMethod, members, seedMembers } from '../demo/members.js';
+import { createHttpBackend, createIdentities } from '../src/client/index.js';
+import type { Backend, Identities } from '../src/client/index.js';
+import {
+  createCookieSessions,
+  createMemoryAccounts,
+  createWechatMpLogin,
+  emailCodeMethod,
+  passwordMethod,
+  phoneCodeMethod,
+} from '../src/server/index.js';
+import type { Caller, LinkMethod, OwnAccounts } from '../src/server/index.js';
+import { createPasswords } from '../src/server/passwords.js';
 import { createSimulator } from '../src/simulator/index.js';
 import type { Phone } from '../src/simulator/index.js';
 import { avatar } from './avatar.js';
@@ -29,11 +40,28 @@ function createJar(): { header(): string; set(line: string): void } {
 
 export interface Live {
   readonly backend: Backend;
+  /** The settings page's list. */
+  readonly identities: Identities;
   readonly phone: Phone;
-  /** Ends the session that a login in this page has begun. */
-  signOut(): void;
+  /** What the shop sends to numbers and addresses. */
+  readonly inbox: SentMessages;
+  /** Signs the first member in, as by the password. */
+  signIn(): Promise<void>;
+  /** Ends the session of this page. */
+  signOut(): Promise<void>;
   /** Lets go of everything; nothing of it is of use afterwards. */
   close(): void;
+}
+
+function linkMethods(accounts: OwnAccounts, inbox: SentMessages): LinkMethod[] {
+  const letters = createLetters(inbox);
+  const send: typeof letters.code = (to, code, context) => letters.code(to, code, context);
+  return [
+    passwordMethod({ check: (identifier, password) => accounts.byPassword(identifier, password) }),
+    emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
+    phoneCodeMethod({ find: (phone) => accounts.byPhone(phone), send }),
+    memberNumberMethod(accounts),
+  ];
 }
 
 export function createLive(shop: string): Live {
@@ -47,7 +75,10 @@ export function createLive(shop: string): Live {
     deliver: (request) => login.fetch(request),
   });
   const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
+  const accounts = createMemoryAccounts({ passwords: createPasswords() });
+  const seeded = seedMembers(accounts);
   const sessions = createCookieSessions({ secure: false });
+  const inbox = createInbox();
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     wechat: {
@@ -55,24 +86,39 @@ export function createLive(shop: string): Live {
       fetch: (input, init) => simulator.fetch(new Request(input, init)),
     },
     officialAccount: { name: shop, kind: 'service', avatar },
-    accounts: createMemoryAccounts(),
+    accounts,
     sessions,
     confirm: 'none',
-    newAccounts: 'create',
+    newAccounts: 'ask',
+    linkMethods: linkMethods(accounts, inbox),
   });
   simulator.account.callbackUrl = login.callbackUrl;
   const jar = createJar();
-  const fetch: typeof globalThis.fetch = (input, init) =>
-    login.fetch(new Request(input, init), {
-      address: 'this page',
-      origin,
-      cookie: jar.header(),
-      setCookie: (line) => jar.set(line),
-    });
+  const caller = (): Caller => ({
+    address: 'this page',
+    userAgent: navigator.userAgent,
+    origin,
+    cookie: jar.header(),
+    setCookie: (line) => jar.set(line),
+  });
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    await seeded;
+    return login.fetch(new Request(input, init), caller());
+  };
   return {
     backend: createHttpBackend(`${origin}/wechat-login`, { fetch }),
+    identities: createIdentities(`${origin}/wechat-login`, { fetch }),
     phone: simulator.phone,
-    signOut: () => jar.set(sessions.close(jar.header())),
+    inbox,
+    async signIn() {
+      await seeded;
+      const [account] = await accounts.byEmail(members.zhouLan.email);
+      if (!account) throw new Error('The first member is not there.');
+      const context = { key: crypto.randomUUID(), caller: caller(), isNew: false };
+      const { setCookies = [] } = await sessions.open(account, context);
+      for (const line of setCookies) jar.set(line);
+    },
+    signOut: async () => jar.set(await sessions.close(jar.header())),
     close: () => login.close(),
   };
 }

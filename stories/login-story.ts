@@ -8,9 +8,16 @@ import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import type { LoginState } from '../src/client/state.js';
 import { WechatMpLogin } from '../src/index.js';
+import type { Backend } from '../src/client/index.js';
+import { promptsIn } from './prompts.js';
+import type { Prompts } from './prompts.js';
+import { optionsIn } from './sample-binding.js';
+import type { Lang, Options } from './sample-binding.js';
 import { showState } from './sample-states.js';
 import { scriptedBackend } from './scripted-backend.js';
 import type { Script } from './scripted-backend.js';
+import { bindingBackend } from './scripted-binding.js';
+import type { BindingScript } from './scripted-binding.js';
 
 /** What can be changed in the controls: whatever does not begin another login. */
 export interface LoginArgs {
@@ -35,7 +42,13 @@ export interface LoginStory<T extends Type> extends StoryObj<LoginArgs> {
 /** Which element, from what, is to get there. */
 type Scene =
   /** From what its backend says. */
-  | { readonly script: Script }
+  | { readonly script: Script; readonly purpose?: 'link' }
+  /** From what its backend asks a WeChat that is new there, and what the person does then. */
+  | {
+      readonly asks: (options: Options) => BindingScript;
+      readonly act?: (prompts: Prompts) => Promise<void>;
+      readonly purpose?: 'link';
+    }
   /** From an attribute `backend`. */
   | { readonly address: string }
   /** Nobody has begun. */
@@ -51,30 +64,54 @@ export function properties(args: object): Record<string, string> {
   return Object.fromEntries(own);
 }
 
-export function story<T extends Type>(expected: Expected<T>, scene: Scene): LoginStory<T> {
+/** One for each language: what the backend asks for is in the page's. */
+export function askingBackends(asks: (options: Options) => BindingScript): (lang: Lang) => Backend {
+  // The same at each drawing: another one would begin another login.
+  const made: Partial<Record<Lang, Backend>> = {};
+  return (lang) => (made[lang] ??= bindingBackend(asks(optionsIn(lang))));
+}
+
+function backendOf(scene: Scene): (lang: Lang) => Backend | string | undefined {
+  if ('asks' in scene) return askingBackends(scene.asks);
   const backend =
     'script' in scene
       ? scriptedBackend(scene.script)
       : 'address' in scene
         ? scene.address
         : undefined;
+  return () => backend;
+}
+
+export function story<T extends Type>(expected: Expected<T>, scene: Scene): LoginStory<T> {
+  const backendIn = backendOf(scene);
   const draw = (element?: Element): void => {
     if (element instanceof WechatMpLogin && 'drawn' in scene) showState(element, scene.drawn());
   };
+  const act = 'asks' in scene ? scene.act : undefined;
   return {
     parameters: { expected },
-    render: ({ lang, theme, ...others }) =>
-      html`<wechat-mp-login
+    render: ({ lang, theme, ...others }, { globals }) => {
+      const backend = backendIn(lang ?? (globals as { language: Lang }).language);
+      return html`<wechat-mp-login
         lang=${ifDefined(lang)}
         theme=${ifDefined(theme)}
         style=${styleMap(properties(others))}
         ?manual=${!backend}
         .backend=${backend}
+        .purpose=${'purpose' in scene ? scene.purpose : undefined}
         @wechat-mp-login-state=${action('wechat-mp-login-state')}
+        @wechat-mp-login-binding=${action('wechat-mp-login-binding')}
         @wechat-mp-login-success=${action('wechat-mp-login-success')}
         @wechat-mp-login-error=${action('wechat-mp-login-error')}
         ${ref(draw)}
-      ></wechat-mp-login>`,
+      ></wechat-mp-login>`;
+    },
+    ...(act && {
+      play: async ({ canvasElement }) => {
+        await act(promptsIn(canvasElement));
+        await arrive(canvasElement, expected);
+      },
+    }),
   };
 }
 
@@ -88,9 +125,11 @@ async function arrive(canvas: HTMLElement, expected: Partial<LoginState>): Promi
     () => {
       expect(element?.state).toMatchObject(expected);
       const root = element?.shadowRoot;
-      expect(root?.querySelector('h2')?.textContent).toBeTruthy();
+      const prompts = root?.querySelector('wechat-mp-binding')?.shadowRoot;
+      expect((prompts ?? root)?.querySelector('h2')?.textContent).toBeTruthy();
+      expect(Boolean(prompts)).toBe(element?.state.type === 'binding');
       const tile = root?.querySelector('wechat-mp-qr')?.shadowRoot;
-      if (element?.state.shown) expect(tile?.querySelector('.code')).toBeTruthy();
+      if (element?.state.shown && !prompts) expect(tile?.querySelector('.code')).toBeTruthy();
     },
     { timeout: patienceMs },
   );

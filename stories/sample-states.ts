@@ -2,6 +2,7 @@
 import type { LoginState } from '../src/client/state.js';
 import type { ErrorCode } from '../src/protocol/errors.js';
 import type { WechatMpLogin } from '../src/elements/wechat-mp-login.js';
+import { bindingSamples, idleForm, optionsIn } from './sample-binding.js';
 
 /** As long as WeChat's are: 45 characters. */
 export const sampleUrl = 'http://weixin.qq.com/q/02Ks8vRkJ9fWm10000g07u';
@@ -26,6 +27,15 @@ export const sampleStates = {
   },
   confirm: { type: 'confirm', shown, mode: 'code', code: '402913' },
   approved: { type: 'approved', shown },
+  binding: {
+    type: 'binding',
+    shown,
+    step: 'choose',
+    purpose: 'login',
+    options: [optionsIn('en').create, optionsIn('en').password],
+    chatCode: true,
+    form: idleForm,
+  },
   success: { type: 'success', shown, account: { name: '林溪' }, isNew: false },
   expired: { type: 'expired', shown },
   denied: { type: 'denied', shown },
@@ -46,6 +56,7 @@ export const sampleVariants: Readonly<Record<string, LoginState>> = {
   reconnecting: { ...sampleStates.ready, reconnecting: true },
   'confirm by a tap': { type: 'confirm', shown, mode: 'tap' },
   'success, new here': { ...sampleStates.success, isNew: true },
+  'success, linked': { ...sampleStates.success, linked: true },
   'offline at first': { type: 'offline' },
   'error: rate_limited': {
     type: 'error',
@@ -59,6 +70,10 @@ export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'error: unreachable': error('unreachable', true),
   'error: bad_response': error('bad_response', true),
   'error: misconfigured': error('misconfigured', false),
+  'error: identity_conflict': error('identity_conflict', false),
+  'error: proof_failed': error('proof_failed', false),
+  'error: reauthentication_required': error('reauthentication_required', false),
+  'error: session_mismatch': error('session_mismatch', false),
   'error: subscription account disabled': {
     ...sampleStates.error,
     shown: { ...shown, officialAccount: { ...shown.officialAccount, kind: 'subscription' } },
@@ -69,6 +84,9 @@ export const allSamples: Readonly<Record<string, LoginState>> = {
   ...sampleStates,
   ...sampleVariants,
 };
+
+/** The prompts, step by step and with each mistake: cards as high as their forms. */
+export const bindingVariants = bindingSamples('en', shown);
 
 /**
  * Puts a state on the screen, without a backend. The element is to be `manual`, so that no login of

@@ -5,6 +5,7 @@ import type { Unspecific } from '../src/elements/view.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
 import type { ErrorCode } from '../src/protocol/errors.js';
 import type { Created } from '../src/protocol/messages.js';
+import { mistakes, stories as prompts, WholeWayByPassword } from './binding.stories.js';
 import { loginMeta, story } from './login-story.js';
 import type { LoginArgs, LoginStory } from './login-story.js';
 import { sampleStates, sampleUrl } from './sample-states.js';
@@ -32,6 +33,9 @@ export const ReadyNearlyOver = story(
     drawn: () => ({ ...sampleStates.ready, shown, expiresAtMs: Date.now() + 12_000 }),
   },
 );
+
+/** `purpose="link"`, on a settings page: for the account that is signed in. */
+export const ReadyToLink = story({ type: 'ready' }, { script: {}, purpose: 'link' });
 
 /** The connection was lost, and is tried again with growing pauses; the code still counts. */
 export const ReadyReconnecting = story(
@@ -87,6 +91,19 @@ export const SuccessReturning = story(
 export const SuccessNew = story(
   { type: 'success', isNew: true },
   { script: { watch: approved, redeem: { isNew: true, account: { name: '微信用户 4821' } } } },
+);
+
+/** From now on this WeChat opens the account. */
+export const SuccessLinked = story(
+  { type: 'success', linked: true },
+  {
+    asks: ({ session }) => ({ options: [session] }),
+    act: async ({ fill, submit }) => {
+      await fill({ chatCode: '402913' });
+      await submit();
+    },
+    purpose: 'link',
+  },
 );
 
 export const SuccessLongName = story(
@@ -153,6 +170,55 @@ export const ErrorUpstreamUnavailable = failed('upstream_unavailable');
 /** Tried four times, over some seconds, before the visitor is told. */
 export const ErrorUnreachable = refused('unreachable');
 
+/** On a settings page: the WeChat opens another account. Nothing was changed. */
+export const ErrorIdentityConflict = story(
+  { type: 'error', code: 'identity_conflict' },
+  {
+    asks: ({ session }) => ({
+      options: [session],
+      bind: [new WechatMpLoginError('identity_conflict')],
+    }),
+    act: async ({ fill, submit }) => {
+      await fill({ chatCode: '402913' });
+      await submit();
+    },
+    purpose: 'link',
+  },
+);
+
+/** The fifth wrong proof, or the third wrong digits of the chat. */
+export const ErrorProofFailed = story(
+  { type: 'error', code: 'proof_failed' },
+  {
+    asks: ({ password }) => ({
+      options: [password],
+      bind: [new WechatMpLoginError('gone', 'gone', { reason: 'proof_failed' })],
+    }),
+    act: async ({ fill, submit }) => {
+      await fill({ username: 'lan@example.com', password: 'mountain', chatCode: '402913' });
+      await submit();
+    },
+  },
+);
+
+/** On a settings page: the session is older than five minutes. No code was given out. */
+export const ErrorReauthenticationRequired = story(
+  { type: 'error', code: 'reauthentication_required' },
+  {
+    script: { create: new WechatMpLoginError('reauthentication_required') },
+    purpose: 'link',
+  },
+);
+
+/** On a settings page: another account was signed in in between. */
+export const ErrorSessionMismatch = story(
+  { type: 'error', code: 'session_mismatch' },
+  {
+    script: { watch: approved, redeem: new WechatMpLoginError('session_mismatch') },
+    purpose: 'link',
+  },
+);
+
 /** One sentence for all that trying again may mend; the console says what it was. */
 export const ErrorElse = failed('internal_error');
 
@@ -178,6 +244,10 @@ const errors = {
   platform_disabled: [ErrorPlatformDisabled, ErrorPlatformDisabledSubscriptionAccount],
   upstream_unavailable: [ErrorUpstreamUnavailable],
   unreachable: [ErrorUnreachable],
+  identity_conflict: [ErrorIdentityConflict],
+  proof_failed: [ErrorProofFailed],
+  reauthentication_required: [ErrorReauthenticationRequired],
+  session_mismatch: [ErrorSessionMismatch],
   failed: [ErrorElse],
   unavailable: [ErrorMisconfigured, ErrorInsecureContext, ErrorBadBackend, ErrorUnsupported],
 } satisfies Record<
@@ -190,10 +260,25 @@ type Some<T> = readonly [T, ...T[]];
 export const stories = {
   idle: [Idle],
   loading: [Loading],
-  ready: [Ready, ReadyNearlyOver, ReadyReconnecting, ReadySubscriptionAccount, ReadyLongName],
+  ready: [
+    Ready,
+    ReadyNearlyOver,
+    ReadyToLink,
+    ReadyReconnecting,
+    ReadySubscriptionAccount,
+    ReadyLongName,
+  ],
   confirm: [ConfirmByTap, ConfirmByCode],
   approved: [Approved],
-  success: [SuccessReturning, SuccessNew, SuccessLongName, SuccessRightToLeftName],
+  binding: { ...prompts, ...mistakes },
+  success: [
+    SuccessReturning,
+    SuccessNew,
+    SuccessLinked,
+    WholeWayByPassword,
+    SuccessLongName,
+    SuccessRightToLeftName,
+  ],
   expired: [Expired],
   denied: [Denied],
   cancelled: [Cancelled],

@@ -1,0 +1,178 @@
+/** The list for a settings page. A state or a sentence without a story does not compile: see the end. */
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { action } from 'storybook/actions';
+import { expect, waitFor } from 'storybook/test';
+import '../src/identities.js';
+import type { IdentitiesState, LinkedIdentity, OpenRow } from '../src/identities.js';
+import type { IdentitiesSaying } from '../src/locales/identities/terms.js';
+import { properties } from './login-story.js';
+import { scriptedIdentities } from './scripted-identities.js';
+import type { IdentitiesScript } from './scripted-identities.js';
+import { WechatMpLoginError } from '../src/protocol/errors.js';
+import type { ErrorCode } from '../src/protocol/errors.js';
+
+interface IdentitiesArgs {
+  readonly lang?: 'zh-Hans' | 'en';
+  readonly theme?: 'auto' | 'light' | 'dark';
+  readonly '--wechat-mp-danger'?: string;
+  readonly '--wechat-mp-background'?: string;
+  readonly '--wechat-mp-radius'?: string;
+  readonly '--wechat-mp-shadow'?: string;
+  readonly '--wechat-mp-font'?: string;
+}
+
+type IdentitiesStory = StoryObj<IdentitiesArgs>;
+
+export default {
+  title: 'wechat-mp-identities',
+  component: 'wechat-mp-identities',
+  excludeStories: ['stories', 'rows', 'sayings'],
+  argTypes: {
+    lang: { control: 'inline-radio', options: ['zh-Hans', 'en'] },
+    theme: { control: 'inline-radio', options: ['auto', 'light', 'dark'] },
+    '--wechat-mp-danger': { control: 'color' },
+    '--wechat-mp-background': { control: 'color' },
+    '--wechat-mp-radius': { control: 'text' },
+    '--wechat-mp-shadow': { control: 'text' },
+    '--wechat-mp-font': { control: 'text' },
+  },
+  parameters: {
+    docs: {
+      source: { code: '<wechat-mp-identities backend="/wechat-login"></wechat-mp-identities>' },
+    },
+  },
+} satisfies Meta<IdentitiesArgs>;
+
+const linked: readonly LinkedIdentity[] = [
+  { id: 'a', officialAccount: '山岚商店', linkedAt: '2026-05-03T12:00:00Z' },
+  { id: 'b', officialAccount: '山岚茶馆', linkedAt: '2026-09-30T12:00:00Z' },
+  { id: 'c', linkedAt: '2025-12-24T12:00:00Z' },
+];
+
+/** What the person presses, by the order of the buttons that are there. */
+type Act = readonly number[];
+
+/** The list gets to a state from what its backend says and what the person presses. */
+function story(script: IdentitiesScript, expected: object, act: Act = []): IdentitiesStory {
+  const backend = scriptedIdentities(script);
+  return {
+    render: ({ lang, theme, ...others }) =>
+      html`<wechat-mp-identities
+        lang=${ifDefined(lang)}
+        theme=${ifDefined(theme)}
+        style=${styleMap({ width: '560px', 'max-width': '100%', ...properties(others) })}
+        .backend=${backend}
+        @wechat-mp-identities-change=${action('wechat-mp-identities-change')}
+        @wechat-mp-identities-error=${action('wechat-mp-identities-error')}
+      ></wechat-mp-identities>`,
+    play: async ({ canvasElement }) => {
+      const element = canvasElement.querySelector('wechat-mp-identities');
+      const buttons = () => element?.shadowRoot?.querySelectorAll('button') ?? [];
+      await waitFor(() => expect(element?.shadowRoot?.querySelector('h2')?.innerText).toBeTruthy());
+      for (const index of act) {
+        await waitFor(() => expect(buttons()[index]).toBeTruthy());
+        buttons()[index]?.click();
+        await element?.updateComplete;
+      }
+      await waitFor(() => expect(element?.state).toMatchObject(expected));
+      await element?.updateComplete;
+    },
+  };
+}
+
+const error = (code: ErrorCode, retryAfterMs?: number): WechatMpLoginError =>
+  new WechatMpLoginError(code, code, { retryAfterMs });
+
+export const Listed = story({ linked }, { type: 'list', identities: linked });
+
+export const ListedLongName = story(
+  {
+    linked: [
+      {
+        id: 'a',
+        officialAccount: '山岚商店 · Shanlan Mountain Store and Tea House of the Western Hills',
+        linkedAt: '2026-05-03T12:00:00Z',
+      },
+      ...linked,
+    ],
+  },
+  { type: 'list' },
+);
+
+export const NothingLinked = story({ linked: [] }, { type: 'list', identities: [] });
+
+/** As high as a list of one: nothing jumps when it comes. */
+export const Loading = story({ linked: 'never' }, { type: 'loading' });
+
+/** Nothing was sent yet. The focus is at the button that does no harm. */
+export const AskedOnceMore = story(
+  { linked },
+  { type: 'list', open: { id: 'b', step: 'ask' } },
+  [1],
+);
+
+export const Unlinking = story(
+  { linked, unlink: 'never' },
+  { type: 'list', open: { id: 'b', step: 'busy' } },
+  [1, 1],
+);
+
+/** The next row has the focus by now. */
+export const Unlinked = story(
+  { linked },
+  { type: 'list', identities: [{ id: 'a' }, { id: 'c' }], unlinked: { id: 'b' } },
+  [1, 1],
+);
+
+const refused = (code: ErrorCode, retryAfterMs?: number): IdentitiesStory =>
+  story(
+    { linked, unlink: error(code, retryAfterMs) },
+    { type: 'list', open: { id: 'b', step: 'refused', problem: { code } } },
+    [1, 1],
+  );
+
+export const RefusedLastWayIn = refused('last_way_in');
+
+/** The page lets the person sign in: it hears `wechat-mp-identities-error`. */
+export const RefusedSignInAgain = refused('reauthentication_required');
+
+export const RefusedTooManyTries = refused('rate_limited', 240_000);
+
+export const RefusedUnreachable = refused('unreachable');
+
+export const RefusedElse = refused('internal_error');
+
+const failed = (code: ErrorCode): IdentitiesStory =>
+  story({ linked: error(code) }, { type: 'error', problem: { code } });
+
+export const FailedUnreachable = failed('unreachable');
+
+export const FailedSignInAgain = failed('reauthentication_required');
+
+export const FailedForGood = failed('origin_denied');
+
+type Some<T> = readonly [T, ...T[]];
+
+export const stories = {
+  list: [Listed, ListedLongName, NothingLinked, Unlinked],
+  loading: [Loading],
+  error: [FailedUnreachable, FailedSignInAgain, FailedForGood],
+} satisfies Record<IdentitiesState['type'], Some<IdentitiesStory>>;
+
+export const rows = {
+  ask: [AskedOnceMore],
+  busy: [Unlinking],
+  refused: [RefusedLastWayIn],
+} satisfies Record<OpenRow['step'], Some<IdentitiesStory>>;
+
+export const sayings = {
+  last_way_in: [RefusedLastWayIn],
+  reauthentication_required: [RefusedSignInAgain, FailedSignInAgain],
+  rate_limited: [RefusedTooManyTries],
+  unreachable: [RefusedUnreachable, FailedUnreachable],
+  failed: [RefusedElse],
+  unavailable: [FailedForGood],
+} satisfies Record<IdentitiesSaying, Some<IdentitiesStory>>;
