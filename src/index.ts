@@ -12,7 +12,10 @@ define('wechat-mp-login', WechatMpLogin);
 
 export { WechatMpLogin, WechatMpQr };
 export { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elements/events.js';
+// Loaded with the prompts; the class itself is in `wechat-mp-login/elements`.
+export type { LoginBindingEvent } from './elements/binding-event.js';
+export type { WechatMpBinding } from './elements/wechat-mp-binding.js';
 export type { TileState } from './elements/wechat-mp-qr.js';
 export type { Backend } from './client/backend.js';
-export type { LoginState } from './client/state.js';
+export type { BindingForm, BindingState, LoginState } from './client/state.js';
 export type { ErrorCode } from './protocol/errors.js';

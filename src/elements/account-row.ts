@@ -13,22 +13,27 @@ function settle({ target, type }: Event): void {
   (target as HTMLImageElement).hidden = type === 'error';
 }
 
-export function accountRow({ name, avatar }: Account, note: string | undefined): TemplateResult {
+/** The picture, or the initial where there is none. */
+export function avatarOf({ name, avatar }: Account): TemplateResult {
   return html`<span class="avatar" aria-hidden="true"
-      >${/\S/u.exec(name)?.[0]}${
-        avatar
-          ? html`<img
-              src=${avatar}
-              alt=""
-              referrerpolicy="no-referrer"
-              @load=${settle}
-              @error=${settle}
-            />`
-          : nothing
-      }</span
-    >
+    >${/\S/u.exec(name)?.[0]}${
+      avatar
+        ? html`<img
+            src=${avatar}
+            alt=""
+            referrerpolicy="no-referrer"
+            @load=${settle}
+            @error=${settle}
+          />`
+        : nothing
+    }</span
+  >`;
+}
+
+export function accountRow(account: Account, note: string | undefined): TemplateResult {
+  return html`${avatarOf(account)}
     <div>
-      <b><bdi>${clip(name)}</bdi></b
+      <b><bdi>${clip(account.name)}</bdi></b
       ><small>${note}</small>
     </div>`;
 }

@@ -2,6 +2,7 @@
 import type { LoginState } from '../client/state.js';
 import type { ErrorCode } from '../protocol/errors.js';
 import type { Account } from '../protocol/messages.js';
+import type { LoginBindingEvent } from './binding-event.js';
 
 const up = { bubbles: true, composed: true };
 
@@ -22,12 +23,15 @@ export class LoginSuccessEvent extends Event {
   readonly isNew: boolean;
   /** One-time code for the application's own server, where the backend gives one. */
   readonly code: string | undefined;
+  /** True where this login linked the WeChat to the account. */
+  readonly linked: boolean;
 
-  constructor(account: Account, isNew: boolean, code?: string) {
+  constructor(account: Account, isNew: boolean, code?: string, linked = false) {
     super('wechat-mp-login-success', { ...up, cancelable: true });
     this.account = account;
     this.isNew = isNew;
     this.code = code;
+    this.linked = linked;
   }
 }
 
@@ -47,6 +51,7 @@ export class LoginErrorEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     'wechat-mp-login-state': LoginStateEvent;
+    'wechat-mp-login-binding': LoginBindingEvent;
     'wechat-mp-login-success': LoginSuccessEvent;
     'wechat-mp-login-error': LoginErrorEvent;
   }

@@ -1,5 +1,7 @@
 /** `wechat-mp-login/elements`: the classes alone; the page registers them, under whatever names. */
+export { LoginBindingEvent } from './binding-event.js';
 export * from './events.js';
+export { WechatMpBinding } from './wechat-mp-binding.js';
 export { WechatMpLogin } from './wechat-mp-login.js';
 export { WechatMpQr } from './wechat-mp-qr.js';
 export type { TileState } from './wechat-mp-qr.js';

@@ -1,5 +1,6 @@
 /** Which language to speak, and its words, loaded when needed. */
 import type { Terms } from '../locales/terms.js';
+import type { Purpose } from '../protocol/messages.js';
 
 /** The nearest `lang` that is a tag, on the element or around it, also around its shadow roots. */
 export function languageOf(element: HTMLElement): string {
@@ -11,12 +12,17 @@ export function languageOf(element: HTMLElement): string {
   return 'en';
 }
 
-/** English where a language is not there yet. */
-export async function termsFor(lang: string): Promise<Terms> {
+/**
+ * English where a language is not there yet.
+ * @param purpose with the words for what the prompts of a login come to, or of `purpose="link"`
+ */
+export async function termsFor(lang: string, purpose?: Purpose | ''): Promise<Terms> {
   const { terms } = await (/^zh\b/i.test(lang)
     ? import('../locales/zh-hans.js')
     : import('../locales/en.js'));
-  return terms;
+  if (!purpose) return terms;
+  const { withBinding } = await import('./binding-words.js');
+  return withBinding(terms, lang, purpose === 'link');
 }
 
 /** Whole minutes as a language says them, with its own plural. */

@@ -1,5 +1,6 @@
 /** What a state looks like, in no language yet: the one place that knows every state. */
 import type { LoginState } from '../client/state.js';
+import type { BindingSaying } from '../locales/binding/terms.js';
 import type { Saying, Terms } from '../locales/terms.js';
 import type { Account } from '../protocol/messages.js';
 import type { Icon } from './icons.js';
@@ -7,7 +8,7 @@ import type { TileState } from './wechat-mp-qr.js';
 
 export interface View {
   /** The code of an error, or what it is in the languages. */
-  readonly says: Saying | Unspecific;
+  readonly says: Saying | BindingSaying | Unspecific;
   readonly tile: TileState;
   readonly icon?: Icon;
   /** The one thing to do: which of the buttons stands on the tile. */
@@ -28,14 +29,11 @@ export interface View {
  */
 export type Unspecific =
   | 'invalid_request'
-  | 'proof_failed'
   | 'origin_denied'
-  | 'reauthentication_required'
-  | 'session_mismatch'
   | 'not_found'
   | 'method_not_allowed'
   | 'wrong_state'
-  | 'identity_conflict'
+  | 'last_way_in'
   | 'challenge_used'
   | 'gone'
   | 'too_large'
@@ -66,10 +64,13 @@ export function viewOf(state: LoginState): View {
         ? { says: 'code', tile: 'blank', digits: state.code }
         : { says: 'tap', tile: 'blank', icon: 'phone' };
     case 'approved':
-      return { says: type, tile: 'busy', icon: 'phone' };
+    // Until the prompts are there, and where the page draws its own.
+    case 'binding':
+      return { says: 'approved', tile: 'busy', icon: 'phone' };
     case 'success': {
-      const { account, isNew } = state;
-      return { says: isNew ? 'welcome' : 'back', tile: 'done', icon: 'check', person: account };
+      const { account, isNew, linked } = state;
+      const says = linked ? 'linked' : isNew ? 'welcome' : 'back';
+      return { says, tile: 'done', icon: 'check', person: account };
     }
     case 'expired':
     case 'cancelled':
@@ -80,7 +81,8 @@ export function viewOf(state: LoginState): View {
       return { says: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
     case 'error': {
       const { code, retryable, retryAfterMs } = state;
-      const action = retryable && 'retry';
+      // Another code, another WeChat or another session may help where the same call cannot.
+      const action = (retryable || /proof|conflict|reauth|session/.test(code)) && 'retry';
       return { says: code, tile: 'blank', icon: 'alert', action, waitMs: retryAfterMs };
     }
     default:

@@ -5,7 +5,7 @@ import type { Backend } from '../client/backend.js';
 import { createHttpBackend } from '../client/http-backend.js';
 import type { Transport } from '../client/http-backend.js';
 import { Login } from '../client/login.js';
-import type { LoginState } from '../client/state.js';
+import type { BindingForm, BindingState, LoginState } from '../client/state.js';
 import type { Sentence, Terms } from '../locales/terms.js';
 import type { Method, Purpose } from '../protocol/messages.js';
 import { safeReturnTo } from '../protocol/return-to.js';
@@ -27,13 +27,25 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @summary Signs a person in: shows an official account's code, and knows when it was scanned.
  * @tag wechat-mp-login
  * @fires {LoginStateEvent} wechat-mp-login-state - Every change; `state.type` says to what.
+ * @fires {LoginBindingEvent} wechat-mp-login-binding - A new WeChat: whose account is it to open? Cancelable: the default asks.
  * @fires {LoginSuccessEvent} wechat-mp-login-success - Somebody is signed in. Cancelable: the default goes to `return-to`.
  * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the visitor was told.
+ * @slot binding - In place of the prompts for a new WeChat; the page answers by the form of `wechat-mp-login-binding`.
  * @csspart card - The whole.
  * @csspart title - What this is, or what happened.
  * @csspart text - What to do about it.
  * @csspart account - The official account, later the person, by picture and name.
  * @csspart button - The one thing to do.
+ * @csspart option - In the prompts: one of the ways on, or one of several accounts.
+ * @csspart methods - In the prompts: the choice among methods.
+ * @csspart method - In the prompts: one method.
+ * @csspart field - In the prompts: label, input, hint and error of one field.
+ * @csspart label - In the prompts: what a field is for.
+ * @csspart input - In the prompts: where it is typed.
+ * @csspart hint - In the prompts: one line of help below a field.
+ * @csspart error - In the prompts: what is wrong with a field, or with the whole.
+ * @csspart send - In the prompts: the button that has a code sent.
+ * @csspart back - In the prompts: one step back.
  * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left and of success.
  * @cssproperty [--wechat-mp-button=#067a3b] - Colour of the button, below white words.
  * @cssproperty --wechat-mp-background - Colour of the card.
@@ -82,6 +94,9 @@ export class WechatMpLogin extends LitElement {
   #terms: Terms | undefined;
   #lang: string | undefined;
   #states: CustomStateSet | undefined;
+  /** The prompts that came last, and those that are drawn here. */
+  #form: BindingForm | undefined;
+  #asked: BindingForm | undefined;
 
   constructor() {
     super();
@@ -141,7 +156,8 @@ export class WechatMpLogin extends LitElement {
     const { state } = this;
     const terms = this.#terms;
     const view = viewOf(state.type === 'idle' && !this.manual ? { type: 'loading' } : state);
-    const [title, text] = this.#words(view);
+    const words = this.#words(view);
+    const asked = state.type === 'binding' && state.form === this.#asked && state;
     return html`<div
       part="card"
       role="group"
@@ -149,30 +165,46 @@ export class WechatMpLogin extends LitElement {
       lang=${terms?.lang ?? nothing}
       aria-label=${terms?.name ?? nothing}
     >
-      <h2 part="title">${title}</h2>
-      <p part="text">${text}</p>
-      <wechat-mp-qr
-        exportparts="tile"
-        .value=${state.shown?.url}
-        .label=${terms?.picture}
-        .state=${view.tile}
-        .expiresAtMs=${view.expiresAtMs}
-        .lifetimeMs=${view.lifetimeMs}
-        @error=${this.#handleNoCode}
-        >${this.#renderOverlay(view)}</wechat-mp-qr
-      >
-      ${this.#renderAccount(view)} ${this.#renderNews(view, title, text)}
+      ${asked ? this.#renderPrompts(asked) : this.#renderTile(view, words)}
+      ${this.#renderNews(view, asked ? [] : words)}
     </div>`;
   }
 
   protected override updated(): void {
     void this.#speak();
+    void this.#ask();
     try {
       this.#states?.clear();
       this.#states?.add(this.state.type);
     } catch {
       // Chromium before 125 wants names with dashes.
     }
+  }
+
+  #renderPrompts(state: BindingState): TemplateResult {
+    return html`<slot name="binding"
+      ><wechat-mp-binding
+        .state=${state}
+        .lang=${this.#terms?.lang}
+        @restart=${() => this.start()}
+      ></wechat-mp-binding
+    ></slot>`;
+  }
+
+  #renderTile(view: View, [title, text]: readonly string[]): TemplateResult {
+    return html`<h2 part="title">${title}</h2>
+      <p part="text">${text}</p>
+      <wechat-mp-qr
+        exportparts="tile"
+        .value=${this.state.shown?.url}
+        .label=${this.#terms?.picture}
+        .state=${view.tile}
+        .expiresAtMs=${view.expiresAtMs}
+        .lifetimeMs=${view.lifetimeMs}
+        @error=${this.#handleMissing}
+        >${this.#renderOverlay(view)}</wechat-mp-qr
+      >
+      ${this.#renderAccount(view)}`;
   }
 
   #renderOverlay({ icon: picture, action, digits }: View): TemplateResult {
@@ -196,7 +228,10 @@ export class WechatMpLogin extends LitElement {
   }
 
   /** For those who hear the page: each change once, an error at once. The time left is no change. */
-  #renderNews({ tile, person, digits = '' }: View, title: string, text: string): TemplateResult {
+  #renderNews(
+    { tile, person, digits = '' }: View,
+    [title, text]: readonly string[],
+  ): TemplateResult {
     const name = clip(person?.name ?? '');
     const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B/g, ' ')];
     const news = all.filter(Boolean).join(' · ');
@@ -205,10 +240,11 @@ export class WechatMpLogin extends LitElement {
       <div class="news" role="alert">${urgent ? news : ''}</div>`;
   }
 
-  #words({ says, action, waitMs = 0 }: View): readonly [title: string, text: string] {
+  #words({ says, action, person, waitMs = 0 }: View): readonly [title: string, text: string] {
     const terms = this.#terms;
     const said: Partial<Record<View['says'], readonly [string, Sentence]>> = terms?.says ?? {};
-    const [title, text] = said[says] ?? said[action ? 'failed' : 'unavailable'] ?? ['', ''];
+    const other = person ? 'back' : action ? 'failed' : 'unavailable';
+    const [title, text] = said[says] ?? said[other] ?? ['', ''];
     if (typeof text === 'string') return [title, text];
     const kind = this.state.shown?.officialAccount.kind ?? 'service';
     return [title, text({ kind, wait: waitMs ? minutes(waitMs, terms?.lang) : '' })];
@@ -248,16 +284,33 @@ export class WechatMpLogin extends LitElement {
 
   async #speak(): Promise<void> {
     const lang = languageOf(this);
-    if (lang === this.#lang) return;
-    this.#lang = lang;
+    // Those of what the prompts may come to, once they began.
+    const more = this.purpose === 'link' ? 'link' : this.#form ? 'login' : '';
+    const key = lang + more;
+    if (key === this.#lang) return;
+    this.#lang = key;
     try {
-      const terms = await termsFor(lang);
-      if (lang !== this.#lang) return;
+      const terms = await termsFor(lang, more);
+      if (key !== this.#lang) return;
       this.#terms = terms;
       this.requestUpdate();
     } catch {
       // The code can be scanned without words; the next change of language tries again.
       this.#lang = undefined;
+    }
+  }
+
+  /** Once for the prompts of one WeChat. */
+  async #ask(): Promise<void> {
+    const { state } = this;
+    if (state.type !== 'binding' || state.form === this.#form) return;
+    this.#form = state.form;
+    try {
+      const { beginBinding } = await import('./binding-begin.js');
+      if (await beginBinding(this, state, languageOf(this))) this.#asked = state.form;
+      this.requestUpdate();
+    } catch {
+      if (this.state.type === 'binding') this.#handleMissing();
     }
   }
 
@@ -270,8 +323,8 @@ export class WechatMpLogin extends LitElement {
     if (state.type === 'error') this.#handleError(state);
   }
 
-  #handleSuccess({ account, isNew, code, returnTo }: Success): void {
-    if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, code))) return;
+  #handleSuccess({ account, isNew, code, linked, returnTo }: Success): void {
+    if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, code, linked))) return;
     const path = safeReturnTo(returnTo ?? this.returnTo ?? '');
     if (path) location.assign(path);
   }
@@ -285,10 +338,10 @@ export class WechatMpLogin extends LitElement {
       .then((why) => console.error(`<wechat-mp-login> ${code} ${why}`));
   }
 
-  /** The encoder did not load, or cannot draw this text: no code, but no endless wait either. */
-  #handleNoCode(): void {
+  /** What was to draw did not load, or cannot draw this text: an error, but no endless wait. */
+  #handleMissing(): void {
     const { shown, type } = this.state;
-    if (type !== 'ready' && type !== 'loading') return;
+    if (!/^(ready|loading|binding)$/.test(type)) return;
     this.#end();
     this.#handleState({ type: 'error', code: 'unreachable', retryable: true, shown });
   }

@@ -1,6 +1,7 @@
 /** A backend whose strings a test pulls, and eyes for what is on the screen. */
 import type { Backend } from '../../src/client/backend.js';
-import type { Created, RedeemResult, Snapshot } from '../../src/protocol/messages.js';
+import type { Authenticated, Binding, Created, Snapshot } from '../../src/protocol/messages.js';
+import type { WechatMpBinding } from '../../src/index.js';
 import { sampleUrl } from '../../stories/sample-states.js';
 
 export interface Stage {
@@ -16,13 +17,21 @@ export interface Script {
   readonly created?: Partial<Created>;
   /** In place of an answer to create. */
   readonly refuse?: () => Error | undefined;
-  readonly redeem?: Partial<RedeemResult>;
+  readonly redeem?: Partial<Authenticated>;
+  /** In place of somebody who is signed in: bind then answers with `redeem`. */
+  readonly binding?: Binding;
 }
 
 export function stage(script: Script = {}): Stage {
   let rev = 1;
   let wake = (): void => undefined;
   const waiting: Snapshot[] = [];
+  const signedIn: Authenticated = {
+    result: 'authenticated',
+    isNew: false,
+    account: { name: '林溪' },
+    ...script.redeem,
+  };
   const self: Stage = {
     calls: [],
     open: 0,
@@ -67,12 +76,11 @@ export function stage(script: Script = {}): Stage {
       },
       redeem() {
         self.calls.push('redeem');
-        return Promise.resolve({
-          result: 'authenticated',
-          isNew: false,
-          account: { name: '林溪' },
-          ...script.redeem,
-        });
+        return Promise.resolve(script.binding ?? signedIn);
+      },
+      bind(_id, { action }) {
+        self.calls.push(`bind ${action}`);
+        return Promise.resolve(signedIn);
       },
       cancel() {
         self.calls.push('cancel');
@@ -98,3 +106,10 @@ export const inside = (element: Element, selector: string): HTMLElement | null =
 
 export const textOf = (element: Element, selector: string): string =>
   inside(element, selector)?.textContent.trim() ?? '';
+
+/** The prompts that a login draws, once they are there with their words. */
+export const promptsOf = async (login: Element): Promise<WechatMpBinding> => {
+  const prompts = await until(() => inside(login, 'wechat-mp-binding') as WechatMpBinding | null);
+  await until(() => textOf(prompts, 'h2') !== '');
+  return prompts;
+};

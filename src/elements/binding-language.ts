@@ -1,0 +1,23 @@
+/** The words of the binding prompts, loaded when needed, and the numbers in them. */
+import type { BindingTerms, Plural } from '../locales/binding/terms.js';
+
+/** English where a language is not there yet. */
+export async function bindingTermsFor(lang: string): Promise<BindingTerms> {
+  const { terms } = await (/^zh\b/i.test(lang)
+    ? import('../locales/binding/zh-hans.js')
+    : import('../locales/binding/en.js'));
+  return terms;
+}
+
+/** A whole number in a sentence of its language, in the plural that it asks for. */
+export function counted(plural: Plural, count: number, lang: string): string {
+  const rule = new Intl.PluralRules(lang).select(count);
+  return (plural[rule] ?? plural.other).replace('#', new Intl.NumberFormat(lang).format(count));
+}
+
+/** How long that is, as a language says it: seconds below two minutes, then whole minutes. */
+export function duration(ms: number, lang: string): string {
+  const seconds = Math.ceil(ms / 1000);
+  const [unit, count] = seconds < 120 ? ['second', seconds] : ['minute', Math.ceil(seconds / 60)];
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
