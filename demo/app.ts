@@ -83,7 +83,7 @@ export function createDemo({ config, origin, assets, avatar, records, log }: Dem
 
   const app = new Hono();
   app.all('/wechat-login/*', (c) =>
-    login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? 'unknown' }),
+    login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? '' }),
   );
   if (simulator) {
     const phone = createPhoneEndpoint(simulator.phone);

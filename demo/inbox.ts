@@ -54,6 +54,8 @@ export function createInboxEndpoint(inbox: SentMessages): (request: Request) => 
     const left = new AbortController();
     left.signal.addEventListener('abort', () => readers--, { once: true });
     request.signal.addEventListener('abort', () => left.abort(), { once: true });
+    // Its event has been then.
+    if (request.signal.aborted) left.abort();
     const encoder = new TextEncoder();
     let latest: readonly SentMessage[] | undefined;
     // Who does not read is not written for, and gets all of it when they do.

@@ -1,6 +1,7 @@
 /** Sign-in by e-mail and password. A wrong password and an unknown address get the same answer. */
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { normalizeIdentifier } from '../src/server/contacts.js';
 import { addressGroup } from '../src/server/limits.js';
 import { address } from './html/layout.js';
 import { renderPassword, type PasswordProblem } from './html/password.js';
@@ -35,7 +36,7 @@ export function addPassword(app: Hono, options: PasswordPageOptions): void {
     const email = textOf(body['email']).trim();
     const caller = callerOf(c);
     const limits = [
-      { key: `email ${email.toLowerCase()}`, most: mostPerEmail },
+      { key: `email ${normalizeIdentifier(email)}`, most: mostPerEmail },
       { key: `address ${addressGroup(caller.address)}`, most: mostPerAddress },
     ];
     // Before the password is looked at: many at once are many tries.

@@ -7,7 +7,7 @@ import type { Lang } from './html/words.js';
 /** As the backend's sessions want to know it. */
 export function callerOf(c: Context): Caller {
   return {
-    address: getConnInfo(c).remote.address ?? 'unknown',
+    address: getConnInfo(c).remote.address ?? '',
     origin: c.req.header('Origin') ?? null,
     userAgent: c.req.header('User-Agent') ?? '',
     cookie: c.req.header('Cookie') ?? '',

@@ -71,7 +71,8 @@ export function createShop(options: ShopOptions): Hono {
     }
     const caller = callerOf(c);
     await sessions.endAll(session.account.id);
-    const context = { key: crypto.randomUUID(), caller, isNew: false };
+    const { authenticatedAtMs } = session;
+    const context = { key: crypto.randomUUID(), caller, isNew: false, authenticatedAtMs };
     const { setCookies = [] } = await sessions.open(session.account, context);
     for (const line of setCookies) caller.setCookie(line);
     return c.redirect(address('/settings?done=others', lang), 303);

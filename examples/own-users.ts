@@ -49,7 +49,9 @@ export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create
          insert into wechat_identities values ($1, $2, $3, $4)`,
         [...row(identity), accountId],
       );
-      return (await find(identity))?.id === accountId ? 'linked' : 'conflict';
+      const owner = await find(identity);
+      if (!owner) return 'gone';
+      return owner.id === accountId ? 'linked' : 'conflict';
     },
   };
 }

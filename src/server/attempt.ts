@@ -31,9 +31,14 @@ export interface SentCode {
 }
 
 /** One of several accounts that a proof fitted. */
-export interface ProvenChoice {
+export interface ProvenChoice extends Proven {
   readonly choice: string;
+}
+
+/** An account, and when the person proved that it is theirs. */
+export interface Proven {
   readonly account: HostAccount;
+  readonly authenticatedAtMs: number;
 }
 
 export interface Attempt {
@@ -71,12 +76,12 @@ export interface Attempt {
   /** The newest; the others are void. */
   readonly code?: SentCode;
   readonly codesSent?: number;
-  readonly choices?: { readonly of: readonly ProvenChoice[]; readonly untilMs: number };
+  readonly choices?: readonly ProvenChoice[];
   /**
    * Set before an identity is linked. Linking ends the account's sessions: a retry after a fault
    * finds nobody signed in any more, and knows by this who was.
    */
-  readonly proven?: { readonly account: HostAccount; readonly untilMs: number };
+  readonly proven?: Proven;
   /** Wrong confirmations so far. */
   readonly wrongConfirmations?: number;
   /** Why it failed: an error code of the protocol. */

@@ -7,7 +7,7 @@ import type { BindRequest, Choice, Selection } from '../protocol/messages.js';
 import { address, object, words } from '../protocol/read.js';
 import { isEnd } from '../protocol/states.js';
 import { equalConstantTime } from '../wechat/signature.js';
-import type { Attempt, ProvenChoice } from './attempt.js';
+import type { Attempt, Proven, ProvenChoice } from './attempt.js';
 import type { Caller } from './caller.js';
 import type { Answer, Claims, Effect, Work } from './claims.js';
 import type { Config } from './config.js';
@@ -15,7 +15,7 @@ import type { Current } from './current.js';
 import { readDigits, readFields } from './fields.js';
 import { invalid } from './http.js';
 import type { Tally } from './limits.js';
-import { tries } from './machine.js';
+import { times, tries } from './machine.js';
 import { kindOf, type Notifier } from './notices.js';
 import { bySession, type Offers } from './offers.js';
 import type { Accounts, HostAccount, Sessions } from './options.js';
@@ -31,6 +31,8 @@ export interface BindOptions {
   readonly sessions: Sessions;
   readonly notifier: Notifier;
   readonly badProofs: Tally;
+  /** New accounts that the application has refused. */
+  readonly refusedForms: Tally;
 }
 
 /** For a caller who has proven `v` and the cookie: `attempt` is theirs. */
@@ -41,7 +43,8 @@ type Effects = Work['effects'];
 const shown = object<Pick<Choice, 'name' | 'avatar'>>({ name: words, 'avatar?': address });
 
 export function createBind(options: BindOptions): Bind {
-  const { config, claims, current, offers, accounts, sessions, notifier, badProofs } = options;
+  const { config, claims, current, offers, accounts, sessions, notifier, badProofs, refusedForms } =
+    options;
   const { now, randomToken, log } = config;
 
   async function bind(attempt: Attempt, request: BindRequest, caller: Caller): Promise<Answer> {
@@ -82,12 +85,30 @@ export function createBind(options: BindOptions): Bind {
         ...(lang === undefined ? {} : { lang }),
         ...(config.createFields.length === 0 ? {} : { fields: values }),
       };
-      const account = known ?? (await accounts.create(identity, context));
+      const account =
+        known ?? (await made(attempt, caller, () => accounts.create(identity, context)));
       // Marked as new by a try before this one, which was cut off behind the account.
       const isNew = !known || attempt.isNew === true;
       const outcome = await signIn(sessions, attempt, account, caller, { isNew });
       return { type: 'completed', outcome };
     };
+  }
+
+  /** What is refused may tell which address has an account: so that nobody asks for many. */
+  async function made(
+    attempt: Attempt,
+    { address: from }: Caller,
+    make: () => Promise<HostAccount>,
+  ): Promise<HostAccount> {
+    const { person } = countedBy(attempt, from, undefined);
+    const waitMs = refusedForms.take(person);
+    if (waitMs > 0) throw tooMany(waitMs);
+    const account = await make().catch((error: unknown) => {
+      if (!(error instanceof WechatMpLoginError)) refusedForms.giveBack(person);
+      throw error;
+    });
+    refusedForms.giveBack(person);
+    return account;
   }
 
   async function link(attempt: Attempt, request: BindRequest, caller: Caller): Promise<Answer> {
@@ -101,29 +122,37 @@ export function createBind(options: BindOptions): Bind {
     if (waitMs > 0) throw tooMany(waitMs);
     // Counted before it is known to be bad, so that proofs side by side are no way around the limit.
     const innocent = new Set([...counted.person, ...counted.target]);
+    const look = { isOver: true };
+    const effects: Effects = async (claimed, by) => {
+      const owner = form ? undefined : await current.toLink(claimed, caller);
+      if (!equalConstantTime(claimed.chatCode ?? '', digits)) {
+        // It says nothing about the account.
+        for (const key of counted.person) innocent.delete(key);
+        throw await wrong(claimed, by, 'chatCode');
+      }
+      const proven = owner ? [owner] : await accountsOf(form, claimed);
+      const [only, ...others] = proven;
+      if (only && others.length > 0) return offerChoice(claimed, by, proven);
+      const linked = only && (await linkTo(only, claimed, by, caller));
+      if (linked) return linked;
+      innocent.clear();
+      throw await wrong(claimed, by, 'account');
+    };
     try {
       return await run(attempt, async (claimed, by) => {
-        const owner = form ? undefined : await current.toLink(claimed, caller);
-        if (!equalConstantTime(claimed.chatCode ?? '', digits)) {
-          // It says nothing about the account.
-          for (const key of counted.person) innocent.delete(key);
-          throw await wrong(claimed, by, 'chatCode');
-        }
-        const proven = owner ? [owner] : await accountsOf(form, claimed);
-        const [only, ...others] = proven;
-        if (only && others.length > 0) return offerChoice(claimed, by, proven);
-        const linked = only && (await linkTo(only, claimed, by, caller));
-        if (linked) return linked;
-        innocent.clear();
-        throw await wrong(claimed, by, 'account');
+        look.isOver = false;
+        return effects(claimed, by).finally(() => (look.isOver = true));
       });
     } finally {
-      badProofs.giveBack([...innocent]);
+      // What is still being looked at was answered too late: it stays counted, right or wrong.
+      if (look.isOver) badProofs.giveBack([...innocent]);
     }
   }
 
   async function accountsOf(form: Filled | undefined, attempt: Attempt) {
-    return form ? provenBy(form, attempt) : [];
+    const atMs = now();
+    const found = form ? await provenBy(form, attempt) : [];
+    return found.map((account): Proven => ({ account, authenticatedAtMs: atMs }));
   }
 
   async function wrong(
@@ -142,11 +171,12 @@ export function createBind(options: BindOptions): Bind {
   async function offerChoice(
     { id }: Attempt,
     by: string,
-    proven: readonly HostAccount[],
+    proven: readonly Proven[],
   ): Promise<Effect> {
-    const of = proven.map((account): ProvenChoice => ({
+    const of = proven.map(({ account, authenticatedAtMs }): ProvenChoice => ({
       choice: randomToken(16),
       account: kept(account),
+      authenticatedAtMs,
     }));
     const choices = of.map(({ choice, account }) => ({ choice, ...shown(account) }));
     await claims.write(id, { type: 'choices', by, of });
@@ -156,10 +186,9 @@ export function createBind(options: BindOptions): Bind {
 
   function select({ choice }: BindRequest, caller: Caller): Effects {
     return async (attempt, by) => {
-      const { choices } = attempt;
-      const isOpen = choices && now() < choices.untilMs;
-      const chosen = isOpen ? choices.of.find((each) => each.choice === choice) : undefined;
-      const linked = chosen && (await linkTo(chosen.account, attempt, by, caller));
+      const chosen = attempt.choices?.find((each) => each.choice === choice);
+      const isOpen = chosen && now() < chosen.authenticatedAtMs + times.freshMs;
+      const linked = isOpen && (await linkTo(chosen, attempt, by, caller));
       if (!linked) throw invalid('choice');
       return linked;
     };
@@ -167,16 +196,19 @@ export function createBind(options: BindOptions): Bind {
 
   /** Undefined where the account is gone. */
   async function linkTo(
-    account: HostAccount,
+    { account, authenticatedAtMs }: Proven,
     attempt: Attempt,
     by: string,
     caller: Caller,
   ): Promise<Effect | undefined> {
     const { id, lang } = attempt;
     const identity = identityOf(attempt);
+    // What the protocol has no words for must not be found out behind the effects.
+    shown(account);
     const known = await accounts.find(identity);
     // Also the last look at whether the attempt still stands.
-    await claims.write(id, { type: 'proven', by, account: kept(account) });
+    const proven = { account: kept(account), authenticatedAtMs };
+    await claims.write(id, { type: 'proven', by, proven });
     const isElsewhere = known !== undefined && known.id !== account.id;
     const result = isElsewhere ? 'conflict' : await accounts.link?.(account.id, identity);
     if (result === 'conflict') {
@@ -187,7 +219,7 @@ export function createBind(options: BindOptions): Bind {
     // Told first: the identity is linked, whatever becomes of the sessions.
     notifier({ type: 'linked', key: id, account, ...(lang === undefined ? {} : { lang }) });
     await sessions.endAll?.(account.id);
-    const how = { isNew: false, linked: true } as const;
+    const how = { isNew: false, linked: true, authenticatedAtMs } as const;
     return { type: 'completed', outcome: await signIn(sessions, attempt, account, caller, how) };
   }
 

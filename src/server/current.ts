@@ -34,16 +34,16 @@ export class Current {
    * fresh one. Where nobody is signed in any more, a bind before may have ended the session itself.
    * @throws `session_mismatch`, `reauthentication_required`
    */
-  async toLink({ linkTo, proven }: Attempt, caller: Caller): Promise<HostAccount> {
+  async toLink({ linkTo, proven }: Attempt, caller: Caller): Promise<CurrentSession> {
     const session = await this.session(caller);
     const nowMs = this.#config.now();
-    const isRetry = !session && proven && nowMs < proven.untilMs;
-    const account = isRetry ? proven.account : session?.account;
     if (linkTo !== undefined) {
-      if (account?.id === linkTo) return account;
+      const found = session ?? proven;
+      if (found?.account.id === linkTo) return found;
       throw new WechatMpLoginError('session_mismatch');
     }
-    if (account && (!session || isFresh(session, nowMs))) return account;
+    const found = session ?? proven;
+    if (found && isFresh(found, nowMs)) return found;
     throw new WechatMpLoginError('reauthentication_required');
   }
 }

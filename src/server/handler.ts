@@ -32,6 +32,7 @@ import type { Identities } from './identities.js';
 import { createBuckets, createCreateLimit } from './limits.js';
 import type { Logins } from './logins.js';
 import { snapshotOf } from './machine.js';
+import { kindOf } from './notices.js';
 import type { PushHandler } from './push.js';
 import type { Redeem } from './redeem.js';
 import type { Token } from './token.js';
@@ -206,7 +207,7 @@ export function createHandler({
   function asOurs(error: Error): WechatMpLoginError {
     if (error instanceof WechatMpLoginError) return error;
     if (error instanceof ShapeError) return invalid(error.field);
-    config.log('error', 'internal_error', { error: String(error) });
+    config.log('error', 'internal_error', { error: kindOf(error) });
     return new WechatMpLoginError('internal_error');
   }
 

@@ -4,13 +4,14 @@ import type { IdentityList, LinkedIdentity } from '../protocol/messages.js';
 import { askApplication } from './application.js';
 import type { Caller } from './caller.js';
 import type { Config } from './config.js';
-import type { Notifier } from './notices.js';
-import type { Accounts, CurrentSession, HostAccount, HostIdentity, Sessions } from './options.js';
+import { kindOf, type Notifier } from './notices.js';
+import type { Accounts, CurrentSession, HostIdentity, Sessions } from './options.js';
 import { isFresh } from './sessions/fresh.js';
 
 /** As many as a page reads (protocol/read.ts). */
 const maxListed = 50;
 const maxIdLength = 200;
+const maxEndings = 3;
 
 export interface IdentitiesOptions {
   readonly config: Config;
@@ -45,10 +46,27 @@ export function createIdentities(options: IdentitiesOptions): Identities {
     linkedAt: new Date(linkedAtMs).toISOString(),
   });
 
+  /** Nobody can ask for it once more: by then the identity is unknown. */
+  async function endAll(accountId: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await sessions.endAll?.(accountId);
+        return;
+      } catch (error) {
+        log('error', 'sessions_not_ended', { tries, error: kindOf(error) });
+        if (tries === maxEndings) throw error;
+      }
+    }
+  }
+
   /** A new session for the caller, after every session that was there before. */
-  async function startOver(account: HostAccount, key: string, caller: Caller): Promise<void> {
-    await sessions.endAll?.(account.id);
-    const { setCookies = [] } = await sessions.open(account, { key, caller, isNew: false });
+  async function startOver(
+    { account, authenticatedAtMs }: CurrentSession,
+    caller: Caller,
+  ): Promise<void> {
+    await endAll(account.id);
+    const context = { key: randomToken(16), caller, isNew: false, authenticatedAtMs };
+    const { setCookies = [] } = await sessions.open(account, context);
     for (const line of setCookies) caller.setCookie(line);
   }
 
@@ -71,10 +89,9 @@ export function createIdentities(options: IdentitiesOptions): Identities {
         const result = await accounts.unlink?.(account.id, id);
         if (result === 'last') throw new WechatMpLoginError('last_way_in');
         if (result !== 'unlinked') throw new WechatMpLoginError('not_found');
-        const key = randomToken(16);
         // Told first: the identity is gone, whatever becomes of the sessions.
-        notifier({ type: 'unlinked', key, account });
-        await startOver(account, key, caller);
+        notifier({ type: 'unlinked', key: randomToken(16), account });
+        await startOver(current, caller);
       });
     },
   };

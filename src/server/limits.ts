@@ -134,8 +134,17 @@ export function createCreateLimit(
  * IPv6 address, of which anybody has 2^64 (RFC 6177).
  */
 export function addressGroup(address: string): string {
+  const withoutPort = /^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/.exec(address);
+  if (withoutPort) return addressGroup(withoutPort[1] ?? withoutPort[2] ?? '');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1] ?? '';
+  const inHex = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(address)?.slice(1);
+  if (inHex) {
+    return inHex
+      .map((two) => parseInt(two, 16))
+      .flatMap((two) => [two >> 8, two & 255])
+      .join('.');
+  }
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
   const groups = head === '' ? [] : head.split(':');

@@ -32,6 +32,11 @@ type CodeMethod = LinkMethod & Required<Pick<LinkMethod, 'send'>>;
 
 // Each pattern means the same with the flags u and v: browsers read the attribute with v.
 const emailPattern = String.raw`\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*`;
+/**
+ * ASCII alone, and one address: many databases take ä for a when they compare, and the code would go
+ * to the look-alike that was typed.
+ */
+const plainAddress = /^[!-+\--?A-~]+@[A-Za-z0-9.-]+$/;
 const between = String.raw`[ \-.\(\)]{0,3}`;
 const phonePattern = [
   String.raw`\s*(?:(?:(?:\+|00)?86${between})?1[3-9](?:${between}[0-9]){9}`,
@@ -115,7 +120,8 @@ export function emailCodeMethod(options: EmailCodeMethodOptions): CodeMethod {
     },
     fields: [emailField, codeField],
     target,
-    accounts: (fields) => options.find(target(fields)),
+    accounts: (fields) =>
+      plainAddress.test(target(fields)) ? options.find(target(fields)) : Promise.resolve([]),
     send: (to, code, context) => options.send(to, code, context),
   };
 }

@@ -60,7 +60,8 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const finishing = { config, claims, current, offers, accounts, sessions, notifier };
   const redeem = createRedeem({ ...finishing, wechat });
   const badProofs = createTally({ max: limits.badProofsPer15Minutes, windowMs: 900_000, now });
-  const bind = createBind({ ...finishing, badProofs });
+  const refusedForms = createTally({ max: 20, windowMs: 900_000, now });
+  const bind = createBind({ ...finishing, badProofs, refusedForms });
   const sentCodes = createTally({ max: limits.codesPerTargetPerHour, windowMs: 3_600_000, now });
   const sendCode = createSendCode({ config, ledger, offers, sentCodes });
   const watchers = new Watchers({

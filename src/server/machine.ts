@@ -5,8 +5,7 @@
 import type { Present, Snapshot } from '../protocol/messages.js';
 import type { ProblemCode } from '../protocol/errors.js';
 import { isEnd } from '../protocol/states.js';
-import type { Attempt, Identity, Outcome, ProvenChoice, SentCode } from './attempt.js';
-import type { HostAccount } from './options.js';
+import type { Attempt, Identity, Outcome, Proven, ProvenChoice, SentCode } from './attempt.js';
 
 /** Milliseconds; protocol, "States" and "Redeem". */
 export const times = {
@@ -63,7 +62,7 @@ export type AttemptEvent =
   | { readonly type: 'asked'; readonly by: string; readonly unionid: string | undefined }
   | { readonly type: 'wrongProof'; readonly by: string; readonly of: 'chatCode' | 'account' }
   | { readonly type: 'choices'; readonly by: string; readonly of: readonly ProvenChoice[] }
-  | { readonly type: 'proven'; readonly by: string; readonly account: HostAccount }
+  | { readonly type: 'proven'; readonly by: string; readonly proven: Proven }
   | { readonly type: 'refused'; readonly by: string; readonly reason: ProblemCode }
   | { readonly type: 'completed'; readonly by: string; readonly outcome: Outcome };
 
@@ -189,13 +188,9 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
         : end({ [field]: count, state: 'failed', reason: 'proof_failed' });
     }
     case 'choices':
-      return attempt.state === 'binding'
-        ? free({ choices: { of: event.of, untilMs: nowMs + times.freshMs } })
-        : refuse('wrong_state');
+      return attempt.state === 'binding' ? free({ choices: event.of }) : refuse('wrong_state');
     case 'proven':
-      return attempt.state === 'binding'
-        ? change({ proven: { account: event.account, untilMs: nowMs + times.freshMs } })
-        : refuse('wrong_state');
+      return attempt.state === 'binding' ? change({ proven: event.proven }) : refuse('wrong_state');
     case 'refused':
       return end({ state: 'failed', reason: event.reason });
     case 'completed':

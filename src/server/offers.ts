@@ -30,7 +30,7 @@ export class Offers {
     const session =
       linkTo === undefined
         ? this.#config.canLinkSession && (await this.#current.session(caller))?.account
-        : await this.#current.toLink(attempt, caller);
+        : (await this.#current.toLink(attempt, caller)).account;
     return {
       result: 'binding',
       chatCode: chatCode !== undefined,

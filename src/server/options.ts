@@ -100,6 +100,12 @@ export interface OpenContext {
   readonly key: string;
   readonly caller: Caller;
   readonly isNew: boolean;
+  /**
+   * When the person last proved who they are, in milliseconds since the epoch: now, or earlier where a
+   * session stood for the proof. `current` has to say it of the new session, or one proof would be
+   * fresh for ever. Absent: now.
+   */
+  readonly authenticatedAtMs?: number;
 }
 
 export interface OpenedSession {

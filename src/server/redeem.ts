@@ -44,7 +44,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
       effects: (attempt, by) => effects(attempt, by, caller),
       otherwise: (attempt) => ask(attempt, caller),
       failure: 'redeem_failed',
-      describe: String,
+      describe: kindOf,
     });
   }
 
@@ -61,12 +61,12 @@ export function createRedeem(options: RedeemOptions): Redeem {
     const known = await accounts.find(identity);
     if (known) {
       await tellUnionid(known, id, identity);
-      return signedIn(attempt, known, by, caller);
+      return signedIn(attempt, identity, known, by, caller);
     }
     const unionid = identity.unionid ?? (await unionidOf(id, identity.openid, by));
     const whole = unionid === undefined ? identity : { ...identity, unionid };
     const joined = unionid === undefined ? undefined : await accounts.find(whole);
-    if (joined) return signedIn(attempt, joined, by, caller);
+    if (joined) return signedIn(attempt, whole, joined, by, caller);
     if (linkTo !== undefined || newAccounts !== 'create') {
       return asked(attempt, by, unionid, caller);
     }
@@ -81,6 +81,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
   /** The identity opens this account already. */
   async function signedIn(
     attempt: Attempt,
+    identity: Identity,
     account: HostAccount,
     by: string,
     caller: Caller,
@@ -89,6 +90,13 @@ export function createRedeem(options: RedeemOptions): Redeem {
     const { linkTo } = attempt;
     if (linkTo === undefined) {
       const outcome = await signIn(sessions, attempt, account, caller, { isNew });
+      // Unlinked in between: the sessions that the unlink ended did not have this one among them. Its
+      // cookie is told to nobody.
+      const still = await accounts.find(identity);
+      if (still?.id !== account.id) {
+        const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
+        throw new GoneError(await claims.write(attempt.id, refused));
+      }
       return { type: 'completed', outcome };
     }
     if (account.id !== linkTo) {

@@ -1,4 +1,5 @@
 /** Opens the session of whom a redeem or bind has come to, and says so in the protocol's words. */
+import { s256 } from '../protocol/chain.js';
 import { parseRedeemResult } from '../protocol/parse.js';
 import type { Attempt, Outcome } from './attempt.js';
 import type { Caller } from './caller.js';
@@ -7,6 +8,8 @@ import type { HostAccount, Sessions } from './options.js';
 export interface SignedIn {
   readonly isNew: boolean;
   readonly linked?: true;
+  /** Where a session stood for the proof: when that was proven. */
+  readonly authenticatedAtMs?: number;
 }
 
 export async function signIn(
@@ -16,13 +19,15 @@ export async function signIn(
   caller: Caller,
   how: SignedIn,
 ): Promise<Outcome> {
-  const { isNew } = how;
+  const { authenticatedAtMs, ...said } = how;
   const { setCookies = [], code } = await sessions.open(account, {
-    key: attempt.id,
+    // Not the attempt's id, which stands in addresses and logs: sessions may make their cookie of it.
+    key: await s256(`session ${attempt.scene}`),
     caller,
-    isNew,
+    isNew: said.isNew,
+    ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
   });
-  return { body: authenticated(attempt, account, { ...how, code }), setCookies };
+  return { body: authenticated(attempt, account, { ...said, code }), setCookies };
 }
 
 /** What the application returned is held against the protocol like anything from outside. */

@@ -53,8 +53,16 @@ const account = { id: '1', name: 'One' };
 const sent = { method: 'email-code', target: 'one@example.com', code: '123456' };
 const code: AttemptEvent = { type: 'code', code: sent };
 const wrong = (of: 'chatCode' | 'account'): AttemptEvent => ({ type: 'wrongProof', by: 'me', of });
-const choices: AttemptEvent = { type: 'choices', by: 'me', of: [{ choice: 'a', account }] };
-const proven: AttemptEvent = { type: 'proven', by: 'me', account };
+const choices: AttemptEvent = {
+  type: 'choices',
+  by: 'me',
+  of: [{ choice: 'a', account, authenticatedAtMs: startMs }],
+};
+const proven: AttemptEvent = {
+  type: 'proven',
+  by: 'me',
+  proven: { account, authenticatedAtMs: startMs },
+};
 
 function refusal(attempt: Attempt, event: AttemptEvent, nowMs = startMs + 10): string {
   const result = step(attempt, event, nowMs);
@@ -225,7 +233,7 @@ test('choices and a proof are for the claim’s holder in binding, and last five
     assert.equal(refusal(after(scan(), claim), event), 'wrong_state', event.type);
   }
   const offered = step(held, choices, startMs + 11).attempt;
-  assert.deepEqual(offered.choices?.untilMs, startMs + 11 + 300_000);
+  assert.deepEqual(offered.choices?.length, 1);
   assert.equal(offered.claim, undefined);
   assert.equal(step(held, proven, startMs + 11).attempt.claim?.by, 'me');
 });

@@ -46,7 +46,7 @@ for (const [name, wrap] of [
     const tab = await harness.open();
     await harness.scan(tab.scene);
     const answers = await Promise.all(Array.from({ length: 20 }, () => harness.redeem(tab)));
-    assert.deepEqual(opened, [tab.id]);
+    assert.equal(opened.length, 1);
     assert.deepEqual(created, [tab.id]);
     for (const { status, text, setCookies } of answers) {
       assert.equal(status, 200);

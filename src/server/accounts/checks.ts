@@ -46,7 +46,9 @@ export function identifierOf(type: IdentifierType, text: string): Identifier | u
 export function anyIdentifierOf(text: string): Identifier | undefined {
   if (text.length > maxIdentifier) return undefined;
   const written = normalizeIdentifier(text);
-  return identifierOf(written.includes('@') ? 'email' : 'phone', written);
+  const found = identifierOf(written.includes('@') ? 'email' : 'phone', written);
+  // Any other spelling of the same would be counted by itself.
+  return found?.value === written ? found : undefined;
 }
 
 /** @throws WechatMpLoginError `invalid_request` with the field, where its value cannot be used */

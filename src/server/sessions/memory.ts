@@ -65,10 +65,9 @@ export function createCookieSessions({
     if (ids?.size === 0) idsByAccount.delete(session.account.id);
   }
 
-  function add(account: HostAccount, key: string): string {
+  function add(account: HostAccount, key: string, authenticatedAtMs: number): string {
     const id = randomToken(32);
-    const authenticatedAtMs = now();
-    sessions.set(id, { account, key, authenticatedAtMs, endsAtMs: authenticatedAtMs + ttlMs });
+    sessions.set(id, { account, key, authenticatedAtMs, endsAtMs: now() + ttlMs });
     idByKey.set(key, id);
     const ids = idsByAccount.get(account.id) ?? new Set();
     idsByAccount.set(account.id, ids.add(id));
@@ -80,14 +79,14 @@ export function createCookieSessions({
   }
 
   return {
-    open(account, { key, caller }) {
+    open(account, { key, caller, authenticatedAtMs = now() }) {
       const known = idByKey.get(key) ?? '';
       let id = known;
       if (live(known)?.account.id !== account.id) {
         // Always a new id: one that was there before the login may be known to somebody else.
         end(known);
         end(idOf(caller.cookie));
-        id = add(account, key);
+        id = add(account, key, authenticatedAtMs);
       }
       return Promise.resolve({
         setCookies: [cookieLine(name, id, Math.floor(ttlMs / 1000), secure)],

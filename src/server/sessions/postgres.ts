@@ -34,7 +34,7 @@ const openSql = `
         select id_hash from wml_sessions where ends_at <= ${at('$6')} and key_hash <> $2
           order by ends_at limit ${sweptPerOpen} for update skip locked))
   insert into wml_sessions as old (key_hash, id_hash, seed, account_id, authenticated_at, ends_at)
-    values ($2, $3, $4, $5, ${at('$6')}, ${at('$7')})
+    values ($2, $3, $4, $5, ${at('$8')}, ${at('$7')})
     on conflict (key_hash) do update set id_hash = excluded.id_hash, seed = excluded.seed,
       account_id = excluded.account_id, authenticated_at = excluded.authenticated_at,
       ends_at = excluded.ends_at
@@ -59,7 +59,12 @@ export function createPostgresSessions({
     s256(readCookie(header ?? '', name) ?? '');
   const idOf = (seed: string, key: string): Promise<string> => s256(`${seed} ${key}`);
 
-  async function open(accountId: string, key: string, cookie: string): Promise<string> {
+  async function open(
+    accountId: string,
+    key: string,
+    cookie: string,
+    authenticatedAtMs: number,
+  ): Promise<string> {
     const keyHash = await s256(key);
     for (let round = 0; round < maxRounds; round++) {
       const [known] = (await query(knownSql, [keyHash, accountId, now()])).rows;
@@ -69,7 +74,7 @@ export function createPostgresSessions({
       const id = await idOf(seed, key);
       const endsAtMs = now() + ttlMs;
       const hashes = [await hashOf(cookie), keyHash, await s256(id)];
-      const values = [...hashes, seed, accountId, now(), endsAtMs];
+      const values = [...hashes, seed, accountId, now(), endsAtMs, authenticatedAtMs];
       if (await change(query, openSql, values)) return id;
     }
     throw new Error(`The session was opened elsewhere in each of ${maxRounds} rounds`);
@@ -82,8 +87,8 @@ export function createPostgresSessions({
   }
 
   return {
-    async open(account, { key, caller }) {
-      const id = await open(account.id, key, caller.cookie);
+    async open(account, { key, caller, authenticatedAtMs = now() }) {
+      const id = await open(account.id, key, caller.cookie, authenticatedAtMs);
       return { setCookies: [cookieLine(name, id, Math.floor(ttlMs / 1000), secure)] };
     },
     current: ({ cookie }) => current(cookie),
