@@ -107,7 +107,8 @@ export function createDemo({ config, origin, assets, avatar, records, log }: Dem
 
 function simulatedPlatform(): Simulator {
   return createSimulator({
-    account: { name: shop['zh-Hans'], avatar: '/avatar.svg' },
+    // The same after a restart, as the accounts are: openids belong to the appid.
+    account: { appId: 'wx7c1f4d0e9a52b836', name: shop['zh-Hans'], avatar: '/avatar.svg' },
     people: [
       { name: '林溪', avatar: '🦊' },
       { name: '陈屿', avatar: '🐳', follows: true },

@@ -27,8 +27,8 @@ export function createLetters(inbox: SentMessages): Letters {
     change(type, to, name, lang) {
       const text = {
         linked: {
-          en: `Your WeChat now opens your account “${name}”. If this was not you, sign in and remove it under Settings.`,
-          'zh-Hans': `你的微信现在可以登录账号“${name}”。如果不是你本人操作，请登录后在“设置”中移除。`,
+          en: `A WeChat now opens your account “${name}”. If this was not you, sign in and remove it under Settings.`,
+          'zh-Hans': `有一个微信现在可以登录账号“${name}”。如果不是你本人操作，请登录后在“设置”中移除。`,
         },
         unlinked: {
           en: `A WeChat no longer opens your account “${name}”. If this was not you, sign in and look at Settings.`,

@@ -48,7 +48,7 @@ function digitsOf(number: string): string {
 export function memberNumberMethod(accounts: Pick<MemberAccounts, 'byEmail'>): LinkMethod {
   return {
     method: 'member-number',
-    label: { en: 'With a member number', 'zh-Hans': '用会员号验证' },
+    label: { en: 'Member number', 'zh-Hans': '会员号' },
     fields: [
       {
         name: 'number',

@@ -33,10 +33,8 @@ export function renderHome({ lang, phone, name, nameRefused = false, again }: Ho
 function signedOut(lang: Lang, phone: boolean, again = '/'): Markup {
   const t = words[lang];
   const byPassword = again === '/' ? '/password' : `/password?return=${encodeURIComponent(again)}`;
-  return html`<wechat-mp-login
-      backend="/wechat-login"
-      return-to="${address(again, lang)}"
-    ></wechat-mp-login>
+  return html`<h1 class="said">${t.title}</h1>
+    <wechat-mp-login backend="/wechat-login" return-to="${address(again, lang)}"></wechat-mp-login>
     <p class="other"><a class="quiet" href="${address(byPassword, lang)}">${t.withPassword}</a></p>
     ${tryIt(lang, phone)}`;
 }

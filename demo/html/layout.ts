@@ -58,7 +58,9 @@ export function renderPage({ lang, here, title, phone, scripts = [], content }: 
               : ''
           }
         </main>
-        <footer class="about">${t.about}${phone ? ` ${t.simulated}` : ''}</footer>
+        <footer class="about">
+          ${t.about}${phone ? `${lang === 'en' ? ' ' : ''}${t.simulated}` : ''}
+        </footer>
       </body>
     </html>`;
 }

@@ -4,6 +4,6 @@ const growMs = 220;
 export function growFrom(element: HTMLElement, fromPx: number): void {
   const toPx = element.offsetHeight;
   if (!fromPx || fromPx === toPx || matchMedia('(prefers-reduced-motion)').matches) return;
-  const frame = (px: number) => ({ height: `${px}px`, overflow: 'clip' });
+  const frame = (px: number) => ({ height: `${px}px`, overflowY: 'clip' });
   element.animate([frame(fromPx), frame(toPx)], { duration: growMs, easing: 'ease-out' });
 }

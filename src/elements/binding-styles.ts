@@ -238,6 +238,8 @@ export const bindingStyles = [
     .line input {
       box-sizing: border-box;
       flex: 1;
+      /* Of no width of its own: a place that is as wide as what is in it must not widen for it. */
+      width: 0;
       min-width: 0;
       height: 44px;
       margin: 0;

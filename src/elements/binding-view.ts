@@ -11,15 +11,7 @@ import { errorLine, fieldRow } from './binding-field.js';
 import { bindingIcon } from './binding-icons.js';
 import { chatCode, sentenceFor, wholeForm } from './binding-mistakes.js';
 import type { Mistakes } from './binding-mistakes.js';
-import {
-  fieldsOf,
-  formKey,
-  isFirst,
-  linkOptions,
-  methodOf,
-  promptOf,
-  resendWaitS,
-} from './binding-steps.js';
+import { fieldsOf, formKey, isFirst, linkOptions, methodOf, resendWaitS } from './binding-steps.js';
 
 /** What the person can do. */
 export interface BindingActions {
@@ -156,7 +148,7 @@ function submitLabel(state: BindingState, { submit }: BindingTerms): string {
   if (state.step === 'create') return submit.create;
   const option = methodOf(state);
   if (option?.fields.length === 0) return clip(option.label);
-  return promptOf(state) === 'connect' ? submit.connect : submit.link;
+  return submit.link;
 }
 
 function renderField(scene: BindingScene, field: Field): TemplateResult {
@@ -204,11 +196,19 @@ function renderSend({ state, terms, sentBy, actions }: BindingScene): TemplateRe
 }
 
 function renderFooter({ state, terms, actions }: BindingScene): TemplateResult {
-  const [label, act] = isFirst(state)
-    ? [terms.restart, actions.restart]
-    : [terms.back, actions.back];
+  const isAtFirst = isFirst(state);
+  const [label, act] = isAtFirst ? [terms.restart, actions.restart] : [terms.back, actions.back];
+  const isQuiet = !isAtFirst && state.busy;
   return html`<div class="foot">
-    <button type="button" part="back" class="text" @click=${act}>${label}</button>
+    <button
+      type="button"
+      part="back"
+      class="text"
+      aria-disabled=${isQuiet ? 'true' : 'false'}
+      @click=${act}
+    >
+      ${label}
+    </button>
   </div>`;
 }
 

@@ -11,6 +11,8 @@ export interface IdentityRow {
   readonly identity: LinkedIdentity;
   readonly index: number;
   readonly open: OpenRow | undefined;
+  /** Whether another one was linked through the same account on the same day. */
+  readonly isTwin: boolean;
   readonly terms: IdentitiesTerms;
   /** Language of the page. */
   readonly lang: string;
@@ -20,9 +22,9 @@ export interface IdentityRow {
 }
 
 export function identityRow(row: IdentityRow): TemplateResult {
-  const { identity, index, open, terms, lang, onAsk } = row;
+  const { identity, index, open, isTwin, terms, lang, onAsk } = row;
   const { officialAccount: name = terms.wechat, linkedAt } = identity;
-  const day = dayOf(linkedAt, lang, terms);
+  const day = dayOf(linkedAt, lang, terms, isTwin);
   const unlink = html`<button
     part="button"
     id="unlink-${index}"

@@ -294,6 +294,8 @@ export class WechatMpBinding extends LitElement {
     if (field && !isSecret) this.#drafts.set(name, value);
     if (!this.#mistakes.has(name)) return;
     this.#mistakes = new Map([...this.#mistakes].filter(([each]) => each !== name));
+    // It was said; whoever reads on is not to come upon it.
+    this.#alert = '';
     this.requestUpdate();
   }
 

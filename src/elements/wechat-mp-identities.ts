@@ -13,7 +13,7 @@ import { IdentitiesLife } from './identities-life.js';
 import { identityRow } from './identities-row.js';
 import type { IdentitiesProblem, IdentitiesState } from './identities-state.js';
 import { identitiesStyles } from './identities-styles.js';
-import { identitiesTermsFor, sentenceOf } from './identities-words.js';
+import { dayOf, identitiesTermsFor, sentenceOf } from './identities-words.js';
 import { languageOf } from './language.js';
 
 type List = Extract<IdentitiesState, { type: 'list' }>;
@@ -117,6 +117,7 @@ export class WechatMpIdentities extends LitElement {
       ${terms ? this.#renderBody(terms) : this.#renderBones()}
       <slot></slot>
       <div class="news" role="status">${terms && this.#news(terms)}</div>
+      <div class="news" role="alert">${terms && this.#trouble(terms)}</div>
     </div>`;
   }
 
@@ -149,13 +150,17 @@ export class WechatMpIdentities extends LitElement {
   }
 
   #renderRows({ identities, open }: List, terms: IdentitiesTerms): TemplateResult {
+    const lang = this.#lang ?? '';
+    const told = ({ officialAccount, linkedAt }: LinkedIdentity): string =>
+      `${officialAccount ?? ''} ${dayOf(linkedAt, lang, terms)}`;
     const row = (identity: LinkedIdentity, index: number): TemplateResult =>
       identityRow({
         identity,
         index,
         open: open?.id === identity.id ? open : undefined,
+        isTwin: identities.filter((each) => told(each) === told(identity)).length > 1,
         terms,
-        lang: this.#lang ?? '',
+        lang,
         onAsk: () => this.#handleAsk(identity, index),
         onUnlink: () => void this.#life?.unlink(),
         onKeep: () => this.#life?.keep(),
@@ -184,9 +189,13 @@ export class WechatMpIdentities extends LitElement {
   /** For those who hear the page: each change once. */
   #news(terms: IdentitiesTerms): string {
     const { state } = this;
-    if (state.type === 'list' && state.unlinked) {
-      return terms.unlinked(clip(state.unlinked.officialAccount ?? terms.wechat));
-    }
+    const gone = state.type === 'list' ? state.unlinked : undefined;
+    return gone ? terms.unlinked(clip(gone.officialAccount ?? terms.wechat)) : '';
+  }
+
+  /** For those who hear the page: what went wrong, at once. */
+  #trouble(terms: IdentitiesTerms): string {
+    const { state } = this;
     const open = state.type === 'list' && state.open?.step === 'refused' && state.open;
     const problem = open ? open.problem : state.type === 'error' && state.problem;
     return problem ? sentenceOf(problem, terms) : '';

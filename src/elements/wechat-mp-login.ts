@@ -20,6 +20,9 @@ import type { View } from './view.js';
 /** What another attempt has to be started for. */
 const settings = ['backend', 'officialAccount', 'method', 'transport', 'purpose'] as const;
 
+/** How long it is said that a WeChat was linked, before the page goes on. */
+const linkedMs = 2500;
+
 type Success = Extract<LoginState, { type: 'success' }>;
 type Failure = Extract<LoginState, { type: 'error' }>;
 
@@ -233,7 +236,7 @@ export class WechatMpLogin extends LitElement {
     [title, text]: readonly string[],
   ): TemplateResult {
     const name = clip(person?.name ?? '');
-    const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B/g, ' ')];
+    const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B(?=\d)/g, ' ')];
     const news = all.filter(Boolean).join(' · ');
     const urgent = this.state.type === 'error';
     return html`<div class="news" role="status">${urgent ? '' : news}</div>
@@ -326,7 +329,8 @@ export class WechatMpLogin extends LitElement {
   #handleSuccess({ account, isNew, code, linked, returnTo }: Success): void {
     if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, code, linked))) return;
     const path = safeReturnTo(returnTo ?? this.returnTo ?? '');
-    if (path) location.assign(path);
+    // What was linked has to be read; else nothing is worth a wait.
+    if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);
   }
 
   #handleError({ code, retryable }: Failure): void {

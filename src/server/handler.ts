@@ -78,6 +78,9 @@ export function createHandler({
     now,
   });
 
+  // Each of them asks the application: nobody needs more than this for one attempt.
+  const finishes = createBuckets({ capacity: 30, perSecond: 5, now });
+
   const cookieOf = (caller: Caller, id: string): string =>
     readCookie(caller.cookie, attemptCookie(id, secure)) ?? '';
   const forgetCookie = (caller: Caller, id: string): void => {
@@ -136,11 +139,9 @@ export function createHandler({
     const body = parse(await readJson(req.raw));
     const id = req.param('id');
     try {
-      return await act(
-        await logins.byVerifier(id, body.verifier, cookieOf(caller, id)),
-        body,
-        caller,
-      );
+      const attempt = await logins.byVerifier(id, body.verifier, cookieOf(caller, id));
+      limit(finishes.take(id), 'slow_down');
+      return await act(attempt, body, caller);
     } catch (error) {
       if (error instanceof WechatMpLoginError && error.code === 'gone') forgetCookie(caller, id);
       throw error;

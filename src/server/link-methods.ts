@@ -101,7 +101,7 @@ export function passwordMethod(options: PasswordMethodOptions): LinkMethod {
   const typed = (fields: FieldValues): string => fields[identifier.name] ?? '';
   return {
     method: 'password',
-    label: { en: 'With a password', 'zh-Hans': '用密码验证', 'zh-Hant': '用密碼驗證' },
+    label: { en: 'Password', 'zh-Hans': '密码', 'zh-Hant': '密碼' },
     fields: [identifier, passwordField],
     target: (fields) => normalizeIdentifier(typed(fields)),
     accounts: (fields) => options.check(typed(fields).trim(), fields[passwordField.name] ?? ''),
@@ -114,9 +114,9 @@ export function emailCodeMethod(options: EmailCodeMethodOptions): CodeMethod {
   return {
     method: 'email-code',
     label: {
-      en: 'With a code by e-mail',
-      'zh-Hans': '用邮箱验证码',
-      'zh-Hant': '用電子郵件驗證碼',
+      en: 'E-mail code',
+      'zh-Hans': '邮箱验证码',
+      'zh-Hant': '電子郵件驗證碼',
     },
     fields: [emailField, codeField],
     target,
@@ -132,9 +132,9 @@ export function phoneCodeMethod(options: PhoneCodeMethodOptions): CodeMethod {
   return {
     method: 'phone-code',
     label: {
-      en: 'With a code by text message',
-      'zh-Hans': '用手机验证码',
-      'zh-Hant': '用手機驗證碼',
+      en: 'Text message',
+      'zh-Hans': '手机验证码',
+      'zh-Hant': '手機驗證碼',
     },
     fields: [phoneField, codeField],
     target,

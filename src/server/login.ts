@@ -87,7 +87,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   log('warn', 'confirm_none', {
     meaning:
       'Nothing is asked in the chat: to scan is to sign in, so somebody who gets another person to ' +
-      'scan the code of his own page is signed in as that person.',
+      'scan the code of his own page is signed in as that person, and may link and unlink as well.',
   });
 
   return {

@@ -39,16 +39,24 @@ export interface Accounts {
   link?(accountId: string, identity: Identity): Promise<'linked' | 'conflict' | 'gone'>;
   /** Records the unionid that WeChat has told of a known identity. `conflict`: it is another account's. */
   join?(identity: Required<Identity>): Promise<'joined' | 'conflict'>;
-  /** The identities that open this account, oldest first. Needed for a settings page. */
+  /**
+   * The people whose WeChat opens this account, each once, oldest first: identities with the same
+   * unionid are one person, and the oldest of them stands for all. Needed for a settings page.
+   */
   identities?(accountId: string): Promise<readonly HostIdentity[]>;
   /**
-   * `last`: without it nobody could sign in to the account, and nothing was changed. `unknown`: no
-   * such identity of this account.
+   * From now on the person of this identity does not open the account: every identity with the same
+   * unionid goes, and the unionid, or `find` would bring the person back by what is left. `last`:
+   * without them nobody could sign in to the account, and nothing was changed. `unknown`: no such
+   * identity of this account.
    */
   unlink?(accountId: string, identityId: string): Promise<'unlinked' | 'last' | 'unknown'>;
 }
 
-/** An identity as the application keeps it. `id` is opaque: the settings page sees it. */
+/**
+ * A person's oldest identity, as the application keeps it. `id` is opaque: the settings page sees it,
+ * and names the person by it to `unlink`.
+ */
 export interface HostIdentity {
   readonly id: string;
   readonly appId: string;

@@ -212,7 +212,7 @@ describe('A WeChat without an account', () => {
     assert.equal(await visitor.name(), gaoYuan.name);
     const notice = (await messagesOf(demo, before + 2)).at(-1);
     assert.equal(notice?.to, gaoYuan.email);
-    assert.match(notice.text, /^Your WeChat now opens your account “Gao Yuan 高远”\./);
+    assert.match(notice.text, /^A WeChat now opens your account “Gao Yuan 高远”\./);
     const again = await createVisitor(demo).scan(1);
     assert.equal(again.result.result, 'authenticated', 'from now on a scan is enough');
   });

@@ -108,14 +108,16 @@ const isFree = (element: WechatMpIdentities): boolean =>
 /** What was said to those who hear the page, from here on. */
 function hear(element: WechatMpIdentities): string[] {
   const said: string[] = [];
-  new MutationObserver(() => {
-    const now = textOf(element, '[role=status]');
-    if (now) said.push(now);
-  }).observe(inside(element, '[role=status]') as Node, {
-    childList: true,
-    characterData: true,
-    subtree: true,
-  });
+  for (const region of ['[role=status]', '[role=alert]']) {
+    new MutationObserver(() => {
+      const now = textOf(element, region);
+      if (now) said.push(now);
+    }).observe(inside(element, region) as Node, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  }
   return said;
 }
 
@@ -368,7 +370,7 @@ describe('<wechat-mp-identities>', () => {
     theatre.refuse = new WechatMpLoginError('unreachable');
     const element = await mount(theatre);
     await until(() => textOf(element, '.instead').includes('Check your connection'));
-    expect(textOf(element, '[role=status]')).to.contain('Check your connection');
+    expect(textOf(element, '[role=alert]')).to.contain('Check your connection');
     await until(() => told.some((words) => words.includes('CORS')));
     theatre.refuse = undefined;
     await click(element, 'Try again');

@@ -92,7 +92,7 @@ function assertLinked(answer: Answer, { name }: HostAccount): void {
 test('the page is told of every method in its language, and of an own one like of the others', async () => {
   const { options } = await createPrompts('zh-CN');
   const labels = options.map((option) => option.action === 'link' && option.label);
-  assert.deepEqual(labels, ['用密码验证', '用邮箱验证码', '用手机验证码', '用工号验证']);
+  assert.deepEqual(labels, ['密码', '邮箱验证码', '手机验证码', '用工号验证']);
   assert.deepEqual(options.at(-1), {
     action: 'link',
     method: 'employee',

@@ -1,7 +1,7 @@
 /** The chat with the account: its passive replies, their links, and a line to write in. */
 import { avatar, h, icon } from '../dom.js';
 import type { ChatMessage, ShownAccount } from '../link.js';
-import { piecesOf, plainText } from '../message-text.js';
+import { piecesOf } from '../message-text.js';
 import { names } from '../texts.js';
 import { clockTime } from '../time.js';
 import { pause } from '../wait.js';
@@ -47,10 +47,6 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
     const isFirst = shown < 0;
     if (messages.length === shown) return;
     shown = messages.length;
-    const last = messages.at(-1);
-    if (!isFirst && last?.from === 'account') {
-      stage.announce(`${t.newMessage}: ${plainText(last.text)}`);
-    }
     nobody.hidden = messages.length > 0;
     messages.slice(from).forEach((message, index) => {
       log.append(...timeBefore(messages, from + index, stage.lang), line(message, !isFirst));

@@ -17,7 +17,7 @@ export const terms: BindingTerms = {
   },
   newcomer: ['I’m new here', 'Create a new account'],
   member: ['I have an account', 'Link it once, then just scan'],
-  submit: { create: 'Create account', link: 'Link and sign in', connect: 'Link WeChat' },
+  submit: { create: 'Create account', link: 'Link and sign in' },
   busy: 'One moment…',
   back: 'Back',
   restart: 'Scan again',

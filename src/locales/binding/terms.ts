@@ -68,7 +68,7 @@ export interface BindingTerms {
   readonly newcomer: readonly [label: string, note: string];
   readonly member: readonly [label: string, note: string];
   /** What the forms end with, by the prompt. */
-  readonly submit: Readonly<Record<'create' | 'link' | 'connect', string>>;
+  readonly submit: Readonly<Record<'create' | 'link', string>>;
   /** On a button while its work is under way. */
   readonly busy: string;
   readonly back: string;

@@ -17,7 +17,7 @@ export const terms: BindingTerms = {
   },
   newcomer: ['我是新用户', '创建一个新账号'],
   member: ['我已有账号', '关联后，扫码即可登录'],
-  submit: { create: '创建账号', link: '关联并登录', connect: '关联微信' },
+  submit: { create: '创建账号', link: '关联并登录' },
   busy: '请稍候…',
   back: '返回',
   restart: '返回扫码',

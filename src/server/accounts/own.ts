@@ -33,8 +33,9 @@ export interface OwnAccounts extends Required<Accounts> {
    */
   unlinkAll(accountId: string): Promise<void>;
   /**
-   * Deletes what WeChat has told of a person who unfollowed. The account stays, even where nobody
-   * can open it any more.
+   * Deletes what WeChat has told of a person who unfollowed, at this official account alone: whoever
+   * unfollows one has not unfollowed another, and still opens the account by it. The account stays,
+   * even where nobody can open it any more.
    */
   forget(identity: Identity): Promise<void>;
   /** The openids on record of one official account in order, from behind `after` on. */

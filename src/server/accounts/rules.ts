@@ -15,6 +15,20 @@ import type { IdentityRecord, Records, Sighting } from './records.js';
 const maxRounds = 50;
 const again = Symbol('again');
 
+/** Which identities are one person: those with one unionid; without, each is one by itself. */
+const personOf = ({ id, unionid }: IdentityRecord): string =>
+  unionid === undefined ? `identity ${id}` : `unionid ${unionid}`;
+
+/** The first identity of each person. */
+function firstOfEach(identities: readonly IdentityRecord[]): IdentityRecord[] {
+  const firsts = new Map<string, IdentityRecord>();
+  for (const one of identities) {
+    const person = personOf(one);
+    if (!firsts.has(person)) firsts.set(person, one);
+  }
+  return [...firsts.values()];
+}
+
 export function createOwnAccounts(records: Records, options: OwnAccountsOptions): OwnAccounts {
   const { now = Date.now, randomToken = platformToken } = options;
   const { members, newcomer } = createMembers(records, options);
@@ -141,7 +155,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
       }),
     identities: async (accountId) =>
       (await accounts.get(accountId))
-        ? (await records.identities(accountId)).map(({ id, appId, linkedAtMs }) => ({
+        ? firstOfEach(await records.identities(accountId)).map(({ id, appId, linkedAtMs }) => ({
             id,
             appId,
             linkedAtMs,
@@ -152,9 +166,11 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
         const ways = (await accounts.get(accountId)) && (await records.ways(accountId));
         if (!ways) return 'unknown';
         const all = await records.identities(accountId);
-        const gone = all.filter(({ id }) => id === identityId);
-        if (gone.length === 0) return 'unknown';
-        if (all.length === 1 && !ways.hasIdentifier) return 'last';
+        const named = all.find(({ id }) => id === identityId);
+        if (!named) return 'unknown';
+        // An identity that stayed would bring the others back, by the unionid.
+        const gone = all.filter((one) => personOf(one) === personOf(named));
+        if (gone.length === all.length && !ways.hasIdentifier) return 'last';
         return (await remove(accountId, ways.version, all, gone)) ? 'unlinked' : again;
       }),
     async unlinkAll(accountId) {

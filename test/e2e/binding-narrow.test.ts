@@ -1,0 +1,148 @@
+/** The prompts at 400 % (a window of 1280 by 1024 is then 320 by 256), and on a phone that lies on its side. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { members } from '../../demo/members.js';
+import { startDemo } from '../../demo/start.js';
+import type { RunningDemo } from '../../demo/start.js';
+import { invite, untilIs, untilTitle } from './binding-guest.js';
+import { optionsOf, wordsFor } from './binding-outline.js';
+import type { Person } from './binding-rows.js';
+import { launch, overflow, press } from './browser.js';
+import { focused } from './keys.js';
+
+const views = [
+  { width: 320, height: 256 },
+  { width: 640, height: 256 },
+];
+
+/**
+ * What stands outside of the window, or has more in it than it shows, in every tag's shadow roots.
+ * What is only said is one pixel large.
+ */
+function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const look = (element: Element): void => {
+      const style = getComputedStyle(element);
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const isDrawn = width > 1 && height > 1 && style.visibility !== 'hidden';
+      const name = `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 40)}`;
+      if (isDrawn && (left < -0.5 || right > innerWidth + 0.5)) found.push(`outside: ${name}`);
+      const hides = isDrawn && style.overflow !== 'visible' && element.localName !== 'input';
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      if (hides && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)) {
+        found.push(`cut: ${name}`);
+      }
+      if (element.matches('.news')) return;
+      for (const each of (element.shadowRoot ?? element).children) look(each);
+    };
+    document.querySelectorAll('wechat-mp-login, wechat-mp-identities, .door').forEach(look);
+    return found;
+  });
+}
+
+/** Takes the focus through everything in the card, and names what then is not wholly in the window. */
+async function hidden(page: Page): Promise<string[]> {
+  const count = (await page.evaluate(`(${reachable})().length`)) as number;
+  assert.ok(count > 0);
+  const found: string[] = [];
+  for (let index = 0; index < count; index++) {
+    await page.evaluate(`(${reachable})()[${index}].focus()`);
+    const { name, isInView } = await focused(page);
+    if (!isInView) found.push(name);
+  }
+  return found;
+}
+
+const reachable = `() => {
+  const all = (root) => [...root.querySelectorAll('*')].flatMap((each) => [
+    ...(each.matches('a, button, input, summary') ? [each] : []),
+    ...(each.shadowRoot ? all(each.shadowRoot) : []),
+  ]);
+  return [...document.querySelectorAll('.door')].flatMap(all)
+    .filter((each) => each.getClientRects().length > 0);
+}`;
+
+describe('The prompts at 400 %', () => {
+  let browser: Browser;
+  let demo: RunningDemo;
+  before(async () => {
+    const config = { port: 0, confirm: 'none', newAccounts: 'ask' } as const;
+    [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+  afterEach(async () => {
+    // A page that is left open would go on asking for its backend.
+    for (const context of browser.browserContexts()) {
+      if (context !== browser.defaultBrowserContext()) await context.close();
+    }
+  });
+
+  async function fits(page: Page): Promise<void> {
+    for (const view of views) {
+      await page.setViewport(view);
+      assert.equal(await overflow(page), 0, 'nothing is wider than the window');
+      assert.deepEqual(await clipped(page), []);
+      assert.deepEqual(await hidden(page), [], 'all that has the focus is to be seen');
+    }
+  }
+
+  async function wholeWay(lang: string, person: Person, account: string): Promise<void> {
+    const { page, go, scan, until, digits, codeTo } = await invite(browser, demo);
+    const { prompts } = await wordsFor(lang);
+    const inCard = (name: string, role: string) =>
+      page.locator(`wechat-mp-login ::-p-aria([name="${name}"][role="${role}"])`);
+    await go(`/?lang=${lang}`);
+    await until('ready');
+    await fits(page);
+    await scan(person);
+    await untilTitle(page, prompts.prompts.choose[0]);
+    await fits(page);
+    await press(page, prompts.member.join(' '));
+    await untilTitle(page, prompts.prompts.link[0]);
+    const links = (await optionsOf(page)).filter((option) => option.action === 'link');
+    for (const { method, label } of links) {
+      await inCard(label, 'radio').click();
+      await untilIs(page, `state.method === '${method}'`);
+      await fits(page);
+      await press(page, prompts.submit.link);
+      await fits(page);
+    }
+    const phone = links.find(({ method }) => method === 'phone-code');
+    assert.ok(phone);
+    await inCard(phone.label, 'radio').click();
+    const [number, code] = phone.fields;
+    await inCard(number?.label ?? '', 'textbox').fill(members.heXin.phone);
+    await press(page, prompts.send);
+    await untilIs(page, 'state.sent && !state.busy');
+    await fits(page);
+    const values = [await codeTo(members.heXin.phone), await digits(person)] as const;
+    await inCard(code?.label ?? '', 'textbox').fill(values[0]);
+    await inCard(prompts.chatLabel, 'textbox').fill(values[1]);
+    await press(page, prompts.submit.link);
+    await untilTitle(page, prompts.prompts.select[0]);
+    await fits(page);
+    const answered = page.waitForNavigation();
+    await press(page, account);
+    await answered;
+    await fits(page);
+    await go(`/settings?lang=${lang}`);
+    await page.waitForFunction(
+      `document.querySelector('wechat-mp-identities').state.identities?.length > 0`,
+    );
+    await fits(page);
+    await page.locator('wechat-mp-identities >>> li button').click();
+    await page.waitForSelector('wechat-mp-identities >>> .asked');
+    await fits(page);
+  }
+
+  test('in English, all is there and nothing is cut', () =>
+    wholeWay('en', 'heXin', members.heXin.names[1]));
+
+  test('in Chinese, all is there and nothing is cut', () =>
+    wholeWay('zh-Hans', 'linXi', members.heXin.names[0]));
+});
