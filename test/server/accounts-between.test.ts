@@ -120,6 +120,45 @@ test('the last way in that is left meanwhile stays', async () => {
   assert.equal((await others.find(person('oOne')))?.id, id);
 });
 
+test('a person who comes to a second official account while they are unlinked is unlinked there as well', async () => {
+  const { accounts, others, before, happened } = await open();
+  const { id } = await others.add({ name: 'Lin', email: 'lin@example.com' });
+  await others.link(id, person('oHere', 'uOne'));
+  const [here] = await others.identities(id);
+  before(() => others.find(person('oThere', 'uOne', otherAppId)));
+  assert.equal(await accounts.unlink(id, here!.id), 'unlinked');
+  assert.ok(happened());
+  assert.equal(await others.find(person('oThere', 'uOne', otherAppId)), undefined);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
+});
+
+test('a unionid that is told of a WeChat while it is taken away goes with it', async () => {
+  for (const way of ['unlink', 'unlinkAll', 'forget'] as const) {
+    const { accounts, others, before, happened } = await open();
+    const { id } = await others.add({ name: 'Lin', email: 'lin@example.com' });
+    await others.link(id, person('oOne'));
+    const [one] = await others.identities(id);
+    before(() => others.join({ ...person('oOne'), unionid: 'uOne' }));
+    if (way === 'unlink') assert.equal(await accounts.unlink(id, one!.id), 'unlinked');
+    if (way === 'unlinkAll') await accounts.unlinkAll(id);
+    if (way === 'forget') await accounts.forget(person('oOne'));
+    assert.ok(happened());
+    assert.equal(await others.find(person('oTwo', 'uOne')), undefined, way);
+    assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 }, way);
+  }
+});
+
+test('two WeChats that turn out to be the only person while one of them is unlinked both stay', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oHere', 'uOne'), key);
+  await others.link(id, person('oThere', undefined, otherAppId));
+  const [, there] = await others.identities(id);
+  before(() => others.join({ ...person('oThere', undefined, otherAppId), unionid: 'uOne' }));
+  assert.equal(await accounts.unlink(id, there!.id), 'last');
+  assert.equal((await others.find(person('oThere', undefined, otherAppId)))?.id, id);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 2, unionids: 1 });
+});
+
 test('a person who comes to a second official account while they are forgotten at the first stays there', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.create(person('oHere', 'uOne'), key);

@@ -107,7 +107,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.equal((await accounts.create({ ...there, unionid: 'uOne' }, key)).id, made.id);
     assert.deepEqual(
       (await accounts.identities(made.id)).map((identity) => identity.appId),
-      [appId, otherAppId],
+      [appId],
     );
     await expectRows(1, 2, 1);
   });
@@ -164,7 +164,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.deepEqual(await accounts.find(person('oLin2', 'uLin', otherAppId)), member);
     assert.equal(await accounts.link(member.id, person('oSpare', 'uSpare')), 'linked');
     assert.equal(await accounts.link(member.id, person('oSpare2', 'uSpare', otherAppId)), 'linked');
-    assert.equal((await accounts.identities(member.id)).length, 4);
+    assert.equal((await accounts.identities(member.id)).length, 2);
     await expectRows(1, 4, 2);
   });
 
@@ -250,6 +250,24 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.doesNotMatch(JSON.stringify(listed), /"o[A-D]"|openid|unionid/);
   });
 
+  test(`${name}: the settings page lists each person once, by the WeChat that was linked first`, async () => {
+    const { accounts, expectRows } = await open();
+    const { id } = await accounts.add({ name: 'Lin' });
+    await accounts.link(id, person('oThere', undefined, otherAppId));
+    await accounts.link(id, person('oSpare', 'uSpare'));
+    await accounts.link(id, person('oHere', 'uLin'));
+    await accounts.link(id, person('oAlone'));
+    const before = await accounts.identities(id);
+    assert.equal(before.length, 4);
+    // Until WeChat tells that two of them are one person.
+    await accounts.join({ ...person('oThere', undefined, otherAppId), unionid: 'uLin' });
+    const [there, spare, , alone] = before;
+    assert.deepEqual(await accounts.identities(id), [there, spare, alone]);
+    await accounts.find(person('oSpare', 'uSpare', otherAppId));
+    assert.deepEqual(await accounts.identities(id), [there, spare, alone]);
+    await expectRows(1, 5, 2);
+  });
+
   test(`${name}: a WeChat that was unlinked opens nothing, and its person can begin anew`, async () => {
     const { accounts, expectRows } = await open();
     const member = await accounts.add({ name: 'Lin', phone: '+86 138 0013 8000' });
@@ -264,15 +282,45 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 1, 1);
   });
 
-  test(`${name}: unlinking at one official account leaves the same person at the other`, async () => {
+  test(`${name}: a person who was unlinked is nobody at every official account, whichever id was named`, async () => {
     const { accounts, expectRows } = await open();
-    const made = await accounts.create(person('oHere', 'uOne'), key);
-    await accounts.find(person('oThere', 'uOne', otherAppId));
-    const [here] = await accounts.identities(made.id);
-    assert.equal(await accounts.unlink(made.id, here!.id), 'unlinked');
-    assert.equal(await accounts.find(person('oHere')), undefined);
-    assert.equal((await accounts.find(person('oThere', undefined, otherAppId)))?.id, made.id);
-    await expectRows(1, 1, 1);
+    for (const named of [0, 1]) {
+      const { id } = await accounts.add({ name: 'Lin', email: 'lin@example.com' });
+      await accounts.link(id, person('oHere'));
+      await accounts.link(id, person('oThere', undefined, otherAppId));
+      const ids = (await accounts.identities(id)).map((identity) => identity.id);
+      await accounts.join({ ...person('oHere'), unionid: 'uOne' });
+      await accounts.join({ ...person('oThere', undefined, otherAppId), unionid: 'uOne' });
+      assert.equal(await accounts.unlink(id, ids[named]!), 'unlinked');
+      for (const gone of ids) assert.equal(await accounts.unlink(id, gone), 'unknown');
+      assert.deepEqual(await accounts.identities(id), []);
+      assert.equal(await accounts.find(person('oHere')), undefined);
+      assert.equal(await accounts.find(person('oThere', undefined, otherAppId)), undefined);
+      for (const app of [appId, otherAppId]) {
+        assert.equal(await accounts.find(person('oNew', 'uOne', app)), undefined);
+      }
+      await expectRows(named + 1, 0, 0);
+    }
+  });
+
+  test(`${name}: unlinking one person leaves the others, and the last person stays whole`, async () => {
+    const { accounts, expectRows } = await open();
+    const { id } = await accounts.create(person('oLin', 'uLin'), key);
+    await accounts.find(person('oLin', 'uLin', otherAppId));
+    const [lin] = await accounts.identities(id);
+    assert.equal(await accounts.unlink(id, lin!.id), 'last');
+    await expectRows(1, 2, 1);
+    await accounts.link(id, person('oMei', 'uMei'));
+    await accounts.find(person('oMei', 'uMei', otherAppId));
+    await accounts.link(id, person('oAlone'));
+    assert.equal(await accounts.unlink(id, lin!.id), 'unlinked');
+    await expectRows(1, 3, 1);
+    assert.equal((await accounts.find(person('oMei', undefined, otherAppId)))?.id, id);
+    const [mei, alone] = await accounts.identities(id);
+    assert.equal(await accounts.unlink(id, alone!.id), 'unlinked');
+    assert.equal(await accounts.unlink(id, mei!.id), 'last');
+    assert.equal((await accounts.find(person('oMei')))?.id, id);
+    await expectRows(1, 2, 1);
   });
 
   test(`${name}: the last way in stays; a verified address is one, an unverified or none is not`, async () => {
@@ -339,6 +387,8 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     const made = await accounts.create(person('oOne', 'uOne'), key);
     await accounts.find(person('oTwo', 'uOne', otherAppId));
     await accounts.forget(person('oTwo', undefined, otherAppId));
+    // Unfollowing one official account is not unfollowing the other.
+    assert.equal((await accounts.find(person('oOne')))?.id, made.id);
     await expectRows(1, 1, 1);
     await Promise.all([accounts.forget(person('oOne')), accounts.forget(person('oNobody'))]);
     assert.equal(await accounts.find(person('oOne', 'uOne')), undefined);

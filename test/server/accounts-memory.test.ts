@@ -32,3 +32,20 @@ test('memory accounts: whenever a person comes while they are forgotten, it is b
     assert.equal(again?.id, found?.id, `after ${turn} steps`);
   }
 });
+
+test('memory accounts: whatever WeChat tells while a person is unlinked, they are unlinked everywhere', async () => {
+  for (let turn = 0; turn < 30; turn++) {
+    const accounts = createMemoryAccounts();
+    const { id } = await accounts.add({ name: 'Lin', email: 'lin@example.com' });
+    await accounts.link(id, person('oHere'));
+    const [here] = await accounts.identities(id);
+    const unlinking = accounts.unlink(id, here!.id);
+    for (let step = 0; step < turn; step++) await Promise.resolve();
+    await accounts.join({ ...person('oHere'), unionid: 'uOne' });
+    await accounts.find(person('oThere', 'uOne', otherAppId));
+    assert.equal(await unlinking, 'unlinked');
+    for (const identity of [person('oHere'), person('oThere', 'uOne', otherAppId)]) {
+      assert.equal(await accounts.find(identity), undefined, `after ${turn} steps`);
+    }
+  }
+});

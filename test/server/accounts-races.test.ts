@@ -110,14 +110,39 @@ if (!server) {
       const count = round % 4 === 0 ? 5 : 2;
       const { id } = await accounts.add({ name: 'Member' });
       for (let index = 0; index < count; index++) {
-        await accounts.link(id, person(`o${round}-${index}`, `u${round}`));
+        for (const app of [appId, otherAppId]) {
+          await accounts.link(id, person(`o${round}-${index}`, `u${round}-${index}`, app));
+        }
       }
       const listed = await accounts.identities(id);
       const results = await Promise.all(listed.map((one) => accounts.unlink(id, one.id)));
       assert.equal(results.filter((result) => result === 'unlinked').length, count - 1);
       assert.equal(results.filter((result) => result === 'last').length, 1);
     }
-    assert.deepEqual(await countRows(query), { accounts: 100, identities: 100, unionids: 100 });
+    assert.deepEqual(await countRows(query), { accounts: 100, identities: 200, unionids: 100 });
+  });
+
+  test('who is unlinked while they come by another official account is nobody at both, 100 times', async () => {
+    await emptyTables(query);
+    const { id } = await accounts.add({ name: 'Member', email: 'member@example.com' });
+    for (const round of rounds(100)) {
+      const [here, there] = [person(`h${round}`), person(`t${round}`, undefined, otherAppId)];
+      await accounts.link(id, here);
+      const [linked] = await accounts.identities(id);
+      const unionid = `u${round}`;
+      // The unionid is told before the unlink, or at the same time.
+      if (round % 2 === 0) await accounts.join({ ...here, unionid });
+      const [unlinked] = await Promise.all([
+        accounts.unlink(id, linked!.id),
+        accounts.join({ ...here, unionid }),
+        accounts.find({ ...there, unionid }),
+        accounts.find(person(`s${round}`, unionid)),
+      ]);
+      assert.equal(unlinked, 'unlinked');
+      const left = await Promise.all([here, there, { ...there, unionid }].map(accounts.find));
+      assert.deepEqual(left, [undefined, undefined, undefined]);
+    }
+    assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
   });
 
   test('of parallel joins to one unionid from two accounts one wins, 100 times', async () => {

@@ -118,14 +118,16 @@ function createMemoryRecords(): Records {
       put({ ...known, appId, openid });
       return true;
     },
-    async remove(accountId, version, { identityIds, unionids }) {
+    async remove(accountId, version, { identities: gone, unionids }) {
       const kept = accounts.get(accountId);
-      const left = of(accountId).filter(({ id }) => !identityIds.includes(id));
+      const goneIds = new Set(gone.map(({ id }) => id));
+      const left = of(accountId).filter(({ id }) => !goneIds.has(id));
       const isNeeded = left.some(({ unionid }) => unionid && unionids.includes(unionid));
-      if (kept?.version !== version || isNeeded) return false;
+      const isAsRead = gone.every(({ id, unionid }) => identities.get(id)?.unionid === unionid);
+      if (kept?.version !== version || isNeeded || !isAsRead) return false;
       accounts.set(accountId, { ...kept, version: version + 1 });
       for (const { id, appId, openid } of of(accountId)) {
-        if (!identityIds.includes(id)) continue;
+        if (!goneIds.has(id)) continue;
         identities.delete(id);
         idByOpenid.delete(openidKey(appId, openid));
         identityIdsByAccount.get(accountId)?.delete(id);

@@ -93,14 +93,22 @@ const setUnionidSql = `
         select $2::text, account_id from identity on conflict do nothing)
   select id from identity`;
 
+// Locked before they are counted: nobody can tell an identity's unionid any more, and one that has
+// been told since the identity was read is found.
 const removeSql = `
-  with account as (
-      update wml_accounts set version = version + 1 where id = $1 and version = $2 returning id),
+  with as_read as (
+      select identity.id from wml_identities identity
+        join unnest($3::text[], $4::text[]) as gone (id, unionid)
+          on identity.id = gone.id and identity.unionid is not distinct from gone.unionid
+        where account_id = $1 order by identity.id for update of identity),
+    account as (
+      update wml_accounts set version = version + 1 where id = $1 and version = $2
+        and (select count(*) from as_read) = cardinality($3::text[]) returning id),
     identity as (
       delete from wml_identities where id = any ($3::text[])
         and account_id in (select id from account)),
     person as (
-      delete from wml_unionids where unionid = any ($4::text[])
+      delete from wml_unionids where unionid = any ($5::text[])
         and account_id in (select id from account))
   select id from account`;
 
@@ -194,7 +202,13 @@ function createPostgresRecords(query: Query): Records {
         'update wml_identities set app_id = $2, openid = $3 where id = $1 returning id',
         ...[identityId, appId, openid],
       ),
-    remove: (accountId, version, { identityIds, unionids }) =>
-      changed(removeSql, accountId, version, identityIds, unionids),
+    remove: (accountId, version, { identities, unionids }) =>
+      changed(
+        removeSql,
+        ...[accountId, version],
+        identities.map(({ id }) => id),
+        identities.map(({ unionid }) => unionid ?? null),
+        unionids,
+      ),
   };
 }

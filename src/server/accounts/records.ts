@@ -49,9 +49,9 @@ export interface Credential {
   readonly passwordHash?: string;
 }
 
-/** Which identities to take away, and which unionids nobody has then. */
+/** Which identities to take away, as they were read, and which unionids nobody has then. */
 export interface Removal {
-  readonly identityIds: readonly string[];
+  readonly identities: readonly IdentityRecord[];
   readonly unionids: readonly string[];
 }
 
@@ -76,6 +76,9 @@ export interface Records {
   setUnionid(identityId: string, unionid: string): Promise<boolean>;
   /** False where that openid is on record already. */
   setOpenid(identityId: string, appId: string, openid: string): Promise<boolean>;
-  /** False where the version is another by now, or a unionid is somebody's after all. */
+  /**
+   * False where the version is another by now, an identity has gained a unionid since it was read, or
+   * a unionid is somebody's after all.
+   */
   remove(accountId: string, version: number, removal: Removal): Promise<boolean>;
 }

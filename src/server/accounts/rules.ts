@@ -75,8 +75,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
     const unionids = gone.flatMap(({ unionid }) =>
       unionid === undefined || left.has(unionid) ? [] : [unionid],
     );
-    const identityIds = gone.map(({ id }) => id);
-    return records.remove(accountId, version, { identityIds, unionids });
+    return records.remove(accountId, version, { identities: gone, unionids });
   }
 
   /** Takes away what `isGone` says, be it the last way in. */
