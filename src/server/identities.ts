@@ -24,7 +24,7 @@ export interface Identities {
   /** @throws WechatMpLoginError `reauthentication_required`, `not_found`, `store_unavailable` */
   list(caller: Caller): Promise<IdentityList>;
   /**
-   * From now on the identity opens nothing, and only this caller is still signed in.
+   * From now on the person of this identity opens nothing, and only this caller is still signed in.
    * @throws WechatMpLoginError also `last_way_in`
    */
   unlink(id: string, caller: Caller): Promise<void>;

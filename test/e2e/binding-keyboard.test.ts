@@ -11,7 +11,7 @@ import { digitsInChat, otherThan } from './binding-phone.js';
 import { people } from './binding-rows.js';
 import type { Person } from './binding-rows.js';
 import { launch } from './browser.js';
-import { assertStops, focused, leave, tabTo, type } from './keys.js';
+import { assertStops, focused, leave, tab, tabTo, type } from './keys.js';
 
 const card = 'wechat-mp-login';
 const prompts = [card, 'wechat-mp-binding'];
@@ -242,7 +242,9 @@ describe('The prompts with the keyboard alone', () => {
     for (const [method, ...fields] of forms) {
       if (method !== forms[0][0]) await page.keyboard.press('ArrowRight');
       await assertStops(page, card, method, ...fields, ...ends);
-      await tabTo(page, method, 'back');
+      // A field may be called as its method is.
+      await tabTo(page, fields[0], 'back');
+      await tab(page, 'back');
     }
   });
 });
