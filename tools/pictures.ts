@@ -1,26 +1,71 @@
-/** Takes the README's picture anew: `node --import tsx tools/pictures.ts`. */
-import { fileURLToPath } from 'node:url';
+/** Takes the README's pictures anew: `node --import tsx tools/pictures.ts`. */
+import { writeFile } from 'node:fs/promises';
+import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../demo/start.js';
-import { launch, open, press, untilState } from '../test/e2e/browser.js';
+import { digitsInChat, follow, scan } from '../test/e2e/binding-phone.js';
+import { choose, type } from '../test/e2e/binding-walk.js';
+import { launch, open, untilState } from '../test/e2e/browser.js';
 
-const [browser, demo] = await Promise.all([
-  launch(),
-  startDemo({ port: 0, confirm: 'none', newAccounts: 'create' }),
-]);
-try {
-  const { page } = await open(browser, `${demo.origin}/?lang=en`, {
-    width: 1120,
-    height: 900,
-    scale: 2,
-  });
+const folder = new URL('../docs/pictures/', import.meta.url);
+const height = 900;
+
+async function visitor(browser: Browser, origin: string, width: number): Promise<Page> {
+  const { page } = await open(browser, `${origin}/?lang=en`, { width, height, scale: 2 });
   // Nothing is caught in mid-movement.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await untilState(page, 'ready');
-  await press(page, 'Scan');
+  return page;
+}
+
+async function card(page: Page): Promise<string> {
+  await page.evaluate('document.activeElement?.blur()');
+  const element = await page.waitForSelector('wechat-mp-login');
+  return (await element?.screenshot({ encoding: 'base64' })) ?? '';
+}
+
+/** The code and, beside it, the phone that has found the account. */
+async function signIn(browser: Browser, origin: string): Promise<void> {
+  const page = await visitor(browser, origin, 1120);
+  await scan(page);
   await page.waitForSelector('::-p-aria([name="Follow"][role="button"])');
-  await page.screenshot({
-    path: fileURLToPath(new URL('../docs/pictures/sign-in.png', import.meta.url)),
-  });
+  await writeFile(new URL('sign-in.png', folder), await page.screenshot());
+}
+
+/** The prompts of somebody who is new here, one beside the other. */
+async function prompts(browser: Browser, origin: string): Promise<void> {
+  const page = await visitor(browser, origin, 1120);
+  await scan(page, 'meiTan');
+  await follow(page);
+  await untilState(page, 'binding');
+  await page.waitForSelector('::-p-aria([role="button"]) >>> ::-p-text(I have an account)');
+  const digits = await digitsInChat(page);
+  const cards = [await card(page)];
+  await choose(page, 'button', 'I have an account Link it once, then just scan');
+  await type(page, 'User name or e-mail', 'lan@example.com');
+  await type(page, 'Password', 'mountain-tea-42');
+  await type(page, 'Six digits from WeChat', digits);
+  cards.push(await card(page));
+  await page.evaluate("document.querySelector('wechat-mp-login').returnTo = ''");
+  await choose(page, 'button', 'Link and sign in');
+  await untilState(page, 'success');
+  cards.push(await card(page));
+  const sheet = await browser.newPage();
+  await sheet.setViewport({ width: 1120, height, deviceScaleFactor: 2 });
+  const images = cards.map((data) => `<img width="344" src="data:image/png;base64,${data}">`);
+  await sheet.setContent(
+    `<style>main{display:flex;gap:24px;align-items:flex-start;padding:16px;background:#eef2ef;width:max-content}img{border-radius:20px}</style><main>${images.join('')}</main>`,
+  );
+  const main = await sheet.waitForSelector('main');
+  await writeFile(new URL('prompts.png', folder), (await main?.screenshot()) ?? '');
+}
+
+const [browser, demo] = await Promise.all([
+  launch(),
+  startDemo({ port: 0, confirm: 'none', newAccounts: 'ask' }),
+]);
+try {
+  await signIn(browser, demo.origin);
+  await prompts(browser, demo.origin);
 } finally {
   await browser.close();
   await demo.stop();

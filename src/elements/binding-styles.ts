@@ -52,6 +52,11 @@ export const bindingStyles = [
       content: '';
       pointer-events: none;
     }
+    @media (prefers-reduced-motion) {
+      .prompt::before {
+        display: none;
+      }
+    }
     .step {
       animation: enter 0.28s cubic-bezier(0.2, 0.7, 0.3, 1);
     }

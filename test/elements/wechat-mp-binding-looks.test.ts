@@ -1,11 +1,12 @@
 /** Every step and every mistake as it looks: both languages, light and dark, narrow, and strange words. */
 import { expect, fixture, html } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { BindingState } from '../../src/client/state.js';
 import type { WechatMpBinding } from '../../src/elements/wechat-mp-binding.js';
 import { bindingSamples } from '../../stories/sample-binding.js';
 import { shown } from '../../stories/sample-states.js';
 import { textOf, until } from './stage.js';
-import { create, has, password } from './wechat-mp-binding-stage.js';
+import { create, has, mount, password } from './wechat-mp-binding-stage.js';
 
 /** What the card leaves to the prompts. */
 const paddings = 34;
@@ -131,4 +132,15 @@ describe('the prompts', () => {
       }
     }
   });
+});
+
+it('moves nothing where the person wants no motion', async () => {
+  await emulateMedia({ reducedMotion: 'reduce' });
+  try {
+    const { element } = await mount();
+    await until(() => textOf(element, 'h2') !== '');
+    expect((element.shadowRoot as ShadowRoot).getAnimations().length).to.equal(0);
+  } finally {
+    await emulateMedia({ reducedMotion: 'no-preference' });
+  }
 });
