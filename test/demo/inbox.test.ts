@@ -61,6 +61,13 @@ describe('What the shop has sent', () => {
     assert.equal(endpoint(new Request(address)).status, 200);
   });
 
+  test('keeps no place for who has left before the answer', () => {
+    const endpoint = createInboxEndpoint(createInbox());
+    const signal = AbortSignal.abort();
+    for (let times = 0; times < 100; times++) endpoint(new Request(address, { signal }));
+    assert.equal(endpoint(new Request(address)).status, 200);
+  });
+
   test('cannot be written to from outside', () => {
     const endpoint = createInboxEndpoint(createInbox());
     assert.equal(endpoint(new Request(address, { method: 'POST' })).status, 405);

@@ -164,6 +164,24 @@ describe('<wechat-mp-identities>', () => {
     }
   });
 
+  it('tells two of one account and day apart by the time, and says the day alone of the others', async () => {
+    const [officialAccount, other] = ['山岚商店', 'Shanlan Tea House'];
+    const element = await listed(
+      stage([
+        { id: 'a', officialAccount, linkedAt: '2026-05-03T12:00:00Z' },
+        { id: 'b', officialAccount, linkedAt: '2026-05-03T12:05:00Z' },
+        { id: 'c', officialAccount, linkedAt: '2026-05-01T12:00:00Z' },
+        { id: 'd', officialAccount: other, linkedAt: '2026-05-03T12:00:00Z' },
+      ]),
+    );
+    const seen = rows(element).map((row) => row.querySelector('small')?.textContent);
+    for (const twin of seen.slice(0, 2)) {
+      expect(twin).to.match(/^Linked on May 3, 2026 at \d{1,2}:\d\d\s[AP]M$/);
+    }
+    expect(seen[0]).not.to.equal(seen[1]);
+    expect(seen.slice(2)).to.deep.equal(['Linked on May 1, 2026', 'Linked on May 3, 2026']);
+  });
+
   it('says that nothing is linked', async () => {
     const element = await mount(stage([]));
     await until(() => textOf(element, '.instead').includes('No WeChat is linked'));

@@ -261,6 +261,30 @@ describe('<wechat-mp-login>', () => {
     history.replaceState(null, '', here);
   });
 
+  it('leaves the page only once there was time to read what was linked', async () => {
+    const here = location.pathname + location.search;
+    const theatre = stage({ redeem: { linked: true } });
+    const element = await mount(theatre, { returnTo: `${here}#welcome` });
+    await at(element, 'ready');
+    const set = window.setTimeout.bind(window);
+    const later: (() => void)[] = [];
+    // Whatever waits for a second or more waits for the test.
+    window.setTimeout = ((handler: () => void, delayMs = 0) =>
+      delayMs < 1000 ? set(handler, delayMs) : later.push(handler)) as typeof set;
+    try {
+      theatre.push({ state: 'approved' });
+      await at(element, 'success');
+      await aTimeout(0);
+      expect(location.hash).to.equal('');
+      expect(later).to.have.length(1);
+      later[0]?.();
+      await until(() => location.hash === '#welcome');
+    } finally {
+      window.setTimeout = set;
+      history.replaceState(null, '', here);
+    }
+  });
+
   for (const returnTo of [
     '//evil.example',
     'https://evil.example',

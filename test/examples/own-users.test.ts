@@ -65,6 +65,14 @@ test("what is somebody's already is not linked to another user, and nothing chan
   assert.equal((await find({ appId: someone.appId, openid: 'oTwo' }))?.id, other);
 });
 
+test('a user who is gone is linked to nothing, and nothing is left of the try', async () => {
+  const { link, find } = accounts();
+  assert.equal(await link('77', someone), 'gone');
+  assert.equal(await find(someone), undefined);
+  const { rows } = await database.query('select unionid from wechat_people');
+  assert.deepEqual(rows, []);
+});
+
 test('behind the backend: one links by password, another is new, and both are known from then on', async () => {
   await database.query("insert into users (name) values ('Lan')");
   const harness = createHarness({
