@@ -286,9 +286,9 @@ describe('A backend that fails', () => {
     const restarted = createTestBackend(site.origin);
     site.backend = restarted.listener;
     before.cutStreams();
-    await until(() => restarted.openStreams() === 1);
+    const shown = "document.querySelector('wechat-mp-login').state.shown?.url";
+    await page.waitForFunction(`${shown} !== ${JSON.stringify(stale)}`, { polling: 10 });
     await untilState(page, 'ready');
-    assert.notEqual(await codeOf(page), stale);
     await restarted.scan(await codeOf(page));
     await untilState(page, 'success');
     await seen.close();
