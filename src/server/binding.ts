@@ -65,7 +65,10 @@ export function createBind(options: BindOptions): Bind {
   async function run({ id }: Attempt, effects: Effects): Promise<Answer> {
     return claims.run(id, {
       from: 'binding',
-      effects,
+      async effects(claimed, by) {
+        await claims.follows(claimed, by);
+        return effects(claimed, by);
+      },
       otherwise: () => Promise.reject(new WechatMpLoginError('wrong_state')),
       failure: 'bind_failed',
       describe: kindOf,

@@ -11,6 +11,7 @@ import { within } from './deadline.js';
 import type { Ledger } from './ledger.js';
 import { times, type AttemptEvent } from './machine.js';
 import { GoneError, unavailable } from './refusals.js';
+import type { Unfollowed } from './unfollowed.js';
 
 /** Below the lease: who takes longer has lost it. */
 const effectsTimeoutMs = times.leaseMs - 1000;
@@ -39,10 +40,24 @@ export interface Work {
 export class Claims {
   readonly #config: Config;
   readonly #ledger: Ledger;
+  readonly #unfollowed: Unfollowed;
 
-  constructor(config: Config, ledger: Ledger) {
+  constructor(config: Config, ledger: Ledger, unfollowed: Unfollowed) {
     this.#config = config;
     this.#ledger = ledger;
+    this.#unfollowed = unfollowed;
+  }
+
+  /**
+   * Before anything is made or linked for somebody new: who has unfollowed since the scan wants none
+   * of it, and no second push would say so.
+   * @throws GoneError
+   */
+  async follows({ id, identity, createdAtMs }: Attempt, by: string): Promise<void> {
+    if (!identity || !this.#unfollowed.since(identity.openid, createdAtMs)) return;
+    this.#config.log('warn', 'unfollowed_before_redeem', { attempt: id });
+    const refused = { type: 'refused', by, reason: 'upstream_unavailable' } as const;
+    throw new GoneError(await this.write(id, refused));
   }
 
   /** Rejects with what the effects refuse, with `gone`, or with a 503. */

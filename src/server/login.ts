@@ -19,6 +19,7 @@ import { createPushHandler } from './push.js';
 import { createRedeem } from './redeem.js';
 import { createMemoryStore } from './stores/memory.js';
 import { createToken } from './token.js';
+import { createUnfollowed } from './unfollowed.js';
 import { Watchers } from './watchers.js';
 
 export interface WechatMpLogin {
@@ -55,7 +56,8 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const ledger = new Ledger(config, options.store ?? createMemoryStore({ now }));
   const logins = new Logins(config, ledger, wechat);
   const current = new Current(config, sessions);
-  const claims = new Claims(config, ledger);
+  const unfollowed = createUnfollowed(now);
+  const claims = new Claims(config, ledger, unfollowed);
   const offers = new Offers(config, current);
   const finishing = { config, claims, current, offers, accounts, sessions, notifier };
   const redeem = createRedeem({ ...finishing, wechat });
@@ -71,7 +73,9 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
     maxOpenPerAddress: limits.openReadsPerAddress,
   });
   const { newAccounts } = config;
-  const push = createPushHandler({ config, crypt, logins, accounts, notifier, newAccounts });
+  const push = createPushHandler({
+    ...{ config, crypt, logins, accounts, notifier, unfollowed, newAccounts },
+  });
   const handle = createHandler({
     config,
     logins,

@@ -14,6 +14,7 @@ import { kindOf, type Notifier } from './notices.js';
 import type { Accounts, Options } from './options.js';
 import { unavailable } from './refusals.js';
 import { replyTo } from './replies.js';
+import type { Unfollowed } from './unfollowed.js';
 
 const maxPushBytes = 65_536;
 /** WeChat cuts the connection after 5 s: together these stay below. It comes again, twice. */
@@ -30,6 +31,7 @@ export interface PushOptions {
   readonly logins: Logins;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly notifier: Notifier;
+  readonly unfollowed: Unfollowed;
   readonly newAccounts: NonNullable<Options['newAccounts']>;
 }
 
@@ -41,7 +43,7 @@ export interface PushHandler {
 
 /** Whoever is refused learns nothing but the status. */
 export function createPushHandler(options: PushOptions): PushHandler {
-  const { config, crypt, logins, accounts, notifier, newAccounts } = options;
+  const { config, crypt, logins, accounts, notifier, unfollowed, newAccounts } = options;
   const { wechat, log, now, randomToken } = config;
   const { appId, token, mode, originalId } = wechat;
   const told = new Set<string>();
@@ -52,7 +54,8 @@ export function createPushHandler(options: PushOptions): PushHandler {
   }
 
   async function apply(push: Push): Promise<string | undefined> {
-    if (push.type === 'unsubscribe') unfollowed(push);
+    if (push.type === 'unsubscribe') tellUnfollowed(push);
+    if (push.type === 'subscribe') unfollowed.remove(push.openid);
     if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
     const { scene, openid } = push;
     const asked = await logins.byScene(scene);
@@ -96,10 +99,11 @@ export function createPushHandler(options: PushOptions): PushHandler {
     }
   }
 
-  function unfollowed(push: Push): void {
+  function tellUnfollowed(push: Push): void {
     const key = dedupeKey(push);
     if (told.has(key)) return;
     told.add(key);
+    unfollowed.add(push.openid);
     for (const oldest of told) {
       if (told.size <= maxTold) break;
       told.delete(oldest);

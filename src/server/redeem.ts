@@ -63,6 +63,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
       await tellUnionid(known, id, identity);
       return signedIn(attempt, identity, known, by, caller);
     }
+    await claims.follows(attempt, by);
     const unionid = identity.unionid ?? (await unionidOf(id, identity.openid, by));
     const whole = unionid === undefined ? identity : { ...identity, unionid };
     const joined = unionid === undefined ? undefined : await accounts.find(whole);
