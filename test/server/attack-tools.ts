@@ -33,9 +33,19 @@ export function createGate(): Gate {
   return { opened, open };
 }
 
-/** Lets the others run until it holds, or for so many turns. */
-export async function turns(most: number, holds: () => boolean = () => false): Promise<void> {
-  for (let turn = 0; turn < most && !holds(); turn++) {
+/** Lets the others run for so many turns. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Digests run in threads, which a busy machine may keep waiting. */
+const longestMs = 20_000;
+
+/** Waits until it holds; what comes of it is for the test to look at. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (const beganMs = Date.now(); Date.now() - beganMs < longestMs && !holds();) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts, type LinkMethod } from '../../src/server/index.js';
 import { addressGroup } from '../../src/server/limits.js';
-import { createGate, turns } from './attack-tools.js';
+import { createGate, turns, until } from './attack-tools.js';
 import { ann, createBindingWorld } from './binding-world.js';
 import { createHarness, type Answer } from './harness.js';
 
@@ -58,10 +58,10 @@ test('one attempt holds no more than 30 requests while its account is being made
   });
   const { tab } = await ask();
   const making = bind(tab, { action: 'create' });
-  await turns(1000, () => calls.includes('create'));
+  await until(() => calls.includes('create'));
   const answers: Answer[] = [];
   const all = Array.from({ length: 1000 }, async () => void answers.push(await redeem(tab)));
-  await turns(5000, () => answers.length >= 970);
+  await until(() => answers.length >= 970);
   await turns(50);
   const answered = [...answers];
   gate.open();

@@ -11,7 +11,7 @@ import {
   schema,
   type Query,
 } from '../../src/server/postgres.js';
-import { createGate, sessionOf, turns } from './attack-tools.js';
+import { createGate, sessionOf, turns, until } from './attack-tools.js';
 import { createHarness, settings, type HarnessOptions } from './harness.js';
 
 /** The harness' clock before anybody turns it. */
@@ -65,7 +65,7 @@ test('a login that was under way when its WeChat was unlinked signs nobody in', 
   const tab = await scanned('oThief');
   isSlow = true;
   const redeeming = redeem(tab);
-  await turns(1000, () => isFound);
+  await until(() => isFound);
   assert.ok(isFound);
   const unlinked = await unlinkThief();
   assert.equal(unlinked.status, 204, unlinked.text);

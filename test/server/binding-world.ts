@@ -227,8 +227,8 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
 
   /** The code that has arrived, once the backend has got around to it. */
   async function delivered(count: number): Promise<string> {
-    for (let turn = 0; turn < 1000 && post.length < count; turn++) {
-      await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 10_000 && post.length < count; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
     return post[count - 1]?.code ?? assert.fail('no code has arrived');
   }
