@@ -11,7 +11,7 @@ import {
   schema,
   type Query,
 } from '../../src/server/postgres.js';
-import { createGate, sessionOf, turns, until } from './attack-tools.js';
+import { createGate, sessionOf, until } from './attack-tools.js';
 import { createHarness, settings, type HarnessOptions } from './harness.js';
 
 /** The harness' clock before anybody turns it. */
