@@ -68,7 +68,10 @@ describe('A person scans the code and is signed in', () => {
     await page.reload();
     assert.equal(await text(page, 'h1 bdi'), name, 'a reload still shows who is signed in');
 
-    await page.$eval('form[action^="/sign-out"] button', (button) => button.click());
+    await Promise.all([
+      page.waitForNavigation(),
+      page.$eval('form[action^="/sign-out"] button', (button) => button.click()),
+    ]);
     await untilState(page, 'ready');
     assert.equal(await page.$('h1 bdi'), null);
 
