@@ -21,8 +21,10 @@ const entries = {
   simulator: 'src/simulator/index.ts',
   'locales/en': 'src/locales/en.ts',
   'locales/zh-hans': 'src/locales/zh-hans.ts',
+  'locales/zh-hant': 'src/locales/zh-hant.ts',
   'locales/binding/en': 'src/locales/binding/en.ts',
   'locales/binding/zh-hans': 'src/locales/binding/zh-hans.ts',
+  'locales/binding/zh-hant': 'src/locales/binding/zh-hant.ts',
 };
 
 /** Vite leaves white space in a library's modules, for other bundlers; nobody bundles the single file. */

@@ -71,7 +71,7 @@ async function page(): Promise<Row[]> {
     new Set(
       paths.flatMap((path) => [...loadedWith(path, outputs)]).filter((path) => !first.has(path)),
     );
-  const languages = find(/dist\/(chunks|locales)\/(en|zh-hans)\b/);
+  const languages = find(/dist\/(chunks|locales)\/(en|zh-han[st])\b/);
   const largest = Math.max(0, ...languages.map((path) => sum(later([path]), sizes)));
   const encoder = sum(later(find(/dist\/chunks\/(code-path|qrcode)/)), sizes);
   const prompts = later(find(/dist\/chunks\/(binding|wechat-mp-binding)-/));

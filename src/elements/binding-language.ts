@@ -1,11 +1,15 @@
 /** The words of the binding prompts, loaded when needed, and the numbers in them. */
 import type { BindingTerms, Plural } from '../locales/binding/terms.js';
+import { scriptOf } from './language.js';
 
 /** English where a language is not there yet. */
 export async function bindingTermsFor(lang: string): Promise<BindingTerms> {
-  const { terms } = await (/^zh\b/i.test(lang)
-    ? import('../locales/binding/zh-hans.js')
-    : import('../locales/binding/en.js'));
+  const script = scriptOf(lang);
+  const { terms } = await (script === 'hant'
+    ? import('../locales/binding/zh-hant.js')
+    : script
+      ? import('../locales/binding/zh-hans.js')
+      : import('../locales/binding/en.js'));
   return terms;
 }
 

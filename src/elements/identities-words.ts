@@ -2,13 +2,16 @@
 import type { IdentitiesSaying, IdentitiesTerms } from '../locales/identities/terms.js';
 import type { ErrorCode } from '../protocol/errors.js';
 import type { IdentitiesProblem } from './identities-state.js';
-import { minutes } from './language.js';
+import { minutes, scriptOf } from './language.js';
 
 /** English where a language is not there yet. */
 export async function identitiesTermsFor(lang: string): Promise<IdentitiesTerms> {
-  const { terms } = await (/^zh\b/i.test(lang)
-    ? import('../locales/identities/zh-hans.js')
-    : import('../locales/identities/en.js'));
+  const script = scriptOf(lang);
+  const { terms } = await (script === 'hant'
+    ? import('../locales/identities/zh-hant.js')
+    : script
+      ? import('../locales/identities/zh-hans.js')
+      : import('../locales/identities/en.js'));
   return terms;
 }
 

@@ -12,14 +12,23 @@ export function languageOf(element: HTMLElement): string {
   return 'en';
 }
 
+/** Whether this is Chinese, and in which script; regions have one unless the tag says which. */
+export function scriptOf(lang: string): 'hant' | 'hans' | undefined {
+  if (!/^zh\b/i.test(lang)) return undefined;
+  return /^zh-(hant|tw|hk|mo)\b/i.test(lang) ? 'hant' : 'hans';
+}
+
 /**
  * English where a language is not there yet.
  * @param purpose with the words for what the prompts of a login come to, or of `purpose="link"`
  */
 export async function termsFor(lang: string, purpose?: Purpose | ''): Promise<Terms> {
-  const { terms } = await (/^zh\b/i.test(lang)
-    ? import('../locales/zh-hans.js')
-    : import('../locales/en.js'));
+  const script = scriptOf(lang);
+  const { terms } = await (script === 'hant'
+    ? import('../locales/zh-hant.js')
+    : script
+      ? import('../locales/zh-hans.js')
+      : import('../locales/en.js'));
   if (!purpose) return terms;
   const { withBinding } = await import('./binding-words.js');
   return withBinding(terms, lang, purpose === 'link');

@@ -40,7 +40,7 @@ const drawn = (element: WechatMpLogin): Element =>
 const tags = (root: HTMLElement): WechatMpLogin[] => [...root.querySelectorAll('wechat-mp-login')];
 
 describe('every state', () => {
-  for (const lang of ['en', 'zh-CN']) {
+  for (const lang of ['en', 'zh-CN', 'zh-TW']) {
     for (const theme of ['light', 'dark'] as const) {
       it(`is accessible in ${lang}, ${theme}`, async () => {
         const root = await sheet(lang, theme, 344);

@@ -1,0 +1,40 @@
+/** Nothing simplified is left in the traditional words, and each region gets its script. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { scriptOf } from '../../src/elements/language.js';
+
+const files = ['zh-hant', 'binding/zh-hant', 'identities/zh-hant'];
+const simplified =
+  /[录码维获钮请过络连复关联账号证续创邮应达断绝时间网选择经将须输从问题认确点击随开设备验尝试错误页务众们为这该无数发给现资讯两个续读写见]/u;
+
+for (const file of files) {
+  test(`${file} is written in traditional characters`, () => {
+    const text = readFileSync(`src/locales/${file}.ts`, 'utf8');
+    assert.equal(simplified.exec(text)?.[0], undefined);
+    // The simplified words are found by the same means, so the means can find them.
+    assert.match(
+      readFileSync(`src/locales/${file.replace('hant', 'hans')}.ts`, 'utf8'),
+      simplified,
+    );
+  });
+}
+
+test('a tag says which script, by itself or by its region', () => {
+  const scripts = {
+    'zh-Hant': 'hant',
+    'zh-TW': 'hant',
+    'zh-hk': 'hant',
+    'zh-MO': 'hant',
+    'zh-Hant-CN': 'hant',
+    'zh-Hans-HK': 'hans',
+    'zh-CN': 'hans',
+    'zh-SG': 'hans',
+    zh: 'hans',
+    ZH: 'hans',
+    en: undefined,
+    zha: undefined,
+    'en-TW': undefined,
+  };
+  for (const [tag, script] of Object.entries(scripts)) assert.equal(scriptOf(tag), script, tag);
+});
