@@ -37,4 +37,6 @@ export const terms: Terms = {
   show: 'Show code',
   refresh: 'Refresh code',
   retry: 'Try again',
+  open: name,
+  close: 'Close',
 };

@@ -52,4 +52,8 @@ export interface Terms {
   readonly show: string;
   readonly refresh: string;
   readonly retry: string;
+  /** Of the button that opens a login. */
+  readonly open: string;
+  /** Of the button that closes it again. */
+  readonly close: string;
 }

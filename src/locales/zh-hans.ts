@@ -37,4 +37,6 @@ export const terms: Terms = {
   show: '获取二维码',
   refresh: '刷新二维码',
   retry: '重试',
+  open: '微信登录',
+  close: '关闭',
 };

@@ -37,4 +37,6 @@ export const terms: Terms = {
   show: '取得 QR 碼',
   refresh: '重新整理 QR 碼',
   retry: '重試',
+  open: '微信登入',
+  close: '關閉',
 };
