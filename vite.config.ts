@@ -1,6 +1,7 @@
 /**
- * Builds what is published. `npm run build` runs this twice: the modules (lit and hono stay imports,
- * qrcode goes in, as it is CommonJS), and, with `--mode single`, one file for a `<script>` tag.
+ * Builds what is published. `npm run build` runs this three times: the modules (lit, hono and
+ * floating-ui stay imports, qrcode goes in, as it is CommonJS), and, with `--mode single` and
+ * `--mode single-button`, one file each for a `<script>` tag.
  */
 import { transform } from 'esbuild';
 import { defineConfig, type Plugin } from 'vite';
@@ -10,6 +11,7 @@ import { qrcodeBytesOnly } from './tools/qrcode-bytes.js';
 const entries = {
   index: 'src/index.ts',
   identities: 'src/identities.ts',
+  button: 'src/button.ts',
   elements: 'src/elements/index.ts',
   client: 'src/client/index.ts',
   protocol: 'src/protocol/index.ts',
@@ -25,6 +27,12 @@ const entries = {
   'locales/binding/en': 'src/locales/binding/en.ts',
   'locales/binding/zh-hans': 'src/locales/binding/zh-hans.ts',
   'locales/binding/zh-hant': 'src/locales/binding/zh-hant.ts',
+};
+
+/** Mode → the one file, and what goes into it. */
+const singles: Readonly<Record<string, { readonly entry: string; readonly file: string }>> = {
+  single: { entry: 'src/index.ts', file: 'wechat-mp-login.min.js' },
+  'single-button': { entry: 'src/button.ts', file: 'wechat-mp-login-button.min.js' },
 };
 
 /** Vite leaves white space in a library's modules, for other bundlers; nobody bundles the single file. */
@@ -44,22 +52,29 @@ const withoutSpace: Plugin = {
 };
 
 export default defineConfig(({ mode }) => {
-  const single = mode === 'single';
+  const single = singles[mode];
   return {
     plugins: [qrcodeBytesOnly(), minifyTemplates(), ...(single ? [withoutSpace] : [])],
     publicDir: false,
     build: {
       target: 'es2022',
       // Whoever bundles us minifies; the single file is read by nobody.
-      minify: single,
+      minify: Boolean(single),
       emptyOutDir: !single,
       lib: single
-        ? { entry: 'src/index.ts', formats: ['es'], fileName: () => 'wechat-mp-login.min.js' }
+        ? { entry: single.entry, formats: ['es'], fileName: () => single.file }
         : { entry: entries, formats: ['es'] },
       rolldownOptions: single
         ? { output: { codeSplitting: false } }
         : {
-            external: [/^lit($|\/)/, /^hono($|\/)/, /^@hono\//, /^hash-wasm$/, /^node:/],
+            external: [
+              /^lit($|\/)/,
+              /^hono($|\/)/,
+              /^@hono\//,
+              /^@floating-ui\//,
+              /^hash-wasm$/,
+              /^node:/,
+            ],
             output: { chunkFileNames: 'chunks/[name]-[hash].js' },
           },
     },

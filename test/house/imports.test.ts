@@ -16,7 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages by room; node:* has its own list. */
 const packages: Readonly<Record<string, RegExp>> = {
-  elements: /^(lit|qrcode)(\/|$)/,
+  elements: /^(lit|qrcode|@floating-ui\/dom)(\/|$)/,
   server: /^(hono|@hono\/node-server|hash-wasm)(\/|$)/,
   simulator: /^qrcode\//,
 };
