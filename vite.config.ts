@@ -27,6 +27,9 @@ const entries = {
   'locales/binding/en': 'src/locales/binding/en.ts',
   'locales/binding/zh-hans': 'src/locales/binding/zh-hans.ts',
   'locales/binding/zh-hant': 'src/locales/binding/zh-hant.ts',
+  'locales/identities/en': 'src/locales/identities/en.ts',
+  'locales/identities/zh-hans': 'src/locales/identities/zh-hans.ts',
+  'locales/identities/zh-hant': 'src/locales/identities/zh-hant.ts',
 };
 
 /** Mode → the one file, and what goes into it. */

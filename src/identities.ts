@@ -10,5 +10,6 @@ export { WechatMpIdentities };
 export { IdentitiesChangeEvent, IdentitiesErrorEvent } from './elements/identities-events.js';
 export type { IdentitiesProblem, IdentitiesState, OpenRow } from './elements/identities-state.js';
 export type { Identities } from './client/identities.js';
+export type { Texts, TextsOf } from './locales/texts.js';
 export type { ErrorCode } from './protocol/errors.js';
 export type { IdentityList, LinkedIdentity } from './protocol/messages.js';

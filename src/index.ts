@@ -18,4 +18,5 @@ export type { WechatMpBinding } from './elements/wechat-mp-binding.js';
 export type { TileState } from './elements/wechat-mp-qr.js';
 export type { Backend } from './client/backend.js';
 export type { BindingForm, BindingState, LoginState } from './client/state.js';
+export type { Texts, TextsOf } from './locales/texts.js';
 export type { ErrorCode } from './protocol/errors.js';

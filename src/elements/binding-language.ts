@@ -1,16 +1,19 @@
 /** The words of the binding prompts, loaded when needed, and the numbers in them. */
 import type { BindingTerms, Plural } from '../locales/binding/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import { scriptOf } from './language.js';
 
-/** English where a language is not there yet. */
-export async function bindingTermsFor(lang: string): Promise<BindingTerms> {
+/** English where a language is not there yet, with what the page says in its own words. */
+export async function bindingTermsFor(lang: string, texts?: TextsOf): Promise<BindingTerms> {
   const script = scriptOf(lang);
   const { terms } = await (script === 'hant'
     ? import('../locales/binding/zh-hant.js')
     : script
       ? import('../locales/binding/zh-hans.js')
       : import('../locales/binding/en.js'));
-  return terms;
+  if (!texts) return terms;
+  const { withTexts } = await import('./own-words.js');
+  return withTexts(terms, texts, lang, 'binding');
 }
 
 /** A whole number in a sentence of its language, in the plural that it asks for. */

@@ -1,18 +1,21 @@
 /** What `<wechat-mp-identities>` says, from a code or a date to words of a language. */
 import type { IdentitiesSaying, IdentitiesTerms } from '../locales/identities/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import type { ErrorCode } from '../protocol/errors.js';
 import type { IdentitiesProblem } from './identities-state.js';
 import { minutes, scriptOf } from './language.js';
 
-/** English where a language is not there yet. */
-export async function identitiesTermsFor(lang: string): Promise<IdentitiesTerms> {
+/** English where a language is not there yet, with what the page says in its own words. */
+export async function identitiesTermsFor(lang: string, texts?: TextsOf): Promise<IdentitiesTerms> {
   const script = scriptOf(lang);
   const { terms } = await (script === 'hant'
     ? import('../locales/identities/zh-hant.js')
     : script
       ? import('../locales/identities/zh-hans.js')
       : import('../locales/identities/en.js'));
-  return terms;
+  if (!texts) return terms;
+  const { withTexts } = await import('./own-words.js');
+  return withTexts(terms, texts, lang, 'identities');
 }
 
 const sayings = {

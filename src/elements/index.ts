@@ -7,3 +7,4 @@ export { WechatMpLoginButton } from './wechat-mp-login-button.js';
 export type { ButtonLook } from './wechat-mp-login-button.js';
 export { WechatMpQr } from './wechat-mp-qr.js';
 export type { TileState } from './wechat-mp-qr.js';
+export type { Texts, TextsOf } from '../locales/texts.js';

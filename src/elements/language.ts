@@ -1,15 +1,42 @@
 /** Which language to speak, and its words, loaded when needed. */
+import type { ReactiveElement } from 'lit';
 import type { Terms } from '../locales/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import type { Purpose } from '../protocol/messages.js';
+
+const hostOf = (at: Element): Element | undefined => (at.getRootNode() as Partial<ShadowRoot>).host;
 
 /** The nearest `lang` that is a tag, on the element or around it, also around its shadow roots. */
 export function languageOf(element: HTMLElement): string {
-  let at: Element | undefined = element;
-  for (; at; at = (at.getRootNode() as Partial<ShadowRoot>).host) {
-    const lang = (at as HTMLElement).lang || at.closest('[lang]')?.getAttribute('lang');
+  for (let at: Element | undefined = element; at; at = hostOf(at)) {
+    const lang =
+      (at as HTMLElement).lang || at.closest('[lang]:not([lang=""])')?.getAttribute('lang');
     if (lang && /^[a-z\d-]{1,35}$/i.test(lang)) return lang;
   }
   return 'en';
+}
+
+/** Who speaks on this page, and the one who listens for all of them. */
+const speakers = new Set<ReactiveElement>();
+let listener: MutationObserver | undefined;
+
+/** While it is connected, the element is drawn anew after any `lang` around it has changed. */
+export function followLang(speaker: ReactiveElement): void {
+  speaker.addController({
+    hostConnected() {
+      speakers.add(speaker);
+      listener ??= new MutationObserver(() => speakers.forEach((each) => each.requestUpdate()));
+      // A root that is looked at already is not looked at twice.
+      for (let at: Element | undefined = speaker; at; at = hostOf(at)) {
+        listener.observe(at.getRootNode(), { subtree: true, attributeFilter: ['lang'] });
+      }
+      speaker.requestUpdate();
+    },
+    hostDisconnected() {
+      speakers.delete(speaker);
+      if (!speakers.size) listener?.disconnect();
+    },
+  });
 }
 
 /** Whether this is Chinese, and in which script; regions have one unless the tag says which. */
@@ -21,17 +48,22 @@ export function scriptOf(lang: string): 'hant' | 'hans' | undefined {
 /**
  * English where a language is not there yet.
  * @param purpose with the words for what the prompts of a login come to, or of `purpose="link"`
+ * @param texts the page's own, in place of ours
  */
-export async function termsFor(lang: string, purpose?: Purpose | ''): Promise<Terms> {
+export async function termsFor(
+  lang: string,
+  purpose?: Purpose | '',
+  texts?: TextsOf,
+): Promise<Terms> {
   const script = scriptOf(lang);
   const { terms } = await (script === 'hant'
     ? import('../locales/zh-hant.js')
     : script
       ? import('../locales/zh-hans.js')
       : import('../locales/en.js'));
-  if (!purpose) return terms;
-  const { withBinding } = await import('./binding-words.js');
-  return withBinding(terms, lang, purpose === 'link');
+  if (!purpose && !texts) return terms;
+  const { withMore } = await import('./more-words.js');
+  return withMore(terms, lang, purpose, texts);
 }
 
 /** Whole minutes as a language says them, with its own plural. */

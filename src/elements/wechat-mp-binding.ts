@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { BindingState } from '../client/state.js';
 import type { BindingTerms } from '../locales/binding/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import type { Field } from '../protocol/messages.js';
 import { clip } from './account-row.js';
 import { bindingTermsFor } from './binding-language.js';
@@ -14,7 +15,7 @@ import { fieldsOf, formKey, isBackward, methodOf, promptOf, resendWaitS } from '
 import { bindingStyles } from './binding-styles.js';
 import { renderStep } from './binding-view.js';
 import type { BindingActions } from './binding-view.js';
-import { languageOf } from './language.js';
+import { followLang, languageOf } from './language.js';
 
 /** A second press within this time, with nothing changed, is the same press. */
 const pressMs = 1000;
@@ -44,13 +45,19 @@ const noMistakes: Mistakes = new Map();
  */
 export class WechatMpBinding extends LitElement {
   static override styles = bindingStyles;
-  static override properties = { lang: { reflect: true }, state: { attribute: false } };
+  static override properties = {
+    lang: { reflect: true },
+    texts: { attribute: false },
+    state: { attribute: false },
+  };
 
   /** The state `binding` of a login. */
   declare state?: BindingState | undefined;
+  /** As those of `<wechat-mp-login>`: here the words in `binding` count. */
+  declare texts?: TextsOf | undefined;
 
   #terms: BindingTerms | undefined;
-  #lang: string | undefined;
+  #wanted: readonly unknown[] = [];
   #mistakes = noMistakes;
   /** What is said of them, once; undefined until it was put into words. */
   #alert: string | undefined = '';
@@ -84,6 +91,11 @@ export class WechatMpBinding extends LitElement {
     restart: () => this.dispatchEvent(new Event('restart')),
   };
 
+  constructor() {
+    super();
+    followLang(this);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     // The card's own parts, to whoever styles the tag that it stands in.
@@ -93,7 +105,6 @@ export class WechatMpBinding extends LitElement {
         'title,text,option,methods,method,field,label,input,hint,error,send,button,back',
       );
     }
-    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -238,17 +249,21 @@ export class WechatMpBinding extends LitElement {
   }
 
   async #speak(): Promise<void> {
+    const { texts } = this;
     const lang = languageOf(this);
-    if (lang === this.#lang) return;
-    this.#lang = lang;
+    const wanted = [lang, texts];
+    if (wanted.every((each, index) => each === this.#wanted[index])) return;
+    this.#wanted = wanted;
     try {
-      const terms = await bindingTermsFor(lang);
-      if (lang !== this.#lang) return;
+      const terms = await bindingTermsFor(lang, texts);
+      if (wanted !== this.#wanted) return;
+      // What was heard already is not said again in other words.
+      if (this.#terms) this.#alert = this.#news = '';
       this.#terms = terms;
       this.requestUpdate();
     } catch {
       // The next change tries again.
-      this.#lang = undefined;
+      this.#wanted = [];
     }
   }
 

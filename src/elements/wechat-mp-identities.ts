@@ -5,6 +5,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { createIdentities } from '../client/identities.js';
 import type { Identities } from '../client/identities.js';
 import type { IdentitiesTerms } from '../locales/identities/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import type { WechatMpLoginError } from '../protocol/errors.js';
 import type { LinkedIdentity } from '../protocol/messages.js';
 import { clip } from './account-row.js';
@@ -14,7 +15,7 @@ import { identityRow } from './identities-row.js';
 import type { IdentitiesProblem, IdentitiesState } from './identities-state.js';
 import { identitiesStyles } from './identities-styles.js';
 import { dayOf, identitiesTermsFor, sentenceOf } from './identities-words.js';
-import { languageOf } from './language.js';
+import { followLang, languageOf } from './language.js';
 
 type List = Extract<IdentitiesState, { type: 'list' }>;
 
@@ -46,6 +47,7 @@ export class WechatMpIdentities extends LitElement {
     backend: {},
     lang: { reflect: true },
     theme: { reflect: true },
+    texts: { attribute: false },
     state: { attribute: false },
   };
 
@@ -53,6 +55,8 @@ export class WechatMpIdentities extends LitElement {
   declare backend?: string | URL | Identities | undefined;
   /** `auto` unless set: as the page's `color-scheme` has it. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
+  /** As those of `<wechat-mp-login>`: here the words in `identities` count. */
+  declare texts?: TextsOf | undefined;
   /** What the list is at. */
   declare readonly state: IdentitiesState;
 
@@ -60,7 +64,10 @@ export class WechatMpIdentities extends LitElement {
   /** Index of the row where the person worked last. */
   #at = 0;
   #terms: IdentitiesTerms | undefined;
-  #lang: string | undefined;
+  #lang = '';
+  #wanted: readonly unknown[] = [];
+  /** What was heard in other words already. */
+  #heard: IdentitiesState | undefined;
   #states: CustomStateSet | undefined;
 
   constructor() {
@@ -70,6 +77,7 @@ export class WechatMpIdentities extends LitElement {
     } catch {
       // Safari before 16.4, and servers.
     }
+    followLang(this);
     this.#draw({ type: 'loading' });
   }
 
@@ -105,6 +113,7 @@ export class WechatMpIdentities extends LitElement {
 
   override render(): TemplateResult {
     const terms = this.#terms;
+    const news = this.#heard === this.state ? undefined : terms;
     return html`<div
       part="card"
       role="group"
@@ -116,8 +125,8 @@ export class WechatMpIdentities extends LitElement {
       <p part="text"><bdi>${terms?.text}</bdi></p>
       ${terms ? this.#renderBody(terms) : this.#renderBones()}
       <slot></slot>
-      <div class="news" role="status">${terms && this.#news(terms)}</div>
-      <div class="news" role="alert">${terms && this.#trouble(terms)}</div>
+      <div class="news" role="status">${news && this.#news(news)}</div>
+      <div class="news" role="alert">${news && this.#trouble(news)}</div>
     </div>`;
   }
 
@@ -150,7 +159,7 @@ export class WechatMpIdentities extends LitElement {
   }
 
   #renderRows({ identities, open }: List, terms: IdentitiesTerms): TemplateResult {
-    const lang = this.#lang ?? '';
+    const lang = this.#lang;
     const told = ({ officialAccount, linkedAt }: LinkedIdentity): string =>
       `${officialAccount ?? ''} ${dayOf(linkedAt, lang, terms)}`;
     const row = (identity: LinkedIdentity, index: number): TemplateResult =>
@@ -242,17 +251,21 @@ export class WechatMpIdentities extends LitElement {
   }
 
   async #speak(): Promise<void> {
+    const { texts } = this;
     const lang = languageOf(this);
-    if (lang === this.#lang) return;
-    this.#lang = lang;
+    const wanted = [lang, texts];
+    if (wanted.every((each, index) => each === this.#wanted[index])) return;
+    this.#wanted = wanted;
     try {
-      const terms = await identitiesTermsFor(lang);
-      if (lang !== this.#lang) return;
+      const terms = await identitiesTermsFor(lang, texts);
+      if (wanted !== this.#wanted) return;
+      if (this.#terms) this.#heard = this.state;
       this.#terms = terms;
+      this.#lang = lang;
       this.requestUpdate();
     } catch {
       // The next change tries again.
-      this.#lang = undefined;
+      this.#wanted = [];
     }
   }
 

@@ -7,12 +7,13 @@ import type { Transport } from '../client/http-backend.js';
 import { Login } from '../client/login.js';
 import type { BindingForm, BindingState, LoginState } from '../client/state.js';
 import type { Sentence, Terms } from '../locales/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import type { Method, Purpose } from '../protocol/messages.js';
 import { safeReturnTo } from '../protocol/return-to.js';
 import { accountRow, clip } from './account-row.js';
 import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
 import { icon } from './icons.js';
-import { languageOf, minutes, termsFor } from './language.js';
+import { followLang, languageOf, minutes, termsFor } from './language.js';
 import { loginStyles } from './styles.js';
 import { viewOf } from './view.js';
 import type { View } from './view.js';
@@ -70,6 +71,7 @@ export class WechatMpLogin extends LitElement {
     returnTo: { attribute: 'return-to' },
     theme: { reflect: true },
     manual: { type: Boolean },
+    texts: { attribute: false },
     state: { attribute: false },
   };
 
@@ -89,13 +91,18 @@ export class WechatMpLogin extends LitElement {
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** Waits for `start()`, or for the person to ask for a code. */
   declare manual?: boolean | undefined;
+  /** The page's own words in place of ours, some or all: `{ refresh: 'New code' }`, or by language. */
+  declare texts?: TextsOf | undefined;
   /** What the login is at. */
   declare readonly state: LoginState;
 
   #login: Login | undefined;
   #begun = false;
   #terms: Terms | undefined;
-  #lang: string | undefined;
+  /** Which words were asked for last: for what, of which language, and the page's own. */
+  #wanted: readonly unknown[] = [];
+  /** What was heard in other words already. */
+  #heard: LoginState | undefined;
   #states: CustomStateSet | undefined;
   /** The prompts that came last, and those that are drawn here. */
   #form: BindingForm | undefined;
@@ -108,6 +115,7 @@ export class WechatMpLogin extends LitElement {
     } catch {
       // Safari before 16.4, and servers.
     }
+    followLang(this);
     this.#draw({ type: 'idle' });
   }
 
@@ -188,7 +196,8 @@ export class WechatMpLogin extends LitElement {
     return html`<slot name="binding"
       ><wechat-mp-binding
         .state=${state}
-        .lang=${this.#terms?.lang}
+        .lang=${languageOf(this)}
+        .texts=${this.texts}
         @restart=${() => this.start()}
       ></wechat-mp-binding
     ></slot>`;
@@ -236,7 +245,8 @@ export class WechatMpLogin extends LitElement {
     [title, text]: readonly string[],
   ): TemplateResult {
     const name = clip(person?.name ?? '');
-    const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B(?=\d)/g, ' ')];
+    const isNews = tile !== 'loading' && this.#heard !== this.state;
+    const all = !isNews ? [] : [title, name, text, digits.replace(/\B(?=\d)/g, ' ')];
     const news = all.filter(Boolean).join(' · ');
     const urgent = this.state.type === 'error';
     return html`<div class="news" role="status">${urgent ? '' : news}</div>
@@ -286,20 +296,24 @@ export class WechatMpLogin extends LitElement {
   }
 
   async #speak(): Promise<void> {
+    const { texts } = this;
     const lang = languageOf(this);
     // Those of what the prompts may come to, once they began.
     const more = this.purpose === 'link' ? 'link' : this.#form ? 'login' : '';
-    const key = lang + more;
-    if (key === this.#lang) return;
-    this.#lang = key;
+    const before = this.#wanted;
+    const wanted = [more, lang, texts];
+    if (wanted.every((each, index) => each === before[index])) return;
+    this.#wanted = wanted;
     try {
-      const terms = await termsFor(lang, more);
-      if (key !== this.#lang) return;
+      const terms = await termsFor(lang, more, texts);
+      if (wanted !== this.#wanted) return;
+      // The same in other words is no news; of what the prompts come to, more is said.
+      if (this.#terms && more === before[0]) this.#heard = this.state;
       this.#terms = terms;
       this.requestUpdate();
     } catch {
       // The code can be scanned without words; the next change of language tries again.
-      this.#lang = undefined;
+      this.#wanted = [];
     }
   }
 
