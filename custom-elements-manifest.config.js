@@ -1,4 +1,28 @@
 /** What editors and Storybook read about the tags: public members and named events alone. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Types that are nothing but a choice among words, by their names. */
+function choices() {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((name) => name.endsWith('.ts'));
+  return new Map(
+    sources.flatMap((name) =>
+      [
+        ...readFileSync(join('src', name), 'utf8').matchAll(
+          /^export type (\w+) =\s*((?:\|?\s*'[^']*'\s*)+);/gm,
+        ),
+      ].map(([, type = '', words = '']) => [type, words.match(/'[^']*'/g) ?? []]),
+    ),
+  );
+}
+
+/** `Method | 'auto' | undefined` as `'scan' | 'message' | 'auto'`: who reads it has no other file. */
+function spelledOut(text, known) {
+  const parts = text.split(' | ').flatMap((part) => known.get(part) ?? [part]);
+  return [...new Set(parts.filter((part) => part !== 'undefined'))].join(' | ');
+}
+
 export default {
   globs: ['src/elements/*.ts'],
   outdir: 'dist',
@@ -7,6 +31,7 @@ export default {
     {
       name: 'public-only',
       packageLinkPhase({ customElementsManifest }) {
+        const known = choices();
         for (const module of customElementsManifest.modules) {
           for (const declaration of module.declarations ?? []) {
             declaration.members = declaration.members?.filter(
@@ -15,6 +40,10 @@ export default {
             declaration.events = declaration.events?.filter(
               (event) => event.name && event.description,
             );
+            if (!declaration.tagName) continue;
+            for (const { type } of [...declaration.members, ...(declaration.attributes ?? [])]) {
+              if (type) type.text = spelledOut(type.text, known);
+            }
           }
         }
       },

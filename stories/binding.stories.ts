@@ -10,6 +10,7 @@ import type { LoginBindingEvent } from '../src/index.js';
 import type { BindingPrompt, MistakeSaying } from '../src/locales/binding/terms.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
 import type { ErrorCode, ErrorDetails } from '../src/protocol/errors.js';
+import { controls } from './controls.js';
 import { askingBackends, loginMeta, story } from './login-story.js';
 import type { LoginArgs, LoginStory } from './login-story.js';
 import type { Prompts } from './prompts.js';
@@ -368,17 +369,21 @@ const take = (event: LoginBindingEvent): void => {
   inHand = event.form;
 };
 
+const own = {
+  'zh-Hans': '页面自己的按钮：我是新用户',
+  'zh-Hant': '頁面自己的按鈕：我是新使用者',
+  en: 'The page’s own: I am new',
+} satisfies Record<Lang, string>;
+
 /** A page that asks by itself: the event is prevented, and answered through its `form`. */
 export const AskedByThePage: StoryObj<LoginArgs> = {
-  render: (_args, { globals }) => {
+  render: (args, { globals }) => {
     const { language } = globals as { language: Lang };
     return html`<wechat-mp-login
-        .backend=${asksAll(language)}
         @wechat-mp-login-binding=${take}
+        ${controls(args, { backend: asksAll(language) })}
       ></wechat-mp-login>
-      <button type="button" @click=${() => inHand?.create()}>
-        ${language === 'en' ? 'The page’s own: I am new' : '页面自己的按钮：我是新用户'}
-      </button>`;
+      <button type="button" @click=${() => inHand?.create()}>${own[language]}</button>`;
   },
   play: async ({ canvasElement }) => {
     const login = canvasElement.querySelector('wechat-mp-login');

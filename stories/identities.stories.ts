@@ -1,50 +1,30 @@
 /** The list for a settings page. A state or a sentence without a story does not compile: see the end. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import '../src/identities.js';
 import type { IdentitiesState, LinkedIdentity, OpenRow } from '../src/identities.js';
 import type { IdentitiesSaying } from '../src/locales/identities/terms.js';
-import { properties } from './login-story.js';
+import { controls } from './controls.js';
+import type { Controlled } from './controls.js';
 import { scriptedIdentities } from './scripted-identities.js';
 import type { IdentitiesScript } from './scripted-identities.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
 import type { ErrorCode } from '../src/protocol/errors.js';
 
-interface IdentitiesArgs {
-  readonly lang?: 'zh-Hans' | 'en';
-  readonly theme?: 'auto' | 'light' | 'dark';
-  readonly '--wechat-mp-danger'?: string;
-  readonly '--wechat-mp-background'?: string;
-  readonly '--wechat-mp-radius'?: string;
-  readonly '--wechat-mp-shadow'?: string;
-  readonly '--wechat-mp-font'?: string;
-}
-
-type IdentitiesStory = StoryObj<IdentitiesArgs>;
+type IdentitiesStory = StoryObj<Controlled>;
 
 export default {
   title: 'wechat-mp-identities',
   component: 'wechat-mp-identities',
   excludeStories: ['stories', 'rows', 'sayings'],
-  argTypes: {
-    lang: { control: 'inline-radio', options: ['zh-Hans', 'en'] },
-    theme: { control: 'inline-radio', options: ['auto', 'light', 'dark'] },
-    '--wechat-mp-danger': { control: 'color' },
-    '--wechat-mp-background': { control: 'color' },
-    '--wechat-mp-radius': { control: 'text' },
-    '--wechat-mp-shadow': { control: 'text' },
-    '--wechat-mp-font': { control: 'text' },
-  },
   parameters: {
     docs: {
       source: { code: '<wechat-mp-identities backend="/wechat-login"></wechat-mp-identities>' },
     },
   },
-} satisfies Meta<IdentitiesArgs>;
+} satisfies Meta<Controlled>;
 
 const linked: readonly LinkedIdentity[] = [
   { id: 'a', officialAccount: '山岚商店', linkedAt: '2026-05-03T12:00:00Z' },
@@ -59,12 +39,9 @@ type Act = readonly number[];
 function story(script: IdentitiesScript, expected: object, act: Act = []): IdentitiesStory {
   const backend = scriptedIdentities(script);
   return {
-    render: ({ lang, theme, ...others }) =>
+    render: (args) =>
       html`<wechat-mp-identities
-        lang=${ifDefined(lang)}
-        theme=${ifDefined(theme)}
-        style=${styleMap({ width: '560px', 'max-width': '100%', ...properties(others) })}
-        .backend=${backend}
+        ${controls(args, { backend })}
         @wechat-mp-identities-change=${action('wechat-mp-identities-change')}
         @wechat-mp-identities-error=${action('wechat-mp-identities-error')}
       ></wechat-mp-identities>`,

@@ -4,12 +4,15 @@
  */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
+import { action } from 'storybook/actions';
+import type { Person, Phone } from '../demo/phone/link.js';
 import { members } from '../demo/members.js';
 import '../demo/phone/demo-phone.js';
 import '../src/identities.js';
 import '../src/index.js';
-import { createLive } from './live.js';
-import type { Live } from './live.js';
+import { createLive, people } from './live.js';
+import type { Live, Platform, Who } from './live.js';
+import type { Network } from './network.js';
 
 const { zhouLan, gaoYuan, heXin } = members;
 
@@ -23,6 +26,15 @@ const texts = {
       `${heXin.phone}：一个号码，两个账号`,
     ],
   },
+  'zh-Hant': {
+    shop: '山嵐商店',
+    again: '登出，再來一次',
+    known: [
+      `會員：${zhouLan.email}，密碼 ${zhouLan.password}`,
+      `${gaoYuan.email}：驗證碼傳到手機的「訊息」`,
+      `${heXin.phone}：一個號碼，兩個帳號`,
+    ],
+  },
   en: {
     shop: 'Shanlan Store',
     again: 'Sign out, and once more',
@@ -34,35 +46,110 @@ const texts = {
   },
 };
 
+/** Whose phones are there, each with somebody in hand. */
+export const casts = {
+  'new follower': ['new follower'],
+  follower: ['follower'],
+  member: ['member'],
+  /** Somebody has the code in view too, and taps Follow when it is in use. */
+  'somebody else': ['follower', 'new follower'],
+} as const satisfies Record<string, readonly Who[]>;
+
+export interface Conditions {
+  readonly person: keyof typeof casts;
+  readonly network: Network;
+  readonly platform: Platform;
+  readonly codeLifetimeS?: number | undefined;
+}
+
 /** Where the phone keeps its chats: those of another platform mean nothing to a new one. */
 const phoneMemory = 'demo-phone';
 
-class LiveStage extends HTMLElement {
+/** The phone is given to the first of its people. */
+function inHandOf(phone: Phone, who: Who): Phone {
+  const isOwner = ({ id }: Person): boolean => id === people[who].id;
+  return {
+    ...phone,
+    people: async () =>
+      (await phone.people()).sort((one, other) => Number(isOwner(other)) - Number(isOwner(one))),
+  };
+}
+
+export class LiveStage extends HTMLElement {
   #live: Live | undefined;
+  #conditions: Conditions = { person: 'new follower', network: 'fast', platform: 'fine' };
+
+  /** While it runs, network and platform change around the login; else another one begins. */
+  set conditions(next: Conditions) {
+    const { person, platform, codeLifetimeS } = this.#conditions;
+    this.#conditions = next;
+    if (!this.#live) return;
+    // A spent quota is remembered by the backend until the next day.
+    const isOver = platform !== next.platform && platform === 'quota spent';
+    if (isOver || person !== next.person || codeLifetimeS !== next.codeLifetimeS) this.#begin();
+    else this.#arrange(this.#live);
+  }
+
+  get conditions(): Conditions {
+    return this.#conditions;
+  }
+
+  /** What goes on behind the page. */
+  get live(): Live | undefined {
+    return this.#live;
+  }
 
   connectedCallback(): void {
-    const isEnglish = this.closest('[lang]')?.getAttribute('lang') === 'en';
-    const words = texts[isEnglish ? 'en' : 'zh-Hans'];
-    sessionStorage.removeItem(phoneMemory);
-    const live = createLive(words.shop);
-    this.#live = live;
-    const draw = (page: TemplateResult): void => {
-      // Removed while its member was being signed in.
-      if (this.#live !== live) return;
-      render(
-        html`<div>${page}</div>
-          <demo-phone .link=${live.phone} .inbox=${live.inbox}></demo-phone>`,
-        this,
-      );
-    };
-    if (!this.hasAttribute('settings')) {
-      draw(this.#signIn(live, words));
-      return;
-    }
-    void live.signIn().then(() => draw(this.#settings(live)));
+    this.#begin();
   }
 
   disconnectedCallback(): void {
+    this.#end();
+  }
+
+  #begin(): void {
+    this.#end();
+    const lang = this.closest('[lang]')?.getAttribute('lang') ?? 'en';
+    const words = texts[lang in texts ? (lang as keyof typeof texts) : 'en'];
+    const isSettings = this.hasAttribute('settings');
+    const { codeLifetimeS } = this.#conditions;
+    const live = createLive({
+      shop: words.shop,
+      linked: !isSettings,
+      codeLifetimeS,
+      log: action('backend'),
+    });
+    this.#live = live;
+    this.#arrange(live);
+    if (!isSettings) {
+      this.#draw(live, this.#signIn(live, words));
+      return;
+    }
+    void live.signIn().then(() => this.#draw(live, this.#settings(live)));
+  }
+
+  #arrange(live: Live): void {
+    const { network, platform } = this.#conditions;
+    live.platform = platform;
+    live.line.network = network;
+  }
+
+  #draw(live: Live, page: TemplateResult): void {
+    // Removed while its member was being signed in.
+    if (this.#live !== live) return;
+    sessionStorage.removeItem(phoneMemory);
+    const phones = casts[this.#conditions.person].map(
+      (who) =>
+        html`<demo-phone .link=${inHandOf(live.phone, who)} .inbox=${live.inbox}></demo-phone>`,
+    );
+    render(
+      html`<div>${page}</div>
+        ${phones}`,
+      this,
+    );
+  }
+
+  #end(): void {
     // The tag first: it tells its backend that nobody waits any more.
     render(nothing, this);
     this.#live?.close();
@@ -72,9 +159,8 @@ class LiveStage extends HTMLElement {
   #signIn(live: Live, { again, known }: (typeof texts)['en']): TemplateResult {
     const start = async (): Promise<void> => {
       await live.signOut();
-      const phone = this.querySelector('demo-phone');
       // Back to its first screen.
-      if (phone) phone.link = live.phone;
+      for (const phone of this.querySelectorAll('demo-phone')) phone.link = phone.link;
       this.querySelector('wechat-mp-login')?.start();
     };
     return html`<wechat-mp-login .backend=${live.backend}></wechat-mp-login>
@@ -95,3 +181,9 @@ class LiveStage extends HTMLElement {
 }
 
 customElements.define('live-stage', LiveStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'live-stage': LiveStage;
+  }
+}

@@ -8,6 +8,8 @@ import { createLetters } from '../demo/letters.js';
 import { memberNumberMethod, members, seedMembers } from '../demo/members.js';
 import { createHttpBackend, createIdentities } from '../src/client/index.js';
 import type { Backend, Identities } from '../src/client/index.js';
+import { systemAfter } from '../src/client/wait.js';
+import type { After } from '../src/client/wait.js';
 import {
   createCookieSessions,
   createMemoryAccounts,
@@ -16,11 +18,14 @@ import {
   passwordMethod,
   phoneCodeMethod,
 } from '../src/server/index.js';
-import type { Caller, LinkMethod, OwnAccounts } from '../src/server/index.js';
+import type { Caller, LinkMethod, Log, OwnAccounts } from '../src/server/index.js';
 import { createPasswords } from '../src/server/passwords.js';
+import { openidOf } from '../src/simulator/identity.js';
 import { createSimulator } from '../src/simulator/index.js';
 import type { Phone } from '../src/simulator/index.js';
 import { avatar } from './avatar.js';
+import { createLine } from './network.js';
+import type { Line } from './network.js';
 
 /** Nobody answers there; and it holds for a page from anywhere, also from a file. */
 const origin = 'http://localhost';
@@ -38,6 +43,29 @@ function createJar(): { header(): string; set(line: string): void } {
   };
 }
 
+/** Who is on the phone: only the member's WeChat opens an account already. */
+export const people = {
+  'new follower': { id: 'lin-xi', name: '林溪', avatar: '🦊' },
+  follower: { id: 'chen-yu', name: '陈屿', avatar: '🐳', follows: true },
+  member: { id: 'zhou-lan', name: '周岚', avatar: '🌻', follows: true },
+} as const;
+export type Who = keyof typeof people;
+
+/** How WeChat stands to the official account. `quota spent`: of codes, for today. */
+export const platforms = ['fine', 'quota spent', 'disabled'] as const;
+export type Platform = (typeof platforms)[number];
+
+export interface LiveOptions {
+  /** The shop's name. */
+  readonly shop: string;
+  /** Whether the member's WeChat opens the first member's account already. */
+  readonly linked: boolean;
+  /** How long a page is told that a code counts, at most; so that it need not be waited for. */
+  readonly codeLifetimeS?: number | undefined;
+  /** Hears what the backend tells its operator. */
+  readonly log: Log;
+}
+
 export interface Live {
   readonly backend: Backend;
   /** The settings page's list. */
@@ -45,6 +73,9 @@ export interface Live {
   readonly phone: Phone;
   /** What the shop sends to numbers and addresses. */
   readonly inbox: SentMessages;
+  /** What lies between the page and the backend. */
+  readonly line: Line;
+  platform: Platform;
   /** Signs the first member in, as by the password. */
   signIn(): Promise<void>;
   /** Ends the session of this page. */
@@ -64,19 +95,16 @@ function linkMethods(accounts: OwnAccounts, inbox: SentMessages): LinkMethod[] {
   ];
 }
 
-export function createLive(shop: string): Live {
+export function createLive(options: LiveOptions): Live {
+  const { shop, linked, codeLifetimeS = Infinity, log } = options;
   const simulator = createSimulator({
     account: { name: shop, avatar },
-    people: [
-      { name: '林溪', avatar: '🦊' },
-      { name: '陈屿', avatar: '🐳', follows: true },
-      { name: 'Mei Tan', avatar: '🌻' },
-    ],
+    people: Object.values(people),
     deliver: (request) => login.fetch(request),
   });
   const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   const accounts = createMemoryAccounts({ passwords: createPasswords() });
-  const seeded = seedMembers(accounts);
+  const seeded = seed();
   const sessions = createCookieSessions({ secure: false });
   const inbox = createInbox();
   const login = createWechatMpLogin({
@@ -90,9 +118,11 @@ export function createLive(shop: string): Live {
     sessions,
     confirm: 'none',
     newAccounts: 'ask',
+    log,
     linkMethods: linkMethods(accounts, inbox),
   });
   simulator.account.callbackUrl = login.callbackUrl;
+  const codesADay = simulator.settings.quotas['qrcode/create'];
   const jar = createJar();
   const caller = (): Caller => ({
     address: 'this page',
@@ -101,15 +131,44 @@ export function createLive(shop: string): Live {
     cookie: jar.header(),
     setCookie: (line) => jar.set(line),
   });
-  const fetch: typeof globalThis.fetch = async (input, init) => {
+  const line = createLine(async (input, init) => {
     await seeded;
     return login.fetch(new Request(input, init), caller());
-  };
+  });
+  const { fetch } = line;
+  // Behind such a proxy a first byte never comes: that is not waited for as long as by a visitor.
+  const after: After = (callback, ms) =>
+    systemAfter(callback, line.network === 'buffering proxy' && ms <= 5000 ? ms / 10 : ms);
+  const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after });
+
+  async function seed(): Promise<void> {
+    await seedMembers(accounts);
+    if (!linked) return;
+    const [account] = await accounts.byEmail(members.zhouLan.email);
+    const openid = await openidOf(appId, people.member.id);
+    if (account) await accounts.link(account.id, { appId, openid });
+  }
+
   return {
-    backend: createHttpBackend(`${origin}/wechat-login`, { fetch }),
+    backend: {
+      ...http,
+      async create(request, call) {
+        const created = await http.create(request, call);
+        return { ...created, expiresIn: Math.min(created.expiresIn, codeLifetimeS) };
+      },
+    },
     identities: createIdentities(`${origin}/wechat-login`, { fetch }),
     phone: simulator.phone,
     inbox,
+    line,
+    get platform() {
+      const isSpent = simulator.settings.quotas['qrcode/create'] === 0;
+      return simulator.account.disabled ? 'disabled' : isSpent ? 'quota spent' : 'fine';
+    },
+    set platform(next) {
+      simulator.account.disabled = next === 'disabled';
+      simulator.settings.quotas['qrcode/create'] = next === 'quota spent' ? 0 : codesADay;
+    },
     async signIn() {
       await seeded;
       const [account] = await accounts.byEmail(members.zhouLan.email);
@@ -119,6 +178,9 @@ export function createLive(shop: string): Live {
       for (const line of setCookies) jar.set(line);
     },
     signOut: async () => jar.set(await sessions.close(jar.header())),
-    close: () => login.close(),
+    close() {
+      line.close();
+      login.close();
+    },
   };
 }

@@ -1,35 +1,27 @@
 /** How a story brings the tag into a state, and how it knows that it got there. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { ref } from 'lit/directives/ref.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import type { LoginState } from '../src/client/state.js';
 import { WechatMpLogin } from '../src/index.js';
 import type { Backend } from '../src/client/index.js';
+import { controls } from './controls.js';
+import type { Controlled } from './controls.js';
 import { promptsIn } from './prompts.js';
 import type { Prompts } from './prompts.js';
 import { optionsIn } from './sample-binding.js';
 import type { Lang, Options } from './sample-binding.js';
+import { readTile } from './read-tile.js';
 import { showState } from './sample-states.js';
 import { scriptedBackend } from './scripted-backend.js';
 import type { Script } from './scripted-backend.js';
 import { bindingBackend } from './scripted-binding.js';
 import type { BindingScript } from './scripted-binding.js';
 
-/** What can be changed in the controls: whatever does not begin another login. */
-export interface LoginArgs {
-  readonly lang?: 'zh-Hans' | 'en';
-  readonly theme?: 'auto' | 'light' | 'dark';
-  readonly '--wechat-mp-accent'?: string;
-  readonly '--wechat-mp-button'?: string;
-  readonly '--wechat-mp-background'?: string;
-  readonly '--wechat-mp-radius'?: string;
-  readonly '--wechat-mp-shadow'?: string;
-  readonly '--wechat-mp-font'?: string;
-}
+/** Of the controls: whatever the manifest says that a page may set. */
+export type LoginArgs = Controlled;
 
 type Type = LoginState['type'];
 /** A state as far as it can be told beforehand. */
@@ -55,14 +47,6 @@ type Scene =
   | { readonly manual: true }
   /** What depends on the device or on the clock is drawn without a login. */
   | { readonly drawn: () => LoginState };
-
-/** Storybook adds arguments of its own, after the manifest. */
-export function properties(args: object): Record<string, string> {
-  const own = Object.entries<string>({ ...args }).filter(
-    ([name, value]) => name.startsWith('--') && value,
-  );
-  return Object.fromEntries(own);
-}
 
 /** One for each language: what the backend asks for is in the page's. */
 export function askingBackends(asks: (options: Options) => BindingScript): (lang: Lang) => Backend {
@@ -90,19 +74,16 @@ export function story<T extends Type>(expected: Expected<T>, scene: Scene): Logi
   const act = 'asks' in scene ? scene.act : undefined;
   return {
     parameters: { expected },
-    render: ({ lang, theme, ...others }, { globals }) => {
-      const backend = backendIn(lang ?? (globals as { language: Lang }).language);
+    render: (args, { globals }) => {
+      const lang = args['lang'] ?? (globals as { language: Lang }).language;
+      const backend = backendIn(lang as Lang);
+      const purpose = 'purpose' in scene ? scene.purpose : undefined;
       return html`<wechat-mp-login
-        lang=${ifDefined(lang)}
-        theme=${ifDefined(theme)}
-        style=${styleMap(properties(others))}
-        ?manual=${!backend}
-        .backend=${backend}
-        .purpose=${'purpose' in scene ? scene.purpose : undefined}
         @wechat-mp-login-state=${action('wechat-mp-login-state')}
         @wechat-mp-login-binding=${action('wechat-mp-login-binding')}
         @wechat-mp-login-success=${action('wechat-mp-login-success')}
         @wechat-mp-login-error=${action('wechat-mp-login-error')}
+        ${controls(args, { backend, purpose, manual: !backend })}
         ${ref(draw)}
       ></wechat-mp-login>`;
     },
@@ -118,45 +99,32 @@ export function story<T extends Type>(expected: Expected<T>, scene: Scene): Logi
 /** More than the longest of the client's own waits before it gives a backend up. */
 const patienceMs = 20_000;
 
-/** Waits until the state is there and drawn, in words and, where there is one, with its code. */
-async function arrive(canvas: HTMLElement, expected: Partial<LoginState>): Promise<void> {
+/**
+ * Waits until the state is there and drawn: in words, and a code that can be scanned so that a camera
+ * makes out its address.
+ */
+export async function arrive(canvas: HTMLElement, expected: Partial<LoginState>): Promise<void> {
   const element = canvas.querySelector('wechat-mp-login');
-  await waitFor(
-    () => {
-      expect(element?.state).toMatchObject(expected);
-      const root = element?.shadowRoot;
-      const prompts = root?.querySelector('wechat-mp-binding')?.shadowRoot;
-      expect((prompts ?? root)?.querySelector('h2')?.textContent).toBeTruthy();
-      expect(Boolean(prompts)).toBe(element?.state.type === 'binding');
-      const tile = root?.querySelector('wechat-mp-qr')?.shadowRoot;
-      if (element?.state.shown && !prompts) expect(tile?.querySelector('.code')).toBeTruthy();
-    },
-    { timeout: patienceMs },
-  );
+  const patience = { timeout: patienceMs };
+  await waitFor(() => {
+    expect(element?.state).toMatchObject(expected);
+    const root = element?.shadowRoot;
+    const prompts = root?.querySelector('wechat-mp-binding')?.shadowRoot;
+    expect((prompts ?? root)?.querySelector('h2')?.textContent).toBeTruthy();
+    expect(Boolean(prompts)).toBe(element?.state.type === 'binding');
+    const tile = root?.querySelector('wechat-mp-qr')?.shadowRoot;
+    if (element?.state.shown && !prompts) expect(tile?.querySelector('.code')).toBeTruthy();
+  }, patience);
+  const tile = element?.shadowRoot?.querySelector('wechat-mp-qr');
+  if (element?.state.type !== 'ready' || !tile) return;
+  const { url } = element.state.shown;
+  // Again, as it fades in.
+  await waitFor(async () => expect(await readTile(tile)).toBe(url), patience);
 }
-
-const property = (control: 'color' | 'text') => ({
-  control,
-  table: { category: 'css custom properties' },
-});
 
 /** What every file of such stories says of itself, beside its title. */
 export const loginMeta = {
   component: 'wechat-mp-login',
-  argTypes: {
-    lang: {
-      description: 'Language; without it the nearest ancestor’s, here that of the toolbar.',
-      control: 'inline-radio',
-      options: ['zh-Hans', 'en'],
-    },
-    theme: { control: 'inline-radio', options: ['auto', 'light', 'dark'] },
-    '--wechat-mp-accent': property('color'),
-    '--wechat-mp-button': property('color'),
-    '--wechat-mp-background': property('color'),
-    '--wechat-mp-radius': property('text'),
-    '--wechat-mp-shadow': property('text'),
-    '--wechat-mp-font': property('text'),
-  },
   parameters: {
     docs: { source: { code: '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>' } },
   },

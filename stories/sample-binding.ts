@@ -7,7 +7,7 @@ import type { FieldOptions, LinkMethod, Words } from '../src/server/options.js';
 import { say } from '../src/server/words.js';
 
 /** Of the toolbar. */
-export type Lang = 'zh-Hans' | 'en';
+export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
 
 type Create = Extract<BindingOption, { action: 'create' }>;
 type Link = Extract<BindingOption, { action: 'link' }>;
@@ -18,21 +18,29 @@ const find = { find: nobody, send: () => Promise.resolve() };
 /** An application's own way: no page has heard of it. */
 const employeeNumberMethod: LinkMethod = {
   method: 'employee-number',
-  label: { en: 'With an employee number', 'zh-Hans': '用工号验证' },
+  label: { en: 'With an employee number', 'zh-Hans': '用工号验证', 'zh-Hant': '用員工編號驗證' },
   fields: [
     {
       name: 'number',
       type: 'text',
-      label: { en: 'Employee number', 'zh-Hans': '工号' },
-      hint: { en: 'Two letters and four digits.', 'zh-Hans': '两个字母和四位数字。' },
+      label: { en: 'Employee number', 'zh-Hans': '工号', 'zh-Hant': '員工編號' },
+      hint: {
+        en: 'Two letters and four digits.',
+        'zh-Hans': '两个字母和四位数字。',
+        'zh-Hant': '兩個字母和四位數字。',
+      },
       autocomplete: 'off',
       pattern: '[A-Za-z]{2}\\d{4}',
     },
     {
       name: 'birthday',
       type: 'text',
-      label: { en: 'Month and day of birth', 'zh-Hans': '生日（月和日）' },
-      hint: { en: 'As 0503.', 'zh-Hans': '如 0503。' },
+      label: {
+        en: 'Month and day of birth',
+        'zh-Hans': '生日（月和日）',
+        'zh-Hant': '生日（月和日）',
+      },
+      hint: { en: 'As 0503.', 'zh-Hans': '如 0503。', 'zh-Hant': '如 0503。' },
       required: false,
       pattern: '\\d{4}',
     },
@@ -45,20 +53,28 @@ const createFields: readonly FieldOptions[] = [
   {
     name: 'name',
     type: 'text',
-    label: { en: 'What may we call you?', 'zh-Hans': '怎么称呼您？' },
+    label: { en: 'What may we call you?', 'zh-Hans': '怎么称呼您？', 'zh-Hant': '怎麼稱呼您？' },
     autocomplete: 'nickname',
   },
   {
     name: 'email',
     type: 'email',
-    label: { en: 'E-mail', 'zh-Hans': '邮箱' },
-    hint: { en: 'For receipts alone.', 'zh-Hans': '仅用于发送收据。' },
+    label: { en: 'E-mail', 'zh-Hans': '邮箱', 'zh-Hant': '電子郵件' },
+    hint: {
+      en: 'For receipts alone.',
+      'zh-Hans': '仅用于发送收据。',
+      'zh-Hant': '僅用於寄送收據。',
+    },
     autocomplete: 'email',
     required: false,
   },
 ];
 
-const continueAs: Words = { en: 'Continue as 周岚', 'zh-Hans': '继续使用 周岚' };
+const continueAs: Words = {
+  en: 'Continue as 周岚',
+  'zh-Hans': '继续使用 周岚',
+  'zh-Hant': '繼續使用 周嵐',
+};
 
 export interface Options {
   readonly create: Create;

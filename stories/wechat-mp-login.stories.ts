@@ -19,13 +19,13 @@ export default {
 
 const shown = { url: sampleUrl, officialAccount };
 
+/** The time left is the outline of the tile. While the page is seen, the code renews itself. */
+export const Ready = story({ type: 'ready', reconnecting: false }, { script: {} });
+
 /** Before anybody has asked for a code: with the attribute `manual`. */
 export const Idle = story({ type: 'idle' }, { manual: true });
 
 export const Loading = story({ type: 'loading' }, { script: { create: 'never' } });
-
-/** The time left is the outline of the tile. While the page is seen, the code renews itself. */
-export const Ready = story({ type: 'ready', reconnecting: false }, { script: {} });
 
 export const ReadyNearlyOver = story(
   { type: 'ready' },

@@ -1,24 +1,22 @@
 /** The code alone, for pages that have something else to scan, and what may stand on its tile. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { expect, waitFor } from 'storybook/test';
 import type { TileState } from '../src/index.js';
-import { properties } from './login-story.js';
+import { controls } from './controls.js';
+import type { Controlled } from './controls.js';
+import { readTile } from './read-tile.js';
 import { sampleUrl } from './sample-states.js';
 
-interface QrArgs {
+interface QrArgs extends Controlled {
   readonly value: string;
-  readonly label: string;
   readonly state: TileState;
   /** Not an attribute: the time of day is a poor thing to choose with a slider. */
   readonly secondsLeft: number;
-  readonly '--wechat-mp-accent'?: string;
 }
 
 type QrStory = StoryObj<QrArgs>;
 
-const states = ['loading', 'ready', 'veiled', 'busy', 'done', 'blank'] as const;
 const lifetimeMs = 180_000;
 
 export default {
@@ -27,35 +25,30 @@ export default {
   excludeStories: ['stories'],
   args: { value: sampleUrl, label: 'QR code of a sample', state: 'ready', secondsLeft: 0 },
   argTypes: {
-    value: { control: 'text' },
-    label: { control: 'text' },
-    state: { control: 'select', options: states },
     secondsLeft: {
       description: 'Of 180; none are drawn at 0. Sets `expires-at-ms` and `lifetime-ms`.',
       control: { type: 'range', min: 0, max: lifetimeMs / 1000 },
     },
-    '--wechat-mp-accent': { control: 'color' },
   },
   parameters: {
     docs: {
       source: { code: `<wechat-mp-qr value="${sampleUrl}" label="Our shop"></wechat-mp-qr>` },
     },
   },
-  render: ({ value, label, state, secondsLeft, ...others }) =>
-    html`<wechat-mp-qr
-      .value=${value}
-      .label=${label}
-      .state=${state}
-      .expiresAtMs=${secondsLeft ? Date.now() + secondsLeft * 1000 : undefined}
-      .lifetimeMs=${lifetimeMs}
-      style=${styleMap(properties(others))}
+  render: (args) => {
+    const { state, secondsLeft } = args;
+    const expiresAtMs = secondsLeft ? Date.now() + secondsLeft * 1000 : undefined;
+    return html`<wechat-mp-qr ${controls(args, { expiresAtMs, lifetimeMs })}
       >${state === 'blank' ? html`<strong>402 913</strong>` : nothing}</wechat-mp-qr
-    >`,
+    >`;
+  },
   play: async ({ canvasElement, args }) => {
-    const tile = () => canvasElement.querySelector('wechat-mp-qr')?.shadowRoot;
-    await waitFor(() => {
-      expect(tile()?.querySelector(`.${args.state}`)).toBeTruthy();
-      if (args.value) expect(tile()?.querySelector('.code')).toBeTruthy();
+    const tile = canvasElement.querySelector('wechat-mp-qr');
+    await waitFor(async () => {
+      const root = tile?.shadowRoot;
+      expect(root?.querySelector(`.${args.state}`)).toBeTruthy();
+      if (args.value) expect(root?.querySelector('.code')).toBeTruthy();
+      if (tile && args.state === 'ready') expect(await readTile(tile)).toBe(args.value);
     });
   },
 } satisfies Meta<QrArgs>;

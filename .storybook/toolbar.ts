@@ -1,0 +1,50 @@
+/** What the toolbar sets of the page around a story; in addresses too: `globals=language:en;theme:dark`. */
+import type { Preview } from '@storybook/web-components-vite';
+
+export interface Globals {
+  readonly language: 'zh-Hans' | 'zh-Hant' | 'en';
+  readonly theme: 'light' | 'dark' | 'auto';
+  readonly direction: 'ltr' | 'rtl';
+  readonly width: '280' | '320' | '400' | 'full';
+}
+
+type Items<Value extends string> = readonly { readonly value: Value; readonly title: string }[];
+
+const tool = <Name extends keyof Globals>(
+  title: string,
+  icon: 'globe' | 'contrast' | 'transfer' | 'ruler',
+  items: Items<Globals[Name]>,
+) => ({
+  description: `${title} of the page`,
+  toolbar: { title, icon, items: [...items], dynamicTitle: true },
+});
+
+export const globalTypes = {
+  language: tool<'language'>('Language', 'globe', [
+    { value: 'zh-Hans', title: '简体中文' },
+    { value: 'zh-Hant', title: '繁體中文' },
+    { value: 'en', title: 'English' },
+  ]),
+  theme: tool<'theme'>('Theme', 'contrast', [
+    { value: 'light', title: 'Light' },
+    { value: 'dark', title: 'Dark' },
+    { value: 'auto', title: 'As the system' },
+  ]),
+  direction: tool<'direction'>('Direction', 'transfer', [
+    { value: 'ltr', title: 'Left to right' },
+    { value: 'rtl', title: 'Right to left' },
+  ]),
+  width: tool<'width'>('Width', 'ruler', [
+    { value: 'full', title: 'Full width' },
+    { value: '400', title: '400 px' },
+    { value: '320', title: '320 px' },
+    { value: '280', title: '280 px' },
+  ]),
+} satisfies Record<keyof Globals, NonNullable<Preview['globalTypes']>[string]>;
+
+export const initialGlobals: Globals = {
+  language: 'zh-Hans',
+  theme: 'light',
+  direction: 'ltr',
+  width: 'full',
+};

@@ -1,0 +1,85 @@
+/**
+ * Storybook's tables and controls, from the manifest alone: what is new in a docblock is here by
+ * itself. Every property that a page may set has a control, and so has every custom property.
+ */
+import type { ArgTypes, InputType } from 'storybook/internal/types';
+import { defaultOf, settable, tagNamed } from './manifest.js';
+import type { Member, Tag } from './manifest.js';
+
+type Described = NonNullable<Tag['slots']>[number];
+type Row = readonly [key: string, type: InputType];
+
+/** More than these do not fit on one line of the panel. */
+const mostInLine = 3;
+
+function controlFor(text: string): InputType {
+  const parts = text.split(' | ');
+  const words = parts.flatMap((part) => /^'(.*)'$/.exec(part)?.[1] ?? []);
+  if (words.length === parts.length) {
+    const type = words.length > mostInLine ? 'select' : 'inline-radio';
+    return { control: { type }, options: words };
+  }
+  for (const type of ['boolean', 'number'] as const) {
+    if (parts.includes(type)) return { control: { type } };
+  }
+  return parts.includes('string') ? { control: { type: 'text' } } : { control: false };
+}
+
+function row(item: Described, category: string, more: InputType = { control: false }): InputType {
+  const { name, description = '', type } = item;
+  const given = defaultOf(item);
+  return {
+    name,
+    description,
+    table: {
+      category,
+      ...(type && { type: { summary: type.text } }),
+      ...(given !== undefined && { defaultValue: { summary: given } }),
+    },
+    ...more,
+  };
+}
+
+function ofMember(member: Member, isSettable: boolean): Row {
+  const { name, attribute, kind, type } = member;
+  if (kind === 'method') return [`${name}()`, row({ ...member, name: `${name}()` }, 'methods')];
+  const control = isSettable ? controlFor(type?.text ?? 'string') : { control: false as const };
+  return attribute === undefined
+    ? [name, row(member, 'properties', control)]
+    : [name, row({ ...member, name: attribute }, 'attributes', control)];
+}
+
+/** In the order in which somebody asks. */
+const categories = [
+  ['events', 'events', (name: string) => name],
+  ['slots', 'slots', (name: string) => name || '(without a name)'],
+  ['cssParts', 'parts', (name: string) => `::part(${name})`],
+  ['cssStates', 'states', (name: string) => `:state(${name})`],
+] as const;
+
+export function argTypesOf(component: string): ArgTypes | null {
+  const tag = tagNamed(component);
+  if (!tag) return null;
+  const open = settable(tag);
+  const members = tag.members.map((member) => ofMember(member, open.includes(member)));
+  const properties = (tag.cssProperties ?? []).map((property): Row => {
+    const isColour = property.description?.startsWith('Colour');
+    const control = { control: { type: isColour ? ('color' as const) : ('text' as const) } };
+    return [property.name, row(property, 'custom properties', control)];
+  });
+  // Their keys tell them apart: a part and an attribute may have one name.
+  const others = categories.flatMap(([list, category, named]) =>
+    (tag[list] ?? []).map((item): Row => {
+      const name = named(item.name);
+      return [`${category}: ${name}`, row({ ...item, name }, category)];
+    }),
+  );
+  const kinds = ['attributes', 'properties', 'custom properties', 'methods'];
+  const place = ([, { table }]: Row): number => kinds.indexOf(table?.category ?? '');
+  const rows = [...members, ...properties].sort((one, other) => place(one) - place(other));
+  return Object.fromEntries([...rows, ...others]);
+}
+
+export function descriptionOf(component: string): string {
+  return tagNamed(component)?.summary ?? '';
+}

@@ -1,0 +1,19 @@
+/** Reads a tile's code as a phone would: from the pixels of its drawing, coloured and covered as it is. */
+import { withEverythingHit } from '../demo/phone/cover.js';
+import { develop, expose } from '../demo/phone/photograph.js';
+import { read } from '../demo/phone/reader.js';
+import { treesOf } from '../demo/phone/surroundings.js';
+
+/** @returns its text, or undefined where no camera can make one out */
+export async function readTile(tile: Element): Promise<string | undefined> {
+  const drawing = tile.shadowRoot?.querySelector<SVGSVGElement>('svg.code');
+  if (!drawing) return undefined;
+  // Nothing can be hit outside the window.
+  drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const exposure = withEverythingHit(treesOf(document, 'demo-phone'), () => expose(drawing));
+  if (!exposure) return undefined;
+  const photograph = await develop(exposure);
+  const { width, height } = photograph;
+  const pixels = photograph.getContext('2d')?.getImageData(0, 0, width, height);
+  return pixels && read(pixels);
+}
