@@ -20,6 +20,7 @@ const entries = {
   'server/node': 'src/server/node.ts',
   'server/postgres': 'src/server/postgres.ts',
   'server/passwords': 'src/server/passwords.ts',
+  mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',
   'locales/en': 'src/locales/en.ts',
   'locales/zh-hans': 'src/locales/zh-hans.ts',

@@ -10,6 +10,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   wechat: [],
   client: ['protocol'],
   elements: ['client', 'protocol', 'locales'],
+  mock: ['client', 'protocol'],
   server: ['protocol', 'wechat'],
   simulator: ['wechat'],
 };

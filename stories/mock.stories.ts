@@ -1,0 +1,93 @@
+/** A script in place of a backend: `wechat-mp-login/mock`. */
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect, waitFor } from 'storybook/test';
+import type { Backend } from '../src/client/index.js';
+import { mockBackend, MockScriptError } from '../src/mock/index.js';
+
+interface MockArgs {
+  readonly script: string;
+}
+
+/** The same at each drawing: another one would begin another login. */
+const made = new Map<string, Backend | MockScriptError>();
+
+function backendOf(script: string): Backend | MockScriptError {
+  let backend = made.get(script);
+  if (backend) return backend;
+  try {
+    backend = mockBackend(script);
+  } catch (error) {
+    if (!(error instanceof MockScriptError)) throw error;
+    backend = error;
+  }
+  made.set(script, backend);
+  return backend;
+}
+
+export default {
+  title: 'Mock',
+  component: 'wechat-mp-login',
+  argTypes: {
+    script: {
+      description: 'Steps apart by commas, `word` or `word:duration`: docs/mock.md.',
+      control: 'text',
+    },
+  },
+  parameters: {
+    docs: {
+      source: {
+        code: "login.backend = mockBackend('ready:2s,confirm:1s,success');",
+        language: 'js',
+      },
+    },
+  },
+  render: ({ script }) => {
+    const backend = backendOf(script);
+    return backend instanceof MockScriptError
+      ? html`<p role="alert">${backend.message}</p>`
+      : html`<wechat-mp-login .backend=${backend}></wechat-mp-login>`;
+  },
+} satisfies Meta<MockArgs>;
+
+function arrives(type: string): NonNullable<StoryObj<MockArgs>['play']> {
+  return async ({ canvasElement }) => {
+    const element = canvasElement.querySelector('wechat-mp-login');
+    await waitFor(
+      () => {
+        expect(element?.state.type).toBe(type);
+        const root = element?.shadowRoot;
+        const prompts = root?.querySelector('wechat-mp-binding')?.shadowRoot;
+        expect((prompts ?? root)?.querySelector('h2')?.textContent).toBeTruthy();
+        expect(Boolean(prompts)).toBe(type === 'binding');
+      },
+      { timeout: 20_000 },
+    );
+  };
+}
+
+/** Write a script of your own below. Refused, it says what is wrong with it. */
+export const WholeWay: StoryObj<MockArgs> = {
+  args: { script: 'loading:500ms,ready:2s,confirm:1s,approved:500ms,success' },
+  play: arrives('success'),
+};
+
+/** The button on the tile plays what follows. */
+export const SecondTryGoesWell: StoryObj<MockArgs> = {
+  args: { script: 'ready:1s,denied,ready:2s,success' },
+  play: arrives('denied'),
+};
+
+/** The first proof is refused, the second is taken, whatever it is. */
+export const WrongPasswordFirst: StoryObj<MockArgs> = {
+  args: { script: 'ready:500ms,binding,proof_failed,success' },
+  play: arrives('binding'),
+};
+
+/** A mistake is named with its place, and with what is known. */
+export const RefusedScript: StoryObj<MockArgs> = {
+  args: { script: 'ready:2s, confrim:1s, success' },
+  play: ({ canvas }) => {
+    expect(canvas.getByRole('alert')).toHaveTextContent('at character 11');
+  },
+};

@@ -1,0 +1,259 @@
+/** A script as the real client lives through it: each state in its order and at its time. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BindingForm } from '../../src/client/index.js';
+import { mockBackend } from '../../src/mock/index.js';
+import { play, type Played } from './stage.js';
+
+test('a script is played step by step, each as long as it says', async () => {
+  const s = play('loading:500ms,ready:2s,confirm:1s,success');
+  await s.run(10);
+  assert.deepEqual(s.told(), [
+    '0 loading',
+    '0.5 ready',
+    '2.5 confirm',
+    '3.5 approved',
+    '3.5 success',
+  ]);
+  const { login } = s;
+  assert.equal(login.state.type === 'success' && login.state.account.name, 'Lin Xi');
+  assert.equal(s.clock.pending, 0, 'timers left');
+  assert.equal(s.page.listeners.size, 0, 'listeners left');
+});
+
+test('a step without a duration lasts a second, and what is not written takes no time', async () => {
+  const s = play('ready,approved,success-new');
+  await s.run(10);
+  assert.deepEqual(s.told(), ['0 loading', '0 ready', '1 approved', '2 success-new']);
+});
+
+test('a script without an end stays in its last state', async () => {
+  const s = play('ready:1s,confirm-tap');
+  await s.run(60);
+  assert.deepEqual(s.told(), ['0 loading', '0 ready', '1 confirm-tap']);
+});
+
+test('a code renews itself as with any backend', async () => {
+  const s = play('ready:40s,success', { lifetimeMs: 20_000 });
+  await s.run(60);
+  const renewals = s.states.flatMap((state) => (state.type === 'ready' ? [state.renewals] : []));
+  assert.deepEqual([...new Set(renewals)], [0, 1, 2]);
+  assert.equal(s.told().at(-1), '40 success');
+});
+
+for (const end of ['denied', 'cancelled', 'expired']) {
+  for (const [before, waits] of [
+    ['', 0],
+    ['ready:2s,', 2],
+    ['ready:1s,confirm:1s,', 2],
+    ['ready:1s,approved:1s,', 2],
+    ['ready:1s,approved:1s,binding,', 4],
+  ] as const) {
+    test(`"${before}${end}" ends there, and stays`, async () => {
+      const s = play(before + end);
+      await s.run(waits);
+      if (before.includes('binding')) {
+        answer(s);
+        await s.clock.advance(1000);
+      }
+      await s.arrives(end);
+      await s.clock.advance(60_000);
+      assert.match(s.told().at(-1) ?? '', new RegExp(` ${end}$`));
+      assert.equal(s.told().filter((line) => line.endsWith(end)).length, 1, s.told().join());
+    });
+  }
+}
+
+test('a code that is over gives way to "expired" without another word between', async () => {
+  const s = play('ready:2s,expired');
+  await s.run(2);
+  await s.arrives('expired');
+  assert.deepEqual(s.told(), ['0 loading', '0 ready', '2 loading', '2 expired']);
+});
+
+for (const [script, told] of [
+  ['platform_disabled', ['0 loading', '0 platform_disabled']],
+  ['loading:1s,rate_limited:30s', ['0 loading', '1 rate_limited']],
+  ['ready:1s,platform_disabled', ['0 loading', '0 ready', '1 platform_disabled']],
+  ['ready:1s,rate_limited:30s', ['0 loading', '0 ready', '1 loading', '1 rate_limited']],
+  ['confirm:1s,misconfigured', ['0 loading', '0 confirm', '1 misconfigured']],
+  ['approved:1s,identity_conflict', ['0 loading', '0 approved', '1 identity_conflict']],
+  ['approved:1s,quota_exhausted:20s', ['0 loading', '0 approved', '1 quota_exhausted']],
+] as const) {
+  test(`"${script}" comes to the error by its code, with its wait`, async () => {
+    const s = play(script);
+    await s.run(20);
+    assert.deepEqual(s.told(), told);
+    const { state } = s.login;
+    const wait = /:(\d+)s$/.exec(script);
+    assert.equal(
+      state.type === 'error' && state.retryAfterMs,
+      wait ? Number(wait[1]) * 1000 : undefined,
+    );
+  });
+}
+
+test('an error that is worth trying again is tried again first, as with any backend', async () => {
+  const s = play('unreachable');
+  await s.run(20);
+  assert.deepEqual(s.told(), ['0 loading', '3.5 unreachable']);
+});
+
+test('reconnecting is a connection that fails, and the code still counts', async () => {
+  const s = play('ready:2s,reconnecting:3s,ready:5s,success');
+  await s.run(30);
+  assert.deepEqual(
+    s.told().map((line) => line.replace(/^\S+ /, '')),
+    ['loading', 'ready', 'reconnecting', 'ready', 'approved', 'success'],
+  );
+});
+
+function formOf({ login: { state } }: Played): BindingForm {
+  assert.ok(state.type === 'binding');
+  return state.form;
+}
+
+/** Answers the prompts with a proof. */
+function answer(played: Played): void {
+  formOf(played).link();
+  formOf(played).submit({ username: 'a', password: 'b' }, '123456');
+}
+
+test('at binding the person answers, and each answer comes to the next step', async () => {
+  const s = play('ready:1s,binding,proof_failed,select,success');
+  await s.run(5);
+  answer(s);
+  await s.clock.advance(1000);
+  answer(s);
+  await s.clock.advance(1000);
+  formOf(s).select('1');
+  await s.clock.advance(1000);
+  assert.deepEqual(s.told(), [
+    '0 loading',
+    '0 ready',
+    '1 approved',
+    '1 choose',
+    '5 link',
+    '5 link busy',
+    '5.4 link proof_failed',
+    '6 link busy',
+    '6.4 select',
+    '7 select busy',
+    '7.4 success-linked',
+  ]);
+});
+
+test('who is new at binding gets an account, whatever a proof would come to', async () => {
+  const s = play('binding,proof_failed,select,success');
+  await s.run(1);
+  formOf(s).create();
+  await s.clock.advance(1000);
+  assert.equal(s.told().at(-1), '1.4 success-new');
+});
+
+test('where nothing more is written, an answer goes well; the time for it is that of binding', async () => {
+  const s = play('binding:30s');
+  await s.run(1);
+  answer(s);
+  await s.clock.advance(1000);
+  assert.equal(s.told().at(-1), '1.4 success-linked');
+  await s.run(31);
+  assert.equal(s.told().at(-1), '30 expired');
+});
+
+test('refresh() plays it from the start, whether it has ended or not', async () => {
+  const s = play('ready:2s,success');
+  const told = ['0 loading', '0 ready', '2 approved', '2 success'];
+  await s.run(5);
+  assert.deepEqual(s.told(), told);
+  await s.run(1);
+  await s.run(5);
+  assert.deepEqual(s.told(), told);
+});
+
+test('what follows an end is played at the next start; after the last, the first again', async () => {
+  const s = play('ready:1s,denied,success');
+  const ends = async (): Promise<string | undefined> => {
+    await s.run(3);
+    return s.told().at(-1);
+  };
+  assert.deepEqual(
+    [await ends(), await ends(), await ends()],
+    ['1 denied', '0 success', '1 denied'],
+  );
+});
+
+test('without "loop", the last part is played again and again', async () => {
+  const s = play('denied,success', { loop: false });
+  for (const end of ['denied', 'success', 'success']) {
+    await s.run(1);
+    assert.equal(s.told().at(-1), `0 ${end}`);
+  }
+});
+
+test('a machine that slept finds the script where it is by then', async () => {
+  const s = play('ready:2s,confirm:60s,success');
+  await s.run(1);
+  s.clock.sleep(30_000);
+  s.page.signal();
+  await s.clock.advance(1000);
+  assert.equal(s.login.state.type, 'confirm');
+});
+
+test('a login that is left leaves nothing behind', async () => {
+  for (const script of [
+    'loading:5s,success',
+    'ready:9s,success',
+    'approved:9s,success',
+    'binding',
+  ]) {
+    const s = play(script);
+    await s.run(1);
+    s.login.dispose();
+    await s.clock.advance(0);
+    assert.deepEqual([script, s.clock.pending, s.page.listeners.size], [script, 0, 0]);
+  }
+});
+
+test('what the page says of people and accounts is what the login shows', async () => {
+  const s = play('ready:1s,confirm:1s,success', {
+    account: { name: 'Ada' },
+    officialAccount: { name: '茶馆', kind: 'subscription' },
+    url: 'https://example.com/mine',
+    confirmCode: '111222',
+  });
+  await s.run(5);
+  const [, ready, confirm] = s.states;
+  assert.deepEqual(ready?.shown, {
+    url: 'https://example.com/mine',
+    officialAccount: { key: 'default', name: '茶馆', kind: 'subscription' },
+  });
+  assert.equal(confirm?.type === 'confirm' && confirm.mode === 'code' && confirm.code, '111222');
+  assert.equal(s.login.state.type === 'success' && s.login.state.account.name, 'Ada');
+});
+
+test('it speaks the language that the login asks for', async () => {
+  for (const [lang, method] of [
+    ['en', 'With a password'],
+    ['zh-CN', '用密码验证'],
+    ['zh-TW', '用密碼驗證'],
+  ]) {
+    const s = play('binding', {}, { lang });
+    await s.run(1);
+    const { state } = s.login;
+    const link = state.type === 'binding' && state.options.find((each) => each.action === 'link');
+    assert.equal(link && link.label, method);
+  }
+});
+
+test('purpose "link" comes to a linked WeChat', async () => {
+  const s = play('ready:1s,success', {}, { purpose: 'link' });
+  await s.run(3);
+  assert.equal(s.login.state.type === 'success' && s.login.state.linked, true);
+});
+
+test('an attempt that nobody has begun is not found', async () => {
+  const { signal } = new AbortController();
+  const backend = mockBackend('success', { warn: () => {} });
+  await assert.rejects(backend.redeem('mock-9', 'v', { signal }), { code: 'not_found' });
+});
