@@ -1,12 +1,41 @@
-/** The elements' tests, in a real Chromium. TypeScript by esbuild, qrcode (CommonJS) as one module. */
+/**
+ * The elements' tests, in the engine that ENGINE names: chromium (default), firefox or webkit.
+ * TypeScript by esbuild, qrcode (CommonJS) as one module.
+ */
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { browserArgs, findBrowser } from './tools/browser.js';
+import { firefoxOptions } from './tools/firefox.js';
+import { startWebKit } from './tools/webkit.js';
 
-const executablePath = await findBrowser();
+const engines = {
+  async chromium() {
+    const executablePath = await findBrowser();
+    return chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } });
+  },
+  firefox: () => chromeLauncher({ puppeteer, launchOptions: firefoxOptions() }),
+  async webkit() {
+    // A hundred packages, which nobody else waits for.
+    const { webdriverLauncher } = await import('@web/test-runner-webdriver');
+    const { port, stop } = await startWebKit();
+    const launcher = webdriverLauncher({
+      hostname: '127.0.0.1',
+      port,
+      capabilities: { browserName: 'MiniBrowser', 'wdio:enforceWebDriverClassic': true },
+    });
+    const end = launcher.stop.bind(launcher);
+    launcher.stop = () => end().finally(stop);
+    return launcher;
+  },
+};
+
+const engine = process.env['ENGINE'] ?? 'chromium';
+if (!Object.hasOwn(engines, engine)) {
+  throw new Error(`There is no engine "${engine}": ${Object.keys(engines).join(', ')}.`);
+}
 
 /** CommonJS packages that browser tests import, each served as a module with these exports. */
 const commonJs = {
@@ -68,12 +97,12 @@ export default {
   nodeResolve: true,
   concurrency: 1,
   browserStartTimeout: 120_000,
-  testsFinishTimeout: 240_000,
+  testsFinishTimeout: 600_000,
   plugins: [
     commonJsPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
-  browsers: [chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } })],
+  browsers: [await engines[/** @type {keyof typeof engines} */ (engine)]()],
   reporters: [defaultReporter(), countsReporter()],
-  testFramework: { config: { timeout: '20000' } },
+  testFramework: { config: { timeout: '120000' } },
 };

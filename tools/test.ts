@@ -1,7 +1,9 @@
 /**
- * `npm test`: every test there is, in four lots: node (everything without a page), elements (in a
- * real Chromium), e2e (the demo, by clicking) and stories (the built Storybook). Says little while
- * all is well, and ends with one line of counts. `npm test -- node` runs one lot.
+ * `npm test`: every test that needs nothing but `npm ci`, in four lots: node (everything without a
+ * page), elements (in a real Chromium), e2e (the demo, by clicking) and stories (the built
+ * Storybook). Two lots more need a browser of the system's: firefox and webkit, the elements there.
+ * Says little while all is well, and ends with one line of counts. `npm test -- node` runs one lot,
+ * `npm test -- all` those two as well.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -21,9 +23,9 @@ function testFiles(folder: string): string[] {
     .sort();
 }
 
-function run(args: readonly string[]): Promise<{ output: string; ok: boolean }> {
+function run(args: readonly string[], env = process.env): Promise<{ output: string; ok: boolean }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
@@ -67,8 +69,11 @@ function failures(output: string): string {
   return kept.join('\n');
 }
 
-async function elementTests(): Promise<Counts> {
-  const { output, ok } = await run(['node_modules/@web/test-runner/dist/bin.js']);
+async function elementTests(engine: 'chromium' | 'firefox' | 'webkit'): Promise<Counts> {
+  const { output, ok } = await run(['node_modules/@web/test-runner/dist/bin.js'], {
+    ...process.env,
+    ENGINE: engine,
+  });
   const passed = count(output, /COUNTS passed=(\d+)/);
   const failed = count(output, /COUNTS .*failed=(\d+)/);
   if (!ok) console.error(output);
@@ -85,20 +90,26 @@ const lots: Readonly<Record<string, () => Promise<Counts>>> = {
       testFiles('test').filter((file) => !/^test\/(elements|e2e|stories)\//.test(file)),
       '--test-timeout=180000',
     ),
-  elements: elementTests,
+  elements: () => elementTests('chromium'),
+  firefox: () => elementTests('firefox'),
+  webkit: () => elementTests('webkit'),
   e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),
   // Builds Storybook first where it is missing, or older than what it is made of.
   stories: () => nodeTests(testFiles('test/stories'), '--test-timeout=420000'),
 };
 
-const asked = process.argv.slice(2);
+/** Lots that need more than `npm ci`. */
+const more = ['firefox', 'webkit'];
+
+const names = Object.keys(lots);
+const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? names : name));
 const unknown = asked.find((name) => !Object.hasOwn(lots, name));
 if (unknown !== undefined) {
-  console.error(`There is no lot "${unknown}": ${Object.keys(lots).join(', ')}.`);
+  console.error(`There is no lot "${unknown}": ${names.join(', ')}, all.`);
   process.exit(1);
 }
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-for (const name of asked.length > 0 ? asked : Object.keys(lots)) {
+for (const name of asked.length > 0 ? asked : names.filter((each) => !more.includes(each))) {
   const counts = await lots[name]?.();
   if (!counts) continue;
   // A lot in which nothing ran is a broken runner, not a success.

@@ -21,7 +21,7 @@ export const bindingStyles = [
     @supports (color: color-mix(in srgb, red, red)) {
       :host {
         --_ink: color-mix(in srgb, var(--_accent) 55%, CanvasText);
-        --_wrong: color-mix(in srgb, #e3202c 74%, CanvasText);
+        --_wrong: color-mix(in srgb, #e3202c 70%, CanvasText);
         --_line: color-mix(in srgb, CanvasText 44%, Canvas);
       }
     }

@@ -91,9 +91,9 @@ export function stage(script: Script = {}): Stage {
   return self;
 }
 
-/** Waits for what is to be seen, 5 s at most. */
+/** Waits for what is to be seen, for 30 s at most. */
 export async function until<T>(look: () => T | null | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
+  for (const endMs = performance.now() + 30_000; performance.now() < endMs;) {
     const seen = look();
     if (seen) return seen;
     await new Promise((resolve) => setTimeout(resolve, 10));

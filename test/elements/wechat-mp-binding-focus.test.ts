@@ -102,7 +102,7 @@ describe('the keyboard', () => {
     ]);
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(calls.at(-1)).to.deep.equal(['back']);
   });
 

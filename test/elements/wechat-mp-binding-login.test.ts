@@ -209,6 +209,7 @@ describe('a settings page’s login', () => {
     );
     await until(() => textOf(element, 'h2') === 'Link your WeChat');
     expect(inside(element, '[part=card]')?.ariaLabel).to.equal('Link your WeChat');
+    await until(() => element.state.type === 'ready');
     theatre.push({ state: 'approved' });
     await until(() => element.state.type === 'success');
     await until(() => textOf(element, 'h2') === 'WeChat linked');

@@ -1,10 +1,10 @@
 /** Every step and every mistake as it looks: both languages, light and dark, narrow, and strange words. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import type { BindingState } from '../../src/client/state.js';
-import type { WechatMpBinding } from '../../src/elements/wechat-mp-binding.js';
+import { WechatMpBinding } from '../../src/elements/wechat-mp-binding.js';
 import { bindingSamples } from '../../stories/sample-binding.js';
 import { shown } from '../../stories/sample-states.js';
+import { whereMedia } from './media.js';
 import { textOf, until } from './stage.js';
 import { create, has, mount, password } from './wechat-mp-binding-stage.js';
 
@@ -134,13 +134,27 @@ describe('the prompts', () => {
   });
 });
 
+/** What of it moves by styles, as the names of animations and the lengths of transitions say. */
+function moving(element: WechatMpBinding): string[] {
+  const parts = [...(element.shadowRoot?.querySelectorAll('*') ?? [])];
+  return parts
+    .flatMap((part) => [getComputedStyle(part), getComputedStyle(part, '::before')])
+    .filter(({ display }) => display !== 'none')
+    .flatMap(({ animationName, transitionDuration }) => [animationName, transitionDuration])
+    .filter((value) => !/^(none|0s)?$/.test(value));
+}
+
 it('moves nothing where the person wants no motion', async () => {
-  await emulateMedia({ reducedMotion: 'reduce' });
-  try {
-    const { element } = await mount();
-    await until(() => textOf(element, 'h2') !== '');
-    expect((element.shadowRoot as ShadowRoot).getAnimations().length).to.equal(0);
-  } finally {
-    await emulateMedia({ reducedMotion: 'no-preference' });
-  }
+  const link = { step: 'link', method: 'password' } as const;
+  const { element, show } = await mount();
+  expect(moving(element), 'for everybody else').not.to.deep.equal([]);
+  await show(link);
+  expect(element.getAnimations().length, 'the card grows').to.equal(1);
+  await whereMedia('(prefers-reduced-motion)', [WechatMpBinding], async () => {
+    const still = await mount();
+    expect(moving(still.element)).to.deep.equal([]);
+    await still.show(link);
+    expect(moving(still.element)).to.deep.equal([]);
+    expect(still.element.getAnimations().length).to.equal(0);
+  });
 });
