@@ -25,8 +25,8 @@ function correctionForQ(): string {
   return `
 const blocks = ${JSON.stringify(blocks)};
 const codewords = ${JSON.stringify(codewords)};
-exports.getBlocksCount = (version) => blocks[version - 1];
-exports.getTotalCodewordsCount = (version) => codewords[version - 1];`;
+export const getBlocksCount = (version) => blocks[version - 1];
+export const getTotalCodewordsCount = (version) => codewords[version - 1];`;
 }
 
 /** Without what knows of Shift JIS (ISO/IEC 18004, table 1). */
@@ -36,9 +36,9 @@ function sizes(): string {
   };
   return `
 const codewords = ${JSON.stringify(versions.map((version) => getSymbolTotalCodewords(version)))};
-exports.getSymbolTotalCodewords = (version) => codewords[version - 1];
-exports.getSymbolSize = (version) => version * 4 + 17;
-exports.getBCHDigit = (data) => 32 - Math.clz32(data);`;
+export const getSymbolTotalCodewords = (version) => codewords[version - 1];
+export const getSymbolSize = (version) => version * 4 + 17;
+export const getBCHDigit = (data) => 32 - Math.clz32(data);`;
 }
 
 /** The smallest version for so many bytes; versions from 7 on carry their number (annex D). */
@@ -47,14 +47,13 @@ function versionForBytes(): string {
     readonly getEncodedBits: (version: number) => number;
   };
   return `
-const Utils = require('./utils');
-const ECCode = require('./error-correction-code');
+import { getSymbolTotalCodewords } from './utils.js';
+import { getTotalCodewordsCount } from './error-correction-code.js';
 const numbers = ${JSON.stringify(versions.slice(6).map((version) => getEncodedBits(version)))};
-exports.from = () => undefined;
-exports.getEncodedBits = (version) => numbers[version - 7];
-exports.getBestVersionForData = ([segment]) => {
+export const getEncodedBits = (version) => numbers[version - 7];
+export const getBestVersionForData = ([segment]) => {
   for (let version = 1; version < 41; version++) {
-    const free = Utils.getSymbolTotalCodewords(version) - ECCode.getTotalCodewordsCount(version);
+    const free = getSymbolTotalCodewords(version) - getTotalCodewordsCount(version);
     if (free - segment.getLength() > (version < 10 ? 1 : 2)) return version;
   }
 };`;
@@ -63,15 +62,13 @@ exports.getBestVersionForData = ([segment]) => {
 /** Module of qrcode/lib/core → what stands in for it. */
 const replacements: Readonly<Record<string, () => string>> = {
   segments: () => `
-const ByteData = require('./byte-data');
-exports.fromArray = (segments) => segments.map(({ data }) => new ByteData(data));`,
+import ByteData from './byte-data.js';
+export const fromArray = (segments) => segments.map(({ data }) => new ByteData(data));`,
   mode: () => `
-exports.BYTE = { bit: 4 };
-exports.MIXED = {};
-exports.getCharCountIndicator = (mode, version) => (version < 10 ? 8 : 16);`,
+export const BYTE = { bit: 4 };
+export const getCharCountIndicator = (mode, version) => (version < 10 ? 8 : 16);`,
   'error-correction-level': () => `
-exports.Q = { bit: 3 };
-exports.from = () => exports.Q;`,
+export const Q = { bit: 3 };`,
   'error-correction-code': correctionForQ,
   utils: sizes,
   version: versionForBytes,
@@ -83,24 +80,51 @@ function moduleOf(id: string): string {
 }
 
 /**
- * Names by which these modules know each other, and nobody else them. Each has its short one from the
- * start: modules are transformed at once, and have to agree.
+ * Names of properties by which these modules know each other, and nobody else them. Each has its short
+ * one from the start: modules are transformed at once, and have to agree.
  */
 const internalNames = [
-  ...['BYTE', 'MIXED', 'Patterns', 'N1', 'N2', 'N3', 'N4'],
-  ...[0, 1, 2, 3, 4, 5, 6, 7].map((mask) => `PATTERN${mask.toString(2).padStart(3, '0')}`),
-  ...['applyMask', 'degree', 'fromArray', 'genPoly', 'generateECPolynomial', 'getBCHDigit'],
-  ...['getBestMask', 'getBestVersionForData', 'getBitsLength', 'getBlocksCount'],
-  ...['getCharCountIndicator', 'getEncodedBits', 'getLength', 'getLengthInBits'],
-  ...['getPenaltyN1', 'getPenaltyN2', 'getPenaltyN3', 'getPenaltyN4', 'getPositions'],
-  ...['getRowColCoords', 'getSymbolSize', 'getSymbolTotalCodewords', 'getTotalCodewordsCount'],
-  ...['initialize', 'isReserved', 'isValid', 'maskPattern', 'putBit', 'reservedBit', 'segments'],
+  ...['N1', 'N2', 'N3', 'N4', 'degree', 'genPoly', 'getBitsLength', 'getLength', 'getLengthInBits'],
+  ...['initialize', 'isReserved', 'putBit', 'reservedBit'],
 ];
 const mangleProps = new RegExp(`^(${internalNames.join('|')})$`);
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const letters = 'abcdefghijklmnopqrstuvwxyz';
 const mangleCache = Object.fromEntries(
   internalNames.map((name, index) => [name, letters[index] ?? `$${index}`]),
 );
+
+/** As modules of the language: then a bundler joins them, and drops what nobody calls. */
+function asEsModule(code: string): string {
+  return code
+    .replace(/^const (\w+) = require\('(.*)'\)\.(\w+)/gm, "import { $3 as $1 } from '$2.js'")
+    .replace(/^const (\w+) = require\('(.*)'\)/gm, (_, name: string, path: string) =>
+      /bit-|byte-|encoder/.test(path)
+        ? `import ${name} from '${path}.js'`
+        : `import * as ${name} from '${path}.js'`,
+    )
+    .replace(/^module\.exports = /gm, 'export default ')
+    .replace(/^exports\.\w+ = function (?=\w)/gm, 'export function ')
+    .replace(/^exports\.(\w+) = /gm, 'export const $1 = ')
+    .replace(/\bexports\./g, '');
+}
+
+/** Of qrcode.js: only what a list of segments comes to, at level Q, in the version and mask that fit best. */
+function onlyOurCall(code: string): string {
+  return code
+    .replace(
+      / {2}if \(Array\.isArray\(data\)\) \{[^]*?\n {2}\}\n(?=\n {2}\/\/ Get the min)/,
+      () => {
+        return '  segments = Segments.fromArray(data)\n';
+      },
+    )
+    .replace(/ {2}if \(!bestVersion\)[^]*?(?=\n {2}const dataBits)/, () => {
+      return '  if (!bestVersion) throw Error()\n  version = bestVersion\n';
+    })
+    .replace('if (isNaN(maskPattern)) {', '{')
+    .replace(/exports\.create = [^]*/, () => {
+      return 'exports.create = function create (data) {\n  return createSymbol(data, 0, ECLevel.Q)\n}\n';
+    });
+}
 
 export function qrcodeBytesOnly(): Plugin {
   return {
@@ -113,7 +137,8 @@ export function qrcodeBytesOnly(): Plugin {
       if (moduleOf(id) === '') return null;
       // What these errors say is for callers who give a version or a mask; ours gives neither.
       const quiet = code.replace(/new Error\((?:[^()]|\([^()]*\))*\)/g, 'Error()');
-      const result = await transform(quiet, { mangleProps, mangleCache });
+      const ours = moduleOf(id) === 'qrcode' ? onlyOurCall(quiet) : quiet;
+      const result = await transform(asEsModule(ours), { mangleProps, mangleCache });
       return { code: result.code, map: null };
     },
   };
