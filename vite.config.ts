@@ -49,6 +49,8 @@ const withoutSpace: Plugin = {
         minify: true,
         format: 'esm',
         target: 'es2022',
+        // Modules are UTF-8 wherever they come from: no word needs to be escaped.
+        charset: 'utf8',
       });
       chunk.code = code;
     }
