@@ -10,19 +10,19 @@ export const bindingStyles = [
   css`
     :host {
       /* Mixed with the text's own colour, an accent can be read on every ground. */
-      --_ink: CanvasText;
-      --_wrong: CanvasText;
+      --_ink: var(--_text);
+      --_wrong: var(--_text);
       --_line: #848584;
       --_way: 1;
       max-width: none;
       /* What the title, the sentence, the tile and the account take in the other states. */
-      min-height: 371px;
+      min-height: calc(var(--_size, 225px) + var(--_rest, 146px));
     }
     @supports (color: color-mix(in srgb, red, red)) {
       :host {
-        --_ink: color-mix(in srgb, var(--_accent) 55%, CanvasText);
-        --_wrong: color-mix(in srgb, #e3202c 70%, CanvasText);
-        --_line: color-mix(in srgb, CanvasText 44%, Canvas);
+        --_ink: color-mix(in srgb, var(--_accent) 55%, var(--_text));
+        --_wrong: color-mix(in srgb, var(--wechat-mp-error, #e3202c) 70%, var(--_text));
+        --_line: color-mix(in srgb, var(--_text) 44%, var(--_surface));
       }
     }
     :host(:not([hidden])),
@@ -42,11 +42,11 @@ export const bindingStyles = [
     .prompt::before {
       position: absolute;
       inset: 86px 0 auto;
-      width: 219px;
-      height: 219px;
+      width: calc(var(--_size, 225px) - 6px);
+      height: calc(var(--_size, 225px) - 6px);
       margin: auto;
       border: 3px solid var(--_accent);
-      border-radius: 22px;
+      border-radius: var(--wechat-mp-tile-radius, 22px);
       opacity: 0;
       animation: leave 0.4s;
       content: '';
@@ -90,14 +90,14 @@ export const bindingStyles = [
       min-height: 72px;
       padding: 13px;
       border-color: var(--_neutral);
-      border-radius: 14px;
-      background: #8485841a;
+      border-radius: calc(var(--_radius) + 2px);
+      background: var(--_fill);
       color: inherit;
       text-align: start;
       transition: background-color 0.15s;
     }
     .row:hover {
-      background: var(--_neutral);
+      background: #8485842b;
       filter: none;
     }
     .row > svg,
@@ -150,8 +150,8 @@ export const bindingStyles = [
       place-items: center;
       width: 40px;
       height: 40px;
-      border-radius: 12px;
-      background: var(--_neutral);
+      border-radius: var(--_radius);
+      background: var(--_fill);
       color: var(--_ink);
     }
     @supports (color: color-mix(in srgb, red, red)) {
@@ -170,8 +170,8 @@ export const bindingStyles = [
       margin: 0 0 16px;
       padding: 3px;
       border: 0;
-      border-radius: 13px;
-      background: var(--_neutral);
+      border-radius: calc(var(--_radius) + 1px);
+      background: var(--_fill);
     }
     .pairs {
       display: grid;
@@ -205,14 +205,14 @@ export const bindingStyles = [
       min-width: 0;
       min-height: 38px;
       padding: 3px 10px;
-      border-radius: 10px;
+      border-radius: calc(var(--_radius) - 2px);
       line-height: 18px;
       transition:
         background-color 0.15s,
         box-shadow 0.15s;
     }
     :checked + span {
-      background: Canvas;
+      background: var(--_surface);
       background: light-dark(#fff, #ffffff24);
       box-shadow: 0 1px 4px #0003;
       font-weight: 600;
@@ -250,7 +250,7 @@ export const bindingStyles = [
       margin: 0;
       padding: 0 12px;
       border: 1px solid var(--_line);
-      border-radius: 12px;
+      border-radius: var(--_radius);
       background: #0000;
       color: inherit;
       font: inherit;
@@ -288,8 +288,8 @@ export const bindingStyles = [
       column-gap: 10px;
       margin-block: 16px;
       padding: 12px;
-      border-radius: 14px;
-      background: #8485841a;
+      border-radius: calc(var(--_radius) + 2px);
+      background: var(--_fill);
     }
     .pictured:first-child {
       margin-block-start: 0;
@@ -310,7 +310,7 @@ export const bindingStyles = [
       grid-column: 1 / -1;
     }
     .pictured input {
-      background: var(--wechat-mp-background, Canvas);
+      background: var(--_surface);
     }
     .avatar svg {
       width: 20px;
@@ -371,12 +371,12 @@ export const bindingStyles = [
       line-height: 16px;
     }
     .quiet:hover {
-      background: var(--_neutral);
+      background: var(--_fill);
       filter: none;
     }
     .quiet[aria-disabled='true'] {
       border-color: #0000;
-      background: var(--_neutral);
+      background: var(--_fill);
       font-weight: 400;
     }
     [aria-disabled='true'],

@@ -73,7 +73,7 @@ export const identitiesStyles = [
       margin-block: 8px;
       border: 1px solid #0000;
       border-radius: 6px;
-      background: var(--_neutral);
+      background: var(--_fill);
       animation: wait 1.6s infinite;
     }
     .bone + .bone {
@@ -102,12 +102,12 @@ export const identitiesStyles = [
     }
     button {
       flex: none;
-      background: var(--_neutral);
+      background: var(--_fill);
       color: inherit;
       unicode-bidi: plaintext;
     }
     .sure {
-      background: var(--wechat-mp-danger, #b3261e);
+      background: var(--wechat-mp-error, #b3261e);
       color: #fff;
     }
     [aria-disabled='true'] {

@@ -9,7 +9,18 @@ import { css } from 'lit';
 const base = css`
   :host {
     --_accent: var(--wechat-mp-accent, #07a24f);
-    --_neutral: #8485842b;
+    --_neutral: var(--wechat-mp-border, #8485842b);
+    --_fill: var(--wechat-mp-fill, #84858421);
+    --_radius: var(--wechat-mp-control-radius, 12px);
+    --_raised: Canvas;
+    --_surface: var(--wechat-mp-background, var(--_raised));
+    --_text: var(--wechat-mp-text, CanvasText);
+  }
+  /* In the dark, what lies above the page is a little lighter. */
+  @supports (color: light-dark(red, red)) {
+    :host {
+      --_raised: light-dark(Canvas, #1b1d1c);
+    }
   }
   :host(:not([hidden])) {
     display: block;
@@ -43,7 +54,7 @@ export const qrStyles = [
   base,
   css`
     :host {
-      width: 225px;
+      width: var(--wechat-mp-code-size, 225px);
       max-width: 100%;
     }
     .tile {
@@ -69,13 +80,13 @@ export const qrStyles = [
       display: grid;
       place-items: center;
       overflow: hidden;
-      border-radius: 17px;
+      border-radius: calc(var(--wechat-mp-tile-radius, 22px) - 5px);
       transition: background-color 0.2s;
     }
     .blank .face,
     .loading .face {
-      background: var(--_neutral);
-      box-shadow: 0 0 0 6px var(--_neutral);
+      background: var(--_fill);
+      box-shadow: 0 0 0 6px var(--_fill);
     }
     .face > * {
       display: block;
@@ -83,20 +94,31 @@ export const qrStyles = [
       position: relative;
     }
     .white .face {
-      background: #fff;
+      background: var(--_ground, #fff);
       color: #000;
     }
+    /* Scanned, it draws back into its middle; a new one comes out of it. */
     .code {
       max-width: 100%;
       height: auto;
-      background: #fff;
-      fill: #000;
+      background: var(--_ground, #fff);
+      fill: var(--_modules, #000);
       stroke: none;
       forced-color-adjust: none;
       opacity: 0;
-      transition: 0.2s;
+      scale: 0.9;
+      transition: 0.25s;
+      transition-property: opacity, scale;
     }
-    .ready .code {
+    .white .code {
+      opacity: 1;
+      scale: 1;
+    }
+    .logo {
+      fill: var(--_ground, #fff);
+      opacity: 0;
+    }
+    .there {
       opacity: 1;
     }
     .veiled .code {
@@ -126,9 +148,12 @@ export const loginStyles = [
   base,
   css`
     :host {
-      max-width: 344px;
+      max-width: var(--wechat-mp-width, 344px);
       font: 14px/20px var(--wechat-mp-font, system-ui, sans-serif);
       text-align: center;
+    }
+    :host([variant='compact']) {
+      max-width: var(--wechat-mp-width, 248px);
     }
     :host([theme='dark']) {
       color-scheme: dark;
@@ -137,17 +162,28 @@ export const loginStyles = [
       color-scheme: light;
     }
     [part='card'] {
-      padding: 28px 16px;
+      --_size: var(--wechat-mp-code-size, 225px);
+      /* What stands above and below the tile. */
+      --_rest: 146px;
+      padding: var(--wechat-mp-padding, 28px 16px);
       border: 1px solid var(--_neutral);
       border-radius: var(--wechat-mp-radius, 20px);
-      background: var(--wechat-mp-background, Canvas);
-      color: CanvasText;
+      background: var(--_surface);
+      color: var(--_text);
       box-shadow: var(--wechat-mp-shadow, 0 16px 40px -24px #0006);
       outline: 0;
+    }
+    ::slotted([slot='header']) {
+      margin-block-end: 16px;
+    }
+    ::slotted([slot='help']),
+    ::slotted([slot='footer']) {
+      margin-block-start: 16px;
     }
     h2 {
       margin: 0;
       min-height: 28px;
+      font-family: var(--wechat-mp-title-font, inherit);
       font-size: 20px;
       line-height: 28px;
       unicode-bidi: plaintext;
@@ -164,18 +200,21 @@ export const loginStyles = [
       opacity: 0.68;
     }
     wechat-mp-qr {
+      width: var(--_size);
       margin: auto;
     }
     .over {
       display: grid;
       gap: 16px;
       justify-items: center;
+      max-width: 100%;
     }
     .over bdi {
       direction: ltr;
-      font-size: 40px;
+      font-size: calc(var(--_size) * 0.18);
+      font-variant-numeric: tabular-nums;
     }
-    .over svg {
+    .over > svg {
       width: 44px;
       stroke-width: 1.5;
     }
@@ -183,7 +222,7 @@ export const loginStyles = [
       padding: 26px;
       border-radius: 50%;
       background: var(--_accent);
-      color: #fff;
+      color: var(--wechat-mp-on-accent, #fff);
       stroke-width: 2.4;
       opacity: 1;
     }
@@ -191,12 +230,18 @@ export const loginStyles = [
       min-height: 44px;
       padding: 0 20px;
       border: 1px solid #0000;
-      border-radius: 12px;
+      border-radius: var(--_radius);
       outline-offset: 2px;
       background: var(--wechat-mp-button, #067a3b);
-      color: #fff;
+      color: var(--wechat-mp-on-button, #fff);
       font: inherit;
       cursor: pointer;
+    }
+    .over .refresh {
+      width: 16px;
+      margin-inline-end: 8px;
+      vertical-align: -3px;
+      stroke-width: 2.2;
     }
     button:hover {
       filter: brightness(1.15);
@@ -224,7 +269,7 @@ export const loginStyles = [
       height: 36px;
       border-radius: 9px;
       overflow: hidden;
-      background: var(--_neutral);
+      background: var(--_fill);
       line-height: 36px;
       text-align: center;
     }
@@ -238,7 +283,7 @@ export const loginStyles = [
       width: 100%;
       height: 100%;
       object-fit: cover;
-      background: Canvas;
+      background: var(--_raised);
     }
     #account div {
       min-width: 0;
@@ -253,6 +298,40 @@ export const loginStyles = [
     small {
       font-size: 12px;
       line-height: 16px;
+    }
+    [variant='bare'] {
+      padding: 0;
+      border: 0;
+      background: none;
+      box-shadow: none;
+    }
+    [variant='compact'] {
+      --_size: var(--wechat-mp-code-size, 176px);
+      --_rest: 116px;
+      padding: var(--wechat-mp-padding, 20px 12px);
+    }
+    [variant='compact'] h2 {
+      min-height: 24px;
+      font-size: 16px;
+      line-height: 24px;
+    }
+    [variant='compact'] p {
+      margin: 2px 0 10px;
+      min-height: 36px;
+      font-size: 13px;
+      line-height: 18px;
+    }
+    [variant='compact'] #account {
+      height: 32px;
+      margin-block-start: 12px;
+    }
+    [variant='compact'] .avatar:first-child {
+      width: 32px;
+      height: 32px;
+      line-height: 32px;
+    }
+    [variant='compact'] button {
+      padding: 0 12px;
     }
     .news {
       position: absolute;

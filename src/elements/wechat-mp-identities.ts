@@ -33,11 +33,16 @@ const isEverydays = /^(last_way_in|reauthentication_required|rate_limited)$/;
  * @csspart text - What it is good for.
  * @csspart row - One WeChat, with what is asked about it.
  * @csspart button - Every button.
- * @cssproperty [--wechat-mp-danger=#b3261e] - Colour of the button that unlinks, below white words.
- * @cssproperty --wechat-mp-background - Colour of the card.
+ * @cssproperty [--wechat-mp-error=#b3261e] - Colour of the button that unlinks, below white words.
+ * @cssproperty [--wechat-mp-background=Canvas] - Ground of the card; in the dark, a little lighter than the page.
+ * @cssproperty [--wechat-mp-text=CanvasText] - Colour of the words.
+ * @cssproperty [--wechat-mp-fill=#84858421] - Colour of quiet surfaces.
+ * @cssproperty [--wechat-mp-border=#8485842b] - Colour of the card's border and of lines.
+ * @cssproperty [--wechat-mp-control-radius=12px] - Corners of buttons.
  * @cssproperty [--wechat-mp-radius=20px] - Corners of the card.
- * @cssproperty --wechat-mp-shadow - Shadow of the card.
- * @cssproperty --wechat-mp-font - Font families.
+ * @cssproperty [--wechat-mp-shadow=0 16px 40px -24px #0006] - Shadow of the card.
+ * @cssproperty [--wechat-mp-font=system-ui, sans-serif] - Font families.
+ * @cssproperty --wechat-mp-title-font - Font families of the title, where they are others.
  * @cssstate loading - As every `type` of `state`: `:state(loading)`, `:state(list)`, `:state(error)`.
  * @example <wechat-mp-identities backend="/wechat-login"></wechat-mp-identities>
  */

@@ -34,8 +34,23 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @fires {LoginBindingEvent} wechat-mp-login-binding - A new WeChat: whose account is it to open? Cancelable: the default asks.
  * @fires {LoginSuccessEvent} wechat-mp-login-success - Somebody is signed in. Cancelable: the default goes to `return-to`.
  * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the visitor was told.
+ * @slot header - Above all: the page's own name or picture.
+ * @slot footer - Below all: terms, privacy.
+ * @slot help - Below the code: another way in for those who cannot scan.
+ * @slot idle - In place of what is drawn in this state.
+ * @slot loading - In place of what is drawn in this state.
+ * @slot ready - In place of what is drawn in this state: the page draws the code of `state.shown.url`, with `<wechat-mp-qr>`.
+ * @slot confirm - In place of what is drawn in this state.
+ * @slot approved - In place of what is drawn in this state, and until the prompts are there.
+ * @slot success - In place of what is drawn in this state.
+ * @slot expired - In place of what is drawn in this state; `refresh()` asks for a new code.
+ * @slot denied - In place of what is drawn in this state.
+ * @slot cancelled - In place of what is drawn in this state.
+ * @slot offline - In place of what is drawn in this state.
+ * @slot error - In place of what is drawn in this state.
  * @slot binding - In place of the prompts for a new WeChat; the page answers by the form of `wechat-mp-login-binding`.
  * @csspart card - The whole.
+ * @csspart tile - What the code stands on.
  * @csspart title - What this is, or what happened.
  * @csspart text - What to do about it.
  * @csspart account - The official account, later the person, by picture and name.
@@ -50,12 +65,27 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @csspart error - In the prompts: what is wrong with a field, or with the whole.
  * @csspart send - In the prompts: the button that has a code sent.
  * @csspart back - In the prompts: one step back.
- * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left and of success.
- * @cssproperty [--wechat-mp-button=#067a3b] - Colour of the button, below white words.
- * @cssproperty --wechat-mp-background - Colour of the card.
+ * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left, of success and of what can be pressed in words.
+ * @cssproperty [--wechat-mp-on-accent=#fff] - Colour of the check mark on it.
+ * @cssproperty [--wechat-mp-button=#067a3b] - Colour of the button.
+ * @cssproperty [--wechat-mp-on-button=#fff] - Colour of its words.
+ * @cssproperty [--wechat-mp-background=Canvas] - Ground of the card; in the dark, a little lighter than the page.
+ * @cssproperty [--wechat-mp-text=CanvasText] - Colour of the words; the quieter ones are a lighter shade of it.
+ * @cssproperty [--wechat-mp-fill=#84858421] - Colour of quiet surfaces: the tile without a code, rows, what is still to come.
+ * @cssproperty [--wechat-mp-border=#8485842b] - Colour of the card's border and of lines.
+ * @cssproperty [--wechat-mp-error=#e3202c] - Colour of what is wrong with a field, mixed with that of the words.
  * @cssproperty [--wechat-mp-radius=20px] - Corners of the card.
- * @cssproperty --wechat-mp-shadow - Shadow of the card.
- * @cssproperty --wechat-mp-font - Font families.
+ * @cssproperty [--wechat-mp-control-radius=12px] - Corners of buttons, fields and rows.
+ * @cssproperty [--wechat-mp-tile-radius=22px] - Corners of the tile, at 225 px.
+ * @cssproperty [--wechat-mp-shadow=0 16px 40px -24px #0006] - Shadow of the card.
+ * @cssproperty [--wechat-mp-padding=28px 16px] - Space between the card's edge and what stands in it.
+ * @cssproperty [--wechat-mp-width=344px] - Width of the card, where the page has as much; compact, 248px.
+ * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile; compact, 176px. WeChat's codes are sharpest at 176, 217, 225 or 258px.
+ * @cssproperty [--wechat-mp-code-color=#000] - Colour of the code's modules. What no camera may rely on is refused, with a warning.
+ * @cssproperty [--wechat-mp-code-background=#fff] - Colour below the code.
+ * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo's ground, of the code's; 28% at most.
+ * @cssproperty [--wechat-mp-font=system-ui, sans-serif] - Font families.
+ * @cssproperty --wechat-mp-title-font - Font families of the title, where they are others.
  * @cssstate idle - As every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …
  * @example <wechat-mp-login backend="/wechat-login" return-to="/home"></wechat-mp-login>
  */
@@ -70,6 +100,8 @@ export class WechatMpLogin extends LitElement {
     purpose: {},
     returnTo: { attribute: 'return-to' },
     theme: { reflect: true },
+    variant: { reflect: true },
+    logo: {},
     manual: { type: Boolean },
     texts: { attribute: false },
     state: { attribute: false },
@@ -89,6 +121,10 @@ export class WechatMpLogin extends LitElement {
   declare returnTo?: string | undefined;
   /** `auto` unless set: as the page's `color-scheme` has it. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
+  /** `card` unless set; `compact` for a sidebar; `bare` where the page has a card of its own. */
+  declare variant?: 'card' | 'compact' | 'bare' | undefined;
+  /** Address of a picture for the middle of the code. */
+  declare logo?: string | undefined;
   /** Waits for `start()`, or for the person to ask for a code. */
   declare manual?: boolean | undefined;
   /** The page's own words in place of ours, some or all: `{ refresh: 'New code' }`, or by language. */
@@ -166,17 +202,23 @@ export class WechatMpLogin extends LitElement {
   override render(): TemplateResult {
     const { state } = this;
     const terms = this.#terms;
-    const view = viewOf(state.type === 'idle' && !this.manual ? { type: 'loading' } : state);
+    const drawn: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
+    const view = viewOf(drawn);
+    // The prompts have one of their own, once they are there.
+    const place = drawn.type === 'binding' ? 'approved' : drawn.type;
     const words = this.#words(view);
     const asked = state.type === 'binding' && state.form === this.#asked && state;
     return html`<div
       part="card"
+      variant=${this.variant ?? nothing}
       role="group"
       tabindex="-1"
       lang=${terms?.lang ?? nothing}
       aria-label=${terms?.name ?? nothing}
     >
-      ${asked ? this.#renderPrompts(asked) : this.#renderTile(view, words)}
+      <slot name="header"></slot>
+      ${asked ? this.#renderPrompts(asked) : this.#renderTile(view, words, place)}
+      <slot name="footer"></slot>
       ${this.#renderNews(view, asked ? [] : words)}
     </div>`;
   }
@@ -203,20 +245,24 @@ export class WechatMpLogin extends LitElement {
     ></slot>`;
   }
 
-  #renderTile(view: View, [title, text]: readonly string[]): TemplateResult {
-    return html`<h2 part="title">${title}</h2>
-      <p part="text">${text}</p>
-      <wechat-mp-qr
-        exportparts="tile"
-        .value=${this.state.shown?.url}
-        .label=${this.#terms?.picture}
-        .state=${view.tile}
-        .expiresAtMs=${view.expiresAtMs}
-        .lifetimeMs=${view.lifetimeMs}
-        @error=${this.#handleMissing}
-        >${this.#renderOverlay(view)}</wechat-mp-qr
-      >
-      ${this.#renderAccount(view)}`;
+  #renderTile(view: View, [title, text]: readonly string[], place: string): TemplateResult {
+    return html`<slot name=${place}>
+        <h2 part="title">${title}</h2>
+        <p part="text">${text}</p>
+        <wechat-mp-qr
+          exportparts="tile"
+          .value=${this.state.shown?.url}
+          .label=${this.#terms?.picture}
+          .logo=${this.logo}
+          .state=${view.tile}
+          .expiresAtMs=${view.expiresAtMs}
+          .lifetimeMs=${view.lifetimeMs}
+          @error=${this.#handleMissing}
+          >${this.#renderOverlay(view)}</wechat-mp-qr
+        >
+        ${this.#renderAccount(view)}
+      </slot>
+      <slot name="help"></slot>`;
   }
 
   #renderOverlay({ icon: picture, action, digits }: View): TemplateResult {
@@ -224,7 +270,13 @@ export class WechatMpLogin extends LitElement {
     return html`<div class="over">
       ${digits ? html`<bdi>${digits.slice(0, 3)} ${digits.slice(3)}</bdi>` : nothing}
       ${picture ? icon(picture) : nothing}
-      ${label ? html`<button part="button" @click=${() => this.start()}>${label}</button>` : nothing}
+      ${
+        label
+          ? html`<button part="button" @click=${() => this.start()}>
+              ${action === 'refresh' ? icon(action) : nothing}${label}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -1,6 +1,7 @@
 /** `<wechat-mp-qr>`: a code and what happened to it. */
 import { html, LitElement, nothing, svg } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import type { Dress } from './code-dress.js';
 import type { CodePath } from './code-path.js';
 import { qrStyles } from './styles.js';
 
@@ -10,13 +11,16 @@ import { qrStyles } from './styles.js';
  */
 export type TileState = 'loading' | 'ready' | 'veiled' | 'busy' | 'done' | 'blank';
 
-/** What a code may take inside the tile, its quiet zone included. */
-const facePx = 213;
+/** The tile, and what of it is outline and gap: the rest is the code's, its quiet zone included. */
+const tilePx = 225;
+const edgePx = 12;
 /** Modules that stay white on every side, as ISO 18004 asks. */
 const quiet = 4;
 /** The tile's outline, from the middle of its top clockwise: what is left of the time ends there. */
-const outline =
+const usualOutline =
   'M112.5 1.5h89a22 22 0 0 1 22 22v178a22 22 0 0 1-22 22h-178a22 22 0 0 1-22-22v-178a22 22 0 0 1 22-22z';
+/** What a style sheet may want of the tile that has to be looked at first. */
+const wishes = ['tile-radius', 'code-color', 'code-background', 'logo-size'];
 
 let encode: ((text: string) => CodePath) | undefined;
 
@@ -27,6 +31,12 @@ let encode: ((text: string) => CodePath) | undefined;
  * @fires {Event} error - The code cannot be drawn: the text is too long, or the encoder did not load.
  * @csspart tile - The tile.
  * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left.
+ * @cssproperty [--wechat-mp-fill=#84858421] - Colour of the tile while there is no code.
+ * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile. WeChat's codes are sharpest at 176, 217 or 258px.
+ * @cssproperty [--wechat-mp-tile-radius=22px] - Corners of the tile, at 225 px.
+ * @cssproperty [--wechat-mp-code-color=#000] - Colour of the code's modules. What no camera may rely on is refused, with a warning.
+ * @cssproperty [--wechat-mp-code-background=#fff] - Colour below the code.
+ * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo's ground, of the code's; 28% at most.
  * @example <wechat-mp-qr value="https://example.com" label="Our address"></wechat-mp-qr>
  */
 export class WechatMpQr extends LitElement {
@@ -35,6 +45,7 @@ export class WechatMpQr extends LitElement {
     value: {},
     label: {},
     state: {},
+    logo: {},
     expiresAtMs: { type: Number, attribute: 'expires-at-ms' },
     lifetimeMs: { type: Number, attribute: 'lifetime-ms' },
   };
@@ -45,12 +56,16 @@ export class WechatMpQr extends LitElement {
   declare label?: string | undefined;
   /** What to draw; `ready` unless set. */
   declare state?: TileState | undefined;
+  /** Address of a picture for the middle of the code. */
+  declare logo?: string | undefined;
   /** When the code stops counting, in milliseconds since 1970; no time left is drawn without it. */
   declare expiresAtMs?: number | undefined;
   /** How long it was to count in all, in milliseconds: the full outline. */
   declare lifetimeMs?: number | undefined;
 
   #code: CodePath | undefined;
+  #dress: Dress | undefined;
+  #wants = '';
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -73,34 +88,41 @@ export class WechatMpQr extends LitElement {
     const { value, state: given = 'ready' } = this;
     const state = value && !code && given === 'ready' ? 'loading' : given;
     const white = code && /ready|veiled/.test(state);
+    const outline = this.#dress?.outline ?? usualOutline;
+    const left = this.#left(state);
     return html`<div part="tile" class="tile ${state} ${white ? 'white' : ''}">
       <svg class="ring" viewBox="0 0 225 225" aria-hidden="true">
         <path d=${outline} opacity=".16" />
-        ${this.#renderLeft(state)}
+        <path
+          class="left"
+          d=${left > 0 ? outline : nothing}
+          pathLength="100"
+          stroke-dasharray="${left} 100"
+        />
       </svg>
       <div class="face">${code ? this.#renderCode(code, state) : nothing}<slot></slot></div>
     </div>`;
   }
 
   protected override updated(): void {
+    void this.#dressUp();
     clearInterval(this.#clock);
     if (!this.isConnected || !this.expiresAtMs || (this.state ?? 'ready') !== 'ready') return;
     // One look a second, and none while nobody sees it: what moves by itself costs every frame.
     this.#clock = setInterval(() => document.hidden || this.requestUpdate(), 1000);
   }
 
-  #renderLeft(state: TileState): TemplateResult | typeof nothing {
+  /** Of the outline, in hundredths. */
+  #left(state: TileState): number {
     const { expiresAtMs = 0, lifetimeMs = 1 } = this;
-    const part = state === 'ready' ? (expiresAtMs - Date.now()) / lifetimeMs : 0;
-    const percent = state === 'done' ? 100 : state === 'busy' ? 24 : Math.min(part, 1) * 100;
-    return percent > 0
-      ? svg`<path class="left" d=${outline} pathLength="100" stroke-dasharray="${percent} 100" />`
-      : nothing;
+    if (state === 'ready') return Math.min((expiresAtMs - Date.now()) / lifetimeMs, 1) * 100;
+    return state === 'done' ? 100 : state === 'busy' ? 24 : 0;
   }
 
   #renderCode({ size, path }: CodePath, state: TileState): TemplateResult {
     const units = size + 2 * quiet;
     // Whole pixels a module, so that no edge is blurred.
+    const facePx = (this.offsetWidth || tilePx) - edgePx;
     const px = Math.max(1, Math.floor(facePx / units)) * units;
     return html`<svg
       class="code"
@@ -113,7 +135,21 @@ export class WechatMpQr extends LitElement {
       aria-hidden=${state !== 'ready'}
     >
       <path d=${path} />
+      ${this.#dress?.logo?.(size)}
     </svg>`;
+  }
+
+  /** Another corner, colour or logo: loaded only where the page wants one. */
+  async #dressUp(): Promise<void> {
+    const { logo = '' } = this;
+    const style = getComputedStyle(this);
+    const said = wishes.map((name) => style.getPropertyValue(`--wechat-mp-${name}`));
+    const wants = [logo, ...said].join('');
+    if (wants === this.#wants) return;
+    this.#wants = wants;
+    const { dress } = await import('./code-dress.js');
+    this.#dress = dress(this.renderRoot.firstElementChild as HTMLElement, logo, svg);
+    this.requestUpdate();
   }
 
   /** At once where the encoder is there already: a renewed code leaves no frame without one. */
