@@ -224,6 +224,8 @@ describe('<wechat-mp-login-button>', () => {
     element.focus();
     expect(element.isOpen).to.equal(true);
     await sendKeys({ press: 'Tab' });
+    // In Firefox and WebKit, a dialog is a stop of its own for who comes from outside.
+    if (focused() === panelIn(element)) await sendKeys({ press: 'Tab' });
     expectFocus(inside(element, '[part=close]'), 'in the panel again');
     await sendKeys({ press: 'Tab' });
     await closed(element);
