@@ -21,57 +21,72 @@ function correctionForQ(): string {
   const tables = require('qrcode/lib/core/error-correction-code') as CorrectionTables;
   const { Q } = require('qrcode/lib/core/error-correction-level') as { readonly Q: unknown };
   const blocks = versions.map((version) => tables.getBlocksCount(version, Q));
-  const codewords = versions.map((version) => tables.getTotalCodewordsCount(version, Q));
+  const each = versions.map((version, index) => {
+    return tables.getTotalCodewordsCount(version, Q) / (blocks[index] ?? 1);
+  });
   return `
-const blocks = ${JSON.stringify(blocks)};
-const codewords = ${JSON.stringify(codewords)};
-export const getBlocksCount = (version) => blocks[version - 1];
-export const getTotalCodewordsCount = (version) => codewords[version - 1];`;
+const read = (table, version) => table.charCodeAt(version - 1) - 32;
+export const getBlocksCount = (version) => read(${asText(blocks)}, version);
+export const getTotalCodewordsCount = (version) =>
+  getBlocksCount(version) * read(${asText(each)}, version);`;
 }
 
-/** Without what knows of Shift JIS (ISO/IEC 18004, table 1). */
-function sizes(): string {
-  const { getSymbolTotalCodewords } = require('qrcode/lib/core/utils') as {
-    readonly getSymbolTotalCodewords: (version: number) => number;
-  };
-  return `
-const codewords = ${JSON.stringify(versions.map((version) => getSymbolTotalCodewords(version)))};
-export const getSymbolTotalCodewords = (version) => codewords[version - 1];
+/** Small numbers, a character each: half of what a list of them takes. */
+function asText(numbers: readonly number[]): string {
+  return JSON.stringify(String.fromCharCode(...numbers.map((number) => number + 32)));
+}
+
+/** Without what knows of Shift JIS. What is left for codewords (ISO/IEC 18004, table 1) is counted. */
+const sizes = `
+export const getSymbolTotalCodewords = (version) => {
+  const along = Math.floor(version / 7) + 2;
+  const patterns = version > 1 && (25 * along - 10) * along - 55 + (version > 6 && 36);
+  return ((16 * version + 128) * version + 64 - patterns) >> 3;
+};
 export const getSymbolSize = (version) => version * 4 + 17;
 export const getBCHDigit = (data) => 32 - Math.clz32(data);`;
-}
 
 /** The smallest version for so many bytes; versions from 7 on carry their number (annex D). */
-function versionForBytes(): string {
-  const { getEncodedBits } = require('qrcode/lib/core/version') as {
-    readonly getEncodedBits: (version: number) => number;
-  };
-  return `
-import { getSymbolTotalCodewords } from './utils.js';
+const versionForBytes = `
+import { getBCHDigit, getSymbolTotalCodewords } from './utils.js';
 import { getTotalCodewordsCount } from './error-correction-code.js';
-const numbers = ${JSON.stringify(versions.slice(6).map((version) => getEncodedBits(version)))};
-export const getEncodedBits = (version) => numbers[version - 7];
+export const getEncodedBits = (version) => {
+  let rest = version << 12;
+  for (let over; (over = getBCHDigit(rest) - 13) >= 0; ) rest ^= 0x1f25 << over;
+  return (version << 12) | rest;
+};
 export const getBestVersionForData = ([segment]) => {
   for (let version = 1; version < 41; version++) {
     const free = getSymbolTotalCodewords(version) - getTotalCodewordsCount(version);
     if (free - segment.getLength() > (version < 10 ? 1 : 2)) return version;
   }
 };`;
-}
 
 /** Module of qrcode/lib/core → what stands in for it. */
 const replacements: Readonly<Record<string, () => string>> = {
   segments: () => `
 import ByteData from './byte-data.js';
 export const fromArray = (segments) => segments.map(({ data }) => new ByteData(data));`,
+  'byte-data': () => `
+export default class {
+  mode = { bit: 4 };
+  constructor(data) {
+    this.data = new TextEncoder().encode(data);
+  }
+  getLength() {
+    return this.data.length;
+  }
+  write(buffer) {
+    for (const byte of this.data) buffer.put(byte, 8);
+  }
+}`,
   mode: () => `
-export const BYTE = { bit: 4 };
 export const getCharCountIndicator = (mode, version) => (version < 10 ? 8 : 16);`,
   'error-correction-level': () => `
 export const Q = { bit: 3 };`,
   'error-correction-code': correctionForQ,
-  utils: sizes,
-  version: versionForBytes,
+  utils: () => sizes,
+  version: () => versionForBytes,
 };
 
 /** `mode` of `…/qrcode/lib/core/mode.js`; empty for any other file. */
@@ -84,7 +99,7 @@ function moduleOf(id: string): string {
  * one from the start: modules are transformed at once, and have to agree.
  */
 const internalNames = [
-  ...['N1', 'N2', 'N3', 'N4', 'degree', 'genPoly', 'getBitsLength', 'getLength', 'getLengthInBits'],
+  ...['N1', 'N2', 'N3', 'N4', 'degree', 'genPoly', 'getLength', 'getLengthInBits'],
   ...['initialize', 'isReserved', 'putBit', 'reservedBit'],
 ];
 const mangleProps = new RegExp(`^(${internalNames.join('|')})$`);
@@ -137,7 +152,11 @@ export function qrcodeBytesOnly(): Plugin {
       if (moduleOf(id) === '') return null;
       // What these errors say is for callers who give a version or a mask; ours gives neither.
       const quiet = code.replace(/new Error\((?:[^()]|\([^()]*\))*\)/g, 'Error()');
-      const ours = moduleOf(id) === 'qrcode' ? onlyOurCall(quiet) : quiet;
+      const ours =
+        moduleOf(id) === 'qrcode'
+          ? onlyOurCall(quiet)
+          : // Nobody reads what the buffer of bits has taken.
+            quiet.replace(/ {2}get: function \(index\) \{[^]*?\n {2}\},\n/, '');
       const result = await transform(asEsModule(ours), { mangleProps, mangleCache });
       return { code: result.code, map: null };
     },

@@ -68,11 +68,15 @@ function colorOf(tile: HTMLElement, name: string): string | undefined {
  * @param svg Lit's, which the tile has already: imported here too, it would be a file of its own
  */
 export function dress(tile: HTMLElement, logo: string, svg: SvgTag): Dress {
-  paint(tile);
-  return { outline: outlineOf(tile), logo: logo ? logoOf(tile, logo, svg) : undefined };
+  const ground = paint(tile);
+  return {
+    outline: outlineOf(tile),
+    logo: logo ? logoOf(tile, logo, ground, svg) : undefined,
+  };
 }
 
-function paint(tile: HTMLElement): void {
+/** @returns the colour below the code */
+function paint(tile: HTMLElement): string {
   const dark = colorOf(tile, '--wechat-mp-code-color') ?? '#000';
   const light = colorOf(tile, '--wechat-mp-code-background') ?? '#fff';
   const [modules, ground] = [channels(dark), channels(light)];
@@ -90,7 +94,9 @@ function paint(tile: HTMLElement): void {
     );
   }
   tile.style.setProperty('--_modules', isRead ? dark : '#000');
-  tile.style.setProperty('--_ground', isRead ? light : '#fff');
+  const drawn = isRead ? light : '#fff';
+  tile.style.setProperty('--_ground', drawn);
+  return drawn;
 }
 
 function wish(tile: HTMLElement, name: string): string {
@@ -119,15 +125,20 @@ function logoModules(tile: HTMLElement, size: number): number {
 }
 
 /** In the middle of a code, in its units; nothing is covered before the picture is there. */
-function logoOf(tile: HTMLElement, url: string, svg: SvgTag): (size: number) => TemplateResult {
+function logoOf(
+  tile: HTMLElement,
+  url: string,
+  ground: string,
+  svg: SvgTag,
+): (size: number) => TemplateResult {
   const settle = ({ type, target }: Event): void => {
-    (target as Element).parentElement?.classList.toggle('there', type === 'load');
-    if (type === 'error') warn(`logo "${url}" did not load: drawn without.`);
+    if (type === 'load') (target as Element).parentElement?.setAttribute('opacity', '1');
+    else warn(`logo "${url}" did not load: drawn without.`);
   };
   return (size) => {
     const side = logoModules(tile, size);
     const start = (size - side) / 2;
-    return svg`<g class="logo">
+    return svg`<g class="logo" opacity="0" fill=${ground}>
       <rect x=${start} y=${start} width=${side} height=${side} rx="1" />
       <image
         x=${start + 0.5}

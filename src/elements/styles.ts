@@ -114,13 +114,6 @@ export const qrStyles = [
       opacity: 1;
       scale: 1;
     }
-    .logo {
-      fill: var(--_ground, #fff);
-      opacity: 0;
-    }
-    .there {
-      opacity: 1;
-    }
     .veiled .code {
       opacity: 0.15;
       filter: blur(3px);
@@ -212,7 +205,6 @@ export const loginStyles = [
     .over bdi {
       direction: ltr;
       font-size: calc(var(--_size) * 0.18);
-      font-variant-numeric: tabular-nums;
     }
     .over > svg {
       width: 44px;
@@ -307,7 +299,7 @@ export const loginStyles = [
     }
     [variant='compact'] {
       --_size: var(--wechat-mp-code-size, 176px);
-      --_rest: 116px;
+      --_rest: 120px;
       padding: var(--wechat-mp-padding, 20px 12px);
     }
     [variant='compact'] h2 {
@@ -322,13 +314,7 @@ export const loginStyles = [
       line-height: 18px;
     }
     [variant='compact'] #account {
-      height: 32px;
-      margin-block-start: 12px;
-    }
-    [variant='compact'] .avatar:first-child {
-      width: 32px;
-      height: 32px;
-      line-height: 32px;
+      margin-block-start: 8px;
     }
     [variant='compact'] button {
       padding: 0 12px;
