@@ -226,7 +226,8 @@ export const bindingStyles = [
     }
     label {
       display: flex;
-      gap: 6px;
+      flex-wrap: wrap;
+      gap: 0 6px;
       align-items: center;
       margin-block-end: 5px;
       font-size: 13px;

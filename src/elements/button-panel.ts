@@ -40,6 +40,7 @@ export function panelOf(
         .transport=${host.transport}
         .purpose=${host.purpose}
         .returnTo=${host.returnTo}
+        .texts=${host.texts}
         >${namesOf(host).map((name) => html`<slot name=${name} slot=${name}></slot>`)}</wechat-mp-login
       >
     </div>

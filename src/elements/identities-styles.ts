@@ -95,7 +95,9 @@ export const identitiesStyles = [
     }
     .asked > div {
       display: flex;
+      flex-wrap: wrap;
       gap: 12px;
+      justify-content: flex-end;
     }
     .asked > span {
       flex: 1 1 220px;

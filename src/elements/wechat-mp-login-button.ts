@@ -5,12 +5,13 @@ import type { Backend } from '../client/backend.js';
 import type { Transport } from '../client/http-backend.js';
 import type { LoginState } from '../client/state.js';
 import type { Terms } from '../locales/terms.js';
+import type { TextsOf } from '../locales/texts.js';
 import type { Method, Purpose } from '../protocol/messages.js';
 import { buttonIcon } from './button-icon.js';
 import type * as panelModule from './button-panel.js';
 import { buttonStyles } from './button-styles.js';
 import { LoginErrorEvent } from './events.js';
-import { languageOf, scriptOf, termsFor } from './language.js';
+import { followLang, languageOf, scriptOf, termsFor } from './language.js';
 
 export type ButtonLook = 'official' | 'neutral';
 
@@ -84,6 +85,7 @@ export class WechatMpLoginButton extends LitElement {
     look: { reflect: true },
     logo: {},
     disabled: { type: Boolean, reflect: true },
+    texts: { attribute: false },
   };
 
   /** Address of the backend, on this origin or https on another, or an object that is one. */
@@ -106,6 +108,8 @@ export class WechatMpLoginButton extends LitElement {
   declare logo?: string | undefined;
   /** Opens nothing. */
   declare disabled?: boolean | undefined;
+  /** The page's own words in place of ours, as for `<wechat-mp-login>`; the button says `open`. */
+  declare texts?: TextsOf | undefined;
 
   #phase: Phase = 'closed';
   #panel: Panel | undefined;
@@ -113,13 +117,14 @@ export class WechatMpLoginButton extends LitElement {
   /** The login did not load when it was asked for last. */
   #isMissing = false;
   #terms: Terms | undefined;
-  #lang: string | undefined;
+  #wanted: readonly unknown[] = [];
   /** The language did not load. */
   #isMute = false;
   #states: CustomStateSet | undefined;
 
   constructor() {
     super();
+    followLang(this);
     try {
       this.#states = this.attachInternals().states;
     } catch {
@@ -250,17 +255,18 @@ export class WechatMpLoginButton extends LitElement {
   }
 
   async #speak(): Promise<void> {
-    const lang = languageOf(this);
-    if (lang === this.#lang) return;
-    this.#lang = lang;
+    const { texts } = this;
+    const wanted = [languageOf(this), texts];
+    if (wanted.every((each, index) => each === this.#wanted[index])) return;
+    this.#wanted = wanted;
     try {
-      const terms = await termsFor(lang);
-      if (lang !== this.#lang) return;
+      const terms = await termsFor(languageOf(this), '', texts);
+      if (wanted !== this.#wanted) return;
       this.#terms = terms;
       this.requestUpdate();
     } catch {
       // The next change tries again.
-      this.#lang = undefined;
+      this.#wanted = [];
       if (!this.#isMute) this.requestUpdate();
       this.#isMute = true;
     }
