@@ -5,6 +5,7 @@
  */
 import { transform } from 'esbuild';
 import { defineConfig, type Plugin } from 'vite';
+import { languagesBeside } from './tools/languages-beside.js';
 import { minifyTemplates } from './tools/minify-templates.js';
 import { qrcodeBytesOnly } from './tools/qrcode-bytes.js';
 
@@ -60,7 +61,11 @@ const withoutSpace: Plugin = {
 export default defineConfig(({ mode }) => {
   const single = singles[mode];
   return {
-    plugins: [qrcodeBytesOnly(), minifyTemplates(), ...(single ? [withoutSpace] : [])],
+    plugins: [
+      qrcodeBytesOnly(),
+      minifyTemplates(),
+      ...(single ? [languagesBeside(), withoutSpace] : []),
+    ],
     publicDir: false,
     build: {
       target: 'es2022',
