@@ -198,7 +198,10 @@ export class WechatMpLoginButton extends LitElement {
         @blur=${this.#handleLeft}
       >
         ${buttonIcon(isLoading)}
-        <span part="label"><slot>${this.#renderWords()}</slot></span>
+        <span part="label"
+          ><slot @slotchange=${() => this.requestUpdate()}></slot
+          >${hasWords(this) ? nothing : this.#renderWords()}</span
+        >
       </button>
       ${this.#renderTrouble()}
       ${this.isOpen ? this.#panel?.panelOf(this, this.#terms, () => this.close()) : nothing}`;
@@ -298,6 +301,15 @@ export class WechatMpLoginButton extends LitElement {
     // eslint-disable-next-line no-console -- the developer's own place
     console.error('<wechat-mp-login-button> unreachable', cause);
   }
+}
+
+/** White space around what has slots of its own is no word, though a slot would take it for one. */
+function hasWords(element: HTMLElement): boolean {
+  // A server knows of no children.
+  const nodes = element.isConnected ? [...element.childNodes] : [];
+  return nodes.some((node) =>
+    node instanceof Element ? !node.slot : node instanceof Text && node.data.trim(),
+  );
 }
 
 /** Also where the focus was lost: to a place that is shown no more, or a press on nothing. */

@@ -51,6 +51,12 @@ describe('<wechat-mp-login-button>', () => {
       html`<wechat-mp-login-button>Continue with WeChat</wechat-mp-login-button>`,
     );
     expect(own.innerText.trim()).to.equal('Continue with WeChat');
+    expect(textOf(own, '[part=label]')).to.equal('');
+    own.textContent = ' ';
+    const help = document.createElement('p');
+    help.slot = 'help';
+    own.append(help);
+    await until(() => textOf(own, '[part=label]') === 'Sign in with WeChat');
   });
 
   it('keeps its size while words come, while the login loads and while it is open', async () => {

@@ -1,0 +1,215 @@
+/** The button, closed and open, in the places where pages put it. */
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { action } from 'storybook/actions';
+import { expect, waitFor } from 'storybook/test';
+import '../src/button.js';
+import type { ButtonLook, WechatMpLoginButton } from '../src/button.js';
+import { properties } from './login-story.js';
+import { scriptedBackend } from './scripted-backend.js';
+import type { Script } from './scripted-backend.js';
+
+interface ButtonArgs {
+  readonly lang?: 'zh-Hans' | 'en';
+  readonly theme?: 'auto' | 'light' | 'dark';
+  readonly look?: ButtonLook;
+  readonly disabled?: boolean;
+  readonly words?: string;
+  readonly '--wechat-mp-button-background'?: string;
+  readonly '--wechat-mp-button-color'?: string;
+  readonly '--wechat-mp-button-border'?: string;
+  readonly '--wechat-mp-button-radius'?: string;
+  readonly '--wechat-mp-background'?: string;
+  readonly '--wechat-mp-radius'?: string;
+  readonly '--wechat-mp-shadow'?: string;
+  readonly '--wechat-mp-font'?: string;
+}
+
+type ButtonStory = StoryObj<ButtonArgs>;
+
+export default {
+  title: 'wechat-mp-login-button',
+  component: 'wechat-mp-login-button',
+  argTypes: {
+    lang: { control: 'inline-radio', options: ['zh-Hans', 'en'] },
+    theme: { control: 'inline-radio', options: ['auto', 'light', 'dark'] },
+    look: { control: 'inline-radio', options: ['official', 'neutral'] },
+    disabled: { control: 'boolean' },
+    words: { control: 'text', description: 'What stands in the button; else its own words.' },
+    '--wechat-mp-button-background': { control: 'color' },
+    '--wechat-mp-button-color': { control: 'color' },
+    '--wechat-mp-button-border': { control: 'color' },
+    '--wechat-mp-button-radius': { control: 'text' },
+    '--wechat-mp-background': { control: 'color' },
+    '--wechat-mp-radius': { control: 'text' },
+    '--wechat-mp-shadow': { control: 'text' },
+    '--wechat-mp-font': { control: 'text' },
+  },
+  parameters: {
+    docs: {
+      source: {
+        code: '<wechat-mp-login-button backend="/wechat-login"></wechat-mp-login-button>',
+      },
+    },
+  },
+} satisfies Meta<ButtonArgs>;
+
+/** Where in a page it stands; the story's own place unless said. */
+type Place = (button: TemplateResult) => TemplateResult;
+
+const inHeader: Place = (button) =>
+  html`<header class="button-bar"><strong>山岚商店</strong>${button}</header>`;
+
+const atLowerEdge: Place = (button) => html`<footer class="button-foot">${button}</footer>`;
+
+const within = (canvas: HTMLElement): WechatMpLoginButton =>
+  canvas.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
+
+const part = (element: WechatMpLoginButton, name: string): HTMLElement | null =>
+  element.shadowRoot?.querySelector(`[part=${name}]`) ?? null;
+
+/** More than the longest of the client's own waits before it gives a backend up. */
+const patienceMs = 20_000;
+
+async function words(element: WechatMpLoginButton): Promise<void> {
+  await waitFor(() => expect(part(element, 'label')?.querySelector('.wait')).toBeNull());
+  await expect(part(element, 'button')?.innerText || element.innerText).toBeTruthy();
+}
+
+/** Presses it, and waits for what is to be seen in its panel. */
+async function press(element: WechatMpLoginButton, type: string): Promise<HTMLElement> {
+  await words(element);
+  part(element, 'button')?.click();
+  await waitFor(() => expect(element.state.type).toBe(type), { timeout: patienceMs });
+  const panel = part(element, 'panel');
+  if (!panel) throw new Error('there is no panel');
+  const login = panel.querySelector('wechat-mp-login')?.shadowRoot;
+  await waitFor(() => expect(login?.querySelector('h2')?.textContent).toBeTruthy());
+  await waitFor(() => {
+    const { left, right, top, bottom } = panel.getBoundingClientRect();
+    expect(Math.min(left, top)).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(innerWidth);
+    expect(bottom).toBeLessThanOrEqual(innerHeight + 1);
+  });
+  return panel;
+}
+
+interface Scene {
+  readonly script?: Script;
+  readonly place?: Place;
+  readonly args?: ButtonArgs;
+  readonly play?: (element: WechatMpLoginButton) => Promise<unknown>;
+}
+
+function story({
+  script = {},
+  place = (button) => button,
+  args,
+  play = words,
+}: Scene): ButtonStory {
+  const backend = scriptedBackend(script);
+  return {
+    ...(args && { args }),
+    render: ({ lang, theme, look, disabled, words, ...others }) =>
+      place(
+        html`<wechat-mp-login-button
+          lang=${ifDefined(lang)}
+          theme=${ifDefined(theme)}
+          look=${ifDefined(look)}
+          style=${styleMap(properties(others))}
+          ?disabled=${disabled}
+          .backend=${backend}
+          @wechat-mp-login-state=${action('wechat-mp-login-state')}
+          @wechat-mp-login-success=${action('wechat-mp-login-success')}
+          @wechat-mp-login-error=${action('wechat-mp-login-error')}
+          >${words}</wechat-mp-login-button
+        >`,
+      ),
+    play: async ({ canvasElement }) => {
+      await play(within(canvasElement));
+    },
+  };
+}
+
+/** WeChat's green; the words on it are nearly black, as white ones would be hard to read. */
+export const Official = story({});
+
+/** The page's own colours. */
+export const Neutral = story({ args: { look: 'neutral' } });
+
+export const Disabled = story({ args: { disabled: true } });
+
+export const DisabledNeutral = story({ args: { disabled: true, look: 'neutral' } });
+
+/** What stands in the tag are its words. */
+export const OwnWords = story({ args: { words: '微信 WeChat' } });
+
+/** Of another brand, by public properties alone. */
+export const OwnColours = story({
+  args: {
+    '--wechat-mp-button-background': '#1f3a5f',
+    '--wechat-mp-button-color': '#ffffff',
+    '--wechat-mp-button-radius': '999px',
+  },
+});
+
+/** Where the screen is small it is a dialog: see it at 320 px, by the toolbar. */
+export const Open = story({ play: (element) => press(element, 'ready') });
+
+export const OpenNeutral = story({
+  args: { look: 'neutral' },
+  play: (element) => press(element, 'ready'),
+});
+
+/** The panel keeps inside the window. */
+export const OpenInAHeader = story({
+  place: inHeader,
+  args: { look: 'neutral' },
+  play: (element) => press(element, 'ready'),
+});
+
+/** No room below: the panel stands above. */
+export const OpenAtTheLowerEdge = story({
+  place: atLowerEdge,
+  play: async (element) => {
+    const panel = await press(element, 'ready');
+    if (panel.matches(':modal')) return;
+    await waitFor(() =>
+      expect(panel.getBoundingClientRect().bottom).toBeLessThan(
+        element.getBoundingClientRect().top,
+      ),
+    );
+  },
+});
+
+/** An error is the login's own affair: it stands in the panel, with what to do. */
+export const OpenExpired = story({
+  script: { watch: [{ state: 'expired' }] },
+  play: (element) => press(element, 'expired'),
+});
+
+/** Opened and closed by Escape: the focus is back, nothing goes on. */
+export const ClosedByEscape = story({
+  play: async (element) => {
+    const panel = await press(element, 'ready');
+    await expect(panel.contains(element.shadowRoot?.activeElement ?? null)).toBe(true);
+    panel.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }),
+    );
+    await waitFor(() => expect(part(element, 'panel')).toBeNull());
+    await expect(element.isOpen).toBe(false);
+    await expect(element.shadowRoot?.activeElement).toBe(part(element, 'button'));
+  },
+});
+
+/** Somebody is signed in: that is read, then the panel closes by itself. */
+export const ClosedBySuccess = story({
+  script: { watch: [{ state: 'approved' }] },
+  play: async (element) => {
+    await press(element, 'success');
+    await waitFor(() => expect(element.isOpen).toBe(false), { timeout: patienceMs });
+  },
+});
