@@ -12,4 +12,5 @@ export type { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elem
 export type { LoginBindingEvent } from './elements/binding-event.js';
 export type { Backend } from './client/backend.js';
 export type { LoginState } from './client/state.js';
+export type { Texts, TextsOf } from './locales/texts.js';
 export type { ErrorCode } from './protocol/errors.js';

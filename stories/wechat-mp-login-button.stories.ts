@@ -2,52 +2,20 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import '../src/button.js';
-import type { ButtonLook, WechatMpLoginButton } from '../src/button.js';
-import { properties } from './login-story.js';
+import type { WechatMpLoginButton } from '../src/button.js';
+import { controls } from './controls.js';
+import type { Controlled } from './controls.js';
 import { scriptedBackend } from './scripted-backend.js';
 import type { Script } from './scripted-backend.js';
 
-interface ButtonArgs {
-  readonly lang?: 'zh-Hans' | 'en';
-  readonly theme?: 'auto' | 'light' | 'dark';
-  readonly look?: ButtonLook;
-  readonly disabled?: boolean;
-  readonly words?: string;
-  readonly '--wechat-mp-button-background'?: string;
-  readonly '--wechat-mp-button-color'?: string;
-  readonly '--wechat-mp-button-border'?: string;
-  readonly '--wechat-mp-button-radius'?: string;
-  readonly '--wechat-mp-background'?: string;
-  readonly '--wechat-mp-radius'?: string;
-  readonly '--wechat-mp-shadow'?: string;
-  readonly '--wechat-mp-font'?: string;
-}
-
-type ButtonStory = StoryObj<ButtonArgs>;
+type ButtonStory = StoryObj<Controlled>;
 
 export default {
   title: 'wechat-mp-login-button',
   component: 'wechat-mp-login-button',
-  argTypes: {
-    lang: { control: 'inline-radio', options: ['zh-Hans', 'en'] },
-    theme: { control: 'inline-radio', options: ['auto', 'light', 'dark'] },
-    look: { control: 'inline-radio', options: ['official', 'neutral'] },
-    disabled: { control: 'boolean' },
-    words: { control: 'text', description: 'What stands in the button; else its own words.' },
-    '--wechat-mp-button-background': { control: 'color' },
-    '--wechat-mp-button-color': { control: 'color' },
-    '--wechat-mp-button-border': { control: 'color' },
-    '--wechat-mp-button-radius': { control: 'text' },
-    '--wechat-mp-background': { control: 'color' },
-    '--wechat-mp-radius': { control: 'text' },
-    '--wechat-mp-shadow': { control: 'text' },
-    '--wechat-mp-font': { control: 'text' },
-  },
   parameters: {
     docs: {
       source: {
@@ -55,10 +23,12 @@ export default {
       },
     },
   },
-} satisfies Meta<ButtonArgs>;
+} satisfies Meta<Controlled>;
 
 /** Where in a page it stands; the story's own place unless said. */
 type Place = (button: TemplateResult) => TemplateResult;
+
+const alone: Place = (button) => button;
 
 const inHeader: Place = (button) =>
   html`<header class="button-bar"><strong>山岚商店</strong>${button}</header>`;
@@ -74,14 +44,14 @@ const part = (element: WechatMpLoginButton, name: string): HTMLElement | null =>
 /** More than the longest of the client's own waits before it gives a backend up. */
 const patienceMs = 20_000;
 
-async function words(element: WechatMpLoginButton): Promise<void> {
+async function ready(element: WechatMpLoginButton): Promise<void> {
   await waitFor(() => expect(part(element, 'label')?.querySelector('.wait')).toBeNull());
   await expect(part(element, 'button')?.innerText || element.innerText).toBeTruthy();
 }
 
 /** Presses it, and waits for what is to be seen in its panel. */
 async function press(element: WechatMpLoginButton, type: string): Promise<HTMLElement> {
-  await words(element);
+  await ready(element);
   part(element, 'button')?.click();
   await waitFor(() => expect(element.state.type).toBe(type), { timeout: patienceMs });
   const panel = part(element, 'panel');
@@ -100,32 +70,25 @@ async function press(element: WechatMpLoginButton, type: string): Promise<HTMLEl
 interface Scene {
   readonly script?: Script;
   readonly place?: Place;
-  readonly args?: ButtonArgs;
+  readonly args?: Controlled;
+  /** In place of the button's own. */
+  readonly words?: string;
   readonly play?: (element: WechatMpLoginButton) => Promise<unknown>;
 }
 
-function story({
-  script = {},
-  place = (button) => button,
-  args,
-  play = words,
-}: Scene): ButtonStory {
+function story(scene: Scene): ButtonStory {
+  const { script = {}, place = alone, args, play = ready } = scene;
   const backend = scriptedBackend(script);
   return {
     ...(args && { args }),
-    render: ({ lang, theme, look, disabled, words, ...others }) =>
+    render: (given) =>
       place(
         html`<wechat-mp-login-button
-          lang=${ifDefined(lang)}
-          theme=${ifDefined(theme)}
-          look=${ifDefined(look)}
-          style=${styleMap(properties(others))}
-          ?disabled=${disabled}
-          .backend=${backend}
           @wechat-mp-login-state=${action('wechat-mp-login-state')}
           @wechat-mp-login-success=${action('wechat-mp-login-success')}
           @wechat-mp-login-error=${action('wechat-mp-login-error')}
-          >${words}</wechat-mp-login-button
+          ${controls(given, { backend })}
+          >${scene.words}</wechat-mp-login-button
         >`,
       ),
     play: async ({ canvasElement }) => {
@@ -145,7 +108,7 @@ export const Disabled = story({ args: { disabled: true } });
 export const DisabledNeutral = story({ args: { disabled: true, look: 'neutral' } });
 
 /** What stands in the tag are its words. */
-export const OwnWords = story({ args: { words: '微信 WeChat' } });
+export const OwnWords = story({ words: '微信 WeChat' });
 
 /** Of another brand, by public properties alone. */
 export const OwnColours = story({

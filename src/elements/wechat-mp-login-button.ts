@@ -108,7 +108,7 @@ export class WechatMpLoginButton extends LitElement {
   declare logo?: string | undefined;
   /** Opens nothing. */
   declare disabled?: boolean | undefined;
-  /** The page's own words in place of ours, as for `<wechat-mp-login>`; the button says `open`. */
+  /** As those of `<wechat-mp-login>`; of the button itself, `open`, `name` and `close`. */
   declare texts?: TextsOf | undefined;
 
   #phase: Phase = 'closed';
@@ -117,6 +117,7 @@ export class WechatMpLoginButton extends LitElement {
   /** The login did not load when it was asked for last. */
   #isMissing = false;
   #terms: Terms | undefined;
+  /** Which words were asked for last: of what language, and the page's own. */
   #wanted: readonly unknown[] = [];
   /** The language did not load. */
   #isMute = false;
@@ -130,6 +131,7 @@ export class WechatMpLoginButton extends LitElement {
     } catch {
       // Safari before 16.4, and servers.
     }
+    followLang(this);
   }
 
   /** Whether the panel is open. */

@@ -47,6 +47,15 @@ describe('<wechat-mp-login-button>', () => {
     expect(buttonIn(element).innerText.trim()).to.equal('Sign in with WeChat');
     element.lang = 'zh-Hans';
     await until(() => buttonIn(element).innerText.trim() === '微信登录');
+    element.lang = '';
+    element.parentElement!.lang = 'en';
+    await until(() => buttonIn(element).innerText.trim() === 'Sign in with WeChat');
+    element.texts = { open: 'WeChat, please', close: 'Away' };
+    await until(() => buttonIn(element).innerText.trim() === 'WeChat, please');
+    press(element);
+    await opened(element);
+    expect(inside(element, '[part=close]')?.getAttribute('aria-label')).to.equal('Away');
+    expect(loginIn(element)?.texts === element.texts).to.equal(true);
     const own = await fixture<WechatMpLoginButton>(
       html`<wechat-mp-login-button>Continue with WeChat</wechat-mp-login-button>`,
     );
