@@ -11,7 +11,7 @@ import type { WechatMpLoginButton } from './wechat-mp-login-button.js';
 
 export interface Raised {
   readonly login: WechatMpLogin;
-  /** Takes the panel down, and lets go of everything. */
+  /** Gives the attempt up, takes the panel down, and lets go of everything; the focus goes back. */
   lower(): void;
 }
 
@@ -53,7 +53,7 @@ function namesOf(host: HTMLElement): string[] {
 }
 
 /** Shows the panel that was drawn, moves the focus into it, and has it closed when its time is over. */
-export function raise(root: ParentNode, host: HTMLElement, close: () => void): Raised {
+export function raise(root: ParentNode, host: WechatMpLoginButton, close: () => void): Raised {
   const find = (selector: string): Element | null => root.querySelector(selector);
   const panel = find('dialog') as HTMLDialogElement;
   const login = find('wechat-mp-login') as WechatMpLogin;
@@ -64,8 +64,22 @@ export function raise(root: ParentNode, host: HTMLElement, close: () => void): R
   return {
     login,
     lower() {
+      const isOurs = hasFocus(host);
       letGo();
+      login.cancel();
       takeDown();
+      if (isOurs) host.focus({ preventScroll: true });
     },
   };
+}
+
+/** Also where the focus was lost: to a place that is shown no more, or a press on nothing. */
+function hasFocus(element: Element): boolean {
+  let active = document.activeElement ?? document.body;
+  if (active === document.body) return true;
+  for (let next: Element | null | undefined = active; next && active !== element;) {
+    active = next;
+    next = active.shadowRoot?.activeElement;
+  }
+  return element.contains(active);
 }

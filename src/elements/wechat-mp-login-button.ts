@@ -166,12 +166,10 @@ export class WechatMpLoginButton extends LitElement {
   /** Closes the panel and gives its attempt up; the backend is told. */
   close(): void {
     if (this.#phase === 'closed') return;
-    const isOurs = this.#raised && hasFocus(this);
-    this.#raised?.login.cancel();
-    this.#raised?.lower();
+    const raised = this.#raised;
     this.#raised = undefined;
     this.#go('closed');
-    if (isOurs) this.focus({ preventScroll: true });
+    raised?.lower();
   }
 
   /** Focuses the button. */
@@ -312,17 +310,6 @@ function hasWords(element: HTMLElement): boolean {
   return nodes.some((node) =>
     node instanceof Element ? !node.slot : node instanceof Text && node.data.trim(),
   );
-}
-
-/** Also where the focus was lost: to a place that is shown no more, or a press on nothing. */
-function hasFocus(element: Element): boolean {
-  let active = document.activeElement ?? document.body;
-  if (active === document.body) return true;
-  for (let next: Element | null | undefined = active; next && active !== element;) {
-    active = next;
-    next = active.shadowRoot?.activeElement;
-  }
-  return element.contains(active);
 }
 
 declare global {
