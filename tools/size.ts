@@ -137,7 +137,7 @@ async function alone(): Promise<Row[]> {
     {
       what: 'single file with the button',
       bytes: gzipped(readFileSync('dist/wechat-mp-login-button.min.js')),
-      budget: 46 * kib,
+      budget: 48 * kib,
     },
   ];
 }
