@@ -131,7 +131,6 @@ export class WechatMpLoginButton extends LitElement {
     } catch {
       // Safari before 16.4, and servers.
     }
-    followLang(this);
   }
 
   /** Whether the panel is open. */
