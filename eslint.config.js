@@ -19,9 +19,9 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/elements/**/*.ts'], ...lit['flat/recommended'] },
-  { files: ['src/elements/**/*.ts'], ...wc['flat/recommended'] },
-  { files: ['src/elements/**/*.ts'], ...litA11y.configs.recommended },
+  { files: ['src/{elements,debug}/**/*.ts'], ...lit['flat/recommended'] },
+  { files: ['src/{elements,debug}/**/*.ts'], ...wc['flat/recommended'] },
+  { files: ['src/{elements,debug}/**/*.ts'], ...litA11y.configs.recommended },
   {
     // chai's expect() is a bare expression, node's test() returns a promise that the runner keeps.
     files: ['test/**', 'stories/**'],

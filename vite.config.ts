@@ -21,6 +21,7 @@ const entries = {
   'server/node': 'src/server/node.ts',
   'server/postgres': 'src/server/postgres.ts',
   'server/passwords': 'src/server/passwords.ts',
+  debug: 'src/debug/index.ts',
   mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',
   'locales/en': 'src/locales/en.ts',

@@ -34,10 +34,11 @@ function loadedWith(path: string, outputs: Outputs): Set<string> {
   return loaded;
 }
 
-async function bundle(entry: string) {
+async function bundle(entry: string, external: string[] = []) {
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,
+    external,
     minify: true,
     splitting: true,
     format: 'esm',
@@ -119,8 +120,8 @@ async function button(): Promise<Row[]> {
   ];
 }
 
-async function entryAlone(entry: string): Promise<number> {
-  const { sizes, outputs } = await bundle(entry);
+async function entryAlone(entry: string, ...external: string[]): Promise<number> {
+  const { sizes, outputs } = await bundle(entry, external);
   const first = Object.keys(outputs).find((path) => outputs[path]?.entryPoint) ?? '';
   return sum(loadedWith(first, outputs), sizes);
 }
@@ -128,6 +129,11 @@ async function entryAlone(entry: string): Promise<number> {
 async function alone(): Promise<Row[]> {
   return [
     { what: './client alone', bytes: await entryAlone('dist/client.js'), budget: 6 * kib },
+    {
+      what: './debug, without lit',
+      bytes: await entryAlone('dist/debug.js', 'lit'),
+      budget: 4 * kib,
+    },
     { what: './mock', bytes: await entryAlone('dist/mock.js'), budget: 4 * kib },
     {
       what: 'single file, two languages',

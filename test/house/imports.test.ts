@@ -11,6 +11,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   client: ['protocol'],
   elements: ['client', 'protocol', 'locales'],
   mock: ['client', 'protocol'],
+  debug: ['client'],
   server: ['protocol', 'wechat'],
   simulator: ['wechat'],
 };
@@ -18,6 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 /** Packages by room; node:* has its own list. */
 const packages: Readonly<Record<string, RegExp>> = {
   elements: /^(lit|qrcode|@floating-ui\/dom)(\/|$)/,
+  debug: /^lit$/,
   server: /^(hono|@hono\/node-server|hash-wasm)(\/|$)/,
   simulator: /^qrcode\//,
 };
