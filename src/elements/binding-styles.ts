@@ -259,8 +259,13 @@ export const bindingStyles = [
       font-size: 16px;
       transition: border-color 0.15s;
     }
+    /* Addresses and numbers have a direction of their own. */
+    .line [type='tel'],
+    .line [type='email'],
     .line .code {
       direction: ltr;
+    }
+    .line .code {
       font-size: 18px;
       font-variant-numeric: tabular-nums;
       letter-spacing: 0.16em;
