@@ -87,11 +87,19 @@ async function elementTests(engine: 'chromium' | 'firefox' | 'webkit'): Promise<
 const lots: Readonly<Record<string, () => Promise<Counts>>> = {
   node: () =>
     nodeTests(
-      testFiles('test').filter((file) => !/^test\/(elements|e2e|stories)\//.test(file)),
+      testFiles('test').filter((file) => !/^test\/(elements|engines|e2e|stories)\//.test(file)),
       '--test-timeout=180000',
     ),
   elements: () => elementTests('chromium'),
-  firefox: () => elementTests('firefox'),
+  async firefox() {
+    const elements = await elementTests('firefox');
+    const signIn = await nodeTests(testFiles('test/engines'), '--test-timeout=300000');
+    return {
+      passed: elements.passed + signIn.passed,
+      failed: elements.failed + signIn.failed,
+      skipped: elements.skipped + signIn.skipped,
+    };
+  },
   webkit: () => elementTests('webkit'),
   e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),
   // Builds Storybook first where it is missing, or older than what it is made of.

@@ -21,7 +21,7 @@ export const bindingStyles = [
     @supports (color: color-mix(in srgb, red, red)) {
       :host {
         --_ink: color-mix(in srgb, var(--_accent) 55%, var(--_text));
-        --_wrong: color-mix(in srgb, var(--wechat-mp-error, #e3202c) 70%, var(--_text));
+        --_wrong: color-mix(in srgb, var(--wechat-mp-error, #e3202c) 64%, var(--_text));
         --_line: color-mix(in srgb, var(--_text) 44%, var(--_surface));
       }
     }

@@ -78,7 +78,7 @@ describe('a login whose WeChat is new', () => {
     const theatre = stage({ binding, redeem: { isNew: true } });
     const { element, events, stop } = await begun(theatre, true);
     stop();
-    expect(has(element, 'wechat-mp-binding, slot')).to.equal(false);
+    expect(has(element, 'wechat-mp-binding, slot[name=binding]')).to.equal(false);
     await until(() => textOf(element, 'h2') === 'Signing you in');
     events[0]?.form.create();
     await until(() => element.state.type === 'success');
@@ -92,8 +92,7 @@ describe('a login whose WeChat is new', () => {
       html`<p slot="binding">Ours</p>`,
     );
     stop();
-    const slot = await until(() => inside(element, 'slot') as HTMLSlotElement | null);
-    expect(slot.name).to.equal('binding');
+    const slot = await until(() => inside(element, 'slot[name=binding]') as HTMLSlotElement | null);
     expect(slot.assignedElements()[0]?.textContent).to.equal('Ours');
     expect((await promptsOf(element)).offsetHeight).to.equal(0);
   });
