@@ -3,8 +3,8 @@ import { css } from 'lit';
 
 export const panelStyles = css`
   [part='panel'] {
-    --_line: var(--wechat-mp-border, #8485842b);
-    --_surface: var(--wechat-mp-background, Canvas);
+    --_edge: var(--wechat-mp-border, #8485842b);
+    --_sheet: var(--wechat-mp-background, Canvas);
     position: fixed;
     inset: 0 auto auto 0;
     box-sizing: border-box;
@@ -13,11 +13,11 @@ export const panelStyles = css`
     max-block-size: calc(100vh - 16px);
     margin: 0;
     padding: 0;
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_edge);
     border-radius: var(--wechat-mp-radius, 20px);
     overflow: auto;
     overscroll-behavior: contain;
-    background: var(--_surface);
+    background: var(--_sheet);
     color: var(--wechat-mp-text, CanvasText);
     box-shadow: var(--wechat-mp-shadow, 0 16px 48px -16px #0007);
     /* What a page's header says of its text is not meant for what stands above the page. */
@@ -33,7 +33,7 @@ export const panelStyles = css`
   /* In the dark, what lies above the page is a little lighter. */
   @supports (color: light-dark(red, red)) {
     [part='panel'] {
-      --_surface: var(--wechat-mp-background, light-dark(Canvas, #1b1d1c));
+      --_sheet: var(--wechat-mp-background, light-dark(Canvas, #1b1d1c));
     }
   }
   [data-side='top'] {

@@ -7,16 +7,16 @@ import { css } from 'lit';
 
 export const buttonStyles = css`
   :host {
-    --_ground: var(--wechat-mp-button-background, #07c160);
-    --_ink: var(--wechat-mp-button-color, #04210f);
-    --_line: var(--wechat-mp-button-border, #0000);
+    --_paint: var(--wechat-mp-button-background, #07c160);
+    --_letters: var(--wechat-mp-button-color, #04210f);
+    --_edge: var(--wechat-mp-button-border, #0000);
     position: relative;
     font: 14px/20px var(--wechat-mp-font, system-ui, sans-serif);
   }
   :host([look='neutral']) {
-    --_ground: var(--wechat-mp-button-background, Canvas);
-    --_ink: var(--wechat-mp-button-color, CanvasText);
-    --_line: var(--wechat-mp-button-border, #84858480);
+    --_paint: var(--wechat-mp-button-background, Canvas);
+    --_letters: var(--wechat-mp-button-color, CanvasText);
+    --_edge: var(--wechat-mp-button-border, #84858480);
   }
   :host(:not([hidden])) {
     display: inline-block;
@@ -38,10 +38,10 @@ export const buttonStyles = css`
     min-block-size: 44px;
     margin: 0;
     padding: 8px 18px;
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_edge);
     border-radius: var(--wechat-mp-button-radius, 12px);
-    background: var(--_ground);
-    color: var(--_ink);
+    background: var(--_paint);
+    color: var(--_letters);
     font: inherit;
     font-size: 15px;
     font-weight: 600;

@@ -1,7 +1,7 @@
 /** Where the panel of `<wechat-mp-login-button>` stands, on large and small screens, and how it looks. */
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ButtonLook, WechatMpLoginButton } from '../../src/button.js';
-import { buttonIn, closed, mount, opened, panelIn, press, tap } from './button-stage.js';
+import { buttonIn, closed, loginIn, mount, opened, panelIn, press, tap } from './button-stage.js';
 import { inside, stage, until } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -141,6 +141,10 @@ describe('the panel of <wechat-mp-login-button>', () => {
           await expect(element).to.be.accessible();
           await shown(element);
           await expect(element).to.be.accessible();
+          // Nothing of the button's colours reaches it.
+          const tile = inside(loginIn(element) as Element, 'wechat-mp-qr') as Element;
+          const code = await until(() => inside(tile, '.code'));
+          expect(getComputedStyle(code).backgroundColor).to.equal('rgb(255, 255, 255)');
         });
       }
     }
