@@ -1,7 +1,6 @@
 /** The page around a story, as the toolbar has it: language, theme, direction and width. */
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { Globals } from './toolbar.js';
 
 const schemes = {
@@ -14,17 +13,13 @@ export const surroundings: Decorator = (story, { globals, viewMode }) => {
   const { language, theme, direction, width } = globals as Globals;
   // Of a page of documentation, Storybook's own theme decides; there each story is a page in it.
   document.documentElement.style.colorScheme = viewMode === 'story' ? schemes[theme] : '';
-  // Made anew with another language, as pages that change theirs load anew.
-  return html`${keyed(
-    language,
-    html`<div
-      class="surroundings"
-      lang=${language}
-      dir=${direction}
-      data-width=${width}
-      style="color-scheme: ${schemes[theme]}"
-    >
-      ${story()}
-    </div>`,
-  )}`;
+  return html`<div
+    class="surroundings"
+    lang=${language}
+    dir=${direction}
+    data-width=${width}
+    style="color-scheme: ${schemes[theme]}"
+  >
+    ${story()}
+  </div>`;
 };

@@ -16,6 +16,8 @@ import type { Network } from './network.js';
 
 const { zhouLan, gaoYuan, heXin } = members;
 
+type Words = Readonly<Record<'shop' | 'again', string>> & { readonly known: readonly string[] };
+
 const texts = {
   'zh-Hans': {
     shop: '山岚商店',
@@ -77,6 +79,7 @@ function inHandOf(phone: Phone, who: Who): Phone {
 
 export class LiveStage extends HTMLElement {
   #live: Live | undefined;
+  #phones: readonly Phone[] = [];
   #conditions: Conditions = { person: 'new follower', network: 'fast', platform: 'fine' };
 
   /** While it runs, network and platform change around the login; else another one begins. */
@@ -88,6 +91,8 @@ export class LiveStage extends HTMLElement {
     const isOver = platform !== next.platform && platform === 'quota spent';
     if (isOver || person !== next.person || codeLifetimeS !== next.codeLifetimeS) this.#begin();
     else this.#arrange(this.#live);
+    // In the toolbar's language: only the words change.
+    this.#draw();
   }
 
   get conditions(): Conditions {
@@ -109,23 +114,31 @@ export class LiveStage extends HTMLElement {
 
   #begin(): void {
     this.#end();
-    const lang = this.closest('[lang]')?.getAttribute('lang') ?? 'en';
-    const words = texts[lang in texts ? (lang as keyof typeof texts) : 'en'];
-    const isSettings = this.hasAttribute('settings');
     const { codeLifetimeS } = this.#conditions;
     const live = createLive({
-      shop: words.shop,
-      linked: !isSettings,
+      shop: this.#words.shop,
+      linked: !this.#isSettings,
       codeLifetimeS,
       log: action('backend'),
     });
     this.#live = live;
     this.#arrange(live);
-    if (!isSettings) {
-      this.#draw(live, this.#signIn(live, words));
-      return;
-    }
-    void live.signIn().then(() => this.#draw(live, this.#settings(live)));
+    sessionStorage.removeItem(phoneMemory);
+    this.#phones = casts[this.#conditions.person].map((who) => inHandOf(live.phone, who));
+    if (this.#isSettings) void live.signIn().then(() => this.#draw(live));
+    else this.#draw();
+  }
+
+  get #isSettings(): boolean {
+    return this.hasAttribute('settings');
+  }
+
+  get #lang(): string {
+    return this.closest('[lang]')?.getAttribute('lang') ?? 'en';
+  }
+
+  get #words(): Words {
+    return texts[this.#lang in texts ? (this.#lang as keyof typeof texts) : 'en'];
   }
 
   #arrange(live: Live): void {
@@ -134,13 +147,14 @@ export class LiveStage extends HTMLElement {
     live.line.network = network;
   }
 
-  #draw(live: Live, page: TemplateResult): void {
-    // Removed while its member was being signed in.
-    if (this.#live !== live) return;
-    sessionStorage.removeItem(phoneMemory);
-    const phones = casts[this.#conditions.person].map(
-      (who) =>
-        html`<demo-phone .link=${inHandOf(live.phone, who)} .inbox=${live.inbox}></demo-phone>`,
+  /** @param of the login that was waited for; another may have begun since, or none be left */
+  #draw(of?: Live): void {
+    const live = this.#live;
+    if (!live || (of ? of !== live : this.#isSettings && !this.firstElementChild)) return;
+    const page = this.#isSettings ? this.#settings(live) : this.#signIn(live, this.#words);
+    const phones = this.#phones.map(
+      (phone) =>
+        html`<demo-phone lang=${this.#lang} .link=${phone} .inbox=${live.inbox}></demo-phone>`,
     );
     render(
       html`<div>${page}</div>
@@ -156,7 +170,7 @@ export class LiveStage extends HTMLElement {
     this.#live = undefined;
   }
 
-  #signIn(live: Live, { again, known }: (typeof texts)['en']): TemplateResult {
+  #signIn(live: Live, { again, known }: Words): TemplateResult {
     const start = async (): Promise<void> => {
       await live.signOut();
       // Back to its first screen.

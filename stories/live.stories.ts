@@ -41,7 +41,7 @@ export default {
     // The phone's buttons have the same names in every language, for those who test by them.
     a11y: { options: { rules: { 'label-content-name-mismatch': { enabled: false } } } },
   },
-  render: (conditions) => html`<live-stage .conditions=${conditions}></live-stage>`,
+  render: (conditions) => html`<live-stage .conditions=${{ ...conditions }}></live-stage>`,
 } satisfies Meta<Conditions>;
 
 const patience = { timeout: 20_000 };
@@ -78,7 +78,7 @@ export const ScanWithThePhone: LiveStory = {
 
 /** A member who is signed in adds a WeChat to the account, and takes it off again. */
 export const SettingsPage: LiveStory = {
-  render: (conditions) => html`<live-stage settings .conditions=${conditions}></live-stage>`,
+  render: (conditions) => html`<live-stage settings .conditions=${{ ...conditions }}></live-stage>`,
   play: async ({ canvasElement }) => {
     await waitFor(() => {
       expect(canvasElement.querySelector('wechat-mp-identities')?.state.type).toBe('list');

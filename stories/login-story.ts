@@ -122,9 +122,13 @@ export async function arrive(canvas: HTMLElement, expected: Partial<LoginState>)
   await waitFor(async () => expect(await readTile(tile)).toBe(url), patience);
 }
 
+/** Without one the nearest ancestor’s counts, here that of the toolbar. */
+const languages = { control: 'inline-radio', options: ['zh-Hans', 'zh-Hant', 'en'] } as const;
+
 /** What every file of such stories says of itself, beside its title. */
 export const loginMeta = {
   component: 'wechat-mp-login',
+  argTypes: { texts: { control: 'object' }, lang: languages },
   parameters: {
     docs: { source: { code: '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>' } },
   },

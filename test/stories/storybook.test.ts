@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import type { LoginState } from '../../src/client/state.js';
-import { launch, open, overflow, press, untilState } from '../e2e/browser.js';
+import { decodeScreenshot, launch, open, overflow, press, untilState } from '../e2e/browser.js';
 import type { Opened, View } from '../e2e/browser.js';
 import { build, entries, serve } from './built.js';
 import type { Entry, Served } from './built.js';
@@ -16,10 +16,26 @@ const stories = all.filter(({ type }) => type === 'story');
 const pages = all.filter(({ type }) => type === 'docs');
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const settings = [
-  { language: 'zh-Hans', theme: 'light', view: { width: 1280, height: 900 } },
-  { language: 'en', theme: 'dark', view: { width: 320, height: 720 } },
-] as const;
+interface Pass {
+  /** As the toolbar sets them, by address. */
+  readonly globals: string;
+  readonly view: View;
+  /** Which stories; all unless set. */
+  readonly of?: readonly string[];
+}
+
+const wide = { width: 1280, height: 900 };
+
+const passes: readonly Pass[] = [
+  { globals: 'language:zh-Hans;theme:light', view: wide },
+  { globals: 'language:en;theme:dark', view: { width: 320, height: 720 } },
+  // What the others leave out, for the states alone.
+  {
+    globals: 'language:zh-Hant;theme:auto;direction:rtl;width:280',
+    view: { width: 800, height: 720, dark: true },
+    of: ['wechat-mp-login'],
+  },
+];
 
 /** As the a11y add-on would look at the story too, at the same time. */
 const others = 'a11y.manual:!true';
@@ -33,6 +49,26 @@ const outcome = `(() => {
   }
   return channel?.last('storyFinished')?.[0].status ?? (channel?.last('docsRendered') && 'success');
 })()`;
+
+/** From one story to the next as the sidebar goes: the page stays, and need not load again. */
+const goOn = (id: string): string => `new Promise((resolve) => {
+  const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
+  const end = (outcome) => {
+    for (const [name, hear] of Object.entries(heard)) channel.off(name, hear);
+    resolve(outcome);
+  };
+  const fail = (name) => (told) =>
+    end(name + ': ' + (told?.message ?? told?.description ?? '').split('\\n')[0]);
+  const heard = {
+    storyFinished: ({ storyId, status }) => storyId === '${id}' && end(status),
+    ...Object.fromEntries(
+      ['playFunctionThrewException', 'storyThrewException', 'storyErrored', 'storyMissing']
+        .map((name) => [name, fail(name)]),
+    ),
+  };
+  for (const [name, hear] of Object.entries(heard)) channel.on(name, hear);
+  channel.emit('setCurrentStory', { storyId: '${id}', viewMode: 'story' });
+})`;
 
 /** The phone's buttons have the same names in every language: what it shows of them is no match. */
 const demoNames = "{ rules: { 'label-content-name-mismatch': { enabled: false } } }";
@@ -75,7 +111,10 @@ describe('Storybook, built, in a folder of any name', { concurrency: true }, () 
     const opened = await open(browser, 'about:blank', view);
     const { page, complaints } = opened;
     // What moves would have to be waited for.
-    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+    await page.emulateMediaFeatures([
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+      { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
+    ]);
     page.on('request', (request) => {
       const url = request.url();
       if (!url.startsWith(served.url) && !/^(data|blob):/.test(url)) {
@@ -102,26 +141,103 @@ describe('Storybook, built, in a folder of any name', { concurrency: true }, () 
     assert.deepEqual(words, expected, complaints.join('\n'));
   }
 
-  for (const { language, theme, view } of settings) {
-    test(`every story, in ${language}, ${theme}, at ${view.width} px`, async (t) => {
-      assert.ok(stories.length > 90, 'the stories were found');
+  /** Every tile that is to be scanned, as it is on the screen, by a reader that is not the phone's. */
+  async function assertCodes(page: Page): Promise<number> {
+    let codes = 0;
+    for (const tile of await page.$$('>>> wechat-mp-qr')) {
+      const { value, isReady } = await tile.evaluate((element) => ({
+        value: element.value,
+        isReady: element.shadowRoot?.querySelector('.ready .code') !== null,
+      }));
+      if (!isReady || !value) continue;
+      assert.equal(await decodeScreenshot(tile), value, 'the code is read from its picture');
+      codes += 1;
+    }
+    return codes;
+  }
+
+  for (const { globals, view, of } of passes) {
+    test(`every story, with ${globals}, in ${view.width} px`, async (t) => {
+      const chosen = stories.filter(({ title }) => of?.includes(title) ?? true);
+      assert.ok(chosen.length > (of ? 30 : 100), 'the stories were found');
       const opened = await openPage(view);
-      const { page } = opened;
-      for (const story of stories) {
+      const { page, complaints } = opened;
+      let codes = 0;
+      let isOpen = false;
+      for (const story of chosen) {
         await t.test(`${story.title}: ${story.name}`, async () => {
-          await show(opened, story, `language:${language};theme:${theme};${others}`);
+          const stays = isOpen;
+          // After a failure the next one begins on a page of its own.
+          isOpen = false;
+          if (stays) {
+            complaints.length = 0;
+            assert.equal(await page.evaluate(goOn(story.id)), 'success');
+          } else {
+            await show(opened, story, `${globals};${others}`);
+            await page.evaluate(axe);
+          }
           await assertNoComplaint(opened);
           assert.equal(await overflow(page), 0, 'nothing is wider than the window');
-          await page.evaluate(axe);
+          codes += await assertCodes(page);
           assert.deepEqual(
             await page.evaluate(violations(story.title === 'Live' ? demoNames : '{}')),
             [],
           );
+          isOpen = true;
         });
       }
+      assert.ok(codes > 6, `${codes} codes were read`);
       await page.browserContext().close();
     });
   }
+
+  test('a control that begins another login does so once', async () => {
+    const opened = await openPage(wide);
+    const { page, complaints } = opened;
+    const ready = stories.find(({ id }) => id === 'wechat-mp-login--ready');
+    assert.ok(ready);
+    await show(opened, ready, `language:en;${others}`);
+    for (const [name, value] of Object.entries({
+      purpose: 'link',
+      method: 'scan',
+      theme: 'dark',
+    })) {
+      const types = (await page.evaluate(`new Promise((resolve) => {
+        const login = document.querySelector('wechat-mp-login');
+        const types = [];
+        login.addEventListener('wechat-mp-login-state', ({ state }) => types.push(state.type));
+        const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
+        channel.once('storyRendered', async () => {
+          while (login.state.type !== 'ready' || login.${name} !== '${value}') await ${frame};
+          // What loops would have gone on by now.
+          for (let frames = 0; frames < 20; frames++) await ${frame};
+          resolve(types);
+        });
+        channel.emit('updateStoryArgs', {
+          storyId: '${ready.id}', updatedArgs: { ${name}: '${value}' },
+        });
+      })`)) as string[];
+      assert.deepEqual(types, name === 'theme' ? [] : ['loading', 'ready'], name);
+    }
+    assert.deepEqual(complaints, []);
+    await page.browserContext().close();
+  });
+
+  test('a change of language in the toolbar goes on with the same login', async () => {
+    const opened = await openPage(wide);
+    const { page, complaints } = opened;
+    await show(opened, live('Scan With The Phone'), `language:zh-Hans;${others}`);
+    const card = `document.querySelector('wechat-mp-login')`;
+    const before = await page.evaluate(`${card}.state.shown.url`);
+    await page.evaluate(`globalThis.__STORYBOOK_ADDONS_CHANNEL__
+      .emit('updateGlobals', { globals: { language: 'en' } })`);
+    await page.waitForFunction(
+      `${card}.shadowRoot.querySelector('h2').innerText.includes('WeChat')`,
+    );
+    assert.equal(await page.evaluate(`${card}.state.shown.url`), before);
+    assert.deepEqual(complaints, []);
+    await page.browserContext().close();
+  });
 
   test('the pages of documentation', async (t) => {
     assert.ok(pages.length > 4, 'the pages were found');
