@@ -44,7 +44,7 @@ export default {
   render: (conditions) => html`<live-stage .conditions=${{ ...conditions }}></live-stage>`,
 } satisfies Meta<Conditions>;
 
-const patience = { timeout: 20_000 };
+const patience = { timeout: 60_000 };
 
 /** What a person and a test can do on the stage. */
 function stageIn(canvas: HTMLElement) {

@@ -97,7 +97,7 @@ export function story<T extends Type>(expected: Expected<T>, scene: Scene): Logi
 }
 
 /** More than the longest of the client's own waits before it gives a backend up. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /**
  * Waits until the state is there and drawn: in words, and a code that can be scanned so that a camera
