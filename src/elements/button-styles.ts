@@ -111,7 +111,7 @@ export const buttonStyles = css`
     padding: 8px 12px;
     border: 1px solid #0000;
     border-radius: 12px;
-    background: var(--wechat-mp-danger, #b3261e);
+    background: var(--wechat-mp-error, #b3261e);
     color: #fff;
     text-align: start;
     white-space: normal;
