@@ -1,7 +1,7 @@
 /**
- * `npm test`: every test that needs nothing but `npm ci`, in four lots: node (everything without a
- * page), elements (in a real Chromium), e2e (the demo, by clicking) and stories (the built
- * Storybook). Two lots more need a browser of the system's: firefox and webkit, the elements there.
+ * `npm test`: every test that needs nothing but `npm ci`, in five lots: node (everything without a
+ * page), elements (in a real Chromium), pictures (how every card looks), e2e (the demo, by clicking)
+ * and stories (the built Storybook). Two lots more need a browser of the system's: firefox and webkit, the elements there.
  * Says little while all is well, and ends with one line of counts. `npm test -- node` runs one lot,
  * `npm test -- all` those two as well.
  */
@@ -87,7 +87,9 @@ async function elementTests(engine: 'chromium' | 'firefox' | 'webkit'): Promise<
 const lots: Readonly<Record<string, () => Promise<Counts>>> = {
   node: () =>
     nodeTests(
-      testFiles('test').filter((file) => !/^test\/(elements|engines|e2e|stories)\//.test(file)),
+      testFiles('test').filter(
+        (file) => !/^test\/(elements|engines|pictures|e2e|stories)\//.test(file),
+      ),
       '--test-timeout=180000',
     ),
   elements: () => elementTests('chromium'),
@@ -101,6 +103,8 @@ const lots: Readonly<Record<string, () => Promise<Counts>>> = {
     };
   },
   webkit: () => elementTests('webkit'),
+  pictures: () =>
+    nodeTests(testFiles('test/pictures'), '--test-timeout=600000', '--test-concurrency=1'),
   e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),
   // Builds Storybook first where it is missing, or older than what it is made of.
   stories: () => nodeTests(testFiles('test/stories'), '--test-timeout=420000'),

@@ -1,0 +1,22 @@
+/** `npm run pictures:accept`: what the cards look like today is what they are to look like. */
+import { accept } from './references.js';
+import { sets } from './sets.js';
+import type { SetName } from './sets.js';
+import { layouts, openStudio, shoot, themes } from './studio.js';
+
+const studio = await openStudio();
+const changed: string[] = [];
+try {
+  for (const set of Object.keys(sets) as SetName[]) {
+    for (const layout of layouts) {
+      const page = await studio.open(set, layout);
+      for (const theme of themes) {
+        changed.push(...(await accept({ set, theme, ...layout }, await shoot(page, theme))));
+      }
+      await page.close();
+    }
+  }
+} finally {
+  await studio.stop();
+}
+process.stdout.write([...changed, `${changed.length} pictures changed`, ''].join('\n'));

@@ -1,0 +1,58 @@
+/** Every code that is shown is read back from its pixels, as large as it is on the screen. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sampleStates } from '../../stories/sample-states.js';
+import { readCode } from './read-code.js';
+import { sets } from './sets.js';
+import type { SetName } from './sets.js';
+import { layouts, openStudio, shoot, themes } from './studio.js';
+import type { Shot, Studio } from './studio.js';
+
+describe('a code that is shown', () => {
+  let studio: Studio;
+  before(async () => void (studio = await openStudio()));
+  after(() => studio.stop());
+
+  for (const set of Object.keys(sets) as SetName[]) {
+    for (const layout of layouts) {
+      test(`is read by two readers: ${set}, in ${layout.lang}, at ${layout.width} px`, async (t) => {
+        const page = await studio.open(set, layout, 'codes');
+        for (const theme of themes) {
+          for (const scale of [1, 2]) {
+            const shots = await shoot(page, theme, scale);
+            assert.ok(shots.length > 1, 'there are codes');
+            for (const { name, png, address } of shots) {
+              await t.test(`${name}, ${theme}, ${scale} to a pixel`, () =>
+                assert.equal(readCode(png), address),
+              );
+            }
+          }
+        }
+        await page.close();
+      });
+    }
+  }
+
+  const faults: Readonly<Record<string, readonly [fault: string, says: RegExp]>> = {
+    'is inverted': [`tile.style.filter = 'invert(1)'`, /reads no code/],
+    'has no quiet zone': [`code.setAttribute('viewBox', '0 0 33 33')`, /quiet zone ends/],
+    'is as pale as what is over': [`code.style.opacity = '0.06'`, /reads no code|quiet zone/],
+  };
+  for (const [name, [fault, says]] of Object.entries(faults)) {
+    test(`that ${name} is found out, in the dark`, async () => {
+      const page = await studio.open('states', { lang: 'en', width: 344 }, ['ready']);
+      const take = async (): Promise<Shot> => (await shoot(page, 'dark'))[0]!;
+      assert.equal(readCode((await take()).png), sampleStates.ready.shown.url);
+      await page.evaluate(`{
+        const login = document.querySelector('wechat-mp-login').shadowRoot;
+        const root = login.querySelector('wechat-mp-qr').shadowRoot;
+        const tile = root.querySelector('[part=tile]');
+        const code = root.querySelector('svg.code');
+        ${fault};
+      }`);
+      const { png } = await take();
+      assert.throws(() => readCode(png), says);
+      await page.close();
+    });
+  }
+});

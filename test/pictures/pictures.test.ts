@@ -1,0 +1,55 @@
+/** Every card as it is to look: each state, each language, each theme, narrow and wide. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { compare } from './compare.js';
+import { command, fileName, forgetShots, keep, lookName } from './references.js';
+import { reference, referencesOf } from './references.js';
+import type { Look } from './references.js';
+import { sets } from './sets.js';
+import type { SetName } from './sets.js';
+import { layouts, openStudio, shoot, themes } from './studio.js';
+import type { Shot, Studio } from './studio.js';
+
+async function assertLooksAsBefore(look: Look, { name, png }: Shot): Promise<void> {
+  const where = `${name}, ${lookName(look)}`;
+  const expected = await reference(look, name);
+  const hint = `If it is to look like this: ${command}`;
+  if (!expected) {
+    const paths = await keep(look, name, { actual: png });
+    assert.fail(`${where}: no reference picture yet.\n${paths}\n${hint}`);
+  }
+  const { same, says, difference } = compare(expected, png);
+  if (same) return;
+  const paths = await keep(look, name, { expected, actual: png, difference });
+  assert.fail(`${where}: ${says}.\n${paths}\n${hint}`);
+}
+
+describe('every card looks as it did', () => {
+  let studio: Studio;
+  before(async () => {
+    await forgetShots();
+    studio = await openStudio();
+  });
+  after(() => studio.stop());
+
+  for (const set of Object.keys(sets) as SetName[]) {
+    for (const layout of layouts) {
+      test(`${set}, in ${layout.lang}, at ${layout.width} px`, async (t) => {
+        const page = await studio.open(set, layout);
+        for (const theme of themes) {
+          const look = { set, theme, ...layout };
+          const shots = await shoot(page, theme);
+          assert.ok(shots.length > 0, 'there are cards');
+          for (const shot of shots) {
+            await t.test(`${theme}: ${shot.name}`, () => assertLooksAsBefore(look, shot));
+          }
+          const files = shots.map(({ name }) => fileName(name));
+          assert.equal(new Set(files).size, files.length, 'every card has a file of its own');
+          const left = (await referencesOf(look)).filter((file) => !files.includes(file));
+          assert.deepEqual(left, [], `${lookName(look)}: pictures of no card. ${command}`);
+        }
+        await page.close();
+      });
+    }
+  }
+});

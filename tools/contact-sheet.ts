@@ -1,0 +1,78 @@
+/** Every state on one sheet, light and dark, half as large as life: for the README and docs/looks.md. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { PNG } from 'pngjs';
+import { openStudio, shoot, themes } from '../test/pictures/studio.js';
+import { palettePng } from './palette-png.js';
+
+const style = `
+  body { display: block; box-sizing: border-box; width: 1280px; padding: 56px 64px 64px; line-height: 1.4; }
+  h1, h2, p { margin: 0; color: light-dark(#17201b, #eef2ef); letter-spacing: -0.01em; }
+  h1 { font-size: 28px; font-weight: 650; }
+  h1 + p { margin-block: 4px 0; font-size: 15px; color: light-dark(#5b6860, #98a39d); letter-spacing: 0; }
+  h2 { grid-column: 1 / -1; margin-block: 44px 2px; font-size: 17px; font-weight: 600; }
+  section { display: grid; grid-template-columns: repeat(6, 172px); gap: 24px; align-items: start; }
+  figure { display: grid; gap: 10px; }
+  figure > :first-child { zoom: 0.5; width: 344px; }
+  figcaption { font-size: 11px; line-height: 15px; text-align: center; color: light-dark(#5b6860, #98a39d); }
+`;
+
+/** Which cards stand below which title, in this order. */
+const groups: readonly (readonly [title: string, names: string])[] = [
+  ['Signing in', '^(?!error|prompt)'],
+  ['When something is in the way', '^error'],
+  ['A WeChat that is new here', '^prompt'],
+];
+
+/** The shop's picture, in place of its initial. */
+async function picture(): Promise<string> {
+  const file = await readFile(new URL('../demo/avatar.svg', import.meta.url), 'base64');
+  return `data:image/svg+xml;base64,${file}`;
+}
+
+export async function contactSheet(folder: URL): Promise<void> {
+  const studio = await openStudio();
+  try {
+    const page = await studio.open('states', { lang: 'en', width: 344 });
+    await page.addStyleTag({ content: style });
+    const avatar = await picture();
+    // The prompts read the words that they are to be given an account's picture beside.
+    await page.evaluate(
+      (given, src) => {
+        for (const login of document.querySelectorAll('wechat-mp-login')) {
+          const { state } = login;
+          if (!state.shown) continue;
+          const officialAccount = { ...state.shown.officialAccount, avatar: src };
+          Object.assign(login, { state: { ...state, shown: { ...state.shown, officialAccount } } });
+        }
+        const head = document.createElement('header');
+        head.innerHTML = '<h1>Every state of &lt;wechat-mp-login&gt;</h1><p></p>';
+        const figures = [...document.querySelectorAll('figure')];
+        document.body.prepend(head);
+        for (const [title, names] of given) {
+          const section = document.createElement('section');
+          section.append(Object.assign(document.createElement('h2'), { textContent: title }));
+          for (const figure of figures.filter((each) => new RegExp(names).test(each.title))) {
+            const caption = document.createElement('figcaption');
+            caption.textContent = figure.title.replace(/^(error|prompt): /, '');
+            figure.append(caption);
+            section.append(figure);
+          }
+          document.body.append(section);
+        }
+      },
+      groups,
+      avatar,
+    );
+    for (const theme of themes) {
+      await page.evaluate((name) => {
+        document.querySelector('header p')!.textContent =
+          `In ${name}, at half its size. The words are its own, here in English.`;
+      }, theme);
+      await shoot(page, theme, 2);
+      const png = PNG.sync.read(Buffer.from(await page.screenshot({ fullPage: true })));
+      await writeFile(new URL(`states-${theme}.png`, folder), palettePng(png));
+    }
+  } finally {
+    await studio.stop();
+  }
+}
