@@ -1,9 +1,9 @@
 /**
  * `npm test`: every test that needs nothing but `npm ci`, in five lots: node (everything without a
  * page), elements (in a real Chromium), pictures (how every card looks), e2e (the demo, by clicking)
- * and stories (the built Storybook). Two lots more need a browser of the system's: firefox and webkit, the elements there.
- * Says little while all is well, and ends with one line of counts. `npm test -- node` runs one lot,
- * `npm test -- all` those two as well.
+ * and stories (the built Storybook). Two lots more need a browser of the system's: firefox and webkit,
+ * the elements there. Says little while all is well, and ends with one line of counts. `npm test --
+ * node` runs one lot, `npm test -- all` those two as well.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sampleStates } from '../../stories/sample-states.js';
 import { readCode } from './read-code.js';
-import { sets } from './sets.js';
 import type { SetName } from './sets.js';
 import { layouts, openStudio, shoot, themes } from './studio.js';
 import type { Shot, Studio } from './studio.js';
@@ -13,7 +12,7 @@ describe('a code that is shown', () => {
   before(async () => void (studio = await openStudio()));
   after(() => studio.stop());
 
-  for (const set of Object.keys(sets) as SetName[]) {
+  for (const set of ['states', 'variants'] satisfies SetName[]) {
     for (const layout of layouts) {
       test(`is read by two readers: ${set}, in ${layout.lang}, at ${layout.width} px`, async (t) => {
         const page = await studio.open(set, layout, 'codes');

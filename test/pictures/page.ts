@@ -5,6 +5,7 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import './page.css';
+import '../../src/button.js';
 import { viewOf } from '../../src/elements/view.js';
 import { WechatMpLogin } from '../../src/index.js';
 import type { Lang } from '../../stories/sample-binding.js';

@@ -8,7 +8,7 @@ import { allSamples, shown, showState } from '../../stories/sample-states.js';
 /** Draws what the pictures are of, by name, as it is once it was put into the page. */
 export type Cards = Readonly<Record<string, () => HTMLElement>>;
 
-type Settings = Partial<Pick<WechatMpLogin, 'theme' | 'purpose'>>;
+type Settings = Partial<Pick<WechatMpLogin, 'variant' | 'purpose'>>;
 
 function login(state: LoginState, settings: Settings = {}): HTMLElement {
   const element = document.createElement('wechat-mp-login');
@@ -30,6 +30,22 @@ export const sets = {
   states: (lang) =>
     Object.fromEntries(
       Object.entries(samplesIn(lang)).map(([name, state]) => [name, () => login(state)]),
+    ),
+  variants: (lang) =>
+    Object.fromEntries(
+      (['compact', 'bare'] as const).flatMap((variant) =>
+        ['ready', 'expired', 'success', 'prompt: link'].map((name) => [
+          `${variant}: ${name}`,
+          () => login(samplesIn(lang)[name]!, { variant }),
+        ]),
+      ),
+    ),
+  buttons: () =>
+    Object.fromEntries(
+      (['official', 'neutral'] as const).map((look) => [
+        look,
+        () => Object.assign(document.createElement('wechat-mp-login-button'), { look }),
+      ]),
     ),
 } satisfies Readonly<Record<string, (lang: Lang) => Cards>>;
 
