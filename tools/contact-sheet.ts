@@ -35,7 +35,7 @@ export async function contactSheet(folder: URL): Promise<void> {
     const page = await studio.open('states', { lang: 'en', width: 344 });
     await page.addStyleTag({ content: style });
     const avatar = await picture();
-    // The prompts read the words that they are to be given an account's picture beside.
+
     await page.evaluate(
       (given, src) => {
         for (const login of document.querySelectorAll('wechat-mp-login')) {
