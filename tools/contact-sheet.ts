@@ -1,7 +1,7 @@
 /** Every state on one sheet, light and dark, half as large as life: for the README and docs/looks.md. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { PNG } from 'pngjs';
-import { openStudio, shoot, themes } from '../test/pictures/studio.js';
+import type { Page } from 'puppeteer-core';
+import { openStudio, shootPage, themes } from '../test/pictures/studio.js';
 import { palettePng } from './palette-png.js';
 
 const style = `
@@ -29,50 +29,51 @@ async function picture(): Promise<string> {
   return `data:image/svg+xml;base64,${file}`;
 }
 
-export async function contactSheet(folder: URL): Promise<void> {
-  const studio = await openStudio();
-  try {
-    const page = await studio.open('states', { lang: 'en', width: 344 });
-    await page.addStyleTag({ content: style });
-    const avatar = await picture();
+/** Gives the shop its picture, and puts the cards below titles, each with its name. */
+async function lay(page: Page, subtitle: string): Promise<void> {
+  await page.evaluate(
+    (given, src, words) => {
+      for (const login of document.querySelectorAll('wechat-mp-login')) {
+        const { state } = login;
+        if (!state.shown) continue;
+        const officialAccount = { ...state.shown.officialAccount, avatar: src };
+        Object.assign(login, { state: { ...state, shown: { ...state.shown, officialAccount } } });
+      }
+      const head = document.createElement('header');
+      head.innerHTML = '<h1>Every state of &lt;wechat-mp-login&gt;</h1>';
+      head.append(Object.assign(document.createElement('p'), { textContent: words }));
+      const figures = [...document.querySelectorAll('figure')];
+      document.body.prepend(head);
+      for (const [title, names] of given) {
+        const section = document.createElement('section');
+        section.append(Object.assign(document.createElement('h2'), { textContent: title }));
+        for (const figure of figures.filter((each) => new RegExp(names).test(each.title))) {
+          const caption = document.createElement('figcaption');
+          caption.textContent = figure.title.replace(/^(error|prompt): /, '');
+          figure.append(caption);
+          section.append(figure);
+        }
+        document.body.append(section);
+      }
+    },
+    groups,
+    await picture(),
+    subtitle,
+  );
+}
 
-    await page.evaluate(
-      (given, src) => {
-        for (const login of document.querySelectorAll('wechat-mp-login')) {
-          const { state } = login;
-          if (!state.shown) continue;
-          const officialAccount = { ...state.shown.officialAccount, avatar: src };
-          Object.assign(login, { state: { ...state, shown: { ...state.shown, officialAccount } } });
-        }
-        const head = document.createElement('header');
-        head.innerHTML = '<h1>Every state of &lt;wechat-mp-login&gt;</h1><p></p>';
-        const figures = [...document.querySelectorAll('figure')];
-        document.body.prepend(head);
-        for (const [title, names] of given) {
-          const section = document.createElement('section');
-          section.append(Object.assign(document.createElement('h2'), { textContent: title }));
-          for (const figure of figures.filter((each) => new RegExp(names).test(each.title))) {
-            const caption = document.createElement('figcaption');
-            caption.textContent = figure.title.replace(/^(error|prompt): /, '');
-            figure.append(caption);
-            section.append(figure);
-          }
-          document.body.append(section);
-        }
-      },
-      groups,
-      avatar,
-    );
-    for (const theme of themes) {
-      await page.evaluate((name) => {
-        document.querySelector('header p')!.textContent =
-          `In ${name}, at half its size. The words are its own, here in English.`;
-      }, theme);
-      await shoot(page, theme, 2);
-      const png = PNG.sync.read(Buffer.from(await page.screenshot({ fullPage: true })));
-      await writeFile(new URL(`states-${theme}.png`, folder), palettePng(png));
+/** A browser for each sheet: two pictures as large as these are more than one of them holds. */
+export async function contactSheet(folder: URL): Promise<void> {
+  for (const theme of themes) {
+    const studio = await openStudio();
+    try {
+      const page = await studio.open('states', { lang: 'en', width: 344 });
+      await page.addStyleTag({ content: style });
+      await lay(page, `In ${theme}, at half its size. The words are its own, here in English.`);
+      const file = new URL(`states-${theme}.png`, folder);
+      await writeFile(file, palettePng(await shootPage(page, theme, 2)));
+    } finally {
+      await studio.stop();
     }
-  } finally {
-    await studio.stop();
   }
 }

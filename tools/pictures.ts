@@ -1,10 +1,11 @@
-/** Takes the README's pictures anew: `node --import tsx tools/pictures.ts`. */
+/** Takes the README's pictures anew: `npm run pictures`. */
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../demo/start.js';
 import { digitsInChat, follow, scan } from '../test/e2e/binding-phone.js';
 import { choose, type } from '../test/e2e/binding-walk.js';
 import { launch, open, untilState } from '../test/e2e/browser.js';
+import { contactSheet } from './contact-sheet.js';
 
 const folder = new URL('../docs/pictures/', import.meta.url);
 const height = 900;
@@ -70,3 +71,4 @@ try {
   await browser.close();
   await demo.stop();
 }
+await contactSheet(folder);

@@ -99,18 +99,24 @@ export async function openStudio(
 }
 
 /**
- * The cards of a page, as they are now: one picture of all, cut.
+ * A page as it is now, once it is at rest.
  * @param scale device pixels to a CSS pixel
  */
-export async function shoot(page: Page, theme: Theme, scale = 1): Promise<Shot[]> {
+export async function shootPage(page: Page, theme: Theme, scale = 1): Promise<PNG> {
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: theme },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
   await page.setViewport({ width: 1280, height: 800, deviceScaleFactor: scale });
-  const spots = await page.evaluate(() => globalThis.arrange());
+  await page.evaluate(() => globalThis.arrange());
   const picture = await page.screenshot({ fullPage: true, optimizeForSpeed: true });
-  const sheet = PNG.sync.read(Buffer.from(picture));
+  return PNG.sync.read(Buffer.from(picture));
+}
+
+/** The cards of a page: one picture of all, cut. */
+export async function shoot(page: Page, theme: Theme, scale = 1): Promise<Shot[]> {
+  const sheet = await shootPage(page, theme, scale);
+  const spots = await page.evaluate(() => globalThis.arrange());
   return spots.map(({ name, address, ...spot }) => {
     const width = spot.width * scale;
     const height = spot.height * scale;
