@@ -1,4 +1,4 @@
-/** Every state as it looks and as it is heard, in both languages, light and dark, narrow and wide. */
+/** Every state as it looks and as it is heard, in every language, light and dark, narrow and wide. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { WechatMpLogin } from '../../src/index.js';
@@ -7,11 +7,22 @@ import { inside, textOf, until } from './stage.js';
 
 const names = Object.keys(allSamples);
 
-async function sheet(lang: string, theme: 'light' | 'dark', width: number): Promise<HTMLElement> {
+async function sheet(
+  lang: string,
+  theme: 'light' | 'dark',
+  width: number,
+  variant?: WechatMpLogin['variant'],
+): Promise<HTMLElement> {
   const root = await fixture<HTMLElement>(
     html`<div lang=${lang}>
       ${names.map(
-        (name) => html`<wechat-mp-login manual theme=${theme} data-name=${name}></wechat-mp-login>`,
+        (name) =>
+          html`<wechat-mp-login
+            manual
+            theme=${theme}
+            .variant=${variant}
+            data-name=${name}
+          ></wechat-mp-login>`,
       )}
     </div>`,
   );
@@ -71,6 +82,15 @@ describe('every state', () => {
         }
       });
     }
+  }
+
+  for (const variant of ['compact', 'bare'] as const) {
+    it(`is accessible where the card is ${variant}`, async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const root = await sheet('en', theme, 344, variant);
+        await expect(root).to.be.accessible();
+      }
+    });
   }
 
   it('has a title and a sentence, never the other language, never a code of ours', async () => {

@@ -1,4 +1,4 @@
-/** Every step and every mistake as it looks: both languages, light and dark, narrow, and strange words. */
+/** Every step and every mistake as it looks: every language, light and dark, narrow, and strange words. */
 import { expect, fixture, html } from '@open-wc/testing';
 import type { BindingState } from '../../src/client/state.js';
 import { WechatMpBinding } from '../../src/elements/wechat-mp-binding.js';
@@ -78,12 +78,13 @@ function withWords(words: string): Readonly<Record<string, BindingState>> {
 }
 
 describe('the prompts', () => {
-  for (const lang of ['en', 'zh-Hans'] as const) {
+  for (const lang of ['en', 'zh-Hans', 'zh-Hant'] as const) {
     for (const theme of ['light', 'dark']) {
       it(`are accessible in ${lang}, ${theme}`, async () => {
         const tags = await sheet(bindingSamples(lang, shown), { lang, theme });
         expect(tags.length).to.be.greaterThan(15);
-        for (const element of tags) await expect(element).to.be.accessible();
+        // The sheet as a whole: to look at each alone takes twenty times as long.
+        await expect(tags[0]?.parentElement).to.be.accessible();
       });
     }
 
