@@ -182,9 +182,7 @@ describe('On the settings page', () => {
     const before = await rowsOf(demo);
     await askToUnlink(page, 0);
     await choose(page, 'button', '解除关联');
-    await page.waitForSelector(
-      '::-p-text(这是您进入账号的唯一方式，暂不能解除。请先添加其他登录方式)',
-    );
+    await page.waitForSelector('::-p-text(这是您账号唯一的登录方式。请先添加其他方式，再解除关联)');
     assert.equal(await overflow(page), 0);
     assert.deepEqual(await rowsOf(demo), before);
     assert.deepEqual(complaints, [failed('409 (Conflict)')]);

@@ -191,7 +191,7 @@ describe('a change of lang', () => {
     element.lang = 'zh';
     await until(() => title(element) === '关联已有账号');
     await element.updateComplete;
-    expect(textOf(element, '[part=error]')).to.equal('信息不正确，还可以再试 2 次');
+    expect(textOf(element, '[part=error]')).to.equal('信息不正确，还可以再试2次');
     expect(alarmed(element), 'said once').to.equal('');
     expect(input(element, 'identifier').value).to.equal('he@example.com');
     expect(input(element, 'password').value).to.equal('secret');

@@ -206,7 +206,7 @@ describe('texts', () => {
       expect(said()[1]).to.equal('Please try again in 1 minute.');
       showState(element, allSamples['error']!);
       await element.updateComplete;
-      expect(said()[1]).to.equal('This official account cannot sign people in at present.');
+      expect(said()[1]).to.equal('This official account can’t sign people in right now.');
       showState(element, bindingVariants['link, wrong proof']!);
       const found = await until(() => inside(element, 'wechat-mp-binding'));
       await until(() => textOf(found, '[part=error]') === 'That didn’t match. 3 tries left.');

@@ -176,7 +176,7 @@ describe('how the prompts may end', () => {
   const ends = {
     identity_conflict: 'This WeChat belongs to another account.',
     proof_failed: 'Nothing was changed. You can scan again.',
-    session_mismatch: 'Who is signed in here has changed in the meantime.',
+    session_mismatch: 'A different account is signed in here now.',
     reauthentication_required: 'To keep your account safe, do that first, then link WeChat.',
   } as const;
   for (const [code, sentence] of Object.entries(ends)) {

@@ -208,7 +208,7 @@ describe('linking by a password', () => {
     for (const [lang, remaining, words] of [
       ['en', 3, '3 tries left'],
       ['en', 1, 'One try left'],
-      ['zh', 1, '还可以再试 1 次'],
+      ['zh', 1, '还可以再试1次'],
     ] as const) {
       const { element, show } = await mount(link, lang);
       await show({ problem: { code: 'proof_failed', remaining } });

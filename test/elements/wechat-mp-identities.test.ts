@@ -300,7 +300,7 @@ describe('<wechat-mp-identities>', () => {
     ['reauthentication_required', 'For your safety, sign in again first.', 'OK'],
     ['rate_limited', 'Too many tries. Please try again in 4 minutes.', 'Try again,Keep'],
     ['unreachable', 'Couldn’t connect.', 'Try again,Keep'],
-    ['internal_error', 'Something went wrong on the way.', 'Try again,Keep'],
+    ['internal_error', 'Something went wrong along the way.', 'Try again,Keep'],
     ['origin_denied', 'Not available now.', 'OK'],
   ];
   for (const [code, sentence, offered] of refusals) {

@@ -10,8 +10,8 @@ export const terms: BindingTerms = {
   prompts: {
     choose: ['第一次在這裡登入', '請選擇如何繼續'],
     create: ['建立帳號', '填好以下資料就完成了'],
-    link: ['綁定已有帳號', '驗證一次，以後掃碼即可登入'],
-    existing: ['僅限已有帳號登入', '如果您已有帳號，請驗證並綁定'],
+    link: ['綁定現有帳號', '驗證一次，以後掃碼即可登入'],
+    existing: ['僅限現有帳號登入', '如果您已有帳號，請驗證並綁定'],
     connect: [name, '最後一步，請確認是您本人操作'],
     select: ['選擇帳號', '找到多個帳號，以後用微信登入哪一個？'],
   },
@@ -26,8 +26,8 @@ export const terms: BindingTerms = {
   optional: '（選填）',
   send: '取得驗證碼',
   resend: '重新取得',
-  resendIn: (seconds) => `${seconds} 秒後重寄`,
-  sent: '如資料與帳號相符，驗證碼已寄出',
+  resendIn: (seconds) => `${seconds} 秒後重發`,
+  sent: '如資料與帳號相符，您將收到驗證碼',
   chatLabel: '微信裡的六位數字',
   chatHint: (account) => (account ? `在微信與「${account}」的對話裡` : '在微信的對話裡'),
   mistakes: {
@@ -38,7 +38,7 @@ export const terms: BindingTerms = {
     long: '內容太長，最多 200 個字元',
     proof: ({ tries }) => `資料不正確，${tries || '請檢查後重試'}`,
     chat: ({ tries }) => `與微信裡的數字不一致${tries && `，${tries}`}`,
-    rate_limited: ({ wait }) => `操作過於頻繁，${wait ? `請在${wait}後重試` : later}`,
+    rate_limited: ({ wait }) => `操作過於頻繁，${wait ? `請在 ${wait}後重試` : later}`,
     reauthentication_required: '請先重新登入本網站',
     session_mismatch: '這裡登入的已是另一個帳號',
     identity_conflict: '此微信已綁定其他帳號',
@@ -49,14 +49,14 @@ export const terms: BindingTerms = {
   says: {
     linked,
     identity_conflict: ['無法綁定', '此微信已綁定其他帳號'],
-    proof_failed: ['錯誤次數過多', '帳號沒有任何改變，您可以重新掃碼'],
+    proof_failed: ['錯誤次數過多', '帳號未作任何變更，您可以重新掃碼'],
     reauthentication_required: ['請重新登入', '為了帳號安全，請先重新登入，再綁定微信'],
     session_mismatch: ['帳號已切換', '這裡登入的已是另一個帳號'],
   },
   link: {
     name,
     says: {
-      idle: [name, '點按按鈕，取得 QR 碼'],
+      idle: [name, '點一下按鈕，取得 QR 碼'],
       loading: [name, '正在準備 QR 碼…'],
       ready: [name, '用微信掃一掃，如有提示請點「關注」'],
       reconnecting: [name, '正在重新連線，QR 碼仍可使用'],

@@ -22,7 +22,7 @@ export const terms: IdentitiesTerms = {
     rate_limited: (wait) =>
       `Too many tries. ${wait ? `${again} in ${wait}.` : `${again} in a moment.`}`,
     unreachable: 'Couldn’t connect. Check your connection, then try again.',
-    failed: `Something went wrong on the way. ${again}.`,
+    failed: `Something went wrong along the way. ${again}.`,
     unavailable: 'Not available now. Please come back later.',
   },
   close: 'OK',
