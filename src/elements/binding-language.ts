@@ -16,10 +16,14 @@ export async function bindingTermsFor(lang: string, texts?: TextsOf): Promise<Bi
   return withTexts(terms, texts, lang, 'binding');
 }
 
-/** A whole number in a sentence of its language, in the plural that it asks for. */
+/** A whole number, in the digits of its language. */
+export const whole = (count: number, lang: string): string =>
+  new Intl.NumberFormat(lang).format(count);
+
+/** The same in a sentence, in the plural that it asks for. */
 export function counted(plural: Plural, count: number, lang: string): string {
   const rule = new Intl.PluralRules(lang).select(count);
-  return (plural[rule] ?? plural.other).replace('#', new Intl.NumberFormat(lang).format(count));
+  return (plural[rule] ?? plural.other).replace('#', whole(count, lang));
 }
 
 /** How long that is, as a language says it: seconds below two minutes, then whole minutes. */

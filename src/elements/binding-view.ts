@@ -9,6 +9,7 @@ import type { Choice, Field } from '../protocol/messages.js';
 import { accountRow, avatarOf, clip } from './account-row.js';
 import { errorLine, fieldRow } from './binding-field.js';
 import { bindingIcon } from './binding-icons.js';
+import { whole } from './binding-language.js';
 import { chatCode, sentenceFor, wholeForm } from './binding-mistakes.js';
 import type { Mistakes } from './binding-mistakes.js';
 import { fieldsOf, formKey, isFirst, linkOptions, methodOf, resendWaitS } from './binding-steps.js';
@@ -189,7 +190,7 @@ function renderSend({ state, terms, sentBy, actions }: BindingScene): TemplateRe
     ${isBusy ? html`<i class="spin"></i>` : nothing}
     ${
       isQuiet && !isBusy
-        ? html`<span aria-hidden="true">${terms.resendIn(String(seconds))}</span>`
+        ? html`<span aria-hidden="true">${terms.resendIn(whole(seconds, terms.lang))}</span>`
         : nothing
     }
   </button>`;

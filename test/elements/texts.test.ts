@@ -102,6 +102,14 @@ describe('texts', () => {
     await until(() => textOf(found, '[part=error]') === 'Nie. Zostały 3 próby');
   });
 
+  it('are given seconds in the digits of their language', async () => {
+    const found = await prompts(
+      { lang: 'fa', binding: { lang: 'fa', resendIn: (seconds) => `در ${seconds}` } },
+      'link by e-mail, sent',
+    );
+    await until(() => /^در [۰-۹]+$/.test(textOf(found, '[part=send] [aria-hidden]')));
+  });
+
   it('reach what the login says after its prompts, and of purpose="link"', async () => {
     const element = await drawn(
       {
