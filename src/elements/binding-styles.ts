@@ -63,7 +63,8 @@ export const bindingStyles = [
     .backward {
       --_way: -1;
     }
-    :dir(rtl) {
+    /* A class, as the selector for a direction is younger than some browsers of ours. */
+    .mirrored {
       --_side: -1;
     }
     h2 {
@@ -114,7 +115,7 @@ export const bindingStyles = [
     .row:hover > svg {
       translate: calc(2px * var(--_side, 1)) 0;
     }
-    .go:dir(rtl) {
+    .mirrored .go {
       scale: -1 1;
     }
     .row > div,

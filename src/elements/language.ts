@@ -20,7 +20,7 @@ export function languageOf(element: HTMLElement): string {
 const speakers = new Set<ReactiveElement>();
 let listener: MutationObserver | undefined;
 
-/** While it is connected, the element is drawn anew after any `lang` around it has changed. */
+/** While it is connected, the element is drawn anew after any `lang` or `dir` around it has changed. */
 export function followLang(speaker: ReactiveElement): void {
   speaker.addController({
     hostConnected() {
@@ -28,7 +28,7 @@ export function followLang(speaker: ReactiveElement): void {
       listener ??= new MutationObserver(() => speakers.forEach((each) => each.requestUpdate()));
       // A root that is looked at already is not looked at twice.
       for (let at: Element | undefined = speaker; at; at = hostOf(at)) {
-        listener.observe(at.getRootNode(), { subtree: true, attributeFilter: ['lang'] });
+        listener.observe(at.getRootNode(), { subtree: true, attributeFilter: ['lang', 'dir'] });
       }
       speaker.requestUpdate();
     },

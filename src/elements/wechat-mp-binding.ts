@@ -126,9 +126,10 @@ export class WechatMpBinding extends LitElement {
   override render(): TemplateResult {
     const { state } = this;
     const terms = this.#terms;
+    const isMirrored = getComputedStyle(this).direction === 'rtl';
     const [title, text] = (state && terms?.prompts[promptOf(state)]) ?? ['', ''];
     return html`<div
-        class="prompt ${this.#isBack ? 'backward' : ''}"
+        class="prompt ${this.#isBack ? 'backward' : ''} ${isMirrored ? 'mirrored' : ''}"
         lang=${terms?.lang ?? nothing}
       >
         <h2 part="title" tabindex="-1">${title}</h2>

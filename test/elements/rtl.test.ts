@@ -1,7 +1,8 @@
 /** From right to left: every sample mirrors, and what has a direction of its own keeps it. */
 import { expect } from '@open-wc/testing';
 import { hebrewTexts } from '../../stories/rtl-texts.js';
-import { inside } from './stage.js';
+import { bindingStyles } from '../../src/elements/binding-styles.js';
+import { inside, until } from './stage.js';
 import { everySample, troubleIn, within } from './words-stage.js';
 
 const elements = (root: Element): HTMLElement[] =>
@@ -66,6 +67,19 @@ describe('from right to left', () => {
     for (const arrow of arrows) expect(getComputedStyle(arrow).scale).to.equal('-1 1');
     const step = inside(prompts, '.step')!;
     expect(getComputedStyle(step).getPropertyValue('--_side').trim()).to.equal('-1');
+  });
+
+  it('arrows turn with the page, also by means that the oldest browsers of ours have', async () => {
+    const samples = await everySample({ texts: hebrewTexts, width: 344, dir: 'ltr' });
+    const prompts = inside(samples.get('choose')!, 'wechat-mp-binding')!;
+    const scale = (): string => getComputedStyle(inside(prompts, 'svg.go')!).scale;
+    expect(scale()).to.equal('none');
+    const page = samples.get('choose')!.parentElement!;
+    page.dir = 'rtl';
+    await until(() => scale() === '-1 1');
+    page.dir = 'ltr';
+    await until(() => scale() === 'none');
+    expect(bindingStyles.map(String).join('')).to.contain('.go').and.not.contain(':dir(');
   });
 
   it('digits and codes stay from left to right', async () => {
