@@ -86,7 +86,7 @@ const violations = (options: string): string => `axe.run('#storybook-root', ${op
  */
 const told = `[
   ...[...document.querySelectorAll('wechat-mp-login')]
-    .filter(({ state }) => state.type === 'error')
+    .filter(({ state, dataset }) => state.type === 'error' && !('drawn' in dataset))
     .map(({ state }) => '<wechat-mp-login> ' + state.code),
   ...[...document.querySelectorAll('wechat-mp-identities')]
     .map(({ state }) => (state.problem ?? state.open?.problem)?.code)
