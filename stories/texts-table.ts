@@ -32,9 +32,12 @@ function sentence({ said }: Row, lang: Language): TemplateResult {
   </div>`;
 }
 
+/** Long paths go on below after a full stop or an underscore. */
+const breakable = (path: string) => path.split(/(?<=[._])/).map((word) => html`${word}<wbr />`);
+
 const row = (each: Row): TemplateResult =>
   html`<li data-path=${each.path}>
-    <code>${each.path}${each.speaks ? ' ƒ' : nothing}</code>
+    <code>${breakable(each.path)}${each.speaks ? ' ƒ' : nothing}</code>
     ${languages.map((lang) => sentence(each, lang))}
   </li>`;
 
