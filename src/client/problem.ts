@@ -5,7 +5,7 @@
 import type { ErrorCode, ErrorDetails, ProblemCode } from '../protocol/errors.js';
 
 /** Others may come from a newer backend, or from nowhere. */
-const known: Readonly<Record<ProblemCode, 1>> = {
+export const problemCodes: Readonly<Record<ProblemCode, 1>> = {
   invalid_request: 1,
   proof_failed: 1,
   origin_denied: 1,
@@ -32,7 +32,9 @@ const known: Readonly<Record<ProblemCode, 1>> = {
 
 /** The code where it is one of this protocol, else `otherwise`. Never throws. */
 export function problemCode<T>(code: unknown, otherwise: T): ProblemCode | T {
-  return typeof code === 'string' && Object.hasOwn(known, code) ? (code as ProblemCode) : otherwise;
+  return typeof code === 'string' && Object.hasOwn(problemCodes, code)
+    ? (code as ProblemCode)
+    : otherwise;
 }
 
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;

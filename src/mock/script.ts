@@ -2,6 +2,7 @@
  * The language of a mock's script: steps in the order in which a login meets them, `word[:duration]`,
  * apart by commas. What cannot be is refused at once, with the place and the way out.
  */
+import { problemCodes } from '../client/problem.js';
 import type { ErrorCode } from '../protocol/errors.js';
 
 /** Words that last for a while, by how far a login is then. It never goes back. */
@@ -27,28 +28,7 @@ const endings = {
 
 /** Also ends, but for those that the prompts show on their form. */
 const errors = {
-  invalid_request: 1,
-  proof_failed: 1,
-  origin_denied: 1,
-  reauthentication_required: 1,
-  session_mismatch: 1,
-  not_found: 1,
-  method_not_allowed: 1,
-  wrong_state: 1,
-  identity_conflict: 1,
-  last_way_in: 1,
-  challenge_used: 1,
-  gone: 1,
-  too_large: 1,
-  unsupported_media_type: 1,
-  slow_down: 1,
-  rate_limited: 1,
-  internal_error: 1,
-  misconfigured: 1,
-  quota_exhausted: 1,
-  upstream_unavailable: 1,
-  platform_disabled: 1,
-  store_unavailable: 1,
+  ...problemCodes,
   unreachable: 1,
   timeout: 1,
   bad_response: 1,
