@@ -365,6 +365,9 @@ export const bindingStyles = [
       min-height: 46px;
       padding-block: 6px;
     }
+    .submit > span {
+      unicode-bidi: plaintext;
+    }
     .quiet {
       flex: none;
       min-width: 92px;

@@ -103,5 +103,18 @@ describe('from right to left', () => {
       hint!.getBoundingClientRect().right,
       1,
     );
+    // And end where they end: "One moment…".
+    const busy = elements(samples.get('link, busy')!).find((each) =>
+      each.matches('.submit > span'),
+    );
+    const words = document.createTreeWalker(busy!, NodeFilter.SHOW_TEXT);
+    while (words.nextNode() && !words.currentNode.nodeValue?.endsWith('…'));
+    const { length } = words.currentNode.nodeValue!;
+    const [first, last] = [0, length - 1].map((index) => {
+      range.setStart(words.currentNode, index);
+      range.setEnd(words.currentNode, index + 1);
+      return range.getBoundingClientRect().left;
+    });
+    expect(last).to.be.greaterThan(first!);
   });
 });
