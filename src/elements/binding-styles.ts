@@ -129,12 +129,9 @@ export const bindingStyles = [
     .words small {
       white-space: normal;
     }
-    /* Names are what accounts are told apart by. */
+    /* Names are what accounts are told apart by: whole, as they are clipped where they have no end. */
     .row > div b {
-      display: -webkit-box;
       white-space: normal;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
     }
     .row small {
       font-weight: 400;
@@ -397,6 +394,9 @@ export const bindingStyles = [
     .row[aria-disabled='true'] > :not(.spin),
     .quiet[aria-disabled='true'] > span {
       opacity: 0.68;
+    }
+    .row[aria-disabled='true'] small {
+      opacity: 1;
     }
     .foot {
       margin-block: auto -12px;

@@ -9,60 +9,16 @@ import { invite, untilIs, untilTitle } from './binding-guest.js';
 import { optionsOf, wordsFor } from './binding-outline.js';
 import type { Person } from './binding-rows.js';
 import { launch, overflow, press } from './browser.js';
-import { focused } from './keys.js';
+import { clipped, hidden } from './fits.js';
 
 const views = [
   { width: 320, height: 256 },
   { width: 640, height: 256 },
 ];
 
-/**
- * What stands outside of the window, or has more in it than it shows, in every tag's shadow roots.
- * What is only said is one pixel large.
- */
-function clipped(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const look = (element: Element): void => {
-      const style = getComputedStyle(element);
-      const { left, right, width, height } = element.getBoundingClientRect();
-      const isDrawn = width > 1 && height > 1 && style.visibility !== 'hidden';
-      const name = `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 40)}`;
-      if (isDrawn && (left < -0.5 || right > innerWidth + 0.5)) found.push(`outside: ${name}`);
-      const hides = isDrawn && style.overflow !== 'visible' && element.localName !== 'input';
-      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
-      if (hides && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)) {
-        found.push(`cut: ${name}`);
-      }
-      if (element.matches('.news')) return;
-      for (const each of (element.shadowRoot ?? element).children) look(each);
-    };
-    document.querySelectorAll('wechat-mp-login, wechat-mp-identities, .door').forEach(look);
-    return found;
-  });
-}
-
-/** Takes the focus through everything in the card, and names what then is not wholly in the window. */
-async function hidden(page: Page): Promise<string[]> {
-  const count = (await page.evaluate(`(${reachable})().length`)) as number;
-  assert.ok(count > 0);
-  const found: string[] = [];
-  for (let index = 0; index < count; index++) {
-    await page.evaluate(`(${reachable})()[${index}].focus()`);
-    const { name, isInView } = await focused(page);
-    if (!isInView) found.push(name);
-  }
-  return found;
-}
-
-const reachable = `() => {
-  const all = (root) => [...root.querySelectorAll('*')].flatMap((each) => [
-    ...(each.matches('a, button, input, summary') ? [each] : []),
-    ...(each.shadowRoot ? all(each.shadowRoot) : []),
-  ]);
-  return [...document.querySelectorAll('.door')].flatMap(all)
-    .filter((each) => each.getClientRects().length > 0);
-}`;
+const tags = 'wechat-mp-login, wechat-mp-identities';
+/** What holds them on the demo's pages. */
+const roots = '.door';
 
 describe('The prompts at 400 %', () => {
   let browser: Browser;
@@ -86,8 +42,8 @@ describe('The prompts at 400 %', () => {
     for (const view of views) {
       await page.setViewport(view);
       assert.equal(await overflow(page), 0, 'nothing is wider than the window');
-      assert.deepEqual(await clipped(page), []);
-      assert.deepEqual(await hidden(page), [], 'all that has the focus is to be seen');
+      assert.deepEqual(await clipped(page, `${tags}, ${roots}`), []);
+      assert.deepEqual(await hidden(page, roots), [], 'all that has the focus is to be seen');
     }
   }
 

@@ -1,0 +1,139 @@
+/** What there is to be seen of the cards on a sheet, beside their colours: motion, marks, overlaps. */
+import type { PNG } from 'pngjs';
+import { PNG as Png } from 'pngjs';
+import type { Page } from 'puppeteer-core';
+import type { Contrast } from './contrast.js';
+import { contrast, pixel } from './sheet.js';
+import type { Rgb } from './sheet.js';
+
+/** Puts every card into another look. */
+export async function wear(page: Page, variant: 'card' | 'compact' | 'bare'): Promise<void> {
+  await page.evaluate(async (look) => {
+    for (const each of document.querySelectorAll('wechat-mp-login')) {
+      each.variant = look;
+      await each.updateComplete;
+    }
+  }, variant);
+}
+
+/** Goes with one card through all of the states, and names whatever moves on the way. */
+export function moving(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const all = [...document.querySelectorAll('wechat-mp-login')];
+    const [login] = all;
+    if (!login) throw new Error('there are cards');
+    const found = new Set<string>();
+    const look = (root: Document | ShadowRoot): void => {
+      for (const animation of root.getAnimations()) {
+        const { animationName, transitionProperty } = animation as Partial<
+          CSSAnimation & CSSTransition
+        >;
+        found.add(animationName ?? transitionProperty ?? 'script');
+      }
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) look(shadowRoot);
+    };
+    look(document);
+    for (const { state } of all) {
+      (login as { state: unknown }).state = state;
+      for (let frames = 0; frames < 3; frames++) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        look(document);
+      }
+    }
+    return [...found];
+  });
+}
+
+/** Of the time left against what is around it, at an eighth of it, where it is on the right. */
+export async function ringContrasts(page: Page, picture: PNG): Promise<Contrast[]> {
+  const points = (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) =>
+    [...deep(figure)].filter((each) => each.matches('.ready .left')).map((path) => {
+      const at = path.getPointAtLength(path.getTotalLength() / 4).matrixTransform(path.getScreenCTM());
+      return { name: figure.title, x: at.x + scrollX, y: at.y + scrollY };
+    }))`)) as { name: string; x: number; y: number }[];
+  return points.map(({ name, x, y }) => {
+    const outside = pixel(picture, x + 6, y);
+    return { name, ratio: contrast(pixel(picture, Math.floor(x), Math.floor(y)), outside) };
+  });
+}
+
+/** Pieces of text that lie on each other, or that stand out of their card or their button. */
+export async function overlapping(page: Page): Promise<string[]> {
+  return (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) => {
+    const pieces = [...deep(figure)].flatMap((element) => {
+      if (!element.checkVisibility() || element.matches('style, .news') || element.closest('.news')) return [];
+      return [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+        .flatMap((node) => {
+          const range = new Range();
+          range.selectNodeContents(node);
+          return [...range.getClientRects()].map((box) => ({ element, box, text: node.textContent.trim().slice(0, 30) }));
+        });
+    });
+    const card = figure.querySelector('wechat-mp-login').getBoundingClientRect();
+    return pieces.flatMap(({ element, box, text }, index) => {
+      const frame = element.closest('button, [part=method]')?.getBoundingClientRect() ?? card;
+      const out = box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+      const on = pieces.slice(0, index).find((other) =>
+        other.element !== element &&
+        Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 1 &&
+        Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 4);
+      return [
+        ...(out ? [figure.title + ': "' + text + '" stands out'] : []),
+        ...(on ? [figure.title + ': "' + text + '" on "' + on.text + '"'] : []),
+      ];
+    });
+  })`)) as string[];
+}
+
+export interface Mark {
+  readonly name: string;
+  /** Whether as many pixels as a line around it changed as much as is asked for. */
+  readonly isSeen: boolean;
+}
+
+/** Focuses one of each kind of control, and compares the pictures before and after. */
+export async function focusMarks(page: Page, enough: number): Promise<Mark[]> {
+  const names = (await page.evaluate(`{
+    const kinds = new Map();
+    for (const figure of document.querySelectorAll('figure')) {
+      for (const each of deep(figure)) {
+        if (!each.matches('button, input') || !each.checkVisibility()) continue;
+        const tile = figure.querySelector('wechat-mp-login').shadowRoot.querySelector('wechat-mp-qr')?.state;
+        const name = [each.part, each.className, each.type, each.getAttribute('aria-disabled'), tile].join(' ');
+        if (!kinds.has(name)) kinds.set(name, each);
+      }
+    }
+    globalThis.kinds = kinds;
+    [...kinds.keys()];
+  }`)) as string[];
+  // What a script focuses after a key is marked as what the key would have reached.
+  await page.keyboard.press('Tab');
+  const shoot = async (name: string): Promise<PNG> => {
+    const clip = (await page.evaluate(`{
+      const control = kinds.get(${JSON.stringify(name)});
+      const { x, y, width, height } = control.getBoundingClientRect();
+      ({ x: x + scrollX - 6, y: y + scrollY - 6, width: width + 12, height: height + 12 });
+    }`)) as { x: number; y: number; width: number; height: number };
+    return Png.sync.read(Buffer.from(await page.screenshot({ clip, optimizeForSpeed: true })));
+  };
+  const marks: Mark[] = [];
+  for (const name of names) {
+    await page.evaluate(`kinds.get(${JSON.stringify(name)}).blur()`);
+    const before = await shoot(name);
+    await page.evaluate(`kinds.get(${JSON.stringify(name)}).focus({ preventScroll: true })`);
+    const after = await shoot(name);
+    let changed = 0;
+    for (let at = 0; at < before.data.length; at += 4) {
+      const [one, other] = [before, after].map(({ data }): Rgb => [
+        data[at]!,
+        data[at + 1]!,
+        data[at + 2]!,
+      ]);
+      if (one && other && contrast(one, other) >= enough) changed++;
+    }
+    // Its corners are round.
+    marks.push({ name, isSeen: changed >= 2 * (before.width - 12 + before.height - 12) * 0.9 });
+  }
+  return marks;
+}
