@@ -143,7 +143,7 @@ async function alone(): Promise<Row[]> {
     {
       what: 'single file with the button',
       bytes: gzipped(readFileSync('dist/wechat-mp-login-button.min.js')),
-      budget: 48 * kib,
+      budget: 46 * kib,
     },
   ];
 }
