@@ -26,6 +26,7 @@ const preview: Preview = {
           'wechat-mp-login',
           'wechat-mp-login-button',
           'Binding prompts',
+          'wechat-mp-binding',
           'wechat-mp-identities',
           'wechat-mp-qr',
           'Brands',

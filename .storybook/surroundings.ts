@@ -1,6 +1,7 @@
 /** The page around a story, as the toolbar has it: language, theme, direction and width. */
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { pseudoTexts } from '../stories/pseudo.js';
 import type { Globals } from './toolbar.js';
 
 const schemes = {
@@ -9,17 +10,18 @@ const schemes = {
   auto: 'light dark',
 } satisfies Record<Globals['theme'], string>;
 
-export const surroundings: Decorator = (story, { globals, viewMode }) => {
+export const surroundings: Decorator = (story, { args, globals, viewMode }) => {
   const { language, theme, direction, width } = globals as Globals;
   // Of a page of documentation, Storybook's own theme decides; there each story is a page in it.
   document.documentElement.style.colorScheme = viewMode === 'story' ? schemes[theme] : '';
+  const isPseudo = language === 'pseudo';
   return html`<div
     class="surroundings"
-    lang=${language}
+    lang=${isPseudo ? pseudoTexts.lang : language}
     dir=${direction}
     data-width=${width}
     style="color-scheme: ${schemes[theme]}"
   >
-    ${story()}
+    ${isPseudo ? story({ args: { ...args, texts: args['texts'] ?? pseudoTexts } }) : story()}
   </div>`;
 };

@@ -2,7 +2,7 @@
 import type { Preview } from '@storybook/web-components-vite';
 
 export interface Globals {
-  readonly language: 'zh-Hans' | 'zh-Hant' | 'en';
+  readonly language: 'zh-Hans' | 'zh-Hant' | 'en' | 'pseudo';
   readonly theme: 'light' | 'dark' | 'auto';
   readonly direction: 'ltr' | 'rtl';
   readonly width: '280' | '320' | '400' | 'full';
@@ -24,6 +24,7 @@ export const globalTypes = {
     { value: 'zh-Hans', title: '简体中文' },
     { value: 'zh-Hant', title: '繁體中文' },
     { value: 'en', title: 'English' },
+    { value: 'pseudo', title: 'Pseudo' },
   ]),
   theme: tool<'theme'>('Theme', 'contrast', [
     { value: 'light', title: 'Light' },

@@ -5,6 +5,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
+import type { Globals } from '../.storybook/toolbar.js';
 import type { BindingForm } from '../src/client/index.js';
 import type { LoginBindingEvent } from '../src/index.js';
 import type { BindingPrompt, MistakeSaying } from '../src/locales/binding/terms.js';
@@ -14,8 +15,9 @@ import { controls } from './controls.js';
 import { askingBackends, loginMeta, story } from './login-story.js';
 import type { LoginArgs, LoginStory } from './login-story.js';
 import type { Prompts } from './prompts.js';
+import { accent } from './pseudo.js';
 import { accounts } from './sample-binding.js';
-import type { Lang, Options } from './sample-binding.js';
+import type { Options } from './sample-binding.js';
 import { bindingVariants } from './sample-states.js';
 import type { BindingScript } from './scripted-binding.js';
 
@@ -373,12 +375,13 @@ const own = {
   'zh-Hans': '页面自己的按钮：我是新用户',
   'zh-Hant': '頁面自己的按鈕：我是新使用者',
   en: 'The page’s own: I am new',
-} satisfies Record<Lang, string>;
+  pseudo: accent('The page’s own: I am new'),
+} satisfies Record<Globals['language'], string>;
 
 /** A page that asks by itself: the event is prevented, and answered through its `form`. */
 export const AskedByThePage: StoryObj<LoginArgs> = {
   render: (args, { globals }) => {
-    const { language } = globals as { language: Lang };
+    const { language } = globals as Globals;
     return html`<wechat-mp-login
         @wechat-mp-login-binding=${take}
         ${controls(args, { backend: asksAll(language) })}

@@ -8,6 +8,7 @@ import type { IdentitiesState, LinkedIdentity, OpenRow } from '../src/identities
 import type { IdentitiesSaying } from '../src/locales/identities/terms.js';
 import { controls } from './controls.js';
 import type { Controlled } from './controls.js';
+import { pseudoIdentities } from './pseudo-backend.js';
 import { scriptedIdentities } from './scripted-identities.js';
 import type { IdentitiesScript } from './scripted-identities.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
@@ -39,9 +40,11 @@ type Act = readonly number[];
 function story(script: IdentitiesScript, expected: object, act: Act = []): IdentitiesStory {
   const backend = scriptedIdentities(script);
   return {
-    render: (args) =>
+    render: (args, { globals }) =>
       html`<wechat-mp-identities
-        ${controls(args, { backend })}
+        ${controls(args, {
+          backend: globals['language'] === 'pseudo' ? pseudoIdentities(backend) : backend,
+        })}
         @wechat-mp-identities-change=${action('wechat-mp-identities-change')}
         @wechat-mp-identities-error=${action('wechat-mp-identities-error')}
       ></wechat-mp-identities>`,

@@ -7,12 +7,15 @@ import { expect, waitFor } from 'storybook/test';
 import type { LoginState } from '../src/client/state.js';
 import { WechatMpLogin } from '../src/index.js';
 import type { Backend } from '../src/client/index.js';
+import type { Globals } from '../.storybook/toolbar.js';
 import { controls } from './controls.js';
 import type { Controlled } from './controls.js';
 import { promptsIn } from './prompts.js';
 import type { Prompts } from './prompts.js';
+import { pseudoBackend } from './pseudo-backend.js';
+import { pseudoState } from './pseudo.js';
 import { optionsIn } from './sample-binding.js';
-import type { Lang, Options } from './sample-binding.js';
+import type { Options } from './sample-binding.js';
 import { readTile } from './read-tile.js';
 import { showState } from './sample-states.js';
 import { scriptedBackend } from './scripted-backend.js';
@@ -23,6 +26,7 @@ import type { BindingScript } from './scripted-binding.js';
 /** Of the controls: whatever the manifest says that a page may set. */
 export type LoginArgs = Controlled;
 
+type Language = Globals['language'];
 type Type = LoginState['type'];
 /** A state as far as it can be told beforehand. */
 type Expected<T extends Type> = { readonly type: T } & Partial<Extract<LoginState, { type: T }>>;
@@ -49,34 +53,41 @@ type Scene =
   | { readonly drawn: () => LoginState };
 
 /** One for each language: what the backend asks for is in the page's. */
-export function askingBackends(asks: (options: Options) => BindingScript): (lang: Lang) => Backend {
+export function askingBackends(
+  asks: (options: Options) => BindingScript,
+): (language: Language) => Backend {
   // The same at each drawing: another one would begin another login.
-  const made: Partial<Record<Lang, Backend>> = {};
-  return (lang) => (made[lang] ??= bindingBackend(asks(optionsIn(lang))));
+  const made: Partial<Record<Language, Backend>> = {};
+  return (language) =>
+    (made[language] ??=
+      language === 'pseudo'
+        ? pseudoBackend(bindingBackend(asks(optionsIn('en'))))
+        : bindingBackend(asks(optionsIn(language))));
 }
 
-function backendOf(scene: Scene): (lang: Lang) => Backend | string | undefined {
+function backendOf(scene: Scene): (language: Language) => Backend | string | undefined {
   if ('asks' in scene) return askingBackends(scene.asks);
-  const backend =
-    'script' in scene
-      ? scriptedBackend(scene.script)
-      : 'address' in scene
-        ? scene.address
-        : undefined;
-  return () => backend;
+  if ('script' in scene) {
+    const backend = scriptedBackend(scene.script);
+    return (language) => (language === 'pseudo' ? pseudoBackend(backend) : backend);
+  }
+  const address = 'address' in scene ? scene.address : undefined;
+  return () => address;
 }
 
 export function story<T extends Type>(expected: Expected<T>, scene: Scene): LoginStory<T> {
   const backendIn = backendOf(scene);
-  const draw = (element?: Element): void => {
-    if (element instanceof WechatMpLogin && 'drawn' in scene) showState(element, scene.drawn());
+  const drawIn = (language: Language) => (element?: Element) => {
+    if (!(element instanceof WechatMpLogin) || !('drawn' in scene)) return;
+    const state = scene.drawn();
+    showState(element, language === 'pseudo' ? pseudoState(state) : state);
   };
   const act = 'asks' in scene ? scene.act : undefined;
   return {
     parameters: { expected },
     render: (args, { globals }) => {
-      const lang = args['lang'] ?? (globals as { language: Lang }).language;
-      const backend = backendIn(lang as Lang);
+      const language = (args['lang'] ?? globals['language']) as Language;
+      const backend = backendIn(language);
       const purpose = 'purpose' in scene ? scene.purpose : undefined;
       return html`<wechat-mp-login
         @wechat-mp-login-state=${action('wechat-mp-login-state')}
@@ -84,7 +95,7 @@ export function story<T extends Type>(expected: Expected<T>, scene: Scene): Logi
         @wechat-mp-login-success=${action('wechat-mp-login-success')}
         @wechat-mp-login-error=${action('wechat-mp-login-error')}
         ${controls(args, { backend, purpose, manual: !backend })}
-        ${ref(draw)}
+        ${ref(drawIn(language))}
       ></wechat-mp-login>`;
     },
     ...(act && {

@@ -12,6 +12,7 @@ import { terms as binding } from '../src/locales/binding/en.js';
 import { terms } from '../src/locales/en.js';
 import { terms as identities } from '../src/locales/identities/en.js';
 import type { LoginState, Texts } from '../src/index.js';
+import type { BindingOption } from '../src/protocol/messages.js';
 
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const accented = 'áƀçđéƒğĥíĵķłɱñóþɋřšťúṽŵẋýžÅƁÇĐÉƑĞĤÎĴĶŁṀÑÖÞɊŘŠŤÛṼŴẊÝŽ';
@@ -67,23 +68,28 @@ export const pseudoTexts: Texts = {
   identities: pseudo(identities),
 };
 
+/** A way on with an accent on its words, and on those of its fields. */
+export function pseudoOption<T extends BindingOption>(option: T): T {
+  return {
+    ...option,
+    ...('label' in option && { label: accent(option.label) }),
+    ...(option.fields && {
+      fields: option.fields.map((field) => ({
+        ...field,
+        label: accent(field.label),
+        ...(field.hint && { hint: accent(field.hint) }),
+      })),
+    }),
+  };
+}
+
 /** A state with an accent on what its backend said. */
 export function pseudoState(state: LoginState): LoginState {
   if (state.type !== 'binding') return state;
   const { options, accounts, ...others } = state;
   return {
     ...others,
-    options: options.map((option) => ({
-      ...option,
-      ...('label' in option && { label: accent(option.label) }),
-      ...(option.fields && {
-        fields: option.fields.map((field) => ({
-          ...field,
-          label: accent(field.label),
-          ...(field.hint && { hint: accent(field.hint) }),
-        })),
-      }),
-    })),
+    options: options.map(pseudoOption),
     ...(accounts && { accounts: accounts.map((each) => ({ ...each, name: accent(each.name) })) }),
   };
 }

@@ -1,6 +1,6 @@
 /** Every `--wechat-mp-*`, from the manifest: what it is for, what it is, and what it changes. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import '../src/button.js';
@@ -53,14 +53,21 @@ const samples: Readonly<Record<string, () => TemplateResult>> = {
 const kinds = {
   font: { loud: 'ui-monospace, monospace', css: 'font-family' },
   shadow: { loud: '0 0 0 6px #ff2d87', css: 'box-shadow' },
-  length: { loud: '0px', css: 'border-start-start-radius' },
+  corner: { loud: '0px', css: 'border-start-start-radius' },
+  // Their words say enough.
+  space: { loud: '4px', css: undefined },
+  share: { loud: '28%', css: undefined },
+  length: { loud: '160px', css: undefined },
   colour: { loud: '#ff2d87', css: 'background' },
 } as const;
 
 function kindOf({ name }: Token): keyof typeof kinds {
   if (name.endsWith('font')) return 'font';
   if (name.endsWith('shadow')) return 'shadow';
-  return /(radius|width|size|gap|space|padding)$/.test(name) ? 'length' : 'colour';
+  if (name.endsWith('radius')) return 'corner';
+  if (name.endsWith('padding')) return 'space';
+  if (name.endsWith('logo-size')) return 'share';
+  return /(width|size)$/.test(name) ? 'length' : 'colour';
 }
 
 /** Makes a token loud in the samples beside it, or lets it be again. */
@@ -77,10 +84,11 @@ function toggle({ currentTarget }: Event, token: Token): void {
 
 function swatch(token: Token, scheme: (typeof schemes)[number]): TemplateResult {
   const kind = kindOf(token);
+  const { css } = kinds[kind];
   const value = token.default;
-  const style = value === undefined ? '' : `${kinds[kind].css}: ${value}`;
+  if (!css || value === undefined) return html``;
   return html`<span class="swatch" style="color-scheme: ${scheme}" aria-hidden="true">
-    ${value === undefined ? nothing : html`<i class=${kind} style=${style}>Aa 永</i>`}
+    <i class=${kind} style="${css}: ${value}">Aa 永</i>
   </span>`;
 }
 

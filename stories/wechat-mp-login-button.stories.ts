@@ -8,6 +8,7 @@ import '../src/button.js';
 import type { WechatMpLoginButton } from '../src/button.js';
 import { controls } from './controls.js';
 import type { Controlled } from './controls.js';
+import { pseudoBackend } from './pseudo-backend.js';
 import { scriptedBackend } from './scripted-backend.js';
 import type { Script } from './scripted-backend.js';
 
@@ -81,13 +82,15 @@ function story(scene: Scene): ButtonStory {
   const backend = scriptedBackend(script);
   return {
     ...(args && { args }),
-    render: (given) =>
+    render: (given, { globals }) =>
       place(
         html`<wechat-mp-login-button
           @wechat-mp-login-state=${action('wechat-mp-login-state')}
           @wechat-mp-login-success=${action('wechat-mp-login-success')}
           @wechat-mp-login-error=${action('wechat-mp-login-error')}
-          ${controls(given, { backend })}
+          ${controls(given, {
+            backend: globals['language'] === 'pseudo' ? pseudoBackend(backend) : backend,
+          })}
           >${scene.words}</wechat-mp-login-button
         >`,
       ),

@@ -169,8 +169,9 @@ export const loginStyles = [
     ::slotted([slot='header']) {
       margin-block-end: 16px;
     }
-    ::slotted([slot='help']),
-    ::slotted([slot='footer']) {
+    ::slotted([slot='help']:not([hidden])),
+    ::slotted([slot='footer']:not([hidden])) {
+      display: block;
       margin-block-start: 16px;
     }
     h2 {

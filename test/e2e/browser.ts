@@ -64,7 +64,9 @@ export async function decodeScreenshot(element: ElementHandle): Promise<string> 
   for (let pictures = 0; pictures < 20; pictures++) {
     const picture = PNG.sync.read(Buffer.from(await element.screenshot()));
     const { data, width, height } = picture;
-    const read = jsqr(new Uint8ClampedArray(data), width, height)?.data;
+    const pixels = new Uint8ClampedArray(data);
+    // Many readers refuse light modules on a dark ground.
+    const read = jsqr(pixels, width, height, { inversionAttempts: 'dontInvert' })?.data;
     if (read) return read;
   }
   return '';

@@ -1,0 +1,83 @@
+/** The prompts' own tag, as a page that draws a login by itself may use it: it is given a state. */
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { action } from 'storybook/actions';
+import { expect, waitFor } from 'storybook/test';
+import type { Globals } from '../.storybook/toolbar.js';
+import type { BindingForm, BindingState } from '../src/client/index.js';
+import { WechatMpBinding } from '../src/elements/wechat-mp-binding.js';
+import { controls } from './controls.js';
+import type { Controlled } from './controls.js';
+import { pseudoState } from './pseudo.js';
+import { bindingSamples } from './sample-binding.js';
+import { shown } from './sample-states.js';
+
+// As a login does when it comes to its prompts.
+if (!customElements.get('wechat-mp-binding')) {
+  customElements.define('wechat-mp-binding', WechatMpBinding);
+}
+
+export default {
+  title: 'wechat-mp-binding',
+  component: 'wechat-mp-binding',
+  parameters: {
+    docs: {
+      source: {
+        code: `login.addEventListener('wechat-mp-login-state', ({ state }) => {
+  if (state.type === 'binding') document.querySelector('wechat-mp-binding').state = state;
+});`,
+        language: 'js',
+      },
+    },
+  },
+} satisfies Meta<Controlled>;
+
+/** What a press would do is told in the panel of actions. */
+const form: BindingForm = {
+  create: action('form.create'),
+  link: action('form.link'),
+  submit: action('form.submit'),
+  sendCode: action('form.sendCode'),
+  select: action('form.select'),
+  back: action('form.back'),
+};
+
+function stateIn(language: Globals['language'], name: string): BindingState {
+  const isPseudo = language === 'pseudo';
+  const sample = bindingSamples(isPseudo ? 'en' : language, shown)[name];
+  if (!sample) throw new Error(`There is no sample "${name}".`);
+  return { ...((isPseudo ? pseudoState(sample) : sample) as BindingState), form };
+}
+
+/** @param name of a sample */
+function story(name: string): StoryObj<Controlled> {
+  // The same at each drawing: another one would be an answer to the form.
+  const made: Partial<Record<Globals['language'], BindingState>> = {};
+  return {
+    render: (args, { globals }) => {
+      const { language } = globals as Globals;
+      const state = (made[language] ??= stateIn(language, name));
+      return html`<wechat-mp-binding
+        @restart=${action('restart')}
+        ${controls(args, { state })}
+      ></wechat-mp-binding>`;
+    },
+    play: async ({ canvasElement }) => {
+      const element = canvasElement.querySelector('wechat-mp-binding');
+      await waitFor(() => {
+        expect(element?.shadowRoot?.querySelector('h2')?.textContent).toBeTruthy();
+        expect(element?.shadowRoot?.querySelector('.step')).toBeTruthy();
+      });
+    },
+  };
+}
+
+export const Choose = story('choose');
+
+export const Create = story('create');
+
+export const Link = story('link, four methods');
+
+export const WrongDigits = story('link, wrong digits');
+
+export const Select = story('select');
