@@ -96,6 +96,8 @@ export const qrStyles = [
     .white .face {
       background: var(--_ground, #fff);
       color: #000;
+      /* The focus mark of what stands there, too. */
+      color-scheme: light;
     }
     /* Scanned, it draws back into its middle; a new one comes out of it. */
     .code {
