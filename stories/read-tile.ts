@@ -4,6 +4,13 @@ import { develop, expose } from '../demo/phone/photograph.js';
 import { read } from '../demo/phone/reader.js';
 import { treesOf } from '../demo/phone/surroundings.js';
 
+/** This reader takes both, many others do not: the quiet zone is to be lighter than the whole. */
+function isDarkOnLight({ data, width, height }: ImageData): boolean {
+  const green = data.filter((_, index) => index % 4 === 1);
+  const quiet = green[Math.round(height / 50) * width + Math.round(width / 2)] ?? 0;
+  return quiet > green.reduce((sum, each) => sum + each, 0) / green.length;
+}
+
 /** @returns its text, or undefined where no camera can make one out */
 export async function readTile(tile: Element): Promise<string | undefined> {
   const drawing = tile.shadowRoot?.querySelector<SVGSVGElement>('svg.code');
@@ -15,5 +22,5 @@ export async function readTile(tile: Element): Promise<string | undefined> {
   const photograph = await develop(exposure);
   const { width, height } = photograph;
   const pixels = photograph.getContext('2d')?.getImageData(0, 0, width, height);
-  return pixels && read(pixels);
+  return pixels && isDarkOnLight(pixels) ? read(pixels) : undefined;
 }
