@@ -31,8 +31,11 @@ interface Manifest {
   readonly modules: readonly { readonly declarations?: readonly Partial<Tag>[] }[];
 }
 
-export const tags = (manifest as unknown as Manifest).modules
-  .flatMap(({ declarations = [] }) => declarations)
+/** Before it is made, its type is unknown. */
+const read = (made: unknown): Manifest => made as Manifest;
+
+export const tags = read(manifest)
+  .modules.flatMap(({ declarations = [] }) => declarations)
   .filter((declaration): declaration is Tag => declaration.tagName !== undefined);
 
 export function tagNamed(name: string): Tag | undefined {
