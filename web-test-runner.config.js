@@ -16,17 +16,7 @@ const engines = {
     const executablePath = await findBrowser();
     return chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } });
   },
-  firefox: () =>
-    chromeLauncher({
-      puppeteer,
-      launchOptions: firefoxOptions(),
-      // Behind another tab there are no events of the focus.
-      async createPage({ context }) {
-        const page = await context.newPage();
-        await page.bringToFront();
-        return page;
-      },
-    }),
+  firefox: () => chromeLauncher({ puppeteer, launchOptions: firefoxOptions() }),
   async webkit() {
     // A hundred packages, which nobody else waits for.
     const { webdriverLauncher } = await import('@web/test-runner-webdriver');

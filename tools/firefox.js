@@ -15,6 +15,8 @@ export function firefoxOptions() {
     browser: 'firefox',
     executablePath: leash,
     env: { ...process.env, LEASHED: findFirefox() },
+    // Without it, a window that is not the front one of the desktop hears nothing of the focus.
+    extraPrefsFirefox: { 'focusmanager.testmode': true },
     timeout: 120_000,
     protocolTimeout: 600_000,
   };
