@@ -144,11 +144,14 @@ export class WechatMpQr extends LitElement {
     const { logo = '' } = this;
     const style = getComputedStyle(this);
     const said = wishes.map((name) => style.getPropertyValue(`--wechat-mp-${name}`));
-    const wants = [logo, ...said].join('');
+    const own = [logo, ...said].join('');
+    // A colour may be another one in the dark, where that of the words is too.
+    const wants = own && own + style.color;
     if (wants === this.#wants) return;
     this.#wants = wants;
-    const { dress } = await import('./code-dress.js');
-    this.#dress = dress(this.renderRoot.firstElementChild as HTMLElement, logo, svg);
+    // Without it, a code can be scanned all the same.
+    const loaded = await import('./code-dress.js').catch(() => undefined);
+    this.#dress = loaded?.dress(this.renderRoot.firstElementChild as HTMLElement, logo, svg);
     this.requestUpdate();
   }
 

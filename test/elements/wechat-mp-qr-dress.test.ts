@@ -100,6 +100,20 @@ describe('a dressed code', () => {
     }
   });
 
+  it('looks again where the page becomes dark', async () => {
+    const properties = { 'code-color': 'CanvasText', 'code-background': 'Canvas' };
+    const element = await tile({ properties });
+    expect(warnings).to.deep.equal([]);
+    document.documentElement.style.colorScheme = 'dark';
+    try {
+      element.requestUpdate();
+      await until(() => warnings.some((warning) => warning.includes('light on dark')));
+      expect(colours(element)).to.deep.equal(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    } finally {
+      document.documentElement.style.colorScheme = '';
+    }
+  });
+
   it('takes no word for a colour that is none', async () => {
     const element = await tile({ properties: { 'code-color': 'no colour' } });
     expect(await read(element)).to.equal(sampleUrl);
