@@ -159,13 +159,6 @@ async function runLots(these: readonly string[]): Promise<Counts> {
   return sum(all);
 }
 
-// Two at once: what waits for clocks and a database, beside what draws.
-const drawing = /^(elements|firefox|webkit|pictures|stories)$/;
-const total = sum(
-  await Promise.all([
-    runLots(wanted.filter((name) => !drawing.test(name))),
-    runLots(wanted.filter((name) => drawing.test(name))),
-  ]),
-);
+const total = await runLots(wanted);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);
