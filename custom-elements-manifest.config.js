@@ -24,7 +24,7 @@ function spelledOut(text, known) {
 }
 
 export default {
-  globs: ['src/elements/*.ts'],
+  globs: ['src/elements/**/*.ts'],
   outdir: 'dist',
   litelement: true,
   plugins: [

@@ -5,9 +5,9 @@
  */
 import { transform } from 'esbuild';
 import { defineConfig, type Plugin } from 'vite';
-import { languagesBeside } from './tools/languages-beside.js';
-import { minifyTemplates } from './tools/minify-templates.js';
-import { qrcodeBytesOnly } from './tools/qrcode-bytes.js';
+import { languagesBeside } from './tools/build/languages-beside.js';
+import { minifyTemplates } from './tools/build/minify-templates.js';
+import { qrcodeBytesOnly } from './tools/build/qrcode-bytes.js';
 
 const entries = {
   index: 'src/index.ts',
@@ -19,20 +19,22 @@ const entries = {
   wechat: 'src/wechat/index.ts',
   server: 'src/server/index.ts',
   'server/node': 'src/server/node.ts',
-  'server/postgres': 'src/server/postgres.ts',
-  'server/passwords': 'src/server/passwords.ts',
+  accounts: 'src/accounts/index.ts',
+  'accounts/postgres': 'src/accounts/postgres/index.ts',
+  'accounts/passwords': 'src/accounts/passwords.ts',
   debug: 'src/debug/index.ts',
   mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',
-  'locales/en': 'src/locales/en.ts',
-  'locales/zh-hans': 'src/locales/zh-hans.ts',
-  'locales/zh-hant': 'src/locales/zh-hant.ts',
-  'locales/binding/en': 'src/locales/binding/en.ts',
-  'locales/binding/zh-hans': 'src/locales/binding/zh-hans.ts',
-  'locales/binding/zh-hant': 'src/locales/binding/zh-hant.ts',
-  'locales/identities/en': 'src/locales/identities/en.ts',
-  'locales/identities/zh-hans': 'src/locales/identities/zh-hans.ts',
-  'locales/identities/zh-hant': 'src/locales/identities/zh-hant.ts',
+  phone: 'src/phone/index.ts',
+  'locales/en/login': 'src/locales/en/login.ts',
+  'locales/en/binding': 'src/locales/en/binding.ts',
+  'locales/en/identities': 'src/locales/en/identities.ts',
+  'locales/zh-hans/login': 'src/locales/zh-hans/login.ts',
+  'locales/zh-hans/binding': 'src/locales/zh-hans/binding.ts',
+  'locales/zh-hans/identities': 'src/locales/zh-hans/identities.ts',
+  'locales/zh-hant/login': 'src/locales/zh-hant/login.ts',
+  'locales/zh-hant/binding': 'src/locales/zh-hant/binding.ts',
+  'locales/zh-hant/identities': 'src/locales/zh-hant/identities.ts',
 };
 
 /** Mode → the one file, and what goes into it. */

@@ -7,9 +7,9 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
 import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
-import { browserArgs, findBrowser } from './tools/browser.js';
-import { firefoxOptions } from './tools/firefox.js';
-import { startWebKit } from './tools/webkit.js';
+import { browserArgs, findBrowser } from './tools/browsers/browser.js';
+import { firefoxOptions } from './tools/browsers/firefox.js';
+import { startWebKit } from './tools/browsers/webkit.js';
 
 const engines = {
   async chromium() {

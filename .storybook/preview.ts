@@ -1,6 +1,6 @@
 /** What all stories share: the tags, what the manifest tells of them, and the toolbar. */
 import type { Preview } from '@storybook/web-components-vite';
-import { argTypesOf, descriptionOf } from '../stories/arg-types.js';
+import { argTypesOf, descriptionOf } from '../stories/docs/arg-types.js';
 import '../src/index.js';
 import { surroundings } from './surroundings.js';
 import { globalTypes, initialGlobals } from './toolbar.js';

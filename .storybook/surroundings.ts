@@ -1,7 +1,7 @@
 /** The page around a story, as the toolbar has it: language, theme, direction and width. */
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { pseudoTexts } from '../stories/pseudo.js';
+import { pseudoTexts } from '../stories/support/pseudo.js';
 import type { Globals } from './toolbar.js';
 
 const schemes = {

@@ -1,6 +1,6 @@
 /** From WeChat's push to the page's success: our stream beside a poll each second, in turns. */
 import { createChain } from '../src/protocol/chain.js';
-import { parseCreated, parseSnapshot } from '../src/protocol/parse.js';
+import { parseCreated, parseSnapshot } from '../src/protocol/parse/answers.js';
 import { createBrowserFetch, median, startLogin } from './world.js';
 import type { World } from './world.js';
 

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createChain } from '../src/protocol/chain.js';
-import { parseCreated } from '../src/protocol/parse.js';
+import { parseCreated } from '../src/protocol/parse/answers.js';
 import { createCrypt, eventXml, sealPush } from '../src/wechat/index.js';
 import { createBrowserFetch, createWorld } from './world.js';
 import type { World } from './world.js';

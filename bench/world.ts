@@ -3,11 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHttpBackend, Login } from '../src/client/index.js';
 import type { LoginState, Transport } from '../src/client/index.js';
-import {
-  createCookieSessions,
-  createMemoryAccounts,
-  createWechatMpLogin,
-} from '../src/server/index.js';
+import { createCookieSessions, createMemoryAccounts } from '../src/accounts/index.js';
+import { createWechatMpLogin } from '../src/server/index.js';
 import { toNodeListener } from '../src/server/node.js';
 import { createSimulator } from '../src/simulator/index.js';
 

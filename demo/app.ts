@@ -17,11 +17,11 @@ import type { Simulator } from '../src/simulator/index.js';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
 import { shop } from './html/words.js';
-import { createInbox, createInboxEndpoint } from './inbox.js';
-import { createLetters, type Letters } from './letters.js';
-import { memberNumberMethod } from './members.js';
-import type { Records } from './records.js';
-import { createShop } from './shop.js';
+import { createInbox, createInboxEndpoint } from './mail/inbox.js';
+import { createLetters, type Letters } from './mail/letters.js';
+import { memberNumberMethod } from './shop/members.js';
+import type { Records } from './shop/records.js';
+import { createShop } from './shop/shop.js';
 
 export interface Demo {
   readonly app: Hono;

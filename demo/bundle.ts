@@ -1,8 +1,8 @@
 /** The page's script and styles, built in memory when the server starts: nothing stale, nothing to clean. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { minifyTemplates } from '../tools/minify-templates.js';
-import { qrcodeBytesOnly } from '../tools/qrcode-bytes.js';
+import { minifyTemplates } from '../tools/build/minify-templates.js';
+import { qrcodeBytesOnly } from '../tools/build/qrcode-bytes.js';
 
 export interface Asset {
   readonly body: string | Uint8Array;

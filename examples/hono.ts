@@ -2,12 +2,8 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
-import {
-  createCookieSessions,
-  createMemoryAccounts,
-  createWechatMpLogin,
-  type Options,
-} from '../src/server/index.js';
+import { createCookieSessions, createMemoryAccounts } from '../src/accounts/index.js';
+import { createWechatMpLogin, type Options } from '../src/server/index.js';
 
 export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): ServerType {
   // Those of an application are its own: see node-http.ts.

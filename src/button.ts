@@ -1,5 +1,5 @@
 /** `import 'wechat-mp-login/button'` registers the button; the login loads when it is pressed. */
-import { WechatMpLoginButton } from './elements/wechat-mp-login-button.js';
+import { WechatMpLoginButton } from './elements/button/wechat-mp-login-button.js';
 
 // Two copies on one page, of two bundles perhaps: the first one stays.
 if (!customElements.get('wechat-mp-login-button')) {
@@ -7,10 +7,14 @@ if (!customElements.get('wechat-mp-login-button')) {
 }
 
 export { WechatMpLoginButton };
-export type { ButtonLook } from './elements/wechat-mp-login-button.js';
-export type { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elements/events.js';
-export type { LoginBindingEvent } from './elements/binding-event.js';
+export type { ButtonLook } from './elements/button/wechat-mp-login-button.js';
+export type {
+  LoginErrorEvent,
+  LoginStateEvent,
+  LoginSuccessEvent,
+} from './elements/login/events.js';
+export type { LoginBindingEvent } from './elements/binding/event.js';
 export type { Backend } from './client/backend.js';
 export type { LoginState } from './client/state.js';
-export type { Texts, TextsOf } from './locales/texts.js';
+export type { Texts, TextsOf } from './locales/terms/texts.js';
 export type { ErrorCode } from './protocol/errors.js';

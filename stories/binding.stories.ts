@@ -8,18 +8,18 @@ import { expect, waitFor } from 'storybook/test';
 import type { Globals } from '../.storybook/toolbar.js';
 import type { BindingForm } from '../src/client/index.js';
 import type { LoginBindingEvent } from '../src/index.js';
-import type { BindingPrompt, MistakeSaying } from '../src/locales/binding/terms.js';
+import type { BindingPrompt, MistakeSaying } from '../src/locales/terms/binding.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
 import type { ErrorCode, ErrorDetails } from '../src/protocol/errors.js';
-import { controls } from './controls.js';
-import { askingBackends, loginMeta, story } from './login-story.js';
-import type { LoginArgs, LoginStory } from './login-story.js';
-import type { Prompts } from './prompts.js';
-import { accent } from './pseudo.js';
-import { accounts } from './sample-binding.js';
-import type { Options } from './sample-binding.js';
-import { bindingVariants } from './sample-states.js';
-import type { BindingScript } from './scripted-binding.js';
+import { controls } from './docs/controls.js';
+import { askingBackends, loginMeta, story } from './support/login-story.js';
+import type { LoginArgs, LoginStory } from './support/login-story.js';
+import type { Prompts } from './support/prompts.js';
+import { accent } from './support/pseudo.js';
+import { accounts } from './support/sample-binding.js';
+import type { Options } from './support/sample-binding.js';
+import { bindingVariants } from './support/sample-states.js';
+import type { BindingScript } from './support/scripted-binding.js';
 
 export default {
   ...loginMeta,

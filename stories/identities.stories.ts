@@ -5,12 +5,12 @@ import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import '../src/identities.js';
 import type { IdentitiesState, LinkedIdentity, OpenRow } from '../src/identities.js';
-import type { IdentitiesSaying } from '../src/locales/identities/terms.js';
-import { controls } from './controls.js';
-import type { Controlled } from './controls.js';
-import { pseudoIdentities } from './pseudo-backend.js';
-import { scriptedIdentities } from './scripted-identities.js';
-import type { IdentitiesScript } from './scripted-identities.js';
+import type { IdentitiesSaying } from '../src/locales/terms/identities.js';
+import { controls } from './docs/controls.js';
+import type { Controlled } from './docs/controls.js';
+import { pseudoIdentities } from './support/pseudo-backend.js';
+import { scriptedIdentities } from './support/scripted-identities.js';
+import type { IdentitiesScript } from './support/scripted-identities.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
 import type { ErrorCode } from '../src/protocol/errors.js';
 

@@ -5,12 +5,12 @@ import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import type { Globals } from '../.storybook/toolbar.js';
 import type { BindingForm, BindingState } from '../src/client/index.js';
-import { WechatMpBinding } from '../src/elements/wechat-mp-binding.js';
-import { controls } from './controls.js';
-import type { Controlled } from './controls.js';
-import { pseudoState } from './pseudo.js';
-import { bindingSamples } from './sample-binding.js';
-import { shown } from './sample-states.js';
+import { WechatMpBinding } from '../src/elements/binding/wechat-mp-binding.js';
+import { controls } from './docs/controls.js';
+import type { Controlled } from './docs/controls.js';
+import { pseudoState } from './support/pseudo.js';
+import { bindingSamples } from './support/sample-binding.js';
+import { shown } from './support/sample-states.js';
 
 // As a login does when it comes to its prompts.
 if (!customElements.get('wechat-mp-binding')) {

@@ -6,11 +6,11 @@ import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import '../src/button.js';
 import type { WechatMpLoginButton } from '../src/button.js';
-import { controls } from './controls.js';
-import type { Controlled } from './controls.js';
-import { pseudoBackend } from './pseudo-backend.js';
-import { scriptedBackend } from './scripted-backend.js';
-import type { Script } from './scripted-backend.js';
+import { controls } from './docs/controls.js';
+import type { Controlled } from './docs/controls.js';
+import { pseudoBackend } from './support/pseudo-backend.js';
+import { scriptedBackend } from './support/scripted-backend.js';
+import type { Script } from './support/scripted-backend.js';
 
 type ButtonStory = StoryObj<Controlled>;
 

@@ -1,15 +1,15 @@
 /** Every state that a visitor can meet. A state without a story does not compile: see the end. */
 import type { Meta } from '@storybook/web-components-vite';
 import type { LoginState } from '../src/client/state.js';
-import type { Unspecific } from '../src/elements/view.js';
+import type { Unspecific } from '../src/elements/login/view.js';
 import { WechatMpLoginError } from '../src/protocol/errors.js';
 import type { ErrorCode } from '../src/protocol/errors.js';
 import type { Created } from '../src/protocol/messages.js';
 import { mistakes, stories as prompts, WholeWayByPassword } from './binding.stories.js';
-import { loginMeta, story } from './login-story.js';
-import type { LoginArgs, LoginStory } from './login-story.js';
-import { sampleStates, sampleUrl } from './sample-states.js';
-import { officialAccount } from './scripted-backend.js';
+import { loginMeta, story } from './support/login-story.js';
+import type { LoginArgs, LoginStory } from './support/login-story.js';
+import { sampleStates, sampleUrl } from './support/sample-states.js';
+import { officialAccount } from './support/scripted-backend.js';
 
 export default {
   ...loginMeta,

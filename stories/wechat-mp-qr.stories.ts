@@ -3,10 +3,10 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import type { TileState } from '../src/index.js';
-import { controls } from './controls.js';
-import type { Controlled } from './controls.js';
-import { readTile } from './read-tile.js';
-import { sampleUrl } from './sample-states.js';
+import { controls } from './docs/controls.js';
+import type { Controlled } from './docs/controls.js';
+import { readTile } from './support/read-tile.js';
+import { sampleUrl } from './support/sample-states.js';
 
 interface QrArgs extends Controlled {
   readonly value: string;

@@ -1,7 +1,7 @@
 /** Every state on one sheet, light and dark, half as large as life: for the README and docs/looks.md. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'puppeteer-core';
-import { openStudio, shootPage, themes } from '../test/pictures/studio.js';
+import { openStudio, shootPage, themes } from '../test/support/pictures/studio.js';
 import { palettePng } from './palette-png.js';
 
 const style = `

@@ -104,9 +104,7 @@ function sum(counts: readonly Counts[]): Counts {
 const lots: Readonly<Record<string, () => Promise<Counts>>> = {
   node: () =>
     nodeTests(
-      testFiles('test').filter(
-        (file) => !/^test\/(elements|engines|pictures|e2e|stories)\//.test(file),
-      ),
+      testFiles('test').filter((file) => !/^test\/(elements|pictures|e2e|stories)\//.test(file)),
       '--test-timeout=180000',
     ),
   elements: () => elementTests('chromium'),
@@ -121,13 +119,18 @@ const lots: Readonly<Record<string, () => Promise<Counts>>> = {
         files.filter((file) => !isFocus(file)),
       ),
       await elementTests('firefox', files.filter(isFocus)),
-      await nodeTests(testFiles('test/engines'), '--test-timeout=300000'),
+      await nodeTests(testFiles('test/e2e/firefox'), '--test-timeout=300000'),
     ]);
   },
   webkit: () => elementTests('webkit'),
   pictures: () =>
     nodeTests(testFiles('test/pictures'), '--test-timeout=600000', '--test-concurrency=1'),
-  e2e: () => nodeTests(testFiles('test/e2e'), '--test-timeout=180000', '--test-concurrency=1'),
+  e2e: () =>
+    nodeTests(
+      testFiles('test/e2e').filter((file) => !file.includes('/firefox/')),
+      '--test-timeout=180000',
+      '--test-concurrency=1',
+    ),
   // Builds Storybook first where it is missing, or older than what it is made of.
   stories: () => nodeTests(testFiles('test/stories'), '--test-timeout=420000'),
 };

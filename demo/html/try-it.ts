@@ -1,6 +1,6 @@
 /** For who tries the demo: the members that are there already, and how each can sign in. */
 import { html } from 'hono/html';
-import { members } from '../members.js';
+import { members } from '../shop/members.js';
 import type { Markup } from './layout.js';
 import type { Lang } from './words.js';
 

@@ -1,6 +1,6 @@
 /** The simulated phone beside the page. A script of its own: what signs people in does not know it. */
-import '../phone/demo-phone.js';
-import { remotePhone } from '../../src/simulator/remote.js';
+import '../../src/phone/demo-phone.js';
+import { remotePhone } from '../../src/simulator/phone/remote.js';
 import { remoteInbox } from './inbox.js';
 
 for (const phone of document.querySelectorAll('demo-phone')) {

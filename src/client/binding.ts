@@ -15,7 +15,7 @@ import type {
   Purpose,
   RedeemResult,
 } from '../protocol/messages.js';
-import { createBindingParsers } from '../protocol/parse-binding.js';
+import { createBindingParsers } from '../protocol/parse/binding.js';
 import type { Backend } from './backend.js';
 import type { BindingForm, BindingProblem, BindingState } from './state.js';
 import type { After } from './wait.js';

@@ -1,8 +1,8 @@
 /** The signed-in person's own WeChats, as a settings page lists and unlinks them. */
 import type { IdentityList } from '../protocol/messages.js';
-import { readers } from '../protocol/read.js';
-import { backendBase } from './base-url.js';
-import { answerMs, createRequests, type RequestOptions } from './http-request.js';
+import { readers } from '../protocol/parse/read.js';
+import { backendBase } from './http/base-url.js';
+import { answerMs, createRequests, type RequestOptions } from './http/request.js';
 
 export interface IdentitiesOptions extends RequestOptions {
   /** Address of the page; by default the one that this script runs in. */
@@ -26,7 +26,7 @@ export function createIdentities(url: string | URL, options: IdentitiesOptions =
   return {
     list: ({ signal = forever } = {}) =>
       ask({ path: '' }, signal, answerMs, async (body) =>
-        (await import('../protocol/parse-identities.js')).createIdentitiesParser(readers)(body),
+        (await import('../protocol/parse/identities.js')).createIdentitiesParser(readers)(body),
       ),
     async unlink(id, { signal = forever } = {}) {
       const call = { method: 'DELETE', path: `/${encodeURIComponent(id)}` } as const;

@@ -1,7 +1,7 @@
 /** `wechat-mp-login/client`: one login without a page's elements. */
 export { WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
 export type * from './backend.js';
-export { createHttpBackend, type HttpBackendOptions, type Transport } from './http-backend.js';
+export { createHttpBackend, type HttpBackendOptions, type Transport } from './http/http-backend.js';
 export { createIdentities, type Identities, type IdentitiesOptions } from './identities.js';
 export { Login } from './login.js';
 export { browserPage, type PageSignals } from './page-signals.js';

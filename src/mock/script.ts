@@ -2,7 +2,7 @@
  * The language of a mock's script: steps in the order in which a login meets them, `word[:duration]`,
  * apart by commas. What cannot be is refused at once, with the place and the way out.
  */
-import { problemCodes } from '../client/problem.js';
+import { problemCodes } from '../client/http/problem.js';
 import type { ErrorCode } from '../protocol/errors.js';
 
 /** Words that last for a while, by how far a login is then. It never goes back. */

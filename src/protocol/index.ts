@@ -1,13 +1,13 @@
 /** `wechat-mp-login/protocol`: for backends in TypeScript that want the types and the parser. */
-import { createBindingParsers } from './parse-binding.js';
-import { parseRedeemResult } from './parse.js';
-import { readers } from './read.js';
+import { createBindingParsers } from './parse/binding.js';
+import { parseRedeemResult } from './parse/answers.js';
+import { readers } from './parse/read.js';
 
 export * from './chain.js';
 export * from './errors.js';
 export * from './messages.js';
-export * from './parse.js';
-export * from './parse-requests.js';
+export * from './parse/answers.js';
+export * from './parse/requests.js';
 export * from './problems.js';
 export * from './return-to.js';
 export * from './states.js';

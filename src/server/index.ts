@@ -1,17 +1,7 @@
 /** `wechat-mp-login/server`: the reference backend, as one function from Request to Response. */
-export type { Attempt, Identity, Outcome } from './attempt.js';
-export type { Caller } from './caller.js';
-export { createMemoryAccounts } from './accounts/memory.js';
-export type {
-  ChangedPair,
-  ExchangedOpenids,
-  NewAccount,
-  OpenidPage,
-  OwnAccounts,
-  OwnAccountsOptions,
-} from './accounts/own.js';
-export { ConfigurationError } from './configuration-error.js';
-export { normalizeEmail, normalizePhone } from './contacts.js';
+export type { Attempt, Identity, Outcome } from './attempts/attempt.js';
+export type { Caller } from './host/caller.js';
+export { ConfigurationError } from './base/configuration-error.js';
 export {
   emailCodeMethod,
   passwordMethod,
@@ -19,15 +9,9 @@ export {
   type EmailCodeMethodOptions,
   type PasswordMethodOptions,
   type PhoneCodeMethodOptions,
-} from './link-methods.js';
-export { createWechatMpLogin, type WechatMpLogin } from './login.js';
-export { forgottenAtMs } from './machine.js';
-export {
-  migrateOpenids,
-  type LeftOpenid,
-  type Migrated,
-  type MigrationOptions,
-} from './migration.js';
+} from './binding/link-methods.js';
+export { createWechatMpLogin, type WechatMpLogin } from './create-login.js';
+export { forgottenAtMs } from './attempts/transition.js';
 export type {
   Accounts,
   CreateContext,
@@ -50,15 +34,5 @@ export type {
   WechatOptions,
   Words,
 } from './options.js';
-export {
-  createCodeSessions,
-  type CodeSessions,
-  type CodeSessionsOptions,
-} from './sessions/code.js';
-export {
-  createCookieSessions,
-  type CookieSessions,
-  type CookieSessionsOptions,
-} from './sessions/memory.js';
-export type { Store } from './store.js';
-export { createMemoryStore, type MemoryStoreOptions } from './stores/memory.js';
+export type { Store } from './attempts/store.js';
+export { createMemoryStore, type MemoryStoreOptions } from './attempts/memory-store.js';

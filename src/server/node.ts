@@ -1,7 +1,7 @@
 /** `wechat-mp-login/server/node`: mounts the backend in node:http and whatever builds on it. */
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { WechatMpLogin } from './login.js';
+import type { WechatMpLogin } from './create-login.js';
 
 export interface NodeListenerOptions {
   /**

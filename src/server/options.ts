@@ -1,9 +1,9 @@
 /** What an integrator hands over. config.ts checks it; nothing else reads it unchecked. */
 import type { Account, Field, FieldValues } from '../protocol/messages.js';
-import type { PushMode } from '../wechat/envelope.js';
-import type { Identity } from './attempt.js';
-import type { Caller } from './caller.js';
-import type { Store } from './store.js';
+import type { PushMode } from '../wechat/push/envelope.js';
+import type { Identity } from './attempts/attempt.js';
+import type { Caller } from './host/caller.js';
+import type { Store } from './attempts/store.js';
 
 /** An account of the host application. `id` never leaves the server. */
 export interface HostAccount extends Account {

@@ -1,13 +1,13 @@
 /** What the parts of the platform share. */
 import type { SimulatedAccount } from './account.js';
 import type { Timers } from './clock.js';
-import type { Codes } from './codes.js';
-import type { Members } from './members.js';
-import type { KeptMigration } from './migration.js';
-import type { QuotaCounter } from './quotas.js';
+import type { Codes } from './qr-codes/qr-codes.js';
+import type { Members } from './people.js';
+import type { KeptMigration } from './api/migration.js';
+import type { QuotaCounter } from './api/quotas.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
-import type { TokenDesk } from './tokens.js';
+import type { TokenDesk } from './api/tokens.js';
 
 export interface Platform {
   readonly account: SimulatedAccount;

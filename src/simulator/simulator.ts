@@ -1,19 +1,19 @@
 /** WeChat, offline: one official account, its API, its pushes, and a phone with people on it. */
 import { readEncodingAesKey } from '../wechat/index.js';
 import { createAccount, type SimulatedAccount } from './account.js';
-import { createApi, type Fetch } from './api.js';
+import { createApi, type Fetch } from './api/api.js';
 import { platformTimers, type Timers } from './clock.js';
-import { createCodes } from './codes.js';
-import type { Deliver } from './deliver.js';
-import { createMembers, type PersonInit } from './members.js';
-import { migrate, type Migration } from './migration.js';
-import type { Phone } from './phone.js';
-import { createPusher, type Delivery } from './push.js';
-import { createQuotas } from './quotas.js';
+import { createCodes } from './qr-codes/qr-codes.js';
+import type { Deliver } from './push/deliver.js';
+import { createMembers, type PersonInit } from './people.js';
+import { migrate, type Migration } from './api/migration.js';
+import type { Phone } from './phone/phone.js';
+import { createPusher, type Delivery } from './push/push.js';
+import { createQuotas } from './api/quotas.js';
 import { createRandom, type RandomBytes } from './random.js';
-import { createPhone } from './simulated-phone.js';
+import { createPhone } from './phone/simulated-phone.js';
 import { createSettings, type QuotaName, type Settings, type SettingsInit } from './settings.js';
-import { createTokenDesk } from './tokens.js';
+import { createTokenDesk } from './api/tokens.js';
 
 export interface SimulatorOptions {
   /** Default: a verified service account with fresh keys. */

@@ -19,8 +19,16 @@ import {
   idle,
   ended,
   own,
-} from './binding-stage.js';
-import { assertNothingLeft, json, problem, settle, silence, stage, until } from './harness.js';
+} from '../support/client-binding.js';
+import {
+  assertNothingLeft,
+  json,
+  problem,
+  settle,
+  silence,
+  stage,
+  until,
+} from '../support/client.js';
 
 const bindTo = (result: BindResult) => () => Promise.resolve(result);
 

@@ -18,8 +18,16 @@ import {
   refused,
   idle,
   ended,
-} from './binding-stage.js';
-import { assertNothingLeft, json, problem, settle, silence, stage, until } from './harness.js';
+} from '../support/client-binding.js';
+import {
+  assertNothingLeft,
+  json,
+  problem,
+  settle,
+  silence,
+  stage,
+  until,
+} from '../support/client.js';
 
 test('a new person is asked first, and nothing is made before they answer', async () => {
   const s = await prompted();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createIdentities } from '../../src/client/index.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import { FakeClock, html, json, problem, silence } from './harness.js';
+import { FakeClock, html, json, problem, silence } from '../support/client.js';
 
 interface Asked {
   readonly url: string;

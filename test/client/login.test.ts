@@ -11,7 +11,7 @@ import {
   silence,
   stage,
   until,
-} from './harness.js';
+} from '../support/client.js';
 
 test('a person scans, confirms and is signed in, over one stream', async () => {
   const s = stage({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });

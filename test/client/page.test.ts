@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
-import { assertNothingLeft, settle, stage, until } from './harness.js';
+import { assertNothingLeft, settle, stage, until } from '../support/client.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 

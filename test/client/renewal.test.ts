@@ -8,7 +8,7 @@ import {
   stage,
   until,
   type Stage,
-} from './harness.js';
+} from '../support/client.js';
 
 const renewals = (s: Stage): number | false =>
   s.login.state.type === 'ready' && s.login.state.renewals;

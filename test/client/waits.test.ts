@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { backoffMs } from '../../src/client/backoff.js';
 import { explain } from '../../src/client/explain.js';
-import { problemCode, retryAfterMs } from '../../src/client/problem.js';
+import { problemCode, retryAfterMs } from '../../src/client/http/problem.js';
 import { linked, systemAfter, wait } from '../../src/client/wait.js';
-import { FakeClock, FakePage, settle } from './harness.js';
+import { FakeClock, FakePage, settle } from '../support/client.js';
 
 const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 

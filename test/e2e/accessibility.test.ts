@@ -3,15 +3,29 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import jsqr from 'jsqr';
 import type { Page } from 'puppeteer-core';
-import { sampleUrl } from '../../stories/sample-states.js';
-import { openStudio } from '../pictures/studio.js';
-import type { Studio } from '../pictures/studio.js';
-import { overflow } from './browser.js';
-import { textContrasts } from './contrast.js';
-import { clipped, hidden } from './fits.js';
-import { boxes, coloursOf, contrast, cut, openSheet, pixel, shootSheet } from './sheet.js';
-import { focusMarks, moving, overlapping, ringContrasts, wear } from './sheet-looks.js';
-import { prefer } from './sheet.js';
+import { sampleUrl } from '../../stories/support/sample-states.js';
+import { openStudio } from '../support/pictures/studio.js';
+import type { Studio } from '../support/pictures/studio.js';
+import { overflow } from '../support/e2e/browser.js';
+import { textContrasts } from '../support/e2e/contrast.js';
+import { clipped, hidden } from '../support/e2e/fits.js';
+import {
+  boxes,
+  coloursOf,
+  contrast,
+  cut,
+  openSheet,
+  pixel,
+  shootSheet,
+} from '../support/e2e/sheet.js';
+import {
+  focusMarks,
+  moving,
+  overlapping,
+  ringContrasts,
+  wear,
+} from '../support/e2e/sheet-looks.js';
+import { prefer } from '../support/e2e/sheet.js';
 
 const tags = 'wechat-mp-login';
 const themes = ['light', 'dark'] as const;

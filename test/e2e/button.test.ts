@@ -5,14 +5,14 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
-import { minifyTemplates } from '../../tools/minify-templates.js';
-import { qrcodeBytesOnly } from '../../tools/qrcode-bytes.js';
-import { createTestBackend, until } from './backend.js';
-import { launch } from './browser.js';
-import { focused } from './keys.js';
-import { startSite } from './site.js';
-import type { Site } from './site.js';
-import { visit } from './visit.js';
+import { minifyTemplates } from '../../tools/build/minify-templates.js';
+import { qrcodeBytesOnly } from '../../tools/build/qrcode-bytes.js';
+import { createTestBackend, until } from '../support/e2e/backend.js';
+import { launch } from '../support/e2e/browser.js';
+import { focused } from '../support/e2e/keys.js';
+import { startSite } from '../support/e2e/site.js';
+import type { Site } from '../support/e2e/site.js';
+import { visit } from '../support/e2e/visit.js';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
-import { createTestBackend } from './backend.js';
-import { launch, press } from './browser.js';
-import { startSite } from './site.js';
-import type { Site } from './site.js';
-import { codeOf, visit, wordsIn } from './visit.js';
+import { createTestBackend } from '../support/e2e/backend.js';
+import { launch, press } from '../support/e2e/browser.js';
+import { startSite } from '../support/e2e/site.js';
+import type { Site } from '../support/e2e/site.js';
+import { codeOf, visit, wordsIn } from '../support/e2e/visit.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 

@@ -9,13 +9,13 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { Fault } from '../../src/simulator/index.js';
 import { createCrypt, eventXml, sealPush } from '../../src/wechat/index.js';
-import { createTestBackend, until } from './backend.js';
-import type { TestBackend } from './backend.js';
-import { launch, press, untilState } from './browser.js';
-import { listen, startSite, stop } from './site.js';
-import type { Site } from './site.js';
-import { codeOf, visit, wordsIn } from './visit.js';
-import type { Visit } from './visit.js';
+import { createTestBackend, until } from '../support/e2e/backend.js';
+import type { TestBackend } from '../support/e2e/backend.js';
+import { launch, press, untilState } from '../support/e2e/browser.js';
+import { listen, startSite, stop } from '../support/e2e/site.js';
+import type { Site } from '../support/e2e/site.js';
+import { codeOf, visit, wordsIn } from '../support/e2e/visit.js';
+import type { Visit } from '../support/e2e/visit.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 

@@ -4,9 +4,9 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import type { Browser, KeyInput, Page } from 'puppeteer-core';
 import { startDemo } from '../../demo/start.js';
 import type { RunningDemo } from '../../demo/start.js';
-import { launch } from './browser.js';
-import { visit } from './visit.js';
-import type { Visit } from './visit.js';
+import { launch } from '../support/e2e/browser.js';
+import { visit } from '../support/e2e/visit.js';
+import type { Visit } from '../support/e2e/visit.js';
 
 /** More than there are things to reach on any of these pages. */
 const maxTabs = 40;

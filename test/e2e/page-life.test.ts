@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import type { Browser, CDPSession } from 'puppeteer-core';
-import { browserArgs, findBrowser } from '../../tools/browser.js';
-import { createTestBackend, until } from './backend.js';
-import type { TestBackend } from './backend.js';
-import { startSite } from './site.js';
-import type { Site } from './site.js';
-import { codeOf, visit } from './visit.js';
-import type { Visit } from './visit.js';
+import { browserArgs, findBrowser } from '../../tools/browsers/browser.js';
+import { createTestBackend, until } from '../support/e2e/backend.js';
+import type { TestBackend } from '../support/e2e/backend.js';
+import { startSite } from '../support/e2e/site.js';
+import type { Site } from '../support/e2e/site.js';
+import { codeOf, visit } from '../support/e2e/visit.js';
+import type { Visit } from '../support/e2e/visit.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 

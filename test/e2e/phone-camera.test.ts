@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { create } from 'qrcode/lib/core/qrcode.js';
-import { launch } from './browser.js';
+import { launch } from '../support/e2e/browser.js';
 
 const url = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
 
@@ -73,7 +73,7 @@ describe("The phone's camera", () => {
     const [bundle] = await Promise.all([
       build({
         stdin: {
-          contents: "import { look } from './demo/phone/camera.js'; globalThis.look = look;",
+          contents: "import { look } from './src/phone/camera/camera.js'; globalThis.look = look;",
           resolveDir: '.',
           loader: 'ts',
         },

@@ -3,8 +3,15 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../../demo/start.js';
 import type { RunningDemo } from '../../demo/start.js';
-import { decodeScreenshot, launch, open, overflow, press, untilState } from './browser.js';
-import type { View } from './browser.js';
+import {
+  decodeScreenshot,
+  launch,
+  open,
+  overflow,
+  press,
+  untilState,
+} from '../support/e2e/browser.js';
+import type { View } from '../support/e2e/browser.js';
 
 // The two policies by name, so that a login of one scan stays what these tests show.
 const policies = { confirm: 'none', newAccounts: 'create' } as const;

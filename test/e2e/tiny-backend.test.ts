@@ -8,10 +8,10 @@ import type { Browser } from 'puppeteer-core';
 import { start } from '../../examples/tiny-backend.js';
 import { createSimulator } from '../../src/simulator/index.js';
 import type { Simulator } from '../../src/simulator/index.js';
-import { decodeScreenshot, launch, untilState } from './browser.js';
-import { proxyTo, startSite, stop } from './site.js';
-import type { Site } from './site.js';
-import { codeOf, visit } from './visit.js';
+import { decodeScreenshot, launch, untilState } from '../support/e2e/browser.js';
+import { proxyTo, startSite, stop } from '../support/e2e/site.js';
+import type { Site } from '../support/e2e/site.js';
+import { codeOf, visit } from '../support/e2e/visit.js';
 
 describe('The tag with the tiny backend', () => {
   let browser: Browser;

@@ -5,12 +5,12 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { Backend } from '../../src/client/backend.js';
-import { terms as prompts } from '../../src/locales/binding/en.js';
-import { terms } from '../../src/locales/en.js';
+import { terms as prompts } from '../../src/locales/en/binding.js';
+import { terms } from '../../src/locales/en/login.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import type { ErrorCode } from '../../src/protocol/errors.js';
-import { inside, promptsOf, stage, textOf, until } from './stage.js';
-import { create, has, password, press } from './wechat-mp-binding-stage.js';
+import { inside, promptsOf, stage, textOf, until } from '../support/elements/page.js';
+import { create, has, password, press } from '../support/elements/binding-page.js';
 
 /** Longer than the prompts wait with their news for the focus to be heard. */
 const aWhileMs = 400;

@@ -15,9 +15,9 @@ import {
   parseProblemCode,
   parseRedeemResult,
   parseSnapshot,
-} from '../../src/protocol/parse.js';
+} from '../../src/protocol/parse/answers.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
-import { assertDocumented } from '../protocol/openapi.js';
+import { assertDocumented } from '../support/protocol/openapi.js';
 
 const base = '/wechat-login';
 /** Not where it listens: that is known only once it does. Node's fetch sends no Origin. */

@@ -5,7 +5,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
 import { ownUsers } from '../../examples/own-users.js';
 import { passwordMethod } from '../../src/server/index.js';
-import { createHarness } from '../server/harness.js';
+import { createHarness } from '../support/server/harness.js';
 
 const maxLines = 59;
 let database: PGlite;

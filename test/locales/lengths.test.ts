@@ -1,8 +1,8 @@
 /** Every language says everything, each sentence within the room that there is for it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languages, pathsIn, rooms, rowsOf } from '../../stories/texts-rows.js';
-import type { Language, Room } from '../../stories/texts-rows.js';
+import { languages, pathsIn, rooms, rowsOf } from '../../stories/texts/texts-rows.js';
+import type { Language, Room } from '../../stories/texts/texts-rows.js';
 
 const all = Object.keys(rooms) as Room[];
 
@@ -31,7 +31,7 @@ interface Limit {
   readonly letters: number;
 }
 
-/** As src/locales/terms.ts and docs/languages.md have them. */
+/** As src/locales/terms and docs/languages.md have them. */
 const limits: readonly Limit[] = [
   // One line of 240 px at 20 px.
   { of: /^(binding\.(link\.)?)?says\.\w+$|\.prompts\.\w+$/, part: 0, letters: 22 },

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import ts from 'typescript';
 
 const languages = ['zh-hans', 'zh-hant', 'en'];
-const files = ['', 'binding/', 'identities/'].flatMap((room) =>
-  languages.map((language) => `src/locales/${room}${language}.ts`),
+const files = ['login', 'binding', 'identities'].flatMap((room) =>
+  languages.map((language) => `src/locales/${language}/${room}.ts`),
 );
 
 interface Planted {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { scriptOf } from '../../src/elements/language.js';
+import { scriptOf } from '../../src/elements/texts/language.js';
 
-const files = ['zh-hant', 'binding/zh-hant', 'identities/zh-hant'];
+const files = ['zh-hant/login', 'zh-hant/binding', 'zh-hant/identities'];
 const simplified =
   /[录码维获钮请过络连复关联账号证续创邮应达断绝时间网选择经将须输从问题认确点击随开设备验尝试错误页务众们为这该无数发给现资讯两个续读写见]/u;
 

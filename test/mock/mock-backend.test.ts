@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BindingForm } from '../../src/client/index.js';
 import { mockBackend } from '../../src/mock/index.js';
-import { play, type Played } from './stage.js';
+import { play, type Played } from '../support/mock.js';
 
 test('a script is played step by step, each as long as it says', async () => {
   const s = play('loading:500ms,ready:2s,confirm:1s,success');

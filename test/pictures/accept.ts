@@ -1,8 +1,8 @@
 /** `npm run pictures:accept`: what the cards look like today is what they are to look like. */
-import { accept } from './references.js';
-import { sets } from './sets.js';
-import type { SetName } from './sets.js';
-import { layouts, openStudio, shoot, themes } from './studio.js';
+import { accept } from '../support/pictures/references.js';
+import { sets } from '../support/pictures/sets.js';
+import type { SetName } from '../support/pictures/sets.js';
+import { layouts, openStudio, shoot, themes } from '../support/pictures/studio.js';
 
 const studio = await openStudio();
 const changed: string[] = [];

@@ -1,11 +1,11 @@
 /** Every code that is shown is read back from its pixels, as large as it is on the screen. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sampleStates } from '../../stories/sample-states.js';
-import { readCode } from './read-code.js';
-import type { SetName } from './sets.js';
-import { layouts, openStudio, shoot, themes } from './studio.js';
-import type { Shot, Studio } from './studio.js';
+import { sampleStates } from '../../stories/support/sample-states.js';
+import { readCode } from '../support/pictures/read-code.js';
+import type { SetName } from '../support/pictures/sets.js';
+import { layouts, openStudio, shoot, themes } from '../support/pictures/studio.js';
+import type { Shot, Studio } from '../support/pictures/studio.js';
 
 describe('a code that is shown', () => {
   let studio: Studio;

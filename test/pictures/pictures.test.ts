@@ -1,14 +1,14 @@
 /** Every card as it is to look: each state, each language, each theme, narrow and wide. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { compare } from './compare.js';
-import { command, fileName, forgetShots, keep, lookName } from './references.js';
-import { reference, referencesOf } from './references.js';
-import type { Look } from './references.js';
-import { sets } from './sets.js';
-import type { SetName } from './sets.js';
-import { layouts, openStudio, shoot, themes } from './studio.js';
-import type { Shot, Studio } from './studio.js';
+import { compare } from '../support/pictures/compare.js';
+import { command, fileName, forgetShots, keep, lookName } from '../support/pictures/references.js';
+import { reference, referencesOf } from '../support/pictures/references.js';
+import type { Look } from '../support/pictures/references.js';
+import { sets } from '../support/pictures/sets.js';
+import type { SetName } from '../support/pictures/sets.js';
+import { layouts, openStudio, shoot, themes } from '../support/pictures/studio.js';
+import type { Shot, Studio } from '../support/pictures/studio.js';
 
 async function assertLooksAsBefore(look: Look, { name, png }: Shot): Promise<void> {
   const where = `${name}, ${lookName(look)}`;

@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PNG } from 'pngjs';
 import { palettePng } from '../../tools/palette-png.js';
-import { compare } from './compare.js';
-import { openStudio, shoot } from './studio.js';
-import type { Shot, Studio } from './studio.js';
+import { compare } from '../support/pictures/compare.js';
+import { openStudio, shoot } from '../support/pictures/studio.js';
+import type { Shot, Studio } from '../support/pictures/studio.js';
 
 const cards = ['idle', 'ready', 'success', 'prompt: choose', 'prompt: link, wrong digits'] as const;
 type Card = (typeof cards)[number];

@@ -6,7 +6,14 @@ import { createChain } from '../../src/protocol/chain.js';
 import { WechatMpLoginError, type ProblemCode } from '../../src/protocol/errors.js';
 import { problemTable } from '../../src/protocol/problems.js';
 import { isAttemptState } from '../../src/protocol/states.js';
-import { assertValid, findRoute, resolve, routes, schemaRef, type Answer } from './openapi.js';
+import {
+  assertValid,
+  findRoute,
+  resolve,
+  routes,
+  schemaRef,
+  type Answer,
+} from '../support/protocol/openapi.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 

@@ -2,20 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseBinding, parseBindResult, parseCodeSent } from '../../src/protocol/index.js';
-import { createIdentitiesParser } from '../../src/protocol/parse-identities.js';
+import { createIdentitiesParser } from '../../src/protocol/parse/identities.js';
 import {
   parseBindRequest,
   parseCodesRequest,
   parseCreateRequest,
   parseRedeemRequest,
-} from '../../src/protocol/parse-requests.js';
-import { parseCreated, parseRedeemResult, parseSnapshot } from '../../src/protocol/parse.js';
+} from '../../src/protocol/parse/requests.js';
+import {
+  parseCreated,
+  parseRedeemResult,
+  parseSnapshot,
+} from '../../src/protocol/parse/answers.js';
 import { problem, problemTable } from '../../src/protocol/problems.js';
-import { readers } from '../../src/protocol/read.js';
+import { readers } from '../../src/protocol/parse/read.js';
 import { isAttemptState } from '../../src/protocol/states.js';
 import type { ProblemCode } from '../../src/protocol/errors.js';
-import { mutated, validBodies, withPart } from './bodies.js';
-import type { BodyName, Json } from './bodies.js';
+import { mutated, validBodies, withPart } from '../support/protocol/bodies.js';
+import type { BodyName, Json } from '../support/protocol/bodies.js';
 import {
   assertDocumented,
   assertValid,
@@ -25,9 +29,9 @@ import {
   resolve,
   routes,
   schemaRef,
-} from './openapi.js';
-import type { Operation, Schema } from './openapi.js';
-import { returnToPayloads } from './return-to-payloads.js';
+} from '../support/protocol/openapi.js';
+import type { Operation, Schema } from '../support/protocol/openapi.js';
+import { returnToPayloads } from '../support/protocol/return-to-payloads.js';
 
 /** Whether the parser of the package takes a body for one that it can use. */
 const takes: Record<BodyName, (body: unknown) => boolean> = {

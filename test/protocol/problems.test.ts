@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { test } from 'node:test';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import type { ErrorCode, ProblemCode } from '../../src/protocol/errors.js';
-import { parseProblemCode } from '../../src/protocol/parse.js';
+import { parseProblemCode } from '../../src/protocol/parse/answers.js';
 import { problem, problemTable } from '../../src/protocol/problems.js';
 
 const codes = Object.keys(problemTable) as ProblemCode[];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { safeReturnTo } from '../../src/protocol/return-to.js';
-import { returnToPayloads } from './return-to-payloads.js';
+import { returnToPayloads } from '../support/protocol/return-to-payloads.js';
 
 const shop = 'https://shop.example/';
 

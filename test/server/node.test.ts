@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createMemoryStore, createWechatMpLogin } from '../../src/server/index.js';
 import { toNodeListener } from '../../src/server/node.js';
-import { createHarness, settings } from './harness.js';
+import { createHarness, settings } from '../support/server/harness.js';
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

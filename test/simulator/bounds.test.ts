@@ -1,9 +1,15 @@
 /** Whatever grows with use has an end, so that a demo may run for months. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCodes } from '../../src/simulator/codes.js';
+import { createCodes } from '../../src/simulator/qr-codes/qr-codes.js';
 import { createRandom } from '../../src/simulator/random.js';
-import { accessToken, callApi, sceneCode, seededRandom, setTable } from './bench.js';
+import {
+  accessToken,
+  callApi,
+  sceneCode,
+  seededRandom,
+  setTable,
+} from '../support/simulator/account.js';
 
 test('the oldest of more than 10 000 temporary codes is forgotten, picture and all', () => {
   const codes = createCodes(createRandom(seededRandom()), () => 0);

@@ -5,10 +5,17 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import type { LoginState } from '../../src/client/state.js';
-import { decodeScreenshot, launch, open, overflow, press, untilState } from '../e2e/browser.js';
-import type { Opened, View } from '../e2e/browser.js';
-import { build, entries, serve } from './built.js';
-import type { Entry, Served } from './built.js';
+import {
+  decodeScreenshot,
+  launch,
+  open,
+  overflow,
+  press,
+  untilState,
+} from '../support/e2e/browser.js';
+import type { Opened, View } from '../support/e2e/browser.js';
+import { build, entries, serve } from '../support/stories/built.js';
+import type { Entry, Served } from '../support/stories/built.js';
 
 await build();
 const all = await entries();

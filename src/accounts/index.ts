@@ -1,0 +1,27 @@
+/** `wechat-mp-login/accounts`: a ready-made user database for applications that have none. */
+export { normalizeEmail, normalizePhone } from '../server/base/contacts.js';
+export type {
+  ChangedPair,
+  ExchangedOpenids,
+  NewAccount,
+  OpenidPage,
+  OwnAccounts,
+  OwnAccountsOptions,
+} from './accounts.js';
+export {
+  createCodeSessions,
+  type CodeSessions,
+  type CodeSessionsOptions,
+} from './code-sessions.js';
+export { createMemoryAccounts } from './memory/accounts.js';
+export {
+  createCookieSessions,
+  type CookieSessions,
+  type CookieSessionsOptions,
+} from './memory/sessions.js';
+export {
+  migrateOpenids,
+  type LeftOpenid,
+  type Migrated,
+  type MigrationOptions,
+} from './migrate-openids.js';

@@ -1,0 +1,121 @@
+/** What a list of rows needs beside the looks of the card. */
+import { css } from 'lit';
+import { loginStyles } from '../shared/styles.js';
+
+export const identitiesStyles = [
+  loginStyles,
+  css`
+    :host {
+      max-width: 560px;
+      text-align: start;
+    }
+    [part='card'] {
+      padding: 24px 20px 12px;
+    }
+    h2 {
+      outline: 0;
+    }
+    /* The words' own direction stands inside, so that all begin at the page's side. */
+    h2,
+    p {
+      unicode-bidi: isolate;
+    }
+    p {
+      margin: 4px 0 12px;
+      min-height: 20px;
+      text-wrap: pretty;
+    }
+    ul {
+      margin: 0;
+      padding: 0;
+      /* Not none: with that, VoiceOver in Safari says no list. */
+      list-style-type: '';
+    }
+    /* As high as a row, whatever stands there: nothing jumps when the list comes. */
+    li,
+    .instead {
+      padding-block: 12px;
+      border-block-start: 1px solid var(--_neutral);
+    }
+    .row,
+    .instead {
+      display: flex;
+      gap: 12px;
+      align-items: center;
+      /* A date of two lines, in the narrowest place. */
+      min-height: 52px;
+    }
+    .instead {
+      flex-wrap: wrap;
+      justify-content: flex-end;
+    }
+    .instead > span {
+      flex: 1 1 180px;
+    }
+    /* As narrow as the place wants it, whatever the name. */
+    .row > div {
+      flex: 1;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    b {
+      justify-self: start;
+      max-width: 100%;
+      unicode-bidi: plaintext;
+    }
+    small {
+      white-space: normal;
+    }
+    .bone {
+      display: block;
+      width: 40%;
+      height: 12px;
+      margin-block: 8px;
+      border: 1px solid #0000;
+      border-radius: 6px;
+      background: var(--_fill);
+      animation: wait 1.6s infinite;
+    }
+    .bone + .bone {
+      width: 60%;
+    }
+    @keyframes wait {
+      50% {
+        opacity: 0.4;
+      }
+    }
+    .asked {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 12px;
+      justify-content: flex-end;
+      align-items: center;
+      padding-block-start: 8px;
+      animation: in 0.25s;
+    }
+    .asked > div {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 12px;
+      justify-content: flex-end;
+    }
+    .asked > span {
+      flex: 1 1 220px;
+    }
+    button {
+      flex: none;
+      background: var(--_fill);
+      color: inherit;
+      unicode-bidi: plaintext;
+    }
+    .sure {
+      background: var(--wechat-mp-error, #b3261e);
+      color: #fff;
+    }
+    [aria-disabled='true'] {
+      cursor: default;
+      opacity: 0.68;
+      filter: none;
+    }
+  `,
+];

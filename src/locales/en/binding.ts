@@ -1,0 +1,75 @@
+/** English. */
+import type { BindingTerms } from '../terms/binding.js';
+
+const name = 'Link your WeChat';
+const linked = ['WeChat linked', 'WeChat opens this account from now on.'] as const;
+const again = 'Please try again';
+
+export const terms: BindingTerms = {
+  lang: 'en',
+  prompts: {
+    choose: ['First time here', 'How would you like to continue?'],
+    create: ['Create your account', 'A few details, and you’re in.'],
+    link: ['Link your account', 'Prove once that it’s yours. From then on, just scan.'],
+    existing: ['Members only', 'Only members can sign in here. If you are one, link your account.'],
+    connect: [name, 'One last step, to be sure that it’s you.'],
+    select: ['Choose your account', 'Several match. Which one should WeChat open?'],
+  },
+  newcomer: ['I’m new here', 'Create a new account'],
+  member: ['I have an account', 'Link it once, then just scan'],
+  submit: { create: 'Create account', link: 'Link and sign in' },
+  busy: 'One moment…',
+  back: 'Back',
+  restart: 'Scan again',
+  methods: 'How to prove that it’s yours',
+  session: 'Signed in here',
+  optional: '(optional)',
+  send: 'Send code',
+  resend: 'Send again',
+  resendIn: (seconds) => `Again in ${seconds}s`,
+  sent: 'If it matches an account, a code is on its way.',
+  chatLabel: 'Six digits from WeChat',
+  chatHint: (account) =>
+    account ? `They are in the chat with ${account} in WeChat.` : 'They are in the chat in WeChat.',
+  mistakes: {
+    missing: 'Please fill this in.',
+    digits: 'Please enter all six digits.',
+    email: 'Please enter a full e-mail address.',
+    check: 'This doesn’t look right. Please check it.',
+    long: 'This is too long: 200 characters at most.',
+    proof: ({ tries }) => `That didn’t match. ${tries || `${again}.`}`,
+    chat: ({ tries }) => `These aren’t the digits from the chat.${tries && ` ${tries}`}`,
+    rate_limited: ({ wait }) => `Too many tries. ${again} ${wait ? `in ${wait}` : 'later'}.`,
+    reauthentication_required: 'Please sign in to this site again first.',
+    session_mismatch: 'A different account is signed in here now.',
+    identity_conflict: 'This WeChat belongs to another account.',
+    unreachable: 'Couldn’t connect. Check your connection, then try again.',
+    failed: `Something went wrong along the way. ${again}.`,
+  },
+  tries: { one: 'One try left.', other: '# tries left.' },
+  says: {
+    linked,
+    identity_conflict: ['Already linked', 'This WeChat belongs to another account.'],
+    proof_failed: ['Too many wrong tries', 'Nothing was changed. You can scan again.'],
+    reauthentication_required: [
+      'Please sign in again',
+      'To keep your account safe, do that first, then link WeChat.',
+    ],
+    session_mismatch: ['Account changed', 'A different account is signed in here now.'],
+  },
+  link: {
+    name,
+    says: {
+      idle: [name, 'Get a code to scan with your phone.'],
+      loading: [name, 'Preparing your code…'],
+      ready: [name, 'Scan with WeChat. If asked, tap Follow.'],
+      reconnecting: [name, 'Reconnecting. You can still scan the code.'],
+      approved: ['Nearly there', 'Just a moment…'],
+      back: linked,
+      denied: ['Declined', 'You chose “Not me” in WeChat.'],
+      cancelled: ['Not linked', 'You can start again at any time.'],
+      offline: ['You’re offline', 'This continues once you’re back online.'],
+      unavailable: ['Not available now', 'Please come back later.'],
+    },
+  },
+};

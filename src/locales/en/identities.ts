@@ -1,0 +1,30 @@
+/** English. */
+import type { IdentitiesTerms } from '../terms/identities.js';
+
+const again = 'Please try again';
+
+export const terms: IdentitiesTerms = {
+  lang: 'en',
+  title: 'WeChat sign-in',
+  text: 'A linked WeChat signs you in.',
+  wechat: 'WeChat',
+  linked: (day) => `Linked on ${day}`,
+  empty: 'No WeChat is linked to your account yet.',
+  unlink: 'Unlink',
+  keep: 'Keep',
+  sure: 'Unlink? This WeChat will no longer open your account.',
+  unlinking: 'Unlinking…',
+  unlinked: (name) => `Unlinked: ${name}`,
+  says: {
+    last_way_in:
+      'This is the only way into your account, so it stays linked. Add another way to sign in first.',
+    reauthentication_required: 'For your safety, sign in again first.',
+    rate_limited: (wait) =>
+      `Too many tries. ${wait ? `${again} in ${wait}.` : `${again} in a moment.`}`,
+    unreachable: 'Couldn’t connect. Check your connection, then try again.',
+    failed: `Something went wrong along the way. ${again}.`,
+    unavailable: 'Not available now. Please come back later.',
+  },
+  close: 'OK',
+  retry: 'Try again',
+};

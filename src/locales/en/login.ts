@@ -1,0 +1,42 @@
+/** English. */
+import type { Terms } from '../terms/login.js';
+
+const name = 'Sign in with WeChat';
+const notNow = 'Not available now';
+const again = 'Please try again';
+const soon = `${again} in a moment.`;
+
+export const terms: Terms = {
+  lang: 'en',
+  name,
+  picture: 'QR code to scan with WeChat',
+  kinds: { service: 'Service account', subscription: 'Official account' },
+  you: 'Your account',
+  says: {
+    idle: [name, 'Get a code to scan with your phone.'],
+    loading: [name, 'Preparing your code…'],
+    ready: [name, 'Scan with WeChat. If asked, tap Follow.'],
+    reconnecting: [name, 'Reconnecting. You can still scan the code.'],
+    tap: ['Confirm in WeChat', 'Tap Confirm in the chat on your phone.'],
+    code: ['Confirm in WeChat', 'Send these six digits in the chat.'],
+    approved: ['Signing you in', 'Just a moment…'],
+    welcome: ['Signed in', 'Welcome. Your new account is ready.'],
+    back: ['Signed in', 'Welcome back.'],
+    expired: ['Code expired', 'For your safety, a code lasts only a few minutes.'],
+    denied: ['Sign-in declined', 'You chose “Not me” in WeChat.'],
+    cancelled: ['Sign-in cancelled', 'You can start again at any time.'],
+    offline: ['You’re offline', 'Sign-in continues once you’re back online.'],
+    rate_limited: ['Too many tries', ({ wait }) => (wait ? `${again} in ${wait}.` : soon)],
+    quota_exhausted: [notNow, 'There are no codes left for now. Please come back later.'],
+    platform_disabled: [notNow, 'This official account can’t sign people in right now.'],
+    upstream_unavailable: [again, 'WeChat isn’t answering at the moment.'],
+    unreachable: ['Couldn’t connect', 'Check your connection, then try again.'],
+    failed: [again, 'Something went wrong along the way.'],
+    unavailable: [notNow, 'Please sign in another way, or come back later.'],
+  },
+  show: 'Show code',
+  refresh: 'Refresh code',
+  retry: 'Try again',
+  open: name,
+  close: 'Close',
+};

@@ -1,0 +1,26 @@
+/** Traditional Chinese. */
+import type { IdentitiesTerms } from '../terms/identities.js';
+
+export const terms: IdentitiesTerms = {
+  lang: 'zh-Hant',
+  title: '微信登入',
+  text: '綁定的微信掃一掃即可登入',
+  wechat: '微信',
+  linked: (day) => `${day}綁定`,
+  empty: '您的帳號尚未綁定微信',
+  unlink: '解除綁定',
+  keep: '保留',
+  sure: '確定解除綁定？解除後，無法再用此微信登入您的帳號',
+  unlinking: '正在解除…',
+  unlinked: (name) => `已解除綁定：${name}`,
+  says: {
+    last_way_in: '這是您帳號唯一的登入方式。請先新增其他方式，再解除綁定',
+    reauthentication_required: '為了您的安全，請先重新登入',
+    rate_limited: (wait) => `操作過於頻繁，請${wait ? `在 ${wait}後` : '稍後'}重試`,
+    unreachable: '連線失敗，請檢查網路後重試',
+    failed: '出了點問題，請重試',
+    unavailable: '暫時無法使用，請稍後再來',
+  },
+  close: '知道了',
+  retry: '重試',
+};

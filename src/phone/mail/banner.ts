@@ -1,0 +1,38 @@
+/** A message that has just come, over whatever the phone shows, as phones do it. */
+import { h } from '../dom.js';
+import type { InboxMessage } from '../link.js';
+import { names } from '../texts.js';
+
+/** It stays in Messages: whoever misses it here loses nothing. */
+const shownMs = 8000;
+
+export interface Banner {
+  readonly element: HTMLElement;
+  show(message: InboxMessage): void;
+  hide(): void;
+}
+
+export function createBanner(open: () => void): Banner {
+  const element = h('div', { class: 'banner-place' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function hide(): void {
+    clearTimeout(timer);
+    element.replaceChildren();
+  }
+  return {
+    element,
+    hide,
+    show({ from, text }) {
+      hide();
+      element.append(
+        h(
+          'button',
+          { type: 'button', class: 'banner', 'aria-label': names.messages, click: open },
+          h('strong', {}, from),
+          h('span', {}, text),
+        ),
+      );
+      timer = setTimeout(hide, shownMs);
+    },
+  };
+}

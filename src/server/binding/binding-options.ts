@@ -1,0 +1,91 @@
+/** The ways on that a WeChat without an account here is offered: what the page is told of them. */
+import { WechatMpLoginError } from '../../protocol/errors.js';
+import type { Binding, BindingOption } from '../../protocol/messages.js';
+import type { Attempt } from '../attempts/attempt.js';
+import type { Caller } from '../host/caller.js';
+import type { Config } from '../check-options.js';
+import type { Current } from '../host/current-session.js';
+import { fieldsIn } from './fields.js';
+import { invalid } from '../http/http.js';
+import type { HostAccount, LinkMethod } from '../options.js';
+import { say } from '../base/localized-text.js';
+
+/** Linking by the account that is signed in in this browser. */
+export const bySession = 'session';
+/** So that a label stays within what a page reads. */
+const maxNameLength = 100;
+
+export class Offers {
+  readonly #config: Config;
+  readonly #current: Current;
+
+  constructor(config: Config, current: Current) {
+    this.#config = config;
+    this.#current = current;
+  }
+
+  /** For a settings page there is nothing to choose: the WeChat is for who is signed in. */
+  async binding(attempt: Attempt, caller: Caller): Promise<Binding> {
+    const { chatCode, linkTo, deadlineMs } = attempt;
+    const session =
+      linkTo === undefined
+        ? this.#config.canLinkSession && (await this.#current.session(caller))?.account
+        : (await this.#current.toLink(attempt, caller)).account;
+    return {
+      result: 'binding',
+      chatCode: chatCode !== undefined,
+      expiresIn: Math.max(0, Math.ceil((deadlineMs - this.#config.now()) / 1000)),
+      options: this.#options(attempt, session || undefined),
+    };
+  }
+
+  /** Whether there is any way on: without the chat's digits nothing can be linked. */
+  hasAny(attempt: Attempt): boolean {
+    return attempt.chatCode !== undefined || this.canCreate(attempt);
+  }
+
+  canCreate({ linkTo }: Attempt): boolean {
+    return linkTo === undefined && this.#config.newAccounts === 'ask';
+  }
+
+  /** @throws WechatMpLoginError `wrong_state` where nothing can be linked, `invalid_request` */
+  method({ chatCode, linkTo }: Attempt, name: string | undefined): LinkMethod | typeof bySession {
+    if (chatCode === undefined) throw new WechatMpLoginError('wrong_state');
+    if (name === bySession && this.#config.canLinkSession) return bySession;
+    const method = this.#config.linkMethods.find((each) => each.method === name);
+    if (!method || linkTo !== undefined) throw invalid('method');
+    return method;
+  }
+
+  #options(attempt: Attempt, session: HostAccount | undefined): readonly BindingOption[] {
+    const { chatCode, lang, linkTo } = attempt;
+    const { createFields, linkMethods, canLinkSession } = this.#config;
+    const options: BindingOption[] = [];
+    if (this.canCreate(attempt)) {
+      const fields = fieldsIn(createFields, lang);
+      options.push({ action: 'create', ...(fields.length === 0 ? {} : { fields }) });
+    }
+    if (chatCode === undefined) return options;
+    const others = linkTo === undefined ? linkMethods : [];
+    // Where it is all that there is, it stands also for who has to sign in first, and is told so then.
+    if (session || (canLinkSession && options.length + others.length === 0)) {
+      const label = say(continueAs(session), lang);
+      options.push({ action: 'link', method: bySession, label, fields: [] });
+    }
+    for (const { method, label, fields } of others) {
+      options.push({
+        action: 'link',
+        method,
+        label: say(label, lang),
+        fields: fieldsIn(fields, lang),
+      });
+    }
+    return options;
+  }
+}
+
+function continueAs(account: HostAccount | undefined): { en: string; zh: string } {
+  if (!account) return { en: 'Use the account signed in here', zh: '使用此浏览器中已登录的账号' };
+  const name = Array.from(account.name).slice(0, maxNameLength).join('');
+  return { en: `Continue as ${name}`, zh: `继续使用 ${name}` };
+}

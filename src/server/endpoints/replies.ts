@@ -1,0 +1,44 @@
+/**
+ * What the chat says to who has scanned. Our own sentences, the host out of our own settings, and our
+ * own digits: nothing of a visitor's.
+ */
+import type { Step } from '../attempts/transition.js';
+import { say } from '../base/localized-text.js';
+
+/** The same for the same step, so that a repeated push gets the same reply. */
+export function replyTo(result: Step, site: string): string {
+  const { attempt } = result;
+  const { chatCode, lang = 'zh' } = attempt;
+  // The digits are for who scanned: whoever else comes along is refused, and sees none.
+  if (result.type === 'refused') {
+    const isUsed = result.refusal === 'contested' || attempt.state === 'completed';
+    return say(isUsed ? used : expired, lang);
+  }
+  if (chatCode === undefined) return say(signedIn(site), lang);
+  return say(attempt.purpose === 'link' ? linking(site, chatCode) : asked(site, chatCode), lang);
+}
+
+const signedIn = (site: string) => ({
+  en: `You have signed in to ${site} with WeChat.`,
+  zh: `你已通过微信登录 ${site}。`,
+});
+
+const asked = (site: string, digits: string) => ({
+  en: `You have scanned to sign in to ${site}. If the page asks for a code: ${digits}. Type it only into a page that you opened yourself, and tell nobody.`,
+  zh: `你已扫码登录 ${site}。如网页要求输入验证码：${digits}。请只在你自己打开的网页上输入，不要告诉任何人。`,
+});
+
+const linking = (site: string, digits: string) => ({
+  en: `To link WeChat to your account at ${site}, type this code into the page: ${digits}. If this was not you, ignore it.`,
+  zh: `要把微信关联到你在 ${site} 的账号，请在网页上输入：${digits}。如果不是你本人操作，请忽略。`,
+});
+
+const used = {
+  en: 'This code was already used. Please refresh the page and scan again.',
+  zh: '这个二维码已被使用，请刷新网页后重新扫码。',
+};
+
+const expired = {
+  en: 'This code has expired. Please refresh the page and scan again.',
+  zh: '二维码已过期，请刷新网页后重新扫码。',
+};

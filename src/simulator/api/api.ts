@@ -1,0 +1,60 @@
+/** The platform's web API, routed by path so that any base URL can stand in front of it. */
+import { createQrCode, readUserInfo, showQrCode } from './endpoints.js';
+import { createFaults } from './faults.js';
+import { changeOpenids } from './migration.js';
+import type { ApiCall, Platform } from '../platform.js';
+import { Refusal, refusalAnswer, refusalOf } from './refusal.js';
+import type { Endpoint } from '../settings.js';
+import { issueStableToken, issueToken } from './token-endpoints.js';
+
+interface Route {
+  readonly name: Endpoint;
+  readonly method: 'GET' | 'POST';
+  readonly answer: (platform: Platform, call: ApiCall) => Response | Promise<Response>;
+}
+
+/** By the end of the path. */
+const routes: Readonly<Record<string, Route>> = {
+  '/cgi-bin/token': { name: 'token', method: 'GET', answer: issueToken },
+  '/cgi-bin/stable_token': { name: 'stable_token', method: 'POST', answer: issueStableToken },
+  '/cgi-bin/qrcode/create': { name: 'qrcode/create', method: 'POST', answer: createQrCode },
+  '/cgi-bin/showqrcode': { name: 'showqrcode', method: 'GET', answer: showQrCode },
+  '/cgi-bin/user/info': { name: 'user/info', method: 'GET', answer: readUserInfo },
+  '/cgi-bin/changeopenid': { name: 'changeopenid', method: 'POST', answer: changeOpenids },
+};
+
+export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+
+/** Rejects as fetch does: a TypeError for a cut connection, the signal's reason if it aborts. */
+export function createApi(platform: Platform): Fetch {
+  const { random, now, settings, timers } = platform;
+  const faults = createFaults(settings, timers);
+
+  async function answer(request: Request, url: URL): Promise<Response> {
+    const path = /\/cgi-bin\/.*$/.exec(url.pathname)?.[0] ?? '';
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (!route) throw new Refusal(40066);
+    const faulty = await faults.meet(route.name, request);
+    if (faulty) return faulty;
+    // Pictures are for everybody; all else is for addresses on the whitelist (facts, "Names").
+    const { allowedAddresses, callerAddress } = settings;
+    if (route.name !== 'showqrcode' && allowedAddresses?.includes(callerAddress) === false) {
+      throw refusalOf(40164, callerAddress);
+    }
+    if (request.method !== route.method) {
+      throw new Refusal(route.method === 'POST' ? 43002 : 43001);
+    }
+    return route.answer(platform, { request, query: url.searchParams });
+  }
+
+  return async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    try {
+      return await answer(request, new URL(request.url));
+    } catch (error) {
+      if (error instanceof Refusal) return refusalAnswer(error, random, now());
+      throw error;
+    }
+  };
+}

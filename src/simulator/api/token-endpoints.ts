@@ -1,0 +1,43 @@
+/** The two ways to an access token (facts, "Tokens"). */
+import { readBody, readJson, type Fields } from './body.js';
+import type { ApiCall, Platform } from '../platform.js';
+import { jsonAnswer, Refusal } from './refusal.js';
+import type { IssuedToken } from './tokens.js';
+
+/** `GET /cgi-bin/token?grant_type=client_credential&appid=&secret=` */
+export function issueToken(platform: Platform, { query }: ApiCall): Response {
+  checkCredentials(platform, Object.fromEntries(query));
+  if (!platform.quotas.take('token')) throw new Refusal(45009);
+  return tokenAnswer(platform.tokens.issue());
+}
+
+/** `POST /cgi-bin/stable_token` with JSON; a form is read as JSON without an appid. */
+export async function issueStableToken(platform: Platform, call: ApiCall): Promise<Response> {
+  const { quotas, tokens } = platform;
+  const text = await readBody(call.request);
+  const body = isForm(call.request, text) ? {} : readJson(text);
+  checkCredentials(platform, body);
+  if (!quotas.take('stable_token/minute')) throw new Refusal(45011);
+  if (!quotas.take('stable_token')) throw new Refusal(45009);
+  // Within 30 s of the last, force_refresh is as good as left out.
+  if (body['force_refresh'] !== true || !tokens.mayForce()) return tokenAnswer(tokens.stable());
+  if (!quotas.take('stable_token/force')) throw new Refusal(45009);
+  return tokenAnswer(tokens.force());
+}
+
+function isForm(request: Request, text: string): boolean {
+  const type = request.headers.get('content-type') ?? '';
+  return text === '' || type.includes('form') || /^[\w.-]+=/.test(text);
+}
+
+function checkCredentials({ account }: Platform, from: Fields): void {
+  if (!from['appid']) throw new Refusal(41002);
+  if (!from['secret']) throw new Refusal(41004);
+  if (from['grant_type'] !== 'client_credential') throw new Refusal(40002);
+  if (from['appid'] !== account.appId) throw new Refusal(40013);
+  if (from['secret'] !== account.appSecret) throw new Refusal(40125);
+}
+
+function tokenAnswer({ token, expiresIn }: IssuedToken): Response {
+  return jsonAnswer({ access_token: token, expires_in: expiresIn });
+}

@@ -1,0 +1,78 @@
+/** The phone over HTTP, for a page whose simulator runs in the server: `POST {base}/{method}`. */
+import { PhoneError, type Phone } from './phone.js';
+import { readBounded } from '../read-bounded.js';
+
+interface MethodShape {
+  /** Of its arguments, all strings. */
+  readonly count: number;
+  readonly call: (phone: Phone, args: readonly string[]) => Promise<unknown>;
+}
+
+const methods = {
+  people: { count: 0, call: (phone) => phone.people() },
+  addPerson: { count: 1, call: (phone, [name = '']) => phone.addPerson(name) },
+  scan: { count: 2, call: (phone, [id = '', text = '']) => phone.scan(id, text) },
+  follow: { count: 2, call: (phone, [id = '', scanId = '']) => phone.follow(id, scanId) },
+  followBySearch: { count: 1, call: (phone, [id = '']) => phone.followBySearch(id) },
+  unfollow: { count: 1, call: (phone, [id = '']) => phone.unfollow(id) },
+  chat: { count: 1, call: (phone, [id = '']) => phone.chat(id) },
+  send: { count: 2, call: (phone, [id = '', text = '']) => phone.send(id, text) },
+  tap: { count: 2, call: (phone, [id = '', href = '']) => phone.tap(id, href) },
+} satisfies Record<keyof Phone, MethodShape>;
+
+const maxBodyBytes = 16_384;
+
+/**
+ * Body: a JSON array of the arguments. Answer: the result as JSON (`null` for none), or
+ * `{"error": sentence}` with 400 (a person cannot do that), 404, 405, 413, 415 or 500.
+ * A page on another origin cannot call it: the content type asks for a preflight, which fails.
+ */
+export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const name = new URL(request.url).pathname.split('/').pop() ?? '';
+    const method = Object.hasOwn(methods, name) ? methods[name as keyof Phone] : undefined;
+    if (!method) return failure(404, 'The phone has no such method.');
+    if (request.method !== 'POST') return failure(405, 'The phone is called by POST.');
+    if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+      return failure(415, 'The body must be application/json.');
+    }
+    // A body that breaks off is as good as none.
+    const text = await readBounded(request.body, maxBodyBytes).catch(() => '');
+    if (text === undefined) return failure(413, `The body must be at most ${maxBodyBytes} bytes.`);
+    const args = readArguments(text, method.count);
+    if (!args) return failure(400, `"${name}" takes an array of ${method.count} strings.`);
+    try {
+      return answer(200, (await method.call(phone, args)) ?? null);
+    } catch (error) {
+      if (error instanceof PhoneError) return failure(400, error.message);
+      return failure(500, 'The simulator could not do this; its log or its caller knows more.');
+    }
+  };
+}
+
+function readArguments(text: string, count: number): readonly string[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(value) || value.length !== count) return undefined;
+  const args: readonly unknown[] = value;
+  return args.every((each) => typeof each === 'string') ? args : undefined;
+}
+
+function answer(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+function failure(status: number, error: string): Response {
+  return answer(status, { error });
+}

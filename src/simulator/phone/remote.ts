@@ -1,0 +1,110 @@
+/** The phone for a page, where the simulator behind it runs in a server (phone-endpoint.ts). */
+import { PhoneError, type Person, type Phone, type ScanResult } from './phone.js';
+import type { ChatMessage } from '../people.js';
+
+const timeoutMs = 10_000;
+
+/**
+ * @param baseUrl where `createPhoneEndpoint` is mounted, without the method
+ * @param fetch default: the page's
+ * @returns a phone that rejects with PhoneError: the sentence of the other side, or that it is gone
+ */
+export function remotePhone(
+  baseUrl: string | URL,
+  fetch: (input: string, init: RequestInit) => Promise<Response> = (input, init) =>
+    globalThis.fetch(input, init),
+): Phone {
+  const base = String(baseUrl).replace(/\/+$/, '');
+
+  async function call<T>(
+    method: keyof Phone,
+    args: readonly string[],
+    isResult: (value: unknown) => value is T,
+  ): Promise<T> {
+    const response = await fetch(`${base}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(args),
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch((cause: unknown) => {
+      throw new PhoneError('The simulated WeChat cannot be reached.', { cause });
+    });
+    const result: unknown = await response.json().catch(() => undefined);
+    if (response.ok && isResult(result)) return result;
+    const error = hasFields(result) ? result['error'] : undefined;
+    throw new PhoneError(
+      typeof error === 'string' ? error : 'What answers here is not the simulated WeChat.',
+    );
+  }
+
+  return {
+    people: () => call('people', [], isListOf(isPerson)),
+    addPerson: (name) => call('addPerson', [name], isPerson),
+    scan: (personId, text) => call('scan', [personId, text], isScanResult),
+    follow: (personId, scanId) => call('follow', [personId, scanId], isScanResult),
+    followBySearch: (personId) => call('followBySearch', [personId], isScanResult),
+    unfollow: async (personId) => {
+      await call('unfollow', [personId], isNull);
+    },
+    chat: (personId) => call('chat', [personId], isListOf(isChatMessage)),
+    send: async (personId, text) => {
+      await call('send', [personId, text], isNull);
+    },
+    tap: async (personId, href) => {
+      await call('tap', [personId, href], isNull);
+    },
+  };
+}
+
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isNull(value: unknown): value is null {
+  return value === null;
+}
+
+function isListOf<T>(isItem: (value: unknown) => value is T) {
+  return (value: unknown): value is T[] => Array.isArray(value) && value.every(isItem);
+}
+
+function isPerson(value: unknown): value is Person {
+  return (
+    hasFields(value) &&
+    ['id', 'name', 'avatar'].every((name) => typeof value[name] === 'string') &&
+    typeof value['follows'] === 'boolean'
+  );
+}
+
+function isChatMessage(value: unknown): value is ChatMessage {
+  return (
+    hasFields(value) &&
+    typeof value['text'] === 'string' &&
+    typeof value['atMs'] === 'number' &&
+    (value['from'] === 'account' || value['from'] === 'person')
+  );
+}
+
+function isProfile(value: unknown): boolean {
+  return (
+    hasFields(value) &&
+    ['name', 'kind', 'originalId'].every((name) => typeof value[name] === 'string')
+  );
+}
+
+function isScanResult(value: unknown): value is ScanResult {
+  if (!hasFields(value)) return false;
+  switch (value['type']) {
+    case 'profile':
+      return isProfile(value['account']) && typeof value['scanId'] === 'string';
+    case 'chat':
+      return isProfile(value['account']);
+    case 'unknown':
+      return typeof value['text'] === 'string';
+    case 'expired':
+    case 'unavailable':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * The real backend and the real simulator inside a page: what the live story runs. No request leaves
+ * the browser; the tag's HTTP backend is given a `fetch` that calls the handler.
+ */
+import { createInbox } from '../../demo/mail/inbox.js';
+import type { SentMessages } from '../../demo/mail/inbox.js';
+import { createLetters } from '../../demo/mail/letters.js';
+import { memberNumberMethod, members, seedMembers } from '../../demo/shop/members.js';
+import { createHttpBackend, createIdentities } from '../../src/client/index.js';
+import type { Backend, Identities } from '../../src/client/index.js';
+import { systemAfter } from '../../src/client/wait.js';
+import type { After } from '../../src/client/wait.js';
+import { createCookieSessions, createMemoryAccounts } from '../../src/accounts/index.js';
+import {
+  createWechatMpLogin,
+  emailCodeMethod,
+  passwordMethod,
+  phoneCodeMethod,
+} from '../../src/server/index.js';
+import type { OwnAccounts } from '../../src/accounts/index.js';
+import type { Caller, LinkMethod, Log } from '../../src/server/index.js';
+import { createPasswords } from '../../src/accounts/passwords.js';
+import { openidOf } from '../../src/simulator/ids.js';
+import { createSimulator } from '../../src/simulator/index.js';
+import type { Phone } from '../../src/simulator/index.js';
+import { avatar } from '../support/avatar.js';
+import { createLine } from './network.js';
+import type { Line } from './network.js';
+
+/** Nobody answers there; and it holds for a page from anywhere, also from a file. */
+const origin = 'http://localhost';
+
+/** A jar of cookies, as a page cannot put any on its own requests. */
+function createJar(): { header(): string; set(line: string): void } {
+  const cookies = new Map<string, string>();
+  return {
+    header: () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    set(line) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/;\s*max-age=0/i.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    },
+  };
+}
+
+/** Who is on the phone: only the member's WeChat opens an account already. */
+export const people = {
+  'new follower': { id: 'lin-xi', name: '林溪', avatar: '🦊' },
+  follower: { id: 'chen-yu', name: '陈屿', avatar: '🐳', follows: true },
+  member: { id: 'zhou-lan', name: '周岚', avatar: '🌻', follows: true },
+} as const;
+export type Who = keyof typeof people;
+
+/** How WeChat stands to the official account. `quota spent`: of codes, for today. */
+export const platforms = ['fine', 'quota spent', 'disabled'] as const;
+export type Platform = (typeof platforms)[number];
+
+export interface LiveOptions {
+  /** The shop's name. */
+  readonly shop: string;
+  /** Whether the member's WeChat opens the first member's account already. */
+  readonly linked: boolean;
+  /** How long a page is told that a code counts, at most; so that it need not be waited for. */
+  readonly codeLifetimeS?: number | undefined;
+  /** Hears what the backend tells its operator. */
+  readonly log: Log;
+}
+
+export interface Live {
+  readonly backend: Backend;
+  /** The settings page's list. */
+  readonly identities: Identities;
+  readonly phone: Phone;
+  /** What the shop sends to numbers and addresses. */
+  readonly inbox: SentMessages;
+  /** What lies between the page and the backend. */
+  readonly line: Line;
+  platform: Platform;
+  /** Signs the first member in, as by the password. */
+  signIn(): Promise<void>;
+  /** Ends the session of this page. */
+  signOut(): Promise<void>;
+  /** Lets go of everything; nothing of it is of use afterwards. */
+  close(): void;
+}
+
+function linkMethods(accounts: OwnAccounts, inbox: SentMessages): LinkMethod[] {
+  const letters = createLetters(inbox);
+  const send: typeof letters.code = (to, code, context) => letters.code(to, code, context);
+  return [
+    passwordMethod({ check: (identifier, password) => accounts.byPassword(identifier, password) }),
+    emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
+    phoneCodeMethod({ find: (phone) => accounts.byPhone(phone), send }),
+    memberNumberMethod(accounts),
+  ];
+}
+
+export function createLive(options: LiveOptions): Live {
+  const { shop, linked, codeLifetimeS = Infinity, log } = options;
+  const simulator = createSimulator({
+    account: { name: shop, avatar },
+    people: Object.values(people),
+    deliver: (request) => login.fetch(request),
+  });
+  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
+  const accounts = createMemoryAccounts({ passwords: createPasswords() });
+  const seeded = seed();
+  const sessions = createCookieSessions({ secure: false });
+  const inbox = createInbox();
+  const login = createWechatMpLogin({
+    publicUrl: `${origin}/wechat-login`,
+    wechat: {
+      ...{ appId, appSecret, token, encodingAesKey, originalId },
+      fetch: (input, init) => simulator.fetch(new Request(input, init)),
+    },
+    officialAccount: { name: shop, kind: 'service', avatar },
+    accounts,
+    sessions,
+    confirm: 'none',
+    newAccounts: 'ask',
+    log,
+    linkMethods: linkMethods(accounts, inbox),
+  });
+  simulator.account.callbackUrl = login.callbackUrl;
+  const codesADay = simulator.settings.quotas['qrcode/create'];
+  const jar = createJar();
+  const caller = (): Caller => ({
+    address: 'this page',
+    userAgent: navigator.userAgent,
+    origin,
+    cookie: jar.header(),
+    setCookie: (line) => jar.set(line),
+  });
+  const line = createLine(async (input, init) => {
+    await seeded;
+    return login.fetch(new Request(input, init), caller());
+  });
+  const { fetch } = line;
+  // Behind such a proxy a first byte never comes: that is not waited for as long as by a visitor.
+  const after: After = (callback, ms) =>
+    systemAfter(callback, line.network === 'buffering proxy' && ms <= 5000 ? ms / 10 : ms);
+  const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after });
+
+  async function seed(): Promise<void> {
+    await seedMembers(accounts);
+    if (!linked) return;
+    const [account] = await accounts.byEmail(members.zhouLan.email);
+    const openid = await openidOf(appId, people.member.id);
+    if (account) await accounts.link(account.id, { appId, openid });
+  }
+
+  return {
+    backend: {
+      ...http,
+      async create(request, call) {
+        const created = await http.create(request, call);
+        return { ...created, expiresIn: Math.min(created.expiresIn, codeLifetimeS) };
+      },
+    },
+    identities: createIdentities(`${origin}/wechat-login`, { fetch }),
+    phone: simulator.phone,
+    inbox,
+    line,
+    get platform() {
+      const isSpent = simulator.settings.quotas['qrcode/create'] === 0;
+      return simulator.account.disabled ? 'disabled' : isSpent ? 'quota spent' : 'fine';
+    },
+    set platform(next) {
+      simulator.account.disabled = next === 'disabled';
+      simulator.settings.quotas['qrcode/create'] = next === 'quota spent' ? 0 : codesADay;
+    },
+    async signIn() {
+      await seeded;
+      const [account] = await accounts.byEmail(members.zhouLan.email);
+      if (!account) throw new Error('The first member is not there.');
+      const context = { key: crypto.randomUUID(), caller: caller(), isNew: false };
+      const { setCookies = [] } = await sessions.open(account, context);
+      for (const line of setCookies) jar.set(line);
+    },
+    signOut: async () => jar.set(await sessions.close(jar.header())),
+    close() {
+      line.close();
+      login.close();
+    },
+  };
+}

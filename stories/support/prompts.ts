@@ -1,0 +1,64 @@
+/** A person at the prompts: what they press and what they type, by the parts that a page can name too. */
+import { expect, waitFor } from 'storybook/test';
+import type { WechatMpBinding } from '../../src/elements/binding/wechat-mp-binding.js';
+
+export interface Prompts {
+  /** Presses the way on, or the account, at this place. */
+  readonly option: (index: number) => Promise<void>;
+  /** Chooses the method at this place. */
+  readonly method: (index: number) => Promise<void>;
+  /** Types, by the names of the fields; `chatCode` for the digits of the chat. */
+  readonly fill: (values: Readonly<Record<string, string>>) => Promise<void>;
+  readonly send: () => Promise<void>;
+  readonly submit: () => Promise<void>;
+  /** Waits until something is said to be wrong. */
+  readonly refused: () => Promise<void>;
+}
+
+/** Longer than a code and its scripted scan need to come. */
+const patienceMs = 20_000;
+
+export function promptsIn(canvas: HTMLElement): Prompts {
+  const prompts = (): WechatMpBinding | null =>
+    canvas
+      .querySelector('wechat-mp-login')
+      ?.shadowRoot?.querySelector<WechatMpBinding>('wechat-mp-binding') ?? null;
+
+  async function find<T extends HTMLElement>(selector: string, index = 0): Promise<T> {
+    let found: T | undefined;
+    await waitFor(
+      () => {
+        found = prompts()?.shadowRoot?.querySelectorAll<T>(selector)[index];
+        expect(found, selector).toBeTruthy();
+      },
+      { timeout: patienceMs },
+    );
+    await prompts()?.updateComplete;
+    return found as T;
+  }
+
+  const press = async (selector: string, index = 0): Promise<void> => {
+    (await find(selector, index)).click();
+    await prompts()?.updateComplete;
+  };
+
+  return {
+    option: (index) => press('[part=option]', index),
+    method: (index) => press('[part=method] input', index),
+    async fill(values) {
+      for (const [name, value] of Object.entries(values)) {
+        const input = await find<HTMLInputElement>(`input[name="${name}"]`);
+        input.value = value;
+        input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      }
+    },
+    send: () => press('[part=send]'),
+    submit: () => press('[part=button]'),
+    async refused() {
+      await waitFor(() => {
+        const errors = prompts()?.shadowRoot?.querySelectorAll('[part=error]') ?? [];
+        expect([...errors].some(({ textContent }) => textContent)).toBe(true);
+      });
+    },
+  };
+}

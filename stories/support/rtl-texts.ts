@@ -1,0 +1,58 @@
+/** Some sentences in Hebrew, which is written from right to left: enough to see how every tag mirrors. */
+import type { Texts } from '../../src/index.js';
+
+const name = 'כניסה עם WeChat';
+
+export const hebrewTexts: Texts = {
+  lang: 'he',
+  name,
+  picture: 'קוד QR לסריקה ב‑WeChat',
+  kinds: { service: 'חשבון שירות', subscription: 'חשבון רשמי' },
+  you: 'החשבון שלך',
+  says: {
+    idle: [name, 'קבלו קוד לסריקה בטלפון.'],
+    loading: [name, 'מכינים את הקוד…'],
+    ready: [name, 'סרקו ב‑WeChat. אם תתבקשו, הקישו „מעקב”.'],
+    reconnecting: [name, 'מתחברים מחדש. עדיין אפשר לסרוק את הקוד.'],
+    tap: ['אישור ב‑WeChat', 'הקישו „אישור” בצ׳אט בטלפון.'],
+    code: ['אישור ב‑WeChat', 'שלחו את שש הספרות בצ׳אט.'],
+    approved: ['מכניסים אתכם', 'רגע אחד…'],
+    welcome: ['נכנסתם', 'ברוכים הבאים. החשבון החדש מוכן.'],
+    back: ['נכנסתם', 'ברוכים השבים.'],
+    expired: ['הקוד פג', 'לביטחונכם, הקוד תקף לכמה דקות בלבד.'],
+    rate_limited: ['יותר מדי ניסיונות', ({ wait }) => `נסו שוב בעוד ${wait || 'רגע'}.`],
+  },
+  show: 'הצגת קוד',
+  refresh: 'קוד חדש',
+  retry: 'ניסיון נוסף',
+  open: name,
+  close: 'סגירה',
+  binding: {
+    prompts: {
+      choose: ['פעם ראשונה כאן', 'איך תרצו להמשיך?'],
+      create: ['פתיחת חשבון', 'כמה פרטים, ואתם בפנים.'],
+      link: ['קישור החשבון', 'הוכיחו פעם אחת שהוא שלכם. מכאן והלאה רק סורקים.'],
+      select: ['בחירת חשבון', 'נמצאו כמה. איזה מהם ייפתח?'],
+    },
+    newcomer: ['אני חדש כאן', 'פתיחת חשבון חדש'],
+    member: ['יש לי חשבון', 'מקשרים פעם אחת, ואז רק סורקים'],
+    submit: { create: 'פתיחת חשבון', link: 'קישור וכניסה' },
+    back: 'חזרה',
+    restart: 'סריקה מחדש',
+    optional: '(לא חובה)',
+    send: 'שליחת קוד',
+    resendIn: (seconds) => `שוב בעוד ${seconds}`,
+    chatLabel: 'שש ספרות מ‑WeChat',
+    chatHint: (account) => `הן בצ׳אט עם ${account} ב‑WeChat.`,
+    tries: { one: 'נשאר ניסיון אחד.', two: 'נשארו שני ניסיונות.', other: 'נשארו # ניסיונות.' },
+  },
+  identities: {
+    title: 'כניסה עם WeChat',
+    text: 'חשבון WeChat מקושר מכניס אתכם.',
+    linked: (day) => `קושר ב‑${day}`,
+    empty: 'עוד לא קושר WeChat לחשבון שלך.',
+    unlink: 'ניתוק',
+    keep: 'השארה',
+    sure: 'לנתק? חשבון WeChat זה לא יפתח עוד את החשבון שלך.',
+  },
+};

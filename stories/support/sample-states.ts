@@ -1,0 +1,97 @@
+/** Every state as a page may meet it: stories, tests and screenshots go through these. */
+import type { LoginState } from '../../src/client/state.js';
+import type { ErrorCode } from '../../src/protocol/errors.js';
+import type { WechatMpLogin } from '../../src/elements/login/wechat-mp-login.js';
+import { bindingSamples, idleForm, optionsIn } from './sample-binding.js';
+
+/** As long as WeChat's are: 45 characters. */
+export const sampleUrl = 'http://weixin.qq.com/q/02Ks8vRkJ9fWm10000g07u';
+
+export const shown = {
+  url: sampleUrl,
+  officialAccount: { key: 'default', name: '山岚商店', kind: 'service' },
+} as const;
+
+const now = Date.now();
+
+export const sampleStates = {
+  idle: { type: 'idle' },
+  loading: { type: 'loading' },
+  ready: {
+    type: 'ready',
+    shown,
+    expiresAtMs: now + 126_000,
+    lifetimeMs: 180_000,
+    reconnecting: false,
+    renewals: 0,
+  },
+  confirm: { type: 'confirm', shown, mode: 'code', code: '402913' },
+  approved: { type: 'approved', shown },
+  binding: {
+    type: 'binding',
+    shown,
+    step: 'choose',
+    purpose: 'login',
+    options: [optionsIn('en').create, optionsIn('en').password],
+    chatCode: true,
+    form: idleForm,
+  },
+  success: { type: 'success', shown, account: { name: '林溪' }, isNew: false },
+  expired: { type: 'expired', shown },
+  denied: { type: 'denied', shown },
+  cancelled: { type: 'cancelled', shown },
+  offline: { type: 'offline', shown },
+  error: { type: 'error', shown, code: 'platform_disabled', retryable: true },
+} satisfies Record<LoginState['type'], LoginState>;
+
+const error = (code: ErrorCode, retryable: boolean): LoginState => ({
+  type: 'error',
+  code,
+  retryable,
+});
+
+/** What a `type` alone does not tell apart. */
+export const sampleVariants: Readonly<Record<string, LoginState>> = {
+  'loading again': { type: 'loading', shown },
+  reconnecting: { ...sampleStates.ready, reconnecting: true },
+  'confirm by a tap': { type: 'confirm', shown, mode: 'tap' },
+  'success, new here': { ...sampleStates.success, isNew: true },
+  'success, linked': { ...sampleStates.success, linked: true },
+  'offline at first': { type: 'offline' },
+  'error: rate_limited': {
+    type: 'error',
+    shown,
+    code: 'rate_limited',
+    retryable: true,
+    retryAfterMs: 30_000,
+  },
+  'error: quota_exhausted': error('quota_exhausted', true),
+  'error: upstream_unavailable': error('upstream_unavailable', true),
+  'error: unreachable': error('unreachable', true),
+  'error: bad_response': error('bad_response', true),
+  'error: misconfigured': error('misconfigured', false),
+  'error: identity_conflict': error('identity_conflict', false),
+  'error: proof_failed': error('proof_failed', false),
+  'error: reauthentication_required': error('reauthentication_required', false),
+  'error: session_mismatch': error('session_mismatch', false),
+  'error: subscription account disabled': {
+    ...sampleStates.error,
+    shown: { ...shown, officialAccount: { ...shown.officialAccount, kind: 'subscription' } },
+  },
+};
+
+export const allSamples: Readonly<Record<string, LoginState>> = {
+  ...sampleStates,
+  ...sampleVariants,
+};
+
+/** The prompts, step by step and with each mistake: cards as high as their forms. */
+export const bindingVariants = bindingSamples('en', shown);
+
+/**
+ * Puts a state on the screen, without a backend. The element is to be `manual`, so that no login of
+ * its own draws over it. `state` is read-only for pages, as drawing is all that this does.
+ */
+export function showState(element: WechatMpLogin, state: LoginState): void {
+  (element as { state: LoginState }).state = state;
+}

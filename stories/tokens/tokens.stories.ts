@@ -1,0 +1,173 @@
+/** Every `--wechat-mp-*`, from the manifest: what it is for, what it is, and what it changes. */
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { expect, waitFor } from 'storybook/test';
+import '../../src/button.js';
+import '../../src/identities.js';
+import { controls } from '../docs/controls.js';
+import { tags } from '../docs/manifest.js';
+import type { Tag } from '../docs/manifest.js';
+import { sampleUrl } from '../support/sample-states.js';
+import { scriptedBackend } from '../support/scripted-backend.js';
+import { scriptedIdentities } from '../support/scripted-identities.js';
+import './tokens.css';
+
+type Token = NonNullable<Tag['cssProperties']>[number];
+
+export default {
+  title: 'Tokens',
+  tags: ['!autodocs'],
+  parameters: { controls: { disable: true } },
+} satisfies Meta;
+
+const schemes = ['light', 'dark'] as const;
+
+const backend = scriptedBackend({});
+const identities = scriptedIdentities({
+  linked: [{ id: 'a', officialAccount: '山岚商店', linkedAt: '2026-05-03T12:00:00Z' }],
+});
+
+/** A tag without a sample here has its tokens listed all the same. */
+const samples: Readonly<Record<string, () => TemplateResult>> = {
+  'wechat-mp-login': () =>
+    html`<wechat-mp-login class="sample" ${controls({}, { backend })}></wechat-mp-login>`,
+  'wechat-mp-login-button': () =>
+    html`<wechat-mp-login-button
+      class="sample"
+      ${controls({}, { backend })}
+    ></wechat-mp-login-button>`,
+  'wechat-mp-identities': () =>
+    html`<wechat-mp-identities
+      class="sample"
+      ${controls({}, { backend: identities })}
+    ></wechat-mp-identities>`,
+  'wechat-mp-qr': () =>
+    html`<wechat-mp-qr
+      class="sample"
+      ${controls({}, { value: sampleUrl, expiresAtMs: Date.now() + 120_000, lifetimeMs: 180_000 })}
+    ></wechat-mp-qr>`,
+};
+
+/** Of each kind: what cannot be overlooked, and how a value is shown. */
+const kinds = {
+  font: { loud: 'ui-monospace, monospace', css: 'font-family' },
+  shadow: { loud: '0 0 0 6px #ff2d87', css: 'box-shadow' },
+  corner: { loud: '0px', css: 'border-start-start-radius' },
+  // Their words say enough.
+  space: { loud: '4px', css: undefined },
+  share: { loud: '28%', css: undefined },
+  length: { loud: '160px', css: undefined },
+  colour: { loud: '#ff2d87', css: 'background' },
+} as const;
+
+function kindOf({ name }: Token): keyof typeof kinds {
+  if (name.endsWith('font')) return 'font';
+  if (name.endsWith('shadow')) return 'shadow';
+  if (name.endsWith('radius')) return 'corner';
+  if (name.endsWith('padding')) return 'space';
+  if (name.endsWith('logo-size')) return 'share';
+  return /(width|size)$/.test(name) ? 'length' : 'colour';
+}
+
+/** Makes a token loud in the samples beside it, or lets it be again. */
+function toggle({ currentTarget }: Event, token: Token): void {
+  const button = currentTarget as HTMLElement;
+  const isOn = button.getAttribute('aria-pressed') !== 'true';
+  button.setAttribute('aria-pressed', String(isOn));
+  const value = kinds[kindOf(token)].loud;
+  for (const sample of button.closest('section')?.querySelectorAll<HTMLElement>('.sample') ?? []) {
+    if (isOn) sample.style.setProperty(token.name, value);
+    else sample.style.removeProperty(token.name);
+  }
+}
+
+function swatch(token: Token, scheme: (typeof schemes)[number]): TemplateResult {
+  const kind = kindOf(token);
+  const { css } = kinds[kind];
+  const value = token.default;
+  if (!css || value === undefined) return html``;
+  return html`<span class="swatch" style="color-scheme: ${scheme}" aria-hidden="true">
+    <i class=${kind} style="${css}: ${value}">Aa 永</i>
+  </span>`;
+}
+
+/** Words between backquotes are code. */
+const spoken = (text: string) =>
+  text.split('`').map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
+
+function row(token: Token): TemplateResult {
+  const { name, description = '' } = token;
+  return html`<li>
+    <button type="button" aria-pressed="false" @click=${(event: Event) => toggle(event, token)}>
+      ${name}
+    </button>
+    <p>${spoken(description)}</p>
+    <code>${token.default ?? 'as the page has it'}</code>
+    <div class="swatches">${schemes.map((scheme) => swatch(token, scheme))}</div>
+  </li>`;
+}
+
+/** Those with a sample first, in its order. */
+const order = Object.keys(samples);
+const place = ({ tagName }: Tag): number =>
+  (order.indexOf(tagName) + order.length + 1) % (order.length + 1);
+
+const withTokens = tags
+  .filter(({ cssProperties = [] }) => cssProperties.length > 0)
+  .sort((one, other) => place(one) - place(other));
+
+function section({ tagName, cssProperties = [] }: Tag): TemplateResult {
+  const sample = samples[tagName];
+  return html`<section data-tag=${tagName}>
+    <h2>${tagName}</h2>
+    <ul>
+      ${cssProperties.map(row)}
+    </ul>
+    ${
+      sample &&
+      html`<div class="samples">
+        ${schemes.map(
+          (scheme) => html`<div class="ground" style="color-scheme: ${scheme}">${sample()}</div>`,
+        )}
+      </div>`
+    }
+  </section>`;
+}
+
+/** Press a name to see in both themes what it changes. */
+export const AllTokens: StoryObj = {
+  render: () =>
+    html`<div class="tokens">
+      <h1>Design tokens</h1>
+      <p>
+        Custom properties that a page may set on a tag, or anywhere around it. Press a name to see
+        what it changes, in light and in dark.
+      </p>
+      ${withTokens.map(section)}
+    </div>`,
+  play: async ({ canvasElement }) => {
+    for (const { tagName, cssProperties = [] } of withTokens) {
+      const part = canvasElement.querySelector(`[data-tag=${tagName}]`);
+      const buttons = [...(part?.querySelectorAll('button') ?? [])];
+      expect(buttons.map(({ innerText }) => innerText.trim())).toEqual(
+        cssProperties.map(({ name }) => name),
+      );
+    }
+    const sample = canvasElement.querySelector<HTMLElement>('wechat-mp-login');
+    const ring = (): string => {
+      const tile = sample?.shadowRoot?.querySelector('wechat-mp-qr')?.shadowRoot;
+      const left = tile?.querySelector('.left');
+      return left ? getComputedStyle(left).stroke : '';
+    };
+    await waitFor(() => expect(ring()).toBeTruthy(), { timeout: 20_000 });
+    const before = ring();
+    const accent = [...canvasElement.querySelectorAll('button')].find(
+      ({ innerText }) => innerText.trim() === '--wechat-mp-accent',
+    );
+    accent?.click();
+    await waitFor(() => expect(ring()).toBe('rgb(255, 45, 135)'));
+    accent?.click();
+    await waitFor(() => expect(ring()).toBe(before));
+  },
+};

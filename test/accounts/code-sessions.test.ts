@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigurationError } from '../../src/server/index.js';
+import type { HostAccount } from '../../src/server/options.js';
+import { createCodeSessions, type CodeSessionsOptions } from '../../src/accounts/code-sessions.js';
+import { callerWith, lin, mei } from '../support/accounts/sessions-contract.js';
+
+const secret = 'a4Zk29xQ0pLr7TtW1uVb8cYd3eNf6gHs';
+
+function open(options: Partial<CodeSessionsOptions> = {}) {
+  const clock = { nowMs: 1_800_000_000_000 };
+  const sessions = createCodeSessions({ secret, now: () => clock.nowMs, ...options });
+  let keys = 0;
+  async function signIn({
+    account = lin,
+    key = `key-${++keys}`,
+    isNew = false,
+  }: {
+    account?: HostAccount;
+    key?: string;
+    isNew?: boolean;
+  } = {}): Promise<string> {
+    const opened = await sessions.open(account, { key, caller: callerWith(), isNew });
+    assert.equal(opened.setCookies, undefined);
+    return opened.code ?? assert.fail('no code');
+  }
+  return { sessions, clock, signIn };
+}
+
+test('a code gives the account, and whether it is new, to who has the secret, once', async () => {
+  const { sessions, signIn } = open();
+  const code = await signIn({ isNew: true });
+  const other = await signIn({ account: mei });
+  assert.match(code, /^[\w-]{43}$/);
+  assert.deepEqual(await sessions.exchange(code, secret), { account: lin, isNew: true });
+  assert.equal(await sessions.exchange(code, secret), undefined);
+  assert.deepEqual(await sessions.exchange(other, secret), { account: mei, isNew: false });
+});
+
+for (const wrong of ['', secret.slice(0, -1), `${secret}x`, secret.toLowerCase(), ` ${secret}`]) {
+  test(`the secret "${wrong}" gives nothing and spends nothing`, async () => {
+    const { sessions, signIn } = open();
+    const code = await signIn();
+    assert.equal(await sessions.exchange(code, wrong), undefined);
+    assert.deepEqual(await sessions.exchange(code, secret), { account: lin, isNew: false });
+  });
+}
+
+test('a code that nobody was given opens nothing', async () => {
+  const { sessions, signIn } = open();
+  await signIn({ key: 'the-key' });
+  for (const code of ['', 'the-key', '1', '__proto__', 'x'.repeat(43)]) {
+    assert.equal(await sessions.exchange(code, secret), undefined, code);
+  }
+});
+
+test('a code is good for a minute', async () => {
+  const { sessions, signIn, clock } = open();
+  const [inTime, late] = [await signIn(), await signIn()];
+  clock.nowMs += 59_999;
+  assert.ok(await sessions.exchange(inTime, secret));
+  clock.nowMs += 1;
+  assert.equal(await sessions.exchange(late, secret), undefined);
+});
+
+test('the same login again is the same code, and after its end another', async () => {
+  const { sessions, signIn, clock } = open();
+  const code = await signIn({ key: 'again' });
+  assert.equal(await signIn({ key: 'again' }), code);
+  assert.notEqual(await signIn({ key: 'another' }), code);
+  clock.nowMs += 60_000;
+  const later = await signIn({ key: 'again' });
+  assert.notEqual(later, code);
+  assert.equal(await sessions.exchange(code, secret), undefined);
+  assert.ok(await sessions.exchange(later, secret));
+});
+
+test("a login that ends at another account than at first leaves the first's code worth nothing", async () => {
+  const { sessions, signIn } = open();
+  const first = await signIn({ key: 'chosen again' });
+  const second = await signIn({ key: 'chosen again', account: mei });
+  assert.equal(await sessions.exchange(first, secret), undefined);
+  assert.deepEqual(await sessions.exchange(second, secret), { account: mei, isNew: false });
+});
+
+test('above the cap the oldest code goes', async () => {
+  const { sessions, signIn } = open({ cap: 2 });
+  const codes = [await signIn(), await signIn(), await signIn()];
+  assert.equal(await sessions.exchange(codes[0] ?? '', secret), undefined);
+  assert.ok(await sessions.exchange(codes[1] ?? '', secret));
+  assert.ok(await sessions.exchange(codes[2] ?? '', secret));
+});
+
+for (const bad of [
+  undefined,
+  'x'.repeat(513),
+  '',
+  'x'.repeat(31),
+  `${'x'.repeat(40)}é`,
+  `${'x'.repeat(20)} ${'x'.repeat(20)}`,
+]) {
+  test(`refused at start with a sentence: the secret ${String(bad)}`, () => {
+    assert.throws(
+      () => createCodeSessions({ secret: bad as string }),
+      (error) =>
+        error instanceof ConfigurationError &&
+        /secret must be 32 to 512/.test(error.message) &&
+        !(bad && error.message.includes(bad)),
+    );
+  });
+}

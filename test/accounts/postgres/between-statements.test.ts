@@ -1,0 +1,205 @@
+/** What happens between a look and the change that follows it, one case after the other. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PGlite } from '@electric-sql/pglite';
+import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
+import type { Query } from '../../../src/accounts/postgres/query.js';
+import { schema } from '../../../src/accounts/postgres/schema.js';
+import { appId, key, otherAppId, person } from '../../support/accounts/accounts-contract.js';
+import { countRows, emptyTables } from '../../support/accounts/rows.js';
+
+const db = await PGlite.create();
+after(() => db.close());
+await db.exec(schema);
+const query: Query = (text, values) => db.query<Row>(text, [...values]);
+type Row = Record<string, unknown>;
+
+/** Accounts whose first change is held up until `meanwhile` has happened, by somebody else. */
+async function open() {
+  await emptyTables(query);
+  const others = createPostgresAccounts({ query });
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  const held: Query = async (text, values) => {
+    const first = meanwhile;
+    if (first && /\b(insert|update|delete)\b/.test(text)) {
+      meanwhile = undefined;
+      await first();
+    }
+    return query(text, values);
+  };
+  return {
+    others,
+    accounts: createPostgresAccounts({ query: held }),
+    before: (action: () => Promise<unknown>) => (meanwhile = action),
+    happened: () => meanwhile === undefined,
+  };
+}
+
+test('a new person whom another login has made is that account', async () => {
+  const { accounts, others, before, happened } = await open();
+  before(() => others.create(person('oOne', 'uOne'), key));
+  const made = await accounts.create(person('oOne', 'uOne'), key);
+  assert.ok(happened());
+  assert.equal((await others.find(person('oOne')))?.id, made.id);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
+});
+
+test('a new person whom another official account has made is that account, with both openids', async () => {
+  const { accounts, others, before } = await open();
+  before(() => others.create(person('oThere', 'uOne', otherAppId), key));
+  const made = await accounts.create(person('oHere', 'uOne'), key);
+  assert.equal((await others.find(person('oThere', undefined, otherAppId)))?.id, made.id);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 2, unionids: 1 });
+});
+
+test('who is found by a unionid that goes off the account is nobody', async () => {
+  const { accounts, others, before, happened } = await open();
+  const { id } = await others.create(person('oOne', 'uOne'), key);
+  before(() => others.unlinkAll(id));
+  assert.equal(await accounts.find(person('oTwo', 'uOne', otherAppId)), undefined);
+  assert.ok(happened());
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
+});
+
+for (const [what, openid, unionid] of [
+  ['openid', 'oOne', undefined],
+  ['unionid', 'oOther', 'uOne'],
+] as const) {
+  test(`a WeChat whose ${what} another account gets meanwhile is a conflict`, async () => {
+    const { accounts, others, before } = await open();
+    const [mine, theirs] = [await others.add({ name: 'Lin' }), await others.add({ name: 'Mei' })];
+    before(() => others.link(theirs.id, person(openid, unionid)));
+    assert.equal(await accounts.link(mine.id, person('oOne', 'uOne')), 'conflict');
+    assert.deepEqual(await others.identities(mine.id), []);
+    const unionids = unionid === undefined ? 0 : 1;
+    assert.deepEqual(await countRows(query), { accounts: 2, identities: 1, unionids });
+  });
+}
+
+test('an account that is deleted meanwhile is gone, and nothing is linked', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.add({ name: 'Lin' });
+  before(() => query('delete from wml_accounts where id = $1', [id]));
+  assert.equal(await accounts.link(id, person('oOne', 'uOne')), 'gone');
+  assert.deepEqual(await countRows(query), { accounts: 0, identities: 0, unionids: 0 });
+});
+
+test('a unionid is not written over another that was told meanwhile', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oOne'), key);
+  before(() => others.join({ ...person('oOne'), unionid: 'uFirst' }));
+  assert.equal(await accounts.join({ ...person('oOne'), unionid: 'uSecond' }), 'conflict');
+  assert.equal((await others.find(person('oTwo', 'uFirst')))?.id, id);
+  assert.equal(await others.find(person('oThree', 'uSecond')), undefined);
+});
+
+test('a unionid that another account gets meanwhile is a conflict', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oOne'), key);
+  before(() => others.create(person('oOther', 'uOne'), key));
+  assert.equal(await accounts.join({ ...person('oOne'), unionid: 'uOne' }), 'conflict');
+  assert.equal((await others.find(person('oOne')))?.id, id);
+  assert.equal((await others.find(person('oOne')))?.lacksUnionid, true);
+});
+
+test('an identity that is unlinked meanwhile leaves no unionid', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oOne'), key);
+  before(() => others.unlinkAll(id));
+  assert.equal(await accounts.join({ ...person('oOne'), unionid: 'uOne' }), 'joined');
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
+});
+
+test('the last way in that is left meanwhile stays', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oOne'), key);
+  await others.link(id, person('oTwo'));
+  const [one, two] = await others.identities(id);
+  before(() => others.unlink(id, two!.id));
+  assert.equal(await accounts.unlink(id, one!.id), 'last');
+  assert.equal((await others.find(person('oOne')))?.id, id);
+});
+
+test('a person who comes to a second official account while they are unlinked is unlinked there as well', async () => {
+  const { accounts, others, before, happened } = await open();
+  const { id } = await others.add({ name: 'Lin', email: 'lin@example.com' });
+  await others.link(id, person('oHere', 'uOne'));
+  const [here] = await others.identities(id);
+  before(() => others.find(person('oThere', 'uOne', otherAppId)));
+  assert.equal(await accounts.unlink(id, here!.id), 'unlinked');
+  assert.ok(happened());
+  assert.equal(await others.find(person('oThere', 'uOne', otherAppId)), undefined);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
+});
+
+test('a unionid that is told of a WeChat while it is taken away goes with it', async () => {
+  for (const way of ['unlink', 'unlinkAll', 'forget'] as const) {
+    const { accounts, others, before, happened } = await open();
+    const { id } = await others.add({ name: 'Lin', email: 'lin@example.com' });
+    await others.link(id, person('oOne'));
+    const [one] = await others.identities(id);
+    before(() => others.join({ ...person('oOne'), unionid: 'uOne' }));
+    if (way === 'unlink') assert.equal(await accounts.unlink(id, one!.id), 'unlinked');
+    if (way === 'unlinkAll') await accounts.unlinkAll(id);
+    if (way === 'forget') await accounts.forget(person('oOne'));
+    assert.ok(happened());
+    assert.equal(await others.find(person('oTwo', 'uOne')), undefined, way);
+    assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 }, way);
+  }
+});
+
+test('two WeChats that turn out to be the only person while one of them is unlinked both stay', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oHere', 'uOne'), key);
+  await others.link(id, person('oThere', undefined, otherAppId));
+  const [, there] = await others.identities(id);
+  before(() => others.join({ ...person('oThere', undefined, otherAppId), unionid: 'uOne' }));
+  assert.equal(await accounts.unlink(id, there!.id), 'last');
+  assert.equal((await others.find(person('oThere', undefined, otherAppId)))?.id, id);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 2, unionids: 1 });
+});
+
+test('a person who comes to a second official account while they are forgotten at the first stays there', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oHere', 'uOne'), key);
+  before(() => others.find(person('oThere', 'uOne', otherAppId)));
+  await accounts.forget(person('oHere'));
+  assert.equal(await others.find(person('oHere')), undefined);
+  assert.equal((await others.find(person('oThere', undefined, otherAppId)))?.id, id);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
+});
+
+test('who signs in with the new openid while it is exchanged keeps one identity', async () => {
+  const { accounts, others, before } = await open();
+  const { id } = await others.create(person('oOld', 'uOne'), key);
+  before(() => others.find(person('oNew', 'uOne', otherAppId)));
+  const pairs = [{ from: 'oOld', to: 'oNew' }];
+  const exchanged = await accounts.exchangeOpenids(appId, otherAppId, pairs);
+  assert.deepEqual(exchanged, { exchanged: 1, conflicts: [] });
+  assert.equal((await others.find(person('oNew', undefined, otherAppId)))?.id, id);
+  assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
+});
+
+test('accounts that never come to rest are given up, with an error', async () => {
+  const refusing: Query = (text, values) =>
+    /\binsert\b/.test(text)
+      ? Promise.reject(Object.assign(new Error('duplicate key'), { code: '23505' }))
+      : query(text, values);
+  await emptyTables(query);
+  const accounts = createPostgresAccounts({ query: refusing });
+  await assert.rejects(accounts.create(person('oOne'), key), /50 looks/);
+});
+
+test('a database that goes away at a change is said to be gone, not asked again', async () => {
+  await emptyTables(query);
+  let asked = 0;
+  const going: Query = (text, values) => {
+    if (!/\binsert\b/.test(text)) return query(text, values);
+    asked++;
+    return Promise.reject(Object.assign(new Error('terminating connection'), { code: '57P01' }));
+  };
+  const accounts = createPostgresAccounts({ query: going });
+  await assert.rejects(accounts.create(person('oOne'), key), { code: '57P01' });
+  await assert.rejects(accounts.add({ name: 'Lin' }), { code: '57P01' });
+  assert.equal(asked, 2);
+});

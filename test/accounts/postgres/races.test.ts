@@ -1,0 +1,221 @@
+/** Many at once on a real server: PGlite has one connection, and so no races. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
+import { schema } from '../../../src/accounts/postgres/schema.js';
+import { appId, key, otherAppId, person } from '../../support/accounts/accounts-contract.js';
+import { countRows, emptyTables } from '../../support/accounts/rows.js';
+import { howToGetIt, startPostgres } from '../../support/postgres-server.js';
+
+const server = await startPostgres();
+
+if (!server) {
+  test('races on PostgreSQL', { skip: howToGetIt });
+} else {
+  after(() => server.close());
+  const connections = 20;
+  const pool = server.pool(connections);
+  await pool.query(schema);
+  const query = (text: string, values: readonly unknown[]) => pool.query<Row>(text, [...values]);
+  const accounts = createPostgresAccounts({ query });
+  const rounds = (count: number): number[] => [...Array(count).keys()];
+  const parallel = <T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: count }, (_, index) => call(index)));
+  const idsOf = (found: readonly { readonly id: string }[]): string[] => [
+    ...new Set(found.map(({ id }) => id)),
+  ];
+
+  for (const [callers, races] of [
+    [2, 300],
+    [10, 100],
+  ] as const) {
+    test(`${callers} logins of a new person at once make one account, ${races} times`, async () => {
+      await emptyTables(query);
+      for (let race = 0; race < races; race++) {
+        const made = await parallel(callers, () =>
+          accounts.create(person(`o${race}`, `u${race}`), key),
+        );
+        assert.equal(idsOf(made).length, 1);
+      }
+      const expected = { accounts: races, identities: races, unionids: races };
+      assert.deepEqual(await countRows(query), expected);
+    });
+  }
+
+  test('a new person at two official accounts at once is one account, 100 times', async () => {
+    await emptyTables(query);
+    for (const round of rounds(100)) {
+      const made = await parallel(6, (index) =>
+        accounts.create(
+          index % 2 === 0
+            ? person(`h${round}`, `u${round}`)
+            : person(`t${round}`, `u${round}`, otherAppId),
+          key,
+        ),
+      );
+      assert.equal(idsOf(made).length, 1);
+    }
+    const expected = { accounts: 100, identities: 200, unionids: 100 };
+    assert.deepEqual(await countRows(query), expected);
+  });
+
+  test('an account made beside a link of the same person: one gets it, 200 times', async () => {
+    await emptyTables(query);
+    const won = { create: 0, link: 0 };
+    const { id } = await accounts.add({ name: 'Member' });
+    for (const round of rounds(200)) {
+      const identity = person(`o${round}`, `u${round}`);
+      // Turn about, so that neither is always first.
+      const calls = {
+        link: () => accounts.link(id, identity),
+        create: () => accounts.create(identity, key),
+      };
+      const [first, second] =
+        round % 2 === 0 ? [calls.create(), calls.link()] : [calls.link(), calls.create()];
+      const results = await Promise.all([first, second]);
+      const linked = results.find((result) => typeof result === 'string');
+      const made = results.find((result) => typeof result === 'object');
+      assert.equal(linked, made?.id === id ? 'linked' : 'conflict');
+      assert.equal((await accounts.find(identity))?.id, made?.id);
+      won[linked === 'linked' ? 'link' : 'create']++;
+    }
+    const expected = { accounts: 1 + won.create, identities: 200, unionids: 200 };
+    assert.deepEqual(await countRows(query), expected);
+    assert.ok(won.create > 0 && won.link > 0, JSON.stringify(won));
+  });
+
+  test('of parallel links to several accounts one wins, the others are told, 100 times', async () => {
+    await emptyTables(query);
+    const members = await parallel(5, () => accounts.add({ name: 'Member' }));
+    for (const round of rounds(100)) {
+      const results = await Promise.all(
+        // By openid, by unionid, or by both: whatever is shared decides.
+        members.map(({ id }, index) => {
+          const shared = round % 3;
+          const openid = shared === 1 ? `o${round}-${index}` : `o${round}`;
+          const unionid = shared === 0 ? undefined : `u${round}`;
+          return accounts.link(id, person(openid, unionid));
+        }),
+      );
+      assert.equal(results.filter((result) => result === 'linked').length, 1);
+      assert.equal(results.filter((result) => result === 'conflict').length, 4);
+    }
+    const expected = { accounts: 5, identities: 100, unionids: 66 };
+    assert.deepEqual(await countRows(query), expected);
+  });
+
+  test('parallel unlinks of every WeChat leave one, 100 times', async () => {
+    await emptyTables(query);
+    for (const round of rounds(100)) {
+      const count = round % 4 === 0 ? 5 : 2;
+      const { id } = await accounts.add({ name: 'Member' });
+      for (let index = 0; index < count; index++) {
+        for (const app of [appId, otherAppId]) {
+          await accounts.link(id, person(`o${round}-${index}`, `u${round}-${index}`, app));
+        }
+      }
+      const listed = await accounts.identities(id);
+      const results = await Promise.all(listed.map((one) => accounts.unlink(id, one.id)));
+      assert.equal(results.filter((result) => result === 'unlinked').length, count - 1);
+      assert.equal(results.filter((result) => result === 'last').length, 1);
+    }
+    assert.deepEqual(await countRows(query), { accounts: 100, identities: 200, unionids: 100 });
+  });
+
+  test('who is unlinked while they come by another official account is nobody at both, 100 times', async () => {
+    await emptyTables(query);
+    const { id } = await accounts.add({ name: 'Member', email: 'member@example.com' });
+    for (const round of rounds(100)) {
+      const [here, there] = [person(`h${round}`), person(`t${round}`, undefined, otherAppId)];
+      await accounts.link(id, here);
+      const [linked] = await accounts.identities(id);
+      const unionid = `u${round}`;
+      // The unionid is told before the unlink, or at the same time.
+      if (round % 2 === 0) await accounts.join({ ...here, unionid });
+      const [unlinked] = await Promise.all([
+        accounts.unlink(id, linked!.id),
+        accounts.join({ ...here, unionid }),
+        accounts.find({ ...there, unionid }),
+        accounts.find(person(`s${round}`, unionid)),
+      ]);
+      assert.equal(unlinked, 'unlinked');
+      const left = await Promise.all([here, there, { ...there, unionid }].map(accounts.find));
+      assert.deepEqual(left, [undefined, undefined, undefined]);
+    }
+    assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
+  });
+
+  test('of parallel joins to one unionid from two accounts one wins, 100 times', async () => {
+    await emptyTables(query);
+    for (const round of rounds(100)) {
+      const identities = [person(`a${round}`), person(`b${round}`)];
+      const made = await Promise.all(identities.map((identity) => accounts.create(identity, key)));
+      const results = await Promise.all(
+        [...identities, ...identities].map((identity) =>
+          accounts.join({ ...identity, unionid: `u${round}` }),
+        ),
+      );
+      assert.equal(results[0], results[2]);
+      assert.equal(results[1], results[3]);
+      assert.deepEqual([results[0], results[1]].sort(), ['conflict', 'joined']);
+      const found = await accounts.find(person(`c${round}`, `u${round}`));
+      assert.equal(found?.id, made[results.indexOf('joined')]?.id);
+    }
+    assert.deepEqual(await countRows(query), { accounts: 200, identities: 300, unionids: 100 });
+  });
+
+  test('after all WeChats were unlinked, a login that was under way brings none back by the unionid, 100 times', async () => {
+    await emptyTables(query);
+    for (const round of rounds(100)) {
+      const { id } = await accounts.create(person(`a${round}`, `u${round}`), key);
+      const [found] = await Promise.all([
+        accounts.find(person(`b${round}`, `u${round}`)),
+        accounts.unlinkAll(id),
+        accounts.forget(person(`a${round}`)),
+      ]);
+      // Before or after, never half: who was found keeps identity and unionid, else both are gone.
+      const left = await accounts.identities(id);
+      const still = await accounts.find(person(`c${round}`, `u${round}`));
+      assert.equal(still !== undefined, left.length > 0);
+      if (left.length > 0) assert.equal(found?.id, id);
+    }
+  });
+
+  test('everything at once on a few people leaves no unionid without an identity', async () => {
+    await emptyTables(query);
+    const members = await parallel(3, (index) =>
+      accounts.add({ name: 'Member', email: `m${index}@example.com` }),
+    );
+    let seed = 7;
+    const pick = (below: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    await parallel(connections, async () => {
+      for (let step = 0; step < 40; step++) {
+        const [who, app] = [pick(4), pick(2) === 0 ? appId : otherAppId];
+        const openid = `o${who}`;
+        const identity = person(openid, `u${who}`, app);
+        const member = members[pick(3)]!;
+        const [first] = await accounts.identities(member.id);
+        await [
+          () => accounts.create(identity, key),
+          () => accounts.link(member.id, identity),
+          () => accounts.join({ ...identity, unionid: `u${who}` }),
+          () => accounts.find(pick(2) === 0 ? identity : person(openid, undefined, app)),
+          () => accounts.unlink(member.id, first?.id ?? 'none'),
+          () => accounts.forget(identity),
+          () => accounts.create(person(openid, undefined, app), key),
+        ][pick(7)]!();
+      }
+    });
+    const { rows } = await query(
+      `select count(*) as wrong from wml_unionids u
+         where not exists (select from wml_identities i where i.unionid = u.unionid)`,
+      [],
+    );
+    assert.equal(Number(rows[0]?.['wrong']), 0, 'a unionid without an identity');
+  });
+}
+
+type Row = Record<string, unknown>;

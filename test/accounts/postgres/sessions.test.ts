@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PGlite } from '@electric-sql/pglite';
+import { schema } from '../../../src/accounts/postgres/schema.js';
+import {
+  createPostgresSessions,
+  type PostgresSessionsOptions,
+} from '../../../src/accounts/postgres/sessions.js';
+import type { Query } from '../../../src/accounts/postgres/query.js';
+import { emptyTables } from '../../support/accounts/rows.js';
+import { howToGetIt, startPostgres } from '../../support/postgres-server.js';
+import {
+  callerWith,
+  lin,
+  mei,
+  signIn,
+  testCookieSessions,
+} from '../../support/accounts/sessions-contract.js';
+
+const db = await PGlite.create();
+after(() => db.close());
+await db.exec(schema);
+const inPglite: Query = (text, values) => db.query<Row>(text, [...values]);
+type Row = Record<string, unknown>;
+
+async function open(options: Partial<PostgresSessionsOptions> = {}, query = inPglite) {
+  await emptyTables(query);
+  for (const { id, name, avatar = null } of [lin, mei]) {
+    await query('insert into wml_accounts (id, name, avatar) values ($1, $2, $3)', [
+      ...[id, name, avatar],
+    ]);
+  }
+  const clock = { nowMs: 1_800_000_000_123 };
+  const now = (): number => clock.nowMs;
+  const pass = (ms: number): void => void (clock.nowMs += ms);
+  const ttlMs = 86_400_000;
+  return {
+    sessions: createPostgresSessions({ query, secure: true, now, ttlMs, ...options }),
+    query,
+    ttlMs,
+    now,
+    pass,
+  };
+}
+
+async function rows(query = inPglite): Promise<readonly Row[]> {
+  return (await query('select * from wml_sessions', [])).rows;
+}
+
+testCookieSessions('sessions in PGlite', () => open());
+
+const server = await startPostgres();
+if (!server) {
+  test('sessions in PostgreSQL', { skip: howToGetIt });
+} else {
+  after(() => server.close());
+  const pool = server.pool(10);
+  await pool.query(schema);
+  const inPostgres: Query = (text, values) => pool.query<Row>(text, [...values]);
+  testCookieSessions('sessions in PostgreSQL', () => open({}, inPostgres));
+
+  test('sessions in PostgreSQL: ten times the same sign-in at once is one session, 100 times', async () => {
+    const { sessions } = await open({}, inPostgres);
+    for (let race = 0; race < 100; race++) {
+      const key = `race ${race}`;
+      const cookies = await Promise.all(
+        Array.from({ length: 10 }, () => signIn(sessions, { key })),
+      );
+      assert.equal(new Set(cookies).size, 1);
+      assert.deepEqual(await sessions.read(cookies[0]), lin);
+    }
+    assert.equal((await rows(inPostgres)).length, 100);
+  });
+}
+
+test('sessions in PGlite: accounts of the application itself are asked for by their id', async () => {
+  const ann = { id: 'x7', name: 'Ann' };
+  const { sessions } = await open({
+    account: (id) => Promise.resolve(id === ann.id ? ann : undefined),
+  });
+  assert.deepEqual(await sessions.read(await signIn(sessions, { account: ann })), ann);
+  assert.equal(await sessions.read(await signIn(sessions, { account: lin })), undefined);
+});
+
+test('sessions in PGlite: a name that was changed is the new one, an account that was deleted is signed out', async () => {
+  const { sessions, query } = await open();
+  const cookie = await signIn(sessions);
+  await query('update wml_accounts set name = $1 where id = $2', ['Lin', lin.id]);
+  assert.deepEqual(await sessions.read(cookie), { ...lin, name: 'Lin' });
+  await query('delete from wml_accounts where id = $1', [lin.id]);
+  assert.equal(await sessions.read(cookie), undefined);
+  assert.equal(await sessions.current(callerWith(cookie)), undefined);
+});
+
+test('sessions in PGlite: nothing in the table is a cookie, or the key that made one', async () => {
+  const { sessions } = await open();
+  const cookie = await signIn(sessions, { key: 'the key of the sign-in' });
+  const [row = {}] = await rows();
+  const [cookieName = '', id = ''] = cookie.split('=');
+  const kept = Object.values(row).map(String);
+  assert.ok(!kept.includes(id) && !kept.includes('the key of the sign-in'));
+  for (const value of kept) {
+    assert.equal(await sessions.read(`${cookieName}=${value}`), undefined);
+  }
+});
+
+test('sessions in PGlite: those that are over are swept away, faster than new ones come', async () => {
+  const { sessions, ttlMs, pass } = await open();
+  for (let made = 0; made < 50; made++) await signIn(sessions);
+  pass(ttlMs);
+  const counts: number[] = [];
+  for (let made = 0; made < 3; made++) {
+    await signIn(sessions);
+    counts.push((await rows()).length);
+  }
+  assert.deepEqual(counts, [31, 12, 3]);
+});

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  createEventParser,
+  readText,
+  type ServerEvent,
+} from '../../../src/client/http/event-stream.js';
+
+/** The rules of HTML section 9.2.6 as they are written there, a line at a time over the whole text. */
+function bySpecification(text: string): ServerEvent[] {
+  const events: ServerEvent[] = [];
+  const lines: string[] = [];
+  let current = '';
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]!;
+    if (character === '\r' || character === '\n') {
+      lines.push(current);
+      current = '';
+      if (character === '\r' && text[index + 1] === '\n') index++;
+    } else current += character;
+  }
+  let data = '';
+  let type = '';
+  for (const line of lines) {
+    if (line === '') {
+      if (data !== '') {
+        events.push({ type: type === '' ? 'message' : type, data: data.replace(/\n$/, '') });
+      }
+      data = '';
+      type = '';
+      continue;
+    }
+    const colon = line.indexOf(':');
+    if (colon === 0) continue;
+    const field = colon < 0 ? line : line.slice(0, colon);
+    let value = colon < 0 ? '' : line.slice(colon + 1);
+    if (value.startsWith(' ')) value = value.slice(1);
+    if (field === 'event') type = value;
+    if (field === 'data') data += `${value}\n`;
+  }
+  return events;
+}
+
+const piece = fc.constantFrom(
+  '\n',
+  '\r',
+  '\r\n',
+  '\n\n',
+  'data',
+  ':',
+  ' ',
+  'data: ',
+  'data:',
+  'event: ',
+  'event:state',
+  'id: 7',
+  'retry: 5',
+  ': beat',
+  'data: {"a":1}\n\n',
+  'x',
+  '码',
+  '😀',
+  '\u2028',
+  '\u0000',
+  'data\n',
+  '  ',
+);
+const streamText = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+
+test('any text gives the events that the specification gives', () => {
+  fc.assert(
+    fc.property(streamText, (text) => {
+      assert.deepEqual(createEventParser()(text), bySpecification(text));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('however a stream is cut into pieces, its events are the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(streamText, fc.array(fc.nat(60)), async (text, cuts) => {
+      const bytes = new TextEncoder().encode(text);
+      const at = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])];
+      at.sort((a, b) => a - b);
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          at.slice(1).forEach((end, index) => controller.enqueue(bytes.slice(at[index], end)));
+          controller.close();
+        },
+      });
+      const parse = createEventParser();
+      const events: ServerEvent[] = [];
+      for await (const chunk of readText(new Response(body), new AbortController().signal)) {
+        events.push(...parse(chunk));
+      }
+      assert.deepEqual(events, bySpecification(text));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a character that is cut in two pieces stays one', async () => {
+  const bytes = new TextEncoder().encode('data: 码😀\n\n');
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  const parse = createEventParser();
+  const events: ServerEvent[] = [];
+  for await (const chunk of readText(new Response(body), new AbortController().signal)) {
+    events.push(...parse(chunk));
+  }
+  assert.deepEqual(events, [{ type: 'message', data: '码😀' }]);
+});
+
+test('a byte order mark at the start is no part of the first field', async () => {
+  const events: ServerEvent[] = [];
+  const parse = createEventParser();
+  const response = new Response('\uFEFFdata: x\n\n');
+  for await (const chunk of readText(response, new AbortController().signal)) {
+    events.push(...parse(chunk));
+  }
+  assert.deepEqual(events, [{ type: 'message', data: 'x' }]);
+});
+
+test('a line or an event without an end is refused, in one piece or in many', () => {
+  for (const chunk of ['x', 'data: y\n', '码'.repeat(1000)]) {
+    const parse = createEventParser();
+    assert.throws(
+      () => {
+        for (let round = 0; round < 100_000; round++) parse(chunk);
+      },
+      { code: 'bad_response' },
+    );
+  }
+});
+
+test('a stream of any length is fine as long as its events are small', () => {
+  const parse = createEventParser();
+  let events = 0;
+  for (let round = 0; round < 50_000; round++) events += parse(': beat\n\ndata: 1\n\n').length;
+  assert.equal(events, 50_000);
+});
+
+test('leaving a body lets go of it, also while it is silent', async () => {
+  let cancelled = 0;
+  const silent = (): Response =>
+    new Response(
+      new ReadableStream(
+        {
+          cancel: () => {
+            cancelled++;
+          },
+        },
+        { highWaterMark: 0 },
+      ),
+    );
+  const controller = new AbortController();
+  const reading = readText(silent(), controller.signal).next();
+  controller.abort();
+  assert.equal((await reading).done, true);
+  assert.equal(cancelled, 1);
+  assert.equal((await readText(new Response(null), controller.signal).next()).done, true);
+});

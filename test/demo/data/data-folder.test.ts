@@ -1,0 +1,121 @@
+/** Accounts and sessions that outlive the process, and folders that cannot be used. */
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { UsageError } from '../../../demo/config.js';
+import { openDatabase } from '../../../demo/data/database.js';
+import { members } from '../../../demo/shop/members.js';
+import { openRecords } from '../../../demo/shop/records.js';
+import { startDemo } from '../../../demo/start.js';
+import { createVisitor } from '../../support/visitor.js';
+
+let root: string;
+/** One that has been used before: to make a database takes longer than all else here. */
+let shop: string;
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'demo-data-'));
+  shop = join(root, 'shop');
+  await (await openRecords(shop, { secure: false })).close();
+});
+after(() => rm(root, { recursive: true, force: true }));
+
+const config = (dataDir: string) =>
+  ({ port: 0, confirm: 'none', newAccounts: 'ask', dataDir }) as const;
+
+/** The sentence with which it is refused. */
+async function refusal(opening: Promise<unknown>): Promise<string> {
+  const error: unknown = await opening.then(
+    () => assert.fail('It was opened'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof UsageError);
+  assert.ok(!error.message.includes('\n'));
+  return error.message;
+}
+
+describe('A data folder', () => {
+  test('keeps accounts and sessions over a restart, with the members made once', async () => {
+    const first = await startDemo(config(shop), () => undefined);
+    const visitor = createVisitor(first);
+    const scanned = await visitor.scan(0);
+    assert.ok(scanned.result.result === 'binding');
+    await scanned.bind({ action: 'create' });
+    await visitor.post('/name', { name: 'Lin' });
+    assert.equal(await visitor.name(), 'Lin');
+    const [before] = (await first.records.query('select count(*) from wml_accounts', [])).rows;
+    await first.stop();
+
+    const second = await startDemo(config(shop), () => undefined);
+    try {
+      assert.notEqual(second.origin, first.origin);
+      const [after] = (await second.records.query('select count(*) from wml_accounts', [])).rows;
+      assert.deepEqual(after, before);
+      const returned = createVisitor(second, visitor.cookies);
+      assert.equal(await returned.name(), 'Lin', 'the session of before');
+      const { result } = await createVisitor(second).scan(0);
+      assert.ok(result.result === 'authenticated' && !result.isNew);
+      assert.equal(result.account.name, 'Lin', 'the same WeChat is the same account');
+    } finally {
+      await second.stop();
+    }
+  });
+
+  test('has the members also where they call themselves something else by now', async () => {
+    const first = await openRecords(shop, { secure: false });
+    const family = await first.accounts.byPhone(members.heXin.phone);
+    assert.equal(family.length, 2);
+    for (const { id } of family) await first.accounts.rename(id, 'He');
+    await first.close();
+    const second = await openRecords(shop, { secure: false });
+    const names = (await second.accounts.byPhone(members.heXin.phone)).map(({ name }) => name);
+    assert.deepEqual(names, ['He', 'He']);
+    assert.equal((await second.accounts.byEmail(members.gaoYuan.email)).length, 1);
+    await second.close();
+  });
+
+  test('in use is refused, and free again once that demo has stopped', async () => {
+    const first = await openDatabase(shop);
+    const sentence = await refusal(openRecords(shop, { secure: false }));
+    assert.ok(sentence.includes(`${shop} is in use by process ${process.pid}.`));
+    assert.deepEqual((await first.query('select 1 as one', [])).rows, [{ one: 1 }]);
+    await first.close();
+    await (await openDatabase(shop)).close();
+  });
+
+  test('a first start that was cut short leaves nothing in the way', async () => {
+    const folder = join(root, 'cut');
+    await mkdir(join(folder, 'accounts.new'), { recursive: true });
+    await writeFile(join(folder, 'accounts.new', 'PG_VERSION'), '17\n');
+    await (await openDatabase(folder)).close();
+    assert.deepEqual(await readdir(folder), ['accounts']);
+  });
+
+  test('that is broken is said with its name and the ways out, and is left as it is', async () => {
+    const whole = join(shop, 'accounts');
+    for (const [what, breakIt] of [
+      ['no version', (path: string) => rm(join(path, 'PG_VERSION'))],
+      ['another version', (path: string) => writeFile(join(path, 'PG_VERSION'), '9\n')],
+      ['no control file', (path: string) => rm(join(path, 'global', 'pg_control'))],
+      ['no log', (path: string) => rm(join(path, 'pg_wal'), { recursive: true })],
+    ] as const) {
+      const folder = join(root, what.replaceAll(' ', '-'));
+      await cp(whole, join(folder, 'accounts'), { recursive: true });
+      await breakIt(join(folder, 'accounts'));
+      const sentence = await refusal(openDatabase(folder));
+      assert.ok(sentence.startsWith(`The data folder ${folder} cannot be opened.`), what);
+      assert.match(sentence, /Delete it .* DATA_DIR .* --memory\.$/);
+      assert.deepEqual(await readdir(folder), ['accounts'], `${what}: given back`);
+    }
+  });
+
+  test('that is none, such as a file, is said likewise', async () => {
+    const file = join(root, 'file');
+    await writeFile(file, '');
+    for (const folder of [file, join(file, 'below')]) {
+      const sentence = await refusal(openDatabase(folder));
+      assert.ok(sentence.startsWith(`The data folder ${folder} cannot be opened.`));
+    }
+  });
+});

@@ -1,0 +1,63 @@
+/** The demo in Firefox: `npm test -- firefox`, as it needs one of the system's. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import puppeteer from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
+import { startDemo } from '../../../demo/start.js';
+import type { RunningDemo } from '../../../demo/start.js';
+import { firefoxOptions } from '../../../tools/browsers/firefox.js';
+import { decodeScreenshot, untilState } from '../../support/e2e/browser.js';
+
+let browser: Browser;
+let demo: RunningDemo;
+before(async () => {
+  [browser, demo] = await Promise.all([
+    puppeteer.launch(firefoxOptions()),
+    startDemo({ port: 0, confirm: 'none', newAccounts: 'create' }),
+  ]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+/** Presses the phone's button with these words, once it can be. */
+async function press(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const root = document.querySelector('demo-phone')?.shadowRoot;
+      const all = [...(root?.querySelectorAll('button') ?? [])];
+      const button = all.find((each) => each.textContent.trim() === wanted && !each.disabled);
+      button?.click();
+      return button !== undefined;
+    },
+    { polling: 100 },
+    words,
+  );
+}
+
+test('A person scans the code in Firefox, is signed in, and stays so', async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(`${demo.origin}/?lang=en`);
+  await untilState(page, 'ready');
+  const tag = await page.$('wechat-mp-login');
+  assert.ok(tag);
+  assert.match(
+    await decodeScreenshot(tag),
+    /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/,
+    'the code is to be read',
+  );
+  await press(page, 'Scan');
+  await press(page, 'Follow');
+  const name = await (await page.waitForSelector('h1 bdi'))?.evaluate((at) => at.textContent);
+  assert.ok(name);
+  await page.reload();
+  assert.equal(await page.$eval('h1 bdi', (at) => at.textContent), name);
+  assert.deepEqual(complaints, [], 'no error and no policy violation on the console');
+});

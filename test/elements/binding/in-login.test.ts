@@ -1,0 +1,232 @@
+/** The prompts inside of `<wechat-mp-login>`: when they come, who may replace them, what comes of them. */
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { LoginBindingEvent, LoginSuccessEvent, WechatMpLogin } from '../../../src/index.js';
+import type { Binding } from '../../../src/protocol/messages.js';
+import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
+import { inside, promptsOf, stage, textOf, until } from '../../support/elements/page.js';
+import type { Stage } from '../../support/elements/page.js';
+import {
+  create,
+  focused,
+  has,
+  password,
+  press,
+  type,
+} from '../../support/elements/binding-page.js';
+
+const binding: Binding = {
+  result: 'binding',
+  chatCode: true,
+  expiresIn: 600,
+  options: [create, password],
+};
+
+async function scanned(theatre: Stage, content: unknown = ''): Promise<WechatMpLogin> {
+  const element = await fixture<WechatMpLogin>(
+    html`<wechat-mp-login lang="en" .backend=${theatre.backend}>${content}</wechat-mp-login>`,
+  );
+  await until(() => element.state.type === 'ready');
+  theatre.push({ state: 'approved' });
+  return element;
+}
+
+/** The same, up to what the page is told when the prompts begin. */
+async function begun(theatre: Stage, isPrevented: boolean, content: unknown = '') {
+  const events: LoginBindingEvent[] = [];
+  const note = (event: LoginBindingEvent): void => {
+    events.push(event);
+    if (isPrevented) event.preventDefault();
+  };
+  document.addEventListener('wechat-mp-login-binding', note as EventListener);
+  const element = await scanned(theatre, content);
+  await until(() => events.length > 0);
+  await element.updateComplete;
+  const stop = (): void =>
+    document.removeEventListener('wechat-mp-login-binding', note as EventListener);
+  return { element, events, stop };
+}
+
+describe('a login whose WeChat is new', () => {
+  it('asks in its card, in its language, and ends with who is signed in', async () => {
+    const theatre = stage({ binding, redeem: { linked: true } });
+    const element = await scanned(theatre);
+    const prompts = await promptsOf(element);
+    expect(textOf(prompts, 'h2')).to.equal('First time here');
+    expect(element.matches(':state(binding)')).to.equal(true);
+    expect(has(element, 'h2')).to.equal(false);
+    let success: LoginSuccessEvent | undefined;
+    element.addEventListener('wechat-mp-login-success', (event) => (success = event));
+    await press(prompts, '[part=option]:last-child');
+    await until(() => inside(prompts, 'form'));
+    type(prompts, { identifier: 'lin', password: 'x', chatCode: '402913' });
+    await press(prompts, '[part=button]');
+    await until(() => textOf(element, 'h2') === 'WeChat linked');
+    expect(textOf(element, 'p')).to.equal('WeChat opens this account from now on.');
+    expect(textOf(element, '#account b')).to.equal('林溪');
+    expect(success?.linked).to.equal(true);
+    expect(theatre.calls).to.include('bind link');
+  });
+
+  it('tells the page once, before it asks, whatever follows', async () => {
+    const { element, events, stop } = await begun(stage({ binding }), false);
+    const prompts = await promptsOf(element);
+    await press(prompts, '[part=option]:last-child');
+    await until(() => inside(prompts, 'form'));
+    await press(prompts, '[part=back]');
+    await until(() => inside(prompts, '[part=option]'));
+    stop();
+    expect(events).to.have.length(1);
+    expect(events[0]?.state.type).to.equal('binding');
+    expect(events[0]?.bubbles && events[0].composed).to.equal(true);
+  });
+
+  it('leaves the asking to a page that prevents it, which answers by the form', async () => {
+    const theatre = stage({ binding, redeem: { isNew: true } });
+    const { element, events, stop } = await begun(theatre, true);
+    stop();
+    expect(has(element, 'wechat-mp-binding, slot[name=binding]')).to.equal(false);
+    await until(() => textOf(element, 'h2') === 'Signing you in');
+    events[0]?.form.create();
+    await until(() => element.state.type === 'success');
+    expect(theatre.calls).to.include('bind create');
+  });
+
+  it('shows what the page has put into its slot instead', async () => {
+    const { element, stop } = await begun(
+      stage({ binding }),
+      false,
+      html`<p slot="binding">Ours</p>`,
+    );
+    stop();
+    const slot = await until(() => inside(element, 'slot[name=binding]') as HTMLSlotElement | null);
+    expect(slot.assignedElements()[0]?.textContent).to.equal('Ours');
+    expect((await promptsOf(element)).offsetHeight).to.equal(0);
+  });
+
+  it('goes back to a code on request, and the focus stays in its card', async () => {
+    const theatre = stage({ binding });
+    const element = await scanned(theatre);
+    const prompts = await promptsOf(element);
+    inside(prompts, '[part=back]')?.focus();
+    await press(prompts, '[part=back]');
+    await until(() => element.state.type === 'ready');
+    expect(document.activeElement === element).to.equal(true);
+    expect(theatre.calls.filter((call) => call === 'create')).to.have.length(2);
+  });
+
+  it('takes the focus along where it was in the card, and from nowhere else', async () => {
+    for (const isInside of [true, false]) {
+      const theatre = stage({ binding });
+      const element = await fixture<WechatMpLogin>(
+        html`<wechat-mp-login lang="en" .backend=${theatre.backend}></wechat-mp-login>`,
+      );
+      await until(() => element.state.type === 'ready');
+      if (isInside) inside(element, '[part=card]')?.focus();
+      theatre.push({ state: 'approved' });
+      const prompts = await promptsOf(element);
+      await prompts.updateComplete;
+      expect(focused(prompts)).to.equal(isInside ? 'title' : '');
+      element.remove();
+    }
+  });
+
+  it('ends in an error that can be tried again where what draws the prompts does not come', async () => {
+    const get = customElements.get.bind(customElements);
+    customElements.get = () => {
+      throw new Error('as a script that did not load');
+    };
+    try {
+      const theatre = stage({ binding });
+      const element = await scanned(theatre);
+      await until(() => element.state.type === 'error');
+      expect(element.state).to.include({ code: 'unreachable', retryable: true });
+      await until(() => textOf(element, 'button') === 'Try again');
+    } finally {
+      customElements.get = get;
+    }
+  });
+
+  it('follows a change of the language', async () => {
+    const element = await scanned(stage({ binding }));
+    const prompts = await promptsOf(element);
+    element.lang = 'zh';
+    await until(() => textOf(prompts, 'h2') === '第一次在这里登录');
+  });
+
+  it('lets the page style its fields and buttons', async () => {
+    const style = document.createElement('style');
+    style.textContent = 'wechat-mp-login::part(input) { border-color: rgb(1, 2, 3) }';
+    document.head.append(style);
+    const element = await scanned(stage({ binding: { ...binding, options: [password] } }));
+    const prompts = await promptsOf(element);
+    const input = await until(() => inside(prompts, '[part=input]'));
+    expect(getComputedStyle(input).borderTopColor).to.equal('rgb(1, 2, 3)');
+    style.remove();
+  });
+
+  it('keeps its height while the tile gives way', async () => {
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    showState(element, sampleStates.approved);
+    await until(() => textOf(element, 'p') !== '');
+    const { offsetHeight } = element;
+    showState(element, sampleStates.binding);
+    const prompts = await promptsOf(element);
+    expect(element.offsetHeight).to.equal(offsetHeight);
+    expect(prompts.offsetHeight).to.be.at.least(371);
+  });
+});
+
+describe('how the prompts may end', () => {
+  const ends = {
+    identity_conflict: 'This WeChat belongs to another account.',
+    proof_failed: 'Nothing was changed. You can scan again.',
+    session_mismatch: 'A different account is signed in here now.',
+    reauthentication_required: 'To keep your account safe, do that first, then link WeChat.',
+  } as const;
+  for (const [code, sentence] of Object.entries(ends)) {
+    it(`has a sentence of its own for ${code}, and a way on`, async () => {
+      const element = await fixture<WechatMpLogin>(
+        html`<wechat-mp-login manual lang="en" purpose="link"></wechat-mp-login>`,
+      );
+      showState(element, {
+        type: 'error',
+        shown,
+        code: code as keyof typeof ends,
+        retryable: false,
+      });
+      await until(() => textOf(element, 'p') === sentence);
+      expect(textOf(element, 'button')).to.equal('Try again');
+    });
+  }
+});
+
+describe('a settings page’s login', () => {
+  it('speaks of linking from the first code to the end', async () => {
+    const theatre = stage();
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login
+        lang="en"
+        purpose="link"
+        .backend=${theatre.backend}
+      ></wechat-mp-login>`,
+    );
+    await until(() => textOf(element, 'h2') === 'Link your WeChat');
+    expect(inside(element, '[part=card]')?.ariaLabel).to.equal('Link your WeChat');
+    await until(() => element.state.type === 'ready');
+    theatre.push({ state: 'approved' });
+    await until(() => element.state.type === 'success');
+    await until(() => textOf(element, 'h2') === 'WeChat linked');
+  });
+
+  it('speaks of signing in again once it is a login', async () => {
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="zh" purpose="link"></wechat-mp-login>`,
+    );
+    await until(() => textOf(element, 'h2') === '关联微信');
+    element.purpose = 'login';
+    await until(() => textOf(element, 'h2') === '微信扫码登录');
+  });
+});

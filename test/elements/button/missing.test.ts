@@ -1,0 +1,86 @@
+/** `<wechat-mp-login-button>` where its login does not load. A file of its own: nothing is loaded yet. */
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { LoginErrorEvent, WechatMpLoginButton } from '../../../src/button.js';
+import {
+  buttonIn,
+  focused,
+  loginIn,
+  mount,
+  opened,
+  press,
+} from '../../support/elements/button-page.js';
+import { inside, stage, textOf, until } from '../../support/elements/page.js';
+
+/* eslint-disable no-console -- what is told there is what is tested */
+const tell = console.error.bind(console);
+const told: unknown[][] = [];
+before(() => {
+  console.error = (...words: unknown[]) => told.push(words);
+});
+after(() => {
+  console.error = tell;
+});
+/* eslint-enable no-console */
+
+/** As a device without a network says it. */
+async function offline<T>(act: () => Promise<T>): Promise<T> {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+  try {
+    return await act();
+  } finally {
+    Reflect.deleteProperty(navigator, 'onLine');
+  }
+}
+
+async function failed(element: WechatMpLoginButton): Promise<LoginErrorEvent> {
+  const event = oneEvent<LoginErrorEvent>(document, 'wechat-mp-login-error');
+  press(element);
+  return event;
+}
+
+describe('<wechat-mp-login-button> that cannot load its login', () => {
+  it('says so at once, as the login would, and is a button again', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    const { offsetWidth, offsetHeight } = element;
+    const { code, retryable, target } = await offline(() => failed(element));
+    await element.updateComplete;
+    expect([code, retryable, target === element]).to.deep.equal(['unreachable', true, true]);
+    expect(textOf(element, '[role=alert]')).to.match(/^Couldn’t connect\s+Check your connection/);
+    expect(buttonIn(element).getAttribute('aria-busy')).to.equal('false');
+    expect(focused() === buttonIn(element), 'focus stays').to.equal(true);
+    expect([element.offsetWidth, element.offsetHeight]).to.deep.equal([offsetWidth, offsetHeight]);
+    expect(told.flat().join(' ')).to.contain('<wechat-mp-login-button> unreachable');
+    expect(theatre.calls).to.deep.equal([]);
+    await expect(element).to.be.accessible();
+    buttonIn(element).blur();
+    await until(() => textOf(element, '[role=alert]') === '');
+  });
+
+  it('says it inside the window, wherever the button stands', async () => {
+    for (const side of ['start', 'center', 'end']) {
+      const place = await fixture<HTMLElement>(
+        html`<div><wechat-mp-login-button lang="en">In</wechat-mp-login-button></div>`,
+      );
+      place.style.textAlign = side;
+      const element = place.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
+      await until(() => buttonIn(element));
+      await offline(() => failed(element));
+      const box = (await until(() => inside(element, '.trouble'))).getBoundingClientRect();
+      expect(box.left, side).to.be.at.least(0);
+      expect(box.right, side).to.be.at.most(document.documentElement.clientWidth);
+      expect(box.top, side).to.be.above(element.getBoundingClientRect().bottom);
+    }
+  });
+
+  it('loads it at the next press', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    await offline(() => failed(element));
+    expect(loginIn(element)).to.equal(null);
+    press(element);
+    await opened(element);
+    expect(textOf(element, '[role=alert]')).to.equal('');
+    expect(theatre.calls).to.deep.equal(['create']);
+  });
+});

@@ -1,0 +1,161 @@
+/** Where the panel of `<wechat-mp-login-button>` stands, on large and small screens, and how it looks. */
+import { expect, fixture, html } from '@open-wc/testing';
+import type { ButtonLook, WechatMpLoginButton } from '../../../src/button.js';
+import {
+  buttonIn,
+  closed,
+  loginIn,
+  mount,
+  opened,
+  panelIn,
+  press,
+  tap,
+} from '../../support/elements/button-page.js';
+import { inside, stage, until } from '../../support/elements/page.js';
+import type { Stage } from '../../support/elements/page.js';
+
+/** A window of this size with a button in it, whatever the window of the tests is. */
+async function windowOf(
+  width: number,
+  height: number,
+  theatre: Stage,
+  css = '',
+  lang = 'en',
+): Promise<{ frame: HTMLIFrameElement; element: WechatMpLoginButton }> {
+  const frame = await fixture<HTMLIFrameElement>(
+    html`<iframe title="Window" width=${width} height=${height}></iframe>`,
+  );
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  frame.srcdoc = `<!doctype html><html lang="${lang}"><title>Window</title>
+    <style>body { margin: 0; height: 1500px } wechat-mp-login-button { position: absolute; ${css} }</style>
+    <script type="module" src="/src/button.ts"></script>
+    <wechat-mp-login-button></wechat-mp-login-button><a href="#next">Next</a>`;
+  await loaded;
+  const element = frame.contentDocument?.querySelector('wechat-mp-login-button');
+  if (!element) throw new Error('the window is empty');
+  element.backend = theatre.backend;
+  await until(() => inside(element, '[part=button]') && !inside(element, '.wait'));
+  return { frame, element };
+}
+
+const placeOf = (element: Element): string => JSON.stringify(element.getBoundingClientRect());
+
+const shown = async (element: WechatMpLoginButton): Promise<HTMLDialogElement> => {
+  press(element);
+  await opened(element);
+  const panel = panelIn(element) as HTMLDialogElement;
+  await Promise.all(panel.getAnimations().map(({ finished }) => finished));
+  // Placed anew once the login in it has its size.
+  await until(() => panel.style.top !== '' || panel.matches(':modal'));
+  for (let before = ''; before !== placeOf(panel);) {
+    before = placeOf(panel);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  return panel;
+};
+
+const places: Readonly<Record<string, { css: string; below: boolean; lang?: string }>> = {
+  'at the start': { css: 'top: 16px; left: 16px', below: true },
+  'in the middle': { css: 'top: 100px; left: 250px', below: true },
+  'at the end': { css: 'top: 16px; right: 16px', below: true },
+  'at the end, in Chinese': { css: 'top: 16px; right: 16px', below: true, lang: 'zh-Hans' },
+  'at the lower edge, above the button': { css: 'top: 610px; left: 250px', below: false },
+};
+
+describe('the panel of <wechat-mp-login-button>', () => {
+  for (const [where, { css, below, lang }] of Object.entries(places)) {
+    for (const dir of ['ltr', 'rtl']) {
+      it(`is a popover inside the window, ${where}, ${dir}`, async () => {
+        const { frame, element } = await windowOf(700, 660, stage(), css, lang);
+        frame.contentDocument!.documentElement.dir = dir;
+        const panel = await shown(element);
+        const box = panel.getBoundingClientRect();
+        const button = buttonIn(element).getBoundingClientRect();
+        expect(panel.matches(':modal')).to.equal(false);
+        expect(box.left).to.be.at.least(7);
+        expect(box.right).to.be.at.most(frame.contentDocument!.documentElement.clientWidth - 7);
+        expect(box.top).to.be.at.least(7);
+        expect(box.bottom).to.be.at.most(653);
+        if (below) expect(box.top).to.be.closeTo(button.bottom + 8, 1);
+        else expect(box.bottom).to.be.closeTo(button.top - 8, 1);
+        if (/middle/.test(where)) {
+          expect(box.left + box.width / 2).to.be.closeTo(button.left + button.width / 2, 1);
+        }
+        expect(panel.scrollWidth, 'nothing to scroll').to.equal(panel.clientWidth);
+      });
+    }
+  }
+
+  it('follows its button when the page scrolls', async () => {
+    const { frame, element } = await windowOf(700, 660, stage(), 'top: 100px; left: 250px');
+    const panel = await shown(element);
+    const { top } = panel.getBoundingClientRect();
+    frame.contentWindow!.scrollTo(0, 50);
+    await until(() => Math.abs(panel.getBoundingClientRect().top - (top - 50)) < 1);
+  });
+
+  for (const [width, height] of [
+    [320, 640],
+    [700, 360],
+  ] as const) {
+    it(`is a dialog with the screen to itself at ${width} × ${height}`, async () => {
+      const theatre = stage();
+      const { frame, element } = await windowOf(width, height, theatre, 'top: 100px; left: 8px');
+      const page = frame.contentDocument!;
+      const panel = await shown(element);
+      expect(panel.matches(':modal')).to.equal(true);
+      const box = panel.getBoundingClientRect();
+      expect(box.width).to.equal(Math.min(page.documentElement.clientWidth, 480));
+      expect(box.bottom).to.be.closeTo(height, 1);
+      expect(box.top).to.be.at.least(24);
+      expect(panel.scrollWidth).to.equal(panel.clientWidth);
+      // What lies behind takes no focus.
+      page.querySelector('a')?.focus();
+      expect(page.activeElement === element, 'the focus is kept').to.equal(true);
+      // Nor does it scroll, where the panel has nothing to.
+      const wheel = new WheelEvent('wheel', { deltaY: 100, cancelable: true });
+      panel.dispatchEvent(wheel);
+      expect(wheel.defaultPrevented).to.equal(true);
+      await until(() => {
+        tap(panel, 4, 4);
+        return !element.isOpen;
+      });
+      await closed(element);
+      expect(page.activeElement === element, 'the focus is back').to.equal(true);
+      await until(() => theatre.calls.includes('cancel'));
+    });
+  }
+
+  it('stays open where a dialog is pressed itself, and closes with the way back of a phone', async () => {
+    const { element } = await windowOf(320, 640, stage(), 'top: 100px; left: 8px');
+    const panel = await shown(element);
+    const { left, top } = panel.getBoundingClientRect();
+    for (let tries = 0; tries < 60; tries++) {
+      tap(panel, left + 1, top + 20);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(element.isOpen).to.equal(true);
+    panel.close();
+    await closed(element);
+  });
+
+  for (const look of ['official', 'neutral'] as ButtonLook[]) {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const lang of ['en', 'zh-Hans']) {
+        it(`is accessible, ${look}, ${theme}, ${lang}`, async () => {
+          const element = await mount(stage(), { look, theme, lang });
+          const surroundings = element.parentElement!;
+          surroundings.style.colorScheme = theme;
+          surroundings.style.background = 'Canvas';
+          await expect(element).to.be.accessible();
+          await shown(element);
+          await expect(element).to.be.accessible();
+          // Nothing of the button's colours reaches it.
+          const tile = inside(loginIn(element) as Element, 'wechat-mp-qr') as Element;
+          const code = await until(() => inside(tile, '.code'));
+          expect(getComputedStyle(code).backgroundColor).to.equal('rgb(255, 255, 255)');
+        });
+      }
+    }
+  }
+});

@@ -1,0 +1,441 @@
+/** What a person and a page live through with `<wechat-mp-login-button>`, against a backend object. */
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { LoginSuccessEvent, WechatMpLoginButton } from '../../../src/button.js';
+import '../../../src/button.js';
+import type { Binding } from '../../../src/protocol/messages.js';
+import {
+  buttonIn,
+  closed,
+  escape,
+  focused,
+  loginIn,
+  mount,
+  opened,
+  openedBy,
+  panelIn,
+  press,
+  tap,
+  tapUntilClosed,
+} from '../../support/elements/button-page.js';
+import { create } from '../../support/elements/binding-page.js';
+import { inside, stage, textOf, until } from '../../support/elements/page.js';
+
+const creates = (calls: readonly string[]): number =>
+  calls.filter((call) => call === 'create').length;
+
+/** Not by `equal`: what it would print of two elements is without end. */
+const expectFocus = (target: Element | null, why = ''): void => {
+  expect(focused() === target, `focus ${why}`).to.equal(true);
+};
+
+describe('<wechat-mp-login-button>', () => {
+  it('is a button alone until somebody is near; then the login loads, and nothing begins', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    await aTimeout(0);
+    expect(customElements.get('wechat-mp-login')).to.equal(undefined);
+    buttonIn(element).dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => customElements.get('wechat-mp-login'));
+    expect(element.isOpen).to.equal(false);
+    expect(panelIn(element)).to.equal(null);
+    expect(theatre.calls).to.deep.equal([]);
+  });
+
+  it('says the words of its language, or those of the page', async () => {
+    const element = await mount();
+    expect(buttonIn(element).innerText.trim()).to.equal('Sign in with WeChat');
+    element.lang = 'zh-Hans';
+    await until(() => buttonIn(element).innerText.trim() === '微信登录');
+    element.lang = '';
+    element.parentElement!.lang = 'en';
+    await until(() => buttonIn(element).innerText.trim() === 'Sign in with WeChat');
+    element.texts = { open: 'WeChat, please', close: 'Away' };
+    await until(() => buttonIn(element).innerText.trim() === 'WeChat, please');
+    press(element);
+    await opened(element);
+    expect(inside(element, '[part=close]')?.getAttribute('aria-label')).to.equal('Away');
+    expect(loginIn(element)?.texts === element.texts).to.equal(true);
+    const own = await fixture<WechatMpLoginButton>(
+      html`<wechat-mp-login-button>Continue with WeChat</wechat-mp-login-button>`,
+    );
+    expect(own.innerText.trim()).to.equal('Continue with WeChat');
+    expect(textOf(own, '[part=label]')).to.equal('');
+    own.textContent = ' ';
+    const help = document.createElement('p');
+    help.slot = 'help';
+    own.append(help);
+    await until(() => textOf(own, '[part=label]') === 'Sign in with WeChat');
+  });
+
+  it('keeps its size while words come, while the login loads and while it is open', async () => {
+    for (const lang of ['en', 'zh-CN', 'zh-TW']) {
+      const element = await fixture<WechatMpLoginButton>(
+        html`<wechat-mp-login-button
+          lang=${lang}
+          .backend=${stage().backend}
+        ></wechat-mp-login-button>`,
+      );
+      const sizes: string[] = [];
+      const measure = (): unknown =>
+        sizes.push(`${element.offsetWidth} × ${element.offsetHeight} px`);
+      measure();
+      expect(inside(element, '.wait')).to.not.equal(null);
+      await until(() => !inside(element, '.wait'));
+      measure();
+      press(element);
+      await element.updateComplete;
+      expect(buttonIn(element).getAttribute('aria-busy')).to.equal('true');
+      measure();
+      await opened(element);
+      measure();
+      element.close();
+      expect([...new Set(sizes)], lang).to.have.length(1);
+      expect(element.offsetHeight).to.be.at.least(44);
+    }
+  });
+
+  it('begins an attempt when it opens, and tells those who see and who hear it', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    const button = buttonIn(element);
+    expect(button.getAttribute('aria-haspopup')).to.equal('dialog');
+    expect(button.getAttribute('aria-expanded')).to.equal('false');
+    press(element);
+    await opened(element);
+    expect(theatre.calls).to.deep.equal(['create']);
+    expect(element.isOpen).to.equal(true);
+    expect(button.getAttribute('aria-expanded')).to.equal('true');
+    expect(button.getAttribute('aria-busy')).to.equal('false');
+    expect(button.getAttribute('aria-controls')).to.equal(panelIn(element)?.id);
+    expect(panelIn(element)?.getAttribute('aria-label')).to.equal('Sign in with WeChat');
+    expect(panelIn(element)?.contains(focused())).to.equal(true);
+  });
+
+  it('has a state for styles where the browser knows them', async () => {
+    const element = await openedBy(stage());
+    const isKnown = CSS.supports('selector(:state(open))');
+    expect(isKnown && element.matches(':state(open)')).to.equal(isKnown);
+    element.close();
+    await element.updateComplete;
+    expect(isKnown && element.matches(':state(open)')).to.equal(false);
+  });
+
+  const ways: Readonly<Record<string, (element: WechatMpLoginButton) => unknown>> = {
+    Escape: () => sendKeys({ press: 'Escape' }),
+    'the button once more': (element) => buttonIn(element).click(),
+    'the button that closes': (element) => inside(element, '[part=close]')?.click(),
+    'a press outside': (element) => tapUntilClosed(element, document.body),
+    'the page itself': (element) => element.close(),
+  };
+  for (const [way, act] of Object.entries(ways)) {
+    it(`ends its attempt when it is closed by ${way}; the focus comes back`, async () => {
+      const theatre = stage();
+      const element = await openedBy(theatre);
+      await act(element);
+      await closed(element);
+      expect(panelIn(element)).to.equal(null);
+      expectFocus(buttonIn(element));
+      await until(() => theatre.open === 0);
+      expect(theatre.calls).to.deep.equal(['create', 'cancel']);
+      expect(buttonIn(element).getAttribute('aria-expanded')).to.equal('false');
+      expect(element.state.type).to.equal('idle');
+    });
+  }
+
+  it('begins a new attempt each time it is opened', async () => {
+    const theatre = stage();
+    const element = await openedBy(theatre);
+    for (const count of [2, 3]) {
+      // At once: what is still heard of the old panel closes no new one.
+      element.close();
+      await element.open();
+      await opened(element);
+      await aTimeout(0);
+      expect(element.isOpen).to.equal(true);
+      expect(creates(theatre.calls)).to.equal(count);
+    }
+  });
+
+  it('opens once by a double click, wherever its second half lands', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    const button = buttonIn(element);
+    button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+    button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+    await opened(element);
+    button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+    expect(element.isOpen).to.equal(true);
+    element.close();
+    await element.open();
+    tap(document.body);
+    expect(element.isOpen).to.equal(true);
+    expect(creates(theatre.calls)).to.be.at.most(2);
+  });
+
+  it('opens nothing while it is disabled', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    element.disabled = true;
+    await element.updateComplete;
+    buttonIn(element).click();
+    await element.open();
+    expect(element.isOpen).to.equal(false);
+    expect(theatre.calls).to.deep.equal([]);
+  });
+
+  it('leaves the focus where the person pressed', async () => {
+    const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
+    const field = place.querySelector('input');
+    const element = await openedBy(stage());
+    // A browser moves it between the two.
+    field?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+    field?.focus();
+    field?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, composed: true }));
+    await closed(element);
+    expectFocus(field);
+  });
+
+  it('stays open where a press begins inside, as to select what stands there', async () => {
+    const element = await openedBy(stage());
+    const login = loginIn(element) as Element;
+    for (let tries = 0; tries < 60; tries++) {
+      login.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+      document.body.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+      await aTimeout(10);
+    }
+    expect(element.isOpen).to.equal(true);
+    // By then a press outside counts.
+    tap(document.body);
+    expect(element.isOpen).to.equal(false);
+  });
+
+  it('leaves Escape to whom it belongs: a method of input, or what stands above', async () => {
+    const element = await openedBy(stage());
+    document.body.dispatchEvent(escape({ isComposing: true }));
+    const taken = escape();
+    taken.preventDefault();
+    document.body.dispatchEvent(taken);
+    expect(element.isOpen).to.equal(true);
+    document.body.dispatchEvent(escape());
+    expect(element.isOpen).to.equal(false);
+  });
+
+  it('is worked by keyboard alone: Enter, Tab through the panel and on, and back', async () => {
+    const place = await fixture<HTMLElement>(
+      html`<div>
+        <wechat-mp-login-button lang="en"></wechat-mp-login-button><a href="#next">Next</a>
+      </div>`,
+    );
+    const element = place.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
+    element.backend = stage().backend;
+    element.focus();
+    expectFocus(buttonIn(element), 'by the method');
+    await sendKeys({ press: 'Enter' });
+    await opened(element);
+    await sendKeys({ press: 'Tab' });
+    expectFocus(inside(element, '[part=close]'), 'in the panel');
+    // One step back is the button itself: no reason to close.
+    element.focus();
+    expect(element.isOpen).to.equal(true);
+    await sendKeys({ press: 'Tab' });
+    // In Firefox and WebKit, a dialog is a stop of its own for who comes from outside.
+    if (focused() === panelIn(element)) await sendKeys({ press: 'Tab' });
+    expectFocus(inside(element, '[part=close]'), 'in the panel again');
+    await sendKeys({ press: 'Tab' });
+    await closed(element);
+    expectFocus(place.querySelector('a'), 'after the panel');
+  });
+
+  it('says who is signed in, then closes', async () => {
+    const theatre = stage();
+    const element = await openedBy(theatre);
+    const told = oneEvent<LoginSuccessEvent>(document, 'wechat-mp-login-success');
+    theatre.push({ state: 'approved' });
+    const event = await told;
+    expect(event.target === element, 'the button tells it').to.equal(true);
+    expect(event.account.name).to.equal('林溪');
+    expect(element.isOpen).to.equal(true);
+    expect(element.state.type).to.equal('success');
+    await closed(element);
+    expectFocus(buttonIn(element));
+    expect(theatre.calls).to.deep.equal(['create', 'redeem']);
+  });
+
+  it('stays open after a success that the page has taken into its own hands', async () => {
+    const theatre = stage();
+    const element = await openedBy(theatre);
+    element.addEventListener('wechat-mp-login-success', (event) => event.preventDefault());
+    theatre.push({ state: 'approved' });
+    await until(() => element.state.type === 'success');
+    await aTimeout(2500);
+    expect(element.isOpen).to.equal(true);
+  });
+
+  it('is not closed by a slip while somebody answers the prompts', async () => {
+    const binding: Binding = {
+      ...{ result: 'binding', chatCode: false, expiresIn: 600 },
+      options: [create],
+    };
+    const theatre = stage({ binding });
+    const element = await openedBy(theatre);
+    theatre.push({ state: 'approved' });
+    await until(() => element.state.type === 'binding');
+    for (let tries = 0; tries < 60; tries++) {
+      tap(document.body);
+      await aTimeout(10);
+    }
+    expect(element.isOpen).to.equal(true);
+    document.body.dispatchEvent(escape());
+    expect(element.isOpen).to.equal(false);
+  });
+
+  it('leaves an error to the login inside, which offers to try again', async () => {
+    const theatre = stage();
+    const element = await openedBy(theatre);
+    theatre.push({ state: 'denied', expiresIn: 0 });
+    await until(() => element.state.type === 'denied');
+    expect(element.isOpen).to.equal(true);
+    (await until(() => inside(loginIn(element) as Element, 'button'))).click();
+    await opened(element);
+    expect(creates(theatre.calls)).to.equal(2);
+  });
+
+  it('hands on what the login takes, and what stands in its named slots', async () => {
+    const element = await fixture<WechatMpLoginButton>(
+      html`<wechat-mp-login-button
+        lang="en"
+        backend="https://example.com/wechat-login"
+        official-account="shop"
+        method="scan"
+        transport="poll"
+        purpose="link"
+        return-to="/home"
+        logo="/logo.png"
+        ><b>Words</b>
+        <form slot="binding" aria-label="Ours"></form
+      ></wechat-mp-login-button>`,
+    );
+    const given = [
+      ...(['backend', 'officialAccount', 'method'] as const),
+      ...(['transport', 'purpose', 'returnTo'] as const),
+    ];
+    // Nothing is to be asked of the network here.
+    await element.open();
+    const login = loginIn(element);
+    login?.cancel();
+    for (const name of given) {
+      expect(login?.[name], name).to.equal(element[name]);
+    }
+    expect(login?.getAttribute('logo')).to.equal('/logo.png');
+    expect(login?.getAttribute('variant')).to.equal('bare');
+    const slots = [...(login?.querySelectorAll('slot') ?? [])];
+    expect(slots.map(({ name, slot }) => [name, slot])).to.deep.equal([['binding', 'binding']]);
+    expect(slots[0]?.assignedElements()[0]?.localName).to.equal('form');
+    element.close();
+  });
+
+  it('ends its attempt and lets go of everything when it is taken from the page', async () => {
+    const theatre = stage();
+    const element = await openedBy(theatre);
+    const parent = element.parentElement;
+    element.remove();
+    await until(() => theatre.open === 0);
+    expect(theatre.calls).to.deep.equal(['create', 'cancel']);
+    const key = escape();
+    document.dispatchEvent(key);
+    expect(key.defaultPrevented, 'nobody listens any more').to.equal(false);
+    parent?.append(element);
+    await element.updateComplete;
+    expect(element.isOpen).to.equal(false);
+    press(element);
+    await opened(element);
+  });
+
+  it('opens nothing where it was taken away, or closed, while the login loaded', async () => {
+    const theatre = stage();
+    const element = await mount(theatre);
+    const opening = element.open();
+    element.remove();
+    await opening;
+    expect(element.isOpen).to.equal(false);
+    const other = await mount(theatre);
+    const again = other.open();
+    other.close();
+    await again;
+    expect(other.isOpen).to.equal(false);
+    expect(theatre.calls).to.deep.equal([]);
+  });
+
+  it('leaves no listener, no timer and no connection after 100 visits', async () => {
+    const held = { listeners: 0, intervals: new Set<unknown>() };
+    const set = window.setInterval.bind(window);
+    const clear = window.clearInterval.bind(window);
+    const add = window.addEventListener.bind(window);
+    const remove = window.removeEventListener.bind(window);
+    const isCounted = (type: string): boolean => /^(scroll|resize)$/.test(type);
+    window.setInterval = ((...given: Parameters<typeof set>) => {
+      const id = set(...given);
+      held.intervals.add(id);
+      return id;
+    }) as typeof set;
+    window.clearInterval = (id) => {
+      held.intervals.delete(id);
+      clear(id);
+    };
+    window.addEventListener = ((...given: Parameters<typeof add>) => {
+      if (isCounted(given[0])) held.listeners += 1;
+      add(...given);
+    }) as typeof add;
+    window.removeEventListener = ((...given: Parameters<typeof remove>) => {
+      if (isCounted(given[0])) held.listeners -= 1;
+      remove(...given);
+    }) as typeof remove;
+    const theatre = stage();
+    try {
+      const place = await fixture<HTMLElement>(html`<div></div>`);
+      let mostListeners = 0;
+      for (let visit = 0; visit < 100; visit++) {
+        const element = document.createElement('wechat-mp-login-button');
+        element.backend = theatre.backend;
+        place.append(element);
+        await element.open();
+        mostListeners = Math.max(mostListeners, held.listeners);
+        // Every tenth stays until its code is seen.
+        if (visit % 10 === 0) await until(() => held.intervals.size > 0);
+        element.remove();
+      }
+      expect(mostListeners).to.be.above(0);
+      await until(() => theatre.open === 0 && held.intervals.size === 0);
+      expect(held.listeners).to.equal(0);
+    } finally {
+      window.setInterval = set;
+      window.clearInterval = clear;
+      window.addEventListener = add;
+      window.removeEventListener = remove;
+    }
+  });
+
+  it('does not move the page', async () => {
+    const place = await fixture<HTMLElement>(
+      html`<div>
+        <div class="above"></div>
+        <wechat-mp-login-button lang="en"></wechat-mp-login-button>
+        <div class="below"></div>
+      </div>`,
+    );
+    for (const each of place.querySelectorAll<HTMLElement>('div')) each.style.height = '1500px';
+    const element = place.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
+    element.backend = stage().backend;
+    await element.updateComplete;
+    scrollTo(0, 1400);
+    const { scrollY } = window;
+    press(element);
+    await opened(element);
+    expect(window.scrollY).to.equal(scrollY);
+    element.close();
+    await closed(element);
+    expect(window.scrollY).to.equal(scrollY);
+    expect(textOf(element, '[part=label]')).to.equal('Sign in with WeChat');
+  });
+});

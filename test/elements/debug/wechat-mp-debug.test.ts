@@ -1,0 +1,243 @@
+/** The timeline of `wechat-mp-login/debug`: what it writes down, what it never does, and its panel. */
+import { expect, fixture, html } from '@open-wc/testing';
+import { createTimeline, WechatMpDebug } from '../../../src/debug/index.js';
+import type { LoginState } from '../../../src/client/state.js';
+import {
+  LoginErrorEvent,
+  LoginStateEvent,
+  LoginSuccessEvent,
+} from '../../../src/elements/login/events.js';
+import {
+  allSamples,
+  bindingVariants,
+  sampleStates,
+  shown,
+} from '../../../stories/support/sample-states.js';
+import { inside, stage, textOf, until } from '../../support/elements/page.js';
+
+/** A login that is not defined: what is told of it is all there is. */
+async function stranger(id = ''): Promise<HTMLElement> {
+  return fixture<HTMLElement>(html`<unknown-login id=${id}></unknown-login>`);
+}
+
+function tell(login: HTMLElement, ...states: LoginState[]): void {
+  for (const state of states) login.dispatchEvent(new LoginStateEvent(state));
+}
+
+function panel(): WechatMpDebug {
+  const found = document.querySelector('wechat-mp-debug');
+  if (!found) throw new Error('no panel');
+  return found;
+}
+
+const rows = (): HTMLElement[] => [...(panel().shadowRoot?.querySelectorAll('li') ?? [])];
+
+describe('wechat-mp-login/debug', () => {
+  afterEach(async () => {
+    panel().timeline?.clear();
+    panel().open = false;
+    await panel().updateComplete;
+  });
+
+  it('stands on the page once, closed, by being imported', () => {
+    expect(document.querySelectorAll('wechat-mp-debug')).to.have.length(1);
+    expect(inside(panel(), 'section')).to.equal(null);
+    expect(textOf(panel(), '.pill')).to.equal('no login yet');
+    expect(inside(panel(), '.pill')?.getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  it('writes down every state and event of a login, also of one defined later', async () => {
+    const login = document.createElement('wechat-mp-login');
+    const theatre = stage();
+    Object.assign(login, { id: 'shop', lang: 'en', backend: theatre.backend });
+    document.body.append(login);
+    await import('../../../src/index.js');
+    const whats = (): string[] => panel().timeline?.entries.map(({ what }) => what) ?? [];
+    await until(() => whats().includes('ready'));
+    theatre.push({ state: 'scanned' });
+    theatre.push({ state: 'approved' });
+    await until(() => whats().includes('success event'));
+    login.remove();
+    expect(whats()).to.deep.equal([
+      ...['loading', 'ready', 'confirm', 'approved', 'success'],
+      'success event',
+    ]);
+    const { entries = [] } = panel().timeline ?? {};
+    expect(entries.every((each) => each.login === '#shop')).to.equal(true);
+    const [loading, ready, confirm] = entries;
+    expect(ready?.lastedMs).to.equal((confirm?.atMs ?? 0) - (ready?.atMs ?? 0));
+    expect(loading?.atMs).to.be.at.most(ready?.atMs ?? 0);
+  });
+
+  it('tells several logins apart, and takes up those that are there already', async () => {
+    const first = await fixture<HTMLElement>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    const second = await stranger('other');
+    const timeline = createTimeline();
+    tell(second, sampleStates.loading, sampleStates.ready);
+    tell(first, sampleStates.loading);
+    const told = timeline.entries.map(({ login, what, lastedMs }) => [
+      login,
+      what,
+      lastedMs !== undefined,
+    ]);
+    timeline.stop();
+    expect(told).to.deep.equal([
+      ['login 1', 'idle', true],
+      ['#other', 'loading', true],
+      ['#other', 'ready', false],
+      ['login 1', 'loading', false],
+    ]);
+  });
+
+  it('keeps the newest 200 entries and no more, and none after it was stopped', async () => {
+    const login = await stranger();
+    const timeline = createTimeline();
+    for (let times = 0; times < 500; times++) tell(login, sampleStates.ready);
+    tell(login, sampleStates.expired);
+    expect(timeline.entries).to.have.length(200);
+    expect(timeline.entries.at(-1)?.what).to.equal('expired');
+    timeline.stop();
+    tell(login, sampleStates.ready);
+    expect(timeline.entries.at(-1)?.what).to.equal('expired');
+  });
+
+  it('has a line for every state there is, 80 characters at most', async () => {
+    const login = await stranger();
+    const timeline = createTimeline();
+    const states = [...Object.values(allSamples), ...Object.values(bindingVariants)];
+    tell(login, ...states);
+    timeline.stop();
+    expect(timeline.entries).to.have.length(states.length);
+    for (const { detail } of timeline.entries) {
+      expect(detail).to.have.length.at.most(80);
+      expect(detail).not.to.match(/undefined|null|NaN|\[object|^ ·/);
+    }
+    const text = timeline.toString();
+    expect(text.split('\n')).to.have.length(states.length);
+    for (const word of [
+      'by code',
+      'reconnecting',
+      'wait 30 s',
+      'platform_disabled',
+      '3 tries left',
+    ]) {
+      expect(text).to.contain(word);
+    }
+  });
+
+  it('shows no code that opens a session, no digits of the chat, and no address in full', async () => {
+    const login = await stranger();
+    const timeline = createTimeline();
+    const url = 'https://weixin.example/q/0123456789?secret=of-the-address#secret-of-the-fragment';
+    tell(
+      login,
+      { ...sampleStates.ready, shown: { ...shown, url } },
+      { type: 'confirm', shown, mode: 'code', code: '402913' },
+      { ...sampleStates.success, code: 'secret-of-the-session', returnTo: '/a?secret=of-the-path' },
+    );
+    login.dispatchEvent(new LoginSuccessEvent({ name: '林溪' }, false, 'secret-of-the-session'));
+    login.dispatchEvent(new LoginErrorEvent('timeout', true));
+    await Promise.resolve();
+    timeline.stop();
+    const text = timeline.toString();
+    expect(text).to.contain('with a one-time code').and.to.contain('success event');
+    expect(text).to.match(/error event\s+timeout/);
+    expect(text).not.to.match(/secret|402913/);
+    panel().open = true;
+    await panel().updateComplete;
+    expect(panel().shadowRoot?.textContent).not.to.match(/secret|402913/);
+  });
+
+  for (const scheme of ['light', 'dark']) {
+    it(`is accessible, open and closed, ${scheme}, and nothing stands out of it`, async () => {
+      document.documentElement.style.colorScheme = scheme;
+      const login = await stranger('a-login-with-a-name-that-is-long');
+      tell(login, ...Object.values(allSamples), ...Object.values(bindingVariants));
+      await panel().updateComplete;
+      await expect(panel()).to.be.accessible();
+      inside(panel(), '.pill')?.click();
+      await panel().updateComplete;
+      await expect(panel()).to.be.accessible();
+      const box = inside(panel(), '.list')?.getBoundingClientRect();
+      for (const row of rows()) {
+        for (const part of row.children) {
+          const { left, right } = part.getBoundingClientRect();
+          expect(left).to.be.at.least(box?.left ?? 0);
+          expect(right).to.be.at.most(box?.right ?? 0);
+        }
+      }
+      for (const button of panel().shadowRoot?.querySelectorAll('button') ?? []) {
+        expect(button.offsetHeight).to.be.at.least(24);
+      }
+      document.documentElement.style.colorScheme = '';
+    });
+  }
+
+  it('opens, closes with Escape, and gives the focus back to the pill', async () => {
+    const pill = inside(panel(), '.pill');
+    pill?.focus();
+    pill?.click();
+    await panel().updateComplete;
+    const list = inside(panel(), '.list');
+    list?.focus();
+    list?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await panel().updateComplete;
+    expect(inside(panel(), 'section')).to.equal(null);
+    expect(panel().shadowRoot?.activeElement).to.equal(pill);
+  });
+
+  it('keeps the newest in sight, unless somebody reads further up', async () => {
+    const login = await stranger();
+    panel().open = true;
+    for (let times = 0; times < 60; times++) tell(login, sampleStates.ready);
+    await panel().updateComplete;
+    const list = inside(panel(), '.list')!;
+    const belowPx = (): number => list.scrollHeight - list.clientHeight - list.scrollTop;
+    await until(() => belowPx() < 2);
+    list.scrollTop = 0;
+    await new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
+    tell(login, sampleStates.expired);
+    await panel().updateComplete;
+    expect(list.scrollTop).to.equal(0);
+  });
+
+  it('stays within a window of 320 px', async () => {
+    tell(await stranger(), ...Object.values(bindingVariants));
+    panel().open = true;
+    await panel().updateComplete;
+    for (const width of ['', '296px']) {
+      panel().style.maxWidth = width;
+      const section = inside(panel(), 'section')?.getBoundingClientRect();
+      const host = panel().getBoundingClientRect();
+      expect(section?.left).to.be.at.least(host.left);
+      expect(section?.right).to.be.at.most(host.right);
+    }
+    panel().style.maxWidth = '';
+  });
+
+  it('has no style attribute, for the strictest policies', async () => {
+    tell(await stranger(), ...Object.values(allSamples));
+    panel().open = true;
+    await panel().updateComplete;
+    expect(panel().shadowRoot?.innerHTML).not.to.match(/\sstyle=/);
+    expect(panel().getAttribute('style') ?? '').to.equal('');
+  });
+
+  it('goes when asked, and takes its ears with it', async () => {
+    const other = document.createElement('wechat-mp-debug');
+    document.body.append(other);
+    const { timeline } = other;
+    other.open = true;
+    await other.updateComplete;
+    const remove = [...(other.shadowRoot?.querySelectorAll('button') ?? [])].find(
+      ({ textContent }) => textContent === 'Remove',
+    );
+    remove?.click();
+    expect(other.isConnected).to.equal(false);
+    tell(await stranger(), sampleStates.ready);
+    expect(timeline?.entries).to.deep.equal([]);
+    expect(panel()).to.be.instanceOf(WechatMpDebug);
+  });
+});

@@ -1,0 +1,128 @@
+/** Every state as it looks and as it is heard, in every language, light and dark, narrow and wide. */
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { WechatMpLogin } from '../../../src/index.js';
+import { allSamples, showState } from '../../../stories/support/sample-states.js';
+import { inside, textOf, until } from '../../support/elements/page.js';
+
+const names = Object.keys(allSamples);
+
+async function sheet(
+  lang: string,
+  theme: 'light' | 'dark',
+  width: number,
+  variant?: WechatMpLogin['variant'],
+): Promise<HTMLElement> {
+  const root = await fixture<HTMLElement>(
+    html`<div lang=${lang}>
+      ${names.map(
+        (name) =>
+          html`<wechat-mp-login
+            manual
+            theme=${theme}
+            .variant=${variant}
+            data-name=${name}
+          ></wechat-mp-login>`,
+      )}
+    </div>`,
+  );
+  root.style.width = `${width}px`;
+  root.style.colorScheme = theme;
+  root.style.background = 'Canvas';
+  for (const element of tags(root)) {
+    const state = allSamples[element.dataset['name'] ?? ''];
+    if (state) showState(element, state);
+  }
+  await until(() => tags(root).every((element) => textOf(drawn(element), 'p') !== ''));
+  // Opacity on its way is not the contrast that stays.
+  for (const element of tags(root)) {
+    const animations = [element, drawn(element)].flatMap(
+      ({ shadowRoot }) => shadowRoot?.getAnimations() ?? [],
+    );
+    await Promise.all([...animations.map((each) => each.finished), element.updateComplete]);
+  }
+  return root;
+}
+
+/** What stands in the card: the prompts, where they are drawn, else the tag itself. */
+const drawn = (element: WechatMpLogin): Element =>
+  element.state.type === 'binding' ? (inside(element, 'wechat-mp-binding') ?? element) : element;
+
+const tags = (root: HTMLElement): WechatMpLogin[] => [...root.querySelectorAll('wechat-mp-login')];
+
+describe('every state', () => {
+  for (const lang of ['en', 'zh-CN', 'zh-TW']) {
+    for (const theme of ['light', 'dark'] as const) {
+      it(`is accessible in ${lang}, ${theme}`, async () => {
+        const root = await sheet(lang, theme, 344);
+        await expect(root).to.be.accessible();
+      });
+    }
+
+    for (const width of [280, 320, 400]) {
+      it(`has one height at ${width} px in ${lang}, and nothing stands out of it`, async () => {
+        const root = await sheet(lang, 'light', width);
+        const heights = new Set(tags(root).map(({ offsetHeight }) => offsetHeight));
+        expect([...heights], 'heights').to.have.length(1);
+        const tops = new Set(
+          tags(root).map((element) => {
+            const tile = inside(drawn(element), 'wechat-mp-qr, .step')?.getBoundingClientRect();
+            return (tile?.top ?? 0) - element.getBoundingClientRect().top;
+          }),
+        );
+        expect([...tops], 'where the tile begins').to.have.length(1);
+        for (const element of tags(root)) {
+          const { right, left } = element.getBoundingClientRect();
+          const parts = drawn(element).shadowRoot?.querySelectorAll('h2, p, button, b, bdi') ?? [];
+          for (const part of parts) {
+            const box = part.getBoundingClientRect();
+            expect(box.left, `${element.dataset['name']}: ${part.localName}`).to.be.at.least(left);
+            expect(box.right, `${element.dataset['name']}: ${part.localName}`).to.be.at.most(right);
+          }
+        }
+      });
+    }
+  }
+
+  for (const variant of ['compact', 'bare'] as const) {
+    it(`is accessible where the card is ${variant}`, async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const root = await sheet('en', theme, 344, variant);
+        await expect(root).to.be.accessible();
+      }
+    });
+  }
+
+  it('has a title and a sentence, never the other language, never a code of ours', async () => {
+    const root = await sheet('en', 'light', 344);
+    for (const element of tags(root)) {
+      const words = textOf(drawn(element), 'h2') + textOf(drawn(element), 'p');
+      expect(words, element.dataset['name']).to.match(/^[\w\s.,?…’“”-]+$/);
+      expect(words).not.to.match(/_|undefined|null/);
+    }
+  });
+
+  it('names a service account 服务号 and a subscription account 公众号', async () => {
+    const root = await sheet('zh', 'light', 344);
+    const sentence = (name: string): string => {
+      const element = tags(root).find(({ dataset }) => dataset['name'] === name);
+      return element ? textOf(element, 'p') : '';
+    };
+    expect(sentence('error')).to.contain('服务号');
+    expect(sentence('error: subscription account disabled')).to.contain('公众号');
+  });
+
+  it('has buttons of 44 px at least', async () => {
+    const root = await sheet('en', 'light', 280);
+    const buttons = tags(root).flatMap((element) => inside(element, 'button') ?? []);
+    expect(buttons.length).to.be.greaterThan(5);
+    for (const button of buttons) expect(button.offsetHeight).to.be.at.least(44);
+  });
+
+  it('is exposed to the style sheets of the page by its name', async () => {
+    const root = await sheet('en', 'light', 344);
+    for (const element of tags(root)) {
+      expect(element.matches(`:state(${element.state.type})`), element.state.type).to.equal(true);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+/** The code as a phone's camera meets it: pixels, read by a reader that is not our encoder's. */
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import jsqr from 'jsqr';
+import '../../../src/index.js';
+import type { WechatMpQr } from '../../../src/index.js';
+import { sampleUrl } from '../../../stories/support/sample-states.js';
+import { inside, until } from '../../support/elements/page.js';
+
+/** Paints what stands in the tile, at its own size, on the white that its face has. */
+async function read(element: WechatMpQr): Promise<string | undefined> {
+  const code = await until(() => inside(element, 'svg.code'));
+  const copy = code.cloneNode(true) as SVGElement;
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  await image.decode();
+  const { width, height } = image;
+  const canvas = new OffscreenCanvas(width, height).getContext('2d');
+  if (!canvas) throw new Error('no canvas');
+  canvas.fillStyle = getComputedStyle(inside(element, '.face') as Element).backgroundColor;
+  canvas.fillRect(0, 0, width, height);
+  canvas.drawImage(image, 0, 0);
+  const { data } = canvas.getImageData(0, 0, width, height);
+  return jsqr(data, width, height, { inversionAttempts: 'dontInvert' })?.data;
+}
+
+const settled = (element: WechatMpQr): Promise<true> =>
+  until(() => element.shadowRoot?.getAnimations().length === 0);
+
+describe('<wechat-mp-qr>', () => {
+  for (const text of [sampleUrl, 'a', '二维码', `https://example.com/${'x'.repeat(300)}`]) {
+    it(`shows ${text.length} characters so that another reader reads them`, async () => {
+      const element = await fixture<WechatMpQr>(html`<wechat-mp-qr value=${text}></wechat-mp-qr>`);
+      await until(() => inside(element, 'svg.code'));
+      await settled(element);
+      expect(await read(element)).to.equal(text);
+    });
+  }
+
+  it('stands on white in the dark, never inverted', async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
+      { parentNode: Object.assign(document.createElement('div'), { className: 'dark' }) },
+    );
+    element.style.colorScheme = 'dark';
+    await until(() => inside(element, 'svg.code'));
+    await settled(element);
+    const { backgroundColor } = getComputedStyle(inside(element, '.face') as Element);
+    expect(backgroundColor).to.equal('rgb(255, 255, 255)');
+    expect(await read(element)).to.equal(sampleUrl);
+  });
+
+  it("draws WeChat's address at whole pixels a module, four modules of quiet around it", async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
+    );
+    const code = await until(() => inside(element, 'svg.code'));
+    await settled(element);
+    expect(code.getAttribute('viewBox')).to.equal('-4 -4 41 41');
+    expect(code.getBoundingClientRect().width).to.equal(205);
+  });
+
+  it('draws the time left as a part of the outline, and none where none was set', async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
+    );
+    await until(() => inside(element, 'svg.code'));
+    expect(inside(element, '.left[d]') === null).to.equal(true);
+    element.expiresAtMs = Date.now() + 50_000;
+    element.lifetimeMs = 100_000;
+    await element.updateComplete;
+    const dashes = inside(element, '.left[d]')?.getAttribute('stroke-dasharray') ?? '';
+    expect(Number.parseFloat(dashes)).to.be.within(45, 50);
+    element.expiresAtMs = Date.now() - 1;
+    await element.updateComplete;
+    expect(inside(element, '.left[d]') === null).to.equal(true);
+  });
+
+  it('replaces a code without a frame in between', async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
+    );
+    const before = (await until(() => inside(element, 'svg.code path'))).getAttribute('d');
+    element.value = 'another';
+    await element.updateComplete;
+    const after = inside(element, 'svg.code path')?.getAttribute('d');
+    expect(after).to.be.a('string').and.not.equal(before);
+  });
+
+  it('says so where a text is too long for any code', async () => {
+    const element = await fixture<WechatMpQr>(html`<wechat-mp-qr></wechat-mp-qr>`);
+    setTimeout(() => {
+      element.value = 'x'.repeat(1664);
+    });
+    await oneEvent(element, 'error');
+    expect(inside(element, 'svg.code') === null).to.equal(true);
+  });
+
+  it('has a name for those who do not see it', async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl} label="微信登录二维码"></wechat-mp-qr>`,
+    );
+    const code = await until(() => inside(element, 'svg.code'));
+    expect(code.getAttribute('role')).to.equal('img');
+    expect(code.getAttribute('aria-label')).to.equal('微信登录二维码');
+    await expect(element).to.be.accessible();
+  });
+});

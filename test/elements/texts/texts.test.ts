@@ -1,0 +1,223 @@
+/** A page's own words in place of ours, sentence by sentence, through `texts`. */
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import '../../../src/identities.js';
+import type { Texts, TextsOf, WechatMpLogin } from '../../../src/index.js';
+import type { WechatMpIdentities } from '../../../src/identities.js';
+import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
+import { inside, stage, textOf, until } from '../../support/elements/page.js';
+
+const title = (element: Element): string => textOf(element, 'h2');
+const text = (element: Element): string => textOf(element, 'p');
+const label = (element: Element): string => textOf(element, 'button');
+
+async function drawn(
+  texts: TextsOf | undefined,
+  sample = 'expired',
+  lang = 'en',
+): Promise<WechatMpLogin> {
+  const element = await fixture<WechatMpLogin>(
+    html`<wechat-mp-login manual lang=${lang} .texts=${texts}></wechat-mp-login>`,
+  );
+  showState(element, allSamples[sample]!);
+  await until(() => title(element) !== '');
+  await element.updateComplete;
+  return element;
+}
+
+async function prompts(texts: TextsOf, sample: string): Promise<Element> {
+  const element = await drawn(texts);
+  showState(element, bindingVariants[sample]!);
+  const found = await until(() => inside(element, 'wechat-mp-binding'));
+  await until(() => title(found) !== '');
+  return found;
+}
+
+const refusing = { retryable: true, code: 'rate_limited', type: 'error' } as const;
+
+describe('texts', () => {
+  it('replace one sentence, and leave the others', async () => {
+    const element = await drawn({ says: { expired: [undefined, 'Too late.'] }, refresh: 'Anew' });
+    expect([title(element), text(element), label(element)]).to.deep.equal([
+      'Code expired',
+      'Too late.',
+      'Anew',
+    ]);
+  });
+
+  it('are chosen by the language of the page where they are a function', async () => {
+    const asked: string[] = [];
+    const element = await drawn((lang) => {
+      asked.push(lang);
+      return lang === 'en-GB' ? { refresh: 'Fresh code' } : undefined;
+    });
+    await until(() => label(element) === 'Refresh code');
+    element.lang = 'en-GB';
+    await until(() => label(element) === 'Fresh code');
+    element.lang = 'zh';
+    await until(() => label(element) === '刷新二维码');
+    expect(asked).to.deep.equal(['en', 'en-GB', 'zh']);
+  });
+
+  it('may come later, as a file of its own does', async () => {
+    const element = await drawn(() => Promise.resolve({ refresh: 'From a file' }));
+    await until(() => label(element) === 'From a file');
+  });
+
+  it('speak a language that we do not have, named as such, with its numbers', async () => {
+    const french: Texts = {
+      lang: 'fr',
+      says: { rate_limited: ['Trop d’essais', ({ wait }) => `Réessayez dans ${wait}.`] },
+    };
+    const element = await drawn(french, 'expired', 'fr-CA');
+    showState(element, { ...refusing, retryAfterMs: 240_000 });
+    await until(() => title(element) === 'Trop d’essais');
+    expect(text(element)).to.match(/^Réessayez dans 4\sminutes\.$/);
+    expect(inside(element, '[part=card]')?.lang).to.equal('fr');
+  });
+
+  it('reach the prompts, also by function, in the language of the page', async () => {
+    const element = await drawn((lang) =>
+      lang === 'fr' ? { binding: { lang: 'fr', prompts: { choose: ['Qui êtes-vous ?'] } } } : {},
+    );
+    element.lang = 'fr';
+    showState(element, bindingVariants['choose']!);
+    const found = await until(() => inside(element, 'wechat-mp-binding'));
+    await until(() => title(found) === 'Qui êtes-vous ?');
+    expect(text(found)).to.equal('How would you like to continue?');
+    expect(inside(found, '.prompt')?.lang).to.equal('fr');
+  });
+
+  it('have their own plural forms', async () => {
+    const found = await prompts(
+      {
+        lang: 'pl',
+        binding: {
+          mistakes: { proof: ({ tries }) => `Nie. ${tries}` },
+          tries: { one: 'Została # próba', few: 'Zostały # próby', other: 'Zostało # prób' },
+        },
+      },
+      'link, wrong proof',
+    );
+    await until(() => textOf(found, '[part=error]') === 'Nie. Zostały 3 próby');
+  });
+
+  it('are given seconds in the digits of their language', async () => {
+    const found = await prompts(
+      { lang: 'fa', binding: { lang: 'fa', resendIn: (seconds) => `در ${seconds}` } },
+      'link by e-mail, sent',
+    );
+    await until(() => /^در [۰-۹]+$/.test(textOf(found, '[part=send] [aria-hidden]')));
+  });
+
+  it('reach what the login says after its prompts, and of purpose="link"', async () => {
+    const element = await drawn(
+      {
+        binding: { says: { identity_conflict: ['Taken'] }, link: { says: { ready: ['Add it'] } } },
+      },
+      'error: identity_conflict',
+    );
+    element.purpose = 'link';
+    await until(
+      () => title(element) === 'Not available now' || title(element) === 'Link your WeChat',
+    );
+    showState(element, allSamples['error: identity_conflict']!);
+    await until(() => title(element) === 'Taken');
+    showState(element, allSamples['ready']!);
+    await until(() => title(element) === 'Add it');
+  });
+
+  it('reach the list of a settings page', async () => {
+    const backend = {
+      list: () => Promise.resolve({ identities: [] }),
+      unlink: () => Promise.resolve(),
+    };
+    const element = await fixture<WechatMpIdentities>(
+      html`<wechat-mp-identities
+        lang="en"
+        .backend=${backend}
+        .texts=${{ title: 'Not here', identities: { title: 'Your WeChat', empty: 'None yet.' } }}
+      ></wechat-mp-identities>`,
+    );
+    await until(() => title(element) === 'Your WeChat');
+    await until(() => textOf(element, '.instead') === 'None yet.');
+    element.texts = undefined;
+    await until(() => title(element) === 'WeChat sign-in');
+  });
+
+  it('change in a running login without another attempt, and without being read out as news', async () => {
+    const theatre = stage();
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login lang="en" .backend=${theatre.backend}></wechat-mp-login>`,
+    );
+    await until(() => element.state.type === 'ready' && title(element) !== '');
+    expect(textOf(element, '[role=status]')).to.contain('Sign in with WeChat');
+    element.texts = { says: { ready: ['Hold up your phone'] } };
+    await until(() => title(element) === 'Hold up your phone');
+    await element.updateComplete;
+    expect(textOf(element, '[role=status]')).to.equal('');
+    element.texts = undefined;
+    await until(() => title(element) === 'Sign in with WeChat');
+    expect(theatre.calls).to.deep.equal(['create']);
+  });
+
+  const wrong: Readonly<Record<string, unknown>> = {
+    null: null,
+    'a number': 42,
+    'a text': 'Sign in',
+    'a list': ['Sign in'],
+    'unknown words': { constructor: 'x', toString: 'x', sings: 'x', says: { nothing: ['x'] } },
+    'words of the wrong kind': {
+      lang: 42,
+      name: {},
+      kinds: null,
+      refresh: () => 'x',
+      says: { expired: 'x', ready: 42, idle: [null, {}] },
+      binding: 'x',
+      identities: 42,
+    },
+    'no tag of a language': { lang: 'not a tag' },
+    'empty words, still to be translated': { lang: '', refresh: '', says: { expired: ['', ''] } },
+    'a function that throws': () => {
+      throw new Error('planted');
+    },
+    'a promise that is not kept': () => Promise.reject(new Error('planted')),
+    'a getter that throws': {
+      get says() {
+        throw new Error('planted');
+      },
+    },
+    'sentences that throw or say nothing': {
+      says: {
+        rate_limited: [undefined, () => undefined],
+        platform_disabled: [
+          undefined,
+          () => {
+            throw new Error('planted');
+          },
+        ],
+      },
+    },
+  };
+
+  for (const [name, texts] of Object.entries(wrong)) {
+    it(`that are ${name} cost nothing: ours stay`, async () => {
+      const element = await drawn(texts as TextsOf);
+      const said = (): string[] => [title(element), text(element), label(element)];
+      expect(said()).to.deep.equal([
+        'Code expired',
+        'For your safety, a code lasts only a few minutes.',
+        'Refresh code',
+      ]);
+      showState(element, { ...refusing, retryAfterMs: 60_000 });
+      await element.updateComplete;
+      expect(said()[1]).to.equal('Please try again in 1 minute.');
+      showState(element, allSamples['error']!);
+      await element.updateComplete;
+      expect(said()[1]).to.equal('This official account can’t sign people in right now.');
+      showState(element, bindingVariants['link, wrong proof']!);
+      const found = await until(() => inside(element, 'wechat-mp-binding'));
+      await until(() => textOf(found, '[part=error]') === 'That didn’t match. 3 tries left.');
+    });
+  }
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { InboxMessage } from '../../../src/phone/link.js';
+import { createMailbox } from '../../../src/phone/mail/mailbox.js';
+
+const letter = (id: string): InboxMessage => ({
+  ...{ id, from: 'Shop', to: 'a@example.com', text: `Message ${id}`, atMs: 0 },
+});
+
+/** A mailbox whose messages the test brings. */
+function setUp(readUpTo = '') {
+  const heard = { arrived: [] as string[], read: [] as string[], changes: 0 };
+  const ending = new AbortController();
+  let bring: (messages: readonly InboxMessage[]) => void = () => undefined;
+  const mailbox = createMailbox({
+    inbox: { watch: (listener) => (bring = listener) },
+    readUpTo,
+    signal: ending.signal,
+    onArrival: ({ id }) => heard.arrived.push(id),
+    onRead: (id) => heard.read.push(id),
+  });
+  mailbox.subscribe(() => heard.changes++, ending.signal);
+  return {
+    mailbox,
+    heard,
+    end: () => ending.abort(),
+    bring: (...ids: string[]) => bring(ids.map(letter)),
+  };
+}
+
+describe('The messages on the phone', () => {
+  test('what was there before is unread and silent; what comes is announced, the last of it', () => {
+    const { mailbox, heard, bring } = setUp();
+    assert.equal(mailbox.unread(), 0);
+    bring('1', '2');
+    assert.equal(mailbox.unread(), 2);
+    assert.deepEqual(heard.arrived, []);
+    bring('1', '2', '3', '4');
+    assert.equal(mailbox.unread(), 4);
+    assert.deepEqual(heard.arrived, ['4']);
+    bring('1', '2', '3', '4');
+    assert.deepEqual(heard.arrived, ['4'], 'once');
+  });
+
+  test('read messages stay read, also over a reload of the page', () => {
+    const { mailbox, heard, bring } = setUp('2');
+    bring('1', '2', '3');
+    assert.equal(mailbox.unread(), 1);
+    mailbox.markRead();
+    assert.equal(mailbox.unread(), 0);
+    assert.deepEqual(heard.read, ['3']);
+    const { changes } = heard;
+    mailbox.markRead();
+    assert.deepEqual([heard.read, heard.changes], [['3'], changes], 'nothing more to read');
+  });
+
+  test('where the last read message is gone, all that are left are unread', () => {
+    const { mailbox, bring } = setUp('1');
+    bring('8', '9');
+    assert.equal(mailbox.unread(), 2);
+  });
+
+  test('a screen hears of a message before it is announced, and of nothing once it is left', () => {
+    const { mailbox, heard, bring, end } = setUp();
+    bring('1');
+    mailbox.subscribe(() => mailbox.markRead(), new AbortController().signal);
+    bring('1', '2');
+    assert.equal(mailbox.unread(), 0, 'an open list has read it');
+    const { changes } = heard;
+    end();
+    bring('1', '2', '3');
+    assert.equal(heard.changes, changes);
+  });
+});

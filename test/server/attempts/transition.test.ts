@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { isEnd } from '../../../src/protocol/states.js';
+import type { Attempt } from '../../../src/server/attempts/attempt.js';
+import {
+  forgottenAtMs,
+  settle,
+  snapshotOf,
+  step,
+  times,
+  type AttemptEvent,
+} from '../../../src/server/attempts/transition.js';
+
+const startMs = 1_800_000_000_000;
+const one = { appId: 'wx1', openid: 'one' };
+const other = { appId: 'wx1', openid: 'other' };
+const outcome = { body: { result: 'authenticated' }, setCookies: ['session=1'] };
+
+export const pending: Attempt = {
+  id: 'id',
+  scene: 'scene',
+  challenge: 'c',
+  cookieHash: 'h',
+  rev: 0,
+  state: 'pending',
+  purpose: 'login',
+  method: 'scan',
+  officialAccount: 'default',
+  createdAtMs: startMs,
+  deadlineMs: startMs + times.shownMs + times.followMs + times.arrivalMs,
+};
+
+function scan(changes: Partial<Extract<AttemptEvent, { type: 'scan' }>> = {}): AttemptEvent {
+  const about = { identity: one, pushKey: 'push 1', sentAtMs: startMs, confirm: false };
+  return { type: 'scan', ...about, ...changes };
+}
+
+/** The attempt after these events, one millisecond apart. */
+function after(...events: AttemptEvent[]): Attempt {
+  return events.reduce((attempt, event, index) => {
+    const result = step(attempt, event, startMs + index);
+    assert.notEqual(result.type, 'refused', event.type);
+    return result.attempt;
+  }, pending);
+}
+
+const claim: AttemptEvent = { type: 'claim', by: 'me', from: 'approved' };
+const completed: AttemptEvent = { type: 'completed', by: 'me', outcome };
+const asked: AttemptEvent = { type: 'asked', by: 'me', unionid: 'u' };
+const claimBinding: AttemptEvent = { type: 'claim', by: 'me', from: 'binding' };
+const account = { id: '1', name: 'One' };
+const sent = { method: 'email-code', target: 'one@example.com', code: '123456' };
+const code: AttemptEvent = { type: 'code', code: sent };
+const wrong = (of: 'chatCode' | 'account'): AttemptEvent => ({ type: 'wrongProof', by: 'me', of });
+const choices: AttemptEvent = {
+  type: 'choices',
+  by: 'me',
+  of: [{ choice: 'a', account, authenticatedAtMs: startMs }],
+};
+const proven: AttemptEvent = {
+  type: 'proven',
+  by: 'me',
+  proven: { account, authenticatedAtMs: startMs },
+};
+
+function refusal(attempt: Attempt, event: AttemptEvent, nowMs = startMs + 10): string {
+  const result = step(attempt, event, nowMs);
+  return result.type === 'refused' ? result.refusal : result.type;
+}
+
+test('a scan approves at once where nothing is confirmed, and is confirmed in the chat otherwise', () => {
+  assert.equal(after(scan()).state, 'approved');
+  const scanned = after(scan({ confirm: true }));
+  assert.equal(scanned.state, 'scanned');
+  assert.equal(scanned.deadlineMs, startMs + times.scannedMs);
+  const confirm: AttemptEvent = { type: 'confirm', identity: one, correct: true };
+  assert.equal(step(scanned, confirm, startMs + 1).attempt.state, 'approved');
+});
+
+test('who scanned in time gets in for 60 s more, if the push is not under way for over 20 s', () => {
+  const lastMs = startMs + times.shownMs + times.followMs;
+  const arrivedMs = lastMs + times.arrivalMs - 1;
+  assert.equal(step(pending, scan({ sentAtMs: lastMs }), arrivedMs).attempt.state, 'approved');
+  assert.equal(refusal(pending, scan({ sentAtMs: lastMs + 1 }), lastMs + 1), 'late');
+  assert.equal(refusal(pending, scan({ sentAtMs: lastMs }), arrivedMs + 1), 'gone');
+});
+
+test('the code is shown for 180 s, and still counts after that', () => {
+  const lateMs = startMs + times.shownMs + 1;
+  const { state, expiresIn } = snapshotOf(settle(pending, lateMs), lateMs);
+  assert.deepEqual({ state, expiresIn }, { state: 'pending', expiresIn: 0 });
+});
+
+test('two phones on one code: the first counts, the second is told that it is used', () => {
+  const approved = after(scan());
+  assert.equal(refusal(approved, scan({ identity: other, pushKey: 'push 2' })), 'contested');
+  assert.equal(refusal(approved, scan({ pushKey: 'push 2' })), 'unchanged');
+});
+
+test('a repeated push is answered as the first time, even after the login', () => {
+  const done = after(scan(), claim, completed);
+  assert.equal(refusal(done, scan()), 'unchanged');
+  assert.equal(refusal(done, scan({ pushKey: 'push 2' })), 'gone');
+});
+
+test('the third wrong confirmation denies, and the right one behind it is too late', () => {
+  const wrong: AttemptEvent = { type: 'confirm', identity: one, correct: false };
+  const denied = after(scan({ confirm: true }), wrong, wrong, wrong);
+  assert.equal(denied.state, 'denied');
+  assert.equal(refusal(denied, { ...wrong, correct: true }), 'gone');
+});
+
+test('nobody else confirms or denies', () => {
+  const scanned = after(scan({ confirm: true }));
+  assert.equal(refusal(scanned, { type: 'confirm', identity: other, correct: true }), 'contested');
+  assert.equal(refusal(scanned, { type: 'deny', identity: other }), 'contested');
+  assert.equal(refusal(pending, { type: 'deny', identity: one }), 'wrong_state');
+  assert.equal(step(scanned, { type: 'deny', identity: one }, startMs).attempt.state, 'denied');
+});
+
+test('an older attempt that waits for its confirmation goes when its identity scans another', () => {
+  const superseded: AttemptEvent = { type: 'superseded' };
+  const scanned = after(scan({ confirm: true }));
+  assert.equal(step(scanned, superseded, startMs).attempt.state, 'cancelled');
+  assert.equal(refusal(after(scan()), superseded), 'unchanged');
+});
+
+test('one redeem at a time: a claim is for its holder, until its lease runs out', () => {
+  const claimed = after(scan(), claim);
+  const you: AttemptEvent = { type: 'claim', by: 'you', from: 'approved' };
+  assert.equal(refusal(claimed, you), 'claimed');
+  assert.equal(refusal(claimed, { type: 'completed', by: 'you', outcome }), 'claim_lost');
+  const takenOver = step(claimed, you, startMs + 1 + times.leaseMs).attempt;
+  assert.equal(takenOver.claim?.by, 'you');
+  assert.equal(refusal(takenOver, completed), 'claim_lost');
+  const released = step(claimed, { type: 'release', by: 'me' }, startMs + 2).attempt;
+  assert.equal(released.claim, undefined);
+  assert.equal(refusal(released, you), 'changed');
+});
+
+test('a redeem that began in time is not cut off by the clock, and cannot go on for ever', () => {
+  const approved = after(scan());
+  const lastMs = approved.deadlineMs - 1;
+  const claimed = step(approved, claim, lastMs).attempt;
+  assert.equal(step(claimed, completed, lastMs + 5000).attempt.state, 'completed');
+  assert.equal(settle(claimed, lastMs + times.leaseMs).state, 'expired');
+});
+
+test('the chat’s digits are those of the first scan, whatever a repeated push would show', () => {
+  const approved = after(scan({ chatCode: '111111' }));
+  assert.equal(approved.chatCode, '111111');
+  const again = step(approved, scan({ chatCode: '222222' }), startMs + 1);
+  assert.equal(again.type, 'unchanged');
+  assert.equal(again.attempt.chatCode, '111111');
+});
+
+test('who is asked which account this is has ten minutes, and the redeem is free again', () => {
+  const binding = after(scan(), claim, asked);
+  assert.equal(binding.state, 'binding');
+  assert.equal(binding.claim, undefined);
+  assert.equal(binding.identity?.unionid, 'u');
+  assert.equal(binding.deadlineMs, startMs + 2 + times.bindingMs);
+  assert.equal(settle(binding, binding.deadlineMs).state, 'expired');
+});
+
+test('a redeem claims an approved attempt alone, and a bind one in binding alone', () => {
+  const [approved, binding] = [after(scan()), after(scan(), claim, asked)];
+  assert.equal(refusal(approved, claimBinding), 'wrong_state');
+  assert.equal(refusal(binding, claim), 'wrong_state');
+  assert.equal(refusal(pending, claimBinding), 'wrong_state');
+  assert.equal(refusal(binding, claimBinding), 'changed');
+});
+
+test('the third wrong digits of the chat end the attempt, and the right proof behind them is too late', () => {
+  const start = after(scan(), claim, asked);
+  let attempt = start;
+  for (const [count, state] of [
+    [1, 'binding'],
+    [2, 'binding'],
+    [3, 'failed'],
+  ] as const) {
+    attempt = step(attempt, claimBinding, startMs + 10).attempt;
+    attempt = step(attempt, wrong('chatCode'), startMs + 11).attempt;
+    assert.deepEqual([attempt.wrongChatCodes, attempt.state], [count, state]);
+    assert.equal(attempt.claim, undefined);
+  }
+  assert.equal(attempt.reason, 'proof_failed');
+  assert.equal(refusal(attempt, claimBinding), 'gone');
+});
+
+test('the fifth bad proof of an account ends the attempt; wrong digits are counted apart', () => {
+  let attempt = after(scan(), claim, asked);
+  const tried = ['account', 'chatCode', 'account', 'chatCode', 'account', 'account'] as const;
+  for (const of of tried) {
+    attempt = step(attempt, claimBinding, startMs + 10).attempt;
+    attempt = step(attempt, wrong(of), startMs + 11).attempt;
+    assert.equal(attempt.state, 'binding');
+  }
+  attempt = step(attempt, claimBinding, startMs + 10).attempt;
+  attempt = step(attempt, wrong('account'), startMs + 11).attempt;
+  assert.deepEqual([attempt.state, attempt.reason], ['failed', 'proof_failed']);
+});
+
+test('three codes an attempt and one a minute; the newest counts', () => {
+  let attempt = after(scan(), claim, asked);
+  let nowMs = startMs + 10;
+  for (const digits of ['111111', '222222', '333333']) {
+    const next: AttemptEvent = { type: 'code', code: { ...sent, code: digits } };
+    attempt = step(attempt, next, nowMs).attempt;
+    assert.deepEqual(attempt.code, { ...sent, code: digits, sentAtMs: nowMs });
+    assert.equal(
+      refusal(attempt, next, nowMs + times.codeEveryMs - 1),
+      /3/.test(digits) ? 'too_many' : 'too_soon',
+    );
+    nowMs += times.codeEveryMs;
+  }
+  assert.equal(refusal(attempt, code, nowMs + times.codeEveryMs), 'too_many');
+  assert.equal(refusal(after(scan()), code), 'wrong_state');
+});
+
+test('choices and a proof are for the claim’s holder in binding, and last five minutes', () => {
+  const binding = after(scan(), claim, asked);
+  const held = step(binding, claimBinding, startMs + 10).attempt;
+  for (const event of [choices, proven, wrong('account'), asked]) {
+    assert.equal(refusal(binding, event), 'claim_lost', event.type);
+    assert.equal(
+      refusal({ ...held, claim: { by: 'you', untilMs: Infinity } }, event),
+      'claim_lost',
+    );
+  }
+  for (const event of [choices, proven, wrong('account'), wrong('chatCode')]) {
+    assert.equal(refusal(after(scan(), claim), event), 'wrong_state', event.type);
+  }
+  const offered = step(held, choices, startMs + 11).attempt;
+  assert.deepEqual(offered.choices?.length, 1);
+  assert.equal(offered.claim, undefined);
+  assert.equal(step(held, proven, startMs + 11).attempt.claim?.by, 'me');
+});
+
+test('an end keeps no code, no choices and no proof', () => {
+  const binding = after(
+    scan({ chatCode: '111111' }),
+    claim,
+    asked,
+    code,
+    claimBinding,
+    proven,
+    choices,
+  );
+  assert.ok(binding.code && binding.choices && binding.proven);
+  for (const ended of [
+    step(binding, { type: 'cancel' }, startMs + 20).attempt,
+    settle(binding, binding.deadlineMs),
+  ]) {
+    assert.ok(isEnd(ended.state));
+    assert.doesNotMatch(JSON.stringify(ended), /123456|example\.com|"One"/);
+    assert.equal(ended.chatCode, '111111', 'a repeated push still gets the same reply');
+  }
+});
+
+// Biased: time mostly stands still, and the events of a login that goes well come most often.
+const eventArbitrary = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(scan(), scan({ confirm: true })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      scan({ identity: other, pushKey: 'push 2' }),
+      scan({ pushKey: 'push 3', sentAtMs: startMs + 250_000 }),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constant<AttemptEvent>({ type: 'confirm', identity: one, correct: true }),
+  },
+  { weight: 10, arbitrary: fc.constant(claim) },
+  { weight: 5, arbitrary: fc.constant(asked) },
+  { weight: 12, arbitrary: fc.constant(claimBinding) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(code, wrong('account'), wrong('chatCode'), choices, proven),
+  },
+  { weight: 14, arbitrary: fc.constant(completed) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<AttemptEvent>(
+      { type: 'presented', present: { type: 'qr', url: 'http://weixin.qq.com/q/1' } },
+      { type: 'claim', by: 'you', from: 'approved' },
+      { type: 'claim', by: 'you', from: 'binding' },
+      { type: 'asked', by: 'you', unionid: undefined },
+      { type: 'release', by: 'me' },
+      { type: 'release', by: 'you' },
+      { type: 'identified', by: 'me', unionid: 'u' },
+      { type: 'completed', by: 'you', outcome },
+      { type: 'confirm', identity: one, correct: false },
+      { type: 'confirm', identity: other, correct: true },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<AttemptEvent>(
+      { type: 'failed', reason: 'upstream_unavailable' },
+      { type: 'refused', by: 'me', reason: 'upstream_unavailable' },
+      { type: 'deny', identity: one },
+      { type: 'deny', identity: other },
+      { type: 'superseded' },
+      { type: 'cancel' },
+    ),
+  },
+);
+const pauseArbitrary = fc.oneof(
+  { weight: 24, arbitrary: fc.integer({ min: 0, max: 500 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 400_000 }) },
+);
+
+test('any order and repetition of events keeps the invariants', () => {
+  const runs = { all: 0, completed: 0, bound: 0 };
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(eventArbitrary, pauseArbitrary), { minLength: 20, maxLength: 60 }),
+      (events) => {
+        let attempt = pending;
+        let nowMs = startMs;
+        let holder: string | undefined;
+        let hasCompleted = false;
+        let wasBound = false;
+        for (const [event, pauseMs] of events) {
+          nowMs += pauseMs;
+          const before = settle(attempt, nowMs);
+          assert.deepEqual(settle(before, nowMs), before, 'settled is settled');
+          const result = step(attempt, event, nowMs);
+          const next = result.attempt;
+          if (result.type === 'changed') {
+            assert.equal(isEnd(before.state), false, 'nothing leaves an end');
+            assert.equal(next.rev, before.rev + 1, 'rev grows by one');
+            if (event.type === 'claim') holder = event.by;
+            attempt = next;
+          } else {
+            assert.deepEqual(next, before, 'a refused event changes nothing');
+          }
+          assert.ok(next.rev >= before.rev);
+          if (before.identity) {
+            assert.equal(next.identity?.openid, before.identity.openid, 'identity stays');
+            assert.equal(next.pushKey, before.pushKey);
+          }
+          const isPast = before.state !== 'pending';
+          assert.ok(!isPast || next.state !== 'pending', 'nothing goes back to pending');
+          if (next.state === 'approved' || next.state === 'completed') assert.ok(next.identity);
+          if (next.state === 'completed' && before.state !== 'completed') {
+            assert.equal(event.type === 'completed' && event.by, holder, 'by the holder alone');
+            assert.ok(before.state === 'approved' || before.state === 'binding');
+            wasBound = before.state === 'binding';
+            assert.equal(hasCompleted, false, 'once');
+            hasCompleted = true;
+          }
+          if (next.state === 'binding' && before.state !== 'binding') {
+            assert.equal(event.type === 'asked' && event.by, holder, 'asked by the holder alone');
+            assert.equal(before.state, 'approved');
+          }
+          if (before.state === 'binding') {
+            assert.ok(next.state === 'binding' || isEnd(next.state), 'binding leads to an end');
+          }
+          assert.ok((next.codesSent ?? 0) <= 3);
+          assert.ok((next.wrongChatCodes ?? 0) < 3 || next.state === 'failed');
+          assert.ok((next.wrongProofs ?? 0) < 5 || next.state === 'failed');
+          if (isEnd(next.state)) {
+            const { claim: held, code: left, choices: open, proven: known } = next;
+            assert.deepEqual([held, left, open, known], Array(4).fill(undefined));
+          }
+          assert.ok(forgottenAtMs(next) > startMs);
+          const { expiresIn } = snapshotOf(next, nowMs);
+          assert.ok(expiresIn >= 0 && expiresIn <= 600 && Number.isInteger(expiresIn));
+        }
+        runs.all++;
+        if (hasCompleted) runs.completed++;
+        if (hasCompleted && wasBound) runs.bound++;
+      },
+    ),
+    { numRuns: 1000 },
+  );
+  assert.ok(runs.completed >= runs.all / 3, `${runs.completed} of ${runs.all} runs completed`);
+  assert.ok(runs.bound >= runs.all / 40, `${runs.bound} of ${runs.all} runs completed by a bind`);
+});

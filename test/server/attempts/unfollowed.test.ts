@@ -1,0 +1,72 @@
+/** Somebody unfollows while their login is under way: nothing is written that nobody would delete. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createMemoryAccounts } from '../../../src/accounts/index.js';
+import { createUnfollowed } from '../../../src/server/attempts/unfollowed.js';
+import { eventXml } from '../../../src/wechat/push/messages.js';
+import { createHarness, originalId, settings } from '../../support/server/harness.js';
+
+const openid = 'oGone';
+const identity = { appId: settings.appId, openid };
+
+function world(newAccounts: 'ask' | 'create') {
+  const accounts = createMemoryAccounts();
+  const harness = createHarness({ accounts, newAccounts, openPlatform: false });
+  const push = async (event: 'unsubscribe' | 'subscribe') => {
+    const createdAtS = Math.floor(harness.clock.nowMs / 1000);
+    const xml = eventXml({ to: originalId, from: openid, createdAtS, event, eventKey: '' });
+    assert.equal((await harness.push(xml)).status, 200);
+  };
+  return { ...harness, accounts, push };
+}
+
+test('who unfollows before saying "I am new" gets no account', async () => {
+  const { open, scan, redeem, call, push, accounts } = world('ask');
+  const tab = await open();
+  await scan(tab.scene, { openid });
+  assert.equal((await redeem(tab)).body['result'], 'binding');
+  await push('unsubscribe');
+  const body = { verifier: tab.chain.verifier, action: 'create' };
+  const bound = await call('POST', `/attempts/${tab.id}/bind`, body, { cookie: tab.cookie });
+  assert.equal(bound.status, 410, bound.text);
+  assert.equal(await accounts.find(identity), undefined);
+});
+
+test('who unfollows before the page redeems gets no account', async () => {
+  const { open, scan, redeem, push, accounts } = world('create');
+  const tab = await open();
+  await scan(tab.scene, { openid });
+  await push('unsubscribe');
+  assert.equal((await redeem(tab)).status, 410);
+  assert.equal(await accounts.find(identity), undefined);
+});
+
+test('who follows again, and who unfollowed before the code was there, is let in', async () => {
+  const { open, scan, redeem, push, clock } = world('create');
+  await push('unsubscribe');
+  clock.nowMs += 1000;
+  const tab = await open();
+  await scan(tab.scene, { openid });
+  assert.equal((await redeem(tab)).status, 200);
+  const again = world('create');
+  const other = await again.open();
+  await again.scan(other.scene, { openid });
+  await again.push('unsubscribe');
+  again.clock.nowMs += 1000;
+  await again.push('subscribe');
+  assert.equal((await again.redeem(other)).status, 200);
+});
+
+test('they are forgotten after half an hour, and the oldest above ten thousand', () => {
+  const clock = { nowMs: 0 };
+  const unfollowed = createUnfollowed(() => clock.nowMs);
+  unfollowed.add('first');
+  clock.nowMs = 1_800_000;
+  unfollowed.add('second');
+  assert.equal(unfollowed.since('first', 0), false);
+  assert.equal(unfollowed.since('second', 1_800_000), true);
+  assert.equal(unfollowed.since('second', 1_800_001), false);
+  for (let each = 0; each < 10_000; each++) unfollowed.add(`more ${each}`);
+  assert.equal(unfollowed.since('second', 0), false);
+  assert.equal(unfollowed.since('more 0', 0), true);
+});

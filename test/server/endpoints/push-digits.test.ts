@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  createMemoryStore,
+  passwordMethod,
+  type Accounts,
+  type HostAccount,
+} from '../../../src/server/index.js';
+import { createHarness, type HarnessOptions } from '../../support/server/harness.js';
+import { lin, mei, signIn } from '../../support/accounts/sessions-contract.js';
+
+/** Accounts that know one WeChat, and a backend that asks everybody else. */
+function createAsking(find?: Accounts['find'], options: HarnessOptions = {}) {
+  const asked: string[] = [];
+  const known = async ({ openid }: { openid: string }): Promise<HostAccount | undefined> =>
+    Promise.resolve(openid === 'oKnown' ? lin : undefined);
+  const accounts: Accounts = {
+    find(identity) {
+      asked.push(identity.openid);
+      return (find ?? known)(identity);
+    },
+    create: () => Promise.resolve(mei),
+    link: () => Promise.resolve('linked'),
+  };
+  const linkMethods = [passwordMethod({ check: () => Promise.resolve([]) })];
+  const harness = createHarness({ accounts, linkMethods, newAccounts: 'ask', ...options });
+  return { ...harness, asked };
+}
+
+/** The digits that stand in a reply, and nothing else of it that could be taken for them. */
+function digitsIn(reply: string): string {
+  const [digits = '', ...others] = reply.match(/\d+/g) ?? [];
+  assert.match(digits, /^\d{6}$/, reply);
+  assert.deepEqual(others, []);
+  return digits;
+}
+
+for (const newAccounts of ['ask', 'existing-only'] as const) {
+  test(`under ${newAccounts} who is unknown is shown six digits, by the chat alone`, async () => {
+    const { open, scan, watch, log } = createAsking(undefined, { newAccounts });
+    const [chinese, english] = [await open(), await open({ lang: 'en' })];
+    const replies = [await scan(chinese.scene), await scan(english.scene)];
+    const [one = '', two = ''] = replies.map(digitsIn);
+    assert.deepEqual(replies, [
+      `你已扫码登录 login.example。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
+      `You have scanned to sign in to login.example. If the page asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
+    ]);
+    const seen = JSON.stringify([(await watch(chinese)).body, (await watch(english)).body, log]);
+    assert.ok(!seen.includes(one) && !seen.includes(two));
+  });
+
+  test(`under ${newAccounts} who is known is shown no digits`, async () => {
+    const { open, scan, asked } = createAsking(undefined, { newAccounts });
+    const tab = await open({ lang: 'en' });
+    const reply = await scan(tab.scene, { openid: 'oKnown' });
+    assert.equal(reply, 'You have signed in to login.example with WeChat.');
+    assert.deepEqual(asked, ['oKnown']);
+  });
+}
+
+test('where everybody gets an account unasked there are no digits, and nobody is looked up', async () => {
+  const { open, scan, asked } = createAsking(undefined, { newAccounts: 'create' });
+  const tab = await open({ lang: 'en' });
+  assert.equal(await scan(tab.scene), 'You have signed in to login.example with WeChat.');
+  assert.deepEqual(asked, []);
+});
+
+test('digits are made anew for every attempt', async () => {
+  const { open, scan } = createAsking();
+  const made = new Set<string>();
+  for (let attempt = 0; attempt < 20; attempt++) {
+    made.add(digitsIn(await scan((await open()).scene)));
+  }
+  assert.ok(made.size > 15);
+});
+
+for (const newAccounts of ['ask', 'create'] as const) {
+  test(`from a settings page everybody is shown digits and what they are for, under ${newAccounts}`, async () => {
+    const { open, scan, sessions } = createAsking(undefined, { newAccounts });
+    const cookie = await signIn(sessions);
+    const [chinese, english] = [
+      await open({ purpose: 'link', lang: 'zh-CN' }, { cookie }),
+      await open({ purpose: 'link', lang: 'en' }, { cookie }),
+    ];
+    const replies = [
+      await scan(chinese.scene),
+      await scan(english.scene, { openid: 'oKnown', event: 'subscribe' }),
+    ];
+    const [one, two] = replies.map(digitsIn);
+    assert.deepEqual(replies, [
+      `要把微信关联到你在 login.example 的账号，请在网页上输入：${one}。如果不是你本人操作，请忽略。`,
+      `To link WeChat to your account at login.example, type this code into the page: ${two}. If this was not you, ignore it.`,
+    ]);
+  });
+}
+
+const failing: readonly [name: string, find: Accounts['find']][] = [
+  ['reject', () => Promise.reject(new Error('no row for oPersonOne'))],
+  [
+    'throw',
+    () => {
+      throw new Error('no row for oPersonOne');
+    },
+  ],
+  ['never answer', () => new Promise(() => undefined)],
+];
+
+for (const [name, find] of failing) {
+  test(`accounts that ${name} cost nobody the digits, nor WeChat its patience`, async () => {
+    const { open, scan, watch, log } = createAsking(find);
+    const tab = await open();
+    digitsIn(await scan(tab.scene));
+    assert.equal((await watch(tab)).body['state'], 'approved');
+    assert.ok(log.some(({ event }) => event === 'known_unclear'));
+    assert.ok(!JSON.stringify(log).includes('oPersonOne'));
+  });
+}
+
+test('a repeated push gets the very same digits, also after the login', async () => {
+  const { open, scan, redeem, call, clock, asked } = createAsking();
+  const tab = await open();
+  const sentAtS = Math.floor(clock.nowMs / 1000);
+  const first = await scan(tab.scene, { sentAtS });
+  digitsIn(first);
+  assert.equal((await redeem(tab)).body['result'], 'binding');
+  clock.nowMs += 1000;
+  const before = asked.length;
+  assert.equal(await scan(tab.scene, { sentAtS }), first);
+  assert.equal(asked.length, before, 'whether they are known is settled');
+  // Another scan by the same person: theirs as well.
+  assert.equal(await scan(tab.scene), first);
+  const body = { verifier: tab.chain.verifier, action: 'create' };
+  const made = await call('POST', `/attempts/${tab.id}/bind`, body, { cookie: tab.cookie });
+  assert.equal(made.status, 200, made.text);
+  assert.equal(await scan(tab.scene, { sentAtS }), first);
+});
+
+test('a push that comes three times at once shows one code', async () => {
+  let answer = (): void => undefined;
+  const held = new Promise<undefined>((resolve) => {
+    answer = () => resolve(undefined);
+  });
+  let asked = 0;
+  const { open, scan } = createAsking(() => {
+    if (++asked === 3) answer();
+    return held;
+  });
+  const tab = await open();
+  const about = { sentAtS: 1_800_000_000 };
+  const replies = await Promise.all([1, 2, 3].map(() => scan(tab.scene, about)));
+  assert.equal(asked, 3);
+  assert.equal(new Set(replies.map(digitsIn)).size, 1);
+});
+
+test('whoever scans a code after another is shown nothing of its digits', async () => {
+  const { open, scan } = createAsking();
+  const tab = await open({ lang: 'en' });
+  digitsIn(await scan(tab.scene));
+  for (const openid of ['oPersonTwo', 'oKnown']) {
+    assert.equal(
+      await scan(tab.scene, { openid }),
+      'This code was already used. Please refresh the page and scan again.',
+    );
+  }
+});
+
+test('nothing that a visitor sends stands in a reply with digits', async () => {
+  const { open, scan } = createAsking();
+  const about = { lang: 'en', returnTo: '/?<a href=http://evil.example>x</a>' };
+  const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
+  const tab = await open(about, { userAgent });
+  const reply = await scan(tab.scene);
+  assert.match(reply, /^You have scanned [^<>/]+$/);
+  assert.doesNotMatch(reply, /evil|Chrome/);
+});
+
+test('a store that does not answer is no longer waited for than WeChat waits', async () => {
+  const store = createMemoryStore();
+  const { open, push, scanXml } = createAsking(undefined, { store });
+  const tab = await open();
+  store.advance = () => new Promise(() => undefined);
+  // WeChat hangs up after these, and says so in the chat.
+  let hangUp: ReturnType<typeof setTimeout> | undefined;
+  const hungUp = new Promise<'hung up'>((resolve) => {
+    hangUp = setTimeout(() => resolve('hung up'), 4500);
+  });
+  const answer = await Promise.race([push(scanXml(tab.scene)), hungUp]);
+  clearTimeout(hangUp);
+  assert.ok(answer !== 'hung up');
+  assert.equal(answer.status, 503);
+});

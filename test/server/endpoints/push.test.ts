@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Notice } from '../../../src/server/index.js';
+import { signatureOf } from '../../../src/wechat/push/signature.js';
+import { eventXml, textXml } from '../../../src/wechat/push/messages.js';
+import {
+  baseUrl,
+  createHarness,
+  originalId,
+  settings,
+  type PushSettings,
+} from '../../support/server/harness.js';
+
+async function handshake(query: Record<string, string>): Promise<Response> {
+  const { request } = createHarness();
+  return request(`${baseUrl}/wechat/default?${new URLSearchParams(query).toString()}`, {});
+}
+
+test("WeChat's check of the address is answered with its own word, as plain text", async () => {
+  const [timestamp, nonce] = ['1714036504', '1514711492'];
+  const signature = await signatureOf(settings.token, timestamp, nonce);
+  const query = { signature, timestamp, nonce, echostr: '5837397520665436492' };
+  const answer = await handshake(query);
+  assert.equal(await answer.text(), query.echostr);
+  assert.match(answer.headers.get('content-type') ?? '', /^text\/plain/);
+  assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+
+  const script = await handshake({ ...query, echostr: '<script>alert(1)</script>' });
+  assert.equal(script.status, 403);
+  assert.equal(await script.text(), '');
+  assert.equal((await handshake({ ...query, signature: 'a'.repeat(40) })).status, 403);
+});
+
+const refused: readonly [name: string, settings: PushSettings, status?: number][] = [
+  ['a wrong token', { token: 'anotherToken1234567890' }],
+  [
+    'a wrong signature of the message',
+    {
+      tamper: ({ query, body }) => {
+        query.set('msg_signature', 'a'.repeat(40));
+        return { query, body };
+      },
+    },
+  ],
+  [
+    'a right signature on a swapped body',
+    {
+      tamper: ({ query, body }) => ({
+        query,
+        body: body.replace('<Encrypt><![CDATA[', '<Encrypt><![CDATA[AAAA'),
+      }),
+    },
+  ],
+  ['encryption left out', { mode: 'plain' }],
+  [
+    'encryption left out, said to be there',
+    {
+      mode: 'plain',
+      tamper: ({ query, body }) => {
+        query.set('encrypt_type', 'aes');
+        return { query, body };
+      },
+    },
+  ],
+  ['a clock 301 s behind', { timestampS: 1_800_000_000 - 301 }],
+  ['a clock 301 s ahead', { timestampS: 1_800_000_000 + 301 }],
+  ['no body', { tamper: ({ query }) => ({ query, body: '' }) }],
+  [
+    'a body with a DOCTYPE',
+    { tamper: ({ query, body }) => ({ query, body: `<!DOCTYPE a>${body}` }) },
+  ],
+  [
+    'an oversized body',
+    { tamper: ({ query, body }) => ({ query, body: body + ' '.repeat(70_000) }) },
+    413,
+  ],
+];
+
+for (const [name, pushSettings, status = 403] of refused) {
+  test(`a push with ${name} is refused, without a word, and leaves no trace`, async () => {
+    const { open, push, scanXml, watch, scan } = createHarness();
+    const tab = await open();
+    const answer = await push(scanXml(tab.scene), pushSettings);
+    assert.equal(answer.status, status);
+    assert.equal(answer.text, '');
+    const { state, rev } = (await watch(tab)).body;
+    assert.deepEqual({ state, rev }, { state: 'pending', rev: 1 });
+    assert.notEqual(await scan(tab.scene), '');
+  });
+}
+
+test('a clock that is 299 s off is let in', async () => {
+  const { open, push, scanXml, watch } = createHarness();
+  for (const timestampS of [1_800_000_000 - 299, 1_800_000_000 + 299]) {
+    const tab = await open();
+    assert.equal((await push(scanXml(tab.scene), { timestampS })).status, 200);
+    assert.equal((await watch(tab)).body['state'], 'approved');
+  }
+});
+
+test('a push for another official account is refused', async () => {
+  const { open, push, scanXml, watch } = createHarness();
+  const tab = await open();
+  const xml = scanXml(tab.scene).replace(originalId, 'gh_ba9876543210');
+  assert.equal((await push(xml)).status, 403);
+  assert.equal((await watch(tab)).body['state'], 'pending');
+});
+
+test('the same push again is applied once and gets the same reply, also after the login', async () => {
+  const { open, push, scanXml, redeem, watch, clock } = createHarness();
+  const tab = await open();
+  const xml = scanXml(tab.scene, { event: 'subscribe' });
+  const replies: number[] = [];
+  for (let again = 0; again < 3; again++) {
+    const answer = await push(xml);
+    assert.equal(answer.status, 200);
+    replies.push(answer.text.length);
+    clock.nowMs += 1000;
+  }
+  assert.equal(new Set(replies).size, 1);
+  assert.equal((await watch(tab)).body['rev'], 2);
+  await redeem(tab);
+  assert.equal((await push(xml)).text.length, replies[0]);
+});
+
+test('the chat answers in the language of the page, and says what became of the code', async () => {
+  const { open, scan, redeem, clock } = createHarness();
+  const [chinese, english, unsaid] = [
+    await open({ lang: 'zh-CN' }),
+    await open({ lang: 'en-GB' }),
+    await open(),
+  ];
+  assert.equal(await scan(chinese.scene), '你已通过微信登录 login.example。');
+  assert.equal(await scan(unsaid.scene), '你已通过微信登录 login.example。');
+  assert.match(await scan(english.scene), /^You have signed in to login\.example/);
+  assert.match(await scan(english.scene, { openid: 'oPersonTwo' }), /already used/);
+  await redeem(english);
+  clock.nowMs += 1000;
+  assert.match(await scan(english.scene), /already used/);
+  const expired = await open({ lang: 'en' });
+  clock.nowMs += 261_000;
+  assert.match(await scan(expired.scene), /expired.*refresh/);
+});
+
+test('a scan that WeChat dates after the end of the code does not count', async () => {
+  const { open, scan, watch, clock } = createHarness();
+  const tab = await open({ lang: 'en' });
+  clock.nowMs += 245_000;
+  assert.match(await scan(tab.scene), /expired/);
+  assert.equal((await watch(tab)).body['state'], 'pending');
+  const sentAtS = Math.floor(clock.nowMs / 1000) - 6;
+  assert.match(await scan(tab.scene, { sentAtS }), /signed in/);
+});
+
+test('what is not about a login is answered "success" and nothing else', async () => {
+  const { push, scanXml } = createHarness();
+  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
+  const image = textXml({ ...about, content: 'x', msgId: '1' }).replace('[text]', '[image]');
+  const messages = [
+    scanXml('unknown-scene'),
+    scanXml('unknown-scene', { event: 'subscribe' }),
+    eventXml({ ...about, event: 'subscribe' }),
+    eventXml({ ...about, event: 'subscribe', eventKey: 'last_trade_no_4200001' }),
+    eventXml({ ...about, event: 'unsubscribe' }),
+    eventXml({ ...about, event: 'LOCATION' }),
+    textXml({ ...about, content: '00123', msgId: '23456789012345678' }),
+    image,
+    // Its own, encrypted, but beyond us: a refusal would tell the person of a fault.
+    eventXml({ ...about, event: 'SCAN', eventKey: 'scene' }).replaceAll('CreateTime', 'Created'),
+  ];
+  for (const xml of messages) {
+    const answer = await push(xml);
+    assert.equal(answer.status, 200, xml);
+    assert.equal(answer.text, 'success', xml);
+  }
+});
+
+test('in compatible mode the encrypted sender counts, not the plain one beside it', async () => {
+  const { open, push, scanXml, accounts, redeem } = createHarness({
+    wechat: { mode: 'compatible' },
+  });
+  const tab = await open();
+  const answer = await push(scanXml(tab.scene, { openid: 'oPersonOne' }), {
+    mode: 'compatible',
+    tamper: ({ query, body }) => ({ query, body: body.replace('oPersonOne', 'oPersonTwo') }),
+  });
+  assert.equal(answer.status, 200);
+  await redeem(tab);
+  const { appId } = settings;
+  assert.ok(await accounts.find({ appId, openid: 'oPersonOne' }));
+  assert.equal(await accounts.find({ appId, openid: 'oPersonTwo' }), undefined);
+});
+
+test('plain mode, where asked for, replies in plain, and refuses what is malformed', async () => {
+  const { open, push, scanXml, watch } = createHarness({ wechat: { mode: 'plain' } });
+  const tab = await open({ lang: 'en' });
+  const answer = await push(scanXml(tab.scene), { mode: 'plain' });
+  assert.match(answer.text, /<Content><!\[CDATA\[You have signed in/);
+  assert.equal((await watch(tab)).body['state'], 'approved');
+  const tamper: PushSettings['tamper'] = ({ query, body }) => ({ query, body: body.slice(0, -8) });
+  assert.equal((await push(scanXml(tab.scene), { mode: 'plain', tamper })).status, 403);
+});
+
+test('nothing that a visitor sends stands in a reply', async () => {
+  const { open, scan } = createHarness();
+  const about = { lang: 'en', returnTo: '/?<a href=http://evil.example>x</a>' };
+  const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
+  const tab = await open(about, { userAgent });
+  const reply = await scan(tab.scene);
+  assert.equal(reply, 'You have signed in to login.example with WeChat.');
+});
+
+test('other keys and methods of the callback are refused', async () => {
+  const { request } = createHarness();
+  assert.equal((await request(`${baseUrl}/wechat/other`, { method: 'POST' })).status, 404);
+  assert.equal((await request(`${baseUrl}/wechat/default`, { method: 'PUT' })).status, 405);
+});
+
+test('the application is told once of each unfollowing, and the log does not say of whom', async () => {
+  const notices: Notice[] = [];
+  const { push, clock, log } = createHarness({ notify: (notice) => void notices.push(notice) });
+  const unsubscribe = (openid: string, createdAtS: number): Promise<unknown> =>
+    push(eventXml({ to: originalId, from: openid, createdAtS, event: 'unsubscribe' }));
+  const atS = Math.floor(clock.nowMs / 1000);
+  await unsubscribe('oPersonOne', atS);
+  await unsubscribe('oPersonOne', atS);
+  await unsubscribe('oPersonTwo', atS);
+  await unsubscribe('oPersonOne', atS + 60);
+  await unsubscribe('oPersonOne', atS);
+  const told = notices.map((notice) => {
+    assert.ok(notice.type === 'unfollowed');
+    return notice.identity;
+  });
+  const { appId } = settings;
+  assert.deepEqual(told, [
+    { appId, openid: 'oPersonOne' },
+    { appId, openid: 'oPersonTwo' },
+    { appId, openid: 'oPersonOne' },
+  ]);
+  assert.equal(new Set(notices.map(({ key }) => key)).size, 3);
+  assert.ok(!JSON.stringify(log).includes('oPerson'));
+});
+
+test('an unfollowing that nobody could have sent but WeChat is told, and no other', async () => {
+  const notices: Notice[] = [];
+  const { push } = createHarness({ notify: (notice) => void notices.push(notice) });
+  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
+  const xml = eventXml({ ...about, event: 'unsubscribe' });
+  assert.equal((await push(xml, { token: 'anotherToken1234567890' })).status, 403);
+  assert.equal((await push(xml, { mode: 'plain' })).status, 403);
+  const elsewhere = xml.replace(originalId, 'gh_ba9876543210');
+  assert.equal((await push(elsewhere)).status, 403);
+  assert.deepEqual(notices, []);
+});
+
+test('an application that fails at the news does not fail the push', async () => {
+  const { push } = createHarness({ notify: () => Promise.reject(new Error('down')) });
+  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
+  const answer = await push(eventXml({ ...about, event: 'unsubscribe' }));
+  assert.deepEqual([answer.status, answer.text], [200, 'success']);
+});

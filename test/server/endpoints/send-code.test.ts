@@ -1,0 +1,250 @@
+/** Codes to an address: who gets one, how often, and that nobody can tell from outside. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sixDigits } from '../../../src/server/base/digits.js';
+import { randomToken } from '../../../src/protocol/chain.js';
+import type { LinkMethod } from '../../../src/server/options.js';
+import { ann, createBindingWorld, otherThan } from '../../support/server/binding.js';
+import type { Answer } from '../../support/server/harness.js';
+
+const to = (email: string): object => ({ method: 'email-code', fields: { email } });
+const seen = ({ status, headers, text, setCookies }: Answer): unknown => [
+  ...[status, text, setCookies],
+  ...headers,
+];
+
+test('a member links by the code that their address was sent', async () => {
+  const { ask, bind, sendCode, byEmail, delivered, post } = createBindingWorld();
+  const { tab, digits } = await ask();
+  const answer = await sendCode(tab, to('Ann@Example.com'));
+  assert.deepEqual([answer.status, answer.body], [202, { resendIn: 60 }]);
+  const code = await delivered(1);
+  assert.match(code, /^\d{6}$/);
+  assert.equal(post[0]?.target, 'ann@example.com');
+  const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
+  const done = await bind(tab, byEmail(digits, ' ann@example.com', spaced));
+  assert.deepEqual([done.status, done.body['account']], [200, { name: 'Ann' }]);
+});
+
+test('the sender is told the language of the page, and which site it is for', async () => {
+  let told: unknown;
+  const { ask, sendCode, delivered } = createBindingWorld({
+    send: (...given) => Promise.resolve(void (told = given)),
+  });
+  const { tab } = await ask({ lang: 'zh-CN' });
+  await sendCode(tab, to('ann@example.com'));
+  const code = await delivered(1);
+  assert.deepEqual(told, ['ann@example.com', code, { lang: 'zh-CN', site: 'login.example' }]);
+});
+
+test('an address that nobody has, or nobody confirmed, is answered the same, and sent nothing', async () => {
+  const { ask, bind, sendCode, byEmail, delivered, post, calls } = createBindingWorld();
+  const answers: unknown[] = [];
+  for (const [turn, email] of [
+    'nobody@example.com',
+    'old@example.com',
+    'ann@example.com',
+  ].entries()) {
+    const { tab, digits } = await ask({ openid: `oPerson${turn}` });
+    const sent = await sendCode(tab, to(email));
+    const again = await sendCode(tab, to(email));
+    const wrong = await bind(tab, byEmail(digits, email, '000000'));
+    answers.push([seen(sent), seen(again), seen(wrong)]);
+  }
+  await delivered(1);
+  assert.equal(calls.filter((call) => call === 'email').length, 3, 'all were looked for');
+  assert.deepEqual(
+    post.map(({ target }) => target),
+    ['ann@example.com'],
+  );
+  assert.deepEqual(answers[0], answers[2]);
+  assert.deepEqual(answers[1], answers[2]);
+});
+
+test('a code is for its own address, its own way and its own attempt', async () => {
+  const { ask, bind, sendCode, byEmail, delivered, linked } = createBindingWorld();
+  const { tab, digits } = await ask();
+  await sendCode(tab, to('ann@example.com'));
+  const code = await delivered(1);
+  const phone = { phone: '+8613800138000', code };
+  const { tab: other, digits: others } = await ask({ openid: 'oOther' });
+  for (const answer of [
+    await bind(tab, byEmail(digits, 'ben@example.com', code)),
+    await bind(tab, { action: 'link', method: 'phone-code', fields: phone, chatCode: digits }),
+    await bind(tab, byEmail(digits, 'ann@example.com', otherThan(code))),
+    await bind(other, byEmail(others, 'ann@example.com', code)),
+  ]) {
+    assert.deepEqual([answer.status, answer.body['code']], [401, 'proof_failed']);
+  }
+  assert.deepEqual(linked(), {});
+  assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', code))).status, 200);
+});
+
+test('a code by one way is none by another to the same address', async () => {
+  const codes: string[] = [];
+  const method = (name: string): LinkMethod => ({
+    ...{ method: name, label: name, target: () => 'the same' },
+    fields: [{ name: 'code', label: 'Code', type: 'code' }],
+    accounts: () => Promise.resolve([ann]),
+    send: (_, code) => Promise.resolve(void codes.push(code)),
+  });
+  const { ask, bind, sendCode } = createBindingWorld({ linkMethods: [method('a'), method('b')] });
+  const { tab, digits } = await ask();
+  await sendCode(tab, { method: 'a', fields: {} });
+  for (let turn = 0; turn < 10_000 && codes.length === 0; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const link = (name: string): object => ({
+    ...{ action: 'link', method: name, chatCode: digits },
+    fields: { code: codes[0] },
+  });
+  assert.equal((await bind(tab, link('b'))).status, 401);
+  assert.equal((await bind(tab, link('a'))).status, 200);
+});
+
+test('the newest code counts, those before it are void', async () => {
+  const { ask, bind, sendCode, byEmail, delivered, clock } = createBindingWorld();
+  const { tab, digits } = await ask();
+  await sendCode(tab, to('ann@example.com'));
+  const first = await delivered(1);
+  clock.nowMs += 60_000;
+  await sendCode(tab, to('ann@example.com'));
+  const second = await delivered(2);
+  assert.notEqual(first, second);
+  assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', first))).status, 401);
+  assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', second))).status, 200);
+});
+
+test('one code a minute, three an attempt, and how long to wait', async () => {
+  const { ask, sendCode, clock, delivered, post } = createBindingWorld();
+  const { tab } = await ask();
+  for (const email of ['ann@example.com', 'ben@example.com', 'ann@example.com']) {
+    assert.equal((await sendCode(tab, to(email))).status, 202);
+    clock.nowMs += 20_000;
+    const refused = await sendCode(tab, to('ben@example.com'));
+    assert.deepEqual([refused.status, refused.body['code']], [429, 'rate_limited']);
+    const isLast = refused.headers.get('retry-after') !== '40';
+    if (isLast) assert.equal(refused.headers.get('retry-after'), '460');
+    clock.nowMs += 40_000;
+  }
+  assert.equal((await sendCode(tab, to('ben@example.com'))).status, 429);
+  await delivered(3);
+  assert.equal(post.length, 3);
+});
+
+test('five codes an hour for one address, whoever asks, and as many by one person', async () => {
+  const { ask, sendCode, clock } = createBindingWorld();
+  for (let turn = 0; turn < 5; turn++) {
+    const { tab } = await ask({ openid: `oPerson${turn}` });
+    assert.equal((await sendCode(tab, to('nobody@example.com'))).status, 202);
+  }
+  const { tab } = await ask({ openid: 'oLast' });
+  const refused = await sendCode(tab, to('Nobody@example.com'));
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3600']);
+  for (let turn = 0; turn < 5; turn++) {
+    const next = await ask({ openid: 'oLast' });
+    assert.equal((await sendCode(next.tab, to(`a${turn}@example.com`))).status, 202);
+  }
+  const next = await ask({ openid: 'oLast' });
+  assert.equal((await sendCode(next.tab, to('b@example.com'))).status, 429);
+  clock.nowMs += 3_600_000;
+  const late = await ask({ openid: 'oLast' });
+  assert.equal((await sendCode(late.tab, to('nobody@example.com'))).status, 202);
+});
+
+test('codes asked for side by side are one, and a refused one costs the address nothing', async () => {
+  const { ask, sendCode, delivered, post, clock } = createBindingWorld();
+  const { tab } = await ask();
+  const all = Array.from({ length: 20 }, () => sendCode(tab, to('ann@example.com')));
+  const statuses = (await Promise.all(all)).map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 202).length, 1);
+  assert.equal(statuses.filter((status) => status === 429).length, 19);
+  await delivered(1);
+  assert.equal(post.length, 1);
+  clock.nowMs += 60_000;
+  assert.equal((await sendCode(tab, to('ann@example.com'))).status, 202);
+});
+
+for (const [name, send] of [
+  ['rejects', () => Promise.reject(new Error('550 no mailbox ann@example.com'))],
+  [
+    'throws',
+    () => {
+      throw new TypeError('ann@example.com');
+    },
+  ],
+  ['never settles', () => new Promise<void>(() => undefined)],
+] as const) {
+  test(`a sender that ${name} neither delays nor fails the answer`, async () => {
+    const codes: string[] = [];
+    const { ask, bind, byEmail, sendCode, log } = createBindingWorld({
+      send: (_, code) => {
+        codes.push(code);
+        return send();
+      },
+    });
+    const { tab, digits } = await ask();
+    assert.equal((await sendCode(tab, to('ann@example.com'))).status, 202);
+    for (let turn = 0; turn < 10_000 && codes.length === 0; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    // It may have arrived all the same.
+    const done = await bind(tab, byEmail(digits, 'ann@example.com', codes[0] ?? ''));
+    assert.equal(done.status, 200, done.text);
+    const lines = log.filter(({ event }) => event === 'code_failed');
+    assert.equal(lines.length, name === 'never settles' ? 0 : 1);
+    assert.doesNotMatch(JSON.stringify(log), /ann@|example\.com/);
+  });
+}
+
+test('a code is asked for by a method that sends one, with its fields and no others', async () => {
+  const { ask, sendCode, post } = createBindingWorld();
+  const { tab } = await ask();
+  for (const [body, field] of [
+    [{ method: 'password', fields: { username: 'ann@example.com', password: 'x' } }, 'method'],
+    [{ method: 'session', fields: {} }, 'method'],
+    [{ method: 'carrier-pigeon', fields: {} }, 'method'],
+    [{ method: 'email-code', fields: {} }, 'email'],
+    [{ method: 'email-code' }, 'fields'],
+    [{ fields: {} }, 'method'],
+    [{ method: 'email-code', fields: { email: 'ann' } }, 'email'],
+    [{ method: 'email-code', fields: { email: 'ann@example.com', code: '123456' } }, 'code'],
+    [{ method: 'phone-code', fields: { phone: '12' } }, 'phone'],
+  ] as const) {
+    const answer = await sendCode(tab, body);
+    assert.deepEqual([answer.status, answer.body['field']], [400, field]);
+  }
+  assert.equal((await sendCode(tab, to('ann@example.com'))).status, 202, 'none of them counted');
+  assert.ok(post.length <= 1);
+});
+
+test('a code needs the attempt’s cookie and its verifier', async () => {
+  const { ask, call, calls } = createBindingWorld();
+  const { tab } = await ask();
+  const { verifier, key } = tab.chain;
+  const path = `/attempts/${tab.id}/codes`;
+  for (const answer of [
+    await call('POST', path, { verifier, ...to('ann@example.com') }),
+    await call('POST', path, { verifier: key, ...to('ann@example.com') }, { cookie: tab.cookie }),
+  ]) {
+    assert.equal(answer.status, 404);
+  }
+  assert.ok(!calls.includes('email'));
+});
+
+test('six digits come out evenly, with zeros in front', () => {
+  assert.equal(
+    sixDigits(() => 'AAAAAAAA'),
+    '000000',
+  );
+  assert.equal(
+    sixDigits(() => 'AAAAAAAH'),
+    '000007',
+  );
+  assert.equal(
+    sixDigits(() => '________'),
+    String((2 ** 48 - 1) % 1_000_000).padStart(6, '0'),
+  );
+  const firsts = new Set(Array.from({ length: 500 }, () => sixDigits(randomToken)[0]));
+  assert.equal(firsts.size, 10);
+});

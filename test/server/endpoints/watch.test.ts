@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createMemoryStore } from '../../../src/server/index.js';
+import {
+  baseUrl,
+  createHarness,
+  readEvents,
+  type HarnessOptions,
+  type Tab,
+} from '../../support/server/harness.js';
+
+/** A backend of which one sees who is subscribed. */
+function createWatched(options: HarnessOptions = {}) {
+  const clock = { nowMs: 0 };
+  const store = createMemoryStore({ now: () => clock.nowMs });
+  const subscribed = { now: 0, all: 0 };
+  const harness = createHarness({
+    ...options,
+    store: {
+      ...store,
+      subscribe: (id, listener) => {
+        subscribed.now++;
+        subscribed.all++;
+        const stop = store.subscribe(id, listener);
+        return () => {
+          subscribed.now--;
+          stop();
+        };
+      },
+    },
+  });
+  clock.nowMs = harness.clock.nowMs;
+  const stream = (tab: Tab): Promise<Response> =>
+    harness.request(
+      `${baseUrl}/attempts/${tab.id}`,
+      {},
+      { headers: { ...harness.bearer(tab.chain.key).headers, accept: 'text/event-stream' } },
+    );
+  return { ...harness, subscribed, stream };
+}
+
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('a held read is answered by the scan, with what is new', async () => {
+  const { open, watch, scan, subscribed } = createWatched();
+  const tab = await open();
+  const held = watch(tab, '?rev=1&wait=20');
+  await until(() => subscribed.now === 1);
+  await scan(tab.scene);
+  const { body } = await held;
+  assert.equal(body['state'], 'approved');
+  assert.equal(body['rev'], 2);
+  assert.equal(subscribed.now, 0);
+});
+
+test('a held read that is behind is answered at once, and so is one of an end', async () => {
+  const { open, watch, scan, call, bearer } = createWatched();
+  const tab = await open();
+  assert.equal((await watch(tab, '?rev=0&wait=20')).body['rev'], 1);
+  await scan(tab.scene);
+  assert.equal((await watch(tab, '?rev=1&wait=20')).body['rev'], 2);
+  await call('DELETE', `/attempts/${tab.id}`, undefined, bearer(tab.chain.key));
+  assert.equal((await watch(tab, '?rev=99&wait=20')).body['state'], 'cancelled');
+});
+
+test('a held read ends after its time with the present state, and within 25 s at most', async () => {
+  const { open, watch, subscribed, clock } = createWatched();
+  const tab = await open();
+  const held = watch(tab, '?rev=1&wait=9000');
+  await until(() => subscribed.now === 1);
+  clock.nowMs += 25_000;
+  const { body } = await held;
+  assert.equal(body['state'], 'pending');
+  assert.equal(body['expiresIn'], 155);
+});
+
+test('a held read that its client has left is let go', async () => {
+  const { open, call, bearer, subscribed } = createWatched();
+  const tab = await open();
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const path = `/attempts/${tab.id}?rev=1&wait=20`;
+  void call('GET', path, undefined, { ...bearer(tab.chain.key), signal }).catch(() => undefined);
+  await until(() => subscribed.now === 1);
+  leaving.abort();
+  await until(() => subscribed.now === 0);
+});
+
+test('a third reader of one attempt ends the oldest', async () => {
+  const { open, watch, subscribed, stream, login } = createWatched();
+  const tab = await open();
+  const oldest = watch(tab, '?rev=1&wait=20');
+  await until(() => subscribed.all === 1);
+  const second = await stream(tab);
+  const third = await stream(tab);
+  assert.equal((await oldest).body['state'], 'pending');
+  assert.equal(subscribed.now, 2);
+  const fourth = await stream(tab);
+  assert.equal((await readEvents(second)).length, 1);
+  login.close();
+  await readEvents(third);
+  await readEvents(fourth);
+});
+
+test('a stream ends with "expired" when the time is over, and before that beats every 15 s', async () => {
+  const { open, stream, clock, subscribed } = createWatched();
+  const tab = await open();
+  const response = await stream(tab);
+  const reader = (response.body ?? assert.fail()).pipeThrough(new TextDecoderStream()).getReader();
+  assert.match(
+    (await reader.read()).value ?? '',
+    /^id: 1\nevent: state\ndata: \{"state":"pending"/,
+  );
+  clock.nowMs += 15_000;
+  assert.equal((await reader.read()).value, ':\n\n');
+  clock.nowMs += 245_000;
+  assert.match((await reader.read()).value ?? '', /^id: 2\nevent: state\ndata: .*"expired"/);
+  assert.equal((await reader.read()).done, true);
+  assert.equal(subscribed.now, 0);
+});
+
+test('a stream of an attempt that has ended says so and closes', async () => {
+  const { open, stream, call, bearer, subscribed } = createWatched();
+  const tab = await open();
+  await call('DELETE', `/attempts/${tab.id}`, undefined, bearer(tab.chain.key));
+  const events = await readEvents(await stream(tab));
+  assert.deepEqual(
+    events.map(({ state }) => state),
+    ['cancelled'],
+  );
+  assert.equal(subscribed.all, 0);
+});
+
+test('a stream whose reader leaves keeps nothing', async () => {
+  const { open, stream, subscribed, scan } = createWatched();
+  const tab = await open();
+  const response = await stream(tab);
+  assert.equal(subscribed.now, 1);
+  await response.body?.cancel();
+  assert.equal(subscribed.now, 0);
+  await scan(tab.scene);
+});
+
+test('a change between the proof and the subscription is not missed', async () => {
+  const clock = { nowMs: 0 };
+  const store = createMemoryStore({ now: () => clock.nowMs });
+  const race = { beforeSubscribing: (): void => undefined };
+  const { open, bearer, request, login } = createHarness({
+    store: {
+      ...store,
+      subscribe: (id, listener) => {
+        race.beforeSubscribing();
+        return store.subscribe(id, listener);
+      },
+    },
+  });
+  const tab = await open();
+  const attempt = (await store.get(tab.id)) ?? assert.fail();
+  race.beforeSubscribing = () => {
+    void store.advance(tab.id, 1, { ...attempt, rev: 2, state: 'failed' });
+  };
+  const events = await readEvents(
+    await request(
+      `${baseUrl}/attempts/${tab.id}`,
+      {},
+      { headers: { ...bearer(tab.chain.key).headers, accept: 'text/event-stream' } },
+    ),
+  );
+  assert.deepEqual(
+    events.map(({ state }) => state),
+    ['pending', 'failed'],
+  );
+  login.close();
+});
+
+test('closing ends every wait, and pages that connect again are not held', async () => {
+  const { open, stream, watch, subscribed, login, scan, redeem } = createWatched();
+  const [tab, another] = [await open(), await open()];
+  const streamed = readEvents(await stream(tab));
+  const held = watch(another, '?rev=1&wait=20');
+  await until(() => subscribed.now === 2);
+  login.close();
+  assert.equal((await streamed).length, 1);
+  assert.equal((await held).status, 200);
+  assert.equal(subscribed.now, 0);
+  assert.equal((await readEvents(await stream(tab))).length, 1);
+  assert.equal((await watch(another, '?rev=1&wait=20')).status, 200);
+  await scan(tab.scene);
+  assert.equal((await redeem(tab)).status, 200, 'a login under way is not lost');
+});
+
+test('a query that is not of the protocol is refused, behind the proof', async () => {
+  const { open, watch, call } = createWatched();
+  const tab = await open();
+  assert.equal((await watch(tab, '?rev=x')).body['field'], 'rev');
+  assert.equal((await watch(tab, '?wait=-1')).body['field'], 'wait');
+  assert.equal((await call('GET', `/attempts/${tab.id}?rev=x`)).status, 404);
+});

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Simulator } from '../../../src/simulator/index.js';
+import { callApi, setTable, stableTokenOf } from '../../support/simulator/account.js';
+import type { Json } from '../../support/simulator/account.js';
+
+function plainToken(simulator: Simulator, change: Record<string, string> = {}): Promise<Json> {
+  const { appId: appid, appSecret: secret } = simulator.account;
+  const query = { grant_type: 'client_credential', appid, secret, ...change };
+  return callApi(simulator, `/cgi-bin/token?${new URLSearchParams(query)}`);
+}
+
+/** The errcode with which a token is refused, 0 where it is good. */
+async function refusal(simulator: Simulator, { access_token: token }: Json): Promise<unknown> {
+  const path = `/cgi-bin/user/info?access_token=${String(token)}&openid=nobody`;
+  const { errcode } = await callApi(simulator, path);
+  return errcode === 40003 ? 0 : errcode;
+}
+
+test('every call of /token invalidates the token before it, 5 minutes later', async () => {
+  const { simulator, clock } = setTable();
+  const first = await plainToken(simulator);
+  assert.equal(first['expires_in'], 7200);
+  const second = await plainToken(simulator);
+  assert.notEqual(first['access_token'], second['access_token']);
+  clock.advance(299_999);
+  assert.equal(await refusal(simulator, first), 0);
+  clock.advance(1);
+  assert.equal(await refusal(simulator, first), 40001);
+  assert.equal(await refusal(simulator, second), 0);
+});
+
+test('a third call of /token does not lengthen the life of the first', async () => {
+  const { simulator, clock } = setTable();
+  const first = await plainToken(simulator);
+  await plainToken(simulator);
+  clock.advance(200_000);
+  await plainToken(simulator);
+  clock.advance(100_000);
+  assert.equal(await refusal(simulator, first), 40001);
+});
+
+test('a token ends after two hours', async () => {
+  const { simulator, clock } = setTable();
+  const token = await plainToken(simulator);
+  clock.advance(7_199_999);
+  assert.equal(await refusal(simulator, token), 0);
+  clock.advance(1);
+  assert.equal(await refusal(simulator, token), 42001);
+});
+
+test('a token may be 512 characters long, and one of another shape is 40014', async () => {
+  const { simulator } = setTable();
+  assert.equal(String((await plainToken(simulator))['access_token']).length, 512);
+  assert.equal(await refusal(simulator, { access_token: 'made-up' }), 40014);
+  const strange = { access_token: `12_${'x'.repeat(509)}` };
+  assert.equal(await refusal(simulator, strange), 40001);
+  const none = await callApi(simulator, '/cgi-bin/user/info?openid=nobody');
+  assert.equal(none['errcode'], 41001);
+});
+
+test('stable_token gives the same token until 5 minutes before its end, never for less than 300 s', async () => {
+  const { simulator, clock } = setTable();
+  const first = await stableTokenOf(simulator);
+  clock.advance(6_899_000);
+  const late = await stableTokenOf(simulator);
+  assert.equal(late['access_token'], first['access_token']);
+  assert.equal(late['expires_in'], 301);
+  clock.advance(1000);
+  const next = await stableTokenOf(simulator);
+  assert.notEqual(next['access_token'], first['access_token']);
+  assert.equal(next['expires_in'], 7200);
+  assert.equal(await refusal(simulator, first), 0, 'the old one counts until its own end');
+  clock.advance(300_000);
+  assert.equal(await refusal(simulator, first), 42001);
+});
+
+test('stable_token and /token do not disturb each other', async () => {
+  const { simulator, clock } = setTable();
+  const stable = await stableTokenOf(simulator);
+  await plainToken(simulator);
+  await plainToken(simulator);
+  clock.advance(400_000);
+  assert.equal(await refusal(simulator, stable), 0);
+});
+
+test('force_refresh brings another token and ends the one before', async () => {
+  const { simulator } = setTable();
+  const first = await stableTokenOf(simulator);
+  const forced = await stableTokenOf(simulator, { force_refresh: true });
+  assert.notEqual(forced['access_token'], first['access_token']);
+  assert.equal(await refusal(simulator, first), 40001);
+  assert.deepEqual(await stableTokenOf(simulator), forced);
+});
+
+test('force_refresh does nothing within 30 s, and is refused after 20 times a day', async () => {
+  const { simulator, clock } = setTable();
+  const forced = await stableTokenOf(simulator, { force_refresh: true });
+  clock.advance(29_999);
+  const again = await stableTokenOf(simulator, { force_refresh: true });
+  assert.equal(again['access_token'], forced['access_token']);
+  for (let time = 2; time <= 20; time++) {
+    clock.advance(30_000);
+    await stableTokenOf(simulator, { force_refresh: true });
+  }
+  assert.equal(simulator.used('stable_token/force'), 20);
+  clock.advance(30_000);
+  const refused = await stableTokenOf(simulator, { force_refresh: true });
+  assert.equal(refused['errcode'], 45009);
+  clock.advance(86_400_000);
+  const nextDay = await stableTokenOf(simulator, { force_refresh: true });
+  assert.equal(nextDay['errcode'], undefined);
+});
+
+test('stable_token takes JSON alone: a form gets 41002, by its type or by its looks', async () => {
+  const { simulator } = setTable();
+  const { appId: appid, appSecret: secret } = simulator.account;
+  const form = new URLSearchParams({ grant_type: 'client_credential', appid, secret });
+  const bodies: readonly (string | URLSearchParams)[] = [form, form.toString(), ''];
+  for (const body of bodies) {
+    const answer = await callApi(simulator, '/cgi-bin/stable_token', undefined, {
+      method: 'POST',
+      body,
+    });
+    assert.equal(answer['errcode'], 41002);
+  }
+  const broken = await callApi(simulator, '/cgi-bin/stable_token', '{"grant_type":');
+  assert.equal(broken['errcode'], 47001);
+  assert.equal((await callApi(simulator, '/cgi-bin/stable_token'))['errcode'], 43002);
+});
+
+test('credentials are refused by what is wrong with them', async () => {
+  const { simulator } = setTable();
+  const cases: readonly (readonly [Record<string, string>, number])[] = [
+    [{ appid: '' }, 41002],
+    [{ secret: '' }, 41004],
+    [{ grant_type: 'password' }, 40002],
+    [{ appid: 'wx0000000000000000' }, 40013],
+    [{ secret: 'wrong' }, 40125],
+  ];
+  for (const [change, errcode] of cases) {
+    assert.equal((await plainToken(simulator, change))['errcode'], errcode);
+    assert.equal((await stableTokenOf(simulator, change))['errcode'], errcode);
+  }
+  assert.equal(simulator.used('token'), 0, 'refused calls are not counted');
+});
+
+test('quotas are of the day of Beijing or of the minute, and can be set', async () => {
+  const quotas = { token: 2, 'stable_token/minute': 1, stable_token: 2 };
+  const { simulator, clock } = setTable({ settings: { quotas } });
+  await plainToken(simulator);
+  await plainToken(simulator);
+  assert.equal((await plainToken(simulator))['errcode'], 45009);
+  assert.equal(simulator.used('token'), 2);
+
+  assert.equal((await stableTokenOf(simulator))['errcode'], undefined);
+  assert.equal((await stableTokenOf(simulator))['errcode'], 45011);
+  clock.advance(60_000);
+  assert.equal((await stableTokenOf(simulator))['errcode'], undefined);
+  clock.advance(60_000);
+  assert.equal((await stableTokenOf(simulator))['errcode'], 45009);
+
+  const beijing = (clock.now() + 8 * 3_600_000) % 86_400_000;
+  clock.advance(86_400_000 - beijing - 1);
+  assert.equal((await plainToken(simulator))['errcode'], 45009);
+  clock.advance(1);
+  assert.equal((await plainToken(simulator))['errcode'], undefined);
+});

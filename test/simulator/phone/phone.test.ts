@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createSimulator, PhoneError } from '../../../src/simulator/index.js';
+import type { Simulator } from '../../../src/simulator/index.js';
+import { readFlatXml } from '../../../src/wechat/index.js';
+import { sceneCode, setTable } from '../../support/simulator/account.js';
+
+/** [person, event, EventKey] of every push so far. */
+function pushes({ deliveries }: Simulator): (readonly [string, string, string | undefined])[] {
+  return deliveries.map(
+    ({ personId, event, xml }) => [personId, event, readFlatXml(xml).get('EventKey')] as const,
+  );
+}
+
+async function followByScan({ phone }: Simulator, person: string, url: string): Promise<void> {
+  const scan = await phone.scan(person, url);
+  assert.ok(scan.type === 'profile');
+  assert.equal((await phone.follow(person, scan.scanId)).type, 'chat');
+}
+
+test('who does not follow sees the profile, and nothing is pushed before Follow is tapped', async () => {
+  const { simulator } = setTable({ account: { name: 'Shop', avatar: '/a.svg' } });
+  const { url, ticket } = await sceneCode(simulator);
+  const scan = await simulator.phone.scan('person-1', url);
+  await simulator.idle();
+  assert.ok(scan.type === 'profile');
+  const { originalId } = simulator.account;
+  const profile = { name: 'Shop', kind: 'service', avatar: '/a.svg', originalId };
+  assert.deepEqual(scan.account, profile);
+  assert.equal(simulator.deliveries.length, 0);
+
+  const chat = await simulator.phone.follow('person-1', scan.scanId);
+  await simulator.idle();
+  assert.deepEqual(chat, { type: 'chat', account: profile });
+  assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', 'qrscene_scene-1']]);
+  const fields = simulator.deliveries.map(({ xml }) => readFlatXml(xml));
+  assert.equal(fields[0]?.get('Ticket'), ticket);
+});
+
+test('who follows already only scans', async () => {
+  const { simulator } = setTable();
+  const { url } = await sceneCode(simulator);
+  assert.equal((await simulator.phone.scan('person-2', url)).type, 'chat');
+  await simulator.idle();
+  assert.deepEqual(pushes(simulator), [['person-2', 'SCAN', 'scene-1']]);
+});
+
+test('Follow tapped twice is one push', async () => {
+  const { simulator } = setTable();
+  const { url } = await sceneCode(simulator);
+  const scan = await simulator.phone.scan('person-1', url);
+  assert.ok(scan.type === 'profile');
+  const both = [scan.scanId, scan.scanId].map((id) => simulator.phone.follow('person-1', id));
+  assert.deepEqual(
+    (await Promise.all(both)).map(({ type }) => type),
+    ['chat', 'chat'],
+  );
+  await simulator.idle();
+  assert.equal(simulator.deliveries.length, 1);
+});
+
+test('a follower by search brings neither scene nor ticket', async () => {
+  const { simulator } = setTable();
+  assert.equal((await simulator.phone.followBySearch('person-1')).type, 'chat');
+  await simulator.idle();
+  assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', '']]);
+  assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
+});
+
+test('an expired code says so, but a profile opened in time can still be followed', async () => {
+  const { simulator, clock } = setTable();
+  const { url } = await sceneCode(simulator);
+  clock.advance(239_999);
+  const scan = await simulator.phone.scan('person-1', url);
+  assert.ok(scan.type === 'profile');
+  clock.advance(1);
+  assert.deepEqual(await simulator.phone.scan('person-2', url), { type: 'expired' });
+  await simulator.phone.follow('person-1', scan.scanId);
+  await simulator.idle();
+  assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', 'qrscene_scene-1']]);
+});
+
+test('a code of somebody else is unknown, and an account switched off is unavailable', async () => {
+  const { simulator } = setTable();
+  const { url } = await sceneCode(simulator);
+  const { phone, account } = simulator;
+  const stranger = { type: 'unknown', text: 'https://example.com' };
+  assert.deepEqual(await phone.scan('person-1', 'https://example.com'), stranger);
+  const scan = await phone.scan('person-1', url);
+  account.disabled = true;
+  assert.ok(scan.type === 'profile');
+  const unavailable = { type: 'unavailable' };
+  assert.deepEqual(await phone.scan('person-2', url), unavailable);
+  assert.deepEqual(await phone.follow('person-1', scan.scanId), unavailable);
+  assert.deepEqual(await phone.followBySearch('person-1'), unavailable);
+  assert.equal((await phone.people())[0]?.follows, false);
+});
+
+test('who leaves is reported without a ticket, loses the chat, and may come back', async () => {
+  const { simulator } = setTable();
+  const { url } = await sceneCode(simulator);
+  const { phone } = simulator;
+  await phone.send('person-2', 'hello');
+  await phone.unfollow('person-2');
+  await phone.unfollow('person-2');
+  assert.deepEqual(await phone.chat('person-2'), []);
+  await followByScan(simulator, 'person-2', url);
+  await simulator.idle();
+  assert.deepEqual(
+    pushes(simulator).map(([, event]) => event),
+    ['text', 'unsubscribe', 'subscribe'],
+  );
+  assert.doesNotMatch(simulator.deliveries[1]?.xml ?? '', /Ticket/);
+});
+
+test('a message is pushed as it was typed, with a MsgId that is no safe number', async () => {
+  const { simulator, clock } = setTable();
+  for (const text of ['00123', '<b>&amp;]]></b>', '😀']) {
+    await simulator.phone.send('person-2', text);
+    await simulator.idle();
+    const fields = readFlatXml(simulator.deliveries.at(-1)?.xml ?? '');
+    assert.equal(fields.get('Content'), text);
+    const msgId = fields.get('MsgId') ?? '';
+    assert.match(msgId, /^\d{17,19}$/);
+    assert.ok(BigInt(msgId) > 2n ** 53n && BigInt(msgId) < 2n ** 63n);
+    const chat = await simulator.phone.chat('person-2');
+    assert.deepEqual(chat.at(-1), { from: 'person', text, atMs: clock.now() });
+  }
+  const ids = simulator.deliveries.map(({ xml }) => readFlatXml(xml).get('MsgId'));
+  assert.equal(new Set(ids).size, 3);
+});
+
+test('a tapped menu link sends its text, with its id except at a test account', async () => {
+  for (const [isTest, id] of [
+    [false, 'yes-7'],
+    [true, undefined],
+  ] as const) {
+    const { simulator } = setTable({ account: { test: isTest } });
+    const href = 'weixin://bizmsgmenu?msgmenucontent=%E7%A1%AE%E8%AE%A4&msgmenuid=yes-7';
+    await simulator.phone.tap('person-2', href);
+    await simulator.idle();
+    const fields = readFlatXml(simulator.deliveries[0]?.xml ?? '');
+    assert.deepEqual(
+      ['MsgType', 'Content', 'bizmsgmenuid'].map((name) => fields.get(name)),
+      ['text', '确认', id],
+    );
+    assert.equal((await simulator.phone.chat('person-2'))[0]?.text, '确认');
+  }
+});
+
+test('a web address in the chat is not the phone to open, and other links are refused', async () => {
+  const { simulator } = setTable();
+  await simulator.phone.tap('person-2', 'https://example.com/');
+  for (const href of ['weixin://dl/chat', 'javascript:alert(1)', 'weixin://bizmsgmenu', '']) {
+    await assert.rejects(simulator.phone.tap('person-2', href), PhoneError);
+  }
+  assert.deepEqual(simulator.deliveries, []);
+});
+
+test('what a person cannot do is refused in a sentence', async () => {
+  const { simulator } = setTable();
+  const { phone } = simulator;
+  const { url } = await sceneCode(simulator);
+  const scan = await phone.scan('person-1', url);
+  assert.ok(scan.type === 'profile');
+  const refused: readonly (() => Promise<unknown>)[] = [
+    () => phone.scan('nobody', url),
+    () => phone.chat('__proto__'),
+    () => phone.follow('person-3', scan.scanId),
+    () => phone.follow('person-1', 'made-up'),
+    () => phone.send('person-1', 'not a follower'),
+    () => phone.send('person-2', ' '),
+    () => phone.send('person-2', 'x'.repeat(2001)),
+    () => phone.addPerson(' '),
+  ];
+  for (const act of refused) await assert.rejects(act(), PhoneError);
+  await simulator.idle();
+  assert.deepEqual(simulator.deliveries, []);
+});
+
+test('people can be added, and are told apart', async () => {
+  const { simulator } = setTable({
+    people: [{ name: 'Ann', id: 'person-2', avatar: '🐙' }, 'Ben'],
+  });
+  const added = await simulator.phone.addPerson(' Cem ');
+  const people = await simulator.phone.people();
+  assert.deepEqual(people[0], { id: 'person-2', name: 'Ann', avatar: '🐙', follows: false });
+  assert.deepEqual(people.at(-1), added);
+  assert.equal(added.name, 'Cem');
+  assert.equal(new Set(people.map(({ id }) => id)).size, 3);
+  const twins = [
+    { name: 'A', id: 'x' },
+    { name: 'B', id: 'x' },
+  ];
+  assert.throws(() => setTable({ people: twins }), /two people with the id "x"/);
+});
+
+test('a new simulator has people on its phone, of whom one follows', async () => {
+  const people = await createSimulator().phone.people();
+  assert.deepEqual(
+    people.map(({ follows }) => follows),
+    [false, true, false],
+  );
+});
+
+test('whatever people do, each has the follows, pushes and chat of their own acts alone', async () => {
+  const person = fc.constantFrom('person-1', 'person-2', 'person-3');
+  const act = fc.constantFrom('scan', 'search', 'unfollow', 'send');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(person, act), { maxLength: 12 }), async (acts) => {
+      const { simulator } = setTable();
+      const { phone } = simulator;
+      const { url } = await sceneCode(simulator);
+      const follows = new Set(['person-2']);
+      const events: string[] = [];
+      const said: string[] = [];
+      for (const [who, what] of acts) {
+        const followed = follows.has(who);
+        if (what === 'scan') {
+          const scan = await phone.scan(who, url);
+          if (scan.type === 'profile') await phone.follow(who, scan.scanId);
+        } else if (what === 'search') await phone.followBySearch(who);
+        else if (what === 'unfollow') await phone.unfollow(who);
+        else await phone.send(who, 'hi').catch(() => undefined);
+
+        if (what === 'unfollow') follows.delete(who);
+        else if (what !== 'send') follows.add(who);
+        const event = {
+          scan: followed ? 'SCAN' : 'subscribe',
+          search: followed ? undefined : 'subscribe',
+          unfollow: followed ? 'unsubscribe' : undefined,
+          send: followed ? 'text' : undefined,
+        }[what];
+        if (event !== undefined) events.push(`${who} ${event}`);
+        if (event === 'text') said.push(who);
+        if (event === 'unsubscribe') said.splice(0, said.length, ...said.filter((w) => w !== who));
+      }
+      await simulator.idle();
+      // Among several people no order is promised.
+      const seen = simulator.deliveries.map(({ personId, event }) => `${personId} ${event}`);
+      assert.deepEqual(seen.sort(), events.sort());
+      for (const { id, follows: now } of await phone.people()) {
+        assert.equal(now, follows.has(id));
+        assert.equal((await phone.chat(id)).length, said.filter((who) => who === id).length);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createPhoneEndpoint, PhoneError, remotePhone } from '../../../src/simulator/index.js';
+import type { Phone } from '../../../src/simulator/index.js';
+import { sceneCode, setTable } from '../../support/simulator/account.js';
+
+const base = 'https://shop.example/simulator/phone';
+
+/** The phone of a simulator, reached through its HTTP endpoint. */
+function far(phone: Phone): Phone {
+  const endpoint = createPhoneEndpoint(phone);
+  return remotePhone(`${base}/`, (input, init) => endpoint(new Request(input, init)));
+}
+
+function post(method: string, body: BodyInit, headers: HeadersInit = json): Request {
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+  return new Request(`${base}/${method}`, init);
+}
+
+const json = { 'content-type': 'application/json' };
+
+test('a phone behind HTTP does all that the phone itself does', async () => {
+  const { simulator } = setTable();
+  const near = simulator.phone;
+  const phone = far(near);
+  const { url } = await sceneCode(simulator);
+  assert.deepEqual(await phone.people(), await near.people());
+  assert.equal((await phone.addPerson('Dan')).name, 'Dan');
+  const scan = await phone.scan('person-1', url);
+  assert.ok(scan.type === 'profile');
+  assert.equal((await phone.follow('person-1', scan.scanId)).type, 'chat');
+  assert.equal((await phone.followBySearch('person-3')).type, 'chat');
+  await phone.send('person-1', 'hello');
+  await phone.tap('person-1', 'weixin://bizmsgmenu?msgmenucontent=yes&msgmenuid=1');
+  assert.deepEqual(
+    (await phone.chat('person-1')).map(({ text }) => text),
+    ['hello', 'yes'],
+  );
+  assert.deepEqual(await phone.scan('person-1', 'x'), { type: 'unknown', text: 'x' });
+  await phone.unfollow('person-1');
+  assert.deepEqual(await phone.chat('person-1'), []);
+  await simulator.idle();
+  assert.equal(simulator.deliveries.length, 5);
+});
+
+test('what a person cannot do is the same sentence from afar', async () => {
+  const { simulator } = setTable();
+  const nearby = await simulator.phone.chat('nobody').catch((error: unknown) => error);
+  assert.ok(nearby instanceof PhoneError);
+  await assert.rejects(far(simulator.phone).chat('nobody'), nearby);
+});
+
+test('a phone whose server is gone, or is another, says so', async () => {
+  const gone = remotePhone(base, () => Promise.reject(new TypeError('refused')));
+  await assert.rejects(gone.people(), { name: 'PhoneError', message: /cannot be reached/ });
+  const answers = ['<html>', '{}', 'null', '[1]', '[{"id":1}]', '{"error":7}'];
+  for (const text of answers) {
+    for (const status of [200, 502]) {
+      const other = remotePhone(base, () => Promise.resolve(new Response(text, { status })));
+      await assert.rejects(other.people(), { name: 'PhoneError', message: /is not the simulated/ });
+      await assert.rejects(other.scan('a', 'b'), PhoneError);
+    }
+  }
+});
+
+test('the endpoint refuses what is not a call of the phone', async () => {
+  const endpoint = createPhoneEndpoint(setTable().simulator.phone);
+  const statusOf = async (request: Request): Promise<number> => (await endpoint(request)).status;
+  assert.equal(await statusOf(post('people', '[]')), 200);
+  assert.equal(await statusOf(post('constructor', '[]')), 404);
+  assert.equal(await statusOf(post('', '[]')), 404);
+  assert.equal(await statusOf(new Request(`${base}/people`)), 405);
+  assert.equal(await statusOf(post('people', '[]', {})), 415);
+  assert.equal(await statusOf(post('people', new URLSearchParams({ a: 'b' }), {})), 415);
+  for (const body of ['', '{}', 'null', '["x"]', '[', '{"length":0}']) {
+    assert.equal(await statusOf(post('people', body)), 400, body);
+  }
+  assert.equal(await statusOf(post('scan', '["person-1", 7]')), 400);
+  assert.equal(await statusOf(post('scan', `["person-1","${'x'.repeat(16_384)}"]`)), 413);
+});
+
+test('an endless body is read no further than its bound', async () => {
+  const endpoint = createPhoneEndpoint(setTable().simulator.phone);
+  let pulled = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      pulled += 4096;
+      controller.enqueue(new Uint8Array(4096).fill(32));
+    },
+  });
+  assert.equal((await endpoint(post('people', endless))).status, 413);
+  assert.ok(pulled < 65_536);
+});
+
+test('a body that breaks off is a bad call, and a fault inside tells nothing', async () => {
+  const broken = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new Error('reset')),
+  });
+  const { phone } = setTable().simulator;
+  assert.equal((await createPhoneEndpoint(phone)(post('people', broken))).status, 400);
+  const faulty = { ...phone, people: () => Promise.reject(new Error('secret')) };
+  const answer = await createPhoneEndpoint(faulty)(post('people', '[]'));
+  assert.equal(answer.status, 500);
+  assert.doesNotMatch(await answer.text(), /secret/);
+});
+
+test('answers are not kept by anybody', async () => {
+  const endpoint = createPhoneEndpoint(setTable().simulator.phone);
+  const { headers } = await endpoint(post('people', '[]'));
+  assert.equal(headers.get('cache-control'), 'no-store');
+  assert.equal(headers.get('content-type'), 'application/json');
+});
+
+test('no body makes the endpoint throw, or answer a status that is not documented', async () => {
+  const { simulator } = setTable();
+  const endpoint = createPhoneEndpoint(simulator.phone);
+  const method = fc.oneof(
+    fc.constantFrom('people', 'scan', 'follow', 'chat', 'send', 'tap', 'unfollow', 'addPerson'),
+    fc.stringMatching(/^[\w.~-]{0,12}$/),
+  );
+  const argument = fc.oneof(fc.constantFrom('person-1', 'person-2'), fc.string());
+  const body = fc.oneof(
+    fc.array(argument, { maxLength: 3 }).map((args) => JSON.stringify(args)),
+    fc.json(),
+    fc.string(),
+  );
+  await fc.assert(
+    fc.asyncProperty(method, body, async (name, text) => {
+      const { status } = await endpoint(post(name, text));
+      assert.ok([200, 400, 404].includes(status), `${name} ${text}: ${status}`);
+    }),
+    { numRuns: 500 },
+  );
+  await simulator.idle();
+});

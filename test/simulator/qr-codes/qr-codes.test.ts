@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import jsQR from 'jsqr';
+import decodeQR from 'qr/decode.js';
+import { decodeTicket } from '../../../src/simulator/index.js';
+import type { Simulator } from '../../../src/simulator/index.js';
+import { accessToken, createCode, sceneCode, setTable } from '../../support/simulator/account.js';
+import { readGreyJpeg } from '../../support/simulator/jpeg-reader.js';
+
+/** The package is CommonJS: Node's default import is the whole of its exports. */
+const readCode = (jsQR as unknown as { readonly default?: typeof jsQR }).default ?? jsQR;
+
+const strScene = (scene_str: unknown): object => ({
+  action_name: 'QR_STR_SCENE',
+  action_info: { scene: { scene_str } },
+});
+
+/** What a scan of that code says, by a follower. */
+async function sceneOf(simulator: Simulator, url: unknown): Promise<string | undefined> {
+  await simulator.phone.scan('person-2', String(url));
+  await simulator.idle();
+  return /<EventKey><!\[CDATA\[(.*)\]\]>/.exec(simulator.deliveries.at(-1)?.xml ?? '')?.[1];
+}
+
+test('a temporary code has the shape of the real ones', async () => {
+  const { simulator, clock } = setTable();
+  const token = await accessToken(simulator);
+  const response = await simulator.fetch(
+    `https://api.weixin.qq.com/cgi-bin/qrcode/create?access_token=${token}`,
+    { method: 'POST', body: JSON.stringify({ expire_seconds: 240, ...strScene('abc') }) },
+  );
+  const text = await response.text();
+  const { ticket, url } = JSON.parse(text) as { ticket: string; url: string };
+  const escaped = url.replaceAll('/', '\\/');
+  assert.equal(text, `{"ticket":"${ticket}","expire_seconds":240,"url":"${escaped}"}`);
+  assert.match(url, /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/);
+  assert.equal(url.length, 45);
+  const createdAtS = clock.now() / 1000;
+  assert.deepEqual(decodeTicket(ticket), { url, createdAtS, expireSeconds: 240 });
+});
+
+test('every kind of code brings its scene back', async () => {
+  const { simulator } = setTable();
+  const scenes: readonly (readonly [string, object, string])[] = [
+    ['QR_STR_SCENE', { scene_str: 'x'.repeat(64) }, 'x'.repeat(64)],
+    ['QR_SCENE', { scene_id: 4_294_967_295 }, '4294967295'],
+    ['QR_LIMIT_SCENE', { scene_id: 100_000 }, '100000'],
+    ['QR_LIMIT_STR_SCENE', { scene_str: '中文' }, '中文'],
+  ];
+  for (const [action_name, scene, expected] of scenes) {
+    const { url } = await createCode(simulator, { action_name, action_info: { scene } });
+    assert.equal(await sceneOf(simulator, url), expected);
+  }
+});
+
+test('a scene without its wrapper is taken without a word and comes back as 0', async () => {
+  const { simulator } = setTable();
+  const { url, errcode } = await createCode(simulator, {
+    action_name: 'QR_STR_SCENE',
+    action_info: { scene_str: 'forgotten' },
+  });
+  assert.equal(errcode, undefined);
+  assert.equal(await sceneOf(simulator, url), '0');
+});
+
+test('a permanent code has no end, and asking again brings the same one', async () => {
+  const { simulator, clock } = setTable({ settings: { quotas: { 'qrcode/permanent': 1 } } });
+  const permanent = (scene_str: string): object => ({
+    action_name: 'QR_LIMIT_STR_SCENE',
+    action_info: { scene: { scene_str } },
+  });
+  const first = await createCode(simulator, permanent('shop'));
+  assert.deepEqual(Object.keys(first), ['ticket', 'url']);
+  assert.equal(decodeTicket(String(first['ticket']))?.expireSeconds, 0);
+  clock.advance(1e12);
+  assert.deepEqual(await createCode(simulator, permanent('shop')), first);
+  assert.equal(await sceneOf(simulator, first['url']), 'shop');
+  assert.equal((await createCode(simulator, permanent('other')))['errcode'], 45029);
+});
+
+test('the default lifetime is a setting, and 30 days are the most', async () => {
+  const { simulator } = setTable();
+  assert.equal((await createCode(simulator, strScene('a')))['expire_seconds'], 60);
+  simulator.settings.defaultExpireSeconds = 30;
+  assert.equal((await createCode(simulator, strScene('a')))['expire_seconds'], 30);
+  const long = await createCode(simulator, { expire_seconds: 9e9, ...strScene('a') });
+  assert.equal(long['expire_seconds'], 2_592_000);
+});
+
+test('bad codes are refused by what is wrong with them', async () => {
+  const { simulator } = setTable();
+  const cases: readonly (readonly [unknown, number])[] = [
+    ['not json', 47001],
+    ['[]', 47001],
+    [{ ...strScene('a'), expire_seconds: '60' }, 47001],
+    [{}, 40052],
+    [{ ...strScene('a'), action_name: 'QR_OTHER' }, 40052],
+    [{ ...strScene('a'), action_name: 'toString' }, 40052],
+    [{ action_name: 'QR_STR_SCENE' }, 40053],
+    [{ action_name: 'QR_STR_SCENE', action_info: { scene: 'a' } }, 40053],
+    [strScene(''), 40053],
+    [strScene('x'.repeat(65)), 40053],
+    [strScene(7), 40053],
+    [{ action_name: 'QR_SCENE', action_info: { scene: { scene_id: 0 } } }, 40053],
+    [{ action_name: 'QR_SCENE', action_info: { scene: { scene_id: 1.5 } } }, 40053],
+    [{ action_name: 'QR_LIMIT_SCENE', action_info: { scene: { scene_id: 100_001 } } }, 40053],
+  ];
+  for (const [body, errcode] of cases) {
+    assert.equal((await createCode(simulator, body))['errcode'], errcode, JSON.stringify(body));
+  }
+  assert.equal(simulator.used('qrcode/create'), 0);
+});
+
+test('only verified service accounts and test accounts get codes', async () => {
+  const cases: readonly (readonly [object, unknown])[] = [
+    [{ kind: 'service', verified: true }, undefined],
+    [{ kind: 'service', verified: false }, 48001],
+    [{ kind: 'subscription', verified: true }, 48001],
+    [{ kind: 'subscription', verified: false, test: true }, undefined],
+    [{ disabled: true }, 50002],
+  ];
+  for (const [account, errcode] of cases) {
+    const { simulator } = setTable({ account });
+    assert.equal((await createCode(simulator, strScene('a')))['errcode'], errcode);
+  }
+});
+
+test('the quota of codes is ten times smaller for a test account, and 45009 ends it', async () => {
+  assert.equal(setTable().simulator.settings.quotas['qrcode/create'], 100_000);
+  const { simulator } = setTable({ account: { test: true } });
+  assert.equal(simulator.settings.quotas['qrcode/create'], 10_000);
+  simulator.settings.quotas['qrcode/create'] = 1;
+  await sceneCode(simulator);
+  assert.equal((await createCode(simulator, strScene('b')))['errcode'], 45009);
+});
+
+test('two independent readers read the url out of the served picture', async () => {
+  const { simulator } = setTable();
+  const { url, ticket } = await sceneCode(simulator);
+  const address = new URL('https://mp.weixin.qq.com/cgi-bin/showqrcode');
+  address.searchParams.set('ticket', ticket);
+  const response = await simulator.fetch(address);
+  assert.equal(response.headers.get('content-type'), 'image/jpg');
+  const { width, height, pixels } = readGreyJpeg(new Uint8Array(await response.arrayBuffer()));
+  assert.deepEqual([width, height], [328, 328]);
+  assert.deepEqual([...new Set(pixels)].sort(), [0, 255]);
+  const rgba = new Uint8ClampedArray(width * height * 4).map((_, at) =>
+    at % 4 === 3 ? 255 : (pixels[at >> 2] ?? 0),
+  );
+  assert.equal(readCode(rgba, width, height)?.data, url);
+  assert.equal(decodeQR({ width, height, data: rgba }), url);
+});
+
+test('a ticket that nobody was given has no picture', async () => {
+  const { simulator } = setTable();
+  for (const query of ['?ticket=gQFy7zwAAAAAAAAAAS5o', '?ticket=', '']) {
+    const url = `https://mp.weixin.qq.com/cgi-bin/showqrcode${query}`;
+    assert.equal((await simulator.fetch(url)).status, 404);
+  }
+});
+
+test('a base URL with a path of its own may stand in front of the API', async () => {
+  const { simulator } = setTable();
+  const { ticket } = await sceneCode(simulator);
+  const base = 'http://localhost:3000/fake/wechat';
+  const picture = await simulator.fetch(
+    `${base}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`,
+  );
+  assert.equal(picture.status, 200);
+  const unknown = await simulator.fetch(`${base}/cgi-bin/menu/create`);
+  assert.equal(((await unknown.json()) as { errcode: number }).errcode, 40066);
+});

@@ -1,0 +1,204 @@
+/** What every keeper of cookie sessions must hold; each one's test calls it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Caller } from '../../../src/server/host/caller.js';
+import type { HostAccount } from '../../../src/server/options.js';
+import type { CookieSessions } from '../../../src/accounts/memory/sessions.js';
+
+export interface SessionsUnderTest {
+  /** For https, with a time to live of `ttlMs`, and nobody signed in. */
+  readonly sessions: CookieSessions;
+  readonly ttlMs: number;
+  /** Their clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Lets so much time go by on it. */
+  readonly pass: (ms: number) => Promise<void> | void;
+}
+
+/** Whoever keeps accounts in a table beside the sessions adds these first. */
+export const lin: HostAccount = { id: '1', name: '林溪', avatar: '/lin.svg' };
+export const mei: HostAccount = { id: '2', name: 'Mei Tan' };
+
+export function callerWith(cookie = ''): Caller {
+  return { address: '', origin: null, userAgent: '', cookie, setCookie: () => undefined };
+}
+
+export interface Opening {
+  readonly account?: HostAccount;
+  readonly key?: string;
+  readonly cookie?: string;
+}
+
+let keys = 0;
+
+/** Signs in; gives the cookie as the browser sends it back. */
+export async function signIn(sessions: CookieSessions, opening: Opening = {}): Promise<string> {
+  const { account = lin, key = `key-${++keys}`, cookie = '' } = opening;
+  const context = { key, caller: callerWith(cookie), isNew: false };
+  const { setCookies = [] } = await sessions.open(account, context);
+  return setCookies[0]?.split(';')[0] ?? assert.fail('no cookie');
+}
+
+/** @param open gives sessions in which nobody is signed in, and a clock of their own. */
+export function testCookieSessions(name: string, open: () => Promise<SessionsUnderTest>): void {
+  test(`${name}: a login sets one opaque cookie for this very host, out of reach of scripts`, async () => {
+    const { sessions, ttlMs } = await open();
+    const context = { key: 'a', caller: callerWith(), isNew: true };
+    const { setCookies = [], code } = await sessions.open(lin, context);
+    assert.equal(setCookies.length, 1);
+    assert.match(
+      setCookies[0] ?? '',
+      new RegExp(
+        `^__Host-\\w+=[\\w-]{43}; Path=/; Max-Age=${ttlMs / 1000}; HttpOnly; SameSite=Lax; Secure$`,
+      ),
+    );
+    assert.equal(code, undefined);
+  });
+
+  test(`${name}: the cookie tells who is signed in, and when they proved it`, async () => {
+    const { sessions, now, pass } = await open();
+    const atMs = now();
+    const cookie = await signIn(sessions);
+    await pass(1000);
+    const among = `theme=dark; ${cookie}; lang=en`;
+    assert.deepEqual(await sessions.read(among), lin);
+    const current = await sessions.current(callerWith(among));
+    assert.deepEqual(current, { account: lin, authenticatedAtMs: atMs });
+    const other = await signIn(sessions, { account: mei });
+    assert.deepEqual(await sessions.read(other), mei);
+    assert.deepEqual(await sessions.read(cookie), lin);
+  });
+
+  test(`${name}: nobody is signed in by a cookie that was never given`, async () => {
+    const { sessions } = await open();
+    const cookie = await signIn(sessions, { key: 'the-key' });
+    const [cookieName = '', id = ''] = cookie.split('=');
+    const strange = [
+      '',
+      cookieName,
+      `${cookieName}=`,
+      `${cookieName}=the-key`,
+      `${cookieName}=1`,
+      `${cookieName}=${id.slice(0, -1)}`,
+      `${cookieName}=${id}x`,
+      `${cookieName}="${id}"`,
+      `${cookieName}=${id.toUpperCase()}${id.toLowerCase()}`,
+      `${cookieName}=' OR 1=1 --`,
+      `${cookieName}=%`,
+      `${cookieName}=\u0000`,
+      `${cookieName}=${'x'.repeat(10_000)}`,
+      `${cookieName}=__proto__`,
+      `session=${id}`,
+      id,
+    ];
+    for (const header of strange) {
+      assert.equal(await sessions.read(header), undefined, header);
+      assert.equal(await sessions.current(callerWith(header)), undefined, header);
+    }
+    assert.equal(await sessions.read(null), undefined);
+    assert.equal(await sessions.read(undefined), undefined);
+  });
+
+  test(`${name}: a login makes a new id and ends the session that the browser brought`, async () => {
+    const { sessions } = await open();
+    const before = await signIn(sessions, { account: mei });
+    const elsewhere = await signIn(sessions);
+    const after = await signIn(sessions, { cookie: before });
+    assert.notEqual(after, before);
+    assert.equal(await sessions.read(before), undefined);
+    assert.deepEqual(await sessions.read(after), lin);
+    assert.deepEqual(await sessions.read(elsewhere), lin);
+  });
+
+  test(`${name}: an id that the browser brought and nobody gave is not taken over`, async () => {
+    const { sessions } = await open();
+    const planted = `${(await signIn(sessions)).split('=')[0]}=${'x'.repeat(43)}`;
+    assert.notEqual(await signIn(sessions, { cookie: planted }), planted);
+    assert.equal(await sessions.read(planted), undefined);
+  });
+
+  test(`${name}: the same login again is the same session, and makes nobody fresher`, async () => {
+    const { sessions, now, pass } = await open();
+    const atMs = now();
+    const cookie = await signIn(sessions, { key: 'again' });
+    await pass(1000);
+    assert.equal(await signIn(sessions, { key: 'again' }), cookie);
+    // The answer came through after all, and the browser has the cookie already.
+    assert.equal(await signIn(sessions, { key: 'again', cookie }), cookie);
+    const current = await sessions.current(callerWith(cookie));
+    assert.equal(current?.authenticatedAtMs, atMs);
+  });
+
+  test(`${name}: the same login many times at once is one session`, async () => {
+    const { sessions } = await open();
+    const cookies = await Promise.all(
+      Array.from({ length: 10 }, () => signIn(sessions, { key: 'at once' })),
+    );
+    assert.equal(new Set(cookies).size, 1);
+    assert.deepEqual(await sessions.read(cookies[0]), lin);
+  });
+
+  test(`${name}: a login that ends at another account than at first is that account's alone`, async () => {
+    const { sessions } = await open();
+    const first = await signIn(sessions, { key: 'chosen again' });
+    const second = await signIn(sessions, { key: 'chosen again', account: mei });
+    assert.notEqual(second, first);
+    assert.equal(await sessions.read(first), undefined);
+    assert.deepEqual(await sessions.read(second), mei);
+    await sessions.endAll(lin.id);
+    assert.deepEqual(await sessions.read(second), mei);
+    await sessions.endAll(mei.id);
+    assert.equal(await sessions.read(second), undefined);
+  });
+
+  test(`${name}: all sessions of an account end, and nobody else's`, async () => {
+    const { sessions } = await open();
+    const [one, two] = [await signIn(sessions), await signIn(sessions)];
+    const other = await signIn(sessions, { account: mei });
+    await sessions.endAll(lin.id);
+    assert.equal(await sessions.read(one), undefined);
+    assert.equal(await sessions.read(two), undefined);
+    assert.deepEqual(await sessions.read(other), mei);
+    await sessions.endAll(lin.id);
+    await sessions.endAll('nobody');
+    assert.deepEqual(await sessions.read(other), mei);
+  });
+
+  test(`${name}: after all sessions have ended the same login opens another`, async () => {
+    const { sessions, now, pass } = await open();
+    const before = await signIn(sessions, { key: 'linked' });
+    await sessions.endAll(lin.id);
+    await pass(1000);
+    const after = await signIn(sessions, { key: 'linked', cookie: before });
+    assert.notEqual(after, before);
+    assert.equal(await sessions.read(before), undefined);
+    const current = await sessions.current(callerWith(after));
+    assert.deepEqual(current, { account: lin, authenticatedAtMs: now() });
+  });
+
+  test(`${name}: a session ends in its time, and no login brings it back`, async () => {
+    const { sessions, ttlMs, pass } = await open();
+    const cookie = await signIn(sessions, { key: 'long ago' });
+    await pass(ttlMs - 1000);
+    assert.deepEqual(await sessions.read(cookie), lin);
+    await pass(1000);
+    assert.equal(await sessions.read(cookie), undefined);
+    assert.equal(await sessions.current(callerWith(cookie)), undefined);
+    const after = await signIn(sessions, { key: 'long ago' });
+    assert.notEqual(after, cookie);
+    assert.deepEqual(await sessions.read(after), lin);
+    assert.equal(await sessions.read(cookie), undefined);
+  });
+
+  test(`${name}: signing out ends this session alone, and clears its cookie`, async () => {
+    const { sessions } = await open();
+    const [here, elsewhere] = [await signIn(sessions), await signIn(sessions)];
+    const line = await sessions.close(here);
+    assert.match(line, new RegExp(`^${here.split('=')[0]}=; .*Max-Age=0; .*Secure$`));
+    assert.equal(await sessions.read(here), undefined);
+    assert.deepEqual(await sessions.read(elsewhere), lin);
+    assert.equal(await sessions.close(here), line);
+    assert.equal(await sessions.close(null), line);
+    assert.deepEqual(await sessions.read(elsewhere), lin);
+  });
+}

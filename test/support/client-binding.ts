@@ -1,0 +1,122 @@
+/** What the tests of the prompts share: ways on, a person before them, and answers. */
+import assert from 'node:assert/strict';
+import type { Binding, FieldValues } from '../../src/protocol/messages.js';
+import type { Backend } from '../../src/client/backend.js';
+import type { BindingState } from '../../src/client/state.js';
+import { assertNothingLeft, json, stage, until, type Seen, type Stage } from './client.js';
+
+export const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
+export const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
+export const nickname = { name: 'nickname', label: 'Name', type: 'text', required: true } as const;
+export const creation = { action: 'create' } as const;
+export const creationWithFields = { action: 'create', fields: [nickname] } as const;
+export const byPassword = {
+  action: 'link',
+  method: 'password',
+  label: 'Password',
+  fields: [email, { name: 'password', label: 'Password', type: 'password', required: true }],
+} as const;
+export const byCode = {
+  action: 'link',
+  method: 'email-code',
+  label: 'Code by e-mail',
+  fields: [email, code],
+} as const;
+export const bySession = {
+  action: 'link',
+  method: 'session',
+  label: 'Continue as Lin',
+  fields: [],
+} as const;
+
+export const asks = (
+  options: Binding['options'] = [creation, byPassword, byCode],
+  part: Partial<Binding> = {},
+): Binding => ({ result: 'binding', chatCode: true, expiresIn: 600, options, ...part });
+export const signedIn = {
+  result: 'authenticated',
+  isNew: false,
+  account: { name: 'Lin' },
+} as const;
+export const typed: FieldValues = { email: 'lin@shop.example', password: 'right' };
+export const choices = [
+  { choice: 'one', name: 'Lin' },
+  { choice: 'two', name: 'Lin, at work' },
+];
+
+export function at(s: Stage): BindingState {
+  const { state } = s.login;
+  assert.equal(state.type, 'binding', JSON.stringify(state));
+  return state;
+}
+
+/** Scans and waits for the first prompt. */
+export async function prompted(
+  binding: unknown = asks(),
+  options: Parameters<typeof stage>[0] = {},
+): Promise<Stage> {
+  const s = stage(options);
+  s.server.redeemed = binding;
+  await s.ready();
+  s.server.push('approved');
+  await until(() => s.login.state.type === 'binding', 'binding');
+  return s;
+}
+
+/** At the step of this method. */
+export async function linking(method: string, binding?: unknown): Promise<Stage> {
+  const s = await prompted(binding);
+  at(s).form.link(method);
+  return s;
+}
+
+export function answer(
+  s: Stage,
+  kind: Seen['kind'],
+  given: () => Response | Promise<Response>,
+): void {
+  s.server.fault = (seen) => (seen.kind === kind ? given() : undefined);
+}
+export const refused = (
+  name: string,
+  status: number,
+  more: object = {},
+  retryAfter?: string,
+): Response =>
+  json(
+    { type: `urn:x:${name}`, title: name, status, code: name, ...more },
+    status,
+    retryAfter === undefined ? {} : { 'Retry-After': retryAfter },
+  );
+
+export const idle = (s: Stage): Promise<void> =>
+  until(() => s.login.state.type !== 'binding' || !at(s).busy, 'an answer');
+
+export async function ended(s: Stage): Promise<string> {
+  await until(() => s.login.state.type !== 'binding', 'an end');
+  const { state } = s.login;
+  await assertNothingLeft(s);
+  return state.type === 'error' ? state.code : state.type;
+}
+
+/** A backend of a page's own, as far as it goes. */
+export function own(part: Partial<Backend>, binding: Binding = asks()): Backend {
+  return {
+    create: () =>
+      Promise.resolve({
+        protocol: 1,
+        levels: ['core', 'binding'],
+        id: 'x'.repeat(22),
+        state: 'approved',
+        rev: 1,
+        expiresIn: 180,
+        interval: 2,
+        officialAccount: { key: 'default', name: 'Tea House', kind: 'service' },
+        present: { type: 'qr', url: 'http://weixin.qq.com/q/1' },
+      }),
+    watch: () => assert.fail('unused'),
+    redeem: () => Promise.resolve(binding),
+    cancel: () => Promise.resolve(),
+    ...part,
+  };
+}

@@ -1,0 +1,101 @@
+/** The reference backend with the simulated platform behind it, and a look at what it is doing. */
+import type { RequestListener, ServerResponse } from 'node:http';
+import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
+import { createWechatMpLogin } from '../../../src/server/index.js';
+import { toNodeListener } from '../../../src/server/node.js';
+import { createSimulator } from '../../../src/simulator/index.js';
+import type { Simulator } from '../../../src/simulator/index.js';
+
+export interface TestBackend {
+  readonly listener: RequestListener;
+  readonly simulator: Simulator;
+  readonly callbackUrl: string;
+  /** Requests of pages, as `POST /attempts`, streams as `STREAM`, ids as `*`; oldest first. */
+  readonly requests: readonly string[];
+  /** Event names and details of the log. */
+  readonly log: readonly (readonly [event: string, details: Readonly<Record<string, unknown>>])[];
+  openStreams(): number;
+  /** Breaks every stream, as a network does. */
+  cutStreams(): void;
+  /** Makes the backend and its platform so many milliseconds older. */
+  skip(ms: number): void;
+  /** A person holds their phone up to this text, follows if asked to, and the push has come. */
+  scan(text: string, person?: number): Promise<void>;
+}
+
+/** @param origins of pages beside its own */
+export function createTestBackend(origin: string, origins: readonly string[] = []): TestBackend {
+  let skippedMs = 0;
+  const now = (): number => Date.now() + skippedMs;
+  const requests: string[] = [];
+  const log: [string, Readonly<Record<string, unknown>>][] = [];
+  const streams = new Set<ServerResponse>();
+  const sessions = createCookieSessions({ secure: false, now });
+  const simulator = createSimulator({ now, deliver: (request) => login.fetch(request) });
+  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
+  const login = createWechatMpLogin({
+    publicUrl: `${origin}/wechat-login`,
+    wechat: {
+      ...{ appId, appSecret, token, encodingAesKey, originalId },
+      fetch: (input, init) => simulator.fetch(new Request(input, init)),
+    },
+    officialAccount: { name: 'Mountain Shop' },
+    accounts: createMemoryAccounts(),
+    sessions,
+    confirm: 'none',
+    newAccounts: 'create',
+    origins,
+    limits: { createsPerAddressPerMinute: 1000 },
+    log: (_, event, details) => log.push([event, details]),
+    now,
+  });
+  simulator.account.callbackUrl = login.callbackUrl;
+  const answer = toNodeListener(login);
+
+  return {
+    simulator,
+    requests,
+    log,
+    callbackUrl: login.callbackUrl,
+    listener(request, response) {
+      const { method = '', url = '', headers } = request;
+      if (url === '/me') {
+        response.setHeader('Content-Type', 'application/json');
+        void sessions
+          .read(headers.cookie)
+          .then((account) => response.end(JSON.stringify(account ?? null)));
+        return;
+      }
+      const isStream = headers.accept === 'text/event-stream';
+      const path = url
+        .replace('/wechat-login', '')
+        .replace(/\?.*/, '')
+        .replace(/(\/attempts)\/[^/]+/, '$1/*');
+      if (!path.startsWith('/wechat/')) requests.push(`${isStream ? 'STREAM' : method} ${path}`);
+      if (isStream) {
+        streams.add(response);
+        response.once('close', () => streams.delete(response));
+      }
+      answer(request, response);
+    },
+    openStreams: () => streams.size,
+    cutStreams() {
+      for (const stream of streams) stream.socket?.destroy();
+    },
+    skip(ms) {
+      skippedMs += ms;
+    },
+    async scan(text, index = 0) {
+      const person = (await simulator.phone.people())[index];
+      const result = await simulator.phone.scan(person?.id ?? '', text);
+      if (result.type === 'profile') await simulator.phone.follow(person?.id ?? '', result.scanId);
+      else if (result.type !== 'chat') throw new Error(`The phone says: ${result.type}`);
+      await simulator.idle();
+    },
+  };
+}
+
+/** Waits for what a server is to see; the test's own time limit ends it. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,0 +1,120 @@
+/**
+ * A website for the tests: pages below a strict policy with the bundled tag on them, and on the same
+ * origin a backend that can be exchanged while it runs.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bundlePage } from '../../../demo/bundle.js';
+import type { Asset } from '../../../demo/bundle.js';
+
+export interface Site {
+  readonly origin: string;
+  /** Answers whatever is neither a page nor a script. */
+  backend: RequestListener;
+  /** Puts a page on the site; gives its address. */
+  add(body: string, options?: PageOptions): string;
+  /** Serves a file as it is. */
+  serve(path: string, file: Asset): void;
+  /** Answers 503 to requests for paths like this one, from now on; undefined: to none. */
+  withhold(path: RegExp | undefined): void;
+  stop(): Promise<void>;
+}
+
+export interface PageOptions {
+  /** Sources beside the page's own origin that it may talk to. */
+  readonly connect?: string;
+  readonly script?: string;
+}
+
+/** As strict as the README says, and no styles at all: the tag brings its own. */
+function policy(connect: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `connect-src 'self' ${connect}`,
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+}
+
+export async function startSite(): Promise<Site> {
+  const files = new Map<string, { body: string | Uint8Array; headers: Record<string, string> }>();
+  for (const [name, { body, type }] of await bundlePage()) {
+    files.set(`/assets/${name}`, { body, headers: { 'Content-Type': type } });
+  }
+  let withheld: RegExp | undefined;
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '', 'http://localhost').pathname;
+    const file = files.get(path);
+    if (withheld?.test(path)) response.writeHead(503).end();
+    else if (file) response.writeHead(200, file.headers).end(file.body);
+    else if (path === '/favicon.ico') response.writeHead(204).end();
+    else site.backend(request, response);
+  });
+  const origin = `http://localhost:${await listen(server)}`;
+  const site: Site = {
+    origin,
+    backend: (request, response) => response.writeHead(404).end(),
+    add(body, { connect = '', script = '/assets/page.js' } = {}) {
+      const path = `/page/${files.size}`;
+      const head = `<meta charset="utf-8"><title>Sign in</title>`;
+      files.set(path, {
+        body: `<!doctype html><html lang="en">${head}<script type="module" src="${script}"></script><body>${body}`,
+        headers: {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Security-Policy': policy(connect),
+        },
+      });
+      return origin + path;
+    },
+    serve(path, { body, type }) {
+      files.set(path, { body, headers: { 'Content-Type': type } });
+    },
+    withhold(path) {
+      withheld = path;
+    },
+    stop: () => stop(server),
+  };
+  return site;
+}
+
+/** Opens a port, any free one unless named, and gives it. */
+export function listen(server: Server, port = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+export async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+/** Hands every request on to another server, which is on this port. */
+export function proxyTo(port: number): RequestListener {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const body: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => body.push(chunk));
+    request.on('end', () => {
+      const { method = 'GET', url = '', headers } = request;
+      const names = ['accept', 'authorization', 'content-type', 'cookie', 'origin'] as const;
+      const passed = names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : []));
+      fetch(`http://localhost:${port}${url}`, {
+        method,
+        headers: passed as [string, string][],
+        ...(body.length > 0 ? { body: Buffer.concat(body) } : {}),
+      }).then(
+        async (answer) => {
+          response.setHeaders(answer.headers);
+          response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+        },
+        () => response.destroy(),
+      );
+    });
+  };
+}

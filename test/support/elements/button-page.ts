@@ -1,0 +1,98 @@
+/** A button with a backend whose strings a test pulls, and eyes for its panel. */
+import { fixture, html } from '@open-wc/testing';
+import type { WechatMpLoginButton } from '../../../src/button.js';
+import '../../../src/button.js';
+import type { WechatMpLogin } from '../../../src/index.js';
+import { inside, stage, textOf, until } from './page.js';
+import type { Stage } from './page.js';
+
+export async function mount(
+  theatre: Stage = stage(),
+  more: Partial<WechatMpLoginButton> = {},
+): Promise<WechatMpLoginButton> {
+  const element = await fixture<WechatMpLoginButton>(
+    html`<wechat-mp-login-button
+      lang=${more.lang ?? 'en'}
+      .backend=${theatre.backend}
+      .look=${more.look}
+      .theme=${more.theme}
+      .returnTo=${more.returnTo}
+    ></wechat-mp-login-button>`,
+  );
+  await until(() => !inside(element, '.wait'));
+  return element;
+}
+
+export const buttonIn = (element: Element): HTMLButtonElement =>
+  inside(element, '[part=button]') as HTMLButtonElement;
+
+export const panelIn = (element: Element): HTMLDialogElement | null =>
+  inside(element, 'dialog') as HTMLDialogElement | null;
+
+export const loginIn = (element: Element): WechatMpLogin | null =>
+  inside(element, 'wechat-mp-login') as WechatMpLogin | null;
+
+/** Presses the button as a person does: it has the focus then. */
+export function press(element: Element): void {
+  buttonIn(element).focus();
+  buttonIn(element).click();
+}
+
+/** Waits until the code is there, with its words. */
+export async function opened(element: WechatMpLoginButton): Promise<WechatMpLogin> {
+  const login = await until(() => loginIn(element));
+  await until(() => element.state.type === 'ready' && textOf(login, 'p') !== '');
+  return login;
+}
+
+export async function openedBy(
+  theatre: Stage,
+  more: Partial<WechatMpLoginButton> = {},
+): Promise<WechatMpLoginButton> {
+  const element = await mount(theatre, more);
+  press(element);
+  await opened(element);
+  await until(() => theatre.open === 1);
+  return element;
+}
+
+export async function closed(element: WechatMpLoginButton): Promise<void> {
+  await until(() => !element.isOpen);
+  await element.updateComplete;
+}
+
+/** The innermost element that has the focus. */
+export function focused(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** A finger or a pointer goes down and up there. */
+export function tap(target: EventTarget, clientX = 1, clientY = 1): void {
+  for (const type of ['pointerdown', 'pointerup']) {
+    const there = { bubbles: true, composed: true, clientX, clientY };
+    target.dispatchEvent(new PointerEvent(type, there));
+  }
+}
+
+/** Taps until it counts: right after opening, it would be the second half of a double click. */
+export async function tapUntilClosed(
+  element: WechatMpLoginButton,
+  target: EventTarget,
+): Promise<void> {
+  await until(() => {
+    tap(target);
+    return !element.isOpen;
+  });
+  await element.updateComplete;
+}
+
+export const escape = (init: KeyboardEventInit = {}): KeyboardEvent =>
+  new KeyboardEvent('keydown', {
+    key: 'Escape',
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+    ...init,
+  });

@@ -1,0 +1,73 @@
+/** A login of the real client against a mock, on a clock that a test turns. */
+import { Login, type LoginOptions, type LoginState } from '../../src/client/index.js';
+import { mockBackend, type MockOptions } from '../../src/mock/index.js';
+import { FakeClock, FakePage, until } from './client.js';
+
+export interface Played {
+  readonly clock: FakeClock;
+  readonly page: FakePage;
+  readonly login: Login;
+  readonly states: LoginState[];
+  /** Seconds since the start and the state, as far as they matter: '2 confirm'. */
+  told(): string[];
+  /** Starts, and turns the clock. */
+  run(seconds: number): Promise<void>;
+  /** Waits for what takes more turns of the loop than the clock lets pass: codes made in a row. */
+  arrives(type: string): Promise<void>;
+}
+
+export function play(
+  script: string,
+  options: MockOptions = {},
+  more: Partial<LoginOptions> = {},
+): Played {
+  const clock = new FakeClock();
+  const page = new FakePage();
+  const states: LoginState[] = [];
+  const lines: string[] = [];
+  let beganMs = clock.nowMs;
+  const { now, after } = clock;
+  const login = new Login({
+    backend: mockBackend(script, { now, after, warn: () => {}, ...options }),
+    onState(state) {
+      states.push(state);
+      lines.push(`${(clock.nowMs - beganMs) / 1000} ${nameOf(state)}`);
+    },
+    page,
+    now,
+    after,
+    random: () => 0.5,
+    ...more,
+  });
+  return {
+    clock,
+    page,
+    login,
+    states,
+    told: () => lines,
+    async run(seconds) {
+      beganMs = clock.nowMs;
+      lines.length = 0;
+      login.start();
+      await clock.advance(seconds * 1000);
+    },
+    arrives: (type) => until(() => login.state.type === type, type),
+  };
+}
+
+function nameOf(state: LoginState): string {
+  switch (state.type) {
+    case 'ready':
+      return state.reconnecting ? 'reconnecting' : 'ready';
+    case 'confirm':
+      return state.mode === 'tap' ? 'confirm-tap' : 'confirm';
+    case 'binding':
+      return `${state.step}${state.busy ? ' busy' : ''}${state.problem ? ` ${state.problem.code}` : ''}`;
+    case 'error':
+      return state.code;
+    case 'success':
+      return state.isNew ? 'success-new' : state.linked ? 'success-linked' : 'success';
+    default:
+      return state.type;
+  }
+}

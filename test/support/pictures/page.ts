@@ -1,0 +1,120 @@
+/**
+ * The page that the pictures are taken on: the cards of a set side by side, each in the width and
+ * language that the address asks for, in fonts that every machine has.
+ */
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/noto-sans-sc/wght.css';
+import './page.css';
+import '../../../src/button.js';
+import { viewOf } from '../../../src/elements/login/view.js';
+import { WechatMpLogin } from '../../../src/index.js';
+import type { Lang } from '../../../stories/support/sample-binding.js';
+import { sets } from './sets.js';
+import type { Cards, SetName } from './sets.js';
+
+/** Where a card is on the page, with its shadow, in CSS pixels. */
+export interface Spot {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** What its code says, where it shows one that can be scanned. */
+  readonly address?: string;
+}
+
+declare global {
+  /** Called from the test, once the page is there. */
+  var arrange: () => Promise<Spot[]>;
+}
+
+/** What is around a card in its picture: room for the shadow, and to see that nothing stands out. */
+const marginPx = 16;
+
+const query = new URLSearchParams(location.search);
+const lang = query.get('lang') as Lang;
+const cards: Cards = sets[query.get('set') as SetName](lang);
+
+/** Letters at fractions of a pixel on every machine; buttons and inputs do not inherit it by themselves. */
+const precise = new CSSStyleSheet();
+precise.replaceSync('* { text-rendering: geometricPrecision }');
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Every element of ours below, in shadow roots too. */
+function* own(root: ParentNode): Generator<Element & { readonly shadowRoot: ShadowRoot }> {
+  for (const element of root.querySelectorAll('*')) {
+    if (!element.shadowRoot) continue;
+    yield element as Element & { readonly shadowRoot: ShadowRoot };
+    yield* own(element.shadowRoot);
+  }
+}
+
+function addressOf(element: Element): string | undefined {
+  if (!(element instanceof WechatMpLogin)) return undefined;
+  return viewOf(element.state).tile === 'ready' ? element.state.shown?.url : undefined;
+}
+
+/** What still has to come, in words; empty once a card is as it will stay. */
+function missing(element: Element): string {
+  const inner = [...own(element.parentElement ?? element)];
+  const find = (selector: string) =>
+    inner.map(({ shadowRoot }) => shadowRoot.querySelector(selector)).find(Boolean);
+  const asks = element instanceof WechatMpLogin && element.state.type === 'binding';
+  if (asks && !find('wechat-mp-binding')) return 'prompts';
+  if (!find('h2, button')?.textContent.trim()) return 'words';
+  if (addressOf(element) && !find('svg.code')) return 'code';
+  const images = inner.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('img')]);
+  return images.every(({ complete }) => complete) ? '' : 'a picture';
+}
+
+/** Resolves once nothing on the page will change by itself. */
+async function settle(): Promise<void> {
+  const elements = [...document.querySelectorAll('figure > *')];
+  let before = '';
+  for (;;) {
+    await frame();
+    for (const { shadowRoot } of own(document.body)) {
+      if (!shadowRoot.adoptedStyleSheets.includes(precise)) {
+        shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, precise];
+      }
+    }
+    const wanting = elements.map(missing).find(Boolean);
+    const markup = [...own(document.body)].map(({ shadowRoot }) => shadowRoot.innerHTML).join('');
+    const still = markup === before && document.getAnimations().length === 0;
+    before = markup;
+    // Words that came late have fonts that come later.
+    if (!wanting && still && document.fonts.status === 'loaded') return;
+  }
+}
+
+globalThis.arrange = async () => {
+  (document.activeElement as HTMLElement | null)?.blur();
+  await settle();
+  return [...document.querySelectorAll('figure')].map((figure) => {
+    const element = figure.firstElementChild as HTMLElement;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const address = addressOf(element);
+    return {
+      name: figure.title,
+      x: Math.round(x) - marginPx,
+      y: Math.round(y) - marginPx,
+      width: Math.round(width) + 2 * marginPx,
+      height: Math.round(height) + 2 * marginPx,
+      ...(address !== undefined && { address }),
+    };
+  });
+};
+
+document.documentElement.lang = lang;
+document.documentElement.style.setProperty('--width', `${query.get('width') ?? ''}px`);
+const only = query.getAll('only');
+for (const [name, draw] of Object.entries(cards)) {
+  const card = draw();
+  const wanted = only[0] === 'codes' ? addressOf(card) : only.length === 0 || only.includes(name);
+  if (!wanted) continue;
+  const figure = document.createElement('figure');
+  figure.title = name;
+  document.body.append(figure);
+  figure.append(card);
+}

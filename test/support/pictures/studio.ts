@@ -1,0 +1,127 @@
+/** Takes the pictures: the page for them, bundled and served, and a sheet of cards cut into pictures. */
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { PNG } from 'pngjs';
+import type { Browser, Page } from 'puppeteer-core';
+import type { Lang } from '../../../stories/support/sample-binding.js';
+import { launch } from '../e2e/browser.js';
+import { listen, stop } from '../e2e/site.js';
+import type { SetName } from './sets.js';
+
+export const themes = ['light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** How a set is laid out; each layout is seen in both themes. */
+export interface Layout {
+  readonly lang: Lang;
+  /** Of a card, in CSS pixels: the narrowest that is promised, and the widest there is. */
+  readonly width: number;
+}
+
+export const layouts: readonly Layout[] = (['zh-Hans', 'en'] as const).flatMap((lang) =>
+  [280, 344].map((width) => ({ lang, width })),
+);
+
+export interface Shot {
+  readonly name: string;
+  readonly png: PNG;
+  /** What the code says, where there is one to scan. */
+  readonly address?: string;
+}
+
+export interface Studio {
+  readonly browser: Browser;
+  /** A page of a set's cards, of those of these names, or of those with a code to scan; close it. */
+  open(set: SetName, layout: Layout, only?: readonly string[] | 'codes'): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  css: 'text/css',
+  woff2: 'font/woff2',
+  svg: 'image/svg+xml',
+};
+
+/** Time stands still, so that as much of it is left in each picture. */
+const stopped = 'Date.now = () => Date.UTC(2026, 0, 1)';
+
+const html =
+  '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script>';
+
+async function bundle(): Promise<ReadonlyMap<string, Uint8Array | string>> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    write: false,
+    outdir: '/',
+  });
+  return new Map<string, Uint8Array | string>([
+    ['/', html],
+    ...outputFiles.map(({ path, contents }) => [path, contents] as const),
+  ]);
+}
+
+/** @param args of Chromium's command line, in place of those that draw alike everywhere */
+export async function openStudio(
+  args: readonly string[] = ['--font-render-hinting=none', '--disable-lcd-text'],
+): Promise<Studio> {
+  const [files, browser] = await Promise.all([bundle(), launch(...args)]);
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '', 'http://localhost').pathname;
+    const type = types[path.split('.').pop() ?? ''] ?? 'text/html';
+    // The fonts are the same for every page.
+    const headers = { 'Content-Type': type, 'Cache-Control': 'max-age=3600' };
+    response.writeHead(files.has(path) ? 200 : 404, headers).end(files.get(path));
+  });
+  const origin = `http://localhost:${await listen(server)}`;
+  return {
+    browser,
+    async open(set, { lang, width }, only = []) {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(120_000);
+      await page.evaluateOnNewDocument(stopped);
+      const query = new URLSearchParams({ set, lang, width: String(width) });
+      for (const name of [only].flat()) query.append('only', name);
+      await page.goto(`${origin}/?${query}`);
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      await stop(server);
+    },
+  };
+}
+
+/**
+ * A page as it is now, once it is at rest.
+ * @param scale device pixels to a CSS pixel
+ */
+export async function shootPage(page: Page, theme: Theme, scale = 1): Promise<PNG> {
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await page.setViewport({ width: 1280, height: 800, deviceScaleFactor: scale });
+  await page.evaluate(() => globalThis.arrange());
+  const picture = await page.screenshot({ fullPage: true, optimizeForSpeed: true });
+  return PNG.sync.read(Buffer.from(picture));
+}
+
+/** The cards of a page: one picture of all, cut. */
+export async function shoot(page: Page, theme: Theme, scale = 1): Promise<Shot[]> {
+  const sheet = await shootPage(page, theme, scale);
+  const spots = await page.evaluate(() => globalThis.arrange());
+  return spots.map(({ name, address, ...spot }) => {
+    const width = spot.width * scale;
+    const height = spot.height * scale;
+    const png = new PNG({ width, height });
+    PNG.bitblt(sheet, png, spot.x * scale, spot.y * scale, width, height, 0, 0);
+    return { name, png, ...(address !== undefined && { address }) };
+  });
+}

@@ -1,0 +1,51 @@
+/** What the attacks share: a cookie out of an answer, something that hangs until it is let go, time. */
+import type { CookieSessions } from '../../../src/accounts/index.js';
+import { callerWith } from '../accounts/sessions-contract.js';
+import type { Answer } from './harness.js';
+
+export const minuteMs = 60_000;
+
+/** The session of an answer, as the browser sends it back; '' where it opens none. */
+export function sessionOf({ setCookies }: Answer): string {
+  return setCookies.find((line) => line.startsWith('__Host-session='))?.split(';')[0] ?? '';
+}
+
+export function digitsIn(reply: string): string {
+  return /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '';
+}
+
+export async function provenAtMs(
+  sessions: CookieSessions,
+  cookie: string,
+): Promise<number | undefined> {
+  return (await sessions.current(callerWith(cookie)))?.authenticatedAtMs;
+}
+
+/** What waits at a gate goes on when it opens. */
+export interface Gate {
+  readonly opened: Promise<void>;
+  open(): void;
+}
+
+export function createGate(): Gate {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+/** Lets the others run for so many turns. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Digests run in threads, which a busy machine may keep waiting. */
+const longestMs = 20_000;
+
+/** Waits until it holds; what comes of it is for the test to look at. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (const beganMs = Date.now(); Date.now() - beganMs < longestMs && !holds();) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}

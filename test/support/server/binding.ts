@@ -1,0 +1,266 @@
+/** A backend whose members, sessions and post a test can look into, break and slow down. */
+import assert from 'node:assert/strict';
+import type { Identity } from '../../../src/server/attempts/attempt.js';
+import type {
+  Accounts,
+  HostAccount,
+  LinkMethod,
+  Notice,
+  Sessions,
+} from '../../../src/server/options.js';
+import {
+  createHarness,
+  type Answer,
+  type Calling,
+  type HarnessOptions,
+  type Tab,
+} from './harness.js';
+
+export interface Member extends HostAccount {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly password?: string;
+  /** False: the address was never confirmed, so it proves nothing. */
+  readonly isVerified?: boolean;
+}
+
+export const ann: Member = {
+  id: 'ann',
+  name: 'Ann',
+  email: 'ann@example.com',
+  password: 'correct',
+};
+export const ben: Member = { id: 'ben', name: 'Ben', email: 'ben@example.com', password: 'horse' };
+/** Two accounts behind one phone, as families and shops have them. */
+export const shop: readonly Member[] = [
+  { id: 'shop', name: 'The Shop', phone: '+8613800138000' },
+  { id: 'home', name: 'At Home', phone: '+8613800138000' },
+];
+
+/** Where a call of the application's stops: nowhere, or by an error, or for as long as it takes. */
+export type Fault = (call: string) => Promise<void> | void;
+
+export interface WorldOptions extends HarnessOptions {
+  readonly fault?: Fault;
+  /** In place of the post. */
+  readonly send?: NonNullable<LinkMethod['send']>;
+}
+
+export function createBindingWorld({ fault, send, ...options }: WorldOptions = {}) {
+  const members = new Map<string, Member>(
+    [ann, ben, { ...ben, id: 'old', email: 'old@example.com', isVerified: false }, ...shop].map(
+      (member) => [member.id, member],
+    ),
+  );
+  const idByIdentity = new Map<string, string>();
+  const calls: string[] = [];
+  const post: { target: string; code: string }[] = [];
+  const notices: Notice[] = [];
+  const keysOf = ({ appId, openid, unionid }: Identity): string[] => [
+    `${appId} ${openid}`,
+    ...(unionid === undefined ? [] : [unionid]),
+  ];
+  async function called(name: string): Promise<void> {
+    calls.push(name);
+    await fault?.(name);
+  }
+  const has = (test: (member: Member) => boolean): HostAccount[] =>
+    [...members.values()]
+      .filter((member) => member.isVerified !== false && test(member))
+      .map(({ id, name }) => ({ id, name }));
+
+  const accounts: Accounts = {
+    async find(identity) {
+      await called('find');
+      const key = keysOf(identity).find((each) => idByIdentity.has(each));
+      const member = members.get(idByIdentity.get(key ?? '') ?? '');
+      return member && { id: member.id, name: member.name };
+    },
+    async create(identity, { fields = {} }) {
+      await called('create');
+      const known = idByIdentity.get(keysOf(identity)[0] ?? '');
+      const id = known ?? `new ${members.size}`;
+      const name = fields['nickname'] ?? 'Somebody';
+      if (known === undefined) members.set(id, { id, name });
+      for (const key of keysOf(identity)) idByIdentity.set(key, id);
+      return { id, name };
+    },
+    async link(accountId, identity) {
+      await called('link');
+      if (!members.has(accountId)) return 'gone';
+      const keys = keysOf(identity);
+      if (keys.some((key) => (idByIdentity.get(key) ?? accountId) !== accountId)) return 'conflict';
+      for (const key of keys) idByIdentity.set(key, accountId);
+      return 'linked';
+    },
+  };
+
+  interface Session {
+    readonly account: HostAccount;
+    readonly authenticatedAtMs: number;
+    readonly key: string;
+  }
+  const sessions = new Map<string, Session>();
+  const nameOf = (cookie: string): string => /session=([^;]+)/.exec(cookie)?.[1] ?? '';
+  const hostSessions: Sessions = {
+    async open(account, { key }) {
+      await called('open');
+      const known = [...sessions].find(([, session]) => session.key === key)?.[0];
+      const name = known ?? `s${calls.length}`;
+      sessions.set(name, { account, authenticatedAtMs: harness.clock.nowMs, key });
+      return { setCookies: [`session=${name}; Path=/`] };
+    },
+    async current(caller) {
+      await called('current');
+      return sessions.get(nameOf(caller.cookie));
+    },
+    async endAll(accountId) {
+      await called('endAll');
+      for (const [name, { account }] of sessions) {
+        if (account.id === accountId) sessions.delete(name);
+      }
+    },
+  };
+
+  const label = (en: string, zh: string) => ({ en, zh });
+  const codeField = { name: 'code', label: 'Code', type: 'code' } as const;
+  const linkMethods: readonly LinkMethod[] = [
+    {
+      method: 'password',
+      label: label('With a password', '用密码'),
+      fields: [
+        { name: 'username', label: 'E-mail', type: 'email', autocomplete: 'username' },
+        { name: 'password', label: 'Password', type: 'password' },
+      ],
+      target: ({ username = '' }) => username.toLowerCase(),
+      async accounts({ username, password }) {
+        await called('password');
+        return has((each) => each.email === username?.toLowerCase() && each.password === password);
+      },
+    },
+    {
+      method: 'email-code',
+      label: label('By e-mail', '用邮箱'),
+      fields: [{ name: 'email', label: 'E-mail', type: 'email' }, codeField],
+      target: ({ email = '' }) => email.toLowerCase(),
+      async accounts({ email }) {
+        await called('email');
+        return has((each) => each.email === email?.toLowerCase());
+      },
+      send: async (target, code, context) => {
+        await send?.(target, code, context);
+        post.push({ target, code });
+      },
+    },
+    {
+      method: 'phone-code',
+      label: label('By text message', '用短信'),
+      fields: [
+        { name: 'phone', label: 'Phone', type: 'tel', pattern: '[+][0-9]{8,15}' },
+        codeField,
+      ],
+      target: ({ phone = '' }) => phone,
+      accounts: ({ phone }) => Promise.resolve(has((each) => each.phone === phone)),
+      send: (target, code) => Promise.resolve(void post.push({ target, code })),
+    },
+  ];
+
+  const harness = createHarness({
+    newAccounts: 'ask',
+    openPlatform: false,
+    accounts,
+    sessions: hostSessions,
+    linkMethods,
+    notify: (notice) => void notices.push(notice),
+    ...options,
+  });
+
+  /** The digits that the chat shows after a scan of this tab's code. */
+  async function scanned(tab: Tab, openid = 'oPersonOne'): Promise<string> {
+    const reply = await harness.scan(tab.scene, { openid });
+    return /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '';
+  }
+
+  /** Somebody new, at the question which account this is. */
+  async function ask(about: { openid?: string; lang?: string; calling?: Calling } = {}) {
+    const { openid, lang = 'en', calling } = about;
+    const tab = await harness.open({ lang, returnTo: '/account' });
+    const digits = await scanned(tab, openid);
+    const answer = await harness.redeem(tab, withCookies(tab, calling));
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.body['result'], 'binding', answer.text);
+    return { tab, digits, answer };
+  }
+
+  function withCookies(tab: Tab, calling: Calling = {}): Calling {
+    const { cookie, ...others } = calling;
+    return { ...others, cookie: cookie === undefined ? tab.cookie : `${cookie}; ${tab.cookie}` };
+  }
+
+  const post_ =
+    (path: string) =>
+    (tab: Tab, body: object, calling?: Calling): Promise<Answer> =>
+      harness.call(
+        'POST',
+        `/attempts/${tab.id}/${path}`,
+        { verifier: tab.chain.verifier, ...body },
+        withCookies(tab, calling),
+      );
+  const bind = post_('bind');
+  const sendCode = post_('codes');
+
+  const byPassword = (
+    chatCode: string,
+    { email = '', password = '' }: Partial<Member>,
+  ): object => ({
+    action: 'link',
+    method: 'password',
+    fields: { username: email, password },
+    chatCode,
+  });
+  const byEmail = (chatCode: string, email: string, code: string): object => ({
+    action: 'link',
+    method: 'email-code',
+    fields: { email, code },
+    chatCode,
+  });
+
+  /** The code that has arrived, once the backend has got around to it. */
+  async function delivered(count: number): Promise<string> {
+    for (let turn = 0; turn < 10_000 && post.length < count; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return post[count - 1]?.code ?? assert.fail('no code has arrived');
+  }
+
+  /** A browser in which this account is signed in; gives its cookie. */
+  function signedIn(account: HostAccount, authenticatedAtMs = harness.clock.nowMs): string {
+    const name = `b${sessions.size}`;
+    sessions.set(name, { account, authenticatedAtMs, key: name });
+    return `session=${name}`;
+  }
+  const accountIn = (cookie: string): string | undefined =>
+    sessions.get(nameOf(cookie))?.account.id;
+  const sessionOf = ({ setCookies }: Answer): string =>
+    setCookies.find((line) => line.startsWith('session='))?.split(';')[0] ?? '';
+
+  /** Who opens what; empty where nothing was linked. */
+  const linked = (): Record<string, string> => Object.fromEntries(idByIdentity);
+
+  return {
+    ...harness,
+    ...{ members, calls, post, notices, ask, scanned, bind, sendCode, byPassword, byEmail },
+    ...{
+      delivered,
+      signedIn,
+      accountIn,
+      sessionOf,
+      linked,
+      withCookies,
+      sessionCount: () => sessions.size,
+    },
+  };
+}
+
+/** A wrong proof that is six digits. */
+export const otherThan = (digits: string): string => (digits === '000000' ? '000001' : '000000');

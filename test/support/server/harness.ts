@@ -1,0 +1,252 @@
+/** One backend with a scripted WeChat behind it, a clock to turn, and a page and a phone to act with. */
+import assert from 'node:assert/strict';
+import { createChain, type Chain } from '../../../src/protocol/chain.js';
+import type { Caller } from '../../../src/server/host/caller.js';
+import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
+import { createWechatMpLogin, type Options } from '../../../src/server/index.js';
+import { createCrypt } from '../../../src/wechat/push/crypt.js';
+import { openReply, sealPush, type PushMode } from '../../../src/wechat/push/envelope.js';
+import { eventXml } from '../../../src/wechat/push/messages.js';
+
+export const settings = {
+  appId: 'wx0123456789abcdef',
+  appSecret: '0123456789abcdef0123456789abcdef',
+  token: 'pK7wZ2vQ9xR4mT6nB3cL8dF5',
+  encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+} as const;
+export const originalId = 'gh_0123456789ab';
+export const baseUrl = 'https://login.example/wechat-login';
+export const page = 'https://login.example';
+
+export type ApiAnswer = (
+  path: string,
+  body: unknown,
+) => object | undefined | Promise<object | undefined>;
+
+export interface HarnessOptions extends Omit<Partial<Options>, 'wechat'> {
+  readonly wechat?: Partial<Options['wechat']>;
+  /** What WeChat's API answers in place of the usual. */
+  readonly api?: ApiAnswer;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly setCookies: string[];
+  readonly text: string;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Calling extends Partial<Omit<Caller, 'setCookie'>> {
+  readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** A page with an attempt: what the browser would hold. */
+export interface Tab {
+  readonly chain: Chain;
+  readonly id: string;
+  readonly cookie: string;
+  readonly scene: string;
+  readonly created: Answer;
+}
+
+export function createHarness(options: HarnessOptions = {}) {
+  const clock = { nowMs: 1_800_000_000_000 };
+  const now = (): number => clock.nowMs;
+  const log: { level: string; event: string; details: unknown }[] = [];
+  const apiCalls: { path: string; body: unknown }[] = [];
+  const { api, wechat, ...rest } = options;
+  const wechatFetch = async (
+    input: string | URL | Request,
+    init?: RequestInit,
+  ): Promise<Response> => {
+    const request = new Request(input, init);
+    const path = new URL(request.url).pathname;
+    const text = await request.text();
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    apiCalls.push({ path, body });
+    const special = await api?.(path, body);
+    if (special) return Response.json(special);
+    switch (path) {
+      case '/cgi-bin/stable_token':
+        return Response.json({ access_token: 'the-access-token', expires_in: 7200 });
+      case '/cgi-bin/qrcode/create':
+        return Response.json({
+          ticket: 'gQtheTicket',
+          expire_seconds: 240,
+          url: `http://weixin.qq.com/q/02${String(apiCalls.length).padStart(20, '0')}`,
+        });
+      case '/cgi-bin/user/info':
+        return Response.json({
+          subscribe: 1,
+          openid: 'x',
+          unionid: 'o6_the_unionid_of_somebody__',
+        });
+      default:
+        return Response.json({ errcode: -1, errmsg: 'not scripted' });
+    }
+  };
+  const accounts = createMemoryAccounts();
+  const sessions = createCookieSessions({ secure: true, now });
+  const login = createWechatMpLogin({
+    publicUrl: baseUrl,
+    officialAccount: { name: 'Example' },
+    accounts,
+    sessions,
+    confirm: 'none',
+    newAccounts: 'create',
+    now,
+    log: (level, event, details) => log.push({ level, event, details }),
+    ...rest,
+    wechat: { ...settings, originalId, fetch: wechatFetch, ...wechat },
+  });
+
+  async function request(url: string, init: RequestInit, calling: Calling = {}): Promise<Response> {
+    const { headers, signal, ...caller } = calling;
+    return login.fetch(
+      new Request(url, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), ...headers },
+        ...(signal === undefined ? {} : { signal }),
+      }),
+      caller,
+    );
+  }
+
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    calling: Calling = {},
+  ): Promise<Answer> {
+    const init: RequestInit = {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    };
+    const response = await request(`${baseUrl}${path}`, init, {
+      ...(method === 'GET' ? {} : { origin: page }),
+      ...calling,
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      setCookies: response.headers.getSetCookie(),
+      text,
+      body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
+    };
+  }
+
+  /** Everything that WeChat was asked to put into a code, in order. */
+  function scenes(): string[] {
+    return apiCalls.flatMap(({ body }) => {
+      const about = body as { action_info?: { scene: { scene_str: string } } } | undefined;
+      return about?.action_info ? [about.action_info.scene.scene_str] : [];
+    });
+  }
+
+  async function open(more: object = {}, calling: Calling = {}): Promise<Tab> {
+    const chain = await createChain();
+    const asked = { challenge: chain.challenge, purpose: 'login', method: 'scan', ...more };
+    const created = await call('POST', '/attempts', asked, calling);
+    assert.equal(created.status, 201, created.text);
+    const cookie = (created.setCookies[0] ?? '').split(';')[0] ?? '';
+    const scene = scenes().at(-1) ?? '';
+    return { chain, id: created.body['id'] as string, cookie, scene, created };
+  }
+
+  const bearer = (key: string): Calling => ({ headers: { authorization: `Bearer ${key}` } });
+
+  async function watch(tab: Tab, query = ''): Promise<Answer> {
+    return call('GET', `/attempts/${tab.id}${query}`, undefined, bearer(tab.chain.key));
+  }
+
+  async function redeem(tab: Tab, calling: Calling = {}): Promise<Answer> {
+    const body = { verifier: tab.chain.verifier };
+    return call('POST', `/attempts/${tab.id}/redeem`, body, { cookie: tab.cookie, ...calling });
+  }
+
+  async function push(
+    xml: string,
+    {
+      mode = 'safe',
+      tamper = (sent) => sent,
+      timestampS = Math.floor(clock.nowMs / 1000),
+      token = settings.token,
+    }: PushSettings = {},
+  ): Promise<Answer> {
+    const crypt = await createCrypt(settings);
+    const sealed = await sealPush(xml, { token, crypt, mode, timestampS, nonce: '1234567890' });
+    const { query, body } = tamper(sealed);
+    const url = `${baseUrl}/wechat/default?${query.toString()}`;
+    const response = await request(url, { method: 'POST', body });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, setCookies: [], text, body: {} };
+  }
+
+  /** The XML of a scan. */
+  function scanXml(scene: string, { openid = 'oPersonOne', event = 'SCAN', sentAtS = 0 } = {}) {
+    return eventXml({
+      to: originalId,
+      from: openid,
+      createdAtS: sentAtS || Math.floor(clock.nowMs / 1000),
+      event,
+      eventKey: event === 'subscribe' ? `qrscene_${scene}` : scene,
+      ticket: 'gQtheTicket',
+    });
+  }
+
+  /** Scans; gives the sentence that the chat shows, or '' for none. */
+  async function scan(scene: string, about: Parameters<typeof scanXml>[1] = {}): Promise<string> {
+    const answer = await push(scanXml(scene, about));
+    assert.equal(answer.status, 200);
+    if (answer.text === 'success') return '';
+    const opened = await openReply(answer.text, {
+      token: settings.token,
+      crypt: await createCrypt(settings),
+    });
+    return /<Content><!\[CDATA\[(.*)\]\]>/.exec(opened)?.[1] ?? assert.fail(opened);
+  }
+
+  return {
+    login,
+    clock,
+    log,
+    apiCalls,
+    accounts,
+    sessions,
+    request,
+    call,
+    scenes,
+    open,
+    bearer,
+    watch,
+    redeem,
+    push,
+    scanXml,
+    scan,
+  };
+}
+
+export interface PushSettings {
+  readonly mode?: PushMode;
+  readonly tamper?: (sent: { query: URLSearchParams; body: string }) => {
+    query: URLSearchParams;
+    body: string;
+  };
+  readonly timestampS?: number;
+  readonly token?: string;
+}
+
+/** Reads an event stream to its end. */
+export async function readEvents(response: Response): Promise<Record<string, unknown>[]> {
+  const text = await response.text();
+  return text
+    .split('\n\n')
+    .filter((block) => block.startsWith('id:'))
+    .map((block) => JSON.parse(/data: (.*)/.exec(block)?.[1] ?? '') as Record<string, unknown>);
+}

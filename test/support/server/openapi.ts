@@ -1,0 +1,151 @@
+/** A backend with WeChat's simulator behind it, of which every answer is held against docs/openapi.json. */
+import assert from 'node:assert/strict';
+import { createChain } from '../../../src/protocol/chain.js';
+import type { Chain } from '../../../src/protocol/chain.js';
+import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
+import { createWechatMpLogin } from '../../../src/server/index.js';
+import type { Options } from '../../../src/server/index.js';
+import { createSimulator } from '../../../src/simulator/index.js';
+import { assertDocumented, findRoute, routes } from '../protocol/openapi.js';
+
+const base = 'https://shop.example/wechat-login';
+export const startMs = 1_800_000_000_000;
+/** Every `operation status` that the tests of one file have met. */
+export const seen = new Set<string>();
+
+export interface Given {
+  readonly status: number;
+  readonly body: string;
+  readonly setCookies: readonly string[];
+  readonly code: unknown;
+}
+
+interface Asking {
+  readonly method?: string;
+  readonly json?: unknown;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) {
+  const clock = { nowMs: startMs };
+  const now = (): number => clock.nowMs;
+  const simulator = createSimulator({
+    now,
+    account: { callbackUrl: `${base}/wechat/default` },
+    deliver: async (request) => {
+      const response = await login.fetch(request);
+      const { pathname } = new URL(request.url);
+      return check(request.method, pathname, response);
+    },
+  });
+  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
+  const login = createWechatMpLogin({
+    publicUrl: base,
+    wechat: { appId, appSecret, token, encodingAesKey, originalId, fetch: simulator.fetch },
+    officialAccount: { name: 'Example Shop', avatar: '/avatar.svg' },
+    accounts: createMemoryAccounts(),
+    sessions: createCookieSessions({ secure: true, now }),
+    newAccounts: 'create',
+    confirm: 'none',
+    limits: { pollsPerSecond: 1000, ...limits },
+    log: () => undefined,
+    now,
+    ...options,
+  });
+
+  async function check(method: string, pathname: string, response: Response): Promise<Response> {
+    const path = pathname.slice('/wechat-login'.length);
+    const { status, headers } = response;
+    const body = await response.text();
+    assertDocumented(method, path, { status, headers, body });
+    seen.add(`${findRoute(method, path)?.operation.operationId ?? 'elsewhere'} ${status}`);
+    return new Response(status === 204 ? null : body, { status, headers });
+  }
+
+  async function ask(path: string, asking: Asking = {}): Promise<Given> {
+    const { json, body = json === undefined ? undefined : JSON.stringify(json) } = asking;
+    const method = asking.method ?? (body === undefined ? 'GET' : 'POST');
+    const headers = {
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...asking.headers,
+    };
+    const request = new Request(base + path, { method, headers, ...(body ? { body } : {}) });
+    // In a page's place: browsers send these, and refuse to let a script set them.
+    const { cookie = '', origin = null } = asking.headers ?? {};
+    const response = await login.fetch(request, { cookie, origin, address: '203.0.113.1' });
+    const { pathname } = new URL(request.url);
+    const checked = await check(method, pathname, response);
+    const text = await checked.text();
+    const isJson = /json/.test(checked.headers.get('content-type') ?? '');
+    return {
+      status: checked.status,
+      body: text,
+      setCookies: response.headers.getSetCookie(),
+      code: isJson ? (JSON.parse(text) as { code?: unknown }).code : undefined,
+    };
+  }
+
+  const create = async (
+    chain: Chain,
+    headers: Record<string, string> = {},
+    purpose = 'login',
+  ): Promise<Given> =>
+    ask('/attempts', {
+      json: { challenge: chain.challenge, purpose, method: 'scan', returnTo: '/account' },
+      headers,
+    });
+
+  async function open(headers: Record<string, string> = {}, purpose = 'login') {
+    const chain = await createChain();
+    const given = await create(chain, headers, purpose);
+    assert.equal(given.status, 201);
+    const { id, present } = JSON.parse(given.body) as { id: string; present: { url: string } };
+    const cookie = given.setCookies[0]?.split(';')[0] ?? '';
+    return { chain, id, cookie, url: present.url };
+  }
+  type Tab = Awaited<ReturnType<typeof open>>;
+
+  /** Scans as the person of this number; gives what the chat says then. */
+  async function scan({ url }: Tab, number = 0): Promise<string> {
+    const person = (await simulator.phone.people())[number];
+    assert.ok(person);
+    const result = await simulator.phone.scan(person.id, url);
+    if (result.type === 'profile') await simulator.phone.follow(person.id, result.scanId);
+    await simulator.idle();
+    return JSON.stringify((await simulator.phone.chat(person.id)).at(-1));
+  }
+
+  return {
+    ...{ simulator, login, clock, ask, create, open, scan },
+    watch: (tab: Tab, query = '', headers: Record<string, string> = {}) =>
+      ask(`/attempts/${tab.id}${query}`, {
+        headers: { authorization: `Bearer ${tab.chain.key}`, ...headers },
+      }),
+    cancel: (tab: Tab, headers: Record<string, string> = {}) =>
+      ask(`/attempts/${tab.id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${tab.chain.key}`, ...headers },
+      }),
+    redeem: (tab: Tab, headers: Record<string, string> = {}) =>
+      ask(`/attempts/${tab.id}/redeem`, {
+        json: { verifier: tab.chain.verifier },
+        headers: { cookie: tab.cookie, ...headers },
+      }),
+  };
+}
+
+/** What the document promises of these operations and no test of the file has met, but faults of ours. */
+export function unmet(isMeant: (operation: string) => boolean): string[] {
+  return routes
+    .filter(({ operation }) => isMeant(operation.operationId))
+    .flatMap(({ operation }) =>
+      Object.keys(operation.responses).map((status) => `${operation.operationId} ${status}`),
+    )
+    .filter((one) => !seen.has(one) && !one.endsWith(' 500'))
+    .toSorted();
+}
+
+/** Those of accounts and their identities: openapi-binding.test.ts. */
+export const isOfBinding = (operation: string): boolean =>
+  /^(bindAttempt|sendCode|exchangeCode|listIdentities|unlinkIdentity)$/.test(operation);

@@ -1,0 +1,158 @@
+/** A simulator on a table: a clock that only moves when told to, and randomness that repeats. */
+import assert from 'node:assert/strict';
+import { createSimulator } from '../../../src/simulator/index.js';
+import type { Deliver, Simulator, SimulatorOptions, Timers } from '../../../src/simulator/index.js';
+
+export interface Clock {
+  readonly now: () => number;
+  /** Timers that are set and have not fired. */
+  waiting(): number;
+  /** Lets time pass, and fires what is due. */
+  advance(ms: number): void;
+  readonly timers: Timers;
+}
+
+export function createClock(startMs = 1_711_276_623_000): Clock {
+  let nowMs = startMs;
+  let last = 0;
+  const set = new Map<number, { readonly atMs: number; readonly callback: () => void }>();
+  return {
+    now: () => nowMs,
+    waiting: () => set.size,
+    advance(ms) {
+      nowMs += ms;
+      for (const [handle, { atMs, callback }] of [...set]) {
+        if (atMs <= nowMs && set.delete(handle)) callback();
+      }
+    },
+    timers: {
+      setTimeout(callback, delayMs) {
+        set.set(++last, { atMs: nowMs + delayMs, callback });
+        return last;
+      },
+      clearTimeout: (handle) => void set.delete(handle as number),
+    },
+  };
+}
+
+/** xorshift32: no two calls alike, every run the same. */
+export function seededRandom(seed = 1): (length: number) => Uint8Array {
+  let state = seed;
+  return (length) =>
+    Uint8Array.from({ length }, () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return state >>> 24;
+    });
+}
+
+export interface Table {
+  readonly simulator: Simulator;
+  readonly clock: Clock;
+  /** What has been pushed, in the order of its arrival. */
+  readonly received: readonly Received[];
+}
+
+export interface Received {
+  readonly method: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+export const callbackUrl = 'https://shop.example/wechat-login/wechat/default';
+
+/** @param answer what the account's server says to a push; default: nothing */
+export function setTable(
+  options: SimulatorOptions = {},
+  answer: (request: Request, received: Received) => Response | Promise<Response> = () =>
+    new Response(''),
+): Table {
+  const clock = createClock();
+  const received: Received[] = [];
+  const deliver: Deliver = async (request) => {
+    const { method, headers } = request;
+    const query = new URL(request.url).searchParams;
+    received.push({ method, query, headers, body: await request.clone().text() });
+    return answer(request, received.at(-1) as Received);
+  };
+  const simulator = createSimulator({
+    random: seededRandom(),
+    now: clock.now,
+    timers: clock.timers,
+    deliver,
+    people: ['Ann', { name: 'Ben', follows: true }, 'Cem'],
+    ...options,
+    account: { callbackUrl, ...options.account },
+  });
+  return { simulator, clock, received };
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Calls the API of the platform and gives the JSON of its answer. */
+export async function callApi(
+  { fetch }: Simulator,
+  path: string,
+  body?: unknown,
+  init: RequestInit = {},
+): Promise<Json> {
+  const response = await fetch(`https://api.weixin.qq.com${path}`, {
+    ...(body === undefined
+      ? {}
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+    ...init,
+  });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('content-type'), 'application/json; encoding=utf-8');
+  return (await response.json()) as Json;
+}
+
+export function stableTokenOf(simulator: Simulator, more: object = {}): Promise<Json> {
+  const { appId: appid, appSecret: secret } = simulator.account;
+  const body = { grant_type: 'client_credential', appid, secret, ...more };
+  return callApi(simulator, '/cgi-bin/stable_token', body);
+}
+
+export async function accessToken(simulator: Simulator): Promise<string> {
+  const { access_token: token } = await stableTokenOf(simulator);
+  assert.ok(typeof token === 'string');
+  return token;
+}
+
+/** Calls qrcode/create with a fresh token. */
+export async function createCode(simulator: Simulator, body: unknown): Promise<Json> {
+  const token = await accessToken(simulator);
+  return callApi(simulator, `/cgi-bin/qrcode/create?access_token=${token}`, body);
+}
+
+/** A temporary code of that scene, as a login asks for it. */
+export async function sceneCode(
+  simulator: Simulator,
+  scene = 'scene-1',
+): Promise<{ url: string; ticket: string }> {
+  const { url, ticket } = await createCode(simulator, {
+    expire_seconds: 240,
+    action_name: 'QR_STR_SCENE',
+    action_info: { scene: { scene_str: scene } },
+  });
+  assert.ok(typeof url === 'string' && typeof ticket === 'string');
+  return { url, ticket };
+}
+
+/** The sealing of a push runs in threads, which a busy machine may keep waiting. */
+const longestMs = 20_000;
+
+/** Waits until that is so. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (const beganMs = Date.now(); Date.now() - beganMs < longestMs;) {
+    if (condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  assert.fail('it never came true');
+}

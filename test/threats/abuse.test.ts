@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createChain } from '../../src/protocol/chain.js';
+import { addressGroup, createBuckets, createCreateLimit } from '../../src/server/base/limits.js';
+import { baseUrl, createHarness } from '../support/server/harness.js';
+
+test('the same challenge a hundred times asks WeChat for one code', async () => {
+  const { call, scenes } = createHarness();
+  const { challenge } = await createChain();
+  const body = { challenge, purpose: 'login', method: 'scan' };
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => call('POST', '/attempts', body)),
+  );
+  assert.equal(scenes().length, 1);
+  assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+  assert.equal(answers.filter(({ status }) => status === 409).length, 99);
+});
+
+test('a parallel create with the same challenge and cookie waits for the code of the first', async () => {
+  let answerWechat = (): void => undefined;
+  const held = new Promise<undefined>((resolve) => {
+    answerWechat = () => resolve(undefined);
+  });
+  const { call, scenes } = createHarness({
+    // Known beforehand, as no browser can: the cookie of the first is in nobody's hands yet.
+    randomToken: (bytes) => 'x'.repeat(Math.ceil((bytes * 4) / 3)),
+    api: async (path) => (path === '/cgi-bin/qrcode/create' ? held : undefined),
+  });
+  const { challenge } = await createChain();
+  const body = { challenge, purpose: 'login', method: 'scan' };
+  const cookie = `__Host-wml-${'x'.repeat(22)}=${'x'.repeat(43)}`;
+  const first = call('POST', '/attempts', body);
+  while (scenes().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const second = call('POST', '/attempts', body, { cookie });
+  await new Promise((resolve) => setImmediate(resolve));
+  answerWechat();
+  assert.deepEqual([(await first).status, (await second).status], [201, 200]);
+  assert.deepEqual((await second).body['present'], (await first).body['present']);
+  assert.equal(scenes().length, 1);
+});
+
+test('one address gets so many attempts a minute, and is told how long to wait', async () => {
+  const { open, call, clock } = createHarness({ limits: { createsPerAddressPerMinute: 6 } });
+  const from = { address: '192.0.2.1' };
+  for (let made = 0; made < 6; made++) await open({}, from);
+  const { challenge } = await createChain();
+  const body = { challenge, purpose: 'login', method: 'scan' };
+  const refused = await call('POST', '/attempts', body, from);
+  assert.equal(refused.status, 429);
+  assert.equal(refused.body['code'], 'rate_limited');
+  assert.equal(refused.headers.get('retry-after'), '10');
+  await open({}, { address: '192.0.2.2' });
+  clock.nowMs += 10_000;
+  await open({}, from);
+});
+
+test('busy addresses cannot use up what is kept for the quiet ones', () => {
+  const limit = createCreateLimit({ address: 1000, all: 100 }, () => 0);
+  let busy = 0;
+  while (limit('192.0.2.1') === 0) busy++;
+  assert.equal(busy, 80);
+  assert.ok(limit('') > 0);
+  for (let quiet = 0; quiet < 20; quiet++) assert.equal(limit(`198.51.100.${quiet}`), 0);
+  assert.ok(limit('198.51.100.99') > 0);
+});
+
+test('addresses that one person can have by the million count as one', () => {
+  assert.equal(addressGroup('::ffff:192.0.2.1'), '192.0.2.1');
+  assert.equal(addressGroup('2001:db8::1'), '2001:db8:0:0');
+  assert.equal(addressGroup('2001:DB8:0:0:1:2:3:4'), '2001:db8:0:0');
+  assert.equal(addressGroup('2001:db8:0001::'), '2001:db8:1:0');
+  assert.equal(addressGroup('fe80::1%eth0'), 'fe80:0:0:0');
+  assert.equal(addressGroup('::1'), '0:0:0:0');
+  assert.equal(addressGroup(''), '');
+});
+
+test('limits forget, instead of growing', () => {
+  let nowMs = 0;
+  const buckets = createBuckets({ capacity: 1, perSecond: 1, now: () => nowMs, maxKeys: 2 });
+  assert.equal(buckets.take('a'), 0);
+  assert.equal(buckets.take('a'), 1000);
+  nowMs = 500;
+  assert.equal(buckets.take('a'), 500);
+  buckets.take('b');
+  buckets.take('c');
+  assert.equal(buckets.take('a'), 0, 'the one unused for longest was forgotten');
+});
+
+test('50 polls in a second are told to slow down, and a patient page is not', async () => {
+  const { open, watch, clock } = createHarness();
+  const tab = await open();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => watch(tab)));
+  const slowed = answers.filter(({ status }) => status === 429);
+  assert.ok(slowed.length >= 35);
+  assert.equal(slowed[0]?.body['code'], 'slow_down');
+  assert.ok(slowed[0].headers.get('retry-after'));
+  for (let patient = 0; patient < 20; patient++) {
+    clock.nowMs += 2000;
+    assert.equal((await watch(tab)).status, 200);
+  }
+});
+
+test('one address holds so many streams and no more, and others still get in', async () => {
+  const { open, request, bearer, login } = createHarness({ limits: { openReadsPerAddress: 3 } });
+  async function stream(address: string): Promise<Response> {
+    const tab = await open();
+    const headers = { ...bearer(tab.chain.key).headers, accept: 'text/event-stream' };
+    return request(`${baseUrl}/attempts/${tab.id}`, {}, { headers, address });
+  }
+  const held = [await stream('192.0.2.1'), await stream('192.0.2.1'), await stream('192.0.2.1')];
+  assert.deepEqual(
+    held.map(({ status }) => status),
+    [200, 200, 200],
+  );
+  assert.equal((await stream('192.0.2.1')).status, 429);
+  assert.equal((await stream('192.0.2.2')).status, 200);
+  await held[0]?.body?.cancel();
+  assert.equal((await stream('192.0.2.1')).status, 200);
+  login.close();
+});

@@ -1,0 +1,211 @@
+/** Attacks on what proves that an account is one's own. Each has worked once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createChain } from '../../src/protocol/chain.js';
+import { WechatMpLoginError } from '../../src/protocol/errors.js';
+import { createMemoryAccounts } from '../../src/accounts/index.js';
+import { emailCodeMethod, passwordMethod } from '../../src/server/index.js';
+import {
+  digitsIn,
+  minuteMs,
+  provenAtMs,
+  sessionOf,
+  turns,
+  until,
+} from '../support/server/attacks.js';
+import { ann, createBindingWorld, type Member } from '../support/server/binding.js';
+import { createHarness, settings } from '../support/server/harness.js';
+
+/** Somebody who has just made an account by WeChat. */
+async function createOwner() {
+  const harness = createHarness({ newAccounts: 'create', openPlatform: false });
+  const tab = await harness.open();
+  await harness.scan(tab.scene, { openid: 'oOwner' });
+  const cookie = sessionOf(await harness.redeem(tab));
+  return { ...harness, cookie, provenAtMs: harness.clock.nowMs };
+}
+
+test('a session stays as old as its proof when it links a WeChat, so that links do not keep it fresh', async () => {
+  const owner = await createOwner();
+  const { open, scan, redeem, call, clock, sessions } = owner;
+  clock.nowMs += 4.9 * minuteMs;
+  const tab = await open({ purpose: 'link' }, { cookie: owner.cookie });
+  const chatCode = digitsIn(await scan(tab.scene, { openid: 'oThief' }));
+  const cookie = `${owner.cookie}; ${tab.cookie}`;
+  clock.nowMs += 4.9 * minuteMs;
+  await redeem(tab, { cookie });
+  clock.nowMs += 9.9 * minuteMs;
+  const { verifier } = tab.chain;
+  const form = { verifier, action: 'link', method: 'session', fields: {}, chatCode };
+  const bound = await call('POST', `/attempts/${tab.id}/bind`, form, { cookie });
+  assert.equal(bound.status, 200, bound.text);
+  const next = sessionOf(bound);
+  assert.equal(await provenAtMs(sessions, next), owner.provenAtMs);
+  const { challenge } = await createChain();
+  const another = { challenge, purpose: 'link', method: 'scan' };
+  const answer = await call('POST', '/attempts', another, { cookie: next });
+  assert.deepEqual([answer.status, answer.body['code']], [403, 'reauthentication_required']);
+});
+
+test('a session stays as old as its proof when it unlinks a WeChat', async () => {
+  const { call, accounts, sessions, clock, cookie, ...owner } = await createOwner();
+  const { id = '' } = (await sessions.read(cookie)) ?? {};
+  await accounts.link(id, { appId: settings.appId, openid: 'oSecond' });
+  const [first] = await accounts.identities(id);
+  clock.nowMs += 4.9 * minuteMs;
+  const answer = await call('DELETE', `/identities/${first?.id}`, undefined, { cookie });
+  assert.equal(answer.status, 204);
+  assert.equal(await provenAtMs(sessions, sessionOf(answer)), owner.provenAtMs);
+});
+
+const spellings = {
+  number: [
+    ...['13800000003', '+8613800000003', '008613800000003', '138 0000 0003', '138-0000-0003'],
+    ...['(+86) 138 0000 0003', '１３８００００００03', '138\u200b00000003', '1\u00ad3800000003'],
+    ...Array.from('abcdefghijkl', (letter) => `${letter}13800000003`),
+  ],
+  address: [
+    ...['vera@example.com', 'VERA@example.com', 'ｖera@example.com', 've ra@example.com'],
+    ...['v\u200bera@example.com', 'v\u200b\u200bera@example.com', 've\u00adra@example.com'],
+  ],
+};
+
+for (const [kind, written] of Object.entries(spellings)) {
+  test(`all spellings of one ${kind} that the accounts understand share its five tries`, async () => {
+    const accounts = createMemoryAccounts({
+      passwords: {
+        hash: (password) => Promise.resolve(`hash of ${password}`),
+        verify: (password, hash) => Promise.resolve(hash === `hash of ${password}`),
+      },
+    });
+    const vera = { email: 'vera@example.com', phone: '13800000003', password: 'right' };
+    await accounts.add({ name: 'Vera', ...vera });
+    const check = (name: string, password: string) => accounts.byPassword(name, password);
+    const { ask, bind } = createBindingWorld({
+      accounts,
+      linkMethods: [passwordMethod({ check })],
+    });
+    const names: string[] = [];
+    for (const name of written) {
+      if ((await check(name, 'right')).length > 0) names.push(name);
+    }
+    assert.ok(names.length > 5, `only ${names.length} spellings open the account`);
+    const statuses: number[] = [];
+    for (const [index, username] of names.entries()) {
+      const { tab, digits } = await ask({ openid: `oThief${index}` });
+      const fields = { username, password: 'wrong' };
+      const form = { action: 'link', method: 'password', fields, chatCode: digits };
+      statuses.push((await bind(tab, form)).status);
+    }
+    const expected = names.map((_, index) => (index < 5 ? 401 : 429));
+    assert.deepEqual(statuses, expected);
+  });
+}
+
+test('no code goes to an address that only looks like the one an account has', async () => {
+  // As databases compare that take ä for a.
+  const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
+  const post: string[] = [];
+  const { ask, sendCode } = createBindingWorld({
+    linkMethods: [
+      emailCodeMethod({
+        find: (email) => Promise.resolve(compare(email, ann.email ?? '') === 0 ? [ann] : []),
+        send: (to) => Promise.resolve(void post.push(to)),
+      }),
+    ],
+  });
+  for (const [openid, email = ''] of [
+    ['oThief', 'ann@exämple.com'],
+    ['oOther', 'änn@example.com'],
+    ['oAnn', ann.email],
+  ] as const) {
+    const { tab } = await ask({ openid });
+    const sent = await sendCode(tab, { method: 'email-code', fields: { email } });
+    assert.equal(sent.status, 202, sent.text);
+    await turns(50);
+  }
+  await until(() => post.includes('ann@example.com'));
+  assert.deepEqual(post, ['ann@example.com']);
+});
+
+test('what turns out to be more or other than one plain address is no address', async () => {
+  const asked: string[] = [];
+  const byCode = emailCodeMethod({
+    find: (email) => Promise.resolve((asked.push(email), [])),
+    send: () => Promise.resolve(),
+  });
+  // The last one is plain once its letters are, and shows that the others might have come as far.
+  const typed = ['a\uFDFA@x.com', 'evil＠evil.example，ann@example.com', 'ａｎｎ@example.com'];
+  for (const email of typed) {
+    assert.match(
+      email,
+      new RegExp(`^(?:${byCode.fields[0]?.pattern})$`, 'v'),
+      'the form lets it pass',
+    );
+    assert.deepEqual(await byCode.accounts({ email }), []);
+  }
+  assert.deepEqual(asked, ['ann@example.com']);
+});
+
+test('an account whose name cannot be told to the page is not linked, told of or signed out', async () => {
+  const world = createBindingWorld();
+  const long: Member = { id: 'long', name: 'x'.repeat(201), email: 'l@x.com', password: 'right' };
+  world.members.set(long.id, long);
+  const elsewhere = world.signedIn(long);
+  const { tab, digits } = await world.ask();
+  for (const time of ['once', 'again']) {
+    const answer = await world.bind(tab, world.byPassword(digits, long));
+    assert.deepEqual([answer.status, answer.body['code']], [500, 'internal_error'], time);
+  }
+  assert.deepEqual(world.linked(), {});
+  assert.deepEqual(world.notices, []);
+  assert.equal(world.accountIn(elsewhere), long.id);
+});
+
+test('which addresses are taken cannot be asked for without end by trying to make accounts', async () => {
+  const accounts = createMemoryAccounts();
+  let asked = 0;
+  const { ask, bind, clock } = createBindingWorld({
+    accounts: {
+      ...accounts,
+      create(identity, { key, fields = {} }) {
+        asked++;
+        if (!fields['email']?.startsWith('taken')) return accounts.create(identity, { key });
+        throw new WechatMpLoginError('invalid_request', 'taken', { field: 'email' });
+      },
+    },
+    createFields: [{ name: 'email', label: 'E-mail', type: 'email' }],
+  });
+  const create = (email: string) => ({ action: 'create', fields: { email } });
+  const { tab } = await ask();
+  const statuses: number[] = [];
+  for (let index = 0; index < 100; index++) {
+    // Slowly enough for everything but this limit.
+    clock.nowMs += 1000;
+    statuses.push((await bind(tab, create(`taken${index}@example.com`))).status);
+  }
+  assert.equal(asked, 20);
+  assert.deepEqual(statuses.slice(19, 21), [400, 429]);
+  assert.ok(statuses.slice(20).every((status) => status === 429));
+  const other = await ask({ openid: 'oOther' });
+  assert.equal((await bind(other.tab, create('free@example.com'))).status, 200, 'others go on');
+});
+
+test('a proof whose link failed is good for five minutes, however often it is tried', async () => {
+  let isDown = true;
+  const { ask, bind, byPassword, clock, linked } = createBindingWorld({
+    fault(call) {
+      if (call === 'link' && isDown) throw new Error('down');
+    },
+  });
+  const { tab, digits } = await ask();
+  assert.equal((await bind(tab, byPassword(digits, ann))).status, 503);
+  const again = { action: 'link', method: 'session', chatCode: digits };
+  clock.nowMs += 4.5 * minuteMs;
+  assert.equal((await bind(tab, again)).status, 503, 'it still counts');
+  clock.nowMs += 4.5 * minuteMs;
+  isDown = false;
+  const late = await bind(tab, again);
+  assert.deepEqual([late.status, late.body['code']], [403, 'reauthentication_required']);
+  assert.deepEqual(linked(), {});
+});

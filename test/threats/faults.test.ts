@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createChain } from '../../src/protocol/chain.js';
+import { createMemoryStore, type Accounts } from '../../src/server/index.js';
+import type { Store } from '../../src/server/attempts/store.js';
+import { createHarness, type ApiAnswer } from '../support/server/harness.js';
+
+const ask = async () => ({
+  challenge: (await createChain()).challenge,
+  purpose: 'login',
+  method: 'scan',
+});
+
+for (const [errcode, errmsg, code, said] of [
+  [40013, 'invalid appid', 'misconfigured', /AppID/],
+  [40125, 'invalid appsecret', 'misconfigured', /AppSecret/],
+  [
+    40164,
+    'invalid ip 192.0.2.7 ipv6 ::ffff:192.0.2.7, not in whitelist',
+    'misconfigured',
+    /192\.0\.2\.7/,
+  ],
+  [45009, 'reach max api daily quota limit', 'quota_exhausted', /used up/],
+  [48001, 'api unauthorized', 'misconfigured', /granted/],
+  [50002, 'user limited', 'platform_disabled', /limited or disabled/],
+] as const) {
+  test(`WeChat refuses with ${errcode}: the visitor reads "${code}", the log what to mend`, async () => {
+    const api: ApiAnswer = (path) =>
+      path === '/cgi-bin/qrcode/create' ? { errcode, errmsg } : undefined;
+    const { call, log } = createHarness({ api });
+    const answer = await call('POST', '/attempts', await ask());
+    assert.equal(answer.status, 503);
+    assert.equal(answer.body['code'], code);
+    assert.deepEqual(answer.setCookies, []);
+    assert.ok(!answer.text.includes(String(errcode)) && !answer.text.includes(errmsg));
+    const line = log.find(({ event }) => event === 'code_failed');
+    assert.match(JSON.stringify(line), said);
+  });
+}
+
+test('WeChat does not answer: the visitor is told to come back', async () => {
+  const { call } = createHarness({ api: () => Promise.reject(new TypeError('reset')) });
+  const answer = await call('POST', '/attempts', await ask());
+  assert.equal(answer.body['code'], 'upstream_unavailable');
+  assert.ok(answer.headers.get('retry-after'));
+});
+
+for (const name of ['create', 'get', 'byScene', 'advance'] as const) {
+  test(`the store is gone at ${name}: 503, and the login goes on when it is back`, async () => {
+    const clock = { nowMs: 0 };
+    const store = createMemoryStore({ now: () => clock.nowMs });
+    const gone = new Set<keyof Store>();
+    const guarded = <T>(method: keyof Store, call: () => Promise<T>): Promise<T> =>
+      gone.has(method) ? Promise.reject(new Error('connection refused')) : call();
+    const harness = createHarness({
+      store: {
+        create: (attempt) => guarded('create', () => store.create(attempt)),
+        get: (id) => guarded('get', () => store.get(id)),
+        byScene: (scene) => guarded('byScene', () => store.byScene(scene)),
+        advance: (id, rev, next) => guarded('advance', () => store.advance(id, rev, next)),
+        subscribe: (id, listener) => store.subscribe(id, listener),
+      },
+    });
+    const { open, watch, push, scanXml, redeem, call } = harness;
+    const tab = await open();
+    const xml = scanXml(tab.scene);
+    const steps = {
+      create: async () => call('POST', '/attempts', await ask()),
+      get: () => watch(tab),
+      byScene: () => push(xml),
+      advance: () => push(xml),
+    };
+    gone.add(name);
+    assert.equal((await steps[name]()).status, 503);
+    gone.clear();
+    assert.equal((await push(xml)).status, 200);
+    if (name !== 'byScene') {
+      gone.add(name);
+      const answer = name === 'create' ? await steps.create() : await redeem(tab);
+      assert.equal(answer.body['code'], 'store_unavailable');
+      assert.ok(answer.headers.get('retry-after'));
+      gone.clear();
+    }
+    assert.equal((await redeem(tab)).status, 200);
+  });
+}
+
+test('at the cap of the store the newest is told to wait, and the live ones go on', async () => {
+  const { open, call, scan, redeem } = createHarness({
+    store: createMemoryStore({ cap: 1, now: () => 0 }),
+  });
+  const tab = await open();
+  const refused = await call('POST', '/attempts', await ask());
+  assert.equal(refused.status, 429);
+  assert.ok(refused.headers.get('retry-after'));
+  await scan(tab.scene);
+  assert.equal((await redeem(tab)).status, 200);
+});
+
+test('no account is made without the unionid: 503 until WeChat tells it, then it is there', async () => {
+  let isDown = true;
+  const identities: object[] = [];
+  const accounts: Accounts = {
+    find: () => Promise.resolve(undefined),
+    create: (identity) => {
+      identities.push(identity);
+      return Promise.resolve({ id: '1', name: 'Somebody' });
+    },
+  };
+  const { open, scan, redeem, watch } = createHarness({
+    accounts,
+    api: (path) =>
+      isDown && path === '/cgi-bin/user/info' ? Promise.reject(new TypeError('reset')) : undefined,
+  });
+  const tab = await open();
+  await scan(tab.scene);
+  const refused = await redeem(tab);
+  assert.equal(refused.status, 503);
+  assert.equal(refused.body['code'], 'upstream_unavailable');
+  assert.ok(refused.headers.get('retry-after'));
+  assert.deepEqual(identities, []);
+  assert.equal((await watch(tab)).body['state'], 'approved');
+  isDown = false;
+  assert.equal((await redeem(tab)).status, 200);
+  const unionid = 'o6_the_unionid_of_somebody__';
+  assert.deepEqual(identities, [{ appId: 'wx0123456789abcdef', openid: 'oPersonOne', unionid }]);
+});
+
+test('an account that WeChat knows by its unionid elsewhere is found, not made again', async () => {
+  const { open, scan, redeem, accounts } = createHarness();
+  const unionid = 'o6_the_unionid_of_somebody__';
+  const elsewhere = { appId: 'wxffffffffffffffff', openid: 'oElsewhere', unionid };
+  const { name } = await accounts.create(elsewhere, { key: 'before' });
+  const tab = await open();
+  await scan(tab.scene);
+  const answer = await redeem(tab);
+  assert.equal(answer.body['isNew'], false);
+  assert.deepEqual(answer.body['account'], { name });
+});
+
+test('WeChat is not asked who somebody is where it was asked before, or is not to be', async () => {
+  const { open, scan, redeem, apiCalls } = createHarness();
+  const asked = (): number => apiCalls.filter(({ path }) => path === '/cgi-bin/user/info').length;
+  for (let login = 0; login < 2; login++) {
+    const tab = await open();
+    await scan(tab.scene);
+    await redeem(tab);
+  }
+  assert.equal(asked(), 1);
+  const unbound = createHarness({ openPlatform: false });
+  const tab = await unbound.open();
+  await unbound.scan(tab.scene);
+  assert.equal((await unbound.redeem(tab)).status, 200);
+  assert.ok(unbound.apiCalls.every(({ path }) => path !== '/cgi-bin/user/info'));
+});
+
+test('who has unfollowed before the redeem is not let in half-known', async () => {
+  const { open, scan, redeem, watch } = createHarness({
+    api: (path) => (path === '/cgi-bin/user/info' ? { subscribe: 0, openid: 'x' } : undefined),
+  });
+  const tab = await open();
+  await scan(tab.scene);
+  const answer = await redeem(tab);
+  assert.equal(answer.status, 410);
+  assert.equal((await watch(tab)).body['state'], 'failed');
+});
+
+test('an account without a name is a fault of ours, said in the log', async () => {
+  const { open, scan, redeem, log } = createHarness({
+    accounts: {
+      find: () => Promise.resolve({ id: '1', name: '' }),
+      create: () => Promise.reject(new Error('not asked for')),
+    },
+  });
+  const tab = await open();
+  await scan(tab.scene);
+  const answer = await redeem(tab);
+  assert.equal(answer.status, 500);
+  assert.match(JSON.stringify(log), /redeem_failed.*name/);
+});

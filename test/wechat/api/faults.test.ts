@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createWechatApi, WechatApiError } from '../../../src/wechat/index.js';
+import {
+  createFakeApi,
+  qrPath,
+  qrUrl,
+  refusal,
+  tokenPath,
+  userPath,
+} from '../../support/wechat/fake-api.js';
+
+const settings = { appId: 'wxba5fad812f8e6fb9', appSecret: 'SECRET' };
+
+function setup(timeoutMs = 30_000) {
+  const fake = createFakeApi();
+  const clock = { nowMs: 0 };
+  const now = () => clock.nowMs;
+  return { fake, clock, api: createWechatApi({ ...settings, fetch: fake.fetch, now, timeoutMs }) };
+}
+
+const never = () => new Promise<Response>(() => undefined);
+
+/** A body that begins and never ends; `cancelled` tells that the reader has let go of it. */
+function endless(firstChunk: string, more?: string) {
+  const seen = { cancelled: false, chunks: 0 };
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(firstChunk)),
+    pull(controller) {
+      if (more === undefined) return new Promise(() => undefined);
+      seen.chunks++;
+      controller.enqueue(new TextEncoder().encode(more));
+      return undefined;
+    },
+    cancel: () => {
+      seen.cancelled = true;
+    },
+  });
+  return { seen, answer: () => new Response(body) };
+}
+
+test('a call that nobody answers ends in its time, also where fetch does not heed the signal', async () => {
+  for (const path of [tokenPath, qrPath]) {
+    const { fake, api } = setup(20);
+    fake.answer(path, never);
+    await assert.rejects(api.createQrCode('x', 60), { kind: 'timeout', retryable: true });
+    assert.equal(fake.to(path)[0]?.init.signal?.aborted, true);
+    assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
+  }
+});
+
+test('an answer that begins and stalls ends in its time', async () => {
+  const { fake, api } = setup(20);
+  const { seen, answer } = endless('{"ticket":');
+  fake.answer(qrPath, answer);
+  await assert.rejects(api.createQrCode('x', 60), { kind: 'timeout' });
+  assert.equal(seen.cancelled, true);
+});
+
+test('an endless answer is read to 64 KiB and no further', async () => {
+  const { fake, api } = setup();
+  const { seen, answer } = endless('{"a":"', 'x'.repeat(4096));
+  fake.answer(qrPath, answer);
+  await assert.rejects(api.createQrCode('x', 60), { kind: 'bad_response' });
+  assert.equal(seen.cancelled, true);
+  assert.ok(seen.chunks <= 20, `${seen.chunks} chunks read`);
+});
+
+test('a long answer within 64 KiB is read, in however small pieces', async () => {
+  const { fake, api } = setup();
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({ subscribe: 1, unionid: 'oUnion', remark: '登'.repeat(100) }),
+  );
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  fake.answer(userPath, () => new Response(body));
+  assert.equal((await api.userInfo('o')).unionid, 'oUnion');
+});
+
+test('a connection that fails is said without the address, which has the token in it', async () => {
+  const { fake, api } = setup();
+  const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  fake.answer(qrPath, ({ token }) => {
+    throw new TypeError(`Failed to fetch https://api/?access_token=${token}&s=SECRET`, { cause });
+  });
+  await assert.rejects(api.createQrCode('x', 60), (error) => {
+    assert.ok(error instanceof WechatApiError);
+    assert.deepEqual([error.kind, error.retryable], ['network', true]);
+    assert.match(error.sentence, /ECONNREFUSED/);
+    assert.equal(error.cause, undefined);
+    return !/token-|SECRET/.test(`${error.message}${error.stack}`);
+  });
+});
+
+test('a connection that is reset in the middle of the body has failed', async () => {
+  const { fake, api } = setup();
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"ticket"'));
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  fake.answer(qrPath, () => new Response(body));
+  await assert.rejects(api.createQrCode('x', 60), { kind: 'network' });
+});
+
+test("a caller's signal ends its call with the caller's own reason", async () => {
+  const { fake, api } = setup();
+  await api.userInfo('o');
+  const before = new AbortController();
+  before.abort(new Error('before'));
+  await assert.rejects(api.userInfo('o', before.signal), { message: 'before' });
+  assert.equal(fake.to(userPath).length, 1);
+
+  const during = new AbortController();
+  fake.answer(userPath, never);
+  const call = api.userInfo('o', during.signal);
+  while (fake.to(userPath).length === 1) await new Promise(setImmediate);
+  during.abort(new Error('during'));
+  await assert.rejects(call, { message: 'during' });
+  assert.equal(fake.to(userPath)[1]?.init.signal?.aborted, true);
+});
+
+test('when the day is used up no further code is asked for until the pause is over', async () => {
+  const { fake, api, clock } = setup();
+  fake.answer(qrPath, refusal(45009));
+  const first = { kind: 'quota', errcode: 45009, retryable: true, retryAfterMs: 60_000 };
+  await assert.rejects(api.createQrCode('x', 60), first);
+  clock.nowMs += 59_999;
+  await assert.rejects(api.createQrCode('x', 60), { ...first, retryAfterMs: 1 });
+  assert.equal(fake.to(qrPath).length, 1);
+  clock.nowMs += 1;
+  assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
+  assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
+});
+
+test('the pause grows to a quarter of an hour, and is short again after a code', async () => {
+  const { fake, api, clock } = setup();
+  fake.answer(qrPath, ...Array.from({ length: 7 }, () => refusal(45009)));
+  const pauses: unknown[] = [];
+  for (let i = 0; i < 7; i++) {
+    await api.createQrCode('x', 60).catch((error: unknown) => {
+      assert.ok(error instanceof WechatApiError);
+      pauses.push(error.retryAfterMs);
+      clock.nowMs += error.retryAfterMs ?? 0;
+    });
+  }
+  assert.deepEqual(pauses, [60e3, 120e3, 240e3, 480e3, 900e3, 900e3, 900e3]);
+  await api.createQrCode('x', 60);
+  fake.answer(qrPath, refusal(45009));
+  await assert.rejects(api.createQrCode('x', 60), { retryAfterMs: 60_000 });
+});
+
+test('callers that are refused together count as one, and one alone looks whether it is over', async () => {
+  const { fake, api, clock } = setup();
+  await api.userInfo('o');
+  fake.answer(qrPath, ...Array.from({ length: 20 }, () => refusal(45009)));
+  const ask = () => Array.from({ length: 20 }, () => api.createQrCode('x', 60));
+  for (const result of await Promise.allSettled(ask())) {
+    assert.equal(result.status, 'rejected');
+    assert.equal((result.reason as WechatApiError).retryAfterMs, 60_000);
+  }
+  clock.nowMs += 60_000;
+  const results = await Promise.allSettled(ask());
+  assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
+  assert.equal(fake.to(qrPath).length, 21);
+  await Promise.all(ask());
+});
+
+test('a code that was under way when another was refused does not end the pause', async () => {
+  const { fake, api } = setup();
+  let release: (response: Response) => void = () => undefined;
+  fake.answer(
+    qrPath,
+    () => new Promise<Response>((resolve) => (release = resolve)),
+    refusal(45009),
+  );
+  const underWay = api.createQrCode('x', 60);
+  while (fake.to(qrPath).length === 0) await new Promise(setImmediate);
+  await assert.rejects(api.createQrCode('y', 60), { kind: 'quota' });
+  release(Response.json({ ticket: 't', expire_seconds: 60, url: qrUrl }));
+  assert.equal((await underWay).url, qrUrl);
+  await assert.rejects(api.createQrCode('z', 60), { kind: 'quota' });
+  assert.equal(fake.to(qrPath).length, 2);
+});
+
+test('the quota of a minute does not lengthen the pause, and people are still asked about meanwhile', async () => {
+  const { fake, api, clock } = setup();
+  for (let i = 0; i < 3; i++) {
+    fake.answer(qrPath, refusal(45011));
+    await assert.rejects(api.createQrCode('x', 60), { errcode: 45011, retryAfterMs: 60_000 });
+    assert.equal((await api.userInfo('o')).subscribed, true);
+    clock.nowMs += 60_000;
+  }
+});

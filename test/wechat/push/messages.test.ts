@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  dedupeKey,
+  eventXml,
+  parsePush,
+  PushError,
+  readFlatXml,
+  replyText,
+  textReply,
+  textXml,
+  writeFlatXml,
+  type XmlField,
+} from '../../../src/wechat/index.js';
+import { scanXml } from '../../support/wechat/vectors.js';
+
+const to = 'gh_7c4b682367f4';
+const openid = 'oFzSV6rZotPwdFx-4pBas6TwPVhc';
+const createdAtS = 1711276623;
+const about = { to, openid, createdAtS };
+const address = { to, from: openid, createdAtS };
+
+/** A push with these fields behind the usual head. */
+function pushXml(msgType: string, ...fields: XmlField[]): string {
+  return writeFlatXml([
+    ['ToUserName', to],
+    ['FromUserName', openid],
+    ['CreateTime', createdAtS],
+    ['MsgType', msgType],
+    ...fields,
+  ]);
+}
+
+test('somebody who follows already scans', () => {
+  const ticket = 'gQFy7zwAAAAAAAAAAS5odHRw';
+  assert.deepEqual(parsePush(scanXml), { ...about, type: 'scan', scene: 'SCENE', ticket });
+  assert.equal(eventXml({ ...address, event: 'SCAN', eventKey: 'SCENE', ticket }), scanXml);
+});
+
+test('the events are known in any case', () => {
+  for (const event of ['SCAN', 'scan', 'Scan']) {
+    assert.equal(parsePush(eventXml({ ...address, event, eventKey: 'x' })).type, 'scan');
+  }
+  assert.equal(parsePush(eventXml({ ...address, event: 'Subscribe' })).type, 'subscribe');
+});
+
+test('a new follower came by our code', () => {
+  const xml = eventXml({ ...address, event: 'subscribe', eventKey: 'qrscene_a_B-9', ticket: 't' });
+  assert.deepEqual(parsePush(xml), { ...about, type: 'subscribe', scene: 'a_B-9', ticket: 't' });
+});
+
+test('a scene that itself begins with the prefix is kept whole', () => {
+  const scan = eventXml({ ...address, event: 'SCAN', eventKey: 'qrscene_x' });
+  assert.deepEqual(parsePush(scan), { ...about, type: 'scan', scene: 'qrscene_x' });
+  const subscribe = eventXml({ ...address, event: 'subscribe', eventKey: 'qrscene_qrscene_x' });
+  assert.deepEqual(parsePush(subscribe), { ...about, type: 'subscribe', scene: 'qrscene_x' });
+});
+
+test('a new follower by search, by a payment or by the code of somebody else has no scene', () => {
+  const keys = [
+    '',
+    'last_trade_no_4000002001202311020000000000',
+    'SCENE',
+    'qrscene_',
+    'qrscene_活动',
+  ];
+  for (const eventKey of [...keys, `qrscene_${'x'.repeat(65)}`, 'qrscene_a b', 'qrscene_a\n']) {
+    const push = parsePush(eventXml({ ...address, event: 'subscribe', eventKey }));
+    assert.deepEqual(push, { ...about, type: 'subscribe' });
+  }
+});
+
+test('a scan of the code of somebody else is none of ours', () => {
+  for (const eventKey of ['', '活动', 'x'.repeat(65), 'a b', 'a\n']) {
+    const push = parsePush(eventXml({ ...address, event: 'SCAN', eventKey }));
+    assert.deepEqual(push, { ...about, type: 'other', name: 'SCAN' });
+  }
+});
+
+test('somebody unfollows', () => {
+  const xml = eventXml({ ...address, event: 'unsubscribe' });
+  assert.match(xml, /<EventKey><!\[CDATA\[\]\]><\/EventKey>\n<\/xml>$/);
+  assert.deepEqual(parsePush(xml), { ...about, type: 'unsubscribe' });
+});
+
+test('a text is text, and its id has 64 bits', () => {
+  const content = '00123';
+  const msgId = '9223372036854775807';
+  const xml = textXml({ ...address, content, msgId });
+  assert.match(xml, /<MsgId>9223372036854775807<\/MsgId>/);
+  assert.deepEqual(parsePush(xml), { ...about, type: 'text', content, msgId });
+});
+
+test('a text that tries to be an event stays a text', () => {
+  const content = ']]></Content><MsgType><![CDATA[event]]></MsgType><Event>SCAN</Event>';
+  const push = parsePush(textXml({ ...address, content, msgId: '1' }));
+  assert.deepEqual(push, { ...about, type: 'text', content, msgId: '1' });
+});
+
+test('a picture is something else, with an id to know it by', () => {
+  const xml = pushXml('image', ['PicUrl', 'http://example.com/'], ['MediaId', 'm'], ['MsgId', 42]);
+  assert.deepEqual(parsePush(xml), { ...about, type: 'other', name: 'image', msgId: '42' });
+});
+
+test('events that have nothing to do with a login are something else, nested ones too', () => {
+  const location = pushXml('event', ['Event', 'LOCATION'], ['Latitude', '23.137466']);
+  assert.deepEqual(parsePush(location), { ...about, type: 'other', name: 'LOCATION' });
+  const scanCode = pushXml('event', ['Event', 'scancode_push'], ['EventKey', '6']).replace(
+    '\n</xml>',
+    '\n<ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>1</ScanResult></ScanCodeInfo>\n</xml>',
+  );
+  assert.deepEqual(parsePush(scanCode), { ...about, type: 'other', name: 'scancode_push' });
+});
+
+test('news of the platform itself, without a sender, is something else and no error', () => {
+  for (const xml of [
+    '<xml></xml>',
+    '<xml><AppId>wx</AppId><InfoType>component_verify_ticket</InfoType></xml>',
+    '<xml><MsgType>event</MsgType><Event>a</Event><FromUserName>扫一扫</FromUserName></xml>',
+  ]) {
+    const push = parsePush(xml);
+    assert.equal(push.type, 'other');
+    assert.deepEqual([push.to, push.openid, push.createdAtS], ['', '', 0]);
+  }
+});
+
+test('what we need and cannot use is refused', () => {
+  const refused = [
+    'success',
+    '<xml><MsgType>event</MsgType><Event>SCAN</Event><EventKey>x</EventKey></xml>',
+    pushXml('event', ['Event', 'SCAN'], ['EventKey', 'x']).replace(String(createdAtS), 'now'),
+    pushXml('event', ['Event', 'SCAN'], ['EventKey', 'x']).replace(openid, ''),
+    pushXml('event', ['Event', 'SCAN'], ['EventKey', 'x']).replace(to, ''),
+    pushXml('event', ['Event', 'subscribe']).replace(openid, 'o <script>'),
+    pushXml('text', ['Content', 'x']),
+    pushXml('text', ['MsgId', 1]),
+    pushXml('text', ['Content', 'x'], ['MsgId', '1e3']),
+  ];
+  for (const xml of refused) assert.throws(() => parsePush(xml), PushError, xml);
+});
+
+test('nothing but PushError is thrown, and every name is fit for a log', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('event', 'text', 'SCAN', 'subscribe', 'unsubscribe', 'qrscene_x', '1', to),
+  );
+  const names = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'EventKey'];
+  const document = fc.uniqueArray(
+    fc.tuple(fc.constantFrom(...names, 'Ticket', 'Content', 'MsgId'), text),
+    { selector: ([name]) => name },
+  );
+  fc.assert(
+    fc.property(fc.oneof(document.map(writeFlatXml), fc.string()), (xml) => {
+      try {
+        const push = parsePush(xml);
+        assert.match(push.openid, /^[\w@-]{0,64}$/);
+        if (push.type === 'other') assert.match(push.name, /^[\w.-]{0,64}$/);
+        if (push.type === 'scan') assert.match(push.scene, /^[\w-]{1,64}$/);
+        assert.equal(typeof dedupeKey(push), 'string');
+      } catch (error) {
+        assert.ok(error instanceof PushError, String(error));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a repeated push has the same key, and another push another', () => {
+  const event = { ...address, event: 'SCAN', eventKey: 'x', ticket: 't' };
+  const text = { ...address, content: 'x', msgId: '1' };
+  const different = [
+    eventXml(event),
+    eventXml({ ...event, eventKey: 'y' }),
+    eventXml({ ...event, event: 'subscribe', eventKey: 'qrscene_x' }),
+    eventXml({ ...event, event: 'unsubscribe' }),
+    eventXml({ ...event, event: 'VIEW' }),
+    eventXml({ ...event, event: 'CLICK' }),
+    eventXml({ ...event, createdAtS: createdAtS + 1 }),
+    eventXml({ ...event, from: 'oFzSV6rZotPwdFx-4pBas6TwPVhd' }),
+    eventXml({ ...event, to: 'gh_7c4b682367f5' }),
+    textXml(text),
+    textXml({ ...text, msgId: '2' }),
+  ].map((xml) => dedupeKey(parsePush(xml)));
+  assert.equal(new Set(different).size, different.length);
+  assert.equal(dedupeKey(parsePush(eventXml(event))), different[0]);
+  // The platform's own time of a repeated message is not promised; its id is.
+  assert.equal(
+    dedupeKey(parsePush(textXml({ ...text, createdAtS: createdAtS + 5 }))),
+    different[9],
+  );
+});
+
+test('a reply holds the text and nothing but the text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (content) => {
+      const fields = readFlatXml(textReply({ to: openid, from: to, createdAtS, content }));
+      assert.deepEqual(Object.fromEntries(fields), {
+        ToUserName: openid,
+        FromUserName: to,
+        CreateTime: String(createdAtS),
+        MsgType: 'text',
+        Content: content,
+      });
+    }),
+  );
+});
+
+test('a reply above the 2048 bytes of the platform is refused where it is made', () => {
+  const reply = (content: string) => textReply({ to: openid, from: to, createdAtS, content });
+  assert.ok(reply('x'.repeat(2048)));
+  assert.throws(() => reply('x'.repeat(2049)), RangeError);
+  assert.throws(() => reply('登'.repeat(683)), RangeError);
+});
+
+test('what is put into a sentence for the chat cannot make a link, a line or a turn of direction', () => {
+  const name = '<a href="https://evil.example">\u202Eclick\u2066\n\nhere</a> & `x`\u200B';
+  assert.equal(
+    replyText`Welcome to ${name}!`,
+    'Welcome to a href= https://evil.example click here /a x!',
+  );
+  assert.equal(
+    replyText`<a href="https://example.com">${'Shop'}</a> ${3}`,
+    '<a href="https://example.com">Shop</a> 3',
+  );
+  assert.equal(replyText`${'登'.repeat(100)}`, '登'.repeat(64));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (value) => {
+      assert.doesNotMatch(replyText`${value}`, /[<>&"'`\p{Cc}\p{Cf}]/u);
+    }),
+  );
+});

@@ -1,0 +1,86 @@
+// @ts-check
+/**
+ * Finds a browser to test in, so that `npm ci` is all that a fresh machine needs. In this order:
+ * CHROME_PATH; on linux x64 the Chromium that @sparticuz/chromium carries, unpacked once; an
+ * installed Chrome, Chromium or Edge.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'wechat-mp-login', 'chromium');
+
+/** What a launch needs: `--no-sandbox` alone, as a container's root has no user namespace. */
+export const browserArgs = ['--no-sandbox'];
+
+/** @param {string} path */
+function runs(path) {
+  try {
+    execFileSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {Promise<string | undefined>} */
+async function packaged() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const binary = join(cache, 'chromium');
+  if (!existsSync(binary)) await unpack();
+  if (runs(binary)) return binary;
+  // A system without nss: the package has those libraries too.
+  process.env['LD_LIBRARY_PATH'] = join(cache, 'al2023', 'lib');
+  process.env['FONTCONFIG_PATH'] = join(cache, 'fonts');
+  return runs(binary) ? binary : undefined;
+}
+
+/** Unpacks beside the cache and renames, so that of two processes at once neither sees a half. */
+async function unpack() {
+  mkdirSync(dirname(cache), { recursive: true });
+  const temporary = mkdtempSync(`${cache}-`);
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = temporary;
+  try {
+    const { default: chromium, inflate } = await import('@sparticuz/chromium');
+    const bin = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin');
+    await chromium.executablePath(bin);
+    await inflate(join(bin, 'al2023.tar.br'));
+    if (!existsSync(cache)) renameSync(temporary, cache);
+  } catch (error) {
+    if (!existsSync(join(cache, 'chromium'))) throw error;
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+const installed = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/**
+ * @returns {Promise<string>} the path of a Chromium that starts
+ * @throws {Error} with one sentence that says what to do
+ */
+export async function findBrowser() {
+  const named = process.env['CHROME_PATH'];
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`CHROME_PATH names "${named}", which does not exist.`);
+  }
+  const found = (await packaged()) ?? installed.find((path) => existsSync(path));
+  if (found) return found;
+  throw new Error('No browser found: install Chrome or Chromium, or set CHROME_PATH to one.');
+}
