@@ -2,8 +2,7 @@
  * The accounts that this project brings: in memory, and in PostgreSQL. Nothing in the backend needs
  * more than `Accounts`; the rest is for who has no accounts yet.
  */
-import type { Identity } from '../server/attempts/attempt.js';
-import type { Accounts, HostAccount } from '../server/options.js';
+import type { Accounts, HostAccount, Identity } from '../server/host/host.js';
 import type { Passwords } from './passwords.js';
 
 export interface OwnAccounts extends Required<Accounts> {

@@ -1,6 +1,6 @@
 /** What may be kept: one way to write each thing, and nothing that a database would refuse. */
 import { WechatMpLoginError } from '../protocol/errors.js';
-import type { Identity } from '../server/attempts/attempt.js';
+import type { Identity } from '../server/host/host.js';
 import { normalizeEmail, normalizeIdentifier, normalizePhone } from '../server/base/contacts.js';
 import type { Identifier, IdentifierType } from './records.js';
 

@@ -3,9 +3,9 @@
  * server exchanges it for the account (`POST /token`).
  */
 import { randomToken as platformToken } from '../protocol/chain.js';
-import { equalConstantTime } from '../wechat/push/signature.js';
+import { equalConstantTime } from '../server/base/constant-time.js';
 import { ConfigurationError } from '../server/base/configuration-error.js';
-import type { Exchanged, Sessions } from '../server/options.js';
+import type { Exchanged, Sessions } from '../server/host/host.js';
 
 export interface CodeSessions extends Sessions {
   exchange: NonNullable<Sessions['exchange']>;

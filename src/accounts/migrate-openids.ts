@@ -15,7 +15,7 @@
  */
 import type { WechatApi } from '../wechat/api/client.js';
 import type { ChangedPair, OwnAccounts } from './accounts.js';
-import type { Log } from '../server/options.js';
+import type { Log } from '../server/base/log.js';
 
 export interface MigrationOptions {
   /** The API as the new account. */

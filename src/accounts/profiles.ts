@@ -1,6 +1,6 @@
 /** Accounts themselves: names, addresses, passwords. What WeChat has to do with them is in rules.ts. */
 import { randomToken as platformToken } from '../protocol/chain.js';
-import type { CreateContext, HostAccount } from '../server/options.js';
+import type { CreateContext, HostAccount } from '../server/host/host.js';
 import { anyIdentifierOf, cleanAvatar, cleanName, identifierOf, usable } from './checks.js';
 import type { OwnAccounts, OwnAccountsOptions } from './accounts.js';
 import type { AccountRecord, Credential, Identifier, IdentifierType, Records } from './records.js';

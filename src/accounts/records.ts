@@ -2,8 +2,7 @@
  * What the accounts of this project are kept in. Each change is one step that happens whole or not at
  * all; it answers false where the record has changed since it was read, and rules.ts looks again.
  */
-import type { Identity } from '../server/attempts/attempt.js';
-import type { HostAccount } from '../server/options.js';
+import type { HostAccount, Identity } from '../server/host/host.js';
 
 export interface IdentityRecord extends Identity {
   readonly id: string;

@@ -4,8 +4,7 @@
  * transaction, and of two who want the same thing one gets it and the other sees who has it.
  */
 import { randomToken as platformToken } from '../protocol/chain.js';
-import type { Identity } from '../server/attempts/attempt.js';
-import type { HostAccount } from '../server/options.js';
+import type { HostAccount, Identity } from '../server/host/host.js';
 import { checkIdentity } from './checks.js';
 import { createMembers } from './profiles.js';
 import type { ChangedPair, OwnAccounts, OwnAccountsOptions } from './accounts.js';

@@ -1,6 +1,6 @@
 /** `wechat-mp-login/protocol`: for backends in TypeScript that want the types and the parser. */
 import { createBindingParsers } from './parse/binding.js';
-import { parseRedeemResult } from './parse/answers.js';
+import { parseAuthenticated } from './parse/answers.js';
 import { readers } from './parse/read.js';
 
 export * from './chain.js';
@@ -14,5 +14,5 @@ export * from './states.js';
 
 export const { parseBinding, parseBindResult, parseCodeSent } = createBindingParsers(
   readers,
-  parseRedeemResult,
+  parseAuthenticated,
 );

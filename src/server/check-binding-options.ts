@@ -1,7 +1,10 @@
 /** The settings of binding: the policy, the ways to prove an account, and their forms. */
 import { demand } from './base/configuration-error.js';
 import { asPattern } from './binding/fields.js';
-import type { FieldOptions, LinkMethod, Options, Words } from './options.js';
+import type { Options } from './options.js';
+import type { LinkMethod } from './binding/link-methods.js';
+import type { FieldOptions } from './binding/fields.js';
+import type { LocalizedText } from './base/localized-text.js';
 
 export interface BindingConfig {
   readonly newAccounts: NonNullable<Options['newAccounts']>;
@@ -110,7 +113,7 @@ function checkFields(of: string, fields: readonly FieldOptions[]): void {
   }
 }
 
-function areWords(words: Words | undefined): boolean {
+function areWords(words: LocalizedText | undefined): boolean {
   const all = typeof words === 'object' ? [words.en, ...Object.values(words)] : [words];
   return all.every((text) => typeof text === 'string' && /^[^]{1,200}$/u.test(text));
 }

@@ -3,7 +3,8 @@ import { randomToken } from '../protocol/chain.js';
 import type { Level, OfficialAccount } from '../protocol/messages.js';
 import { checkBinding, type BindingConfig } from './check-binding-options.js';
 import { ConfigurationError, demand } from './base/configuration-error.js';
-import type { Log, Options, WechatOptions } from './options.js';
+import type { Options, WechatOptions } from './options.js';
+import type { Log } from './base/log.js';
 
 export { ConfigurationError };
 

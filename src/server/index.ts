@@ -1,5 +1,6 @@
 /** `wechat-mp-login/server`: the reference backend, as one function from Request to Response. */
-export type { Attempt, Identity, Outcome } from './attempts/attempt.js';
+export type { Attempt, Outcome } from './attempts/attempt.js';
+export type { Identity } from './host/host.js';
 export type { Caller } from './host/caller.js';
 export { ConfigurationError } from './base/configuration-error.js';
 export {
@@ -12,27 +13,23 @@ export {
 } from './binding/link-methods.js';
 export { createWechatMpLogin, type WechatMpLogin } from './create-login.js';
 export { forgottenAtMs } from './attempts/transition.js';
+export type { Limits, Options, WechatOptions } from './options.js';
+export type { LinkMethod, SendContext } from './binding/link-methods.js';
+export type { FieldOptions } from './binding/fields.js';
+export type { Log, LogLevel } from './base/log.js';
+export type { LocalizedText as Words } from './base/localized-text.js';
+export type { Notice } from './host/notices.js';
 export type {
   Accounts,
   CreateContext,
   CurrentSession,
   Exchanged,
-  FieldOptions,
   FoundAccount,
   HostAccount,
   HostIdentity,
-  Limits,
-  LinkMethod,
-  Log,
-  LogLevel,
-  Notice,
   OpenContext,
   OpenedSession,
-  Options,
-  SendContext,
   Sessions,
-  WechatOptions,
-  Words,
-} from './options.js';
+} from './host/host.js';
 export type { Store } from './attempts/store.js';
 export { createMemoryStore, type MemoryStoreOptions } from './attempts/memory-store.js';

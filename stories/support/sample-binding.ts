@@ -7,7 +7,9 @@ import {
   passwordMethod,
   phoneCodeMethod,
 } from '../../src/server/binding/link-methods.js';
-import type { FieldOptions, LinkMethod, Words } from '../../src/server/options.js';
+import type { LinkMethod } from '../../src/server/binding/link-methods.js';
+import type { FieldOptions } from '../../src/server/binding/fields.js';
+import type { LocalizedText } from '../../src/server/base/localized-text.js';
 import { say } from '../../src/server/base/localized-text.js';
 
 /** Of the toolbar. */
@@ -74,7 +76,7 @@ const createFields: readonly FieldOptions[] = [
   },
 ];
 
-const continueAs: Words = {
+const continueAs: LocalizedText = {
   en: 'Continue as 周岚',
   'zh-Hans': '继续使用 周岚',
   'zh-Hant': '繼續使用 周嵐',

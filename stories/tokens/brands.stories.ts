@@ -1,7 +1,6 @@
 /** Four brands, each by custom properties, parts and slots alone: nothing here is known to the tags. */
-import type { Meta } from '@storybook/web-components-vite';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import type { StoryObj } from '@storybook/web-components-vite';
 import { controls } from '../docs/controls.js';
 import type { Controlled } from '../docs/controls.js';
 import { arrive } from '../support/login-story.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigurationError } from '../../src/server/index.js';
-import type { HostAccount } from '../../src/server/options.js';
+import type { HostAccount } from '../../src/server/host/host.js';
 import { createCodeSessions, type CodeSessionsOptions } from '../../src/accounts/code-sessions.js';
 import { callerWith, lin, mei } from '../support/accounts/sessions-contract.js';
 

@@ -5,7 +5,7 @@ import { createMemoryAccounts } from '../../src/accounts/memory/accounts.js';
 import type { OwnAccounts } from '../../src/accounts/accounts.js';
 import { createWechatMpLogin } from '../../src/server/create-login.js';
 import { migrateOpenids, type MigrationOptions } from '../../src/accounts/migrate-openids.js';
-import type { HostAccount } from '../../src/server/options.js';
+import type { HostAccount } from '../../src/server/host/host.js';
 import {
   createSimulator,
   type Simulator,

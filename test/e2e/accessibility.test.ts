@@ -16,6 +16,7 @@ import {
   cut,
   openSheet,
   pixel,
+  prefer,
   shootSheet,
 } from '../support/e2e/sheet.js';
 import {
@@ -25,7 +26,6 @@ import {
   ringContrasts,
   wear,
 } from '../support/e2e/sheet-looks.js';
-import { prefer } from '../support/e2e/sheet.js';
 
 const tags = 'wechat-mp-login';
 const themes = ['light', 'dark'] as const;

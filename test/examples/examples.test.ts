@@ -13,7 +13,7 @@ import { createChain } from '../../src/protocol/chain.js';
 import {
   parseCreated,
   parseProblemCode,
-  parseRedeemResult,
+  parseAuthenticated,
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
@@ -142,7 +142,7 @@ for (const [name, { start, maxLines }] of Object.entries(examples)) {
       assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'approved');
 
       const given = await world.redeem(tab, verifier);
-      const result = parseRedeemResult(given.body);
+      const result = parseAuthenticated(given.body);
       assert.equal(result.isNew, true);
       const session = given.cookies.find((cookie) => cookie.startsWith('session=')) ?? '';
       const me = (await world.ask('/me', { headers: { cookie: session } })).body;
@@ -156,11 +156,11 @@ for (const [name, { start, maxLines }] of Object.entries(examples)) {
 
       const next = await world.open();
       await world.scan(next);
-      const back = parseRedeemResult((await world.redeem(next, next.chain.verifier)).body);
+      const back = parseAuthenticated((await world.redeem(next, next.chain.verifier)).body);
       assert.deepEqual([back.isNew, back.account], [false, result.account]);
       const another = await world.open();
       await world.scan(another, 1);
-      const other = parseRedeemResult((await world.redeem(another, another.chain.verifier)).body);
+      const other = parseAuthenticated((await world.redeem(another, another.chain.verifier)).body);
       assert.notDeepEqual(other.account, result.account);
     });
   });

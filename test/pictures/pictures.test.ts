@@ -2,8 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { compare } from '../support/pictures/compare.js';
-import { command, fileName, forgetShots, keep, lookName } from '../support/pictures/references.js';
-import { reference, referencesOf } from '../support/pictures/references.js';
+import {
+  command,
+  fileName,
+  forgetShots,
+  keep,
+  lookName,
+  reference,
+  referencesOf,
+} from '../support/pictures/references.js';
 import type { Look } from '../support/pictures/references.js';
 import { sets } from '../support/pictures/sets.js';
 import type { SetName } from '../support/pictures/sets.js';

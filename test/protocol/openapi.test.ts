@@ -11,7 +11,7 @@ import {
 } from '../../src/protocol/parse/requests.js';
 import {
   parseCreated,
-  parseRedeemResult,
+  parseAuthenticated,
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
 import { problem, problemTable } from '../../src/protocol/problems.js';
@@ -40,7 +40,7 @@ const takes: Record<BodyName, (body: unknown) => boolean> = {
   // A state of a newer version is no snapshot of this one.
   Snapshot: (body) => parses((value) => parseSnapshot(value) ?? assert.fail(), body),
   Created: (body) => parses(parseCreated, body),
-  Authenticated: (body) => parses(parseRedeemResult, body),
+  Authenticated: (body) => parses(parseAuthenticated, body),
   // What of a newer version is passed over is none of this one.
   Binding: (body) =>
     parses((value) => {

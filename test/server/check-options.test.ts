@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCookieSessions, createMemoryAccounts } from '../../src/accounts/index.js';
 import { ConfigurationError, createWechatMpLogin, type Options } from '../../src/server/index.js';
-import type { LinkMethod } from '../../src/server/options.js';
+import type { LinkMethod } from '../../src/server/binding/link-methods.js';
 import { settings } from '../support/server/harness.js';
 
 const members = createMemoryAccounts();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   parseCreated,
-  parseRedeemResult,
+  parseAuthenticated,
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
 import { createHarness, readEvents } from '../support/server/harness.js';
@@ -20,7 +20,7 @@ test('a person scans the code and is signed in', async () => {
 
   const answer = await redeem(tab);
   assert.equal(answer.status, 200);
-  const result = parseRedeemResult(answer.body);
+  const result = parseAuthenticated(answer.body);
   assert.equal(result.isNew, true);
   assert.match(result.account.name, /^WeChat user \d{4}$/);
   assert.equal(result.returnTo, '/welcome');

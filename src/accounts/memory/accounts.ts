@@ -1,5 +1,5 @@
 /** Accounts for demos and tests: gone when the process ends. */
-import type { HostAccount } from '../../server/options.js';
+import type { HostAccount } from '../../server/host/host.js';
 import type { OwnAccounts, OwnAccountsOptions } from '../accounts.js';
 import type { AccountRecord, IdentityRecord, Records } from '../records.js';
 import { createOwnAccounts } from '../rules.js';

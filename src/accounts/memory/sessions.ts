@@ -1,7 +1,7 @@
 /** Sessions as an opaque cookie, for demos and tests. A real application has its own. */
 import { randomToken as platformToken } from '../../protocol/chain.js';
 import { cookieLine, readCookie } from '../../server/base/cookies.js';
-import type { CurrentSession, HostAccount, Sessions } from '../../server/options.js';
+import type { CurrentSession, HostAccount, Sessions } from '../../server/host/host.js';
 
 /** A `Cookie` header, as much of it as there is. */
 export type CookieHeader = string | null | undefined;

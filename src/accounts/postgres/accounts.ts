@@ -6,7 +6,7 @@
  * createPostgresAccounts({ query: (text, values) => pool.query(text, [...values]) })
  * createPostgresAccounts({ query: (text, values) => db.query(text, [...values]) })
  */
-import type { HostAccount } from '../../server/options.js';
+import type { HostAccount } from '../../server/host/host.js';
 import type { OwnAccounts, OwnAccountsOptions } from '../accounts.js';
 import { at, change, msOf, optional, text, type Query, type Row } from './query.js';
 import type { IdentityRecord, Records } from '../records.js';

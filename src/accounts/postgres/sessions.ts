@@ -3,7 +3,7 @@ import { randomToken as platformToken, s256 } from '../../protocol/chain.js';
 import { accountById } from './accounts.js';
 import { at, change, msOf, text, type Query } from './query.js';
 import { cookieLine, readCookie } from '../../server/base/cookies.js';
-import type { CurrentSession, HostAccount } from '../../server/options.js';
+import type { CurrentSession, HostAccount } from '../../server/host/host.js';
 import {
   sessionCookie,
   type CookieHeader,

@@ -1,7 +1,7 @@
 /** A backend that speaks the protocol over HTTP, and the choice of the way in which to watch it. */
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Snapshot } from '../../protocol/messages.js';
-import { parseCreated, parseRedeemResult, parseSnapshot } from '../../protocol/parse/answers.js';
+import { parseCreated, parseAuthenticated, parseSnapshot } from '../../protocol/parse/answers.js';
 import { readers } from '../../protocol/parse/read.js';
 import type { AttemptHandle, Backend } from '../backend.js';
 import { backendBase } from './base-url.js';
@@ -46,10 +46,10 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
       ask({ method: 'POST', path: `/${id}/${what}`, body }, signal, ms, async (answer) => {
         type Answer = ReturnType<AnswerParsers[K]>;
         try {
-          return parseRedeemResult(answer) as Answer;
+          return parseAuthenticated(answer) as Answer;
         } catch {
           const { createAnswerParsers } = await import('../binding.js');
-          return createAnswerParsers(readers, parseRedeemResult)[what](answer) as Answer;
+          return createAnswerParsers(readers, parseAuthenticated)[what](answer) as Answer;
         }
       });
 

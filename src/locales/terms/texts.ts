@@ -1,7 +1,6 @@
 /** A page's own words in place of ours: what stands in the languages, each sentence by its place there. */
-import type { BindingTerms } from './binding.js';
+import type { BindingTerms, Plural } from './binding.js';
 import type { IdentitiesTerms } from './identities.js';
-import type { Plural } from './binding.js';
 import type { Terms } from './login.js';
 
 /** Strings and functions as they are; of everything around them as much as the page wants. */

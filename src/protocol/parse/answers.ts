@@ -90,7 +90,7 @@ export const parseCreated: (body: unknown) => Created = object<Created>({
  * Of a redeem or bind that signed somebody in; the prompts before that are read by parse-binding.ts.
  * @throws ShapeError naming the field; `result` for another result
  */
-export const parseRedeemResult: (body: unknown) => Authenticated = object<Authenticated>({
+export const parseAuthenticated: (body: unknown) => Authenticated = object<Authenticated>({
   result: oneOf('authenticated'),
   isNew: oneOf(true, false),
   'linked?': oneOf(true, false),

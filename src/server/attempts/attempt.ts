@@ -1,13 +1,6 @@
 /** An attempt as the backend keeps it. Everything but functions: a store may write it as JSON. */
 import type { AttemptState, Method, Present, Purpose } from '../../protocol/messages.js';
-import type { HostAccount } from '../options.js';
-
-/** Who scanned. `unionid` is added at redeem, once WeChat has told it. */
-export interface Identity {
-  readonly appId: string;
-  readonly openid: string;
-  readonly unionid?: string;
-}
+import type { HostAccount, Identity } from '../host/host.js';
 
 /** The attempt, taken by one redeem or bind for as long as the lease runs. */
 export interface Claim {

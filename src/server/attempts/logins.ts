@@ -4,7 +4,7 @@ import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { CreateRequest, Present } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
 import type { WechatApi } from '../../wechat/api/client.js';
-import { equalConstantTime } from '../../wechat/push/signature.js';
+import { equalConstantTime } from '../base/constant-time.js';
 import type { Attempt } from './attempt.js';
 import type { Config } from '../check-options.js';
 import { attemptCookie, cookieLine } from '../base/cookies.js';

@@ -5,7 +5,8 @@
 import type { Present, Snapshot } from '../../protocol/messages.js';
 import type { ProblemCode } from '../../protocol/errors.js';
 import { isEnd } from '../../protocol/states.js';
-import type { Attempt, Identity, Outcome, Proven, ProvenChoice, SentCode } from './attempt.js';
+import type { Attempt, Outcome, Proven, ProvenChoice, SentCode } from './attempt.js';
+import type { Identity } from '../host/host.js';
 
 /** Milliseconds; protocol, "States" and "Redeem". */
 export const times = {

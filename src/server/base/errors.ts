@@ -2,7 +2,7 @@
 import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
 import { WechatApiError } from '../../wechat/api/errors.js';
 import type { Attempt } from '../attempts/attempt.js';
-import type { Log } from '../options.js';
+import type { Log } from './log.js';
 
 /** `gone`, with why: the state of the end, or the reason of a failure. */
 export class GoneError extends WechatMpLoginError {
@@ -48,4 +48,12 @@ export function refusedByWechat(
     default:
       return as('upstream_unavailable', 3000);
   }
+}
+
+export function invalid(field: string): WechatMpLoginError {
+  return new WechatMpLoginError('invalid_request', `"${field}" is not of the protocol`, { field });
+}
+
+export function tooMany(waitMs: number): WechatMpLoginError {
+  return new WechatMpLoginError('rate_limited', 'rate_limited', { retryAfterMs: waitMs });
 }

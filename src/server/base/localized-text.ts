@@ -1,5 +1,4 @@
 /** Which of several wordings a visitor gets. */
-import type { Words } from '../options.js';
 
 const simplified = ['zh-hans', 'zh', 'zh-cn'] as const;
 const traditional = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
@@ -9,7 +8,7 @@ const traditional = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
  * the same with less behind it. In Chinese the script decides before the region, and the other
  * script comes before another language. English where there is nothing near.
  */
-export function say(words: Words, lang: string | undefined): string {
+export function say(words: LocalizedText, lang: string | undefined): string {
   if (typeof words === 'string') return words;
   const byTag = new Map(Object.entries(words).map(([tag, text]) => [tag.toLowerCase(), text]));
   const nearest = tagsNear((lang ?? 'en').toLowerCase()).find((tag) => byTag.has(tag));
@@ -26,3 +25,6 @@ function tagsNear(tag: string): readonly string[] {
   // `zh` alone says no script: behind the right one, unless it is all that was asked for.
   return [tag, ...shorter.slice(0, -1), ...scripts.flat()];
 }
+
+/** Words for visitors: one for all, or by BCP 47 tag; `en` where there is none of the page's language. */
+export type LocalizedText = string | (Readonly<Record<string, string>> & { readonly en: string });

@@ -6,8 +6,9 @@ import type { Caller } from '../host/caller.js';
 import type { Config } from '../check-options.js';
 import type { Current } from '../host/current-session.js';
 import { fieldsIn } from './fields.js';
-import { invalid } from '../http/http.js';
-import type { HostAccount, LinkMethod } from '../options.js';
+import { invalid } from '../base/errors.js';
+import type { LinkMethod } from './link-methods.js';
+import type { HostAccount } from '../host/host.js';
 import { say } from '../base/localized-text.js';
 
 /** Linking by the account that is signed in in this browser. */

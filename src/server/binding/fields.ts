@@ -1,8 +1,9 @@
 /** The forms' fields: what the page is told of them, and whether what it sends fits. */
 import type { Field, FieldValues } from '../../protocol/messages.js';
-import { invalid } from '../http/http.js';
-import type { FieldOptions } from '../options.js';
+import { invalid } from '../base/errors.js';
+
 import { say } from '../base/localized-text.js';
+import type { LocalizedText } from '../base/localized-text.js';
 
 /** Characters, not UTF-16 units; nothing that one line of a form cannot hold. */
 const oneLine = /^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\p{Surrogate}]{1,200}$/u;
@@ -74,4 +75,12 @@ function meant(type: Field['type'], value: string): string {
     default:
       return value;
   }
+}
+
+/** A field as the application describes it (protocol, `Field`), with its words in several languages. */
+export interface FieldOptions extends Omit<Field, 'label' | 'hint' | 'required'> {
+  readonly label: LocalizedText;
+  readonly hint?: LocalizedText;
+  /** True by default. */
+  readonly required?: boolean;
 }

@@ -4,7 +4,10 @@
  */
 import type { FieldValues } from '../../protocol/messages.js';
 import { normalizeEmail, normalizeIdentifier, normalizePhone } from '../base/contacts.js';
-import type { FieldOptions, HostAccount, LinkMethod, SendContext } from '../options.js';
+
+import type { FieldOptions } from './fields.js';
+import type { HostAccount } from '../host/host.js';
+import type { LocalizedText } from '../base/localized-text.js';
 
 /** None for a wrong proof, an unknown account and an unverified one alike, and as slowly. */
 export type Found = Promise<readonly HostAccount[]>;
@@ -141,4 +144,35 @@ export function phoneCodeMethod(options: PhoneCodeMethodOptions): CodeMethod {
     accounts: (fields) => options.find(target(fields)),
     send: (to, code, context) => options.send(to, code, context),
   };
+}
+
+/** One way to prove that an account is one's own. `passwordMethod`, `emailCodeMethod`, `phoneCodeMethod` make the usual ones. */
+export interface LinkMethod {
+  /** `[a-z0-9-]{1,32}`; `session` is taken. */
+  readonly method: string;
+  readonly label: LocalizedText;
+  readonly fields: readonly FieldOptions[];
+  /**
+   * What bad proofs and codes are counted by, such as the address in lower case: the same for all
+   * ways to write the same.
+   */
+  target(fields: FieldValues): string;
+  /**
+   * The accounts that these fields prove, which must be by an identifier that was verified; none for
+   * a wrong proof, an unknown account and an unverified one alike, and as slowly. With `send`, the
+   * code has been checked already, and it is asked before one is sent as well.
+   */
+  accounts(fields: FieldValues): Promise<readonly HostAccount[]>;
+  /**
+   * Sends six digits to the target. With it, one field is of type `code`, and the code is made, kept
+   * and checked here. Not called where no account has the target; not waited for by the page.
+   */
+  send?(target: string, code: string, context: SendContext): Promise<void>;
+}
+
+export interface SendContext {
+  /** Language of the page, BCP 47. */
+  readonly lang?: string;
+  /** Host of `publicUrl`, to name the site. */
+  readonly site: string;
 }

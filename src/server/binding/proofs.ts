@@ -1,10 +1,11 @@
 /** What somebody may claim about an account before it is believed: how often, and by which code. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { FieldValues } from '../../protocol/messages.js';
-import { equalConstantTime } from '../../wechat/push/signature.js';
+import { equalConstantTime } from '../base/constant-time.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { addressGroup } from '../base/limits.js';
-import type { HostAccount, LinkMethod } from '../options.js';
+import type { LinkMethod } from './link-methods.js';
+import type { HostAccount } from '../host/host.js';
 
 /** As many as a page reads. */
 const maxAccounts = 50;
@@ -66,8 +67,4 @@ export async function provenBy(
   const found = await method.accounts(fields);
   const byId = new Map(found.map((account) => [account.id, account]));
   return [...byId.values()].slice(0, maxAccounts);
-}
-
-export function tooMany(waitMs: number): WechatMpLoginError {
-  return new WechatMpLoginError('rate_limited', 'rate_limited', { retryAfterMs: waitMs });
 }

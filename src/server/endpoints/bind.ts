@@ -6,20 +6,21 @@ import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { BindRequest, Choice, Selection } from '../../protocol/messages.js';
 import { address, object, words } from '../../protocol/parse/read.js';
 import { isEnd } from '../../protocol/states.js';
-import { equalConstantTime } from '../../wechat/push/signature.js';
+import { equalConstantTime } from '../base/constant-time.js';
 import type { Attempt, Proven, ProvenChoice } from '../attempts/attempt.js';
 import type { Caller } from '../host/caller.js';
 import type { Answer, Claims, Effect, Work } from '../attempts/lease.js';
 import type { Config } from '../check-options.js';
 import type { Current } from '../host/current-session.js';
 import { readDigits, readFields } from '../binding/fields.js';
-import { invalid } from '../http/http.js';
+import { invalid, tooMany } from '../base/errors.js';
 import type { Tally } from '../base/limits.js';
 import { times, tries } from '../attempts/transition.js';
-import { kindOf, type Notifier } from '../host/notices.js';
+import { type Notifier } from '../host/notices.js';
+import { errorKind } from '../base/log.js';
 import { bySession, type Offers } from '../binding/binding-options.js';
-import type { Accounts, HostAccount, Sessions } from '../options.js';
-import { countedBy, filled, provenBy, tooMany, type Filled } from '../binding/proofs.js';
+import type { Accounts, HostAccount, Sessions } from '../host/host.js';
+import { countedBy, filled, provenBy, type Filled } from '../binding/proofs.js';
 import { signIn } from '../host/sign-in.js';
 
 export interface BindOptions {
@@ -71,7 +72,7 @@ export function createBind(options: BindOptions): Bind {
       },
       otherwise: () => Promise.reject(new WechatMpLoginError('wrong_state')),
       failure: 'bind_failed',
-      describe: kindOf,
+      describe: errorKind,
     });
   }
 

@@ -5,7 +5,7 @@ import { askApplication } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
 import type { Config } from '../check-options.js';
 import { json, readJson } from '../http/http.js';
-import type { Sessions } from '../options.js';
+import type { Sessions } from '../host/host.js';
 
 export interface TokenOptions {
   readonly config: Config;

@@ -4,8 +4,9 @@ import type { IdentityList, LinkedIdentity } from '../../protocol/messages.js';
 import { askApplication } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
 import type { Config } from '../check-options.js';
-import { kindOf, type Notifier } from '../host/notices.js';
-import type { Accounts, CurrentSession, HostIdentity, Sessions } from '../options.js';
+import { type Notifier } from '../host/notices.js';
+import { errorKind } from '../base/log.js';
+import type { Accounts, CurrentSession, HostIdentity, Sessions } from '../host/host.js';
 import { isFresh } from '../host/fresh.js';
 
 /** As many as a page reads (protocol/read.ts). */
@@ -53,7 +54,7 @@ export function createIdentities(options: IdentitiesOptions): Identities {
         await sessions.endAll?.(accountId);
         return;
       } catch (error) {
-        log('error', 'sessions_not_ended', { tries, error: kindOf(error) });
+        log('error', 'sessions_not_ended', { tries, error: errorKind(error) });
         if (tries === maxEndings) throw error;
       }
     }

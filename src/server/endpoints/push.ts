@@ -15,14 +15,16 @@ import {
   textReply,
   type Push,
 } from '../../wechat/push/messages.js';
-import type { Attempt, Identity } from '../attempts/attempt.js';
+import type { Attempt } from '../attempts/attempt.js';
+import type { Accounts, Identity } from '../host/host.js';
 import type { Config } from '../check-options.js';
 import { within } from '../base/timeout.js';
 import { sixDigits } from '../base/digits.js';
 import { readText } from '../http/http.js';
 import type { Logins } from '../attempts/logins.js';
-import { kindOf, type Notifier } from '../host/notices.js';
-import type { Accounts, Options } from '../options.js';
+import { type Notifier } from '../host/notices.js';
+import { errorKind } from '../base/log.js';
+import type { Options } from '../options.js';
 import { unavailable } from '../base/errors.js';
 import { replyTo } from './replies.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
@@ -105,7 +107,7 @@ export function createPushHandler(options: PushOptions): PushHandler {
         throw new Error(`The accounts did not answer within ${knownTimeoutMs} ms`);
       });
     } catch (error) {
-      log('warn', 'known_unclear', { attempt, error: kindOf(error) });
+      log('warn', 'known_unclear', { attempt, error: errorKind(error) });
       return false;
     }
   }

@@ -4,15 +4,16 @@
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { WechatApi } from '../../wechat/api/client.js';
-import type { Attempt, Identity } from '../attempts/attempt.js';
+import type { Attempt } from '../attempts/attempt.js';
+import type { Accounts, FoundAccount, HostAccount, Identity, Sessions } from '../host/host.js';
 import type { Caller } from '../host/caller.js';
 import type { Answer, Claims, Effect } from '../attempts/lease.js';
 import type { Config } from '../check-options.js';
 import type { Current } from '../host/current-session.js';
 import { within } from '../base/timeout.js';
-import { kindOf, type Notifier } from '../host/notices.js';
+import { type Notifier } from '../host/notices.js';
+import { errorKind } from '../base/log.js';
 import type { Offers } from '../binding/binding-options.js';
-import type { Accounts, FoundAccount, HostAccount, Sessions } from '../options.js';
 import { GoneError, refusedByWechat } from '../base/errors.js';
 import { authenticated, signIn } from '../host/sign-in.js';
 
@@ -44,7 +45,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
       effects: (attempt, by) => effects(attempt, by, caller),
       otherwise: (attempt) => ask(attempt, caller),
       failure: 'redeem_failed',
-      describe: kindOf,
+      describe: errorKind,
     });
   }
 
@@ -145,7 +146,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
       log('warn', 'identity_conflict', { attempt: id });
       notifier({ type: 'identity_conflict', key: id, identity: whole });
     } catch (error) {
-      log('error', 'join_failed', { attempt: id, error: kindOf(error) });
+      log('error', 'join_failed', { attempt: id, error: errorKind(error) });
     }
   }
 

@@ -9,14 +9,13 @@ import type { Attempt, SentCode } from '../attempts/attempt.js';
 import type { Config } from '../check-options.js';
 import { sixDigits } from '../base/digits.js';
 import { readFields } from '../binding/fields.js';
-import { invalid } from '../http/http.js';
+import { GoneError, invalid, tooMany } from '../base/errors.js';
 import type { Ledger } from '../attempts/attempts.js';
 import type { Tally } from '../base/limits.js';
 import { times } from '../attempts/transition.js';
-import { kindOf } from '../host/notices.js';
+import { errorKind } from '../base/log.js';
 import { bySession, type Offers } from '../binding/binding-options.js';
-import { filled, identityKey, targetKey, tooMany, type Filled } from '../binding/proofs.js';
-import { GoneError } from '../base/errors.js';
+import { filled, identityKey, targetKey, type Filled } from '../binding/proofs.js';
 
 const sendTimeoutMs = 20_000;
 
@@ -44,7 +43,7 @@ export function createSendCode({ config, ledger, offers, sentCodes }: CodesOptio
         await method.send?.(target, code, { site, ...(lang === undefined ? {} : { lang }) });
       });
     } catch (error) {
-      log('error', 'code_failed', { attempt: id, method: method.method, error: kindOf(error) });
+      log('error', 'code_failed', { attempt: id, method: method.method, error: errorKind(error) });
     }
   }
 

@@ -1,8 +1,8 @@
 /** Asks the application's own functions, which may be slow, or not be there at all. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { within } from '../base/timeout.js';
-import { kindOf } from './notices.js';
-import type { Log } from '../options.js';
+import { errorKind } from '../base/log.js';
+import type { Log } from '../base/log.js';
 import { unavailable } from '../base/errors.js';
 
 const answerTimeoutMs = 9000;
@@ -27,7 +27,7 @@ export async function askApplication<T>(
     });
   } catch (error) {
     if (error instanceof WechatMpLoginError) throw error;
-    log('error', event, { error: kindOf(error) });
+    log('error', event, { error: errorKind(error) });
     throw unavailable('store_unavailable', 2000);
   }
 }

@@ -4,7 +4,7 @@ import { askApplication } from './call-host.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Caller } from './caller.js';
 import type { Config } from '../check-options.js';
-import type { CurrentSession, HostAccount, Sessions } from '../options.js';
+import type { CurrentSession, HostAccount, Sessions } from './host.js';
 import { isFresh } from './fresh.js';
 
 export class Current {

@@ -1,5 +1,8 @@
 /** Tells the application what it should know, without anybody waiting for it. */
-import type { Log, Notice, Options } from '../options.js';
+import type { Options } from '../options.js';
+import type { Log } from '../base/log.js';
+import type { Identity, HostAccount } from './host.js';
+import { errorKind } from '../base/log.js';
 
 /** Never throws, and never takes time from who calls it. */
 export type Notifier = (notice: Notice) => void;
@@ -13,18 +16,21 @@ export function createNotifier(log: Log, notify: Options['notify']): Notifier {
   };
   return (notice) => {
     tell(notice).catch((error: unknown) => {
-      log('error', 'notify_failed', { notice: notice.type, error: kindOf(error) });
+      log('error', 'notify_failed', { notice: notice.type, error: errorKind(error) });
     });
   };
 }
 
-/**
- * An error of the application's own senders by its name and code alone: their sentences like to hold
- * the very address that could not be reached ("550 no such mailbox …").
- */
-export function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const { code } = error as { code?: unknown };
-  const isWord = typeof code === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(code);
-  return isWord ? `${error.name} ${code}` : error.name;
-}
+/** What the application should know. It may be told twice; `key` is then the same. */
+export type Notice =
+  /** Tell the account's owner, by a way that was there before. */
+  | {
+      readonly type: 'linked' | 'unlinked';
+      readonly key: string;
+      readonly account: HostAccount;
+      readonly lang?: string;
+    }
+  /** The person has unfollowed: WeChat requires that what it told of them is deleted. */
+  | { readonly type: 'unfollowed'; readonly key: string; readonly identity: Identity }
+  /** The identity and its unionid open two accounts. Nothing was merged; a person has to decide. */
+  | { readonly type: 'identity_conflict'; readonly key: string; readonly identity: Identity };

@@ -1,9 +1,9 @@
 /** Opens the session of whom a redeem or bind has come to, and says so in the protocol's words. */
 import { s256 } from '../../protocol/chain.js';
-import { parseRedeemResult } from '../../protocol/parse/answers.js';
+import { parseAuthenticated } from '../../protocol/parse/answers.js';
 import type { Attempt, Outcome } from '../attempts/attempt.js';
 import type { Caller } from './caller.js';
-import type { HostAccount, Sessions } from '../options.js';
+import type { HostAccount, Sessions } from './host.js';
 
 export interface SignedIn {
   readonly isNew: boolean;
@@ -36,7 +36,7 @@ export function authenticated(
   { name, avatar }: HostAccount,
   how: SignedIn & { readonly code?: string | undefined },
 ): unknown {
-  return parseRedeemResult({
+  return parseAuthenticated({
     result: 'authenticated',
     ...how,
     account: { name, avatar },

@@ -2,7 +2,7 @@
 import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
 import { problem, problemTable } from '../../protocol/problems.js';
 import { within } from '../base/timeout.js';
-import { GoneError } from '../base/errors.js';
+import { GoneError, invalid } from '../base/errors.js';
 
 export const maxBodyBytes = 4096;
 export const bodyTimeoutMs = 10_000;
@@ -89,10 +89,6 @@ export async function readText(
     isOver = true;
     reader.cancel().catch(() => undefined);
   }
-}
-
-export function invalid(field: string): WechatMpLoginError {
-  return new WechatMpLoginError('invalid_request', `"${field}" is not of the protocol`, { field });
 }
 
 /** On every answer. A stream sets a stricter `Cache-Control` of its own. */

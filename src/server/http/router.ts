@@ -19,7 +19,6 @@ import type { Config } from '../check-options.js';
 import { attemptCookie, cookieLine, readCookie } from '../base/cookies.js';
 import type { Current } from '../host/current-session.js';
 import {
-  invalid,
   json,
   methodNotAllowed,
   preflightResponse,
@@ -28,11 +27,12 @@ import {
   setCommonHeaders,
   setCorsHeaders,
 } from './http.js';
+import { invalid } from '../base/errors.js';
 import type { Identities } from '../endpoints/identities.js';
 import { createBuckets, createCreateLimit } from '../base/limits.js';
 import type { Logins } from '../attempts/logins.js';
 import { snapshotOf } from '../attempts/transition.js';
-import { kindOf } from '../host/notices.js';
+import { errorKind } from '../base/log.js';
 import type { PushHandler } from '../endpoints/push.js';
 import type { Redeem } from '../endpoints/redeem.js';
 import type { Token } from '../endpoints/exchange-code.js';
@@ -208,7 +208,7 @@ export function createHandler({
   function asOurs(error: Error): WechatMpLoginError {
     if (error instanceof WechatMpLoginError) return error;
     if (error instanceof ShapeError) return invalid(error.field);
-    config.log('error', 'internal_error', { error: kindOf(error) });
+    config.log('error', 'internal_error', { error: errorKind(error) });
     return new WechatMpLoginError('internal_error');
   }
 

@@ -1,7 +1,12 @@
 /** What a person and a page live through with `<wechat-mp-identities>`, against a backend object. */
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
-import type { Identities, IdentitiesErrorEvent, LinkedIdentity } from '../../../src/identities.js';
-import type { IdentitiesChangeEvent, WechatMpIdentities } from '../../../src/identities.js';
+import type {
+  Identities,
+  IdentitiesChangeEvent,
+  IdentitiesErrorEvent,
+  LinkedIdentity,
+  WechatMpIdentities,
+} from '../../../src/identities.js';
 import '../../../src/identities.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import type { ErrorCode } from '../../../src/protocol/errors.js';

@@ -1,8 +1,13 @@
 /** What a person and a page live through with `<wechat-mp-login>`, against a backend object. */
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../src/index.js';
-import type { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from '../../../src/index.js';
-import type { WechatMpLogin, WechatMpQr } from '../../../src/index.js';
+import type {
+  LoginErrorEvent,
+  LoginStateEvent,
+  LoginSuccessEvent,
+  WechatMpLogin,
+  WechatMpQr,
+} from '../../../src/index.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
 import { inside, stage, textOf, until } from '../../support/elements/page.js';

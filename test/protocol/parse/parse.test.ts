@@ -13,7 +13,7 @@ import {
   ShapeError,
   parseCreated,
   parseProblemCode,
-  parseRedeemResult,
+  parseAuthenticated,
   parseSnapshot,
 } from '../../../src/protocol/parse/answers.js';
 import { readers } from '../../../src/protocol/parse/read.js';
@@ -25,7 +25,7 @@ const parsers: Record<BodyName, (body: unknown) => unknown> = {
   RedeemRequest: parseRedeemRequest,
   Snapshot: parseSnapshot,
   Created: parseCreated,
-  Authenticated: parseRedeemResult,
+  Authenticated: parseAuthenticated,
   Binding: parseBinding,
   Selection: parseBindResult,
   CodeSent: parseCodeSent,
@@ -252,9 +252,9 @@ test('numbers stay within their bounds', () => {
 
 test('names are up to 200 characters, however many bytes each has', () => {
   const named = (name: string): unknown => ({ ...signedIn, account: { name } });
-  for (const name of ['a', '😀'.repeat(200), '\u202e', '<b>']) parseRedeemResult(named(name));
+  for (const name of ['a', '😀'.repeat(200), '\u202e', '<b>']) parseAuthenticated(named(name));
   for (const name of ['', 'a'.repeat(201), '😀'.repeat(201), 'a'.repeat(10_000)]) {
-    assert.equal(fieldOf(parseRedeemResult, named(name)), 'name');
+    assert.equal(fieldOf(parseAuthenticated, named(name)), 'name');
   }
 });
 
@@ -311,7 +311,7 @@ test('a list of official accounts is bounded, and each of them is read', () => {
 test('a return address that could lead elsewhere is refused in both directions', () => {
   for (const returnTo of ['//evil.example', 'https://evil.example/', '/.//evil.example', '']) {
     assert.equal(fieldOf(parseCreateRequest, { ...wanted, returnTo }), 'returnTo');
-    assert.equal(fieldOf(parseRedeemResult, { ...signedIn, returnTo }), 'returnTo');
+    assert.equal(fieldOf(parseAuthenticated, { ...signedIn, returnTo }), 'returnTo');
   }
 });
 
@@ -325,7 +325,7 @@ test('every return address that create accepts can be read back at redeem', () =
         return;
       }
       const created = parseCreateRequest({ ...wanted, returnTo }).returnTo;
-      assert.equal(parseRedeemResult({ ...signedIn, returnTo: created }).returnTo, created);
+      assert.equal(parseAuthenticated({ ...signedIn, returnTo: created }).returnTo, created);
     }),
     { numRuns: 500 },
   );
@@ -413,7 +413,7 @@ test('a choice among accounts has some to choose from, each by a name of its own
 });
 
 test('a redeem reads no prompts, and a bind no second form', () => {
-  assert.equal(fieldOf(parseRedeemResult, full.Binding), 'result');
+  assert.equal(fieldOf(parseAuthenticated, full.Binding), 'result');
   assert.equal(fieldOf(parseBindResult, full.Binding), 'result');
   assert.deepEqual(parseBindResult(signedIn), signedIn);
 });

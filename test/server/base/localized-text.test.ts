@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Words } from '../../../src/server/options.js';
+import type { LocalizedText } from '../../../src/server/base/localized-text.js';
 import { say } from '../../../src/server/base/localized-text.js';
 
 const both = { en: 'Password', 'zh-Hans': '密码', 'zh-Hant': '密碼' };
 
-const cases: readonly [lang: string | undefined, words: Words, said: string][] = [
+const cases: readonly [lang: string | undefined, words: LocalizedText, said: string][] = [
   ['zh-Hant', 'One for all', 'One for all'],
   [undefined, 'One for all', 'One for all'],
   [undefined, both, 'Password'],

@@ -11,7 +11,8 @@ import {
   passwordMethod,
   phoneCodeMethod,
 } from '../../../src/server/binding/link-methods.js';
-import type { HostAccount, LinkMethod } from '../../../src/server/options.js';
+import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { HostAccount } from '../../../src/server/host/host.js';
 import { say } from '../../../src/server/base/localized-text.js';
 
 const lin: HostAccount = { id: '1', name: '林溪' };

@@ -1,7 +1,7 @@
 /** The endpoints of a settings page and of the application's own server, through the backend's front door. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Accounts, HostIdentity, Sessions } from '../../../src/server/options.js';
+import type { Accounts, HostIdentity, Sessions } from '../../../src/server/host/host.js';
 import { createHarness } from '../../support/server/harness.js';
 
 const ann = { id: 'ann', name: 'Ann' };

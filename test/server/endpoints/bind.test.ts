@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Binding, Selection } from '../../../src/protocol/messages.js';
 import { createMemoryStore } from '../../../src/server/index.js';
-import type { HostAccount, LinkMethod } from '../../../src/server/options.js';
+import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { HostAccount } from '../../../src/server/host/host.js';
 import { ann, ben, createBindingWorld, shop } from '../../support/server/binding.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';

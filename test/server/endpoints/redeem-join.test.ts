@@ -1,7 +1,8 @@
 /** An identity that was known before WeChat told its unionid gains it at a later login. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Accounts, Notice } from '../../../src/server/options.js';
+import type { Notice } from '../../../src/server/host/notices.js';
+import type { Accounts } from '../../../src/server/host/host.js';
 import { createHarness, type HarnessOptions } from '../../support/server/harness.js';
 
 const identity = { appId: 'wx0123456789abcdef', openid: 'oPersonOne' };

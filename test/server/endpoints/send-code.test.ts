@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sixDigits } from '../../../src/server/base/digits.js';
 import { randomToken } from '../../../src/protocol/chain.js';
-import type { LinkMethod } from '../../../src/server/options.js';
+import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
 import { ann, createBindingWorld, otherThan } from '../../support/server/binding.js';
 import type { Answer } from '../../support/server/harness.js';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createNotifier } from '../../../src/server/host/notices.js';
-import type { Log, Notice } from '../../../src/server/options.js';
+import type { Log } from '../../../src/server/base/log.js';
+import type { Notice } from '../../../src/server/host/notices.js';
 
 const unfollowed: Notice = {
   type: 'unfollowed',

@@ -1,7 +1,7 @@
 /** What the accounts of this project must hold; each implementation's test calls it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Identity } from '../../../src/server/attempts/attempt.js';
+import type { Identity } from '../../../src/server/host/host.js';
 import type { OwnAccounts, OwnAccountsOptions } from '../../../src/accounts/accounts.js';
 import type { Passwords } from '../../../src/accounts/passwords.js';
 

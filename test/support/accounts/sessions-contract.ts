@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Caller } from '../../../src/server/host/caller.js';
-import type { HostAccount } from '../../../src/server/options.js';
+import type { HostAccount } from '../../../src/server/host/host.js';
 import type { CookieSessions } from '../../../src/accounts/memory/sessions.js';
 
 export interface SessionsUnderTest {

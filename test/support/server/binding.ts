@@ -1,13 +1,8 @@
 /** A backend whose members, sessions and post a test can look into, break and slow down. */
 import assert from 'node:assert/strict';
-import type { Identity } from '../../../src/server/attempts/attempt.js';
-import type {
-  Accounts,
-  HostAccount,
-  LinkMethod,
-  Notice,
-  Sessions,
-} from '../../../src/server/options.js';
+import type { Accounts, HostAccount, Identity, Sessions } from '../../../src/server/host/host.js';
+import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { Notice } from '../../../src/server/host/notices.js';
 import {
   createHarness,
   type Answer,
