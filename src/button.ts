@@ -13,7 +13,7 @@ export type {
   LoginStateEvent,
   LoginSuccessEvent,
 } from './elements/login/events.js';
-export type { LoginBindingEvent } from './elements/binding/event.js';
+export type { LoginBindingEvent } from './elements/binding/events.js';
 export type { Backend } from './client/backend.js';
 export type { LoginState } from './client/state.js';
 export type { Texts, TextsOf } from './locales/terms/texts.js';

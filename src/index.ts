@@ -13,7 +13,7 @@ define('wechat-mp-login', WechatMpLogin);
 export { WechatMpLogin, WechatMpQr };
 export { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elements/login/events.js';
 // Loaded with the prompts; the class itself is in `wechat-mp-login/elements`.
-export type { LoginBindingEvent } from './elements/binding/event.js';
+export type { LoginBindingEvent } from './elements/binding/events.js';
 export type { WechatMpBinding } from './elements/binding/wechat-mp-binding.js';
 export type { TileState } from './elements/qr/wechat-mp-qr.js';
 export type { Backend } from './client/backend.js';

@@ -1,5 +1,5 @@
 /** `wechat-mp-login/elements`: the classes alone; the page registers them, under whatever names. */
-export { LoginBindingEvent } from './binding/event.js';
+export { LoginBindingEvent } from './binding/events.js';
 export * from './login/events.js';
 export { WechatMpBinding } from './binding/wechat-mp-binding.js';
 export { WechatMpLogin } from './login/wechat-mp-login.js';

@@ -2,8 +2,8 @@
  * Every sentence of every language, from the locale files themselves: what is new there is here by
  * itself. For the page "Texts", and for tests.
  */
-import { counted, duration, whole } from '../../src/elements/binding/language.js';
-import { dayOf } from '../../src/elements/identities/language.js';
+import { formatPlural, formatDuration, formatNumber } from '../../src/elements/binding/numbers.js';
+import { formatDay } from '../../src/elements/identities/dates.js';
 import { minutes } from '../../src/elements/texts/language.js';
 import { terms as bindingEn } from '../../src/locales/en/binding.js';
 import type { BindingTerms, Plural } from '../../src/locales/terms/binding.js';
@@ -62,15 +62,15 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
   [
     /^binding\.mistakes\.\w+$/,
     (lang, plural) => [
-      [{ tries: counted(plural, 3, lang), wait: duration(40_000, lang) }],
+      [{ tries: formatPlural(plural, 3, lang), wait: formatDuration(40_000, lang) }],
       [{ tries: '', wait: '' }],
     ],
   ],
-  [/^binding\.resendIn$/, (lang) => [[whole(59, lang)]]],
+  [/^binding\.resendIn$/, (lang) => [[formatNumber(59, lang)]]],
   [/^binding\.chatHint$/, () => [['山岚商店'], ['']]],
   [
     /^identities\.linked$/,
-    (lang) => [[dayOf('2026-05-03T12:00:00Z', lang, rooms.identities[lang])]],
+    (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, rooms.identities[lang])]],
   ],
   [/^identities\.unlinked$/, () => [['山岚商店']]],
   [/^identities\.says\.\w+$/, (lang) => [[minutes(240_000, lang)], ['']]],
@@ -83,7 +83,7 @@ const isPlural = (value: unknown): value is Plural => isTree(value) && 'other' i
 /** @throws Error where a sentence is a function that nothing above is for */
 function wordings(value: unknown, path: string, lang: Language): readonly string[] {
   if (typeof value === 'string') return [value];
-  if (isPlural(value)) return unique([1, 3].map((count) => counted(value, count, lang)));
+  if (isPlural(value)) return unique([1, 3].map((count) => formatPlural(value, count, lang)));
   const about = samples.find(([place]) => place.test(path))?.[1];
   if (!about || typeof value !== 'function') throw new Error(`No sample for ${path}`);
   const says = value as (...about: About) => string;

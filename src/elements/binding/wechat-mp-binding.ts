@@ -8,13 +8,21 @@ import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Field } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
 import { bindingTermsFor } from './language.js';
-import { growFrom } from './motion.js';
-import { chatCode, inputOf, mistakesOf, readForm, sentenceFor } from './mistakes.js';
-import type { Mistakes } from './mistakes.js';
-import { fieldsOf, formKey, isBackward, methodOf, promptOf, resendWaitS } from './steps.js';
-import { bindingStyles } from './styles.js';
-import { renderStep } from './view.js';
-import type { BindingActions } from './view.js';
+import { animateHeight } from './animate-height.js';
+import { chatDigitsField, errorsOf, errorText } from './form-errors.js';
+import { inputOf, readForm } from './validate.js';
+import type { FormErrors } from './form-errors.js';
+import {
+  fieldsOf,
+  formKey,
+  isStepBack,
+  chosenMethod,
+  promptOf,
+  resendWaitS,
+} from './derived-state.js';
+import { bindingStyles } from './styles/index.js';
+import { renderStep } from './view/step.js';
+import type { BindingActions } from './view/step.js';
 import { followLang, languageOf } from '../texts/language.js';
 
 /** A second press within this time, with nothing changed, is the same press. */
@@ -22,7 +30,7 @@ const pressMs = 1000;
 /** A voice that is told of two things at once forgets one: the focus first, then the news. */
 const newsDelayMs = 150;
 
-const noMistakes: Mistakes = new Map();
+const noMistakes: FormErrors = new Map();
 
 /**
  * @summary Asks a person whose WeChat is new here: a new account, or one that is there already, and proof of it.
@@ -157,7 +165,7 @@ export class WechatMpBinding extends LitElement {
       const input = inputOf(this.#form, name);
       if (input) input.value = draft;
     }
-    growFrom(this, this.#before.heightPx);
+    animateHeight(this, this.#before.heightPx);
     if (before?.step !== state.step) this.#handleStep();
   }
 
@@ -179,16 +187,16 @@ export class WechatMpBinding extends LitElement {
   /** A change that somebody else made: what was refused before counts no longer. */
   #follow(state: BindingState, before: BindingState | undefined): void {
     if (!before || formKey(before) !== formKey(state)) this.#mistakes = noMistakes;
-    if (before && before.step !== state.step) this.#isBack = isBackward(before, state);
+    if (before && before.step !== state.step) this.#isBack = isStepBack(before, state);
     const { problem, sent } = state;
     // A refusal may tell how long to wait too.
     if (sent && !problem && sent !== before?.sent) this.#sentBy = sent.method;
     if (problem === before?.problem) return;
     const names = fieldsOf(state).map(({ name }) => name);
-    this.#setMistakes(problem ? mistakesOf(problem, names) : noMistakes);
+    this.#setMistakes(problem ? errorsOf(problem, names) : noMistakes);
   }
 
-  #setMistakes(mistakes: Mistakes): void {
+  #setMistakes(mistakes: FormErrors): void {
     this.#mistakes = mistakes;
     this.#alerts += 1;
     this.#alert = undefined;
@@ -200,7 +208,7 @@ export class WechatMpBinding extends LitElement {
     return [...this.#mistakes]
       .map(([name, mistake]) => {
         const label = labels.find((field) => field.name === name)?.label;
-        return `${label ? `${clip(label)}: ` : ''}${sentenceFor(mistake, terms)}`;
+        return `${label ? `${clip(label)}: ` : ''}${errorText(mistake, terms)}`;
       })
       .join(' ');
   }
@@ -306,7 +314,7 @@ export class WechatMpBinding extends LitElement {
   #handleInput({ target }: Event): void {
     const { name, type, value } = target as HTMLInputElement;
     const field = this.state && fieldsOf(this.state).find((each) => each.name === name);
-    const isSecret = type === 'password' || (field?.type === 'code' && name !== chatCode);
+    const isSecret = type === 'password' || (field?.type === 'code' && name !== chatDigitsField);
     if (field && !isSecret) this.#drafts.set(name, value);
     if (!this.#mistakes.has(name)) return;
     this.#mistakes = new Map([...this.#mistakes].filter(([each]) => each !== name));
@@ -321,9 +329,9 @@ export class WechatMpBinding extends LitElement {
     const { state } = this;
     const code = this.#form?.querySelector<HTMLInputElement>('input.code');
     const { name } = event.target as HTMLInputElement;
-    if (!state || !code || code.name === chatCode || code.value) return;
+    if (!state || !code || code.name === chatDigitsField || code.value) return;
     // It has its own meaning on buttons, and in the fields of digits.
-    if (event.target instanceof HTMLButtonElement || name === code.name || name === chatCode)
+    if (event.target instanceof HTMLButtonElement || name === code.name || name === chatDigitsField)
       return;
     event.preventDefault();
     this.#handleSend();
@@ -332,7 +340,7 @@ export class WechatMpBinding extends LitElement {
   #handleSend(): void {
     const { state } = this;
     if (!state || resendWaitS(state, Date.now()) > 0) return;
-    const fields = methodOf(state)?.fields.filter(({ type }) => type !== 'code') ?? [];
+    const fields = chosenMethod(state)?.fields.filter(({ type }) => type !== 'code') ?? [];
     const values = this.#read(state, fields);
     if (values) this.#press(({ form }) => form.sendCode(values));
   }
@@ -343,7 +351,7 @@ export class WechatMpBinding extends LitElement {
     if (!state) return;
     const read = this.#read(state, fieldsOf(state));
     if (!read) return;
-    const { [chatCode]: digits, ...values } = read;
+    const { [chatDigitsField]: digits, ...values } = read;
     this.#press(({ step, form }) => {
       if (step === 'create') form.create(values);
       else form.submit(values, digits);

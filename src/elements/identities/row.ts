@@ -5,7 +5,8 @@ import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
 import type { OpenRow } from './state.js';
-import { dayOf, sentenceOf } from './language.js';
+import { problemText } from './problem-text.js';
+import { formatDay } from './dates.js';
 
 export interface IdentityRow {
   readonly identity: LinkedIdentity;
@@ -24,7 +25,7 @@ export interface IdentityRow {
 export function identityRow(row: IdentityRow): TemplateResult {
   const { identity, index, open, isTwin, terms, lang, onAsk } = row;
   const { officialAccount: name = terms.wechat, linkedAt } = identity;
-  const day = dayOf(linkedAt, lang, terms, isTwin);
+  const day = formatDay(linkedAt, lang, terms, isTwin);
   const unlink = html`<button
     part="button"
     id="unlink-${index}"
@@ -58,7 +59,7 @@ function asked({ terms, onUnlink, onKeep }: IdentityRow, open: OpenRow): Templat
     aria-labelledby="asked"
     @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onKeep()}
   >
-    <span id="asked"><bdi>${problem ? sentenceOf(problem, terms) : terms.sure}</bdi></span>
+    <span id="asked"><bdi>${problem ? problemText(problem, terms) : terms.sure}</bdi></span>
     <div>
       ${mayUnlink ? sure : nothing}
       <button part="button" aria-disabled=${isBusy} @click=${onKeep}>

@@ -10,11 +10,13 @@ import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
 import { IdentitiesChangeEvent, IdentitiesErrorEvent } from './events.js';
-import { IdentitiesLife } from './life.js';
+import { IdentitiesLife } from './identity-list.js';
 import { identityRow } from './row.js';
 import type { IdentitiesProblem, IdentitiesState } from './state.js';
 import { identitiesStyles } from './styles.js';
-import { dayOf, identitiesTermsFor, sentenceOf } from './language.js';
+import { identitiesTermsFor } from './language.js';
+import { problemText } from './problem-text.js';
+import { formatDay } from './dates.js';
 import { followLang, languageOf } from '../texts/language.js';
 
 type List = Extract<IdentitiesState, { type: 'list' }>;
@@ -166,7 +168,7 @@ export class WechatMpIdentities extends LitElement {
   #renderRows({ identities, open }: List, terms: IdentitiesTerms): TemplateResult {
     const lang = this.#lang;
     const told = ({ officialAccount, linkedAt }: LinkedIdentity): string =>
-      `${officialAccount ?? ''} ${dayOf(linkedAt, lang, terms)}`;
+      `${officialAccount ?? ''} ${formatDay(linkedAt, lang, terms)}`;
     const row = (identity: LinkedIdentity, index: number): TemplateResult =>
       identityRow({
         identity,
@@ -195,7 +197,7 @@ export class WechatMpIdentities extends LitElement {
       ${terms.retry}
     </button>`;
     return html`<div class="instead">
-      <span><bdi>${sentenceOf(problem, terms)}</bdi></span
+      <span><bdi>${problemText(problem, terms)}</bdi></span
       >${problem.retryable ? retry : nothing}
     </div>`;
   }
@@ -212,7 +214,7 @@ export class WechatMpIdentities extends LitElement {
     const { state } = this;
     const open = state.type === 'list' && state.open?.step === 'refused' && state.open;
     const problem = open ? open.problem : state.type === 'error' && state.problem;
-    return problem ? sentenceOf(problem, terms) : '';
+    return problem ? problemText(problem, terms) : '';
   }
 
   /** Where the focus goes when the button that had it is gone: the place where the person worked. */

@@ -2,7 +2,7 @@
 import type { LoginState } from '../../client/state.js';
 import type { ErrorCode } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
-import type { LoginBindingEvent } from '../binding/event.js';
+import type { LoginBindingEvent } from '../binding/events.js';
 
 const up = { bubbles: true, composed: true };
 

@@ -375,7 +375,7 @@ export class WechatMpLogin extends LitElement {
     if (state.type !== 'binding' || state.form === this.#form) return;
     this.#form = state.form;
     try {
-      const { beginBinding } = await import('../binding/begin.js');
+      const { startBinding: beginBinding } = await import('../binding/start-binding.js');
       if (await beginBinding(this, state, languageOf(this))) this.#asked = state.form;
       this.requestUpdate();
     } catch {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { members } from '../../../demo/shop/members.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
-import { sentenceFor } from '../../../src/elements/binding/mistakes.js';
+import { errorText } from '../../../src/elements/binding/form-errors.js';
 import { violations } from '../../support/e2e/axe.js';
 import { invite, untilIs, untilTitle } from '../../support/e2e/binding-guest.js';
 import { formOutline, optionsOf, wordsFor } from '../../support/e2e/binding-outline.js';
@@ -144,7 +144,7 @@ describe('The prompts by ear alone', () => {
     await fill(page, code.label, code6);
     await fill(page, prompts.chatLabel, otherThan(digits6));
     await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
-    const chat = sentenceFor({ says: 'chat', remaining: 2 }, prompts);
+    const chat = errorText({ says: 'chat', remaining: 2 }, prompts);
     await isForm(
       { values, isSent: true, errors: { chatCode: chat } },
       `alert: ${prompts.chatLabel}: ${chat}`,
@@ -157,7 +157,7 @@ describe('The prompts by ear alone', () => {
     values['code'] = otherThan(code6);
     await fill(page, code.label, otherThan(code6));
     await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
-    const proof = sentenceFor({ says: 'proof', remaining: 4 }, prompts);
+    const proof = errorText({ says: 'proof', remaining: 4 }, prompts);
     await isForm({ values, isSent: true, error: proof }, `alert: ${proof}`);
 
     values['code'] = code6;

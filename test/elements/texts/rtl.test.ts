@@ -1,7 +1,7 @@
 /** From right to left: every sample mirrors, and what has a direction of its own keeps it. */
 import { expect } from '@open-wc/testing';
 import { hebrewTexts } from '../../../stories/support/rtl-texts.js';
-import { bindingStyles } from '../../../src/elements/binding/styles.js';
+import { bindingStyles } from '../../../src/elements/binding/styles/index.js';
 import { inside, until } from '../../support/elements/page.js';
 import { everySample, troubleIn, within } from '../../support/elements/texts-page.js';
 

@@ -3,7 +3,7 @@ import type { BindingState } from '../../client/state.js';
 import type { BindingPrompt, BindingTerms } from '../../locales/terms/binding.js';
 import type { BindingOption, Field } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
-import { chatCode } from './mistakes.js';
+import { chatDigitsField } from './form-errors.js';
 
 export type LinkOption = Extract<BindingOption, { action: 'link' }>;
 
@@ -13,11 +13,11 @@ const order = { choose: 0, create: 1, link: 1, select: 2 } satisfies Record<
 >;
 
 /** What the prompts begin with; there is no way back from it. */
-export function isFirst({ step, options }: BindingState): boolean {
+export function isFirstStep({ step, options }: BindingState): boolean {
   return step === 'choose' || (step === 'link' && !options.some(isCreate));
 }
 
-export function isBackward(before: BindingState, state: BindingState): boolean {
+export function isStepBack(before: BindingState, state: BindingState): boolean {
   return order[state.step] < order[before.step];
 }
 
@@ -36,7 +36,7 @@ export function linkOptions({ options }: BindingState): readonly LinkOption[] {
 }
 
 /** The method that is filled in; the first where none was chosen. */
-export function methodOf(state: BindingState): LinkOption | undefined {
+export function chosenMethod(state: BindingState): LinkOption | undefined {
   const options = linkOptions(state);
   return options.find(({ method }) => method === state.method) ?? options[0];
 }
@@ -45,12 +45,12 @@ export function methodOf(state: BindingState): LinkOption | undefined {
 export function fieldsOf(state: BindingState, terms?: BindingTerms): readonly Field[] {
   if (state.step === 'create') return state.options.find(isCreate)?.fields ?? [];
   if (state.step !== 'link') return [];
-  const { fields = [] } = methodOf(state) ?? {};
+  const { fields = [] } = chosenMethod(state) ?? {};
   if (!state.chatCode) return fields;
   // Isolated, as a name may be written from right to left.
   const account = clip(state.shown?.officialAccount.name ?? '');
   const digits: Field = {
-    name: chatCode,
+    name: chatDigitsField,
     label: terms?.chatLabel ?? '',
     hint: terms?.chatHint(account && `\u2068${account}\u2069`) ?? '',
     type: 'code',
@@ -62,7 +62,7 @@ export function fieldsOf(state: BindingState, terms?: BindingTerms): readonly Fi
 
 /** The form's own: changes where another has to be made, so that nothing typed lands in it. */
 export function formKey(state: BindingState): string {
-  return `${state.step} ${state.step === 'link' ? (methodOf(state)?.method ?? '') : ''}`;
+  return `${state.step} ${state.step === 'link' ? (chosenMethod(state)?.method ?? '') : ''}`;
 }
 
 /** Whole seconds until another code may be asked for. */

@@ -3,7 +3,7 @@
  * so that nothing jumps, and higher only where a form needs it.
  */
 import { css } from 'lit';
-import { loginStyles } from '../shared/styles.js';
+import { loginStyles } from '../../shared/styles.js';
 
 export const bindingStyles = [
   loginStyles,

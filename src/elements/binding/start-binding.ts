@@ -1,6 +1,6 @@
 /** What `<wechat-mp-login>` loads when the prompts begin. */
 import type { BindingState } from '../../client/state.js';
-import { LoginBindingEvent } from './event.js';
+import { LoginBindingEvent } from './events.js';
 import { bindingTermsFor } from './language.js';
 import { WechatMpBinding } from './wechat-mp-binding.js';
 
@@ -8,7 +8,7 @@ import { WechatMpBinding } from './wechat-mp-binding.js';
  * Registers the tag that draws the prompts, has their words ready, and asks the page.
  * @returns whether the prompts are to be drawn: false where the page does it, or nobody is asked any more
  */
-export async function beginBinding(
+export async function startBinding(
   element: HTMLElement & { readonly state: object },
   { form }: BindingState,
   lang: string,

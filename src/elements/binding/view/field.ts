@@ -1,8 +1,8 @@
 /** One field of the prompts' forms: label, input, hint, and what is wrong with it, each told of the other. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Field } from '../../protocol/messages.js';
-import { clip } from '../shared/account-row.js';
+import type { Field } from '../../../protocol/messages.js';
+import { clip } from '../../shared/account-row.js';
 
 export interface FieldView extends Field {
   /** What is wrong with it; '' where nothing is. */

@@ -3,16 +3,23 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
-import type { BindingState } from '../../client/state.js';
-import type { BindingTerms } from '../../locales/terms/binding.js';
-import type { Choice, Field } from '../../protocol/messages.js';
-import { accountRow, avatarOf, clip } from '../shared/account-row.js';
+import type { BindingState } from '../../../client/state.js';
+import type { BindingTerms } from '../../../locales/terms/binding.js';
+import type { Choice, Field } from '../../../protocol/messages.js';
+import { accountRow, avatarOf, clip } from '../../shared/account-row.js';
 import { errorLine, fieldRow } from './field.js';
 import { bindingIcon } from './icons.js';
-import { whole } from './language.js';
-import { chatCode, sentenceFor, wholeForm } from './mistakes.js';
-import type { Mistakes } from './mistakes.js';
-import { fieldsOf, formKey, isFirst, linkOptions, methodOf, resendWaitS } from './steps.js';
+import { formatNumber } from '../numbers.js';
+import { chatDigitsField, errorText, wholeForm } from '../form-errors.js';
+import type { FormErrors } from '../form-errors.js';
+import {
+  fieldsOf,
+  formKey,
+  isFirstStep,
+  linkOptions,
+  chosenMethod,
+  resendWaitS,
+} from '../derived-state.js';
 
 /** What the person can do. */
 export interface BindingActions {
@@ -30,7 +37,7 @@ export interface BindingActions {
 export interface BindingScene {
   readonly state: BindingState;
   readonly terms: BindingTerms;
-  readonly mistakes: Mistakes;
+  readonly mistakes: FormErrors;
   /** The account that was picked. */
   readonly picked: string | undefined;
   /** The method by which a code was sent. */
@@ -101,7 +108,7 @@ function renderAccount({ state, picked, actions }: BindingScene, account: Choice
 /** Outside of the form, which is another with another method: the focus stays where it is. */
 function renderMethods({ state, terms, actions }: BindingScene): TemplateResult | typeof nothing {
   const options = linkOptions(state);
-  const chosen = methodOf(state);
+  const chosen = chosenMethod(state);
   if (options.length < 2) return nothing;
   return html`<fieldset part="methods" class=${options.length % 2 ? '' : 'pairs'}>
     <legend class="news">${terms.methods}</legend>
@@ -122,7 +129,7 @@ function renderMethods({ state, terms, actions }: BindingScene): TemplateResult 
 function renderForm(scene: BindingScene): TemplateResult {
   const { state, terms, actions } = scene;
   const { step, busy } = state;
-  const option = step === 'link' ? methodOf(state) : undefined;
+  const option = step === 'link' ? chosenMethod(state) : undefined;
   const isBusy = busy === 'bind';
   const name = option?.method ?? step;
   return html`<form
@@ -147,14 +154,14 @@ function renderForm(scene: BindingScene): TemplateResult {
 /** Where there is nothing to fill in, the option's own words say what the button does. */
 function submitLabel(state: BindingState, { submit }: BindingTerms): string {
   if (state.step === 'create') return submit.create;
-  const option = methodOf(state);
+  const option = chosenMethod(state);
   if (option?.fields.length === 0) return clip(option.label);
   return submit.link;
 }
 
 function renderField(scene: BindingScene, field: Field): TemplateResult {
   const { state, terms, sentBy } = scene;
-  const isChat = field.name === chatCode;
+  const isChat = field.name === chatDigitsField;
   const isSent = field.type === 'code' && !isChat;
   const account = state.shown?.officialAccount;
   return fieldRow({
@@ -190,14 +197,14 @@ function renderSend({ state, terms, sentBy, actions }: BindingScene): TemplateRe
     ${isBusy ? html`<i class="spin"></i>` : nothing}
     ${
       isQuiet && !isBusy
-        ? html`<span aria-hidden="true">${terms.resendIn(whole(seconds, terms.lang))}</span>`
+        ? html`<span aria-hidden="true">${terms.resendIn(formatNumber(seconds, terms.lang))}</span>`
         : nothing
     }
   </button>`;
 }
 
 function renderFooter({ state, terms, actions }: BindingScene): TemplateResult {
-  const isAtFirst = isFirst(state);
+  const isAtFirst = isFirstStep(state);
   const [label, act] = isAtFirst ? [terms.restart, actions.restart] : [terms.back, actions.back];
   const isQuiet = !isAtFirst && state.busy;
   return html`<div class="foot">
@@ -215,5 +222,5 @@ function renderFooter({ state, terms, actions }: BindingScene): TemplateResult {
 
 function errorAt({ mistakes, terms }: BindingScene, name: string): string {
   const mistake = mistakes.get(name);
-  return mistake ? sentenceFor(mistake, terms) : '';
+  return mistake ? errorText(mistake, terms) : '';
 }

@@ -1,0 +1,46 @@
+import type { IdentitiesSaying, IdentitiesTerms } from '../../locales/terms/identities.js';
+import type { ErrorCode } from '../../protocol/errors.js';
+import type { IdentitiesProblem } from './state.js';
+import { minutes } from '../texts/language.js';
+
+export const sayings = {
+  last_way_in: 'last_way_in',
+  reauthentication_required: 'reauthentication_required',
+  rate_limited: 'rate_limited',
+  slow_down: 'rate_limited',
+  unreachable: 'unreachable',
+  timeout: 'unreachable',
+  // Another account is signed in by now: what is on the page is not its list.
+  session_mismatch: 'reauthentication_required',
+  internal_error: 'failed',
+  store_unavailable: 'failed',
+  upstream_unavailable: 'failed',
+  bad_response: 'failed',
+  platform_disabled: 'failed',
+  quota_exhausted: 'failed',
+  misconfigured: 'unavailable',
+  not_found: 'unavailable',
+  method_not_allowed: 'unavailable',
+  origin_denied: 'unavailable',
+  invalid_request: 'unavailable',
+  proof_failed: 'unavailable',
+  wrong_state: 'unavailable',
+  identity_conflict: 'unavailable',
+  challenge_used: 'unavailable',
+  gone: 'unavailable',
+  too_large: 'unavailable',
+  unsupported_media_type: 'unavailable',
+  insecure_context: 'unavailable',
+  bad_backend: 'unavailable',
+  unsupported: 'unavailable',
+} satisfies Record<ErrorCode, IdentitiesSaying>;
+
+/** The sentence for a problem. A code that is neither known here nor listed is `failed`. */
+export function problemText(
+  { code, retryAfterMs }: IdentitiesProblem,
+  { says, lang }: IdentitiesTerms,
+): string {
+  const sentence = says[(sayings as Partial<typeof sayings>)[code] ?? 'failed'];
+  if (typeof sentence === 'string') return sentence;
+  return sentence(retryAfterMs ? minutes(retryAfterMs, lang) : '');
+}
