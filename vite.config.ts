@@ -4,10 +4,11 @@
  * `--mode single-button`, one file each for a `<script>` tag.
  */
 import { transform } from 'esbuild';
-import { defineConfig, type Plugin } from 'vite';
+import { relative } from 'node:path';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
-import { qrcodeBytesOnly } from './tools/build/qrcode-bytes.js';
+import { qrcodeByteMode } from './tools/build/qrcode-byte-mode.js';
 
 const entries = {
   index: 'src/index.ts',
@@ -37,6 +38,12 @@ const entries = {
   'locales/zh-hant/identities': 'src/locales/zh-hant/identities.ts',
 };
 
+/** A chunk that is loaded when needed keeps its module's path: tools/size.ts finds it by that. */
+function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRenderedChunk): string {
+  const path = isDynamicEntry && facadeModuleId ? relative('src', facadeModuleId) : '[name]';
+  return `chunks/${path.replace(/\.ts$/, '')}-[hash].js`;
+}
+
 /** Mode → the one file, and what goes into it. */
 const singles: Readonly<Record<string, { readonly entry: string; readonly file: string }>> = {
   single: { entry: 'src/index.ts', file: 'wechat-mp-login.min.js' },
@@ -65,11 +72,13 @@ export default defineConfig(({ mode }) => {
   const single = singles[mode];
   return {
     plugins: [
-      qrcodeBytesOnly(),
+      qrcodeByteMode(),
       minifyTemplates(),
       ...(single ? [languagesBeside(), withoutSpace] : []),
     ],
     publicDir: false,
+    // Demo, stories and tests import the package by its name.
+    resolve: { tsconfigPaths: true },
     build: {
       target: 'es2022',
       // Whoever bundles us minifies; the single file is read by nobody.
@@ -89,7 +98,7 @@ export default defineConfig(({ mode }) => {
               /^hash-wasm$/,
               /^node:/,
             ],
-            output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+            output: { chunkFileNames },
           },
     },
   };

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { minifyTemplates } from '../tools/build/minify-templates.js';
-import { qrcodeBytesOnly } from '../tools/build/qrcode-bytes.js';
+import { qrcodeByteMode } from '../tools/build/qrcode-byte-mode.js';
 
 export interface Asset {
   readonly body: string | Uint8Array;
@@ -23,7 +23,8 @@ export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
     root: fileURLToPath(new URL('.', import.meta.url)),
     // Chunks that are loaded later say from here what they need.
     base: '/assets/',
-    plugins: [qrcodeBytesOnly(), minifyTemplates()],
+    plugins: [qrcodeByteMode(), minifyTemplates()],
+    resolve: { tsconfigPaths: true },
     build: {
       write: false,
       target: 'es2022',

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
 import { minifyTemplates } from '../../tools/build/minify-templates.js';
-import { qrcodeBytesOnly } from '../../tools/build/qrcode-bytes.js';
+import { qrcodeByteMode } from '../../tools/build/qrcode-byte-mode.js';
 import { createTestBackend, until } from '../support/e2e/backend.js';
 import { launch } from '../support/e2e/browser.js';
 import { focused } from '../support/e2e/keys.js';
@@ -34,7 +34,7 @@ const modules = (): Promise<ReadonlyMap<string, string>> =>
   scripts({
     configFile: false,
     base: '/modules/',
-    plugins: [qrcodeBytesOnly(), minifyTemplates()],
+    plugins: [qrcodeByteMode(), minifyTemplates()],
     build: {
       write: false,
       target: 'es2022',

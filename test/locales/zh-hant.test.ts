@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { scriptOf } from '../../src/elements/texts/language.js';
+import { scriptOf } from '../../src/elements/texts/load-terms.js';
 
 const files = ['zh-hant/login', 'zh-hant/binding', 'zh-hant/identities'];
 const simplified =

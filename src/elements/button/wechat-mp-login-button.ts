@@ -11,7 +11,8 @@ import { buttonIcon } from './icon.js';
 import type * as panelModule from './panel.js';
 import { buttonStyles } from './styles.js';
 import { LoginErrorEvent } from '../login/events.js';
-import { followLang, languageOf, scriptOf, termsFor } from '../texts/language.js';
+import { followLang, languageOf, termsFor } from '../texts/language.js';
+import { scriptOf } from '../texts/load-terms.js';
 
 export type ButtonLook = 'official' | 'neutral';
 

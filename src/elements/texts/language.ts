@@ -3,6 +3,7 @@ import type { ReactiveElement } from 'lit';
 import type { Terms } from '../../locales/terms/login.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Purpose } from '../../protocol/messages.js';
+import { loadTerms } from './load-terms.js';
 
 const hostOf = (at: Element): Element | undefined => (at.getRootNode() as Partial<ShadowRoot>).host;
 
@@ -39,12 +40,6 @@ export function followLang(speaker: ReactiveElement): void {
   });
 }
 
-/** Whether this is Chinese, and in which script; regions have one unless the tag says which. */
-export function scriptOf(lang: string): 'hant' | 'hans' | undefined {
-  if (!/^zh\b/i.test(lang)) return undefined;
-  return /^zh-(hant|tw|hk|mo)\b/i.test(lang) ? 'hant' : 'hans';
-}
-
 /**
  * English where a language is not there yet.
  * @param purpose with the words for what the prompts of a login come to, or of `purpose="link"`
@@ -55,12 +50,11 @@ export async function termsFor(
   purpose?: Purpose | '',
   texts?: TextsOf,
 ): Promise<Terms> {
-  const script = scriptOf(lang);
-  const { terms } = await (script === 'hant'
-    ? import('../../locales/zh-hant/login.js')
-    : script
-      ? import('../../locales/zh-hans/login.js')
-      : import('../../locales/en/login.js'));
+  const terms = await loadTerms(lang, {
+    en: () => import('../../locales/en/login.js'),
+    zhHans: () => import('../../locales/zh-hans/login.js'),
+    zhHant: () => import('../../locales/zh-hant/login.js'),
+  });
   if (!purpose && !texts) return terms;
   const { withMore } = await import('./login-terms.js');
   return withMore(terms, lang, purpose, texts);

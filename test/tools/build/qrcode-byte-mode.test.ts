@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { create } from 'qrcode/lib/core/qrcode.js';
 import { build } from 'vite';
-import { qrcodeBytesOnly } from '../../tools/build/qrcode-bytes.js';
+import { qrcodeByteMode } from '../../../tools/build/qrcode-byte-mode.js';
 
 /** The encoder as our builds pack it. */
 async function builtEncoder(): Promise<{ code: string; create: typeof create }> {
@@ -16,7 +16,7 @@ async function builtEncoder(): Promise<{ code: string; create: typeof create }> 
         resolveId: (id) => (id.endsWith(entry) ? entry : null),
         load: (id) => (id === entry ? `export { create } from 'qrcode/lib/core/qrcode.js';` : null),
       },
-      qrcodeBytesOnly(),
+      qrcodeByteMode(),
     ],
     build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'encoder' } },
   });
