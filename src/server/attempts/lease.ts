@@ -10,7 +10,7 @@ import type { Config } from '../check-options.js';
 import { within } from '../base/timeout.js';
 import type { Ledger } from './attempts.js';
 import { times, type AttemptEvent } from './transition.js';
-import { GoneError, unavailable } from '../base/errors.js';
+import { gone, unavailable } from '../base/errors.js';
 import type { Unfollowed } from './unfollowed.js';
 
 /** Below the lease: who takes longer has lost it. */
@@ -57,7 +57,7 @@ export class Claims {
     if (!identity || !this.#unfollowed.since(identity.openid, createdAtMs)) return;
     this.#config.log('warn', 'unfollowed_before_redeem', { attempt: id });
     const refused = { type: 'refused', by, reason: 'upstream_unavailable' } as const;
-    throw new GoneError(await this.write(id, refused));
+    throw gone(await this.write(id, refused));
   }
 
   /** Rejects with what the effects refuse, with `gone`, or with a 503. */
@@ -83,14 +83,14 @@ export class Claims {
   past(attempt: Attempt): Answer {
     const { outcome } = attempt;
     if (outcome && this.#config.now() < outcome.untilMs) return { ...outcome, isEnd: true };
-    throw new GoneError(attempt);
+    throw gone(attempt);
   }
 
   /** Writes what the holder of the claim has come to. Rejects where the claim is lost. */
   async write(id: string, event: Extract<AttemptEvent, { by: string }>): Promise<Attempt> {
     const { type, attempt } = await this.#ledger.apply(id, event);
     if (type !== 'refused') return attempt;
-    if (isEnd(attempt.state) && !attempt.outcome) throw new GoneError(attempt);
+    if (isEnd(attempt.state) && !attempt.outcome) throw gone(attempt);
     throw unavailable('store_unavailable', 2000);
   }
 

@@ -1,15 +1,61 @@
-/** Why a call is refused: what the visitor's page is told, and what the operator's log says. */
-import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
+/** The only place in the server that makes the errors that callers receive, one function per case. */
+import { WechatMpLoginError, type ErrorDetails, type ProblemCode } from '../../protocol/errors.js';
 import { WechatApiError } from '../../wechat/api/errors.js';
-import type { Attempt } from '../attempts/attempt.js';
 import type { Log } from './log.js';
 
-/** `gone`, with why: the state of the end, or the reason of a failure. */
+function error(code: ProblemCode, details: ErrorDetails = {}, message?: string) {
+  return new WechatMpLoginError(code, message, details);
+}
+
+/** The attempt has ended. `reason` is the state it ended in, or why it failed. */
 export class GoneError extends WechatMpLoginError {
-  constructor(attempt: Attempt) {
-    super('gone', 'gone', { reason: attempt.reason ?? attempt.state });
+  constructor(reason: string) {
+    super('gone', 'gone', { reason });
   }
 }
+
+export function gone(attempt: { readonly state: string; readonly reason?: string }): GoneError {
+  return new GoneError(attempt.reason ?? attempt.state);
+}
+
+export const invalid = (field: string): WechatMpLoginError =>
+  error('invalid_request', { field }, `"${field}" does not match the protocol`);
+
+/** Also the answer to a wrong proof: it must not tell whether the attempt exists. */
+export const notFound = (): WechatMpLoginError => error('not_found');
+
+export const wrongState = (): WechatMpLoginError => error('wrong_state');
+
+export const originDenied = (): WechatMpLoginError => error('origin_denied');
+
+export const challengeUsed = (): WechatMpLoginError => error('challenge_used');
+
+export const reauthenticationRequired = (): WechatMpLoginError =>
+  error('reauthentication_required');
+
+export const sessionMismatch = (): WechatMpLoginError => error('session_mismatch');
+
+export const identityConflict = (): WechatMpLoginError => error('identity_conflict');
+
+export const lastWayIn = (): WechatMpLoginError => error('last_way_in');
+
+export const tooLarge = (): WechatMpLoginError => error('too_large');
+
+export const unsupportedMediaType = (): WechatMpLoginError => error('unsupported_media_type');
+
+export const methodNotAllowed = (): WechatMpLoginError => error('method_not_allowed');
+
+export const internalError = (): WechatMpLoginError => error('internal_error');
+
+/** `field` is set where the digits of the chat were wrong; `remaining` is the number of tries left. */
+export const proofFailed = (remaining: number, field: string | undefined): WechatMpLoginError =>
+  error('proof_failed', { remaining, field });
+
+export const tooMany = (retryAfterMs: number, message?: string): WechatMpLoginError =>
+  error('rate_limited', { retryAfterMs }, message);
+
+export const slowDown = (retryAfterMs: number): WechatMpLoginError =>
+  error('slow_down', { retryAfterMs });
 
 export type UnavailableCode = Extract<
   ProblemCode,
@@ -20,19 +66,21 @@ export type UnavailableCode = Extract<
   | 'misconfigured'
 >;
 
-export function unavailable(code: UnavailableCode, retryAfterMs?: number): WechatMpLoginError {
-  return new WechatMpLoginError(code, code, { retryAfterMs });
-}
+export const unavailable = (code: UnavailableCode, retryAfterMs?: number): WechatMpLoginError =>
+  error(code, { retryAfterMs });
 
-/** One code for the page; the sentence that says what to mend goes to the log alone. */
+/**
+ * Logs why a call to WeChat's API failed and returns the error for the page. Only the log gets the
+ * sentence that says what to fix.
+ */
 export function refusedByWechat(
   log: Log,
   event: string,
   attempt: string,
-  error: unknown,
+  cause: unknown,
 ): { code: UnavailableCode; error: WechatMpLoginError } {
-  const known = error instanceof WechatApiError ? error : undefined;
-  const sentence = known?.sentence ?? String(error);
+  const known = cause instanceof WechatApiError ? cause : undefined;
+  const sentence = known?.sentence ?? String(cause);
   log('error', event, { attempt, errcode: known?.errcode, rid: known?.rid, sentence });
   const as = (code: UnavailableCode, retryAfterMs?: number) => ({
     code,
@@ -48,12 +96,4 @@ export function refusedByWechat(
     default:
       return as('upstream_unavailable', 3000);
   }
-}
-
-export function invalid(field: string): WechatMpLoginError {
-  return new WechatMpLoginError('invalid_request', `"${field}" is not of the protocol`, { field });
-}
-
-export function tooMany(waitMs: number): WechatMpLoginError {
-  return new WechatMpLoginError('rate_limited', 'rate_limited', { retryAfterMs: waitMs });
 }

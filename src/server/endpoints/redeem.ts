@@ -14,7 +14,7 @@ import { within } from '../base/timeout.js';
 import { type Notifier } from '../host/notices.js';
 import { errorKind } from '../base/log.js';
 import type { Offers } from '../binding/binding-options.js';
-import { GoneError, refusedByWechat } from '../base/errors.js';
+import { gone, refusedByWechat } from '../base/errors.js';
 import { authenticated, signIn } from '../host/sign-in.js';
 
 const unionidTimeoutMs = 3000;
@@ -97,7 +97,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
       const still = await accounts.find(identity);
       if (still?.id !== account.id) {
         const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
-        throw new GoneError(await claims.write(attempt.id, refused));
+        throw gone(await claims.write(attempt.id, refused));
       }
       return { type: 'completed', outcome };
     }
@@ -120,7 +120,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
     if (!offers.hasAny(attempt)) {
       // Known at the scan, so that the chat showed no digits, and gone since: it has to be scanned again.
       const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
-      throw new GoneError(await claims.write(id, refused));
+      throw gone(await claims.write(id, refused));
     }
     const binding = await claims.write(id, { type: 'asked', by, unionid });
     return { type: 'answered', body: await offers.binding(binding, caller) };
@@ -163,7 +163,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
     // Unfollowed since the scan: WeChat tells no unionid any more, so this attempt cannot go on.
     log('warn', 'unfollowed_before_redeem', { attempt: id });
     const refused = { type: 'refused', by, reason: 'upstream_unavailable' } as const;
-    throw new GoneError(await claims.write(id, refused));
+    throw gone(await claims.write(id, refused));
   }
 
   return redeem;

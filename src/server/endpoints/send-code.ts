@@ -9,7 +9,7 @@ import type { Attempt, SentCode } from '../attempts/attempt.js';
 import type { Config } from '../check-options.js';
 import { sixDigits } from '../base/digits.js';
 import { readFields } from '../binding/fields.js';
-import { GoneError, invalid, tooMany } from '../base/errors.js';
+import { gone, invalid, tooMany } from '../base/errors.js';
 import type { Ledger } from '../attempts/attempts.js';
 import type { Tally } from '../base/limits.js';
 import { times } from '../attempts/transition.js';
@@ -48,7 +48,7 @@ export function createSendCode({ config, ledger, offers, sentCodes }: CodesOptio
   }
 
   return async (attempt, { method: name, fields }) => {
-    if (isEnd(attempt.state)) throw new GoneError(attempt);
+    if (isEnd(attempt.state)) throw gone(attempt);
     if (attempt.state !== 'binding') throw new WechatMpLoginError('wrong_state');
     const method = offers.method(attempt, name);
     if (method === bySession || !method.send) throw invalid('method');
@@ -77,7 +77,7 @@ export function createSendCode({ config, ledger, offers, sentCodes }: CodesOptio
     const { attempt } = noted;
     switch (noted.refusal) {
       case 'gone':
-        throw new GoneError(attempt);
+        throw gone(attempt);
       case 'too_soon':
         throw tooMany((attempt.code?.sentAtMs ?? now()) + times.codeEveryMs - now());
       case 'too_many':

@@ -1,0 +1,49 @@
+/**
+ * An endpoint's input and output without HTTP: `http/` makes a Call of a Request and a Response of a
+ * Reply, so that no endpoint knows of headers or cookies.
+ */
+import type { Attempt } from '../attempts/attempt.js';
+import type { Caller } from '../host/caller.js';
+
+export interface Call {
+  readonly caller: Caller;
+  /** `id` of the path; '' where the path has none. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  /** Follows `Bearer` in the `Authorization` header; '' without it. */
+  readonly bearer: string;
+  /** Whether the caller asks for an event stream. */
+  readonly wantsStream: boolean;
+  /** Aborted when the caller leaves. */
+  readonly signal: AbortSignal;
+  /** The secret in the cookie of this attempt; '' where the browser sent none. */
+  attemptSecret(attemptId: string): string;
+  /** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
+  readJson(): Promise<unknown>;
+  /** @throws WechatMpLoginError `too_large`, `invalid_request` */
+  readText(maxBytes: number, timeoutMs: number): Promise<string>;
+}
+
+export type Reply = JsonReply | TextReply | StreamReply;
+
+export interface JsonReply {
+  readonly status: 200 | 201 | 202 | 204;
+  /** Absent for 204. */
+  readonly json?: unknown;
+  /** `Set-Cookie` lines of the application's session. */
+  readonly setCookies?: readonly string[];
+  /** Sets the cookie of this attempt to the secret, or deletes the cookie where there is no secret. */
+  readonly attemptCookie?: { readonly id: string; readonly secret?: string };
+}
+
+/** For WeChat's server. */
+export interface TextReply {
+  readonly status: number;
+  readonly text: string;
+  readonly type: 'text/plain' | 'text/xml';
+}
+
+/** Every change of the attempt from now on, as an event stream. */
+export interface StreamReply {
+  readonly streamOf: Attempt;
+}
