@@ -1,14 +1,5 @@
 /** Time as the platform sees it, injected so that no test waits for five seconds to pass. */
-
-export interface Timers {
-  setTimeout(callback: () => void, delayMs: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
-
-export const platformTimers: Timers = {
-  setTimeout: (callback, delayMs) => globalThis.setTimeout(callback, delayMs),
-  clearTimeout: (handle) => globalThis.clearTimeout(handle as number | undefined),
-};
+import type { Timers } from '../wechat/io/timers.js';
 
 /** Resolves after `delayMs`; rejects with the signal's reason as soon as it aborts. */
 export function wait(timers: Timers, delayMs: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 /** `wechat-mp-login/simulator`: WeChat itself, offline, and a phone to hold up to the screen. */
 export type { AccountProfile, SimulatedAccount } from './account.js';
 export type { Fetch } from './api/api.js';
-export type { Timers } from './clock.js';
+export type { Timers } from '../wechat/io/timers.js';
 export type { Deliver, Outcome } from './push/deliver.js';
 export type { ChatMessage, PersonInit } from './people.js';
 export type { Migration } from './api/migration.js';

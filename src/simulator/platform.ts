@@ -1,6 +1,6 @@
 /** What the parts of the platform share. */
 import type { SimulatedAccount } from './account.js';
-import type { Timers } from './clock.js';
+import type { Timers } from '../wechat/io/timers.js';
 import type { Codes } from './qr-codes/qr-codes.js';
 import type { Members } from './people.js';
 import type { KeptMigration } from './api/migration.js';

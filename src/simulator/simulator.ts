@@ -2,7 +2,7 @@
 import { readEncodingAesKey } from '../wechat/index.js';
 import { createAccount, type SimulatedAccount } from './account.js';
 import { createApi, type Fetch } from './api/api.js';
-import { platformTimers, type Timers } from './clock.js';
+import { systemTimers, type Timers } from '../wechat/io/timers.js';
 import { createCodes } from './qr-codes/qr-codes.js';
 import type { Deliver } from './push/deliver.js';
 import { createMembers, type PersonInit } from './people.js';
@@ -66,7 +66,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     people = defaultPeople,
     now = Date.now,
     deliver = (request: Request) => globalThis.fetch(request),
-    timers = platformTimers,
+    timers = systemTimers,
   } = options;
   const random = createRandom(options.random);
   const account = createAccount(random, options.account ?? {});

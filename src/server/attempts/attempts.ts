@@ -6,7 +6,7 @@ import { WechatMpLoginError } from '../../protocol/errors.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from './attempt.js';
 import type { Config } from '../check-options.js';
-import { within } from '../base/timeout.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
 import { settle, step, type AttemptEvent, type Step } from './transition.js';
 import { unavailable } from '../base/errors.js';
 import { storeTimeoutMs, type Store } from './store.js';
@@ -68,7 +68,7 @@ export class Ledger {
       });
       const attempt = await this.get(id);
       if (!attempt || met(attempt)) return attempt;
-      return await within<Attempt | undefined>(waitMs, changed, () => undefined);
+      return await withTimeout<Attempt | undefined>(waitMs, changed, () => undefined);
     } finally {
       stop?.();
     }
@@ -80,7 +80,7 @@ export class Ledger {
 
   async #answered<T>(call: () => Promise<T>): Promise<T> {
     try {
-      return await within(storeTimeoutMs, call(), () => {
+      return await withTimeout(storeTimeoutMs, call(), () => {
         throw new Error(`The store did not answer within ${storeTimeoutMs} ms`);
       });
     } catch (error) {

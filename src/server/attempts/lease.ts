@@ -7,7 +7,7 @@ import { ShapeError } from '../../protocol/parse/read.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt, Outcome } from './attempt.js';
 import type { Config } from '../check-options.js';
-import { within } from '../base/timeout.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
 import type { Ledger } from './attempts.js';
 import { times, type AttemptEvent } from './transition.js';
 import { gone, unavailable } from '../base/errors.js';
@@ -112,7 +112,7 @@ export class Claims {
   async #leased(attempt: Attempt, by: string, work: Work): Promise<Effect> {
     const run = { isLate: false };
     try {
-      return await within(effectsTimeoutMs, work.effects(attempt, by), () => {
+      return await withTimeout(effectsTimeoutMs, work.effects(attempt, by), () => {
         run.isLate = true;
         throw new Error(`The accounts and the session took more than ${effectsTimeoutMs} ms`);
       });

@@ -18,7 +18,7 @@ import {
 import type { Attempt } from '../attempts/attempt.js';
 import type { Accounts, Identity } from '../host/host.js';
 import type { Config } from '../check-options.js';
-import { within } from '../base/timeout.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
 import { sixDigits } from '../base/digits.js';
 import { readText } from '../http/http.js';
 import type { Logins } from '../attempts/logins.js';
@@ -103,7 +103,7 @@ export function createPushHandler(options: PushOptions): PushHandler {
   async function isKnown(attempt: string, identity: Identity): Promise<boolean> {
     const find = async (): Promise<boolean> => (await accounts.find(identity)) !== undefined;
     try {
-      return await within(knownTimeoutMs, find(), () => {
+      return await withTimeout(knownTimeoutMs, find(), () => {
         throw new Error(`The accounts did not answer within ${knownTimeoutMs} ms`);
       });
     } catch (error) {
@@ -145,7 +145,7 @@ export function createPushHandler(options: PushOptions): PushHandler {
         return plain('success');
       }
       if (originalId !== undefined && push.to !== originalId) return refuse(403, 'account');
-      const reply = await within(applyTimeoutMs, apply(push), () => {
+      const reply = await withTimeout(applyTimeoutMs, apply(push), () => {
         throw unavailable('store_unavailable', 1000);
       });
       if (reply === undefined) return plain('success');

@@ -10,7 +10,7 @@ import type { Caller } from '../host/caller.js';
 import type { Answer, Claims, Effect } from '../attempts/lease.js';
 import type { Config } from '../check-options.js';
 import type { Current } from '../host/current-session.js';
-import { within } from '../base/timeout.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
 import { type Notifier } from '../host/notices.js';
 import { errorKind } from '../base/log.js';
 import type { Offers } from '../binding/binding-options.js';
@@ -141,7 +141,7 @@ export function createRedeem(options: RedeemOptions): Redeem {
     if (unionid === undefined) return;
     const whole = { ...identity, unionid };
     try {
-      const joined = await within<string>(joinTimeoutMs, accounts.join(whole), () => 'late');
+      const joined = await withTimeout<string>(joinTimeoutMs, accounts.join(whole), () => 'late');
       if (joined !== 'conflict') return;
       log('warn', 'identity_conflict', { attempt: id });
       notifier({ type: 'identity_conflict', key: id, identity: whole });

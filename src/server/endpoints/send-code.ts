@@ -2,6 +2,8 @@
  * Codes to an address or phone, to prove the account behind it. Who asks learns nothing of whether
  * there is one: the answer comes before anybody has looked.
  */
+import { backgroundTimers } from '../../wechat/io/timers.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { CodesRequest, CodeSent } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
@@ -36,12 +38,13 @@ export function createSendCode({ config, ledger, offers, sentCodes }: CodesOptio
   /** In the background. @throws nothing: what goes wrong is in the log alone */
   async function send({ id, lang }: Attempt, form: Filled, code: string): Promise<void> {
     const { method, fields, target } = form;
+    const sendToOwner = async (): Promise<void> => {
+      const owners = await method.accounts(fields);
+      if (owners.length === 0) return;
+      await method.send?.(target, code, { site, ...(lang === undefined ? {} : { lang }) });
+    };
     try {
-      await ended(async () => {
-        const owners = await method.accounts(fields);
-        if (owners.length === 0) return;
-        await method.send?.(target, code, { site, ...(lang === undefined ? {} : { lang }) });
-      });
+      await inTime(sendToOwner());
     } catch (error) {
       log('error', 'code_failed', { attempt: id, method: method.method, error: errorKind(error) });
     }
@@ -89,11 +92,10 @@ export function createSendCode({ config, ledger, offers, sentCodes }: CodesOptio
   }
 }
 
-/** Waits without keeping a process alive that has nothing else to do. */
-async function ended(work: () => Promise<void>): Promise<void> {
-  const signal = AbortSignal.timeout(sendTimeoutMs);
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
-  });
-  await Promise.race([work(), late]);
+/** A send that hangs does not keep a process alive that has nothing else to do. */
+function inTime(sending: Promise<void>): Promise<void> {
+  const onTimeout = (): never => {
+    throw new DOMException(`The code was not sent within ${sendTimeoutMs} ms`, 'TimeoutError');
+  };
+  return withTimeout(sendTimeoutMs, sending, onTimeout, backgroundTimers);
 }

@@ -1,6 +1,6 @@
 /** Asks the application's own functions, which may be slow, or not be there at all. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import { within } from '../base/timeout.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
 import { errorKind } from '../base/log.js';
 import type { Log } from '../base/log.js';
 import { unavailable } from '../base/errors.js';
@@ -22,7 +22,7 @@ export async function askApplication<T>(
   ask: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await within(answerTimeoutMs, ask(), () => {
+    return await withTimeout(answerTimeoutMs, ask(), () => {
       throw new LateError();
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What every answer and every body has in common. */
 import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
 import { problem, problemTable } from '../../protocol/problems.js';
-import { within } from '../base/timeout.js';
+import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { GoneError, invalid } from '../base/errors.js';
 
 export const maxBodyBytes = 4096;
@@ -51,7 +51,7 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /**
- * The body as text, at most `maxBytes` of it and within `timeoutMs`: it may be endless, or slow.
+ * The body as text, at most `maxBytes` of it and within `timeoutMs`.
  * @throws WechatMpLoginError `too_large`, `invalid_request`
  */
 export async function readText(
@@ -59,35 +59,12 @@ export async function readText(
   maxBytes: number,
   timeoutMs: number,
 ): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
-    throw new WechatMpLoginError('too_large');
-  }
-  const reader = request.body?.getReader();
-  if (!reader) return '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let length = 0;
-  let text = '';
-  let isOver = false;
-  async function readAll(from: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
-    while (!isOver) {
-      const { done, value } = await from.read();
-      if (done) return text + decoder.decode();
-      length += value.byteLength;
-      if (length > maxBytes) throw new WechatMpLoginError('too_large');
-      text += decoder.decode(value, { stream: true });
-    }
-    throw invalid('body');
-  }
   try {
-    return await within(timeoutMs, readAll(reader), () => {
-      throw invalid('body');
-    });
+    return await readBoundedText(request, { maxBytes, timeoutMs });
   } catch (error) {
-    // Cut off, or not UTF-8.
-    throw error instanceof WechatMpLoginError ? error : invalid('body');
-  } finally {
-    isOver = true;
-    reader.cancel().catch(() => undefined);
+    const isTooLarge = error instanceof BodyError && error.reason === 'too_large';
+    // Otherwise it was cut off, too slow, or not UTF-8.
+    throw isTooLarge ? new WechatMpLoginError('too_large') : invalid('body');
   }
 }
 

@@ -1,17 +1,19 @@
 /** Bodies of API calls, read as the platform reads them. */
-import { readBounded } from '../read-bounded.js';
+import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { Refusal } from './refusal.js';
 
 const maxBodyBytes = 65_536;
 
 /**
  * The body as text.
- * @throws Refusal 47001 where it is longer than any that the endpoints take
+ * @throws Refusal 47001 if it is longer than any that the endpoints take, or not UTF-8
  */
 export async function readBody(request: Request): Promise<string> {
-  const text = await readBounded(request.body, maxBodyBytes);
-  if (text === undefined) throw new Refusal(47001);
-  return text;
+  try {
+    return await readBoundedText(request, { maxBytes: maxBodyBytes });
+  } catch (error) {
+    throw error instanceof BodyError ? new Refusal(47001) : error;
+  }
 }
 
 export type Fields = Readonly<Record<string, unknown>>;

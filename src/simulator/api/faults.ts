@@ -1,5 +1,6 @@
 /** Makes an API call go wrong where the settings say so. */
-import { wait, type Timers } from '../clock.js';
+import type { Timers } from '../../wechat/io/timers.js';
+import { wait } from '../clock.js';
 import { refusalOf } from './refusal.js';
 import type { Endpoint, Fault, Settings } from '../settings.js';
 

@@ -1,6 +1,6 @@
 /** The phone over HTTP, for a page whose simulator runs in the server: `POST {base}/{method}`. */
+import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { PhoneError, type Phone } from './phone.js';
-import { readBounded } from '../read-bounded.js';
 
 interface MethodShape {
   /** Of its arguments, all strings. */
@@ -36,8 +36,7 @@ export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise
     if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
       return failure(415, 'The body must be application/json.');
     }
-    // A body that breaks off is as good as none.
-    const text = await readBounded(request.body, maxBodyBytes).catch(() => '');
+    const text = await readBody(request);
     if (text === undefined) return failure(413, `The body must be at most ${maxBodyBytes} bytes.`);
     const args = readArguments(text, method.count);
     if (!args) return failure(400, `"${name}" takes an array of ${method.count} strings.`);
@@ -48,6 +47,15 @@ export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise
       return failure(500, 'The simulator could not do this; its log or its caller knows more.');
     }
   };
+}
+
+/** The body as text, or undefined if it is too large. A body that breaks off counts as empty. */
+async function readBody(request: Request): Promise<string | undefined> {
+  try {
+    return await readBoundedText(request, { maxBytes: maxBodyBytes });
+  } catch (error) {
+    return error instanceof BodyError && error.reason === 'too_large' ? undefined : '';
+  }
 }
 
 function readArguments(text: string, count: number): readonly string[] | undefined {

@@ -1,6 +1,7 @@
 /** One POST or GET to the account's server, with an end to it. */
-import type { Timers } from '../clock.js';
-import { readBounded } from '../read-bounded.js';
+import { BodyError, readBoundedText, type BodyFault } from '../../wechat/io/read-text.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
+import type { Timers } from '../../wechat/io/timers.js';
 
 /** Where requests to the account's server go. */
 export type Deliver = (request: Request) => Promise<Response>;
@@ -11,9 +12,13 @@ export type Outcome =
   | { readonly type: 'timeout' }
   | { readonly type: 'unreachable'; readonly reason: string };
 
-const maxAnswerBytes = 65_536;
-/** Stands for an answer that was too long to read; like that answer, it is no XML. */
-const tooLong = `(an answer of more than ${maxAnswerBytes} bytes)`;
+const maxBytes = 65_536;
+/** In place of an answer that could not be read; like that answer, it is not XML. */
+const unreadable: Readonly<Record<BodyFault, string>> = {
+  too_large: `(an answer of more than ${maxBytes} bytes)`,
+  too_slow: '(an answer that did not end)',
+  not_utf8: '(an answer that is not UTF-8)',
+};
 
 /** Never rejects. */
 export async function deliverOnce(
@@ -24,29 +29,28 @@ export async function deliverOnce(
   init: RequestInit,
 ): Promise<Outcome> {
   const run = new AbortController();
-  let timer: unknown;
-  const timeout = new Promise<Outcome>((resolve) => {
-    timer = timers.setTimeout(() => {
-      resolve({ type: 'timeout' });
-      run.abort(new DOMException('No answer in time.', 'TimeoutError'));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([
-      timeout,
-      ask(deliver, new Request(url, { ...init, signal: run.signal }), run.signal),
-    ]);
-  } finally {
-    timers.clearTimeout(timer);
-  }
+  const request = new Request(url, { ...init, signal: run.signal });
+  const onTimeout = (): Outcome => {
+    run.abort(new DOMException('No answer in time.', 'TimeoutError'));
+    return { type: 'timeout' };
+  };
+  return withTimeout(timeoutMs, ask(deliver, request, run.signal), onTimeout, timers);
 }
 
 async function ask(deliver: Deliver, request: Request, signal: AbortSignal): Promise<Outcome> {
   try {
-    const { status, body } = await deliver(request);
-    const text = await readBounded(body, maxAnswerBytes, signal);
-    return { type: 'answered', status, body: text ?? tooLong };
+    const response = await deliver(request);
+    return { type: 'answered', status: response.status, body: await readAnswer(response, signal) };
   } catch (error) {
     return { type: 'unreachable', reason: error instanceof Error ? error.message : 'unknown' };
+  }
+}
+
+async function readAnswer(response: Response, signal: AbortSignal): Promise<string> {
+  try {
+    return await readBoundedText(response, { maxBytes, signal });
+  } catch (error) {
+    if (error instanceof BodyError) return unreadable[error.reason];
+    throw error;
   }
 }

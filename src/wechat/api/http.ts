@@ -2,6 +2,8 @@
  * One call to WeChat, with an end to everything: its time, its body, its shape. Apart from the API
  * client because nothing here knows of tokens, and so nothing here can put one into an error.
  */
+import { BodyError, readBoundedText } from '../io/read-text.js';
+import { untilAborted, withTimeout } from '../io/timeout.js';
 import { WechatApiError } from './errors.js';
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
@@ -19,7 +21,7 @@ export interface CallLimits {
   readonly timeoutMs: number;
 }
 
-const maxBodyBytes = 65_536;
+const maxBytes = 65_536;
 
 /**
  * Calls and gives the JSON object of the answer.
@@ -31,14 +33,12 @@ export async function callJson(call: Call, { fetch, timeoutMs }: CallLimits): Pr
   const run = new AbortController();
   const onAbort = (): void => run.abort(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(
-    () => run.abort(new WechatApiError('timeout', `WeChat gave no answer in ${timeoutMs} ms.`)),
-    timeoutMs,
-  );
+  const onTimeout = (): never => {
+    throw new WechatApiError('timeout', `WeChat gave no answer in ${timeoutMs} ms.`);
+  };
   try {
-    return readAnswer(await request(call, fetch, run.signal));
+    return readAnswer(await withTimeout(timeoutMs, request(call, fetch, run.signal), onTimeout));
   } finally {
-    clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
     run.abort(); // whatever is still under way has nobody waiting for it
   }
@@ -65,43 +65,15 @@ async function request(call: Call, fetch: Fetch, signal: AbortSignal): Promise<s
       void response.body?.cancel().catch(() => undefined);
       throw new WechatApiError('bad_response', `WeChat answered with HTTP ${response.status}.`);
     }
-    return await readText(response, signal);
+    // Names that people have chosen may hold broken UTF-8; a login does not read them.
+    return await readBoundedText(response, { maxBytes, signal, invalidUtf8: 'replace' });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (error instanceof BodyError) {
+      throw new WechatApiError('bad_response', `WeChat's answer is above ${maxBytes} bytes.`);
+    }
     throw error instanceof WechatApiError ? error : unreachable(error);
   }
-}
-
-async function readText(response: Response, signal: AbortSignal): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await untilAborted(reader.read(), signal);
-      if (done) return text + decoder.decode();
-      bytes += value.byteLength;
-      if (bytes > maxBodyBytes) {
-        throw new WechatApiError('bad_response', `WeChat's answer is above ${maxBodyBytes} bytes.`);
-      }
-      text += decoder.decode(value, { stream: true });
-    }
-  } finally {
-    void reader.cancel().catch(() => undefined);
-  }
-}
-
-/** The promise, or a rejection with the signal's reason, whichever is first. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 function readAnswer(text: string): JsonObject {

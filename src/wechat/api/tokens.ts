@@ -1,5 +1,6 @@
 /** The access token: one for all callers, asked for once however many wait (facts, "Tokens"). */
-import { badResponse, callJson, untilAborted, type CallLimits } from './http.js';
+import { untilAborted } from '../io/timeout.js';
+import { badResponse, callJson, type CallLimits } from './http.js';
 import { retryBusy } from './retry.js';
 
 export interface Tokens {

@@ -1,0 +1,27 @@
+/** Where timers come from: injected, so that no test waits for real seconds to pass. */
+
+export interface Timers {
+  setTimeout(callback: () => void, delayMs: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** The platform's own. */
+export const systemTimers: Timers = {
+  setTimeout: (callback, delayMs) => globalThis.setTimeout(callback, delayMs),
+  clearTimeout: (handle) => globalThis.clearTimeout(handle as number | undefined),
+};
+
+/** The platform's own, except that a pending timer does not keep a Node process alive. */
+export const backgroundTimers: Timers = {
+  setTimeout(callback, delayMs) {
+    // A number in browsers, an object with `unref` in Node.
+    const handle: unknown = globalThis.setTimeout(callback, delayMs);
+    if (hasUnref(handle)) handle.unref();
+    return handle;
+  },
+  clearTimeout: systemTimers.clearTimeout,
+};
+
+function hasUnref(handle: unknown): handle is { unref(): void } {
+  return typeof handle === 'object' && handle !== null && 'unref' in handle;
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readBoundedText } from '../../../src/wechat/io/read-text.js';
+
+/** A body of these chunks; without `close` it stays open after the last one. */
+function bodyOf(chunks: readonly Uint8Array[], { close = true } = {}) {
+  const seen = { cancelled: false, chunks: 0 };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const chunk = chunks[seen.chunks++];
+        if (chunk) controller.enqueue(chunk);
+        else if (close) controller.close();
+        else return new Promise<void>(() => undefined);
+        return undefined;
+      },
+      cancel: () => {
+        seen.cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { seen, response: new Response(body) };
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test('a body within the limit is read, with characters that two chunks share', async () => {
+  const [first, rest] = [bytes('登').subarray(0, 1), bytes('登录').subarray(1)];
+  const { response } = bodyOf([first, rest]);
+  assert.equal(await readBoundedText(response, { maxBytes: 6 }), '登录');
+  assert.equal(await readBoundedText(new Response(null), { maxBytes: 0 }), '');
+});
+
+test('a body above the limit is refused, and its stream is cancelled', async () => {
+  const { response, seen } = bodyOf([bytes('12345'), bytes('6'), bytes('7')]);
+  await assert.rejects(readBoundedText(response, { maxBytes: 5 }), { reason: 'too_large' });
+  assert.deepEqual(seen, { cancelled: true, chunks: 2 });
+});
+
+test('a body that announces too many bytes is refused unread', async () => {
+  const { response, seen } = bodyOf([bytes('1')]);
+  response.headers.set('content-length', '6');
+  await assert.rejects(readBoundedText(response, { maxBytes: 5 }), { reason: 'too_large' });
+  assert.equal(seen.chunks, 0);
+});
+
+test('a body that stalls is given up in its time, and its stream is cancelled', async () => {
+  const { response, seen } = bodyOf([bytes('1')], { close: false });
+  const reading = readBoundedText(response, { maxBytes: 5, timeoutMs: 10 });
+  await assert.rejects(reading, { reason: 'too_slow' });
+  assert.equal(seen.cancelled, true);
+});
+
+test('an aborted signal ends the reading at once with its reason', async () => {
+  const { response, seen } = bodyOf([bytes('1')], { close: false });
+  const stop = new AbortController();
+  const reading = readBoundedText(response, { maxBytes: 5, signal: stop.signal });
+  stop.abort(new Error('stopped'));
+  assert.equal(seen.cancelled, true);
+  await assert.rejects(reading, { message: 'stopped' });
+});
+
+test('bytes that are not UTF-8 are refused, also a character that is cut off, or replaced on request', async () => {
+  const broken = [Uint8Array.of(0x61, 0xff), bytes('登').subarray(0, 2)];
+  for (const chunk of broken) {
+    const limits = { maxBytes: 5 };
+    await assert.rejects(readBoundedText(bodyOf([chunk]).response, limits), { reason: 'not_utf8' });
+  }
+  const { response } = bodyOf(broken);
+  const text = await readBoundedText(response, { maxBytes: 5, invalidUtf8: 'replace' });
+  assert.equal(text, 'a\ufffd\ufffd');
+});
+
+test('a stream that fails rejects with its own error', async () => {
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new TypeError('terminated')),
+  });
+  const reading = readBoundedText(new Response(body), { maxBytes: 5 });
+  await assert.rejects(reading, { message: 'terminated' });
+});
