@@ -2,6 +2,7 @@
  * The elements' tests, in the engine that ENGINE names: chromium (default), firefox or webkit.
  * TypeScript by esbuild, qrcode (CommonJS) as one module.
  */
+import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter } from '@web/test-runner';
@@ -69,6 +70,22 @@ ${names.map((each) => (each === 'default' ? 'export default m.default ?? m;' : `
   };
 }
 
+/**
+ * `wechat-mp-login/...` is the source in this repository, as `paths` in tsconfig.json says.
+ * @returns {import('@web/dev-server-core').Plugin}
+ */
+function ownSourcePlugin() {
+  return {
+    name: 'own-source',
+    resolveImport({ source }) {
+      const [, entry] = /^wechat-mp-login(?:\/(.+))?$/.exec(source) ?? [undefined, undefined];
+      if (source !== 'wechat-mp-login' && entry === undefined) return undefined;
+      const path = entry === undefined ? 'src/index.ts' : `src/${entry}/index.ts`;
+      return existsSync(path) ? `/${path}` : `/src/${entry}.ts`;
+    },
+  };
+}
+
 /** One line of counts for tools/test.ts, beside what a person reads. @returns {import('@web/test-runner').Reporter} */
 function countsReporter() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -99,6 +116,7 @@ export default {
   browserStartTimeout: 120_000,
   testsFinishTimeout: 600_000,
   plugins: [
+    ownSourcePlugin(),
     commonJsPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],

@@ -1,7 +1,7 @@
 /** What all stories share: the tags, what the manifest tells of them, and the toolbar. */
 import type { Preview } from '@storybook/web-components-vite';
 import { argTypesOf, descriptionOf } from '../stories/docs/arg-types.js';
-import '../src/index.js';
+import 'wechat-mp-login';
 import { surroundings } from './surroundings.js';
 import { globalTypes, initialGlobals } from './toolbar.js';
 import './preview.css';

@@ -10,10 +10,10 @@ import {
   emailCodeMethod,
   passwordMethod,
   phoneCodeMethod,
-} from '../src/server/index.js';
-import type { LinkMethod, Notice, Options, WechatMpLogin } from '../src/server/index.js';
-import { createPhoneEndpoint, createSimulator } from '../src/simulator/index.js';
-import type { Simulator } from '../src/simulator/index.js';
+} from 'wechat-mp-login/server';
+import type { LinkMethod, Notice, Options, WechatMpLogin } from 'wechat-mp-login/server';
+import { createPhoneEndpoint, createSimulator } from 'wechat-mp-login/simulator';
+import type { Simulator } from 'wechat-mp-login/simulator';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
 import { shop } from './html/words.js';

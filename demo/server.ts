@@ -1,5 +1,5 @@
 /** `npm start`: the demo on one address, or one sentence on why not. */
-import { ConfigurationError } from '../src/server/index.js';
+import { ConfigurationError } from 'wechat-mp-login/server';
 import { readConfig, UsageError } from './config.js';
 import { startDemo } from './start.js';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Options } from '../src/server/index.js';
+import type { Options } from 'wechat-mp-login/server';
 import { createDemo } from './app.js';
 import type { Demo } from './app.js';
 import { bundlePage } from './bundle.js';

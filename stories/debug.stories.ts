@@ -2,8 +2,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
-import { WechatMpDebug } from '../src/debug/wechat-mp-debug.js';
-import { mockBackend } from '../src/mock/index.js';
+import { WechatMpDebug } from './internals/debug-panel.js';
+import { mockBackend } from 'wechat-mp-login/mock';
 
 // The entry itself would put one into the corner of every other story too.
 if (!customElements.get('wechat-mp-debug')) customElements.define('wechat-mp-debug', WechatMpDebug);

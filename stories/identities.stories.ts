@@ -3,16 +3,16 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
-import '../src/identities.js';
-import type { IdentitiesState, LinkedIdentity, OpenRow } from '../src/identities.js';
-import type { IdentitiesSaying } from '../src/locales/terms/identities.js';
+import 'wechat-mp-login/identities';
+import type { IdentitiesState, LinkedIdentity, OpenRow } from 'wechat-mp-login/identities';
+import type { IdentitiesSaying } from 'wechat-mp-login/locales/terms/identities';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { pseudoIdentities } from './support/pseudo-backend.js';
 import { scriptedIdentities } from './support/scripted-identities.js';
 import type { IdentitiesScript } from './support/scripted-identities.js';
-import { WechatMpLoginError } from '../src/protocol/errors.js';
-import type { ErrorCode } from '../src/protocol/errors.js';
+import { WechatMpLoginError } from 'wechat-mp-login/protocol';
+import type { ErrorCode } from 'wechat-mp-login/protocol';
 
 type IdentitiesStory = StoryObj<Controlled>;
 

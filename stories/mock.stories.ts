@@ -2,8 +2,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
-import type { Backend } from '../src/client/index.js';
-import { mockBackend, MockScriptError } from '../src/mock/index.js';
+import type { Backend } from 'wechat-mp-login/client';
+import { mockBackend, MockScriptError } from 'wechat-mp-login/mock';
 
 interface MockArgs {
   readonly script: string;

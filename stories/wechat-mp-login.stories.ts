@@ -1,10 +1,9 @@
 /** Every state that a visitor can meet. A state without a story does not compile: see the end. */
 import type { Meta } from '@storybook/web-components-vite';
-import type { LoginState } from '../src/client/state.js';
-import type { Unspecific } from '../src/elements/login/view.js';
-import { WechatMpLoginError } from '../src/protocol/errors.js';
-import type { ErrorCode } from '../src/protocol/errors.js';
-import type { Created } from '../src/protocol/messages.js';
+import type { LoginState } from 'wechat-mp-login/client';
+import type { Unspecific } from './internals/texts.js';
+import { WechatMpLoginError } from 'wechat-mp-login/protocol';
+import type { Created, ErrorCode } from 'wechat-mp-login/protocol';
 import { mistakes, stories as prompts, WholeWayByPassword } from './binding.stories.js';
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';

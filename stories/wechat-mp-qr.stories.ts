@@ -2,7 +2,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, waitFor } from 'storybook/test';
-import type { TileState } from '../src/index.js';
+import type { TileState } from 'wechat-mp-login';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { readTile } from './support/read-tile.js';

@@ -2,8 +2,8 @@
 import { access, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { schema } from '../../src/accounts/postgres/index.js';
-import type { Query, Row } from '../../src/accounts/postgres/index.js';
+import { schema } from 'wechat-mp-login/accounts/postgres';
+import type { Query, Row } from 'wechat-mp-login/accounts/postgres';
 import { UsageError } from '../config.js';
 import { lockFolder } from './lock.js';
 

@@ -2,6 +2,11 @@
 
 export type Lang = 'zh-Hans' | 'en';
 
+/** @param tag BCP 47, as a browser or a person asks for it; absent: English */
+export function nearestLang(tag = 'en'): Lang {
+  return /^zh\b/i.test(tag) ? 'zh-Hans' : 'en';
+}
+
 export const shop: Readonly<Record<Lang, string>> = { 'zh-Hans': '山岚商店', en: 'Shanlan Store' };
 
 const zhHans = {

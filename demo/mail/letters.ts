@@ -1,7 +1,6 @@
 /** What the shop writes to its members' numbers and addresses. */
-import type { SendContext } from '../../src/server/index.js';
-import { say } from '../../src/server/base/localized-text.js';
-import { shop } from '../html/words.js';
+import type { SendContext } from 'wechat-mp-login/server';
+import { nearestLang, shop } from '../html/words.js';
 import type { SentMessages } from './inbox.js';
 
 export interface Letters {
@@ -11,16 +10,13 @@ export interface Letters {
 }
 
 export function createLetters(inbox: SentMessages): Letters {
-  const from = (lang: string | undefined): string => say(shop, lang);
+  const from = (lang: string | undefined): string => shop[nearestLang(lang)];
   return {
     code(to, code, { lang }) {
-      const text = say(
-        {
-          en: `${code} is your code, good for 10 minutes. It links a WeChat to your account: tell it to nobody.`,
-          'zh-Hans': `验证码 ${code}，10 分钟内有效，用于把微信关联到你的账号。请勿告诉任何人。`,
-        },
-        lang,
-      );
+      const text = {
+        en: `${code} is your code, good for 10 minutes. It links a WeChat to your account: tell it to nobody.`,
+        'zh-Hans': `验证码 ${code}，10 分钟内有效，用于把微信关联到你的账号。请勿告诉任何人。`,
+      }[nearestLang(lang)];
       inbox.send({ from: from(lang), to, text });
       return Promise.resolve();
     },
@@ -35,7 +31,7 @@ export function createLetters(inbox: SentMessages): Letters {
           'zh-Hans': `有一个微信已不能再登录账号“${name}”。如果不是你本人操作，请登录后查看“设置”。`,
         },
       }[type];
-      inbox.send({ from: from(lang), to, text: say(text, lang) });
+      inbox.send({ from: from(lang), to, text: text[nearestLang(lang)] });
     },
   };
 }

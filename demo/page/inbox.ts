@@ -1,5 +1,5 @@
 /** The messages of the shop over HTTP, for the phone on the page. */
-import type { Inbox, InboxMessage } from '../../src/phone/link.js';
+import type { Inbox, InboxMessage } from 'wechat-mp-login/phone';
 
 export function remoteInbox(url: URL): Inbox {
   return {

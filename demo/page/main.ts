@@ -1,3 +1,3 @@
 /** All that the sign-in page itself needs: the tag. */
 import './page.css';
-import '../../src/index.js';
+import 'wechat-mp-login';

@@ -1,6 +1,6 @@
 /** The simulated phone beside the page. A script of its own: what signs people in does not know it. */
-import '../../src/phone/demo-phone.js';
-import { remotePhone } from '../../src/simulator/phone/remote.js';
+import 'wechat-mp-login/phone';
+import { remotePhone } from 'wechat-mp-login/simulator';
 import { remoteInbox } from './inbox.js';
 
 for (const phone of document.querySelectorAll('demo-phone')) {

@@ -1,6 +1,6 @@
 /** The settings page: the list follows what is linked, and an old session is asked to sign in again. */
-import '../../src/identities.js';
-import '../../src/index.js';
+import 'wechat-mp-login/identities';
+import 'wechat-mp-login';
 
 const list = document.querySelector('wechat-mp-identities');
 const again = document.querySelector<HTMLElement>('#again');

@@ -1,5 +1,5 @@
 /** Who has an account at the shop before the first visitor comes. */
-import type { HostAccount, LinkMethod } from '../../src/server/index.js';
+import type { HostAccount, LinkMethod } from 'wechat-mp-login/server';
 
 export const members = {
   zhouLan: {

@@ -1,10 +1,10 @@
 /** Sign-in by e-mail and password. A wrong password and an unknown address get the same answer. */
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { normalizeIdentifier } from '../../src/server/base/contacts.js';
-import { addressGroup } from '../../src/server/base/limits.js';
+import { normalizeIdentifier } from 'wechat-mp-login/accounts';
 import { address } from '../html/layout.js';
 import { renderPassword, type PasswordProblem } from '../html/password.js';
+import { networkOf } from './network-of.js';
 import { callerOf, isFrom, langOf, pathOf } from './request.js';
 import type { ShopOptions } from './shop.js';
 import { createTries } from './tries.js';
@@ -37,7 +37,7 @@ export function addPassword(app: Hono, options: PasswordPageOptions): void {
     const caller = callerOf(c);
     const limits = [
       { key: `email ${normalizeIdentifier(email)}`, most: mostPerEmail },
-      { key: `address ${addressGroup(caller.address)}`, most: mostPerAddress },
+      { key: `address ${networkOf(caller.address)}`, most: mostPerAddress },
     ];
     // Before the password is looked at: many at once are many tries.
     const waitMs = tries.take(limits);

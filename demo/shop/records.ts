@@ -1,9 +1,6 @@
 /** Who has an account at the shop and who is signed in: kept in the data folder, or in memory. */
-import { createPasswords } from '../../src/accounts/passwords.js';
-import {
-  createPostgresAccounts,
-  createPostgresSessions,
-} from '../../src/accounts/postgres/index.js';
+import { createPasswords } from 'wechat-mp-login/accounts/passwords';
+import { createPostgresAccounts, createPostgresSessions } from 'wechat-mp-login/accounts/postgres';
 import { openDatabase } from '../data/database.js';
 import { seedMembers } from './members.js';
 

@@ -1,8 +1,8 @@
 /** What the shop reads from a request: who calls, in which language, from where and to where. */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import type { Caller } from '../../src/server/index.js';
-import type { Lang } from '../html/words.js';
+import type { Caller } from 'wechat-mp-login/server';
+import { nearestLang, type Lang } from '../html/words.js';
 
 /** As the backend's sessions want to know it. */
 export function callerOf(c: Context): Caller {
@@ -17,8 +17,7 @@ export function callerOf(c: Context): Caller {
 
 /** `?lang=` decides, then the browser. */
 export function langOf(c: Context): Lang {
-  const wanted = c.req.query('lang') ?? c.req.header('Accept-Language') ?? 'zh';
-  return /^zh/i.test(wanted) ? 'zh-Hans' : 'en';
+  return nearestLang(c.req.query('lang') ?? c.req.header('Accept-Language') ?? 'zh');
 }
 
 /** Where signing in once more may lead: a page that is known, whatever the address says. */

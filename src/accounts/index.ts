@@ -1,5 +1,5 @@
 /** `wechat-mp-login/accounts`: a ready-made user database for applications that have none. */
-export { normalizeEmail, normalizePhone } from '../server/base/contacts.js';
+export { normalizeEmail, normalizeIdentifier, normalizePhone } from '../server/base/contacts.js';
 export type {
   ChangedPair,
   ExchangedOpenids,

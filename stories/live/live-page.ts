@@ -5,11 +5,11 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { action } from 'storybook/actions';
-import type { Person, Phone } from '../../src/phone/link.js';
+import type { Person, Phone } from 'wechat-mp-login/phone';
 import { members } from '../../demo/shop/members.js';
-import '../../src/phone/demo-phone.js';
-import '../../src/identities.js';
-import '../../src/index.js';
+import 'wechat-mp-login/phone';
+import 'wechat-mp-login/identities';
+import 'wechat-mp-login';
 import { createLive, people } from './live.js';
 import type { Live, Platform, Who } from './live.js';
 import type { Network } from './network.js';

@@ -2,7 +2,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor, within } from 'storybook/test';
-import type { LoginState } from '../../src/client/state.js';
+import type { LoginState } from 'wechat-mp-login/client';
 import { casts } from './live-page.js';
 import type { Conditions, LiveStage } from './live-page.js';
 import { people, platforms } from './live.js';

@@ -6,23 +6,21 @@ import { createInbox } from '../../demo/mail/inbox.js';
 import type { SentMessages } from '../../demo/mail/inbox.js';
 import { createLetters } from '../../demo/mail/letters.js';
 import { memberNumberMethod, members, seedMembers } from '../../demo/shop/members.js';
-import { createHttpBackend, createIdentities } from '../../src/client/index.js';
-import type { Backend, Identities } from '../../src/client/index.js';
-import { systemAfter } from '../../src/client/wait.js';
-import type { After } from '../../src/client/wait.js';
-import { createCookieSessions, createMemoryAccounts } from '../../src/accounts/index.js';
+import { createHttpBackend, createIdentities } from 'wechat-mp-login/client';
+import type { After, Backend, Identities } from 'wechat-mp-login/client';
+import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
 import {
   createWechatMpLogin,
   emailCodeMethod,
   passwordMethod,
   phoneCodeMethod,
-} from '../../src/server/index.js';
-import type { OwnAccounts } from '../../src/accounts/index.js';
-import type { Caller, LinkMethod, Log } from '../../src/server/index.js';
-import { createPasswords } from '../../src/accounts/passwords.js';
-import { openidOf } from '../../src/simulator/ids.js';
-import { createSimulator } from '../../src/simulator/index.js';
-import type { Phone } from '../../src/simulator/index.js';
+} from 'wechat-mp-login/server';
+import type { OwnAccounts } from 'wechat-mp-login/accounts';
+import type { Caller, LinkMethod, Log } from 'wechat-mp-login/server';
+import { createPasswords } from 'wechat-mp-login/accounts/passwords';
+import { openidOf } from '../internals/openid.js';
+import { createSimulator } from 'wechat-mp-login/simulator';
+import type { Phone } from 'wechat-mp-login/simulator';
 import { avatar } from '../support/avatar.js';
 import { createLine } from './network.js';
 import type { Line } from './network.js';
@@ -137,8 +135,11 @@ export function createLive(options: LiveOptions): Live {
   });
   const { fetch } = line;
   // Behind such a proxy a first byte never comes: that is not waited for as long as by a visitor.
-  const after: After = (callback, ms) =>
-    systemAfter(callback, line.network === 'buffering proxy' && ms <= 5000 ? ms / 10 : ms);
+  const after: After = (callback, ms) => {
+    const isShort = line.network === 'buffering proxy' && ms <= 5000;
+    const timer = setTimeout(callback, isShort ? ms / 10 : ms);
+    return () => clearTimeout(timer);
+  };
   const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after });
 
   async function seed(): Promise<void> {

@@ -1,6 +1,6 @@
 /** A person at the prompts: what they press and what they type, by the parts that a page can name too. */
 import { expect, waitFor } from 'storybook/test';
-import type { WechatMpBinding } from '../../src/elements/binding/wechat-mp-binding.js';
+import type { WechatMpBinding } from 'wechat-mp-login/elements';
 
 export interface Prompts {
   /** Presses the way on, or the account, at this place. */

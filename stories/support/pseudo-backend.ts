@@ -1,6 +1,6 @@
 /** What a backend says in the language that nobody speaks: every word that is not the page's own. */
-import type { Backend, Identities } from '../../src/client/index.js';
-import type { BindResult, RedeemResult } from '../../src/protocol/messages.js';
+import type { Backend, Identities } from 'wechat-mp-login/client';
+import type { BindResult, RedeemResult } from 'wechat-mp-login/protocol';
 import { accent, pseudoOption } from './pseudo.js';
 
 const named = <T extends { readonly name: string }>(account: T): T => ({

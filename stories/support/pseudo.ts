@@ -8,11 +8,11 @@
  * `accent` for one word. Its tag is that of Greek, so that `Intl` writes units and dates in letters
  * that are no ASCII: a format that does not follow `lang` is then found too.
  */
-import { terms as binding } from '../../src/locales/en/binding.js';
-import { terms } from '../../src/locales/en/login.js';
-import { terms as identities } from '../../src/locales/en/identities.js';
-import type { LoginState, Texts } from '../../src/index.js';
-import type { BindingOption } from '../../src/protocol/messages.js';
+import { terms as binding } from 'wechat-mp-login/locales/en/binding';
+import { terms } from 'wechat-mp-login/locales/en/login';
+import { terms as identities } from 'wechat-mp-login/locales/en/identities';
+import type { LoginState, Texts } from 'wechat-mp-login';
+import type { BindingOption } from 'wechat-mp-login/protocol';
 
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const accented = 'áƀçđéƒğĥíĵķłɱñóþɋřšťúṽŵẋýžÅƁÇĐÉƑĞĤÎĴĶŁṀÑÖÞɊŘŠŤÛṼŴẊÝŽ';

@@ -1,8 +1,5 @@
 /** Reads a tile's code as a phone would: from the pixels of its drawing, coloured and covered as it is. */
-import { withEverythingHit } from '../../src/phone/camera/cover.js';
-import { develop, expose } from '../../src/phone/camera/photograph.js';
-import { read } from '../../src/phone/camera/reader.js';
-import { treesOf } from '../../src/phone/camera/surroundings.js';
+import { develop, expose, read, treesOf, withEverythingHit } from '../internals/camera.js';
 
 /** This reader takes both, many others do not: the quiet zone is to be lighter than the whole. */
 function isDarkOnLight({ data, width, height }: ImageData): boolean {

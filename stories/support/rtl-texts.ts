@@ -1,5 +1,5 @@
 /** Some sentences in Hebrew, which is written from right to left: enough to see how every tag mirrors. */
-import type { Texts } from '../../src/index.js';
+import type { Texts } from 'wechat-mp-login';
 
 const name = 'כניסה עם WeChat';
 

@@ -1,16 +1,9 @@
 /** The ways on for a WeChat that is new here, as the reference backend offers them, and every step. */
-import type { BindingForm, BindingState, LoginState } from '../../src/client/state.js';
-import type { BindingOption, Choice } from '../../src/protocol/messages.js';
-import { fieldsIn } from '../../src/server/binding/fields.js';
-import {
-  emailCodeMethod,
-  passwordMethod,
-  phoneCodeMethod,
-} from '../../src/server/binding/link-methods.js';
-import type { LinkMethod } from '../../src/server/binding/link-methods.js';
-import type { FieldOptions } from '../../src/server/binding/fields.js';
-import type { LocalizedText } from '../../src/server/base/localized-text.js';
-import { say } from '../../src/server/base/localized-text.js';
+import type { BindingForm, BindingState, LoginState } from 'wechat-mp-login/client';
+import type { BindingOption, Choice } from 'wechat-mp-login/protocol';
+import { emailCodeMethod, passwordMethod, phoneCodeMethod } from 'wechat-mp-login/server';
+import type { FieldOptions, LinkMethod, Words } from 'wechat-mp-login/server';
+import { fieldsIn, say } from '../internals/binding-options.js';
 
 /** Of the toolbar. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
@@ -76,7 +69,7 @@ const createFields: readonly FieldOptions[] = [
   },
 ];
 
-const continueAs: LocalizedText = {
+const continueAs: Words = {
   en: 'Continue as 周岚',
   'zh-Hans': '继续使用 周岚',
   'zh-Hant': '繼續使用 周嵐',

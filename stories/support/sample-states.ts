@@ -1,7 +1,7 @@
 /** Every state as a page may meet it: stories, tests and screenshots go through these. */
-import type { LoginState } from '../../src/client/state.js';
-import type { ErrorCode } from '../../src/protocol/errors.js';
-import type { WechatMpLogin } from '../../src/elements/login/wechat-mp-login.js';
+import type { LoginState } from 'wechat-mp-login/client';
+import type { ErrorCode } from 'wechat-mp-login/protocol';
+import type { WechatMpLogin } from 'wechat-mp-login';
 import { bindingSamples, idleForm, optionsIn } from './sample-binding.js';
 
 /** As long as WeChat's are: 45 characters. */

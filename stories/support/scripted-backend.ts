@@ -1,7 +1,7 @@
 /** A backend that says what a story wants to show; the login between it and the tag is the real one. */
-import type { Backend } from '../../src/client/backend.js';
-import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import type { Created, RedeemResult, Snapshot } from '../../src/protocol/messages.js';
+import type { Backend } from 'wechat-mp-login/client';
+import { WechatMpLoginError } from 'wechat-mp-login/protocol';
+import type { Created, RedeemResult, Snapshot } from 'wechat-mp-login/protocol';
 import { avatar } from './avatar.js';
 import { sampleUrl } from './sample-states.js';
 

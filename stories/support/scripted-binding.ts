@@ -1,7 +1,7 @@
 /** A backend that asks whose account this is, and takes the answers as a story wants it to. */
-import type { Backend } from '../../src/client/backend.js';
-import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import type { BindingOption, BindResult, CodeSent } from '../../src/protocol/messages.js';
+import type { Backend } from 'wechat-mp-login/client';
+import { WechatMpLoginError } from 'wechat-mp-login/protocol';
+import type { BindingOption, BindResult, CodeSent } from 'wechat-mp-login/protocol';
 import { scriptedBackend } from './scripted-backend.js';
 
 /** `never` is no answer, for as long as anybody waits. */

@@ -1,7 +1,7 @@
 /** The list of a settings page, from a backend that says what a story wants to show. */
-import type { Identities } from '../../src/client/index.js';
-import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import type { LinkedIdentity } from '../../src/protocol/messages.js';
+import type { Identities } from 'wechat-mp-login/client';
+import { WechatMpLoginError } from 'wechat-mp-login/protocol';
+import type { LinkedIdentity } from 'wechat-mp-login/protocol';
 
 /** `never` is no answer, for as long as anybody waits. */
 export interface IdentitiesScript {

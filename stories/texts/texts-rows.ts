@@ -2,21 +2,25 @@
  * Every sentence of every language, from the locale files themselves: what is new there is here by
  * itself. For the page "Texts", and for tests.
  */
-import { formatPlural, formatDuration, formatNumber } from '../../src/elements/binding/numbers.js';
-import { formatDay } from '../../src/elements/identities/dates.js';
-import { minutes } from '../../src/elements/texts/language.js';
-import { terms as bindingEn } from '../../src/locales/en/binding.js';
-import type { BindingTerms, Plural } from '../../src/locales/terms/binding.js';
-import { terms as bindingHans } from '../../src/locales/zh-hans/binding.js';
-import { terms as bindingHant } from '../../src/locales/zh-hant/binding.js';
-import { terms as en } from '../../src/locales/en/login.js';
-import { terms as identitiesEn } from '../../src/locales/en/identities.js';
-import type { IdentitiesTerms } from '../../src/locales/terms/identities.js';
-import { terms as identitiesHans } from '../../src/locales/zh-hans/identities.js';
-import { terms as identitiesHant } from '../../src/locales/zh-hant/identities.js';
-import type { Terms } from '../../src/locales/terms/login.js';
-import { terms as hans } from '../../src/locales/zh-hans/login.js';
-import { terms as hant } from '../../src/locales/zh-hant/login.js';
+import {
+  formatDay,
+  formatDuration,
+  formatNumber,
+  formatPlural,
+  minutes,
+} from '../internals/texts.js';
+import { terms as bindingEn } from 'wechat-mp-login/locales/en/binding';
+import type { BindingTerms, Plural } from 'wechat-mp-login/locales/terms/binding';
+import { terms as bindingHans } from 'wechat-mp-login/locales/zh-hans/binding';
+import { terms as bindingHant } from 'wechat-mp-login/locales/zh-hant/binding';
+import { terms as en } from 'wechat-mp-login/locales/en/login';
+import { terms as identitiesEn } from 'wechat-mp-login/locales/en/identities';
+import type { IdentitiesTerms } from 'wechat-mp-login/locales/terms/identities';
+import { terms as identitiesHans } from 'wechat-mp-login/locales/zh-hans/identities';
+import { terms as identitiesHant } from 'wechat-mp-login/locales/zh-hant/identities';
+import type { Terms } from 'wechat-mp-login/locales/terms/login';
+import { terms as hans } from 'wechat-mp-login/locales/zh-hans/login';
+import { terms as hant } from 'wechat-mp-login/locales/zh-hant/login';
 
 export const languages = ['zh-Hans', 'zh-Hant', 'en'] as const;
 export type Language = (typeof languages)[number];

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { expect, waitFor } from 'storybook/test';
-import type { LoginState, Texts, WechatMpLogin } from '../../src/index.js';
+import type { LoginState, Texts, WechatMpLogin } from 'wechat-mp-login';
 import { pseudoState, pseudoTexts } from '../support/pseudo.js';
 import { hebrewTexts } from '../support/rtl-texts.js';
 import { allSamples, bindingVariants, showState } from '../support/sample-states.js';
