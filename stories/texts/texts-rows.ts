@@ -7,7 +7,7 @@ import {
   formatDuration,
   formatNumber,
   formatPlural,
-  minutes,
+  formatMinutes,
 } from '../internals/texts.js';
 import { terms as bindingEn } from 'wechat-mp-login/locales/en/binding';
 import type { BindingTerms, Plural } from 'wechat-mp-login/locales/terms/binding';
@@ -59,7 +59,7 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
   [
     /^(binding\.(link\.)?)?says\.\w+\.1$/,
     (lang) => [
-      [{ kind: 'service', wait: minutes(240_000, lang) }],
+      [{ kind: 'service', wait: formatMinutes(240_000, lang) }],
       [{ kind: 'subscription', wait: '' }],
     ],
   ],
@@ -77,7 +77,7 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
     (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, rooms.identities[lang])]],
   ],
   [/^identities\.unlinked$/, () => [['山岚商店']]],
-  [/^identities\.says\.\w+$/, (lang) => [[minutes(240_000, lang)], ['']]],
+  [/^identities\.says\.\w+$/, (lang) => [[formatMinutes(240_000, lang)], ['']]],
 ];
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { scriptOf } from '../../src/elements/texts/load-terms.js';
+import { localeOf } from '../../src/elements/texts/locale.js';
 
 const files = ['zh-hant/login', 'zh-hant/binding', 'zh-hant/identities'];
 const simplified =
@@ -20,21 +20,21 @@ for (const file of files) {
   });
 }
 
-test('a tag says which script, by itself or by its region', () => {
-  const scripts = {
-    'zh-Hant': 'hant',
-    'zh-TW': 'hant',
-    'zh-hk': 'hant',
-    'zh-MO': 'hant',
-    'zh-Hant-CN': 'hant',
-    'zh-Hans-HK': 'hans',
-    'zh-CN': 'hans',
-    'zh-SG': 'hans',
-    zh: 'hans',
-    ZH: 'hans',
-    en: undefined,
-    zha: undefined,
-    'en-TW': undefined,
+test('a Chinese tag is written in its own script, or in that of its region', () => {
+  const locales = {
+    'zh-Hant': 'zh-hant',
+    'zh-TW': 'zh-hant',
+    'zh-hk': 'zh-hant',
+    'zh-MO': 'zh-hant',
+    'zh-Hant-CN': 'zh-hant',
+    'zh-Hans-HK': 'zh-hans',
+    'zh-CN': 'zh-hans',
+    'zh-SG': 'zh-hans',
+    zh: 'zh-hans',
+    ZH: 'zh-hans',
+    en: 'en',
+    zha: 'en',
+    'en-TW': 'en',
   };
-  for (const [tag, script] of Object.entries(scripts)) assert.equal(scriptOf(tag), script, tag);
+  for (const [tag, locale] of Object.entries(locales)) assert.equal(localeOf(tag), locale, tag);
 });

@@ -1,7 +1,7 @@
 /** What `<wechat-mp-login>` loads when the prompts begin. */
 import type { BindingState } from '../../client/state.js';
 import { LoginBindingEvent } from './events.js';
-import { bindingTermsFor } from './language.js';
+import { bindingTermsFor } from '../texts/terms.js';
 import { WechatMpBinding } from './wechat-mp-binding.js';
 
 /**

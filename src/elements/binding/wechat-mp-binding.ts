@@ -7,7 +7,6 @@ import type { BindingTerms } from '../../locales/terms/binding.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Field } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
-import { bindingTermsFor } from './language.js';
 import { animateHeight } from './animate-height.js';
 import { chatDigitsField, errorsOf, errorText } from './form-errors.js';
 import { inputOf, readForm } from './validate.js';
@@ -24,6 +23,7 @@ import { bindingStyles } from './styles/index.js';
 import { renderStep } from './view/step.js';
 import type { BindingActions } from './view/step.js';
 import { followLang, languageOf } from '../texts/language.js';
+import { bindingTermsFor } from '../texts/terms.js';
 
 /** A second press within this time, with nothing changed, is the same press. */
 const pressMs = 1000;

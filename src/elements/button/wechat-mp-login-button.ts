@@ -11,8 +11,11 @@ import { buttonIcon } from './icon.js';
 import type * as panelModule from './panel.js';
 import { buttonStyles } from './styles.js';
 import { LoginErrorEvent } from '../login/events.js';
-import { followLang, languageOf, termsFor } from '../texts/language.js';
-import { scriptOf } from '../texts/load-terms.js';
+import { StatesController } from '../shared/states-controller.js';
+import { languageOf } from '../texts/language.js';
+import { localeOf } from '../texts/locale.js';
+import { loginTermsFor } from '../texts/terms.js';
+import { TextsController } from '../texts/texts-controller.js';
 
 export type ButtonLook = 'official' | 'neutral';
 
@@ -117,21 +120,11 @@ export class WechatMpLoginButton extends LitElement {
   #raised: panelModule.Raised | undefined;
   /** The login did not load when it was asked for last. */
   #isMissing = false;
-  #terms: Terms | undefined;
-  /** Which words were asked for last: of what language, and the page's own. */
-  #wanted: readonly unknown[] = [];
-  /** The language did not load. */
-  #isMute = false;
-  #states: CustomStateSet | undefined;
+  readonly #texts = new TextsController<Terms>(this, { load: loginTermsFor });
 
   constructor() {
     super();
-    followLang(this);
-    try {
-      this.#states = this.attachInternals().states;
-    } catch {
-      // Safari before 16.4, and servers.
-    }
+    new StatesController(this, () => (this.isOpen ? 'open' : undefined));
   }
 
   /** Whether the panel is open. */
@@ -204,34 +197,29 @@ export class WechatMpLoginButton extends LitElement {
         >
       </button>
       ${this.#renderTrouble()}
-      ${this.isOpen ? this.#panel?.panelOf(this, this.#terms, () => this.close()) : nothing}`;
+      ${this.isOpen ? this.#panel?.panelOf(this, this.#texts.terms, () => this.close()) : nothing}`;
   }
 
   protected override updated(): void {
-    void this.#speak();
     if (this.#isMissing) this.#keepInside();
     if (this.isOpen) this.#raised ??= this.#panel?.raise(this.renderRoot, this, () => this.close());
-    try {
-      if (this.isOpen) this.#states?.add('open');
-      else this.#states?.delete('open');
-    } catch {
-      // Chromium before 125 wants names with dashes.
-    }
   }
 
   /** Until the words are there, their place, as wide as they will be. */
   #renderWords(): TemplateResult {
-    const terms = this.#terms;
+    const { terms } = this.#texts;
     const place =
-      this.isConnected && scriptOf(languageOf(this)) ? '微信登录' : 'Sign in with WeChat';
-    return html`<span class=${terms || this.#isMute ? '' : 'wait'} lang=${terms?.lang ?? nothing}
+      this.isConnected && localeOf(languageOf(this)) !== 'en' ? '微信登录' : 'Sign in with WeChat';
+    return html`<span
+      class=${terms || this.#texts.hasFailed ? '' : 'wait'}
+      lang=${terms?.lang ?? nothing}
       >${terms?.open ?? place}</span
     >`;
   }
 
   /** Stands there before it says something: only then is it heard. */
   #renderTrouble(): TemplateResult {
-    const [title, text] = this.#terms?.says.unreachable ?? ['WeChat', '×'];
+    const [title, text] = this.#texts.terms?.says.unreachable ?? ['WeChat', '×'];
     const words = html`<b>${title}</b> ${typeof text === 'string' ? text : nothing}`;
     return html`<div class="news" role="alert">
       ${this.#isMissing ? html`<div class="trouble" part="error">${words}</div>` : nothing}
@@ -255,24 +243,6 @@ export class WechatMpLoginButton extends LitElement {
     const isLeft = left + right < clientWidth;
     trouble?.classList.toggle('right', !isLeft);
     trouble?.style.setProperty('--_room', `${(isLeft ? clientWidth - left : right) - 8}px`);
-  }
-
-  async #speak(): Promise<void> {
-    const { texts } = this;
-    const wanted = [languageOf(this), texts];
-    if (wanted.every((each, index) => each === this.#wanted[index])) return;
-    this.#wanted = wanted;
-    try {
-      const terms = await termsFor(languageOf(this), '', texts);
-      if (wanted !== this.#wanted) return;
-      this.#terms = terms;
-      this.requestUpdate();
-    } catch {
-      // The next change tries again.
-      this.#wanted = [];
-      if (!this.#isMute) this.requestUpdate();
-      this.#isMute = true;
-    }
   }
 
   #handleClick({ detail }: MouseEvent): void {

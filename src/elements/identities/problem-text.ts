@@ -1,7 +1,7 @@
 import type { IdentitiesSaying, IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { ErrorCode } from '../../protocol/errors.js';
 import type { IdentitiesProblem } from './state.js';
-import { minutes } from '../texts/language.js';
+import { formatMinutes } from '../texts/format-minutes.js';
 
 export const sayings = {
   last_way_in: 'last_way_in',
@@ -42,5 +42,5 @@ export function problemText(
 ): string {
   const sentence = says[(sayings as Partial<typeof sayings>)[code] ?? 'failed'];
   if (typeof sentence === 'string') return sentence;
-  return sentence(retryAfterMs ? minutes(retryAfterMs, lang) : '');
+  return sentence(retryAfterMs ? formatMinutes(retryAfterMs, lang) : '');
 }

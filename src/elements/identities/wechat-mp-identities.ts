@@ -14,10 +14,10 @@ import { IdentitiesLife } from './identity-list.js';
 import { identityRow } from './row.js';
 import type { IdentitiesProblem, IdentitiesState } from './state.js';
 import { identitiesStyles } from './styles.js';
-import { identitiesTermsFor } from './language.js';
 import { problemText } from './problem-text.js';
 import { formatDay } from './dates.js';
 import { followLang, languageOf } from '../texts/language.js';
+import { identitiesTermsFor } from '../texts/terms.js';
 
 type List = Extract<IdentitiesState, { type: 'list' }>;
 

@@ -13,8 +13,15 @@ import { safeReturnTo } from '../../protocol/return-to.js';
 import { accountRow, clip } from '../shared/account-row.js';
 import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
 import { icon } from '../shared/icons.js';
-import { followLang, languageOf, minutes, termsFor } from '../texts/language.js';
+import { LiveRegion } from '../shared/live-region.js';
+import { LostFocusController } from '../shared/lost-focus-controller.js';
+import { StatesController } from '../shared/states-controller.js';
 import { loginStyles } from '../shared/styles.js';
+import { languageOf } from '../texts/language.js';
+import { formatMinutes } from '../texts/format-minutes.js';
+import { loginTermsFor } from '../texts/terms.js';
+import type { LoginScope } from '../texts/terms.js';
+import { TextsController } from '../texts/texts-controller.js';
 import { viewOf } from './view.js';
 import type { View } from './view.js';
 
@@ -134,24 +141,21 @@ export class WechatMpLogin extends LitElement {
 
   #login: Login | undefined;
   #begun = false;
-  #terms: Terms | undefined;
-  /** Which words were asked for last: for what, of which language, and the page's own. */
-  #wanted: readonly unknown[] = [];
-  /** What was heard in other words already. */
-  #heard: LoginState | undefined;
-  #states: CustomStateSet | undefined;
+  readonly #liveRegion = new LiveRegion<LoginState>();
+  readonly #texts = new TextsController<Terms>(this, {
+    load: (lang, texts) => loginTermsFor(lang, texts, this.#scope),
+    scope: () => this.#scope,
+    onTranslate: () => this.#liveRegion.skip(this.state),
+  });
   /** The prompts that came last, and those that are drawn here. */
   #form: BindingForm | undefined;
   #asked: BindingForm | undefined;
 
   constructor() {
     super();
-    try {
-      this.#states = this.attachInternals().states;
-    } catch {
-      // Safari before 16.4, and servers.
-    }
-    followLang(this);
+    new StatesController(this, () => this.state.type);
+    // The card is where the person worked.
+    new LostFocusController(this, () => this.renderRoot.firstElementChild as HTMLElement);
     this.#draw({ type: 'idle' });
   }
 
@@ -190,18 +194,9 @@ export class WechatMpLogin extends LitElement {
     if (this.isConnected && !this.#login && !this.manual) this.#begin();
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    const focused = this.shadowRoot?.activeElement;
-    super.update(changed);
-    // The button that had it is gone: the place where the person worked stays this one.
-    if (focused && !focused.isConnected) {
-      (this.renderRoot.firstElementChild as HTMLElement).focus({ preventScroll: true });
-    }
-  }
-
   override render(): TemplateResult {
     const { state } = this;
-    const terms = this.#terms;
+    const { terms } = this.#texts;
     const drawn: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
     const view = viewOf(drawn);
     // The prompts have one of their own, once they are there.
@@ -224,14 +219,7 @@ export class WechatMpLogin extends LitElement {
   }
 
   protected override updated(): void {
-    void this.#speak();
     void this.#ask();
-    try {
-      this.#states?.clear();
-      this.#states?.add(this.state.type);
-    } catch {
-      // Chromium before 125 wants names with dashes.
-    }
   }
 
   #renderPrompts(state: BindingState): TemplateResult {
@@ -252,7 +240,7 @@ export class WechatMpLogin extends LitElement {
         <wechat-mp-qr
           exportparts="tile"
           .value=${this.state.shown?.url}
-          .label=${this.#terms?.picture}
+          .label=${this.#texts.terms?.picture}
           .logo=${this.logo}
           .state=${view.tile}
           .expiresAtMs=${view.expiresAtMs}
@@ -266,7 +254,7 @@ export class WechatMpLogin extends LitElement {
   }
 
   #renderOverlay({ icon: picture, action, digits }: View): TemplateResult {
-    const label = action && this.#terms?.[action];
+    const label = action && this.#texts.terms?.[action];
     return html`<div class="over">
       ${digits ? html`<bdi>${digits.slice(0, 3)} ${digits.slice(3)}</bdi>` : nothing}
       ${picture ? icon(picture) : nothing}
@@ -281,7 +269,7 @@ export class WechatMpLogin extends LitElement {
   }
 
   #renderAccount({ tile, person }: View): TemplateResult {
-    const terms = this.#terms;
+    const { terms } = this.#texts;
     const official = this.state.shown?.officialAccount;
     const account = person ?? official;
     const note = person ? terms?.you : terms?.kinds[official?.kind ?? 'service'];
@@ -297,22 +285,23 @@ export class WechatMpLogin extends LitElement {
     [title, text]: readonly string[],
   ): TemplateResult {
     const name = clip(person?.name ?? '');
-    const isNews = tile !== 'loading' && this.#heard !== this.state;
-    const all = !isNews ? [] : [title, name, text, digits.replace(/\B(?=\d)/g, ' ')];
+    const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B(?=\d)/g, ' ')];
     const news = all.filter(Boolean).join(' · ');
-    const urgent = this.state.type === 'error';
-    return html`<div class="news" role="status">${urgent ? '' : news}</div>
-      <div class="news" role="alert">${urgent ? news : ''}</div>`;
+    const { state } = this;
+    return this.#liveRegion.render(
+      state,
+      state.type === 'error' ? { alert: news } : { status: news },
+    );
   }
 
   #words({ says, action, person, waitMs = 0 }: View): readonly [title: string, text: string] {
-    const terms = this.#terms;
+    const { terms } = this.#texts;
     const said: Partial<Record<View['says'], readonly [string, Sentence]>> = terms?.says ?? {};
     const other = person ? 'back' : action ? 'failed' : 'unavailable';
     const [title, text] = said[says] ?? said[other] ?? ['', ''];
     if (typeof text === 'string') return [title, text];
     const kind = this.state.shown?.officialAccount.kind ?? 'service';
-    return [title, text({ kind, wait: waitMs ? minutes(waitMs, terms?.lang) : '' })];
+    return [title, text({ kind, wait: waitMs ? formatMinutes(waitMs, terms?.lang) : '' })];
   }
 
   #begin(): void {
@@ -347,26 +336,10 @@ export class WechatMpLogin extends LitElement {
     (this as { state: LoginState }).state = state;
   }
 
-  async #speak(): Promise<void> {
-    const { texts } = this;
-    const lang = languageOf(this);
-    // Those of what the prompts may come to, once they began.
-    const more = this.purpose === 'link' ? 'link' : this.#form ? 'login' : '';
-    const before = this.#wanted;
-    const wanted = [more, lang, texts];
-    if (wanted.every((each, index) => each === before[index])) return;
-    this.#wanted = wanted;
-    try {
-      const terms = await termsFor(lang, more, texts);
-      if (wanted !== this.#wanted) return;
-      // The same in other words is no news; of what the prompts come to, more is said.
-      if (this.#terms && more === before[0]) this.#heard = this.state;
-      this.#terms = terms;
-      this.requestUpdate();
-    } catch {
-      // The code can be scanned without words; the next change of language tries again.
-      this.#wanted = [];
-    }
+  /** The texts for what the prompts can end in are loaded once they have begun. */
+  get #scope(): LoginScope {
+    if (this.purpose === 'link') return 'link';
+    return this.#form ? 'prompts' : 'plain';
   }
 
   /** Once for the prompts of one WeChat. */

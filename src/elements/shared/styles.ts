@@ -322,7 +322,8 @@ export const loginStyles = [
     [variant='compact'] button {
       padding: 0 12px;
     }
-    .news {
+    .news,
+    .visually-hidden {
       position: absolute;
       width: 1px;
       height: 1px;

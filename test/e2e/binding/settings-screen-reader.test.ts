@@ -5,7 +5,7 @@ import type { Browser } from 'puppeteer-core';
 import { members } from '../../../demo/shop/members.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
-import { identitiesTermsFor } from '../../../src/elements/identities/language.js';
+import { identitiesTermsFor } from '../../../src/elements/texts/terms.js';
 import { violations } from '../../support/e2e/axe.js';
 import { invite, untilTitle } from '../../support/e2e/binding-guest.js';
 import { optionsOf, wordsFor } from '../../support/e2e/binding-outline.js';

@@ -42,7 +42,10 @@ async function sheet(
 
 function staysInside(element: WechatMpBinding): void {
   const { left, right } = element.getBoundingClientRect();
-  const parts = element.shadowRoot?.querySelectorAll('*:not(.news):not(.news *)') ?? [];
+  const parts =
+    element.shadowRoot?.querySelectorAll(
+      '*:not(.news, .visually-hidden):not(.news *, .visually-hidden *)',
+    ) ?? [];
   for (const part of parts) {
     const box = part.getBoundingClientRect();
     if (box.width === 0) continue;

@@ -1,7 +1,6 @@
 /** What a screen reader is to read on the way through the prompts, in the words of a language. */
 import type { Page } from 'puppeteer-core';
-import { bindingTermsFor } from '../../../src/elements/binding/language.js';
-import { termsFor } from '../../../src/elements/texts/language.js';
+import { bindingTermsFor, loginTermsFor } from '../../../src/elements/texts/terms.js';
 import type { BindingTerms } from '../../../src/locales/terms/binding.js';
 import type { Terms } from '../../../src/locales/terms/login.js';
 import type { BindingOption, Field } from '../../../src/protocol/messages.js';
@@ -12,7 +11,7 @@ export interface Words {
 }
 
 export async function wordsFor(lang: string): Promise<Words> {
-  return { login: await termsFor(lang), prompts: await bindingTermsFor(lang) };
+  return { login: await loginTermsFor(lang), prompts: await bindingTermsFor(lang) };
 }
 
 /** The ways on that the backend offers, with their labels. */

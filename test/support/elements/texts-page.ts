@@ -131,7 +131,7 @@ export function wordsIn(element: Element): string[] {
   return words.filter(Boolean);
 }
 
-const isHidden = (element: Element): boolean => element.closest('.news, [hidden]') !== null;
+const isHidden = (element: Element): boolean => element.closest('.news, .visually-hidden, [hidden]') !== null;
 /** Names have no end of their own, and are cut. */
 const isName = (element: Element): boolean => element.closest('b') !== null;
 

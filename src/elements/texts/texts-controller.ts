@@ -1,0 +1,89 @@
+/** The texts of an element, in the language around it: one controller for all tags. */
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { TextsOf } from '../../locales/terms/texts.js';
+import { followLanguage, languageOf, unfollowLanguage } from './language.js';
+
+export interface TextsHost extends ReactiveElement {
+  /** The page's own texts in place of ours. */
+  texts?: TextsOf | undefined;
+}
+
+export interface TextsControllerOptions<T> {
+  /** Loads the texts for a language, with the page's own in their place. */
+  readonly load: (lang: string, texts: TextsOf | undefined) => Promise<T>;
+  /** Names which texts are needed, where that changes; another scope loads other texts. */
+  readonly scope?: () => string;
+  /** The same texts came in another language: what a screen reader has announced is not news again. */
+  readonly onTranslate?: () => void;
+}
+
+/** What texts were asked for. */
+interface Request {
+  readonly lang: string;
+  readonly texts: TextsOf | undefined;
+  readonly scope: string | undefined;
+}
+
+/**
+ * Loads the host's texts after its first update, and again whenever the language around it, its
+ * `texts` or the scope changes. The host renders again when they are there.
+ */
+export class TextsController<T> implements ReactiveController {
+  /** Undefined until the first texts are there. */
+  terms: T | undefined;
+  /** The page's language that `terms` were loaded for. It may name a region, where `terms.lang` does not. */
+  lang = '';
+  /** Whether texts have ever failed to load. */
+  hasFailed = false;
+
+  readonly #host: TextsHost;
+  readonly #options: TextsControllerOptions<T>;
+  /** The newest request; undefined before the first, and after one that failed. */
+  #request: Request | undefined;
+
+  constructor(host: TextsHost, options: TextsControllerOptions<T>) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    followLanguage(this.#host);
+    // In another place, the language may be another one.
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    unfollowLanguage(this.#host);
+  }
+
+  hostUpdated(): void {
+    const { texts } = this.#host;
+    const request = { lang: languageOf(this.#host), texts, scope: this.#options.scope?.() };
+    if (!isSame(request, this.#request)) void this.#load(request);
+  }
+
+  async #load(request: Request): Promise<void> {
+    const before = this.#request;
+    this.#request = request;
+    try {
+      const terms = await this.#options.load(request.lang, request.texts);
+      // By now others may have been asked for.
+      if (request !== this.#request) return;
+      if (this.terms && request.scope === before?.scope) this.#options.onTranslate?.();
+      this.terms = terms;
+      this.lang = request.lang;
+      this.#host.requestUpdate();
+    } catch {
+      // An element without texts still works. The next update tries again.
+      this.#request = undefined;
+      if (this.hasFailed) return;
+      this.hasFailed = true;
+      this.#host.requestUpdate();
+    }
+  }
+}
+
+function isSame(a: Request, b: Request | undefined): boolean {
+  return a.lang === b?.lang && a.texts === b.texts && a.scope === b.scope;
+}
