@@ -63,7 +63,7 @@ export function profileOf(account: SimulatedAccount): AccountProfile {
   return { name, kind, ...(avatar === undefined ? {} : { avatar }), originalId };
 }
 
-/** Codes with a scene: verified service accounts and test accounts (facts, "Names"). */
+/** Codes with a scene: verified service accounts and test accounts (docs/wechat.md#accounts-and-permissions). */
 export function mayCreateCodes(account: SimulatedAccount): boolean {
   return account.test || (account.verified && account.kind === 'service');
 }

@@ -10,7 +10,7 @@ async function hash(text: string): Promise<string> {
   );
 }
 
-/** 28 characters; the first 6 are the same for everybody at one account (facts, "QR codes"). */
+/** 28 characters; the first 6 are the same for everybody at one account (docs/wechat.md#identifiers). */
 export async function openidOf(appId: string, personId: string): Promise<string> {
   const account = await hash(`account ${appId}`);
   const person = await hash(`openid ${appId} ${personId}`);

@@ -1,6 +1,6 @@
 /**
  * What can be turned on the platform while it runs: quotas, faults, and the points on which the
- * real one is not known (facts, "[open]"), each with every answer possible.
+ * real one is not known (marked "open" in docs/wechat.md), each with every answer possible.
  */
 
 /** The part of an API's path by which faults name it. */
@@ -47,7 +47,7 @@ export interface Settings {
   tokenLifetimeS: number;
   /** Characters of an access token; the documentation says to be ready for 512. */
   tokenLength: number;
-  /** Seconds that a code lives if `expire_seconds` is left out: 60 or 30 [open]. */
+  /** Seconds that a code lives if `expire_seconds` is left out: 60 or 30 (open: docs/wechat.md#qr-codes). */
   defaultExpireSeconds: number;
   quotas: Quotas;
   /** The address from which calls seem to come. */
@@ -57,18 +57,21 @@ export interface Settings {
   fail: { [Name in Endpoint]?: Fault | FaultHook | undefined };
   /** Milliseconds that the platform waits for the answer to a push. */
   pushTimeoutMs: number;
-  /** How often a push is sent in all: 3, or once and 3 more [open]. */
+  /** How often a push is sent in all: 3, or once and 3 more (open: docs/wechat.md#retries). */
   pushAttempts: 3 | 4;
-  /** Whether a repeated push carries the first one's timestamp, nonce and signature [open]. */
+  /** Whether a repeated push carries the first one's timestamp and signature (open: docs/wechat.md#retries). */
   repeatedSignature: 'same' | 'new';
-  /** Whether a push that was answered with an HTTP error is sent again, or the chat shows it [open]. */
+  /** Whether an HTTP error is followed by a repeated push, or shown in the chat (open: docs/wechat.md#retries). */
   retryErrorStatus: boolean;
   /**
    * What changeopenid takes as `from_appid`: the AppID, as people report who used it, or the
-   * original id, as the documentation of 2026 says [open].
+   * original id, as the documentation of 2026 says (open: docs/wechat.md#account-migration).
    */
   formerAccountBy: 'appid' | 'original id';
-  /** What changeopenid says before a migration is finished, and 15 days after [open]. */
+  /**
+   * What changeopenid says before a migration is finished, and 15 days after
+   * (open: docs/wechat.md#account-migration).
+   */
   closedMigration: 63178 | 63183 | 'no result';
 }
 
@@ -77,7 +80,7 @@ export type SettingsInit = Partial<Omit<Settings, 'quotas'>> & {
   readonly quotas?: Partial<Quotas>;
 };
 
-/** Defaults of the documentation (facts, "Tokens" and "Names and who may do what"). */
+/** Defaults of the documentation (docs/wechat.md#accounts-and-permissions, #access-tokens). */
 export function createSettings(given: SettingsInit, testAccount: boolean): Settings {
   return {
     tokenLifetimeS: 7200,

@@ -36,7 +36,7 @@ export function createApi(platform: Platform): Fetch {
     if (!route) throw new Refusal(40066);
     const faulty = await faults.meet(route.name, request);
     if (faulty) return faulty;
-    // Pictures are for everybody; all else is for addresses on the whitelist (facts, "Names").
+    // Pictures are for everybody; all else is for addresses on the whitelist (docs/wechat.md#accounts-and-permissions).
     const { allowedAddresses, callerAddress } = settings;
     if (route.name !== 'showqrcode' && allowedAddresses?.includes(callerAddress) === false) {
       throw refusalOf(40164, callerAddress);

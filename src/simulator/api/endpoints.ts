@@ -1,4 +1,4 @@
-/** Codes, their pictures, and who follows (facts, "QR codes" and "Who the user is"). */
+/** Codes, their pictures, and who follows (docs/wechat.md#qr-codes, #users). */
 import { mayCreateCodes, mayReadUsers } from '../account.js';
 import { isObject, readBody, readJson, type Fields } from './body.js';
 import { drawCode } from '../qr-codes/image.js';

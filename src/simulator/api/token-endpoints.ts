@@ -1,4 +1,4 @@
-/** The two ways to an access token (facts, "Tokens"). */
+/** The two ways to an access token (docs/wechat.md#access-tokens). */
 import { readBody, readJson, type Fields } from './body.js';
 import type { ApiCall, Platform } from '../platform.js';
 import { jsonAnswer, Refusal } from './refusal.js';

@@ -1,4 +1,4 @@
-/** Access tokens of both kinds, and which of them still count (facts, "Tokens"). */
+/** Access tokens of both kinds, and which of them still count (docs/wechat.md#access-tokens). */
 import type { Random } from '../random.js';
 import type { Settings } from '../settings.js';
 

@@ -36,7 +36,7 @@ export async function signAnew(platform: Platform, { query, body }: Sealed): Pro
   return { query: next, body };
 }
 
-/** The query of the GET that asks for the echostr (facts, "Push to the server"). */
+/** The query of the GET that asks for the echostr (docs/wechat.md#handshake). */
 export async function handshake(platform: Platform): Promise<URLSearchParams> {
   const { timestampS, nonce } = freshStamp(platform);
   const timestamp = String(timestampS);

@@ -1,6 +1,6 @@
 /**
  * The ticket of a code. It only looks like a secret: url, creation time and lifetime stand in it for
- * everybody to read (facts, "A ticket holds no secret"), so the simulator's say the same.
+ * everybody to read (docs/wechat.md#tickets-hold-no-secret), so the simulator's say the same.
  */
 
 export interface TicketContent {

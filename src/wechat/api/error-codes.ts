@@ -21,7 +21,7 @@ interface Row {
 
 const where = 'on the WeChat developer platform (developers.weixin.qq.com)';
 
-/** The codes that a login, or a migration, can meet (facts, "Tokens", "QR codes", "Who the user is"). */
+/** The codes that a login, or a migration, can meet (docs/wechat.md#error-codes). */
 export const errcodeTable: Readonly<Record<number, Row>> = {
   [-1]: { kind: 'busy', sentence: 'WeChat is busy. Nothing is to be mended; try again.' },
   40001: {

@@ -1,4 +1,4 @@
-/** The access token: one for all callers, asked for once however many wait (facts, "Tokens"). */
+/** The access token: one for all callers, asked for once however many wait (docs/wechat.md#access-tokens). */
 import { untilAborted } from '../io/timeout.js';
 import { badResponse, callJson, type CallLimits } from './http.js';
 import { retryBusy } from './retry.js';

@@ -19,7 +19,7 @@ export const backgroundTimers: Timers = {
     if (hasUnref(handle)) handle.unref();
     return handle;
   },
-  clearTimeout: systemTimers.clearTimeout,
+  clearTimeout: (handle) => systemTimers.clearTimeout(handle),
 };
 
 function hasUnref(handle: unknown): handle is { unref(): void } {

@@ -1,6 +1,6 @@
 /**
  * The encryption of pushes and replies: AES-256-CBC over 16 random bytes, the length, the message
- * and the appid, padded to blocks of 32 bytes (facts, "Encryption"). Written on WebCrypto so that
+ * and the appid, padded to blocks of 32 bytes (docs/wechat.md#message-encryption). Written on WebCrypto so that
  * it runs wherever a fetch handler does.
  */
 import { fromBase64, toBase64 } from './base64.js';

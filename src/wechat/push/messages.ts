@@ -106,7 +106,7 @@ function fieldsOf(xml: string): ReadonlyMap<string, string> {
 
 /**
  * By what a repeated push is known: MsgId for messages; sender, time, event and key for events
- * (facts, "Push to the server"). Not the signature or the nonce: a repetition may have new ones.
+ * (docs/wechat.md#retries). Not the signature or the nonce: a repetition may have new ones.
  */
 export function dedupeKey(push: Push): string {
   if ('msgId' in push) return `message:${push.to}:${push.msgId}`;

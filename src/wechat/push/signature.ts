@@ -1,7 +1,7 @@
 /**
  * How WeChat signs: SHA-1 over a sorted list. It is the platform's choice, not ours, and the list
  * is joined without separators, so a signature says nothing about where one value ends and the next
- * begins (facts, "Push to the server").
+ * begins (docs/wechat.md#signatures).
  */
 
 /** SHA-1 of the text's UTF-8 bytes, 40 lower-case hex digits. */

@@ -13,7 +13,7 @@ import {
 
 const url = 'https://api.weixin.qq.com/cgi-bin/stable_token';
 
-/** facts, "Tokens" and "QR codes" */
+/** docs/wechat.md#error-codes */
 const errcodes = [
   ...[-1, 40001, 40013, 40014, 40052, 40053, 40125, 40164, 40243, 41002, 41004, 42001, 43002],
   ...[45009, 45011, 45029, 47001, 48001, 50002, 63178, 63182, 63183, 89503],

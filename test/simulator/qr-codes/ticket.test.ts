@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { decodeTicket, encodeTicket } from '../../../src/simulator/index.js';
 
-/** facts, "A ticket holds no secret" */
+/** docs/wechat.md#tickets-hold-no-secret */
 const ticket =
   'gQFy7zwAAAAAAAAAAS5odHRwOi8vd2VpeGluLnFxLmNvbS9xLzAyOE1nSDFvTHdkeWkxeVNqTnhxMTcAAgR6E7FaAwQ8AAAA';
 const content = {

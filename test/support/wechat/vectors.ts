@@ -1,4 +1,4 @@
-/** The examples of the official documentation, re-computed (facts, "Encryption", "Push"). */
+/** The examples of the official documentation, re-computed (docs/wechat.md#test-vectors). */
 export const token = 'AAAAA';
 export const appId = 'wxba5fad812f8e6fb9';
 export const encodingAesKey = 'A'.repeat(43);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { describeErrcode, errcodeTable, WechatApiError } from '../../../src/wechat/index.js';
 
-test('every code of the facts has a sentence of its own', () => {
+test('every documented error code has a sentence of its own', () => {
   const codes = [
     -1, 40001, 40014, 42001, 40013, 40125, 40164, 40243, 41002, 41004, 43002, 45009, 45011, 47001,
     48001, 50002, 89503, 40052, 40053, 45029, 40029, 40163, 63178, 63182, 63183,
