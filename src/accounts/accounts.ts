@@ -5,7 +5,7 @@
 import type { Accounts, HostAccount, Identity } from '../server/host/host.js';
 import type { Passwords } from './passwords.js';
 
-export interface OwnAccounts extends Required<Accounts> {
+export interface AccountsKit extends Required<Accounts> {
   get(id: string): Promise<HostAccount | undefined>;
   /** Undefined where there is no such account, or the name is no name: empty, over 64 characters. */
   rename(id: string, name: string): Promise<HostAccount | undefined>;
@@ -46,7 +46,7 @@ export interface OwnAccounts extends Required<Accounts> {
   exchangeOpenids(
     fromAppId: string,
     toAppId: string,
-    pairs: readonly ChangedPair[],
+    pairs: readonly OpenidChange[],
   ): Promise<ExchangedOpenids>;
 }
 
@@ -69,7 +69,7 @@ export interface OpenidPage {
   readonly limit: number;
 }
 
-export interface ChangedPair {
+export interface OpenidChange {
   readonly from: string;
   readonly to: string;
 }
@@ -80,7 +80,7 @@ export interface ExchangedOpenids {
   readonly conflicts: readonly string[];
 }
 
-export interface OwnAccountsOptions {
+export interface AccountsKitOptions {
   /** `createPasswords()` of `wechat-mp-login/server/passwords`. Without it no account has a password. */
   readonly passwords?: Passwords;
   /** From 0 to below 1. */

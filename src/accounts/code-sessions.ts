@@ -1,85 +1,103 @@
 /**
- * Sessions that are the application's own: the page gets a one-time code, and the application's
- * server exchanges it for the account (`POST /token`).
+ * Sessions for an application that opens its own: the page gets a one-time session code, and the
+ * application's server exchanges it for the account (`POST /token`, docs/protocol.md).
  */
-import { randomToken as platformToken } from '../protocol/chain.js';
-import { equalConstantTime } from '../server/base/constant-time.js';
+import { randomToken as platformRandomToken } from '../protocol/chain.js';
 import { ConfigurationError } from '../server/base/configuration-error.js';
-import type { Exchanged, Sessions } from '../server/host/host.js';
+import { equalConstantTime } from '../server/base/constant-time.js';
+import type { ExchangedSession, Sessions } from '../server/host/host.js';
 
+/** `Sessions` whose `open` gives a session code and whose `exchange` takes it. */
 export interface CodeSessions extends Sessions {
   exchange: NonNullable<Sessions['exchange']>;
 }
 
 export interface CodeSessionsOptions {
-  /** What the application's server shows with a code: 32 to 512 characters, the same on both sides. */
+  /**
+   * The application's server sends it with each session code. 32 to 512 visible ASCII characters, the
+   * same on both sides; `openssl rand -hex 32` prints one.
+   */
   readonly secret: string;
-  /** How long a code is good for, in milliseconds; 60 s by default. */
+  /** How long a session code is valid, in milliseconds. Default: 60 000. */
   readonly ttlMs?: number;
+  /** The present time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
+  /** Returns the given number of random bytes in base64url. Default: `crypto.getRandomValues`. */
   readonly randomToken?: (bytes: number) => string;
-  /** Codes kept at once, 10 000 by default; above it the oldest goes. */
+  /** How many session codes are kept at once; above it the oldest is dropped. Default: 10 000. */
   readonly cap?: number;
 }
 
-interface Grant extends Exchanged {
+interface Grant extends ExchangedSession {
   readonly key: string;
   readonly endsAtMs: number;
 }
 
 /**
- * In the memory of this process: the exchange has to come to the one that gave the code.
- * @throws ConfigurationError
+ * Creates sessions that give the page a one-time session code instead of a cookie. The codes are kept
+ * in this process, so `POST /token` has to reach the process that gave the code.
+ *
+ * @throws ConfigurationError if `secret` is not 32 to 512 visible ASCII characters
+ * @example
+ * ```ts
+ * declare const secret: string; // the output of `openssl rand -hex 32`, on both servers
+ * const sessions = createCodeSessions({ secret });
+ * // Pass it to createWechatMpLogin({ sessions, … }).
+ * ```
  */
 export function createCodeSessions({
   secret,
   ttlMs = 60_000,
   now = Date.now,
-  randomToken = platformToken,
+  randomToken = platformRandomToken,
   cap = 10_000,
 }: CodeSessionsOptions): CodeSessions {
-  // Wider than the type: it holds for TypeScript alone, and the secret comes out of a setting.
-  const given: unknown = secret;
-  if (typeof given !== 'string' || !/^[!-~]{32,512}$/.test(given)) {
-    throw new ConfigurationError(
-      `secret must be 32 to 512 letters, digits and signs that nobody can guess, such as "openssl rand -hex 32" prints: whoever has it can ask who signed in.`,
-    );
-  }
-  // In the order in which they end, since all last as long.
+  checkSecret(secret);
+  // In the order in which they expire, because all live equally long.
   const grants = new Map<string, Grant>();
-  const codeByKey = new Map<string, string>();
+  const sessionCodeByKey = new Map<string, string>();
 
-  function live(code: string): Grant | undefined {
-    const grant = grants.get(code);
+  function findLive(sessionCode: string): Grant | undefined {
+    const grant = grants.get(sessionCode);
     return grant && now() < grant.endsAtMs ? grant : undefined;
   }
 
-  function drop(code: string): void {
-    const grant = grants.get(code);
-    grants.delete(code);
-    if (grant) codeByKey.delete(grant.key);
+  function drop(sessionCode: string): void {
+    const grant = grants.get(sessionCode);
+    grants.delete(sessionCode);
+    if (grant) sessionCodeByKey.delete(grant.key);
   }
 
   return {
     open(account, { key, isNew }) {
-      const known = codeByKey.get(key) ?? '';
-      if (live(known)?.account.id === account.id) return Promise.resolve({ code: known });
+      const known = sessionCodeByKey.get(key) ?? '';
+      if (findLive(known)?.account.id === account.id) {
+        return Promise.resolve({ sessionCode: known });
+      }
       drop(known);
-      const code = randomToken(32);
-      grants.set(code, { account, isNew, key, endsAtMs: now() + ttlMs });
-      codeByKey.set(key, code);
+      const sessionCode = randomToken(32);
+      grants.set(sessionCode, { account, isNew, key, endsAtMs: now() + ttlMs });
+      sessionCodeByKey.set(key, sessionCode);
       for (const oldest of grants.keys()) {
-        if (grants.size <= cap && live(oldest)) break;
+        if (grants.size <= cap && findLive(oldest)) break;
         drop(oldest);
       }
-      return Promise.resolve({ code });
+      return Promise.resolve({ sessionCode });
     },
-    exchange(code, shown) {
-      // First, so that a stranger can neither spend a code nor learn whether there is one.
-      if (!equalConstantTime(secret, shown)) return Promise.resolve(undefined);
-      const grant = live(code);
-      drop(code);
+    exchange(sessionCode, givenSecret) {
+      // First, so that a stranger can neither use up a session code nor learn whether it exists.
+      if (!equalConstantTime(secret, givenSecret)) return Promise.resolve(undefined);
+      const grant = findLive(sessionCode);
+      drop(sessionCode);
       return Promise.resolve(grant && { account: grant.account, isNew: grant.isNew });
     },
   };
+}
+
+/** Takes `unknown`: the secret comes from a setting, and JavaScript does not check its type. */
+function checkSecret(secret: unknown): void {
+  if (typeof secret === 'string' && /^[!-~]{32,512}$/.test(secret)) return;
+  throw new ConfigurationError(
+    'createCodeSessions: `secret` must be 32 to 512 visible ASCII characters that nobody can guess. `openssl rand -hex 32` prints one. Anyone who knows it can ask who signed in.',
+  );
 }

@@ -1,12 +1,12 @@
 /** `wechat-mp-login/accounts`: a ready-made user database for applications that have none. */
 export { normalizeEmail, normalizeIdentifier, normalizePhone } from '../server/base/contacts.js';
 export type {
-  ChangedPair,
+  OpenidChange as ChangedPair,
   ExchangedOpenids,
   NewAccount,
   OpenidPage,
-  OwnAccounts,
-  OwnAccountsOptions,
+  AccountsKit as OwnAccounts,
+  AccountsKitOptions as OwnAccountsOptions,
 } from './accounts.js';
 export {
   createCodeSessions,
@@ -21,7 +21,7 @@ export {
 } from './memory/sessions.js';
 export {
   migrateOpenids,
-  type LeftOpenid,
-  type Migrated,
+  type UnchangedOpenid as LeftOpenid,
+  type MigratedOpenids as Migrated,
   type MigrationOptions,
 } from './migrate-openids.js';

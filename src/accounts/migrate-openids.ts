@@ -1,66 +1,98 @@
 /**
- * After an official account was migrated to another, its followers have other openids: this writes
- * the new ones into the accounts, so that everybody still opens their own. To be run once, by hand,
- * within 15 days, best before the login goes over to the new account: whoever signs in there first,
- * and has no unionid on record, is new.
- *
- *     import { createWechatApi } from 'wechat-mp-login/wechat';
- *
- *     const wechat = createWechatApi({ appId: toAppId, appSecret }); // those of the new account
- *     const { moved, left } = await migrateOpenids({ wechat, accounts, fromAppId, toAppId });
- *
- * The openids of the old account come from the accounts themselves. WeChat's documentation of 2026
- * names the old account by its original id (`gh_…`) where people report that only its AppID works;
- * should that change, hand over `{ changeOpenids: (_, openids) => wechat.changeOpenids('gh_…', openids) }`.
+ * After an official account was migrated to another, its followers have other openids. This writes
+ * the new openids into the accounts, so that everybody still opens their own account.
  */
-import type { WechatApi } from '../wechat/api/client.js';
-import type { ChangedPair, OwnAccounts } from './accounts.js';
+import type { AccountsKit, OpenidChange } from './accounts.js';
 import type { Log } from '../server/base/log.js';
 
+/** The part of `createWechatApi` (`wechat-mp-login/wechat`) that a migration calls. */
+export interface MigrationWechatApi {
+  /** Asks WeChat for the new openids of at most 100 followers of the old account. */
+  changeOpenids(
+    fromAppId: string,
+    openids: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly MigrationAnswer[]>;
+}
+
+/** WeChat's answer about one follower. */
+export interface MigrationAnswer {
+  readonly from: string;
+  /** The new openid; undefined if WeChat knows none. */
+  readonly to?: string | undefined;
+  /** WeChat's explanation where `to` is undefined. */
+  readonly reason?: string | undefined;
+}
+
 export interface MigrationOptions {
-  /** The API as the new account. */
-  readonly wechat: Pick<WechatApi, 'changeOpenids'>;
-  readonly accounts: Pick<OwnAccounts, 'openids' | 'exchangeOpenids'>;
-  /** The account that was given up. */
+  /** The WeChat API with the AppID and AppSecret of the new account. */
+  readonly wechat: MigrationWechatApi;
+  readonly accounts: Pick<AccountsKit, 'openids' | 'exchangeOpenids'>;
+  /** The AppID of the account that was given up. */
   readonly fromAppId: string;
+  /** The AppID of the new account. */
   readonly toAppId: string;
-  /** Told how far it is after each batch. Default: nobody. */
+  /** Receives `openids_moved` with the counts so far after each batch. Default: no log. */
   readonly log?: Log;
-  /** Stops it between two batches, or in a call to WeChat. */
+  /** Aborts the migration between two batches or during a call to WeChat. */
   readonly signal?: AbortSignal;
 }
 
-export interface Migrated {
-  /** Openids that were exchanged in this run. */
+export interface MigratedOpenids {
+  /** How many openids this run exchanged. */
   readonly moved: number;
-  /** Those that stay as they were, and why: not for a log. */
-  readonly left: readonly LeftOpenid[];
+  /** The openids that stay as they were, and why. They are personal data: keep them out of logs. */
+  readonly left: readonly UnchangedOpenid[];
 }
 
-export interface LeftOpenid {
+export interface UnchangedOpenid {
   readonly openid: string;
   /**
-   * WeChat's words, such as `ori_openid error` for who did not follow the old account; or `conflict`
-   * where the new openid opens another account already, for a person to decide.
+   * WeChat's explanation, such as `ori_openid error` for somebody who did not follow the old account.
+   * Or `conflict` if the new openid already opens another account: a person has to decide.
    */
   readonly reason: string;
 }
 
-/** As many as WeChat takes in one call. */
+/** The most that WeChat takes in one call. */
 const batchSize = 100;
-/** Ten million people: more than any account has followed. */
+/** Ten million followers, more than any official account has had. */
 const maxBatches = 100_000;
 
 /**
- * Batch by batch, each written before the next is asked about, so that it can be stopped at any
- * time and run again: what was moved is no longer on record under the old account.
- * @throws WechatApiError as WeChat refuses, `misconfigured` where there is no such migration; what
- *   the accounts reject with; `signal`'s own reason
+ * Exchanges the openids of a migrated official account for the new ones, in batches of 100.
+ *
+ * Run it once, by hand, within 15 days after the migration, and before the login uses the new account:
+ * a follower without a unionid on record who signs in there first counts as a new user. The old
+ * openids are read from the accounts. Each batch is written before the next begins, so a run may be
+ * aborted at any time and repeated: openids that were moved are no longer on record under the old
+ * account.
+ *
+ * WeChat's documentation of 2026 names the old account by its original id (`gh_…`), while people
+ * report that only its AppID works. Should that change, pass a `wechat` whose `changeOpenids` replaces
+ * the first argument.
+ *
+ * @throws Error if both AppIDs are the same
+ * @throws WechatApiError if WeChat refuses; its kind is `misconfigured` if there is no such migration
+ * @throws any error of `accounts`, and the reason of `signal`
+ * @example
+ * ```ts
+ * import { createWechatApi } from 'wechat-mp-login/wechat';
+ * declare const accounts: AccountsKit;
+ * declare const fromAppId: string, toAppId: string, appSecret: string;
+ *
+ * const wechat = createWechatApi({ appId: toAppId, appSecret }); // those of the new account
+ * const { moved, left } = await migrateOpenids({ wechat, accounts, fromAppId, toAppId });
+ * ```
  */
-export async function migrateOpenids(options: MigrationOptions): Promise<Migrated> {
+export async function migrateOpenids(options: MigrationOptions): Promise<MigratedOpenids> {
   const { wechat, accounts, fromAppId, toAppId, log, signal } = options;
-  if (fromAppId === toAppId) throw new Error('fromAppId and toAppId are the same account');
-  const left: LeftOpenid[] = [];
+  if (fromAppId === toAppId) {
+    throw new Error(
+      'migrateOpenids: `fromAppId` and `toAppId` are the same; pass the old and the new AppID.',
+    );
+  }
+  const left: UnchangedOpenid[] = [];
   let moved = 0;
   let after: string | undefined;
   for (let batch = 0; batch < maxBatches; batch++) {
@@ -69,18 +101,24 @@ export async function migrateOpenids(options: MigrationOptions): Promise<Migrate
     const openids = await accounts.openids(fromAppId, page);
     const last = openids.at(-1);
     if (last === undefined) return { moved, left };
-    if (last === after) throw new Error('accounts.openids gives the same page again');
-    const changes = await wechat.changeOpenids(fromAppId, openids, signal);
-    const pairs: ChangedPair[] = [];
-    for (const { from, to, reason = 'no reason given' } of changes) {
-      if (to === undefined) left.push({ openid: from, reason });
-      else pairs.push({ from, to });
+    if (last === after) {
+      throw new Error(
+        'migrateOpenids: `accounts.openids` returned the same page twice; it must begin behind `after`.',
+      );
     }
-    const { exchanged, conflicts } = await accounts.exchangeOpenids(fromAppId, toAppId, pairs);
+    const answers = await wechat.changeOpenids(fromAppId, openids, signal);
+    const changes: OpenidChange[] = [];
+    for (const { from, to, reason = 'no reason given' } of answers) {
+      if (to === undefined) left.push({ openid: from, reason });
+      else changes.push({ from, to });
+    }
+    const { exchanged, conflicts } = await accounts.exchangeOpenids(fromAppId, toAppId, changes);
     moved += exchanged;
     left.push(...conflicts.map((openid) => ({ openid, reason: 'conflict' })));
     log?.('info', 'openids_moved', { moved, left: left.length });
     after = last;
   }
-  throw new Error(`The openids have not come to an end after ${maxBatches} batches`);
+  throw new Error(
+    `migrateOpenids: the openids did not end after ${maxBatches} batches of ${batchSize}.`,
+  );
 }

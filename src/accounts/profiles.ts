@@ -2,22 +2,28 @@
 import { randomToken as platformToken } from '../protocol/chain.js';
 import type { CreateContext, HostAccount } from '../server/host/host.js';
 import { anyIdentifierOf, cleanAvatar, cleanName, identifierOf, usable } from './checks.js';
-import type { OwnAccounts, OwnAccountsOptions } from './accounts.js';
-import type { AccountRecord, Credential, Identifier, IdentifierType, Records } from './records.js';
+import type { AccountsKit, AccountsKitOptions } from './accounts.js';
+import type {
+  AccountRecord,
+  Credential,
+  Identifier,
+  IdentifierType,
+  AccountStorage,
+} from './records.js';
 
 /** Of several accounts with one identifier, as many have their password tried. */
 const passwordsTried = 3;
 const maxSharing = 20;
 
-type Members = Pick<OwnAccounts, 'get' | 'rename' | 'add' | 'byPassword' | 'byEmail' | 'byPhone'>;
+type Profiles = Pick<AccountsKit, 'get' | 'rename' | 'add' | 'byPassword' | 'byEmail' | 'byPhone'>;
 
 /** What `createFields` may ask for where the accounts are ours. */
 const createFields = ['name', 'email', 'phone'];
 
-export function createMembers(
-  records: Records,
-  options: OwnAccountsOptions,
-): { members: Members; newcomer: (context: CreateContext) => AccountRecord } {
+export function createProfiles(
+  records: AccountStorage,
+  options: AccountsKitOptions,
+): { members: Profiles; newcomer: (context: CreateContext) => AccountRecord } {
   const { random = Math.random, now = Date.now, randomToken = platformToken } = options;
 
   function passwords() {
@@ -57,18 +63,20 @@ export function createMembers(
   }
 
   async function sharing(identifier: Identifier | undefined): Promise<readonly Credential[]> {
-    return identifier ? records.credentials(identifier, maxSharing) : [];
+    return identifier ? records.findCredentials(identifier, maxSharing) : [];
   }
 
   const by = async (type: IdentifierType, text: string): Promise<readonly HostAccount[]> =>
     (await sharing(identifierOf(type, text))).map(({ account }) => account);
 
-  const members: Members = {
+  const members: Profiles = {
     // PostgreSQL refuses NUL in a text, also in one to look for.
-    get: async (id) => (id.includes('\0') ? undefined : records.account(id)),
+    get: async (id) => (id.includes('\0') ? undefined : records.getAccount(id)),
     async rename(id, name) {
       const clean = cleanName(name);
-      return clean === undefined || id.includes('\0') ? undefined : records.rename(id, clean);
+      return clean === undefined || id.includes('\0')
+        ? undefined
+        : records.renameAccount(id, clean);
     },
     async add({ name, avatar, email, phone, password, unverified = false }) {
       const identifiers = identifiersOf({

@@ -26,7 +26,7 @@ export interface AccountRecord {
 }
 
 /** An account, as it was read before ways in are taken away. */
-export interface Ways {
+export interface LoginMethods {
   /** Grows whenever a way in is taken away. */
   readonly version: number;
   /** Whether there is a verified identifier, which is a way in beside WeChat. */
@@ -34,7 +34,7 @@ export interface Ways {
 }
 
 /** What is on record of an identity. */
-export interface Sighting {
+export interface IdentityLookup {
   readonly byOpenid?: {
     readonly id: string;
     readonly account: HostAccount;
@@ -54,23 +54,23 @@ export interface Removal {
   readonly unionids: readonly string[];
 }
 
-export interface Records {
-  look(identity: Identity): Promise<Sighting>;
-  account(id: string): Promise<HostAccount | undefined>;
-  ways(accountId: string): Promise<Ways | undefined>;
+export interface AccountStorage {
+  lookUp(identity: Identity): Promise<IdentityLookup>;
+  getAccount(id: string): Promise<HostAccount | undefined>;
+  getLoginMethods(accountId: string): Promise<LoginMethods | undefined>;
   /** Oldest first. */
-  identities(accountId: string): Promise<readonly IdentityRecord[]>;
+  listIdentities(accountId: string): Promise<readonly IdentityRecord[]>;
   /** By a verified identifier, oldest first. */
-  credentials(identifier: Identifier, limit: number): Promise<readonly Credential[]>;
-  openids(appId: string, after: string, limit: number): Promise<readonly string[]>;
+  findCredentials(identifier: Identifier, limit: number): Promise<readonly Credential[]>;
+  listOpenids(appId: string, after: string, limit: number): Promise<readonly string[]>;
 
-  rename(id: string, name: string): Promise<HostAccount | undefined>;
+  renameAccount(id: string, name: string): Promise<HostAccount | undefined>;
   /** False where the openid or the unionid has an account already. */
   addAccount(account: AccountRecord, identity?: IdentityRecord): Promise<boolean>;
   /** Its unionid becomes the account's, where it is nobody's. False where openid or unionid is another's. */
   addIdentity(identity: IdentityRecord): Promise<boolean>;
   /** Adds an identity whose unionid is the account's already. False where it no longer is. */
-  remember(identity: Required<IdentityRecord>): Promise<boolean>;
+  addIdentityByUnionid(identity: Required<IdentityRecord>): Promise<boolean>;
   /** False where the identity has one, or the unionid is another account's. */
   setUnionid(identityId: string, unionid: string): Promise<boolean>;
   /** False where that openid is on record already. */
@@ -79,5 +79,5 @@ export interface Records {
    * False where the version is another by now, an identity has gained a unionid since it was read, or
    * a unionid is somebody's after all.
    */
-  remove(accountId: string, version: number, removal: Removal): Promise<boolean>;
+  removeIdentities(accountId: string, version: number, removal: Removal): Promise<boolean>;
 }

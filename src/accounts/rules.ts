@@ -6,9 +6,9 @@
 import { randomToken as platformToken } from '../protocol/chain.js';
 import type { HostAccount, Identity } from '../server/host/host.js';
 import { checkIdentity } from './checks.js';
-import { createMembers } from './profiles.js';
-import type { ChangedPair, OwnAccounts, OwnAccountsOptions } from './accounts.js';
-import type { IdentityRecord, Records, Sighting } from './records.js';
+import { createProfiles } from './profiles.js';
+import type { OpenidChange, AccountsKit, AccountsKitOptions } from './accounts.js';
+import type { IdentityRecord, AccountStorage, IdentityLookup } from './records.js';
 
 /** Whoever has to start over does so because another was done: more rounds than callers at once. */
 const maxRounds = 50;
@@ -28,9 +28,9 @@ function firstOfEach(identities: readonly IdentityRecord[]): IdentityRecord[] {
   return [...firsts.values()];
 }
 
-export function createOwnAccounts(records: Records, options: OwnAccountsOptions): OwnAccounts {
+export function createAccounts(records: AccountStorage, options: AccountsKitOptions): AccountsKit {
   const { now = Date.now, randomToken = platformToken } = options;
-  const { members, newcomer } = createMembers(records, options);
+  const { members, newcomer } = createProfiles(records, options);
 
   async function settle<T>(step: () => Promise<T | typeof again>): Promise<T> {
     for (let round = 0; round < maxRounds; round++) {
@@ -46,14 +46,14 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
     return { id: randomToken(12), accountId, linkedAtMs: now(), appId, openid, ...joined };
   };
 
-  function look(identity: Identity): Promise<Sighting> {
+  function look(identity: Identity): Promise<IdentityLookup> {
     checkIdentity(identity);
-    return records.look(identity);
+    return records.lookUp(identity);
   }
 
   /** For an identity on record whose account may have this unionid. */
   async function record<T>(
-    known: NonNullable<Sighting['byOpenid']>,
+    known: NonNullable<IdentityLookup['byOpenid']>,
     unionid: string | undefined,
     recorded: T,
   ): Promise<T | 'conflict' | typeof again> {
@@ -74,7 +74,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
     const unionids = gone.flatMap(({ unionid }) =>
       unionid === undefined || left.has(unionid) ? [] : [unionid],
     );
-    return records.remove(accountId, version, { identities: gone, unionids });
+    return records.removeIdentities(accountId, version, { identities: gone, unionids });
   }
 
   /** Takes away what `isGone` says, be it the last way in. */
@@ -84,8 +84,8 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
   ): Promise<undefined> =>
     settle(async () => {
       // The version first: whatever goes after it is read is seen by it.
-      const ways = await records.ways(accountId);
-      const all = ways ? await records.identities(accountId) : [];
+      const ways = await records.getLoginMethods(accountId);
+      const all = ways ? await records.listIdentities(accountId) : [];
       const gone = all.filter(isGone);
       if (!ways || gone.length === 0) return undefined;
       return (await remove(accountId, ways.version, all, gone)) ? undefined : again;
@@ -94,7 +94,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
   const exchange = (
     fromAppId: string,
     toAppId: string,
-    { from, to }: ChangedPair,
+    { from, to }: OpenidChange,
   ): Promise<'exchanged' | 'conflict' | 'unknown'> =>
     settle(async () => {
       const { byOpenid: before } = await look({ appId: fromAppId, openid: from });
@@ -112,7 +112,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
       return 'exchanged';
     });
 
-  const accounts: OwnAccounts = {
+  const accounts: AccountsKit = {
     ...members,
     find: (identity) =>
       settle(async () => {
@@ -124,7 +124,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
         const { unionid } = identity;
         if (!byUnionid || unionid === undefined) return undefined;
         const remembered = { ...newIdentity(identity, byUnionid.id), unionid };
-        return (await records.remember(remembered)) ? byUnionid : again;
+        return (await records.addIdentityByUnionid(remembered)) ? byUnionid : again;
       }),
     create: (identity, context) =>
       settle<HostAccount>(async () => {
@@ -153,7 +153,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
       }),
     identities: async (accountId) =>
       (await accounts.get(accountId))
-        ? firstOfEach(await records.identities(accountId)).map(({ id, appId, linkedAtMs }) => ({
+        ? firstOfEach(await records.listIdentities(accountId)).map(({ id, appId, linkedAtMs }) => ({
             id,
             appId,
             linkedAtMs,
@@ -161,9 +161,9 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
         : [],
     unlink: (accountId, identityId) =>
       settle(async () => {
-        const ways = (await accounts.get(accountId)) && (await records.ways(accountId));
+        const ways = (await accounts.get(accountId)) && (await records.getLoginMethods(accountId));
         if (!ways) return 'unknown';
-        const all = await records.identities(accountId);
+        const all = await records.listIdentities(accountId);
         const named = all.find(({ id }) => id === identityId);
         if (!named) return 'unknown';
         // An identity that stayed would bring the others back, by the unionid.
@@ -180,7 +180,7 @@ export function createOwnAccounts(records: Records, options: OwnAccountsOptions)
     },
     openids(appId, { after = '', limit }) {
       checkIdentity({ appId, openid: after || 'any' });
-      return records.openids(appId, after, Math.min(Math.max(1, Math.floor(limit)), 1000));
+      return records.listOpenids(appId, after, Math.min(Math.max(1, Math.floor(limit)), 1000));
     },
     async exchangeOpenids(fromAppId, toAppId, pairs) {
       let exchanged = 0;

@@ -1,6 +1,6 @@
 /** The settings of binding: the policy, the ways to prove an account, and their forms. */
 import { demand } from './base/configuration-error.js';
-import { asPattern } from './binding/fields.js';
+import { compilePattern } from './binding/fields.js';
 import type { Options } from './options.js';
 import type { LinkMethod } from './binding/link-methods.js';
 import type { FieldOptions } from './binding/fields.js';
@@ -120,7 +120,7 @@ function areWords(words: LocalizedText | undefined): boolean {
 
 function isPattern(pattern: string): boolean {
   try {
-    asPattern(pattern);
+    compilePattern(pattern);
     return pattern.length >= 1 && pattern.length <= 200;
   } catch {
     return false;

@@ -185,7 +185,7 @@ function checkLimits(given: Options['limits'] = {}): Config['limits'] {
     createsPerMinute: given.createsPerMinute ?? 600,
     pollsPerSecond: given.pollsPerSecond ?? 5,
     badProofsPer15Minutes: given.badProofsPer15Minutes ?? 5,
-    codesPerTargetPerHour: given.codesPerTargetPerHour ?? 5,
+    verificationCodesPerTargetPerHour: given.verificationCodesPerTargetPerHour ?? 5,
     openReadsPerAddress: given.openReadsPerAddress ?? 200,
     openReads: given.openReads ?? 20_000,
   };

@@ -4,21 +4,21 @@ import { createCrypt } from '../wechat/push/crypt.js';
 import { createBind } from './endpoints/bind.js';
 import type { Caller } from './host/caller.js';
 import { Claims } from './attempts/lease.js';
-import { createSendCode } from './endpoints/send-code.js';
+import { createSendVerificationCode } from './endpoints/send-code.js';
 import { checkOptions } from './check-options.js';
-import { Current } from './host/current-session.js';
+import { CurrentSessionReader } from './host/current-session.js';
 import { createHandler } from './http/router.js';
 import { createIdentities } from './endpoints/identities.js';
 import { Ledger } from './attempts/attempts.js';
 import { createTally } from './base/limits.js';
 import { Logins } from './attempts/logins.js';
 import { createNotifier } from './host/notices.js';
-import { Offers } from './binding/binding-options.js';
+import { BindingOptions } from './binding/binding-options.js';
 import type { Options } from './options.js';
 import { createPushHandler } from './endpoints/push.js';
 import { createRedeem } from './endpoints/redeem.js';
 import { createMemoryStore } from './attempts/memory-store.js';
-import { createToken } from './endpoints/exchange-code.js';
+import { createExchangeSessionCode } from './endpoints/exchange-code.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
 import { Watchers } from './endpoints/watch.js';
 
@@ -55,17 +55,29 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const notifier = createNotifier(log, options.notify);
   const ledger = new Ledger(config, options.store ?? createMemoryStore({ now }));
   const logins = new Logins(config, ledger, wechat);
-  const current = new Current(config, sessions);
+  const currentSession = new CurrentSessionReader(config, sessions);
   const unfollowed = createUnfollowed(now);
   const claims = new Claims(config, ledger, unfollowed);
-  const offers = new Offers(config, current);
-  const finishing = { config, claims, current, offers, accounts, sessions, notifier };
+  const bindingOptions = new BindingOptions(config, currentSession);
+  const finishing = {
+    config,
+    claims,
+    currentSession,
+    bindingOptions,
+    accounts,
+    sessions,
+    notifier,
+  };
   const redeem = createRedeem({ ...finishing, wechat });
   const badProofs = createTally({ max: limits.badProofsPer15Minutes, windowMs: 900_000, now });
   const refusedForms = createTally({ max: 20, windowMs: 900_000, now });
   const bind = createBind({ ...finishing, badProofs, refusedForms });
-  const sentCodes = createTally({ max: limits.codesPerTargetPerHour, windowMs: 3_600_000, now });
-  const sendCode = createSendCode({ config, ledger, offers, sentCodes });
+  const sentCodes = createTally({
+    max: limits.verificationCodesPerTargetPerHour,
+    windowMs: 3_600_000,
+    now,
+  });
+  const sendCode = createSendVerificationCode({ config, ledger, bindingOptions, sentCodes });
   const watchers = new Watchers({
     ledger,
     now,
@@ -79,12 +91,12 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const handle = createHandler({
     config,
     logins,
-    current,
+    currentSession,
     redeem,
     bind,
     sendCode,
     identities: createIdentities({ config, accounts, sessions, notifier }),
-    token: createToken({ config, sessions }),
+    token: createExchangeSessionCode({ config, sessions }),
     watchers,
     push,
   });

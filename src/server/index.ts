@@ -17,13 +17,13 @@ export type { Limits, Options, WechatOptions } from './options.js';
 export type { LinkMethod, SendContext } from './binding/link-methods.js';
 export type { FieldOptions } from './binding/fields.js';
 export type { Log, LogLevel } from './base/log.js';
-export type { LocalizedText as Words } from './base/localized-text.js';
+export type { LocalizedText } from './base/localized-text.js';
 export type { Notice } from './host/notices.js';
 export type {
   Accounts,
   CreateContext,
   CurrentSession,
-  Exchanged,
+  ExchangedSession as Exchanged,
   FoundAccount,
   HostAccount,
   HostIdentity,

@@ -34,7 +34,7 @@ export interface Limits {
   /** Bad proofs for one target, identity or address in 15 minutes, 5 by default. */
   readonly badProofsPer15Minutes?: number;
   /** Codes sent to one target in an hour, 5 by default. */
-  readonly codesPerTargetPerHour?: number;
+  readonly verificationCodesPerTargetPerHour?: number;
   /** Streams and held reads from one address at once, 200 by default. */
   readonly openReadsPerAddress?: number;
   /** Streams and held reads at once, 20 000 by default. */

@@ -15,7 +15,7 @@ import {
   passwordMethod,
   phoneCodeMethod,
 } from 'wechat-mp-login/server';
-import type { OwnAccounts } from 'wechat-mp-login/accounts';
+import type { AccountsKit } from 'wechat-mp-login/accounts';
 import type { Caller, LinkMethod, Log } from 'wechat-mp-login/server';
 import { createPasswords } from 'wechat-mp-login/accounts/passwords';
 import { openidOf } from '../internals/openid.js';
@@ -82,7 +82,7 @@ export interface Live {
   close(): void;
 }
 
-function linkMethods(accounts: OwnAccounts, inbox: SentMessages): LinkMethod[] {
+function linkMethods(accounts: AccountsKit, inbox: SentMessages): LinkMethod[] {
   const letters = createLetters(inbox);
   const send: typeof letters.code = (to, code, context) => letters.code(to, code, context);
   return [

@@ -2,8 +2,8 @@
 import type { BindingForm, BindingState, LoginState } from 'wechat-mp-login/client';
 import type { BindingOption, Choice } from 'wechat-mp-login/protocol';
 import { emailCodeMethod, passwordMethod, phoneCodeMethod } from 'wechat-mp-login/server';
-import type { FieldOptions, LinkMethod, Words } from 'wechat-mp-login/server';
-import { fieldsIn, say } from '../internals/binding-options.js';
+import type { FieldOptions, LinkMethod, LocalizedText } from 'wechat-mp-login/server';
+import { localizeFields, localize } from '../internals/binding-options.js';
 
 /** Of the toolbar. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
@@ -69,7 +69,7 @@ const createFields: readonly FieldOptions[] = [
   },
 ];
 
-const continueAs: Words = {
+const continueAs: LocalizedText = {
   en: 'Continue as 周岚',
   'zh-Hans': '继续使用 周岚',
   'zh-Hant': '繼續使用 周嵐',
@@ -90,13 +90,13 @@ export function optionsIn(lang: Lang): Options {
   const link = ({ method, label, fields }: LinkMethod): Link => ({
     action: 'link',
     method,
-    label: say(label, lang),
-    fields: fieldsIn(fields, lang),
+    label: localize(label, lang),
+    fields: localizeFields(fields, lang),
   });
   return {
     create: { action: 'create' },
-    createWithFields: { action: 'create', fields: fieldsIn(createFields, lang) },
-    session: { action: 'link', method: 'session', label: say(continueAs, lang), fields: [] },
+    createWithFields: { action: 'create', fields: localizeFields(createFields, lang) },
+    session: { action: 'link', method: 'session', label: localize(continueAs, lang), fields: [] },
     password: link(passwordMethod({ check: nobody })),
     emailCode: link(emailCodeMethod(find)),
     phoneCode: link(phoneCodeMethod(find)),

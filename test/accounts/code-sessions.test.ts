@@ -22,7 +22,7 @@ function open(options: Partial<CodeSessionsOptions> = {}) {
   } = {}): Promise<string> {
     const opened = await sessions.open(account, { key, caller: callerWith(), isNew });
     assert.equal(opened.setCookies, undefined);
-    return opened.code ?? assert.fail('no code');
+    return opened.sessionCode ?? assert.fail('no code');
   }
   return { sessions, clock, signIn };
 }
@@ -104,7 +104,7 @@ for (const bad of [
       () => createCodeSessions({ secret: bad as string }),
       (error) =>
         error instanceof ConfigurationError &&
-        /secret must be 32 to 512/.test(error.message) &&
+        /`secret` must be 32 to 512/.test(error.message) &&
         !(bad && error.message.includes(bad)),
     );
   });

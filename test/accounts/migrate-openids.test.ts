@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createMemoryAccounts } from '../../src/accounts/memory/accounts.js';
-import type { OwnAccounts } from '../../src/accounts/accounts.js';
+import type { AccountsKit } from '../../src/accounts/accounts.js';
 import { createWechatMpLogin } from '../../src/server/create-login.js';
 import { migrateOpenids, type MigrationOptions } from '../../src/accounts/migrate-openids.js';
 import type { HostAccount } from '../../src/server/host/host.js';
@@ -24,7 +24,7 @@ interface SignedIn {
 }
 
 /** A backend that makes an account of everybody who scans, for one official account. */
-function openShop(accounts: OwnAccounts, options: SimulatorOptions) {
+function openShop(accounts: AccountsKit, options: SimulatorOptions) {
   const signedIn: SignedIn[] = [];
   const simulator = createSimulator({
     people,
@@ -78,7 +78,7 @@ function openShop(accounts: OwnAccounts, options: SimulatorOptions) {
 }
 
 /** The same people at the new account, of whom those who followed the old one follow it. */
-async function migrateShop(accounts: OwnAccounts, old: Simulator, openPlatform: string | null) {
+async function migrateShop(accounts: AccountsKit, old: Simulator, openPlatform: string | null) {
   const followers = (await old.phone.people()).filter(({ follows }) => follows);
   return openShop(accounts, {
     account: { appId: newAppId, openPlatform },
@@ -87,7 +87,7 @@ async function migrateShop(accounts: OwnAccounts, old: Simulator, openPlatform: 
 }
 
 function migrationOf(
-  accounts: OwnAccounts,
+  accounts: AccountsKit,
   { account, fetch }: Simulator,
   more: Partial<MigrationOptions> = {},
 ): MigrationOptions {
@@ -96,7 +96,7 @@ function migrationOf(
 }
 
 /** A shop in memory with so many accounts at the old official account. */
-async function manyAccounts(count: number): Promise<OwnAccounts> {
+async function manyAccounts(count: number): Promise<AccountsKit> {
   const accounts = createMemoryAccounts();
   for (let index = 0; index < count; index++) {
     const openid = `oOld${String(index).padStart(4, '0')}`;
@@ -244,7 +244,7 @@ test('without such a migration it stops at once with what is wrong, and changes 
   });
   assert.equal((await accounts.openids(oldAppId, { limit: 10 })).length, 1);
   const same = migrationOf(accounts, simulator, { toAppId: oldAppId });
-  await assert.rejects(migrateOpenids(same), /the same account/);
+  await assert.rejects(migrateOpenids(same), /`fromAppId` and `toAppId` are the same/);
 });
 
 test('accounts that give the same page again and again do not hold it forever', async () => {
@@ -253,5 +253,5 @@ test('accounts that give the same page again and again do not hold it forever', 
     exchangeOpenids: () => Promise.resolve({ exchanged: 0, conflicts: [] }),
   };
   const options = { accounts, fromAppId: oldAppId, toAppId: newAppId, wechat: changeAll };
-  await assert.rejects(migrateOpenids(options), /same page again/);
+  await assert.rejects(migrateOpenids(options), /the same page twice/);
 });

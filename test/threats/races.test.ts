@@ -115,7 +115,7 @@ test('a redeem that failed half-way lets the next one in at once, which says "ne
     accounts,
     sessions: {
       open: () =>
-        faults-- > 0 ? Promise.reject(new Error('down')) : Promise.resolve({ code: 'once' }),
+        faults-- > 0 ? Promise.reject(new Error('down')) : Promise.resolve({ sessionCode: 'once' }),
     },
   });
   const tab = await open();

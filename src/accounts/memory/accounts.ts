@@ -1,8 +1,8 @@
 /** Accounts for demos and tests: gone when the process ends. */
 import type { HostAccount } from '../../server/host/host.js';
-import type { OwnAccounts, OwnAccountsOptions } from '../accounts.js';
-import type { AccountRecord, IdentityRecord, Records } from '../records.js';
-import { createOwnAccounts } from '../rules.js';
+import type { AccountsKit, AccountsKitOptions } from '../accounts.js';
+import type { AccountRecord, IdentityRecord, AccountStorage } from '../records.js';
+import { createAccounts } from '../rules.js';
 
 interface KeptAccount extends AccountRecord {
   readonly version: number;
@@ -11,11 +11,11 @@ interface KeptAccount extends AccountRecord {
 /** The next is refused: an account is for good. */
 const maxAccounts = 100_000;
 
-export function createMemoryAccounts(options: OwnAccountsOptions = {}): OwnAccounts {
-  return createOwnAccounts(createMemoryRecords(), options);
+export function createMemoryAccounts(options: AccountsKitOptions = {}): AccountsKit {
+  return createAccounts(createMemoryRecords(), options);
 }
 
-function createMemoryRecords(): Records {
+function createMemoryRecords(): AccountStorage {
   const accounts = new Map<string, KeptAccount>();
   const identities = new Map<string, IdentityRecord>();
   const idByOpenid = new Map<string, string>();
@@ -66,7 +66,7 @@ function createMemoryRecords(): Records {
 
   /* eslint-disable @typescript-eslint/require-await -- as Records has it; each is one step without a wait */
   return {
-    async look({ appId, openid, unionid }) {
+    async lookUp({ appId, openid, unionid }) {
       const known = identities.get(idByOpenid.get(openidKey(appId, openid)) ?? '');
       const account = host(known?.accountId);
       const byUnionid = host(accountIdByUnionid.get(unionid ?? ''));
@@ -75,23 +75,23 @@ function createMemoryRecords(): Records {
         ...(byUnionid && { byUnionid }),
       };
     },
-    account: async (id) => host(id),
-    async ways(accountId) {
+    getAccount: async (id) => host(id),
+    async getLoginMethods(accountId) {
       const kept = accounts.get(accountId);
       const hasIdentifier = kept?.isVerified === true && kept.identifiers.length > 0;
       return kept && { version: kept.version, hasIdentifier };
     },
-    identities: async (accountId) => of(accountId),
-    async credentials({ type, value }, limit) {
+    listIdentities: async (accountId) => of(accountId),
+    async findCredentials({ type, value }, limit) {
       const ids = accountIdsByIdentifier.get(`${type} ${value}`) ?? [];
       return ids.slice(0, limit).flatMap((id) => accounts.get(id) ?? []);
     },
-    async openids(appId, after, limit) {
+    async listOpenids(appId, after, limit) {
       const all = [...identities.values()].filter((one) => one.appId === appId);
       const openids = all.map(({ openid }) => openid).filter((openid) => openid > after);
       return openids.sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);
     },
-    async rename(id, name) {
+    async renameAccount(id, name) {
       const kept = accounts.get(id);
       if (!kept) return undefined;
       const account = { ...kept.account, name };
@@ -100,7 +100,7 @@ function createMemoryRecords(): Records {
     },
     addAccount: async (record, identity) => addAccount(record, identity),
     addIdentity: async (identity) => addIdentity(identity),
-    async remember(identity) {
+    async addIdentityByUnionid(identity) {
       const isOwn = accountIdByUnionid.get(identity.unionid) === identity.accountId;
       return isOwn && addIdentity(identity);
     },
@@ -118,7 +118,7 @@ function createMemoryRecords(): Records {
       put({ ...known, appId, openid });
       return true;
     },
-    async remove(accountId, version, { identities: gone, unionids }) {
+    async removeIdentities(accountId, version, { identities: gone, unionids }) {
       const kept = accounts.get(accountId);
       const goneIds = new Set(gone.map(({ id }) => id));
       const left = of(accountId).filter(({ id }) => !goneIds.has(id));

@@ -7,17 +7,17 @@
  * createPostgresAccounts({ query: (text, values) => db.query(text, [...values]) })
  */
 import type { HostAccount } from '../../server/host/host.js';
-import type { OwnAccounts, OwnAccountsOptions } from '../accounts.js';
+import type { AccountsKit, AccountsKitOptions } from '../accounts.js';
 import { at, change, msOf, optional, text, type Query, type Row } from './query.js';
-import type { IdentityRecord, Records } from '../records.js';
-import { createOwnAccounts } from '../rules.js';
+import type { IdentityRecord, AccountStorage } from '../records.js';
+import { createAccounts } from '../rules.js';
 
-export interface PostgresAccountsOptions extends OwnAccountsOptions {
+export interface PostgresAccountsOptions extends AccountsKitOptions {
   readonly query: Query;
 }
 
-export function createPostgresAccounts({ query, ...rest }: PostgresAccountsOptions): OwnAccounts {
-  return createOwnAccounts(createPostgresRecords(query), rest);
+export function createPostgresAccounts({ query, ...rest }: PostgresAccountsOptions): AccountsKit {
+  return createAccounts(createPostgresRecords(query), rest);
 }
 
 const lookSql = `
@@ -129,7 +129,7 @@ const identityValues = (identity: IdentityRecord): unknown[] => {
   return [id, accountId, appId, openid, unionid, linkedAtMs];
 };
 
-function createPostgresRecords(query: Query): Records {
+function createPostgresRecords(query: Query): AccountStorage {
   const rowsOf = async (sql: string, ...values: unknown[]): Promise<readonly Row[]> =>
     (await query(sql, values)).rows;
   const firstOf = async (sql: string, ...values: unknown[]): Promise<Row | undefined> =>
@@ -138,7 +138,7 @@ function createPostgresRecords(query: Query): Records {
     change(query, sql, values);
 
   return {
-    async look({ appId, openid, unionid = null }) {
+    async lookUp({ appId, openid, unionid = null }) {
       const rows = await rowsOf(lookSql, appId, openid, unionid);
       const known = rows.find((row) => row['identity_id'] !== null);
       const person = rows.find((row) => row['identity_id'] === null);
@@ -153,14 +153,14 @@ function createPostgresRecords(query: Query): Records {
         ...(person && { byUnionid: host(person) }),
       };
     },
-    account: (id) => accountById(query, id),
-    async ways(accountId) {
+    getAccount: (id) => accountById(query, id),
+    async getLoginMethods(accountId) {
       const row = await firstOf(waysSql, accountId);
       return (
         row && { version: Number(row['version']), hasIdentifier: row['has_identifier'] === true }
       );
     },
-    identities: async (accountId) =>
+    listIdentities: async (accountId) =>
       (await rowsOf(identitiesSql, accountId)).map((row) => ({
         id: text(row, 'id'),
         accountId: text(row, 'account_id'),
@@ -169,15 +169,15 @@ function createPostgresRecords(query: Query): Records {
         ...optional('unionid', row, 'unionid'),
         linkedAtMs: Number(row['linked_at_ms']),
       })),
-    credentials: async ({ type, value }, limit) =>
+    findCredentials: async ({ type, value }, limit) =>
       (await rowsOf(credentialsSql, type, value, limit)).map((row) => ({
         account: host(row),
         ...optional('passwordHash', row, 'password_hash'),
       })),
-    openids: async (appId, after, limit) =>
+    listOpenids: async (appId, after, limit) =>
       (await rowsOf(openidsSql, appId, after, limit)).map((row) => text(row, 'openid')),
 
-    async rename(id, name) {
+    async renameAccount(id, name) {
       const sql = 'update wml_accounts set name = $2 where id = $1 returning id, name, avatar';
       const row = await firstOf(sql, id, name);
       return row && host(row);
@@ -195,14 +195,14 @@ function createPostgresRecords(query: Query): Records {
       );
     },
     addIdentity: (identity) => changed(addIdentitySql, ...identityValues(identity)),
-    remember: (identity) => changed(rememberSql, ...identityValues(identity)),
+    addIdentityByUnionid: (identity) => changed(rememberSql, ...identityValues(identity)),
     setUnionid: (identityId, unionid) => changed(setUnionidSql, identityId, unionid),
     setOpenid: (identityId, appId, openid) =>
       changed(
         'update wml_identities set app_id = $2, openid = $3 where id = $1 returning id',
         ...[identityId, appId, openid],
       ),
-    remove: (accountId, version, { identities, unionids }) =>
+    removeIdentities: (accountId, version, { identities, unionids }) =>
       changed(
         removeSql,
         ...[accountId, version],

@@ -18,12 +18,12 @@
  * await db.exec(schema);
  */
 export type {
-  ChangedPair,
+  OpenidChange as ChangedPair,
   ExchangedOpenids,
   NewAccount,
   OpenidPage,
-  OwnAccounts,
-  OwnAccountsOptions,
+  AccountsKit as OwnAccounts,
+  AccountsKitOptions as OwnAccountsOptions,
 } from '../accounts.js';
 export { createPostgresAccounts, type PostgresAccountsOptions } from './accounts.js';
 export type { Query, Row } from './query.js';

@@ -16,10 +16,10 @@ export interface Outcome {
 }
 
 /** Six digits that were sent to prove an account. Good for its own method and target alone. */
-export interface SentCode {
+export interface SentVerificationCode {
   readonly method: string;
   readonly target: string;
-  readonly code: string;
+  readonly digits: string;
   readonly sentAtMs: number;
 }
 
@@ -67,8 +67,8 @@ export interface Attempt {
   /** Wrong proofs of an account so far. */
   readonly wrongProofs?: number;
   /** The newest; the others are void. */
-  readonly code?: SentCode;
-  readonly codesSent?: number;
+  readonly verificationCode?: SentVerificationCode;
+  readonly verificationCodesSent?: number;
   readonly choices?: readonly ProvenChoice[];
   /**
    * Set before an identity is linked. Linking ends the account's sessions: a retry after a fault

@@ -5,7 +5,7 @@
 import type { Present, Snapshot } from '../../protocol/messages.js';
 import type { ProblemCode } from '../../protocol/errors.js';
 import { isEnd } from '../../protocol/states.js';
-import type { Attempt, Outcome, Proven, ProvenChoice, SentCode } from './attempt.js';
+import type { Attempt, Outcome, Proven, ProvenChoice, SentVerificationCode } from './attempt.js';
 import type { Identity } from '../host/host.js';
 
 /** Milliseconds; protocol, "States" and "Redeem". */
@@ -23,7 +23,7 @@ export const times = {
   /** How long a proof of an account is good for (protocol, "Binding": fresh). */
   freshMs: 300_000,
   /** How long until there may be another code. */
-  codeEveryMs: 60_000,
+  verificationCodeEveryMs: 60_000,
   /** An end can be read for this long. */
   endMs: 300_000,
   leaseMs: 10_000,
@@ -34,7 +34,7 @@ export const times = {
 const maxWrongConfirmations = 3;
 
 /** Within one attempt: protocol, "Binding". */
-export const tries = { chatCode: 3, account: 5, codes: 3 } as const;
+export const tries = { chatCode: 3, account: 5, verificationCodes: 3 } as const;
 
 export type AttemptEvent =
   | { readonly type: 'presented'; readonly present: Present }
@@ -55,7 +55,10 @@ export type AttemptEvent =
   | { readonly type: 'superseded' }
   | { readonly type: 'cancel' }
   /** A code is on its way to who says to be the owner of an account. */
-  | { readonly type: 'code'; readonly code: Omit<SentCode, 'sentAtMs'> }
+  | {
+      readonly type: 'verificationCodeSent';
+      readonly verificationCode: Omit<SentVerificationCode, 'sentAtMs'>;
+    }
   | { readonly type: 'claim'; readonly by: string; readonly from: 'approved' | 'binding' }
   | { readonly type: 'release'; readonly by: string }
   | { readonly type: 'identified'; readonly by: string; readonly unionid: string | undefined }
@@ -157,13 +160,14 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
       return attempt.state === 'scanned' ? end({ state: 'cancelled' }) : unchanged;
     case 'cancel':
       return end({ state: 'cancelled' });
-    case 'code': {
+    case 'verificationCodeSent': {
       if (attempt.state !== 'binding') return refuse('wrong_state');
-      const codesSent = (attempt.codesSent ?? 0) + 1;
-      if (codesSent > tries.codes) return refuse('too_many');
-      const last = attempt.code?.sentAtMs ?? -Infinity;
-      if (nowMs < last + times.codeEveryMs) return refuse('too_soon');
-      return change({ codesSent, code: { ...event.code, sentAtMs: nowMs } });
+      const verificationCodesSent = (attempt.verificationCodesSent ?? 0) + 1;
+      if (verificationCodesSent > tries.verificationCodes) return refuse('too_many');
+      const last = attempt.verificationCode?.sentAtMs ?? -Infinity;
+      if (nowMs < last + times.verificationCodeEveryMs) return refuse('too_soon');
+      const verificationCode = { ...event.verificationCode, sentAtMs: nowMs };
+      return change({ verificationCodesSent, verificationCode });
     }
     case 'claim':
       if (attempt.state !== event.from) return refuse('wrong_state');
@@ -240,7 +244,7 @@ function unclaimed(attempt: Attempt): Draft {
 /** An end keeps nothing that only the way there needed. */
 function ended(attempt: Attempt): Draft {
   const copy = unclaimed(attempt);
-  delete copy.code;
+  delete copy.verificationCode;
   delete copy.choices;
   delete copy.proven;
   return copy;

@@ -8,7 +8,7 @@ const traditional = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
  * the same with less behind it. In Chinese the script decides before the region, and the other
  * script comes before another language. English where there is nothing near.
  */
-export function say(words: LocalizedText, lang: string | undefined): string {
+export function localize(words: LocalizedText, lang: string | undefined): string {
   if (typeof words === 'string') return words;
   const byTag = new Map(Object.entries(words).map(([tag, text]) => [tag.toLowerCase(), text]));
   const nearest = tagsNear((lang ?? 'en').toLowerCase()).find((tag) => byTag.has(tag));

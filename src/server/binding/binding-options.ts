@@ -4,34 +4,34 @@ import type { Binding, BindingOption } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Caller } from '../host/caller.js';
 import type { Config } from '../check-options.js';
-import type { Current } from '../host/current-session.js';
-import { fieldsIn } from './fields.js';
+import type { CurrentSessionReader } from '../host/current-session.js';
+import { localizeFields } from './fields.js';
 import { invalid } from '../base/errors.js';
 import type { LinkMethod } from './link-methods.js';
 import type { HostAccount } from '../host/host.js';
-import { say } from '../base/localized-text.js';
+import { localize } from '../base/localized-text.js';
 
 /** Linking by the account that is signed in in this browser. */
 export const bySession = 'session';
 /** So that a label stays within what a page reads. */
 const maxNameLength = 100;
 
-export class Offers {
+export class BindingOptions {
   readonly #config: Config;
-  readonly #current: Current;
+  readonly #currentSession: CurrentSessionReader;
 
-  constructor(config: Config, current: Current) {
+  constructor(config: Config, currentSession: CurrentSessionReader) {
     this.#config = config;
-    this.#current = current;
+    this.#currentSession = currentSession;
   }
 
   /** For a settings page there is nothing to choose: the WeChat is for who is signed in. */
-  async binding(attempt: Attempt, caller: Caller): Promise<Binding> {
+  async describe(attempt: Attempt, caller: Caller): Promise<Binding> {
     const { chatCode, linkTo, deadlineMs } = attempt;
     const session =
       linkTo === undefined
-        ? this.#config.canLinkSession && (await this.#current.session(caller))?.account
-        : (await this.#current.toLink(attempt, caller)).account;
+        ? this.#config.canLinkSession && (await this.#currentSession.read(caller))?.account
+        : (await this.#currentSession.requireForLink(attempt, caller)).account;
     return {
       result: 'binding',
       chatCode: chatCode !== undefined,
@@ -50,7 +50,10 @@ export class Offers {
   }
 
   /** @throws WechatMpLoginError `wrong_state` where nothing can be linked, `invalid_request` */
-  method({ chatCode, linkTo }: Attempt, name: string | undefined): LinkMethod | typeof bySession {
+  linkMethod(
+    { chatCode, linkTo }: Attempt,
+    name: string | undefined,
+  ): LinkMethod | typeof bySession {
     if (chatCode === undefined) throw new WechatMpLoginError('wrong_state');
     if (name === bySession && this.#config.canLinkSession) return bySession;
     const method = this.#config.linkMethods.find((each) => each.method === name);
@@ -63,22 +66,22 @@ export class Offers {
     const { createFields, linkMethods, canLinkSession } = this.#config;
     const options: BindingOption[] = [];
     if (this.canCreate(attempt)) {
-      const fields = fieldsIn(createFields, lang);
+      const fields = localizeFields(createFields, lang);
       options.push({ action: 'create', ...(fields.length === 0 ? {} : { fields }) });
     }
     if (chatCode === undefined) return options;
     const others = linkTo === undefined ? linkMethods : [];
     // Where it is all that there is, it stands also for who has to sign in first, and is told so then.
     if (session || (canLinkSession && options.length + others.length === 0)) {
-      const label = say(continueAs(session), lang);
+      const label = localize(continueAs(session), lang);
       options.push({ action: 'link', method: bySession, label, fields: [] });
     }
     for (const { method, label, fields } of others) {
       options.push({
         action: 'link',
         method,
-        label: say(label, lang),
-        fields: fieldsIn(fields, lang),
+        label: localize(label, lang),
+        fields: localizeFields(fields, lang),
       });
     }
     return options;

@@ -2,7 +2,7 @@
 import type { Field, FieldValues } from '../../protocol/messages.js';
 import { invalid } from '../base/errors.js';
 
-import { say } from '../base/localized-text.js';
+import { localize } from '../base/localized-text.js';
 import type { LocalizedText } from '../base/localized-text.js';
 
 /** Characters, not UTF-16 units; nothing that one line of a form cannot hold. */
@@ -17,11 +17,11 @@ const looksLike: Readonly<Record<Field['type'], RegExp>> = {
 };
 
 /** In the language of the page. */
-export function fieldsIn(fields: readonly FieldOptions[], lang: string | undefined): Field[] {
+export function localizeFields(fields: readonly FieldOptions[], lang: string | undefined): Field[] {
   return fields.map(({ name, label, hint, type, autocomplete, required = true, pattern }) => ({
     name,
-    label: say(label, lang),
-    ...(hint === undefined ? {} : { hint: say(hint, lang) }),
+    label: localize(label, lang),
+    ...(hint === undefined ? {} : { hint: localize(hint, lang) }),
     type,
     ...(autocomplete === undefined ? {} : { autocomplete }),
     required,
@@ -44,7 +44,8 @@ export function readFields(fields: readonly FieldOptions[], values: FieldValues)
       return [];
     }
     const fits = oneLine.test(value) && looksLike[type].test(value);
-    if (!fits || (pattern !== undefined && !asPattern(pattern).test(value))) throw invalid(name);
+    if (!fits || (pattern !== undefined && !compilePattern(pattern).test(value)))
+      throw invalid(name);
     return [[name, value]];
   });
   // Not by assignment: a name may be one that objects have of their own.
@@ -59,7 +60,7 @@ export function readDigits(text: string | undefined, field: string): string {
 }
 
 /** As HTML reads the attribute `pattern`. @throws SyntaxError */
-export function asPattern(pattern: string): RegExp {
+export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'v');
 }
 

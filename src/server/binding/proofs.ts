@@ -11,26 +11,26 @@ import type { HostAccount } from '../host/host.js';
 const maxAccounts = 50;
 
 /** A form that was filled in. */
-export interface Filled {
+export interface FilledForm {
   readonly method: LinkMethod;
   /** Without the code, which is ours to look at. */
   readonly fields: FieldValues;
   readonly target: string;
-  readonly code: string | undefined;
+  readonly verificationCode: string | undefined;
 }
 
-export function filled(method: LinkMethod, values: FieldValues): Filled {
+export function fillForm(method: LinkMethod, values: FieldValues): FilledForm {
   const codeField = method.fields.find(({ type }) => type === 'code')?.name;
   const fields = Object.fromEntries(Object.entries(values).filter(([name]) => name !== codeField));
   const code = Object.entries(values).find(([name]) => name === codeField)?.[1];
-  return { method, fields, target: method.target(fields), code };
+  return { method, fields, target: method.target(fields), verificationCode: code };
 }
 
 /** What bad proofs are counted by. An unknown address has no limit of its own. */
-export function countedBy(
+export function limitKeys(
   { identity }: Attempt,
   address: string,
-  form: Filled | undefined,
+  form: FilledForm | undefined,
 ): { person: readonly string[]; target: readonly string[] } {
   const group = addressGroup(address);
   return {
@@ -46,7 +46,7 @@ export function identityKey({ appId, openid }: NonNullable<Attempt['identity']>)
   return `identity ${appId} ${openid}`;
 }
 
-export function targetKey({ method, target }: Filled): string {
+export function targetKey({ method, target }: FilledForm): string {
   return `target ${method.method} ${target}`;
 }
 
@@ -54,13 +54,13 @@ export function targetKey({ method, target }: Filled): string {
  * The accounts that the form proves; none for whatever is wrong with it. A code is good for as long
  * as its attempt is: ten minutes at most.
  */
-export async function provenBy(
-  { method, fields, target, code }: Filled,
-  { code: sent }: Attempt,
+export async function findProvenAccounts(
+  { method, fields, target, verificationCode: code }: FilledForm,
+  { verificationCode: sent }: Attempt,
 ): Promise<readonly HostAccount[]> {
   if (method.send) {
     // Compared also where none was sent, or to somebody else: all of it takes the same time.
-    const isRight = equalConstantTime(sent?.code ?? 'xxxxxx', code ?? '');
+    const isRight = equalConstantTime(sent?.digits ?? 'xxxxxx', code ?? '');
     const isFor = sent?.method === method.method && sent.target === target;
     if (!isRight || !isFor) return [];
   }

@@ -11,23 +11,23 @@ import type { Attempt, Proven, ProvenChoice } from '../attempts/attempt.js';
 import type { Caller } from '../host/caller.js';
 import type { Answer, Claims, Effect, Work } from '../attempts/lease.js';
 import type { Config } from '../check-options.js';
-import type { Current } from '../host/current-session.js';
+import type { CurrentSessionReader } from '../host/current-session.js';
 import { readDigits, readFields } from '../binding/fields.js';
 import { invalid, tooMany } from '../base/errors.js';
 import type { Tally } from '../base/limits.js';
 import { times, tries } from '../attempts/transition.js';
 import { type Notifier } from '../host/notices.js';
 import { errorKind } from '../base/log.js';
-import { bySession, type Offers } from '../binding/binding-options.js';
+import { bySession, type BindingOptions } from '../binding/binding-options.js';
 import type { Accounts, HostAccount, Sessions } from '../host/host.js';
-import { countedBy, filled, provenBy, type Filled } from '../binding/proofs.js';
+import { limitKeys, fillForm, findProvenAccounts, type FilledForm } from '../binding/proofs.js';
 import { signIn } from '../host/sign-in.js';
 
 export interface BindOptions {
   readonly config: Config;
   readonly claims: Claims;
-  readonly current: Current;
-  readonly offers: Offers;
+  readonly currentSession: CurrentSessionReader;
+  readonly bindingOptions: BindingOptions;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly notifier: Notifier;
@@ -44,8 +44,17 @@ type Effects = Work['effects'];
 const shown = object<Pick<Choice, 'name' | 'avatar'>>({ name: words, 'avatar?': address });
 
 export function createBind(options: BindOptions): Bind {
-  const { config, claims, current, offers, accounts, sessions, notifier, badProofs, refusedForms } =
-    options;
+  const {
+    config,
+    claims,
+    currentSession,
+    bindingOptions,
+    accounts,
+    sessions,
+    notifier,
+    badProofs,
+    refusedForms,
+  } = options;
   const { now, randomToken, log } = config;
 
   async function bind(attempt: Attempt, request: BindRequest, caller: Caller): Promise<Answer> {
@@ -77,7 +86,7 @@ export function createBind(options: BindOptions): Bind {
   }
 
   function create(asked: Attempt, { fields = {} }: BindRequest, caller: Caller): Effects {
-    if (!offers.canCreate(asked)) throw invalid('action');
+    if (!bindingOptions.canCreate(asked)) throw invalid('action');
     const values = readFields(config.createFields, fields);
     return async (attempt, by) => {
       const { id, lang } = attempt;
@@ -104,7 +113,7 @@ export function createBind(options: BindOptions): Bind {
     { address: from }: Caller,
     make: () => Promise<HostAccount>,
   ): Promise<HostAccount> {
-    const { person } = countedBy(attempt, from, undefined);
+    const { person } = limitKeys(attempt, from, undefined);
     const waitMs = refusedForms.take(person);
     if (waitMs > 0) throw tooMany(waitMs);
     const account = await make().catch((error: unknown) => {
@@ -116,19 +125,19 @@ export function createBind(options: BindOptions): Bind {
   }
 
   async function link(attempt: Attempt, request: BindRequest, caller: Caller): Promise<Answer> {
-    const method = offers.method(attempt, request.method);
+    const method = bindingOptions.linkMethod(attempt, request.method);
     const fields = method === bySession ? [] : method.fields;
     const values = readFields(fields, request.fields ?? {});
     const digits = readDigits(request.chatCode, 'chatCode');
-    const form = method === bySession ? undefined : filled(method, values);
-    const counted = countedBy(attempt, caller.address, form);
+    const form = method === bySession ? undefined : fillForm(method, values);
+    const counted = limitKeys(attempt, caller.address, form);
     const waitMs = badProofs.take([...counted.person, ...counted.target]);
     if (waitMs > 0) throw tooMany(waitMs);
     // Counted before it is known to be bad, so that proofs side by side are no way around the limit.
     const innocent = new Set([...counted.person, ...counted.target]);
     const look = { isOver: true };
     const effects: Effects = async (claimed, by) => {
-      const owner = form ? undefined : await current.toLink(claimed, caller);
+      const owner = form ? undefined : await currentSession.requireForLink(claimed, caller);
       if (!equalConstantTime(claimed.chatCode ?? '', digits)) {
         // It says nothing about the account.
         for (const key of counted.person) innocent.delete(key);
@@ -153,9 +162,9 @@ export function createBind(options: BindOptions): Bind {
     }
   }
 
-  async function accountsOf(form: Filled | undefined, attempt: Attempt) {
+  async function accountsOf(form: FilledForm | undefined, attempt: Attempt) {
     const atMs = now();
-    const found = form ? await provenBy(form, attempt) : [];
+    const found = form ? await findProvenAccounts(form, attempt) : [];
     return found.map((account): Proven => ({ account, authenticatedAtMs: atMs }));
   }
 

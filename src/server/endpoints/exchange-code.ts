@@ -1,13 +1,13 @@
 /** Gives the application's own server the account behind the one-time code that its page was given. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { parseTokenRequest } from '../../protocol/parse/requests.js';
-import { askApplication } from '../host/call-host.js';
+import { callHost } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
 import type { Config } from '../check-options.js';
 import { json, readJson } from '../http/http.js';
 import type { Sessions } from '../host/host.js';
 
-export interface TokenOptions {
+export interface ExchangeSessionCodeOptions {
   readonly config: Config;
   readonly sessions: Sessions;
 }
@@ -16,9 +16,12 @@ export interface TokenOptions {
  * Answers `POST /token`. A wrong secret, and a code that is wrong, spent or over, are the same 404.
  * Rejects with a WechatMpLoginError, or a ShapeError that names the field.
  */
-export type Token = (request: Request, caller: Caller) => Promise<Response>;
+export type ExchangeSessionCode = (request: Request, caller: Caller) => Promise<Response>;
 
-export function createToken({ config, sessions }: TokenOptions): Token {
+export function createExchangeSessionCode({
+  config,
+  sessions,
+}: ExchangeSessionCodeOptions): ExchangeSessionCode {
   return async (request, caller) => {
     if (!sessions.exchange) throw new WechatMpLoginError('not_found');
     // A page that holds the secret has given it away: its origin helps nobody, listed or not.
@@ -28,7 +31,7 @@ export function createToken({ config, sessions }: TokenOptions): Token {
     )?.[1];
     if (secret === undefined) throw new WechatMpLoginError('not_found');
     const { code } = parseTokenRequest(await readJson(request));
-    const exchanged = await askApplication(config.log, 'exchange_failed', async () =>
+    const exchanged = await callHost(config.log, 'exchange_failed', async () =>
       sessions.exchange?.(code, secret),
     );
     if (!exchanged) throw new WechatMpLoginError('not_found');

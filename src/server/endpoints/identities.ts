@@ -1,7 +1,7 @@
 /** The signed-in person's own WeChats, for a settings page: which there are, and taking one away. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { IdentityList, LinkedIdentity } from '../../protocol/messages.js';
-import { askApplication } from '../host/call-host.js';
+import { callHost } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
 import type { Config } from '../check-options.js';
 import { type Notifier } from '../host/notices.js';
@@ -74,7 +74,7 @@ export function createIdentities(options: IdentitiesOptions): Identities {
   return {
     async list(caller) {
       if (!sessions.current || !accounts.identities) throw new WechatMpLoginError('not_found');
-      return askApplication(log, 'identities_failed', async () => {
+      return callHost(log, 'identities_failed', async () => {
         const { account } = await signedIn(caller);
         const found = await accounts.identities?.(account.id);
         return { identities: (found ?? []).slice(0, maxListed).map(shown) };
@@ -82,7 +82,7 @@ export function createIdentities(options: IdentitiesOptions): Identities {
     },
     async unlink(id, caller) {
       if (!sessions.current || !accounts.unlink) throw new WechatMpLoginError('not_found');
-      await askApplication(log, 'unlink_failed', async () => {
+      await callHost(log, 'unlink_failed', async () => {
         const current = await signedIn(caller);
         if (!isFresh(current, now())) throw new WechatMpLoginError('reauthentication_required');
         if (id.length > maxIdLength) throw new WechatMpLoginError('not_found');

@@ -9,11 +9,11 @@ import type { Accounts, FoundAccount, HostAccount, Identity, Sessions } from '..
 import type { Caller } from '../host/caller.js';
 import type { Answer, Claims, Effect } from '../attempts/lease.js';
 import type { Config } from '../check-options.js';
-import type { Current } from '../host/current-session.js';
+import type { CurrentSessionReader } from '../host/current-session.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { type Notifier } from '../host/notices.js';
 import { errorKind } from '../base/log.js';
-import type { Offers } from '../binding/binding-options.js';
+import type { BindingOptions } from '../binding/binding-options.js';
 import { gone, refusedByWechat } from '../base/errors.js';
 import { authenticated, signIn } from '../host/sign-in.js';
 
@@ -24,8 +24,8 @@ const joinTimeoutMs = 2000;
 export interface RedeemOptions {
   readonly config: Config;
   readonly claims: Claims;
-  readonly current: Current;
-  readonly offers: Offers;
+  readonly currentSession: CurrentSessionReader;
+  readonly bindingOptions: BindingOptions;
   readonly wechat: WechatApi;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -36,7 +36,8 @@ export interface RedeemOptions {
 export type Redeem = (id: string, caller: Caller) => Promise<Answer>;
 
 export function createRedeem(options: RedeemOptions): Redeem {
-  const { config, claims, current, offers, wechat, accounts, sessions, notifier } = options;
+  const { config, claims, currentSession, bindingOptions, wechat, accounts, sessions, notifier } =
+    options;
   const { log, openPlatform, newAccounts } = config;
 
   async function redeem(id: string, caller: Caller): Promise<Answer> {
@@ -52,13 +53,13 @@ export function createRedeem(options: RedeemOptions): Redeem {
   /** The question once more. */
   async function ask(attempt: Attempt, caller: Caller): Promise<Answer> {
     if (attempt.state !== 'binding') throw new WechatMpLoginError('wrong_state');
-    return { body: await offers.binding(attempt, caller), setCookies: [], isEnd: false };
+    return { body: await bindingOptions.describe(attempt, caller), setCookies: [], isEnd: false };
   }
 
   async function effects(attempt: Attempt, by: string, caller: Caller): Promise<Effect> {
     const { id, identity, linkTo } = attempt;
     if (!identity) throw new WechatMpLoginError('wrong_state');
-    if (linkTo !== undefined) await current.toLink(attempt, caller);
+    if (linkTo !== undefined) await currentSession.requireForLink(attempt, caller);
     const known = await accounts.find(identity);
     if (known) {
       await tellUnionid(known, id, identity);
@@ -117,13 +118,13 @@ export function createRedeem(options: RedeemOptions): Redeem {
     caller: Caller,
   ): Promise<Effect> {
     const { id } = attempt;
-    if (!offers.hasAny(attempt)) {
+    if (!bindingOptions.hasAny(attempt)) {
       // Known at the scan, so that the chat showed no digits, and gone since: it has to be scanned again.
       const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
       throw gone(await claims.write(id, refused));
     }
     const binding = await claims.write(id, { type: 'asked', by, unionid });
-    return { type: 'answered', body: await offers.binding(binding, caller) };
+    return { type: 'answered', body: await bindingOptions.describe(binding, caller) };
   }
 
   /**

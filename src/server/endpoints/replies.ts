@@ -3,7 +3,7 @@
  * own digits: nothing of a visitor's.
  */
 import type { Step } from '../attempts/transition.js';
-import { say } from '../base/localized-text.js';
+import { localize } from '../base/localized-text.js';
 
 /** The same for the same step, so that a repeated push gets the same reply. */
 export function replyTo(result: Step, site: string): string {
@@ -12,10 +12,13 @@ export function replyTo(result: Step, site: string): string {
   // The digits are for who scanned: whoever else comes along is refused, and sees none.
   if (result.type === 'refused') {
     const isUsed = result.refusal === 'contested' || attempt.state === 'completed';
-    return say(isUsed ? used : expired, lang);
+    return localize(isUsed ? used : expired, lang);
   }
-  if (chatCode === undefined) return say(signedIn(site), lang);
-  return say(attempt.purpose === 'link' ? linking(site, chatCode) : asked(site, chatCode), lang);
+  if (chatCode === undefined) return localize(signedIn(site), lang);
+  return localize(
+    attempt.purpose === 'link' ? linking(site, chatCode) : asked(site, chatCode),
+    lang,
+  );
 }
 
 const signedIn = (site: string) => ({

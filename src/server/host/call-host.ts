@@ -16,11 +16,7 @@ class LateError extends Error {
  * that cannot be reached, so that nobody learns more than to come back.
  * @throws WechatMpLoginError
  */
-export async function askApplication<T>(
-  log: Log,
-  event: string,
-  ask: () => Promise<T>,
-): Promise<T> {
+export async function callHost<T>(log: Log, event: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await withTimeout(answerTimeoutMs, ask(), () => {
       throw new LateError();

@@ -1,13 +1,13 @@
 /** Who is signed in in this browser already, as far as a login has to know. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import { askApplication } from './call-host.js';
+import { callHost } from './call-host.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Caller } from './caller.js';
 import type { Config } from '../check-options.js';
 import type { CurrentSession, HostAccount, Sessions } from './host.js';
 import { isFresh } from './fresh.js';
 
-export class Current {
+export class CurrentSessionReader {
   readonly #config: Config;
   readonly #sessions: Sessions;
 
@@ -16,15 +16,15 @@ export class Current {
     this.#sessions = sessions;
   }
 
-  async session(caller: Caller): Promise<CurrentSession | undefined> {
-    return askApplication(this.#config.log, 'session_failed', async () =>
+  async read(caller: Caller): Promise<CurrentSession | undefined> {
+    return callHost(this.#config.log, 'session_failed', async () =>
       this.#sessions.current?.(caller),
     );
   }
 
   /** Whoever has proven within five minutes who they are. @throws `reauthentication_required` */
-  async fresh(caller: Caller): Promise<HostAccount> {
-    const session = await this.session(caller);
+  async requireFresh(caller: Caller): Promise<HostAccount> {
+    const session = await this.read(caller);
     if (session && isFresh(session, this.#config.now())) return session.account;
     throw new WechatMpLoginError('reauthentication_required');
   }
@@ -34,8 +34,8 @@ export class Current {
    * fresh one. Where nobody is signed in any more, a bind before may have ended the session itself.
    * @throws `session_mismatch`, `reauthentication_required`
    */
-  async toLink({ linkTo, proven }: Attempt, caller: Caller): Promise<CurrentSession> {
-    const session = await this.session(caller);
+  async requireForLink({ linkTo, proven }: Attempt, caller: Caller): Promise<CurrentSession> {
+    const session = await this.read(caller);
     const nowMs = this.#config.now();
     if (linkTo !== undefined) {
       const found = session ?? proven;

@@ -94,7 +94,7 @@ export interface Sessions {
    * Who signed in, for a one-time code of `open`, once, to who knows the application's secret.
    * Undefined for a wrong secret, and for a code that is wrong, spent or over.
    */
-  exchange?(code: string, secret: string): Promise<Exchanged | undefined>;
+  exchange?(code: string, secret: string): Promise<ExchangedSession | undefined>;
 }
 
 export interface CurrentSession {
@@ -103,7 +103,7 @@ export interface CurrentSession {
   readonly authenticatedAtMs: number;
 }
 
-export interface Exchanged {
+export interface ExchangedSession {
   readonly account: HostAccount;
   readonly isNew: boolean;
 }
@@ -122,5 +122,5 @@ export interface OpenContext {
 
 export interface OpenedSession {
   readonly setCookies?: readonly string[];
-  readonly code?: string;
+  readonly sessionCode?: string;
 }

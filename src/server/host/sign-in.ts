@@ -20,7 +20,7 @@ export async function signIn(
   how: SignedIn,
 ): Promise<Outcome> {
   const { authenticatedAtMs, ...said } = how;
-  const { setCookies = [], code } = await sessions.open(account, {
+  const { setCookies = [], sessionCode: code } = await sessions.open(account, {
     // Not the attempt's id, which stands in addresses and logs: sessions may make their cookie of it.
     key: await s256(`session ${attempt.scene}`),
     caller,

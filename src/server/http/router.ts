@@ -14,10 +14,10 @@ import type { Attempt } from '../attempts/attempt.js';
 import type { Bind } from '../endpoints/bind.js';
 import type { Caller } from '../host/caller.js';
 import type { Answer } from '../attempts/lease.js';
-import type { SendCode } from '../endpoints/send-code.js';
+import type { SendVerificationCode } from '../endpoints/send-code.js';
 import type { Config } from '../check-options.js';
 import { attemptCookie, cookieLine, readCookie } from '../base/cookies.js';
-import type { Current } from '../host/current-session.js';
+import type { CurrentSessionReader } from '../host/current-session.js';
 import {
   json,
   methodNotAllowed,
@@ -35,18 +35,18 @@ import { snapshotOf } from '../attempts/transition.js';
 import { errorKind } from '../base/log.js';
 import type { PushHandler } from '../endpoints/push.js';
 import type { Redeem } from '../endpoints/redeem.js';
-import type { Token } from '../endpoints/exchange-code.js';
+import type { ExchangeSessionCode } from '../endpoints/exchange-code.js';
 import type { Watchers } from '../endpoints/watch.js';
 
 interface HandlerOptions {
   readonly config: Config;
   readonly logins: Logins;
-  readonly current: Current;
+  readonly currentSession: CurrentSessionReader;
   readonly redeem: Redeem;
   readonly bind: Bind;
-  readonly sendCode: SendCode;
+  readonly sendCode: SendVerificationCode;
   readonly identities: Identities;
-  readonly token: Token;
+  readonly token: ExchangeSessionCode;
   readonly watchers: Watchers;
   readonly push: PushHandler;
 }
@@ -58,7 +58,7 @@ const maxWaitS = 25;
 export function createHandler({
   config,
   logins,
-  current,
+  currentSession,
   redeem,
   bind,
   sendCode,
@@ -96,7 +96,7 @@ export function createHandler({
     if ((body.officialAccount ?? officialAccount.key) !== officialAccount.key) {
       throw invalid('officialAccount');
     }
-    const linkTo = isLink ? (await current.fresh(caller)).id : undefined;
+    const linkTo = isLink ? (await currentSession.requireFresh(caller)).id : undefined;
     const made = await logins.create(body, (id) => cookieOf(caller, id), linkTo);
     if (made.setCookie !== undefined) caller.setCookie(made.setCookie);
     return json(made.setCookie === undefined ? 200 : 201, created(made.attempt));

@@ -50,8 +50,8 @@ const completed: AttemptEvent = { type: 'completed', by: 'me', outcome };
 const asked: AttemptEvent = { type: 'asked', by: 'me', unionid: 'u' };
 const claimBinding: AttemptEvent = { type: 'claim', by: 'me', from: 'binding' };
 const account = { id: '1', name: 'One' };
-const sent = { method: 'email-code', target: 'one@example.com', code: '123456' };
-const code: AttemptEvent = { type: 'code', code: sent };
+const sent = { method: 'email-code', target: 'one@example.com', digits: '123456' };
+const code: AttemptEvent = { type: 'verificationCodeSent', verificationCode: sent };
 const wrong = (of: 'chatCode' | 'account'): AttemptEvent => ({ type: 'wrongProof', by: 'me', of });
 const choices: AttemptEvent = {
   type: 'choices',
@@ -206,16 +206,19 @@ test('three codes an attempt and one a minute; the newest counts', () => {
   let attempt = after(scan(), claim, asked);
   let nowMs = startMs + 10;
   for (const digits of ['111111', '222222', '333333']) {
-    const next: AttemptEvent = { type: 'code', code: { ...sent, code: digits } };
+    const next: AttemptEvent = {
+      type: 'verificationCodeSent',
+      verificationCode: { ...sent, digits },
+    };
     attempt = step(attempt, next, nowMs).attempt;
-    assert.deepEqual(attempt.code, { ...sent, code: digits, sentAtMs: nowMs });
+    assert.deepEqual(attempt.verificationCode, { ...sent, digits, sentAtMs: nowMs });
     assert.equal(
-      refusal(attempt, next, nowMs + times.codeEveryMs - 1),
+      refusal(attempt, next, nowMs + times.verificationCodeEveryMs - 1),
       /3/.test(digits) ? 'too_many' : 'too_soon',
     );
-    nowMs += times.codeEveryMs;
+    nowMs += times.verificationCodeEveryMs;
   }
-  assert.equal(refusal(attempt, code, nowMs + times.codeEveryMs), 'too_many');
+  assert.equal(refusal(attempt, code, nowMs + times.verificationCodeEveryMs), 'too_many');
   assert.equal(refusal(after(scan()), code), 'wrong_state');
 });
 
@@ -248,7 +251,7 @@ test('an end keeps no code, no choices and no proof', () => {
     proven,
     choices,
   );
-  assert.ok(binding.code && binding.choices && binding.proven);
+  assert.ok(binding.verificationCode && binding.choices && binding.proven);
   for (const ended of [
     step(binding, { type: 'cancel' }, startMs + 20).attempt,
     settle(binding, binding.deadlineMs),
@@ -360,11 +363,11 @@ test('any order and repetition of events keeps the invariants', () => {
           if (before.state === 'binding') {
             assert.ok(next.state === 'binding' || isEnd(next.state), 'binding leads to an end');
           }
-          assert.ok((next.codesSent ?? 0) <= 3);
+          assert.ok((next.verificationCodesSent ?? 0) <= 3);
           assert.ok((next.wrongChatCodes ?? 0) < 3 || next.state === 'failed');
           assert.ok((next.wrongProofs ?? 0) < 5 || next.state === 'failed');
           if (isEnd(next.state)) {
-            const { claim: held, code: left, choices: open, proven: known } = next;
+            const { claim: held, verificationCode: left, choices: open, proven: known } = next;
             assert.deepEqual([held, left, open, known], Array(4).fill(undefined));
           }
           assert.ok(forgottenAtMs(next) > startMs);

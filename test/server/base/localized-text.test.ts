@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LocalizedText } from '../../../src/server/base/localized-text.js';
-import { say } from '../../../src/server/base/localized-text.js';
+import { localize } from '../../../src/server/base/localized-text.js';
 
 const both = { en: 'Password', 'zh-Hans': '密码', 'zh-Hant': '密碼' };
 
@@ -45,6 +45,6 @@ const cases: readonly [lang: string | undefined, words: LocalizedText, said: str
 for (const [lang, words, said] of cases) {
   const offered = typeof words === 'string' ? 'one wording' : Object.keys(words).join(', ');
   test(`a page in "${lang}" gets the nearest of ${offered}: ${said}`, () => {
-    assert.equal(say(words, lang), said);
+    assert.equal(localize(words, lang), said);
   });
 }

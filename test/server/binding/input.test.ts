@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { asPattern, readFields } from '../../../src/server/binding/fields.js';
+import { compilePattern, readFields } from '../../../src/server/binding/fields.js';
 import { ann, createBindingWorld, otherThan } from '../../support/server/binding.js';
 import { baseUrl } from '../../support/server/harness.js';
 
@@ -95,7 +95,10 @@ test('values are taken as they are meant, and what is empty is left out', () => 
     password: ' a ',
     code: '123456',
   });
-  assert.ok(asPattern('a|b').test('b') && !asPattern('a|b').test('ab'), 'for the whole value');
+  assert.ok(
+    compilePattern('a|b').test('b') && !compilePattern('a|b').test('ab'),
+    'for the whole value',
+  );
 });
 
 test('pages of other sites can post nothing', async () => {
@@ -236,7 +239,11 @@ const bodyArbitrary = fc.oneof(
 test('whatever is sent to bind and codes is answered with a status and a code of the protocol', async () => {
   const seen = new Map<number, number>();
   const world = createBindingWorld({
-    limits: { badProofsPer15Minutes: 1000, codesPerTargetPerHour: 1000, createsPerMinute: 10_000 },
+    limits: {
+      badProofsPer15Minutes: 1000,
+      verificationCodesPerTargetPerHour: 1000,
+      createsPerMinute: 10_000,
+    },
   });
   let people = 0;
   const next = async () => (await world.ask({ openid: `oPerson${people++}` })).tab;

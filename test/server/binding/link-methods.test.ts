@@ -13,7 +13,7 @@ import {
 } from '../../../src/server/binding/link-methods.js';
 import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
 import type { HostAccount } from '../../../src/server/host/host.js';
-import { say } from '../../../src/server/base/localized-text.js';
+import { localize } from '../../../src/server/base/localized-text.js';
 
 const lin: HostAccount = { id: '1', name: '林溪' };
 
@@ -63,7 +63,7 @@ for (const method of [password, email, phone]) {
     for (const words of all) {
       const [english, simplified, traditional] = ['en', 'zh-Hans', 'zh-Hant'].map((lang) => {
         assert.ok(typeof words === 'object' && words[lang], lang);
-        return say(words, lang);
+        return localize(words, lang);
       });
       assert.match(english ?? '', /^[A-Z][ -~]+$/);
       assert.match(simplified ?? '', /\p{Script=Han}/u);

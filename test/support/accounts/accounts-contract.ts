@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Identity } from '../../../src/server/host/host.js';
-import type { OwnAccounts, OwnAccountsOptions } from '../../../src/accounts/accounts.js';
+import type { AccountsKit, AccountsKitOptions } from '../../../src/accounts/accounts.js';
 import type { Passwords } from '../../../src/accounts/passwords.js';
 
 export interface Rows {
@@ -12,13 +12,13 @@ export interface Rows {
 }
 
 export interface AccountsUnderTest {
-  readonly accounts: OwnAccounts;
+  readonly accounts: AccountsKit;
   /** Where the rows can be counted. */
   readonly rows?: () => Promise<Rows>;
 }
 
 /** A new and empty place for accounts. */
-export type OpenAccounts = (options: OwnAccountsOptions) => Promise<AccountsUnderTest>;
+export type OpenAccounts = (options: AccountsKitOptions) => Promise<AccountsUnderTest>;
 
 export const appId = 'wx0123456789abcdef';
 export const otherAppId = 'wxfedcba9876543210';
@@ -46,7 +46,7 @@ const times = <T>(count: number, call: (index: number) => Promise<T>): Promise<T
   Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 
 export function testAccounts(name: string, openAccounts: OpenAccounts): void {
-  async function open(options: OwnAccountsOptions = {}) {
+  async function open(options: AccountsKitOptions = {}) {
     let nowMs = 1_800_000_000_123;
     const { passwords, asked } = countingPasswords();
     // Each reading is later than the one before: what is oldest is what came first.

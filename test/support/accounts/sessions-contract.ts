@@ -44,7 +44,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
   test(`${name}: a login sets one opaque cookie for this very host, out of reach of scripts`, async () => {
     const { sessions, ttlMs } = await open();
     const context = { key: 'a', caller: callerWith(), isNew: true };
-    const { setCookies = [], code } = await sessions.open(lin, context);
+    const { setCookies = [], sessionCode: code } = await sessions.open(lin, context);
     assert.equal(setCookies.length, 1);
     assert.match(
       setCookies[0] ?? '',
