@@ -1,12 +1,12 @@
 /** `wechat-mp-login/accounts`: a ready-made user database for applications that have none. */
 export { normalizeEmail, normalizeIdentifier, normalizePhone } from '../server/base/contacts.js';
 export type {
-  OpenidChange as ChangedPair,
+  OpenidChange,
   ExchangedOpenids,
   NewAccount,
   OpenidPage,
-  AccountsKit as OwnAccounts,
-  AccountsKitOptions as OwnAccountsOptions,
+  AccountsKit,
+  AccountsKitOptions,
 } from './accounts.js';
 export {
   createCodeSessions,
@@ -21,7 +21,7 @@ export {
 } from './memory/sessions.js';
 export {
   migrateOpenids,
-  type UnchangedOpenid as LeftOpenid,
-  type MigratedOpenids as Migrated,
+  type UnchangedOpenid,
+  type MigratedOpenids,
   type MigrationOptions,
 } from './migrate-openids.js';

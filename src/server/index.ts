@@ -23,7 +23,7 @@ export type {
   Accounts,
   CreateContext,
   CurrentSession,
-  ExchangedSession as Exchanged,
+  ExchangedSession,
   FoundAccount,
   HostAccount,
   HostIdentity,

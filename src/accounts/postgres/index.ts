@@ -18,12 +18,12 @@
  * await db.exec(schema);
  */
 export type {
-  OpenidChange as ChangedPair,
+  OpenidChange,
   ExchangedOpenids,
   NewAccount,
   OpenidPage,
-  AccountsKit as OwnAccounts,
-  AccountsKitOptions as OwnAccountsOptions,
+  AccountsKit,
+  AccountsKitOptions,
 } from '../accounts.js';
 export { createPostgresAccounts, type PostgresAccountsOptions } from './accounts.js';
 export type { Query, Row } from './query.js';
