@@ -28,7 +28,7 @@ export default {
 } satisfies Meta<LoginArgs>;
 
 const refuse = (code: ErrorCode, details?: ErrorDetails): WechatMpLoginError =>
-  new WechatMpLoginError(code, code, details);
+  new WechatMpLoginError(code, details);
 
 const all = ({ create, password, emailCode, phoneCode }: Options): BindingScript => ({
   options: [create, password, emailCode, phoneCode],

@@ -64,7 +64,7 @@ function story(script: IdentitiesScript, expected: object, act: Act = []): Ident
 }
 
 const error = (code: ErrorCode, retryAfterMs?: number): WechatMpLoginError =>
-  new WechatMpLoginError(code, code, { retryAfterMs });
+  new WechatMpLoginError(code, { retryAfterMs });
 
 export const Listed = story({ linked }, { type: 'list', identities: linked });
 

@@ -142,7 +142,7 @@ export const OfflineFromTheStart = story(
 const refused = (code: ErrorCode, retryAfterMs?: number): LoginStory<'error'> =>
   story(
     { type: 'error', code },
-    { script: { create: new WechatMpLoginError(code, code, { retryAfterMs }) } },
+    { script: { create: new WechatMpLoginError(code, { retryAfterMs }) } },
   );
 
 /** The code was on the page already. */
@@ -191,7 +191,7 @@ export const ErrorProofFailed = story(
   {
     asks: ({ password }) => ({
       options: [password],
-      bind: [new WechatMpLoginError('gone', 'gone', { reason: 'proof_failed' })],
+      bind: [new WechatMpLoginError('gone', { reason: 'proof_failed' })],
     }),
     act: async ({ fill, submit }) => {
       await fill({ username: 'lan@example.com', password: 'mountain', chatCode: '402913' });

@@ -54,7 +54,10 @@ export function anyIdentifierOf(text: string): Identifier | undefined {
 /** @throws WechatMpLoginError `invalid_request` with the field, where its value cannot be used */
 export function usable<T>(field: string, value: T | undefined): T {
   if (value !== undefined) return value;
-  throw new WechatMpLoginError('invalid_request', `The ${field} cannot be used`, { field });
+  throw new WechatMpLoginError('invalid_request', {
+    message: `The ${field} cannot be used`,
+    field,
+  });
 }
 
 /** Identities come from WeChat; one of another shape is a mistake of who calls. */

@@ -48,7 +48,7 @@ export function createPasswords(): Passwords {
       const bytes = bytesOf(password);
       if (!bytes) {
         const message = `A password has 1 to ${maxBytes} bytes`;
-        throw new WechatMpLoginError('invalid_request', message, { field: 'password' });
+        throw new WechatMpLoginError('invalid_request', { message, field: 'password' });
       }
       const salt = crypto.getRandomValues(new Uint8Array(saltBytes));
       return inTurn(() => argon2id({ ...cost, password: bytes, salt, outputType: 'encoded' }));

@@ -1,9 +1,8 @@
 /**
  * The prompts for a WeChat that has no account here yet, from the first step to who is signed in.
- * Loaded only then, with the parsers of their answers. Of what every page loads it imports types
- * alone, else bundlers would cut a shared piece out of what every page loads.
+ * Loaded only then, with the parsers of their answers.
  */
-import type { ErrorCode, WechatMpLoginError } from '../protocol/errors.js';
+import { factsOf, WechatMpLoginError } from '../protocol/errors.js';
 import type {
   Authenticated,
   Binding,
@@ -16,6 +15,7 @@ import type {
   RedeemResult,
 } from '../protocol/messages.js';
 import { createBindingParsers } from '../protocol/parse/binding.js';
+import { asError } from './as-error.js';
 import type { Backend } from './backend.js';
 import type { BindingForm, BindingProblem, BindingState } from './state.js';
 import type { After } from './wait.js';
@@ -55,33 +55,16 @@ export interface BindingRun {
 
 type LinkOption = Extract<BindingOption, { action: 'link' }>;
 
-/** After these no other try can help; all else is a problem on the form, which stays. */
-const ends =
-  /^(gone|not_found|wrong_state|identity_conflict|origin_denied|method_not_allowed|unsupported)$/;
-const ofSession = /^(session_mismatch|reauthentication_required)$/;
-const isLimit = /^(rate_limited|slow_down)$/;
-
 /** Longest wait for an answer that was asked for in time; our own backend's takes less. */
 const awaitedMs = 20_000;
 
-/** An error as the run tells them apart, by its name: the class is in what every page loads. */
-function refusal(code: ErrorCode, reason?: string): Error {
-  return Object.assign(new Error(code), {
-    name: 'WechatMpLoginError',
-    code,
-    reason,
-    retryable: false,
-  });
-}
-
-function problemOf(thrown: unknown): BindingProblem {
-  const error = thrown as Partial<WechatMpLoginError> | undefined;
-  if (error?.name !== 'WechatMpLoginError') return { code: 'internal_error' };
-  const { code = 'internal_error', field, remaining, retryAfterMs } = error;
-  // Of an answer that cannot be read, it is a field of the answer's.
+function problemOf({ code, field, remaining, retryAfterMs }: WechatMpLoginError): BindingProblem {
+  // With `bad_response`, the field is one of the answer, not of the form.
   const isOfForm = code !== 'bad_response';
   return { code, field: isOfForm ? field : undefined, remaining, retryAfterMs };
 }
+
+const expired = (): WechatMpLoginError => new WechatMpLoginError('gone', { reason: 'expired' });
 
 const isLink = (option: BindingOption): option is LinkOption => option.action === 'link';
 const hasCode = ({ fields = [] }: BindingOption): boolean =>
@@ -102,7 +85,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
   );
   const creation = options.find((option) => option.action === 'create');
   const links = options.filter(isLink);
-  if (!backend.bind || options.length === 0) throw refusal('unsupported');
+  if (!backend.bind || options.length === 0) throw new WechatMpLoginError('unsupported');
 
   let method = links[0]?.method;
   let isOver = false;
@@ -165,7 +148,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
   /** Ends where the time is over, unless an answer is awaited: that may be the one that counts. */
   function expire(): void {
     // A machine that slept lets the timer come late.
-    if (!state.busy && (isOver || now() >= endsAtMs)) reject(refusal('gone', 'expired'));
+    if (!state.busy && (isOver || now() >= endsAtMs)) reject(expired());
   }
 
   /** Whether a call counts: nothing is under way or over, and it fits the step. */
@@ -188,11 +171,12 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
       const answer = await call();
       if (answer) take(answer);
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = problemOf(asError(error));
       const { code, retryAfterMs } = problem;
+      const { endsAttempt, concernsSession, isRateLimit } = factsOf(code);
       const isMendable = purpose === 'login' && state.method === 'session';
-      if (ends.test(code) || (ofSession.test(code) && !isMendable)) reject(error);
-      else if (busy === 'code' && isLimit.test(code) && retryAfterMs) {
+      if (endsAttempt || (concernsSession && !isMendable)) reject(error);
+      else if (busy === 'code' && isRateLimit && retryAfterMs) {
         set({ busy: undefined, problem, sent: sentBy(retryAfterMs) });
       } else set({ busy: undefined, problem });
     }
@@ -211,7 +195,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
 
   function sentBy(ms: number): BindingState['sent'] {
     // What `codes` has answered may be any answer that can be read.
-    if (!(ms >= 0)) throw refusal('bad_response');
+    if (!(ms >= 0)) throw new WechatMpLoginError('bad_response');
     return method === undefined ? undefined : { method, resendAtMs: now() + ms };
   }
 
@@ -232,7 +216,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
   stop = after(() => {
     isOver = true;
     expire();
-    stop = after(() => reject(refusal('gone', 'expired')), awaitedMs);
+    stop = after(() => reject(expired()), awaitedMs);
   }, binding.expiresIn * 1000);
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   show(state);

@@ -1,5 +1,6 @@
 /** One login as a page holds it in its hand: start, refresh, cancel, and what it is at. */
 import { startRun, type LoginOptions, type Run } from './run.js';
+import { loginStateFacts } from './state-facts.js';
 import type { LoginState } from './state.js';
 
 export class Login {
@@ -19,7 +20,7 @@ export class Login {
 
   /** As `start()`, but leaves alone what a second click could only spoil. */
   refresh(): void {
-    if (!/loading|approved/.test(this.state.type)) this.start();
+    if (!loginStateFacts[this.state.type].isSettling) this.start();
   }
 
   /** Gives up, and tells the backend; nothing where nothing runs. */

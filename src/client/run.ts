@@ -4,9 +4,10 @@
  * of events can leave a wrong word standing.
  */
 import { createChain } from '../protocol/chain.js';
-import { WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
+import { factsOf, WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
 import type { Confirm, CreateRequest, Method, Purpose, Snapshot } from '../protocol/messages.js';
 import { safeReturnTo } from '../protocol/return-to.js';
+import { asError } from './as-error.js';
 import type { AttemptHandle, Backend } from './backend.js';
 import { backoffMs } from './backoff.js';
 import { browserPage, type PageSignals } from './page-signals.js';
@@ -70,18 +71,6 @@ interface Attempt {
   confirm?: Confirm | undefined;
 }
 
-/** By its name: a page's own backend may carry a copy of the class of its own. */
-function asError(error: unknown): WechatMpLoginError {
-  return (error as Error | undefined)?.name === 'WechatMpLoginError'
-    ? (error as WechatMpLoginError)
-    : new WechatMpLoginError('internal_error', String(error), { cause: error });
-}
-
-/** True where no answer was heard. */
-function isLost(error: unknown): boolean {
-  return /^(unreachable|timeout)$/.test(asError(error).code);
-}
-
 function failed(error: unknown): LoginState {
   const { code, message: detail, retryable, retryAfterMs } = asError(error);
   return { type: 'error', code, retryable, retryAfterMs, detail };
@@ -89,9 +78,15 @@ function failed(error: unknown): LoginState {
 
 /** The end that an attempt came to, or the code for which it failed, as a state of the page. */
 function endOf(end: string): LoginState {
-  if (/^(denied|expired|cancelled)$/.test(end)) return { type: end } as LoginState;
-  // A newer backend's code is said as any other: it has no sentence of its own.
-  return failed(new WechatMpLoginError(end as ErrorCode));
+  switch (end) {
+    case 'denied':
+    case 'expired':
+    case 'cancelled':
+      return { type: end };
+    default:
+      // A newer backend may send a code that this version does not know.
+      return failed(new WechatMpLoginError(end as ErrorCode));
+  }
 }
 
 /**
@@ -179,7 +174,7 @@ export function startRun(
         signal.throwIfAborted();
         const error = asError(thrown);
         const { code, retryAfterMs = 0 } = error;
-        offline = isLost(error) && !page.online();
+        offline = factsOf(code).isUnanswered === true && !page.online();
         let pauseMs = offline ? Infinity : Math.max(retryAfterMs, backoffMs(failures++, random));
         if (attempt && code === 'slow_down') {
           attempt.slowerMs += slowDownMs;
@@ -189,9 +184,7 @@ export function startRun(
           reconnecting = failures > 1;
         }
         const isHopeless =
-          /slow|limit|quota|disabled/.test(code) ||
-          retryAfterMs > patienceMs ||
-          failures === maxTries;
+          factsOf(code).passesSlowly || retryAfterMs > patienceMs || failures === maxTries;
         const mayRetry = error.retryable || code === 'challenge_used';
         if (!mayRetry || (!attempt && isHopeless)) throw error;
         view();
@@ -211,13 +204,14 @@ export function startRun(
         return await backend.create(request as CreateRequest, { signal });
       } catch (error) {
         // Only who was not heard is asked for the same attempt again: what was refused stays so.
-        if (!isLost(error)) chain = createChain();
+        if (!factsOf(asError(error).code).isUnanswered) chain = createChain();
         throw error;
       }
     });
     signal.throwIfAborted();
     const { id, present, officialAccount: account } = created;
-    if (present.type !== 'qr') throw new WechatMpLoginError('unsupported', present.type);
+    if (present.type !== 'qr')
+      throw new WechatMpLoginError('unsupported', { message: present.type });
     const { verifier, key } = await chain;
     const lifetimeMs = created.expiresIn * 1000;
     shown = { url: present.url, officialAccount: account };
@@ -343,7 +337,7 @@ export function startRun(
       let answer = await insist(signal, () => backend.redeem(id, verifier, { signal }));
       if (answer.result === 'binding') {
         const { bind } = await import('./binding.js').catch((cause: unknown) => {
-          throw new WechatMpLoginError('unreachable', String(cause));
+          throw new WechatMpLoginError('unreachable', { message: String(cause) });
         });
         answer = await bind(answer, { backend, id, verifier, purpose, now, after, signal, show });
       }

@@ -58,6 +58,8 @@ interface Play {
   sinceMs: number;
 }
 
+const isSuccess = ({ word }: Step): boolean => word === 'success' || word === 'success-new';
+
 /** Attempts that can be asked about; a login has two at a time. */
 const mostAttempts = 50;
 const bindingMs = 600_000;
@@ -153,8 +155,8 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
 
   function refusal({ word, ms }: Step): WechatMpLoginError {
     return isError(word)
-      ? new WechatMpLoginError(word, `scripted: ${word}`, { retryAfterMs: ms })
-      : new WechatMpLoginError('gone', `scripted: ${word}`, { reason: word });
+      ? new WechatMpLoginError(word, { message: `scripted: ${word}`, retryAfterMs: ms })
+      : new WechatMpLoginError('gone', { message: `scripted: ${word}`, reason: word });
   }
 
   function signedIn(play: Play, isNew: boolean, linked: boolean): Authenticated {
@@ -206,7 +208,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
         signal.throwIfAborted();
         const { word } = stepOf(play);
         if (word === 'reconnecting') {
-          throw new WechatMpLoginError('unreachable', 'scripted: reconnecting');
+          throw new WechatMpLoginError('unreachable', { message: 'scripted: reconnecting' });
         }
         const snapshot = snapshotOf(play);
         if (snapshot.rev > seen) yield snapshot;
@@ -220,7 +222,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       while (isLasting(stepOf(play).word)) await turn(play, signal);
       signal.throwIfAborted();
       const step = stepOf(play);
-      if (/^success/.test(step.word)) return signedIn(play, step.word === 'success-new', false);
+      if (isSuccess(step)) return signedIn(play, step.word === 'success-new', false);
       if (step.word !== 'binding') throw refusal(step);
       return {
         result: 'binding',
@@ -235,15 +237,16 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       await wait(answerMs, signal, after);
       const next = (): Step | undefined => play.steps[play.index + 1];
       // What only a proof can come to.
-      const isOfLink = /^(select|proof_failed)$/;
-      while (action === 'create' && isOfLink.test(next()?.word ?? '')) play.index++;
+      const isOfLink = (step?: Step): boolean =>
+        step?.word === 'select' || step?.word === 'proof_failed';
+      while (action === 'create' && isOfLink(next())) play.index++;
       if (next()) {
         play.index++;
         const step = stepOf(play);
         if (step.word === 'select') {
           return { result: 'select', accounts: options.accounts ?? play.samples.accounts };
         }
-        if (!/^success/.test(step.word)) throw refusal(step);
+        if (!isSuccess(step)) throw refusal(step);
       }
       const isNew = action === 'create' || stepOf(play).word === 'success-new';
       return signedIn(play, isNew, !isNew);

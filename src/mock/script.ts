@@ -2,8 +2,7 @@
  * The language of a mock's script: steps in the order in which a login meets them, `word[:duration]`,
  * apart by commas. What cannot be is refused at once, with the place and the way out.
  */
-import { problemCodes } from '../client/http/problem.js';
-import type { ErrorCode } from '../protocol/errors.js';
+import { errorFacts, type ErrorCode } from '../protocol/errors.js';
 
 /** Words that last for a while, by how far a login is then. It never goes back. */
 const lasting = {
@@ -26,22 +25,8 @@ const endings = {
   cancelled: 1,
 } as const;
 
-/** Also ends, but for those that the prompts show on their form. */
-const errors = {
-  ...problemCodes,
-  unreachable: 1,
-  timeout: 1,
-  bad_response: 1,
-  insecure_context: 1,
-  bad_backend: 1,
-  unsupported: 1,
-} satisfies Record<ErrorCode, 1>;
-
-/** Errors after which the prompts have nothing more to ask. */
-const endsPrompts =
-  /^(gone|not_found|wrong_state|identity_conflict|origin_denied|method_not_allowed|unsupported|session_mismatch|reauthentication_required)$/;
-
-const words = { ...lasting, ...asking, ...endings, ...errors };
+/** Error codes are ends too, but for those that the prompts show on their form. */
+const words = { ...lasting, ...asking, ...endings, ...errorFacts };
 
 export type MockWord = keyof typeof words;
 
@@ -78,7 +63,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   offline:
     'is the device’s own, no backend can say it. Switch the network off in the developer tools.',
   idle: 'is before anybody has begun. Set the attribute manual.',
-  error: `is not one of them. Write its code: ${list(errors)}.`,
+  error: `is not one of them. Write its code: ${list(errorFacts)}.`,
 };
 
 /** Where a step lasts for a while and says nothing else. */
@@ -95,7 +80,7 @@ function durationOf(text: string, refuse: (sentence: string) => never): number {
   return ms;
 }
 
-export const isError = (word: MockWord): word is ErrorCode => Object.hasOwn(errors, word);
+export const isError = (word: MockWord): word is ErrorCode => Object.hasOwn(errorFacts, word);
 export const isLasting = (word: MockWord): boolean => Object.hasOwn(lasting, word);
 
 /** @throws MockScriptError */
@@ -121,7 +106,10 @@ export function parseScript(script: string): readonly Part[] {
 
 /** Whether a login is over with this step, and what follows waits for the next start. */
 export function endsPart({ word, from }: Step): boolean {
-  if (isError(word)) return from < asking.binding || endsPrompts.test(word);
+  if (isError(word)) {
+    const { endsAttempt, concernsSession } = errorFacts[word];
+    return from < asking.binding || Boolean(endsAttempt ?? concernsSession);
+  }
   return Object.hasOwn(endings, word);
 }
 
@@ -132,7 +120,7 @@ function readStep(text: string, before: Part, refuse: (sentence: string) => neve
     refuse(
       Object.hasOwn(elsewhere, name)
         ? `${name} ${elsewhere[name]}`
-        : `unknown. Known are ${list(lasting)}, ${list(asking)}; ${list(endings)}; and the error codes ${list(errors)}.`,
+        : `unknown. Known are ${list(lasting)}, ${list(asking)}; ${list(endings)}; and the error codes ${list(errorFacts)}.`,
     );
   }
   if (more.length > 0) refuse('one duration a step.');

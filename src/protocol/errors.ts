@@ -1,6 +1,6 @@
-/** The one error class of the project, and the codes that a backend may answer with. */
+/** The project's one error class, its codes, and what the page does about each of them. */
 
-/** Codes that cross the wire (protocol, "Errors"); problems.ts has a status and a sentence for each. */
+/** Codes that cross the wire (docs/protocol.md, "Errors"). `problems.ts` has their statuses and titles. */
 export type ProblemCode =
   | 'invalid_request'
   | 'proof_failed'
@@ -27,54 +27,186 @@ export type ProblemCode =
 
 /** Codes that only the page can find out for itself. */
 export type PageCode =
-  /** No answer: down, refused, cut, or this origin is not allowed (a page cannot tell them apart). */
+  /** No answer: down, refused, cut off, or this origin is not allowed. A page cannot tell these apart. */
   | 'unreachable'
   /** No answer in time. */
   | 'timeout'
   /** An answer that is not of this protocol: HTML, a captive portal, wrong types. */
   | 'bad_response'
-  /** No `crypto.subtle`: the page is on plain http. */
+  /** No `crypto.subtle`: the page was loaded over plain http. */
   | 'insecure_context'
   /** `backend` is missing, not a URL, or of another scheme than https. */
   | 'bad_backend'
-  /** The backend speaks no method or result that this page can carry out. */
+  /** The backend asks for a method or a result that this version of the page cannot carry out. */
   | 'unsupported';
 
+/** Every code that a `WechatMpLoginError` can have. */
 export type ErrorCode = ProblemCode | PageCode;
 
-const retryable =
-  /^(unreachable|timeout|bad_response|slow_down|rate_limited|internal_error|quota_exhausted|platform_disabled|(upstream|store)_unavailable)$/;
+/** What a page has to know about an error code. An optional fact that is left out is false. */
+export interface ErrorFacts {
+  /** The same call can succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  /** No answer arrived: the backend may or may not have carried out the request. */
+  readonly isUnanswered?: true;
+  /** It takes minutes or longer to pass, so the page does not retry by itself within seconds. */
+  readonly passesSlowly?: true;
+  /** The page asked too often. */
+  readonly isRateLimit?: true;
+  /** The attempt is over: nothing that the person could fill in would help. */
+  readonly endsAttempt?: true;
+  /** The session in this browser stands in the way, not the form that was filled in. */
+  readonly concernsSession?: true;
+  /** Starting again can help, because the person can do something else this time. */
+  readonly isUpToPerson?: true;
+  /** Normal use of a settings page leads to it, so nobody has to read about it in the console. */
+  readonly isRoutine?: true;
+}
 
+const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
+  invalid_request: { retryable: false },
+  proof_failed: { retryable: false, isUpToPerson: true },
+  origin_denied: { retryable: false, endsAttempt: true },
+  reauthentication_required: {
+    retryable: false,
+    concernsSession: true,
+    isUpToPerson: true,
+    isRoutine: true,
+  },
+  session_mismatch: { retryable: false, concernsSession: true, isUpToPerson: true },
+  not_found: { retryable: false, endsAttempt: true },
+  method_not_allowed: { retryable: false, endsAttempt: true },
+  wrong_state: { retryable: false, endsAttempt: true },
+  identity_conflict: { retryable: false, endsAttempt: true, isUpToPerson: true },
+  last_way_in: { retryable: false, isRoutine: true },
+  challenge_used: { retryable: false },
+  gone: { retryable: false, endsAttempt: true },
+  too_large: { retryable: false },
+  unsupported_media_type: { retryable: false },
+  slow_down: { retryable: true, passesSlowly: true, isRateLimit: true },
+  rate_limited: { retryable: true, passesSlowly: true, isRateLimit: true, isRoutine: true },
+  internal_error: { retryable: true },
+  misconfigured: { retryable: false },
+  quota_exhausted: { retryable: true, passesSlowly: true },
+  upstream_unavailable: { retryable: true },
+  platform_disabled: { retryable: true, passesSlowly: true },
+  store_unavailable: { retryable: true },
+};
+
+const pageFacts: Readonly<Record<PageCode, ErrorFacts>> = {
+  unreachable: { retryable: true, isUnanswered: true },
+  timeout: { retryable: true, isUnanswered: true },
+  bad_response: { retryable: true },
+  insecure_context: { retryable: false },
+  bad_backend: { retryable: false },
+  unsupported: { retryable: false, endsAttempt: true },
+};
+
+/** The facts about every code: the one place to look up, or to add, what a code means to a page. */
+export const errorFacts: Readonly<Record<ErrorCode, ErrorFacts>> = {
+  ...problemFacts,
+  ...pageFacts,
+};
+
+/** A newer backend can send a code that this version does not know. */
+const unknownFacts: ErrorFacts = { retryable: false };
+
+/**
+ * Looks up the facts about a code. A code that this version does not know has none.
+ *
+ * @example
+ * ```ts
+ * factsOf('rate_limited').retryable; // true
+ * factsOf('gone').endsAttempt; // true
+ * ```
+ */
+export function factsOf(code: ErrorCode): ErrorFacts {
+  return Object.hasOwn(errorFacts, code) ? errorFacts[code] : unknownFacts;
+}
+
+/**
+ * Tells whether a value is a code that may cross the wire.
+ *
+ * @example
+ * ```ts
+ * isProblemCode('gone'); // true
+ * isProblemCode('unreachable'); // false: only a page finds that out
+ * ```
+ */
+export function isProblemCode(value: unknown): value is ProblemCode {
+  return typeof value === 'string' && Object.hasOwn(problemFacts, value);
+}
+
+/** What a `WechatMpLoginError` can carry beside its code. */
 export interface ErrorDetails {
+  /** For developers, in English. The code unless set. */
+  readonly message?: string | undefined;
+  /** The error below this one. */
   readonly cause?: unknown;
+  /** The name of the field that was wrong. */
   readonly field?: string | undefined;
+  /** How long the other side asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** With `gone`: the state in which the attempt ended, or why it failed. */
   readonly reason?: string | undefined;
+  /** With `proof_failed`: the number of tries left. */
   readonly remaining?: number | undefined;
 }
 
-/** Something that went wrong, by a `code` to branch on; `message` is for developers alone. */
+/** The same symbol in every copy of this package, so that one copy knows the errors of another. */
+const brand = Symbol.for('wechat-mp-login/error');
+
+/**
+ * Something that went wrong. Branch on `code`; `message` is for developers alone.
+ *
+ * @example
+ * ```ts
+ * throw new WechatMpLoginError('rate_limited', { retryAfterMs: 30_000 });
+ * ```
+ */
 export class WechatMpLoginError extends Error {
   readonly code: ErrorCode;
   /** Whether the same call can succeed later without anybody changing anything. */
   readonly retryable: boolean;
   /** How long the other side asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** Name of the field that was wrong. */
+  /** The name of the field that was wrong. */
   readonly field: string | undefined;
-  /** With `gone`: the end that the attempt came to, or why it failed. */
+  /** With `gone`: the state in which the attempt ended, or why it failed. */
   readonly reason: string | undefined;
-  /** With `proof_failed`: tries that are left. */
+  /** With `proof_failed`: the number of tries left. */
   readonly remaining: number | undefined;
 
-  constructor(code: ErrorCode, message: string = code, details: ErrorDetails = {}) {
-    super(message, { cause: details.cause });
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.message ?? code, { cause: details.cause });
     this.name = 'WechatMpLoginError';
     this.code = code;
-    this.retryable = retryable.test(code);
+    this.retryable = factsOf(code).retryable;
     this.retryAfterMs = details.retryAfterMs;
     this.field = details.field;
     this.reason = details.reason;
     this.remaining = details.remaining;
   }
+
+  get [brand](): true {
+    return true;
+  }
+}
+
+/**
+ * Tells whether something is a `WechatMpLoginError`, also one of another copy of this package on the
+ * same page, for which `instanceof` is false.
+ *
+ * @example
+ * ```ts
+ * declare const login: () => Promise<void>;
+ * try {
+ *   await login();
+ * } catch (error) {
+ *   if (isWechatMpLoginError(error) && error.retryable) console.log('Try again later.');
+ * }
+ * ```
+ */
+export function isWechatMpLoginError(value: unknown): value is WechatMpLoginError {
+  return typeof value === 'object' && value !== null && brand in value;
 }

@@ -270,7 +270,7 @@ test('what a backend of the page throws is a problem or an end as any other', as
   at(s).form.create();
   await idle(s);
   assert.equal(at(s).problem?.code, 'internal_error');
-  thrown = new WechatMpLoginError('gone', 'gone', { reason: 'proof_failed' });
+  thrown = new WechatMpLoginError('gone', { reason: 'proof_failed' });
   at(s).form.create();
   assert.equal(await ended(s), 'proof_failed');
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { backoffMs } from '../../src/client/backoff.js';
 import { explain } from '../../src/client/explain.js';
-import { problemCode, retryAfterMs } from '../../src/client/http/problem.js';
+import { readProblem, retryAfterMs } from '../../src/client/http/problem.js';
 import { linked, systemAfter, wait } from '../../src/client/wait.js';
 import { FakeClock, FakePage, settle } from '../support/client.js';
 
@@ -95,8 +95,10 @@ test('every error has words for the developer', () => {
   assert.match(explain('insecure_context'), /https/);
 });
 
-test('a code that the protocol does not know is replaced', () => {
-  assert.equal(problemCode('gone', 'x'), 'gone');
+test('an error code that the protocol does not know is replaced', () => {
+  const codeOf = (code: unknown, status = 500): string =>
+    readProblem(new Response(null, { status }), { code }, 0).code;
+  assert.equal(codeOf('gone'), 'gone');
   for (const code of [
     'moon_phase',
     'toString',
@@ -107,6 +109,7 @@ test('a code that the protocol does not know is replaced', () => {
     null,
     undefined,
   ]) {
-    assert.equal(problemCode(code, 'x'), 'x', String(code));
+    assert.equal(codeOf(code), 'bad_response', String(code));
+    assert.equal(codeOf(code, 429), 'rate_limited', String(code));
   }
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { STATUS_CODES } from 'node:http';
 import { test } from 'node:test';
-import { WechatMpLoginError } from '../../src/protocol/errors.js';
+import { factsOf, isWechatMpLoginError, WechatMpLoginError } from '../../src/protocol/errors.js';
+import type * as errors from '../../src/protocol/errors.js';
 import type { ErrorCode, ProblemCode } from '../../src/protocol/errors.js';
 import { parseProblemCode } from '../../src/protocol/parse/answers.js';
 import { problem, problemTable } from '../../src/protocol/problems.js';
@@ -78,7 +79,8 @@ test('what waiting can mend is retryable, and nothing else is', () => {
 
 test('an error carries its code, cause, field and wait', () => {
   const cause = new Error('below');
-  const error = new WechatMpLoginError('rate_limited', 'for developers', {
+  const error = new WechatMpLoginError('rate_limited', {
+    message: 'for developers',
     cause,
     field: 'challenge',
     retryAfterMs: 2000,
@@ -89,4 +91,35 @@ test('an error carries its code, cause, field and wait', () => {
   assert.equal(error.field, 'challenge');
   assert.equal(error.retryAfterMs, 2000);
   assert.equal(new WechatMpLoginError('gone').message, 'gone');
+});
+
+test('a code of a newer backend has no facts, whatever its name', () => {
+  for (const code of ['a_newer_one', 'toString', '__proto__', '']) {
+    assert.deepEqual(factsOf(code as ErrorCode), { retryable: false });
+    assert.equal(new WechatMpLoginError(code as ErrorCode).retryable, false);
+  }
+});
+
+test('an error is known by its kind, not by its name', () => {
+  assert.equal(isWechatMpLoginError(new WechatMpLoginError('gone')), true);
+  const forged = Object.assign(new Error('gone'), { name: 'WechatMpLoginError', code: 'gone' });
+  for (const value of [
+    forged,
+    new TypeError('broken'),
+    { code: 'gone' },
+    null,
+    undefined,
+    'gone',
+  ]) {
+    assert.equal(isWechatMpLoginError(value), false);
+  }
+});
+
+test('an error of another copy of the package is known too', async () => {
+  // A query makes a module of its own of the same file.
+  const address = new URL('../../src/protocol/errors.ts?copy', import.meta.url).href;
+  const copy = (await import(address)) as typeof errors;
+  const error = new copy.WechatMpLoginError('gone');
+  assert.equal(error instanceof WechatMpLoginError, false);
+  assert.equal(isWechatMpLoginError(error), true);
 });

@@ -171,7 +171,7 @@ test('which addresses are taken cannot be asked for without end by trying to mak
       create(identity, { key, fields = {} }) {
         asked++;
         if (!fields['email']?.startsWith('taken')) return accounts.create(identity, { key });
-        throw new WechatMpLoginError('invalid_request', 'taken', { field: 'email' });
+        throw new WechatMpLoginError('invalid_request', { message: 'taken', field: 'email' });
       },
     },
     createFields: [{ name: 'email', label: 'E-mail', type: 'email' }],

@@ -44,8 +44,7 @@ function translate(error: unknown): WechatMpLoginError {
   const isShape = field ?? error instanceof SyntaxError;
   return new WechatMpLoginError(
     field === 'result' ? 'unsupported' : isShape ? 'bad_response' : 'unreachable',
-    String(error),
-    { cause: error, field },
+    { message: String(error), cause: error, field },
   );
 }
 
@@ -111,7 +110,7 @@ export function createRequests(
         const problem = isJson(response) ? await readJson(response, signal) : undefined;
         const { readProblem } = await import('./problem.js');
         const { code, ...details } = readProblem(response, problem, now());
-        throw new WechatMpLoginError(code, message, details);
+        throw new WechatMpLoginError(code, { message, ...details });
       }
       yield* read(response, signal, (nextMs) => {
         stop();

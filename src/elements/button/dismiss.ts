@@ -1,4 +1,5 @@
 /** When a person is done with the panel: Escape, a press or a step outside, and success. */
+import { loginStateFacts } from '../../client/state-facts.js';
 import type { LoginSuccessEvent } from '../login/events.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
 
@@ -22,7 +23,7 @@ export function whenDone(
   let timer: ReturnType<typeof setTimeout>;
   let began = false;
   // Somebody who types is not to lose it by a slip; nor is who is being let in.
-  const mayLeave = (): boolean => !/approved|binding/.test(login.state.type);
+  const mayLeave = (): boolean => !loginStateFacts[login.state.type].isPersonCommitted;
 
   const isOutside = (event: PointerEvent): boolean =>
     isModal ? !isWithin(panel, event) : !event.composedPath().includes(host);

@@ -1,6 +1,7 @@
 /** What happens to the list of `<wechat-mp-identities>`: asked for, asked again, a WeChat unlinked. */
+import { asError } from '../../client/as-error.js';
 import type { Identities } from '../../client/identities.js';
-import { WechatMpLoginError } from '../../protocol/errors.js';
+import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import type { IdentitiesProblem, IdentitiesState, OpenRow } from './state.js';
 
@@ -11,12 +12,6 @@ export interface IdentitiesLifeOptions {
   readonly onError: (error: WechatMpLoginError) => boolean;
   /** A WeChat was unlinked; these are left. */
   readonly onChange: (identities: readonly LinkedIdentity[]) => void;
-}
-
-function asError(error: unknown): WechatMpLoginError {
-  return (error as Error | undefined)?.name === 'WechatMpLoginError'
-    ? (error as WechatMpLoginError)
-    : new WechatMpLoginError('internal_error', String(error), { cause: error });
 }
 
 export class IdentitiesLife {

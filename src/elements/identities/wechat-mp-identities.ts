@@ -6,7 +6,7 @@ import { createIdentities } from '../../client/identities.js';
 import type { Identities } from '../../client/identities.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
-import type { WechatMpLoginError } from '../../protocol/errors.js';
+import { factsOf, type WechatMpLoginError } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
 import { IdentitiesChangeEvent, IdentitiesErrorEvent } from './events.js';
@@ -20,9 +20,6 @@ import { followLang, languageOf } from '../texts/language.js';
 import { identitiesTermsFor } from '../texts/terms.js';
 
 type List = Extract<IdentitiesState, { type: 'list' }>;
-
-/** What a page can say to the person, and no developer has to mend. */
-const isEverydays = /^(last_way_in|reauthentication_required|rate_limited)$/;
 
 /**
  * @summary Lists the WeChats that open the signed-in account, and unlinks them.
@@ -282,7 +279,7 @@ export class WechatMpIdentities extends LitElement {
   }
 
   #handleError({ code, retryable }: WechatMpLoginError): boolean {
-    if (!isEverydays.test(code)) {
+    if (!factsOf(code).isRoutine) {
       void import('../../client/explain.js')
         .then(({ explain }) => explain(code))
         .catch(() => '')

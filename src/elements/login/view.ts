@@ -2,6 +2,7 @@
 import type { LoginState } from '../../client/state.js';
 import type { BindingSaying } from '../../locales/terms/binding.js';
 import type { Saying, Terms } from '../../locales/terms/login.js';
+import { factsOf } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
 import type { Icon } from '../shared/icons.js';
 import type { TileState } from '../qr/wechat-mp-qr.js';
@@ -82,7 +83,7 @@ export function viewOf(state: LoginState): View {
     case 'error': {
       const { code, retryable, retryAfterMs } = state;
       // Another code, another WeChat or another session may help where the same call cannot.
-      const action = (retryable || /proof|conflict|reauth|session/.test(code)) && 'retry';
+      const action = retryable || factsOf(code).isUpToPerson ? 'retry' : false;
       return { says: code, tile: 'blank', icon: 'alert', action, waitMs: retryAfterMs };
     }
     default:

@@ -5,6 +5,7 @@ import type { Backend } from '../../client/backend.js';
 import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
+import { loginStateFacts } from '../../client/state-facts.js';
 import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
 import type { Sentence, Terms } from '../../locales/terms/login.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
@@ -384,7 +385,7 @@ export class WechatMpLogin extends LitElement {
   /** What was to draw did not load, or cannot draw this text: an error, but no endless wait. */
   #handleMissing(): void {
     const { shown, type } = this.state;
-    if (!/^(ready|loading|binding)$/.test(type)) return;
+    if (!loginStateFacts[type].needsLateFile) return;
     this.#end();
     this.#handleState({ type: 'error', code: 'unreachable', retryable: true, shown });
   }

@@ -87,7 +87,7 @@ export class WechatMpQr extends LitElement {
     const code = this.#code;
     const { value, state: given = 'ready' } = this;
     const state = value && !code && given === 'ready' ? 'loading' : given;
-    const white = code && /ready|veiled/.test(state);
+    const white = code && (state === 'ready' || state === 'veiled');
     const outline = this.#dress?.outline ?? usualOutline;
     const left = this.#left(state);
     return html`<div part="tile" class="tile ${state} ${white ? 'white' : ''}">

@@ -1,4 +1,5 @@
 /** Answers of a backend, read before a page uses them. */
+import { isProblemCode, type ProblemCode } from '../errors.js';
 import type {
   Account,
   Authenticated,
@@ -99,8 +100,17 @@ export const parseAuthenticated: (body: unknown) => Authenticated = object<Authe
   'code?': text(/^[!-~]{1,512}$/),
 });
 
-/** The `code` of an error body, or undefined where it is not one. Never throws. */
-export function parseProblemCode(body: unknown): string | undefined {
+/**
+ * Reads the `code` of an error's body (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457). Never throws.
+ *
+ * @returns undefined where the body has none, or one that this version does not know
+ * @example
+ * ```ts
+ * parseProblemCode({ type: 'about:blank', status: 410, code: 'gone' }); // 'gone'
+ * parseProblemCode('<html>'); // undefined
+ * ```
+ */
+export function parseProblemCode(body: unknown): ProblemCode | undefined {
   const code = (body as { code?: unknown } | null | undefined)?.code;
-  return typeof code === 'string' && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
+  return isProblemCode(code) ? code : undefined;
 }

@@ -61,7 +61,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       if (attempts.size >= cap) {
         const message = `The memory store holds ${cap} attempts, its cap`;
         return Promise.reject(
-          new WechatMpLoginError('rate_limited', message, { retryAfterMs: 10_000 }),
+          new WechatMpLoginError('rate_limited', { message, retryAfterMs: 10_000 }),
         );
       }
       attempts.set(attempt.id, attempt);

@@ -3,14 +3,13 @@ import { WechatMpLoginError, type ErrorDetails, type ProblemCode } from '../../p
 import { WechatApiError } from '../../wechat/api/errors.js';
 import type { Log } from './log.js';
 
-function error(code: ProblemCode, details: ErrorDetails = {}, message?: string) {
-  return new WechatMpLoginError(code, message, details);
-}
+const error = (code: ProblemCode, details?: ErrorDetails): WechatMpLoginError =>
+  new WechatMpLoginError(code, details);
 
 /** The attempt has ended. `reason` is the state it ended in, or why it failed. */
 export class GoneError extends WechatMpLoginError {
   constructor(reason: string) {
-    super('gone', 'gone', { reason });
+    super('gone', { reason });
   }
 }
 
@@ -19,7 +18,7 @@ export function gone(attempt: { readonly state: string; readonly reason?: string
 }
 
 export const invalid = (field: string): WechatMpLoginError =>
-  error('invalid_request', { field }, `"${field}" does not match the protocol`);
+  error('invalid_request', { message: `"${field}" does not match the protocol`, field });
 
 /** Also the answer to a wrong proof: it must not tell whether the attempt exists. */
 export const notFound = (): WechatMpLoginError => error('not_found');
@@ -52,7 +51,7 @@ export const proofFailed = (remaining: number, field: string | undefined): Wecha
   error('proof_failed', { remaining, field });
 
 export const tooMany = (retryAfterMs: number, message?: string): WechatMpLoginError =>
-  error('rate_limited', { retryAfterMs }, message);
+  error('rate_limited', { message, retryAfterMs });
 
 export const slowDown = (retryAfterMs: number): WechatMpLoginError =>
   error('slow_down', { retryAfterMs });

@@ -178,7 +178,7 @@ export function createBind(options: BindOptions): Bind {
     const remaining = tries[of] - (count ?? 0);
     if (isEnd(next.state)) log('warn', 'proofs_used_up', { attempt: id, of });
     const field = of === 'chatCode' ? of : undefined;
-    return new WechatMpLoginError('proof_failed', 'proof_failed', { remaining, field });
+    return new WechatMpLoginError('proof_failed', { remaining, field });
   }
 
   async function offerChoice(

@@ -140,7 +140,10 @@ export class Watchers {
     const { maxOpen, maxOpenPerAddress } = this.#options;
     const own = this.#openByAddress.get(addressGroup(address)) ?? 0;
     if (this.#count >= maxOpen || own >= maxOpenPerAddress) {
-      throw new WechatMpLoginError('rate_limited', 'too many open reads', { retryAfterMs: 10_000 });
+      throw new WechatMpLoginError('rate_limited', {
+        message: 'too many open reads',
+        retryAfterMs: 10_000,
+      });
     }
   }
 

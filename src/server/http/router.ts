@@ -233,7 +233,7 @@ export function createHandler({
 }
 
 function limit(waitMs: number, code: 'rate_limited' | 'slow_down'): void {
-  if (waitMs > 0) throw new WechatMpLoginError(code, code, { retryAfterMs: waitMs });
+  if (waitMs > 0) throw new WechatMpLoginError(code, { retryAfterMs: waitMs });
 }
 
 /** `k`; what cannot be one is answered like a wrong one. */

@@ -312,7 +312,7 @@ describe('<wechat-mp-identities>', () => {
     it(`says beside the WeChat why it stays linked: ${code}`, async () => {
       const theatre = stage();
       const element = await listed(theatre);
-      theatre.refuse = new WechatMpLoginError(code, code, {
+      theatre.refuse = new WechatMpLoginError(code, {
         retryAfterMs: code === 'rate_limited' ? 240_000 : undefined,
       });
       const event = oneEvent(element.parentElement as HTMLElement, 'wechat-mp-identities-error');
@@ -415,10 +415,10 @@ describe('<wechat-mp-identities>', () => {
   it('has a sentence for errors that it does not know', async () => {
     for (const refuse of [
       new TypeError('broken'),
-      { code: 'brand_new', name: 'WechatMpLoginError' },
+      new WechatMpLoginError('brand_new' as ErrorCode),
     ]) {
       const theatre = stage();
-      theatre.refuse = refuse as Error;
+      theatre.refuse = refuse;
       const element = await mount(theatre);
       await until(() => textOf(element, '.instead').includes('Something went wrong'));
     }

@@ -65,7 +65,7 @@ test('a field that the application itself refuses is named, and nothing is made'
     createFields: [{ name: 'nickname', label: 'Nickname', type: 'text' }],
     fault: (call) => {
       if (call !== 'create' || !isTaken) return;
-      throw new WechatMpLoginError('invalid_request', 'taken', { field: 'nickname' });
+      throw new WechatMpLoginError('invalid_request', { message: 'taken', field: 'nickname' });
     },
   });
   const { tab } = await ask();

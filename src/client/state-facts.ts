@@ -1,0 +1,27 @@
+/** The facts about a login's states: the one place to look up what a state means to the page. */
+import type { LoginState } from './state.js';
+
+/** What holds while a login is in a state. A fact that is left out is false. */
+export interface LoginStateFacts {
+  /** A request is under way that a second click on "refresh" would only spoil. */
+  readonly isSettling?: true;
+  /** The person is about to be signed in: a slip of the hand must not throw their work away. */
+  readonly isPersonCommitted?: true;
+  /** The element draws it with a file that loads only when needed. */
+  readonly needsLateFile?: true;
+}
+
+export const loginStateFacts: Readonly<Record<LoginState['type'], LoginStateFacts>> = {
+  idle: {},
+  loading: { isSettling: true, needsLateFile: true },
+  ready: { needsLateFile: true },
+  confirm: {},
+  approved: { isSettling: true, isPersonCommitted: true },
+  binding: { isPersonCommitted: true, needsLateFile: true },
+  success: {},
+  expired: {},
+  denied: {},
+  cancelled: {},
+  offline: {},
+  error: {},
+};
