@@ -1,9 +1,10 @@
-/** Motion of the prompts that style sheets cannot do: the card's lower edge goes to where it has to be. */
-const growMs = 220;
+/** Animates the height of the card between two steps: CSS has no transition to a height of `auto`. */
+const durationMs = 220;
 
+/** Grows or shrinks the element from a former height to the one that its content now needs. */
 export function animateHeight(element: HTMLElement, fromPx: number): void {
   const toPx = element.offsetHeight;
   if (!fromPx || fromPx === toPx || matchMedia('(prefers-reduced-motion)').matches) return;
   const frame = (px: number) => ({ height: `${px}px`, overflowY: 'clip' });
-  element.animate([frame(fromPx), frame(toPx)], { duration: growMs, easing: 'ease-out' });
+  element.animate([frame(fromPx), frame(toPx)], { duration: durationMs, easing: 'ease-out' });
 }

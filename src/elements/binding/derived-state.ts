@@ -1,4 +1,4 @@
-/** What a state of the prompts stands for: its words, its forms, and what has to be made anew. */
+/** What follows from a binding state: its texts, its form, and how it compares with the state before. */
 import type { BindingState } from '../../client/state.js';
 import type { BindingPrompt, BindingTerms } from '../../locales/terms/binding.js';
 import type { BindingOption, Field } from '../../protocol/messages.js';
@@ -7,20 +7,21 @@ import { chatDigitsField } from './form-errors.js';
 
 export type LinkOption = Extract<BindingOption, { action: 'link' }>;
 
-const order = { choose: 0, create: 1, link: 1, select: 2 } satisfies Record<
+const stepOrder = { choose: 0, create: 1, link: 1, select: 2 } satisfies Record<
   BindingState['step'],
   number
 >;
 
-/** What the prompts begin with; there is no way back from it. */
+/** Whether the prompts begin with this step, so that there is no step to go back to. */
 export function isFirstStep({ step, options }: BindingState): boolean {
   return step === 'choose' || (step === 'link' && !options.some(isCreate));
 }
 
 export function isStepBack(before: BindingState, state: BindingState): boolean {
-  return order[state.step] < order[before.step];
+  return stepOrder[state.step] < stepOrder[before.step];
 }
 
+/** Which title and sentence the step has: `link` has others on a settings page, and if no account can be created. */
 export function promptOf({ step, purpose, options }: BindingState): BindingPrompt {
   if (step !== 'link') return step;
   if (purpose === 'link') return 'connect';
@@ -35,37 +36,39 @@ export function linkOptions({ options }: BindingState): readonly LinkOption[] {
   return options.filter((option) => option.action === 'link');
 }
 
-/** The method that is filled in; the first where none was chosen. */
+/** The link method whose form is shown: the first one until the visitor chooses another. */
 export function chosenMethod(state: BindingState): LinkOption | undefined {
   const options = linkOptions(state);
   return options.find(({ method }) => method === state.method) ?? options[0];
 }
 
-/** What a form asks for, the chat's digits last: they stand beside the button that sends them. */
+/** The fields of the form. The chat digits come last, next to the button that submits them. */
 export function fieldsOf(state: BindingState, terms?: BindingTerms): readonly Field[] {
   if (state.step === 'create') return state.options.find(isCreate)?.fields ?? [];
   if (state.step !== 'link') return [];
   const { fields = [] } = chosenMethod(state) ?? {};
-  if (!state.chatCode) return fields;
-  // Isolated, as a name may be written from right to left.
-  const account = clip(state.shown?.officialAccount.name ?? '');
-  const digits: Field = {
+  return state.chatCode ? [...fields, chatDigitsOf(state, terms)] : fields;
+}
+
+function chatDigitsOf({ shown }: BindingState, terms: BindingTerms | undefined): Field {
+  const account = clip(shown?.officialAccount.name ?? '');
+  return {
     name: chatDigitsField,
     label: terms?.chatLabel ?? '',
+    // Isolated, because a name can be written from right to left
     hint: terms?.chatHint(account && `\u2068${account}\u2069`) ?? '',
     type: 'code',
     autocomplete: 'off',
     required: true,
   };
-  return [...fields, digits];
 }
 
-/** The form's own: changes where another has to be made, so that nothing typed lands in it. */
+/** Identifies a form. A new key means new inputs, so that a value never lands in another field. */
 export function formKey(state: BindingState): string {
   return `${state.step} ${state.step === 'link' ? (chosenMethod(state)?.method ?? '') : ''}`;
 }
 
-/** Whole seconds until another code may be asked for. */
+/** How many whole seconds remain until the visitor can request another verification code. */
 export function resendWaitS({ sent, method }: BindingState, nowMs: number): number {
   if (!sent || sent.method !== method) return 0;
   return Math.max(0, Math.ceil((sent.resendAtMs - nowMs) / 1000));

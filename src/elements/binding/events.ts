@@ -1,12 +1,15 @@
-/** What `<wechat-mp-login>` tells its page when the prompts begin, and loads only then. */
+/** The event with which `<wechat-mp-login>` announces the binding prompts. It loads together with them. */
 import type { BindingForm, BindingState } from '../../client/state.js';
 
 /**
- * The prompts begin, for a WeChat that has no account here yet. Cancelable: the default draws them.
- * Who prevents that answers by `form`, and sees in `wechat-mp-login-state` what comes of it.
+ * The prompts begin, because the visitor's WeChat has no account here yet. Cancelable: by default
+ * `<wechat-mp-login>` draws the prompts. A page that calls `preventDefault()` draws its own, answers
+ * through `form`, and follows the result in the event `wechat-mp-login-state`.
  */
 export class LoginBindingEvent extends Event {
+  /** The state of the prompts when they begin. */
   readonly state: BindingState;
+  /** The calls that answer the prompts; the same object as `state.form`. */
   readonly form: BindingForm;
 
   constructor(state: BindingState) {

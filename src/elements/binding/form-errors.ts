@@ -1,17 +1,20 @@
-/** What is wrong with a form: found before anything is sent, or said by the backend's answer. */
+/**
+ * The errors of a form, each with the sentence that is shown at its field. `validate.ts` finds them
+ * before anything is sent; later the backend's answer brings them.
+ */
 import type { BindingProblem } from '../../client/state.js';
 import type { BindingTerms, MistakeSaying } from '../../locales/terms/binding.js';
 import type { ErrorCode } from '../../protocol/errors.js';
-import type { Field, FieldValues } from '../../protocol/messages.js';
-import { formatPlural, formatDuration } from './numbers.js';
+import { formatDuration, formatPlural } from './numbers.js';
 
-/** Name of the field for the chat's digits; the protocol keeps it free. */
+/** Name of the field for the digits in the chat. The protocol reserves it (docs/protocol.md, "Binding"). */
 export const chatDigitsField = 'chatCode';
-/** What stands at no field. */
+/** Key of the error that belongs to no single field. */
 export const wholeForm = '';
 
 export interface FormError {
-  readonly says: MistakeSaying;
+  readonly kind: MistakeSaying;
+  /** Tries that are left, where the backend said so. */
   readonly remaining?: number | undefined;
   readonly retryAfterMs?: number | undefined;
 }
@@ -19,40 +22,58 @@ export interface FormError {
 /** By the name of the field, or `wholeForm`. */
 export type FormErrors = ReadonlyMap<string, FormError>;
 
-/** What the backend refused, at the field that it named, if that is one of these. */
-export function errorsOf(problem: BindingProblem, names: readonly string[]): FormErrors {
+/** Which sentence an error code gets. Two of them depend on the field: see `errorKindOf`. */
+const errorKinds = {
+  proof_failed: 'proof',
+  invalid_request: 'check',
+  rate_limited: 'rate_limited',
+  slow_down: 'rate_limited',
+  unreachable: 'unreachable',
+  timeout: 'unreachable',
+  reauthentication_required: 'reauthentication_required',
+  session_mismatch: 'session_mismatch',
+  identity_conflict: 'identity_conflict',
+  last_way_in: 'failed',
+  origin_denied: 'failed',
+  not_found: 'failed',
+  method_not_allowed: 'failed',
+  wrong_state: 'failed',
+  challenge_used: 'failed',
+  gone: 'failed',
+  too_large: 'failed',
+  unsupported_media_type: 'failed',
+  internal_error: 'failed',
+  misconfigured: 'failed',
+  quota_exhausted: 'failed',
+  upstream_unavailable: 'failed',
+  platform_disabled: 'failed',
+  store_unavailable: 'failed',
+  bad_response: 'failed',
+  insecure_context: 'failed',
+  bad_backend: 'failed',
+  unsupported: 'failed',
+} satisfies Record<ErrorCode, MistakeSaying>;
+
+/** The backend's refusal, at the field that it names, or at the whole form if that field is not shown. */
+export function errorsOf(problem: BindingProblem, fieldNames: readonly string[]): FormErrors {
   const { code, field = wholeForm, remaining, retryAfterMs } = problem;
-  const place = names.includes(field) ? field : wholeForm;
-  return new Map([[place, { says: errorKindOf(code, place), remaining, retryAfterMs }]]);
+  const place = fieldNames.includes(field) ? field : wholeForm;
+  return new Map([[place, { kind: errorKindOf(code, place), remaining, retryAfterMs }]]);
 }
 
-function errorKindOf(code: ErrorCode, place: string): MistakeSaying {
-  switch (code) {
-    case 'proof_failed':
-      return place === chatDigitsField ? 'chat' : 'proof';
-    case 'invalid_request':
-      return place === wholeForm ? 'failed' : 'check';
-    case 'rate_limited':
-    case 'slow_down':
-      return 'rate_limited';
-    case 'unreachable':
-    case 'timeout':
-      return 'unreachable';
-    case 'reauthentication_required':
-    case 'session_mismatch':
-    case 'identity_conflict':
-      return code;
-    default:
-      return 'failed';
-  }
+function errorKindOf(errorCode: ErrorCode, place: string): MistakeSaying {
+  if (errorCode === 'proof_failed' && place === chatDigitsField) return 'chat';
+  if (errorCode === 'invalid_request' && place === wholeForm) return 'failed';
+  // A backend object written by the page can throw codes that we do not know.
+  return Object.hasOwn(errorKinds, errorCode) ? errorKinds[errorCode] : 'failed';
 }
 
+/** The sentence for an error, in the language of `terms`. */
 export function errorText(
-  { says, remaining, retryAfterMs }: FormError,
-  terms: BindingTerms,
+  { kind, remaining, retryAfterMs }: FormError,
+  { mistakes, tries, lang }: BindingTerms,
 ): string {
-  const { mistakes, tries, lang } = terms;
-  const sentence = mistakes[says];
+  const sentence = mistakes[kind];
   if (typeof sentence === 'string') return sentence;
   return sentence({
     tries: remaining === undefined ? '' : formatPlural(tries, remaining, lang),

@@ -1,16 +1,18 @@
+/** Numbers as a language writes them, for the sentences of the binding prompts. */
 import type { Plural } from '../../locales/terms/binding.js';
 
-/** A whole number, in the digits of its language. */
-export const formatNumber = (count: number, lang: string): string =>
-  new Intl.NumberFormat(lang).format(count);
+/** Formats a whole number in the digits of the language. */
+export function formatNumber(count: number, lang: string): string {
+  return new Intl.NumberFormat(lang).format(count);
+}
 
-/** The same in a sentence, in the plural that it asks for. */
+/** Fills the number into the plural form that the language uses for it. */
 export function formatPlural(plural: Plural, count: number, lang: string): string {
   const rule = new Intl.PluralRules(lang).select(count);
   return (plural[rule] ?? plural.other).replace('#', formatNumber(count, lang));
 }
 
-/** How long that is, as a language says it: seconds below two minutes, then whole minutes. */
+/** Formats a duration: in seconds if it is shorter than two minutes, otherwise in whole minutes. */
 export function formatDuration(ms: number, lang: string): string {
   const seconds = Math.ceil(ms / 1000);
   const [unit, count] = seconds < 120 ? ['second', seconds] : ['minute', Math.ceil(seconds / 60)];

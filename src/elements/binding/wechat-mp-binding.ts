@@ -1,54 +1,60 @@
-/** `<wechat-mp-binding>`: asks whose account a WeChat is to open. */
+/** `<wechat-mp-binding>`: the prompts for a WeChat user who has no account here yet. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { BindingState } from '../../client/state.js';
 import type { BindingTerms } from '../../locales/terms/binding.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
-import type { Field } from '../../protocol/messages.js';
+import type { Field, FieldValues } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
+import { liveRegions } from '../shared/live-region.js';
+import { bindingTermsFor } from '../texts/terms.js';
+import { TextsController } from '../texts/texts-controller.js';
 import { animateHeight } from './animate-height.js';
-import { chatDigitsField, errorsOf, errorText } from './form-errors.js';
-import { inputOf, readForm } from './validate.js';
-import type { FormErrors } from './form-errors.js';
+import { redrawEachSecond } from './countdown.js';
 import {
+  chosenMethod,
   fieldsOf,
   formKey,
   isStepBack,
-  chosenMethod,
   promptOf,
   resendWaitS,
 } from './derived-state.js';
+import { createDrafts } from './drafts.js';
+import { chatDigitsField, errorsOf, errorText } from './form-errors.js';
+import type { FormErrors } from './form-errors.js';
+import { createPressGuard } from './press-guard.js';
 import { bindingStyles } from './styles/index.js';
+import { inputOf, readForm } from './validate.js';
+import type { BindingHandlers } from './view/binding-view.js';
 import { renderStep } from './view/step.js';
-import type { BindingActions } from './view/step.js';
-import { followLang, languageOf } from '../texts/language.js';
-import { bindingTermsFor } from '../texts/terms.js';
 
-/** A second press within this time, with nothing changed, is the same press. */
-const pressMs = 1000;
-/** A voice that is told of two things at once forgets one: the focus first, then the news. */
-const newsDelayMs = 150;
+/** Screen readers drop one of two simultaneous announcements, so the text waits until the focus has moved. */
+const announceDelayMs = 150;
 
-const noMistakes: FormErrors = new Map();
+const noErrors: FormErrors = new Map();
+
+/** Offered to the page through `<wechat-mp-login>`, so that it can style them there. */
+const exportedParts =
+  'title,text,option,methods,method,field,label,input,hint,error,send,button,back';
 
 /**
- * @summary Asks a person whose WeChat is new here: a new account, or one that is there already, and proof of it.
+ * @summary Asks a new WeChat user to create an account or to link an existing one, and to prove that it is theirs.
  * @tag wechat-mp-binding
- * @fires {Event} restart - The person wants to scan again.
- * @csspart title - What is asked.
- * @csspart text - One sentence about it.
- * @csspart option - One of the ways on, or one of several accounts.
- * @csspart methods - The choice among methods.
- * @csspart method - One of them.
- * @csspart field - Label, input, hint and error of one field.
- * @csspart label - What the field is for.
- * @csspart input - Where it is typed.
- * @csspart hint - One line of help below.
- * @csspart error - What is wrong with the field, or with the whole.
- * @csspart send - The button that has a code sent.
- * @csspart button - What the form ends with.
- * @csspart back - One step back.
+ * @fires {Event} restart - The visitor wants to scan again.
+ * @csspart title - Title of the step.
+ * @csspart text - Sentence below the title.
+ * @csspart option - Large button: one way to continue, or one of several accounts.
+ * @csspart methods - Group of the radio buttons that choose a link method.
+ * @csspart method - Radio button of one link method, with its label.
+ * @csspart field - One field: its label, input, hint and error message.
+ * @csspart label - Label of a field.
+ * @csspart input - Input of a field.
+ * @csspart hint - Line of help below an input.
+ * @csspart error - Error message of a field, or of the whole form.
+ * @csspart send - Button that sends a verification code.
+ * @csspart button - Button that submits the form.
+ * @csspart back - Button below the step: one step back, or back to the QR code.
  * @example <wechat-mp-binding></wechat-mp-binding>
  */
 export class WechatMpBinding extends LitElement {
@@ -59,113 +65,99 @@ export class WechatMpBinding extends LitElement {
     state: { attribute: false },
   };
 
-  /** The state `binding` of a login. */
+  /** State `binding` of a login, whose `form` receives the visitor's answers. */
   declare state?: BindingState | undefined;
-  /** As those of `<wechat-mp-login>`: here the words in `binding` count. */
+  /** Your own texts, as for `<wechat-mp-login>`; those under `binding` apply here. */
   declare texts?: TextsOf | undefined;
 
-  #terms: BindingTerms | undefined;
-  #wanted: readonly unknown[] = [];
-  #mistakes = noMistakes;
-  /** What is said of them, once; undefined until it was put into words. */
+  readonly #texts = new TextsController<BindingTerms>(this, {
+    load: bindingTermsFor,
+    onTranslate: () => (this.#alert = this.#status = ''),
+  });
+  #errors = noErrors;
+  /** The text of all errors, announced once; undefined until the texts are there to build it. */
   #alert: string | undefined = '';
-  #alerts = 0;
-  #news = '';
-  #newsTimer: ReturnType<typeof setTimeout> | undefined;
-  #clock: ReturnType<typeof setInterval> | undefined;
-  /** What was typed, but for secrets, by the name of the field: another form may ask for it too. */
-  readonly #drafts = new Map<string, string>();
-  #pressed: { readonly state: BindingState; readonly atMs: number } | undefined;
-  #picked: string | undefined;
-  #sentBy: string | undefined;
-  /** Whether the next step is what a press in here led to. */
-  #acted = false;
-  #isBack = false;
-  #drawn: BindingState | undefined;
-  #before = { hadFocus: false, heightPx: 0 };
-  readonly #actions: BindingActions = {
-    choose: (way) => this.#press(({ form }) => form[way]()),
-    pick: (choice) =>
-      this.#press(({ form }) => {
-        this.#picked = choice;
-        form.select(choice);
-      }),
-    method: (method) => this.#handleMethod(method),
-    input: (event) => this.#handleInput(event),
-    key: (event) => this.#handleKey(event),
-    send: () => this.#handleSend(),
-    submit: (event) => this.#handleSubmit(event),
-    back: () => this.#handleBack(),
-    restart: () => this.dispatchEvent(new Event('restart')),
+  #alertCount = 0;
+  #status = '';
+  #statusTimer: ReturnType<typeof setTimeout> | undefined;
+  #selected: string | undefined;
+  #sentMethod: string | undefined;
+  /** Whether a press in here leads to the next state, so that the focus follows. */
+  #hasActed = false;
+  #isBackward = false;
+  #drawnState: BindingState | undefined;
+  #beforeUpdate = { hadFocus: false, heightPx: 0 };
+  readonly #drafts = createDrafts();
+  readonly #isNewPress = createPressGuard();
+  readonly #handlers: BindingHandlers = {
+    onCreateOrLink: (action) => this.#press(({ form }) => form[action]()),
+    onSelect: (choice) => this.#handleSelect(choice),
+    onMethod: (method) => this.#handleMethod(method),
+    onInput: (event) => this.#handleInput(event),
+    onKeyDown: (event) => this.#handleKeyDown(event),
+    onSend: () => this.#handleSend(),
+    onSubmit: (event) => this.#handleSubmit(event),
+    onBack: () => this.#handleBack(),
+    onRestart: () => this.dispatchEvent(new Event('restart')),
   };
 
   constructor() {
     super();
-    followLang(this);
+    redrawEachSecond(this, () => !!this.state && resendWaitS(this.state, Date.now()) > 0);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The card's own parts, to whoever styles the tag that it stands in.
-    if (!this.hasAttribute('exportparts')) {
-      this.setAttribute(
-        'exportparts',
-        'title,text,option,methods,method,field,label,input,hint,error,send,button,back',
-      );
-    }
+    if (!this.hasAttribute('exportparts')) this.setAttribute('exportparts', exportedParts);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#newsTimer);
-    clearInterval(this.#clock);
+    clearTimeout(this.#statusTimer);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { state } = this;
-    this.#before = {
-      hadFocus: this.#drawn ? !!this.shadowRoot?.activeElement : this.#isWhereFocusIs(),
+    this.#beforeUpdate = {
+      hadFocus: this.#drawnState ? !!this.shadowRoot?.activeElement : this.#isInFocusedRoot(),
       heightPx: this.hasUpdated ? this.offsetHeight : 0,
     };
-    if (changed.has('state') && state) this.#follow(state, changed.get('state'));
-    if (this.#alert === undefined && this.#terms) this.#alert = this.#sayMistakes(this.#terms);
+    if (changed.has('state') && state) this.#followState(state, changed.get('state'));
+    const { terms } = this.#texts;
+    if (this.#alert === undefined && terms) this.#alert = this.#allErrorTexts(terms);
   }
 
   override render(): TemplateResult {
     const { state } = this;
-    const terms = this.#terms;
+    const { terms } = this.#texts;
     const isMirrored = getComputedStyle(this).direction === 'rtl';
     const [title, text] = (state && terms?.prompts[promptOf(state)]) ?? ['', ''];
     return html`<div
-        class="prompt ${this.#isBack ? 'backward' : ''} ${isMirrored ? 'mirrored' : ''}"
+        class="prompt ${this.#isBackward ? 'backward' : ''} ${isMirrored ? 'mirrored' : ''}"
         lang=${terms?.lang ?? nothing}
       >
         <h2 part="title" tabindex="-1">${title}</h2>
         <p part="text">${text}</p>
         ${state && terms ? keyed(state.step, this.#renderStep(state, terms)) : nothing}
       </div>
-      <div class="news" role="status">${this.#news}</div>
-      <div class="news" role="alert">
-        ${keyed(this.#alerts, html`<span>${this.#alert}</span>`)}
-      </div>`;
+      ${liveRegions({
+        status: this.#status,
+        // A new element is announced even if its text is the same as before.
+        alert: keyed(this.#alertCount, html`<span>${this.#alert}</span>`),
+      })}`;
   }
 
   protected override updated(): void {
-    void this.#speak();
-    this.#tick();
     const { state } = this;
-    if (!state || !this.#terms) return;
-    const before = this.#drawn;
-    this.#drawn = state;
+    if (!state || !this.#texts.terms) return;
+    const before = this.#drawnState;
+    this.#drawnState = state;
     if (before && formKey(before) === formKey(state)) {
       if (before !== state) this.#handleAnswer(before, state);
       return;
     }
-    for (const [name, draft] of this.#drafts) {
-      const input = inputOf(this.#form, name);
-      if (input) input.value = draft;
-    }
-    animateHeight(this, this.#before.heightPx);
+    this.#drafts.restore(this.#form);
+    animateHeight(this, this.#beforeUpdate.heightPx);
     if (before?.step !== state.step) this.#handleStep();
   }
 
@@ -173,10 +165,10 @@ export class WechatMpBinding extends LitElement {
     return renderStep({
       state,
       terms,
-      mistakes: this.#mistakes,
-      picked: this.#picked,
-      sentBy: this.#sentBy,
-      actions: this.#actions,
+      errors: this.#errors,
+      selected: this.#selected,
+      sentMethod: this.#sentMethod,
+      handlers: this.#handlers,
     });
   }
 
@@ -184,155 +176,136 @@ export class WechatMpBinding extends LitElement {
     return this.shadowRoot?.querySelector('form') ?? null;
   }
 
-  /** A change that somebody else made: what was refused before counts no longer. */
-  #follow(state: BindingState, before: BindingState | undefined): void {
-    if (!before || formKey(before) !== formKey(state)) this.#mistakes = noMistakes;
-    if (before && before.step !== state.step) this.#isBack = isStepBack(before, state);
-    const { problem, sent } = state;
-    // A refusal may tell how long to wait too.
-    if (sent && !problem && sent !== before?.sent) this.#sentBy = sent.method;
-    if (problem === before?.problem) return;
-    const names = fieldsOf(state).map(({ name }) => name);
-    this.#setMistakes(problem ? errorsOf(problem, names) : noMistakes);
-  }
-
-  #setMistakes(mistakes: FormErrors): void {
-    this.#mistakes = mistakes;
-    this.#alerts += 1;
-    this.#alert = undefined;
-    this.requestUpdate();
-  }
-
-  #sayMistakes(terms: BindingTerms): string {
-    const labels = this.state ? fieldsOf(this.state, terms) : [];
-    return [...this.#mistakes]
-      .map(([name, mistake]) => {
-        const label = labels.find((field) => field.name === name)?.label;
-        return `${label ? `${clip(label)}: ` : ''}${errorText(mistake, terms)}`;
-      })
-      .join(' ');
-  }
-
-  #announce(news: string): void {
-    clearTimeout(this.#newsTimer);
-    this.#newsTimer = setTimeout(() => {
-      this.#news = news;
-      this.requestUpdate();
-    }, newsDelayMs);
-  }
-
-  /** Only a state that changed, or some time, lets another call through. */
-  #press(call: (state: BindingState) => void): void {
-    const { state } = this;
-    if (!state || state.busy) return;
-    const atMs = performance.now();
-    if (this.#pressed?.state === state && atMs - this.#pressed.atMs < pressMs) return;
-    this.#pressed = { state, atMs };
-    this.#acted = true;
-    call(state);
-  }
-
-  /** The values, or undefined where something is wrong with them, which then is said. */
-  #read(state: BindingState, fields: readonly Field[]): Record<string, string> | undefined {
-    const form = this.#form;
-    if (!form || state.busy) return undefined;
-    const { values, mistakes } = readForm(form, fields);
-    this.#setMistakes(mistakes);
-    const [first] = mistakes.keys();
-    if (first === undefined) return { ...values };
-    inputOf(form, first)?.focus();
-    return undefined;
-  }
-
-  /** One look a second, and none while nobody sees it. */
-  #tick(): void {
-    clearInterval(this.#clock);
-    const { state } = this;
-    if (!this.isConnected || !state || resendWaitS(state, Date.now()) === 0) return;
-    this.#clock = setInterval(() => document.hidden || this.requestUpdate(), 1000);
-  }
-
-  #isWhereFocusIs(): boolean {
+  /** Whether the focus is in the card of the login that is about to draw the prompts. */
+  #isInFocusedRoot(): boolean {
     const root = this.getRootNode();
     return root instanceof ShadowRoot && root.activeElement !== null;
   }
 
-  async #speak(): Promise<void> {
-    const { texts } = this;
-    const lang = languageOf(this);
-    const wanted = [lang, texts];
-    if (wanted.every((each, index) => each === this.#wanted[index])) return;
-    this.#wanted = wanted;
-    try {
-      const terms = await bindingTermsFor(lang, texts);
-      if (wanted !== this.#wanted) return;
-      // What was heard already is not said again in other words.
-      if (this.#terms) this.#alert = this.#news = '';
-      this.#terms = terms;
-      this.requestUpdate();
-    } catch {
-      // The next change tries again.
-      this.#wanted = [];
-    }
+  #followState(state: BindingState, before: BindingState | undefined): void {
+    if (!before || formKey(before) !== formKey(state)) this.#errors = noErrors;
+    if (before && before.step !== state.step) this.#isBackward = isStepBack(before, state);
+    const { problem, sent } = state;
+    // A refusal can bring a waiting time as well, without a code that was sent.
+    if (sent && !problem && sent !== before?.sent) this.#sentMethod = sent.method;
+    if (problem === before?.problem) return;
+    const fieldNames = fieldsOf(state).map(({ name }) => name);
+    this.#setErrors(problem ? errorsOf(problem, fieldNames) : noErrors);
   }
 
-  /** Into the first field, or onto the title, for who works here already; else only said. */
+  #setErrors(errors: FormErrors): void {
+    this.#errors = errors;
+    this.#alertCount += 1;
+    this.#alert = undefined;
+    this.requestUpdate();
+  }
+
+  #allErrorTexts(terms: BindingTerms): string {
+    const fields = this.state ? fieldsOf(this.state, terms) : [];
+    return [...this.#errors]
+      .map(([name, error]) => {
+        const label = fields.find((field) => field.name === name)?.label;
+        return `${label ? `${clip(label)}: ` : ''}${errorText(error, terms)}`;
+      })
+      .join(' ');
+  }
+
+  #announce(status: string): void {
+    clearTimeout(this.#statusTimer);
+    this.#statusTimer = setTimeout(() => {
+      this.#status = status;
+      this.requestUpdate();
+    }, announceDelayMs);
+  }
+
+  /** Calls the form of the state, unless a request is under way or the press repeats the one before. */
+  #press(call: (state: BindingState) => void): void {
+    const { state } = this;
+    if (!state || state.busy || !this.#isNewPress(state)) return;
+    this.#hasActed = true;
+    call(state);
+  }
+
+  /** Returns the values, or undefined after showing the errors and moving the focus to the first. */
+  #readFields(state: BindingState, fields: readonly Field[]): FieldValues | undefined {
+    const form = this.#form;
+    if (!form || state.busy) return undefined;
+    const { values, errors } = readForm(form, fields);
+    this.#setErrors(errors);
+    const [first] = errors.keys();
+    if (first === undefined) return values;
+    inputOf(form, first)?.focus();
+    return undefined;
+  }
+
+  /** Moves the focus into the first field, or else to the title, if the visitor was here already. */
   #handleStep(): void {
-    const goesIn = this.#before.hadFocus || this.#acted;
-    this.#acted = false;
+    const takesFocus = this.#takesFocus();
     const title = this.shadowRoot?.querySelector('h2');
     const target = this.#form?.querySelector('input') ?? title;
-    if (goesIn) target?.focus();
-    // The title that has the focus has been read.
+    if (takesFocus) target?.focus();
     const text = this.shadowRoot?.querySelector('p')?.textContent ?? '';
-    this.#announce(goesIn && target === title ? text : `${title?.textContent ?? ''} · ${text}`);
+    // Screen readers read the title by themselves when it receives the focus.
+    const isTitleRead = takesFocus && target === title;
+    this.#announce(isTitleRead ? text : `${title?.textContent ?? ''} · ${text}`);
   }
 
-  /** The same form, after something came of it. */
+  /** The form stays the same, but a request began or ended. */
   #handleAnswer(before: BindingState, { busy, sent, problem }: BindingState): void {
     const isSent = sent && !problem && sent !== before.sent;
-    if (busy) this.#announce(this.#terms?.busy ?? '');
-    else this.#announce(isSent ? (this.#terms?.sent ?? '') : '');
-    if (busy) return;
-    const goesIn = this.#before.hadFocus || this.#acted;
-    this.#acted = false;
-    if (!goesIn) return;
-    const [wrong] = problem && problem !== before.problem ? this.#mistakes.keys() : [];
-    if (wrong) {
-      const input = inputOf(this.#form, wrong);
+    const { terms } = this.#texts;
+    this.#announce((busy ? terms?.busy : isSent && terms?.sent) || '');
+    if (busy || !this.#takesFocus()) return;
+    const [wrongField] = problem && problem !== before.problem ? this.#errors.keys() : [];
+    if (wrongField) {
+      const input = inputOf(this.#form, wrongField);
       input?.focus();
       input?.select();
     } else if (isSent) this.#form?.querySelector<HTMLElement>('input.code')?.focus();
   }
 
+  /** The focus moves only for visitors who had it in here, or whose press led to this state. */
+  #takesFocus(): boolean {
+    const takesFocus = this.#beforeUpdate.hadFocus || this.#hasActed;
+    this.#hasActed = false;
+    return takesFocus;
+  }
+
+  #handleSelect(choice: string): void {
+    this.#press(({ form }) => {
+      this.#selected = choice;
+      form.select(choice);
+    });
+  }
+
   #handleMethod(method: string): void {
     if (!this.state?.busy) this.state?.form.link(method);
-    // Where nothing comes of it, the mark goes back.
+    // If the method stays the same, the radio button of the old one is checked again.
     this.requestUpdate();
   }
 
   #handleInput({ target }: Event): void {
-    const { name, type, value } = target as HTMLInputElement;
-    const field = this.state && fieldsOf(this.state).find((each) => each.name === name);
-    const isSecret = type === 'password' || (field?.type === 'code' && name !== chatDigitsField);
-    if (field && !isSecret) this.#drafts.set(name, value);
-    if (!this.#mistakes.has(name)) return;
-    this.#mistakes = new Map([...this.#mistakes].filter(([each]) => each !== name));
-    // It was said; whoever reads on is not to come upon it.
+    const input = target as HTMLInputElement;
+    const field = this.state && fieldsOf(this.state).find(({ name }) => name === input.name);
+    if (field) this.#drafts.keep(field, input);
+    if (!this.#errors.has(input.name)) return;
+    this.#errors = new Map([...this.#errors].filter(([name]) => name !== input.name));
+    // The alert was announced; visitors who read on must not find an error that is mended.
     this.#alert = '';
     this.requestUpdate();
   }
 
-  /** Before there is a code, Enter in the fields that it needs asks for one. */
-  #handleKey(event: KeyboardEvent): void {
+  /** While the field for the verification code is empty, Enter in the other fields sends a code. */
+  #handleKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.isComposing) return;
     const { state } = this;
-    const code = this.#form?.querySelector<HTMLInputElement>('input.code');
-    const { name } = event.target as HTMLInputElement;
-    if (!state || !code || code.name === chatDigitsField || code.value) return;
-    // It has its own meaning on buttons, and in the fields of digits.
-    if (event.target instanceof HTMLButtonElement || name === code.name || name === chatDigitsField)
-      return;
+    const codeInput = this.#form?.querySelector<HTMLInputElement>('input.code');
+    if (!state || !codeInput || codeInput.name === chatDigitsField || codeInput.value) return;
+    const { target } = event;
+    // Buttons and the fields for digits keep the usual meaning of Enter.
+    if (target instanceof HTMLButtonElement) return;
+    const { name } = target as HTMLInputElement;
+    if (name === codeInput.name || name === chatDigitsField) return;
     event.preventDefault();
     this.#handleSend();
   }
@@ -341,27 +314,26 @@ export class WechatMpBinding extends LitElement {
     const { state } = this;
     if (!state || resendWaitS(state, Date.now()) > 0) return;
     const fields = chosenMethod(state)?.fields.filter(({ type }) => type !== 'code') ?? [];
-    const values = this.#read(state, fields);
+    const values = this.#readFields(state, fields);
     if (values) this.#press(({ form }) => form.sendCode(values));
   }
 
   #handleSubmit(event: Event): void {
     event.preventDefault();
     const { state } = this;
-    if (!state) return;
-    const read = this.#read(state, fieldsOf(state));
+    const read = state && this.#readFields(state, fieldsOf(state));
     if (!read) return;
-    const { [chatDigitsField]: digits, ...values } = read;
+    const { [chatDigitsField]: chatDigits, ...values } = read;
     this.#press(({ step, form }) => {
       if (step === 'create') form.create(values);
-      else form.submit(values, digits);
+      else form.submit(values, chatDigits);
     });
   }
 
   #handleBack(): void {
     const { state } = this;
     if (!state || state.busy) return;
-    this.#acted = true;
+    this.#hasActed = true;
     state.form.back();
   }
 }

@@ -144,7 +144,7 @@ describe('The prompts by ear alone', () => {
     await fill(page, code.label, code6);
     await fill(page, prompts.chatLabel, otherThan(digits6));
     await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
-    const chat = errorText({ says: 'chat', remaining: 2 }, prompts);
+    const chat = errorText({ kind: 'chat', remaining: 2 }, prompts);
     await isForm(
       { values, isSent: true, errors: { chatCode: chat } },
       `alert: ${prompts.chatLabel}: ${chat}`,
@@ -157,7 +157,7 @@ describe('The prompts by ear alone', () => {
     values['code'] = otherThan(code6);
     await fill(page, code.label, otherThan(code6));
     await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
-    const proof = errorText({ says: 'proof', remaining: 4 }, prompts);
+    const proof = errorText({ kind: 'proof', remaining: 4 }, prompts);
     await isForm({ values, isSent: true, error: proof }, `alert: ${proof}`);
 
     values['code'] = code6;

@@ -1,75 +1,81 @@
-/** One field of the prompts' forms: label, input, hint, and what is wrong with it, each told of the other. */
+/** A form field: label, input, hint and error message, connected for assistive technology. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field } from '../../../protocol/messages.js';
 import { clip } from '../../shared/account-row.js';
 
 export interface FieldView extends Field {
-  /** What is wrong with it; '' where nothing is. */
+  /** The error message; '' if there is none. */
   readonly error: string;
-  /** Beside the label of a field that may stay empty. */
+  /** The note beside the label of an optional field. */
   readonly optional: string;
-  /** Beside the input. */
+  /** A button beside the input. */
   readonly aside?: TemplateResult | undefined;
-  /** Of where the value is to be found. */
+  /** A picture of the place where the visitor finds the value. */
   readonly picture?: TemplateResult | undefined;
-  readonly form: 'create' | 'link';
+  readonly action: 'create' | 'link';
 }
 
-/** No hint of a backend is longer; what is, is cut rather than pushed through the card. */
+/** Our backend sends no longer hint. A longer one is cut, so that it cannot stretch the card. */
 export function clipHint(hint: string): string {
   return /^.{0,160}/su.exec(hint)?.[0] ?? '';
 }
 
-/** What browsers and password managers go by where the backend says nothing. */
-function autocompleteOf({ autocomplete, type, form }: FieldView): string | undefined {
-  if (autocomplete) return autocomplete;
-  if (type === 'code') return 'one-time-code';
-  if (type === 'password') return form === 'create' ? 'new-password' : 'current-password';
-  return type === 'text' ? undefined : type;
-}
-
 /**
- * The input's id is the field's name, as password managers look for it; ours have a colon, which no
- * name has.
+ * The id of the input is the name of the field, because password managers look for such ids. Ids of
+ * our own contain a colon, which no name of a field contains.
  */
-export function fieldRow(view: FieldView): TemplateResult {
-  const { name, label, hint, type, required, pattern, error, optional, aside, picture } = view;
-  const isCode = type === 'code';
-  const described = [hint && `hint:${name}`, error && `error:${name}`].filter(Boolean).join(' ');
+export function renderField(view: FieldView): TemplateResult {
+  const { name, label, hint, required, error, optional, picture } = view;
   return html`<div part="field" class="field ${picture ? 'pictured' : ''}">
     ${picture ?? nothing}
     <label part="label" for=${name}
       ><bdi>${clip(label)}</bdi>${required ? nothing : html` <small>${optional}</small>`}</label
     >
-    <div class="line">
-      <input
-        part="input"
-        class=${isCode ? 'code' : ''}
-        id=${name}
-        name=${name}
-        type=${isCode ? 'text' : type}
-        inputmode=${isCode ? 'numeric' : nothing}
-        maxlength=${isCode ? 16 : nothing}
-        autocomplete=${autocompleteOf(view) ?? nothing}
-        autocapitalize="none"
-        spellcheck="false"
-        pattern=${(!isCode && pattern) || nothing}
-        ?required=${required}
-        aria-invalid=${error ? 'true' : 'false'}
-        aria-describedby=${described || nothing}
-      />${aside}
-    </div>
+    <div class="line">${renderInput(view)}${view.aside}</div>
     ${hint ? html`<small part="hint" id="hint:${name}"><bdi>${clipHint(hint)}</bdi></small>` : nothing}
-    ${errorLine(name, error)}
+    ${renderErrorLine(name, error)}
   </div>`;
 }
 
-/** Opens with a movement: what stands below is not to jump. */
-export function errorLine(name: string, error: string): TemplateResult {
+function renderInput(view: FieldView): TemplateResult {
+  const { name, hint, type, required, pattern, error } = view;
+  const isCode = type === 'code';
+  const descriptions = [hint && `hint:${name}`, error && `error:${name}`].filter(Boolean).join(' ');
+  return html`<input
+    part="input"
+    class=${isCode ? 'code' : ''}
+    id=${name}
+    name=${name}
+    type=${isCode ? 'text' : type}
+    inputmode=${isCode ? 'numeric' : nothing}
+    maxlength=${isCode ? 16 : nothing}
+    autocomplete=${autocompleteOf(view) ?? nothing}
+    autocapitalize="none"
+    spellcheck="false"
+    pattern=${(!isCode && pattern) || nothing}
+    ?required=${required}
+    aria-invalid=${error ? 'true' : 'false'}
+    aria-describedby=${descriptions || nothing}
+  />`;
+}
+
+/**
+ * The token that browsers and password managers expect, unless the backend names one.
+ * https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
+ */
+function autocompleteOf({ autocomplete, type, action }: FieldView): string | undefined {
+  if (autocomplete) return autocomplete;
+  if (type === 'code') return 'one-time-code';
+  if (type === 'password') return action === 'create' ? 'new-password' : 'current-password';
+  return type === 'text' ? undefined : type;
+}
+
+/** The line is always there and unfolds slowly, so that nothing below it jumps. */
+export function renderErrorLine(fieldName: string, error: string): TemplateResult {
   return html`<div class="fold ${error ? 'open' : ''}">
     <div>
-      ${error ? html`<span part="error" class="error" id="error:${name}"><bdi>${error}</bdi></span>` : nothing}
+      ${error ? html`<span part="error" class="error" id="error:${fieldName}"><bdi>${error}</bdi></span>` : nothing}
     </div>
   </div>`;
 }

@@ -1,4 +1,4 @@
-/** The pictures of the prompts, as icons.ts has those of every login. */
+/** The icons that only the prompts use. They load together with them; `shared/icons.ts` has the others. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
