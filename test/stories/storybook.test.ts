@@ -433,7 +433,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.locator('>>> form [part=button]').click();
     await page.waitForFunction(`${count} === 1`);
     await page.locator('>>> wechat-mp-identities >>> [part=row] button').click();
-    await page.locator('>>> wechat-mp-identities >>> .sure').click();
+    await page.locator('>>> wechat-mp-identities >>> .confirm').click();
     await page.waitForFunction(`${count} === 0`);
     assert.deepEqual(complaints, []);
     await page.browserContext().close();

@@ -1,31 +1,32 @@
-/** What `<wechat-mp-identities>` tells its page. */
+/** The events of `<wechat-mp-identities>`. Both bubble, out of shadow roots too. */
 import type { ErrorCode } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 
-const up = { bubbles: true, composed: true };
+const init = { bubbles: true, composed: true };
 
-/** A WeChat was unlinked. The account's other sessions have ended; this one goes on. */
+/** A WeChat was unlinked. The account's other sessions have ended; the one in this browser continues. */
 export class IdentitiesChangeEvent extends Event {
-  /** What is still linked. */
+  /** The WeChats that are still linked. */
   readonly identities: readonly LinkedIdentity[];
 
   constructor(identities: readonly LinkedIdentity[]) {
-    super('wechat-mp-identities-change', up);
+    super('wechat-mp-identities-change', init);
     this.identities = identities;
   }
 }
 
 /**
- * The list did not come, or a WeChat stays linked. Cancelable: the default says so in a sentence.
- * With `reauthentication_required` the page lets the person sign in, then calls `refresh()`.
+ * The list could not be loaded, or a WeChat could not be unlinked. Cancelable: by default the element
+ * shows a sentence about it. If `code` is `reauthentication_required`, let the visitor sign in and then
+ * call `refresh()`.
  */
 export class IdentitiesErrorEvent extends Event {
   readonly code: ErrorCode;
-  /** Whether the same may go well later, without anybody changing anything. */
+  /** Whether the same request can succeed later without anybody changing anything. */
   readonly retryable: boolean;
 
   constructor(code: ErrorCode, retryable: boolean) {
-    super('wechat-mp-identities-error', { ...up, cancelable: true });
+    super('wechat-mp-identities-error', { ...init, cancelable: true });
     this.code = code;
     this.retryable = retryable;
   }

@@ -1,137 +1,147 @@
-/** What happens to the list of `<wechat-mp-identities>`: asked for, asked again, a WeChat unlinked. */
+/** The data behind `<wechat-mp-identities>`: loads the list, unlinks a WeChat, and says what to draw. */
 import { asError } from '../../client/as-error.js';
 import type { Identities } from '../../client/identities.js';
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import type { IdentitiesProblem, IdentitiesState, OpenRow } from './state.js';
 
-export interface IdentitiesLifeOptions {
+export interface IdentityListOptions {
   readonly backend: Identities;
   readonly onState: (state: IdentitiesState) => void;
-  /** Whether it is to be said; false where the page does that itself. */
+  /** Returns whether the element shows the error: false if the page reports it itself. */
   readonly onError: (error: WechatMpLoginError) => boolean;
-  /** A WeChat was unlinked; these are left. */
+  /** A WeChat was unlinked; `identities` are those that are still linked. */
   readonly onChange: (identities: readonly LinkedIdentity[]) => void;
 }
 
-export class IdentitiesLife {
-  state: IdentitiesState = { type: 'loading' };
-  readonly #options: IdentitiesLifeOptions;
-  #isOver = false;
-  /** The newest request for the list: nobody waits for the others. */
-  #load: AbortController | undefined;
-  /** What is shown may be older than what there is. */
-  #isStale = false;
+export interface IdentityList {
+  /** Loads the list: at once, or after the request to unlink that is under way. */
+  refresh(): void;
+  /** Opens a row, which asks the visitor to confirm. */
+  openRow(id: string): void;
+  closeRow(): void;
+  /** Unlinks the WeChat whose row is open. Does nothing while that is under way. */
+  unlink(): Promise<void>;
+  /** Aborts loading and calls nothing any more. A request to unlink is completed all the same. */
+  dispose(): void;
+}
 
-  constructor(options: IdentitiesLifeOptions) {
-    this.#options = options;
-  }
+export function createIdentityList(options: IdentityListOptions): IdentityList {
+  const list: List = {
+    options,
+    state: { type: 'loading' },
+    isStale: false,
+    isDisposed: false,
+    request: undefined,
+  };
+  return {
+    refresh() {
+      list.isStale = true;
+      // Unlinking replaces the session, so a list requested before its answer would be refused.
+      if (!isUnlinking(list)) void load(list);
+    },
+    openRow: (id) => setRow(list, { id, step: 'ask' }),
+    closeRow: () => setRow(list, undefined),
+    unlink: () => unlink(list),
+    dispose() {
+      list.isDisposed = true;
+      list.request?.abort();
+    },
+  };
+}
 
-  /** Asks for the list, at the latest when what is under way is done. */
-  refresh(): void {
-    this.#isStale = true;
-    // With the answer to an unlink comes another session: before it, there is no list to be had.
-    if (!this.#isBusy) void this.#list();
-  }
+interface List {
+  readonly options: IdentityListOptions;
+  state: IdentitiesState;
+  /** Whether the backend may have a newer list than the one that is shown. */
+  isStale: boolean;
+  isDisposed: boolean;
+  /** The newest request for the list, which replaces those before it. */
+  request: AbortController | undefined;
+}
 
-  /** Opens a row, to ask once more. */
-  ask(id: string): void {
-    this.#open({ id, step: 'ask' });
-  }
+function isUnlinking({ state }: List): boolean {
+  return state.type === 'list' && state.open?.step === 'busy';
+}
 
-  /** Closes the row. */
-  keep(): void {
-    this.#open(undefined);
-  }
+function setState(list: List, state: IdentitiesState): void {
+  if (list.isDisposed) return;
+  list.state = state;
+  list.options.onState(state);
+}
 
-  /** Unlinks the WeChat whose row is open. A second call is none. */
-  async unlink(): Promise<void> {
-    const { state } = this;
-    if (state.type !== 'list' || !state.open || this.#isBusy) return;
-    const { id } = state.open;
-    this.#load?.abort();
-    this.#open({ id, step: 'busy' });
-    try {
-      // Not given up with the page: the person has said what they want.
-      await this.#options.backend.unlink(id, { signal: new AbortController().signal });
-      this.#unlinked(state.identities, id);
-    } catch (thrown) {
-      const error = asError(thrown);
-      // Unlinked already, in another tab perhaps.
-      if (error.code === 'not_found') await this.#lookAgain(id, error);
-      else this.#refuse(id, error);
-    }
-    if (this.#isStale) void this.#list();
-  }
+function setRow(list: List, open: OpenRow | undefined): void {
+  const { state } = list;
+  if (state.type !== 'list' || isUnlinking(list)) return;
+  setState(list, { type: 'list', identities: state.identities, open });
+}
 
-  /** Lets go of everything without a word: for a page that is left. */
-  end(): void {
-    this.#isOver = true;
-    this.#load?.abort();
-  }
-
-  get #isBusy(): boolean {
-    return this.state.type === 'list' && this.state.open?.step === 'busy';
-  }
-
-  #show(state: IdentitiesState): void {
-    if (this.#isOver) return;
-    this.state = state;
-    this.#options.onState(state);
-  }
-
-  #open(open: OpenRow | undefined): void {
-    const { state } = this;
-    if (state.type !== 'list' || this.#isBusy) return;
-    this.#show({ type: 'list', identities: state.identities, open });
-  }
-
-  async #list(): Promise<void> {
-    this.#load?.abort();
-    const { signal } = (this.#load = new AbortController());
-    if (this.state.type !== 'list') this.#show({ type: 'loading' });
-    let state: IdentitiesState;
-    try {
-      const { identities } = await this.#options.backend.list({ signal });
-      const before = this.state.type === 'list' ? this.state : undefined;
-      const open = identities.some(({ id }) => id === before?.open?.id) ? before?.open : undefined;
-      state = { type: 'list', identities, open, unlinked: before?.unlinked };
-    } catch (thrown) {
-      if (signal.aborted) return;
-      state = { type: 'error', problem: this.#problem(asError(thrown)) };
-    }
+async function load(list: List): Promise<void> {
+  list.request?.abort();
+  const { signal } = (list.request = new AbortController());
+  if (list.state.type !== 'list') setState(list, { type: 'loading' });
+  let state: IdentitiesState;
+  try {
+    const { identities } = await list.options.backend.list({ signal });
+    const before = list.state.type === 'list' ? list.state : undefined;
+    const open = identities.some(({ id }) => id === before?.open?.id) ? before?.open : undefined;
+    state = { type: 'list', identities, open, unlinked: before?.unlinked };
+  } catch (thrown) {
     if (signal.aborted) return;
-    this.#isStale = false;
-    this.#show(state);
+    state = { type: 'error', problem: problemOf(list, asError(thrown)) };
   }
+  if (signal.aborted) return;
+  list.isStale = false;
+  setState(list, state);
+}
 
-  #unlinked(before: readonly LinkedIdentity[], id: string): void {
-    const identities = before.filter((each) => each.id !== id);
-    this.#show({ type: 'list', identities, unlinked: before.find((each) => each.id === id) });
-    if (!this.#isOver) this.#options.onChange(identities);
+async function unlink(list: List): Promise<void> {
+  const { state } = list;
+  if (state.type !== 'list' || !state.open || isUnlinking(list)) return;
+  const { id } = state.open;
+  list.request?.abort();
+  setRow(list, { id, step: 'busy' });
+  try {
+    // Never aborted: the visitor has confirmed, so it is done even if they leave the page.
+    await list.options.backend.unlink(id, { signal: new AbortController().signal });
+    removeRow(list, state.identities, id);
+  } catch (thrown) {
+    const error = asError(thrown);
+    if (error.code === 'not_found') await checkStillLinked(list, id, error);
+    else refuse(list, id, error);
   }
+  if (list.isStale) void load(list);
+}
 
-  async #lookAgain(id: string, error: WechatMpLoginError): Promise<void> {
-    if (this.state.type === 'list') this.#show({ type: 'list', identities: this.state.identities });
-    await this.#list();
-    const { state } = this;
-    if (state.type !== 'list') return;
-    if (state.identities.some((each) => each.id === id)) this.#refuse(id, error);
-    else if (!this.#isOver) this.#options.onChange(state.identities);
-  }
+function removeRow(list: List, before: readonly LinkedIdentity[], id: string): void {
+  const identities = before.filter((each) => each.id !== id);
+  setState(list, { type: 'list', identities, unlinked: before.find((each) => each.id === id) });
+  if (!list.isDisposed) list.options.onChange(identities);
+}
 
-  #refuse(id: string, error: WechatMpLoginError): void {
-    const problem = this.#problem(error);
-    const open = problem && ({ id, step: 'refused', problem } as const);
-    if (this.state.type === 'list') {
-      this.#show({ type: 'list', identities: this.state.identities, open });
-    }
+/** The backend does not know this WeChat. It was unlinked elsewhere, perhaps in another tab. */
+async function checkStillLinked(list: List, id: string, error: WechatMpLoginError): Promise<void> {
+  if (list.state.type === 'list') {
+    setState(list, { type: 'list', identities: list.state.identities });
   }
+  await load(list);
+  const { state } = list;
+  if (state.type !== 'list') return;
+  if (state.identities.some((each) => each.id === id)) refuse(list, id, error);
+  else if (!list.isDisposed) list.options.onChange(state.identities);
+}
 
-  /** Undefined where the page says it itself. */
-  #problem(error: WechatMpLoginError): IdentitiesProblem | undefined {
-    if (this.#isOver || !this.#options.onError(error)) return undefined;
-    const { code, retryable, retryAfterMs } = error;
-    return { code, retryable, retryAfterMs };
+function refuse(list: List, id: string, error: WechatMpLoginError): void {
+  const problem = problemOf(list, error);
+  const open = problem && ({ id, step: 'refused', problem } as const);
+  if (list.state.type === 'list') {
+    setState(list, { type: 'list', identities: list.state.identities, open });
   }
+}
+
+/** What the element shows of an error; undefined if the page reports it itself. */
+function problemOf(list: List, error: WechatMpLoginError): IdentitiesProblem | undefined {
+  if (list.isDisposed || !list.options.onError(error)) return undefined;
+  const { code, retryable, retryAfterMs } = error;
+  return { code, retryable, retryAfterMs };
 }

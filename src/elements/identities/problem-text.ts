@@ -1,16 +1,17 @@
+/** Which sentence `<wechat-mp-identities>` shows for an error. */
 import type { IdentitiesSaying, IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { ErrorCode } from '../../protocol/errors.js';
-import type { IdentitiesProblem } from './state.js';
 import { formatMinutes } from '../texts/format-minutes.js';
+import type { IdentitiesProblem } from './state.js';
 
-export const sayings = {
+const problemTexts = {
   last_way_in: 'last_way_in',
   reauthentication_required: 'reauthentication_required',
   rate_limited: 'rate_limited',
   slow_down: 'rate_limited',
   unreachable: 'unreachable',
   timeout: 'unreachable',
-  // Another account is signed in by now: what is on the page is not its list.
+  // Another account is signed in by now, so the list on the page is not its list.
   session_mismatch: 'reauthentication_required',
   internal_error: 'failed',
   store_unavailable: 'failed',
@@ -35,12 +36,13 @@ export const sayings = {
   unsupported: 'unavailable',
 } satisfies Record<ErrorCode, IdentitiesSaying>;
 
-/** The sentence for a problem. A code that is neither known here nor listed is `failed`. */
+/** The sentence for a problem, in the language of the texts. */
 export function problemText(
   { code, retryAfterMs }: IdentitiesProblem,
   { says, lang }: IdentitiesTerms,
 ): string {
-  const sentence = says[(sayings as Partial<typeof sayings>)[code] ?? 'failed'];
+  // A newer backend can send a code that this version does not know.
+  const sentence = says[Object.hasOwn(problemTexts, code) ? problemTexts[code] : 'failed'];
   if (typeof sentence === 'string') return sentence;
   return sentence(retryAfterMs ? formatMinutes(retryAfterMs, lang) : '');
 }

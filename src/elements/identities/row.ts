@@ -1,36 +1,36 @@
-/** One WeChat in the list of `<wechat-mp-identities>`, and what is asked about it. */
+/** One row of `<wechat-mp-identities>`: a WeChat, and the question whether to unlink it. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
-import type { OpenRow } from './state.js';
+import { formatDay } from './format-day.js';
 import { problemText } from './problem-text.js';
-import { formatDay } from './dates.js';
+import type { OpenRow } from './state.js';
 
-export interface IdentityRow {
+export interface RowView {
   readonly identity: LinkedIdentity;
   readonly index: number;
   readonly open: OpenRow | undefined;
-  /** Whether another one was linked through the same account on the same day. */
-  readonly isTwin: boolean;
+  /** Whether the time is needed because another row has the same account and day. */
+  readonly showsTime: boolean;
   readonly terms: IdentitiesTerms;
-  /** Language of the page. */
+  /** Language of the page, for the date. */
   readonly lang: string;
-  readonly onAsk: () => void;
+  readonly onOpen: () => void;
   readonly onUnlink: () => void;
-  readonly onKeep: () => void;
+  readonly onClose: () => void;
 }
 
-export function identityRow(row: IdentityRow): TemplateResult {
-  const { identity, index, open, isTwin, terms, lang, onAsk } = row;
+export function renderRow(view: RowView): TemplateResult {
+  const { identity, index, open, showsTime, terms, lang, onOpen } = view;
   const { officialAccount: name = terms.wechat, linkedAt } = identity;
-  const day = formatDay(linkedAt, lang, terms, isTwin);
-  const unlink = html`<button
+  const day = formatDay(linkedAt, lang, terms, showsTime);
+  const unlinkButton = html`<button
     part="button"
     id="unlink-${index}"
     aria-labelledby="unlink-${index} row-${index}"
-    @click=${onAsk}
+    @click=${onOpen}
   >
     ${terms.unlink}
   </button>`;
@@ -39,31 +39,36 @@ export function identityRow(row: IdentityRow): TemplateResult {
       <div id="row-${index}">
         <b><bdi>${clip(name)}</bdi></b> <small>${day && terms.linked(day)}</small>
       </div>
-      ${open ? nothing : unlink}
+      ${open ? nothing : unlinkButton}
     </div>
-    ${open ? asked(row, open) : nothing}
+    ${open ? renderQuestion(view, open) : nothing}
   </li>`;
 }
 
-function asked({ terms, onUnlink, onKeep }: IdentityRow, open: OpenRow): TemplateResult {
+function renderQuestion({ terms, onUnlink, onClose }: RowView, open: OpenRow): TemplateResult {
   const isBusy = open.step === 'busy';
   const problem = open.step === 'refused' ? open.problem : undefined;
-  const mayUnlink = !problem || problem.retryable;
-  // Disabled for who hears it alone: a button that is, loses the focus.
-  const sure = html`<button part="button" class="sure" aria-disabled=${isBusy} @click=${onUnlink}>
+  const canUnlink = !problem || problem.retryable;
+  // With aria-disabled instead of disabled, the button keeps the focus.
+  const confirmButton = html`<button
+    part="button"
+    class="confirm"
+    aria-disabled=${isBusy}
+    @click=${onUnlink}
+  >
     ${isBusy ? terms.unlinking : problem ? terms.retry : terms.unlink}
   </button>`;
   return html`<div
-    class="asked"
+    class="question"
     role="group"
-    aria-labelledby="asked"
-    @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onKeep()}
+    aria-labelledby="question"
+    @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onClose()}
   >
-    <span id="asked"><bdi>${problem ? problemText(problem, terms) : terms.sure}</bdi></span>
+    <span id="question"><bdi>${problem ? problemText(problem, terms) : terms.sure}</bdi></span>
     <div>
-      ${mayUnlink ? sure : nothing}
-      <button part="button" aria-disabled=${isBusy} @click=${onKeep}>
-        ${mayUnlink ? terms.keep : terms.close}
+      ${canUnlink ? confirmButton : nothing}
+      <button part="button" aria-disabled=${isBusy} @click=${onClose}>
+        ${canUnlink ? terms.keep : terms.close}
       </button>
     </div>
   </div>`;

@@ -1,16 +1,16 @@
-/** What `<wechat-mp-identities>` is at, as one union. */
+/** The state of `<wechat-mp-identities>`, as one union. */
 import type { ErrorCode } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
 
 export interface IdentitiesProblem {
   readonly code: ErrorCode;
-  /** Whether trying again may help. */
+  /** Whether trying again can help. */
   readonly retryable: boolean;
-  /** How long to wait before that, in milliseconds, where the backend said so. */
+  /** How many milliseconds to wait before that, if the backend said so. */
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The one row that is being worked on: asked once more, under way, or refused. */
+/** The one row that the visitor is unlinking: asked to confirm, waiting for the backend, or refused. */
 export type OpenRow =
   | { readonly id: string; readonly step: 'ask' }
   | { readonly id: string; readonly step: 'busy' }
@@ -22,11 +22,11 @@ export type IdentitiesState =
       readonly type: 'list';
       readonly identities: readonly LinkedIdentity[];
       readonly open?: OpenRow | undefined;
-      /** The one that was unlinked last, until something else is done. */
+      /** The WeChat that was unlinked last, until the visitor does something else. */
       readonly unlinked?: LinkedIdentity | undefined;
     }
   | {
       readonly type: 'error';
-      /** Undefined where the page says it itself. */
+      /** Undefined if the page reports the problem itself. */
       readonly problem?: IdentitiesProblem | undefined;
     };

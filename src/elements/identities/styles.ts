@@ -1,4 +1,4 @@
-/** What a list of rows needs beside the looks of the card. */
+/** The styles of the list, on top of those of the card. */
 import { css } from 'lit';
 import { loginStyles } from '../shared/styles.js';
 
@@ -15,7 +15,7 @@ export const identitiesStyles = [
     h2 {
       outline: 0;
     }
-    /* The words' own direction stands inside, so that all begin at the page's side. */
+    /* The texts are isolated inside, so that every line starts at the side where the page starts. */
     h2,
     p {
       unicode-bidi: isolate;
@@ -28,10 +28,10 @@ export const identitiesStyles = [
     ul {
       margin: 0;
       padding: 0;
-      /* Not none: with that, VoiceOver in Safari says no list. */
+      /* With 'none', VoiceOver in Safari announces no list: https://developer.mozilla.org/docs/Web/CSS/list-style#accessibility */
       list-style-type: '';
     }
-    /* As high as a row, whatever stands there: nothing jumps when the list comes. */
+    /* Placeholder, message and row have one height, so that nothing jumps when the list arrives. */
     li,
     .instead {
       padding-block: 12px;
@@ -42,7 +42,7 @@ export const identitiesStyles = [
       display: flex;
       gap: 12px;
       align-items: center;
-      /* A date of two lines, in the narrowest place. */
+      /* In the narrowest card, the date takes two lines. */
       min-height: 52px;
     }
     .instead {
@@ -52,7 +52,7 @@ export const identitiesStyles = [
     .instead > span {
       flex: 1 1 180px;
     }
-    /* As narrow as the place wants it, whatever the name. */
+    /* A long name must not widen the row. */
     .row > div {
       flex: 1;
       display: grid;
@@ -66,7 +66,7 @@ export const identitiesStyles = [
     small {
       white-space: normal;
     }
-    .bone {
+    .bar {
       display: block;
       width: 40%;
       height: 12px;
@@ -76,7 +76,7 @@ export const identitiesStyles = [
       background: var(--_fill);
       animation: wait 1.6s infinite;
     }
-    .bone + .bone {
+    .bar + .bar {
       width: 60%;
     }
     @keyframes wait {
@@ -84,7 +84,7 @@ export const identitiesStyles = [
         opacity: 0.4;
       }
     }
-    .asked {
+    .question {
       display: flex;
       flex-wrap: wrap;
       gap: 12px;
@@ -93,13 +93,13 @@ export const identitiesStyles = [
       padding-block-start: 8px;
       animation: in 0.25s;
     }
-    .asked > div {
+    .question > div {
       display: flex;
       flex-wrap: wrap;
       gap: 12px;
       justify-content: flex-end;
     }
-    .asked > span {
+    .question > span {
       flex: 1 1 220px;
     }
     button {
@@ -108,7 +108,7 @@ export const identitiesStyles = [
       color: inherit;
       unicode-bidi: plaintext;
     }
-    .sure {
+    .confirm {
       background: var(--wechat-mp-error, #b3261e);
       color: #fff;
     }

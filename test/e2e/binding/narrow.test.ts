@@ -92,7 +92,7 @@ describe('The prompts at 400 %', () => {
     );
     await fits(page);
     await page.locator('wechat-mp-identities >>> li button').click();
-    await page.waitForSelector('wechat-mp-identities >>> .asked');
+    await page.waitForSelector('wechat-mp-identities >>> .question');
     await fits(page);
   }
 

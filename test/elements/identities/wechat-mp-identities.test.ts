@@ -198,8 +198,8 @@ describe('<wechat-mp-identities>', () => {
     const element = await listed(theatre);
     for (const leave of ['Keep', 'Escape']) {
       await click(element, 'Unlink', 1);
-      expect(textOf(element, '#asked')).to.contain('no longer');
-      expect(rows(element)[1]?.querySelector('.asked') instanceof HTMLElement).to.equal(true);
+      expect(textOf(element, '#question')).to.contain('no longer');
+      expect(rows(element)[1]?.querySelector('.question') instanceof HTMLElement).to.equal(true);
       // The button that does no harm.
       expectFocus(element, button(element, 'Keep'));
       if (leave === 'Keep') await click(element, 'Keep');
@@ -209,7 +209,7 @@ describe('<wechat-mp-identities>', () => {
         );
         await element.updateComplete;
       }
-      expect(inside(element, '.asked') === null).to.equal(true);
+      expect(inside(element, '.question') === null).to.equal(true);
       expectFocus(element, button(element, 'Unlink', 1), leave);
     }
     expect(theatre.calls).to.deep.equal(['list']);
@@ -219,7 +219,7 @@ describe('<wechat-mp-identities>', () => {
     const element = await listed(stage());
     await click(element, 'Unlink', 0);
     await click(element, 'Unlink', 2);
-    expect(rows(element).map((row) => row.querySelector('.asked') !== null)).to.deep.equal([
+    expect(rows(element).map((row) => row.querySelector('.question') !== null)).to.deep.equal([
       false,
       false,
       true,
@@ -234,7 +234,7 @@ describe('<wechat-mp-identities>', () => {
     const place = element.parentElement as HTMLElement;
     const changed = oneEvent(place, 'wechat-mp-identities-change');
     await click(element, 'Unlink', 1);
-    const sure = inside(element, '.sure') as HTMLButtonElement;
+    const sure = inside(element, '.confirm') as HTMLButtonElement;
     sure.click();
     sure.click();
     await element.updateComplete;
@@ -243,7 +243,7 @@ describe('<wechat-mp-identities>', () => {
     button(element, 'Keep').click();
     sure.click();
     await element.updateComplete;
-    expect(inside(element, '.asked') !== null).to.equal(true);
+    expect(inside(element, '.question') !== null).to.equal(true);
     gate.keep();
     const { identities, composed } = (await changed) as unknown as IdentitiesChangeEvent;
     expect(composed).to.equal(true);
@@ -297,7 +297,7 @@ describe('<wechat-mp-identities>', () => {
     await click(element, 'Unlink', 0);
     await click(element, 'Unlink', 0);
     await until(() => said.length === 2);
-    expect(said[1]).to.equal(textOf(element, '#asked'));
+    expect(said[1]).to.equal(textOf(element, '#question'));
   });
 
   const refusals: readonly (readonly [ErrorCode, string, string])[] = [
@@ -319,9 +319,9 @@ describe('<wechat-mp-identities>', () => {
       await click(element, 'Unlink', 1);
       await click(element, 'Unlink', 1);
       expect(((await event) as unknown as IdentitiesErrorEvent).code).to.equal(code);
-      await until(() => textOf(element, '#asked').includes(sentence));
+      await until(() => textOf(element, '#question').includes(sentence));
       expect(rows(element)).to.have.length(3);
-      const asked = [...(rows(element)[1]?.querySelectorAll<HTMLElement>('.asked button') ?? [])];
+      const asked = [...(rows(element)[1]?.querySelectorAll<HTMLElement>('.question button') ?? [])];
       expect(asked.map(({ innerText }) => innerText.trim()).join()).to.equal(offered);
       expect(
         asked.some((each) => each === focused(element)),
@@ -329,7 +329,7 @@ describe('<wechat-mp-identities>', () => {
       ).to.equal(true);
       asked.at(-1)?.click();
       await element.updateComplete;
-      expect(inside(element, '.asked') === null).to.equal(true);
+      expect(inside(element, '.question') === null).to.equal(true);
       expectFocus(element, button(element, 'Unlink', 1));
       const isForDevelopers = /unreachable|internal_error|origin_denied/.test(code);
       if (isForDevelopers) await until(() => told.some((words) => words.includes(code)));
@@ -343,7 +343,7 @@ describe('<wechat-mp-identities>', () => {
     theatre.refuse = new WechatMpLoginError('unreachable');
     await click(element, 'Unlink', 0);
     await click(element, 'Unlink', 0);
-    await until(() => textOf(element, '#asked').includes('connect'));
+    await until(() => textOf(element, '#question').includes('connect'));
     theatre.refuse = undefined;
     await click(element, 'Try again');
     await until(() => rows(element).length === 2);
@@ -357,7 +357,7 @@ describe('<wechat-mp-identities>', () => {
     theatre.refuse = new WechatMpLoginError('reauthentication_required');
     await click(element, 'Unlink', 0);
     await click(element, 'Unlink', 0);
-    await until(() => isFree(element) && !inside(element, '.asked'));
+    await until(() => isFree(element) && !inside(element, '.question'));
     expect(textOf(element, '[role=status]')).to.equal('');
     element.refresh();
     await until(() => element.state.type === 'error');
@@ -385,7 +385,7 @@ describe('<wechat-mp-identities>', () => {
     theatre.backend.unlink = () => Promise.reject(new WechatMpLoginError('not_found'));
     await click(element, 'Unlink', 0);
     await click(element, 'Unlink', 0);
-    await until(() => textOf(element, '#asked').includes('Not available'));
+    await until(() => textOf(element, '#question').includes('Not available'));
   });
 
   it('says that the list did not come, and fetches it when asked to', async () => {
@@ -447,7 +447,7 @@ describe('<wechat-mp-identities>', () => {
     expect(rows(element)).to.have.length(3);
     gate.keep();
     await until(() => rows(element).length === 4);
-    expect(rows(element)[1]?.querySelector('.asked') instanceof HTMLElement).to.equal(true);
+    expect(rows(element)[1]?.querySelector('.question') instanceof HTMLElement).to.equal(true);
     expectFocus(element, button(element, 'Keep'));
   });
 
@@ -600,7 +600,7 @@ describe('<wechat-mp-identities>, as it looks and is heard', () => {
       await find(name).updateComplete;
     }
     refusing.refuse = new WechatMpLoginError('last_way_in');
-    inside(find('refused'), '.sure')?.click();
+    inside(find('refused'), '.confirm')?.click();
     await until(() => /refused/.test(JSON.stringify(find('refused').state)));
     for (const tag of tags) {
       await tag.updateComplete;
@@ -678,9 +678,9 @@ describe('<wechat-mp-identities>, as it looks and is heard', () => {
     );
     expect(names[1]).to.match(/^Unlink .*Shanlan Tea House Linked on September 30, 2026$/);
     expect(new Set(names).size).to.equal(3);
-    const group = inside(find('asked'), '.asked');
+    const group = inside(find('asked'), '.question');
     expect(group?.getAttribute('role')).to.equal('group');
-    expect(group?.getAttribute('aria-labelledby')).to.equal('asked');
+    expect(group?.getAttribute('aria-labelledby')).to.equal('question');
   });
 
   it('is exposed to the style sheets of the page by the name of its state', async () => {

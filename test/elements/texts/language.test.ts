@@ -232,11 +232,11 @@ describe('a change of lang', () => {
     const element = page.querySelector('wechat-mp-identities')!;
     await until(() => textOf(element, 'li small') === 'Linked on 3 May 2026');
     inside(element, 'li button')?.click();
-    await until(() => textOf(element, '#asked').startsWith('Unlink?'));
+    await until(() => textOf(element, '#question').startsWith('Unlink?'));
     const at = element.shadowRoot?.activeElement;
     page.lang = 'zh';
     await until(() => textOf(element, 'li small') === '2026年5月3日关联');
-    expect(textOf(element, '#asked')).to.match(/^确定解除关联/);
+    expect(textOf(element, '#question')).to.match(/^确定解除关联/);
     expect(element.shadowRoot?.activeElement === at, 'the focus stays').to.equal(true);
     expect(calls).to.equal(1);
   });
