@@ -8,7 +8,7 @@ import { expect, waitFor } from 'storybook/test';
 import type { Globals } from '../.storybook/toolbar.js';
 import type { BindingForm } from 'wechat-mp-login/client';
 import type { LoginBindingEvent } from 'wechat-mp-login';
-import type { BindingPrompt, MistakeSaying } from 'wechat-mp-login/locales/terms/binding';
+import type { BindingPrompt, MistakeKey } from 'wechat-mp-login/locales/terms/binding';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { ErrorCode, ErrorDetails } from 'wechat-mp-login/protocol';
 import { controls } from './docs/controls.js';
@@ -124,7 +124,7 @@ export const LinkByEmail = story(
 );
 
 export const LinkByEmailSending = story(
-  { type: 'binding', method: 'email-code', busy: 'code' },
+  { type: 'binding', method: 'email-code', busy: 'send' },
   { asks: (options) => ({ ...all(options), codes: ['never'] }), act: sendTo('lan@example.com') },
 );
 
@@ -170,7 +170,7 @@ export const LinkBusy = story(
 
 /** After an OAuth login: the same device, so no digits. */
 export const LinkWithoutTheChatsDigits = story(
-  { type: 'binding', step: 'link', chatCode: false },
+  { type: 'binding', step: 'link', needsChatDigits: false },
   { asks: (options) => ({ ...all(options), chatCode: false }), act: ({ option }) => option(1) },
 );
 
@@ -438,4 +438,4 @@ export const mistakes = {
   identity_conflict: [MistakeConflict],
   unreachable: [MistakeUnreachable],
   failed: [MistakeElse],
-} satisfies Record<MistakeSaying, Some<LoginStory<'binding'>>>;
+} satisfies Record<MistakeKey, Some<LoginStory<'binding'>>>;

@@ -5,7 +5,7 @@ import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
 import 'wechat-mp-login/identities';
 import type { IdentitiesState, LinkedIdentity, OpenRow } from 'wechat-mp-login/identities';
-import type { IdentitiesSaying } from 'wechat-mp-login/locales/terms/identities';
+import type { IdentitiesMessageKey } from 'wechat-mp-login/locales/terms/identities';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { pseudoIdentities } from './support/pseudo-backend.js';
@@ -155,4 +155,4 @@ export const sayings = {
   unreachable: [RefusedUnreachable, FailedUnreachable],
   failed: [RefusedElse],
   unavailable: [FailedForGood],
-} satisfies Record<IdentitiesSaying, Some<IdentitiesStory>>;
+} satisfies Record<IdentitiesMessageKey, Some<IdentitiesStory>>;

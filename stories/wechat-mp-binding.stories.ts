@@ -37,7 +37,7 @@ const form: BindingForm = {
   create: action('form.create'),
   link: action('form.link'),
   submit: action('form.submit'),
-  sendCode: action('form.sendCode'),
+  sendVerificationCode: action('form.sendVerificationCode'),
   select: action('form.select'),
   back: action('form.back'),
 };

@@ -70,7 +70,7 @@ export const ConfirmByTap = story(
 );
 
 export const ConfirmByCode = story(
-  { type: 'confirm', mode: 'code' },
+  { type: 'confirm', mode: 'digits' },
   { script: { watch: [{ state: 'scanned', confirm: { mode: 'code', code: '402913' } }] } },
 );
 

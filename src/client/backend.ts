@@ -43,7 +43,11 @@ export interface Backend {
   /** Makes or links an account. Needed where `redeem` can answer `binding`. */
   bind?(id: string, request: BindRequest, options: { signal: AbortSignal }): Promise<BindResult>;
   /** Has a code sent. Needed where an option has a field of type `code`. */
-  sendCode?(id: string, request: CodesRequest, options: { signal: AbortSignal }): Promise<CodeSent>;
+  sendVerificationCode?(
+    id: string,
+    request: CodesRequest,
+    options: { signal: AbortSignal },
+  ): Promise<CodeSent>;
   /** Ends the attempt; no error where it has ended already. */
   cancel(attempt: AttemptHandle, options: { readonly signal: AbortSignal }): Promise<void>;
 }

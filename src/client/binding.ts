@@ -78,7 +78,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
   const { backend, id, verifier, purpose, now, after, signal, show } = run;
   signal.throwIfAborted();
   const endsAtMs = now() + binding.expiresIn * 1000;
-  const canSend = backend.sendCode !== undefined;
+  const canSend = backend.sendVerificationCode !== undefined;
   // What the page or its backend cannot carry out is not on offer.
   const options = binding.options.filter(
     (option) => (purpose === 'login' || isLink(option)) && (canSend || !hasCode(option)),
@@ -107,13 +107,13 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
       method = wanted;
       go('link');
     },
-    submit(fields, chatCode) {
+    submit(fields, chatDigits) {
       if (!isFree('link') || method === undefined) return;
-      const digits = binding.chatCode && chatCode !== undefined ? { chatCode } : {};
+      const digits = binding.chatCode && chatDigits !== undefined ? { chatCode: chatDigits } : {};
       void send({ action: 'link', method, ...withFields(fields), ...digits });
     },
-    sendCode(fields) {
-      if (isFree('link')) void sendCode(fields);
+    sendVerificationCode(fields) {
+      if (isFree('link')) void sendVerificationCode(fields);
     },
     select(choice) {
       if (isFree('select')) void send({ action: 'select', choice });
@@ -130,7 +130,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
     step: creation ? 'choose' : 'link',
     purpose,
     options,
-    chatCode: binding.chatCode,
+    needsChatDigits: binding.chatCode,
     method: creation ? undefined : method,
     form,
   };
@@ -176,7 +176,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
       const { endsAttempt, concernsSession, isRateLimit } = factsOf(code);
       const isMendable = purpose === 'login' && state.method === 'session';
       if (endsAttempt || (concernsSession && !isMendable)) reject(error);
-      else if (busy === 'code' && isRateLimit && retryAfterMs) {
+      else if (busy === 'send' && isRateLimit && retryAfterMs) {
         set({ busy: undefined, problem, sent: sentBy(retryAfterMs) });
       } else set({ busy: undefined, problem });
     }
@@ -199,7 +199,7 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
     return method === undefined ? undefined : { method, resendAtMs: now() + ms };
   }
 
-  async function sendCode(values: FieldValues): Promise<void> {
+  async function sendVerificationCode(values: FieldValues): Promise<void> {
     const option = links.find((each) => each.method === method);
     if (!option || !hasCode(option)) return;
     const codes = option.fields.filter(({ type }) => type === 'code').map(({ name }) => name);
@@ -207,8 +207,9 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
       Object.entries(values).filter(([name]) => !codes.includes(name)),
     );
     await ask(
-      'code',
-      () => backend.sendCode?.(id, { verifier, method: option.method, fields }, { signal }),
+      'send',
+      () =>
+        backend.sendVerificationCode?.(id, { verifier, method: option.method, fields }, { signal }),
       ({ resendIn }) => set({ busy: undefined, sent: sentBy(resendIn * 1000) }),
     );
   }

@@ -15,7 +15,7 @@ const sentences = {
   bad_backend:
     '"backend" must be a path on this origin or an https address (http on localhost alone), without a query, a fragment or a password.',
   unsupported:
-    'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendCode() for codes.',
+    'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendVerificationCode() for verification codes.',
   invalid_request:
     'The backend refused the request as not of the protocol. Check that page and backend speak the same version.',
   proof_failed: 'A proof given by the person was wrong.',

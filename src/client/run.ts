@@ -76,6 +76,12 @@ function failed(error: unknown): LoginState {
   return { type: 'error', code, retryable, retryAfterMs, detail };
 }
 
+function confirmState(confirm: Confirm): LoginState {
+  return confirm.mode === 'tap'
+    ? { type: 'confirm', mode: 'tap' }
+    : { type: 'confirm', mode: 'digits', digits: confirm.code };
+}
+
 /** The end that an attempt came to, or the code for which it failed, as a state of the page. */
 function endOf(end: string): LoginState {
   switch (end) {
@@ -137,7 +143,7 @@ export function startRun(
   function view(): void {
     if (offline) show({ type: 'offline' });
     else if (scanned) {
-      show(scanned.confirm ? { type: 'confirm', ...scanned.confirm } : { type: 'approved' });
+      show(scanned.confirm ? confirmState(scanned.confirm) : { type: 'approved' });
     } else if (newest && shown && now() < newest.expiresAtMs) {
       const { expiresAtMs, lifetimeMs } = newest;
       show({ type: 'ready', shown, expiresAtMs, lifetimeMs, reconnecting, renewals });
@@ -341,14 +347,14 @@ export function startRun(
         });
         answer = await bind(answer, { backend, id, verifier, purpose, now, after, signal, show });
       }
-      const { account, isNew, code } = answer;
+      const { account, isNew, code: sessionCode } = answer;
       state = {
         type: 'success',
         account,
         isNew,
         linked: answer.linked,
         returnTo: safeReturnTo(answer.returnTo ?? returnTo ?? ''),
-        code,
+        sessionCode,
       };
     } catch (error) {
       const { reason } = asError(error);

@@ -25,10 +25,10 @@ export interface BindingForm {
   create(fields?: FieldValues): void;
   /** "I have an account": step `link`, by this method, or by the first. */
   link(method?: string): void;
-  /** At step `link`: proves the account. `chatCode` are the digits of the chat's reply. */
-  submit(fields: FieldValues, chatCode?: string): void;
+  /** At step `link`: proves the account. `chatDigits` are the digits of the chat's reply. */
+  submit(fields: FieldValues, chatDigits?: string): void;
   /** At step `link`: has a code sent for these fields. */
-  sendCode(fields: FieldValues): void;
+  sendVerificationCode(fields: FieldValues): void;
   /** At step `select`. */
   select(choice: string): void;
   /** One step back; nothing at the first. */
@@ -52,13 +52,13 @@ export interface BindingState {
   readonly purpose: 'login' | 'link';
   readonly options: readonly BindingOption[];
   /** Whether linking needs the digits of the chat's reply. */
-  readonly chatCode: boolean;
+  readonly needsChatDigits: boolean;
   /** At step `link`: the method that is filled in. */
   readonly method?: string | undefined;
   /** At step `select`. */
   readonly accounts?: readonly Choice[] | undefined;
-  /** What is under way. */
-  readonly busy?: 'code' | 'bind' | undefined;
+  /** The request that is under way: `send` for a verification code, `bind` for the form. */
+  readonly busy?: 'send' | 'bind' | undefined;
   /**
    * A code was sent by this method, or refused because of too many; another may be asked for from
    * then on (clock of `now`).
@@ -90,8 +90,8 @@ export type LoginState =
   | {
       readonly type: 'confirm';
       readonly shown?: Shown | undefined;
-      readonly mode: 'code';
-      readonly code: string;
+      readonly mode: 'digits';
+      readonly digits: string;
     }
   /** Let in by WeChat; the session is being opened. */
   | { readonly type: 'approved'; readonly shown?: Shown | undefined }
@@ -105,7 +105,7 @@ export type LoginState =
       readonly linked?: boolean | undefined;
       readonly returnTo?: string | undefined;
       /** One-time code for the application's server, where the backend gives one. */
-      readonly code?: string | undefined;
+      readonly sessionCode?: string | undefined;
     }
   | { readonly type: 'expired'; readonly shown?: Shown | undefined }
   /** "Not me" was tapped. */

@@ -19,12 +19,19 @@ function shorten(address: string): string {
 
 type Detail = string | false | undefined;
 
-function ofBinding({ step, purpose, method, busy, problem, chatCode }: BindingState): Detail[] {
+function ofBinding({
+  step,
+  purpose,
+  method,
+  busy,
+  problem,
+  needsChatDigits,
+}: BindingState): Detail[] {
   return [
     step,
     purpose === 'link' && 'purpose link',
     method,
-    chatCode && 'with the chat’s digits',
+    needsChatDigits && 'with the chat’s digits',
     busy && `busy: ${busy}`,
     problem && `refused: ${problem.code}`,
     problem?.field && `field ${problem.field}`,
@@ -53,7 +60,7 @@ function details(state: LoginState): Detail[] {
         state.isNew && 'new account',
         state.linked && 'linked',
         state.returnTo && `to ${shorten(state.returnTo)}`,
-        state.code && 'with a one-time code',
+        state.sessionCode && 'with a one-time code',
       ];
     case 'error':
       return [

@@ -28,11 +28,11 @@ export interface MockOptions {
   /** What the code says. Default: an address that signs nobody in. */
   readonly url?: string | undefined;
   /** At `confirm`: the digits to send in the chat. Default '402913'. */
-  readonly confirmCode?: string | undefined;
+  readonly confirmDigits?: string | undefined;
   /** At `binding`: the ways on. Default: a new account, or one by user name and password. */
   readonly options?: readonly BindingOption[] | undefined;
   /** At `binding`: whether linking asks for the digits of the chat too; any will do. Default true. */
-  readonly chatCode?: boolean | undefined;
+  readonly needsChatDigits?: boolean | undefined;
   /** At `select`: the accounts to choose among. Default two. */
   readonly accounts?: readonly Choice[] | undefined;
   /** How long a code counts, in milliseconds. Default 180 000. */
@@ -77,8 +77,8 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
     account,
     officialAccount,
     url = sampleUrl,
-    confirmCode = '402913',
-    chatCode = true,
+    confirmDigits = '402913',
+    needsChatDigits = true,
     lifetimeMs = 180_000,
     answerMs = 400,
     loop = true,
@@ -138,7 +138,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       return { ...news, state: 'pending' };
     }
     if (word === 'confirm') {
-      return { ...news, state: 'scanned', confirm: { mode: 'code', code: confirmCode } };
+      return { ...news, state: 'scanned', confirm: { mode: 'code', code: confirmDigits } };
     }
     if (word === 'confirm-tap') return { ...news, state: 'scanned', confirm: { mode: 'tap' } };
     const over = { ...news, expiresIn: 0 };
@@ -226,7 +226,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       if (step.word !== 'binding') throw refusal(step);
       return {
         result: 'binding',
-        chatCode,
+        chatCode: needsChatDigits,
         expiresIn: (step.ms ?? bindingMs) / 1000,
         options: options.options ?? play.samples.options,
       };
@@ -252,7 +252,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       return signedIn(play, isNew, !isNew);
     },
 
-    async sendCode(id, _request, { signal }) {
+    async sendVerificationCode(id, _request, { signal }) {
       playOf(id);
       await wait(answerMs, signal, after);
       return { resendIn: resendInS };

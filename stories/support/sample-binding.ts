@@ -118,7 +118,7 @@ export const idleForm: BindingForm = {
   create: ignore,
   link: ignore,
   submit: ignore,
-  sendCode: ignore,
+  sendVerificationCode: ignore,
   select: ignore,
   back: ignore,
 };
@@ -136,7 +136,7 @@ export function bindingSamples(
     step: 'choose',
     purpose: 'login',
     options: [create, password, emailCode, phoneCode],
-    chatCode: true,
+    needsChatDigits: true,
     form: idleForm,
   };
   const link: BindingState = { ...choose, step: 'link', method: 'password' };
@@ -159,10 +159,10 @@ export function bindingSamples(
       ...link,
       options: [create, password, emailCode, phoneCode, options.employeeNumber],
     },
-    'link, without the chat’s digits': { ...link, chatCode: false },
+    'link, without the chat’s digits': { ...link, needsChatDigits: false },
     'link, busy': { ...link, busy: 'bind' },
     'link by e-mail': byEmail,
-    'link by e-mail, being sent': { ...byEmail, busy: 'code' },
+    'link by e-mail, being sent': { ...byEmail, busy: 'send' },
     'link by e-mail, sent': { ...byEmail, sent },
     'link by phone': { ...link, method: 'phone-code' },
     'link by the session': {

@@ -25,7 +25,7 @@ export const sampleStates = {
     reconnecting: false,
     renewals: 0,
   },
-  confirm: { type: 'confirm', shown, mode: 'code', code: '402913' },
+  confirm: { type: 'confirm', shown, mode: 'digits', digits: '402913' },
   approved: { type: 'approved', shown },
   binding: {
     type: 'binding',
@@ -33,7 +33,7 @@ export const sampleStates = {
     step: 'choose',
     purpose: 'login',
     options: [optionsIn('en').create, optionsIn('en').password],
-    chatCode: true,
+    needsChatDigits: true,
     form: idleForm,
   },
   success: { type: 'success', shown, account: { name: '林溪' }, isNew: false },

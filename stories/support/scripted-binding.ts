@@ -48,7 +48,7 @@ export function bindingBackend({ options, chatCode = true, bind, codes }: Bindin
       };
       return give(bind?.[Math.min(binds++, bind.length - 1)] ?? usual, signal);
     },
-    sendCode: (_id, _request, { signal }) =>
+    sendVerificationCode: (_id, _request, { signal }) =>
       give(codes?.[Math.min(sends++, codes.length - 1)] ?? { resendIn: 60 }, signal),
   };
 }

@@ -57,7 +57,7 @@ type About = readonly unknown[];
 /** What functions are given, by the path; with nothing to tell too, where that may be. */
 const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => About[]])[] = [
   [
-    /^(binding\.(link\.)?)?says\.\w+\.1$/,
+    /^(binding\.(link\.)?)?messages\.\w+\.1$/,
     (lang) => [
       [{ kind: 'service', wait: formatMinutes(240_000, lang) }],
       [{ kind: 'subscription', wait: '' }],
@@ -71,13 +71,13 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
     ],
   ],
   [/^binding\.resendIn$/, (lang) => [[formatNumber(59, lang)]]],
-  [/^binding\.chatHint$/, () => [['山岚商店'], ['']]],
+  [/^binding\.chatDigitsHint$/, () => [['山岚商店'], ['']]],
   [
     /^identities\.linked$/,
     (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, rooms.identities[lang])]],
   ],
   [/^identities\.unlinked$/, () => [['山岚商店']]],
-  [/^identities\.says\.\w+$/, (lang) => [[formatMinutes(240_000, lang)], ['']]],
+  [/^identities\.messages\.\w+$/, (lang) => [[formatMinutes(240_000, lang)], ['']]],
 ];
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -91,7 +91,7 @@ function wordings(value: unknown, path: string, lang: Language): readonly string
   const about = samples.find(([place]) => place.test(path))?.[1];
   if (!about || typeof value !== 'function') throw new Error(`No sample for ${path}`);
   const says = value as (...about: About) => string;
-  return unique(about(lang, rooms.binding[lang].tries).map((each) => says(...each)));
+  return unique(about(lang, rooms.binding[lang].triesLeft).map((each) => says(...each)));
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

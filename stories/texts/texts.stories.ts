@@ -73,7 +73,7 @@ export const AllSentences: StoryObj = {
 };
 
 const ownWords: Texts = {
-  says: {
+  messages: {
     expired: ['That took a while', 'Here is a new code whenever you like.'],
     rate_limited: [undefined, ({ wait }) => `Have a tea, and come back in ${wait || 'a while'}.`],
   },

@@ -67,7 +67,7 @@ test('a second press while the first is under way is no second request', async (
   form.submit(typed, '402913');
   form.create();
   form.link('email-code');
-  form.sendCode({ email: 'lin@shop.example' });
+  form.sendVerificationCode({ email: 'lin@shop.example' });
   form.back();
   await settle();
   assert.deepEqual([at(s).step, at(s).method, at(s).busy], ['link', 'password', 'bind']);
@@ -152,7 +152,7 @@ for (const [what, given, told] of [
       const s = await linking('email-code');
       answer(s, kind, given);
       if (kind === 'bind') at(s).form.submit({ email: 'a@b.example', code: '123456' }, '402913');
-      else at(s).form.sendCode({ email: 'a@b.example' });
+      else at(s).form.sendVerificationCode({ email: 'a@b.example' });
       assert.equal(await ended(s), told ?? 'reauthentication_required');
       assert.equal(s.server.of(kind).length, 1);
       if (s.login.state.type === 'error') assert.equal(s.login.state.retryable, false);
@@ -193,7 +193,7 @@ test('a refused code says why and how long to wait', async () => {
   const s = await linking('email-code');
   const { form } = at(s);
   answer(s, 'codes', () => refused('rate_limited', 429, {}, '40'));
-  form.sendCode({ email: 'lin@shop.example' });
+  form.sendVerificationCode({ email: 'lin@shop.example' });
   await idle(s);
   assert.equal(at(s).problem?.code, 'rate_limited');
   assert.equal(at(s).problem?.retryAfterMs, 40_000);
@@ -201,16 +201,16 @@ test('a refused code says why and how long to wait', async () => {
   answer(s, 'codes', () => refused('store_unavailable', 503, {}, '5'));
   await s.clock.advance(40_000);
   const before = at(s).sent;
-  form.sendCode({ email: 'lin@shop.example' });
+  form.sendVerificationCode({ email: 'lin@shop.example' });
   await idle(s);
   assert.equal(at(s).problem?.code, 'store_unavailable');
   assert.deepEqual(at(s).sent, before, 'a fault is no limit');
   answer(s, 'codes', () => refused('invalid_request', 400, { field: 'email' }));
-  form.sendCode({ email: 'lin' });
+  form.sendVerificationCode({ email: 'lin' });
   await idle(s);
   assert.equal(at(s).problem?.field, 'email');
   answer(s, 'codes', () => json(signedIn));
-  form.sendCode({ email: 'lin@shop.example' });
+  form.sendVerificationCode({ email: 'lin@shop.example' });
   await idle(s);
   assert.equal(at(s).problem?.code, 'bad_response');
   assert.equal(s.server.of('codes').length, 4);
@@ -220,9 +220,9 @@ test('a refused code says why and how long to wait', async () => {
 test('a code that is not answered in ten seconds is a problem, not a spinner', async () => {
   const s = await linking('email-code');
   answer(s, 'codes', silence);
-  at(s).form.sendCode({ email: 'lin@shop.example' });
+  at(s).form.sendVerificationCode({ email: 'lin@shop.example' });
   await s.clock.advance(9_000);
-  assert.equal(at(s).busy, 'code');
+  assert.equal(at(s).busy, 'send');
   await s.clock.advance(1_000);
   await idle(s);
   assert.equal(at(s).problem?.code, 'timeout');

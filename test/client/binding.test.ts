@@ -39,7 +39,7 @@ test('a new person is asked first, and nothing is made before they answer', asyn
     step: 'choose',
     purpose: 'login',
     options: [creation, byPassword, byCode],
-    chatCode: true,
+    needsChatDigits: true,
     method: undefined,
   });
   assert.deepEqual(s.told(), ['loading', 'ready', 'approved', 'binding']);
@@ -66,7 +66,7 @@ test('"I am new" makes the account', async () => {
     isNew: true,
     linked: undefined,
     returnTo: '/orders',
-    code: undefined,
+    sessionCode: undefined,
   });
   const { verifier, ...body } = s.server.of('bind')[0]!.body;
   assert.equal(verifier, s.server.of('redeem')[0]!.body['verifier']);
@@ -132,7 +132,7 @@ test('both proofs travel, and what was linked is told', async () => {
 
 test('where the chat has shown no digits, none are sent', async () => {
   const s = await linking('password', asks(undefined, { chatCode: false }));
-  assert.equal(at(s).chatCode, false);
+  assert.equal(at(s).needsChatDigits, false);
   at(s).form.submit(typed, '402913');
   assert.equal(await ended(s), 'success');
   assert.ok(!('chatCode' in s.server.of('bind')[0]!.body));
@@ -160,8 +160,8 @@ test('on a settings page the form is the link, whatever else is offered', async 
 
 test('a code is sent for the fields beside it, and the wait for another is told', async () => {
   const s = await linking('email-code');
-  at(s).form.sendCode({ email: 'lin@shop.example', code: 'half' });
-  assert.equal(at(s).busy, 'code');
+  at(s).form.sendVerificationCode({ email: 'lin@shop.example', code: 'half' });
+  assert.equal(at(s).busy, 'send');
   at(s).form.submit({ email: 'lin@shop.example', code: '123456' });
   await idle(s);
   assert.equal(s.server.of('bind').length, 0);
@@ -179,7 +179,7 @@ test('a code is sent for the fields beside it, and the wait for another is told'
 
 test('a method without a code sends none', async () => {
   const s = await linking('password');
-  at(s).form.sendCode(typed);
+  at(s).form.sendVerificationCode(typed);
   await settle();
   assert.equal(s.server.of('codes').length, 0);
   assert.equal(at(s).busy, undefined);
@@ -195,7 +195,7 @@ test('one of several accounts is chosen, or the proof taken back', async () => {
   assert.deepEqual(at(s).accounts, choices);
   assert.equal(at(s).busy, undefined);
   form.submit(typed, '402913');
-  form.sendCode(typed);
+  form.sendVerificationCode(typed);
   await settle();
   assert.equal(s.server.of('bind').length, 1, 'neither belongs to this step');
   form.back();

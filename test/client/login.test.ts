@@ -40,7 +40,7 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
     isNew: true,
     linked: undefined,
     returnTo: '/orders',
-    code: undefined,
+    sessionCode: undefined,
   });
   assert.deepEqual(
     s.server.seen.map(({ kind }) => kind),
@@ -83,7 +83,7 @@ test('the digits to send in the chat are shown', async () => {
   await until(() => s.login.state.type === 'confirm', 'confirm');
   const { type, ...rest } = s.login.state;
   assert.equal(type, 'confirm');
-  assert.equal('code' in rest && rest.code, '402913');
+  assert.equal('digits' in rest && rest.digits, '402913');
   s.login.dispose();
   await assertNothingLeft(s);
 });
@@ -435,7 +435,7 @@ test('an address to return to that leads elsewhere is left out', async () => {
     isNew: false,
     linked: undefined,
     returnTo: undefined,
-    code: 'once',
+    sessionCode: 'once',
   });
 });
 

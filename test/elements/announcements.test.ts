@@ -106,13 +106,13 @@ describe('a login by ear', () => {
     return { login, hears, presses, staysIn, at };
   }
 
-  const { says } = terms;
-  const ready = status(...says.ready);
+  const { messages } = terms;
+  const ready = status(...messages.ready);
 
   it('hears each change once, an error at once, and never the time left', async () => {
     const theatre = stage(script);
     const { login, hears, presses, staysIn, at } = await enter(theatre);
-    await hears(status(...says.idle));
+    await hears(status(...messages.idle));
     await presses();
     await hears(ready);
 
@@ -123,48 +123,48 @@ describe('a login by ear', () => {
     await hears();
 
     theatre.push({ state: 'scanned', confirm: { mode: 'code', code: '402913' } });
-    await hears(status(...says.code, '4 0 2 9 1 3'));
+    await hears(status(...messages.digits, '4 0 2 9 1 3'));
     theatre.push({ state: 'denied', expiresIn: 0 });
-    await hears(status(...says.denied));
+    await hears(status(...messages.denied));
     await presses();
     await hears(ready);
 
     theatre.push({ state: 'scanned', confirm: { mode: 'tap' } });
-    await hears(status(...says.tap));
+    await hears(status(...messages.tap));
     theatre.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
-    await hears(`alert: ${says.platform_disabled.join(' · ')}`);
+    await hears(`alert: ${messages.platform_disabled.join(' · ')}`);
     refusal = 'upstream_unavailable';
     await presses();
     await at('error');
-    await hears(`alert: ${says.upstream_unavailable.join(' · ')}`);
+    await hears(`alert: ${messages.upstream_unavailable.join(' · ')}`);
 
     refusal = undefined;
     lifetimeS = 0.4;
     await presses();
     // Six codes, each as good as the one before.
-    await hears(ready, status(...says.expired));
+    await hears(ready, status(...messages.expired));
     expect(theatre.calls.filter((call) => call === 'create').length).to.be.greaterThan(8);
 
     lifetimeS = 180;
     online = false;
     refusal = 'unreachable';
     await presses();
-    await hears(status(...says.offline));
+    await hears(status(...messages.offline));
     online = true;
     refusal = undefined;
     window.dispatchEvent(new Event('online'));
     await hears(ready);
     await staysIn();
     login.cancel();
-    await hears(status(...says.cancelled));
+    await hears(status(...messages.cancelled));
     await presses();
     await hears(ready);
 
     theatre.push({ state: 'approved' });
-    await hears(status(...says.approved));
+    await hears(status(...messages.approved));
     await until(() => waiting.length > 0);
     waiting.splice(0).forEach((go) => go());
-    await hears(status(says.back[0], '林溪', says.back[1]));
+    await hears(status(messages.back[0], '林溪', messages.back[1]));
     await staysIn();
     await hears();
   });
@@ -177,9 +177,9 @@ describe('a login by ear', () => {
     });
     const { login, hears, presses, staysIn } = await enter(theatre);
     await presses();
-    await hears(status(...says.idle), ready);
+    await hears(status(...messages.idle), ready);
     theatre.push({ state: 'approved' });
-    await hears(status(...says.approved));
+    await hears(status(...messages.approved));
     await until(() => waiting.length > 0);
     waiting.splice(0).forEach((go) => go());
     const asked = await promptsOf(login);
@@ -202,7 +202,7 @@ describe('a login by ear', () => {
     expect(asked.shadowRoot?.activeElement?.localName).to.equal('input');
 
     await press(asked, '.submit');
-    const labels = [...password.fields.map(({ label }) => label), prompts.chatLabel];
+    const labels = [...password.fields.map(({ label }) => label), prompts.chatDigitsLabel];
     const { missing } = prompts.mistakes;
     await hears(`alert: ${labels.map((label) => `${label}: ${String(missing)}`).join(' ')}`);
     await staysIn();
@@ -227,13 +227,13 @@ describe('a login by ear', () => {
       await hears();
     };
     await presses();
-    await hears(status(...says.idle), ready);
+    await hears(status(...messages.idle), ready);
     await speak('zh-Hans', '微信扫码登录');
-    await speak('en', says.ready[0]);
+    await speak('en', messages.ready[0]);
     theatre.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
-    await hears(`alert: ${says.platform_disabled.join(' · ')}`);
+    await hears(`alert: ${messages.platform_disabled.join(' · ')}`);
     await speak('zh-Hans', '暂时无法登录');
-    await speak('en', says.platform_disabled[0]);
+    await speak('en', messages.platform_disabled[0]);
     await staysIn();
   });
 });

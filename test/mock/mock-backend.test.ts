@@ -220,7 +220,7 @@ test('what the page says of people and accounts is what the login shows', async 
     account: { name: 'Ada' },
     officialAccount: { name: '茶馆', kind: 'subscription' },
     url: 'https://example.com/mine',
-    confirmCode: '111222',
+    confirmDigits: '111222',
   });
   await s.run(5);
   const [, ready, confirm] = s.states;
@@ -228,7 +228,10 @@ test('what the page says of people and accounts is what the login shows', async 
     url: 'https://example.com/mine',
     officialAccount: { key: 'default', name: '茶馆', kind: 'subscription' },
   });
-  assert.equal(confirm?.type === 'confirm' && confirm.mode === 'code' && confirm.code, '111222');
+  assert.equal(
+    confirm?.type === 'confirm' && confirm.mode === 'digits' && confirm.digits,
+    '111222',
+  );
   assert.equal(s.login.state.type === 'success' && s.login.state.account.name, 'Ada');
 });
 

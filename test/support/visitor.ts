@@ -100,7 +100,7 @@ export function createVisitor(
           return bound ?? assert.fail('It cannot bind');
         },
         async sendCode(method, fields) {
-          await backend.sendCode?.(id, { method, fields, verifier }, { signal });
+          await backend.sendVerificationCode?.(id, { method, fields, verifier }, { signal });
         },
       };
     },

@@ -113,7 +113,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
     },
     redeem: (id, verifier, options) => post('redeem', redeemMs)(id, { verifier }, options),
     bind: post('bind', redeemMs),
-    sendCode: post('codes', answerMs),
+    sendVerificationCode: post('codes', answerMs),
     async cancel({ id, key }, { signal }) {
       const call = { method: 'DELETE', path: `/${id}`, key } as const;
       await request(call, signal, answerMs, async function* () {}).next();

@@ -47,16 +47,16 @@ export function fieldsOf(state: BindingState, terms?: BindingTerms): readonly Fi
   if (state.step === 'create') return state.options.find(isCreate)?.fields ?? [];
   if (state.step !== 'link') return [];
   const { fields = [] } = chosenMethod(state) ?? {};
-  return state.chatCode ? [...fields, chatDigitsOf(state, terms)] : fields;
+  return state.needsChatDigits ? [...fields, chatDigitsOf(state, terms)] : fields;
 }
 
 function chatDigitsOf({ shown }: BindingState, terms: BindingTerms | undefined): Field {
   const account = clip(shown?.officialAccount.name ?? '');
   return {
     name: chatDigitsField,
-    label: terms?.chatLabel ?? '',
+    label: terms?.chatDigitsLabel ?? '',
     // Isolated, because a name can be written from right to left
-    hint: terms?.chatHint(account && `\u2068${account}\u2069`) ?? '',
+    hint: terms?.chatDigitsHint(account && `\u2068${account}\u2069`) ?? '',
     type: 'code',
     autocomplete: 'off',
     required: true,

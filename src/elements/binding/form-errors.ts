@@ -3,7 +3,7 @@
  * before anything is sent; later the backend's answer brings them.
  */
 import type { BindingProblem } from '../../client/state.js';
-import type { BindingTerms, MistakeSaying } from '../../locales/terms/binding.js';
+import type { BindingTerms, MistakeKey } from '../../locales/terms/binding.js';
 import type { ErrorCode } from '../../protocol/errors.js';
 import { formatDuration, formatPlural } from './numbers.js';
 
@@ -13,7 +13,7 @@ export const chatDigitsField = 'chatCode';
 export const wholeForm = '';
 
 export interface FormError {
-  readonly kind: MistakeSaying;
+  readonly kind: MistakeKey;
   /** Tries that are left, where the backend said so. */
   readonly remaining?: number | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -52,7 +52,7 @@ const errorKinds = {
   insecure_context: 'failed',
   bad_backend: 'failed',
   unsupported: 'failed',
-} satisfies Record<ErrorCode, MistakeSaying>;
+} satisfies Record<ErrorCode, MistakeKey>;
 
 /** The backend's refusal, at the field that it names, or at the whole form if that field is not shown. */
 export function errorsOf(problem: BindingProblem, fieldNames: readonly string[]): FormErrors {
@@ -61,7 +61,7 @@ export function errorsOf(problem: BindingProblem, fieldNames: readonly string[])
   return new Map([[place, { kind: errorKindOf(code, place), remaining, retryAfterMs }]]);
 }
 
-function errorKindOf(errorCode: ErrorCode, place: string): MistakeSaying {
+function errorKindOf(errorCode: ErrorCode, place: string): MistakeKey {
   if (errorCode === 'proof_failed' && place === chatDigitsField) return 'chat';
   if (errorCode === 'invalid_request' && place === wholeForm) return 'failed';
   // A backend object written by the page can throw codes that we do not know.
@@ -71,7 +71,7 @@ function errorKindOf(errorCode: ErrorCode, place: string): MistakeSaying {
 /** The sentence for an error, in the language of `terms`. */
 export function errorText(
   { kind, remaining, retryAfterMs }: FormError,
-  { mistakes, tries, lang }: BindingTerms,
+  { mistakes, triesLeft: tries, lang }: BindingTerms,
 ): string {
   const sentence = mistakes[kind];
   if (typeof sentence === 'string') return sentence;

@@ -1,5 +1,5 @@
 /** Reads and checks the inputs of a form, by the rules of HTML but without the browser's bubbles. */
-import type { MistakeSaying } from '../../locales/terms/binding.js';
+import type { MistakeKey } from '../../locales/terms/binding.js';
 import type { Field, FieldValues } from '../../protocol/messages.js';
 import type { FormError, FormErrors } from './form-errors.js';
 
@@ -34,7 +34,7 @@ export function inputOf(
   return form?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`) ?? null;
 }
 
-function validate(field: Field, input: HTMLInputElement): MistakeSaying | undefined {
+function validate(field: Field, input: HTMLInputElement): MistakeKey | undefined {
   const value = fieldValue(field, input);
   if (!value) return field.required || input.validity.badInput ? 'missing' : undefined;
   if (field.type === 'code') return /^\d{6}$/.test(value) ? undefined : 'digits';

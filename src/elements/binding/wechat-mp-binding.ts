@@ -315,7 +315,7 @@ export class WechatMpBinding extends LitElement {
     if (!state || resendWaitS(state, Date.now()) > 0) return;
     const fields = chosenMethod(state)?.fields.filter(({ type }) => type !== 'code') ?? [];
     const values = this.#readFields(state, fields);
-    if (values) this.#press(({ form }) => form.sendCode(values));
+    if (values) this.#press(({ form }) => form.sendVerificationCode(values));
   }
 
   #handleSubmit(event: Event): void {

@@ -219,7 +219,7 @@ export class WechatMpLoginButton extends LitElement {
 
   /** Stands there before it says something: only then is it heard. */
   #renderTrouble(): TemplateResult {
-    const [title, text] = this.#texts.terms?.says.unreachable ?? ['WeChat', '×'];
+    const [title, text] = this.#texts.terms?.messages.unreachable ?? ['WeChat', '×'];
     const words = html`<b>${title}</b> ${typeof text === 'string' ? text : nothing}`;
     return html`<div class="news" role="alert">
       ${this.#isMissing ? html`<div class="trouble" part="error">${words}</div>` : nothing}

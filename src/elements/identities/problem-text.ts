@@ -1,5 +1,5 @@
 /** Which sentence `<wechat-mp-identities>` shows for an error. */
-import type { IdentitiesSaying, IdentitiesTerms } from '../../locales/terms/identities.js';
+import type { IdentitiesMessageKey, IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { ErrorCode } from '../../protocol/errors.js';
 import { formatMinutes } from '../texts/format-minutes.js';
 import type { IdentitiesProblem } from './state.js';
@@ -34,15 +34,15 @@ const problemTexts = {
   insecure_context: 'unavailable',
   bad_backend: 'unavailable',
   unsupported: 'unavailable',
-} satisfies Record<ErrorCode, IdentitiesSaying>;
+} satisfies Record<ErrorCode, IdentitiesMessageKey>;
 
 /** The sentence for a problem, in the language of the texts. */
 export function problemText(
   { code, retryAfterMs }: IdentitiesProblem,
-  { says, lang }: IdentitiesTerms,
+  { messages, lang }: IdentitiesTerms,
 ): string {
   // A newer backend can send a code that this version does not know.
-  const sentence = says[Object.hasOwn(problemTexts, code) ? problemTexts[code] : 'failed'];
+  const sentence = messages[Object.hasOwn(problemTexts, code) ? problemTexts[code] : 'failed'];
   if (typeof sentence === 'string') return sentence;
   return sentence(retryAfterMs ? formatMinutes(retryAfterMs, lang) : '');
 }

@@ -64,7 +64,9 @@ function renderQuestion({ terms, onUnlink, onClose }: RowView, open: OpenRow): T
     aria-labelledby="question"
     @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onClose()}
   >
-    <span id="question"><bdi>${problem ? problemText(problem, terms) : terms.sure}</bdi></span>
+    <span id="question"
+      ><bdi>${problem ? problemText(problem, terms) : terms.confirmUnlink}</bdi></span
+    >
     <div>
       ${canUnlink ? confirmButton : nothing}
       <button part="button" aria-disabled=${isBusy} @click=${onClose}>

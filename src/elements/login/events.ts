@@ -22,15 +22,15 @@ export class LoginSuccessEvent extends Event {
   /** True where this login made the account. */
   readonly isNew: boolean;
   /** One-time code for the application's own server, where the backend gives one. */
-  readonly code: string | undefined;
+  readonly sessionCode: string | undefined;
   /** True where this login linked the WeChat to the account. */
   readonly linked: boolean;
 
-  constructor(account: Account, isNew: boolean, code?: string, linked = false) {
+  constructor(account: Account, isNew: boolean, sessionCode?: string, linked = false) {
     super('wechat-mp-login-success', { ...up, cancelable: true });
     this.account = account;
     this.isNew = isNew;
-    this.code = code;
+    this.sessionCode = sessionCode;
     this.linked = linked;
   }
 }

@@ -1,7 +1,7 @@
 /** What a state looks like, in no language yet: the one place that knows every state. */
 import type { LoginState } from '../../client/state.js';
-import type { BindingSaying } from '../../locales/terms/binding.js';
-import type { Saying, Terms } from '../../locales/terms/login.js';
+import type { BindingMessageKey } from '../../locales/terms/binding.js';
+import type { MessageKey, Terms } from '../../locales/terms/login.js';
 import { factsOf } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
 import type { Icon } from '../shared/icons.js';
@@ -9,7 +9,7 @@ import type { TileState } from '../qr/wechat-mp-qr.js';
 
 export interface View {
   /** The code of an error, or what it is in the languages. */
-  readonly says: Saying | BindingSaying | Unspecific;
+  readonly says: MessageKey | BindingMessageKey | Unspecific;
   readonly tile: TileState;
   readonly icon?: Icon;
   /** The one thing to do: which of the buttons stands on the tile. */
@@ -61,8 +61,8 @@ export function viewOf(state: LoginState): View {
       return { says: reconnecting ? 'reconnecting' : type, tile: type, expiresAtMs, lifetimeMs };
     }
     case 'confirm':
-      return state.mode === 'code'
-        ? { says: 'code', tile: 'blank', digits: state.code }
+      return state.mode === 'digits'
+        ? { says: 'digits', tile: 'blank', digits: state.digits }
         : { says: 'tap', tile: 'blank', icon: 'phone' };
     case 'approved':
     // Until the prompts are there, and where the page draws its own.

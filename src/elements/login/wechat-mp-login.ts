@@ -273,7 +273,7 @@ export class WechatMpLogin extends LitElement {
     const { terms } = this.#texts;
     const official = this.state.shown?.officialAccount;
     const account = person ?? official;
-    const note = person ? terms?.you : terms?.kinds[official?.kind ?? 'service'];
+    const note = person ? terms?.yourAccount : terms?.kinds[official?.kind ?? 'service'];
     const bones = tile === 'loading' ? html`<i class="avatar"></i><i class="avatar"></i>` : nothing;
     return html`<div id="account" part="account">
       ${account ? accountRow(account, note) : bones}
@@ -297,7 +297,7 @@ export class WechatMpLogin extends LitElement {
 
   #words({ says, action, person, waitMs = 0 }: View): readonly [title: string, text: string] {
     const { terms } = this.#texts;
-    const said: Partial<Record<View['says'], readonly [string, Sentence]>> = terms?.says ?? {};
+    const said: Partial<Record<View['says'], readonly [string, Sentence]>> = terms?.messages ?? {};
     const other = person ? 'back' : action ? 'failed' : 'unavailable';
     const [title, text] = said[says] ?? said[other] ?? ['', ''];
     if (typeof text === 'string') return [title, text];
@@ -366,8 +366,8 @@ export class WechatMpLogin extends LitElement {
     if (state.type === 'error') this.#handleError(state);
   }
 
-  #handleSuccess({ account, isNew, code, linked, returnTo }: Success): void {
-    if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, code, linked))) return;
+  #handleSuccess({ account, isNew, sessionCode, linked, returnTo }: Success): void {
+    if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, sessionCode, linked))) return;
     const path = safeReturnTo(returnTo ?? this.returnTo ?? '');
     // What was linked has to be read; else nothing is worth a wait.
     if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);

@@ -31,7 +31,7 @@ const isSpeaking = (value: unknown): value is Speaking => typeof value === 'func
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
 /** Where a sentence of ours that is plain may be a function of the page's. */
-const maySpeak = /says\.\w+\.1$|(mistakes|identities\.says)\.\w+$/;
+const maySpeak = /messages\.\w+\.1$|(mistakes|identities\.messages)\.\w+$/;
 
 function merge(ours: unknown, own: unknown, path: string): unknown {
   // As in files of translations, an empty one is one that is still to come.

@@ -40,10 +40,10 @@ export async function loginTermsFor(
 ): Promise<Terms> {
   const terms = await load(loginModules, lang, texts);
   if (scope === 'plain') return terms;
-  const { says, link } = await bindingTermsFor(lang, texts);
+  const { messages, link } = await bindingTermsFor(lang, texts);
   return scope === 'link'
-    ? { ...terms, name: link.name, says: { ...terms.says, ...says, ...link.says } }
-    : { ...terms, says: { ...terms.says, ...says } };
+    ? { ...terms, name: link.name, messages: { ...terms.messages, ...messages, ...link.messages } }
+    : { ...terms, messages: { ...terms.messages, ...messages } };
 }
 
 /** The texts of `<wechat-mp-binding>`. */

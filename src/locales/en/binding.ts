@@ -15,8 +15,8 @@ export const terms: BindingTerms = {
     connect: [name, 'One last step, to be sure that it’s you.'],
     select: ['Choose your account', 'Several match. Which one should WeChat open?'],
   },
-  newcomer: ['I’m new here', 'Create a new account'],
-  member: ['I have an account', 'Link it once, then just scan'],
+  newAccount: ['I’m new here', 'Create a new account'],
+  existingAccount: ['I have an account', 'Link it once, then just scan'],
   submit: { create: 'Create account', link: 'Link and sign in' },
   busy: 'One moment…',
   back: 'Back',
@@ -28,8 +28,8 @@ export const terms: BindingTerms = {
   resend: 'Send again',
   resendIn: (seconds) => `Again in ${seconds}s`,
   sent: 'If it matches an account, a code is on its way.',
-  chatLabel: 'Six digits from WeChat',
-  chatHint: (account) =>
+  chatDigitsLabel: 'Six digits from WeChat',
+  chatDigitsHint: (account) =>
     account ? `They are in the chat with ${account} in WeChat.` : 'They are in the chat in WeChat.',
   mistakes: {
     missing: 'Please fill this in.',
@@ -46,8 +46,8 @@ export const terms: BindingTerms = {
     unreachable: 'Couldn’t connect. Check your connection, then try again.',
     failed: `Something went wrong along the way. ${again}.`,
   },
-  tries: { one: 'One try left.', other: '# tries left.' },
-  says: {
+  triesLeft: { one: 'One try left.', other: '# tries left.' },
+  messages: {
     linked,
     identity_conflict: ['Already linked', 'This WeChat belongs to another account.'],
     proof_failed: ['Too many wrong tries', 'Nothing was changed. You can scan again.'],
@@ -59,7 +59,7 @@ export const terms: BindingTerms = {
   },
   link: {
     name,
-    says: {
+    messages: {
       idle: [name, 'Get a code to scan with your phone.'],
       loading: [name, 'Preparing your code…'],
       ready: [name, 'Scan with WeChat. If asked, tap Follow.'],

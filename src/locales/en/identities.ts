@@ -12,10 +12,10 @@ export const terms: IdentitiesTerms = {
   empty: 'No WeChat is linked to your account yet.',
   unlink: 'Unlink',
   keep: 'Keep',
-  sure: 'Unlink? This WeChat will no longer open your account.',
+  confirmUnlink: 'Unlink? This WeChat will no longer open your account.',
   unlinking: 'Unlinking…',
   unlinked: (name) => `Unlinked: ${name}`,
-  says: {
+  messages: {
     last_way_in:
       'This is the only way into your account, so it stays linked. Add another way to sign in first.',
     reauthentication_required: 'For your safety, sign in again first.',

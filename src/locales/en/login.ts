@@ -11,14 +11,14 @@ export const terms: Terms = {
   name,
   picture: 'QR code to scan with WeChat',
   kinds: { service: 'Service account', subscription: 'Official account' },
-  you: 'Your account',
-  says: {
+  yourAccount: 'Your account',
+  messages: {
     idle: [name, 'Get a code to scan with your phone.'],
     loading: [name, 'Preparing your code…'],
     ready: [name, 'Scan with WeChat. If asked, tap Follow.'],
     reconnecting: [name, 'Reconnecting. You can still scan the code.'],
     tap: ['Confirm in WeChat', 'Tap Confirm in the chat on your phone.'],
-    code: ['Confirm in WeChat', 'Send these six digits in the chat.'],
+    digits: ['Confirm in WeChat', 'Send these six digits in the chat.'],
     approved: ['Signing you in', 'Just a moment…'],
     welcome: ['Signed in', 'Welcome. Your new account is ready.'],
     back: ['Signed in', 'Welcome back.'],

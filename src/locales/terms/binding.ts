@@ -2,7 +2,7 @@
  * Every word of the binding prompts, and those of `<wechat-mp-login>` that only go with them: loaded
  * when they begin, and with `purpose="link"`. A language is one file of this shape.
  */
-import type { Saying, Sentence } from './login.js';
+import type { MessageKey, Sentence } from './login.js';
 
 /** The prompts, by what they ask. */
 export type BindingPrompt =
@@ -17,7 +17,7 @@ export type BindingPrompt =
   | 'select';
 
 /** What can be wrong with what was filled in, or with what became of it. */
-export type MistakeSaying =
+export type MistakeKey =
   | 'missing'
   | 'digits'
   | 'email'
@@ -45,7 +45,7 @@ export type Plural = { readonly other: string } & Readonly<
 >;
 
 /** What a state of the login comes to through the prompts: words beside those of every login. */
-export type BindingSaying =
+export type BindingMessageKey =
   | 'linked'
   | 'identity_conflict'
   | 'proof_failed'
@@ -53,11 +53,11 @@ export type BindingSaying =
   | 'session_mismatch';
 
 /** What `purpose="link"` says in other words than a login. */
-export type LinkSaying =
-  | Extract<Saying, 'idle' | 'loading' | 'ready' | 'reconnecting' | 'approved' | 'back'>
-  | Extract<Saying, 'denied' | 'cancelled' | 'offline' | 'unavailable'>;
+export type LinkMessageKey =
+  | Extract<MessageKey, 'idle' | 'loading' | 'ready' | 'reconnecting' | 'approved' | 'back'>
+  | Extract<MessageKey, 'denied' | 'cancelled' | 'offline' | 'unavailable'>;
 
-type Said<T extends string> = Readonly<Record<T, readonly [title: string, sentence: Sentence]>>;
+type Messages<T extends string> = Readonly<Record<T, readonly [title: string, sentence: Sentence]>>;
 
 export interface BindingTerms {
   /** BCP 47 tag, for glyphs, voices and numbers. */
@@ -65,8 +65,8 @@ export interface BindingTerms {
   /** A title and one sentence of two lines at most: about 64 Latin letters, or 34 Chinese characters. */
   readonly prompts: Readonly<Record<BindingPrompt, readonly [title: string, text: string]>>;
   /** The two ways on, each with one line below it. */
-  readonly newcomer: readonly [label: string, note: string];
-  readonly member: readonly [label: string, note: string];
+  readonly newAccount: readonly [label: string, note: string];
+  readonly existingAccount: readonly [label: string, note: string];
   /** What the forms end with, by the prompt. */
   readonly submit: Readonly<Record<'create' | 'link', string>>;
   /** On a button while its work is under way. */
@@ -87,12 +87,12 @@ export interface BindingTerms {
   /** It must not tell whether an account has that address. */
   readonly sent: string;
   /** The digits that the chat's reply showed. */
-  readonly chatLabel: string;
+  readonly chatDigitsLabel: string;
   /** Where they are; `account` is the official account's name, or ''. */
-  readonly chatHint: (account: string) => string;
-  readonly mistakes: Readonly<Record<MistakeSaying, string | ((about: AboutMistake) => string)>>;
-  readonly tries: Plural;
-  readonly says: Said<BindingSaying>;
+  readonly chatDigitsHint: (account: string) => string;
+  readonly mistakes: Readonly<Record<MistakeKey, string | ((about: AboutMistake) => string)>>;
+  readonly triesLeft: Plural;
+  readonly messages: Messages<BindingMessageKey>;
   /** Of `purpose="link"`: the name of the whole, and what is said otherwise there. */
-  readonly link: { readonly name: string; readonly says: Said<LinkSaying> };
+  readonly link: { readonly name: string; readonly messages: Messages<LinkMessageKey> };
 }

@@ -1,7 +1,7 @@
 /** Every word of `<wechat-mp-identities>`. A language is one file of this shape. */
 
 /** What can be said of a list that did not come, or of a WeChat that stays linked. */
-export type IdentitiesSaying =
+export type IdentitiesMessageKey =
   | 'last_way_in'
   | 'reauthentication_required'
   | 'rate_limited'
@@ -24,13 +24,13 @@ export interface IdentitiesTerms {
   readonly unlink: string;
   readonly keep: string;
   /** Asked once more before it is done. */
-  readonly sure: string;
+  readonly confirmUnlink: string;
   /** While it is being done. */
   readonly unlinking: string;
   /** Said, not shown, once it is done. */
   readonly unlinked: (name: string) => string;
   /** `wait` as "2 minutes" in this language; '' where nobody said how long. */
-  readonly says: Readonly<Record<IdentitiesSaying, string | ((wait: string) => string)>>;
+  readonly messages: Readonly<Record<IdentitiesMessageKey, string | ((wait: string) => string)>>;
   /** Takes note of a refusal. */
   readonly close: string;
   readonly retry: string;

@@ -4,13 +4,13 @@
 export type Kind = 'service' | 'subscription';
 
 /** What can be said, each as a title and one sentence below it. */
-export type Saying =
+export type MessageKey =
   | 'idle'
   | 'loading'
   | 'ready'
   | 'reconnecting'
   | 'tap'
-  | 'code'
+  | 'digits'
   | 'approved'
   | 'welcome'
   | 'back'
@@ -46,8 +46,8 @@ export interface Terms {
   /** WeChat's word for this kind of account, below the account's name. */
   readonly kinds: Readonly<Record<Kind, string>>;
   /** Below the name of the person who is signed in. */
-  readonly you: string;
-  readonly says: Readonly<Record<Saying, readonly [title: string, sentence: Sentence]>>;
+  readonly yourAccount: string;
+  readonly messages: Readonly<Record<MessageKey, readonly [title: string, sentence: Sentence]>>;
   /** The buttons. */
   readonly show: string;
   readonly refresh: string;

@@ -15,8 +15,8 @@ export const terms: BindingTerms = {
     connect: [name, '最后一步，请确认是您本人操作'],
     select: ['选择账号', '找到多个账号，以后用微信登录哪一个？'],
   },
-  newcomer: ['我是新用户', '创建一个新账号'],
-  member: ['我已有账号', '关联后，扫码即可登录'],
+  newAccount: ['我是新用户', '创建一个新账号'],
+  existingAccount: ['我已有账号', '关联后，扫码即可登录'],
   submit: { create: '创建账号', link: '关联并登录' },
   busy: '请稍候…',
   back: '返回',
@@ -28,8 +28,8 @@ export const terms: BindingTerms = {
   resend: '重新获取',
   resendIn: (seconds) => `${seconds}秒后重发`,
   sent: '如信息与账号相符，您将收到验证码',
-  chatLabel: '微信里的六位数字',
-  chatHint: (account) => (account ? `在微信与“${account}”的对话里` : '在微信的对话里'),
+  chatDigitsLabel: '微信里的六位数字',
+  chatDigitsHint: (account) => (account ? `在微信与“${account}”的对话里` : '在微信的对话里'),
   mistakes: {
     missing: '请填写此项',
     digits: '请输入完整的六位数字',
@@ -45,8 +45,8 @@ export const terms: BindingTerms = {
     unreachable: '连接失败，请检查网络后重试',
     failed: `出了点问题，${later}`,
   },
-  tries: { other: '还可以再试#次' },
-  says: {
+  triesLeft: { other: '还可以再试#次' },
+  messages: {
     linked,
     identity_conflict: ['无法关联', '此微信已关联其他账号'],
     proof_failed: ['错误次数过多', '账号未作任何更改，您可以重新扫码'],
@@ -55,7 +55,7 @@ export const terms: BindingTerms = {
   },
   link: {
     name,
-    says: {
+    messages: {
       idle: [name, '点击按钮，获取二维码'],
       loading: [name, '正在准备二维码…'],
       ready: [name, '用微信扫一扫，如有提示请点“关注”'],

@@ -10,10 +10,10 @@ export const terms: IdentitiesTerms = {
   empty: '您的账号尚未关联微信',
   unlink: '解除关联',
   keep: '保留',
-  sure: '确定解除关联？解除后，无法再用此微信登录您的账号',
+  confirmUnlink: '确定解除关联？解除后，无法再用此微信登录您的账号',
   unlinking: '正在解除…',
   unlinked: (name) => `已解除关联：${name}`,
-  says: {
+  messages: {
     last_way_in: '这是您账号唯一的登录方式。请先添加其他方式，再解除关联',
     reauthentication_required: '为了您的安全，请先重新登录',
     rate_limited: (wait) => `操作过于频繁，请${wait ? `在${wait}后` : '稍后'}重试`,

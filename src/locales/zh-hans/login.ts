@@ -11,14 +11,14 @@ export const terms: Terms = {
   name,
   picture: '微信登录二维码',
   kinds,
-  you: '您的账号',
-  says: {
+  yourAccount: '您的账号',
+  messages: {
     idle: [name, '点击按钮，获取登录二维码'],
     loading: [name, '正在准备二维码…'],
     ready: [name, '用微信扫一扫，如有提示请点“关注”'],
     reconnecting: [name, '正在重新连接，二维码仍可使用'],
     tap: ['请在微信中确认', '在手机微信的对话里点“确认”'],
-    code: ['请在微信中确认', '在微信对话里发送这六位数字'],
+    digits: ['请在微信中确认', '在微信对话里发送这六位数字'],
     approved: ['正在登录', '请稍候…'],
     welcome: ['登录成功', '欢迎加入，您的账号已创建'],
     back: ['登录成功', '欢迎回来'],

@@ -15,8 +15,8 @@ export const terms: BindingTerms = {
     connect: [name, '最後一步，請確認是您本人操作'],
     select: ['選擇帳號', '找到多個帳號，以後用微信登入哪一個？'],
   },
-  newcomer: ['我是新使用者', '建立一個新帳號'],
-  member: ['我已有帳號', '綁定後，掃碼即可登入'],
+  newAccount: ['我是新使用者', '建立一個新帳號'],
+  existingAccount: ['我已有帳號', '綁定後，掃碼即可登入'],
   submit: { create: '建立帳號', link: '綁定並登入' },
   busy: '請稍候…',
   back: '返回',
@@ -28,8 +28,8 @@ export const terms: BindingTerms = {
   resend: '重新取得',
   resendIn: (seconds) => `${seconds} 秒後重發`,
   sent: '如資料與帳號相符，您將收到驗證碼',
-  chatLabel: '微信裡的六位數字',
-  chatHint: (account) => (account ? `在微信與「${account}」的對話裡` : '在微信的對話裡'),
+  chatDigitsLabel: '微信裡的六位數字',
+  chatDigitsHint: (account) => (account ? `在微信與「${account}」的對話裡` : '在微信的對話裡'),
   mistakes: {
     missing: '請填寫此項',
     digits: '請輸入完整的六位數字',
@@ -45,8 +45,8 @@ export const terms: BindingTerms = {
     unreachable: '連線失敗，請檢查網路後重試',
     failed: `出了點問題，${later}`,
   },
-  tries: { other: '還可以再試 # 次' },
-  says: {
+  triesLeft: { other: '還可以再試 # 次' },
+  messages: {
     linked,
     identity_conflict: ['無法綁定', '此微信已綁定其他帳號'],
     proof_failed: ['錯誤次數過多', '帳號未作任何變更，您可以重新掃碼'],
@@ -55,7 +55,7 @@ export const terms: BindingTerms = {
   },
   link: {
     name,
-    says: {
+    messages: {
       idle: [name, '點一下按鈕，取得 QR 碼'],
       loading: [name, '正在準備 QR 碼…'],
       ready: [name, '用微信掃一掃，如有提示請點「關注」'],

@@ -10,10 +10,10 @@ export const terms: IdentitiesTerms = {
   empty: '您的帳號尚未綁定微信',
   unlink: '解除綁定',
   keep: '保留',
-  sure: '確定解除綁定？解除後，無法再用此微信登入您的帳號',
+  confirmUnlink: '確定解除綁定？解除後，無法再用此微信登入您的帳號',
   unlinking: '正在解除…',
   unlinked: (name) => `已解除綁定：${name}`,
-  says: {
+  messages: {
     last_way_in: '這是您帳號唯一的登入方式。請先新增其他方式，再解除綁定',
     reauthentication_required: '為了您的安全，請先重新登入',
     rate_limited: (wait) => `操作過於頻繁，請${wait ? `在 ${wait}後` : '稍後'}重試`,

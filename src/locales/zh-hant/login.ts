@@ -11,14 +11,14 @@ export const terms: Terms = {
   name,
   picture: '微信登入 QR 碼',
   kinds,
-  you: '您的帳號',
-  says: {
+  yourAccount: '您的帳號',
+  messages: {
     idle: [name, '點一下按鈕，取得登入 QR 碼'],
     loading: [name, '正在準備 QR 碼…'],
     ready: [name, '用微信掃一掃，如有提示請點「關注」'],
     reconnecting: [name, '正在重新連線，QR 碼仍可使用'],
     tap: ['請在微信中確認', '在手機微信的對話裡點「確認」'],
-    code: ['請在微信中確認', '在微信對話裡傳送這六位數字'],
+    digits: ['請在微信中確認', '在微信對話裡傳送這六位數字'],
     approved: ['正在登入', '請稍候…'],
     welcome: ['登入成功', '歡迎加入，您的帳號已建立'],
     back: ['登入成功', '歡迎回來'],

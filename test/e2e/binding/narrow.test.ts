@@ -58,7 +58,7 @@ describe('The prompts at 400 %', () => {
     await scan(person);
     await untilTitle(page, prompts.prompts.choose[0]);
     await fits(page);
-    await press(page, prompts.member.join(' '));
+    await press(page, prompts.existingAccount.join(' '));
     await untilTitle(page, prompts.prompts.link[0]);
     const links = (await optionsOf(page)).filter((option) => option.action === 'link');
     for (const { method, label } of links) {
@@ -78,7 +78,7 @@ describe('The prompts at 400 %', () => {
     await fits(page);
     const values = [await codeTo(members.heXin.phone), await digits(person)] as const;
     await inCard(code?.label ?? '', 'textbox').fill(values[0]);
-    await inCard(prompts.chatLabel, 'textbox').fill(values[1]);
+    await inCard(prompts.chatDigitsLabel, 'textbox').fill(values[1]);
     await press(page, prompts.submit.link);
     await untilTitle(page, prompts.prompts.select[0]);
     await fits(page);

@@ -75,13 +75,13 @@ describe('The prompts by ear alone', () => {
 
     await isRead(
       [
-        `heading "${login.says.ready[0]}"`,
-        `text "${String(login.says.ready[1])}"`,
+        `heading "${login.messages.ready[0]}"`,
+        `text "${String(login.messages.ready[1])}"`,
         `image "${login.picture}"`,
         'text "山岚商店"',
         `text "${login.kinds.service}"`,
       ],
-      said(login.says.ready),
+      said(login.messages.ready),
     );
 
     await scan(person);
@@ -91,11 +91,11 @@ describe('The prompts by ear alone', () => {
       [
         `heading "${asked[0]}"`,
         `text "${asked[1]}"`,
-        `button "${prompts.newcomer.join(' ')}"`,
-        `button "${prompts.member.join(' ')}"`,
+        `button "${prompts.newAccount.join(' ')}"`,
+        `button "${prompts.existingAccount.join(' ')}"`,
         `button "${prompts.restart}"`,
       ],
-      said(login.says.approved),
+      said(login.messages.approved),
       said(asked),
     );
 
@@ -109,7 +109,7 @@ describe('The prompts by ear alone', () => {
       await untilIs(page, '!state.busy');
     };
 
-    await press(page, prompts.member.join(' '));
+    await press(page, prompts.existingAccount.join(' '));
     await untilTitle(page, link[0]);
     const [, , phone] = (await optionsOf(page)).filter((option) => option.action === 'link');
     const [number, code] = phone?.fields ?? [];
@@ -121,7 +121,7 @@ describe('The prompts by ear alone', () => {
 
     const missing = String(prompts.mistakes.missing);
     await press(page, prompts.submit.link);
-    const labels = [number.label, code.label, prompts.chatLabel];
+    const labels = [number.label, code.label, prompts.chatDigitsLabel];
     await isForm(
       { errors: { phone: missing, code: missing, chatCode: missing } },
       `alert: ${labels.map((label) => `${label}: ${missing}`).join(' ')}`,
@@ -142,15 +142,15 @@ describe('The prompts by ear alone', () => {
     values['code'] = code6;
     values['chatCode'] = otherThan(digits6);
     await fill(page, code.label, code6);
-    await fill(page, prompts.chatLabel, otherThan(digits6));
+    await fill(page, prompts.chatDigitsLabel, otherThan(digits6));
     await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
     const chat = errorText({ kind: 'chat', remaining: 2 }, prompts);
     await isForm(
       { values, isSent: true, errors: { chatCode: chat } },
-      `alert: ${prompts.chatLabel}: ${chat}`,
+      `alert: ${prompts.chatDigitsLabel}: ${chat}`,
     );
     values['chatCode'] = digits6;
-    await fill(page, prompts.chatLabel, digits6);
+    await fill(page, prompts.chatDigitsLabel, digits6);
     await isForm({ values, isSent: true });
     assert.ok(!(await everything(page)).includes(chat), 'what is mended is wrong no longer');
 
@@ -177,9 +177,14 @@ describe('The prompts by ear alone', () => {
 
     await press(page, account);
     await until('success');
-    const [title, text] = prompts.says.linked;
+    const [title, text] = prompts.messages.linked;
     await isRead(
-      [`heading "${title}"`, `text "${String(text)}"`, `text "${account}"`, `text "${login.you}"`],
+      [
+        `heading "${title}"`,
+        `text "${String(text)}"`,
+        `text "${account}"`,
+        `text "${login.yourAccount}"`,
+      ],
       `status: ${title} · ${account} · ${String(text)}`,
     );
   }
@@ -196,7 +201,7 @@ describe('The prompts by ear alone', () => {
     const secrets = { Password: 'correct-horse-42', PIN: '8642' };
     await scan('meiTan');
     await untilTitle(page, prompts.prompts.choose[0]);
-    await press(page, prompts.member.join(' '));
+    await press(page, prompts.existingAccount.join(' '));
     await untilTitle(page, prompts.prompts.link[0]);
     const isKept = async (): Promise<void> => {
       await skip(aWhileMs);

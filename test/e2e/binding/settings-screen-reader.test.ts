@@ -96,7 +96,7 @@ describe('The settings page by ear alone', () => {
     await go(`/settings?lang=${lang}`);
     await page.waitForFunction(`${rows} === 0`);
     await page.waitForSelector(`wechat-mp-login ::-p-aria([name="${login.show}"])`);
-    await isRead(terms.title, [...head, `text "${terms.empty}"`], said(prompts.link.says.idle));
+    await isRead(terms.title, [...head, `text "${terms.empty}"`], said(prompts.link.messages.idle));
 
     await press(page, login.show);
     await until('ready');
@@ -104,23 +104,23 @@ describe('The settings page by ear alone', () => {
     await untilTitle(page, prompts.prompts.connect[0]);
     const [option] = await optionsOf(page);
     assert.ok(option?.action === 'link');
-    const hint = prompts.chatHint(`\u2068${shop}\u2069`);
+    const hint = prompts.chatDigitsHint(`\u2068${shop}\u2069`);
     await isRead(
       prompts.link.name,
       [
         `heading "${prompts.prompts.connect[0]}"`,
         `text "${prompts.prompts.connect[1]}"`,
-        `textbox "${prompts.chatLabel}" required: ${hint}`,
+        `textbox "${prompts.chatDigitsLabel}" required: ${hint}`,
         `text "${hint}"`,
         `button "${option.label}"`,
         `button "${prompts.restart}"`,
       ],
-      said(prompts.link.says.ready),
-      said(prompts.link.says.approved),
+      said(prompts.link.messages.ready),
+      said(prompts.link.messages.approved),
       said(prompts.prompts.connect),
     );
 
-    const chat = `wechat-mp-login ::-p-aria([name="${prompts.chatLabel}"][role="textbox"])`;
+    const chat = `wechat-mp-login ::-p-aria([name="${prompts.chatDigitsLabel}"][role="textbox"])`;
     await page.locator(chat).fill(await digits(person));
     await page.evaluate('hold()');
     await press(page, option.label);
@@ -130,13 +130,13 @@ describe('The settings page by ear alone', () => {
     await page.evaluate('release()');
     await until('success');
     await page.waitForFunction(`${rows} === 1`);
-    const [title, text] = prompts.says.linked;
+    const [title, text] = prompts.messages.linked;
     await isRead(terms.title, row, `status: ${title} · ${members.zhouLan.name} · ${String(text)}`);
 
     // What is asked is in the name of the group that the focus goes to.
     await guest.unlink();
     await page.waitForFunction(`${step} === 'ask'`);
-    const asked = [`group "${terms.sure}"`, `text "${terms.sure}"`];
+    const asked = [`group "${terms.confirmUnlink}"`, `text "${terms.confirmUnlink}"`];
     const answers = [`button "${terms.unlink}"`, `button "${terms.keep}"`];
     await isRead(terms.title, [...kept, ...asked, ...answers]);
     await press(page, terms.keep);
@@ -162,18 +162,18 @@ describe('The settings page by ear alone', () => {
     await scan('noor');
     await untilTitle(page, prompts.prompts.choose[0]);
     const answered = page.waitForNavigation();
-    await press(page, prompts.newcomer.join(' '));
+    await press(page, prompts.newAccount.join(' '));
     await answered;
     await go('/settings?lang=en');
     await page.waitForFunction(`${rows} === 1`);
     await unlink();
     await press(page, terms.unlink);
     await page.waitForFunction(`${step} === 'refused'`);
-    const why = String(terms.says.last_way_in);
+    const why = String(terms.messages.last_way_in);
     await isRead(
       terms.title,
       [...kept, `group "${why}"`, `text "${why}"`, `button "${terms.close}"`],
-      `status: ${prompts.link.says.idle.join(' · ')}`,
+      `status: ${prompts.link.messages.idle.join(' · ')}`,
       `alert: ${why}`,
     );
   });

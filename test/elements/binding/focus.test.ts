@@ -48,7 +48,7 @@ describe('the focus', () => {
     await show({ step: 'choose' });
     expect(focused(element)).to.equal('title');
     await press(element, '[part=option]:last-child');
-    await show({ step: 'link', method: 'session', options: [session], chatCode: false });
+    await show({ step: 'link', method: 'session', options: [session], needsChatDigits: false });
     expect(focused(element)).to.equal('title');
   });
 
@@ -75,7 +75,7 @@ describe('the focus', () => {
     type(element, { email: 'lin@example.com' });
     inside(element, '[part=send]')?.focus();
     await press(element, '[part=send]');
-    await show({ busy: 'code' });
+    await show({ busy: 'send' });
     await show({ sent: { method: 'email-code', resendAtMs: Date.now() + 60_000 } });
     expect(focused(element)).to.equal('code');
   });
@@ -160,7 +160,7 @@ describe('who hears the prompts', () => {
     const { element, show } = await mount({ step: 'link', method: 'email-code' });
     await until(() => textOf(element, '[role=status]') !== '');
     const said = listen(element);
-    await show({ busy: 'code' });
+    await show({ busy: 'send' });
     await show({ sent: { method: 'email-code', resendAtMs: Date.now() + 2500 } });
     await until(() => textOf(element, '[part=send]') === 'Send again');
     expect(said).to.deep.equal(['status: If it matches an account, a code is on its way.']);

@@ -160,7 +160,7 @@ describe('linking by a password', () => {
   });
 
   it('asks for no digits where none are needed', async () => {
-    const { element, calls } = await mount({ ...link, chatCode: false });
+    const { element, calls } = await mount({ ...link, needsChatDigits: false });
     expect(has(element, '[name=chatCode]')).to.equal(false);
     type(element, { identifier: 'lin', password: 'x' });
     await press(element, '[part=button]');
@@ -343,9 +343,9 @@ describe('a code by e-mail', () => {
     type(element, { email: 'lin@example.com' });
     await press(element, '[part=send]');
     await press(element, '[part=send]');
-    await show({ busy: 'code' });
+    await show({ busy: 'send' });
     await press(element, '[part=send]');
-    expect(calls).to.deep.equal([['sendCode', { email: 'lin@example.com' }]]);
+    expect(calls).to.deep.equal([['sendVerificationCode', { email: 'lin@example.com' }]]);
     expect(has(element, '[part=send] .spin')).to.equal(true);
   });
 
@@ -354,7 +354,7 @@ describe('a code by e-mail', () => {
     input(element, 'email').focus();
     await sendKeys({ type: 'lin@example.com' });
     await sendKeys({ press: 'Enter' });
-    expect(calls).to.deep.equal([['sendCode', { email: 'lin@example.com' }]]);
+    expect(calls).to.deep.equal([['sendVerificationCode', { email: 'lin@example.com' }]]);
   });
 
   it('is not sent to what is no address, which is said', async () => {
@@ -388,14 +388,14 @@ describe('a code by e-mail', () => {
 
   it('says that it is on its way, but not that somebody has that address', async () => {
     const { element, show } = await mount(byEmail);
-    await show({ busy: 'code' });
+    await show({ busy: 'send' });
     await show({ sent: { method: 'email-code', resendAtMs: Date.now() + 60_000 } });
     expect(textOf(element, '[id="hint:code"]')).to.match(/^If /);
   });
 
   it('says nothing of the kind where it was refused', async () => {
     const { element, show } = await mount(byEmail);
-    await show({ busy: 'code' });
+    await show({ busy: 'send' });
     await show({
       sent: { method: 'email-code', resendAtMs: Date.now() + 60_000 },
       problem: { code: 'rate_limited', retryAfterMs: 60_000 },

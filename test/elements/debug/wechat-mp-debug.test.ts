@@ -117,7 +117,7 @@ describe('wechat-mp-login/debug', () => {
     const text = timeline.toString();
     expect(text.split('\n')).to.have.length(states.length);
     for (const word of [
-      'by code',
+      'by digits',
       'reconnecting',
       'wait 30 s',
       'platform_disabled',
@@ -134,8 +134,12 @@ describe('wechat-mp-login/debug', () => {
     tell(
       login,
       { ...sampleStates.ready, shown: { ...shown, url } },
-      { type: 'confirm', shown, mode: 'code', code: '402913' },
-      { ...sampleStates.success, code: 'secret-of-the-session', returnTo: '/a?secret=of-the-path' },
+      { type: 'confirm', shown, mode: 'digits', digits: '402913' },
+      {
+        ...sampleStates.success,
+        sessionCode: 'secret-of-the-session',
+        returnTo: '/a?secret=of-the-path',
+      },
     );
     login.dispatchEvent(new LoginSuccessEvent({ name: '林溪' }, false, 'secret-of-the-session'));
     login.dispatchEvent(new LoginErrorEvent('timeout', true));

@@ -260,7 +260,7 @@ describe('<wechat-mp-login>', () => {
       theatre.push({ state: 'approved' });
       await at(element, 'success');
       expect(seen?.account.name).to.equal('林溪');
-      expect(seen?.code).to.equal('once');
+      expect(seen?.sessionCode).to.equal('once');
       await until(() => (location.hash === '#welcome') !== prevented);
     }
     history.replaceState(null, '', here);

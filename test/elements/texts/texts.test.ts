@@ -37,7 +37,10 @@ const refusing = { retryable: true, code: 'rate_limited', type: 'error' } as con
 
 describe('texts', () => {
   it('replace one sentence, and leave the others', async () => {
-    const element = await drawn({ says: { expired: [undefined, 'Too late.'] }, refresh: 'Anew' });
+    const element = await drawn({
+      messages: { expired: [undefined, 'Too late.'] },
+      refresh: 'Anew',
+    });
     expect([title(element), text(element), label(element)]).to.deep.equal([
       'Code expired',
       'Too late.',
@@ -67,7 +70,7 @@ describe('texts', () => {
   it('speak a language that we do not have, named as such, with its numbers', async () => {
     const french: Texts = {
       lang: 'fr',
-      says: { rate_limited: ['Trop d’essais', ({ wait }) => `Réessayez dans ${wait}.`] },
+      messages: { rate_limited: ['Trop d’essais', ({ wait }) => `Réessayez dans ${wait}.`] },
     };
     const element = await drawn(french, 'expired', 'fr-CA');
     showState(element, { ...refusing, retryAfterMs: 240_000 });
@@ -94,7 +97,7 @@ describe('texts', () => {
         lang: 'pl',
         binding: {
           mistakes: { proof: ({ tries }) => `Nie. ${tries}` },
-          tries: { one: 'Została # próba', few: 'Zostały # próby', other: 'Zostało # prób' },
+          triesLeft: { one: 'Została # próba', few: 'Zostały # próby', other: 'Zostało # prób' },
         },
       },
       'link, wrong proof',
@@ -113,7 +116,10 @@ describe('texts', () => {
   it('reach what the login says after its prompts, and of purpose="link"', async () => {
     const element = await drawn(
       {
-        binding: { says: { identity_conflict: ['Taken'] }, link: { says: { ready: ['Add it'] } } },
+        binding: {
+          messages: { identity_conflict: ['Taken'] },
+          link: { messages: { ready: ['Add it'] } },
+        },
       },
       'error: identity_conflict',
     );
@@ -152,7 +158,7 @@ describe('texts', () => {
     );
     await until(() => element.state.type === 'ready' && title(element) !== '');
     expect(textOf(element, '[role=status]')).to.contain('Sign in with WeChat');
-    element.texts = { says: { ready: ['Hold up your phone'] } };
+    element.texts = { messages: { ready: ['Hold up your phone'] } };
     await until(() => title(element) === 'Hold up your phone');
     await element.updateComplete;
     expect(textOf(element, '[role=status]')).to.equal('');
@@ -166,29 +172,33 @@ describe('texts', () => {
     'a number': 42,
     'a text': 'Sign in',
     'a list': ['Sign in'],
-    'unknown words': { constructor: 'x', toString: 'x', sings: 'x', says: { nothing: ['x'] } },
+    'unknown words': { constructor: 'x', toString: 'x', sings: 'x', messages: { nothing: ['x'] } },
     'words of the wrong kind': {
       lang: 42,
       name: {},
       kinds: null,
       refresh: () => 'x',
-      says: { expired: 'x', ready: 42, idle: [null, {}] },
+      messages: { expired: 'x', ready: 42, idle: [null, {}] },
       binding: 'x',
       identities: 42,
     },
     'no tag of a language': { lang: 'not a tag' },
-    'empty words, still to be translated': { lang: '', refresh: '', says: { expired: ['', ''] } },
+    'empty words, still to be translated': {
+      lang: '',
+      refresh: '',
+      messages: { expired: ['', ''] },
+    },
     'a function that throws': () => {
       throw new Error('planted');
     },
     'a promise that is not kept': () => Promise.reject(new Error('planted')),
     'a getter that throws': {
-      get says() {
+      get messages() {
         throw new Error('planted');
       },
     },
     'sentences that throw or say nothing': {
-      says: {
+      messages: {
         rate_limited: [undefined, () => undefined],
         platform_disabled: [
           undefined,

@@ -41,8 +41,8 @@ export function formOutline(
   const links = options.filter((option) => option.action === 'link');
   const chat: Field = {
     name: 'chatCode',
-    label: prompts.chatLabel,
-    hint: prompts.chatHint('\u2068山岚商店\u2069'),
+    label: prompts.chatDigitsLabel,
+    hint: prompts.chatDigitsHint('\u2068山岚商店\u2069'),
     type: 'code',
     required: true,
   };

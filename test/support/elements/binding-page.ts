@@ -71,7 +71,7 @@ export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Pr
     create: note('create'),
     link: note('link'),
     submit: note('submit'),
-    sendCode: note('sendCode'),
+    sendVerificationCode: note('sendVerificationCode'),
     select: note('select'),
     back: note('back'),
   };
@@ -81,7 +81,7 @@ export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Pr
     step: 'choose',
     purpose: 'login',
     options: [create, password, emailCode],
-    chatCode: true,
+    needsChatDigits: true,
     form,
     ...change,
   };

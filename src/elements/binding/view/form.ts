@@ -71,7 +71,7 @@ function renderChatPicture({ shown }: BindingState): TemplateResult {
 function renderSendButton({ state, terms, sentMethod, handlers }: BindingView): TemplateResult {
   const seconds = resendWaitS(state, Date.now());
   const label = sentMethod === state.method ? terms.resend : terms.send;
-  const isBusy = state.busy === 'code';
+  const isBusy = state.busy === 'send';
   const isLabelHidden = isBusy || seconds > 0;
   return html`<button
     type="button"

@@ -7,7 +7,7 @@ import type { BindingView } from './binding-view.js';
 import { bindingIcon } from './icons.js';
 
 export function renderCreateOrLink(view: BindingView): TemplateResult {
-  const { newcomer, member } = view.terms;
+  const { newAccount: newcomer, existingAccount: member } = view.terms;
   return html`${renderAction(view, 'create', newcomer)} ${renderAction(view, 'link', member)}`;
 }
 
