@@ -1,18 +1,13 @@
 /** The settings of binding: the policy, the ways to prove an account, and their forms. */
 import { demand } from './base/configuration-error.js';
+import type { BindingConfig } from './binding/binding-options.js';
 import { compilePattern } from './binding/fields.js';
 import type { Options } from './options.js';
 import type { LinkMethod } from './binding/link-methods.js';
 import type { FieldOptions } from './binding/fields.js';
 import type { LocalizedText } from './base/localized-text.js';
 
-export interface BindingConfig {
-  readonly newAccounts: NonNullable<Options['newAccounts']>;
-  readonly createFields: readonly FieldOptions[];
-  readonly linkMethods: readonly LinkMethod[];
-  /** Whether the account that is signed in in this browser can be linked. */
-  readonly canLinkSession: boolean;
-}
+export type { BindingConfig };
 
 /** As many as a page reads, beside a new account and the session (protocol/parse-binding.ts). */
 const maxMethods = 10;

@@ -6,14 +6,14 @@ import type { Caller } from './host/caller.js';
 import { Claims } from './attempts/lease.js';
 import { createSendVerificationCode } from './endpoints/send-code.js';
 import { checkOptions } from './check-options.js';
-import { CurrentSessionReader } from './host/current-session.js';
+import { createCurrentSessionReader } from './host/current-session.js';
 import { createHandler } from './http/router.js';
 import { createIdentities } from './endpoints/identities.js';
 import { Ledger } from './attempts/attempts.js';
 import { createTally } from './base/limits.js';
 import { Logins } from './attempts/logins.js';
 import { createNotifier } from './host/notices.js';
-import { BindingOptions } from './binding/binding-options.js';
+import { createBindingOptions } from './binding/binding-options.js';
 import type { Options } from './options.js';
 import { createPushHandler } from './endpoints/push.js';
 import { createRedeem } from './endpoints/redeem.js';
@@ -55,10 +55,10 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const notifier = createNotifier(log, options.notify);
   const ledger = new Ledger(config, options.store ?? createMemoryStore({ now }));
   const logins = new Logins(config, ledger, wechat);
-  const currentSession = new CurrentSessionReader(config, sessions);
+  const currentSession = createCurrentSessionReader(config, sessions);
   const unfollowed = createUnfollowed(now);
   const claims = new Claims(config, ledger, unfollowed);
-  const bindingOptions = new BindingOptions(config, currentSession);
+  const bindingOptions = createBindingOptions(config, currentSession);
   const finishing = {
     config,
     claims,

@@ -4,7 +4,7 @@ import type { PushMode } from '../wechat/push/envelope.js';
 import type { Accounts, HostAccount, Identity, Sessions } from './host/host.js';
 import type { Caller } from './host/caller.js';
 import type { Store } from './attempts/store.js';
-import type { Notice } from './host/notices.js';
+import type { Notify } from './host/notices.js';
 import type { LocalizedText } from './base/localized-text.js';
 import type { Log } from './base/log.js';
 import type { FieldOptions } from './binding/fields.js';
@@ -65,7 +65,7 @@ export interface Options {
   /** How people can prove an account that they have. Linking by the session is there by itself. */
   readonly linkMethods?: readonly LinkMethod[];
   /** Called in the background; what it rejects with is logged. */
-  readonly notify?: (notice: Notice) => void | Promise<void>;
+  readonly notify?: Notify;
   /** What is asked in the chat. `none`, the default: nothing, to scan is to sign in. */
   readonly confirm?: 'none';
   /**

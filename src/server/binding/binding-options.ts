@@ -1,91 +1,114 @@
-/** The ways on that a WeChat without an account here is offered: what the page is told of them. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+/** The choices of a WeChat user without an account here: create one, or link one of several ways. */
 import type { Binding, BindingOption } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
-import type { Caller } from '../host/caller.js';
-import type { Config } from '../check-options.js';
-import type { CurrentSessionReader } from '../host/current-session.js';
-import { localizeFields } from './fields.js';
-import { invalid } from '../base/errors.js';
-import type { LinkMethod } from './link-methods.js';
-import type { HostAccount } from '../host/host.js';
+import type { Environment } from '../base/environment.js';
+import { invalid, wrongState } from '../base/errors.js';
 import { localize } from '../base/localized-text.js';
+import type { Caller } from '../host/caller.js';
+import type { CurrentSessionReader } from '../host/current-session.js';
+import type { HostAccount } from '../host/host.js';
+import { localizeFields, type FieldOptions } from './fields.js';
+import type { LinkMethod } from './link-methods.js';
 
-/** Linking by the account that is signed in in this browser. */
+/** What happens to a WeChat user without an account. */
+export type NewAccountsPolicy = 'ask' | 'create' | 'existing-only';
+
+/** The options about binding, checked and complete. */
+export interface BindingConfig {
+  readonly newAccounts: NewAccountsPolicy;
+  readonly createFields: readonly FieldOptions[];
+  readonly linkMethods: readonly LinkMethod[];
+  /** Whether visitors can link the account that is signed in in this browser. */
+  readonly canLinkSession: boolean;
+}
+
+/** The link method for the account that is signed in in this browser. */
 export const bySession = 'session';
-/** So that a label stays within what a page reads. */
+/** Keeps the label within what a page accepts. */
 const maxNameLength = 100;
 
-export class BindingOptions {
-  readonly #config: Config;
-  readonly #currentSession: CurrentSessionReader;
+export interface BindingOptions {
+  /**
+   * What the page shows. In an attempt of a settings page there is nothing to choose: the WeChat user
+   * is linked to the account that is signed in.
+   * @throws WechatMpLoginError as `requireForLink` in a settings page, or `store_unavailable`
+   */
+  describe(attempt: Attempt, caller: Caller): Promise<Binding>;
+  /** Whether there is any choice: without the digits of the chat nothing can be linked. */
+  hasAny(attempt: Attempt): boolean;
+  canCreate(attempt: Pick<Attempt, 'linkTo'>): boolean;
+  /**
+   * The link method of this name.
+   * @throws WechatMpLoginError `wrong_state` if nothing can be linked; `invalid_request`
+   */
+  linkMethod(attempt: Attempt, name: string | undefined): LinkMethod | typeof bySession;
+}
 
-  constructor(config: Config, currentSession: CurrentSessionReader) {
-    this.#config = config;
-    this.#currentSession = currentSession;
-  }
+export function createBindingOptions(
+  config: BindingConfig & Pick<Environment, 'now'>,
+  currentSession: CurrentSessionReader,
+): BindingOptions {
+  const { linkMethods, canLinkSession, now } = config;
 
-  /** For a settings page there is nothing to choose: the WeChat is for who is signed in. */
-  async describe(attempt: Attempt, caller: Caller): Promise<Binding> {
-    const { chatCode, linkTo, deadlineMs } = attempt;
-    const session =
-      linkTo === undefined
-        ? this.#config.canLinkSession && (await this.#currentSession.read(caller))?.account
-        : (await this.#currentSession.requireForLink(attempt, caller)).account;
-    return {
-      result: 'binding',
-      chatCode: chatCode !== undefined,
-      expiresIn: Math.max(0, Math.ceil((deadlineMs - this.#config.now()) / 1000)),
-      options: this.#options(attempt, session || undefined),
-    };
-  }
-
-  /** Whether there is any way on: without the chat's digits nothing can be linked. */
-  hasAny(attempt: Attempt): boolean {
-    return attempt.chatCode !== undefined || this.canCreate(attempt);
-  }
-
-  canCreate({ linkTo }: Attempt): boolean {
-    return linkTo === undefined && this.#config.newAccounts === 'ask';
-  }
-
-  /** @throws WechatMpLoginError `wrong_state` where nothing can be linked, `invalid_request` */
-  linkMethod(
-    { chatCode, linkTo }: Attempt,
-    name: string | undefined,
-  ): LinkMethod | typeof bySession {
-    if (chatCode === undefined) throw new WechatMpLoginError('wrong_state');
-    if (name === bySession && this.#config.canLinkSession) return bySession;
-    const method = this.#config.linkMethods.find((each) => each.method === name);
-    if (!method || linkTo !== undefined) throw invalid('method');
-    return method;
-  }
-
-  #options(attempt: Attempt, session: HostAccount | undefined): readonly BindingOption[] {
-    const { chatCode, lang, linkTo } = attempt;
-    const { createFields, linkMethods, canLinkSession } = this.#config;
-    const options: BindingOption[] = [];
-    if (this.canCreate(attempt)) {
-      const fields = localizeFields(createFields, lang);
-      options.push({ action: 'create', ...(fields.length === 0 ? {} : { fields }) });
+  async function linkableAccount(attempt: Attempt, caller: Caller) {
+    if (attempt.linkTo !== undefined) {
+      return (await currentSession.requireForLink(attempt, caller)).account;
     }
-    if (chatCode === undefined) return options;
-    const others = linkTo === undefined ? linkMethods : [];
-    // Where it is all that there is, it stands also for who has to sign in first, and is told so then.
-    if (session || (canLinkSession && options.length + others.length === 0)) {
-      const label = localize(continueAs(session), lang);
-      options.push({ action: 'link', method: bySession, label, fields: [] });
-    }
-    for (const { method, label, fields } of others) {
-      options.push({
-        action: 'link',
-        method,
-        label: localize(label, lang),
-        fields: localizeFields(fields, lang),
-      });
-    }
-    return options;
+    return canLinkSession ? (await currentSession.read(caller))?.account : undefined;
   }
+
+  return {
+    async describe(attempt, caller) {
+      const account = await linkableAccount(attempt, caller);
+      return {
+        result: 'binding',
+        chatCode: attempt.chatCode !== undefined,
+        expiresIn: Math.max(0, Math.ceil((attempt.deadlineMs - now()) / 1000)),
+        options: [
+          ...(canCreate(config, attempt) ? [createOption(config, attempt)] : []),
+          ...(attempt.chatCode === undefined ? [] : linkOptions(config, attempt, account)),
+        ],
+      };
+    },
+    hasAny: (attempt) => attempt.chatCode !== undefined || canCreate(config, attempt),
+    canCreate: (attempt) => canCreate(config, attempt),
+    linkMethod({ chatCode, linkTo }, name) {
+      if (chatCode === undefined) throw wrongState();
+      if (name === bySession && canLinkSession) return bySession;
+      const method = linkMethods.find((each) => each.method === name);
+      if (!method || linkTo !== undefined) throw invalid('method');
+      return method;
+    },
+  };
+}
+
+function canCreate({ newAccounts }: BindingConfig, { linkTo }: Pick<Attempt, 'linkTo'>): boolean {
+  return linkTo === undefined && newAccounts === 'ask';
+}
+
+function createOption({ createFields }: BindingConfig, { lang }: Attempt): BindingOption {
+  const fields = localizeFields(createFields, lang);
+  return { action: 'create', ...(fields.length === 0 ? {} : { fields }) };
+}
+
+function linkOptions(
+  config: BindingConfig,
+  attempt: Attempt,
+  account: HostAccount | undefined,
+): readonly BindingOption[] {
+  const { lang, linkTo } = attempt;
+  const methods = linkTo === undefined ? config.linkMethods : [];
+  const isOnlyOption = methods.length === 0 && !canCreate(config, attempt);
+  const options = methods.map(({ method, label, fields }): BindingOption => ({
+    action: 'link',
+    method,
+    label: localize(label, lang),
+    fields: localizeFields(fields, lang),
+  }));
+  // As the only option it is offered to signed-out visitors too: choosing it asks them to sign in.
+  if (!account && !(config.canLinkSession && isOnlyOption)) return options;
+  const label = localize(continueAs(account), lang);
+  return [{ action: 'link', method: bySession, label, fields: [] }, ...options];
 }
 
 function continueAs(account: HostAccount | undefined): { en: string; zh: string } {

@@ -1,25 +1,25 @@
-/** Asks the application's own functions, which may be slow, or not be there at all. */
+/** Calls the application's own functions, which may be slow or unavailable. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
-import { errorKind } from '../base/log.js';
-import type { Log } from '../base/log.js';
 import { unavailable } from '../base/errors.js';
+import { errorKind, type Log } from '../base/log.js';
 
-const answerTimeoutMs = 9000;
+const hostTimeoutMs = 9000;
 
-class LateError extends Error {
-  override name = 'LateError';
+class HostTimeoutError extends Error {
+  override name = 'HostTimeoutError';
 }
 
 /**
- * What the application answers. Any failure of its own is logged as `event` and refused as a store
- * that cannot be reached, so that nobody learns more than to come back.
- * @throws WechatMpLoginError
+ * Resolves with the result of `call`. If it fails or takes longer than 9 seconds, the log gets a line
+ * named `event`, and the caller learns only that the store is unavailable and when to try again.
+ *
+ * @throws WechatMpLoginError as `call` threw it, else `store_unavailable`
  */
-export async function callHost<T>(log: Log, event: string, ask: () => Promise<T>): Promise<T> {
+export async function callHost<T>(log: Log, event: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await withTimeout(answerTimeoutMs, ask(), () => {
-      throw new LateError();
+    return await withTimeout(hostTimeoutMs, call(), () => {
+      throw new HostTimeoutError();
     });
   } catch (error) {
     if (error instanceof WechatMpLoginError) throw error;

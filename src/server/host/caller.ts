@@ -1,17 +1,20 @@
+/** Who sent a request. */
+
 /**
- * Who calls: what a page may not set and a server must know. Handed in beside the request, because a
- * browser drops `Cookie`, `Origin` and `Set-Cookie` from the Requests and Responses that it makes
- * itself, and this backend also runs inside a page (Fetch standard, "forbidden request-header" and
- * "forbidden response-header name").
+ * What a server must know about a request and a page must not set. It is passed beside the `Request`,
+ * because a browser drops `Cookie`, `Origin` and `Set-Cookie` from the `Request` and `Response` objects
+ * that a page creates, and this backend also runs inside a page.
+ * @see https://fetch.spec.whatwg.org/#forbidden-request-header
+ * @see https://fetch.spec.whatwg.org/#forbidden-response-header-name
  */
 export interface Caller {
-  /** The client's address, for limits. */
+  /** The client's IP address; limits count by it. */
   readonly address: string;
-  /** The `Origin` header. */
+  /** The `Origin` header; null if there is none. */
   readonly origin: string | null;
   readonly userAgent: string;
-  /** The `Cookie` header. */
+  /** The `Cookie` header; '' if there is none. */
   readonly cookie: string;
-  /** Takes one `Set-Cookie` line. */
+  /** Adds one `Set-Cookie` line to the response. */
   setCookie(line: string): void;
 }

@@ -1,49 +1,58 @@
-/** Who is signed in in this browser already, as far as a login has to know. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+/** Which account is signed in in this browser, as far as a login has to know it. */
+import type { Environment } from '../base/environment.js';
+import { reauthenticationRequired, sessionMismatch } from '../base/errors.js';
 import { callHost } from './call-host.js';
-import type { Attempt } from '../attempts/attempt.js';
 import type { Caller } from './caller.js';
-import type { Config } from '../check-options.js';
-import type { CurrentSession, HostAccount, Sessions } from './host.js';
 import { isFresh } from './fresh.js';
+import type { CurrentSession, HostAccount, Sessions } from './host.js';
 
-export class CurrentSessionReader {
-  readonly #config: Config;
-  readonly #sessions: Sessions;
-
-  constructor(config: Config, sessions: Sessions) {
-    this.#config = config;
-    this.#sessions = sessions;
-  }
-
-  async read(caller: Caller): Promise<CurrentSession | undefined> {
-    return callHost(this.#config.log, 'session_failed', async () =>
-      this.#sessions.current?.(caller),
-    );
-  }
-
-  /** Whoever has proven within five minutes who they are. @throws `reauthentication_required` */
-  async requireFresh(caller: Caller): Promise<HostAccount> {
-    const session = await this.read(caller);
-    if (session && isFresh(session, this.#config.now())) return session.account;
-    throw new WechatMpLoginError('reauthentication_required');
-  }
-
+export interface CurrentSessionReader {
+  /** Undefined if nobody is signed in. @throws WechatMpLoginError `store_unavailable` */
+  read(caller: Caller): Promise<CurrentSession | undefined>;
   /**
-   * The account that this attempt may link by the session: the one that it was made for, else a
-   * fresh one. Where nobody is signed in any more, a bind before may have ended the session itself.
-   * @throws `session_mismatch`, `reauthentication_required`
+   * The account of somebody who proved within the last five minutes who they are.
+   * @throws WechatMpLoginError `reauthentication_required`
    */
-  async requireForLink({ linkTo, proven }: Attempt, caller: Caller): Promise<CurrentSession> {
-    const session = await this.read(caller);
-    const nowMs = this.#config.now();
-    if (linkTo !== undefined) {
-      const found = session ?? proven;
-      if (found?.account.id === linkTo) return found;
-      throw new WechatMpLoginError('session_mismatch');
-    }
-    const found = session ?? proven;
-    if (found && isFresh(found, nowMs)) return found;
-    throw new WechatMpLoginError('reauthentication_required');
-  }
+  requireFresh(caller: Caller): Promise<HostAccount>;
+  /**
+   * The session by which this attempt may link: of the account that the attempt was created for, or
+   * else a fresh one. An earlier bind of the attempt may have ended that session itself; then `proven`
+   * stands in for it.
+   * @throws WechatMpLoginError `session_mismatch`, `reauthentication_required`
+   */
+  requireForLink(attempt: LinkingAttempt, caller: Caller): Promise<CurrentSession>;
+}
+
+/** The part of an attempt that decides by which session it may link. */
+export interface LinkingAttempt {
+  /** The account that was signed in when the attempt was created, with purpose `link`. */
+  readonly linkTo?: string;
+  /** The session that an earlier bind of this attempt used. */
+  readonly proven?: CurrentSession;
+}
+
+export function createCurrentSessionReader(
+  { log, now }: Environment,
+  sessions: Pick<Sessions, 'current'>,
+): CurrentSessionReader {
+  const read = (caller: Caller): Promise<CurrentSession | undefined> =>
+    callHost(log, 'session_failed', async () => sessions.current?.(caller));
+
+  return {
+    read,
+    async requireFresh(caller) {
+      const session = await read(caller);
+      if (session && isFresh(session, now())) return session.account;
+      throw reauthenticationRequired();
+    },
+    async requireForLink({ linkTo, proven }, caller) {
+      const session = (await read(caller)) ?? proven;
+      if (linkTo !== undefined) {
+        if (session?.account.id === linkTo) return session;
+        throw sessionMismatch();
+      }
+      if (session && isFresh(session, now())) return session;
+      throw reauthenticationRequired();
+    },
+  };
 }

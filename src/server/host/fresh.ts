@@ -1,10 +1,22 @@
-/** Whether a session can stand for the person, and not just for the browser (protocol, "Binding"). */
-import { times } from '../attempts/transition.js';
+/** Whether a proof is recent enough to stand for the person (docs/protocol.md, "Binding"). */
 
-/** Soon after the person's last proof. A time far ahead is some other clock's, and counts as none. */
-export function isFresh(
-  { authenticatedAtMs }: { readonly authenticatedAtMs: number },
-  nowMs: number,
-): boolean {
-  return Math.abs(nowMs - authenticatedAtMs) <= times.freshMs;
+/** How long a proof stays fresh: five minutes. */
+export const freshForMs = 300_000;
+
+/**
+ * Whether somebody proved less than five minutes ago who they are. A time far in the future comes
+ * from a clock that is wrong, and does not count.
+ *
+ * @param session - `authenticatedAtMs`: when the person last proved who they are
+ * @param nowMs - milliseconds since the epoch
+ * @example
+ * ```ts
+ * declare const sessions: Required<Sessions>, caller: Caller;
+ *
+ * const session = await sessions.current(caller);
+ * if (!session || !isFresh(session, Date.now())) throw new Error('Ask for the password again');
+ * ```
+ */
+export function isFresh(session: { readonly authenticatedAtMs: number }, nowMs: number): boolean {
+  return Math.abs(nowMs - session.authenticatedAtMs) <= freshForMs;
 }

@@ -1,67 +1,75 @@
-/** What the application hands over: its accounts and its sessions. The server knows nothing else of it. */
+/** What the application provides: its accounts and its sessions. The server knows nothing else of it. */
 import type { Account, FieldValues } from '../../protocol/messages.js';
 import type { Caller } from './caller.js';
 
-/** Who scanned. `unionid` is added at redeem, once WeChat has told it. */
+/** A WeChat user, as one official account knows them. */
 export interface Identity {
+  /** The official account's AppID. */
   readonly appId: string;
+  /** The user's id at this official account. */
   readonly openid: string;
+  /** The user's id across one Open Platform account. Known from redeem on, if WeChat gives one. */
   readonly unionid?: string;
 }
 
-/** An account of the host application. `id` never leaves the server. */
+/** An account of the application. `id` never leaves the server. */
 export interface HostAccount extends Account {
   readonly id: string;
 }
 
 export interface FoundAccount extends HostAccount {
   /**
-   * True where this identity has no unionid on record: WeChat is then asked for it, and `join` told.
-   * Leave it out where you keep no unionids.
+   * True if this identity has no unionid on record: the backend then asks WeChat for it and calls
+   * `join`. Leave it out if you store no unionids.
    */
   readonly lacksUnionid?: boolean;
 }
 
-/** Rejecting with any error counts as "cannot be reached": the caller gets a 503 and nothing is lost. */
+/**
+ * The application's accounts. A function that rejects counts as unavailable: the visitor's page gets a
+ * 503 and tries again, and nothing is lost.
+ */
 export interface Accounts {
   /**
-   * The account of this identity: by appid and openid, else by unionid, and then the openid is
-   * remembered as the same person's.
+   * Finds the account of this identity: by AppID and openid, or else by unionid. If the unionid found
+   * it, store the openid as well: it belongs to the same person.
    */
   find(identity: Identity): Promise<FoundAccount | undefined>;
   /**
-   * Makes an account. May be called again with the same `key` (the attempt's id) after a fault, and
-   * from two attempts of one person at once: make it unique by identity, and return what is there.
-   * @throws WechatMpLoginError `invalid_request` with the `field` that cannot be used
+   * Creates an account. It may be called again with the same `key` (the attempt's id) after a fault,
+   * and from two attempts of one person at the same time. Make the account unique by identity, and
+   * return the existing one.
+   * @throws WechatMpLoginError `invalid_request` with the `field` whose value you refuse
    */
   create(identity: Identity, context: CreateContext): Promise<HostAccount>;
   /**
-   * From now on the identity opens this account too; again for the same pair is `linked` as well.
-   * `conflict`: the openid or the unionid is another account's, and nothing was changed. `gone`:
-   * there is no such account any more. Needed for every `newAccounts` but `create`.
+   * Lets the identity open this account too. Linking the same pair again is also `linked`. Answer
+   * `conflict`, and change nothing, if the openid or the unionid belongs to another account; `gone` if
+   * the account no longer exists. Required unless `newAccounts` is `create`.
    */
   link?(accountId: string, identity: Identity): Promise<'linked' | 'conflict' | 'gone'>;
-  /** Records the unionid that WeChat has told of a known identity. `conflict`: it is another account's. */
+  /**
+   * Stores the unionid that WeChat has given for a known identity. Answer `conflict`, and change
+   * nothing, if it belongs to another account.
+   */
   join?(identity: Required<Identity>): Promise<'joined' | 'conflict'>;
   /**
-   * The people whose WeChat opens this account, each once, oldest first: identities with the same
-   * unionid are one person, and the oldest of them stands for all. Needed for a settings page.
+   * Lists the people whose WeChat opens this account, each once, oldest first. Identities with the same
+   * unionid are one person, whom the oldest of them represents. Required for a settings page.
    */
   identities?(accountId: string): Promise<readonly HostIdentity[]>;
   /**
-   * From now on the person of this identity does not open the account: every identity with the same
-   * unionid goes, and the unionid, or `find` would bring the person back by what is left. `last`:
-   * without them nobody could sign in to the account, and nothing was changed. `unknown`: no such
-   * identity of this account.
+   * Stops the person of this identity from opening the account: delete every identity with the same
+   * unionid, and the unionid itself, or `find` would bring the person back. Answer `last`, and change
+   * nothing, if nobody could sign in to the account without them; `unknown` if the account has no such
+   * identity.
    */
   unlink?(accountId: string, identityId: string): Promise<'unlinked' | 'last' | 'unknown'>;
 }
 
-/**
- * A person's oldest identity, as the application keeps it. `id` is opaque: the settings page sees it,
- * and names the person by it to `unlink`.
- */
+/** A person's oldest identity, as the settings page lists it. */
 export interface HostIdentity {
+  /** Opaque: the settings page sees it and passes it to `unlink`. It must not be the openid. */
   readonly id: string;
   readonly appId: string;
   /** Milliseconds since the epoch. */
@@ -69,32 +77,34 @@ export interface HostIdentity {
 }
 
 export interface CreateContext {
+  /** The attempt's id; the same when the call is repeated after a fault. */
   readonly key: string;
-  /** Language of the page, BCP 47. */
+  /** The language of the page, a BCP 47 tag. */
   readonly lang?: string;
-  /** What the person has filled in, where `createFields` asks for something. */
+  /** What the visitor filled in, if `createFields` asks for anything. */
   readonly fields?: FieldValues;
 }
 
+/** The application's sessions. */
 export interface Sessions {
   /**
-   * Signs the caller in, always under a new session id. May be called again with the same `key`
-   * after a fault. Either the `Set-Cookie` lines of the session, or a one-time `code` that the page
-   * hands to the application's own server.
+   * Signs the caller in, always under a new session id. It may be called again with the same `key`
+   * after a fault. Return either the session's `Set-Cookie` lines, or a one-time `sessionCode` that
+   * the page hands to the application's own server.
    */
   open(account: HostAccount, context: OpenContext): Promise<OpenedSession>;
   /**
-   * Who is signed in in this browser. Needed for `purpose: link`, for the settings page, and to
-   * link by the session.
+   * Returns the session of this browser. Required for `purpose: link`, for the settings page, and for
+   * linking the account that is signed in.
    */
   current?(caller: Caller): Promise<CurrentSession | undefined>;
-  /** Ends every session of the account; called before `open` where an identity was linked or unlinked. */
+  /** Ends every session of the account. Called before `open` when an identity was linked or unlinked. */
   endAll?(accountId: string): Promise<void>;
   /**
-   * Who signed in, for a one-time code of `open`, once, to who knows the application's secret.
-   * Undefined for a wrong secret, and for a code that is wrong, spent or over.
+   * Returns the account behind a session code of `open`, once, to a server that knows the application's
+   * secret. Undefined for a wrong secret, and for a code that is wrong, used or expired.
    */
-  exchange?(code: string, secret: string): Promise<ExchangedSession | undefined>;
+  exchange?(sessionCode: string, secret: string): Promise<ExchangedSession | undefined>;
 }
 
 export interface CurrentSession {
@@ -103,24 +113,30 @@ export interface CurrentSession {
   readonly authenticatedAtMs: number;
 }
 
+/** The session that a session code stands for. */
 export interface ExchangedSession {
   readonly account: HostAccount;
+  /** Whether this login created the account. */
   readonly isNew: boolean;
 }
 
 export interface OpenContext {
+  /** Names this sign-in: random, and the same when the call is repeated after a fault. */
   readonly key: string;
   readonly caller: Caller;
+  /** Whether this login created the account. */
   readonly isNew: boolean;
   /**
-   * When the person last proved who they are, in milliseconds since the epoch: now, or earlier where a
-   * session stood for the proof. `current` has to say it of the new session, or one proof would be
-   * fresh for ever. Absent: now.
+   * When the person last proved who they are, in milliseconds since the epoch: earlier than now if a
+   * session stood in for the proof. `current` has to return it for the new session; otherwise one proof
+   * would stay fresh for ever. Default: now.
    */
   readonly authenticatedAtMs?: number;
 }
 
 export interface OpenedSession {
+  /** The session's `Set-Cookie` lines. */
   readonly setCookies?: readonly string[];
+  /** For sessions without a cookie: what the page hands to the application's own server, once. */
   readonly sessionCode?: string;
 }

@@ -1,36 +1,40 @@
-/** Tells the application what it should know, without anybody waiting for it. */
-import type { Options } from '../options.js';
-import type { Log } from '../base/log.js';
-import type { Identity, HostAccount } from './host.js';
-import { errorKind } from '../base/log.js';
+/** Notices for the application: sent in the background, so that no visitor waits for them. */
+import { errorKind, type Log } from '../base/log.js';
+import type { HostAccount, Identity } from './host.js';
 
-/** Never throws, and never takes time from who calls it. */
-export type Notifier = (notice: Notice) => void;
-
-export function createNotifier(log: Log, notify: Options['notify']): Notifier {
-  if (!notify) return () => undefined;
-  const tell = async (notice: Notice): Promise<void> => {
-    // What was called may be about to write, and a notice that throws at once must not stop it.
-    await Promise.resolve();
-    await notify(notice);
-  };
-  return (notice) => {
-    tell(notice).catch((error: unknown) => {
-      log('error', 'notify_failed', { notice: notice.type, error: errorKind(error) });
-    });
-  };
-}
-
-/** What the application should know. It may be told twice; `key` is then the same. */
+/** What the application should know. The same notice may come twice, then with the same `key`. */
 export type Notice =
-  /** Tell the account's owner, by a way that was there before. */
+  /** Tell the owner of the account, at an address or number that was on record before. */
   | {
       readonly type: 'linked' | 'unlinked';
       readonly key: string;
       readonly account: HostAccount;
+      /** The language of the page, a BCP 47 tag. */
       readonly lang?: string;
     }
-  /** The person has unfollowed: WeChat requires that what it told of them is deleted. */
+  /** Delete what WeChat has told you about this WeChat user: WeChat requires it after an unfollow. */
   | { readonly type: 'unfollowed'; readonly key: string; readonly identity: Identity }
-  /** The identity and its unionid open two accounts. Nothing was merged; a person has to decide. */
+  /**
+   * The openid opens one account and the unionid another. Nothing was merged: a person has to decide.
+   */
   | { readonly type: 'identity_conflict'; readonly key: string; readonly identity: Identity };
+
+/** The application's function that receives notices. What it rejects with is logged. */
+export type Notify = (notice: Notice) => void | Promise<void>;
+
+/** Sends one notice. Returns at once and never throws. */
+export type Notifier = (notice: Notice) => void;
+
+export function createNotifier(log: Log, notify: Notify | undefined): Notifier {
+  if (!notify) return () => undefined;
+  async function send(notice: Notice): Promise<void> {
+    // Yields first: the caller may be about to write, and a `notify` that throws must not stop it.
+    await Promise.resolve();
+    await notify?.(notice);
+  }
+  return (notice) => {
+    send(notice).catch((error: unknown) => {
+      log('error', 'notify_failed', { notice: notice.type, error: errorKind(error) });
+    });
+  };
+}

@@ -1,44 +1,60 @@
-/** Opens the session of whom a redeem or bind has come to, and says so in the protocol's words. */
+/** Opens the session that a redeem or bind ends with, and writes the protocol's answer. */
 import { s256 } from '../../protocol/chain.js';
 import { parseAuthenticated } from '../../protocol/parse/answers.js';
-import type { Attempt, Outcome } from '../attempts/attempt.js';
 import type { Caller } from './caller.js';
 import type { HostAccount, Sessions } from './host.js';
 
-export interface SignedIn {
+/** The part of an attempt that a sign-in needs. */
+export interface SigningInAttempt {
+  readonly scene: string;
+  readonly returnTo?: string;
+}
+
+export interface SignInDetails {
   readonly isNew: boolean;
   readonly linked?: true;
-  /** Where a session stood for the proof: when that was proven. */
+  /** If a session stood in for a proof: when the person last proved who they are. */
   readonly authenticatedAtMs?: number;
 }
 
-export async function signIn(
-  sessions: Pick<Sessions, 'open'>,
-  attempt: Attempt,
-  account: HostAccount,
-  caller: Caller,
-  how: SignedIn,
-): Promise<Outcome> {
-  const { authenticatedAtMs, ...said } = how;
-  const { setCookies = [], sessionCode: code } = await sessions.open(account, {
-    // Not the attempt's id, which stands in addresses and logs: sessions may make their cookie of it.
-    key: await s256(`session ${attempt.scene}`),
-    caller,
-    isNew: said.isNew,
-    ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
-  });
-  return { body: authenticated(attempt, account, { ...said, code }), setCookies };
+export interface SignInAnswer {
+  readonly body: unknown;
+  readonly setCookies: readonly string[];
 }
 
-/** What the application returned is held against the protocol like anything from outside. */
+/** @throws ShapeError if the account has a name or avatar that the protocol does not allow */
+export async function signIn(
+  sessions: Pick<Sessions, 'open'>,
+  attempt: SigningInAttempt,
+  account: HostAccount,
+  caller: Caller,
+  { authenticatedAtMs, ...details }: SignInDetails,
+): Promise<SignInAnswer> {
+  const { setCookies = [], sessionCode } = await sessions.open(account, {
+    // Not the id of the attempt, which appears in addresses and logs: sessions may derive their
+    // cookie from the key.
+    key: await s256(`session ${attempt.scene}`),
+    caller,
+    isNew: details.isNew,
+    ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
+  });
+  return { body: authenticated(attempt, account, details, sessionCode), setCookies };
+}
+
+/**
+ * The answer of a completed login. What the application returned is parsed like any input.
+ * @throws ShapeError
+ */
 export function authenticated(
-  { returnTo }: Attempt,
+  { returnTo }: Pick<SigningInAttempt, 'returnTo'>,
   { name, avatar }: HostAccount,
-  how: SignedIn & { readonly code?: string | undefined },
+  details: Omit<SignInDetails, 'authenticatedAtMs'>,
+  sessionCode?: string,
 ): unknown {
   return parseAuthenticated({
     result: 'authenticated',
-    ...how,
+    ...details,
+    code: sessionCode,
     account: { name, avatar },
     returnTo,
   });
