@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { normalizeIdentifier } from 'wechat-mp-login/accounts';
+import { openSession } from 'wechat-mp-login/server';
 import { address } from '../html/layout.js';
 import { renderPassword, type PasswordProblem } from '../html/password.js';
 import { networkOf } from './network-of.js';
@@ -49,8 +50,7 @@ export function addPassword(app: Hono, options: PasswordPageOptions): void {
     if (!account) return show(c, { type: 'wrong' }, email);
     tries.forgive(limits);
     const context = { key: crypto.randomUUID(), caller, isNew: false };
-    const { setCookies = [] } = await sessions.open(account, context);
-    for (const line of setCookies) caller.setCookie(line);
+    await openSession(sessions, account, context);
     return c.redirect(address(pathOf(c.req.query('return')) ?? '/', langOf(c)), 303);
   });
 }

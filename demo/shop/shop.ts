@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { isFresh, openSession } from 'wechat-mp-login/server';
 import { renderHome } from '../html/home.js';
 import { address } from '../html/layout.js';
 import { againPaths, renderSettings } from '../html/settings.js';
@@ -14,9 +15,6 @@ export interface ShopOptions extends Pick<Records, 'accounts' | 'sessions'> {
   /** Whether a simulated phone stands beside. */
   readonly phone: boolean;
 }
-
-/** As long as the backend takes a session for a proof that the person is there. */
-const freshMs = 5 * 60_000;
 
 export function createShop(options: ShopOptions): Hono {
   const { accounts, sessions, origin, phone } = options;
@@ -66,15 +64,14 @@ export function createShop(options: ShopOptions): Hono {
     const session = await signedIn(c);
     if (!session || !isFrom(c, origin)) return c.redirect(address('/', lang), 303);
     // The new session counts as a new proof, so it takes one.
-    if (Math.abs(Date.now() - session.authenticatedAtMs) > freshMs) {
+    if (!isFresh(session, Date.now())) {
       return c.redirect(address(againPaths.password, lang), 303);
     }
     const caller = callerOf(c);
     await sessions.endAll(session.account.id);
     const { authenticatedAtMs } = session;
     const context = { key: crypto.randomUUID(), caller, isNew: false, authenticatedAtMs };
-    const { setCookies = [] } = await sessions.open(session.account, context);
-    for (const line of setCookies) caller.setCookie(line);
+    await openSession(sessions, session.account, context);
     return c.redirect(address('/settings?done=others', lang), 303);
   });
 

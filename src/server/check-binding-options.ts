@@ -1,5 +1,5 @@
 /** The settings of binding: the policy, the ways to prove an account, and their forms. */
-import { demand } from './base/configuration-error.js';
+import { requireOption } from './base/configuration-error.js';
 import type { BindingConfig } from './binding/binding-options.js';
 import { compilePattern } from './binding/fields.js';
 import type { Options } from './options.js';
@@ -19,37 +19,37 @@ export function checkBinding(options: Options): BindingConfig {
   const { accounts, sessions, newAccounts = 'ask', createFields = [], linkMethods = [] } = options;
   // Wider than the types: they hold for TypeScript alone.
   const policy: string = newAccounts;
-  demand(
+  requireOption(
     ['ask', 'create', 'existing-only'].includes(policy),
     'newAccounts must be "ask", "create" or "existing-only".',
   );
-  demand(
+  requireOption(
     Array.isArray(linkMethods) && linkMethods.length <= maxMethods,
     `linkMethods must be a list of ${maxMethods} at most.`,
   );
   const canLink = typeof accounts.link === 'function';
   const canLinkSession = canLink && typeof sessions.current === 'function';
   if (newAccounts !== 'create') {
-    demand(
+    requireOption(
       canLink,
       `accounts must have the function link(accountId, identity) for newAccounts "${policy}": a person can then say which account is theirs. Who has no accounts but those that WeChat opens sets newAccounts to "create".`,
     );
-    demand(
+    requireOption(
       linkMethods.length > 0 || canLinkSession,
       `newAccounts "${policy}" needs a way to prove an account: linkMethods, such as passwordMethod() makes, or sessions with the function current(caller). Who has no accounts but those that WeChat opens sets newAccounts to "create".`,
     );
   }
   for (const one of linkMethods) checkMethod(one);
-  demand(
+  requireOption(
     new Set(linkMethods.map(({ method }) => method)).size === linkMethods.length,
     'linkMethods must each have another method.',
   );
   checkFields('createFields', createFields);
-  demand(
+  requireOption(
     createFields.every(({ type }) => type !== 'code'),
     'createFields can have no field of type "code": there is nobody yet to send it to.',
   );
-  demand(
+  requireOption(
     options.notify === undefined || typeof options.notify === 'function',
     'notify must be a function, or be left out.',
   );
@@ -58,26 +58,26 @@ export function checkBinding(options: Options): BindingConfig {
 
 function checkMethod(one: LinkMethod): void {
   const { method, label, fields = [] } = { ...one } as Partial<LinkMethod>;
-  demand(
+  requireOption(
     typeof method === 'string' && /^[a-z0-9-]{1,32}$/.test(method) && method !== 'session',
     'linkMethods: method must match [a-z0-9-]{1,32}, and "session" is there by itself.',
   );
   const name = `linkMethods "${method}"`;
-  demand(areWords(label), `${name}: label must be 1 to 200 characters, in each language.`);
+  requireOption(areWords(label), `${name}: label must be 1 to 200 characters, in each language.`);
   checkFields(name, one.fields);
-  demand(
+  requireOption(
     typeof one.target === 'function' && typeof one.accounts === 'function',
     `${name} must have the functions target(fields) and accounts(fields).`,
   );
   const codes = fields.filter(({ type }) => type === 'code').length;
-  demand(
+  requireOption(
     codes === (typeof one.send === 'function' ? 1 : 0),
     `${name} must have one field of type "code" and the function send, or neither.`,
   );
 }
 
 function checkFields(of: string, fields: readonly FieldOptions[]): void {
-  demand(
+  requireOption(
     Array.isArray(fields) && fields.length <= maxFields,
     `${of}: there must be a list of fields, ${maxFields} at most.`,
   );
@@ -85,23 +85,26 @@ function checkFields(of: string, fields: readonly FieldOptions[]): void {
   for (const field of fields) {
     const given = { ...field } as Partial<FieldOptions>;
     const { name = '', label, hint, type = '', autocomplete, pattern } = given;
-    demand(
+    requireOption(
       /^(?!(chatCode|__proto__)$)[A-Za-z0-9_-]{1,32}$/.test(name) && !names.has(name),
       `${of}: a field's name must match [A-Za-z0-9_-]{1,32}, each another, and not "chatCode".`,
     );
     names.add(name);
     const which = `${of}: field "${name}"`;
-    demand(areWords(label), `${which}: label must be 1 to 200 characters, in each language.`);
-    demand(
+    requireOption(
+      areWords(label),
+      `${which}: label must be 1 to 200 characters, in each language.`,
+    );
+    requireOption(
       hint === undefined || areWords(hint),
       `${which}: hint must be 1 to 200 characters, in each language, or be left out.`,
     );
-    demand(types.includes(type), `${which}: type must be one of ${types.join(', ')}.`);
-    demand(
+    requireOption(types.includes(type), `${which}: type must be one of ${types.join(', ')}.`);
+    requireOption(
       autocomplete === undefined || /^[A-Za-z0-9 -]{1,100}$/.test(autocomplete),
       `${which}: autocomplete must be as HTML has it, or be left out.`,
     );
-    demand(
+    requireOption(
       pattern === undefined || isPattern(pattern),
       `${which}: pattern must be a regular expression of 1 to 200 characters, as HTML reads it (flag v), or be left out.`,
     );

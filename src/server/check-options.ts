@@ -2,7 +2,7 @@
 import { randomToken } from '../protocol/chain.js';
 import type { Level, OfficialAccount } from '../protocol/messages.js';
 import { checkBinding, type BindingConfig } from './check-binding-options.js';
-import { ConfigurationError, demand } from './base/configuration-error.js';
+import { ConfigurationError, requireOption } from './base/configuration-error.js';
 import type { Options, WechatOptions } from './options.js';
 import type { Log } from './base/log.js';
 
@@ -61,16 +61,16 @@ function isSafeScheme(url: URL): boolean {
 }
 
 function checkPublicUrl(publicUrl: unknown): URL {
-  demand(
+  requireOption(
     typeof publicUrl === 'string' && URL.canParse(publicUrl),
     'publicUrl must be the address at which browsers reach this backend, such as "https://example.com/wechat-login".',
   );
   const url = new URL(publicUrl as string);
-  demand(
+  requireOption(
     isSafeScheme(url),
     'publicUrl must begin with https:// (http:// works on localhost alone): browsers offer no WebCrypto and keep no secure cookie on plain http.',
   );
-  demand(
+  requireOption(
     url.search === '' && url.hash === '' && url.username === '' && url.password === '',
     'publicUrl must be an address without "?", "#" or credentials.',
   );
@@ -78,7 +78,7 @@ function checkPublicUrl(publicUrl: unknown): URL {
 }
 
 function checkOrigin(origin: unknown): string {
-  demand(
+  requireOption(
     typeof origin === 'string' &&
       URL.canParse(origin) &&
       new URL(origin).origin === origin &&
@@ -94,35 +94,35 @@ function checkWechat(wechat: WechatOptions | undefined): Config['wechat'] {
   const mode = wechat.mode ?? 'safe';
   const has = (value: unknown, pattern: RegExp): boolean =>
     typeof value === 'string' && pattern.test(value);
-  demand(
+  requireOption(
     has(appId, /^wx[0-9a-f]{16}$/),
     `wechat.appId must be "wx" and 16 hexadecimal digits: copy the AppID from ${platform}.`,
   );
-  demand(
+  requireOption(
     has(appSecret, /^[0-9a-f]{32}$/),
     `wechat.appSecret must be 32 hexadecimal digits: copy the AppSecret from ${platform}, or reset it there.`,
   );
-  demand(
+  requireOption(
     ['safe', 'compatible', 'plain'].includes(mode),
     'wechat.mode must be "safe", "compatible" or "plain", as set on the platform; choose safe mode there and leave this out.',
   );
-  demand(
+  requireOption(
     has(token, /^[A-Za-z0-9]{3,32}$/),
     `wechat.token must be 3 to 32 letters and digits, the same as on ${platform}.`,
   );
-  demand(
+  requireOption(
     mode !== 'plain' || !isGuessable(token),
     'wechat.token is guessable, and in plain mode it is all that tells WeChat from anybody: choose safe mode, or 32 random letters and digits here and on the platform.',
   );
-  demand(
+  requireOption(
     (mode === 'plain' && encodingAesKey === undefined) || has(encodingAesKey, /^[A-Za-z0-9]{43}$/),
     `wechat.encodingAesKey must be the 43 letters and digits of the EncodingAESKey on ${platform}. Without encryption anybody who has seen one push can forge others; who wants that nevertheless sets wechat.mode to "plain".`,
   );
-  demand(
+  requireOption(
     originalId === undefined || has(originalId, /^gh_[0-9a-z]{6,32}$/),
     'wechat.originalId must be the original id of the official account ("gh_" and 12 digits), or be left out.',
   );
-  demand(
+  requireOption(
     apiBaseUrl === undefined || (URL.canParse(apiBaseUrl) && /^https?:/.test(apiBaseUrl)),
     'wechat.apiBaseUrl must be a URL, or be left out for https://api.weixin.qq.com.',
   );
@@ -144,16 +144,16 @@ function isGuessable(token: string): boolean {
 
 function checkOfficialAccount(given: Options['officialAccount'] | undefined): OfficialAccount {
   const { key = 'default', name, kind = 'service', avatar } = given ?? { name: '' };
-  demand(/^[a-z0-9-]{1,32}$/.test(key), 'officialAccount.key must match [a-z0-9-]{1,32}.');
-  demand(
+  requireOption(/^[a-z0-9-]{1,32}$/.test(key), 'officialAccount.key must match [a-z0-9-]{1,32}.');
+  requireOption(
     typeof name === 'string' && name.trim() !== '' && name.length <= 200,
     'officialAccount.name must be the name of the official account as people know it.',
   );
-  demand(
+  requireOption(
     ['service', 'subscription'].includes(kind),
     'officialAccount.kind must be "service" or "subscription".',
   );
-  demand(
+  requireOption(
     avatar === undefined || /^(https:\/\/|\/(?!\/))[!-~]{0,1000}$/.test(avatar),
     'officialAccount.avatar must be an https address, or a path on the origin of publicUrl.',
   );
@@ -164,19 +164,19 @@ function checkParts(options: Partial<Options>): void {
   const { accounts, sessions, store } = options;
   // Wider than the types: they hold for TypeScript alone.
   const { confirm = 'none' }: Record<string, unknown> = { ...options };
-  demand(
+  requireOption(
     typeof accounts?.find === 'function' && typeof accounts.create === 'function',
     'accounts must have the functions find(identity) and create(identity, context).',
   );
-  demand(
+  requireOption(
     typeof sessions?.open === 'function',
     'sessions must have the function open(account, context).',
   );
-  demand(
+  requireOption(
     store === undefined || typeof store.advance === 'function',
     'store must be a Store, such as createMemoryStore() returns, or be left out.',
   );
-  demand(confirm === 'none', 'confirm: this version knows "none" alone.');
+  requireOption(confirm === 'none', 'confirm: this version knows "none" alone.');
 }
 
 function checkLimits(given: Options['limits'] = {}): Config['limits'] {
@@ -190,7 +190,10 @@ function checkLimits(given: Options['limits'] = {}): Config['limits'] {
     openReads: given.openReads ?? 20_000,
   };
   for (const [name, value] of Object.entries(limits)) {
-    demand(typeof value === 'number' && value >= 1, `limits.${name} must be a number from 1 up.`);
+    requireOption(
+      typeof value === 'number' && value >= 1,
+      `limits.${name} must be a number from 1 up.`,
+    );
   }
   return limits;
 }

@@ -18,7 +18,9 @@ export type { LinkMethod, SendContext } from './binding/link-methods.js';
 export type { FieldOptions } from './binding/fields.js';
 export type { Log, LogLevel } from './base/log.js';
 export type { LocalizedText } from './base/localized-text.js';
-export type { Notice } from './host/notices.js';
+export { isFresh } from './host/fresh.js';
+export type { Notice, Notify } from './host/notices.js';
+export { openSession } from './host/open-session.js';
 export type {
   Accounts,
   CreateContext,

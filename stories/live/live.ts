@@ -12,6 +12,7 @@ import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/acco
 import {
   createWechatMpLogin,
   emailCodeMethod,
+  openSession,
   passwordMethod,
   phoneCodeMethod,
 } from 'wechat-mp-login/server';
@@ -175,8 +176,7 @@ export function createLive(options: LiveOptions): Live {
       const [account] = await accounts.byEmail(members.zhouLan.email);
       if (!account) throw new Error('The first member is not there.');
       const context = { key: crypto.randomUUID(), caller: caller(), isNew: false };
-      const { setCookies = [] } = await sessions.open(account, context);
-      for (const line of setCookies) jar.set(line);
+      await openSession(sessions, account, context);
     },
     signOut: async () => jar.set(await sessions.close(jar.header())),
     close() {

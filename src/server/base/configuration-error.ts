@@ -1,13 +1,14 @@
-/** What a wrong setting comes to. */
+/** The error for a wrong option. */
 
-/** A setting is missing, wrong or dangerous. The message names it and says what to do. */
+/** An option is missing, wrong or dangerous. The message names it and says how to fix it. */
 export class ConfigurationError extends Error {
-  constructor(sentence: string) {
-    super(sentence);
+  constructor(message: string) {
+    super(message);
     this.name = 'ConfigurationError';
   }
 }
 
-export function demand(condition: boolean, sentence: string): void {
-  if (!condition) throw new ConfigurationError(sentence);
+/** @throws ConfigurationError with the message, unless the condition holds */
+export function requireOption(condition: boolean, message: string): void {
+  if (!condition) throw new ConfigurationError(message);
 }

@@ -1,2 +1,2 @@
-/** The comparison for secrets: WeChat's signatures need it too, so it is written there. */
+/** Compares secrets in constant time. WeChat's signatures need the same function, so it lives there. */
 export { equalConstantTime } from '../../wechat/push/signature.js';

@@ -1,23 +1,37 @@
 /**
- * One spelling for all ways to write the same address or number: what limits count by, what codes
- * are sent to, and what accounts are found by. It has to be one and the same for all three, or a
- * code for one mailbox would open the account of another.
+ * One spelling for all the ways to write an e-mail address or phone number. Limits count by it,
+ * verification codes are sent to it, and accounts are found by it. All three need the same spelling:
+ * otherwise a code for one mailbox could open the account of another.
  */
 
-/** Compatibility forms as the plain ones, so that full-width letters and digits count as such. */
+/** Unicode compatibility forms, such as full-width letters and digits, count as the plain ones. */
 function plain(text: string): string {
   return text.normalize('NFKC').trim();
 }
 
-/** Trimmed, in lower case. Whether it is an address at all is not looked at. */
+/**
+ * Writes an e-mail address in its one spelling: trimmed, in lower case, full-width letters as plain
+ * ones. It does not check that the text is an e-mail address, and never throws.
+ *
+ * @example
+ * ```ts
+ * normalizeEmail(' Ann@Example.COM '); // 'ann@example.com'
+ * ```
+ */
 export function normalizeEmail(text: string): string {
   return plain(plain(text).toLowerCase());
 }
 
 /**
- * `+` and digits. A mobile number of mainland China needs no country code; any other begins with `+`
- * or `00`, else it is left as its digits, which belong to nobody. Whether it is a number at all is
- * not looked at.
+ * Writes a phone number in its one spelling: `+` and digits. Mobile numbers of mainland China need no
+ * country code; any other number has to begin with `+` or `00`, or else only its digits are returned,
+ * which match no account. It does not check that the text is a phone number, and never throws.
+ *
+ * @example
+ * ```ts
+ * normalizePhone('138 0013 8000'); // '+8613800138000'
+ * normalizePhone('0049 (0) 151 23456789'); // '+4915123456789'
+ * ```
  */
 export function normalizePhone(text: string): string {
   const written = plain(text).replace(/\( ?0 ?\)/g, '');
@@ -28,9 +42,18 @@ export function normalizePhone(text: string): string {
   return mainland === undefined ? digits : `+86${mainland}`;
 }
 
-/** Of a name to sign in with, whichever of the three it is: an address, a number or a user name. */
+/**
+ * Writes whatever a visitor signs in with in its one spelling: an e-mail address, a phone number or a
+ * user name. Count failed sign-ins by it. It never throws.
+ *
+ * @example
+ * ```ts
+ * normalizeIdentifier('Ann@Example.com'); // 'ann@example.com'
+ * normalizeIdentifier('138 0013 8000'); // '+8613800138000'
+ * ```
+ */
 export function normalizeIdentifier(text: string): string {
-  // Inside as well: accounts are often found by what is left without white space.
+  // White space inside as well: many applications find accounts without it.
   const written = normalizeEmail(text).replace(/[\s\p{Cf}]/gu, '');
   const isNumber = !/\p{L}/u.test(written) && written.replace(/[^0-9]/g, '').length >= 6;
   return isNumber ? normalizePhone(written) : written;

@@ -1,30 +1,36 @@
-/** Which of several wordings a visitor gets. */
-
-const simplified = ['zh-hans', 'zh', 'zh-cn'] as const;
-const traditional = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
+/** Texts for visitors in several languages. */
 
 /**
- * The words in the language that is nearest to `lang`, a BCP 47 tag in any case: that very tag, then
- * the same with less behind it. In Chinese the script decides before the region, and the other
- * script comes before another language. English where there is nothing near.
+ * A text for visitors: one string for every language, or one per BCP 47 tag. `en` is required and
+ * stands in for languages that have no text of their own.
  */
-export function localize(words: LocalizedText, lang: string | undefined): string {
-  if (typeof words === 'string') return words;
-  const byTag = new Map(Object.entries(words).map(([tag, text]) => [tag.toLowerCase(), text]));
+export type LocalizedText = string | (Readonly<Record<string, string>> & { readonly en: string });
+
+const simplifiedTags = ['zh-hans', 'zh', 'zh-cn'] as const;
+const traditionalTags = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
+
+/**
+ * The text in the language nearest to `lang`, a BCP 47 tag in any case: the tag itself, then the tag
+ * with fewer and fewer subtags (RFC 4647, "Lookup"). In Chinese the script counts before the region,
+ * and the other script comes before any other language. English if no text is near.
+ * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
+ */
+export function localize(text: LocalizedText, lang: string | undefined): string {
+  if (typeof text === 'string') return text;
+  const byTag = new Map(Object.entries(text).map(([tag, each]) => [tag.toLowerCase(), each]));
   const nearest = tagsNear((lang ?? 'en').toLowerCase()).find((tag) => byTag.has(tag));
-  return byTag.get(nearest ?? 'en') ?? words.en;
+  return byTag.get(nearest ?? 'en') ?? text.en;
 }
 
-/** The nearest first. */
+/** The nearest tag first. */
 function tagsNear(tag: string): readonly string[] {
-  const parts = tag.split('-');
-  const shorter = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
-  if (parts[0] !== 'zh') return shorter;
+  const subtags = tag.split('-');
+  const shorter = subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'));
+  if (subtags[0] !== 'zh') return shorter;
   const isTraditional = /-hant\b/.test(tag) || (/-(tw|hk|mo)\b/.test(tag) && !/-hans\b/.test(tag));
-  const scripts = isTraditional ? [traditional, simplified] : [simplified, traditional];
-  // `zh` alone says no script: behind the right one, unless it is all that was asked for.
+  const scripts = isTraditional
+    ? [traditionalTags, simplifiedTags]
+    : [simplifiedTags, traditionalTags];
+  // Without the last of `shorter`, a bare `zh`: it names no script, and `simplifiedTags` has it.
   return [tag, ...shorter.slice(0, -1), ...scripts.flat()];
 }
-
-/** Words for visitors: one for all, or by BCP 47 tag; `en` where there is none of the page's language. */
-export type LocalizedText = string | (Readonly<Record<string, string>> & { readonly en: string });

@@ -1,8 +1,11 @@
-/** How log lines are written, and how an error of the application is named in one without its text. */
+/** The format of log lines. */
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** `event` is a fixed word; `details` hold no secret, proof or openid. */
+/**
+ * Writes one log line. `event` is one of a fixed set of names; `details` contain no secret, no proof
+ * and no openid.
+ */
 export type Log = (
   level: LogLevel,
   event: string,
@@ -10,12 +13,12 @@ export type Log = (
 ) => void;
 
 /**
- * An error of the application's own senders by its name and code alone: their sentences like to hold
- * the very address that could not be reached ("550 no such mailbox …").
+ * The name and the `code` of an error from the application's own functions. Its message stays out of
+ * the log, because it often contains the address that failed ("550 no such mailbox …").
  */
 export function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const { code } = error as { code?: unknown };
-  const isWord = typeof code === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(code);
-  return isWord ? `${error.name} ${code}` : error.name;
+  const { code: errorCode } = error as { code?: unknown };
+  const isName = typeof errorCode === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(errorCode);
+  return isName ? `${error.name} ${errorCode}` : error.name;
 }

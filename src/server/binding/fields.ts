@@ -1,22 +1,30 @@
-/** The forms' fields: what the page is told of them, and whether what it sends fits. */
+/** The fields of forms: in the language of the page, and whether submitted values fit them. */
 import type { Field, FieldValues } from '../../protocol/messages.js';
 import { invalid } from '../base/errors.js';
+import { localize, type LocalizedText } from '../base/localized-text.js';
 
-import { localize } from '../base/localized-text.js';
-import type { LocalizedText } from '../base/localized-text.js';
+/** A field of a form, as `Field` in docs/protocol.md, with its texts in several languages. */
+export interface FieldOptions extends Omit<Field, 'label' | 'hint' | 'required'> {
+  /** 1 to 200 characters in each language. */
+  readonly label: LocalizedText;
+  /** A sentence below the field, 1 to 200 characters in each language. Default: none. */
+  readonly hint?: LocalizedText;
+  /** Default: true. */
+  readonly required?: boolean;
+}
 
-/** Characters, not UTF-16 units; nothing that one line of a form cannot hold. */
+/** 1 to 200 characters (not UTF-16 units), none of which an `<input>` of one line would refuse. */
 const oneLine = /^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\p{Surrogate}]{1,200}$/u;
 
-const looksLike: Readonly<Record<Field['type'], RegExp>> = {
+const formats = {
   text: oneLine,
   password: oneLine,
   email: /^[^\s@]+@[^\s@]+$/,
   tel: /^(?=.*\d)[+\d ()./-]+$/,
   code: /^\d{6}$/,
-};
+} satisfies Record<Field['type'], RegExp>;
 
-/** In the language of the page. */
+/** The fields in the language of the page. */
 export function localizeFields(fields: readonly FieldOptions[], lang: string | undefined): Field[] {
   return fields.map(({ name, label, hint, type, autocomplete, required = true, pattern }) => ({
     name,
@@ -30,42 +38,52 @@ export function localizeFields(fields: readonly FieldOptions[], lang: string | u
 }
 
 /**
- * The values as they are meant; what is empty is left out.
- * @throws WechatMpLoginError `invalid_request` with the name of the field that does not fit
+ * The submitted values, normalized; empty ones are left out.
+ * @throws WechatMpLoginError `invalid_request` with the name of the field whose value does not fit
  */
 export function readFields(fields: readonly FieldOptions[], values: FieldValues): FieldValues {
-  const known = new Set(fields.map(({ name }) => name));
-  for (const name of Object.keys(values)) if (!known.has(name)) throw invalid(name);
-  const read = fields.flatMap((field): [string, string][] => {
-    const { name, type, required = true, pattern } = field;
-    const value = meant(type, Object.hasOwn(values, name) ? (values[name] ?? '') : '');
-    if (value === '') {
-      if (required) throw invalid(name);
-      return [];
+  const names = new Set(fields.map(({ name }) => name));
+  for (const name of Object.keys(values)) if (!names.has(name)) throw invalid(name);
+  const entries = fields.flatMap((field): [string, string][] => {
+    const { name, type, required = true } = field;
+    const value = normalize(type, Object.hasOwn(values, name) ? (values[name] ?? '') : '');
+    if (value !== '') {
+      if (!fits(field, value)) throw invalid(name);
+      return [[name, value]];
     }
-    const fits = oneLine.test(value) && looksLike[type].test(value);
-    if (!fits || (pattern !== undefined && !compilePattern(pattern).test(value)))
-      throw invalid(name);
-    return [[name, value]];
+    if (required) throw invalid(name);
+    return [];
   });
-  // Not by assignment: a name may be one that objects have of their own.
-  return Object.fromEntries(read);
+  // Not by assignment: a field may have the name of a property that every object has.
+  return Object.fromEntries(entries);
 }
 
-/** Six digits as people write them. @throws WechatMpLoginError `invalid_request` with `field` */
+function fits({ type, pattern }: FieldOptions, value: string): boolean {
+  if (!oneLine.test(value) || !formats[type].test(value)) return false;
+  return pattern === undefined || compilePattern(pattern).test(value);
+}
+
+/**
+ * Six digits, however people write them.
+ * @throws WechatMpLoginError `invalid_request` with `field`
+ */
 export function readDigits(text: string | undefined, field: string): string {
-  const digits = meant('code', text ?? '');
-  if (!looksLike.code.test(digits)) throw invalid(field);
+  const digits = normalize('code', text ?? '');
+  if (!formats.code.test(digits)) throw invalid(field);
   return digits;
 }
 
-/** As HTML reads the attribute `pattern`. @throws SyntaxError */
+/**
+ * The attribute `pattern`, compiled as browsers compile it.
+ * @see https://html.spec.whatwg.org/multipage/input.html#the-pattern-attribute
+ * @throws SyntaxError
+ */
 export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'v');
 }
 
-/** Chinese keyboards write digits in full width; browsers drop the spaces around an address. */
-function meant(type: Field['type'], value: string): string {
+/** Chinese keyboards write full-width digits; browsers drop the spaces around an e-mail address. */
+function normalize(type: Field['type'], value: string): string {
   switch (type) {
     case 'code':
       return value.normalize('NFKC').replace(/\s/g, '');
@@ -76,12 +94,4 @@ function meant(type: Field['type'], value: string): string {
     default:
       return value;
   }
-}
-
-/** A field as the application describes it (protocol, `Field`), with its words in several languages. */
-export interface FieldOptions extends Omit<Field, 'label' | 'hint' | 'required'> {
-  readonly label: LocalizedText;
-  readonly hint?: LocalizedText;
-  /** True by default. */
-  readonly required?: boolean;
 }

@@ -1,19 +1,18 @@
-/** What somebody may claim about an account before it is believed: how often, and by which code. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+/** How a visitor proves that an account is theirs, and what wrong proofs are counted by. */
 import type { FieldValues } from '../../protocol/messages.js';
-import { equalConstantTime } from '../base/constant-time.js';
 import type { Attempt } from '../attempts/attempt.js';
+import { equalConstantTime } from '../base/constant-time.js';
 import { addressGroup } from '../base/limits.js';
+import type { HostAccount, Identity } from '../host/host.js';
 import type { LinkMethod } from './link-methods.js';
-import type { HostAccount } from '../host/host.js';
 
-/** As many as a page reads. */
+/** The most that a page accepts. */
 const maxAccounts = 50;
 
-/** A form that was filled in. */
+/** The form of a link method with the visitor's values. */
 export interface FilledForm {
   readonly method: LinkMethod;
-  /** Without the code, which is ours to look at. */
+  /** Without the verification code, which the backend checks itself. */
   readonly fields: FieldValues;
   readonly target: string;
   readonly verificationCode: string | undefined;
@@ -22,17 +21,25 @@ export interface FilledForm {
 export function fillForm(method: LinkMethod, values: FieldValues): FilledForm {
   const codeField = method.fields.find(({ type }) => type === 'code')?.name;
   const fields = Object.fromEntries(Object.entries(values).filter(([name]) => name !== codeField));
-  const code = Object.entries(values).find(([name]) => name === codeField)?.[1];
-  return { method, fields, target: method.target(fields), verificationCode: code };
+  // Not `values[codeField]`: a field may have the name of a property that every object has.
+  const verificationCode = Object.entries(values).find(([name]) => name === codeField)?.[1];
+  return { method, fields, target: method.target(fields), verificationCode };
 }
 
-/** What bad proofs are counted by. An unknown address has no limit of its own. */
+export interface LimitKeys {
+  /** The visitor: their WeChat identity and their network. */
+  readonly person: readonly string[];
+  /** What they claim to own. */
+  readonly target: readonly string[];
+}
+
+/** The keys that wrong proofs are counted by. A request without a known IP address has no key for it. */
 export function limitKeys(
-  { identity }: Attempt,
-  address: string,
+  { identity }: Pick<Attempt, 'identity'>,
+  ipAddress: string,
   form: FilledForm | undefined,
-): { person: readonly string[]; target: readonly string[] } {
-  const group = addressGroup(address);
+): LimitKeys {
+  const group = addressGroup(ipAddress);
   return {
     person: [
       ...(identity ? [identityKey(identity)] : []),
@@ -42,7 +49,7 @@ export function limitKeys(
   };
 }
 
-export function identityKey({ appId, openid }: NonNullable<Attempt['identity']>): string {
+export function identityKey({ appId, openid }: Identity): string {
   return `identity ${appId} ${openid}`;
 }
 
@@ -51,18 +58,18 @@ export function targetKey({ method, target }: FilledForm): string {
 }
 
 /**
- * The accounts that the form proves; none for whatever is wrong with it. A code is good for as long
- * as its attempt is: ten minutes at most.
+ * The accounts that the form proves; none if anything in it is wrong. A verification code is valid as
+ * long as its attempt: ten minutes at most.
  */
 export async function findProvenAccounts(
-  { method, fields, target, verificationCode: code }: FilledForm,
-  { verificationCode: sent }: Attempt,
+  { method, fields, target, verificationCode }: FilledForm,
+  { verificationCode: sent }: Pick<Attempt, 'verificationCode'>,
 ): Promise<readonly HostAccount[]> {
   if (method.send) {
-    // Compared also where none was sent, or to somebody else: all of it takes the same time.
-    const isRight = equalConstantTime(sent?.digits ?? 'xxxxxx', code ?? '');
-    const isFor = sent?.method === method.method && sent.target === target;
-    if (!isRight || !isFor) return [];
+    // Compares even if no code was sent, or one to another target: every case takes the same time.
+    const isRight = equalConstantTime(sent?.digits ?? 'xxxxxx', verificationCode ?? '');
+    const isForTarget = sent?.method === method.method && sent.target === target;
+    if (!isRight || !isForTarget) return [];
   }
   const found = await method.accounts(fields);
   const byId = new Map(found.map((account) => [account.id, account]));
