@@ -86,7 +86,7 @@ function ownSourcePlugin() {
   };
 }
 
-/** One line of counts for tools/test.ts, beside what a person reads. @returns {import('@web/test-runner').Reporter} */
+/** One line of counts for tools/test/index.ts, beside what a person reads. @returns {import('@web/test-runner').Reporter} */
 function countsReporter() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   /** @param {import('@web/test-runner').TestSuiteResult} suite */

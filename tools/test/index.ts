@@ -1,0 +1,66 @@
+/**
+ * `npm test`: every suite that needs nothing but `npm ci`. `npm test -- all` runs those that need an
+ * installed browser too, `npm test -- e2e node` these two, `npm test -- test/server/node.test.ts`
+ * one file of any kind, `npm test -- test/server` a folder of them. Prints one line for each suite,
+ * what failed, and one line of counts.
+ */
+import { line, sum, type Counts } from './counts.js';
+import { suiteNames, suites, testFiles, type SuiteName } from './suites.js';
+
+interface Run {
+  readonly name: SuiteName;
+  readonly files: readonly string[];
+}
+
+/** @throws Error naming what is neither a suite, a test file nor a folder of test files */
+function runsFor(args: readonly string[]): Run[] {
+  const all = testFiles();
+  const inSuite = (name: SuiteName): Run => ({ name, files: all.filter(suites[name].owns) });
+  if (args.length === 0) {
+    return suiteNames.filter((name) => suites[name].isSelfContained).map(inSuite);
+  }
+  const wanted = new Map<SuiteName, Set<string>>();
+  const add = (name: SuiteName, files: readonly string[]): void => {
+    if (files.length > 0) wanted.set(name, new Set([...(wanted.get(name) ?? []), ...files]));
+  };
+  for (const arg of args) {
+    const named = arg === 'all' ? suiteNames : suiteNames.filter((name) => name === arg);
+    for (const name of named) add(name, all.filter(suites[name].owns));
+    if (named.length > 0) continue;
+    const path = arg.replace(/^\.\//, '').replace(/\/$/, '');
+    const files = all.filter((file) => file === path || file.startsWith(`${path}/`));
+    if (files.length === 0) throw new Error(unknown(arg));
+    for (const file of files) {
+      // A file may belong to several suites: the first one runs it.
+      const owner = suiteNames.find((name) => suites[name].owns(file));
+      if (owner) add(owner, [file]);
+    }
+  }
+  return [...wanted].map(([name, files]) => ({ name, files: [...files] }));
+}
+
+function unknown(arg: string): string {
+  const names = suiteNames.map((name) => `  ${name}: ${suites[name].what}`).join('\n');
+  return `"${arg}" is no suite, test file or folder of test files. The suites are\n${names}`;
+}
+
+async function runSuite({ name, files }: Run): Promise<Counts> {
+  const startedAtMs = Date.now();
+  const counts = await suites[name].run(files);
+  // A suite in which nothing ran is a broken runner, not a success.
+  const isEmpty = counts.passed + counts.failed === 0;
+  const seconds = Math.round((Date.now() - startedAtMs) / 1000);
+  console.log(`${name}: ${isEmpty ? 'no test ran' : line(counts)} (${seconds} s)`);
+  return isEmpty ? { ...counts, failed: 1 } : counts;
+}
+
+try {
+  const counts: Counts[] = [];
+  for (const run of runsFor(process.argv.slice(2))) counts.push(await runSuite(run));
+  const total = sum(counts);
+  console.log(line(total));
+  process.exitCode = total.failed > 0 ? 1 : 0;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

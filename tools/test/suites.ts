@@ -1,0 +1,114 @@
+/** Which test files there are, which suite each belongs to, and how a suite runs. */
+import { readdirSync } from 'node:fs';
+import { sum, type Counts } from './counts.js';
+import { elementTests } from './element-tests.js';
+import { nodeTests } from './node-tests.js';
+
+export interface Suite {
+  readonly what: string;
+  /** Whether `npm ci` alone is enough: `npm test` without a name runs these. */
+  readonly isSelfContained: boolean;
+  owns(file: string): boolean;
+  run(files: readonly string[]): Promise<Counts>;
+}
+
+/** Every `*.test.ts` below the folder, sorted. */
+export function testFiles(folder = 'test'): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .sort();
+}
+
+const below = (...folders: readonly string[]) => {
+  return (file: string): boolean => folders.some((folder) => file.startsWith(`test/${folder}/`));
+};
+const isElements = below('elements');
+const isFirefox = below('e2e/firefox');
+const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
+
+/**
+ * One process for a folder of test/; what starts a database, a server or a build has one of its own,
+ * so that two processes share the work evenly.
+ */
+function groupsOf(files: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const [, folder = '', below = ''] = file.split('/');
+    const name = folder === 'accounts' ? `${folder}/${below}` : folder;
+    groups.set(name, [...(groups.get(name) ?? []), file]);
+  }
+  // The long ones first: a short one fills the time at the end.
+  return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * Where engines can differ: focus, popovers, dialogs, layout, writing direction, form controls. What
+ * only computes texts, states and requests gives the same everywhere, and runs in Chromium.
+ */
+const differsByEngine = (file: string): boolean =>
+  isElements(file) && !/\/(texts\.test|pseudo\.test|debug\/)/.test(file);
+
+/**
+ * Firefox reports no focus changes once its window has had more than a dozen pages: the button's
+ * tests, which are about focus, have a window of their own.
+ */
+async function inFirefox(files: readonly string[]): Promise<Counts> {
+  const elements = files.filter(isElements);
+  const isButton = below('elements/button');
+  const windows = [elements.filter((file) => !isButton(file)), elements.filter(isButton)];
+  const counts: Counts[] = [];
+  for (const window of windows) {
+    if (window.length > 0) counts.push(await elementTests('firefox', window));
+  }
+  counts.push(await nodeTests([files.filter(isFirefox)], false));
+  return sum(counts);
+}
+
+export const suites = {
+  node: {
+    what: 'everything without a browser',
+    isSelfContained: true,
+    owns: (file) => !isBrowser(file),
+    run: (files) => nodeTests(groupsOf(files), true),
+  },
+  elements: {
+    what: 'the elements, in Chromium',
+    isSelfContained: true,
+    owns: isElements,
+    run: (files) => elementTests('chromium', files),
+  },
+  pictures: {
+    what: 'how every card looks, and whether its QR code can be read',
+    isSelfContained: true,
+    owns: below('pictures'),
+    run: (files) => nodeTests([files], false),
+  },
+  e2e: {
+    what: 'the demo, by clicking',
+    isSelfContained: true,
+    owns: (file) => below('e2e')(file) && !isFirefox(file),
+    run: (files) => nodeTests([files], false),
+  },
+  stories: {
+    what: 'the built Storybook',
+    isSelfContained: true,
+    owns: below('stories'),
+    run: (files) => nodeTests([files], false),
+  },
+  firefox: {
+    what: 'the elements and a login, in an installed Firefox',
+    isSelfContained: false,
+    owns: (file) => differsByEngine(file) || isFirefox(file),
+    run: inFirefox,
+  },
+  webkit: {
+    what: 'the elements, in an installed WebKitGTK',
+    isSelfContained: false,
+    owns: differsByEngine,
+    run: (files) => elementTests('webkit', files),
+  },
+} as const satisfies Readonly<Record<string, Suite>>;
+
+export type SuiteName = keyof typeof suites;
+export const suiteNames = Object.keys(suites) as SuiteName[];
