@@ -25,7 +25,7 @@ export default {
     await waitFor(
       () => {
         expect(login?.state.type).toBe('success');
-        expect(panel?.timeline?.entries.map(({ what }) => what)).toContain('success event');
+        expect(panel?.timeline?.entries.map(({ change }) => change)).toContain('success event');
       },
       { timeout: 20_000 },
     );

@@ -1,72 +1,47 @@
 /**
- * What a change is worth writing down. Nothing that opens a door: of the one-time code of a success
- * only that there is one, of an address its beginning.
+ * Describes a state in one line. Nothing in it gives access to anything: of a session code it says
+ * only that there is one, and of a URL it shows only the beginning.
  */
 import type { BindingState, LoginState } from '../client/state.js';
 
-const longest = 80;
+const maxLength = 80;
+const maxUrlLength = 32;
 
-const clip = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-
-const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
-
-/** Addresses show where they lead to, and not what they carry. */
-function shorten(address: string): string {
-  const [plain = ''] = address.split(/[?#]/);
-  return plain.length > 32 ? `${plain.slice(0, 31)}…` : plain;
-}
-
+/** False and undefined are left out. */
 type Detail = string | false | undefined;
 
-function ofBinding({
-  step,
-  purpose,
-  method,
-  busy,
-  problem,
-  needsChatDigits,
-}: BindingState): Detail[] {
-  return [
-    step,
-    purpose === 'link' && 'purpose link',
-    method,
-    needsChatDigits && 'with the chat’s digits',
-    busy && `busy: ${busy}`,
-    problem && `refused: ${problem.code}`,
-    problem?.field && `field ${problem.field}`,
-    problem?.remaining !== undefined && `${problem.remaining} tries left`,
-    problem?.retryAfterMs !== undefined && `wait ${seconds(problem.retryAfterMs)}`,
-  ];
+/** The details of a state in at most 80 characters; empty if its type says everything. */
+export function describe(state: LoginState): string {
+  return clip(stateDetails(state).filter(Boolean).join(' · '), maxLength);
 }
 
-function details(state: LoginState): Detail[] {
+function stateDetails(state: LoginState): Detail[] {
   const { type } = state;
   switch (type) {
     case 'ready':
       return [
-        `counts ${seconds(state.lifetimeMs)}`,
+        `valid for ${formatSeconds(state.lifetimeMs)}`,
         state.renewals > 0 && `renewal ${state.renewals}`,
         state.reconnecting && 'reconnecting',
-        shorten(state.shown.url),
+        shortenUrl(state.shown.url),
       ];
     case 'confirm':
       return [`by ${state.mode}`];
     case 'binding':
-      return ofBinding(state);
+      return bindingDetails(state);
     case 'success':
       return [
         state.account.name,
         state.isNew && 'new account',
         state.linked && 'linked',
-        state.returnTo && `to ${shorten(state.returnTo)}`,
-        state.sessionCode && 'with a one-time code',
+        state.returnTo && `to ${shortenUrl(state.returnTo)}`,
+        state.sessionCode && 'with a session code',
       ];
     case 'error':
       return [
         state.code,
         state.retryable && 'retryable',
-        state.retryAfterMs !== undefined && `wait ${seconds(state.retryAfterMs)}`,
+        state.retryAfterMs !== undefined && `wait ${formatSeconds(state.retryAfterMs)}`,
         state.detail !== state.code && state.detail,
       ];
     case 'idle':
@@ -82,7 +57,37 @@ function details(state: LoginState): Detail[] {
   }
 }
 
-/** One line of words, at most 80 characters; empty where the type says it all. */
-export function describe(state: LoginState): string {
-  return clip(details(state).filter(Boolean).join(' · '));
+function bindingDetails({
+  step,
+  purpose,
+  method,
+  busy,
+  problem,
+  needsChatDigits,
+}: BindingState): Detail[] {
+  return [
+    step,
+    purpose === 'link' && 'purpose link',
+    method,
+    needsChatDigits && 'with chat digits',
+    busy && `busy: ${busy}`,
+    problem && `refused: ${problem.code}`,
+    problem?.field && `field ${problem.field}`,
+    problem?.remaining !== undefined && `${problem.remaining} tries left`,
+    problem?.retryAfterMs !== undefined && `wait ${formatSeconds(problem.retryAfterMs)}`,
+  ];
+}
+
+function formatSeconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}
+
+/** The beginning of a URL, without its query and fragment, which can carry secrets. */
+function shortenUrl(url: string): string {
+  const [address = ''] = url.split(/[?#]/);
+  return clip(address, maxUrlLength);
+}
+
+function clip(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

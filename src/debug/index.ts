@@ -1,17 +1,17 @@
 /**
- * `import 'wechat-mp-login/debug'` puts a small timeline of every login of the page into its corner.
- * It works before and after the tags are defined; `document.querySelector('wechat-mp-debug').remove()`
- * takes it off again.
+ * `import 'wechat-mp-login/debug'` adds a small timeline of all logins to the corner of the page, no
+ * matter whether the other tags are registered yet. To remove it, call
+ * `document.querySelector('wechat-mp-debug').remove()`.
  */
 import { WechatMpDebug } from './wechat-mp-debug.js';
 
-/** Absent outside a page. */
+/** Both are undefined on a server. */
 const { document: page, customElements: registry } = globalThis as {
   readonly document?: Document;
   readonly customElements?: CustomElementRegistry;
 };
 
-function show(): void {
+function addPanel(): void {
   if (page && !page.querySelector('wechat-mp-debug')) {
     page.body.append(page.createElement('wechat-mp-debug'));
   }
@@ -19,8 +19,9 @@ function show(): void {
 
 if (page && registry && !registry.get('wechat-mp-debug')) {
   registry.define('wechat-mp-debug', WechatMpDebug);
-  if (page.body as HTMLElement | null) show();
-  else page.addEventListener('DOMContentLoaded', show);
+  // A script in the head runs before there is a body.
+  if (page.body as HTMLElement | null) addPanel();
+  else page.addEventListener('DOMContentLoaded', addPanel);
 }
 
 export { WechatMpDebug };

@@ -1,4 +1,4 @@
-/** How the panel looks: system colours, so that the page's `color-scheme` decides, and no motion. */
+/** The styles of the panel. System colours follow the page's `color-scheme`, and nothing moves. */
 import { css } from 'lit';
 
 export const debugStyles = css`
@@ -108,7 +108,7 @@ export const debugStyles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
-  .what {
+  .change {
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
@@ -153,7 +153,7 @@ export const debugStyles = css`
     .lasted {
       order: -1;
     }
-    .what {
+    .change {
       grid-column: 1 / -1;
     }
     .bar {

@@ -1,11 +1,12 @@
-/** `<wechat-mp-debug>`: a timeline of the page's logins, for whoever builds the page. */
+/** `<wechat-mp-debug>`: a timeline of the page's logins, for the developers of the page. */
 import { html, LitElement, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { debugStyles } from './styles.js';
-import { createTimeline, secondsOf, type Timeline, type TimelineEntry } from './timeline.js';
+import { createTimeline, formatSeconds, isState } from './timeline.js';
+import type { Timeline, TimelineEntry } from './timeline.js';
 
 /**
- * @summary What every login of the page went through: closed a pill in a corner, open a list.
+ * @summary Shows what happens to every login of the page: a pill in the corner that opens a list.
  * @tag wechat-mp-debug
  * @example <wechat-mp-debug open></wechat-mp-debug>
  */
@@ -13,18 +14,18 @@ export class WechatMpDebug extends LitElement {
   static override styles = debugStyles;
   static override properties = {
     open: { type: Boolean, reflect: true },
-    copied: { state: true },
+    isCopied: { state: true },
   };
 
-  /** Whether the list is shown. */
+  /** Whether the list is open. */
   declare open?: boolean | undefined;
-  declare private copied?: boolean | undefined;
+  declare private isCopied?: boolean | undefined;
 
   #timeline: Timeline | undefined;
-  /** The newest is at the end, and stays in sight unless somebody reads further up. */
-  #follows = true;
+  /** Whether the list scrolls to each new entry: not while somebody reads further up. */
+  #isAtEnd = true;
 
-  /** What has been seen so far. */
+  /** The entries of the list. Undefined while the element is not on the page. */
   get timeline(): Timeline | undefined {
     return this.#timeline;
   }
@@ -43,32 +44,32 @@ export class WechatMpDebug extends LitElement {
 
   override render(): TemplateResult {
     const entries = this.#timeline?.entries ?? [];
-    const last = entries.findLast(({ what }) => !what.endsWith(' event'));
+    const last = entries.findLast(isState);
     return html`${this.open ? this.#renderPanel(entries) : nothing}
       <button
         class="pill"
         aria-expanded=${this.open ? 'true' : 'false'}
-        aria-label="WeChat login timeline: ${last?.what ?? 'nothing yet'}"
+        aria-label="WeChat login timeline: ${last?.change ?? 'nothing yet'}"
         @click=${() => (this.open = !this.open)}
-        @keydown=${this.#handleKey}
+        @keydown=${this.#handleKeyDown}
       >
-        <svg class="dot ${last?.what ?? ''}" viewBox="0 0 8 8" aria-hidden="true">
+        <svg class="dot ${last?.change ?? ''}" viewBox="0 0 8 8" aria-hidden="true">
           <circle cx="4" cy="4" r="4" fill="currentColor" /></svg
-        >${last?.what ?? 'no login yet'}
+        >${last?.change ?? 'no login yet'}
       </button>`;
   }
 
   protected override updated(): void {
     const list = this.renderRoot.querySelector('.list');
-    if (list && this.#follows) list.scrollTop = list.scrollHeight;
+    if (list && this.#isAtEnd) list.scrollTop = list.scrollHeight;
   }
 
   #renderPanel(entries: readonly TimelineEntry[]): TemplateResult {
     const longestMs = Math.max(1, ...entries.map(({ lastedMs = 0 }) => lastedMs));
-    return html`<section aria-label="WeChat login timeline" @keydown=${this.#handleKey}>
+    return html`<section aria-label="WeChat login timeline" @keydown=${this.#handleKeyDown}>
       <header>
         <h2>wechat-mp-login</h2>
-        <button @click=${this.#handleCopy}>${this.copied ? 'Copied' : 'Copy'}</button>
+        <button @click=${this.#handleCopy}>${this.isCopied ? 'Copied' : 'Copy'}</button>
         <button @click=${() => this.#timeline?.clear()}>Clear</button>
         <button @click=${() => this.remove()}>Remove</button>
       </header>
@@ -84,40 +85,40 @@ export class WechatMpDebug extends LitElement {
             ? html`<ol>
                 ${entries.map((entry) => this.#renderEntry(entry, longestMs))}
               </ol>`
-            : html`<p>Nothing yet: a login that changes is written down here.</p>`
+            : html`<p>Nothing yet. Every change of a login appears here.</p>`
         }
       </div>
     </section>`;
   }
 
   #renderEntry(entry: TimelineEntry, longestMs: number): TemplateResult {
-    const { atMs, login, what, detail, lastedMs } = entry;
+    const { atMs, login, change, detail, lastedMs } = entry;
     return html`<li>
-      <time>${secondsOf(atMs)}</time>
+      <time>${formatSeconds(atMs)}</time>
       <span class="login">${login}</span>
-      <span class="what"><b>${what}</b>${detail ? ` ${detail}` : ''}</span>
-      <svg class="bar ${what}" viewBox="0 0 64 6" aria-hidden="true">
+      <span class="change"><b>${change}</b>${detail ? ` ${detail}` : ''}</span>
+      <svg class="bar ${change}" viewBox="0 0 64 6" aria-hidden="true">
         ${
           lastedMs === undefined
             ? nothing
             : svg`<rect width=${Math.max(2, (lastedMs / longestMs) * 64)} height="6" rx="3" fill="currentColor" />`
         }
       </svg>
-      <span class="lasted">${lastedMs === undefined ? '' : `${secondsOf(lastedMs)}s`}</span>
+      <span class="lasted">${lastedMs === undefined ? '' : `${formatSeconds(lastedMs)}s`}</span>
     </li>`;
   }
 
   #handleChange(): void {
-    this.copied = false;
+    this.isCopied = false;
     this.requestUpdate();
   }
 
   #handleScroll({ currentTarget }: Event): void {
     const { scrollTop, scrollHeight, clientHeight } = currentTarget as HTMLElement;
-    this.#follows = scrollTop + clientHeight > scrollHeight - 8;
+    this.#isAtEnd = scrollTop + clientHeight > scrollHeight - 8;
   }
 
-  #handleKey({ key }: KeyboardEvent): void {
+  #handleKeyDown({ key }: KeyboardEvent): void {
     if (key !== 'Escape' || !this.open) return;
     this.open = false;
     this.renderRoot.querySelector<HTMLElement>('.pill')?.focus();
@@ -126,9 +127,9 @@ export class WechatMpDebug extends LitElement {
   async #handleCopy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(String(this.#timeline));
-      this.copied = true;
+      this.isCopied = true;
     } catch {
-      // Without leave for the clipboard, it is marked, to be copied by hand.
+      // Without permission for the clipboard, select the text, so that it can be copied by hand.
       const list = this.renderRoot.querySelector('.list');
       if (list) getSelection()?.selectAllChildren(list);
     }

@@ -1,4 +1,4 @@
-/** The timeline of `wechat-mp-login/debug`: what it writes down, what it never does, and its panel. */
+/** The timeline of `wechat-mp-login/debug`: what it records, what it keeps secret, and its panel. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { createTimeline, WechatMpDebug } from '../../../src/debug/index.js';
 import type { LoginState } from '../../../src/client/state.js';
@@ -15,12 +15,12 @@ import {
 } from '../../../stories/support/sample-states.js';
 import { inside, stage, textOf, until } from '../../support/elements/page.js';
 
-/** A login that is not defined: what is told of it is all there is. */
-async function stranger(id = ''): Promise<HTMLElement> {
+/** A tag that is not registered: the timeline knows it by its events alone. */
+async function mountUnknown(id = ''): Promise<HTMLElement> {
   return fixture<HTMLElement>(html`<unknown-login id=${id}></unknown-login>`);
 }
 
-function tell(login: HTMLElement, ...states: LoginState[]): void {
+function dispatchStates(login: HTMLElement, ...states: LoginState[]): void {
   for (const state of states) login.dispatchEvent(new LoginStateEvent(state));
 }
 
@@ -39,26 +39,26 @@ describe('wechat-mp-login/debug', () => {
     await panel().updateComplete;
   });
 
-  it('stands on the page once, closed, by being imported', () => {
+  it('adds one closed panel to the page when it is imported', () => {
     expect(document.querySelectorAll('wechat-mp-debug')).to.have.length(1);
     expect(inside(panel(), 'section')).to.equal(null);
     expect(textOf(panel(), '.pill')).to.equal('no login yet');
     expect(inside(panel(), '.pill')?.getAttribute('aria-expanded')).to.equal('false');
   });
 
-  it('writes down every state and event of a login, also of one defined later', async () => {
+  it('records every state and event of a login, even if its tag is registered later', async () => {
     const login = document.createElement('wechat-mp-login');
-    const theatre = stage();
-    Object.assign(login, { id: 'shop', lang: 'en', backend: theatre.backend });
+    const page = stage();
+    Object.assign(login, { id: 'shop', lang: 'en', backend: page.backend });
     document.body.append(login);
     await import('../../../src/index.js');
-    const whats = (): string[] => panel().timeline?.entries.map(({ what }) => what) ?? [];
-    await until(() => whats().includes('ready'));
-    theatre.push({ state: 'scanned' });
-    theatre.push({ state: 'approved' });
-    await until(() => whats().includes('success event'));
+    const changes = (): string[] => panel().timeline?.entries.map(({ change }) => change) ?? [];
+    await until(() => changes().includes('ready'));
+    page.push({ state: 'scanned' });
+    page.push({ state: 'approved' });
+    await until(() => changes().includes('success event'));
     login.remove();
-    expect(whats()).to.deep.equal([
+    expect(changes()).to.deep.equal([
       ...['loading', 'ready', 'confirm', 'approved', 'success'],
       'success event',
     ]);
@@ -69,21 +69,21 @@ describe('wechat-mp-login/debug', () => {
     expect(loading?.atMs).to.be.at.most(ready?.atMs ?? 0);
   });
 
-  it('tells several logins apart, and takes up those that are there already', async () => {
+  it('distinguishes several logins, and records those that exist already', async () => {
     const first = await fixture<HTMLElement>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
-    const second = await stranger('other');
+    const second = await mountUnknown('other');
     const timeline = createTimeline();
-    tell(second, sampleStates.loading, sampleStates.ready);
-    tell(first, sampleStates.loading);
-    const told = timeline.entries.map(({ login, what, lastedMs }) => [
+    dispatchStates(second, sampleStates.loading, sampleStates.ready);
+    dispatchStates(first, sampleStates.loading);
+    const recorded = timeline.entries.map(({ login, change, lastedMs }) => [
       login,
-      what,
+      change,
       lastedMs !== undefined,
     ]);
     timeline.stop();
-    expect(told).to.deep.equal([
+    expect(recorded).to.deep.equal([
       ['login 1', 'idle', true],
       ['#other', 'loading', true],
       ['#other', 'ready', false],
@@ -91,23 +91,23 @@ describe('wechat-mp-login/debug', () => {
     ]);
   });
 
-  it('keeps the newest 200 entries and no more, and none after it was stopped', async () => {
-    const login = await stranger();
+  it('keeps only the newest 200 entries, and records nothing after it was stopped', async () => {
+    const login = await mountUnknown();
     const timeline = createTimeline();
-    for (let times = 0; times < 500; times++) tell(login, sampleStates.ready);
-    tell(login, sampleStates.expired);
+    for (let times = 0; times < 500; times++) dispatchStates(login, sampleStates.ready);
+    dispatchStates(login, sampleStates.expired);
     expect(timeline.entries).to.have.length(200);
-    expect(timeline.entries.at(-1)?.what).to.equal('expired');
+    expect(timeline.entries.at(-1)?.change).to.equal('expired');
     timeline.stop();
-    tell(login, sampleStates.ready);
-    expect(timeline.entries.at(-1)?.what).to.equal('expired');
+    dispatchStates(login, sampleStates.ready);
+    expect(timeline.entries.at(-1)?.change).to.equal('expired');
   });
 
-  it('has a line for every state there is, 80 characters at most', async () => {
-    const login = await stranger();
+  it('describes every state in at most 80 characters', async () => {
+    const login = await mountUnknown();
     const timeline = createTimeline();
     const states = [...Object.values(allSamples), ...Object.values(bindingVariants)];
-    tell(login, ...states);
+    dispatchStates(login, ...states);
     timeline.stop();
     expect(timeline.entries).to.have.length(states.length);
     for (const { detail } of timeline.entries) {
@@ -127,11 +127,11 @@ describe('wechat-mp-login/debug', () => {
     }
   });
 
-  it('shows no code that opens a session, no digits of the chat, and no address in full', async () => {
-    const login = await stranger();
+  it('shows no session code, no chat digits, and no complete URL', async () => {
+    const login = await mountUnknown();
     const timeline = createTimeline();
     const url = 'https://weixin.example/q/0123456789?secret=of-the-address#secret-of-the-fragment';
-    tell(
+    dispatchStates(
       login,
       { ...sampleStates.ready, shown: { ...shown, url } },
       { type: 'confirm', shown, mode: 'digits', digits: '402913' },
@@ -146,7 +146,7 @@ describe('wechat-mp-login/debug', () => {
     await Promise.resolve();
     timeline.stop();
     const text = timeline.toString();
-    expect(text).to.contain('with a one-time code').and.to.contain('success event');
+    expect(text).to.contain('with a session code').and.to.contain('success event');
     expect(text).to.match(/error event\s+timeout/);
     expect(text).not.to.match(/secret|402913/);
     panel().open = true;
@@ -155,10 +155,10 @@ describe('wechat-mp-login/debug', () => {
   });
 
   for (const scheme of ['light', 'dark']) {
-    it(`is accessible, open and closed, ${scheme}, and nothing stands out of it`, async () => {
+    it(`is accessible in ${scheme} mode, open and closed, and keeps its content inside`, async () => {
       document.documentElement.style.colorScheme = scheme;
-      const login = await stranger('a-login-with-a-name-that-is-long');
-      tell(login, ...Object.values(allSamples), ...Object.values(bindingVariants));
+      const login = await mountUnknown('a-login-with-a-name-that-is-long');
+      dispatchStates(login, ...Object.values(allSamples), ...Object.values(bindingVariants));
       await panel().updateComplete;
       await expect(panel()).to.be.accessible();
       inside(panel(), '.pill')?.click();
@@ -179,7 +179,7 @@ describe('wechat-mp-login/debug', () => {
     });
   }
 
-  it('opens, closes with Escape, and gives the focus back to the pill', async () => {
+  it('opens, closes with Escape, and returns the focus to the pill', async () => {
     const pill = inside(panel(), '.pill');
     pill?.focus();
     pill?.click();
@@ -192,23 +192,23 @@ describe('wechat-mp-login/debug', () => {
     expect(panel().shadowRoot?.activeElement).to.equal(pill);
   });
 
-  it('keeps the newest in sight, unless somebody reads further up', async () => {
-    const login = await stranger();
+  it('scrolls to the newest entry, unless somebody reads further up', async () => {
+    const login = await mountUnknown();
     panel().open = true;
-    for (let times = 0; times < 60; times++) tell(login, sampleStates.ready);
+    for (let times = 0; times < 60; times++) dispatchStates(login, sampleStates.ready);
     await panel().updateComplete;
     const list = inside(panel(), '.list')!;
     const belowPx = (): number => list.scrollHeight - list.clientHeight - list.scrollTop;
     await until(() => belowPx() < 2);
     list.scrollTop = 0;
     await new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
-    tell(login, sampleStates.expired);
+    dispatchStates(login, sampleStates.expired);
     await panel().updateComplete;
     expect(list.scrollTop).to.equal(0);
   });
 
-  it('stays within a window of 320 px', async () => {
-    tell(await stranger(), ...Object.values(bindingVariants));
+  it('fits into a window of 320 px', async () => {
+    dispatchStates(await mountUnknown(), ...Object.values(bindingVariants));
     panel().open = true;
     await panel().updateComplete;
     for (const width of ['', '296px']) {
@@ -221,15 +221,15 @@ describe('wechat-mp-login/debug', () => {
     panel().style.maxWidth = '';
   });
 
-  it('has no style attribute, for the strictest policies', async () => {
-    tell(await stranger(), ...Object.values(allSamples));
+  it('uses no style attribute, which strict Content Security Policies forbid', async () => {
+    dispatchStates(await mountUnknown(), ...Object.values(allSamples));
     panel().open = true;
     await panel().updateComplete;
     expect(panel().shadowRoot?.innerHTML).not.to.match(/\sstyle=/);
     expect(panel().getAttribute('style') ?? '').to.equal('');
   });
 
-  it('goes when asked, and takes its ears with it', async () => {
+  it('removes itself and stops recording when Remove is pressed', async () => {
     const other = document.createElement('wechat-mp-debug');
     document.body.append(other);
     const { timeline } = other;
@@ -240,7 +240,7 @@ describe('wechat-mp-login/debug', () => {
     );
     remove?.click();
     expect(other.isConnected).to.equal(false);
-    tell(await stranger(), sampleStates.ready);
+    dispatchStates(await mountUnknown(), sampleStates.ready);
     expect(timeline?.entries).to.deep.equal([]);
     expect(panel()).to.be.instanceOf(WechatMpDebug);
   });
