@@ -1,6 +1,6 @@
 /** Frames between the backend's answer and the code on the screen, in a real browser. */
 import { startDemo } from '../demo/start.js';
-import { launch } from '../test/support/e2e/browser.js';
+import { launch } from '../test/support/e2e/page/browser.js';
 import { median } from './world.js';
 
 /** Runs before the page's own scripts: counts frames from the answer to create until the code is drawn. */

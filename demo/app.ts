@@ -16,11 +16,11 @@ import { createPhoneEndpoint, createSimulator } from 'wechat-mp-login/simulator'
 import type { Simulator } from 'wechat-mp-login/simulator';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
-import { shop } from './html/words.js';
-import { createInbox, createInboxEndpoint } from './mail/inbox.js';
-import { createLetters, type Letters } from './mail/letters.js';
-import { memberNumberMethod } from './shop/members.js';
-import type { Records } from './shop/records.js';
+import { shop } from './html/texts.js';
+import { createInbox, createInboxEndpoint } from './messages/outbox.js';
+import { createLetters, type Letters } from './messages/shop-messages.js';
+import { memberNumberMethod } from './shop/customers.js';
+import type { Records } from './data/user-database.js';
 import { createShop } from './shop/shop.js';
 
 export interface Demo {

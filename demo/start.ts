@@ -9,8 +9,8 @@ import { createDemo } from './app.js';
 import type { Demo } from './app.js';
 import { bundlePage } from './bundle.js';
 import type { DemoConfig } from './config.js';
-import { openRecords } from './shop/records.js';
-import type { Records } from './shop/records.js';
+import { openRecords } from './data/user-database.js';
+import type { Records } from './data/user-database.js';
 
 export interface RunningDemo extends Demo {
   /** Where people open it. */

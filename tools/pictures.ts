@@ -2,9 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../demo/start.js';
-import { digitsInChat, follow, scan } from '../test/support/e2e/binding-phone.js';
-import { choose, type } from '../test/support/e2e/binding-walk.js';
-import { launch, open, untilState } from '../test/support/e2e/browser.js';
+import { digitsInChat, follow, scan } from '../test/support/e2e/demo/phone.js';
+import { choose, type } from '../test/support/e2e/demo/shop-page.js';
+import { launch, open, untilState } from '../test/support/e2e/page/browser.js';
 import { contactSheet } from './contact-sheet.js';
 
 const folder = new URL('../docs/pictures/', import.meta.url);

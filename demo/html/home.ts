@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html';
 import { address, renderPage, type Markup } from './layout.js';
 import { tryIt } from './try-it.js';
-import { words, type Lang } from './words.js';
+import { words, type Lang } from './texts.js';
 
 export interface HomeOptions {
   readonly lang: Lang;

@@ -1,6 +1,6 @@
 /** What all pages of the shop have in common. */
 import { html, raw } from 'hono/html';
-import { shop, words, type Lang } from './words.js';
+import { shop, words, type Lang } from './texts.js';
 
 /** Markup by `html`, which escapes what is put into it. */
 export type Markup = ReturnType<typeof html>;

@@ -1,7 +1,7 @@
 /** How the signed-in person gets in: the WeChats that are linked, another one, and other devices. */
 import { html } from 'hono/html';
 import { address, renderPage } from './layout.js';
-import { words, type Lang } from './words.js';
+import { words, type Lang } from './texts.js';
 
 export interface SettingsOptions {
   readonly lang: Lang;

@@ -1,8 +1,8 @@
 /** For who tries the demo: the members that are there already, and how each can sign in. */
 import { html } from 'hono/html';
-import { members } from '../shop/members.js';
+import { members } from '../shop/customers.js';
 import type { Markup } from './layout.js';
-import type { Lang } from './words.js';
+import type { Lang } from './texts.js';
 
 const texts = {
   'zh-Hans': {

@@ -8,7 +8,7 @@ import { renderPassword, type PasswordProblem } from '../html/password.js';
 import { networkOf } from './network-of.js';
 import { callerOf, isFrom, langOf, pathOf } from './request.js';
 import type { ShopOptions } from './shop.js';
-import { createTries } from './tries.js';
+import { createTries } from './guess-limiter.js';
 
 export interface PasswordPageOptions extends ShopOptions {
   readonly isSignedIn: (c: Context) => Promise<boolean>;

@@ -2,7 +2,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Caller } from 'wechat-mp-login/server';
-import { nearestLang, type Lang } from '../html/words.js';
+import { nearestLang, type Lang } from '../html/texts.js';
 
 /** As the backend's sessions want to know it. */
 export function callerOf(c: Context): Caller {

@@ -7,7 +7,7 @@ import { renderHome } from '../html/home.js';
 import { address } from '../html/layout.js';
 import { againPaths, renderSettings } from '../html/settings.js';
 import { addPassword } from './password.js';
-import type { Records } from './records.js';
+import type { Records } from '../data/user-database.js';
 import { callerOf, isFrom, langOf, pathOf } from './request.js';
 
 export interface ShopOptions extends Pick<Records, 'accounts' | 'sessions'> {

@@ -6,7 +6,7 @@ import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { action } from 'storybook/actions';
 import type { Person, Phone } from 'wechat-mp-login/phone';
-import { members } from '../../demo/shop/members.js';
+import { members } from '../../demo/shop/customers.js';
 import 'wechat-mp-login/phone';
 import 'wechat-mp-login/identities';
 import 'wechat-mp-login';

@@ -2,10 +2,10 @@
  * The real backend and the real simulator inside a page: what the live story runs. No request leaves
  * the browser; the tag's HTTP backend is given a `fetch` that calls the handler.
  */
-import { createInbox } from '../../demo/mail/inbox.js';
-import type { SentMessages } from '../../demo/mail/inbox.js';
-import { createLetters } from '../../demo/mail/letters.js';
-import { memberNumberMethod, members, seedMembers } from '../../demo/shop/members.js';
+import { createInbox } from '../../demo/messages/outbox.js';
+import type { SentMessages } from '../../demo/messages/outbox.js';
+import { createLetters } from '../../demo/messages/shop-messages.js';
+import { memberNumberMethod, members, seedMembers } from '../../demo/shop/customers.js';
 import { createHttpBackend, createIdentities } from 'wechat-mp-login/client';
 import type { After, Backend, Identities } from 'wechat-mp-login/client';
 import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';

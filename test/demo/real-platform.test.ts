@@ -8,7 +8,7 @@ import { createHttpBackend } from '../../src/client/index.js';
 import { createChain } from '../../src/protocol/chain.js';
 import { ConfigurationError } from '../../src/server/index.js';
 import { createSimulator } from '../../src/simulator/index.js';
-import { environment, freePort, listen, publicUrl } from '../support/real-account.js';
+import { environment, freePort, listen, publicUrl } from '../support/demo/real-account.js';
 
 describe('The demo on a real platform', () => {
   test('a person signs in through an API and pushes over HTTP, and no phone is shown', async () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createSimulator } from '../../src/simulator/index.js';
-import { start } from '../support/demo-process.js';
-import { environment, publicUrl } from '../support/real-account.js';
+import { start } from '../support/demo/process.js';
+import { environment, publicUrl } from '../support/demo/real-account.js';
 
 describe('npm start with the keys of a real account', () => {
   test('prints the callback address to enter', async (t) => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createHttpBackend } from '../../src/client/index.js';
 import { createChain } from '../../src/protocol/chain.js';
-import { start } from '../support/demo-process.js';
-import { listen } from '../support/real-account.js';
+import { start } from '../support/demo/process.js';
+import { listen } from '../support/demo/real-account.js';
 
 describe('npm start', () => {
   test('prints one address, answers there, and stops when told to, also while a page waits', async (t) => {

@@ -12,8 +12,8 @@ import {
   overflow,
   press,
   untilState,
-} from '../support/e2e/browser.js';
-import type { Opened, View } from '../support/e2e/browser.js';
+} from '../support/e2e/page/browser.js';
+import type { Opened, View } from '../support/e2e/page/browser.js';
 import { build, entries, serve } from '../support/stories/built.js';
 import type { Entry, Served } from '../support/stories/built.js';
 

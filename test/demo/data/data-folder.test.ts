@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { UsageError } from '../../../demo/config.js';
 import { openDatabase } from '../../../demo/data/database.js';
-import { members } from '../../../demo/shop/members.js';
-import { openRecords } from '../../../demo/shop/records.js';
+import { members } from '../../../demo/shop/customers.js';
+import { openRecords } from '../../../demo/data/user-database.js';
 import { startDemo } from '../../../demo/start.js';
-import { createVisitor } from '../../support/visitor.js';
+import { createVisitor } from '../../support/demo/http-visitor.js';
 
 let root: string;
 /** One that has been used before: to make a database takes longer than all else here. */

@@ -1,10 +1,10 @@
 /** The shop's own pages, over HTTP: the password form, the settings, and what arrives on the phone. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { members } from '../../../demo/shop/members.js';
+import { members } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
-import { createVisitor, messagesOf } from '../../support/visitor.js';
+import { createVisitor, messagesOf } from '../../support/demo/http-visitor.js';
 
 const { zhouLan, gaoYuan, heXin } = members;
 const right = { email: zhouLan.email, password: zhouLan.password };

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { firefoxOptions } from '../../../tools/browsers/firefox.js';
-import { decodeScreenshot, untilState } from '../../support/e2e/browser.js';
+import { decodeScreenshot, untilState } from '../../support/e2e/page/browser.js';
 
 let browser: Browser;
 let demo: RunningDemo;

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Lang } from '../../../stories/support/sample-binding.js';
-import { launch } from '../e2e/browser.js';
+import { launch } from '../e2e/page/browser.js';
 import { listen, stop } from '../e2e/site.js';
 import type { SetName } from './sets.js';
 

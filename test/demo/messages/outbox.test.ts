@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createInbox, createInboxEndpoint, type SentMessage } from '../../../demo/messages/outbox.js';
+
+const address = 'http://localhost/simulator/inbox';
+const letter = (text: string) => ({ from: 'Shop', to: 'a@example.com', text });
+
+/** The texts of the next event; undefined at the end of the stream. */
+async function nextTexts(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  const { value } = await reader.read();
+  if (!value) return undefined;
+  const [, data = ''] = /^data: (.*)\n\n$/.exec(new TextDecoder().decode(value)) ?? [];
+  return (JSON.parse(data) as SentMessage[]).map(({ text }) => text);
+}
+
+describe('What the shop has sent', () => {
+  test('is told at once and at each change, oldest first, and only the newest are kept', () => {
+    let atMs = 5;
+    const inbox = createInbox({ most: 2, now: () => atMs++ });
+    const seen: string[][] = [];
+    const ending = new AbortController();
+    inbox.send(letter('one'));
+    inbox.watch(
+      (messages) => seen.push(messages.map((each) => `${each.text} ${each.atMs}`)),
+      ending.signal,
+    );
+    inbox.send(letter('two'));
+    inbox.send(letter('three'));
+    ending.abort();
+    inbox.send(letter('four'));
+    assert.deepEqual(seen, [['one 5'], ['one 5', 'two 6'], ['two 6', 'three 7']]);
+  });
+
+  test('reaches the phone as a stream of events; one who was slow gets all of it', async () => {
+    const inbox = createInbox();
+    const answer = createInboxEndpoint(inbox)(new Request(address));
+    assert.equal(answer.headers.get('content-type'), 'text/event-stream');
+    const reader = answer.body?.getReader();
+    assert.ok(reader);
+    assert.deepEqual(await nextTexts(reader), []);
+    inbox.send(letter('one'));
+    inbox.send(letter('two'));
+    inbox.send(letter('three'));
+    const texts = [await nextTexts(reader), await nextTexts(reader)];
+    assert.deepEqual(texts.at(-1), ['one', 'two', 'three']);
+    await reader.cancel();
+  });
+
+  test('is read by a bounded number at once, and who leaves makes room', async () => {
+    const endpoint = createInboxEndpoint(createInbox());
+    const leaving = new AbortController();
+    const open = Array.from({ length: 100 }, (_, index) =>
+      endpoint(new Request(address, index === 0 ? { signal: leaving.signal } : {})),
+    );
+    assert.ok(open.every(({ status }) => status === 200));
+    assert.equal(endpoint(new Request(address)).status, 503);
+    leaving.abort();
+    assert.equal(endpoint(new Request(address)).status, 200);
+    assert.equal(endpoint(new Request(address)).status, 503);
+    await open[1]?.body?.cancel();
+    assert.equal(endpoint(new Request(address)).status, 200);
+  });
+
+  test('keeps no place for who has left before the answer', () => {
+    const endpoint = createInboxEndpoint(createInbox());
+    const signal = AbortSignal.abort();
+    for (let times = 0; times < 100; times++) endpoint(new Request(address, { signal }));
+    assert.equal(endpoint(new Request(address)).status, 200);
+  });
+
+  test('cannot be written to from outside', () => {
+    const endpoint = createInboxEndpoint(createInbox());
+    assert.equal(endpoint(new Request(address, { method: 'POST' })).status, 405);
+  });
+});

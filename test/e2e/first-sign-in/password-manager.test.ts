@@ -1,0 +1,142 @@
+/** The forms of the prompts as browsers, password managers and the clipboard fill them. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { members } from '../../../demo/shop/customers.js';
+import { startDemo } from '../../../demo/start.js';
+import type { RunningDemo } from '../../../demo/start.js';
+import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
+import type { Guest } from '../../support/e2e/demo/demo-page.js';
+import { optionsOf } from '../../support/e2e/demo/expected-outline.js';
+import type { Person } from '../../support/e2e/demo/account-rows.js';
+import { launch, press } from '../../support/e2e/page/browser.js';
+import { type } from '../../support/e2e/page/keyboard.js';
+
+/** What docs/password-managers.md says of each form: name, type, autocomplete, inputmode of its fields. */
+const forms = {
+  password: ['username text username -', 'password password current-password -'],
+  'email-code': ['email email email -', 'code text one-time-code numeric'],
+  'phone-code': ['phone tel tel -', 'code text one-time-code numeric'],
+  'member-number': ['number text off -', 'pin password off -'],
+};
+const chat = 'chatCode text off numeric';
+
+const inCard = (name: string, role: string): string =>
+  `wechat-mp-login ::-p-aria([name="${name}"][role="${role}"])`;
+
+interface Form {
+  readonly fields: readonly string[];
+  readonly isWhole: boolean;
+  readonly buttons: readonly string[];
+}
+
+/** The only form in the card, as a manager finds it. */
+function formOf(page: Page): Promise<Form> {
+  return page.$eval('wechat-mp-login', (tag) => {
+    const root = tag.shadowRoot?.querySelector('wechat-mp-binding')?.shadowRoot;
+    const [form, ...others] = [...(root?.querySelectorAll('form') ?? [])];
+    if (!form || others.length > 0) throw new Error('one form was expected');
+    const inputs = [...form.querySelectorAll('input')];
+    return {
+      fields: inputs.map(({ name, type, autocomplete, inputMode }) =>
+        [name, type, autocomplete, inputMode || '-'].join(' '),
+      ),
+      isWhole:
+        form.method === 'post' &&
+        form.noValidate &&
+        inputs.every(({ id, name, labels }) => id === name && labels?.length === 1),
+      buttons: [...form.querySelectorAll('button')].map((button) =>
+        [button.type, button.disabled, button.ariaDisabled].join(' '),
+      ),
+    };
+  });
+}
+
+describe('Forms that are filled by somebody else', () => {
+  let browser: Browser;
+  let demo: RunningDemo;
+  before(async () => {
+    const config = { port: 0, confirm: 'none', newAccounts: 'ask' } as const;
+    [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  async function atForm(person: Person, method: string): Promise<Guest> {
+    const guest = await invite(browser, demo);
+    const { page, go, scan } = guest;
+    await go('/?lang=en');
+    await scan(person);
+    await untilTitle(page, 'First time here');
+    await press(page, 'I have an account Link it once, then just scan');
+    await untilTitle(page, 'Link your account');
+    const links = (await optionsOf(page)).filter((option) => option.action === 'link');
+    const label = links.find((each) => each.method === method)?.label ?? '';
+    await page.locator(inCard(label, 'radio')).click();
+    await untilIs(page, `state.method === '${method}'`);
+    return guest;
+  }
+
+  for (const [method, fields] of Object.entries(forms)) {
+    test(`${method}: each field says what it is for, and no button waits for values`, async () => {
+      const { page, close } = await atForm('linXi', method);
+      const { fields: found, isWhole, buttons } = await formOf(page);
+      assert.deepEqual(found, [...fields, chat]);
+      assert.ok(isWhole);
+      const send = method.endsWith('code') ? ['button false false'] : [];
+      assert.deepEqual(buttons, [...send, 'submit false false']);
+      await close();
+    });
+  }
+
+  test('values that came without a key and without an event are sent', async () => {
+    const { page, digits, close } = await atForm('meiTan', 'password');
+    const { email: username, password } = members.zhouLan;
+    const values = { username, password, chatCode: await digits('meiTan') };
+    await page.$eval(
+      'wechat-mp-login',
+      (tag, given) => {
+        const root = tag.shadowRoot?.querySelector('wechat-mp-binding')?.shadowRoot;
+        for (const [name, value] of Object.entries(given)) {
+          const input = root?.querySelector<HTMLInputElement>(`input[name=${name}]`);
+          if (input) input.value = value;
+        }
+      },
+      values,
+    );
+    await Promise.all([page.waitForNavigation(), press(page, 'Link and sign in')]);
+    assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), members.zhouLan.name);
+    await close();
+  });
+
+  test('a code is pasted with the space that a message has in it, into a form that keeps the rest', async () => {
+    const { page, digits, codeTo, close } = await atForm('linXi', 'email-code');
+    const spaced = (six: string) => `${six.slice(0, 3)} ${six.slice(3)}`;
+    const mail = await page.evaluateHandle(() => {
+      const other = document.createElement('input');
+      document.body.append(other);
+      return other;
+    });
+    /** Copied elsewhere, pasted here. */
+    const paste = async (name: string, text: string): Promise<void> => {
+      await mail.focus();
+      await type(page, text);
+      await page.keyboard.press('a', { commands: ['SelectAll'] });
+      await page.keyboard.press('c', { commands: ['Copy'] });
+      const field = await page.waitForSelector(inCard(name, 'textbox'));
+      await field?.focus();
+      await page.keyboard.press('v', { commands: ['Paste'] });
+      assert.equal(await field?.evaluate((input) => (input as HTMLInputElement).value), text);
+    };
+    await page.locator(inCard('E-mail', 'textbox')).fill(members.gaoYuan.email);
+    await press(page, 'Send code');
+    await untilIs(page, 'state.sent && !state.busy');
+    await paste('Code', spaced(await codeTo(members.gaoYuan.email)));
+    await paste('Six digits from WeChat', spaced(await digits('linXi')));
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), members.gaoYuan.name);
+    await close();
+  });
+});

@@ -1,0 +1,126 @@
+/** A browser without a page, for the demo over HTTP: its jar of cookies, its forms, a scan. */
+import assert from 'node:assert/strict';
+import type { InboxMessage } from '../../../src/phone/link.js';
+import type { RunningDemo } from '../../../demo/start.js';
+import { createHttpBackend } from '../../../src/client/index.js';
+import { createChain } from '../../../src/protocol/chain.js';
+import type { BindRequest, BindResult, RedeemResult } from '../../../src/protocol/messages.js';
+
+export interface Answer {
+  readonly status: number;
+  /** Path and query of a redirection; '' for none. */
+  readonly location: string;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+export interface Visitor {
+  readonly cookies: Map<string, string>;
+  get(path: string): Promise<Answer>;
+  /** Sends a form, as from a page of this origin unless said otherwise. */
+  post(path: string, fields?: Readonly<Record<string, string>>, origin?: string): Promise<Answer>;
+  /** Who the first page says is signed in; undefined for nobody. */
+  name(): Promise<string | undefined>;
+  /** Shows a code, which this person scans, following if asked to; then redeems it. */
+  scan(person: number): Promise<Scanned>;
+}
+
+export interface Scanned {
+  readonly result: RedeemResult;
+  /** The digits of the chat's reply; '' where it has none. */
+  readonly digits: string;
+  bind(request: Omit<BindRequest, 'verifier'>): Promise<BindResult>;
+  sendCode(method: string, fields: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** @param cookies of an earlier visit */
+export function createVisitor(
+  { origin, simulator }: RunningDemo,
+  cookies = new Map<string, string>(),
+): Visitor {
+  const browse: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
+    if (!headers.has('Origin')) headers.set('Origin', origin);
+    const response = await fetch(input, { ...init, headers, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      assert.match(line, /; HttpOnly; SameSite=Lax/);
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/; Max-Age=0;/.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return response;
+  };
+  async function ask(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await browse(origin + path, init);
+    const { status, headers } = response;
+    return {
+      status,
+      headers,
+      location: headers.get('location') ?? '',
+      text: await response.text(),
+    };
+  }
+
+  return {
+    cookies,
+    get: (path) => ask(path),
+    post: (path, fields = {}, from = origin) =>
+      ask(path, {
+        method: 'POST',
+        headers: { Origin: from },
+        body: new URLSearchParams({ ...fields }),
+      }),
+    async name() {
+      return /<h1><bdi>(.*?)<\/bdi>/.exec((await ask('/?lang=en')).text)?.[1];
+    },
+    async scan(index) {
+      assert.ok(simulator);
+      const { phone } = simulator;
+      const { signal } = new AbortController();
+      const backend = createHttpBackend(`${origin}/wechat-login`, { fetch: browse });
+      const { key, verifier, challenge } = await createChain();
+      const wanted = { challenge, purpose: 'login', method: 'scan', lang: 'en' } as const;
+      const { id, rev, interval, present } = await backend.create(wanted, { signal });
+      assert.ok(present.type === 'qr');
+      const person = (await phone.people())[index]?.id ?? '';
+      const scanned = await phone.scan(person, present.url);
+      if (scanned.type === 'profile') await phone.follow(person, scanned.scanId);
+      await simulator.idle();
+      for await (const { state } of backend.watch({ id, key }, { rev, interval, signal })) {
+        if (state === 'approved') break;
+      }
+      const result = await backend.redeem(id, verifier, { signal });
+      const reply = (await phone.chat(person)).at(-1)?.text ?? '';
+      return {
+        result,
+        digits: /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '',
+        async bind(request) {
+          const bound = await backend.bind?.(id, { ...request, verifier }, { signal });
+          return bound ?? assert.fail('It cannot bind');
+        },
+        async sendCode(method, fields) {
+          await backend.sendVerificationCode?.(id, { method, fields, verifier }, { signal });
+        },
+      };
+    },
+  };
+}
+
+/** What the phone has in Messages once there are at least so many. */
+export async function messagesOf(demo: RunningDemo, atLeast: number): Promise<InboxMessage[]> {
+  const leaving = new AbortController();
+  const response = await fetch(`${demo.origin}/simulator/inbox`, { signal: leaving.signal });
+  let text = '';
+  try {
+    for await (const chunk of response.body ?? []) {
+      text += new TextDecoder().decode(chunk);
+      const event = text.split('\n\n').at(-2);
+      const messages = event ? (JSON.parse(event.slice('data: '.length)) as InboxMessage[]) : [];
+      if (messages.length >= atLeast) return messages;
+    }
+  } finally {
+    leaving.abort();
+  }
+  return assert.fail('The stream ended');
+}

@@ -1,0 +1,28 @@
+/** `npm start` in a process of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+export function start(test: TestContext, env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', '--memory'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  test.after(() => child.kill('SIGKILL'));
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const ended = once(child, 'close').then(([code]: unknown[]) => code);
+  /** Waits until it has said this on its output, or has ended. */
+  const until = async (pattern: RegExp): Promise<void> => {
+    const over = ended.then(() => 'over');
+    while (!pattern.test(said.out)) {
+      if ((await Promise.race([once(child.stdout, 'data'), over])) === 'over') break;
+    }
+  };
+  return { child, said, ended, until };
+}

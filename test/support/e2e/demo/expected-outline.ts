@@ -1,0 +1,73 @@
+/** What a screen reader is to read on the way through the prompts, in the words of a language. */
+import type { Page } from 'puppeteer-core';
+import { bindingTermsFor, loginTermsFor } from '../../../../src/elements/texts/terms.js';
+import type { BindingTerms } from '../../../../src/locales/terms/binding.js';
+import type { Terms } from '../../../../src/locales/terms/login.js';
+import type { BindingOption, Field } from '../../../../src/protocol/messages.js';
+
+export interface Words {
+  readonly login: Terms;
+  readonly prompts: BindingTerms;
+}
+
+export async function wordsFor(lang: string): Promise<Words> {
+  return { login: await loginTermsFor(lang), prompts: await bindingTermsFor(lang) };
+}
+
+/** The ways on that the backend offers, with their labels. */
+export function optionsOf(page: Page): Promise<readonly BindingOption[]> {
+  return page.evaluate(`document.querySelector('wechat-mp-login').state.options`) as Promise<
+    readonly BindingOption[]
+  >;
+}
+
+export interface FormView {
+  readonly method: string;
+  /** By the name of the field. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly errors?: Readonly<Record<string, string>>;
+  /** Of the whole. */
+  readonly error?: string;
+  readonly isSent?: boolean;
+  readonly busy?: 'code' | 'bind';
+}
+
+/** The form of a method. */
+export function formOutline(
+  { prompts }: Words,
+  options: readonly BindingOption[],
+  { method, values = {}, errors = {}, error, isSent, busy }: FormView,
+): string[] {
+  const links = options.filter((option) => option.action === 'link');
+  const chat: Field = {
+    name: 'chatCode',
+    label: prompts.chatDigitsLabel,
+    hint: prompts.chatDigitsHint('\u2068山岚商店\u2069'),
+    type: 'code',
+    required: true,
+  };
+  const fields = [...(links.find((each) => each.method === method)?.fields ?? []), chat];
+  const send = `button "${isSent ? prompts.resend : prompts.send}"${isSent || busy ? ' disabled' : ''}`;
+  const idle = busy ? ' disabled' : '';
+  return [
+    `heading "${prompts.prompts.link[0]}"`,
+    `text "${prompts.prompts.link[1]}"`,
+    `group "${prompts.methods}"`,
+    ...links.map((each) => `radio "${each.label}"${each.method === method ? ' checked' : ''}`),
+    ...fields.flatMap(({ name, label, hint: ownHint = '', type }) => {
+      const isCode = type === 'code' && name !== chat.name;
+      const hint = isCode && isSent ? prompts.sent : ownHint;
+      const wrong = errors[name] ?? '';
+      const value = values[name] ? ` = ${values[name]}` : '';
+      const described = [hint, wrong].filter(Boolean);
+      return [
+        `textbox "${label}"${value} required${wrong && ' invalid'}${described.length > 0 ? `: ${described.join(' ')}` : ''}`,
+        ...(isCode ? [send] : []),
+        ...described.map((each) => `text "${each}"`),
+      ];
+    }),
+    ...(error ? [`text "${error}"`] : []),
+    `button "${busy === 'bind' ? prompts.busy : prompts.submit.link}"${idle}`,
+    `button "${prompts.back}"${idle}`,
+  ];
+}

@@ -1,0 +1,55 @@
+/** Whether what stands on a page can be seen as a whole, however narrow its window is. */
+import assert from 'node:assert/strict';
+import type { Page } from 'puppeteer-core';
+import { focused } from '../page/keyboard.js';
+
+/**
+ * What stands outside of the window, or has more in it than it shows, in every tag's shadow roots.
+ * What is only said is one pixel large.
+ * @param roots selector of what is looked through
+ */
+export function clipped(page: Page, roots: string): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const found: string[] = [];
+    const look = (element: Element): void => {
+      const style = getComputedStyle(element);
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const isDrawn = width > 1 && height > 1 && style.visibility !== 'hidden';
+      const name = `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 40)}`;
+      if (isDrawn && (left < -0.5 || right > innerWidth + 0.5)) found.push(`outside: ${name}`);
+      const hides = isDrawn && style.overflow !== 'visible' && element.localName !== 'input';
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      if (hides && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)) {
+        found.push(`cut: ${name}`);
+      }
+      if (element.matches('.news, .visually-hidden')) return;
+      for (const each of (element.shadowRoot ?? element).children) look(each);
+    };
+    document.querySelectorAll(selector).forEach(look);
+    return found;
+  }, roots);
+}
+
+/** Takes the focus through everything in there, and names what then is not wholly in the window. */
+export async function hidden(page: Page, roots: string): Promise<string[]> {
+  const reachable = `(${reach})(${JSON.stringify(roots)})`;
+  const count = (await page.evaluate(`${reachable}.length`)) as number;
+  assert.ok(count > 0);
+  const found: string[] = [];
+  for (let index = 0; index < count; index++) {
+    await page.evaluate(`${reachable}[${index}].focus()`);
+    const { name, isInView } = await focused(page);
+    if (!isInView) found.push(name);
+  }
+  return found;
+}
+
+/** Runs in the page: whatever can be pressed or typed into, in shadow roots too. */
+export const reach = `(roots) => {
+  const all = (root) => [...root.querySelectorAll('*')].flatMap((each) => [
+    ...(each.matches('a, button, input, summary') ? [each] : []),
+    ...(each.shadowRoot ? all(each.shadowRoot) : []),
+  ]);
+  return [...document.querySelectorAll(roots)].flatMap(all)
+    .filter((each) => each.getClientRects().length > 0);
+}`;

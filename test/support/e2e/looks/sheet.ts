@@ -1,0 +1,116 @@
+/** All the states and prompts below each other on one page, and where on its picture things are. */
+import { PNG } from 'pngjs';
+import type { Page } from 'puppeteer-core';
+import type { Studio } from '../../pictures/studio.js';
+
+/** Where something is on the whole page, in CSS pixels, which are those of the picture. */
+export interface Box {
+  /** Of which card, and what it is. */
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Media features that puppeteer does not know are among them. */
+export async function prefer(page: Page, media: Readonly<Record<string, string>>): Promise<void> {
+  const session = await page.createCDPSession();
+  const features = Object.entries(media).map(([name, value]) => ({ name, value }));
+  await session.send('Emulation.setEmulatedMedia', { features });
+}
+
+/** Once every card has its words, its code and its prompts; nothing on it moves. */
+export async function openSheet(
+  studio: Studio,
+  media: Readonly<Record<string, string>> = {},
+): Promise<Page> {
+  const page = await studio.open('states', { lang: 'en', width: 344 });
+  await prefer(page, { 'prefers-reduced-motion': 'reduce', ...media });
+  await page.addStyleTag({
+    content: `body { display: block; inline-size: auto; margin: 0; padding: 0; background: Canvas }
+      figure { margin: 0 0 24px }`,
+  });
+  await page.evaluate(deep);
+  await page.waitForFunction(`
+    document.fonts.status === 'loaded' &&
+    [...document.querySelectorAll('wechat-mp-login')].every(({ shadowRoot, state }) => {
+      const inside = [...deep(shadowRoot)];
+      const find = (selector) => inside.find((each) => each.matches(selector));
+      return (
+        find('h2')?.textContent &&
+        (state.type !== 'binding' || find('wechat-mp-binding')) &&
+        (state.type !== 'ready' || find('.code'))
+      );
+    })`);
+  return page;
+}
+
+/** Every element below, in shadow roots too; and what the loader of these tests puts around functions. */
+const deep = `globalThis.__name = (each) => each;
+globalThis.deep = function* (root) {
+  for (const each of root.querySelectorAll('*')) {
+    yield each;
+    if (each.shadowRoot) yield* deep(each.shadowRoot);
+  }
+}`;
+
+/** Where everything is that this selector fits and that is drawn. */
+export async function boxes(page: Page, selector: string): Promise<Box[]> {
+  return (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) =>
+    [...deep(figure)]
+      .filter((each) => each.matches(${JSON.stringify(selector)}) && each.checkVisibility())
+      .map((each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        const words = each.textContent.trim().replace(/\\s+/g, ' ').slice(0, 30);
+        const name = figure.title + ': ' + each.localName + ' ' + (each.getAttribute('class') ?? '') + ' ' + words;
+        return { name, x: x + scrollX, y: y + scrollY, width, height };
+      }),
+  )`)) as Box[];
+}
+
+export async function shootSheet(page: Page): Promise<PNG> {
+  const picture = await page.screenshot({ fullPage: true, optimizeForSpeed: true });
+  return PNG.sync.read(Buffer.from(picture));
+}
+
+export function pixel({ width, data }: PNG, x: number, y: number): Rgb {
+  const at = (Math.round(y) * width + Math.round(x)) * 4;
+  return [data[at]!, data[at + 1]!, data[at + 2]!];
+}
+
+export function cut(sheet: PNG, box: Omit<Box, 'name'>): PNG {
+  const [x, y] = [Math.round(box.x), Math.round(box.y)];
+  const [width, height] = [Math.round(box.width), Math.round(box.height)];
+  const piece = new PNG({ width, height });
+  PNG.bitblt(sheet, piece, x, y, width, height, 0, 0);
+  return piece;
+}
+
+/** Every colour of a picture, the most frequent first, with how many pixels have it. */
+export function coloursOf(picture: PNG): readonly (readonly [Rgb, count: number])[] {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < picture.data.length; at += 4) {
+    const key = picture.data.readUIntBE(at, 3);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([key, count]) => [[key >> 16, (key >> 8) & 255, key & 255], count]);
+}
+
+function luminance(colour: Rgb): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** 1 to 21, as WCAG counts. */
+export function contrast(one: Rgb, other: Rgb): number {
+  const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+}
