@@ -1,6 +1,7 @@
 /**
- * A small shop that one enters by the tag: its pages, the reference backend below `/wechat-login`,
- * and, without keys of a real account, the simulated platform with its phone. One process.
+ * A small shop with the tag on its sign-in page: the shop's pages, the reference backend below
+ * `/wechat-login`, and, without the keys of a real account, a simulated WeChat with a phone. All of it
+ * runs in one process.
  */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
@@ -16,36 +17,38 @@ import { createPhoneEndpoint, createSimulator } from 'wechat-mp-login/simulator'
 import type { Simulator } from 'wechat-mp-login/simulator';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
-import { shop } from './html/texts.js';
-import { createInbox, createInboxEndpoint } from './messages/outbox.js';
-import { createLetters, type Letters } from './messages/shop-messages.js';
+import type { UserDatabase } from './data/user-database.js';
+import { shopName } from './html/texts.js';
+import { createOutboxEndpoint } from './messages/endpoint.js';
+import { createOutbox, type Outbox } from './messages/outbox.js';
+import { createShopMessages, type ShopMessages } from './messages/shop-messages.js';
 import { memberNumberMethod } from './shop/customers.js';
-import type { Records } from './data/user-database.js';
 import { createShop } from './shop/shop.js';
 
 export interface Demo {
   readonly app: Hono;
   readonly login: WechatMpLogin;
-  /** Absent where the real platform is used. */
+  /** Absent if the demo uses the real WeChat. */
   readonly simulator?: Simulator;
 }
 
 export interface DemoParts {
   readonly config: DemoConfig;
-  /** Where people reach this server. */
+  /** Where visitors reach this server. */
   readonly origin: string;
+  /** The bundled page, by path below `/assets/`. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly avatar: string;
-  readonly records: Records;
+  readonly database: UserDatabase;
   readonly log?: Options['log'];
 }
 
-/** What the page may do; the tests hold it against every browser's console. */
+/** What the pages may do. End-to-end tests fail on any violation in the browser's console. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  // data: and blob: are for the phone's camera, which draws what it sees before it reads it.
+  // The phone's camera draws the page to data: and blob: images before it reads them.
   "img-src 'self' data: blob:",
   "connect-src 'self'",
   "form-action 'self'",
@@ -55,60 +58,79 @@ const contentSecurityPolicy = [
   'trusted-types lit-html',
 ].join('; ');
 
-const headers: MiddlewareHandler = async (c, next) => {
+const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('Content-Security-Policy', contentSecurityPolicy);
   c.header('Referrer-Policy', 'same-origin');
   c.header('X-Content-Type-Options', 'nosniff');
 };
 
-export function createDemo({ config, origin, assets, avatar, records, log }: DemoParts): Demo {
-  const { accounts, sessions } = records;
-  const simulator = config.wechat ? undefined : simulatedPlatform();
-  const inbox = createInbox();
-  const letters = createLetters(inbox);
-  const login = createWechatMpLogin({
-    publicUrl: `${origin}/wechat-login`,
-    wechat: config.wechat ?? keysOf(simulator),
-    officialAccount: { name: shop['zh-Hans'], kind: 'service', avatar: '/avatar.svg' },
-    accounts,
-    sessions,
-    confirm: config.confirm,
-    newAccounts: config.newAccounts,
-    linkMethods: methods(accounts, simulator ? letters : undefined),
-    notify: (notice) => tell(notice, records, letters),
-    ...(log ? { log } : {}),
-  });
+export function createDemo(parts: DemoParts): Demo {
+  const simulator = parts.config.wechat ? undefined : createDemoSimulator();
+  const outbox = createOutbox();
+  const login = createLogin(parts, simulator, createShopMessages(outbox));
   if (simulator) simulator.account.callbackUrl = login.callbackUrl;
 
   const app = new Hono();
   app.all('/wechat-login/*', (c) =>
     login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? '' }),
   );
-  if (simulator) {
-    const phone = createPhoneEndpoint(simulator.phone);
-    const messages = createInboxEndpoint(inbox);
-    app.all('/simulator/phone/*', (c) => phone(c.req.raw));
-    app.all('/simulator/inbox', (c) => messages(c.req.raw));
-  }
-  app.use(headers);
-  app.route('/', createShop({ accounts, sessions, origin, phone: simulator !== undefined }));
+  if (simulator) addSimulatorRoutes(app, simulator, outbox);
+  addPageRoutes(app, parts, simulator !== undefined);
+  return { app, login, ...(simulator ? { simulator } : {}) };
+}
+
+function createLogin(
+  { config, origin, database, log }: DemoParts,
+  simulator: Simulator | undefined,
+  messages: ShopMessages,
+): WechatMpLogin {
+  const { accounts, sessions } = database;
+  return createWechatMpLogin({
+    publicUrl: `${origin}/wechat-login`,
+    wechat: config.wechat ?? wechatOptions(simulator),
+    officialAccount: { name: shopName['zh-Hans'], kind: 'service', avatar: '/avatar.svg' },
+    accounts,
+    sessions,
+    confirm: config.confirm,
+    newAccounts: config.newAccounts,
+    linkMethods: linkMethods(accounts, simulator ? messages : undefined),
+    notify: (notice) => handleNotice(notice, database, messages),
+    ...(log ? { log } : {}),
+  });
+}
+
+function addSimulatorRoutes(app: Hono, simulator: Simulator, outbox: Outbox): void {
+  const phone = createPhoneEndpoint(simulator.phone);
+  const inbox = createOutboxEndpoint(outbox);
+  app.all('/simulator/phone/*', (c) => phone(c.req.raw));
+  app.all('/simulator/inbox', (c) => inbox(c.req.raw));
+}
+
+function addPageRoutes(
+  app: Hono,
+  { database, origin, assets, avatar }: DemoParts,
+  hasPhone: boolean,
+): void {
+  const { accounts, sessions } = database;
+  app.use(securityHeaders);
+  app.route('/', createShop({ accounts, sessions, origin, hasPhone }));
   app.get('/avatar.svg', (c) => c.body(avatar, 200, { 'Content-Type': 'image/svg+xml' }));
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));
     if (!asset) return c.notFound();
+    // Hono's types know strings and buffers, not every Uint8Array, which it sends all the same.
     return c.body(asset.body as string, 200, {
       'Content-Type': asset.type,
       'Cache-Control': 'no-cache',
     });
   });
-  return { app, login, ...(simulator ? { simulator } : {}) };
 }
 
-function simulatedPlatform(): Simulator {
+function createDemoSimulator(): Simulator {
   return createSimulator({
-    // The same after a restart, as the accounts are: openids belong to the appid.
-    account: { appId: 'wx7c1f4d0e9a52b836', name: shop['zh-Hans'], avatar: '/avatar.svg' },
+    // Openids belong to an app id. It stays the same over a restart, as the accounts do.
+    account: { appId: 'wx7c1f4d0e9a52b836', name: shopName['zh-Hans'], avatar: '/avatar.svg' },
     people: [
       { name: '林溪', avatar: '🦊' },
       { name: '陈屿', avatar: '🐳', follows: true },
@@ -119,9 +141,9 @@ function simulatedPlatform(): Simulator {
   });
 }
 
-/** The simulated account's keys, and its platform in place of the network. */
-function keysOf(simulator: Simulator | undefined): Options['wechat'] {
-  if (!simulator) throw new Error('A real account or the simulator: one of them is always there.');
+/** The keys of the simulated account, with the simulator in place of the network. */
+function wechatOptions(simulator: Simulator | undefined): Options['wechat'] {
+  if (!simulator) throw new Error('The demo needs a real account or the simulator.');
   const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   return {
     appId,
@@ -133,14 +155,18 @@ function keysOf(simulator: Simulator | undefined): Options['wechat'] {
   };
 }
 
-/** @param letters undefined: there is nobody who would carry a code to anybody */
-function methods(accounts: Records['accounts'], letters: Letters | undefined): LinkMethod[] {
+/** @param messages undefined if there is no phone on which verification codes could arrive */
+function linkMethods(
+  accounts: UserDatabase['accounts'],
+  messages: ShopMessages | undefined,
+): LinkMethod[] {
   const byPassword = passwordMethod({
     check: (identifier, password) => accounts.byPassword(identifier, password),
   });
   const byNumber = memberNumberMethod(accounts);
-  if (!letters) return [byPassword, byNumber];
-  const send: Letters['code'] = (to, code, context) => letters.code(to, code, context);
+  if (!messages) return [byPassword, byNumber];
+  const send: ShopMessages['sendVerificationCode'] = (to, verificationCode, context) =>
+    messages.sendVerificationCode(to, verificationCode, context);
   return [
     byPassword,
     emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
@@ -149,21 +175,25 @@ function methods(accounts: Records['accounts'], letters: Letters | undefined): L
   ];
 }
 
-async function tell(notice: Notice, records: Records, letters: Letters): Promise<void> {
+async function handleNotice(
+  notice: Notice,
+  database: UserDatabase,
+  messages: ShopMessages,
+): Promise<void> {
   switch (notice.type) {
     case 'linked':
     case 'unlinked': {
       const { account, lang, type } = notice;
-      for (const to of await records.addressesOf(account.id)) {
-        letters.change(type, to, account.name, lang);
+      for (const to of await database.addressesOf(account.id)) {
+        messages.sendIdentityChange(type, to, account.name, lang);
       }
       return;
     }
     case 'unfollowed':
-      await records.accounts.forget(notice.identity);
+      await database.accounts.forget(notice.identity);
       return;
     case 'identity_conflict':
-      // In the log already; there is nobody at this shop to decide it.
+      // The backend has logged it. A real shop would let its support staff decide.
       return;
     default:
       notice satisfies never;

@@ -1,4 +1,4 @@
-/** The page's script and styles, built in memory when the server starts: nothing stale, nothing to clean. */
+/** Builds the page's scripts and styles in memory when the server starts: no stale files, nothing to clean. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { minifyTemplates } from '../tools/build/minify-templates.js';
@@ -15,13 +15,13 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Path below `/assets/` → file. */
+/** @returns the files by their path below `/assets/` */
 export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
     root: fileURLToPath(new URL('.', import.meta.url)),
-    // Chunks that are loaded later say from here what they need.
+    // Chunks name other chunks by their full path.
     base: '/assets/',
     plugins: [qrcodeByteMode(), minifyTemplates()],
     resolve: { tsconfigPaths: true },
@@ -31,7 +31,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        // A database that starts beside it makes every plugin look slow.
+        // The database starts at the same time, which would make every plugin look slow.
         checks: { bundlerTimings: false },
         input: {
           page: fileURLToPath(new URL('page/main.ts', import.meta.url)),

@@ -1,4 +1,4 @@
-/** What `npm start` is asked to do: its words and its environment, checked before anything runs. */
+/** The configuration of `npm start`: its arguments and environment, checked before anything runs. */
 import { parseArgs } from 'node:util';
 
 export interface RealAccount {
@@ -6,30 +6,30 @@ export interface RealAccount {
   readonly appSecret: string;
   readonly token: string;
   readonly encodingAesKey: string;
-  /** Where the platform's API is, if not at api.weixin.qq.com: behind a proxy of one's own, or in a test. */
+  /** Address of WeChat's API; `https://api.weixin.qq.com` by default. For a proxy of your own, or a test. */
   readonly apiBaseUrl?: string;
 }
 
 export interface DemoConfig {
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** Origin under which people and WeChat reach this server; absent: http on localhost. */
+  /** Origin at which visitors and WeChat reach this server; `http://localhost:PORT` by default. */
   readonly publicUrl?: string;
-  /** Keys of a real official account; absent: the simulator. */
+  /** Keys of a real official account. Without them, the demo uses the simulator. */
   readonly wechat?: RealAccount;
   readonly confirm: 'none';
   readonly newAccounts: NewAccounts;
-  /** Folder of accounts and sessions; absent: they are gone with the process. */
+  /** Folder for accounts and sessions. Without one, they are lost when the process ends. */
   readonly dataDir?: string | undefined;
 }
 
-const policies = ['ask', 'create', 'existing-only'] as const;
-export type NewAccounts = (typeof policies)[number];
+const newAccountsPolicies = ['ask', 'create', 'existing-only'] as const;
+export type NewAccounts = (typeof newAccountsPolicies)[number];
 
-/** A setting that cannot be used; the message says which, and the way out. */
+/** A setting is invalid. The message says which one and how to fix it. */
 export class UsageError extends Error {}
 
-const keys = {
+const accountVariables = {
   WECHAT_APP_ID: 'appId',
   WECHAT_APP_SECRET: 'appSecret',
   WECHAT_TOKEN: 'token',
@@ -42,13 +42,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(args: readonly string[], env: Environment): DemoConfig {
   const { confirm, 'new-accounts': policy, memory } = readOptions(args);
   if (confirm !== 'none') throw new UsageError('--confirm takes "none".');
-  const newAccounts = policies.find((each) => each === policy);
+  const newAccounts = newAccountsPolicies.find((each) => each === policy);
   if (!newAccounts) {
     throw new UsageError('--new-accounts takes "ask", "create" or "existing-only".');
   }
   if (memory && env['DATA_DIR']) {
     throw new UsageError(
-      'DATA_DIR names a folder to keep accounts in, --memory keeps none: one of them.',
+      'DATA_DIR keeps accounts in a folder, but --memory keeps none. Use only one of them.',
     );
   }
   return {
@@ -56,7 +56,7 @@ export function readConfig(args: readonly string[], env: Environment): DemoConfi
     confirm,
     newAccounts,
     dataDir: memory ? undefined : env['DATA_DIR'] || '.data',
-    ...readReal(env),
+    ...readRealAccount(env),
   };
 }
 
@@ -82,15 +82,15 @@ function readOptions(args: readonly string[]) {
   }
 }
 
-/** All of the keys and an address, or none of them: half a configuration is a slip, not a wish. */
-function readReal(env: Environment): Pick<DemoConfig, 'publicUrl' | 'wechat'> {
-  const names = Object.keys(keys) as (keyof typeof keys)[];
+/** All keys and the public address, or none of them. Anything in between is a mistake. */
+function readRealAccount(env: Environment): Pick<DemoConfig, 'publicUrl' | 'wechat'> {
+  const names = Object.keys(accountVariables) as (keyof typeof accountVariables)[];
   const given = names.filter((name) => env[name]);
   const { PUBLIC_URL: publicUrl, WECHAT_API_BASE_URL: apiBaseUrl } = env;
   if (given.length === 0) {
     if (apiBaseUrl) {
       throw new UsageError(
-        `WECHAT_API_BASE_URL given, but not ${names.join(', ')}. The simulator needs none: leave it out.`,
+        `WECHAT_API_BASE_URL given, but not ${names.join(', ')}. The simulator does not use it: leave it out.`,
       );
     }
     return publicUrl ? { publicUrl: readPublicUrl(publicUrl) } : {};
@@ -99,11 +99,12 @@ function readReal(env: Environment): Pick<DemoConfig, 'publicUrl' | 'wechat'> {
   if (missing.length > 0) {
     throw new UsageError(
       `${given.join(', ')} given, but not ${missing.join(', ')}. ` +
-        'Set all of them to sign in through the real platform, or none to use the simulator.',
+        'Set all of them to sign in with the real WeChat, or none to use the simulator.',
     );
   }
-  const account = Object.fromEntries(names.map((name) => [keys[name], env[name]]));
+  const account = Object.fromEntries(names.map((name) => [accountVariables[name], env[name]]));
   const wechat = {
+    // Every name is set: `missing` is empty.
     ...(account as unknown as RealAccount),
     ...(apiBaseUrl ? { apiBaseUrl: readApiBaseUrl(apiBaseUrl) } : {}),
   };
@@ -114,7 +115,7 @@ function readPublicUrl(value: string): string {
   const url = readAddress(value);
   if (url?.pathname !== '/') {
     throw new UsageError(
-      'PUBLIC_URL takes the origin that WeChat and your visitors reach, such as https://example.com',
+      'PUBLIC_URL takes the origin at which WeChat and your visitors reach the demo, such as https://example.com',
     );
   }
   return url.origin;
@@ -123,14 +124,14 @@ function readPublicUrl(value: string): string {
 function readApiBaseUrl(value: string): string {
   if (!readAddress(value)) {
     throw new UsageError(
-      "WECHAT_API_BASE_URL takes an address of your own proxy to WeChat's API, such as " +
-        'https://wechat-proxy.example.com; leave it out to go to api.weixin.qq.com.',
+      "WECHAT_API_BASE_URL takes the address of your own proxy to WeChat's API, such as " +
+        'https://wechat-proxy.example.com; leave it out to use api.weixin.qq.com.',
     );
   }
   return value;
 }
 
-/** An http address with neither a query nor a password. */
+/** Parses an http or https address without query, fragment and credentials. */
 function readAddress(value: string): URL | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const isPlain = url && !url.search && !url.hash && !url.username && !url.password;

@@ -1,11 +1,12 @@
-/** `npm start`: the demo on one address, or one sentence on why not. */
+/** `npm start`: starts the demo and prints its address, or one sentence on why it cannot start. */
 import { ConfigurationError } from 'wechat-mp-login/server';
 import { readConfig, UsageError } from './config.js';
 import { startDemo } from './start.js';
 
+/** By the error codes of Node's `listen`. */
 const hints: Readonly<Record<string, string>> = {
   EADDRINUSE: 'The port is in use. Set PORT to another one, or to 0 for any free port.',
-  EACCES: 'This port needs more rights. Set PORT to one above 1023.',
+  EACCES: 'This user may not open this port. Set PORT to one above 1023.',
 };
 
 try {
@@ -15,15 +16,15 @@ try {
   });
   console.log(`\n  ${demo.origin}\n`);
   if (config.wechat) {
-    console.log('  Enter this callback address (URL) at the official account, in safe mode:');
+    console.log('  Enter this callback address (URL) in the official account, with safe mode:');
     console.log(`  ${demo.login.callbackUrl}\n`);
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void demo.stop().then(() => process.exit(0)));
   }
 } catch (error) {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known = error instanceof UsageError || error instanceof ConfigurationError;
-  console.error(hints[code] ?? (known ? error.message : error));
+  const errorCode = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isExplained = error instanceof UsageError || error instanceof ConfigurationError;
+  console.error(hints[errorCode] ?? (isExplained ? error.message : error));
   process.exit(1);
 }

@@ -1,59 +1,52 @@
-/** Puts the demo on a port. Apart from server.ts, so that tests start and stop it in their own process. */
+/** Starts the demo on a port. Separate from server.ts, so that tests can start and stop it themselves. */
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Options } from 'wechat-mp-login/server';
-import { createDemo } from './app.js';
-import type { Demo } from './app.js';
+import { createDemo, type Demo } from './app.js';
 import { bundlePage } from './bundle.js';
 import type { DemoConfig } from './config.js';
-import { openRecords } from './data/user-database.js';
-import type { Records } from './data/user-database.js';
+import { openUserDatabase, type UserDatabase } from './data/user-database.js';
 
 export interface RunningDemo extends Demo {
-  /** Where people open it. */
+  /** Where visitors open the demo. */
   readonly origin: string;
-  /** Who has an account, and who is signed in. */
-  readonly records: Records;
+  readonly database: UserDatabase;
   stop(): Promise<void>;
 }
 
-/** @throws UsageError or ConfigurationError with a sentence that says what to do */
+/** @throws UsageError or ConfigurationError whose message says what to do */
 export async function startDemo(config: DemoConfig, log?: Options['log']): Promise<RunningDemo> {
-  // The port comes first: the backend has to know its own address, and a port in use is soon said.
+  // Open the port first: the backend has to know its own address, and a busy port should fail early.
   let serve: RequestListener = (request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => serve(request, response));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, () => resolve((server.address() as AddressInfo).port));
-  });
+  const port = await listen(server, config.port);
   const origin = config.publicUrl ?? `http://localhost:${port}`;
-  const opening = openRecords(config.dataDir, { secure: origin.startsWith('https:') });
+  const opening = openUserDatabase(config.dataDir, { secure: origin.startsWith('https:') });
   const stop = async (): Promise<void> => {
+    // Close the server first, so that no request finds a closed database.
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    // After the server: who comes now finds nobody, rather than a database that is closed.
     await opening.then(
-      (records) => records.close(),
+      (database) => database.close(),
       () => undefined,
     );
   };
   try {
-    const [records, assets, avatar] = await Promise.all([
+    const [database, assets, avatar] = await Promise.all([
       opening,
       bundlePage(),
       readFile(new URL('avatar.svg', import.meta.url), 'utf8'),
     ]);
-    const parts = { config, origin, assets, avatar, records };
+    const parts = { config, origin, assets, avatar, database };
     const demo = createDemo({ ...parts, ...(log ? { log } : {}) });
     const listener = getRequestListener(demo.app.fetch);
     serve = (request, response) => void listener(request, response);
     return {
       ...demo,
       origin,
-      records,
+      database,
       stop: () => {
         demo.login.close();
         return stop();
@@ -63,4 +56,13 @@ export async function startDemo(config: DemoConfig, log?: Options['log']): Promi
     await stop();
     throw error;
   }
+}
+
+/** @returns the port that the server listens on */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // A server that listens on a port has an address with a port.
+    server.listen(port, () => resolve((server.address() as AddressInfo).port));
+  });
 }

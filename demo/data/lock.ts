@@ -1,76 +1,77 @@
 /**
- * One process at a time on a data folder: two of them would ruin the database in it, which has no
- * lock of its own. A file with the process id; that of a process which is gone is taken over.
+ * Lets only one process at a time use a data folder. The embedded database has no lock of its own, and
+ * two processes would ruin it. The lock is a file that holds the process id. If that process no longer
+ * exists, the next one takes the lock over.
  */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../config.js';
 
-/** In this process; its id alone could be that of one that is gone and had the same. */
-const held = new Set<string>();
+/** The locks of this process. The id in a file alone could be that of a dead process with the same id. */
+const lockedHere = new Set<string>();
 
-/** Each turn takes away one file of a process that is gone; more than a few are not left by accident. */
-const mostTries = 5;
+/** Each attempt removes the lock of one dead process. More than a few are no accident. */
+const maxAttempts = 5;
 
 /**
- * @returns what gives the folder back
- * @throws UsageError where another process has it
+ * @returns a function that unlocks the folder
+ * @throws UsageError if another process uses the folder
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'lock');
-  for (let tries = 0; tries < mostTries; tries++) {
-    if (await create(path)) {
-      held.add(path);
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (await tryCreate(path)) {
+      lockedHere.add(path);
       return async () => {
-        held.delete(path);
+        lockedHere.delete(path);
         await rm(path, { force: true });
       };
     }
     const owner = await readFile(path, 'utf8').catch(() => undefined);
-    // Given back in this very moment.
+    // Another process has just unlocked it.
     if (owner === undefined) continue;
-    if (isAlive(owner, path)) throw inUse(folder, path, owner);
-    await takeAway(path, owner);
+    if (isAlive(owner, path)) throw inUseError(folder, path, owner);
+    await removeStale(path, owner);
   }
-  throw inUse(folder, path, 'another one');
+  throw inUseError(folder, path, 'another process');
 }
 
-/** With its content from the start: an empty one would look like that of nobody. */
-async function create(path: string): Promise<boolean> {
-  const whole = `${path}.${randomUUID()}`;
+/** Creates the file with its content in one step: an empty file would look like nobody's lock. */
+async function tryCreate(path: string): Promise<boolean> {
+  const temporary = `${path}.${randomUUID()}`;
   try {
-    await writeFile(whole, String(process.pid));
-    await link(whole, path);
+    await writeFile(temporary, String(process.pid));
+    await link(temporary, path);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
-    await rm(whole, { force: true });
+    await rm(temporary, { force: true });
   }
 }
 
 function isAlive(owner: string, path: string): boolean {
   const id = /^\d+$/.test(owner) ? Number(owner) : 0;
   if (id === 0) return false;
-  if (id === process.pid) return held.has(path);
+  if (id === process.pid) return lockedHere.has(path);
   try {
     process.kill(id, 0);
     return true;
   } catch (error) {
-    // EPERM: alive, and somebody else's.
+    // EPERM means that the process is alive but belongs to another user.
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
 
-/** Of several processes that found the same dead one, only one gets hold of its file. */
-async function takeAway(path: string, owner: string): Promise<void> {
+/** Renames the file first, so that only one of several processes removes the lock of a dead one. */
+async function removeStale(path: string, owner: string): Promise<void> {
   const mine = `${path}.${randomUUID()}`;
   try {
     await rename(path, mine);
-    // Somebody was faster, and this is the file of a living one: it goes back.
+    // Another process may have been faster. Then this is the lock of a living process: put it back.
     if ((await readFile(mine, 'utf8')) === owner) await rm(mine);
     else await rename(mine, path);
   } catch (error) {
@@ -78,9 +79,10 @@ async function takeAway(path: string, owner: string): Promise<void> {
   }
 }
 
-function inUse(folder: string, path: string, owner: string): UsageError {
+function inUseError(folder: string, path: string, owner: string): UsageError {
+  const user = /^\d+$/.test(owner) ? `process ${owner}` : owner;
   return new UsageError(
-    `The data folder ${folder} is in use by process ${owner}. Stop that one, set DATA_DIR to another ` +
+    `The data folder ${folder} is in use by ${user}. Stop that process, set DATA_DIR to another ` +
       `folder, or start with --memory. If no demo is running, delete ${path}.`,
   );
 }

@@ -1,46 +1,58 @@
-/** The first page: signed out with the tag, signed in with the person's name. */
+/** The first page: the tag for visitors who are signed out, the account for those who are signed in. */
 import { html, raw } from 'hono/html';
 import { address, renderPage, type Markup } from './layout.js';
+import { texts, type Lang } from './texts.js';
 import { tryIt } from './try-it.js';
-import { words, type Lang } from './texts.js';
 
 export interface HomeOptions {
   readonly lang: Lang;
-  readonly phone: boolean;
-  /** Who is signed in. */
+  readonly hasPhone: boolean;
+  /** The name of the account that is signed in. */
   readonly name?: string | undefined;
-  /** Whether the new name that was sent cannot be used. */
-  readonly nameRefused?: boolean;
-  /** Where to sign in once more leads: the tag then stands here for who is signed in, too. */
-  readonly again?: string | undefined;
+  /** Whether the new name that was sent is invalid. */
+  readonly isNameRefused?: boolean;
+  /** The page that asks for a fresh sign-in. The tag is then shown to signed-in visitors, too. */
+  readonly reauthenticateFor?: string | undefined;
 }
 
-export function renderHome({ lang, phone, name, nameRefused = false, again }: HomeOptions) {
-  const t = words[lang];
-  const isIn = name !== undefined && again === undefined;
+export function renderHome(options: HomeOptions) {
+  const { lang, hasPhone, name, isNameRefused = false, reauthenticateFor } = options;
+  const t = texts[lang];
+  const isSignedIn = name !== undefined && reauthenticateFor === undefined;
   return renderPage({
     lang,
-    here: again === undefined ? '/' : `/?again=${encodeURIComponent(again)}`,
-    ...(isIn ? {} : { title: t.title }),
-    phone,
+    path:
+      reauthenticateFor === undefined ? '/' : `/?again=${encodeURIComponent(reauthenticateFor)}`,
+    ...(isSignedIn ? {} : { title: t.title }),
+    hasPhone,
     scripts: ['page'],
-    content: html`<section class="door" aria-label="${t.title}">
-      ${isIn ? signedIn(name, lang, nameRefused) : signedOut(lang, phone, again)}
+    content: html`<section class="panel" aria-label="${t.title}">
+      ${
+        isSignedIn
+          ? accountCard(name, lang, isNameRefused)
+          : login(lang, hasPhone, reauthenticateFor)
+      }
     </section>`,
   });
 }
 
-function signedOut(lang: Lang, phone: boolean, again = '/'): Markup {
-  const t = words[lang];
-  const byPassword = again === '/' ? '/password' : `/password?return=${encodeURIComponent(again)}`;
-  return html`<h1 class="said">${t.title}</h1>
-    <wechat-mp-login backend="/wechat-login" return-to="${address(again, lang)}"></wechat-mp-login>
-    <p class="other"><a class="quiet" href="${address(byPassword, lang)}">${t.withPassword}</a></p>
-    ${tryIt(lang, phone)}`;
+function login(lang: Lang, hasPhone: boolean, returnTo = '/'): Markup {
+  const t = texts[lang];
+  const passwordPath =
+    returnTo === '/' ? '/password' : `/password?return=${encodeURIComponent(returnTo)}`;
+  return html`<h1 class="visually-hidden">${t.title}</h1>
+    <wechat-mp-login
+      backend="/wechat-login"
+      return-to="${address(returnTo, lang)}"
+    ></wechat-mp-login>
+    <p class="other">
+      <a class="quiet" href="${address(passwordPath, lang)}">${t.withPassword}</a>
+    </p>
+    ${tryIt(lang, hasPhone)}`;
 }
 
-function signedIn(name: string, lang: Lang, nameRefused: boolean): Markup {
-  const t = words[lang];
+function accountCard(name: string, lang: Lang, isNameRefused: boolean): Markup {
+  const t = texts[lang];
   return html`<div class="card">
     <p class="soft">${t.signedInAs}</p>
     <h1><bdi>${name}</bdi></h1>
@@ -53,10 +65,10 @@ function signedIn(name: string, lang: Lang, nameRefused: boolean): Markup {
         maxlength="40"
         autocomplete="nickname"
         required
-        ${nameRefused ? raw('aria-invalid="true" aria-describedby="name-error"') : ''}
+        ${isNameRefused ? raw('aria-invalid="true" aria-describedby="name-error"') : ''}
       />
       <button>${t.rename}</button>
-      ${nameRefused ? html`<p id="name-error" class="bad">${t.nameRefused}</p>` : ''}
+      ${isNameRefused ? html`<p id="name-error" class="bad">${t.nameRefused}</p>` : ''}
     </form>
     <a class="plain" href="${address('/settings', lang)}">${t.settings}</a>
     <form method="post" action="${address('/sign-out', lang)}">

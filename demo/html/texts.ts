@@ -1,13 +1,16 @@
-/** What the shop's pages say, in its two languages. */
+/** The texts of the shop's pages, in its two languages. */
 
 export type Lang = 'zh-Hans' | 'en';
 
-/** @param tag BCP 47, as a browser or a person asks for it; absent: English */
+/** @param tag BCP 47, as the browser or the address asks for it; English by default */
 export function nearestLang(tag = 'en'): Lang {
   return /^zh\b/i.test(tag) ? 'zh-Hans' : 'en';
 }
 
-export const shop: Readonly<Record<Lang, string>> = { 'zh-Hans': '山岚商店', en: 'Shanlan Store' };
+export const shopName: Readonly<Record<Lang, string>> = {
+  'zh-Hans': '山岚商店',
+  en: 'Shanlan Store',
+};
 
 const zhHans = {
   title: '登录',
@@ -39,11 +42,11 @@ const zhHans = {
   linkTitle: '关联微信',
 } as const;
 
-/** The shape of the Chinese words, with any words in it. */
-type Wording<Text> = Text extends string ? string : Text;
-export type Words = { readonly [Key in keyof typeof zhHans]: Wording<(typeof zhHans)[Key]> };
+/** The shape of the Chinese texts, with any text in it. */
+type AnyText<Text> = Text extends string ? string : Text;
+export type Texts = { readonly [Key in keyof typeof zhHans]: AnyText<(typeof zhHans)[Key]> };
 
-const en: Words = {
+const en: Texts = {
   title: 'Sign in',
   signedInAs: 'Signed in as',
   name: 'What should we call you?',
@@ -51,20 +54,21 @@ const en: Words = {
   nameRefused: 'A name has 1 to 40 characters and no control characters.',
   signOut: 'Sign out',
   settings: 'Settings',
-  phone: 'A simulated phone: tap Scan, and it reads the code on this page',
+  phone: 'A simulated phone: tap Scan, and it reads the QR code on this page',
   other: '中文',
   about: 'This is the demo of wechat-mp-login.',
-  simulated: 'Phone, platform and people are simulated; the login between them is real.',
+  simulated: 'The phone, WeChat and the people are simulated. The login between them is real.',
   withPassword: 'Sign in with a password',
   withWechat: 'Sign in with WeChat',
   passwordTitle: 'Sign in with a password',
   again: 'Is it still you?',
-  againWhy: 'Changing how you sign in takes signing in once more.',
+  againWhy: 'To change how you sign in, please sign in once more.',
   email: 'E-mail',
   password: 'Password',
   signIn: 'Sign in',
-  wrong: 'E-mail or password is not right.',
-  elsewhere: 'That came from another site and was not obeyed. Please send it from this page.',
+  wrong: 'The e-mail or password is incorrect.',
+  elsewhere:
+    'This form was sent from another site, so it was ignored. Please send it from this page.',
   tooMany: (minutes) =>
     `Too many tries. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   back: 'Back to the shop',
@@ -74,4 +78,4 @@ const en: Words = {
   linkTitle: 'Link a WeChat',
 };
 
-export const words = { 'zh-Hans': zhHans, en } satisfies Record<Lang, Words>;
+export const texts = { 'zh-Hans': zhHans, en } satisfies Record<Lang, Texts>;

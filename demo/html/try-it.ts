@@ -1,6 +1,6 @@
-/** For who tries the demo: the members that are there already, and how each can sign in. */
+/** For people who try the demo: the customers that exist already, and how each of them can sign in. */
 import { html } from 'hono/html';
-import { members } from '../shop/customers.js';
+import { customers } from '../shop/customers.js';
 import type { Markup } from './layout.js';
 import type { Lang } from './texts.js';
 
@@ -18,9 +18,10 @@ const texts = {
     phoneCode: '一个号码，两个账号：验证后选择其一',
   },
   en: {
-    title: 'Who to try it as',
-    newcomer: ['Somebody new', 'Scan with any WeChat, then choose a new account.'],
-    intro: 'These have an account at the shop, but no WeChat linked to it: scan, then say so.',
+    title: 'Demo accounts',
+    newcomer: ['A new visitor', 'Scan with any WeChat, then create a new account.'],
+    intro:
+      'These customers have an account at the shop but no linked WeChat. Scan, then choose “I have an account”.',
     comma: ', ',
     colon: ': ',
     password: 'password',
@@ -31,10 +32,10 @@ const texts = {
   },
 } as const;
 
-/** @param codes whether there is a phone on which codes arrive */
-export function tryIt(lang: Lang, codes: boolean): Markup {
+/** @param hasPhone whether there is a phone on which verification codes arrive */
+export function tryIt(lang: Lang, hasPhone: boolean): Markup {
   const t = texts[lang];
-  const { zhouLan, gaoYuan, heXin } = members;
+  const { zhouLan, gaoYuan, heXin } = customers;
   return html`<details class="try">
     <summary>${t.title}</summary>
     <dl>
@@ -49,7 +50,7 @@ export function tryIt(lang: Lang, codes: boolean): Markup {
         ${t.number} <code>${zhouLan.number}</code>${t.comma}${t.pin} <code>${zhouLan.pin}</code>
       </dd>
       ${
-        codes
+        hasPhone
           ? html`<dt>${gaoYuan.name}</dt>
               <dd><code>${gaoYuan.email}</code>${t.colon}${t.emailCode}</dd>
               <dt>${heXin.names[0]}</dt>

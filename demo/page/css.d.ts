@@ -1,2 +1,2 @@
-/** Stylesheets that the bundler takes beside the scripts. */
+/** Stylesheets, which the bundler takes out of the scripts. */
 declare module '*.css';

@@ -1,12 +1,12 @@
-/** The messages of the shop over HTTP, for the phone on the page. */
+/** The messages of the shop, read over HTTP by the phone on the page. */
 import type { Inbox, InboxMessage } from 'wechat-mp-login/phone';
 
 export function remoteInbox(url: URL): Inbox {
   return {
     watch(listener, signal) {
       let source: EventSource | undefined;
-      // A tab that nobody sees holds no connection: on HTTP/1.1 a browser has six for one host.
-      const follow = (): void => {
+      // A hidden tab holds no connection: over HTTP/1.1 a browser opens only six to one host.
+      const connectIfVisible = (): void => {
         if (signal.aborted || document.hidden) {
           source?.close();
           source = undefined;
@@ -17,19 +17,19 @@ export function remoteInbox(url: URL): Inbox {
       const open = (): EventSource => {
         const opened = new EventSource(url);
         opened.addEventListener('message', ({ data }) => {
-          const messages = read(data);
+          const messages = parseMessages(data);
           if (messages) listener(messages);
         });
         return opened;
       };
-      document.addEventListener('visibilitychange', follow, { signal });
-      signal.addEventListener('abort', follow, { once: true });
-      follow();
+      document.addEventListener('visibilitychange', connectIfVisible, { signal });
+      signal.addEventListener('abort', connectIfVisible, { once: true });
+      connectIfVisible();
     },
   };
 }
 
-function read(data: unknown): readonly InboxMessage[] | undefined {
+function parseMessages(data: unknown): readonly InboxMessage[] | undefined {
   try {
     const value: unknown = JSON.parse(String(data));
     return Array.isArray(value) && value.every(isMessage) ? value : undefined;
@@ -40,6 +40,7 @@ function read(data: unknown): readonly InboxMessage[] | undefined {
 
 function isMessage(value: unknown): value is InboxMessage {
   if (typeof value !== 'object' || value === null) return false;
+  // Any object can be read by string keys; each value is checked below.
   const fields = value as Readonly<Record<string, unknown>>;
   return (
     ['id', 'from', 'to', 'text'].every((name) => typeof fields[name] === 'string') &&

@@ -1,3 +1,3 @@
-/** All that the sign-in page itself needs: the tag. */
+/** The sign-in page needs nothing but the tag. */
 import './page.css';
 import 'wechat-mp-login';

@@ -1,4 +1,4 @@
-/** The simulated phone beside the page. A script of its own: what signs people in does not know it. */
+/** The simulated phone beside the page. The sign-in page's own script does not depend on it. */
 import 'wechat-mp-login/phone';
 import { remotePhone } from 'wechat-mp-login/simulator';
 import { remoteInbox } from './inbox.js';

@@ -1,7 +1,7 @@
-/** Who has an account at the shop before the first visitor comes. */
+/** The customers who have an account at the shop before the first visitor comes. */
 import type { HostAccount, LinkMethod } from 'wechat-mp-login/server';
 
-export const members = {
+export const customers = {
   zhouLan: {
     name: 'Zhou Lan 周岚',
     email: 'lan@example.com',
@@ -9,15 +9,15 @@ export const members = {
     number: '8001 2345',
     pin: '4821',
   },
-  /** Without a password: by a code to the address. */
+  /** Has no password and signs in with a code by e-mail. */
   gaoYuan: { name: 'Gao Yuan 高远', email: 'yuan@example.com' },
-  /** One number, two accounts. */
+  /** Has two accounts with one phone number. */
   heXin: { phone: '+86 138 0000 0003', names: ['何欣', '何欣（家庭）'] },
 } as const;
 
-/** The part of the accounts that makes and finds members. */
-export interface MemberAccounts {
-  add(member: {
+/** The part of the accounts that creates and finds customers. */
+export interface CustomerAccounts {
+  add(customer: {
     readonly name: string;
     readonly email?: string;
     readonly phone?: string;
@@ -27,25 +27,25 @@ export interface MemberAccounts {
   byPhone(phone: string): Promise<readonly HostAccount[]>;
 }
 
-/** Again on a folder that has them: nobody is made twice, whatever they call themselves by now. */
-export async function seedMembers(accounts: MemberAccounts): Promise<void> {
-  const { zhouLan, gaoYuan, heXin } = members;
+/** Adds the customers that are missing. Finds those who have changed their name since, too. */
+export async function addCustomers(accounts: CustomerAccounts): Promise<void> {
+  const { zhouLan, gaoYuan, heXin } = customers;
   const { name, email, password } = zhouLan;
   if ((await accounts.byEmail(email)).length === 0) await accounts.add({ name, email, password });
   if ((await accounts.byEmail(gaoYuan.email)).length === 0) await accounts.add(gaoYuan);
   const { phone, names } = heXin;
-  const made = (await accounts.byPhone(phone)).length;
-  for (const each of names.slice(made)) await accounts.add({ name: each, phone });
+  const existing = (await accounts.byPhone(phone)).length;
+  for (const each of names.slice(existing)) await accounts.add({ name: each, phone });
 }
 
-const holders = new Map([[digitsOf(members.zhouLan.number), members.zhouLan]]);
+const customersByNumber = new Map([[digitsOf(customers.zhouLan.number), customers.zhouLan]]);
 
 function digitsOf(number: string): string {
   return number.replace(/\s/g, '');
 }
 
-/** The shop's own way to prove an account, which the page has never heard of. */
-export function memberNumberMethod(accounts: Pick<MemberAccounts, 'byEmail'>): LinkMethod {
+/** A link method of the shop's own, with fields that the tag has never seen before. */
+export function memberNumberMethod(accounts: Pick<CustomerAccounts, 'byEmail'>): LinkMethod {
   return {
     method: 'member-number',
     label: { en: 'Member number', 'zh-Hans': '会员号' },
@@ -69,10 +69,10 @@ export function memberNumberMethod(accounts: Pick<MemberAccounts, 'byEmail'>): L
     ],
     target: ({ number = '' }) => digitsOf(number),
     async accounts({ number = '', pin = '' }) {
-      const holder = holders.get(digitsOf(number));
-      // Asked for nobody's number too: a right number must not be known by a later answer.
-      const found = await accounts.byEmail(holder?.email ?? 'nobody@example.com');
-      return holder?.pin === pin ? found : [];
+      const customer = customersByNumber.get(digitsOf(number));
+      // Look up an account for unknown numbers too: the response time must not reveal which exist.
+      const found = await accounts.byEmail(customer?.email ?? 'nobody@example.com');
+      return customer?.pin === pin ? found : [];
     },
   };
 }

@@ -1,34 +1,41 @@
-/** How often somebody may be wrong before they have to wait, counted in memory, which it bounds. */
+/** Limits how often a password may be guessed. Counts in this process's memory, up to a maximum size. */
 
-export interface Limit {
+export interface GuessLimit {
   readonly key: string;
-  /** Wrong tries in one window. */
-  readonly most: number;
+  /** Wrong guesses in one window. */
+  readonly max: number;
 }
 
-export interface Tries {
-  /** Counts one try for each. Returns 0, or how many milliseconds to wait; then it counts for none. */
-  take(limits: readonly Limit[]): number;
-  /** It was right: that try does not count. */
-  forgive(limits: readonly Limit[]): void;
+export interface GuessLimiter {
+  /**
+   * Counts one guess for each limit and returns 0. If one limit is reached, it counts nothing and
+   * returns how many milliseconds to wait.
+   */
+  take(limits: readonly GuessLimit[]): number;
+  /** Takes the last guess back, because it was right. */
+  giveBack(limits: readonly GuessLimit[]): void;
 }
 
-export interface TriesOptions {
+export interface GuessLimiterOptions {
   readonly windowMs: number;
   readonly now?: () => number;
-  /** The first of them is forgotten above it. */
+  /** How many keys to remember, 10 000 by default. The oldest go first. */
   readonly maxKeys?: number;
 }
 
-export function createTries({ windowMs, now = Date.now, maxKeys = 10_000 }: TriesOptions): Tries {
+export function createGuessLimiter({
+  windowMs,
+  now = Date.now,
+  maxKeys = 10_000,
+}: GuessLimiterOptions): GuessLimiter {
   const windows = new Map<string, { count: number; readonly endsAtMs: number }>();
 
-  function waitOf({ key, most }: Limit): number {
+  function waitMsFor({ key, max }: GuessLimit): number {
     const window = windows.get(key);
-    return window && window.count >= most ? Math.max(0, window.endsAtMs - now()) : 0;
+    return window && window.count >= max ? Math.max(0, window.endsAtMs - now()) : 0;
   }
 
-  function count({ key }: Limit): void {
+  function count({ key }: GuessLimit): void {
     const window = windows.get(key);
     if (window && now() < window.endsAtMs) {
       window.count++;
@@ -36,17 +43,17 @@ export function createTries({ windowMs, now = Date.now, maxKeys = 10_000 }: Trie
     }
     windows.delete(key);
     windows.set(key, { count: 1, endsAtMs: now() + windowMs });
-    const [first] = windows.keys();
-    if (windows.size > maxKeys && first !== undefined) windows.delete(first);
+    const [oldest] = windows.keys();
+    if (windows.size > maxKeys && oldest !== undefined) windows.delete(oldest);
   }
 
   return {
     take(limits) {
-      const waitMs = Math.max(0, ...limits.map(waitOf));
+      const waitMs = Math.max(0, ...limits.map(waitMsFor));
       if (waitMs === 0) limits.forEach(count);
       return waitMs;
     },
-    forgive(limits) {
+    giveBack(limits) {
       for (const { key } of limits) {
         const window = windows.get(key);
         if (window) window.count--;

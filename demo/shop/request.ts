@@ -1,10 +1,10 @@
-/** What the shop reads from a request: who calls, in which language, from where and to where. */
+/** What the shop reads from a request: the caller, the language, the origin and where to return to. */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Caller } from 'wechat-mp-login/server';
 import { nearestLang, type Lang } from '../html/texts.js';
 
-/** As the backend's sessions want to know it. */
+/** The caller, as the backend's sessions expect it. */
 export function callerOf(c: Context): Caller {
   return {
     address: getConnInfo(c).remote.address ?? '',
@@ -15,17 +15,17 @@ export function callerOf(c: Context): Caller {
   };
 }
 
-/** `?lang=` decides, then the browser. */
+/** `?lang=` decides, then the browser's preference. */
 export function langOf(c: Context): Lang {
   return nearestLang(c.req.query('lang') ?? c.req.header('Accept-Language') ?? 'zh');
 }
 
-/** Where signing in once more may lead: a page that is known, whatever the address says. */
-export function pathOf(wanted: string | undefined): '/settings' | undefined {
-  return wanted === '/settings' ? wanted : undefined;
+/** Where to go after signing in again. Only known pages are allowed, so nobody is led off the site. */
+export function knownReturnPath(path: string | undefined): '/settings' | undefined {
+  return path === '/settings' ? path : undefined;
 }
 
-/** Browsers name their origin on every form post; another site's form is not obeyed. */
-export function isFrom(c: Context, origin: string): boolean {
+/** Whether a form was sent from this site. Browsers name the origin of every form post. */
+export function isSameOrigin(c: Context, origin: string): boolean {
   return c.req.header('Origin') === origin;
 }

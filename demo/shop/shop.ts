@@ -1,80 +1,102 @@
-/** The shop's pages and forms. Whoever is signed in is known by the backend's own session. */
+/** The shop's pages and forms. The backend's own sessions tell who is signed in. */
 import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, Handler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isFresh, openSession } from 'wechat-mp-login/server';
+import { isFresh, openSession, type CurrentSession } from 'wechat-mp-login/server';
+import type { UserDatabase } from '../data/user-database.js';
 import { renderHome } from '../html/home.js';
 import { address } from '../html/layout.js';
-import { againPaths, renderSettings } from '../html/settings.js';
-import { addPassword } from './password.js';
-import type { Records } from '../data/user-database.js';
-import { callerOf, isFrom, langOf, pathOf } from './request.js';
+import { reauthenticationPaths, renderSettings } from '../html/settings.js';
+import { addPasswordPage } from './password.js';
+import { callerOf, isSameOrigin, knownReturnPath, langOf } from './request.js';
 
-export interface ShopOptions extends Pick<Records, 'accounts' | 'sessions'> {
+export interface ShopOptions extends Pick<UserDatabase, 'accounts' | 'sessions'> {
   readonly origin: string;
-  /** Whether a simulated phone stands beside. */
-  readonly phone: boolean;
+  /** Whether a simulated phone is shown beside the page. */
+  readonly hasPhone: boolean;
 }
 
+/** 1 to 40 characters, no control characters. */
+const validName = /^[^\p{C}]{1,40}$/u;
+
 export function createShop(options: ShopOptions): Hono {
-  const { accounts, sessions, origin, phone } = options;
   const app = new Hono();
-
-  const signedIn = (c: Context) => sessions.current(callerOf(c));
-
   app.use(async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
   });
-  const show = async (c: Context, nameRefused = false) => {
-    const name = (await signedIn(c))?.account.name;
-    const again = pathOf(c.req.query('again'));
-    const page = renderHome({ lang: langOf(c), phone, name, nameRefused, again });
-    return c.html(page, nameRefused ? 422 : 200);
+  addHomePage(app, options);
+  addSettingsPage(app, options);
+  addPasswordPage(app, {
+    ...options,
+    isSignedIn: async (c) => (await currentSession(options, c)) !== undefined,
+  });
+  return app;
+}
+
+async function currentSession(
+  { sessions }: ShopOptions,
+  c: Context,
+): Promise<CurrentSession | undefined> {
+  return sessions.current(callerOf(c));
+}
+
+const toHome: Handler = (c) => c.redirect(address('/', langOf(c)), 303);
+
+function addHomePage(app: Hono, options: ShopOptions): void {
+  const { accounts, sessions, origin, hasPhone } = options;
+
+  const show = async (c: Context, isNameRefused = false) => {
+    const name = (await currentSession(options, c))?.account.name;
+    const reauthenticateFor = knownReturnPath(c.req.query('again'));
+    const lang = langOf(c);
+    const page = renderHome({ lang, hasPhone, name, isNameRefused, reauthenticateFor });
+    return c.html(page, isNameRefused ? 422 : 200);
   };
+
   app.get('/', (c) => show(c));
 
-  app.post('/name', bodyLimit({ maxSize: 4096 }), async (c) => {
-    const session = await signedIn(c);
-    if (!session || !isFrom(c, origin)) return c.redirect(address('/', langOf(c)), 303);
-    const name = (await c.req.parseBody())['name'];
-    const clean = typeof name === 'string' ? name.trim() : '';
-    if (!/^[^\p{C}]{1,40}$/u.test(clean)) return show(c, true);
-    await accounts.rename(session.account.id, clean);
-    return c.redirect(address('/', langOf(c)), 303);
+  app.post('/name', bodyLimit({ maxSize: 4096 }), async (c, next) => {
+    const session = await currentSession(options, c);
+    if (!session || !isSameOrigin(c, origin)) return toHome(c, next);
+    const sent = (await c.req.parseBody())['name'];
+    const name = typeof sent === 'string' ? sent.trim() : '';
+    if (!validName.test(name)) return show(c, true);
+    await accounts.rename(session.account.id, name);
+    return toHome(c, next);
   });
 
-  app.post('/sign-out', async (c) => {
-    if (isFrom(c, origin)) {
+  app.post('/sign-out', async (c, next) => {
+    if (isSameOrigin(c, origin)) {
       c.header('Set-Cookie', await sessions.close(c.req.header('Cookie') ?? ''));
     }
-    return c.redirect(address('/', langOf(c)), 303);
+    return toHome(c, next);
   });
+}
 
-  app.get('/settings', async (c) => {
-    const session = await signedIn(c);
-    if (!session) return c.redirect(address('/', langOf(c)), 303);
+function addSettingsPage(app: Hono, options: ShopOptions): void {
+  const { sessions, origin, hasPhone } = options;
+
+  app.get('/settings', async (c, next) => {
+    const session = await currentSession(options, c);
+    if (!session) return toHome(c, next);
     const { name } = session.account;
-    const othersDone = c.req.query('done') === 'others';
-    return c.html(renderSettings({ lang: langOf(c), phone, name, othersDone }));
+    const hasEndedOthers = c.req.query('done') === 'others';
+    return c.html(renderSettings({ lang: langOf(c), hasPhone, name, hasEndedOthers }));
   });
 
-  app.post('/sign-out-others', async (c) => {
-    const lang = langOf(c);
-    const session = await signedIn(c);
-    if (!session || !isFrom(c, origin)) return c.redirect(address('/', lang), 303);
-    // The new session counts as a new proof, so it takes one.
+  app.post('/sign-out-others', async (c, next) => {
+    const session = await currentSession(options, c);
+    if (!session || !isSameOrigin(c, origin)) return toHome(c, next);
+    // The new session counts as a fresh proof, so opening it needs one.
     if (!isFresh(session, Date.now())) {
-      return c.redirect(address(againPaths.password, lang), 303);
+      return c.redirect(address(reauthenticationPaths.password, langOf(c)), 303);
     }
     const caller = callerOf(c);
     await sessions.endAll(session.account.id);
     const { authenticatedAtMs } = session;
     const context = { key: crypto.randomUUID(), caller, isNew: false, authenticatedAtMs };
     await openSession(sessions, session.account, context);
-    return c.redirect(address('/settings?done=others', lang), 303);
+    return c.redirect(address('/settings?done=others', langOf(c)), 303);
   });
-
-  addPassword(app, { ...options, isSignedIn: async (c) => (await signedIn(c)) !== undefined });
-  return app;
 }

@@ -6,7 +6,7 @@ import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { action } from 'storybook/actions';
 import type { Person, Phone } from 'wechat-mp-login/phone';
-import { members } from '../../demo/shop/customers.js';
+import { customers } from '../../demo/shop/customers.js';
 import 'wechat-mp-login/phone';
 import 'wechat-mp-login/identities';
 import 'wechat-mp-login';
@@ -14,7 +14,7 @@ import { createLive, people } from './live.js';
 import type { Live, Platform, Who } from './live.js';
 import type { Network } from './network.js';
 
-const { zhouLan, gaoYuan, heXin } = members;
+const { zhouLan, gaoYuan, heXin } = customers;
 
 type Words = Readonly<Record<'shop' | 'again', string>> & { readonly known: readonly string[] };
 

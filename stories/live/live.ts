@@ -2,10 +2,10 @@
  * The real backend and the real simulator inside a page: what the live story runs. No request leaves
  * the browser; the tag's HTTP backend is given a `fetch` that calls the handler.
  */
-import { createInbox } from '../../demo/messages/outbox.js';
-import type { SentMessages } from '../../demo/messages/outbox.js';
-import { createLetters } from '../../demo/messages/shop-messages.js';
-import { memberNumberMethod, members, seedMembers } from '../../demo/shop/customers.js';
+import { createOutbox } from '../../demo/messages/outbox.js';
+import type { Outbox } from '../../demo/messages/outbox.js';
+import { createShopMessages } from '../../demo/messages/shop-messages.js';
+import { memberNumberMethod, customers, addCustomers } from '../../demo/shop/customers.js';
 import { createHttpBackend, createIdentities } from 'wechat-mp-login/client';
 import type { After, Backend, Identities } from 'wechat-mp-login/client';
 import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
@@ -71,7 +71,7 @@ export interface Live {
   readonly identities: Identities;
   readonly phone: Phone;
   /** What the shop sends to numbers and addresses. */
-  readonly inbox: SentMessages;
+  readonly inbox: Outbox;
   /** What lies between the page and the backend. */
   readonly line: Line;
   platform: Platform;
@@ -83,9 +83,10 @@ export interface Live {
   close(): void;
 }
 
-function linkMethods(accounts: AccountsKit, inbox: SentMessages): LinkMethod[] {
-  const letters = createLetters(inbox);
-  const send: typeof letters.code = (to, code, context) => letters.code(to, code, context);
+function linkMethods(accounts: AccountsKit, inbox: Outbox): LinkMethod[] {
+  const letters = createShopMessages(inbox);
+  const send: typeof letters.sendVerificationCode = (to, code, context) =>
+    letters.sendVerificationCode(to, code, context);
   return [
     passwordMethod({ check: (identifier, password) => accounts.byPassword(identifier, password) }),
     emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
@@ -105,7 +106,7 @@ export function createLive(options: LiveOptions): Live {
   const accounts = createMemoryAccounts({ passwords: createPasswords() });
   const seeded = seed();
   const sessions = createCookieSessions({ secure: false });
-  const inbox = createInbox();
+  const inbox = createOutbox();
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     wechat: {
@@ -144,9 +145,9 @@ export function createLive(options: LiveOptions): Live {
   const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after });
 
   async function seed(): Promise<void> {
-    await seedMembers(accounts);
+    await addCustomers(accounts);
     if (!linked) return;
-    const [account] = await accounts.byEmail(members.zhouLan.email);
+    const [account] = await accounts.byEmail(customers.zhouLan.email);
     const openid = await openidOf(appId, people.member.id);
     if (account) await accounts.link(account.id, { appId, openid });
   }
@@ -173,7 +174,7 @@ export function createLive(options: LiveOptions): Live {
     },
     async signIn() {
       await seeded;
-      const [account] = await accounts.byEmail(members.zhouLan.email);
+      const [account] = await accounts.byEmail(customers.zhouLan.email);
       if (!account) throw new Error('The first member is not there.');
       const context = { key: crypto.randomUUID(), caller: caller(), isNew: false };
       await openSession(sessions, account, context);

@@ -1,12 +1,12 @@
 /** What somebody tries on the shop who wants into an account that is not theirs. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { members } from '../../demo/shop/customers.js';
+import { customers } from '../../demo/shop/customers.js';
 import { startDemo } from '../../demo/start.js';
 import type { RunningDemo } from '../../demo/start.js';
 import { createVisitor } from '../support/demo/http-visitor.js';
 
-const { email, password } = members.zhouLan;
+const { email, password } = customers.zhouLan;
 
 let demo: RunningDemo;
 before(async () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { UsageError } from '../../../demo/config.js';
 import { openDatabase } from '../../../demo/data/database.js';
-import { members } from '../../../demo/shop/customers.js';
-import { openRecords } from '../../../demo/data/user-database.js';
+import { customers } from '../../../demo/shop/customers.js';
+import { openUserDatabase } from '../../../demo/data/user-database.js';
 import { startDemo } from '../../../demo/start.js';
 import { createVisitor } from '../../support/demo/http-visitor.js';
 
@@ -17,7 +17,7 @@ let shop: string;
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'demo-data-'));
   shop = join(root, 'shop');
-  await (await openRecords(shop, { secure: false })).close();
+  await (await openUserDatabase(shop, { secure: false })).close();
 });
 after(() => rm(root, { recursive: true, force: true }));
 
@@ -44,13 +44,13 @@ describe('A data folder', () => {
     await scanned.bind({ action: 'create' });
     await visitor.post('/name', { name: 'Lin' });
     assert.equal(await visitor.name(), 'Lin');
-    const [before] = (await first.records.query('select count(*) from wml_accounts', [])).rows;
+    const [before] = (await first.database.query('select count(*) from wml_accounts', [])).rows;
     await first.stop();
 
     const second = await startDemo(config(shop), () => undefined);
     try {
       assert.notEqual(second.origin, first.origin);
-      const [after] = (await second.records.query('select count(*) from wml_accounts', [])).rows;
+      const [after] = (await second.database.query('select count(*) from wml_accounts', [])).rows;
       assert.deepEqual(after, before);
       const returned = createVisitor(second, visitor.cookies);
       assert.equal(await returned.name(), 'Lin', 'the session of before');
@@ -63,21 +63,21 @@ describe('A data folder', () => {
   });
 
   test('has the members also where they call themselves something else by now', async () => {
-    const first = await openRecords(shop, { secure: false });
-    const family = await first.accounts.byPhone(members.heXin.phone);
+    const first = await openUserDatabase(shop, { secure: false });
+    const family = await first.accounts.byPhone(customers.heXin.phone);
     assert.equal(family.length, 2);
     for (const { id } of family) await first.accounts.rename(id, 'He');
     await first.close();
-    const second = await openRecords(shop, { secure: false });
-    const names = (await second.accounts.byPhone(members.heXin.phone)).map(({ name }) => name);
+    const second = await openUserDatabase(shop, { secure: false });
+    const names = (await second.accounts.byPhone(customers.heXin.phone)).map(({ name }) => name);
     assert.deepEqual(names, ['He', 'He']);
-    assert.equal((await second.accounts.byEmail(members.gaoYuan.email)).length, 1);
+    assert.equal((await second.accounts.byEmail(customers.gaoYuan.email)).length, 1);
     await second.close();
   });
 
   test('in use is refused, and free again once that demo has stopped', async () => {
     const first = await openDatabase(shop);
-    const sentence = await refusal(openRecords(shop, { secure: false }));
+    const sentence = await refusal(openUserDatabase(shop, { secure: false }));
     assert.ok(sentence.includes(`${shop} is in use by process ${process.pid}.`));
     assert.deepEqual((await first.query('select 1 as one', [])).rows, [{ one: 1 }]);
     await first.close();

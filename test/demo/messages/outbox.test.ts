@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createInbox, createInboxEndpoint, type SentMessage } from '../../../demo/messages/outbox.js';
+import { createOutbox, type SentMessage } from '../../../demo/messages/outbox.js';
+import { createOutboxEndpoint } from '../../../demo/messages/endpoint.js';
 
 const address = 'http://localhost/simulator/inbox';
 const letter = (text: string) => ({ from: 'Shop', to: 'a@example.com', text });
@@ -16,7 +17,7 @@ async function nextTexts(reader: ReadableStreamDefaultReader<Uint8Array>) {
 describe('What the shop has sent', () => {
   test('is told at once and at each change, oldest first, and only the newest are kept', () => {
     let atMs = 5;
-    const inbox = createInbox({ most: 2, now: () => atMs++ });
+    const inbox = createOutbox({ max: 2, now: () => atMs++ });
     const seen: string[][] = [];
     const ending = new AbortController();
     inbox.send(letter('one'));
@@ -32,8 +33,8 @@ describe('What the shop has sent', () => {
   });
 
   test('reaches the phone as a stream of events; one who was slow gets all of it', async () => {
-    const inbox = createInbox();
-    const answer = createInboxEndpoint(inbox)(new Request(address));
+    const inbox = createOutbox();
+    const answer = createOutboxEndpoint(inbox)(new Request(address));
     assert.equal(answer.headers.get('content-type'), 'text/event-stream');
     const reader = answer.body?.getReader();
     assert.ok(reader);
@@ -47,7 +48,7 @@ describe('What the shop has sent', () => {
   });
 
   test('is read by a bounded number at once, and who leaves makes room', async () => {
-    const endpoint = createInboxEndpoint(createInbox());
+    const endpoint = createOutboxEndpoint(createOutbox());
     const leaving = new AbortController();
     const open = Array.from({ length: 100 }, (_, index) =>
       endpoint(new Request(address, index === 0 ? { signal: leaving.signal } : {})),
@@ -62,14 +63,14 @@ describe('What the shop has sent', () => {
   });
 
   test('keeps no place for who has left before the answer', () => {
-    const endpoint = createInboxEndpoint(createInbox());
+    const endpoint = createOutboxEndpoint(createOutbox());
     const signal = AbortSignal.abort();
     for (let times = 0; times < 100; times++) endpoint(new Request(address, { signal }));
     assert.equal(endpoint(new Request(address)).status, 200);
   });
 
   test('cannot be written to from outside', () => {
-    const endpoint = createInboxEndpoint(createInbox());
+    const endpoint = createOutboxEndpoint(createOutbox());
     assert.equal(endpoint(new Request(address, { method: 'POST' })).status, 405);
   });
 });

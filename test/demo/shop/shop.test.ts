@@ -1,12 +1,12 @@
 /** The shop's own pages, over HTTP: the password form, the settings, and what arrives on the phone. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { createVisitor, messagesOf } from '../../support/demo/http-visitor.js';
 
-const { zhouLan, gaoYuan, heXin } = members;
+const { zhouLan, gaoYuan, heXin } = customers;
 const right = { email: zhouLan.email, password: zhouLan.password };
 
 let demo: RunningDemo;
@@ -18,7 +18,7 @@ after(() => demo.stop());
 
 /** Their last proof is six minutes old. */
 async function grow(name: string): Promise<void> {
-  const { rows } = await demo.records.query(
+  const { rows } = await demo.database.query(
     `update wml_sessions set authenticated_at = authenticated_at - interval '6 minutes'
        where account_id in (select id from wml_accounts where name = $1) returning id_hash`,
     [name],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
@@ -107,7 +107,7 @@ describe('The prompts with the keyboard alone', () => {
     at = await focused(page);
     assert.equal(at.name, 'User name or e-mail', 'what is empty is asked for where it is');
     assert.ok(at.isMarked && at.isInView);
-    const { email, password, name } = members.zhouLan;
+    const { email, password, name } = customers.zhouLan;
     await fillIn(page, { 'User name or e-mail': email, Password: password });
     await page.keyboard.press('Escape');
     await fillIn(page, { 'Six digits from WeChat': otherThan(digits) });
@@ -138,7 +138,7 @@ describe('The prompts with the keyboard alone', () => {
     assert.deepEqual([at.name, at.isMarked], ['Text message', true]);
 
     await tabTo(page, 'Mobile number');
-    await page.keyboard.type(members.heXin.phone);
+    await page.keyboard.type(customers.heXin.phone);
     await page.keyboard.press('Enter');
     await untilIs(page, 'state.sent && !state.busy');
     assert.equal((await focused(page)).name, 'Code', 'Enter has asked for a code');
@@ -149,22 +149,22 @@ describe('The prompts with the keyboard alone', () => {
 
     assert.equal(codes.length, 1);
     await tabTo(page, 'Code', 'back');
-    await page.keyboard.type(await codeTo(members.heXin.phone));
+    await page.keyboard.type(await codeTo(customers.heXin.phone));
     await fillIn(page, { 'Six digits from WeChat': digits });
     await page.keyboard.press('Enter');
     await untilTitle(page, 'Choose your account');
     at = await focused(page);
     assert.deepEqual([at.tag, at.hosts], ['h2', prompts]);
     await tabTo(page, 'Back');
-    await tabTo(page, members.heXin.names[1], 'back');
+    await tabTo(page, customers.heXin.names[1], 'back');
     await leave(page, 'Enter');
-    assert.equal(await headline(page), members.heXin.names[1]);
+    assert.equal(await headline(page), customers.heXin.names[1]);
   });
 
   test('on the settings page a WeChat is linked, looked at, kept and unlinked', async () => {
     const { page, go, until } = await invite(browser, demo);
     await go('/password?lang=en');
-    await fillIn(page, { 'E-mail': members.zhouLan.email, Password: members.zhouLan.password });
+    await fillIn(page, { 'E-mail': customers.zhouLan.email, Password: customers.zhouLan.password });
     await leave(page, 'Enter');
     await tabTo(page, 'Settings');
     await leave(page, 'Enter');
@@ -205,11 +205,11 @@ describe('The prompts with the keyboard alone', () => {
     const { page, go, scan, until } = await invite(browser, demo);
     await go('/?lang=en');
     await until('ready');
-    await tabTo(page, 'Who to try it as');
+    await tabTo(page, 'Demo accounts');
     await page.keyboard.press('Enter');
     await scan('meiTan');
     await untilTitle(page, 'First time here');
-    assert.equal((await focused(page)).name, 'Who to try it as');
+    assert.equal((await focused(page)).name, 'Demo accounts');
 
     await tabTo(page, 'Scan again', 'back');
     await page.keyboard.press('Enter');

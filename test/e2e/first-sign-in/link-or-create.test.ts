@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import {
@@ -96,7 +96,7 @@ describe('A person scans for the first time', () => {
     const digits = await digitsInChat(page);
     const before = await rowsOf(demo);
 
-    const { email, password } = members.zhouLan;
+    const { email, password } = customers.zhouLan;
     await type(page, 'User name or e-mail', email);
     await type(page, 'Password', 'mountain-tea-24');
     await type(page, 'Six digits from WeChat', digits);
@@ -133,7 +133,7 @@ describe('A person scans for the first time', () => {
     await tap(page, 'Back');
     const before = await rowsOf(demo);
 
-    const { email } = members.gaoYuan;
+    const { email } = customers.gaoYuan;
     await type(page, 'E-mail', email);
     await choose(page, 'button', 'Send code');
     const sent = await see(page, 'button', 'Send again');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
@@ -18,7 +18,7 @@ const views = [
 
 const tags = 'wechat-mp-login, wechat-mp-identities';
 /** What holds them on the demo's pages. */
-const roots = '.door';
+const roots = '.panel';
 
 describe('The prompts at 400 %', () => {
   let browser: Browser;
@@ -72,11 +72,11 @@ describe('The prompts at 400 %', () => {
     assert.ok(phone);
     await inCard(phone.label, 'radio').click();
     const [number, code] = phone.fields;
-    await inCard(number?.label ?? '', 'textbox').fill(members.heXin.phone);
+    await inCard(number?.label ?? '', 'textbox').fill(customers.heXin.phone);
     await press(page, prompts.send);
     await untilIs(page, 'state.sent && !state.busy');
     await fits(page);
-    const values = [await codeTo(members.heXin.phone), await digits(person)] as const;
+    const values = [await codeTo(customers.heXin.phone), await digits(person)] as const;
     await inCard(code?.label ?? '', 'textbox').fill(values[0]);
     await inCard(prompts.chatDigitsLabel, 'textbox').fill(values[1]);
     await press(page, prompts.submit.link);
@@ -97,8 +97,8 @@ describe('The prompts at 400 %', () => {
   }
 
   test('in English, all is there and nothing is cut', () =>
-    wholeWay('en', 'heXin', members.heXin.names[1]));
+    wholeWay('en', 'heXin', customers.heXin.names[1]));
 
   test('in Chinese, all is there and nothing is cut', () =>
-    wholeWay('zh-Hans', 'linXi', members.heXin.names[0]));
+    wholeWay('zh-Hans', 'linXi', customers.heXin.names[0]));
 });

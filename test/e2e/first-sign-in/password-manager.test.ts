@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
@@ -93,7 +93,7 @@ describe('Forms that are filled by somebody else', () => {
 
   test('values that came without a key and without an event are sent', async () => {
     const { page, digits, close } = await atForm('meiTan', 'password');
-    const { email: username, password } = members.zhouLan;
+    const { email: username, password } = customers.zhouLan;
     const values = { username, password, chatCode: await digits('meiTan') };
     await page.$eval(
       'wechat-mp-login',
@@ -107,7 +107,7 @@ describe('Forms that are filled by somebody else', () => {
       values,
     );
     await Promise.all([page.waitForNavigation(), press(page, 'Link and sign in')]);
-    assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), members.zhouLan.name);
+    assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), customers.zhouLan.name);
     await close();
   });
 
@@ -130,13 +130,13 @@ describe('Forms that are filled by somebody else', () => {
       await page.keyboard.press('v', { commands: ['Paste'] });
       assert.equal(await field?.evaluate((input) => (input as HTMLInputElement).value), text);
     };
-    await page.locator(inCard('E-mail', 'textbox')).fill(members.gaoYuan.email);
+    await page.locator(inCard('E-mail', 'textbox')).fill(customers.gaoYuan.email);
     await press(page, 'Send code');
     await untilIs(page, 'state.sent && !state.busy');
-    await paste('Code', spaced(await codeTo(members.gaoYuan.email)));
+    await paste('Code', spaced(await codeTo(customers.gaoYuan.email)));
     await paste('Six digits from WeChat', spaced(await digits('linXi')));
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-    assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), members.gaoYuan.name);
+    assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), customers.gaoYuan.name);
     await close();
   });
 });

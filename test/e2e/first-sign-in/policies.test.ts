@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { DemoConfig } from '../../../demo/config.js';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { digitsInChat, follow, scan } from '../../support/e2e/demo/phone.js';
@@ -45,7 +45,7 @@ describe('A new person', () => {
     assert.ok(!(await sees(page, 'button', 'I’m new here Create a new account')));
     assert.deepEqual(await linesOf(shop), [zhouLan, gaoYuan, heXin, family]);
 
-    const { number, pin } = members.zhouLan;
+    const { number, pin } = customers.zhouLan;
     await choose(page, 'radio', 'Member number');
     await type(page, 'Member number', number);
     await type(page, 'PIN', pin);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { errorText } from '../../../src/elements/binding/form-errors.js';
@@ -127,8 +127,8 @@ describe('The prompts by ear alone', () => {
       `alert: ${labels.map((label) => `${label}: ${missing}`).join(' ')}`,
     );
 
-    const values: Record<string, string> = { phone: members.heXin.phone };
-    await fill(page, number.label, members.heXin.phone);
+    const values: Record<string, string> = { phone: customers.heXin.phone };
+    await fill(page, number.label, customers.heXin.phone);
     await isForm({ values, errors: { code: missing, chatCode: missing } });
     await send(prompts.send, { values, busy: 'code' });
     await isForm({ values, isSent: true }, `status: ${prompts.sent}`);
@@ -137,7 +137,7 @@ describe('The prompts by ear alone', () => {
     assert.deepEqual(await heard(page), [], 'nobody hears the seconds');
     assert.deepEqual(await outline(page, login.name), read);
 
-    const code6 = await codeTo(members.heXin.phone);
+    const code6 = await codeTo(customers.heXin.phone);
     const digits6 = await digits(person);
     values['code'] = code6;
     values['chatCode'] = otherThan(digits6);
@@ -169,7 +169,7 @@ describe('The prompts by ear alone', () => {
       [
         `heading "${select[0]}"`,
         `text "${select[1]}"`,
-        ...members.heXin.names.map((name) => `button "${name}"`),
+        ...customers.heXin.names.map((name) => `button "${name}"`),
         `button "${prompts.back}"`,
       ],
       `status: ${select[1]}`,
@@ -190,10 +190,10 @@ describe('The prompts by ear alone', () => {
   }
 
   test('from the code to the account, in English', () =>
-    wholeWay('en', 'heXin', members.heXin.names[1]));
+    wholeWay('en', 'heXin', customers.heXin.names[1]));
 
   test('from the code to the account, in Chinese', () =>
-    wholeWay('zh-Hans', 'linXi', members.heXin.names[0]));
+    wholeWay('zh-Hans', 'linXi', customers.heXin.names[0]));
 
   test('a password and a PIN are read as dots, whatever became of them', async () => {
     const { page, words, scan, skip } = await begin('en');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import {
@@ -37,7 +37,7 @@ const failed = (status: string): string =>
 
 /** Signs in as Zhou Lan, on the page that asks for it. */
 async function signIn(page: Page): Promise<void> {
-  const { email, password } = members.zhouLan;
+  const { email, password } = customers.zhouLan;
   await type(page, 'E-mail', email);
   await type(page, 'Password', password);
   await go(page, 'button', 'Sign in');
@@ -103,7 +103,7 @@ describe('On the settings page', () => {
     const sql = `
       update wml_sessions set authenticated_at = authenticated_at - interval '6 minutes'
         where account_id = (select id from wml_accounts where name = $1) returning id_hash`;
-    const { rows } = await demo.records.query(sql, [name]);
+    const { rows } = await demo.database.query(sql, [name]);
     assert.ok(rows.length > 0);
   }
 
@@ -127,7 +127,7 @@ describe('On the settings page', () => {
     const other = await atSettings();
     const { page, complaints, leave } = await atSettings();
     const made = `${newcomer} ← ${people.linXi.name}`;
-    const { email } = members.zhouLan;
+    const { email } = customers.zhouLan;
     await page.waitForSelector('::-p-text(No WeChat is linked to your account yet.)');
 
     await choose(page, 'button', 'Show code');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { members } from '../../../demo/shop/customers.js';
+import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { identitiesTermsFor } from '../../../src/elements/texts/terms.js';
@@ -12,7 +12,13 @@ import { optionsOf, wordsFor } from '../../support/e2e/demo/expected-outline.js'
 import { people } from '../../support/e2e/demo/account-rows.js';
 import type { Person } from '../../support/e2e/demo/account-rows.js';
 import { launch, press } from '../../support/e2e/page/browser.js';
-import { ears, everything, heard, languagesIn, outline } from '../../support/e2e/page/screen-reader.js';
+import {
+  ears,
+  everything,
+  heard,
+  languagesIn,
+  outline,
+} from '../../support/e2e/page/screen-reader.js';
 
 /** Longer than the news wait for the focus to be heard. */
 const aWhileMs = 1000;
@@ -37,9 +43,9 @@ describe('The settings page by ear alone', () => {
     [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
   });
   beforeEach(async () => {
-    const [member] = await demo.records.accounts.byEmail(members.zhouLan.email);
+    const [member] = await demo.database.accounts.byEmail(customers.zhouLan.email);
     assert.ok(member);
-    await demo.records.accounts.unlinkAll(member.id);
+    await demo.database.accounts.unlinkAll(member.id);
   });
   after(async () => {
     await browser.close();
@@ -89,9 +95,9 @@ describe('The settings page by ear alone', () => {
       `status: ${title} · ${String(text)}`;
 
     await go(`/password?lang=${lang}`);
-    await page.locator('#email').fill(members.zhouLan.email);
-    await page.locator('#password').fill(members.zhouLan.password);
-    assert.ok(!(await everything(page)).includes(members.zhouLan.password));
+    await page.locator('#email').fill(customers.zhouLan.email);
+    await page.locator('#password').fill(customers.zhouLan.password);
+    assert.ok(!(await everything(page)).includes(customers.zhouLan.password));
     await Promise.all([page.waitForNavigation(), page.locator('form button').click()]);
     await go(`/settings?lang=${lang}`);
     await page.waitForFunction(`${rows} === 0`);
@@ -131,7 +137,11 @@ describe('The settings page by ear alone', () => {
     await until('success');
     await page.waitForFunction(`${rows} === 1`);
     const [title, text] = prompts.messages.linked;
-    await isRead(terms.title, row, `status: ${title} · ${members.zhouLan.name} · ${String(text)}`);
+    await isRead(
+      terms.title,
+      row,
+      `status: ${title} · ${customers.zhouLan.name} · ${String(text)}`,
+    );
 
     // What is asked is in the name of the group that the focus goes to.
     await guest.unlink();

@@ -32,7 +32,7 @@ type Row = Readonly<Record<string, unknown>>;
 export type Rows = Readonly<Record<keyof typeof tables, readonly Row[]>>;
 
 /** Every column of every row: where nothing may have changed. */
-export async function rowsOf({ records }: RunningDemo): Promise<Rows> {
+export async function rowsOf({ database: records }: RunningDemo): Promise<Rows> {
   const read = async (name: keyof typeof tables) => (await records.query(tables[name], [])).rows;
   return {
     accounts: await read('accounts'),
