@@ -19,11 +19,11 @@ const kib = 1024;
 
 /** Modules of dist/ that a page loads when it needs them, by the path that the build gives them. */
 const lazy = {
-  encoder: 'chunks/elements/qr/qr-path-',
+  encoder: 'chunks/elements/qr/encode-qr-code-',
   prompts: 'chunks/elements/binding/begin-',
   bindingClient: 'chunks/client/binding-',
   panel: 'chunks/elements/button/panel-',
-  login: 'chunks/elements/button/define-login-',
+  login: 'chunks/elements/button/register-login-',
 } as const;
 const languages = ['en', 'zh-hans', 'zh-hant'] as const;
 const languageFile = (language: string, terms: 'login' | 'binding'): string =>

@@ -1,9 +1,9 @@
 /** The styles of the list, on top of those of the card. */
 import { css } from 'lit';
-import { loginStyles } from '../shared/styles.js';
+import { cardStyles } from '../shared/card-styles.js';
 
 export const identitiesStyles = [
-  loginStyles,
+  cardStyles,
   css`
     :host {
       max-width: 560px;

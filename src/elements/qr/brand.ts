@@ -1,38 +1,86 @@
 /**
- * A code in the colours of a brand, with its logo: as far as it is still read, and not an inch
- * further. Loaded by the tile where a page asks for either.
+ * A QR code in the colours of a brand, with its logo, as far as cameras still read it. Loaded only
+ * where a page asks for either.
  */
-import type { svg as Svg, TemplateResult } from 'lit';
+import { svg } from 'lit';
+import type { TemplateResult } from 'lit';
 
-export interface Dress {
-  /** Path of the tile's outline, in a square of 225. */
+export interface Brand {
+  /** SVG path of the tile's outline, in a square of 225. */
   readonly outline: string;
-  /** For a code of so many modules along one side. */
-  readonly logo: ((size: number) => TemplateResult) | undefined;
+  /** Draws the logo in the middle of a QR code with this many modules along one side. */
+  readonly logo: ((modules: number) => TemplateResult) | undefined;
 }
-
-type SvgTag = typeof Svg;
 
 /**
- * What dark and light have to differ by: the best grade of ISO/IEC 15415 (symbol contrast, grade 4).
- * Cameras in bad light see less than a test page.
+ * The least difference in reflectance between dark and light: the best grade for symbol contrast in
+ * ISO/IEC 15415. Cameras in bad light see less than a test page does.
  */
 const leastContrast = 0.7;
-/** Of the code's width. Below it less than a third of what level Q can restore lies under a logo. */
+/**
+ * Widths of the logo, relative to the QR code. At the largest one, the logo covers less than a third
+ * of what error correction level Q can restore.
+ */
 const largestLogo = 0.28;
-const usualLogo = 0.22;
+const defaultLogo = 0.22;
+const defaultRadius = 22;
+/** With a larger radius, the outline would have no straight sides left. */
+const largestRadius = 110;
 
-const said = new Set<string>();
-
-function warn(what: string): void {
-  if (said.has(what)) return;
-  said.add(what);
-  // eslint-disable-next-line no-console -- the developer's own place
-  console.warn(`<wechat-mp-qr> ${what}`);
+/**
+ * Sets the page's colours on the tile, or black on white where cameras could not rely on them.
+ * @param logo address of a picture; '' for none
+ */
+export function applyBrand(tile: HTMLElement, logo: string): Brand {
+  const background = applyColors(tile);
+  return {
+    outline: outlineOf(tile),
+    logo: logo
+      ? (modules) =>
+          renderLogo({ url: logo, modules, side: logoModules(tile, modules), background })
+      : undefined,
+  };
 }
 
-/** Red, green, blue and alpha, 0 to 255 each, of whatever colour a style sheet can name. */
-function channels(color: string): readonly number[] {
+/** @returns the background of the QR code */
+function applyColors(tile: HTMLElement): string {
+  const dark = colorOf(tile, '--wechat-mp-code-color') ?? '#000';
+  const light = colorOf(tile, '--wechat-mp-code-background') ?? '#fff';
+  const problem = contrastProblem(channelsOf(dark), channelsOf(light));
+  if (problem) {
+    warn(
+      `--wechat-mp-code-color ${dark} on --wechat-mp-code-background ${light} ${problem}. Drawn in black on white instead.`,
+    );
+  }
+  const background = problem ? '#fff' : light;
+  tile.style.setProperty('--_modules', problem ? '#000' : dark);
+  tile.style.setProperty('--_ground', background);
+  return background;
+}
+
+/** Why cameras cannot rely on these colours; undefined where they can. */
+function contrastProblem(dark: readonly number[], light: readonly number[]): string | undefined {
+  const isOpaque = dark[3] === 255 && light[3] === 255;
+  if (!isOpaque) return 'is not opaque';
+  const contrast = luminanceOf(light) - luminanceOf(dark);
+  if (contrast < 0) return 'is light on dark, which many readers refuse';
+  if (contrast >= leastContrast) return undefined;
+  return `has a symbol contrast of ${Math.floor(contrast * 100)} %, but cameras need 70 %`;
+}
+
+/** A custom property's colour, with variables and keywords resolved; undefined where it is not set. */
+function colorOf(tile: HTMLElement, name: string): string | undefined {
+  if (!propertyOf(tile, name)) return undefined;
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  tile.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** Red, green, blue and alpha, 0 to 255 each, of any CSS colour; empty where there is no canvas. */
+function channelsOf(color: string): readonly number[] {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;
   const context = canvas.getContext('2d');
@@ -42,103 +90,55 @@ function channels(color: string): readonly number[] {
   return [...context.getImageData(0, 0, 1, 1).data];
 }
 
-/** Relative luminance, 0 to 1 (WCAG 2.2), as near to reflectance as a screen comes. */
-function luminance(rgb: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = rgb.map((value) => {
+/**
+ * Relative luminance, 0 to 1, which is as near to reflectance as a screen comes:
+ * https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+ */
+function luminanceOf(channels: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = channels.map((value) => {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** What the style sheet says, resolved: variables, keywords and all. `undefined` where it says nothing. */
-function colorOf(tile: HTMLElement, name: string): string | undefined {
-  if (!getComputedStyle(tile).getPropertyValue(name).trim()) return undefined;
-  const probe = document.createElement('i');
-  probe.style.color = `var(${name})`;
-  tile.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}
-
-/**
- * Puts the colours on the tile that the page wants, or black on white where no camera may rely on
- * them, and gives what else is to be drawn.
- * @param svg Lit's, which the tile has already: imported here too, it would be a file of its own
- */
-export function dress(tile: HTMLElement, logo: string, svg: SvgTag): Dress {
-  const ground = paint(tile);
-  return {
-    outline: outlineOf(tile),
-    logo: logo ? logoOf(tile, logo, ground, svg) : undefined,
-  };
-}
-
-/** @returns the colour below the code */
-function paint(tile: HTMLElement): string {
-  const dark = colorOf(tile, '--wechat-mp-code-color') ?? '#000';
-  const light = colorOf(tile, '--wechat-mp-code-background') ?? '#fff';
-  const [modules, ground] = [channels(dark), channels(light)];
-  const contrast = luminance(ground) - luminance(modules);
-  const isOpaque = modules[3] === 255 && ground[3] === 255;
-  const isRead = isOpaque && contrast >= leastContrast;
-  if (!isRead) {
-    const why = !isOpaque
-      ? 'is not opaque'
-      : contrast < 0
-        ? 'is light on dark, which many readers refuse'
-        : `has a symbol contrast of ${Math.floor(contrast * 100)} %, and needs 70 %`;
-    warn(
-      `--wechat-mp-code-color ${dark} on --wechat-mp-code-background ${light} ${why}: drawn in black on white.`,
-    );
-  }
-  tile.style.setProperty('--_modules', isRead ? dark : '#000');
-  const drawn = isRead ? light : '#fff';
-  tile.style.setProperty('--_ground', drawn);
-  return drawn;
-}
-
-function wish(tile: HTMLElement, name: string): string {
-  return getComputedStyle(tile).getPropertyValue(name).trim();
-}
-
+/** A rounded square, from the middle of its top clockwise. */
 function outlineOf(tile: HTMLElement): string {
-  const said = parseFloat(wish(tile, '--wechat-mp-tile-radius'));
-  const r = Number.isNaN(said) ? 22 : Math.max(0, Math.min(said, 110));
+  const radius = parseFloat(propertyOf(tile, '--wechat-mp-tile-radius'));
+  const r = Number.isNaN(radius) ? defaultRadius : Math.max(0, Math.min(radius, largestRadius));
   const side = 222 - 2 * r;
-  const turn = (x: number, y: number): string => `a${r} ${r} 0 0 1 ${x} ${y}`;
-  return `M112.5 1.5h${side / 2}${turn(r, r)}v${side}${turn(-r, r)}h${-side}${turn(-r, -r)}v${-side}${turn(r, -r)}z`;
+  const corner = (x: number, y: number): string => `a${r} ${r} 0 0 1 ${x} ${y}`;
+  return `M112.5 1.5h${side / 2}${corner(r, r)}v${side}${corner(-r, r)}h${-side}${corner(-r, -r)}v${-side}${corner(r, -r)}z`;
 }
 
-/** In modules along one side: whole ones, with as many on its left as on its right. */
-function logoModules(tile: HTMLElement, size: number): number {
-  const said = wish(tile, '--wechat-mp-logo-size');
-  const share = said ? (said.endsWith('%') ? parseFloat(said) / 100 : NaN) : usualLogo;
-  const isRead = share > 0 && share <= largestLogo;
-  if (!isRead) {
+/** The logo's side in whole modules, with the same number on its left and on its right. */
+function logoModules(tile: HTMLElement, modules: number): number {
+  const size = propertyOf(tile, '--wechat-mp-logo-size');
+  const share = size ? (size.endsWith('%') ? parseFloat(size) / 100 : NaN) : defaultLogo;
+  const isReadable = share > 0 && share <= largestLogo;
+  if (!isReadable) {
     warn(
-      `--wechat-mp-logo-size "${said}" is no share of the code up to 28%, beyond which it is not read: drawn at 22%.`,
+      `--wechat-mp-logo-size "${size}" is not a percentage up to 28%, the largest that cameras can read. Drawn at 22% instead.`,
     );
   }
-  return 2 * Math.floor((size * (isRead ? share : usualLogo) - 1) / 2) + 1;
+  return 2 * Math.floor((modules * (isReadable ? share : defaultLogo) - 1) / 2) + 1;
 }
 
-/** In the middle of a code, in its units; nothing is covered before the picture is there. */
-function logoOf(
-  tile: HTMLElement,
-  url: string,
-  ground: string,
-  svg: SvgTag,
-): (size: number) => TemplateResult {
-  const settle = ({ type, target }: Event): void => {
-    if (type === 'load') (target as Element).parentElement?.setAttribute('opacity', '1');
-    else warn(`logo "${url}" did not load: drawn without.`);
-  };
-  return (size) => {
-    const side = logoModules(tile, size);
-    const start = (size - side) / 2;
-    return svg`<g class="logo" opacity="0" fill=${ground}>
+interface LogoOptions {
+  readonly url: string;
+  /** Modules along one side of the QR code, and of the logo. */
+  readonly modules: number;
+  readonly side: number;
+  readonly background: string;
+}
+
+/** Transparent until the picture is there: a logo that does not load covers nothing. */
+function renderLogo({ url, modules, side, background }: LogoOptions): TemplateResult {
+  const start = (modules - side) / 2;
+  const handleLoad = ({ target }: Event): void =>
+    (target as Element).parentElement?.setAttribute('opacity', '1');
+  const handleError = (): void => warn(`logo "${url}" did not load. Drawn without it.`);
+  return svg`<g class="logo" opacity="0" fill=${background}>
       <rect x=${start} y=${start} width=${side} height=${side} rx="1" />
       <image
         x=${start + 0.5}
@@ -146,9 +146,22 @@ function logoOf(
         width=${side - 1}
         height=${side - 1}
         href=${url}
-        @load=${settle}
-        @error=${settle}
+        @load=${handleLoad}
+        @error=${handleError}
       />
     </g>`;
-  };
+}
+
+function propertyOf(tile: HTMLElement, name: string): string {
+  return getComputedStyle(tile).getPropertyValue(name).trim();
+}
+
+const warnings = new Set<string>();
+
+/** Warns once of each problem: the tile is drawn again every second. */
+function warn(problem: string): void {
+  if (warnings.has(problem)) return;
+  warnings.add(problem);
+  // eslint-disable-next-line no-console -- for the developer
+  console.warn(`<wechat-mp-qr> ${problem}`);
 }

@@ -1,5 +1,5 @@
 /** The styles of the prompts, on top of those of the card that they stand in. Later files override earlier ones. */
-import { loginStyles } from '../../shared/styles.js';
+import { cardStyles as sharedCardStyles } from '../../shared/card-styles.js';
 import { buttonStyles } from './buttons.js';
 import { cardStyles } from './card.js';
 import { errorStyles } from './errors.js';
@@ -9,7 +9,7 @@ import { methodStyles } from './methods.js';
 import { optionStyles } from './options.js';
 
 export const bindingStyles = [
-  loginStyles,
+  sharedCardStyles,
   cardStyles,
   optionStyles,
   methodStyles,

@@ -1,19 +1,20 @@
-/** A code as one SVG path. A file of its own, loaded with the encoder while the request is under way. */
+/** Draws a QR code as one SVG path. Loaded with the encoder, while the backend is asked for a code. */
 import { create } from 'qrcode/lib/core/qrcode.js';
 
-export interface CodePath {
+export interface QrCode {
   /** Modules along one side, without the quiet zone. */
   readonly size: number;
-  /** One subpath for each run of dark modules, one unit a module. */
+  /** SVG path with one subpath for each run of dark modules; a module is one unit wide. */
   readonly path: string;
 }
 
 /**
  * @param text at most 1663 bytes
- * @throws {Error} where it is longer
+ * @throws {Error} if it is longer
  */
-export function codePath(text: string): CodePath {
-  // Q: a quarter may be glare or dirt. At 45 bytes, as WeChat's addresses have, that is 33 modules.
+export function encodeQrCode(text: string): QrCode {
+  // Level Q restores a quarter of the QR code, lost to glare or dirt. WeChat's addresses have 45
+  // bytes, for which it needs 33 modules.
   const { modules } = create([{ data: text, mode: 'byte' }], { errorCorrectionLevel: 'Q' });
   const { size } = modules;
   let path = '';

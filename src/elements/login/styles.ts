@@ -1,0 +1,102 @@
+/** What the card of a login has beyond every card: the tile, and its variants. */
+import { css } from 'lit';
+import { cardStyles } from '../shared/card-styles.js';
+
+export const loginStyles = [
+  cardStyles,
+  css`
+    :host([variant='compact']) {
+      max-width: var(--wechat-mp-width, 248px);
+    }
+    /* The prompts read both, to be as high as the other states: nothing jumps. */
+    [part='card'] {
+      --_size: var(--wechat-mp-code-size, 225px);
+      /* The height of everything above and below the tile. */
+      --_rest: 146px;
+    }
+    ::slotted([slot='header']) {
+      margin-block-end: 16px;
+    }
+    ::slotted([slot='help']:not([hidden])),
+    ::slotted([slot='footer']:not([hidden])) {
+      display: block;
+      margin-block-start: 16px;
+    }
+    wechat-mp-qr {
+      width: var(--_size);
+      margin: auto;
+    }
+    .over {
+      display: grid;
+      gap: 16px;
+      justify-items: center;
+      max-width: 100%;
+    }
+    /* The digits for the chat are read from left to right in every language. */
+    .over bdi {
+      direction: ltr;
+      font-size: calc(var(--_size) * 0.18);
+      font-weight: 600;
+    }
+    .over > svg {
+      width: 44px;
+      stroke-width: 1.5;
+      opacity: 0.68;
+    }
+    .over .check {
+      padding: 26px;
+      border-radius: 50%;
+      background: var(--_accent);
+      color: var(--wechat-mp-on-accent, #fff);
+      stroke-width: 2.4;
+      opacity: 1;
+    }
+    .over .refresh {
+      width: 16px;
+      margin-inline-end: 8px;
+      vertical-align: -3px;
+      stroke-width: 2.2;
+    }
+    #account {
+      display: flex;
+      gap: 10px;
+      align-items: center;
+      justify-content: center;
+      height: 40px;
+      margin-block-start: 20px;
+      text-align: start;
+    }
+    /* Lets a long name be cut, where a flex item would grow with it. */
+    #account div {
+      min-width: 0;
+    }
+    [variant='bare'] {
+      padding: 0;
+      border: 0;
+      background: none;
+      box-shadow: none;
+    }
+    [variant='compact'] {
+      --_size: var(--wechat-mp-code-size, 176px);
+      --_rest: 120px;
+      padding: var(--wechat-mp-padding, 20px 12px);
+    }
+    [variant='compact'] h2 {
+      min-height: 24px;
+      font-size: 16px;
+      line-height: 24px;
+    }
+    [variant='compact'] p {
+      margin: 2px 0 10px;
+      min-height: 36px;
+      font-size: 13px;
+      line-height: 18px;
+    }
+    [variant='compact'] #account {
+      margin-block-start: 8px;
+    }
+    [variant='compact'] button {
+      padding: 0 12px;
+    }
+  `,
+];

@@ -1,0 +1,100 @@
+/** How the tile looks in each of its states. */
+import { css } from 'lit';
+import { baseStyles } from '../shared/base-styles.js';
+
+/**
+ * The tile is 225 px wide: an outline of 3, a gap of 3, a face of 213. In there, an address of 45
+ * bytes, as WeChat issues them, has 33 modules and 8 for the quiet zone, at exactly 5 px each.
+ */
+export const qrStyles = [
+  baseStyles,
+  css`
+    :host {
+      width: var(--wechat-mp-code-size, 225px);
+      max-width: 100%;
+    }
+    .tile {
+      position: relative;
+      aspect-ratio: 1;
+    }
+    .ring,
+    .face {
+      position: absolute;
+      inset: 0;
+      stroke-width: 3;
+      animation: none;
+    }
+    .blank .ring,
+    .loading .ring {
+      opacity: 0;
+    }
+    .left {
+      stroke: var(--_accent);
+    }
+    .face {
+      inset: 6px;
+      display: grid;
+      place-items: center;
+      overflow: hidden;
+      border-radius: calc(var(--wechat-mp-tile-radius, 22px) - 5px);
+      transition: background-color 0.2s;
+    }
+    /* Without an outline, the face is as large as the tile. */
+    .blank .face,
+    .loading .face {
+      background: var(--_fill);
+      box-shadow: 0 0 0 6px var(--_fill);
+    }
+    /* The QR code and the slotted content share one cell: the content is on top. */
+    .face > * {
+      display: block;
+      grid-area: 1/1;
+      position: relative;
+    }
+    .white .face {
+      background: var(--_ground, #fff);
+      color: #000;
+      /* Focus outlines of slotted controls are drawn for a white background, too. */
+      color-scheme: light;
+    }
+    /* A scanned QR code shrinks and fades out; a new one grows and fades in. */
+    .code {
+      max-width: 100%;
+      height: auto;
+      background: var(--_ground, #fff);
+      fill: var(--_modules, #000);
+      stroke: none;
+      /* Cameras need the contrast that forced colours may take away. */
+      forced-color-adjust: none;
+      opacity: 0;
+      scale: 0.9;
+      transition: 0.25s;
+      transition-property: opacity, scale;
+    }
+    .white .code {
+      opacity: 1;
+      scale: 1;
+    }
+    /* Nobody should scan a QR code that is no longer valid. */
+    .veiled .code {
+      opacity: 0.15;
+      filter: blur(3px);
+    }
+    .loading .face {
+      animation: wait 1.6s infinite;
+    }
+    .busy .left {
+      animation: run 1.4s linear infinite;
+    }
+    @keyframes wait {
+      50% {
+        opacity: 0.4;
+      }
+    }
+    @keyframes run {
+      to {
+        stroke-dashoffset: -100;
+      }
+    }
+  `,
+];
