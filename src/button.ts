@@ -1,10 +1,11 @@
-/** `import 'wechat-mp-login/button'` registers the button; the login loads when it is pressed. */
+/**
+ * `import 'wechat-mp-login/button'` registers `<wechat-mp-login-button>`. The login itself loads when
+ * the button is pressed.
+ */
 import { WechatMpLoginButton } from './elements/button/wechat-mp-login-button.js';
+import { define } from './elements/shared/define.js';
 
-// Two copies on one page, of two bundles perhaps: the first one stays.
-if (!customElements.get('wechat-mp-login-button')) {
-  customElements.define('wechat-mp-login-button', WechatMpLoginButton);
-}
+define('wechat-mp-login-button', WechatMpLoginButton);
 
 export { WechatMpLoginButton };
 export type { ButtonLook } from './elements/button/wechat-mp-login-button.js';

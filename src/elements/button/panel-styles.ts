@@ -1,10 +1,10 @@
-/** How the panel looks: at the button, or, where the screen is small, at its lower edge. */
+/** The looks of the panel: at the button, or at the lower edge of a small screen. */
 import { css } from 'lit';
 
 export const panelStyles = css`
   [part='panel'] {
     --_edge: var(--wechat-mp-border, #8485842b);
-    --_sheet: var(--wechat-mp-background, Canvas);
+    --_surface: var(--wechat-mp-background, Canvas);
     position: fixed;
     inset: 0 auto auto 0;
     box-sizing: border-box;
@@ -17,10 +17,10 @@ export const panelStyles = css`
     border-radius: var(--wechat-mp-radius, 20px);
     overflow: auto;
     overscroll-behavior: contain;
-    background: var(--_sheet);
+    background: var(--_surface);
     color: var(--wechat-mp-text, CanvasText);
     box-shadow: var(--wechat-mp-shadow, 0 16px 48px -16px #0007);
-    /* What a page's header says of its text is not meant for what stands above the page. */
+    /* The page styles the text around the button, in a header perhaps: the panel does not inherit that. */
     font-weight: 400;
     letter-spacing: normal;
     text-align: center;
@@ -30,10 +30,10 @@ export const panelStyles = css`
     z-index: 2147483647;
     animation: from-above 0.16s ease-out;
   }
-  /* In the dark, what lies above the page is a little lighter. */
+  /* In dark mode, surfaces above the page are a little lighter. */
   @supports (color: light-dark(red, red)) {
     [part='panel'] {
-      --_sheet: var(--wechat-mp-background, light-dark(Canvas, #1b1d1c));
+      --_surface: var(--wechat-mp-background, light-dark(Canvas, #1b1d1c));
     }
   }
   [data-side='top'] {

@@ -1,26 +1,26 @@
-/** What `<wechat-mp-login-button>` loads when it is pressed: the panel with a login in it. */
+/** The panel with a login in it. `<wechat-mp-login-button>` loads this module when it is pressed. */
 import { adoptStyles, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Terms } from '../../locales/terms/login.js';
-import { whenDone } from './dismiss.js';
-import { panelStyles } from './panel-styles.js';
-import { place } from './place.js';
-import { buttonStyles } from './styles.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
+import { closeWhenDone } from './close-panel.js';
+import { panelStyles } from './panel-styles.js';
+import { showPanel } from './position.js';
+import { buttonStyles } from './styles.js';
 import type { WechatMpLoginButton } from './wechat-mp-login-button.js';
 
-export interface Raised {
+export interface OpenPanel {
   readonly login: WechatMpLogin;
-  /** Gives the attempt up, takes the panel down, and lets go of everything; the focus goes back. */
-  lower(): void;
+  /** Gives up the attempt, hides the panel and removes its listeners. The focus goes back to the button. */
+  close(): void;
 }
 
-/** Once for each button: styles that nobody needs before. */
-export function dress(root: HTMLElement | DocumentFragment): void {
+/** Adds the panel's styles to the button's. Needed once for each button. */
+export function adoptPanelStyles(root: HTMLElement | DocumentFragment): void {
   adoptStyles(root as ShadowRoot, [buttonStyles, panelStyles]);
 }
 
-export function panelOf(
+export function renderPanel(
   host: WechatMpLoginButton,
   terms: Terms | undefined,
   onClose: () => void,
@@ -41,42 +41,50 @@ export function panelOf(
         .purpose=${host.purpose}
         .returnTo=${host.returnTo}
         .texts=${host.texts}
-        >${namesOf(host).map((name) => html`<slot name=${name} slot=${name}></slot>`)}</wechat-mp-login
+        >${slotNamesOf(host).map((name) => html`<slot name=${name} slot=${name}></slot>`)}</wechat-mp-login
       >
     </div>
   </dialog>`;
 }
 
-/** Of what the page put into the button, all that has a slot's name is for the login. */
-function namesOf(host: HTMLElement): string[] {
+/** Children of the button that name a slot are meant for the login. */
+function slotNamesOf(host: HTMLElement): string[] {
   return [...new Set([...host.children].map(({ slot }) => slot))].filter(Boolean);
 }
 
-/** Shows the panel that was drawn, moves the focus into it, and has it closed when its time is over. */
-export function raise(root: ParentNode, host: WechatMpLoginButton, close: () => void): Raised {
+/**
+ * Shows the rendered panel and moves the focus into it.
+ * @param close called when the panel should close
+ */
+export function openPanel(
+  root: ParentNode,
+  host: WechatMpLoginButton,
+  close: () => void,
+): OpenPanel {
   const find = (selector: string): Element | null => root.querySelector(selector);
   const panel = find('dialog') as HTMLDialogElement;
   const login = find('wechat-mp-login') as WechatMpLogin;
-  const takeDown = place(panel, find('[part=button]') as HTMLElement);
-  const letGo = whenDone(host, panel, login, close);
-  // Not the button that closes: who still holds Enter down would close what it opened.
+  const hide = showPanel(panel, find('[part=button]') as HTMLElement);
+  const removeListeners = closeWhenDone({ host, panel, login, close });
+  // Not the close button: whoever still holds Enter down would press it.
   (find('.inside') as HTMLElement).focus({ preventScroll: true });
   return {
     login,
-    lower() {
-      const isOurs = hasFocus(host);
-      letGo();
+    close() {
+      const hadFocus = hasFocus(host);
+      removeListeners();
       login.cancel();
-      takeDown();
-      if (isOurs) host.focus({ preventScroll: true });
+      hide();
+      if (hadFocus) host.focus({ preventScroll: true });
     },
   };
 }
 
-/** Also where the focus was lost: to a place that is shown no more, or a press on nothing. */
+/** Also true if the focus was lost to the body: its control was removed, or the page was pressed. */
 function hasFocus(element: Element): boolean {
   let active = document.activeElement ?? document.body;
   if (active === document.body) return true;
+  // The element itself may be inside of shadow roots.
   for (let next: Element | null | undefined = active; next && active !== element;) {
     active = next;
     next = active.shadowRoot?.activeElement;

@@ -1,21 +1,21 @@
 /**
- * How the button looks before anybody presses it: loaded by every visitor, so it is short. White
- * words on WeChat's green would have a contrast of 2.3 to 1; this ink has 7.3. System colours else,
- * so that the page's `color-scheme` and forced colours are right by themselves.
+ * The looks of the button before it is pressed. White text on WeChat's green would have a contrast
+ * of 2.3 to 1; this dark text has 7.3. Everything else has system colours, so the page's
+ * `color-scheme` and forced colours work without further rules.
  */
 import { css } from 'lit';
 
 export const buttonStyles = css`
   :host {
-    --_paint: var(--wechat-mp-button-background, #07c160);
-    --_letters: var(--wechat-mp-button-color, #04210f);
+    --_background: var(--wechat-mp-button-background, #07c160);
+    --_text: var(--wechat-mp-button-color, #04210f);
     --_edge: var(--wechat-mp-button-border, #0000);
     position: relative;
     font: 14px/20px var(--wechat-mp-font, system-ui, sans-serif);
   }
   :host([look='neutral']) {
-    --_paint: var(--wechat-mp-button-background, Canvas);
-    --_letters: var(--wechat-mp-button-color, CanvasText);
+    --_background: var(--wechat-mp-button-background, Canvas);
+    --_text: var(--wechat-mp-button-color, CanvasText);
     --_edge: var(--wechat-mp-button-border, #84858480);
   }
   :host(:not([hidden])) {
@@ -40,8 +40,8 @@ export const buttonStyles = css`
     padding: 8px 18px;
     border: 1px solid var(--_edge);
     border-radius: var(--wechat-mp-button-radius, 12px);
-    background: var(--_paint);
-    color: var(--_letters);
+    background: var(--_background);
+    color: var(--_text);
     font: inherit;
     font-size: 15px;
     font-weight: 600;
@@ -53,7 +53,7 @@ export const buttonStyles = css`
     outline: 2px solid CanvasText;
     outline-offset: 2px;
   }
-  /* The ink itself, thinly: darker on green and on white, lighter in the dark. */
+  /* Hover and press: a thin layer of the text colour, darker on light and lighter on dark. */
   [part='button']::after {
     content: '';
     position: absolute;
@@ -96,7 +96,7 @@ export const buttonStyles = css`
       rotate: 1turn;
     }
   }
-  /* They keep the place of the words that come. */
+  /* Keeps the place of the label until its text is there. */
   .wait {
     opacity: 0;
   }

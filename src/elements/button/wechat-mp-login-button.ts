@@ -1,75 +1,53 @@
-/** `<wechat-mp-login-button>`: a button that opens `<wechat-mp-login>`, which loads when it is pressed. */
+/** `<wechat-mp-login-button>`: a button that opens a login, which loads when the button is pressed. */
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Backend } from '../../client/backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import type { LoginState } from '../../client/state.js';
-import type { Terms } from '../../locales/terms/login.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
-import { buttonIcon } from './icon.js';
-import type * as panelModule from './panel.js';
-import { buttonStyles } from './styles.js';
 import { LoginErrorEvent } from '../login/events.js';
 import { StatesController } from '../shared/states-controller.js';
 import { languageOf } from '../texts/language.js';
 import { localeOf } from '../texts/locale.js';
 import { loginTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
+import { buttonIcon } from './icon.js';
+import { loadPanel } from './load-panel.js';
+import type { PanelModule } from './load-panel.js';
+import { loadFailure, moveInsideWindow } from './load-failure.js';
+import type { OpenPanel } from './panel.js';
+import { buttonStyles } from './styles.js';
 
 export type ButtonLook = 'official' | 'neutral';
 
 type Phase = 'closed' | 'loading' | 'open';
 
-type Panel = typeof panelModule;
-
-/** One for all buttons of a page. */
-let panel: Promise<Panel> | undefined;
-
-async function load(): Promise<Panel> {
-  // A browser may remember for as long as the page lives that a script did not load.
-  if (!navigator.onLine) throw new Error('offline');
-  const [loaded, { defineLogin }] = await Promise.all([
-    import('./panel.js'),
-    import('./define-login.js'),
-  ]);
-  defineLogin();
-  return loaded;
-}
-
-function loadOnce(): Promise<Panel> {
-  panel ??= load().catch((error: unknown) => {
-    panel = undefined;
-    throw error;
-  });
-  return panel;
-}
-
 /**
- * @summary A button that opens a login: a popover at the button, a dialog where the screen is small.
+ * @summary A button that opens a login: in a popover at the button, or in a dialog on small screens.
  * @tag wechat-mp-login-button
- * @slot - The button's words; "Sign in with WeChat" in the page's language unless there are some.
- * @slot binding - As every other named slot of `<wechat-mp-login>`: handed on to the login in the panel.
- * @fires {LoginStateEvent} wechat-mp-login-state - As from `<wechat-mp-login>`: every change.
- * @fires {LoginBindingEvent} wechat-mp-login-binding - As from `<wechat-mp-login>`. Cancelable.
- * @fires {LoginSuccessEvent} wechat-mp-login-success - Somebody is signed in. Cancelable: the default goes to `return-to`, or closes the panel after a moment.
- * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; also where the login did not load.
+ * @slot - The button's label; "Sign in with WeChat" in the page's language by default.
+ * @slot binding - Like every other named slot of `<wechat-mp-login>`: passed on to the login in the panel.
+ * @fires {LoginStateEvent} wechat-mp-login-state - From the login in the panel: it changed its state.
+ * @fires {LoginBindingEvent} wechat-mp-login-binding - From the login in the panel: a WeChat user without an account scanned the code. Cancelable.
+ * @fires {LoginSuccessEvent} wechat-mp-login-success - The visitor is signed in. Cancelable: the default goes to `return-to`, or closes the panel after a moment.
+ * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong in the login, or it did not load.
  * @csspart button - The button.
- * @csspart icon - Its picture; a sign of waiting while the login loads.
- * @csspart label - Its words.
+ * @csspart icon - The button's icon; turns while the login loads.
+ * @csspart label - The button's label.
  * @csspart panel - The popover or dialog.
- * @csspart close - The button in the panel that closes it.
- * @csspart error - Below the button: that the login did not load.
+ * @csspart close - The panel's close button.
+ * @csspart error - The message below the button when the login did not load.
  * @csspart title - In the login: what this is, or what happened.
- * @csspart text - In the login: what to do about it.
- * @csspart account - In the login: the official account, later the person.
- * @csspart tile - In the login: the code's tile.
- * @cssproperty [--wechat-mp-button-background=#07c160] - Ground of the button; `Canvas` where it is neutral.
- * @cssproperty [--wechat-mp-button-color=#04210f] - Icon and words; `CanvasText` where it is neutral.
- * @cssproperty [--wechat-mp-button-border=transparent] - Its border; a hairline where it is neutral.
- * @cssproperty [--wechat-mp-button-radius=12px] - Its corners.
- * @cssproperty --wechat-mp-background - Colour of the panel.
- * @cssproperty [--wechat-mp-radius=20px] - Corners of the panel.
+ * @csspart text - In the login: what to do.
+ * @csspart account - In the login: the official account, later the visitor's account.
+ * @csspart tile - In the login: the square tile that carries the QR code.
+ * @cssproperty [--wechat-mp-button-background=#07c160] - Background of the button; `Canvas` where it is neutral.
+ * @cssproperty [--wechat-mp-button-color=#04210f] - Colour of icon and label; `CanvasText` where it is neutral.
+ * @cssproperty [--wechat-mp-button-border=transparent] - Border colour of the button; grey where it is neutral.
+ * @cssproperty [--wechat-mp-button-radius=12px] - Corner radius of the button.
+ * @cssproperty --wechat-mp-background - Background of the panel.
+ * @cssproperty [--wechat-mp-radius=20px] - Corner radius of the panel.
  * @cssproperty --wechat-mp-shadow - Shadow of the panel.
  * @cssproperty --wechat-mp-font - Font families.
  * @cssstate open - The panel is open: `:state(open)`.
@@ -92,35 +70,37 @@ export class WechatMpLoginButton extends LitElement {
     texts: { attribute: false },
   };
 
-  /** Address of the backend, on this origin or https on another, or an object that is one. */
+  /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
   declare backend?: string | URL | Backend | undefined;
-  /** Key of one of the backend's official accounts. */
+  /** Key of one of the backend's official accounts; the backend's default unless set. */
   declare officialAccount?: string | undefined;
-  /** How to join in; `scan` unless set. */
+  /** How the visitor signs in; `scan` unless set. */
   declare method?: Method | 'auto' | undefined;
-  /** How to watch: `auto` (unless set), `stream` or `poll`. */
+  /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
   declare transport?: Transport | undefined;
   /** `login` unless set. */
   declare purpose?: Purpose | undefined;
-  /** Path on this origin to go to once signed in. */
+  /** Path on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
-  /** `auto` unless set: as the page's `color-scheme` has it. */
+  /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
-  /** WeChat's colours, or the page's: `official` unless set. */
+  /** In WeChat's colours or in the page's: `official` unless set. */
   declare look?: ButtonLook | undefined;
-  /** Picture in the middle of the code, as for `<wechat-mp-login>`. */
+  /** Address of a picture for the middle of the QR code. */
   declare logo?: string | undefined;
-  /** Opens nothing. */
+  /** Whether the button cannot be pressed. */
   declare disabled?: boolean | undefined;
-  /** As those of `<wechat-mp-login>`; of the button itself, `open`, `name` and `close`. */
+  /** Your own texts, as for `<wechat-mp-login>`; the button itself uses `open`, `name` and `close`. */
   declare texts?: TextsOf | undefined;
 
+  readonly #texts = new TextsController(this, { load: loginTermsFor });
   #phase: Phase = 'closed';
-  #panel: Panel | undefined;
-  #raised: panelModule.Raised | undefined;
-  /** The login did not load when it was asked for last. */
-  #isMissing = false;
-  readonly #texts = new TextsController<Terms>(this, { load: loginTermsFor });
+  /** The module, from the first press on. */
+  #panelModule: PanelModule | undefined;
+  /** The panel, while it is open. */
+  #panel: OpenPanel | undefined;
+  /** Whether the login did not load at the last press. */
+  #hasLoadFailed = false;
 
   constructor() {
     super();
@@ -132,40 +112,40 @@ export class WechatMpLoginButton extends LitElement {
     return this.#phase === 'open';
   }
 
-  /** What the login in the panel is at; `idle` while it is closed. */
+  /** The state of the login in the panel; `idle` while the panel is closed. */
   get state(): LoginState {
-    return this.#raised?.login.state ?? { type: 'idle' };
+    return this.#panel?.login.state ?? { type: 'idle' };
   }
 
-  /** Opens the panel and begins an attempt; nothing where it is open already. */
+  /** Opens the panel and starts an attempt. Does nothing while the panel is open. */
   async open(): Promise<void> {
     if (this.#phase !== 'closed' || this.disabled || !this.isConnected) return;
-    this.#isMissing = false;
-    this.#go('loading');
+    this.#hasLoadFailed = false;
+    this.#setPhase('loading');
     try {
-      const loaded = await loadOnce();
-      if (!this.#panel) loaded.dress(this.renderRoot);
-      this.#panel = loaded;
+      const loaded = await loadPanel();
+      if (!this.#panelModule) loaded.adoptPanelStyles(this.renderRoot);
+      this.#panelModule = loaded;
     } catch (cause) {
-      if (this.#isAt('loading')) this.#handleMissing(cause);
+      if (this.#isIn('loading')) this.#handleLoadFailure(cause);
       return;
     }
-    // Closed, or gone from the page, in the meantime.
-    if (!this.#isAt('loading')) return;
-    this.#go('open');
+    // In the meantime it was closed, or removed from the page.
+    if (!this.#isIn('loading')) return;
+    this.#setPhase('open');
     await this.updateComplete;
   }
 
-  /** Closes the panel and gives its attempt up; the backend is told. */
+  /** Closes the panel, gives up its attempt and tells the backend. */
   close(): void {
     if (this.#phase === 'closed') return;
-    const raised = this.#raised;
-    this.#raised = undefined;
-    this.#go('closed');
-    raised?.lower();
+    const panel = this.#panel;
+    this.#panel = undefined;
+    this.#setPhase('closed');
+    panel?.close();
   }
 
-  /** Focuses the button. */
+  /** Moves the focus to the button. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[part=button]')?.focus(options);
   }
@@ -176,7 +156,7 @@ export class WechatMpLoginButton extends LitElement {
   }
 
   override render(): TemplateResult {
-    const isLoading = this.#isAt('loading');
+    const isLoading = this.#isIn('loading');
     return html`<button
         part="button"
         type="button"
@@ -186,96 +166,81 @@ export class WechatMpLoginButton extends LitElement {
         aria-busy=${isLoading}
         ?disabled=${this.disabled}
         @click=${this.#handleClick}
-        @pointerenter=${this.#handleNear}
-        @focus=${this.#handleNear}
-        @blur=${this.#handleLeft}
+        @pointerenter=${this.#handleApproach}
+        @focus=${this.#handleApproach}
+        @blur=${this.#handleBlur}
       >
         ${buttonIcon(isLoading)}
         <span part="label"
           ><slot @slotchange=${() => this.requestUpdate()}></slot
-          >${hasWords(this) ? nothing : this.#renderWords()}</span
+          >${hasLabel(this) ? nothing : this.#renderDefaultLabel()}</span
         >
       </button>
-      ${this.#renderTrouble()}
-      ${this.isOpen ? this.#panel?.panelOf(this, this.#texts.terms, () => this.close()) : nothing}`;
+      ${loadFailure(this.#hasLoadFailed, this.#texts.terms)}
+      ${
+        this.isOpen
+          ? this.#panelModule?.renderPanel(this, this.#texts.terms, () => this.close())
+          : nothing
+      }`;
   }
 
   protected override updated(): void {
-    if (this.#isMissing) this.#keepInside();
-    if (this.isOpen) this.#raised ??= this.#panel?.raise(this.renderRoot, this, () => this.close());
+    if (this.#hasLoadFailed) moveInsideWindow(this);
+    if (this.isOpen) {
+      this.#panel ??= this.#panelModule?.openPanel(this.renderRoot, this, () => this.close());
+    }
   }
 
-  /** Until the words are there, their place, as wide as they will be. */
-  #renderWords(): TemplateResult {
-    const { terms } = this.#texts;
-    const place =
-      this.isConnected && localeOf(languageOf(this)) !== 'en' ? '微信登录' : 'Sign in with WeChat';
-    return html`<span
-      class=${terms || this.#texts.hasFailed ? '' : 'wait'}
-      lang=${terms?.lang ?? nothing}
-      >${terms?.open ?? place}</span
+  /** Invisible until the texts are there, but as wide as they will be, so that nothing jumps. */
+  #renderDefaultLabel(): TemplateResult {
+    const { terms, hasFailed } = this.#texts;
+    const isChinese = this.isConnected && localeOf(languageOf(this)) !== 'en';
+    const placeholder = isChinese ? '微信登录' : 'Sign in with WeChat';
+    return html`<span class=${terms || hasFailed ? '' : 'wait'} lang=${terms?.lang ?? nothing}
+      >${terms?.open ?? placeholder}</span
     >`;
   }
 
-  /** Stands there before it says something: only then is it heard. */
-  #renderTrouble(): TemplateResult {
-    const [title, text] = this.#texts.terms?.messages.unreachable ?? ['WeChat', '×'];
-    const words = html`<b>${title}</b> ${typeof text === 'string' ? text : nothing}`;
-    return html`<div class="news" role="alert">
-      ${this.#isMissing ? html`<div class="trouble" part="error">${words}</div>` : nothing}
-    </div>`;
-  }
-
-  #isAt(phase: Phase): boolean {
+  #isIn(phase: Phase): boolean {
     return this.#phase === phase;
   }
 
-  #go(phase: Phase): void {
+  #setPhase(phase: Phase): void {
     this.#phase = phase;
     this.requestUpdate();
   }
 
-  /** What did not load cannot place it: towards the side where there is more room. */
-  #keepInside(): void {
-    const trouble = this.renderRoot.querySelector<HTMLElement>('.trouble');
-    const { left, right } = this.getBoundingClientRect();
-    const { clientWidth } = document.documentElement;
-    const isLeft = left + right < clientWidth;
-    trouble?.classList.toggle('right', !isLeft);
-    trouble?.style.setProperty('--_room', `${(isLeft ? clientWidth - left : right) - 8}px`);
-  }
-
   #handleClick({ detail }: MouseEvent): void {
-    // A double click is one opening.
+    // The second click of a double click.
     if (detail > 1) return;
     if (this.isOpen) this.close();
     else void this.open();
   }
 
-  /** Somebody is about to press: what that takes may come already, though nothing begins. */
-  #handleNear(): void {
-    loadOnce().catch(() => undefined);
+  /** A press is likely: the login loads already, but no attempt starts. */
+  #handleApproach(): void {
+    loadPanel().catch(() => undefined);
   }
 
-  /** What was said below the button has been read. */
-  #handleLeft(): void {
-    if (!this.#isMissing) return;
-    this.#isMissing = false;
+  /** By now the visitor has read the message below the button. */
+  #handleBlur(): void {
+    if (!this.#hasLoadFailed) return;
+    this.#hasLoadFailed = false;
     this.requestUpdate();
   }
 
-  #handleMissing(cause: unknown): void {
-    this.#isMissing = true;
-    this.#go('closed');
+  #handleLoadFailure(cause: unknown): void {
+    this.#hasLoadFailed = true;
+    this.#setPhase('closed');
     this.dispatchEvent(new LoginErrorEvent('unreachable', true));
-    // eslint-disable-next-line no-console -- the developer's own place
+    // eslint-disable-next-line no-console -- for the developer
     console.error('<wechat-mp-login-button> unreachable', cause);
   }
 }
 
-/** White space around what has slots of its own is no word, though a slot would take it for one. */
-function hasWords(element: HTMLElement): boolean {
-  // A server knows of no children.
+/** Whether the page put a label into the button. White space between slotted elements is none. */
+function hasLabel(element: HTMLElement): boolean {
+  // On a server, elements have no children.
   const nodes = element.isConnected ? [...element.childNodes] : [];
   return nodes.some((node) =>
     node instanceof Element ? !node.slot : node instanceof Text && node.data.trim(),

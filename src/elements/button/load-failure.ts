@@ -1,0 +1,29 @@
+/** The message below the button when the login did not load. */
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+import type { Terms } from '../../locales/terms/login.js';
+
+const marginPx = 8;
+
+/** The live region is always there: one that is added together with its text is not announced. */
+export function loadFailure(isShown: boolean, terms: Terms | undefined): TemplateResult {
+  const [title, text] = terms?.messages.unreachable ?? ['WeChat', '×'];
+  const message = html`<div class="trouble" part="error">
+    <b>${title}</b> ${typeof text === 'string' ? text : nothing}
+  </div>`;
+  return html`<div role="alert">${isShown ? message : nothing}</div>`;
+}
+
+/**
+ * Extends the message towards the side of the window that has more room. What positions the panel
+ * cannot do it: it did not load.
+ */
+export function moveInsideWindow(host: LitElement): void {
+  const message = host.renderRoot.querySelector<HTMLElement>('.trouble');
+  const { left, right } = host.getBoundingClientRect();
+  const { clientWidth } = document.documentElement;
+  const hasRoomOnRight = left + right < clientWidth;
+  const roomPx = (hasRoomOnRight ? clientWidth - left : right) - marginPx;
+  message?.classList.toggle('right', !hasRoomOnRight);
+  message?.style.setProperty('--_room', `${roomPx}px`);
+}

@@ -1,0 +1,27 @@
+/** Loads the panel and the login, once for all buttons of a page. */
+import type * as panelModule from './panel.js';
+
+export type PanelModule = typeof panelModule;
+
+let loading: Promise<PanelModule> | undefined;
+
+/** @throws {Error} if it does not load; the next call tries again */
+export function loadPanel(): Promise<PanelModule> {
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(): Promise<PanelModule> {
+  // Some browsers remember a failed import for the page's lifetime, so none is tried offline:
+  // https://github.com/whatwg/html/issues/6768
+  if (!navigator.onLine) throw new Error('offline');
+  const [panel, { registerLogin }] = await Promise.all([
+    import('./panel.js'),
+    import('./register-login.js'),
+  ]);
+  registerLogin();
+  return panel;
+}
