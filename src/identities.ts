@@ -1,10 +1,8 @@
-/** `import 'wechat-mp-login/identities'` registers the settings page's tag, and nothing else. */
+/** `import 'wechat-mp-login/identities'` registers `<wechat-mp-identities>`, for settings pages. */
 import { WechatMpIdentities } from './elements/identities/wechat-mp-identities.js';
+import { define } from './elements/shared/define.js';
 
-// Two copies on one page, of two bundles perhaps: the first one stays.
-if (!customElements.get('wechat-mp-identities')) {
-  customElements.define('wechat-mp-identities', WechatMpIdentities);
-}
+define('wechat-mp-identities', WechatMpIdentities);
 
 export { WechatMpIdentities };
 export { IdentitiesChangeEvent, IdentitiesErrorEvent } from './elements/identities/events.js';

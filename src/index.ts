@@ -1,18 +1,14 @@
-/** `import 'wechat-mp-login'` registers the tags; the classes and types are for those who need them. */
+/** `import 'wechat-mp-login'` registers `<wechat-mp-login>` and `<wechat-mp-qr>`. */
 import { WechatMpLogin } from './elements/login/wechat-mp-login.js';
 import { WechatMpQr } from './elements/qr/wechat-mp-qr.js';
-
-// Two copies on one page, of two bundles perhaps: the first one stays.
-const define = (tag: string, element: CustomElementConstructor): void => {
-  if (!customElements.get(tag)) customElements.define(tag, element);
-};
+import { define } from './elements/shared/define.js';
 
 define('wechat-mp-qr', WechatMpQr);
 define('wechat-mp-login', WechatMpLogin);
 
 export { WechatMpLogin, WechatMpQr };
 export { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elements/login/events.js';
-// Loaded with the prompts; the class itself is in `wechat-mp-login/elements`.
+// Types alone: the prompts load when they are needed. `wechat-mp-login/elements` has the classes.
 export type { LoginBindingEvent } from './elements/binding/events.js';
 export type { WechatMpBinding } from './elements/binding/wechat-mp-binding.js';
 export type { TileState } from './elements/qr/wechat-mp-qr.js';

@@ -1,7 +1,7 @@
 /** Every state that a visitor can meet. A state without a story does not compile: see the end. */
 import type { Meta } from '@storybook/web-components-vite';
 import type { LoginState } from 'wechat-mp-login/client';
-import type { Unspecific } from './internals/texts.js';
+import type { CodeWithoutText } from './internals/texts.js';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { Created, ErrorCode } from 'wechat-mp-login/protocol';
 import { mistakes, stories as prompts, WholeWayByPassword } from './binding.stories.js';
@@ -250,7 +250,7 @@ const errors = {
   failed: [ErrorElse],
   unavailable: [ErrorMisconfigured, ErrorInsecureContext, ErrorBadBackend, ErrorUnsupported],
 } satisfies Record<
-  Exclude<ErrorCode, Unspecific> | 'failed' | 'unavailable',
+  Exclude<ErrorCode, CodeWithoutText> | 'failed' | 'unavailable',
   Some<LoginStory<'error'>>
 >;
 

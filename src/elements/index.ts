@@ -1,4 +1,7 @@
-/** `wechat-mp-login/elements`: the classes alone; the page registers them, under whatever names. */
+/**
+ * `wechat-mp-login/elements`: the classes of the tags. Importing them registers nothing; your page
+ * does that, under names of its choice.
+ */
 export { LoginBindingEvent } from './binding/events.js';
 export * from './login/events.js';
 export { WechatMpBinding } from './binding/wechat-mp-binding.js';

@@ -1,33 +1,34 @@
-/** What `<wechat-mp-login>` tells its page. */
+/** The events of `<wechat-mp-login>`. All of them bubble, out of shadow roots too. */
 import type { LoginState } from '../../client/state.js';
 import type { ErrorCode } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
 import type { LoginBindingEvent } from '../binding/events.js';
 
-const up = { bubbles: true, composed: true };
+const init = { bubbles: true, composed: true };
 
-/** Every change. `state.type` is a string to branch on. */
+/** The login changed its state. */
 export class LoginStateEvent extends Event {
+  /** The new state. `state.type` is a string to branch on. */
   readonly state: LoginState;
 
   constructor(state: LoginState) {
-    super('wechat-mp-login-state', up);
+    super('wechat-mp-login-state', init);
     this.state = state;
   }
 }
 
-/** Somebody is signed in. Cancelable: the default goes to where `return-to` leads, if it is set. */
+/** The visitor is signed in. Cancelable: the default goes to `return-to`, if that is set. */
 export class LoginSuccessEvent extends Event {
   readonly account: Account;
-  /** True where this login made the account. */
+  /** True if this login created the account. */
   readonly isNew: boolean;
-  /** One-time code for the application's own server, where the backend gives one. */
+  /** One-time code for the application's own server, if the backend issues one. */
   readonly sessionCode: string | undefined;
-  /** True where this login linked the WeChat to the account. */
+  /** True if this login linked the visitor's WeChat to the account. */
   readonly linked: boolean;
 
   constructor(account: Account, isNew: boolean, sessionCode?: string, linked = false) {
-    super('wechat-mp-login-success', { ...up, cancelable: true });
+    super('wechat-mp-login-success', { ...init, cancelable: true });
     this.account = account;
     this.isNew = isNew;
     this.sessionCode = sessionCode;
@@ -35,14 +36,14 @@ export class LoginSuccessEvent extends Event {
   }
 }
 
-/** Something went wrong; the visitor has been told, and the console has the details. */
+/** Something went wrong. The card says so to the visitor, and the console explains it. */
 export class LoginErrorEvent extends Event {
   readonly code: ErrorCode;
   /** Whether `refresh()` may help. */
   readonly retryable: boolean;
 
   constructor(code: ErrorCode, retryable: boolean) {
-    super('wechat-mp-login-error', up);
+    super('wechat-mp-login-error', init);
     this.code = code;
     this.retryable = retryable;
   }

@@ -1,34 +1,34 @@
-/** What a state looks like, in no language yet: the one place that knows every state. */
+/** What the card shows in each state, in no language yet. The only place that knows every state. */
 import type { LoginState } from '../../client/state.js';
 import type { BindingMessageKey } from '../../locales/terms/binding.js';
 import type { MessageKey, Terms } from '../../locales/terms/login.js';
 import { factsOf } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
-import type { Icon } from '../shared/icons.js';
 import type { TileState } from '../qr/wechat-mp-qr.js';
+import type { Icon } from '../shared/icons.js';
 
 export interface View {
-  /** The code of an error, or what it is in the languages. */
-  readonly says: MessageKey | BindingMessageKey | Unspecific;
+  /** Which title and sentence: a name in `Terms.messages`, or an error code that has no text of its own. */
+  readonly text: MessageKey | BindingMessageKey | CodeWithoutText;
   readonly tile: TileState;
   readonly icon?: Icon;
-  /** The one thing to do: which of the buttons stands on the tile. */
-  readonly action?: keyof Pick<Terms, 'show' | 'refresh' | 'retry'> | false;
-  /** To be sent in the chat. */
-  readonly digits?: string;
-  /** Who is signed in. */
-  readonly person?: Account;
+  /** The button on the tile, by the name of its label in `Terms`. */
+  readonly action?: keyof Pick<Terms, 'show' | 'refresh' | 'retry'> | undefined;
+  /** The digits to send in the chat. */
+  readonly chatDigits?: string;
+  /** The account that is signed in. */
+  readonly account?: Account;
   readonly expiresAtMs?: number;
   readonly lifetimeMs?: number;
-  /** Before trying again. */
+  /** How long to wait before trying again. */
   readonly waitMs?: number | undefined;
 }
 
 /**
- * Codes without a sentence of their own: `failed` is said, or `unavailable` where trying again
- * cannot help. A code that is neither here nor in the languages does not compile.
+ * Error codes without a text of their own. The card shows `failed`, or `unavailable` where trying
+ * again cannot help. A code that is neither here nor in the texts does not compile.
  */
-export type Unspecific =
+export type CodeWithoutText =
   | 'invalid_request'
   | 'origin_denied'
   | 'not_found'
@@ -53,38 +53,38 @@ export function viewOf(state: LoginState): View {
   const { type } = state;
   switch (type) {
     case 'idle':
-      return { says: type, tile: 'blank', action: 'show' };
+      return { text: type, tile: 'blank', action: 'show' };
     case 'loading':
-      return { says: type, tile: type };
+      return { text: type, tile: type };
     case 'ready': {
       const { expiresAtMs, lifetimeMs, reconnecting } = state;
-      return { says: reconnecting ? 'reconnecting' : type, tile: type, expiresAtMs, lifetimeMs };
+      return { text: reconnecting ? 'reconnecting' : type, tile: type, expiresAtMs, lifetimeMs };
     }
     case 'confirm':
       return state.mode === 'digits'
-        ? { says: 'digits', tile: 'blank', digits: state.digits }
-        : { says: 'tap', tile: 'blank', icon: 'phone' };
+        ? { text: 'digits', tile: 'blank', chatDigits: state.digits }
+        : { text: 'tap', tile: 'blank', icon: 'phone' };
     case 'approved':
-    // Until the prompts are there, and where the page draws its own.
+    // Until the prompts have loaded, and where the page shows prompts of its own.
     case 'binding':
-      return { says: 'approved', tile: 'busy', icon: 'phone' };
+      return { text: 'approved', tile: 'busy', icon: 'phone' };
     case 'success': {
       const { account, isNew, linked } = state;
-      const says = linked ? 'linked' : isNew ? 'welcome' : 'back';
-      return { says, tile: 'done', icon: 'check', person: account };
+      const text = linked ? 'linked' : isNew ? 'welcome' : 'back';
+      return { text, tile: 'done', icon: 'check', account };
     }
     case 'expired':
     case 'cancelled':
-      return { says: type, tile: 'veiled', action: 'refresh' };
+      return { text: type, tile: 'veiled', action: 'refresh' };
     case 'denied':
-      return { says: type, tile: 'blank', icon: 'cross', action: 'retry' };
+      return { text: type, tile: 'blank', icon: 'cross', action: 'retry' };
     case 'offline':
-      return { says: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
+      return { text: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
     case 'error': {
       const { code, retryable, retryAfterMs } = state;
-      // Another code, another WeChat or another session may help where the same call cannot.
-      const action = retryable || factsOf(code).isUpToPerson ? 'retry' : false;
-      return { says: code, tile: 'blank', icon: 'alert', action, waitMs: retryAfterMs };
+      // The same call can fail again, and yet another WeChat, account or session can help.
+      const action = retryable || factsOf(code).isUpToPerson ? 'retry' : undefined;
+      return { text: code, tile: 'blank', icon: 'alert', action, waitMs: retryAfterMs };
     }
     default:
       return type satisfies never;

@@ -1,4 +1,4 @@
-/** `<wechat-mp-login>`: signs a person in by WeChat. */
+/** `<wechat-mp-login>`: signs a visitor in by WeChat. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Backend } from '../../client/backend.js';
@@ -7,94 +7,100 @@ import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
 import { loginStateFacts } from '../../client/state-facts.js';
 import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
-import type { Sentence, Terms } from '../../locales/terms/login.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
-import { accountRow, clip } from '../shared/account-row.js';
-import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
-import { icon } from '../shared/icons.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
+import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/states-controller.js';
-import { loginStyles } from '../shared/styles.js';
 import { languageOf } from '../texts/language.js';
-import { formatMinutes } from '../texts/format-minutes.js';
 import { loginTermsFor } from '../texts/terms.js';
 import type { LoginScope } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
+import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
+import { loginStyles } from './styles.js';
+import { announcementOf, cardTextOf } from './text.js';
+import type { CardText } from './text.js';
+import { renderTile } from './tile.js';
 import { viewOf } from './view.js';
 import type { View } from './view.js';
 
-/** What another attempt has to be started for. */
-const settings = ['backend', 'officialAccount', 'method', 'transport', 'purpose'] as const;
+/** A change of one of these properties starts a new attempt. */
+const attemptProperties = [
+  'backend',
+  'officialAccount',
+  'method',
+  'transport',
+  'purpose',
+] as const satisfies readonly (keyof WechatMpLogin)[];
 
-/** How long it is said that a WeChat was linked, before the page goes on. */
+/** How long "WeChat linked" stays on the card before the page is left. */
 const linkedMs = 2500;
 
 type Success = Extract<LoginState, { type: 'success' }>;
 type Failure = Extract<LoginState, { type: 'error' }>;
 
 /**
- * @summary Signs a person in: shows an official account's code, and knows when it was scanned.
+ * @summary Signs a visitor in: shows an official account's QR code, and notices when it was scanned.
  * @tag wechat-mp-login
- * @fires {LoginStateEvent} wechat-mp-login-state - Every change; `state.type` says to what.
- * @fires {LoginBindingEvent} wechat-mp-login-binding - A new WeChat: whose account is it to open? Cancelable: the default asks.
- * @fires {LoginSuccessEvent} wechat-mp-login-success - Somebody is signed in. Cancelable: the default goes to `return-to`.
- * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the visitor was told.
- * @slot header - Above all: the page's own name or picture.
- * @slot footer - Below all: terms, privacy.
- * @slot help - Below the code: another way in for those who cannot scan.
- * @slot idle - In place of what is drawn in this state.
- * @slot loading - In place of what is drawn in this state.
- * @slot ready - In place of what is drawn in this state: the page draws the code of `state.shown.url`, with `<wechat-mp-qr>`.
- * @slot confirm - In place of what is drawn in this state.
- * @slot approved - In place of what is drawn in this state, and until the prompts are there.
- * @slot success - In place of what is drawn in this state.
- * @slot expired - In place of what is drawn in this state; `refresh()` asks for a new code.
- * @slot denied - In place of what is drawn in this state.
- * @slot cancelled - In place of what is drawn in this state.
- * @slot offline - In place of what is drawn in this state.
- * @slot error - In place of what is drawn in this state.
- * @slot binding - In place of the prompts for a new WeChat; the page answers by the form of `wechat-mp-login-binding`.
- * @csspart card - The whole.
- * @csspart tile - What the code stands on.
- * @csspart title - What this is, or what happened.
- * @csspart text - What to do about it.
- * @csspart account - The official account, later the person, by picture and name.
- * @csspart button - The one thing to do.
- * @csspart option - In the prompts: one of the ways on, or one of several accounts.
- * @csspart methods - In the prompts: the choice among methods.
+ * @fires {LoginStateEvent} wechat-mp-login-state - The login changed its state; `state.type` names it.
+ * @fires {LoginBindingEvent} wechat-mp-login-binding - A WeChat user without an account scanned the code. Cancelable: the default asks them for an account.
+ * @fires {LoginSuccessEvent} wechat-mp-login-success - The visitor is signed in. Cancelable: the default goes to `return-to`.
+ * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the card says so to the visitor.
+ * @slot header - Above everything else: your own name or logo.
+ * @slot footer - Below everything else: terms of use, privacy.
+ * @slot help - Below the QR code: another way in for visitors who cannot scan it.
+ * @slot idle - Replaces the card's content in this state.
+ * @slot loading - Replaces the card's content in this state.
+ * @slot ready - Replaces the card's content in this state: show the QR code of `state.shown.url`, with `<wechat-mp-qr>` for example.
+ * @slot confirm - Replaces the card's content in this state.
+ * @slot approved - Replaces the card's content in this state, and in `binding` until the prompts have loaded.
+ * @slot success - Replaces the card's content in this state.
+ * @slot expired - Replaces the card's content in this state; `refresh()` gets a new QR code.
+ * @slot denied - Replaces the card's content in this state.
+ * @slot cancelled - Replaces the card's content in this state.
+ * @slot offline - Replaces the card's content in this state.
+ * @slot error - Replaces the card's content in this state.
+ * @slot binding - Replaces the prompts for a WeChat user without an account; answer with the `form` of `wechat-mp-login-binding`.
+ * @csspart card - The card around everything.
+ * @csspart tile - The square tile that carries the QR code.
+ * @csspart title - The title: what this is, or what happened.
+ * @csspart text - The sentence below the title: what to do.
+ * @csspart account - The official account by picture and name; after signing in, the visitor's account.
+ * @csspart button - The button on the tile; in the prompts, the button that submits the form.
+ * @csspart option - In the prompts: a button that chooses how to continue, or one of several accounts.
+ * @csspart methods - In the prompts: the group of methods to choose from.
  * @csspart method - In the prompts: one method.
  * @csspart field - In the prompts: label, input, hint and error of one field.
- * @csspart label - In the prompts: what a field is for.
- * @csspart input - In the prompts: where it is typed.
+ * @csspart label - In the prompts: the label of a field.
+ * @csspart input - In the prompts: the input of a field.
  * @csspart hint - In the prompts: one line of help below a field.
- * @csspart error - In the prompts: what is wrong with a field, or with the whole.
- * @csspart send - In the prompts: the button that has a code sent.
- * @csspart back - In the prompts: one step back.
- * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the time left, of success and of what can be pressed in words.
- * @cssproperty [--wechat-mp-on-accent=#fff] - Colour of the check mark on it.
- * @cssproperty [--wechat-mp-button=#067a3b] - Colour of the button.
- * @cssproperty [--wechat-mp-on-button=#fff] - Colour of its words.
- * @cssproperty [--wechat-mp-background=Canvas] - Ground of the card; in the dark, a little lighter than the page.
- * @cssproperty [--wechat-mp-text=CanvasText] - Colour of the words; the quieter ones are a lighter shade of it.
- * @cssproperty [--wechat-mp-fill=#84858421] - Colour of quiet surfaces: the tile without a code, rows, what is still to come.
+ * @csspart error - In the prompts: the error of one field, or of the whole form.
+ * @csspart send - In the prompts: the button that sends a verification code.
+ * @csspart back - In the prompts: the button that goes one step back.
+ * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the outline that shows the time left, of the check mark's disc, and of links and options.
+ * @cssproperty [--wechat-mp-on-accent=#fff] - Colour of the check mark on that disc.
+ * @cssproperty [--wechat-mp-button=#067a3b] - Background of the button.
+ * @cssproperty [--wechat-mp-on-button=#fff] - Text colour of the button.
+ * @cssproperty [--wechat-mp-background=Canvas] - Background of the card; in dark mode a little lighter than the page by default.
+ * @cssproperty [--wechat-mp-text=CanvasText] - Text colour; secondary text is a lighter shade of it.
+ * @cssproperty [--wechat-mp-fill=#84858421] - Colour of quiet surfaces: the tile without a QR code, rows, placeholders.
  * @cssproperty [--wechat-mp-border=#8485842b] - Colour of the card's border and of lines.
- * @cssproperty [--wechat-mp-error=#e3202c] - Colour of what is wrong with a field, mixed with that of the words.
- * @cssproperty [--wechat-mp-radius=20px] - Corners of the card.
- * @cssproperty [--wechat-mp-control-radius=12px] - Corners of buttons, fields and rows.
- * @cssproperty [--wechat-mp-tile-radius=22px] - Corners of the tile, at 225 px.
+ * @cssproperty [--wechat-mp-error=#e3202c] - Colour of a field's error, mixed with the text colour.
+ * @cssproperty [--wechat-mp-radius=20px] - Corner radius of the card.
+ * @cssproperty [--wechat-mp-control-radius=12px] - Corner radius of buttons, fields and rows.
+ * @cssproperty [--wechat-mp-tile-radius=22px] - Corner radius of the tile, at a width of 225 px.
  * @cssproperty [--wechat-mp-shadow=0 16px 40px -24px #0006] - Shadow of the card.
- * @cssproperty [--wechat-mp-padding=28px 16px] - Space between the card's edge and what stands in it.
- * @cssproperty [--wechat-mp-width=344px] - Width of the card, where the page has as much; compact, 248px.
- * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile; compact, 176px. WeChat's codes are sharpest at 176, 217, 225 or 258px.
- * @cssproperty [--wechat-mp-code-color=#000] - Colour of the code's modules. What no camera may rely on is refused, with a warning.
- * @cssproperty [--wechat-mp-code-background=#fff] - Colour below the code.
- * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo's ground, of the code's; 28% at most.
+ * @cssproperty [--wechat-mp-padding=28px 16px] - Padding of the card.
+ * @cssproperty [--wechat-mp-width=344px] - Largest width of the card; 248px where it is compact.
+ * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile; 176px where the card is compact. WeChat's QR codes are sharpest at 176, 217, 225 or 258px.
+ * @cssproperty [--wechat-mp-code-color=#000] - Colour of the QR code's modules. A colour that cameras cannot read reliably is ignored, with a warning in the console.
+ * @cssproperty [--wechat-mp-code-background=#fff] - Background of the QR code.
+ * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo with its margin, relative to the QR code; at most 28%.
  * @cssproperty [--wechat-mp-font=system-ui, sans-serif] - Font families.
- * @cssproperty --wechat-mp-title-font - Font families of the title, where they are others.
- * @cssstate idle - As every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …
+ * @cssproperty --wechat-mp-title-font - Font families of the title, if they differ.
+ * @cssstate idle - Like every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …
  * @example <wechat-mp-login backend="/wechat-login" return-to="/home"></wechat-mp-login>
  */
 export class WechatMpLogin extends LitElement {
@@ -115,95 +121,94 @@ export class WechatMpLogin extends LitElement {
     state: { attribute: false },
   };
 
-  /** Address of the backend, on this origin or https on another, or an object that is one. */
+  /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
   declare backend?: string | URL | Backend | undefined;
-  /** Key of one of the backend's official accounts. */
+  /** Key of one of the backend's official accounts; the backend's default unless set. */
   declare officialAccount?: string | undefined;
-  /** How to join in; `scan` unless set. */
+  /** How the visitor signs in; `scan` unless set. */
   declare method?: Method | 'auto' | undefined;
-  /** How to watch: `auto` (unless set), `stream` or `poll`. */
+  /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
   declare transport?: Transport | undefined;
   /** `login` unless set. */
   declare purpose?: Purpose | undefined;
-  /** Path on this origin to go to once signed in. */
+  /** Path on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
-  /** `auto` unless set: as the page's `color-scheme` has it. */
+  /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
-  /** `card` unless set; `compact` for a sidebar; `bare` where the page has a card of its own. */
+  /** `card` unless set; `compact` for a sidebar; `bare` inside a card of your own. */
   declare variant?: 'card' | 'compact' | 'bare' | undefined;
-  /** Address of a picture for the middle of the code. */
+  /** Address of a picture for the middle of the QR code. */
   declare logo?: string | undefined;
-  /** Waits for `start()`, or for the person to ask for a code. */
+  /** Waits for `start()`, or for the visitor to ask for a QR code. */
   declare manual?: boolean | undefined;
-  /** The page's own words in place of ours, some or all: `{ refresh: 'New code' }`, or by language. */
+  /** Your own texts in place of ours, some or all: `{ refresh: 'New code' }`, or a function of the language. */
   declare texts?: TextsOf | undefined;
-  /** What the login is at. */
+  /** The login's current state. */
   declare readonly state: LoginState;
 
-  #login: Login | undefined;
-  #begun = false;
   readonly #liveRegion = new LiveRegion<LoginState>();
-  readonly #texts = new TextsController<Terms>(this, {
+  readonly #texts = new TextsController(this, {
     load: (lang, texts) => loginTermsFor(lang, texts, this.#scope),
     scope: () => this.#scope,
     onTranslate: () => this.#liveRegion.skip(this.state),
   });
-  /** The prompts that came last, and those that are drawn here. */
-  #form: BindingForm | undefined;
-  #asked: BindingForm | undefined;
+  #login: Login | undefined;
+  /** Whether the first update is over, which starts an attempt unless the login is manual. */
+  #isSetUp = false;
+  /** The newest form that prompts were started for, and the one whose prompts this card shows. */
+  #startedForm: BindingForm | undefined;
+  #shownForm: BindingForm | undefined;
 
   constructor() {
     super();
     new StatesController(this, () => this.state.type);
-    // The card is where the person worked.
-    new LostFocusController(this, () => this.renderRoot.firstElementChild as HTMLElement);
-    this.#draw({ type: 'idle' });
+    new LostFocusController(this, () => this.renderRoot.querySelector('[part=card]'));
+    this.#setState({ type: 'idle' });
   }
 
-  /** Begins; where it has begun, as `refresh()`. */
+  /** Starts an attempt. If there was one already, does the same as `refresh()`. */
   start(): void {
     if (this.#login) this.#login.refresh();
     else this.#begin();
   }
 
-  /** Asks for a new code. */
+  /** Gets a new QR code. */
   refresh(): void {
     this.start();
   }
 
-  /** Gives the login up; the backend is told. */
+  /** Gives up the attempt and tells the backend. */
   cancel(): void {
     this.#login?.cancel();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#begun && !this.#login && !this.manual) this.#begin();
+    if (this.#isSetUp && !this.#login && !this.manual) this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // Moved within the page, it is connected again by then, and its login goes on.
+    // If the element only moved, it is connected again by then, and its attempt goes on.
     queueMicrotask(() => this.isConnected || this.#end());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#begun && !settings.some((name) => changed.has(name))) return;
-    if (this.#begun) this.#end();
-    this.#begun = true;
-    // False on a server, which has nobody to sign in.
+    if (this.#isSetUp && !attemptProperties.some((name) => changed.has(name))) return;
+    if (this.#isSetUp) this.#end();
+    this.#isSetUp = true;
+    // On a server, elements are never connected, and nothing starts.
     if (this.isConnected && !this.#login && !this.manual) this.#begin();
   }
 
   override render(): TemplateResult {
     const { state } = this;
     const { terms } = this.#texts;
-    const drawn: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
-    const view = viewOf(drawn);
-    // The prompts have one of their own, once they are there.
-    const place = drawn.type === 'binding' ? 'approved' : drawn.type;
-    const words = this.#words(view);
-    const asked = state.type === 'binding' && state.form === this.#asked && state;
+    // Unless it is manual, an idle login is about to load.
+    const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
+    const view = viewOf(visible);
+    const text = cardTextOf(view, terms, state.shown?.officialAccount.kind ?? 'service');
+    const isPrompting = state.type === 'binding' && state.form === this.#shownForm;
     return html`<div
       part="card"
       variant=${this.variant ?? nothing}
@@ -213,14 +218,14 @@ export class WechatMpLogin extends LitElement {
       aria-label=${terms?.name ?? nothing}
     >
       <slot name="header"></slot>
-      ${asked ? this.#renderPrompts(asked) : this.#renderTile(view, words, place)}
+      ${isPrompting ? this.#renderPrompts(state) : this.#renderTile(view, text, visible.type)}
       <slot name="footer"></slot>
-      ${this.#renderNews(view, asked ? [] : words)}
+      ${this.#liveRegion.render(state, isPrompting ? {} : announcementOf(view, text))}
     </div>`;
   }
 
   protected override updated(): void {
-    void this.#ask();
+    void this.#startPrompts();
   }
 
   #renderPrompts(state: BindingState): TemplateResult {
@@ -234,75 +239,25 @@ export class WechatMpLogin extends LitElement {
     ></slot>`;
   }
 
-  #renderTile(view: View, [title, text]: readonly string[], place: string): TemplateResult {
-    return html`<slot name=${place}>
-        <h2 part="title">${title}</h2>
-        <p part="text">${text}</p>
-        <wechat-mp-qr
-          exportparts="tile"
-          .value=${this.state.shown?.url}
-          .label=${this.#texts.terms?.picture}
-          .logo=${this.logo}
-          .state=${view.tile}
-          .expiresAtMs=${view.expiresAtMs}
-          .lifetimeMs=${view.lifetimeMs}
-          @error=${this.#handleMissing}
-          >${this.#renderOverlay(view)}</wechat-mp-qr
-        >
-        ${this.#renderAccount(view)}
-      </slot>
+  #renderTile(view: View, text: CardText, type: LoginState['type']): TemplateResult {
+    const tile = renderTile({
+      view,
+      text,
+      terms: this.#texts.terms,
+      shown: this.state.shown,
+      logo: this.logo,
+      onPress: () => this.start(),
+      onQrError: () => this.#handleMissingModule(),
+    });
+    // The slot "binding" is for the prompts.
+    return html`<slot name=${type === 'binding' ? 'approved' : type}>${tile}</slot>
       <slot name="help"></slot>`;
   }
 
-  #renderOverlay({ icon: picture, action, digits }: View): TemplateResult {
-    const label = action && this.#texts.terms?.[action];
-    return html`<div class="over">
-      ${digits ? html`<bdi>${digits.slice(0, 3)} ${digits.slice(3)}</bdi>` : nothing}
-      ${picture ? icon(picture) : nothing}
-      ${
-        label
-          ? html`<button part="button" @click=${() => this.start()}>
-              ${action === 'refresh' ? icon(action) : nothing}${label}
-            </button>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #renderAccount({ tile, person }: View): TemplateResult {
-    const { terms } = this.#texts;
-    const official = this.state.shown?.officialAccount;
-    const account = person ?? official;
-    const note = person ? terms?.yourAccount : terms?.kinds[official?.kind ?? 'service'];
-    const bones = tile === 'loading' ? html`<i class="avatar"></i><i class="avatar"></i>` : nothing;
-    return html`<div id="account" part="account">
-      ${account ? accountRow(account, note) : bones}
-    </div>`;
-  }
-
-  /** For those who hear the page: each change once, an error at once. The time left is no change. */
-  #renderNews(
-    { tile, person, digits = '' }: View,
-    [title, text]: readonly string[],
-  ): TemplateResult {
-    const name = clip(person?.name ?? '');
-    const all = tile === 'loading' ? [] : [title, name, text, digits.replace(/\B(?=\d)/g, ' ')];
-    const news = all.filter(Boolean).join(' · ');
-    const { state } = this;
-    return this.#liveRegion.render(
-      state,
-      state.type === 'error' ? { alert: news } : { status: news },
-    );
-  }
-
-  #words({ says, action, person, waitMs = 0 }: View): readonly [title: string, text: string] {
-    const { terms } = this.#texts;
-    const said: Partial<Record<View['says'], readonly [string, Sentence]>> = terms?.messages ?? {};
-    const other = person ? 'back' : action ? 'failed' : 'unavailable';
-    const [title, text] = said[says] ?? said[other] ?? ['', ''];
-    if (typeof text === 'string') return [title, text];
-    const kind = this.state.shown?.officialAccount.kind ?? 'service';
-    return [title, text({ kind, wait: waitMs ? formatMinutes(waitMs, terms?.lang) : '' })];
+  /** The texts for what the prompts can end in load when the first prompts start. */
+  get #scope(): LoginScope {
+    if (this.purpose === 'link') return 'link';
+    return this.#startedForm ? 'prompts' : 'plain';
   }
 
   #begin(): void {
@@ -322,7 +277,7 @@ export class WechatMpLogin extends LitElement {
       });
       this.#login.start();
     } catch {
-      // Nothing else throws here than the address of the backend.
+      // Only a wrong address of the backend throws here.
       this.#handleState({ type: 'error', code: 'bad_backend', retryable: false });
     }
   }
@@ -330,37 +285,32 @@ export class WechatMpLogin extends LitElement {
   #end(): void {
     this.#login?.dispose();
     this.#login = undefined;
-    this.#draw({ type: 'idle' });
+    this.#setState({ type: 'idle' });
   }
 
-  #draw(state: LoginState): void {
+  #setState(state: LoginState): void {
+    // Read-only for the page alone.
     (this as { state: LoginState }).state = state;
   }
 
-  /** The texts for what the prompts can end in are loaded once they have begun. */
-  get #scope(): LoginScope {
-    if (this.purpose === 'link') return 'link';
-    return this.#form ? 'prompts' : 'plain';
-  }
-
-  /** Once for the prompts of one WeChat. */
-  async #ask(): Promise<void> {
+  /** Loads the prompts and asks the page about them, once for each form. */
+  async #startPrompts(): Promise<void> {
     const { state } = this;
-    if (state.type !== 'binding' || state.form === this.#form) return;
-    this.#form = state.form;
+    if (state.type !== 'binding' || state.form === this.#startedForm) return;
+    this.#startedForm = state.form;
     try {
-      const { startBinding: beginBinding } = await import('../binding/start-binding.js');
-      if (await beginBinding(this, state, languageOf(this))) this.#asked = state.form;
+      const { startBinding } = await import('../binding/start-binding.js');
+      if (await startBinding(this, state, languageOf(this))) this.#shownForm = state.form;
       this.requestUpdate();
     } catch {
-      if (this.state.type === 'binding') this.#handleMissing();
+      if (this.state.type === 'binding') this.#handleMissingModule();
     }
   }
 
   #handleState(state: LoginState): void {
-    this.#draw(state);
+    this.#setState(state);
     this.dispatchEvent(new LoginStateEvent(state));
-    // A listener may have gone on already.
+    // A listener may have changed the state already.
     if (this.state !== state) return;
     if (state.type === 'success') this.#handleSuccess(state);
     if (state.type === 'error') this.#handleError(state);
@@ -369,21 +319,17 @@ export class WechatMpLogin extends LitElement {
   #handleSuccess({ account, isNew, sessionCode, linked, returnTo }: Success): void {
     if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, sessionCode, linked))) return;
     const path = safeReturnTo(returnTo ?? this.returnTo ?? '');
-    // What was linked has to be read; else nothing is worth a wait.
+    // Visitors need time to read that their WeChat was linked. Any other success needs no reading.
     if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);
   }
 
   #handleError({ code, retryable }: Failure): void {
     this.dispatchEvent(new LoginErrorEvent(code, retryable));
-    void import('../../client/explain.js')
-      .then(({ explain }) => explain(code))
-      .catch(() => '')
-      // eslint-disable-next-line no-console -- the developer's own place
-      .then((why) => console.error(`<wechat-mp-login> ${code} ${why}`));
+    void reportError('wechat-mp-login', code);
   }
 
-  /** What was to draw did not load, or cannot draw this text: an error, but no endless wait. */
-  #handleMissing(): void {
+  /** Without the QR encoder or the prompts, an error is better than an endless wait. */
+  #handleMissingModule(): void {
     const { shown, type } = this.state;
     if (!loginStateFacts[type].needsLateFile) return;
     this.#end();

@@ -1,19 +1,14 @@
-/** Whose account this is: a picture and a name from outside, which may be anything. */
+/** An account by picture and name. Both come from outside, and may be anything. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Account } from '../../protocol/messages.js';
 
-/** What a line can show and a voice should read: names have no end of their own. */
+/** The first 64 characters of a name: as much as a line can show and a screen reader should read. */
 export function clip(name: string): string {
   return /^.{0,64}/su.exec(name)?.[0] ?? '';
 }
 
-/** A picture that does not load gives way to the initial below it. */
-function settle({ target, type }: Event): void {
-  (target as HTMLImageElement).hidden = type === 'error';
-}
-
-/** The picture, or the initial where there is none. */
+/** The picture, with the name's initial below it for where there is none or it does not load. */
 export function avatarOf({ name, avatar }: Account): TemplateResult {
   return html`<span class="avatar" aria-hidden="true"
     >${/\S/u.exec(name)?.[0]}${
@@ -22,14 +17,19 @@ export function avatarOf({ name, avatar }: Account): TemplateResult {
             src=${avatar}
             alt=""
             referrerpolicy="no-referrer"
-            @load=${settle}
-            @error=${settle}
+            @load=${showIfLoaded}
+            @error=${showIfLoaded}
           />`
         : nothing
     }</span
   >`;
 }
 
+function showIfLoaded({ target, type }: Event): void {
+  (target as HTMLImageElement).hidden = type === 'error';
+}
+
+/** @param note one line below the name */
 export function accountRow(account: Account, note: string | undefined): TemplateResult {
   return html`${avatarOf(account)}
     <div>
@@ -37,3 +37,6 @@ export function accountRow(account: Account, note: string | undefined): Template
       ><small>${note}</small>
     </div>`;
 }
+
+/** A square and a line in the places of picture and name, while they are on their way. */
+export const accountPlaceholder = html`<i class="avatar"></i><i class="avatar"></i>`;

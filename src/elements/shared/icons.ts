@@ -1,4 +1,4 @@
-/** The few pictures that the tags draw: strokes on a grid of 24, hidden from assistive technology. */
+/** The icons of the tags: strokes on a grid of 24, hidden from assistive technology. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 

@@ -1,0 +1,40 @@
+/** What the card says about a state, to the eye and to a screen reader. */
+import type { Kind, Sentence, Terms } from '../../locales/terms/login.js';
+import { clip } from '../shared/account-row.js';
+import type { Announcement } from '../shared/live-region.js';
+import { formatMinutes } from '../texts/format-minutes.js';
+import type { View } from './view.js';
+
+export interface CardText {
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/**
+ * The title and the sentence of a view. Both are empty until the terms are there.
+ * @param kind of the official account, which some sentences name
+ */
+export function cardTextOf(view: View, terms: Terms | undefined, kind: Kind): CardText {
+  const texts: Partial<Record<View['text'], readonly [string, Sentence]>> = terms?.messages ?? {};
+  const [title, sentence] = texts[view.text] ?? texts[fallbackOf(view)] ?? ['', ''];
+  if (typeof sentence === 'string') return { title, sentence };
+  const wait = view.waitMs ? formatMinutes(view.waitMs, terms?.lang) : '';
+  return { title, sentence: sentence({ kind, wait }) };
+}
+
+/** For error codes without a text of their own, and until the texts about linking are there. */
+function fallbackOf({ account, action }: View): 'back' | 'failed' | 'unavailable' {
+  if (account) return 'back';
+  return action ? 'failed' : 'unavailable';
+}
+
+/** An error is announced at once. Nothing is announced while a code is on its way. */
+export function announcementOf(view: View, { title, sentence }: CardText): Announcement {
+  const { tile, account, chatDigits = '', icon } = view;
+  if (tile === 'loading') return {};
+  // With spaces between them, screen readers read the digits one by one.
+  const digits = chatDigits.replace(/\B(?=\d)/g, ' ');
+  const name = clip(account?.name ?? '');
+  const text = [title, name, sentence, digits].filter(Boolean).join(' · ');
+  return icon === 'alert' ? { alert: text } : { status: text };
+}

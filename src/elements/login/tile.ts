@@ -1,0 +1,63 @@
+/** The card's main part: title, sentence, the tile with the QR code, and the account below it. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Shown } from '../../client/state.js';
+import type { Terms } from '../../locales/terms/login.js';
+import { accountPlaceholder, accountRow } from '../shared/account-row.js';
+import { icon } from '../shared/icons.js';
+import type { CardText } from './text.js';
+import type { View } from './view.js';
+
+export interface TileOptions {
+  readonly view: View;
+  readonly text: CardText;
+  readonly terms: Terms | undefined;
+  readonly shown: Shown | undefined;
+  readonly logo: string | undefined;
+  /** The visitor pressed the button on the tile. */
+  readonly onPress: () => void;
+  /** The QR code cannot be drawn. */
+  readonly onQrError: () => void;
+}
+
+export function renderTile(options: TileOptions): TemplateResult {
+  const { view, text, terms, shown, logo, onQrError } = options;
+  return html`<h2 part="title">${text.title}</h2>
+    <p part="text">${text.sentence}</p>
+    <wechat-mp-qr
+      exportparts="tile"
+      .value=${shown?.url}
+      .label=${terms?.picture}
+      .logo=${logo}
+      .state=${view.tile}
+      .expiresAtMs=${view.expiresAtMs}
+      .lifetimeMs=${view.lifetimeMs}
+      @error=${onQrError}
+      >${renderOverlay(options)}</wechat-mp-qr
+    >
+    ${renderAccount(options)}`;
+}
+
+/** On the tile: the digits for the chat, an icon, a button. */
+function renderOverlay({ view, terms, onPress }: TileOptions): TemplateResult {
+  const { chatDigits, action } = view;
+  const label = action && terms?.[action];
+  const button = html`<button part="button" @click=${onPress}>
+    ${action === 'refresh' ? icon(action) : nothing}${label}
+  </button>`;
+  return html`<div class="over">
+    ${chatDigits ? html`<bdi>${chatDigits.slice(0, 3)} ${chatDigits.slice(3)}</bdi>` : nothing}
+    ${view.icon ? icon(view.icon) : nothing} ${label ? button : nothing}
+  </div>`;
+}
+
+/** The official account, and after signing in the visitor's own. */
+function renderAccount({ view, terms, shown }: TileOptions): TemplateResult {
+  const official = shown?.officialAccount;
+  const account = view.account ?? official;
+  const note = view.account ? terms?.yourAccount : terms?.kinds[official?.kind ?? 'service'];
+  const placeholder = view.tile === 'loading' ? accountPlaceholder : nothing;
+  return html`<div id="account" part="account">
+    ${account ? accountRow(account, note) : placeholder}
+  </div>`;
+}
