@@ -20,15 +20,8 @@ import {
   ended,
   own,
 } from '../support/client-binding.js';
-import {
-  assertNothingLeft,
-  json,
-  problem,
-  settle,
-  silence,
-  stage,
-  until,
-} from '../support/client.js';
+import { assertNothingLeft, json, problem, settle, silence, stage } from '../support/client.js';
+import { until } from '../support/until.js';
 
 const bindTo = (result: BindResult) => () => Promise.resolve(result);
 

@@ -19,15 +19,8 @@ import {
   idle,
   ended,
 } from '../support/client-binding.js';
-import {
-  assertNothingLeft,
-  json,
-  problem,
-  settle,
-  silence,
-  stage,
-  until,
-} from '../support/client.js';
+import { assertNothingLeft, json, problem, settle, silence, stage } from '../support/client.js';
+import { until } from '../support/until.js';
 
 test('a new person is asked first, and nothing is made before they answer', async () => {
   const s = await prompted();

@@ -10,8 +10,8 @@ import {
   settle,
   silence,
   stage,
-  until,
 } from '../support/client.js';
+import { until } from '../support/until.js';
 
 test('a person scans, confirms and is signed in, over one stream', async () => {
   const s = stage({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
-import { assertNothingLeft, settle, stage, until } from '../support/client.js';
+import { assertNothingLeft, settle, stage } from '../support/client.js';
+import { until } from '../support/until.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 

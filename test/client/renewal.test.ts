@@ -6,9 +6,9 @@ import {
   settle,
   silence,
   stage,
-  until,
   type Stage,
 } from '../support/client.js';
+import { until } from '../support/until.js';
 
 const renewals = (s: Stage): number | false =>
   s.login.state.type === 'ready' && s.login.state.renewals;

@@ -9,7 +9,8 @@ import { terms as prompts } from '../../src/locales/en/binding.js';
 import { terms } from '../../src/locales/en/login.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import type { ErrorCode } from '../../src/protocol/errors.js';
-import { inside, promptsOf, stage, textOf, until } from '../support/elements/page.js';
+import { inside, promptsOf, stage, textOf } from '../support/elements/page.js';
+import { until } from '../support/until.js';
 import { create, has, password, press } from '../support/elements/binding-page.js';
 
 /** Longer than the prompts wait with their news for the focus to be heard. */

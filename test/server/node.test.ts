@@ -6,6 +6,7 @@ import { createChain } from '../../src/protocol/chain.js';
 import { createMemoryStore, createWechatMpLogin } from '../../src/server/index.js';
 import { toNodeListener } from '../../src/server/node.js';
 import { createHarness, settings } from '../support/server/harness.js';
+import { until } from '../support/until.js';
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,10 +38,6 @@ async function serve() {
     await new Promise((resolve) => server.close(resolve));
   };
   return { ...harness, url, close, subscribed };
-}
-
-async function until(met: () => boolean): Promise<void> {
-  while (!met()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('over node:http: create, stream, scan, redeem, and the session as a cookie', async () => {

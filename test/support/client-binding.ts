@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type { Binding, FieldValues } from '../../src/protocol/messages.js';
 import type { Backend } from '../../src/client/backend.js';
 import type { BindingState } from '../../src/client/state.js';
-import { assertNothingLeft, json, stage, until, type Seen, type Stage } from './client.js';
+import { assertNothingLeft, json, stage, type Seen, type Stage } from './client.js';
+import { until } from './until.js';
 
 export const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
 export const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
@@ -89,7 +90,7 @@ export const refused = (
     retryAfter === undefined ? {} : { 'Retry-After': retryAfter },
   );
 
-export const idle = (s: Stage): Promise<void> =>
+export const idle = (s: Stage): Promise<unknown> =>
   until(() => s.login.state.type !== 'binding' || !at(s).busy, 'an answer');
 
 export async function ended(s: Stage): Promise<string> {

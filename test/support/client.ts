@@ -12,6 +12,7 @@ import {
 import { s256 } from '../../src/protocol/chain.js';
 import { isEnd } from '../../src/protocol/states.js';
 import type { AttemptState, Created, Snapshot } from '../../src/protocol/messages.js';
+import { until } from './until.js';
 
 /** Lets everything that is under way come to rest; digests take a way outside the event loop. */
 export async function settle(): Promise<void> {
@@ -22,14 +23,6 @@ export async function settle(): Promise<void> {
     await import('../../src/client/binding.js');
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let round = 0; round < 500; round++) {
-    if (condition()) return;
-    await settle();
-  }
-  assert.fail(`never: ${what}`);
 }
 
 export class FakeClock {

@@ -1,7 +1,8 @@
 /** A login of the real client against a mock, on a clock that a test turns. */
 import { Login, type LoginOptions, type LoginState } from '../../src/client/index.js';
 import { mockBackend, type MockOptions } from '../../src/mock/index.js';
-import { FakeClock, FakePage, until } from './client.js';
+import { FakeClock, FakePage } from './client.js';
+import { until } from './until.js';
 
 export interface Played {
   readonly clock: FakeClock;
@@ -13,7 +14,7 @@ export interface Played {
   /** Starts, and turns the clock. */
   run(seconds: number): Promise<void>;
   /** Waits for what takes more turns of the loop than the clock lets pass: codes made in a row. */
-  arrives(type: string): Promise<void>;
+  arrives(type: string): Promise<unknown>;
 }
 
 export function play(

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { type LinkMethod } from '../../src/server/index.js';
 import { addressGroup } from '../../src/server/base/limits.js';
-import { createGate, turns, until } from '../support/server/attacks.js';
+import { createGate, turns } from '../support/server/attacks.js';
+import { until } from '../support/until.js';
 import { ann, createBindingWorld } from '../support/server/binding.js';
 import { createHarness, type Answer } from '../support/server/harness.js';
 

@@ -5,14 +5,8 @@ import { createChain } from '../../src/protocol/chain.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { emailCodeMethod, passwordMethod } from '../../src/server/index.js';
-import {
-  digitsIn,
-  minuteMs,
-  provenAtMs,
-  sessionOf,
-  turns,
-  until,
-} from '../support/server/attacks.js';
+import { digitsIn, minuteMs, provenAtMs, sessionOf, turns } from '../support/server/attacks.js';
+import { until } from '../support/until.js';
 import { ann, createBindingWorld, type Member } from '../support/server/binding.js';
 import { createHarness, settings } from '../support/server/harness.js';
 

@@ -11,7 +11,8 @@ import {
   schema,
   type Query,
 } from '../../src/accounts/postgres/index.js';
-import { createGate, sessionOf, until } from '../support/server/attacks.js';
+import { createGate, sessionOf } from '../support/server/attacks.js';
+import { until } from '../support/until.js';
 import { createHarness, settings, type HarnessOptions } from '../support/server/harness.js';
 
 /** The harness' clock before anybody turns it. */

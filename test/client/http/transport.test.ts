@@ -10,8 +10,8 @@ import {
   settle,
   silence,
   stage,
-  until,
 } from '../../support/client.js';
+import { until } from '../../support/until.js';
 
 test('three minutes of waiting are one create and one stream', async () => {
   const s = stage();

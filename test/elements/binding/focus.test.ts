@@ -1,7 +1,8 @@
 /** The prompts by keyboard and by ear. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { inside, textOf, until } from '../../support/elements/page.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import type { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
 import {
   emailCode,

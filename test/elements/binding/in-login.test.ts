@@ -4,7 +4,8 @@ import '../../../src/index.js';
 import type { LoginBindingEvent, LoginSuccessEvent, WechatMpLogin } from '../../../src/index.js';
 import type { Binding } from '../../../src/protocol/messages.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
-import { inside, promptsOf, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, promptsOf, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import type { Stage } from '../../support/elements/page.js';
 import {
   create,

@@ -5,7 +5,8 @@ import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding
 import { bindingSamples } from '../../../stories/support/sample-binding.js';
 import { shown } from '../../../stories/support/sample-states.js';
 import { whereMedia } from '../../support/elements/media.js';
-import { textOf, until } from '../../support/elements/page.js';
+import { textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import { create, has, mount, password } from '../../support/elements/binding-page.js';
 
 /** What the card leaves to the prompts. */

@@ -1,7 +1,8 @@
 /** What a person lives through at the prompts: every step, every mistake. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { inside, textOf, until } from '../../support/elements/page.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import {
   create,
   createWithFields,

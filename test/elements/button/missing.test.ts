@@ -9,7 +9,8 @@ import {
   opened,
   press,
 } from '../../support/elements/button-page.js';
-import { inside, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 /* eslint-disable no-console -- what is told there is what is tested */
 const tell = console.error.bind(console);

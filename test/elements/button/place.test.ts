@@ -11,7 +11,8 @@ import {
   press,
   tap,
 } from '../../support/elements/button-page.js';
-import { inside, stage, until } from '../../support/elements/page.js';
+import { inside, stage } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import type { Stage } from '../../support/elements/page.js';
 
 /** A window of this size with a button in it, whatever the window of the tests is. */

@@ -19,7 +19,8 @@ import {
   tapUntilClosed,
 } from '../../support/elements/button-page.js';
 import { create } from '../../support/elements/binding-page.js';
-import { inside, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 const creates = (calls: readonly string[]): number =>
   calls.filter((call) => call === 'create').length;

@@ -13,7 +13,8 @@ import {
   sampleStates,
   shown,
 } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 /** A tag that is not registered: the timeline knows it by its events alone. */
 async function mountUnknown(id = ''): Promise<HTMLElement> {

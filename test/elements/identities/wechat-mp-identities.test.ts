@@ -11,7 +11,8 @@ import '../../../src/identities.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import type { ErrorCode } from '../../../src/protocol/errors.js';
 import type { IdentityList } from '../../../src/protocol/messages.js';
-import { inside, textOf, until } from '../../support/elements/page.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 const three: readonly LinkedIdentity[] = [
   { id: 'a', officialAccount: '山岚商店', linkedAt: '2026-05-03T12:00:00Z' },
@@ -321,7 +322,9 @@ describe('<wechat-mp-identities>', () => {
       expect(((await event) as unknown as IdentitiesErrorEvent).code).to.equal(code);
       await until(() => textOf(element, '#question').includes(sentence));
       expect(rows(element)).to.have.length(3);
-      const asked = [...(rows(element)[1]?.querySelectorAll<HTMLElement>('.question button') ?? [])];
+      const asked = [
+        ...(rows(element)[1]?.querySelectorAll<HTMLElement>('.question button') ?? []),
+      ];
       expect(asked.map(({ innerText }) => innerText.trim()).join()).to.equal(offered);
       expect(
         asked.some((each) => each === focused(element)),

@@ -3,7 +3,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import { allSamples, showState } from '../../../stories/support/sample-states.js';
-import { inside, textOf, until } from '../../support/elements/page.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 const names = Object.keys(allSamples);
 

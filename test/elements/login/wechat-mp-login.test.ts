@@ -10,7 +10,8 @@ import type {
 } from '../../../src/index.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import type { Stage } from '../../support/elements/page.js';
 
 const mount = (stage: Stage, more: Partial<WechatMpLogin> = {}): Promise<WechatMpLogin> =>

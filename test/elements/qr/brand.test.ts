@@ -4,7 +4,8 @@ import jsqr from 'jsqr';
 import '../../../src/index.js';
 import type { WechatMpQr } from '../../../src/index.js';
 import { sampleUrl } from '../../../stories/support/sample-states.js';
-import { inside, until } from '../../support/elements/page.js';
+import { inside } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 /** A picture of a brand that is as bad for a reader as any: half dark, half light. */
 const picture = `data:image/svg+xml,${encodeURIComponent(

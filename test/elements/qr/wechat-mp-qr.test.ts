@@ -4,7 +4,8 @@ import jsqr from 'jsqr';
 import '../../../src/index.js';
 import type { WechatMpQr } from '../../../src/index.js';
 import { sampleUrl } from '../../../stories/support/sample-states.js';
-import { inside, until } from '../../support/elements/page.js';
+import { inside } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 /** Paints what stands in the tile, at its own size, on the white that its face has. */
 async function read(element: WechatMpQr): Promise<string | undefined> {

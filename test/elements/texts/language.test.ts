@@ -5,7 +5,8 @@ import '../../../src/identities.js';
 import type { Identities } from '../../../src/identities.js';
 import type { LoginState, WechatMpLogin } from '../../../src/index.js';
 import { allSamples, showState } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import {
   focused,
   input,

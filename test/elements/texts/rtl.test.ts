@@ -2,7 +2,8 @@
 import { expect } from '@open-wc/testing';
 import { hebrewTexts } from '../../../stories/support/rtl-texts.js';
 import { bindingStyles } from '../../../src/elements/binding/styles/index.js';
-import { inside, until } from '../../support/elements/page.js';
+import { inside } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 import { everySample, troubleIn, within } from '../../support/elements/texts-page.js';
 
 const elements = (root: Element): HTMLElement[] =>

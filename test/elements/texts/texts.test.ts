@@ -5,7 +5,8 @@ import '../../../src/identities.js';
 import type { Texts, TextsOf, WechatMpLogin } from '../../../src/index.js';
 import type { WechatMpIdentities } from '../../../src/identities.js';
 import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf, until } from '../../support/elements/page.js';
+import { inside, stage, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
 
 const title = (element: Element): string => textOf(element, 'h2');
 const text = (element: Element): string => textOf(element, 'p');

@@ -8,6 +8,7 @@ import {
   type HarnessOptions,
   type Tab,
 } from '../../support/server/harness.js';
+import { until } from '../../support/until.js';
 
 /** A backend of which one sees who is subscribed. */
 function createWatched(options: HarnessOptions = {}) {
@@ -37,10 +38,6 @@ function createWatched(options: HarnessOptions = {}) {
       { headers: { ...harness.bearer(tab.chain.key).headers, accept: 'text/event-stream' } },
     );
   return { ...harness, subscribed, stream };
-}
-
-async function until(met: () => boolean): Promise<void> {
-  while (!met()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('a held read is answered by the scan, with what is new', async () => {

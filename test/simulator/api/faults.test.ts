@@ -8,8 +8,8 @@ import {
   createCode,
   setTable,
   stableTokenOf,
-  until,
 } from '../../support/simulator/account.js';
+import { until } from '../../support/until.js';
 
 const url = 'https://api.weixin.qq.com/cgi-bin/stable_token';
 

@@ -12,7 +12,8 @@ import {
 } from '../../../src/wechat/index.js';
 import { outOfOrderText } from '../../../src/simulator/index.js';
 import type { PushMode } from '../../../src/wechat/index.js';
-import { callbackUrl, sceneCode, setTable, until } from '../../support/simulator/account.js';
+import { callbackUrl, sceneCode, setTable } from '../../support/simulator/account.js';
+import { until } from '../../support/until.js';
 import type { Received, Table } from '../../support/simulator/account.js';
 
 /** person-2 follows already. */

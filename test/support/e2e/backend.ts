@@ -94,8 +94,3 @@ export function createTestBackend(origin: string, origins: readonly string[] = [
     },
   };
 }
-
-/** Waits for what a server is to see; the test's own time limit ends it. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -4,7 +4,8 @@ import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding
 import type { BindingForm, BindingState } from '../../../src/client/state.js';
 import type { BindingOption, Field } from '../../../src/protocol/messages.js';
 import { shown } from '../../../stories/support/sample-states.js';
-import { inside, textOf, until } from './page.js';
+import { inside, textOf } from './page.js';
+import { until } from '../until.js';
 
 if (!customElements.get('wechat-mp-binding')) {
   customElements.define('wechat-mp-binding', WechatMpBinding);

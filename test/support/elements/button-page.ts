@@ -3,7 +3,8 @@ import { fixture, html } from '@open-wc/testing';
 import type { WechatMpLoginButton } from '../../../src/button.js';
 import '../../../src/button.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import { inside, stage, textOf, until } from './page.js';
+import { inside, stage, textOf } from './page.js';
+import { until } from '../until.js';
 import type { Stage } from './page.js';
 
 export async function mount(

@@ -3,6 +3,7 @@ import type { Backend } from '../../../src/client/backend.js';
 import type { Authenticated, Binding, Created, Snapshot } from '../../../src/protocol/messages.js';
 import type { WechatMpBinding } from '../../../src/index.js';
 import { sampleUrl } from '../../../stories/support/sample-states.js';
+import { until } from '../until.js';
 
 export interface Stage {
   readonly backend: Backend;
@@ -89,16 +90,6 @@ export function stage(script: Script = {}): Stage {
     },
   };
   return self;
-}
-
-/** Waits for what is to be seen, for 30 s at most. */
-export async function until<T>(look: () => T | null | undefined | false): Promise<T> {
-  for (const endMs = performance.now() + 30_000; performance.now() < endMs;) {
-    const seen = look();
-    if (seen) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`never seen: ${String(look)}`);
 }
 
 export const inside = (element: Element, selector: string): HTMLElement | null =>

@@ -5,7 +5,8 @@ import '../../../src/index.js';
 import type { IdentitiesState } from '../../../src/identities.js';
 import type { LoginState, Texts } from '../../../src/index.js';
 import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
-import { inside, textOf, until } from './page.js';
+import { inside, textOf } from './page.js';
+import { until } from '../until.js';
 
 export interface Page {
   readonly texts: Texts;
@@ -131,7 +132,8 @@ export function wordsIn(element: Element): string[] {
   return words.filter(Boolean);
 }
 
-const isHidden = (element: Element): boolean => element.closest('.news, .visually-hidden, [hidden]') !== null;
+const isHidden = (element: Element): boolean =>
+  element.closest('.news, .visually-hidden, [hidden]') !== null;
 /** Names have no end of their own, and are cut. */
 const isName = (element: Element): boolean => element.closest('b') !== null;
 

@@ -39,13 +39,3 @@ export async function turns(count: number): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
-
-/** Digests run in threads, which a busy machine may keep waiting. */
-const longestMs = 20_000;
-
-/** Waits until it holds; what comes of it is for the test to look at. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (const beganMs = Date.now(); Date.now() - beganMs < longestMs && !holds();) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-}

@@ -144,15 +144,3 @@ export async function sceneCode(
   assert.ok(typeof url === 'string' && typeof ticket === 'string');
   return { url, ticket };
 }
-
-/** The sealing of a push runs in threads, which a busy machine may keep waiting. */
-const longestMs = 20_000;
-
-/** Waits until that is so. */
-export async function until(condition: () => boolean): Promise<void> {
-  for (const beganMs = Date.now(); Date.now() - beganMs < longestMs;) {
-    if (condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  assert.fail('it never came true');
-}
