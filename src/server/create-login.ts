@@ -1,33 +1,28 @@
-/** Puts the rooms of the backend together. */
+/** Checks the options and puts the parts of the backend together. */
 import { createWechatApi } from '../wechat/api/client.js';
 import { createCrypt } from '../wechat/push/crypt.js';
-import { createBind } from './endpoints/bind.js';
-import type { Caller } from './host/caller.js';
-import { Claims } from './attempts/lease.js';
-import { createSendVerificationCode } from './endpoints/send-code.js';
-import { checkOptions } from './check-options.js';
-import { createCurrentSessionReader } from './host/current-session.js';
-import { createHandler } from './http/router.js';
-import { createIdentities } from './endpoints/identities.js';
-import { Ledger } from './attempts/attempts.js';
-import { createTally } from './base/limits.js';
-import { Logins } from './attempts/logins.js';
-import { createNotifier } from './host/notices.js';
-import { createBindingOptions } from './binding/binding-options.js';
-import type { Options } from './options.js';
-import { createPushHandler } from './endpoints/push.js';
-import { createRedeem } from './endpoints/redeem.js';
+import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
-import { createExchangeSessionCode } from './endpoints/exchange-code.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
-import { Watchers } from './endpoints/watch.js';
+import { createWatchers } from './attempts/watchers.js';
+import { createBuckets, createCreateLimit, createTally } from './base/limits.js';
+import { createRecentKeys } from './base/recent-keys.js';
+import { createBindingOptions } from './binding/binding-options.js';
+import { checkOptions, type Config } from './check-options.js';
+import type { Backend, RequestLimits } from './endpoints/backend.js';
+import type { Caller } from './host/caller.js';
+import { createCurrentSessionReader } from './host/current-session.js';
+import { createNotifier } from './host/notices.js';
+import { createRouter } from './http/router.js';
+import type { Options } from './options.js';
 
 export interface WechatMpLogin {
   /**
-   * Answers one request below `publicUrl`. `caller` says what the headers do not, or cannot inside a
-   * page; what it leaves out is read from the headers, and `Set-Cookie` goes on the response.
-   * Without an address the limits for each address do not apply. A request without `Origin` is let
-   * in: browsers send it with every POST and DELETE, and nobody else can make a browser act.
+   * Answers one request below `publicUrl`. Without `caller`, the request's headers say who calls, and
+   * `Set-Cookie` goes on the response. Pass a `caller` for what the headers cannot say, such as the
+   * client's address: without an address, the limits by address do not apply. A request without
+   * `Origin` is allowed: browsers send it with every POST and DELETE, and only browsers can be made
+   * to act for somebody else.
    */
   fetch(request: Request, caller?: Partial<Caller>): Promise<Response>;
   /** The server URL to enter on the WeChat developer platform. */
@@ -36,96 +31,110 @@ export interface WechatMpLogin {
   close(): void;
 }
 
-/** @throws ConfigurationError */
+/**
+ * Creates the backend, as one function from Request to Response that runs on any server.
+ *
+ * @param options - see `Options`; `publicUrl`, `wechat`, `officialAccount`, `accounts` and `sessions`
+ *   are required
+ * @throws ConfigurationError if an option is missing, wrong or dangerous
+ * @example
+ * ```ts
+ * declare const accounts: Accounts, sessions: Sessions, wechat: WechatOptions;
+ * const login = createWechatMpLogin({
+ *   publicUrl: 'https://example.com/wechat-login',
+ *   officialAccount: { name: 'Example' },
+ *   ...{ wechat, accounts, sessions, newAccounts: 'create' },
+ * });
+ * const response = await login.fetch(new Request('https://example.com/wechat-login/attempts'));
+ * ```
+ */
 export function createWechatMpLogin(options: Options): WechatMpLogin {
   const config = checkOptions(options);
-  const { origin, basePath, now, limits, log, officialAccount } = config;
-  const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = config.wechat;
-  const wechat = createWechatApi({
-    appId,
-    appSecret,
-    now,
-    ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
-    ...(fetch === undefined ? {} : { fetch }),
-  });
-  const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
-  // Each push awaits it and fails by itself; without this a failure would end the process at start.
-  crypt?.catch(() => undefined);
-  const { accounts, sessions } = options;
-  const notifier = createNotifier(log, options.notify);
-  const ledger = new Ledger(config, options.store ?? createMemoryStore({ now }));
-  const logins = new Logins(config, ledger, wechat);
-  const currentSession = createCurrentSessionReader(config, sessions);
-  const unfollowed = createUnfollowed(now);
-  const claims = new Claims(config, ledger, unfollowed);
-  const bindingOptions = createBindingOptions(config, currentSession);
-  const finishing = {
-    config,
-    claims,
-    currentSession,
-    bindingOptions,
-    accounts,
-    sessions,
-    notifier,
-  };
-  const redeem = createRedeem({ ...finishing, wechat });
-  const badProofs = createTally({ max: limits.badProofsPer15Minutes, windowMs: 900_000, now });
-  const refusedForms = createTally({ max: 20, windowMs: 900_000, now });
-  const bind = createBind({ ...finishing, badProofs, refusedForms });
-  const sentCodes = createTally({
-    max: limits.verificationCodesPerTargetPerHour,
-    windowMs: 3_600_000,
-    now,
-  });
-  const sendCode = createSendVerificationCode({ config, ledger, bindingOptions, sentCodes });
-  const watchers = new Watchers({
-    ledger,
-    now,
-    maxOpen: limits.openReads,
-    maxOpenPerAddress: limits.openReadsPerAddress,
-  });
-  const { newAccounts } = config;
-  const push = createPushHandler({
-    ...{ config, crypt, logins, accounts, notifier, unfollowed, newAccounts },
-  });
-  const handle = createHandler({
-    config,
-    logins,
-    currentSession,
-    redeem,
-    bind,
-    sendCode,
-    identities: createIdentities({ config, accounts, sessions, notifier }),
-    token: createExchangeSessionCode({ config, sessions }),
-    watchers,
-    push,
-  });
+  const { origin, basePath, log, officialAccount } = config;
+  const backend = createBackend(options, config);
+  const route = createRouter(backend, config);
   log('warn', 'confirm_none', {
     meaning:
-      'Nothing is asked in the chat: to scan is to sign in, so somebody who gets another person to ' +
-      'scan the code of his own page is signed in as that person, and may link and unlink as well.',
+      'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
+      'scanning their QR code is signed in as that person, and can link and unlink accounts.',
   });
 
   return {
     callbackUrl: `${origin}${basePath}/wechat/${officialAccount.key}`,
-    async fetch(request, caller = {}) {
-      const { headers } = request;
+    async fetch(request, given = {}) {
       const lines: string[] = [];
-      const response = await handle(request, {
-        address: caller.address ?? '',
-        origin: caller.origin === undefined ? headers.get('origin') : caller.origin,
-        userAgent: caller.userAgent ?? headers.get('user-agent') ?? '',
-        cookie: caller.cookie ?? headers.get('cookie') ?? '',
-        setCookie: (line) => {
-          if (caller.setCookie) caller.setCookie(line);
-          else lines.push(line);
-        },
-      });
+      const caller = completeCaller(request, given, lines);
+      const response = await route(request, caller);
       for (const line of lines) response.headers.append('Set-Cookie', line);
       return response;
     },
-    close() {
-      watchers.close();
+    close: () => backend.watchers.close(),
+  };
+}
+
+/** Reads from the headers what `given` leaves out, and collects cookies that it does not take itself. */
+function completeCaller(
+  { headers }: Request,
+  given: Partial<Caller>,
+  setCookieLines: string[],
+): Caller {
+  return {
+    address: given.address ?? '',
+    origin: given.origin === undefined ? headers.get('origin') : given.origin,
+    userAgent: given.userAgent ?? headers.get('user-agent') ?? '',
+    cookie: given.cookie ?? headers.get('cookie') ?? '',
+    setCookie(line) {
+      if (given.setCookie) given.setCookie(line);
+      else setCookieLines.push(line);
     },
+  };
+}
+
+function createBackend(options: Options, config: Config): Backend {
+  const { accounts, sessions } = options;
+  const { now, log, randomToken, limits } = config;
+  const environment = { now, log, randomToken };
+  const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = config.wechat;
+  const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
+  // Each push awaits it and fails by itself; an unhandled rejection would end the process.
+  crypt?.catch(() => undefined);
+  const attempts = createAttempts(environment, options.store ?? createMemoryStore({ now }));
+  const currentSession = createCurrentSessionReader(environment, sessions);
+  return {
+    ...environment,
+    ...{ accounts, sessions, attempts, currentSession, crypt },
+    settings: config,
+    bindingOptions: createBindingOptions(config, currentSession),
+    notify: createNotifier(log, options.notify),
+    notifiedPushes: createRecentKeys(1000),
+    unfollowed: createUnfollowed(now),
+    watchers: createWatchers({
+      attempts,
+      now,
+      maxOpen: limits.openReads,
+      maxOpenPerAddress: limits.openReadsPerAddress,
+    }),
+    wechat: createWechatApi({
+      appId,
+      appSecret,
+      now,
+      ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
+      ...(fetch === undefined ? {} : { fetch }),
+    }),
+    limits: createLimits(config),
+  };
+}
+
+function createLimits({ limits, now }: Config): RequestLimits {
+  const tally = (max: number, windowMs: number) => createTally({ max, windowMs, now });
+  const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
+  const { pollsPerSecond } = limits;
+  return {
+    creates: createCreateLimit(perMinute, now),
+    polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
+    finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
+    badProofs: tally(limits.badProofsPer15Minutes, 900_000),
+    refusedAccounts: tally(20, 900_000),
+    verificationCodes: tally(limits.verificationCodesPerTargetPerHour, 3_600_000),
   };
 }

@@ -189,7 +189,7 @@ test('a log says at start what it means that nothing is confirmed', () => {
     ...right,
     log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
   });
-  assert.match(lines.join('\n'), /"warn","confirm_none".*to scan is to sign in/);
+  assert.match(lines.join('\n'), /"warn","confirm_none".*scanning signs in/);
 });
 
 test('who signs people in by WeChat alone needs nothing to link', () => {

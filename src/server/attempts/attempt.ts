@@ -1,21 +1,21 @@
-/** An attempt as the backend keeps it. Everything but functions: a store may write it as JSON. */
+/** An attempt as the backend keeps it. It holds plain data only, so a store can write it as JSON. */
 import type { AttemptState, Method, Present, Purpose } from '../../protocol/messages.js';
 import type { HostAccount, Identity } from '../host/host.js';
 
-/** The attempt, taken by one redeem or bind for as long as the lease runs. */
-export interface Claim {
+/** The right to finish the attempt. One redeem or bind holds it at a time. */
+export interface Lease {
   readonly by: string;
   readonly untilMs: number;
 }
 
-/** What redeem or bind answered: a retry gets the same and opens no second session. */
+/** The answer of the redeem or bind that completed the attempt. */
 export interface Outcome {
   readonly body: unknown;
-  /** `Set-Cookie` lines that went with it. */
+  /** `Set-Cookie` lines of the new session. */
   readonly setCookies: readonly string[];
 }
 
-/** Six digits that were sent to prove an account. Good for its own method and target alone. */
+/** Six digits that were sent to prove an account. Valid for this method and target alone. */
 export interface SentVerificationCode {
   readonly method: string;
   readonly target: string;
@@ -23,26 +23,26 @@ export interface SentVerificationCode {
   readonly sentAtMs: number;
 }
 
-/** One of several accounts that a proof fitted. */
-export interface ProvenChoice extends Proven {
-  readonly choice: string;
-}
-
-/** An account, and when the person proved that it is theirs. */
+/** An account, and when the visitor proved that it is theirs. */
 export interface Proven {
   readonly account: HostAccount;
   readonly authenticatedAtMs: number;
 }
 
+/** One of several accounts that match a proof. The page names it by `choice`. */
+export interface ProvenChoice extends Proven {
+  readonly choice: string;
+}
+
 export interface Attempt {
   readonly id: string;
-  /** Inside the WeChat code; known to this backend and to WeChat alone. */
+  /** Inside the QR code; only this backend and WeChat know it. */
   readonly scene: string;
   /** `c` of the page's chain. */
   readonly challenge: string;
-  /** SHA-256 of the attempt's cookie, in base64url. */
+  /** SHA-256 of the secret in the attempt's cookie, in base64url. */
   readonly cookieHash: string;
-  /** Compare-and-set on this; only grows. */
+  /** Grows with every change; writes compare and set it. */
   readonly rev: number;
   readonly state: AttemptState;
   readonly purpose: Purpose;
@@ -52,35 +52,35 @@ export interface Attempt {
   readonly lang?: string;
   readonly returnTo?: string;
   readonly createdAtMs: number;
-  /** When the present state ends by itself; for an end, when it is forgotten. */
+  /** When the state ends by itself; for an attempt that has ended, when it is forgotten. */
   readonly deadlineMs: number;
-  /** Absent until WeChat has given a code. */
+  /** Absent until WeChat has returned a QR code. */
   readonly present?: Present;
   readonly identity?: Identity;
   /** The push that brought the identity. WeChat repeats pushes; a repeated one gets the same reply. */
   readonly pushKey?: string;
-  /** With purpose `link`: the account that was signed in when the attempt was made. */
+  /** With purpose `link`: the account that was signed in when the attempt was created. */
   readonly linkTo?: string;
-  /** The six digits that the chat's reply shows, to prove that who scanned is the one at the page. */
-  readonly chatCode?: string;
-  readonly wrongChatCodes?: number;
+  /** Six digits in the chat's reply. Typing them proves that the follower is the visitor of the page. */
+  readonly chatDigits?: string;
+  readonly wrongChatDigits?: number;
   /** Wrong proofs of an account so far. */
   readonly wrongProofs?: number;
-  /** The newest; the others are void. */
+  /** The newest one; earlier ones are void. */
   readonly verificationCode?: SentVerificationCode;
   readonly verificationCodesSent?: number;
   readonly choices?: readonly ProvenChoice[];
   /**
    * Set before an identity is linked. Linking ends the account's sessions: a retry after a fault
-   * finds nobody signed in any more, and knows by this who was.
+   * finds nobody signed in any more, and reads here who was.
    */
   readonly proven?: Proven;
-  /** Wrong confirmations so far. */
   readonly wrongConfirmations?: number;
-  /** Why it failed: an error code of the protocol. */
+  /** Why the attempt failed: an error code of the protocol. */
   readonly reason?: string;
-  readonly claim?: Claim;
-  /** Set before a redeem or bind makes an account, so that a retry after a crash still says "new". */
+  readonly lease?: Lease;
+  /** Set before a redeem or bind creates an account, so that a retry after a crash still says "new". */
   readonly isNew?: true;
+  /** Kept for a while: a retry gets the same answer and opens no second session. */
   readonly outcome?: Outcome & { readonly untilMs: number };
 }

@@ -1,92 +1,170 @@
 /**
- * The one place where the state changes: what the machine makes of an event is written by
- * compare-and-set, again a bounded number of times where somebody else was first.
+ * Attempts in the store: creating, finding, proving and changing them. Every change goes through the
+ * state table in transition.ts and is written by compare-and-set, so nobody overwrites anybody.
  */
+import { s256 } from '../../protocol/chain.js';
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { isEnd } from '../../protocol/states.js';
-import type { Attempt } from './attempt.js';
-import type { Config } from '../check-options.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
-import { settle, step, type AttemptEvent, type Step } from './transition.js';
-import { unavailable } from '../base/errors.js';
+import { equalConstantTime } from '../base/constant-time.js';
+import type { Environment } from '../base/environment.js';
+import { challengeUsed, notFound, unavailable } from '../base/errors.js';
+import type { Attempt } from './attempt.js';
+import type { AttemptEvent, Transition } from './events.js';
 import { storeTimeoutMs, type Store } from './store.js';
+import { times } from './times.js';
+import { settle, transition } from './transition.js';
 
 const maxRaces = 20;
 
-export class Ledger {
-  readonly #config: Config;
-  readonly #store: Store;
+export interface Attempts {
+  readonly environment: Environment;
+  /**
+   * Creates an attempt, and the secret for its cookie. A challenge that is known already leads to the
+   * attempt that it created, without a secret, if `secretOf` returns the secret of that attempt.
+   * @throws WechatMpLoginError `challenge_used`, `rate_limited`, `store_unavailable`
+   */
+  create(about: NewAttempt, secretOf: (id: string) => string): Promise<CreatedAttempt>;
+  /** Undefined for an attempt that is unknown or forgotten. */
+  get(id: string): Promise<Attempt | undefined>;
+  byScene(scene: string): Promise<Attempt | undefined>;
+  /** The attempt, for a caller who can prove that it is theirs. @throws WechatMpLoginError `not_found` */
+  prove(id: string, proof: Proof): Promise<Attempt>;
+  /**
+   * Applies an event to the attempt. Reads it from the store only where the caller has just its id,
+   * or where somebody else has changed it in the meantime.
+   * @throws WechatMpLoginError `not_found`, `store_unavailable`
+   */
+  apply(attempt: Attempt | string, event: AttemptEvent): Promise<Transition>;
+  /** Waits until `isMet`. Undefined for an unknown attempt, and after `waitMs`. */
+  until(
+    id: string,
+    isMet: (attempt: Attempt) => boolean,
+    waitMs: number,
+  ): Promise<Attempt | undefined>;
+  /** Calls the listener after every change from now on. Returns a function that stops it. */
+  subscribe(id: string, listener: (attempt: Attempt) => void): () => void;
+}
 
-  constructor(config: Config, store: Store) {
-    this.#config = config;
-    this.#store = store;
+export type NewAttempt = Pick<
+  Attempt,
+  'challenge' | 'purpose' | 'method' | 'officialAccount' | 'lang' | 'returnTo' | 'linkTo'
+>;
+
+export interface CreatedAttempt {
+  readonly attempt: Attempt;
+  /** Absent where the attempt was there before. */
+  readonly secret?: string;
+}
+
+/** `key` is `k` of the page's chain, `verifier` is `v`; `secret` comes from the attempt's cookie. */
+export type Proof =
+  { readonly key: string } | { readonly verifier: string; readonly secret: string };
+
+export function createAttempts(environment: Environment, store: Store): Attempts {
+  const { now, randomToken, log } = environment;
+
+  async function create(
+    about: NewAttempt,
+    secretOf: (id: string) => string,
+  ): Promise<CreatedAttempt> {
+    const secret = randomToken(32);
+    const nowMs = now();
+    const fresh: Attempt = {
+      id: randomToken(16),
+      scene: randomToken(24),
+      cookieHash: await s256(secret),
+      rev: 0,
+      state: 'pending',
+      ...about,
+      createdAtMs: nowMs,
+      deadlineMs: nowMs + times.shownMs + times.followMs + times.arrivalMs,
+    };
+    const { created, attempt } = await ask(() => store.create(fresh));
+    if (created) return { attempt, secret };
+    const cookieHash = await s256(secretOf(attempt.id));
+    if (!equalConstantTime(cookieHash, attempt.cookieHash)) throw challengeUsed();
+    return { attempt };
   }
 
-  async create(attempt: Attempt): Promise<{ created: boolean; attempt: Attempt }> {
-    return this.#answered(() => this.#store.create(attempt));
-  }
-
-  async byScene(scene: string): Promise<Attempt | undefined> {
-    return this.#answered(() => this.#store.byScene(scene));
-  }
-
-  /** The attempt as it stands now; undefined where it is unknown or forgotten. */
-  async get(id: string): Promise<Attempt | undefined> {
-    const nowMs = this.#config.now();
-    const stored = await this.#answered(() => this.#store.get(id));
+  async function get(id: string): Promise<Attempt | undefined> {
+    const nowMs = now();
+    const stored = await ask(() => store.get(id));
     const attempt = stored && settle(stored, nowMs);
     const isForgotten = attempt && isEnd(attempt.state) && nowMs >= attempt.deadlineMs;
     return isForgotten ? undefined : attempt;
   }
 
-  /** @throws WechatMpLoginError `not_found`, `store_unavailable` */
-  async apply(id: string, event: AttemptEvent): Promise<Step> {
+  async function prove(id: string, proof: Proof): Promise<Attempt> {
+    const key = 'key' in proof ? proof.key : await s256(proof.verifier);
+    const challenge = await s256(key);
+    const cookieHash = 'key' in proof ? undefined : await s256(proof.secret);
+    const attempt = await get(id);
+    // Compares even where there is no attempt: a wrong proof and an unknown id take the same time.
+    const nobody = 'x'.repeat(43);
+    const hasKey = equalConstantTime(challenge, attempt?.challenge ?? nobody);
+    const hasCookie =
+      cookieHash === undefined || equalConstantTime(cookieHash, attempt?.cookieHash ?? nobody);
+    if (attempt && hasKey && hasCookie) return attempt;
+    throw notFound();
+  }
+
+  async function apply(known: Attempt | string, event: AttemptEvent): Promise<Transition> {
+    const id = typeof known === 'string' ? known : known.id;
+    let stored = typeof known === 'string' ? undefined : known;
     for (let race = 0; race < maxRaces; race++) {
-      const stored = await this.#answered(() => this.#store.get(id));
-      if (!stored) throw new WechatMpLoginError('not_found');
-      const result = step(stored, event, this.#config.now());
+      stored ??= await ask(() => store.get(id));
+      if (!stored) throw notFound();
+      const { rev } = stored;
+      const result = transition(stored, event, now());
       if (result.type !== 'changed') return result;
-      const { attempt } = result;
-      if (await this.#answered(() => this.#store.advance(id, stored.rev, attempt))) return result;
+      if (await ask(() => store.advance(id, rev, result.attempt))) return result;
+      stored = undefined;
     }
     throw unavailable('store_unavailable', 1000);
   }
 
-  /** The attempt once `met` holds; undefined where it is unknown, or `waitMs` have passed. */
-  async until(
+  async function until(
     id: string,
-    met: (attempt: Attempt) => boolean,
+    isMet: (attempt: Attempt) => boolean,
     waitMs: number,
   ): Promise<Attempt | undefined> {
     let stop: (() => void) | undefined;
     try {
-      // Subscribed before it is read: a change between the two would be waited for in vain.
+      // Subscribes before it reads: it would miss a change between the two.
       const changed = new Promise<Attempt>((resolve) => {
-        stop = this.subscribe(id, (attempt) => {
-          if (met(attempt)) resolve(attempt);
+        stop = store.subscribe(id, (attempt) => {
+          if (isMet(attempt)) resolve(attempt);
         });
       });
-      const attempt = await this.get(id);
-      if (!attempt || met(attempt)) return attempt;
+      const attempt = await get(id);
+      if (!attempt || isMet(attempt)) return attempt;
       return await withTimeout<Attempt | undefined>(waitMs, changed, () => undefined);
     } finally {
       stop?.();
     }
   }
 
-  subscribe(id: string, listener: (attempt: Attempt) => void): () => void {
-    return this.#store.subscribe(id, listener);
-  }
-
-  async #answered<T>(call: () => Promise<T>): Promise<T> {
+  async function ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await withTimeout(storeTimeoutMs, call(), () => {
         throw new Error(`The store did not answer within ${storeTimeoutMs} ms`);
       });
     } catch (error) {
       if (error instanceof WechatMpLoginError) throw error;
-      this.#config.log('error', 'store_failed', { error: String(error) });
+      log('error', 'store_failed', { error: String(error) });
       throw unavailable('store_unavailable', 2000);
     }
   }
+
+  return {
+    environment,
+    create,
+    get,
+    byScene: (scene) => ask(() => store.byScene(scene)),
+    prove,
+    apply,
+    until,
+    subscribe: (id, listener) => store.subscribe(id, listener),
+  };
 }

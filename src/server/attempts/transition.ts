@@ -1,112 +1,32 @@
 /**
- * The protocol's state table as one pure function: what an event makes of an attempt at a moment.
- * It knows of no store, no clock and no HTTP, so every rule about who may do what when stands here.
+ * The protocol's state table as one pure function: how an event changes an attempt at a given time.
+ * It uses no store, no clock and no HTTP, so every rule about who may do what, and when, is here.
  */
-import type { Present, Snapshot } from '../../protocol/messages.js';
-import type { ProblemCode } from '../../protocol/errors.js';
+import type { Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
-import type { Attempt, Outcome, Proven, ProvenChoice, SentVerificationCode } from './attempt.js';
 import type { Identity } from '../host/host.js';
+import type { Attempt } from './attempt.js';
+import type { AttemptEvent, Refusal, ScanEvent, Transition } from './events.js';
+import { maxWrongConfirmations, times, tries } from './times.js';
 
-/** Milliseconds; protocol, "States" and "Redeem". */
-export const times = {
-  /** How long the page shows the code. */
-  shownMs: 180_000,
-  /** Who scanned in time may still be reading the account's profile before the tap on Follow. */
-  followMs: 60_000,
-  /** How long WeChat's push may be under way. */
-  arrivalMs: 20_000,
-  scannedMs: 90_000,
-  /** Long, because a phone freezes the page that stands behind WeChat. */
-  approvedMs: 300_000,
-  bindingMs: 600_000,
-  /** How long a proof of an account is good for (protocol, "Binding": fresh). */
-  freshMs: 300_000,
-  /** How long until there may be another code. */
-  verificationCodeEveryMs: 60_000,
-  /** An end can be read for this long. */
-  endMs: 300_000,
-  leaseMs: 10_000,
-  /** A repeated redeem gets the same answer for this long. */
-  outcomeMs: 60_000,
-} as const;
-
-const maxWrongConfirmations = 3;
-
-/** Within one attempt: protocol, "Binding". */
-export const tries = { chatCode: 3, account: 5, verificationCodes: 3 } as const;
-
-export type AttemptEvent =
-  | { readonly type: 'presented'; readonly present: Present }
-  | { readonly type: 'failed'; readonly reason: ProblemCode }
-  | {
-      readonly type: 'scan';
-      readonly identity: Identity;
-      /** Names the push, so that a repeated one is known. */
-      readonly pushKey: string;
-      /** WeChat's CreateTime. */
-      readonly sentAtMs: number;
-      readonly confirm: boolean;
-      readonly chatCode?: string;
-    }
-  | { readonly type: 'confirm'; readonly identity: Identity; readonly correct: boolean }
-  | { readonly type: 'deny'; readonly identity: Identity }
-  /** Its identity scanned another attempt. */
-  | { readonly type: 'superseded' }
-  | { readonly type: 'cancel' }
-  /** A code is on its way to who says to be the owner of an account. */
-  | {
-      readonly type: 'verificationCodeSent';
-      readonly verificationCode: Omit<SentVerificationCode, 'sentAtMs'>;
-    }
-  | { readonly type: 'claim'; readonly by: string; readonly from: 'approved' | 'binding' }
-  | { readonly type: 'release'; readonly by: string }
-  | { readonly type: 'identified'; readonly by: string; readonly unionid: string | undefined }
-  /** The person has to say which account this is. */
-  | { readonly type: 'asked'; readonly by: string; readonly unionid: string | undefined }
-  | { readonly type: 'wrongProof'; readonly by: string; readonly of: 'chatCode' | 'account' }
-  | { readonly type: 'choices'; readonly by: string; readonly of: readonly ProvenChoice[] }
-  | { readonly type: 'proven'; readonly by: string; readonly proven: Proven }
-  | { readonly type: 'refused'; readonly by: string; readonly reason: ProblemCode }
-  | { readonly type: 'completed'; readonly by: string; readonly outcome: Outcome };
-
-/** Why an event changed nothing though it was meant to. */
-export type Refusal =
-  | 'gone'
-  | 'wrong_state'
-  | 'contested'
-  | 'late'
-  | 'claimed'
-  | 'claim_lost'
-  /** For a code: the last one is too young, or was the last. */
-  | 'too_soon'
-  | 'too_many';
-
-/** `attempt` is always how it stands after the event. */
-export type Step =
-  | { readonly type: 'changed'; readonly attempt: Attempt }
-  /** Right, but nothing to write: repeated, or true already. */
-  | { readonly type: 'unchanged'; readonly attempt: Attempt }
-  | { readonly type: 'refused'; readonly refusal: Refusal; readonly attempt: Attempt };
-
-export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step {
+export function transition(stored: Attempt, event: AttemptEvent, nowMs: number): Transition {
   const attempt = settle(stored, nowMs);
-  const unchanged: Step = { type: 'unchanged', attempt };
-  const refuse = (refusal: Refusal): Step => ({ type: 'refused', refusal, attempt });
-  const change = (changes: Partial<Attempt>): Step => ({
+  const unchanged: Transition = { type: 'unchanged', attempt };
+  const refuse = (refusal: Refusal): Transition => ({ type: 'refused', refusal, attempt });
+  const change = (changes: Partial<Attempt>): Transition => ({
     type: 'changed',
     attempt: { ...attempt, ...changes, rev: attempt.rev + 1 },
   });
-  /** The same, and the claim's holder is done with it. */
-  const free = (changes: Partial<Attempt>): Step => ({
+  /** Also gives up the lease. */
+  const free = (changes: Partial<Attempt>): Transition => ({
     type: 'changed',
-    attempt: { ...unclaimed(attempt), ...changes, rev: attempt.rev + 1 },
+    attempt: { ...unleased(attempt), ...changes, rev: attempt.rev + 1 },
   });
-  const end = (changes: Partial<Attempt>): Step => {
+  const end = (changes: Partial<Attempt>): Transition => {
     const next = { ...ended(attempt), ...changes, rev: attempt.rev + 1 };
     return { type: 'changed', attempt: { ...next, deadlineMs: nowMs + times.endMs } };
   };
-  const approved = (changes: Partial<Attempt>): Step =>
+  const approved = (changes: Partial<Attempt>): Transition =>
     change({ ...changes, state: 'approved', deadlineMs: nowMs + times.approvedMs });
   const identityWith = (unionid = attempt.identity?.unionid): Pick<Attempt, 'identity'> => {
     if (!attempt.identity || unionid === undefined) return {};
@@ -117,9 +37,9 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
     if (event.type === 'scan' && event.pushKey === attempt.pushKey) return unchanged;
     return event.type === 'cancel' || event.type === 'superseded' ? unchanged : refuse('gone');
   }
-  // What comes `by` somebody is the claim's holder alone: a lease that has run out may be another's.
-  if ('by' in event && event.type !== 'claim' && attempt.claim?.by !== event.by) {
-    return refuse('claim_lost');
+  // These events are for the holder alone: after a lease ran out, somebody else may hold the next one.
+  if ('by' in event && event.type !== 'lease' && attempt.lease?.by !== event.by) {
+    return refuse('lease_lost');
   }
   switch (event.type) {
     case 'presented':
@@ -132,15 +52,13 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
       if (attempt.identity) {
         return sameIdentity(attempt.identity, event.identity) ? unchanged : refuse('contested');
       }
-      // That it arrived in time as well is the deadline of `pending`.
+      // The deadline of `pending` bounds the arrival of the push as well.
       if (event.sentAtMs > attempt.createdAtMs + times.shownMs + times.followMs) {
         return refuse('late');
       }
-      const { identity, pushKey, chatCode } = event;
-      const seen = { identity, pushKey, ...(chatCode === undefined ? {} : { chatCode }) };
       return event.confirm
-        ? change({ ...seen, state: 'scanned', deadlineMs: nowMs + times.scannedMs })
-        : approved(seen);
+        ? change({ ...seen(event), state: 'scanned', deadlineMs: nowMs + times.scannedMs })
+        : approved(seen(event));
     }
     case 'confirm': {
       if (attempt.state !== 'scanned') return refuse('wrong_state');
@@ -164,15 +82,15 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
       if (attempt.state !== 'binding') return refuse('wrong_state');
       const verificationCodesSent = (attempt.verificationCodesSent ?? 0) + 1;
       if (verificationCodesSent > tries.verificationCodes) return refuse('too_many');
-      const last = attempt.verificationCode?.sentAtMs ?? -Infinity;
-      if (nowMs < last + times.verificationCodeEveryMs) return refuse('too_soon');
+      const lastSentAtMs = attempt.verificationCode?.sentAtMs ?? -Infinity;
+      if (nowMs < lastSentAtMs + times.verificationCodeEveryMs) return refuse('too_soon');
       const verificationCode = { ...event.verificationCode, sentAtMs: nowMs };
       return change({ verificationCodesSent, verificationCode });
     }
-    case 'claim':
+    case 'lease':
       if (attempt.state !== event.from) return refuse('wrong_state');
-      if (attempt.claim && nowMs < attempt.claim.untilMs) return refuse('claimed');
-      return change({ claim: { by: event.by, untilMs: nowMs + times.leaseMs } });
+      if (attempt.lease && nowMs < attempt.lease.untilMs) return refuse('leased');
+      return change({ lease: { by: event.by, untilMs: nowMs + times.leaseMs } });
     case 'release':
       return free({});
     case 'identified':
@@ -186,7 +104,7 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
       });
     case 'wrongProof': {
       if (attempt.state !== 'binding') return refuse('wrong_state');
-      const field = event.of === 'chatCode' ? 'wrongChatCodes' : 'wrongProofs';
+      const field = event.of === 'chatDigits' ? 'wrongChatDigits' : 'wrongProofs';
       const count = (attempt[field] ?? 0) + 1;
       return count < tries[event.of]
         ? free({ [field]: count })
@@ -209,23 +127,37 @@ export function step(stored: Attempt, event: AttemptEvent, nowMs: number): Step 
 }
 
 /**
- * The attempt as it stands at `nowMs`: time ends a state by itself, so nothing needs a timer, and
- * every reader of the same clock sees the same. A redeem or bind under way is not cut off by the clock.
+ * The attempt at `nowMs`. Time alone ends a state, so no timer is needed, and everybody with the same
+ * clock sees the same state. The clock does not interrupt a redeem or bind that is under way.
  */
 export function settle(attempt: Attempt, nowMs: number): Attempt {
-  const untilMs = Math.max(attempt.deadlineMs, attempt.claim?.untilMs ?? 0);
-  if (isEnd(attempt.state) || nowMs < untilMs) return attempt;
-  const deadlineMs = untilMs + times.endMs;
+  const endsAtMs = endOfState(attempt);
+  if (isEnd(attempt.state) || nowMs < endsAtMs) return attempt;
+  const deadlineMs = endsAtMs + times.endMs;
   return { ...ended(attempt), state: 'expired', rev: attempt.rev + 1, deadlineMs };
 }
 
-/** From when on a store may drop the attempt, in milliseconds. */
+/**
+ * When a store may drop the attempt, in milliseconds since the epoch.
+ *
+ * @example
+ * ```ts
+ * declare const attempt: Attempt;
+ * declare const redis: { set(key: string, value: string, options: { PXAT: number }): Promise<void> };
+ * await redis.set(`attempt:${attempt.id}`, JSON.stringify(attempt), {
+ *   PXAT: forgottenAtMs(attempt),
+ * });
+ * ```
+ */
 export function forgottenAtMs(attempt: Attempt): number {
-  if (isEnd(attempt.state)) return attempt.deadlineMs;
-  return Math.max(attempt.deadlineMs, attempt.claim?.untilMs ?? 0) + times.endMs;
+  return isEnd(attempt.state) ? attempt.deadlineMs : endOfState(attempt) + times.endMs;
 }
 
-/** What the page may see: that something changed, never who. `attempt` is settled. */
+function endOfState({ deadlineMs, lease }: Attempt): number {
+  return Math.max(deadlineMs, lease?.untilMs ?? 0);
+}
+
+/** The part that the page may see: the state, never who scanned. `attempt` is settled. */
 export function snapshotOf(attempt: Attempt, nowMs: number): Snapshot {
   const { state, rev, reason } = attempt;
   const untilMs = state === 'pending' ? attempt.createdAtMs + times.shownMs : attempt.deadlineMs;
@@ -233,17 +165,21 @@ export function snapshotOf(attempt: Attempt, nowMs: number): Snapshot {
   return { state, rev, expiresIn, interval: 2, ...(reason === undefined ? {} : { reason }) };
 }
 
+function seen({ identity, pushKey, chatDigits }: ScanEvent): Partial<Attempt> {
+  return { identity, pushKey, ...(chatDigits === undefined ? {} : { chatDigits }) };
+}
+
 type Draft = { -readonly [Field in keyof Attempt]: Attempt[Field] };
 
-function unclaimed(attempt: Attempt): Draft {
+function unleased(attempt: Attempt): Draft {
   const copy: Draft = { ...attempt };
-  delete copy.claim;
+  delete copy.lease;
   return copy;
 }
 
-/** An end keeps nothing that only the way there needed. */
+/** Without everything that only an attempt under way needs. */
 function ended(attempt: Attempt): Draft {
-  const copy = unclaimed(attempt);
+  const copy = unleased(attempt);
   delete copy.verificationCode;
   delete copy.choices;
   delete copy.proven;

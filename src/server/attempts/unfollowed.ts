@@ -1,33 +1,54 @@
 /**
- * Who has unfollowed lately. WeChat tells it once, and from then on what it told of the person has to
- * go: a login that was under way must not write it anew. Kept in this process, like the limits.
+ * WeChat users who have unfollowed lately. WeChat sends that once, and their data then has to be
+ * deleted: a login that was under way must not write it again. Kept in this process, like the limits.
  */
+import { gone } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import type { HeldAttempt } from './lease.js';
 
 /** Longer than any attempt lives. */
 const keptMs = 1_800_000;
-/** The oldest go above it. */
+/** Above it the oldest are dropped. */
 const maxKept = 10_000;
 
 export interface Unfollowed {
   add(openid: string): void;
-  /** They follow again. */
+  /** For a WeChat user who follows again. */
   remove(openid: string): void;
-  /** Whether they have unfollowed since this moment, in milliseconds since the epoch. */
+  /** Whether this user has unfollowed since then, in milliseconds since the epoch. */
   since(openid: string, atMs: number): boolean;
 }
 
 export function createUnfollowed(now: () => number): Unfollowed {
-  const atMsOf = new Map<string, number>();
+  const atMsByOpenid = new Map<string, number>();
   return {
     add(openid) {
-      atMsOf.delete(openid);
-      atMsOf.set(openid, now());
-      for (const [oldest, atMs] of atMsOf) {
-        if (atMsOf.size <= maxKept && now() < atMs + keptMs) break;
-        atMsOf.delete(oldest);
+      atMsByOpenid.delete(openid);
+      atMsByOpenid.set(openid, now());
+      for (const [oldest, atMs] of atMsByOpenid) {
+        if (atMsByOpenid.size <= maxKept && now() < atMs + keptMs) break;
+        atMsByOpenid.delete(oldest);
       }
     },
-    remove: (openid) => void atMsOf.delete(openid),
-    since: (openid, atMs) => (atMsOf.get(openid) ?? -1) >= atMs,
+    remove: (openid) => void atMsByOpenid.delete(openid),
+    since: (openid, atMs) => (atMsByOpenid.get(openid) ?? -1) >= atMs,
   };
+}
+
+/**
+ * Ends the login of a WeChat user who has unfollowed since the scan. Runs before an account is created
+ * or linked, because no second push would ask to delete it. @throws GoneError
+ */
+export async function refuseUnfollowed(
+  { unfollowed, log }: { readonly unfollowed: Unfollowed; readonly log: Log },
+  held: HeldAttempt,
+): Promise<void> {
+  const { identity, createdAtMs } = held.attempt;
+  if (identity && unfollowed.since(identity.openid, createdAtMs)) await endUnfollowed(log, held);
+}
+
+/** @throws GoneError */
+export async function endUnfollowed(log: Log, held: HeldAttempt): Promise<never> {
+  log('warn', 'unfollowed_before_redeem', { attempt: held.attempt.id });
+  throw gone(await held.write({ type: 'refused', reason: 'upstream_unavailable' }));
 }

@@ -62,18 +62,18 @@ export function createBindingOptions(
       const account = await linkableAccount(attempt, caller);
       return {
         result: 'binding',
-        chatCode: attempt.chatCode !== undefined,
+        chatCode: attempt.chatDigits !== undefined,
         expiresIn: Math.max(0, Math.ceil((attempt.deadlineMs - now()) / 1000)),
         options: [
           ...(canCreate(config, attempt) ? [createOption(config, attempt)] : []),
-          ...(attempt.chatCode === undefined ? [] : linkOptions(config, attempt, account)),
+          ...(attempt.chatDigits === undefined ? [] : linkOptions(config, attempt, account)),
         ],
       };
     },
-    hasAny: (attempt) => attempt.chatCode !== undefined || canCreate(config, attempt),
+    hasAny: (attempt) => attempt.chatDigits !== undefined || canCreate(config, attempt),
     canCreate: (attempt) => canCreate(config, attempt),
-    linkMethod({ chatCode, linkTo }, name) {
-      if (chatCode === undefined) throw wrongState();
+    linkMethod({ chatDigits, linkTo }, name) {
+      if (chatDigits === undefined) throw wrongState();
       if (name === bySession && canLinkSession) return bySession;
       const method = linkMethods.find((each) => each.method === name);
       if (!method || linkTo !== undefined) throw invalid('method');

@@ -17,11 +17,11 @@ export interface Call {
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   /** The secret in the cookie of this attempt; '' where the browser sent none. */
-  attemptSecret(attemptId: string): string;
+  readonly attemptSecret: (attemptId: string) => string;
   /** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
-  readJson(): Promise<unknown>;
+  readonly readJson: () => Promise<unknown>;
   /** @throws WechatMpLoginError `too_large`, `invalid_request` */
-  readText(maxBytes: number, timeoutMs: number): Promise<string>;
+  readonly readText: (maxBytes: number, timeoutMs: number) => Promise<string>;
 }
 
 export type Reply = JsonReply | TextReply | StreamReply;

@@ -1,99 +1,91 @@
-/** The signed-in person's own WeChats, for a settings page: which there are, and taking one away. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
-import type { IdentityList, LinkedIdentity } from '../../protocol/messages.js';
+/**
+ * For a settings page of the signed-in visitor: `GET /identities` lists the WeChat users that open the
+ * account, `DELETE /identities/{id}` unlinks one of them.
+ */
+import type { LinkedIdentity } from '../../protocol/messages.js';
+import { lastWayIn, notFound, reauthenticationRequired } from '../base/errors.js';
+import { errorKind } from '../base/log.js';
 import { callHost } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
-import type { Config } from '../check-options.js';
-import { type Notifier } from '../host/notices.js';
-import { errorKind } from '../base/log.js';
-import type { Accounts, CurrentSession, HostIdentity, Sessions } from '../host/host.js';
 import { isFresh } from '../host/fresh.js';
+import type { CurrentSession, HostIdentity, Sessions } from '../host/host.js';
+import { openSession } from '../host/open-session.js';
+import type { Backend } from './backend.js';
+import type { Call, JsonReply } from './call.js';
 
-/** As many as a page reads (protocol/read.ts). */
+/** As many as a page accepts (src/protocol/parse/identities.ts). */
 const maxListed = 50;
 const maxIdLength = 200;
-const maxEndings = 3;
+const maxTries = 3;
 
-export interface IdentitiesOptions {
-  readonly config: Config;
-  readonly accounts: Accounts;
-  readonly sessions: Sessions;
-  readonly notifier: Notifier;
+export async function listIdentities(backend: Backend, { caller }: Call): Promise<JsonReply> {
+  const { accounts, sessions, log } = backend;
+  if (!sessions.current || !accounts.identities) throw notFound();
+  const identities = await callHost(log, 'identities_failed', async () => {
+    const { account } = await requireSession(sessions, caller);
+    const found = (await accounts.identities?.(account.id)) ?? [];
+    return found.slice(0, maxListed).map((identity) => toPublic(backend, identity));
+  });
+  return { status: 200, json: { identities } };
 }
 
-export interface Identities {
-  /** @throws WechatMpLoginError `reauthentication_required`, `not_found`, `store_unavailable` */
-  list(caller: Caller): Promise<IdentityList>;
-  /**
-   * From now on the person of this identity opens nothing, and only this caller is still signed in.
-   * @throws WechatMpLoginError also `last_way_in`
-   */
-  unlink(id: string, caller: Caller): Promise<void>;
+/** Afterwards this WeChat user opens nothing here, and only the caller is still signed in. */
+export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Promise<JsonReply> {
+  const { accounts, sessions, notify, log, now, randomToken } = backend;
+  if (!sessions.current || !accounts.unlink) throw notFound();
+  await callHost(log, 'unlink_failed', async () => {
+    const session = await requireSession(sessions, caller);
+    if (!isFresh(session, now())) throw reauthenticationRequired();
+    if (id.length > maxIdLength) throw notFound();
+    const { account } = session;
+    const result = await accounts.unlink?.(account.id, id);
+    if (result === 'last') throw lastWayIn();
+    if (result !== 'unlinked') throw notFound();
+    // Notifies before it ends the sessions: the identity is unlinked even if that fails.
+    notify({ type: 'unlinked', key: randomToken(16), account });
+    await startOver(backend, session, caller);
+  });
+  return { status: 204 };
 }
 
-export function createIdentities(options: IdentitiesOptions): Identities {
-  const { config, accounts, sessions, notifier } = options;
-  const { now, log, randomToken, wechat, officialAccount } = config;
+async function requireSession(
+  sessions: Pick<Sessions, 'current'>,
+  caller: Caller,
+): Promise<CurrentSession> {
+  const session = await sessions.current?.(caller);
+  if (!session) throw reauthenticationRequired();
+  return session;
+}
 
-  async function signedIn(caller: Caller): Promise<CurrentSession> {
-    const current = await sessions.current?.(caller);
-    if (!current) throw new WechatMpLoginError('reauthentication_required');
-    return current;
-  }
-
-  const shown = ({ id, appId, linkedAtMs }: HostIdentity): LinkedIdentity => ({
+function toPublic({ settings }: Backend, { id, appId, linkedAtMs }: HostIdentity): LinkedIdentity {
+  const { officialAccount, wechat } = settings;
+  return {
     id,
     ...(appId === wechat.appId ? { officialAccount: officialAccount.name } : {}),
     linkedAt: new Date(linkedAtMs).toISOString(),
-  });
+  };
+}
 
-  /** Nobody can ask for it once more: by then the identity is unknown. */
-  async function endAll(accountId: string): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        await sessions.endAll?.(accountId);
-        return;
-      } catch (error) {
-        log('error', 'sessions_not_ended', { tries, error: errorKind(error) });
-        if (tries === maxEndings) throw error;
-      }
+/** Ends every session of the account, and opens a new one for the caller. */
+async function startOver(
+  backend: Backend,
+  { account, authenticatedAtMs }: CurrentSession,
+  caller: Caller,
+): Promise<void> {
+  await endSessions(backend, account.id);
+  const key = backend.randomToken(16);
+  await openSession(backend.sessions, account, { key, caller, isNew: false, authenticatedAtMs });
+}
+
+/** Tries again by itself: the visitor cannot repeat the request, since the identity is unlinked. */
+async function endSessions({ sessions, log }: Backend, accountId: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await sessions.endAll?.(accountId);
+      return;
+    } catch (error) {
+      log('error', 'sessions_not_ended', { tries, error: errorKind(error) });
+      if (tries === maxTries) throw error;
     }
   }
-
-  /** A new session for the caller, after every session that was there before. */
-  async function startOver(
-    { account, authenticatedAtMs }: CurrentSession,
-    caller: Caller,
-  ): Promise<void> {
-    await endAll(account.id);
-    const context = { key: randomToken(16), caller, isNew: false, authenticatedAtMs };
-    const { setCookies = [] } = await sessions.open(account, context);
-    for (const line of setCookies) caller.setCookie(line);
-  }
-
-  return {
-    async list(caller) {
-      if (!sessions.current || !accounts.identities) throw new WechatMpLoginError('not_found');
-      return callHost(log, 'identities_failed', async () => {
-        const { account } = await signedIn(caller);
-        const found = await accounts.identities?.(account.id);
-        return { identities: (found ?? []).slice(0, maxListed).map(shown) };
-      });
-    },
-    async unlink(id, caller) {
-      if (!sessions.current || !accounts.unlink) throw new WechatMpLoginError('not_found');
-      await callHost(log, 'unlink_failed', async () => {
-        const current = await signedIn(caller);
-        if (!isFresh(current, now())) throw new WechatMpLoginError('reauthentication_required');
-        if (id.length > maxIdLength) throw new WechatMpLoginError('not_found');
-        const { account } = current;
-        const result = await accounts.unlink?.(account.id, id);
-        if (result === 'last') throw new WechatMpLoginError('last_way_in');
-        if (result !== 'unlinked') throw new WechatMpLoginError('not_found');
-        // Told first: the identity is gone, whatever becomes of the sessions.
-        notifier({ type: 'unlinked', key: randomToken(16), account });
-        await startOver(current, caller);
-      });
-    },
-  };
 }

@@ -1,171 +1,135 @@
 /**
- * From "approved" to a session, or to the question which account this is. Its effects are keyed by
- * the attempt's id, so that they may be repeated.
+ * `POST /attempts/{id}/redeem`: signs in the visitor whose WeChat has scanned, or asks which account is
+ * theirs. Every effect is keyed by the attempt, so that a retry repeats none of them.
  */
-import { WechatMpLoginError } from '../../protocol/errors.js';
-import type { WechatApi } from '../../wechat/api/client.js';
+import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
-import type { Accounts, FoundAccount, HostAccount, Identity, Sessions } from '../host/host.js';
+import { withLease, type Answer, type HeldAttempt } from '../attempts/lease.js';
+import { endUnfollowed, refuseUnfollowed } from '../attempts/unfollowed.js';
+import { gone, identityConflict, refusedByWechat, wrongState } from '../base/errors.js';
 import type { Caller } from '../host/caller.js';
-import type { Answer, Claims, Effect } from '../attempts/lease.js';
-import type { Config } from '../check-options.js';
-import type { CurrentSessionReader } from '../host/current-session.js';
-import { withTimeout } from '../../wechat/io/timeout.js';
-import { type Notifier } from '../host/notices.js';
-import { errorKind } from '../base/log.js';
-import type { BindingOptions } from '../binding/binding-options.js';
-import { gone, refusedByWechat } from '../base/errors.js';
+import type { FoundAccount, Identity } from '../host/host.js';
 import { authenticated, signIn } from '../host/sign-in.js';
+import type { Backend } from './backend.js';
+import type { Call, JsonReply } from './call.js';
+import { proveByCookie, replyWith } from './prove.js';
+import { recordUnionid, unionidTimeoutMs } from './unionid.js';
 
-const unionidTimeoutMs = 3000;
-/** What a login that goes on without it can wait for. */
-const joinTimeoutMs = 2000;
-
-export interface RedeemOptions {
-  readonly config: Config;
-  readonly claims: Claims;
-  readonly currentSession: CurrentSessionReader;
-  readonly bindingOptions: BindingOptions;
-  readonly wechat: WechatApi;
-  readonly accounts: Accounts;
-  readonly sessions: Sessions;
-  readonly notifier: Notifier;
+export async function redeem(backend: Backend, call: Call): Promise<JsonReply> {
+  const { attempt } = await proveByCookie(backend, call, parseRedeemRequest);
+  const { caller } = call;
+  const answer = await withLease(
+    backend.attempts,
+    attempt,
+    'approved',
+    (held) => signInOrAsk(backend, held, caller),
+    (other) => askAgain(backend, other, caller),
+  );
+  return replyWith(call.id, answer);
 }
 
-/** For a caller who has proven `v` and the cookie. Rejects with `gone`, `wrong_state`, or a 503. */
-export type Redeem = (id: string, caller: Caller) => Promise<Answer>;
-
-export function createRedeem(options: RedeemOptions): Redeem {
-  const { config, claims, currentSession, bindingOptions, wechat, accounts, sessions, notifier } =
-    options;
-  const { log, openPlatform, newAccounts } = config;
-
-  async function redeem(id: string, caller: Caller): Promise<Answer> {
-    return claims.run(id, {
-      from: 'approved',
-      effects: (attempt, by) => effects(attempt, by, caller),
-      otherwise: (attempt) => ask(attempt, caller),
-      failure: 'redeem_failed',
-      describe: errorKind,
-    });
+async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller): Promise<Answer> {
+  const { accounts, currentSession, settings } = backend;
+  const { attempt } = held;
+  const { identity, linkTo } = attempt;
+  if (!identity) throw wrongState();
+  if (linkTo !== undefined) await currentSession.requireForLink(attempt, caller);
+  const known = await accounts.find(identity);
+  if (known) {
+    await recordUnionid(backend, attempt.id, identity, known);
+    return openAccount(backend, held, identity, known, caller);
   }
-
-  /** The question once more. */
-  async function ask(attempt: Attempt, caller: Caller): Promise<Answer> {
-    if (attempt.state !== 'binding') throw new WechatMpLoginError('wrong_state');
-    return { body: await bindingOptions.describe(attempt, caller), setCookies: [], isEnd: false };
+  await refuseUnfollowed(backend, held);
+  const unionid = identity.unionid ?? (await askForUnionid(backend, held, identity));
+  const whole = unionid === undefined ? identity : { ...identity, unionid };
+  const sameUser = unionid === undefined ? undefined : await accounts.find(whole);
+  if (sameUser) return openAccount(backend, held, whole, sameUser, caller);
+  if (linkTo !== undefined || settings.newAccounts !== 'create') {
+    return askWhichAccount(backend, held, unionid, caller);
   }
+  await held.write({ type: 'identified', unionid });
+  return createAccount(backend, attempt, whole, caller);
+}
 
-  async function effects(attempt: Attempt, by: string, caller: Caller): Promise<Effect> {
-    const { id, identity, linkTo } = attempt;
-    if (!identity) throw new WechatMpLoginError('wrong_state');
-    if (linkTo !== undefined) await currentSession.requireForLink(attempt, caller);
-    const known = await accounts.find(identity);
-    if (known) {
-      await tellUnionid(known, id, identity);
-      return signedIn(attempt, identity, known, by, caller);
+/** The identity opens this account already. */
+async function openAccount(
+  { accounts, sessions }: Backend,
+  held: HeldAttempt,
+  identity: Identity,
+  account: FoundAccount,
+  caller: Caller,
+): Promise<Answer> {
+  const { attempt } = held;
+  if (attempt.linkTo !== undefined) {
+    if (account.id !== attempt.linkTo) {
+      await held.write({ type: 'refused', reason: 'identity_conflict' });
+      throw identityConflict();
     }
-    await claims.follows(attempt, by);
-    const unionid = identity.unionid ?? (await unionidOf(id, identity.openid, by));
-    const whole = unionid === undefined ? identity : { ...identity, unionid };
-    const joined = unionid === undefined ? undefined : await accounts.find(whole);
-    if (joined) return signedIn(attempt, whole, joined, by, caller);
-    if (linkTo !== undefined || newAccounts !== 'create') {
-      return asked(attempt, by, unionid, caller);
-    }
-    await claims.write(id, { type: 'identified', by, unionid });
-    const { lang } = attempt;
-    const context = { key: id, ...(lang === undefined ? {} : { lang }) };
-    const made = await accounts.create(whole, context);
-    const outcome = await signIn(sessions, attempt, made, caller, { isNew: true });
-    return { type: 'completed', outcome };
-  }
-
-  /** The identity opens this account already. */
-  async function signedIn(
-    attempt: Attempt,
-    identity: Identity,
-    account: HostAccount,
-    by: string,
-    caller: Caller,
-  ): Promise<Effect> {
-    const isNew = attempt.isNew === true;
-    const { linkTo } = attempt;
-    if (linkTo === undefined) {
-      const outcome = await signIn(sessions, attempt, account, caller, { isNew });
-      // Unlinked in between: the sessions that the unlink ended did not have this one among them. Its
-      // cookie is told to nobody.
-      const still = await accounts.find(identity);
-      if (still?.id !== account.id) {
-        const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
-        throw gone(await claims.write(attempt.id, refused));
-      }
-      return { type: 'completed', outcome };
-    }
-    if (account.id !== linkTo) {
-      await claims.write(attempt.id, { type: 'refused', by, reason: 'identity_conflict' });
-      throw new WechatMpLoginError('identity_conflict');
-    }
-    // Linked before: nothing changes, and who is signed in stays so.
+    // Linked before: nothing changes, and the visitor stays signed in.
     const body = authenticated(attempt, account, { isNew: false });
-    return { type: 'completed', outcome: { body, setCookies: [] } };
+    return { body, setCookies: [], isEnd: true };
   }
-
-  async function asked(
-    attempt: Attempt,
-    by: string,
-    unionid: string | undefined,
-    caller: Caller,
-  ): Promise<Effect> {
-    const { id } = attempt;
-    if (!bindingOptions.hasAny(attempt)) {
-      // Known at the scan, so that the chat showed no digits, and gone since: it has to be scanned again.
-      const refused = { type: 'refused', by, reason: 'wrong_state' } as const;
-      throw gone(await claims.write(id, refused));
-    }
-    const binding = await claims.write(id, { type: 'asked', by, unionid });
-    return { type: 'answered', body: await bindingOptions.describe(binding, caller) };
+  const isNew = attempt.isNew === true;
+  const outcome = await signIn(sessions, attempt, account, caller, { isNew });
+  // An unlink in between ended every session but this one, whose cookie nobody gets.
+  const now = await accounts.find(identity);
+  if (now?.id !== account.id) {
+    throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
   }
+  return { ...outcome, isEnd: true };
+}
 
-  /**
-   * An old identity gains its unionid as soon as WeChat tells it. The login does not depend on it:
-   * the openid says who this is.
-   */
-  async function tellUnionid(known: FoundAccount, id: string, identity: Identity): Promise<void> {
-    if (!known.lacksUnionid || !openPlatform || !accounts.join) return;
-    const { openid } = identity;
+async function createAccount(
+  { accounts, sessions }: Backend,
+  attempt: Attempt,
+  identity: Identity,
+  caller: Caller,
+): Promise<Answer> {
+  const { id, lang } = attempt;
+  const context = { key: id, ...(lang === undefined ? {} : { lang }) };
+  const account = await accounts.create(identity, context);
+  return { ...(await signIn(sessions, attempt, account, caller, { isNew: true })), isEnd: true };
+}
+
+async function askWhichAccount(
+  { bindingOptions }: Backend,
+  held: HeldAttempt,
+  unionid: string | undefined,
+  caller: Caller,
+): Promise<Answer> {
+  if (!bindingOptions.hasAny(held.attempt)) {
+    // The account existed at the scan, so the chat showed no digits, and was deleted since. Only a
+    // new scan can help.
+    throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
+  }
+  const binding = await held.write({ type: 'asked', unionid });
+  const body = await bindingOptions.describe(binding, caller);
+  return { body, setCookies: [], isEnd: false };
+}
+
+async function askAgain(
+  { bindingOptions }: Backend,
+  attempt: Attempt,
+  caller: Caller,
+): Promise<Answer> {
+  if (attempt.state !== 'binding') throw wrongState();
+  return { body: await bindingOptions.describe(attempt, caller), setCookies: [], isEnd: false };
+}
+
+/** No account is created without the unionid if there may be one (protocol, "Redeem"). */
+async function askForUnionid(
+  { settings, wechat, log }: Backend,
+  held: HeldAttempt,
+  { openid }: Identity,
+): Promise<string | undefined> {
+  if (!settings.openPlatform) return undefined;
+  try {
     const signal = AbortSignal.timeout(unionidTimeoutMs);
-    const unionid = await wechat.userInfo(openid, signal).then(
-      (told) => told.unionid,
-      (error: unknown) => void refusedByWechat(log, 'unionid_failed', id, error),
-    );
-    if (unionid === undefined) return;
-    const whole = { ...identity, unionid };
-    try {
-      const joined = await withTimeout<string>(joinTimeoutMs, accounts.join(whole), () => 'late');
-      if (joined !== 'conflict') return;
-      log('warn', 'identity_conflict', { attempt: id });
-      notifier({ type: 'identity_conflict', key: id, identity: whole });
-    } catch (error) {
-      log('error', 'join_failed', { attempt: id, error: errorKind(error) });
-    }
+    const { subscribed, unionid } = await wechat.userInfo(openid, signal);
+    if (subscribed) return unionid;
+  } catch (cause) {
+    throw refusedByWechat(log, 'unionid_failed', held.attempt.id, cause).error;
   }
-
-  /** No account is made without the unionid where there may be one (protocol, "Redeem"). */
-  async function unionidOf(id: string, openid: string, by: string): Promise<string | undefined> {
-    if (!openPlatform) return undefined;
-    try {
-      const signal = AbortSignal.timeout(unionidTimeoutMs);
-      const { subscribed, unionid } = await wechat.userInfo(openid, signal);
-      if (subscribed) return unionid;
-    } catch (error) {
-      throw refusedByWechat(log, 'unionid_failed', id, error).error;
-    }
-    // Unfollowed since the scan: WeChat tells no unionid any more, so this attempt cannot go on.
-    log('warn', 'unfollowed_before_redeem', { attempt: id });
-    const refused = { type: 'refused', by, reason: 'upstream_unavailable' } as const;
-    throw gone(await claims.write(id, refused));
-  }
-
-  return redeem;
+  // WeChat tells no unionid of a user who has unfollowed since the scan, so this attempt cannot go on.
+  return endUnfollowed(log, held);
 }

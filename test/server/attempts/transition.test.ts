@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isEnd } from '../../../src/protocol/states.js';
 import type { Attempt } from '../../../src/server/attempts/attempt.js';
+import type { AttemptEvent } from '../../../src/server/attempts/events.js';
+import { times } from '../../../src/server/attempts/times.js';
 import {
   forgottenAtMs,
   settle,
   snapshotOf,
-  step,
-  times,
-  type AttemptEvent,
+  transition,
 } from '../../../src/server/attempts/transition.js';
 
 const startMs = 1_800_000_000_000;
@@ -39,20 +39,24 @@ function scan(changes: Partial<Extract<AttemptEvent, { type: 'scan' }>> = {}): A
 /** The attempt after these events, one millisecond apart. */
 function after(...events: AttemptEvent[]): Attempt {
   return events.reduce((attempt, event, index) => {
-    const result = step(attempt, event, startMs + index);
+    const result = transition(attempt, event, startMs + index);
     assert.notEqual(result.type, 'refused', event.type);
     return result.attempt;
   }, pending);
 }
 
-const claim: AttemptEvent = { type: 'claim', by: 'me', from: 'approved' };
+const lease: AttemptEvent = { type: 'lease', by: 'me', from: 'approved' };
 const completed: AttemptEvent = { type: 'completed', by: 'me', outcome };
 const asked: AttemptEvent = { type: 'asked', by: 'me', unionid: 'u' };
-const claimBinding: AttemptEvent = { type: 'claim', by: 'me', from: 'binding' };
+const leaseForBind: AttemptEvent = { type: 'lease', by: 'me', from: 'binding' };
 const account = { id: '1', name: 'One' };
 const sent = { method: 'email-code', target: 'one@example.com', digits: '123456' };
 const code: AttemptEvent = { type: 'verificationCodeSent', verificationCode: sent };
-const wrong = (of: 'chatCode' | 'account'): AttemptEvent => ({ type: 'wrongProof', by: 'me', of });
+const wrong = (of: 'chatDigits' | 'account'): AttemptEvent => ({
+  type: 'wrongProof',
+  by: 'me',
+  of,
+});
 const choices: AttemptEvent = {
   type: 'choices',
   by: 'me',
@@ -65,7 +69,7 @@ const proven: AttemptEvent = {
 };
 
 function refusal(attempt: Attempt, event: AttemptEvent, nowMs = startMs + 10): string {
-  const result = step(attempt, event, nowMs);
+  const result = transition(attempt, event, nowMs);
   return result.type === 'refused' ? result.refusal : result.type;
 }
 
@@ -75,13 +79,16 @@ test('a scan approves at once where nothing is confirmed, and is confirmed in th
   assert.equal(scanned.state, 'scanned');
   assert.equal(scanned.deadlineMs, startMs + times.scannedMs);
   const confirm: AttemptEvent = { type: 'confirm', identity: one, correct: true };
-  assert.equal(step(scanned, confirm, startMs + 1).attempt.state, 'approved');
+  assert.equal(transition(scanned, confirm, startMs + 1).attempt.state, 'approved');
 });
 
 test('who scanned in time gets in for 60 s more, if the push is not under way for over 20 s', () => {
   const lastMs = startMs + times.shownMs + times.followMs;
   const arrivedMs = lastMs + times.arrivalMs - 1;
-  assert.equal(step(pending, scan({ sentAtMs: lastMs }), arrivedMs).attempt.state, 'approved');
+  assert.equal(
+    transition(pending, scan({ sentAtMs: lastMs }), arrivedMs).attempt.state,
+    'approved',
+  );
   assert.equal(refusal(pending, scan({ sentAtMs: lastMs + 1 }), lastMs + 1), 'late');
   assert.equal(refusal(pending, scan({ sentAtMs: lastMs }), arrivedMs + 1), 'gone');
 });
@@ -99,7 +106,7 @@ test('two phones on one code: the first counts, the second is told that it is us
 });
 
 test('a repeated push is answered as the first time, even after the login', () => {
-  const done = after(scan(), claim, completed);
+  const done = after(scan(), lease, completed);
   assert.equal(refusal(done, scan()), 'unchanged');
   assert.equal(refusal(done, scan({ pushKey: 'push 2' })), 'gone');
 });
@@ -116,101 +123,104 @@ test('nobody else confirms or denies', () => {
   assert.equal(refusal(scanned, { type: 'confirm', identity: other, correct: true }), 'contested');
   assert.equal(refusal(scanned, { type: 'deny', identity: other }), 'contested');
   assert.equal(refusal(pending, { type: 'deny', identity: one }), 'wrong_state');
-  assert.equal(step(scanned, { type: 'deny', identity: one }, startMs).attempt.state, 'denied');
+  assert.equal(
+    transition(scanned, { type: 'deny', identity: one }, startMs).attempt.state,
+    'denied',
+  );
 });
 
 test('an older attempt that waits for its confirmation goes when its identity scans another', () => {
   const superseded: AttemptEvent = { type: 'superseded' };
   const scanned = after(scan({ confirm: true }));
-  assert.equal(step(scanned, superseded, startMs).attempt.state, 'cancelled');
+  assert.equal(transition(scanned, superseded, startMs).attempt.state, 'cancelled');
   assert.equal(refusal(after(scan()), superseded), 'unchanged');
 });
 
 test('one redeem at a time: a claim is for its holder, until its lease runs out', () => {
-  const claimed = after(scan(), claim);
-  const you: AttemptEvent = { type: 'claim', by: 'you', from: 'approved' };
-  assert.equal(refusal(claimed, you), 'claimed');
-  assert.equal(refusal(claimed, { type: 'completed', by: 'you', outcome }), 'claim_lost');
-  const takenOver = step(claimed, you, startMs + 1 + times.leaseMs).attempt;
-  assert.equal(takenOver.claim?.by, 'you');
-  assert.equal(refusal(takenOver, completed), 'claim_lost');
-  const released = step(claimed, { type: 'release', by: 'me' }, startMs + 2).attempt;
-  assert.equal(released.claim, undefined);
+  const claimed = after(scan(), lease);
+  const you: AttemptEvent = { type: 'lease', by: 'you', from: 'approved' };
+  assert.equal(refusal(claimed, you), 'leased');
+  assert.equal(refusal(claimed, { type: 'completed', by: 'you', outcome }), 'lease_lost');
+  const takenOver = transition(claimed, you, startMs + 1 + times.leaseMs).attempt;
+  assert.equal(takenOver.lease?.by, 'you');
+  assert.equal(refusal(takenOver, completed), 'lease_lost');
+  const released = transition(claimed, { type: 'release', by: 'me' }, startMs + 2).attempt;
+  assert.equal(released.lease, undefined);
   assert.equal(refusal(released, you), 'changed');
 });
 
 test('a redeem that began in time is not cut off by the clock, and cannot go on for ever', () => {
   const approved = after(scan());
   const lastMs = approved.deadlineMs - 1;
-  const claimed = step(approved, claim, lastMs).attempt;
-  assert.equal(step(claimed, completed, lastMs + 5000).attempt.state, 'completed');
+  const claimed = transition(approved, lease, lastMs).attempt;
+  assert.equal(transition(claimed, completed, lastMs + 5000).attempt.state, 'completed');
   assert.equal(settle(claimed, lastMs + times.leaseMs).state, 'expired');
 });
 
 test('the chat’s digits are those of the first scan, whatever a repeated push would show', () => {
-  const approved = after(scan({ chatCode: '111111' }));
-  assert.equal(approved.chatCode, '111111');
-  const again = step(approved, scan({ chatCode: '222222' }), startMs + 1);
+  const approved = after(scan({ chatDigits: '111111' }));
+  assert.equal(approved.chatDigits, '111111');
+  const again = transition(approved, scan({ chatDigits: '222222' }), startMs + 1);
   assert.equal(again.type, 'unchanged');
-  assert.equal(again.attempt.chatCode, '111111');
+  assert.equal(again.attempt.chatDigits, '111111');
 });
 
 test('who is asked which account this is has ten minutes, and the redeem is free again', () => {
-  const binding = after(scan(), claim, asked);
+  const binding = after(scan(), lease, asked);
   assert.equal(binding.state, 'binding');
-  assert.equal(binding.claim, undefined);
+  assert.equal(binding.lease, undefined);
   assert.equal(binding.identity?.unionid, 'u');
   assert.equal(binding.deadlineMs, startMs + 2 + times.bindingMs);
   assert.equal(settle(binding, binding.deadlineMs).state, 'expired');
 });
 
 test('a redeem claims an approved attempt alone, and a bind one in binding alone', () => {
-  const [approved, binding] = [after(scan()), after(scan(), claim, asked)];
-  assert.equal(refusal(approved, claimBinding), 'wrong_state');
-  assert.equal(refusal(binding, claim), 'wrong_state');
-  assert.equal(refusal(pending, claimBinding), 'wrong_state');
-  assert.equal(refusal(binding, claimBinding), 'changed');
+  const [approved, binding] = [after(scan()), after(scan(), lease, asked)];
+  assert.equal(refusal(approved, leaseForBind), 'wrong_state');
+  assert.equal(refusal(binding, lease), 'wrong_state');
+  assert.equal(refusal(pending, leaseForBind), 'wrong_state');
+  assert.equal(refusal(binding, leaseForBind), 'changed');
 });
 
 test('the third wrong digits of the chat end the attempt, and the right proof behind them is too late', () => {
-  const start = after(scan(), claim, asked);
+  const start = after(scan(), lease, asked);
   let attempt = start;
   for (const [count, state] of [
     [1, 'binding'],
     [2, 'binding'],
     [3, 'failed'],
   ] as const) {
-    attempt = step(attempt, claimBinding, startMs + 10).attempt;
-    attempt = step(attempt, wrong('chatCode'), startMs + 11).attempt;
-    assert.deepEqual([attempt.wrongChatCodes, attempt.state], [count, state]);
-    assert.equal(attempt.claim, undefined);
+    attempt = transition(attempt, leaseForBind, startMs + 10).attempt;
+    attempt = transition(attempt, wrong('chatDigits'), startMs + 11).attempt;
+    assert.deepEqual([attempt.wrongChatDigits, attempt.state], [count, state]);
+    assert.equal(attempt.lease, undefined);
   }
   assert.equal(attempt.reason, 'proof_failed');
-  assert.equal(refusal(attempt, claimBinding), 'gone');
+  assert.equal(refusal(attempt, leaseForBind), 'gone');
 });
 
 test('the fifth bad proof of an account ends the attempt; wrong digits are counted apart', () => {
-  let attempt = after(scan(), claim, asked);
-  const tried = ['account', 'chatCode', 'account', 'chatCode', 'account', 'account'] as const;
+  let attempt = after(scan(), lease, asked);
+  const tried = ['account', 'chatDigits', 'account', 'chatDigits', 'account', 'account'] as const;
   for (const of of tried) {
-    attempt = step(attempt, claimBinding, startMs + 10).attempt;
-    attempt = step(attempt, wrong(of), startMs + 11).attempt;
+    attempt = transition(attempt, leaseForBind, startMs + 10).attempt;
+    attempt = transition(attempt, wrong(of), startMs + 11).attempt;
     assert.equal(attempt.state, 'binding');
   }
-  attempt = step(attempt, claimBinding, startMs + 10).attempt;
-  attempt = step(attempt, wrong('account'), startMs + 11).attempt;
+  attempt = transition(attempt, leaseForBind, startMs + 10).attempt;
+  attempt = transition(attempt, wrong('account'), startMs + 11).attempt;
   assert.deepEqual([attempt.state, attempt.reason], ['failed', 'proof_failed']);
 });
 
 test('three codes an attempt and one a minute; the newest counts', () => {
-  let attempt = after(scan(), claim, asked);
+  let attempt = after(scan(), lease, asked);
   let nowMs = startMs + 10;
   for (const digits of ['111111', '222222', '333333']) {
     const next: AttemptEvent = {
       type: 'verificationCodeSent',
       verificationCode: { ...sent, digits },
     };
-    attempt = step(attempt, next, nowMs).attempt;
+    attempt = transition(attempt, next, nowMs).attempt;
     assert.deepEqual(attempt.verificationCode, { ...sent, digits, sentAtMs: nowMs });
     assert.equal(
       refusal(attempt, next, nowMs + times.verificationCodeEveryMs - 1),
@@ -223,42 +233,42 @@ test('three codes an attempt and one a minute; the newest counts', () => {
 });
 
 test('choices and a proof are for the claim’s holder in binding, and last five minutes', () => {
-  const binding = after(scan(), claim, asked);
-  const held = step(binding, claimBinding, startMs + 10).attempt;
+  const binding = after(scan(), lease, asked);
+  const held = transition(binding, leaseForBind, startMs + 10).attempt;
   for (const event of [choices, proven, wrong('account'), asked]) {
-    assert.equal(refusal(binding, event), 'claim_lost', event.type);
+    assert.equal(refusal(binding, event), 'lease_lost', event.type);
     assert.equal(
-      refusal({ ...held, claim: { by: 'you', untilMs: Infinity } }, event),
-      'claim_lost',
+      refusal({ ...held, lease: { by: 'you', untilMs: Infinity } }, event),
+      'lease_lost',
     );
   }
-  for (const event of [choices, proven, wrong('account'), wrong('chatCode')]) {
-    assert.equal(refusal(after(scan(), claim), event), 'wrong_state', event.type);
+  for (const event of [choices, proven, wrong('account'), wrong('chatDigits')]) {
+    assert.equal(refusal(after(scan(), lease), event), 'wrong_state', event.type);
   }
-  const offered = step(held, choices, startMs + 11).attempt;
+  const offered = transition(held, choices, startMs + 11).attempt;
   assert.deepEqual(offered.choices?.length, 1);
-  assert.equal(offered.claim, undefined);
-  assert.equal(step(held, proven, startMs + 11).attempt.claim?.by, 'me');
+  assert.equal(offered.lease, undefined);
+  assert.equal(transition(held, proven, startMs + 11).attempt.lease?.by, 'me');
 });
 
 test('an end keeps no code, no choices and no proof', () => {
   const binding = after(
-    scan({ chatCode: '111111' }),
-    claim,
+    scan({ chatDigits: '111111' }),
+    lease,
     asked,
     code,
-    claimBinding,
+    leaseForBind,
     proven,
     choices,
   );
   assert.ok(binding.verificationCode && binding.choices && binding.proven);
   for (const ended of [
-    step(binding, { type: 'cancel' }, startMs + 20).attempt,
+    transition(binding, { type: 'cancel' }, startMs + 20).attempt,
     settle(binding, binding.deadlineMs),
   ]) {
     assert.ok(isEnd(ended.state));
     assert.doesNotMatch(JSON.stringify(ended), /123456|example\.com|"One"/);
-    assert.equal(ended.chatCode, '111111', 'a repeated push still gets the same reply');
+    assert.equal(ended.chatDigits, '111111', 'a repeated push still gets the same reply');
   }
 });
 
@@ -276,20 +286,20 @@ const eventArbitrary = fc.oneof(
     weight: 4,
     arbitrary: fc.constant<AttemptEvent>({ type: 'confirm', identity: one, correct: true }),
   },
-  { weight: 10, arbitrary: fc.constant(claim) },
+  { weight: 10, arbitrary: fc.constant(lease) },
   { weight: 5, arbitrary: fc.constant(asked) },
-  { weight: 12, arbitrary: fc.constant(claimBinding) },
+  { weight: 12, arbitrary: fc.constant(leaseForBind) },
   {
     weight: 4,
-    arbitrary: fc.constantFrom(code, wrong('account'), wrong('chatCode'), choices, proven),
+    arbitrary: fc.constantFrom(code, wrong('account'), wrong('chatDigits'), choices, proven),
   },
   { weight: 14, arbitrary: fc.constant(completed) },
   {
     weight: 4,
     arbitrary: fc.constantFrom<AttemptEvent>(
       { type: 'presented', present: { type: 'qr', url: 'http://weixin.qq.com/q/1' } },
-      { type: 'claim', by: 'you', from: 'approved' },
-      { type: 'claim', by: 'you', from: 'binding' },
+      { type: 'lease', by: 'you', from: 'approved' },
+      { type: 'lease', by: 'you', from: 'binding' },
       { type: 'asked', by: 'you', unionid: undefined },
       { type: 'release', by: 'me' },
       { type: 'release', by: 'you' },
@@ -331,12 +341,12 @@ test('any order and repetition of events keeps the invariants', () => {
           nowMs += pauseMs;
           const before = settle(attempt, nowMs);
           assert.deepEqual(settle(before, nowMs), before, 'settled is settled');
-          const result = step(attempt, event, nowMs);
+          const result = transition(attempt, event, nowMs);
           const next = result.attempt;
           if (result.type === 'changed') {
             assert.equal(isEnd(before.state), false, 'nothing leaves an end');
             assert.equal(next.rev, before.rev + 1, 'rev grows by one');
-            if (event.type === 'claim') holder = event.by;
+            if (event.type === 'lease') holder = event.by;
             attempt = next;
           } else {
             assert.deepEqual(next, before, 'a refused event changes nothing');
@@ -364,10 +374,10 @@ test('any order and repetition of events keeps the invariants', () => {
             assert.ok(next.state === 'binding' || isEnd(next.state), 'binding leads to an end');
           }
           assert.ok((next.verificationCodesSent ?? 0) <= 3);
-          assert.ok((next.wrongChatCodes ?? 0) < 3 || next.state === 'failed');
+          assert.ok((next.wrongChatDigits ?? 0) < 3 || next.state === 'failed');
           assert.ok((next.wrongProofs ?? 0) < 5 || next.state === 'failed');
           if (isEnd(next.state)) {
-            const { claim: held, verificationCode: left, choices: open, proven: known } = next;
+            const { lease: held, verificationCode: left, choices: open, proven: known } = next;
             assert.deepEqual([held, left, open, known], Array(4).fill(undefined));
           }
           assert.ok(forgottenAtMs(next) > startMs);

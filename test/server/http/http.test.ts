@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../../src/protocol/chain.js';
 import { createMemoryAccounts } from '../../../src/accounts/index.js';
-import { readText } from '../../../src/server/http/http.js';
+import { readText } from '../../../src/server/http/bodies.js';
 import {
   baseUrl,
   createHarness,

@@ -1,24 +1,21 @@
 /**
- * What the chat says to who has scanned. Our own sentences, the host out of our own settings, and our
- * own digits: nothing of a visitor's.
+ * The sentences that the chat shows after a scan. They hold the site's name from our own settings and
+ * digits of our own, and nothing that a visitor has sent.
  */
-import type { Step } from '../attempts/transition.js';
-import { localize } from '../base/localized-text.js';
+import type { Transition } from '../../attempts/events.js';
+import { localize } from '../../base/localized-text.js';
 
-/** The same for the same step, so that a repeated push gets the same reply. */
-export function replyTo(result: Step, site: string): string {
+/** A repeated push leads to the same transition, and so to the same reply. */
+export function replyTo(result: Transition, site: string): string {
   const { attempt } = result;
-  const { chatCode, lang = 'zh' } = attempt;
-  // The digits are for who scanned: whoever else comes along is refused, and sees none.
+  const { chatDigits, lang = 'zh', purpose } = attempt;
+  // The digits are for the first follower who scanned; later ones are refused and see none.
   if (result.type === 'refused') {
     const isUsed = result.refusal === 'contested' || attempt.state === 'completed';
     return localize(isUsed ? used : expired, lang);
   }
-  if (chatCode === undefined) return localize(signedIn(site), lang);
-  return localize(
-    attempt.purpose === 'link' ? linking(site, chatCode) : asked(site, chatCode),
-    lang,
-  );
+  if (chatDigits === undefined) return localize(signedIn(site), lang);
+  return localize(purpose === 'link' ? linking(site, chatDigits) : asked(site, chatDigits), lang);
 }
 
 const signedIn = (site: string) => ({

@@ -1,0 +1,69 @@
+/** Everything that can happen to an attempt, and what it can lead to. */
+import type { ProblemCode } from '../../protocol/errors.js';
+import type { Present } from '../../protocol/messages.js';
+import type { Identity } from '../host/host.js';
+import type { Attempt, Outcome, Proven, ProvenChoice, SentVerificationCode } from './attempt.js';
+
+export type AttemptEvent =
+  | { readonly type: 'presented'; readonly present: Present }
+  | { readonly type: 'failed'; readonly reason: ProblemCode }
+  | ScanEvent
+  | { readonly type: 'confirm'; readonly identity: Identity; readonly correct: boolean }
+  | { readonly type: 'deny'; readonly identity: Identity }
+  /** The same WeChat user scanned another attempt. */
+  | { readonly type: 'superseded' }
+  | { readonly type: 'cancel' }
+  | {
+      readonly type: 'verificationCodeSent';
+      readonly verificationCode: Omit<SentVerificationCode, 'sentAtMs'>;
+    }
+  | { readonly type: 'lease'; readonly by: string; readonly from: LeasedState }
+  | (HolderEvent & { readonly by: string });
+
+export interface ScanEvent {
+  readonly type: 'scan';
+  readonly identity: Identity;
+  /** Identifies the push, to recognize a repeated one. */
+  readonly pushKey: string;
+  /** WeChat's CreateTime. */
+  readonly sentAtMs: number;
+  readonly confirm: boolean;
+  readonly chatDigits?: string;
+}
+
+/** States in which a redeem or bind can take the lease. */
+export type LeasedState = 'approved' | 'binding';
+
+/** Events that only the holder of the lease can cause. */
+export type HolderEvent =
+  | { readonly type: 'release' }
+  /** WeChat has answered who this is, and an account is about to be created. */
+  | { readonly type: 'identified'; readonly unionid: string | undefined }
+  /** The visitor has to say which account is theirs. */
+  | { readonly type: 'asked'; readonly unionid: string | undefined }
+  | { readonly type: 'wrongProof'; readonly of: 'chatDigits' | 'account' }
+  | { readonly type: 'choices'; readonly of: readonly ProvenChoice[] }
+  | { readonly type: 'proven'; readonly proven: Proven }
+  | { readonly type: 'refused'; readonly reason: ProblemCode }
+  | { readonly type: 'completed'; readonly outcome: Outcome };
+
+/** Why an event changed nothing although it should have. */
+export type Refusal =
+  | 'gone'
+  | 'wrong_state'
+  /** Another WeChat user has scanned this attempt already. */
+  | 'contested'
+  | 'late'
+  | 'leased'
+  | 'lease_lost'
+  /** The last verification code was sent less than a minute ago. */
+  | 'too_soon'
+  /** The attempt allows no more verification codes. */
+  | 'too_many';
+
+/** `attempt` is the attempt after the event. */
+export type Transition =
+  | { readonly type: 'changed'; readonly attempt: Attempt }
+  /** Accepted, with nothing to write: a repeated event, or one that changes nothing. */
+  | { readonly type: 'unchanged'; readonly attempt: Attempt }
+  | { readonly type: 'refused'; readonly refusal: Refusal; readonly attempt: Attempt };

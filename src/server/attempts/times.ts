@@ -1,0 +1,27 @@
+/** How long everything about an attempt lasts, and how many tries it allows (docs/protocol.md). */
+
+/** Milliseconds. */
+export const times = {
+  /** How long the page shows the QR code. */
+  shownMs: 180_000,
+  /** A visitor who scanned in time may still be reading the account's profile before tapping Follow. */
+  followMs: 60_000,
+  /** How long WeChat's push may be under way. */
+  arrivalMs: 20_000,
+  scannedMs: 90_000,
+  /** Long, because phones freeze a page while WeChat covers it. */
+  approvedMs: 300_000,
+  bindingMs: 600_000,
+  /** The shortest time between two verification codes. */
+  verificationCodeEveryMs: 60_000,
+  /** How long a page can still read how the attempt ended. */
+  endMs: 300_000,
+  leaseMs: 10_000,
+  /** How long a repeated redeem or bind gets the same answer. */
+  outcomeMs: 60_000,
+} as const;
+
+/** Tries within one attempt (protocol, "Binding"). */
+export const tries = { chatDigits: 3, account: 5, verificationCodes: 3 } as const;
+
+export const maxWrongConfirmations = 3;

@@ -1,0 +1,63 @@
+/** What the endpoints work with. create-login.ts puts it together. */
+import type { Level, OfficialAccount } from '../../protocol/messages.js';
+import type { WechatApi } from '../../wechat/api/client.js';
+import type { Crypt } from '../../wechat/push/crypt.js';
+import type { PushMode } from '../../wechat/push/envelope.js';
+import type { Attempts } from '../attempts/attempts.js';
+import type { Unfollowed } from '../attempts/unfollowed.js';
+import type { Watchers } from '../attempts/watchers.js';
+import type { Environment } from '../base/environment.js';
+import type { Buckets, Tally } from '../base/limits.js';
+import type { RecentKeys } from '../base/recent-keys.js';
+import type { BindingConfig, BindingOptions } from '../binding/binding-options.js';
+import type { CurrentSessionReader } from '../host/current-session.js';
+import type { Accounts, Sessions } from '../host/host.js';
+import type { Notifier } from '../host/notices.js';
+
+export interface Backend extends Environment {
+  readonly settings: Settings;
+  readonly attempts: Attempts;
+  readonly watchers: Watchers;
+  readonly unfollowed: Unfollowed;
+  /** Pushes that the application has had a notice of. WeChat repeats pushes. */
+  readonly notifiedPushes: RecentKeys;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly currentSession: CurrentSessionReader;
+  readonly bindingOptions: BindingOptions;
+  readonly notify: Notifier;
+  readonly wechat: WechatApi;
+  /** Absent in plain mode. */
+  readonly crypt: Promise<Crypt> | undefined;
+  readonly limits: RequestLimits;
+}
+
+/** Those of the checked options that endpoints read. */
+export interface Settings extends BindingConfig {
+  readonly levels: readonly Level[];
+  /** Host of `publicUrl`, as the chat names the site. */
+  readonly site: string;
+  readonly officialAccount: OfficialAccount;
+  readonly openPlatform: boolean;
+  readonly wechat: {
+    readonly appId: string;
+    readonly token: string;
+    readonly mode: PushMode;
+    readonly originalId?: string;
+  };
+}
+
+export interface RequestLimits {
+  /** Returns how many milliseconds this address has to wait before it may create an attempt. */
+  readonly creates: (address: string) => number;
+  /** Reads, by attempt. */
+  readonly polls: Buckets;
+  /** Redeems, binds and verification codes, by attempt: each of them asks the application. */
+  readonly finishes: Buckets;
+  /** Wrong proofs, by identity, address and target. */
+  readonly badProofs: Tally;
+  /** Verification codes, by target and identity. */
+  readonly verificationCodes: Tally;
+  /** New accounts that the application refused, by identity and address. */
+  readonly refusedAccounts: Tally;
+}

@@ -1,0 +1,42 @@
+/**
+ * `POST /attempts/{id}/bind`: creates an account for a new visitor, or links WeChat to an account that
+ * the visitor proves to be theirs. Only the two proofs link anything (docs/protocol.md, "Binding").
+ */
+import type { BindRequest } from '../../../protocol/messages.js';
+import { parseBindRequest } from '../../../protocol/parse/requests.js';
+import { isEnd } from '../../../protocol/states.js';
+import type { Attempt } from '../../attempts/attempt.js';
+import { repeatAnswer, type Answer } from '../../attempts/lease.js';
+import { wrongState } from '../../base/errors.js';
+import type { Caller } from '../../host/caller.js';
+import type { Backend } from '../backend.js';
+import type { Call, JsonReply } from '../call.js';
+import { proveByCookie, replyWith } from '../prove.js';
+import { selectAccount } from './choices.js';
+import { createAccount } from './create-account.js';
+import { proveAccount } from './prove-account.js';
+
+export async function bind(backend: Backend, call: Call): Promise<JsonReply> {
+  const { attempt, request } = await proveByCookie(backend, call, parseBindRequest);
+  return replyWith(call.id, await answer(backend, attempt, request, call.caller));
+}
+
+async function answer(
+  backend: Backend,
+  attempt: Attempt,
+  request: BindRequest,
+  caller: Caller,
+): Promise<Answer> {
+  if (isEnd(attempt.state)) return repeatAnswer(attempt, backend.now());
+  if (attempt.state !== 'binding') throw wrongState();
+  switch (request.action) {
+    case 'create':
+      return createAccount(backend, attempt, request, caller);
+    case 'select':
+      return selectAccount(backend, attempt, request, caller);
+    case 'link':
+      return proveAccount(backend, attempt, request, caller);
+    default:
+      return request.action satisfies never;
+  }
+}

@@ -1,0 +1,41 @@
+/** When a proof matches several accounts: the visitor chooses one, and binds with `action: select`. */
+import type { BindRequest, Selection } from '../../../protocol/messages.js';
+import type { Attempt, Proven, ProvenChoice } from '../../attempts/attempt.js';
+import type { Answer, HeldAttempt } from '../../attempts/lease.js';
+import { invalid } from '../../base/errors.js';
+import type { Caller } from '../../host/caller.js';
+import { freshForMs } from '../../host/fresh.js';
+import type { Backend } from '../backend.js';
+import { leaseBinding } from './lease-binding.js';
+import { linkAccount, pickStored, pickVisible } from './link-account.js';
+
+export async function offerChoices(
+  { randomToken }: Backend,
+  held: HeldAttempt,
+  proven: readonly Proven[],
+): Promise<Answer> {
+  const choices = proven.map(({ account, authenticatedAtMs }): ProvenChoice => ({
+    choice: randomToken(16),
+    account: pickStored(account),
+    authenticatedAtMs,
+  }));
+  const accounts = choices.map(({ choice, account }) => ({ choice, ...pickVisible(account) }));
+  await held.write({ type: 'choices', of: choices });
+  const body: Selection = { result: 'select', accounts };
+  return { body, setCookies: [], isEnd: false };
+}
+
+export async function selectAccount(
+  backend: Backend,
+  attempt: Attempt,
+  { choice }: BindRequest,
+  caller: Caller,
+): Promise<Answer> {
+  return leaseBinding(backend, attempt, async (held) => {
+    const chosen = held.attempt.choices?.find((each) => each.choice === choice);
+    const isFresh = chosen && backend.now() < chosen.authenticatedAtMs + freshForMs;
+    const answer = isFresh && (await linkAccount(backend, held, chosen, caller));
+    if (!answer) throw invalid('choice');
+    return answer;
+  });
+}

@@ -1,0 +1,66 @@
+/** Bind with `action: create`: a new account for the WeChat user. */
+import type { BindRequest } from '../../../protocol/messages.js';
+import { WechatMpLoginError } from '../../../protocol/errors.js';
+import type { Attempt } from '../../attempts/attempt.js';
+import type { Answer } from '../../attempts/lease.js';
+import { invalid, tooMany } from '../../base/errors.js';
+import { readFields } from '../../binding/fields.js';
+import { limitKeys } from '../../binding/proofs.js';
+import type { Caller } from '../../host/caller.js';
+import type { HostAccount } from '../../host/host.js';
+import { signIn } from '../../host/sign-in.js';
+import type { Backend } from '../backend.js';
+import { identityOf, leaseBinding } from './lease-binding.js';
+
+export async function createAccount(
+  backend: Backend,
+  attempt: Attempt,
+  { fields = {} }: BindRequest,
+  caller: Caller,
+): Promise<Answer> {
+  const { accounts, bindingOptions, sessions, settings } = backend;
+  const { createFields } = settings;
+  if (!bindingOptions.canCreate(attempt)) throw invalid('action');
+  const values = readFields(createFields, fields);
+  return leaseBinding(backend, attempt, async (held) => {
+    const identity = identityOf(held.attempt);
+    const known = await accounts.find(identity);
+    if (!known) await held.write({ type: 'identified', unionid: undefined });
+    const { id, lang, isNew: wasNew } = held.attempt;
+    const context = {
+      key: id,
+      ...(lang === undefined ? {} : { lang }),
+      ...(createFields.length === 0 ? {} : { fields: values }),
+    };
+    const account =
+      known ??
+      (await limitRefusals(backend, held.attempt, caller, () =>
+        accounts.create(identity, context),
+      ));
+    // A known account is still new if an earlier try created it and was cut off afterwards.
+    const isNew = !known || wasNew === true;
+    const outcome = await signIn(sessions, held.attempt, account, caller, { isNew });
+    return { ...outcome, isEnd: true };
+  });
+}
+
+/** A refusal may tell which address has an account, so nobody may collect many of them. */
+async function limitRefusals(
+  { limits: { refusedAccounts } }: Backend,
+  attempt: Attempt,
+  { address }: Caller,
+  createIt: () => Promise<HostAccount>,
+): Promise<HostAccount> {
+  const { person: keys } = limitKeys(attempt, address, undefined);
+  const waitMs = refusedAccounts.take(keys);
+  if (waitMs > 0) throw tooMany(waitMs);
+  let isRefused = false;
+  try {
+    return await createIt();
+  } catch (error) {
+    isRefused = error instanceof WechatMpLoginError;
+    throw error;
+  } finally {
+    if (!isRefused) refusedAccounts.giveBack(keys);
+  }
+}

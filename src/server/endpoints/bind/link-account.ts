@@ -1,0 +1,51 @@
+/** Links the WeChat user to an account that the visitor has proven, and signs the visitor in. */
+import type { Choice } from '../../../protocol/messages.js';
+import { address, object, words } from '../../../protocol/parse/read.js';
+import type { Proven } from '../../attempts/attempt.js';
+import type { Answer, HeldAttempt } from '../../attempts/lease.js';
+import { identityConflict } from '../../base/errors.js';
+import type { Caller } from '../../host/caller.js';
+import type { HostAccount } from '../../host/host.js';
+import { signIn } from '../../host/sign-in.js';
+import type { Backend } from '../backend.js';
+import { identityOf } from './lease-binding.js';
+
+/** Returns undefined where the account no longer exists. @throws WechatMpLoginError `identity_conflict` */
+export async function linkAccount(
+  { accounts, sessions, notify }: Backend,
+  held: HeldAttempt,
+  { account, authenticatedAtMs }: Proven,
+  caller: Caller,
+): Promise<Answer | undefined> {
+  const { id, lang } = held.attempt;
+  const identity = identityOf(held.attempt);
+  // Fails before anything is linked if the protocol has no way to name this account.
+  pickVisible(account);
+  const known = await accounts.find(identity);
+  // This write also checks for the last time that the attempt still stands.
+  const proven = { account: pickStored(account), authenticatedAtMs };
+  const attempt = await held.write({ type: 'proven', proven });
+  const isElsewhere = known !== undefined && known.id !== account.id;
+  const result = isElsewhere ? 'conflict' : await accounts.link?.(account.id, identity);
+  if (result === 'conflict') {
+    await held.write({ type: 'refused', reason: 'identity_conflict' });
+    throw identityConflict();
+  }
+  if (result !== 'linked') return undefined;
+  // Notifies before it ends the sessions: the link stands even if that fails.
+  notify({ type: 'linked', key: id, account, ...(lang === undefined ? {} : { lang }) });
+  await sessions.endAll?.(account.id);
+  const how = { isNew: false, linked: true, authenticatedAtMs } as const;
+  return { ...(await signIn(sessions, attempt, account, caller, how)), isEnd: true };
+}
+
+/** The part of an account that an attempt stores: the application may have added more to it. */
+export function pickStored({ id, name, avatar }: HostAccount): HostAccount {
+  return { id, name, ...(avatar === undefined ? {} : { avatar }) };
+}
+
+/** The part of an account that the page may see. @throws ShapeError */
+export const pickVisible = object<Pick<Choice, 'name' | 'avatar'>>({
+  name: words,
+  'avatar?': address,
+});

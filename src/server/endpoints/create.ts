@@ -1,0 +1,87 @@
+/** `POST /attempts`: creates an attempt and shows its QR code. */
+import { protocolVersion, type Created, type CreateRequest } from '../../protocol/messages.js';
+import { parseCreateRequest } from '../../protocol/parse/requests.js';
+import { isEnd } from '../../protocol/states.js';
+import type { Attempt } from '../attempts/attempt.js';
+import { times } from '../attempts/times.js';
+import { snapshotOf } from '../attempts/transition.js';
+import { invalid, refusedByWechat, tooMany, unavailable } from '../base/errors.js';
+import type { Backend } from './backend.js';
+import type { Call, JsonReply } from './call.js';
+
+/** WeChat keeps the QR code alive for visitors who are still reading the account's profile. */
+const qrCodeLifetimeS = (times.shownMs + times.followMs) / 1000;
+const qrCodeTimeoutMs = 10_000;
+
+/**
+ * A repeated request with the same challenge gets the same attempt. The attempt is stored before
+ * WeChat is asked, so one challenge costs one QR code.
+ */
+export async function create(backend: Backend, call: Call): Promise<JsonReply> {
+  const { attempts, currentSession, limits, settings } = backend;
+  const { caller } = call;
+  const waitMs = limits.creates(caller.address);
+  if (waitMs > 0) throw tooMany(waitMs);
+  const request = readRequest(backend, await call.readJson());
+  const { challenge, purpose, method, lang, returnTo } = request;
+  const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
+  const about = {
+    ...{ challenge, purpose, method, officialAccount: settings.officialAccount.key },
+    ...(lang === undefined ? {} : { lang }),
+    ...(returnTo === undefined ? {} : { returnTo }),
+    ...(linkTo === undefined ? {} : { linkTo }),
+  };
+  const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
+  if (secret === undefined) {
+    return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
+  }
+  const json = created(backend, await showQrCode(backend, attempt));
+  return { status: 201, json, attemptCookie: { id: attempt.id, secret } };
+}
+
+function readRequest({ settings }: Backend, body: unknown): CreateRequest {
+  const request = parseCreateRequest(body);
+  const { key } = settings.officialAccount;
+  if (request.purpose === 'link' && !settings.canLinkSession) throw invalid('purpose');
+  if (request.method !== 'scan') throw invalid('method');
+  if ((request.officialAccount ?? key) !== key) throw invalid('officialAccount');
+  return request;
+}
+
+/** Waits for the QR code that another request has asked WeChat for. */
+async function untilShown({ attempts }: Backend, { id }: Attempt): Promise<Attempt> {
+  const isShown = ({ present, state }: Attempt): boolean => !!present || isEnd(state);
+  const shown = await attempts.until(id, isShown, qrCodeTimeoutMs);
+  if (!shown) throw unavailable('upstream_unavailable', 2000);
+  return shown;
+}
+
+async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt): Promise<Attempt> {
+  const { id, scene } = attempt;
+  let url: string;
+  try {
+    const signal = AbortSignal.timeout(qrCodeTimeoutMs);
+    ({ url } = await wechat.createQrCode(scene, qrCodeLifetimeS, signal));
+  } catch (cause) {
+    const { code: reason, error } = refusedByWechat(log, 'code_failed', id, cause);
+    // A store that fails here changes nothing for the visitor: the error is about WeChat.
+    await attempts.apply(attempt, { type: 'failed', reason }).catch(() => undefined);
+    throw error;
+  }
+  const present = { type: 'qr', url } as const;
+  const shown = await attempts.apply(attempt, { type: 'presented', present });
+  return { ...shown.attempt, present };
+}
+
+function created({ settings, now }: Backend, attempt: Attempt): Created {
+  // The attempt ended before WeChat returned a QR code.
+  if (!attempt.present) throw unavailable('upstream_unavailable');
+  return {
+    protocol: protocolVersion,
+    levels: settings.levels,
+    id: attempt.id,
+    ...snapshotOf(attempt, now()),
+    officialAccount: settings.officialAccount,
+    present: attempt.present,
+  };
+}

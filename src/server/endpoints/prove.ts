@@ -1,0 +1,40 @@
+/** How a page proves that an attempt is its own, before an endpoint acts (docs/protocol.md, "Proofs"). */
+import { chainValuePattern } from '../../protocol/chain.js';
+import type { Attempt } from '../attempts/attempt.js';
+import type { Answer } from '../attempts/lease.js';
+import { notFound, slowDown } from '../base/errors.js';
+import type { Backend } from './backend.js';
+import type { Call, JsonReply } from './call.js';
+
+/** For reads and cancel: by `k` of the page's chain. @throws WechatMpLoginError `not_found` */
+export async function proveByKey(
+  { attempts }: Pick<Backend, 'attempts'>,
+  { id, bearer: key }: Call,
+): Promise<Attempt> {
+  // Anything that cannot be a key gets the same answer as a wrong one.
+  if (!chainValuePattern.test(key)) throw notFound();
+  return attempts.prove(id, { key });
+}
+
+/**
+ * For redeem, bind and codes: by `v` in the body and the secret in the attempt's cookie.
+ * @throws WechatMpLoginError `not_found`, `slow_down`, or because the body cannot be read
+ */
+export async function proveByCookie<T extends { readonly verifier: string }>(
+  { attempts, limits }: Pick<Backend, 'attempts' | 'limits'>,
+  call: Call,
+  parse: (body: unknown) => T,
+): Promise<{ attempt: Attempt; request: T }> {
+  const { id } = call;
+  const request = parse(await call.readJson());
+  const proof = { verifier: request.verifier, secret: call.attemptSecret(id) };
+  const attempt = await attempts.prove(id, proof);
+  const waitMs = limits.finishes.take(id);
+  if (waitMs > 0) throw slowDown(waitMs);
+  return { attempt, request };
+}
+
+/** The reply of redeem and bind. The end of the attempt deletes its cookie. */
+export function replyWith(id: string, { body, setCookies, isEnd }: Answer): JsonReply {
+  return { status: 200, json: body, setCookies, ...(isEnd ? { attemptCookie: { id } } : {}) };
+}

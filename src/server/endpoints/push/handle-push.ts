@@ -1,0 +1,77 @@
+/** What a push changes: a scan approves its attempt, and an unfollow is passed on to the application. */
+import { isEnd } from '../../../protocol/states.js';
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import { dedupeKey, textReply, type Push } from '../../../wechat/push/messages.js';
+import type { Attempt } from '../../attempts/attempt.js';
+import { sixDigits } from '../../base/digits.js';
+import { errorKind } from '../../base/log.js';
+import type { Identity } from '../../host/host.js';
+import type { Backend } from '../backend.js';
+import { replyTo } from './replies.js';
+
+/** Part of the time for the whole push. */
+const findTimeoutMs = 1500;
+
+/** Returns the XML of the reply in the chat, or undefined where there is nothing to say. */
+export async function handlePush(backend: Backend, push: Push): Promise<string | undefined> {
+  if (push.type === 'unsubscribe') noteUnfollow(backend, push);
+  if (push.type === 'subscribe') backend.unfollowed.remove(push.openid);
+  if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
+  const { attempts, settings, log, now } = backend;
+  const scanned = await attempts.byScene(push.scene);
+  if (!scanned) return undefined;
+  const identity = { appId: settings.wechat.appId, openid: push.openid };
+  const chatDigits = await chooseDigits(backend, scanned, identity);
+  const result = await attempts.apply(scanned, {
+    type: 'scan',
+    identity,
+    sentAtMs: push.createdAtS * 1000,
+    pushKey: dedupeKey(push),
+    confirm: false,
+    ...(chatDigits === undefined ? {} : { chatDigits }),
+  });
+  const how = result.type === 'refused' ? result.refusal : result.type;
+  log('info', 'scanned', { attempt: scanned.id, how });
+  const createdAtS = Math.floor(now() / 1000);
+  const content = replyTo(result, settings.site);
+  return textReply({ to: push.openid, from: push.to, createdAtS, content });
+}
+
+/** Digits for the chat if the visitor may have to prove an account. Only the first scan counts. */
+async function chooseDigits(
+  backend: Backend,
+  attempt: Attempt,
+  identity: Identity,
+): Promise<string | undefined> {
+  if (attempt.identity || isEnd(attempt.state)) return undefined;
+  const mayLink =
+    attempt.purpose === 'link' ||
+    (backend.settings.newAccounts !== 'create' &&
+      !(await hasAccount(backend, attempt.id, identity)));
+  return mayLink ? sixDigits(backend.randomToken) : undefined;
+}
+
+/** False if the accounts do not answer in time: needless digits do less harm than missing ones. */
+async function hasAccount(
+  { accounts, log }: Backend,
+  attempt: string,
+  identity: Identity,
+): Promise<boolean> {
+  const find = async (): Promise<boolean> => (await accounts.find(identity)) !== undefined;
+  try {
+    return await withTimeout(findTimeoutMs, find(), () => {
+      throw new Error(`The accounts did not answer within ${findTimeoutMs} ms`);
+    });
+  } catch (error) {
+    log('warn', 'known_unclear', { attempt, error: errorKind(error) });
+    return false;
+  }
+}
+
+function noteUnfollow({ notifiedPushes, unfollowed, notify, settings }: Backend, push: Push): void {
+  const { openid } = push;
+  const key = dedupeKey(push);
+  if (!notifiedPushes.add(key)) return;
+  unfollowed.add(openid);
+  notify({ type: 'unfollowed', key, identity: { appId: settings.wechat.appId, openid } });
+}

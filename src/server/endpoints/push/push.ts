@@ -1,0 +1,82 @@
+/** `POST /wechat/{key}`: opens a push of WeChat, acts on it, and seals the reply for the chat. */
+import { WechatMpLoginError } from '../../../protocol/errors.js';
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import { EnvelopeError, openEnvelope, sealReply } from '../../../wechat/push/envelope.js';
+import { parsePush, PushError, type Push } from '../../../wechat/push/messages.js';
+import { unavailable } from '../../base/errors.js';
+import type { Backend } from '../backend.js';
+import type { Call, TextReply } from '../call.js';
+import { handlePush } from './handle-push.js';
+import { refusePush } from './refuse-push.js';
+
+const maxPushBytes = 65_536;
+/**
+ * WeChat closes the connection after 5 s and repeats the push (docs/wechat.md#retries): both
+ * together stay below that.
+ */
+const bodyTimeoutMs = 2000;
+const handleTimeoutMs = 2500;
+
+const success: TextReply = { status: 200, text: 'success', type: 'text/plain' };
+
+export async function push(backend: Backend, call: Call): Promise<TextReply> {
+  const { originalId } = backend.settings.wechat;
+  const opened = await open(backend, call).catch(refusalReason);
+  if (typeof opened === 'string') {
+    return refusePush(backend, opened === 'too_large' ? 413 : 403, opened);
+  }
+  const message = readPush(opened.xml);
+  if (!message) {
+    if (!opened.encrypted) return refusePush(backend, 403, 'message');
+    // Certainly from WeChat, and not readable: after a refusal the chat would show a fault.
+    backend.log('warn', 'push_unreadable', {});
+    return success;
+  }
+  if (originalId !== undefined && message.to !== originalId) {
+    return refusePush(backend, 403, 'account');
+  }
+  const reply = await withTimeout(handleTimeoutMs, handlePush(backend, message), () => {
+    throw unavailable('store_unavailable', 1000);
+  });
+  if (reply === undefined) return success;
+  const text = opened.encrypted ? await seal(backend, reply) : reply;
+  return { status: 200, text, type: 'text/xml' };
+}
+
+async function open(
+  { settings, crypt, now }: Backend,
+  { query, readText }: Call,
+): Promise<{ xml: string; encrypted: boolean }> {
+  const { token, mode } = settings.wechat;
+  const body = await readText(maxPushBytes, bodyTimeoutMs);
+  const nowS = Math.floor(now() / 1000);
+  return openEnvelope({ query, body, token, crypt: await crypt, mode, nowS });
+}
+
+/** For the log. Throws errors that the push did not cause. */
+function refusalReason(error: unknown): string {
+  if (error instanceof EnvelopeError) return error.reason;
+  if (error instanceof WechatMpLoginError) return error.code;
+  throw error;
+}
+
+/** Undefined for a push that cannot be read. */
+function readPush(xml: string): Push | undefined {
+  try {
+    return parsePush(xml);
+  } catch (error) {
+    if (error instanceof PushError) return undefined;
+    throw error;
+  }
+}
+
+async function seal(
+  { settings, crypt, now, randomToken }: Backend,
+  reply: string,
+): Promise<string> {
+  const opened = await crypt;
+  if (!opened) return reply;
+  const timestampS = Math.floor(now() / 1000);
+  const nonce = randomToken(12).replace(/[_-]/g, '0');
+  return sealReply(reply, { token: settings.wechat.token, crypt: opened, timestampS, nonce });
+}

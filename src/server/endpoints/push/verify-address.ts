@@ -1,0 +1,12 @@
+/** `GET /wechat/{key}`: WeChat checks that this address belongs to us. */
+import { verifyHandshake } from '../../../wechat/push/envelope.js';
+import type { Backend } from '../backend.js';
+import type { Call, TextReply } from '../call.js';
+import { refusePush } from './refuse-push.js';
+
+export async function verifyAddress(backend: Backend, { query }: Call): Promise<TextReply> {
+  const { token } = backend.settings.wechat;
+  const echostr = await verifyHandshake({ query, token });
+  if (echostr === undefined) return refusePush(backend, 403, 'handshake');
+  return { status: 200, text: echostr, type: 'text/plain' };
+}

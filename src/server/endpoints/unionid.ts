@@ -1,0 +1,45 @@
+/** Adds the unionid to an identity that was recorded without it. */
+import { withTimeout } from '../../wechat/io/timeout.js';
+import { refusedByWechat } from '../base/errors.js';
+import { errorKind } from '../base/log.js';
+import type { FoundAccount, Identity } from '../host/host.js';
+import type { Backend } from './backend.js';
+
+export const unionidTimeoutMs = 3000;
+/** Short, because the login waits for it without needing it. */
+const joinTimeoutMs = 2000;
+
+/** Never rejects: the openid alone says who signs in. */
+export async function recordUnionid(
+  backend: Backend,
+  attemptId: string,
+  identity: Identity,
+  account: FoundAccount,
+): Promise<void> {
+  const { accounts, settings, notify, log } = backend;
+  if (!account.lacksUnionid || !settings.openPlatform || !accounts.join) return;
+  const unionid = await readUnionid(backend, attemptId, identity.openid);
+  if (unionid === undefined) return;
+  const whole = { ...identity, unionid };
+  try {
+    const result = await withTimeout<string>(joinTimeoutMs, accounts.join(whole), () => 'late');
+    if (result !== 'conflict') return;
+    log('warn', 'identity_conflict', { attempt: attemptId });
+    notify({ type: 'identity_conflict', key: attemptId, identity: whole });
+  } catch (error) {
+    log('error', 'join_failed', { attempt: attemptId, error: errorKind(error) });
+  }
+}
+
+async function readUnionid(
+  { wechat, log }: Backend,
+  attemptId: string,
+  openid: string,
+): Promise<string | undefined> {
+  try {
+    return (await wechat.userInfo(openid, AbortSignal.timeout(unionidTimeoutMs))).unionid;
+  } catch (cause) {
+    refusedByWechat(log, 'unionid_failed', attemptId, cause);
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+/** Reads request bodies, of bounded size and within bounded time. */
+import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
+import { invalid, tooLarge, unsupportedMediaType } from '../base/errors.js';
+
+const maxBodyBytes = 4096;
+const bodyTimeoutMs = 10_000;
+
+/** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json *(;|$)/i.test(type)) throw unsupportedMediaType();
+  const text = await readText(request, maxBodyBytes, bodyTimeoutMs);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw invalid('body');
+  }
+}
+
+/**
+ * The body as text, at most `maxBytes` of it and within `timeoutMs`.
+ * @throws WechatMpLoginError `too_large`, `invalid_request`
+ */
+export async function readText(
+  request: Request,
+  maxBytes: number,
+  timeoutMs: number,
+): Promise<string> {
+  try {
+    return await readBoundedText(request, { maxBytes, timeoutMs });
+  } catch (error) {
+    if (error instanceof BodyError && error.reason === 'too_large') throw tooLarge();
+    // Cut off, too slow, or not UTF-8.
+    throw invalid('body');
+  }
+}

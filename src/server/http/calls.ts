@@ -1,0 +1,55 @@
+/** Between HTTP and the endpoints: a Request becomes a Call, a Reply becomes a Response. */
+import type { Call, JsonReply, Reply, TextReply } from '../endpoints/call.js';
+import type { Caller } from '../host/caller.js';
+import { readJson, readText } from './bodies.js';
+import type { AttemptCookies } from './cookies.js';
+import { streamResponse, type StreamOptions } from './streams.js';
+
+export function toCall(
+  request: Request,
+  caller: Caller,
+  id: string,
+  cookies: AttemptCookies,
+): Call {
+  const { headers } = request;
+  return {
+    caller,
+    id,
+    query: new URL(request.url).searchParams,
+    bearer: /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '',
+    wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
+    signal: request.signal,
+    attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
+    readJson: () => readJson(request),
+    readText: (maxBytes, timeoutMs) => readText(request, maxBytes, timeoutMs),
+  };
+}
+
+export function toResponse(
+  reply: Reply,
+  caller: Caller,
+  cookies: AttemptCookies,
+  stream: Pick<StreamOptions, 'watchers' | 'now'>,
+): Response {
+  if ('streamOf' in reply) {
+    return streamResponse({ ...stream, attempt: reply.streamOf, address: caller.address });
+  }
+  return 'text' in reply ? textResponse(reply) : jsonResponse(reply, caller, cookies);
+}
+
+function textResponse({ status, text, type }: TextReply): Response {
+  return new Response(text, { status, headers: { 'Content-Type': `${type}; charset=utf-8` } });
+}
+
+function jsonResponse(
+  { status, json, setCookies = [], attemptCookie }: JsonReply,
+  caller: Caller,
+  cookies: AttemptCookies,
+): Response {
+  for (const line of setCookies) caller.setCookie(line);
+  if (attemptCookie) {
+    const { id, secret } = attemptCookie;
+    caller.setCookie(secret === undefined ? cookies.forget(id) : cookies.set(id, secret));
+  }
+  return status === 204 ? new Response(null, { status }) : Response.json(json, { status });
+}

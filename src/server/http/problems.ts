@@ -1,0 +1,42 @@
+/**
+ * Errors as answers: problem details for HTTP APIs.
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
+import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
+import { ShapeError } from '../../protocol/parse/read.js';
+import { problem, problemTable } from '../../protocol/problems.js';
+import { GoneError, internalError, invalid, methodNotAllowed } from '../base/errors.js';
+import { errorKind, type Log } from '../base/log.js';
+
+/** Contains nothing that the caller has sent. */
+export function problemResponse(error: WechatMpLoginError): Response {
+  const code = Object.hasOwn(problemTable, error.code)
+    ? (error.code as ProblemCode)
+    : 'internal_error';
+  const reason = error instanceof GoneError ? error.reason : undefined;
+  const body = { ...problem(code, error.field), reason, remaining: error.remaining };
+  const response = new Response(
+    // Drops members that are undefined.
+    JSON.stringify(body),
+    { status: body.status, headers: { 'Content-Type': 'application/problem+json' } },
+  );
+  if (error.retryAfterMs !== undefined) {
+    const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
+    response.headers.set('Retry-After', String(seconds));
+  }
+  return response;
+}
+
+export function methodNotAllowedResponse(allow: string): Response {
+  const response = problemResponse(methodNotAllowed());
+  response.headers.set('Allow', allow);
+  return response;
+}
+
+/** Any error as one of ours. Callers learn nothing of one that we did not expect. */
+export function toOurError(log: Log, error: unknown): WechatMpLoginError {
+  if (error instanceof WechatMpLoginError) return error;
+  if (error instanceof ShapeError) return invalid(error.field);
+  log('error', 'internal_error', { error: errorKind(error) });
+  return internalError();
+}

@@ -1,0 +1,75 @@
+/**
+ * An attempt's changes as server-sent events.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+import { isEnd } from '../../protocol/states.js';
+import type { Attempt } from '../attempts/attempt.js';
+import { snapshotOf } from '../attempts/transition.js';
+import type { Watch, Watchers } from '../attempts/watchers.js';
+
+/** Proxies close connections that are silent for 30 s. */
+const heartbeatMs = 15_000;
+
+export interface StreamOptions {
+  readonly watchers: Watchers;
+  readonly now: () => number;
+  readonly attempt: Attempt;
+  /** The client's address, for limits. */
+  readonly address: string;
+}
+
+/** The present snapshot, then one for every change, until the attempt or the connection ends. */
+export function streamResponse(options: StreamOptions): Response {
+  return new Response(streamSnapshots(options), {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // A proxy that compresses the stream would delay events.
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
+  });
+}
+
+function streamSnapshots({ watchers, now, attempt, address }: StreamOptions): ReadableStream {
+  const encoder = new TextEncoder();
+  let watch: Watch | undefined;
+  let isOpen = true;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string): void => {
+        if (isOpen) controller.enqueue(encoder.encode(text));
+      };
+      const sendSnapshot = (next: Attempt): void => {
+        const data = JSON.stringify(snapshotOf(next, now()));
+        send(`id: ${next.rev}\nevent: state\ndata: ${data}\n\n`);
+      };
+      const end = (): void => {
+        if (isOpen) controller.close();
+        isOpen = false;
+      };
+      sendSnapshot(attempt);
+      if (isEnd(attempt.state)) {
+        end();
+        return;
+      }
+      watch = watchers.watch(attempt, address, {
+        dueAtMs: now() + heartbeatMs,
+        changed(next, own) {
+          sendSnapshot(next);
+          own.remindAt(now() + heartbeatMs);
+          if (isEnd(next.state)) own.close();
+        },
+        due(own) {
+          own.remindAt(now() + heartbeatMs);
+          // A client that reads nothing gets nothing more to buffer; the deadline ends its stream.
+          if ((controller.desiredSize ?? 0) > 0) send(':\n\n');
+        },
+        closed: end,
+      });
+    },
+    cancel() {
+      isOpen = false;
+      watch?.close();
+    },
+  });
+}
