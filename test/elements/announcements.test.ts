@@ -9,7 +9,8 @@ import { terms as prompts } from '../../src/locales/en/binding.js';
 import { terms } from '../../src/locales/en/login.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import type { ErrorCode } from '../../src/protocol/errors.js';
-import { inside, promptsOf, stage, textOf } from '../support/elements/page.js';
+import { createFakeBackend } from '../support/elements/fake-backend.js';
+import { inside, promptsOf, textOf } from '../support/elements/page.js';
 import { until } from '../support/until.js';
 import { create, has, password, press } from '../support/elements/binding-page.js';
 
@@ -69,13 +70,13 @@ describe('a login by ear', () => {
   };
 
   /** A login that waits for its button, with the focus on that; and what is said from the first moment on. */
-  async function enter(theatre: ReturnType<typeof stage>) {
+  async function enter(fake: ReturnType<typeof createFakeBackend>) {
     const backend: Backend = {
-      ...theatre.backend,
+      ...fake.backend,
       // What comes of a scan comes when the test lets it.
       async redeem(...given) {
         await new Promise<void>((resolve) => waiting.push(resolve));
-        return theatre.backend.redeem(...given);
+        return fake.backend.redeem(...given);
       },
     };
     const heard: string[] = [];
@@ -111,8 +112,8 @@ describe('a login by ear', () => {
   const ready = status(...messages.ready);
 
   it('hears each change once, an error at once, and never the time left', async () => {
-    const theatre = stage(script);
-    const { login, hears, presses, staysIn, at } = await enter(theatre);
+    const fake = createFakeBackend(script);
+    const { login, hears, presses, staysIn, at } = await enter(fake);
     await hears(status(...messages.idle));
     await presses();
     await hears(ready);
@@ -123,16 +124,16 @@ describe('a login by ear', () => {
     await until(() => left() !== before);
     await hears();
 
-    theatre.push({ state: 'scanned', confirm: { mode: 'code', code: '402913' } });
+    fake.push({ state: 'scanned', confirm: { mode: 'code', code: '402913' } });
     await hears(status(...messages.digits, '4 0 2 9 1 3'));
-    theatre.push({ state: 'denied', expiresIn: 0 });
+    fake.push({ state: 'denied', expiresIn: 0 });
     await hears(status(...messages.denied));
     await presses();
     await hears(ready);
 
-    theatre.push({ state: 'scanned', confirm: { mode: 'tap' } });
+    fake.push({ state: 'scanned', confirm: { mode: 'tap' } });
     await hears(status(...messages.tap));
-    theatre.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
+    fake.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
     await hears(`alert: ${messages.platform_disabled.join(' · ')}`);
     refusal = 'upstream_unavailable';
     await presses();
@@ -144,7 +145,7 @@ describe('a login by ear', () => {
     await presses();
     // Six codes, each as good as the one before.
     await hears(ready, status(...messages.expired));
-    expect(theatre.calls.filter((call) => call === 'create').length).to.be.greaterThan(8);
+    expect(fake.calls.filter((call) => call === 'create').length).to.be.greaterThan(8);
 
     lifetimeS = 180;
     online = false;
@@ -161,7 +162,7 @@ describe('a login by ear', () => {
     await presses();
     await hears(ready);
 
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     await hears(status(...messages.approved));
     await until(() => waiting.length > 0);
     waiting.splice(0).forEach((go) => go());
@@ -172,14 +173,14 @@ describe('a login by ear', () => {
 
   it('hears the prompts by their own words alone, and is led to where they ask', async () => {
     const options = [create, password];
-    const theatre = stage({
+    const fake = createFakeBackend({
       ...script,
       binding: { result: 'binding', chatCode: true, expiresIn: 600, options },
     });
-    const { login, hears, presses, staysIn } = await enter(theatre);
+    const { login, hears, presses, staysIn } = await enter(fake);
     await presses();
     await hears(status(...messages.idle), ready);
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     await hears(status(...messages.approved));
     await until(() => waiting.length > 0);
     waiting.splice(0).forEach((go) => go());
@@ -220,8 +221,8 @@ describe('a login by ear', () => {
   });
 
   it('hears nothing when the language changes, whatever is shown', async () => {
-    const theatre = stage(script);
-    const { login, hears, presses, staysIn } = await enter(theatre);
+    const fake = createFakeBackend(script);
+    const { login, hears, presses, staysIn } = await enter(fake);
     const speak = async (lang: string, title: string): Promise<void> => {
       login.lang = lang;
       await until(() => textOf(login, 'h2') === title);
@@ -231,7 +232,7 @@ describe('a login by ear', () => {
     await hears(status(...messages.idle), ready);
     await speak('zh-Hans', '微信扫码登录');
     await speak('en', messages.ready[0]);
-    theatre.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
+    fake.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
     await hears(`alert: ${messages.platform_disabled.join(' · ')}`);
     await speak('zh-Hans', '暂时无法登录');
     await speak('en', messages.platform_disabled[0]);

@@ -4,9 +4,10 @@ import '../../../src/index.js';
 import type { LoginBindingEvent, LoginSuccessEvent, WechatMpLogin } from '../../../src/index.js';
 import type { Binding } from '../../../src/protocol/messages.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
-import { inside, promptsOf, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, promptsOf, textOf } from '../../support/elements/page.js';
+import type { FakeBackend } from '../../support/elements/fake-backend.js';
 import { until } from '../../support/until.js';
-import type { Stage } from '../../support/elements/page.js';
 import {
   create,
   focused,
@@ -23,24 +24,24 @@ const binding: Binding = {
   options: [create, password],
 };
 
-async function scanned(theatre: Stage, content: unknown = ''): Promise<WechatMpLogin> {
+async function scanned(fake: FakeBackend, content: unknown = ''): Promise<WechatMpLogin> {
   const element = await fixture<WechatMpLogin>(
-    html`<wechat-mp-login lang="en" .backend=${theatre.backend}>${content}</wechat-mp-login>`,
+    html`<wechat-mp-login lang="en" .backend=${fake.backend}>${content}</wechat-mp-login>`,
   );
   await until(() => element.state.type === 'ready');
-  theatre.push({ state: 'approved' });
+  fake.push({ state: 'approved' });
   return element;
 }
 
 /** The same, up to what the page is told when the prompts begin. */
-async function begun(theatre: Stage, isPrevented: boolean, content: unknown = '') {
+async function begun(fake: FakeBackend, isPrevented: boolean, content: unknown = '') {
   const events: LoginBindingEvent[] = [];
   const note = (event: LoginBindingEvent): void => {
     events.push(event);
     if (isPrevented) event.preventDefault();
   };
   document.addEventListener('wechat-mp-login-binding', note as EventListener);
-  const element = await scanned(theatre, content);
+  const element = await scanned(fake, content);
   await until(() => events.length > 0);
   await element.updateComplete;
   const stop = (): void =>
@@ -50,8 +51,8 @@ async function begun(theatre: Stage, isPrevented: boolean, content: unknown = ''
 
 describe('a login whose WeChat is new', () => {
   it('asks in its card, in its language, and ends with who is signed in', async () => {
-    const theatre = stage({ binding, redeem: { linked: true } });
-    const element = await scanned(theatre);
+    const fake = createFakeBackend({ binding, redeem: { linked: true } });
+    const element = await scanned(fake);
     const prompts = await promptsOf(element);
     expect(textOf(prompts, 'h2')).to.equal('First time here');
     expect(element.matches(':state(binding)')).to.equal(true);
@@ -66,11 +67,11 @@ describe('a login whose WeChat is new', () => {
     expect(textOf(element, 'p')).to.equal('WeChat opens this account from now on.');
     expect(textOf(element, '#account b')).to.equal('林溪');
     expect(success?.linked).to.equal(true);
-    expect(theatre.calls).to.include('bind link');
+    expect(fake.calls).to.include('bind link');
   });
 
   it('tells the page once, before it asks, whatever follows', async () => {
-    const { element, events, stop } = await begun(stage({ binding }), false);
+    const { element, events, stop } = await begun(createFakeBackend({ binding }), false);
     const prompts = await promptsOf(element);
     await press(prompts, '[part=option]:last-child');
     await until(() => inside(prompts, 'form'));
@@ -83,19 +84,19 @@ describe('a login whose WeChat is new', () => {
   });
 
   it('leaves the asking to a page that prevents it, which answers by the form', async () => {
-    const theatre = stage({ binding, redeem: { isNew: true } });
-    const { element, events, stop } = await begun(theatre, true);
+    const fake = createFakeBackend({ binding, redeem: { isNew: true } });
+    const { element, events, stop } = await begun(fake, true);
     stop();
     expect(has(element, 'wechat-mp-binding, slot[name=binding]')).to.equal(false);
     await until(() => textOf(element, 'h2') === 'Signing you in');
     events[0]?.form.create();
     await until(() => element.state.type === 'success');
-    expect(theatre.calls).to.include('bind create');
+    expect(fake.calls).to.include('bind create');
   });
 
   it('shows what the page has put into its slot instead', async () => {
     const { element, stop } = await begun(
-      stage({ binding }),
+      createFakeBackend({ binding }),
       false,
       html`<p slot="binding">Ours</p>`,
     );
@@ -106,25 +107,25 @@ describe('a login whose WeChat is new', () => {
   });
 
   it('goes back to a code on request, and the focus stays in its card', async () => {
-    const theatre = stage({ binding });
-    const element = await scanned(theatre);
+    const fake = createFakeBackend({ binding });
+    const element = await scanned(fake);
     const prompts = await promptsOf(element);
     inside(prompts, '[part=back]')?.focus();
     await press(prompts, '[part=back]');
     await until(() => element.state.type === 'ready');
     expect(document.activeElement === element).to.equal(true);
-    expect(theatre.calls.filter((call) => call === 'create')).to.have.length(2);
+    expect(fake.calls.filter((call) => call === 'create')).to.have.length(2);
   });
 
   it('takes the focus along where it was in the card, and from nowhere else', async () => {
     for (const isInside of [true, false]) {
-      const theatre = stage({ binding });
+      const fake = createFakeBackend({ binding });
       const element = await fixture<WechatMpLogin>(
-        html`<wechat-mp-login lang="en" .backend=${theatre.backend}></wechat-mp-login>`,
+        html`<wechat-mp-login lang="en" .backend=${fake.backend}></wechat-mp-login>`,
       );
       await until(() => element.state.type === 'ready');
       if (isInside) inside(element, '[part=card]')?.focus();
-      theatre.push({ state: 'approved' });
+      fake.push({ state: 'approved' });
       const prompts = await promptsOf(element);
       await prompts.updateComplete;
       expect(focused(prompts)).to.equal(isInside ? 'title' : '');
@@ -138,8 +139,8 @@ describe('a login whose WeChat is new', () => {
       throw new Error('as a script that did not load');
     };
     try {
-      const theatre = stage({ binding });
-      const element = await scanned(theatre);
+      const fake = createFakeBackend({ binding });
+      const element = await scanned(fake);
       await until(() => element.state.type === 'error');
       expect(element.state).to.include({ code: 'unreachable', retryable: true });
       await until(() => textOf(element, 'button') === 'Try again');
@@ -149,7 +150,7 @@ describe('a login whose WeChat is new', () => {
   });
 
   it('follows a change of the language', async () => {
-    const element = await scanned(stage({ binding }));
+    const element = await scanned(createFakeBackend({ binding }));
     const prompts = await promptsOf(element);
     element.lang = 'zh';
     await until(() => textOf(prompts, 'h2') === '第一次在这里登录');
@@ -159,7 +160,9 @@ describe('a login whose WeChat is new', () => {
     const style = document.createElement('style');
     style.textContent = 'wechat-mp-login::part(input) { border-color: rgb(1, 2, 3) }';
     document.head.append(style);
-    const element = await scanned(stage({ binding: { ...binding, options: [password] } }));
+    const element = await scanned(
+      createFakeBackend({ binding: { ...binding, options: [password] } }),
+    );
     const prompts = await promptsOf(element);
     const input = await until(() => inside(prompts, '[part=input]'));
     expect(getComputedStyle(input).borderTopColor).to.equal('rgb(1, 2, 3)');
@@ -206,18 +209,14 @@ describe('how the prompts may end', () => {
 
 describe('a settings page’s login', () => {
   it('speaks of linking from the first code to the end', async () => {
-    const theatre = stage();
+    const fake = createFakeBackend();
     const element = await fixture<WechatMpLogin>(
-      html`<wechat-mp-login
-        lang="en"
-        purpose="link"
-        .backend=${theatre.backend}
-      ></wechat-mp-login>`,
+      html`<wechat-mp-login lang="en" purpose="link" .backend=${fake.backend}></wechat-mp-login>`,
     );
     await until(() => textOf(element, 'h2') === 'Link your WeChat');
     expect(inside(element, '[part=card]')?.ariaLabel).to.equal('Link your WeChat');
     await until(() => element.state.type === 'ready');
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     await until(() => element.state.type === 'success');
     await until(() => textOf(element, 'h2') === 'WeChat linked');
   });

@@ -9,7 +9,8 @@ import {
   opened,
   press,
 } from '../../support/elements/button-page.js';
-import { inside, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 /* eslint-disable no-console -- what is told there is what is tested */
@@ -41,8 +42,8 @@ async function failed(element: WechatMpLoginButton): Promise<LoginErrorEvent> {
 
 describe('<wechat-mp-login-button> that cannot load its login', () => {
   it('says so at once, as the login would, and is a button again', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     const { offsetWidth, offsetHeight } = element;
     const { code, retryable, target } = await offline(() => failed(element));
     await element.updateComplete;
@@ -52,7 +53,7 @@ describe('<wechat-mp-login-button> that cannot load its login', () => {
     expect(focused() === buttonIn(element), 'focus stays').to.equal(true);
     expect([element.offsetWidth, element.offsetHeight]).to.deep.equal([offsetWidth, offsetHeight]);
     expect(told.flat().join(' ')).to.contain('<wechat-mp-login-button> unreachable');
-    expect(theatre.calls).to.deep.equal([]);
+    expect(fake.calls).to.deep.equal([]);
     await expect(element).to.be.accessible();
     buttonIn(element).blur();
     await until(() => textOf(element, '[role=alert]') === '');
@@ -75,13 +76,13 @@ describe('<wechat-mp-login-button> that cannot load its login', () => {
   });
 
   it('loads it at the next press', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     await offline(() => failed(element));
     expect(loginIn(element)).to.equal(null);
     press(element);
     await opened(element);
     expect(textOf(element, '[role=alert]')).to.equal('');
-    expect(theatre.calls).to.deep.equal(['create']);
+    expect(fake.calls).to.deep.equal(['create']);
   });
 });

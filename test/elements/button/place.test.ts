@@ -11,15 +11,16 @@ import {
   press,
   tap,
 } from '../../support/elements/button-page.js';
-import { inside, stage } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside } from '../../support/elements/page.js';
+import type { FakeBackend } from '../../support/elements/fake-backend.js';
 import { until } from '../../support/until.js';
-import type { Stage } from '../../support/elements/page.js';
 
 /** A window of this size with a button in it, whatever the window of the tests is. */
 async function windowOf(
   width: number,
   height: number,
-  theatre: Stage,
+  fake: FakeBackend,
   css = '',
   lang = 'en',
 ): Promise<{ frame: HTMLIFrameElement; element: WechatMpLoginButton }> {
@@ -34,7 +35,7 @@ async function windowOf(
   await loaded;
   const element = frame.contentDocument?.querySelector('wechat-mp-login-button');
   if (!element) throw new Error('the window is empty');
-  element.backend = theatre.backend;
+  element.backend = fake.backend;
   await until(() => inside(element, '[part=button]') && !inside(element, '.wait'));
   return { frame, element };
 }
@@ -45,9 +46,11 @@ const shown = async (element: WechatMpLoginButton): Promise<HTMLDialogElement> =
   press(element);
   await opened(element);
   const panel = panelIn(element) as HTMLDialogElement;
-  await Promise.all(panel.getAnimations().map(({ finished }) => finished));
-  // Placed anew once the login in it has its size.
   await until(() => panel.style.top !== '' || panel.matches(':modal'));
+  // Its side decides on its animation. A change of side cancels one animation and starts another, so
+  // no animation's own end tells that the panel rests.
+  await until(() => panel.getAnimations().length === 0);
+  // It moves once more when the login in it has its size.
   for (let before = ''; before !== placeOf(panel);) {
     before = placeOf(panel);
     await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -67,7 +70,7 @@ describe('the panel of <wechat-mp-login-button>', () => {
   for (const [where, { css, below, lang }] of Object.entries(places)) {
     for (const dir of ['ltr', 'rtl']) {
       it(`is a popover inside the window, ${where}, ${dir}`, async () => {
-        const { frame, element } = await windowOf(700, 660, stage(), css, lang);
+        const { frame, element } = await windowOf(700, 660, createFakeBackend(), css, lang);
         frame.contentDocument!.documentElement.dir = dir;
         const panel = await shown(element);
         const box = panel.getBoundingClientRect();
@@ -88,7 +91,12 @@ describe('the panel of <wechat-mp-login-button>', () => {
   }
 
   it('follows its button when the page scrolls', async () => {
-    const { frame, element } = await windowOf(700, 660, stage(), 'top: 100px; left: 250px');
+    const { frame, element } = await windowOf(
+      700,
+      660,
+      createFakeBackend(),
+      'top: 100px; left: 250px',
+    );
     const panel = await shown(element);
     const { top } = panel.getBoundingClientRect();
     frame.contentWindow!.scrollTo(0, 50);
@@ -100,8 +108,8 @@ describe('the panel of <wechat-mp-login-button>', () => {
     [700, 360],
   ] as const) {
     it(`is a dialog with the screen to itself at ${width} × ${height}`, async () => {
-      const theatre = stage();
-      const { frame, element } = await windowOf(width, height, theatre, 'top: 100px; left: 8px');
+      const fake = createFakeBackend();
+      const { frame, element } = await windowOf(width, height, fake, 'top: 100px; left: 8px');
       const page = frame.contentDocument!;
       const panel = await shown(element);
       expect(panel.matches(':modal')).to.equal(true);
@@ -123,12 +131,12 @@ describe('the panel of <wechat-mp-login-button>', () => {
       });
       await closed(element);
       expect(page.activeElement === element, 'the focus is back').to.equal(true);
-      await until(() => theatre.calls.includes('cancel'));
+      await until(() => fake.calls.includes('cancel'));
     });
   }
 
   it('stays open where a dialog is pressed itself, and closes with the way back of a phone', async () => {
-    const { element } = await windowOf(320, 640, stage(), 'top: 100px; left: 8px');
+    const { element } = await windowOf(320, 640, createFakeBackend(), 'top: 100px; left: 8px');
     const panel = await shown(element);
     const { left, top } = panel.getBoundingClientRect();
     for (let tries = 0; tries < 60; tries++) {
@@ -144,7 +152,7 @@ describe('the panel of <wechat-mp-login-button>', () => {
     for (const theme of ['light', 'dark'] as const) {
       for (const lang of ['en', 'zh-Hans']) {
         it(`is accessible, ${look}, ${theme}, ${lang}`, async () => {
-          const element = await mount(stage(), { look, theme, lang });
+          const element = await mount(createFakeBackend(), { look, theme, lang });
           const surroundings = element.parentElement!;
           surroundings.style.colorScheme = theme;
           surroundings.style.background = 'Canvas';

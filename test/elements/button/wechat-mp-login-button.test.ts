@@ -19,7 +19,8 @@ import {
   tapUntilClosed,
 } from '../../support/elements/button-page.js';
 import { create } from '../../support/elements/binding-page.js';
-import { inside, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 const creates = (calls: readonly string[]): number =>
@@ -32,15 +33,15 @@ const expectFocus = (target: Element | null, why = ''): void => {
 
 describe('<wechat-mp-login-button>', () => {
   it('is a button alone until somebody is near; then the login loads, and nothing begins', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     await aTimeout(0);
     expect(customElements.get('wechat-mp-login')).to.equal(undefined);
     buttonIn(element).dispatchEvent(new PointerEvent('pointerenter'));
     await until(() => customElements.get('wechat-mp-login'));
     expect(element.isOpen).to.equal(false);
     expect(panelIn(element)).to.equal(null);
-    expect(theatre.calls).to.deep.equal([]);
+    expect(fake.calls).to.deep.equal([]);
   });
 
   it('says the words of its language, or those of the page', async () => {
@@ -74,7 +75,7 @@ describe('<wechat-mp-login-button>', () => {
       const element = await fixture<WechatMpLoginButton>(
         html`<wechat-mp-login-button
           lang=${lang}
-          .backend=${stage().backend}
+          .backend=${createFakeBackend().backend}
         ></wechat-mp-login-button>`,
       );
       const sizes: string[] = [];
@@ -97,14 +98,14 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('begins an attempt when it opens, and tells those who see and who hear it', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     const button = buttonIn(element);
     expect(button.getAttribute('aria-haspopup')).to.equal('dialog');
     expect(button.getAttribute('aria-expanded')).to.equal('false');
     press(element);
     await opened(element);
-    expect(theatre.calls).to.deep.equal(['create']);
+    expect(fake.calls).to.deep.equal(['create']);
     expect(element.isOpen).to.equal(true);
     expect(button.getAttribute('aria-expanded')).to.equal('true');
     expect(button.getAttribute('aria-busy')).to.equal('false');
@@ -114,7 +115,7 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('has a state for styles where the browser knows them', async () => {
-    const element = await openedBy(stage());
+    const element = await openedBy(createFakeBackend());
     const isKnown = CSS.supports('selector(:state(open))');
     expect(isKnown && element.matches(':state(open)')).to.equal(isKnown);
     element.close();
@@ -131,22 +132,22 @@ describe('<wechat-mp-login-button>', () => {
   };
   for (const [way, act] of Object.entries(ways)) {
     it(`ends its attempt when it is closed by ${way}; the focus comes back`, async () => {
-      const theatre = stage();
-      const element = await openedBy(theatre);
+      const fake = createFakeBackend();
+      const element = await openedBy(fake);
       await act(element);
       await closed(element);
       expect(panelIn(element)).to.equal(null);
       expectFocus(buttonIn(element));
-      await until(() => theatre.open === 0);
-      expect(theatre.calls).to.deep.equal(['create', 'cancel']);
+      await until(() => fake.openStreams === 0);
+      expect(fake.calls).to.deep.equal(['create', 'cancel']);
       expect(buttonIn(element).getAttribute('aria-expanded')).to.equal('false');
       expect(element.state.type).to.equal('idle');
     });
   }
 
   it('begins a new attempt each time it is opened', async () => {
-    const theatre = stage();
-    const element = await openedBy(theatre);
+    const fake = createFakeBackend();
+    const element = await openedBy(fake);
     for (const count of [2, 3]) {
       // At once: what is still heard of the old panel closes no new one.
       element.close();
@@ -154,13 +155,13 @@ describe('<wechat-mp-login-button>', () => {
       await opened(element);
       await aTimeout(0);
       expect(element.isOpen).to.equal(true);
-      expect(creates(theatre.calls)).to.equal(count);
+      expect(creates(fake.calls)).to.equal(count);
     }
   });
 
   it('opens once by a double click, wherever its second half lands', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     const button = buttonIn(element);
     button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
     button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
@@ -171,24 +172,24 @@ describe('<wechat-mp-login-button>', () => {
     await element.open();
     tap(document.body);
     expect(element.isOpen).to.equal(true);
-    expect(creates(theatre.calls)).to.be.at.most(2);
+    expect(creates(fake.calls)).to.be.at.most(2);
   });
 
   it('opens nothing while it is disabled', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     element.disabled = true;
     await element.updateComplete;
     buttonIn(element).click();
     await element.open();
     expect(element.isOpen).to.equal(false);
-    expect(theatre.calls).to.deep.equal([]);
+    expect(fake.calls).to.deep.equal([]);
   });
 
   it('leaves the focus where the person pressed', async () => {
     const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
     const field = place.querySelector('input');
-    const element = await openedBy(stage());
+    const element = await openedBy(createFakeBackend());
     // A browser moves it between the two.
     field?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     field?.focus();
@@ -198,7 +199,7 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('stays open where a press begins inside, as to select what stands there', async () => {
-    const element = await openedBy(stage());
+    const element = await openedBy(createFakeBackend());
     const login = loginIn(element) as Element;
     for (let tries = 0; tries < 60; tries++) {
       login.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
@@ -212,7 +213,7 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('leaves Escape to whom it belongs: a method of input, or what stands above', async () => {
-    const element = await openedBy(stage());
+    const element = await openedBy(createFakeBackend());
     document.body.dispatchEvent(escape({ isComposing: true }));
     const taken = escape();
     taken.preventDefault();
@@ -229,7 +230,7 @@ describe('<wechat-mp-login-button>', () => {
       </div>`,
     );
     const element = place.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
-    element.backend = stage().backend;
+    element.backend = createFakeBackend().backend;
     element.focus();
     expectFocus(buttonIn(element), 'by the method');
     await sendKeys({ press: 'Enter' });
@@ -249,10 +250,10 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('says who is signed in, then closes', async () => {
-    const theatre = stage();
-    const element = await openedBy(theatre);
+    const fake = createFakeBackend();
+    const element = await openedBy(fake);
     const told = oneEvent<LoginSuccessEvent>(document, 'wechat-mp-login-success');
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     const event = await told;
     expect(event.target === element, 'the button tells it').to.equal(true);
     expect(event.account.name).to.equal('林溪');
@@ -260,14 +261,14 @@ describe('<wechat-mp-login-button>', () => {
     expect(element.state.type).to.equal('success');
     await closed(element);
     expectFocus(buttonIn(element));
-    expect(theatre.calls).to.deep.equal(['create', 'redeem']);
+    expect(fake.calls).to.deep.equal(['create', 'redeem']);
   });
 
   it('stays open after a success that the page has taken into its own hands', async () => {
-    const theatre = stage();
-    const element = await openedBy(theatre);
+    const fake = createFakeBackend();
+    const element = await openedBy(fake);
     element.addEventListener('wechat-mp-login-success', (event) => event.preventDefault());
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     await until(() => element.state.type === 'success');
     await aTimeout(2500);
     expect(element.isOpen).to.equal(true);
@@ -278,9 +279,9 @@ describe('<wechat-mp-login-button>', () => {
       ...{ result: 'binding', chatCode: false, expiresIn: 600 },
       options: [create],
     };
-    const theatre = stage({ binding });
-    const element = await openedBy(theatre);
-    theatre.push({ state: 'approved' });
+    const fake = createFakeBackend({ binding });
+    const element = await openedBy(fake);
+    fake.push({ state: 'approved' });
     await until(() => element.state.type === 'binding');
     for (let tries = 0; tries < 60; tries++) {
       tap(document.body);
@@ -292,14 +293,14 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('leaves an error to the login inside, which offers to try again', async () => {
-    const theatre = stage();
-    const element = await openedBy(theatre);
-    theatre.push({ state: 'denied', expiresIn: 0 });
+    const fake = createFakeBackend();
+    const element = await openedBy(fake);
+    fake.push({ state: 'denied', expiresIn: 0 });
     await until(() => element.state.type === 'denied');
     expect(element.isOpen).to.equal(true);
     (await until(() => inside(loginIn(element) as Element, 'button'))).click();
     await opened(element);
-    expect(creates(theatre.calls)).to.equal(2);
+    expect(creates(fake.calls)).to.equal(2);
   });
 
   it('hands on what the login takes, and what stands in its named slots', async () => {
@@ -337,12 +338,12 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('ends its attempt and lets go of everything when it is taken from the page', async () => {
-    const theatre = stage();
-    const element = await openedBy(theatre);
+    const fake = createFakeBackend();
+    const element = await openedBy(fake);
     const parent = element.parentElement;
     element.remove();
-    await until(() => theatre.open === 0);
-    expect(theatre.calls).to.deep.equal(['create', 'cancel']);
+    await until(() => fake.openStreams === 0);
+    expect(fake.calls).to.deep.equal(['create', 'cancel']);
     const key = escape();
     document.dispatchEvent(key);
     expect(key.defaultPrevented, 'nobody listens any more').to.equal(false);
@@ -354,18 +355,18 @@ describe('<wechat-mp-login-button>', () => {
   });
 
   it('opens nothing where it was taken away, or closed, while the login loaded', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     const opening = element.open();
     element.remove();
     await opening;
     expect(element.isOpen).to.equal(false);
-    const other = await mount(theatre);
+    const other = await mount(fake);
     const again = other.open();
     other.close();
     await again;
     expect(other.isOpen).to.equal(false);
-    expect(theatre.calls).to.deep.equal([]);
+    expect(fake.calls).to.deep.equal([]);
   });
 
   it('leaves no listener, no timer and no connection after 100 visits', async () => {
@@ -392,13 +393,13 @@ describe('<wechat-mp-login-button>', () => {
       if (isCounted(given[0])) held.listeners -= 1;
       remove(...given);
     }) as typeof remove;
-    const theatre = stage();
+    const fake = createFakeBackend();
     try {
       const place = await fixture<HTMLElement>(html`<div></div>`);
       let mostListeners = 0;
       for (let visit = 0; visit < 100; visit++) {
         const element = document.createElement('wechat-mp-login-button');
-        element.backend = theatre.backend;
+        element.backend = fake.backend;
         place.append(element);
         await element.open();
         mostListeners = Math.max(mostListeners, held.listeners);
@@ -407,7 +408,7 @@ describe('<wechat-mp-login-button>', () => {
         element.remove();
       }
       expect(mostListeners).to.be.above(0);
-      await until(() => theatre.open === 0 && held.intervals.size === 0);
+      await until(() => fake.openStreams === 0 && held.intervals.size === 0);
       expect(held.listeners).to.equal(0);
     } finally {
       window.setInterval = set;
@@ -427,7 +428,7 @@ describe('<wechat-mp-login-button>', () => {
     );
     for (const each of place.querySelectorAll<HTMLElement>('div')) each.style.height = '1500px';
     const element = place.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
-    element.backend = stage().backend;
+    element.backend = createFakeBackend().backend;
     await element.updateComplete;
     scrollTo(0, 1400);
     const { scrollY } = window;

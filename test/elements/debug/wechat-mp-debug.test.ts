@@ -13,7 +13,8 @@ import {
   sampleStates,
   shown,
 } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 /** A tag that is not registered: the timeline knows it by its events alone. */
@@ -49,7 +50,7 @@ describe('wechat-mp-login/debug', () => {
 
   it('records every state and event of a login, even if its tag is registered later', async () => {
     const login = document.createElement('wechat-mp-login');
-    const page = stage();
+    const page = createFakeBackend();
     Object.assign(login, { id: 'shop', lang: 'en', backend: page.backend });
     document.body.append(login);
     await import('../../../src/index.js');

@@ -3,7 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import { allSamples, showState } from '../../../stories/support/sample-states.js';
-import { inside, textOf } from '../../support/elements/page.js';
+import { animationsEnd, inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 const names = Object.keys(allSamples);
@@ -34,20 +34,20 @@ async function sheet(
     const state = allSamples[element.dataset['name'] ?? ''];
     if (state) showState(element, state);
   }
-  await until(() => tags(root).every((element) => textOf(drawn(element), 'p') !== ''));
-  // Opacity on its way is not the contrast that stays.
-  for (const element of tags(root)) {
-    const animations = [element, drawn(element)].flatMap(
-      ({ shadowRoot }) => shadowRoot?.getAnimations() ?? [],
-    );
-    await Promise.all([...animations.map((each) => each.finished), element.updateComplete]);
-  }
+  await until(() => tags(root).every(isComplete));
+  // A colour on its way is not the contrast that stays.
+  await animationsEnd(tags(root).flatMap((element) => [element, contentOf(element)]));
   return root;
 }
 
-/** What stands in the card: the prompts, where they are drawn, else the tag itself. */
-const drawn = (element: WechatMpLogin): Element =>
+/** The element whose shadow root has the card's content: the prompts where they are shown, else the tag. */
+const contentOf = (element: WechatMpLogin): Element =>
   element.state.type === 'binding' ? (inside(element, 'wechat-mp-binding') ?? element) : element;
+
+/** Whether the state is drawn with its texts. Prompts load late: until then, the tile stands in their place. */
+const isComplete = (element: WechatMpLogin): boolean =>
+  textOf(contentOf(element), 'p') !== '' &&
+  (element.state.type !== 'binding' || contentOf(element) !== element);
 
 const tags = (root: HTMLElement): WechatMpLogin[] => [...root.querySelectorAll('wechat-mp-login')];
 
@@ -67,14 +67,15 @@ describe('every state', () => {
         expect([...heights], 'heights').to.have.length(1);
         const tops = new Set(
           tags(root).map((element) => {
-            const tile = inside(drawn(element), 'wechat-mp-qr, .step')?.getBoundingClientRect();
+            const tile = inside(contentOf(element), 'wechat-mp-qr, .step')?.getBoundingClientRect();
             return (tile?.top ?? 0) - element.getBoundingClientRect().top;
           }),
         );
         expect([...tops], 'where the tile begins').to.have.length(1);
         for (const element of tags(root)) {
           const { right, left } = element.getBoundingClientRect();
-          const parts = drawn(element).shadowRoot?.querySelectorAll('h2, p, button, b, bdi') ?? [];
+          const parts =
+            contentOf(element).shadowRoot?.querySelectorAll('h2, p, button, b, bdi') ?? [];
           for (const part of parts) {
             const box = part.getBoundingClientRect();
             expect(box.left, `${element.dataset['name']}: ${part.localName}`).to.be.at.least(left);
@@ -97,7 +98,7 @@ describe('every state', () => {
   it('has a title and a sentence, never the other language, never a code of ours', async () => {
     const root = await sheet('en', 'light', 344);
     for (const element of tags(root)) {
-      const words = textOf(drawn(element), 'h2') + textOf(drawn(element), 'p');
+      const words = textOf(contentOf(element), 'h2') + textOf(contentOf(element), 'p');
       expect(words, element.dataset['name']).to.match(/^[\w\s.,?…’“”-]+$/);
       expect(words).not.to.match(/_|undefined|null/);
     }

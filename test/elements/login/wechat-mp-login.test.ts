@@ -10,15 +10,16 @@ import type {
 } from '../../../src/index.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import type { FakeBackend } from '../../support/elements/fake-backend.js';
 import { until } from '../../support/until.js';
-import type { Stage } from '../../support/elements/page.js';
 
-const mount = (stage: Stage, more: Partial<WechatMpLogin> = {}): Promise<WechatMpLogin> =>
+const mount = (fake: FakeBackend, more: Partial<WechatMpLogin> = {}): Promise<WechatMpLogin> =>
   fixture<WechatMpLogin>(
     html`<wechat-mp-login
       lang="en"
-      .backend=${stage.backend}
+      .backend=${fake.backend}
       .manual=${more.manual}
       .returnTo=${more.returnTo}
     ></wechat-mp-login>`,
@@ -44,13 +45,13 @@ after(() => {
 
 describe('<wechat-mp-login>', () => {
   it('goes from loading by the code to who is signed in, each step told to the page', async () => {
-    const theatre = stage({ redeem: { isNew: true } });
+    const fake = createFakeBackend({ redeem: { isNew: true } });
     const steps: string[] = [];
     const note = (event: LoginStateEvent): unknown => steps.push(event.state.type);
     document.addEventListener('wechat-mp-login-state', note as EventListener);
-    const element = await mount(theatre);
+    const element = await mount(fake);
     await at(element, 'ready');
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     await at(element, 'success');
     document.removeEventListener('wechat-mp-login-state', note as EventListener);
     expect(steps).to.deep.equal(['loading', 'ready', 'approved', 'success']);
@@ -60,47 +61,47 @@ describe('<wechat-mp-login>', () => {
   });
 
   it('waits, if manual, for the person or the page to begin', async () => {
-    const theatre = stage();
-    const element = await mount(theatre, { manual: true });
+    const fake = createFakeBackend();
+    const element = await mount(fake, { manual: true });
     await at(element, 'idle');
-    expect(theatre.calls).to.deep.equal([]);
+    expect(fake.calls).to.deep.equal([]);
     (await until(() => inside(element, 'button'))).click();
     await at(element, 'ready');
   });
 
   it('begins anew with another backend', async () => {
-    const first = stage();
-    const second = stage();
+    const first = createFakeBackend();
+    const second = createFakeBackend();
     const element = await mount(first);
     await at(element, 'ready');
     element.backend = second.backend;
-    await until(() => second.calls.includes('create') && first.open === 0);
+    await until(() => second.calls.includes('create') && first.openStreams === 0);
     await at(element, 'ready');
   });
 
   it('lets go of everything when removed, and begins again when it comes back', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     await at(element, 'ready');
-    await until(() => theatre.open === 1);
+    await until(() => fake.openStreams === 1);
     const parent = element.parentElement;
     element.remove();
-    await until(() => theatre.open === 0);
+    await until(() => fake.openStreams === 0);
     parent?.append(element);
-    await until(() => theatre.calls.filter((call) => call === 'create').length === 2);
+    await until(() => fake.calls.filter((call) => call === 'create').length === 2);
   });
 
   it('keeps its code when it is moved within the page', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     await at(element, 'ready');
     const elsewhere = document.createElement('div');
     element.parentElement?.append(elsewhere);
     elsewhere.append(element);
     await aTimeout(0);
     expect(element.state.type).to.equal('ready');
-    expect(theatre.calls).to.deep.equal(['create']);
-    theatre.push({ state: 'approved' });
+    expect(fake.calls).to.deep.equal(['create']);
+    fake.push({ state: 'approved' });
     await at(element, 'success');
   });
 
@@ -117,19 +118,19 @@ describe('<wechat-mp-login>', () => {
       running.delete(id);
       clear(id);
     };
-    const theatre = stage();
+    const fake = createFakeBackend();
     try {
       const place = await fixture<HTMLElement>(html`<div></div>`);
       for (let visit = 0; visit < 100; visit++) {
         const element = document.createElement('wechat-mp-login');
-        element.backend = theatre.backend;
+        element.backend = fake.backend;
         place.append(element);
         await element.updateComplete;
         // Every tenth stays until its code is seen.
         if (visit % 10 === 0) await until(() => running.size > 0);
         element.remove();
       }
-      await until(() => theatre.open === 0 && running.size === 0);
+      await until(() => fake.openStreams === 0 && running.size === 0);
     } finally {
       window.setInterval = set;
       window.clearInterval = clear;
@@ -137,22 +138,22 @@ describe('<wechat-mp-login>', () => {
   });
 
   it('asks once, however often its button is clicked', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     await at(element, 'ready');
-    theatre.push({ state: 'denied', expiresIn: 0 });
+    fake.push({ state: 'denied', expiresIn: 0 });
     await at(element, 'denied');
     const button = await until(() => inside(element, 'button'));
     button.click();
     button.click();
     button.click();
     await at(element, 'ready');
-    expect(theatre.calls.filter((call) => call === 'create')).to.have.length(2);
+    expect(fake.calls.filter((call) => call === 'create')).to.have.length(2);
   });
 
   it('keeps the focus where the person worked when the button goes', async () => {
-    const theatre = stage();
-    const element = await mount(theatre, { manual: true });
+    const fake = createFakeBackend();
+    const element = await mount(fake, { manual: true });
     const button = await until(() => inside(element, 'button'));
     button.focus();
     button.click();
@@ -161,14 +162,14 @@ describe('<wechat-mp-login>', () => {
   });
 
   it('takes no focus from anywhere else', async () => {
-    const theatre = stage();
+    const fake = createFakeBackend();
     const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
     place.querySelector('input')?.focus();
     const element = document.createElement('wechat-mp-login');
-    element.backend = theatre.backend;
+    element.backend = fake.backend;
     place.append(element);
     await at(element, 'ready');
-    theatre.push({ state: 'denied', expiresIn: 0 });
+    fake.push({ state: 'denied', expiresIn: 0 });
     await at(element, 'denied');
     element.refresh();
     await at(element, 'ready');
@@ -250,15 +251,15 @@ describe('<wechat-mp-login>', () => {
     const here = location.pathname + location.search;
     for (const prevented of [true, false]) {
       history.replaceState(null, '', here);
-      const theatre = stage({ redeem: { code: 'once' } });
-      const element = await mount(theatre, { returnTo: `${here}#welcome` });
+      const fake = createFakeBackend({ redeem: { code: 'once' } });
+      const element = await mount(fake, { returnTo: `${here}#welcome` });
       await at(element, 'ready');
       let seen: LoginSuccessEvent | undefined;
       element.addEventListener('wechat-mp-login-success', (event) => {
         seen = event;
         if (prevented) event.preventDefault();
       });
-      theatre.push({ state: 'approved' });
+      fake.push({ state: 'approved' });
       await at(element, 'success');
       expect(seen?.account.name).to.equal('林溪');
       expect(seen?.sessionCode).to.equal('once');
@@ -269,8 +270,8 @@ describe('<wechat-mp-login>', () => {
 
   it('leaves the page only once there was time to read what was linked', async () => {
     const here = location.pathname + location.search;
-    const theatre = stage({ redeem: { linked: true } });
-    const element = await mount(theatre, { returnTo: `${here}#welcome` });
+    const fake = createFakeBackend({ redeem: { linked: true } });
+    const element = await mount(fake, { returnTo: `${here}#welcome` });
     await at(element, 'ready');
     const set = window.setTimeout.bind(window);
     const later: (() => void)[] = [];
@@ -278,7 +279,7 @@ describe('<wechat-mp-login>', () => {
     window.setTimeout = ((handler: () => void, delayMs = 0) =>
       delayMs < 1000 ? set(handler, delayMs) : later.push(handler)) as typeof set;
     try {
-      theatre.push({ state: 'approved' });
+      fake.push({ state: 'approved' });
       await at(element, 'success');
       await aTimeout(0);
       expect(location.hash).to.equal('');
@@ -299,10 +300,10 @@ describe('<wechat-mp-login>', () => {
   ]) {
     it(`stays where it is rather than go to ${returnTo}`, async () => {
       const before = location.href;
-      const theatre = stage({ redeem: { returnTo } });
-      const element = await mount(theatre, { returnTo });
+      const fake = createFakeBackend({ redeem: { returnTo } });
+      const element = await mount(fake, { returnTo });
       await at(element, 'ready');
-      theatre.push({ state: 'approved' });
+      fake.push({ state: 'approved' });
       await at(element, 'success');
       await aTimeout(50);
       expect(location.href).to.equal(before);
@@ -310,10 +311,10 @@ describe('<wechat-mp-login>', () => {
   }
 
   it('says one calm sentence to the visitor and the details to the console', async () => {
-    const theatre = stage({ refuse: () => new WechatMpLoginError('misconfigured') });
+    const fake = createFakeBackend({ refuse: () => new WechatMpLoginError('misconfigured') });
     const element = document.createElement('wechat-mp-login');
     element.lang = 'en';
-    element.backend = theatre.backend;
+    element.backend = fake.backend;
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const event = oneEvent(element, 'wechat-mp-login-error');
     place.append(element);
@@ -336,24 +337,27 @@ describe('<wechat-mp-login>', () => {
   });
 
   it('gives up on request, and tells the backend', async () => {
-    const theatre = stage();
-    const element = await mount(theatre);
+    const fake = createFakeBackend();
+    const element = await mount(fake);
     await at(element, 'ready');
     element.cancel();
     await at(element, 'cancelled');
-    expect(theatre.calls).to.include('cancel');
+    expect(fake.calls).to.include('cancel');
   });
 
   it('ends in an error, not in a wait, where the code cannot be drawn', async () => {
-    const theatre = stage({ created: { present: { type: 'qr', url: 'x'.repeat(2000) } } });
-    const element = await mount(theatre);
+    const fake = createFakeBackend({ created: { present: { type: 'qr', url: 'x'.repeat(2000) } } });
+    const element = await mount(fake);
     await at(element, 'error');
-    expect(theatre.open).to.equal(0);
+    expect(fake.openStreams).to.equal(0);
     expect(await until(() => inside(element, 'button'))).to.be.instanceOf(HTMLButtonElement);
   });
 
   it('does not disturb another on the same page', async () => {
-    const [left, right] = [stage(), stage({ redeem: { account: { name: 'Right' } } })];
+    const [left, right] = [
+      createFakeBackend(),
+      createFakeBackend({ redeem: { account: { name: 'Right' } } }),
+    ];
     const both = await fixture<HTMLElement>(html`
       <div lang="en">
         <wechat-mp-login .backend=${left.backend}></wechat-mp-login>
@@ -388,7 +392,7 @@ describe('<wechat-mp-login>', () => {
   });
 
   it('hands the code to the tile, with the time left', async () => {
-    const element = await mount(stage());
+    const element = await mount(createFakeBackend());
     await at(element, 'ready');
     const tile = inside(element, 'wechat-mp-qr') as WechatMpQr;
     await until(() => inside(tile, 'svg.code'));

@@ -5,7 +5,8 @@ import '../../../src/identities.js';
 import type { Identities } from '../../../src/identities.js';
 import type { LoginState, WechatMpLogin } from '../../../src/index.js';
 import { allSamples, showState } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import {
   focused,
@@ -122,20 +123,20 @@ describe('a change of lang', () => {
   });
 
   it('leaves a running login running, with its code', async () => {
-    const theatre = stage();
+    const fake = createFakeBackend();
     const page = await fixture<HTMLElement>(
-      html`<div lang="en"><wechat-mp-login .backend=${theatre.backend}></wechat-mp-login></div>`,
+      html`<div lang="en"><wechat-mp-login .backend=${fake.backend}></wechat-mp-login></div>`,
     );
     const element = loginIn(page);
     await until(() => element.state.type === 'ready');
     const code = await until(() => inside(inside(element, 'wechat-mp-qr')!, '.code path'));
     page.lang = 'zh';
     await until(() => title(element) === '微信扫码登录');
-    expect(theatre.calls).to.deep.equal(['create']);
-    expect(theatre.open).to.equal(1);
+    expect(fake.calls).to.deep.equal(['create']);
+    expect(fake.openStreams).to.equal(1);
     expect(element.state.type).to.equal('ready');
     expect(inside(inside(element, 'wechat-mp-qr')!, '.code path') === code).to.equal(true);
-    theatre.push({ state: 'approved' });
+    fake.push({ state: 'approved' });
     await until(() => element.state.type === 'success');
     await until(() => title(element) === '登录成功');
   });

@@ -5,7 +5,8 @@ import '../../../src/identities.js';
 import type { Texts, TextsOf, WechatMpLogin } from '../../../src/index.js';
 import type { WechatMpIdentities } from '../../../src/identities.js';
 import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
-import { inside, stage, textOf } from '../../support/elements/page.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 const title = (element: Element): string => textOf(element, 'h2');
@@ -153,9 +154,9 @@ describe('texts', () => {
   });
 
   it('change in a running login without another attempt, and without being read out as news', async () => {
-    const theatre = stage();
+    const fake = createFakeBackend();
     const element = await fixture<WechatMpLogin>(
-      html`<wechat-mp-login lang="en" .backend=${theatre.backend}></wechat-mp-login>`,
+      html`<wechat-mp-login lang="en" .backend=${fake.backend}></wechat-mp-login>`,
     );
     await until(() => element.state.type === 'ready' && title(element) !== '');
     expect(textOf(element, '[role=status]')).to.contain('Sign in with WeChat');
@@ -165,7 +166,7 @@ describe('texts', () => {
     expect(textOf(element, '[role=status]')).to.equal('');
     element.texts = undefined;
     await until(() => title(element) === 'Sign in with WeChat');
-    expect(theatre.calls).to.deep.equal(['create']);
+    expect(fake.calls).to.deep.equal(['create']);
   });
 
   const wrong: Readonly<Record<string, unknown>> = {

@@ -3,18 +3,19 @@ import { fixture, html } from '@open-wc/testing';
 import type { WechatMpLoginButton } from '../../../src/button.js';
 import '../../../src/button.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import { inside, stage, textOf } from './page.js';
+import { createFakeBackend } from './fake-backend.js';
+import { inside, textOf } from './page.js';
+import type { FakeBackend } from './fake-backend.js';
 import { until } from '../until.js';
-import type { Stage } from './page.js';
 
 export async function mount(
-  theatre: Stage = stage(),
+  fake: FakeBackend = createFakeBackend(),
   more: Partial<WechatMpLoginButton> = {},
 ): Promise<WechatMpLoginButton> {
   const element = await fixture<WechatMpLoginButton>(
     html`<wechat-mp-login-button
       lang=${more.lang ?? 'en'}
-      .backend=${theatre.backend}
+      .backend=${fake.backend}
       .look=${more.look}
       .theme=${more.theme}
       .returnTo=${more.returnTo}
@@ -47,13 +48,13 @@ export async function opened(element: WechatMpLoginButton): Promise<WechatMpLogi
 }
 
 export async function openedBy(
-  theatre: Stage,
+  fake: FakeBackend,
   more: Partial<WechatMpLoginButton> = {},
 ): Promise<WechatMpLoginButton> {
-  const element = await mount(theatre, more);
+  const element = await mount(fake, more);
   press(element);
   await opened(element);
-  await until(() => theatre.open === 1);
+  await until(() => fake.openStreams === 1);
   return element;
 }
 
