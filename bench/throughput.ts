@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createChain } from '../src/protocol/chain.js';
 import { parseCreated } from '../src/protocol/parse/answers.js';
-import { createCrypt, eventXml, sealPush } from '../src/wechat/index.js';
+import { createCrypt, eventXml, signPush } from '../src/wechat/index.js';
 import { createBrowserFetch, createWorld } from './world.js';
 import type { World } from './world.js';
 
@@ -50,7 +50,7 @@ async function createScanner(): Promise<Scanner> {
       const xml = eventXml({ ...about, event: 'SCAN', eventKey: scene, ticket: 'gQ' });
       const nonce = String(100_000_000 + pushes++);
       const seal = { token: account.token, crypt, mode: 'safe', timestampS: nowS, nonce } as const;
-      const { query, body } = await sealPush(xml, seal);
+      const { query, body } = await signPush(xml, seal);
       const response = await fetch(`${callbackUrl}?${query.toString()}`, {
         method: 'POST',
         body,

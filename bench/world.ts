@@ -40,14 +40,10 @@ export async function createWorld(platform?: typeof fetch): Promise<World> {
   const simulator = createSimulator({
     settings: { quotas: { 'qrcode/create': many, 'stable_token/minute': many } },
   });
-  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     newAccounts: 'create',
-    wechat: {
-      ...{ appId, appSecret, token, encodingAesKey, originalId },
-      fetch: platform ?? ((input, init) => simulator.fetch(new Request(input, init))),
-    },
+    wechat: { ...simulator.wechatOptions(), ...(platform && { fetch: platform }) },
     officialAccount: { name: 'Bench' },
     accounts: createMemoryAccounts(),
     sessions: createCookieSessions({ secure: false }),

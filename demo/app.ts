@@ -144,15 +144,7 @@ function createDemoSimulator(): Simulator {
 /** The keys of the simulated account, with the simulator in place of the network. */
 function wechatOptions(simulator: Simulator | undefined): Options['wechat'] {
   if (!simulator) throw new Error('The demo needs a real account or the simulator.');
-  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
-  return {
-    appId,
-    appSecret,
-    token,
-    encodingAesKey,
-    originalId,
-    fetch: (input, init) => simulator.fetch(new Request(input, init)),
-  };
+  return simulator.wechatOptions();
 }
 
 /** @param messages undefined if there is no phone on which verification codes could arrive */

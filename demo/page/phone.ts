@@ -3,7 +3,7 @@ import 'wechat-mp-login/phone';
 import { remotePhone } from 'wechat-mp-login/simulator';
 import { remoteInbox } from './inbox.js';
 
-for (const phone of document.querySelectorAll('demo-phone')) {
+for (const phone of document.querySelectorAll('wechat-phone')) {
   phone.inbox = remoteInbox(new URL('/simulator/inbox', location.href));
-  phone.link = remotePhone(new URL('/simulator/phone', location.href));
+  phone.connection = remotePhone(new URL('/simulator/phone', location.href));
 }

@@ -1,7 +1,7 @@
 /**
  * A sign-in loads the page anew, but nobody's phone forgets its chats over that: kept for this tab.
  */
-import type { ShownAccount } from './link.js';
+import type { ShownAccount } from './connection.js';
 
 export interface Memory {
   readonly personId: string;
@@ -10,7 +10,7 @@ export interface Memory {
   readonly readUpTo: string;
 }
 
-const key = 'demo-phone';
+const key = 'wechat-phone';
 const empty: Memory = { personId: '', contacts: {}, readUpTo: '' };
 
 export function remember(memory: Memory): void {

@@ -1,33 +1,33 @@
-/** The official account that is simulated: its keys, what it may do, and how it is set to push. */
+/** The simulated official account: its keys, its permissions, and how it pushes. */
 import type { PushMode } from '../wechat/index.js';
 import type { Random } from './random.js';
 
-/** Fields that are not readonly may be changed while the simulator runs, as its owner would. */
+/** Fields that are not readonly may be changed while the simulator runs, as the owner would. */
 export interface SimulatedAccount {
-  /** `wx` and 16 hex digits. */
+  /** `wx` and 16 hexadecimal digits. */
   readonly appId: string;
-  /** 32 hex digits. */
+  /** 32 hexadecimal digits. */
   readonly appSecret: string;
   /** Signs the pushes. */
   readonly token: string;
   /** 43 letters and digits. */
   readonly encodingAesKey: string;
-  /** `gh_` and 12 hex digits: the account in pushes. */
+  /** `gh_` and 12 hexadecimal digits: the account's id in pushes. */
   readonly originalId: string;
   name: string;
   kind: 'service' | 'subscription';
   /** URL or path of a picture. */
   avatar?: string | undefined;
-  /** Without it most API calls are refused with 48001. */
-  verified: boolean;
-  /** A free test account (接口测试号): may do everything unverified, with smaller quotas. */
-  test: boolean;
-  /** Switched off by the platform: 50002, nothing is pushed, a scan finds it unavailable. */
-  disabled: boolean;
-  /** Absolute URL to push to; nothing is pushed without it. */
+  /** Accounts that are not verified get 48001 from most API calls. */
+  isVerified: boolean;
+  /** A free test account (接口测试号) needs no verification, but has smaller quotas. */
+  isTestAccount: boolean;
+  /** WeChat has disabled the account: API calls get 50002, and nothing is pushed. */
+  isDisabled: boolean;
+  /** Absolute URL that pushes go to. Nothing is pushed without it. */
   callbackUrl?: string | undefined;
   mode: PushMode;
-  /** Name of the Open Platform account to which it is bound; null: followers have no unionid. */
+  /** Name of the Open Platform account that this one is bound to; null: nobody has a unionid. */
   openPlatform: string | null;
 }
 
@@ -35,11 +35,12 @@ export interface SimulatedAccount {
 export interface AccountProfile {
   readonly name: string;
   readonly kind: 'service' | 'subscription';
+  /** URL or path of a picture. */
   readonly avatar?: string;
   readonly originalId: string;
 }
 
-/** A verified service account in safe mode, with fresh keys, where nothing else is said. */
+/** Fills in what `given` leaves out: a verified service account in safe mode with new keys. */
 export function createAccount(random: Random, given: Partial<SimulatedAccount>): SimulatedAccount {
   return {
     appId: `wx${random.hex(16)}`,
@@ -49,9 +50,9 @@ export function createAccount(random: Random, given: Partial<SimulatedAccount>):
     originalId: `gh_${random.hex(12)}`,
     name: 'Simulated account',
     kind: 'service',
-    verified: true,
-    test: false,
-    disabled: false,
+    isVerified: true,
+    isTestAccount: false,
+    isDisabled: false,
     mode: 'safe',
     openPlatform: 'simulated-open-platform',
     ...given,
@@ -63,12 +64,12 @@ export function profileOf(account: SimulatedAccount): AccountProfile {
   return { name, kind, ...(avatar === undefined ? {} : { avatar }), originalId };
 }
 
-/** Codes with a scene: verified service accounts and test accounts (docs/wechat.md#accounts-and-permissions). */
-export function mayCreateCodes(account: SimulatedAccount): boolean {
-  return account.test || (account.verified && account.kind === 'service');
+/** Verified service accounts and test accounts (docs/wechat.md#accounts-and-permissions). */
+export function mayCreateQrCodes(account: SimulatedAccount): boolean {
+  return account.isTestAccount || (account.isVerified && account.kind === 'service');
 }
 
-/** user/info: verified accounts of either kind, and test accounts. */
+/** Verified accounts of either kind, and test accounts. */
 export function mayReadUsers(account: SimulatedAccount): boolean {
-  return account.test || account.verified;
+  return account.isTestAccount || account.isVerified;
 }

@@ -1,4 +1,4 @@
-/** Time as the platform sees it, injected so that no test waits for five seconds to pass. */
+/** Waits with injected timers, so that no test waits for real seconds. */
 import type { Timers } from '../wechat/io/timers.js';
 
 /** Resolves after `delayMs`; rejects with the signal's reason as soon as it aborts. */

@@ -1,6 +1,6 @@
 /**
- * Who a person is to an account. Hashes, so that the same person has the same ids in every run, and
- * nobody can tell from them that two ids are one person's.
+ * The ids of a person at an account. They are hashes: a person has the same ids in every run, and
+ * nobody can see that two ids belong to the same person.
  */
 
 async function hash(text: string): Promise<string> {

@@ -1,22 +1,22 @@
-/** What the parts of the platform share. */
-import type { SimulatedAccount } from './account.js';
+/** What all parts of the simulated platform share. */
 import type { Timers } from '../wechat/io/timers.js';
-import type { Codes } from './qr-codes/qr-codes.js';
-import type { Members } from './people.js';
-import type { KeptMigration } from './api/migration.js';
+import type { SimulatedAccount } from './account.js';
 import type { QuotaCounter } from './api/quotas.js';
+import type { AccessTokens } from './api/tokens.js';
+import type { ActiveMigration } from './migration.js';
+import type { QrCodes } from './qr-codes/qr-codes.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
-import type { TokenDesk } from './api/tokens.js';
+import type { WechatUsers } from './users.js';
 
 export interface Platform {
   readonly account: SimulatedAccount;
   readonly settings: Settings;
-  readonly members: Members;
-  /** Where another account was migrated to this one. */
-  readonly migration: KeptMigration | undefined;
-  readonly codes: Codes;
-  readonly tokens: TokenDesk;
+  readonly users: WechatUsers;
+  /** Set if another account was migrated to this one. */
+  readonly migration: ActiveMigration | undefined;
+  readonly qrCodes: QrCodes;
+  readonly tokens: AccessTokens;
   readonly quotas: QuotaCounter;
   readonly random: Random;
   readonly timers: Timers;

@@ -1,13 +1,13 @@
-/** Every id, token and nonce of the platform comes from here, so that a test can repeat a run. */
+/** All ids, tokens and nonces of the platform come from here, so that a test can repeat a run. */
 
-/** Gives that many random bytes. */
+/** Returns as many random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
 export interface Random {
   readonly bytes: RandomBytes;
-  /** Lower-case hex digits. */
+  /** Lower-case hexadecimal digits. */
   hex(length: number): string;
-  /** Decimal digits, the first not 0. */
+  /** Decimal digits, the first of which is not 0. */
   digits(length: number): string;
   /** `[A-Za-z0-9]` */
   alphanumeric(length: number): string;
@@ -18,8 +18,8 @@ export interface Random {
 const decimal = '0123456789';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-export function createRandom(bytes: RandomBytes = platformBytes): Random {
-  // The slight bias of the remainder does not matter: nothing here protects anything.
+export function createRandom(bytes: RandomBytes = systemBytes): Random {
+  // The remainder is slightly biased, which does not matter: these values protect nothing.
   const pick = (alphabet: string, length: number): string =>
     Array.from(bytes(length), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
   return {
@@ -31,6 +31,6 @@ export function createRandom(bytes: RandomBytes = platformBytes): Random {
   };
 }
 
-function platformBytes(length: number): Uint8Array {
+function systemBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length));
 }

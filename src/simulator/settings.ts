@@ -1,37 +1,38 @@
 /**
- * What can be turned on the platform while it runs: quotas, faults, and the points on which the
- * real one is not known (marked "open" in docs/wechat.md), each with every answer possible.
+ * The settings of the platform that can be changed while it runs: quotas, faults, and the points on
+ * which WeChat's behaviour is not known (marked "open" in docs/wechat.md), with each possible answer.
  */
 
-/** The part of an API's path by which faults name it. */
+/** An endpoint of the API, as faults name it: the part of its path after `/cgi-bin/`. */
 export type Endpoint =
   'token' | 'stable_token' | 'qrcode/create' | 'showqrcode' | 'user/info' | 'changeopenid';
 
+/** Calls a day, where nothing else is said. */
 export interface Quotas {
-  /** A day. */
   token: number;
   stable_token: number;
+  /** Calls a minute. */
   'stable_token/minute': number;
-  /** `force_refresh: true`, a day. */
+  /** Calls with `force_refresh: true` a day. */
   'stable_token/force': number;
   'qrcode/create': number;
-  /** Permanent codes altogether, ever. */
+  /** Permanent QR codes in all. */
   'qrcode/permanent': number;
   'user/info': number;
 }
 export type QuotaName = keyof Quotas;
 
 interface FaultLimits {
-  /** How many calls it meets; default: all until it is taken away. */
+  /** How many calls fail. Default: all, until the fault is removed. */
   readonly times?: number;
   /** Milliseconds before the answer. */
   readonly delayMs?: number;
 }
 
 /**
- * In place of the answer: an errcode (a bare number, or with another text), a page of HTML, an
- * empty body, a connection that is cut (`fetch` rejects with a TypeError); or with `delayMs` alone
- * the right answer, late.
+ * The answer that replaces the right one: an errcode (a number, or an object with another text), a
+ * page of HTML, an empty body, or a dropped connection (`fetch` rejects with a TypeError). With
+ * `delayMs` alone, the right answer comes late.
  */
 export type Fault =
   | number
@@ -39,49 +40,50 @@ export type Fault =
   | ({ readonly answer: 'html' | 'empty' | 'cut'; readonly status?: number } & FaultLimits)
   | (FaultLimits & { readonly delayMs: number });
 
-/** Looks at the call and decides. */
+/** Decides for each call whether, and how, it fails. */
 export type FaultHook = (request: Request) => Fault | undefined;
 
 export interface Settings {
-  /** Seconds that a token lives. */
+  /** Seconds for which an access token is valid. */
   tokenLifetimeS: number;
-  /** Characters of an access token; the documentation says to be ready for 512. */
+  /** Characters of an access token; the documentation allows for 512. */
   tokenLength: number;
-  /** Seconds that a code lives if `expire_seconds` is left out: 60 or 30 (open: docs/wechat.md#qr-codes). */
+  /** Lifetime of a QR code without `expire_seconds`: 60 or 30 (open: docs/wechat.md#qr-codes). */
   defaultExpireSeconds: number;
   quotas: Quotas;
-  /** The address from which calls seem to come. */
+  /** The address that all API calls seem to come from. */
   callerAddress: string;
-  /** The IP whitelist; null lets everybody in. Others get 40164. */
+  /** The IP whitelist; null allows every address. Others get 40164. */
   allowedAddresses: readonly string[] | null;
+  /** Endpoints that fail, and how. */
   fail: { [Name in Endpoint]?: Fault | FaultHook | undefined };
   /** Milliseconds that the platform waits for the answer to a push. */
   pushTimeoutMs: number;
   /** How often a push is sent in all: 3, or once and 3 more (open: docs/wechat.md#retries). */
   pushAttempts: 3 | 4;
-  /** Whether a repeated push carries the first one's timestamp and signature (open: docs/wechat.md#retries). */
+  /** Whether a repeated push has the same timestamp and signature (open: docs/wechat.md#retries). */
   repeatedSignature: 'same' | 'new';
-  /** Whether an HTTP error is followed by a repeated push, or shown in the chat (open: docs/wechat.md#retries). */
+  /** Whether WeChat repeats a push after an HTTP error (open: docs/wechat.md#retries). */
   retryErrorStatus: boolean;
   /**
-   * What changeopenid takes as `from_appid`: the AppID, as people report who used it, or the
-   * original id, as the documentation of 2026 says (open: docs/wechat.md#account-migration).
+   * What changeopenid takes as `from_appid`: the AppID, as users report, or the original id, as the
+   * documentation of 2026 says (open: docs/wechat.md#account-migration).
    */
   formerAccountBy: 'appid' | 'original id';
   /**
-   * What changeopenid says before a migration is finished, and 15 days after
+   * What changeopenid answers before a migration is finished, and after 15 days
    * (open: docs/wechat.md#account-migration).
    */
   closedMigration: 63178 | 63183 | 'no result';
 }
 
-/** Settings as they are given: those left out have their defaults. */
+/** Settings for `createSimulator`; those left out have their defaults. */
 export type SettingsInit = Partial<Omit<Settings, 'quotas'>> & {
   readonly quotas?: Partial<Quotas>;
 };
 
-/** Defaults of the documentation (docs/wechat.md#accounts-and-permissions, #access-tokens). */
-export function createSettings(given: SettingsInit, testAccount: boolean): Settings {
+/** Defaults: docs/wechat.md#accounts-and-permissions, #access-tokens */
+export function createSettings(given: SettingsInit, isTestAccount: boolean): Settings {
   return {
     tokenLifetimeS: 7200,
     tokenLength: 512,
@@ -101,7 +103,7 @@ export function createSettings(given: SettingsInit, testAccount: boolean): Setti
       stable_token: 500_000,
       'stable_token/minute': 10_000,
       'stable_token/force': 20,
-      'qrcode/create': testAccount ? 10_000 : 100_000,
+      'qrcode/create': isTestAccount ? 10_000 : 100_000,
       'qrcode/permanent': 100_000,
       'user/info': 5_000_000,
       ...given.quotas,

@@ -5,7 +5,7 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { action } from 'storybook/actions';
-import type { Person, Phone } from 'wechat-mp-login/phone';
+import type { Person, PhoneConnection } from 'wechat-mp-login/phone';
 import { customers } from '../../demo/shop/customers.js';
 import 'wechat-mp-login/phone';
 import 'wechat-mp-login/identities';
@@ -65,10 +65,10 @@ export interface Conditions {
 }
 
 /** Where the phone keeps its chats: those of another platform mean nothing to a new one. */
-const phoneMemory = 'demo-phone';
+const phoneMemory = 'wechat-phone';
 
 /** The phone is given to the first of its people. */
-function inHandOf(phone: Phone, who: Who): Phone {
+function inHandOf(phone: PhoneConnection, who: Who): PhoneConnection {
   const isOwner = ({ id }: Person): boolean => id === people[who].id;
   return {
     ...phone,
@@ -79,7 +79,7 @@ function inHandOf(phone: Phone, who: Who): Phone {
 
 export class LiveStage extends HTMLElement {
   #live: Live | undefined;
-  #phones: readonly Phone[] = [];
+  #phones: readonly PhoneConnection[] = [];
   #conditions: Conditions = { person: 'new follower', network: 'fast', platform: 'fine' };
 
   /** While it runs, network and platform change around the login; else another one begins. */
@@ -154,7 +154,11 @@ export class LiveStage extends HTMLElement {
     const page = this.#isSettings ? this.#settings(live) : this.#signIn(live, this.#words);
     const phones = this.#phones.map(
       (phone) =>
-        html`<demo-phone lang=${this.#lang} .link=${phone} .inbox=${live.inbox}></demo-phone>`,
+        html`<wechat-phone
+          lang=${this.#lang}
+          .connection=${phone}
+          .inbox=${live.inbox}
+        ></wechat-phone>`,
     );
     render(
       html`<div>${page}</div>
@@ -174,7 +178,8 @@ export class LiveStage extends HTMLElement {
     const start = async (): Promise<void> => {
       await live.signOut();
       // Back to its first screen.
-      for (const phone of this.querySelectorAll('demo-phone')) phone.link = phone.link;
+      for (const phone of this.querySelectorAll('wechat-phone'))
+        phone.connection = phone.connection;
       this.querySelector('wechat-mp-login')?.start();
     };
     return html`<wechat-mp-login .backend=${live.backend}></wechat-mp-login>

@@ -52,7 +52,7 @@ function stageIn(canvas: HTMLElement) {
   const live = stage?.live;
   if (!live) throw new Error('The stage is empty.');
   const screen = (phone: number): HTMLElement => {
-    const { shadowRoot } = canvas.querySelectorAll('demo-phone')[phone] ?? {};
+    const { shadowRoot } = canvas.querySelectorAll('wechat-phone')[phone] ?? {};
     // As good as an element to whoever looks for something in it.
     return shadowRoot as unknown as HTMLElement;
   };

@@ -102,17 +102,14 @@ export function createLive(options: LiveOptions): Live {
     people: Object.values(people),
     deliver: (request) => login.fetch(request),
   });
-  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
+  const { appId } = simulator.account;
   const accounts = createMemoryAccounts({ passwords: createPasswords() });
   const seeded = seed();
   const sessions = createCookieSessions({ secure: false });
   const inbox = createOutbox();
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
-    wechat: {
-      ...{ appId, appSecret, token, encodingAesKey, originalId },
-      fetch: (input, init) => simulator.fetch(new Request(input, init)),
-    },
+    wechat: simulator.wechatOptions(),
     officialAccount: { name: shop, kind: 'service', avatar },
     accounts,
     sessions,
@@ -166,10 +163,10 @@ export function createLive(options: LiveOptions): Live {
     line,
     get platform() {
       const isSpent = simulator.settings.quotas['qrcode/create'] === 0;
-      return simulator.account.disabled ? 'disabled' : isSpent ? 'quota spent' : 'fine';
+      return simulator.account.isDisabled ? 'disabled' : isSpent ? 'quota spent' : 'fine';
     },
     set platform(next) {
-      simulator.account.disabled = next === 'disabled';
+      simulator.account.isDisabled = next === 'disabled';
       simulator.settings.quotas['qrcode/create'] = next === 'quota spent' ? 0 : codesADay;
     },
     async signIn() {

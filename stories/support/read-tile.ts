@@ -14,7 +14,7 @@ export async function readTile(tile: Element): Promise<string | undefined> {
   if (!drawing) return undefined;
   // Nothing can be hit outside the window.
   drawing.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const exposure = withEverythingHit(treesOf(document, 'demo-phone'), () => expose(drawing));
+  const exposure = withEverythingHit(treesOf(document, 'wechat-phone'), () => expose(drawing));
   if (!exposure) return undefined;
   const photograph = await develop(exposure);
   const { width, height } = photograph;

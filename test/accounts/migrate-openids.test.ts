@@ -32,10 +32,10 @@ function openShop(accounts: AccountsKit, options: SimulatorOptions) {
     ...options,
     account: { callbackUrl: `${base}/wechat/default`, ...options.account },
   });
-  const { appId, appSecret, token, encodingAesKey } = simulator.account;
+  const { appId } = simulator.account;
   const login = createWechatMpLogin({
     publicUrl: base,
-    wechat: { appId, appSecret, token, encodingAesKey, fetch: simulator.fetch },
+    wechat: simulator.wechatOptions(),
     officialAccount: { name: 'Shop' },
     accounts,
     sessions: {

@@ -14,7 +14,7 @@ describe('npm start', () => {
     assert.match(address, /^http:\/\/localhost:\d+$/, 'the address and nothing else');
     const response = await fetch(address);
     assert.equal(response.status, 200);
-    assert.match(await response.text(), /<wechat-mp-login[^]*<demo-phone/);
+    assert.match(await response.text(), /<wechat-mp-login[^]*<wechat-phone/);
 
     const backend = createHttpBackend(`${address}/wechat-login`);
     const { signal } = new AbortController();

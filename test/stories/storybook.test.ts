@@ -375,7 +375,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
 
   /** The digits of the newest reply in the phone's chat. */
   async function chatDigits(page: Page): Promise<string> {
-    const digits = `document.querySelector('demo-phone')?.shadowRoot
+    const digits = `document.querySelector('wechat-phone')?.shadowRoot
       ?.querySelector('.log .line:last-of-type')?.innerText.match(/\\d{6}/)?.[0]`;
     const handle = await page.waitForFunction(digits);
     return (await handle.jsonValue()) as string;

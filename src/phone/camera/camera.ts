@@ -8,24 +8,24 @@ import { read } from './reader.js';
 import { picturesIn, treesOf, type Picture } from './surroundings.js';
 
 /** One picture that the camera looked at. */
-export interface Sight {
-  readonly photograph: HTMLCanvasElement;
+export interface Photograph {
+  readonly canvas: HTMLCanvasElement;
   /** The code's text; undefined where the picture shows none that can be made out. */
   readonly text: string | undefined;
   /** The browser does not let its pixels be read: an image of another origin without CORS. */
-  readonly tainted: boolean;
+  readonly isTainted: boolean;
 }
 
 /** A camera does not look at itself. */
-const phoneTag = 'demo-phone';
+const phoneTag = 'wechat-phone';
 const mostPictures = 12;
 
 /**
  * What is displayed on the page as seen by a camera, the largest picture first, ending at the first
  * code. Below the fold counts as displayed: a hand would move the phone there.
  */
-export async function see(page: Document = document): Promise<Sight[]> {
-  const sights: Sight[] = [];
+export async function takePhotographs(page: Document = document): Promise<Photograph[]> {
+  const sights: Photograph[] = [];
   for (const exposure of exposeAll(page)) {
     const sight = await seeOne(exposure);
     if (sight) sights.push(sight);
@@ -35,11 +35,11 @@ export async function see(page: Document = document): Promise<Sight[]> {
 }
 
 /** @returns the text of the code that is visibly displayed on the page, if there is one */
-export async function look(page: Document = document): Promise<string | undefined> {
-  return (await see(page)).find(({ text }) => text !== undefined)?.text;
+export async function readQrCode(page: Document = document): Promise<string | undefined> {
+  return (await takePhotographs(page)).find(({ text }) => text !== undefined)?.text;
 }
 
-async function seeOne(exposure: Exposure): Promise<Sight | undefined> {
+async function seeOne(exposure: Exposure): Promise<Photograph | undefined> {
   let photograph: HTMLCanvasElement;
   try {
     photograph = await develop(exposure);
@@ -48,7 +48,7 @@ async function seeOne(exposure: Exposure): Promise<Sight | undefined> {
     return undefined;
   }
   const pixels = pixelsOf(photograph);
-  return { photograph, text: pixels && read(pixels), tainted: !pixels };
+  return { canvas: photograph, text: pixels && read(pixels), isTainted: !pixels };
 }
 
 function pixelsOf(photograph: HTMLCanvasElement): ImageData | undefined {

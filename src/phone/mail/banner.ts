@@ -1,6 +1,6 @@
 /** A message that has just come, over whatever the phone shows, as phones do it. */
 import { h } from '../dom.js';
-import type { InboxMessage } from '../link.js';
+import type { InboxMessage } from '../connection.js';
 import { names } from '../texts.js';
 
 /** It stays in Messages: whoever misses it here loses nothing. */

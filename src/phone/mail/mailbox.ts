@@ -1,5 +1,5 @@
 /** The messages on this phone and which of them were read, for all screens that show them. */
-import type { Inbox, InboxMessage } from '../link.js';
+import type { Inbox, InboxMessage } from '../connection.js';
 
 export interface Mailbox {
   /** Oldest first. */

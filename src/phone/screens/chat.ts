@@ -1,11 +1,11 @@
 /** The chat with the account: its passive replies, their links, and a line to write in. */
 import { avatar, h, icon } from '../dom.js';
-import type { ChatMessage, ShownAccount } from '../link.js';
+import type { ChatMessage, ShownAccount } from '../connection.js';
 import { piecesOf } from '../mail/message-text.js';
 import { names } from '../texts.js';
 import { clockTime } from '../time.js';
 import { pause } from '../wait.js';
-import type { Stage } from './stage.js';
+import type { ScreenContext } from './screen.js';
 
 /** A passive reply comes within 5 seconds or not at all; most come at once. */
 const mostLooks = 14;
@@ -20,8 +20,8 @@ const fixedNames: readonly (readonly [RegExp, string])[] = [
   [/^(?:not me|不是我|不是本人)/i, names.notMe],
 ];
 
-export function chat(stage: Stage, account: ShownAccount): HTMLElement {
-  const { t, link, person, signal } = stage;
+export function chat(context: ScreenContext, account: ShownAccount): HTMLElement {
+  const { t, connection, person, signal } = context;
   const log = h('div', { class: 'log', role: 'log', tabindex: '0', 'aria-label': account.name });
   const field = h('input', {
     class: 'field',
@@ -49,7 +49,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
     shown = messages.length;
     nobody.hidden = messages.length > 0;
     messages.slice(from).forEach((message, index) => {
-      log.append(...timeBefore(messages, from + index, stage.lang), line(message, !isFirst));
+      log.append(...timeBefore(messages, from + index, context.lang), line(message, !isFirst));
     });
     log.scrollTop = log.scrollHeight;
   }
@@ -76,7 +76,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
         type: 'button',
         class: 'answer',
         'aria-label': fixed,
-        click: () => void act(link.tap(person.id, href)),
+        click: () => void act(connection.tap(person.id, href)),
       },
       text,
     );
@@ -87,7 +87,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
       await action;
       await watch();
     } catch {
-      if (!left()) stage.show({ type: 'notice', kind: 'failed' });
+      if (!left()) context.show({ type: 'notice', kind: 'failed' });
     }
   }
 
@@ -95,7 +95,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
   async function watch(): Promise<void> {
     for (let count = 0; count < mostLooks && !left(); count++) {
       const before = shown;
-      const messages = await link.chat(person.id);
+      const messages = await connection.chat(person.id);
       if (left()) return;
       draw(messages);
       if (before >= 0 && shown > before && messages.at(-1)?.from === 'account') return;
@@ -109,7 +109,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
     const text = field.value.trim();
     if (!text) return;
     field.value = '';
-    void act(link.send(person.id, text));
+    void act(connection.send(person.id, text));
   });
   void act(Promise.resolve());
   return h(
@@ -124,7 +124,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
           type: 'button',
           class: 'round',
           'aria-label': names.back,
-          click: () => stage.show({ type: 'home' }),
+          click: () => context.show({ type: 'home' }),
         },
         icon('back'),
       ),
@@ -135,7 +135,7 @@ export function chat(stage: Stage, account: ShownAccount): HTMLElement {
           type: 'button',
           class: 'round',
           'aria-label': names.account,
-          click: () => stage.show({ type: 'account', account }),
+          click: () => context.show({ type: 'account', account }),
         },
         icon('more'),
       ),

@@ -4,7 +4,7 @@ import { home } from './home.js';
 import { messages } from './messages.js';
 import { notice } from './notice.js';
 import { followedProfile, profile } from './profile.js';
-import type { Screen, Stage } from './stage.js';
+import type { Screen, ScreenContext } from './screen.js';
 import { viewfinder } from './viewfinder.js';
 
 /** How far into the phone a screen is: decides from which side it comes in. */
@@ -18,22 +18,22 @@ export const depths = {
   messages: 5,
 } satisfies Record<Screen['type'], number>;
 
-export function drawScreen(stage: Stage, screen: Screen): HTMLElement {
+export function drawScreen(context: ScreenContext, screen: Screen): HTMLElement {
   switch (screen.type) {
     case 'home':
-      return home(stage);
+      return home(context);
     case 'viewfinder':
-      return viewfinder(stage);
+      return viewfinder(context);
     case 'profile':
-      return profile(stage, screen.account, screen.scanId);
+      return profile(context, screen.account, screen.scanId);
     case 'chat':
-      return chat(stage, screen.account);
+      return chat(context, screen.account);
     case 'account':
-      return followedProfile(stage, screen.account);
+      return followedProfile(context, screen.account);
     case 'notice':
-      return notice(stage, screen.kind);
+      return notice(context, screen.kind);
     case 'messages':
-      return stage.mailbox ? messages(stage, stage.mailbox) : home(stage);
+      return context.mailbox ? messages(context, context.mailbox) : home(context);
     default:
       return screen satisfies never;
   }

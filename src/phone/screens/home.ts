@@ -3,20 +3,20 @@ import { avatar, h, icon } from '../dom.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import { plainText } from '../mail/message-text.js';
 import { names } from '../texts.js';
-import type { Stage } from './stage.js';
+import type { ScreenContext } from './screen.js';
 
-export function home(stage: Stage): HTMLElement {
-  const { t, mailbox } = stage;
+export function home(context: ScreenContext): HTMLElement {
+  const { t, mailbox } = context;
   const list = h(
     'ul',
     { class: 'chats', 'aria-label': t.chats },
     ...t.others.map(([name, preview, time]) => row(name, preview, time)),
   );
-  void addContact(stage, list);
+  void addContact(context, list);
   return h(
     'section',
     { class: 'view home' },
-    h('header', { class: 'owner' }, owner(stage), mailbox && toMessages(stage, mailbox)),
+    h('header', { class: 'owner' }, owner(context), mailbox && toMessages(context, mailbox)),
     h('div', { class: 'scroll' }, list),
     h(
       'footer',
@@ -27,7 +27,7 @@ export function home(stage: Stage): HTMLElement {
           type: 'button',
           class: 'primary',
           'aria-label': names.scan,
-          click: () => stage.show({ type: 'viewfinder' }),
+          click: () => context.show({ type: 'viewfinder' }),
         },
         icon('scan'),
         t.scan,
@@ -37,15 +37,15 @@ export function home(stage: Stage): HTMLElement {
 }
 
 /** The browser's own list: it works with every keyboard and every screen reader. */
-function owner(stage: Stage): HTMLElement {
-  const { people, person } = stage;
+function owner(context: ScreenContext): HTMLElement {
+  const { people, person } = context;
   const select = h('select', { 'aria-label': names.person });
   for (const each of people) {
     const option = h('option', { value: each.id }, each.name);
     option.selected = each.id === person.id;
     select.append(option);
   }
-  select.addEventListener('change', () => stage.choosePerson(select.value));
+  select.addEventListener('change', () => context.choosePerson(select.value));
   return h(
     'div',
     { class: 'who' },
@@ -56,8 +56,8 @@ function owner(stage: Stage): HTMLElement {
 }
 
 /** How many are unread is said beside the name, which stays the same. */
-function toMessages(stage: Stage, mailbox: Mailbox): HTMLElement {
-  const { t, signal } = stage;
+function toMessages(context: ScreenContext, mailbox: Mailbox): HTMLElement {
+  const { t, signal } = context;
   const count = h('span', { class: 'count', id: 'unread' });
   const button = h(
     'button',
@@ -66,7 +66,7 @@ function toMessages(stage: Stage, mailbox: Mailbox): HTMLElement {
       class: 'round',
       'aria-label': names.messages,
       'aria-describedby': 'unread',
-      click: () => stage.show({ type: 'messages' }),
+      click: () => context.show({ type: 'messages' }),
     },
     icon('mail'),
     count,
@@ -99,11 +99,11 @@ function row(name: string, preview: string, time: string): HTMLElement {
 }
 
 /** Without a message there is no chat, as in every list of chats. */
-async function addContact(stage: Stage, list: HTMLElement): Promise<void> {
-  const { t, contact, link, person, signal } = stage;
+async function addContact(context: ScreenContext, list: HTMLElement): Promise<void> {
+  const { t, contact, connection, person, signal } = context;
   if (!contact) return;
   // The list is complete without it; a phone that is offline says so on the next action.
-  const messages = await link.chat(person.id).catch(() => []);
+  const messages = await connection.chat(person.id).catch(() => []);
   const last = messages.at(-1);
   if (!last || signal.aborted) return;
   list.prepend(
@@ -115,7 +115,7 @@ async function addContact(stage: Stage, list: HTMLElement): Promise<void> {
         {
           type: 'button',
           class: 'row',
-          click: () => stage.show({ type: 'chat', account: contact }),
+          click: () => context.show({ type: 'chat', account: contact }),
         },
         avatar('account', contact.name, contact.avatar),
         h('span', { class: 'row-name' }, contact.name),

@@ -1,16 +1,16 @@
 /** What was sent to a number or an e-mail address: codes, and notices about an account. */
 import { h, icon } from '../dom.js';
-import type { InboxMessage } from '../link.js';
+import type { InboxMessage } from '../connection.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import { names } from '../texts.js';
 import { clockTime } from '../time.js';
-import type { Stage } from './stage.js';
+import type { ScreenContext } from './screen.js';
 
 /** The digits of a code, which one looks for in a message. */
 const digits = /(?<!\d)(\d{6})(?!\d)/;
 
-export function messages(stage: Stage, mailbox: Mailbox): HTMLElement {
-  const { t, lang, signal } = stage;
+export function messages(context: ScreenContext, mailbox: Mailbox): HTMLElement {
+  const { t, lang, signal } = context;
   const list = h('ol', { class: 'mail', tabindex: '0', 'aria-label': t.messages });
   const nothing = h('p', { class: 'nobody' }, t.noMail);
   const shown = new Set<string>();
@@ -59,7 +59,7 @@ export function messages(stage: Stage, mailbox: Mailbox): HTMLElement {
           type: 'button',
           class: 'round',
           'aria-label': names.back,
-          click: () => stage.show({ type: 'home' }),
+          click: () => context.show({ type: 'home' }),
         },
         icon('back'),
       ),

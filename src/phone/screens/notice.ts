@@ -1,12 +1,12 @@
 /** One calm sentence where a scan leads nowhere. */
 import { h, icon } from '../dom.js';
 import { names } from '../texts.js';
-import type { NoticeKind, Stage } from './stage.js';
+import type { NoticeKind, ScreenContext } from './screen.js';
 
-export function notice(stage: Stage, kind: NoticeKind): HTMLElement {
-  const { t } = stage;
+export function notice(context: ScreenContext, kind: NoticeKind): HTMLElement {
+  const { t } = context;
   const [title, hint] = t[kind];
-  stage.announce(title);
+  context.announce(title);
   return h(
     'section',
     { class: 'view notice' },
@@ -30,7 +30,7 @@ export function notice(stage: Stage, kind: NoticeKind): HTMLElement {
           type: 'button',
           class: 'primary',
           'aria-label': names.retry,
-          click: () => stage.show({ type: 'viewfinder' }),
+          click: () => context.show({ type: 'viewfinder' }),
         },
         t.retry,
       ),
@@ -40,7 +40,7 @@ export function notice(stage: Stage, kind: NoticeKind): HTMLElement {
           type: 'button',
           class: 'quiet',
           'aria-label': names.cancel,
-          click: () => stage.show({ type: 'home' }),
+          click: () => context.show({ type: 'home' }),
         },
         t.cancel,
       ),

@@ -1,13 +1,17 @@
 /** The official account: to follow it before, to leave it after. */
 import { avatar, h, icon } from '../dom.js';
-import type { ShownAccount } from '../link.js';
+import type { ShownAccount } from '../connection.js';
 import { names, type Texts } from '../texts.js';
 import { screenFor } from './scan-result.js';
-import type { Stage } from './stage.js';
+import type { ScreenContext } from './screen.js';
 
 /** Reached by a scan: nothing has been told to the account yet. */
-export function profile(stage: Stage, account: ShownAccount, scanId: string): HTMLElement {
-  const { t } = stage;
+export function profile(
+  context: ScreenContext,
+  account: ShownAccount,
+  scanId: string,
+): HTMLElement {
+  const { t } = context;
   const follow = h(
     'button',
     { type: 'button', class: 'primary', 'aria-label': names.follow },
@@ -15,8 +19,8 @@ export function profile(stage: Stage, account: ShownAccount, scanId: string): HT
   );
   follow.addEventListener('click', () => {
     if (!once(follow)) return;
-    void screenFor(stage, stage.link.follow(stage.person.id, scanId)).then((screen) => {
-      if (!stage.signal.aborted) stage.show(screen);
+    void screenFor(context, context.connection.follow(context.person.id, scanId)).then((screen) => {
+      if (!context.signal.aborted) context.show(screen);
     });
   });
   const cancel = h(
@@ -25,7 +29,7 @@ export function profile(stage: Stage, account: ShownAccount, scanId: string): HT
       type: 'button',
       class: 'quiet',
       'aria-label': names.cancel,
-      click: () => stage.show({ type: 'home' }),
+      click: () => context.show({ type: 'home' }),
     },
     t.cancel,
   );
@@ -38,9 +42,9 @@ export function profile(stage: Stage, account: ShownAccount, scanId: string): HT
 }
 
 /** Reached from the chat. */
-export function followedProfile(stage: Stage, account: ShownAccount): HTMLElement {
-  const { t } = stage;
-  const toChat = () => stage.show({ type: 'chat', account });
+export function followedProfile(context: ScreenContext, account: ShownAccount): HTMLElement {
+  const { t } = context;
+  const toChat = () => context.show({ type: 'chat', account });
   const unfollow = h(
     'button',
     { type: 'button', class: 'quiet danger', 'aria-label': names.unfollow },
@@ -48,13 +52,13 @@ export function followedProfile(stage: Stage, account: ShownAccount): HTMLElemen
   );
   unfollow.addEventListener('click', () => {
     if (!once(unfollow)) return;
-    stage.link.unfollow(stage.person.id).then(
+    context.connection.unfollow(context.person.id).then(
       () => {
-        stage.keep(undefined);
-        stage.announce(t.unfollowed);
-        stage.show({ type: 'home' });
+        context.keep(undefined);
+        context.announce(t.unfollowed);
+        context.show({ type: 'home' });
       },
-      () => stage.show({ type: 'notice', kind: 'failed' }),
+      () => context.show({ type: 'notice', kind: 'failed' }),
     );
   });
   return h(

@@ -1,9 +1,12 @@
 /** From the platform's answer to the next screen. */
-import type { ScanResult } from '../link.js';
-import type { Screen, Stage } from './stage.js';
+import type { ScanResult } from '../connection.js';
+import type { Screen, ScreenContext } from './screen.js';
 
 /** Never rejects: a platform that cannot be reached has a screen of its own. */
-export async function screenFor(stage: Stage, pending: Promise<ScanResult>): Promise<Screen> {
+export async function screenFor(
+  context: ScreenContext,
+  pending: Promise<ScanResult>,
+): Promise<Screen> {
   let result: ScanResult;
   try {
     result = await pending;
@@ -14,7 +17,7 @@ export async function screenFor(stage: Stage, pending: Promise<ScanResult>): Pro
     case 'profile':
       return { type: 'profile', account: result.account, scanId: result.scanId };
     case 'chat':
-      stage.keep(result.account);
+      context.keep(result.account);
       return { type: 'chat', account: result.account };
     case 'unknown':
     case 'expired':

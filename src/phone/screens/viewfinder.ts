@@ -1,10 +1,10 @@
 /** The camera's picture: what it sees on the page, what it found, or that there is nothing. */
-import { see, type Sight } from '../camera/camera.js';
+import { takePhotographs, type Photograph } from '../camera/camera.js';
 import { h, icon } from '../dom.js';
 import { names } from '../texts.js';
 import { pause, prefersLessMotion } from '../wait.js';
 import { screenFor } from './scan-result.js';
-import type { Stage } from './stage.js';
+import type { ScreenContext } from './screen.js';
 
 /** A code that is just being drawn is waited for: 8 looks in about 3 seconds. */
 const mostLooks = 8;
@@ -13,8 +13,8 @@ const betweenLooksMs = 350;
 const aimMs = 450;
 const lockOnMs = 420;
 
-export function viewfinder(stage: Stage): HTMLElement {
-  const { t } = stage;
+export function viewfinder(context: ScreenContext): HTMLElement {
+  const { t } = context;
   const frame = h('div', { class: 'frame', 'aria-hidden': 'true' });
   const title = h('p', { class: 'find-title' });
   const hint = h('p', { class: 'find-hint' });
@@ -35,7 +35,7 @@ export function viewfinder(stage: Stage): HTMLElement {
           type: 'button',
           class: 'round',
           'aria-label': names.cancel,
-          click: () => stage.show({ type: 'home' }),
+          click: () => context.show({ type: 'home' }),
         },
         icon('close'),
       ),
@@ -45,14 +45,14 @@ export function viewfinder(stage: Stage): HTMLElement {
     h('div', { class: 'find-words' }, title, hint, retry),
   );
 
-  const left = () => stage.signal.aborted;
+  const left = () => context.signal.aborted;
 
   async function run(): Promise<void> {
     view.dataset['state'] = 'searching';
     retry.hidden = true;
     title.textContent = t.searching;
     hint.textContent = '';
-    const found = await search((sight) => frame.replaceChildren(...lens(sight)), stage.signal);
+    const found = await search((sight) => frame.replaceChildren(...lens(sight)), context.signal);
     if (left()) return;
     if (typeof found !== 'string') {
       nothing(found.tainted);
@@ -60,13 +60,13 @@ export function viewfinder(stage: Stage): HTMLElement {
     }
     view.dataset['state'] = 'found';
     title.textContent = t.opening;
-    stage.announce(t.found);
-    const scanned = stage.link.scan(stage.person.id, found);
+    context.announce(t.found);
+    const scanned = context.connection.scan(context.person.id, found);
     const [next] = await Promise.all([
-      screenFor(stage, scanned),
-      pause(prefersLessMotion() ? 0 : lockOnMs, stage.signal),
+      screenFor(context, scanned),
+      pause(prefersLessMotion() ? 0 : lockOnMs, context.signal),
     ]);
-    if (!left()) stage.show(next);
+    if (!left()) context.show(next);
   }
 
   function nothing(tainted: boolean): void {
@@ -74,7 +74,7 @@ export function viewfinder(stage: Stage): HTMLElement {
     title.textContent = t.nothingInView;
     hint.textContent = tainted ? t.tainted : t.nothingHint;
     retry.hidden = false;
-    stage.announce(t.nothingInView);
+    context.announce(t.nothingInView);
   }
 
   frame.replaceChildren(...lens(undefined));
@@ -82,10 +82,10 @@ export function viewfinder(stage: Stage): HTMLElement {
   return view;
 }
 
-function lens(sight: Sight | undefined): HTMLElement[] {
-  if (sight) sight.photograph.className = 'photograph';
+function lens(sight: Photograph | undefined): HTMLElement[] {
+  if (sight) sight.canvas.className = 'photograph';
   return [
-    ...(sight ? [sight.photograph] : []),
+    ...(sight ? [sight.canvas] : []),
     h('div', { class: 'corners' }),
     h('div', { class: 'sweep' }),
     h('div', { class: 'lock' }, icon('check')),
@@ -93,17 +93,17 @@ function lens(sight: Sight | undefined): HTMLElement[] {
 }
 
 async function search(
-  onSight: (sight: Sight | undefined) => void,
+  onSight: (sight: Photograph | undefined) => void,
   signal: AbortSignal,
 ): Promise<string | { tainted: boolean }> {
   await pause(prefersLessMotion() ? 0 : aimMs, signal);
   let tainted = false;
   for (let count = 0; count < mostLooks && !signal.aborted; count++) {
-    const sights = await see();
+    const sights = await takePhotographs();
     const best = sights.find(({ text }) => text !== undefined) ?? sights[0];
     onSight(best);
     if (best?.text !== undefined) return best.text;
-    tainted = sights.some((sight) => sight.tainted);
+    tainted = sights.some((sight) => sight.isTainted);
     await pause(betweenLooksMs, signal);
   }
   return { tainted };

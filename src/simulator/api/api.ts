@@ -1,11 +1,12 @@
-/** The platform's web API, routed by path so that any base URL can stand in front of it. */
-import { createQrCode, readUserInfo, showQrCode } from './endpoints.js';
-import { createFaults } from './faults.js';
-import { changeOpenids } from './migration.js';
+/** The platform's web API. It is routed by path, so any base URL may stand in front of it. */
 import type { ApiCall, Platform } from '../platform.js';
-import { Refusal, refusalAnswer, refusalOf } from './refusal.js';
 import type { Endpoint } from '../settings.js';
+import { changeOpenids } from './change-openid.js';
+import { createFaults } from './faults.js';
+import { createQrCode, showQrCode } from './qr-code-endpoints.js';
+import { Refusal, refusalAnswer, refusalOf } from './refusal.js';
 import { issueStableToken, issueToken } from './token-endpoints.js';
+import { readUserInfo } from './user-endpoint.js';
 
 interface Route {
   readonly name: Endpoint;
@@ -23,9 +24,10 @@ const routes: Readonly<Record<string, Route>> = {
   '/cgi-bin/changeopenid': { name: 'changeopenid', method: 'POST', answer: changeOpenids },
 };
 
+/** Calls the simulated API as `fetch` calls the real one. */
 export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
 
-/** Rejects as fetch does: a TypeError for a cut connection, the signal's reason if it aborts. */
+/** Rejects as `fetch` does: TypeError for a dropped connection, or the signal's reason. */
 export function createApi(platform: Platform): Fetch {
   const { random, now, settings, timers } = platform;
   const faults = createFaults(settings, timers);
@@ -34,9 +36,10 @@ export function createApi(platform: Platform): Fetch {
     const path = /\/cgi-bin\/.*$/.exec(url.pathname)?.[0] ?? '';
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (!route) throw new Refusal(40066);
-    const faulty = await faults.meet(route.name, request);
-    if (faulty) return faulty;
-    // Pictures are for everybody; all else is for addresses on the whitelist (docs/wechat.md#accounts-and-permissions).
+    const fault = await faults.intercept(route.name, request);
+    if (fault) return fault;
+    // Pictures are public; the rest is for whitelisted addresses
+    // (docs/wechat.md#accounts-and-permissions).
     const { allowedAddresses, callerAddress } = settings;
     if (route.name !== 'showqrcode' && allowedAddresses?.includes(callerAddress) === false) {
       throw refusalOf(40164, callerAddress);

@@ -1,4 +1,4 @@
-/** Bodies of API calls, read as the platform reads them. */
+/** Reads the bodies of API calls. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { Refusal } from './refusal.js';
 
@@ -22,7 +22,7 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws Refusal 47001 where the text is not one JSON object */
+/** @throws Refusal 47001 if the text is not a JSON object */
 export function readJson(text: string): Fields {
   let value: unknown;
   try {

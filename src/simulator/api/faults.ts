@@ -1,35 +1,36 @@
-/** Makes an API call go wrong where the settings say so. */
+/** Makes API calls fail where the settings say so. */
 import type { Timers } from '../../wechat/io/timers.js';
 import { wait } from '../clock.js';
-import { refusalOf } from './refusal.js';
 import type { Endpoint, Fault, Settings } from '../settings.js';
+import { refusalOf } from './refusal.js';
 
 export interface Faults {
   /**
-   * The answer that a fault puts in place of the right one, or undefined.
-   * @throws Refusal for an errcode, TypeError for a cut connection, the signal's reason
+   * Returns the answer that a fault puts in place of the right one, or undefined.
+   * @throws Refusal for an errcode, TypeError for a dropped connection, the signal's reason
    */
-  meet(endpoint: Endpoint, request: Request): Promise<Response | undefined>;
+  intercept(endpoint: Endpoint, request: Request): Promise<Response | undefined>;
 }
 
 const html = '<html><head><title>502 Bad Gateway</title></head><body>502</body></html>';
 
 export function createFaults(settings: Settings, timers: Timers): Faults {
-  const met = new WeakMap<object, number>();
+  /** How many calls each fault has met, for `times`. */
+  const counts = new WeakMap<object, number>();
 
   function next(endpoint: Endpoint, request: Request): Exclude<Fault, number> | undefined {
-    const given = settings.fail[endpoint];
-    const fault = typeof given === 'function' ? given(request) : given;
+    const setting = settings.fail[endpoint];
+    const fault = typeof setting === 'function' ? setting(request) : setting;
     if (fault === undefined) return undefined;
     if (typeof fault === 'number') return { errcode: fault };
-    const before = met.get(fault) ?? 0;
-    if (before >= (fault.times ?? Infinity)) return undefined;
-    met.set(fault, before + 1);
+    const count = counts.get(fault) ?? 0;
+    if (count >= (fault.times ?? Infinity)) return undefined;
+    counts.set(fault, count + 1);
     return fault;
   }
 
   return {
-    async meet(endpoint, request) {
+    async intercept(endpoint, request) {
       const fault = next(endpoint, request);
       if (fault === undefined) return undefined;
       if (fault.delayMs !== undefined) await wait(timers, fault.delayMs, request.signal);
@@ -46,7 +47,7 @@ export function createFaults(settings: Settings, timers: Timers): Faults {
         case 'empty':
           return new Response('', { status: fault.status ?? 200 });
         case 'cut':
-          throw new TypeError('The simulated connection was cut.');
+          throw new TypeError('The simulated connection was dropped.');
         default:
           return fault.answer satisfies never;
       }

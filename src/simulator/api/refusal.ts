@@ -1,7 +1,7 @@
-/** How the API says no: HTTP 200, an errcode, a text, and a request id that begins with the time. */
+/** The error answers of the API: HTTP 200 with an errcode (docs/wechat.md#error-codes). */
 import type { Random } from '../random.js';
 
-/** errmsg by errcode, as the platform words them. */
+/** The platform's own errmsg for each errcode. */
 const messages: Readonly<Record<number, string>> = {
   [-1]: 'system error',
   40001: 'invalid credential, access_token is invalid or not latest',
@@ -33,7 +33,7 @@ const messages: Readonly<Record<number, string>> = {
   89503: 'not confirmed by the administrator',
 };
 
-/** Thrown by an endpoint to answer with an errcode. */
+/** Endpoints throw it to answer with an errcode. */
 export class Refusal extends Error {
   readonly errcode: number;
 
@@ -44,7 +44,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal of an errcode; in that of 40164 the caller's address stands twice. */
+/** Makes the refusal for an errcode. The errmsg of 40164 names the caller's address twice. */
 export function refusalOf(errcode: number, callerAddress: string, errmsg?: string): Refusal {
   if (errcode !== 40164 || errmsg !== undefined) return new Refusal(errcode, errmsg);
   const address = callerAddress.includes(':')
@@ -59,7 +59,7 @@ export function refusalAnswer(refusal: Refusal, random: Random, nowMs: number): 
   return jsonAnswer({ errcode: refusal.errcode, errmsg: `${refusal.message} rid: ${rid}` });
 }
 
-/** As the platform writes JSON: slashes escaped, and its own name for the charset. */
+/** JSON as the platform writes it: with escaped slashes, and `encoding` in place of `charset`. */
 export function jsonAnswer(body: object): Response {
   return new Response(JSON.stringify(body).replaceAll('/', '\\/'), {
     headers: { 'content-type': 'application/json; encoding=utf-8' },

@@ -1,6 +1,6 @@
-/** The two ways to an access token (docs/wechat.md#access-tokens). */
-import { readBody, readJson, type Fields } from './body.js';
+/** The two endpoints that issue access tokens (docs/wechat.md#access-tokens). */
 import type { ApiCall, Platform } from '../platform.js';
+import { readBody, readJson, type Fields } from './body.js';
 import { jsonAnswer, Refusal } from './refusal.js';
 import type { IssuedToken } from './tokens.js';
 
@@ -11,7 +11,7 @@ export function issueToken(platform: Platform, { query }: ApiCall): Response {
   return tokenAnswer(platform.tokens.issue());
 }
 
-/** `POST /cgi-bin/stable_token` with JSON; a form is read as JSON without an appid. */
+/** `POST /cgi-bin/stable_token` with JSON. A form counts as JSON without an appid. */
 export async function issueStableToken(platform: Platform, call: ApiCall): Promise<Response> {
   const { quotas, tokens } = platform;
   const text = await readBody(call.request);
@@ -19,7 +19,7 @@ export async function issueStableToken(platform: Platform, call: ApiCall): Promi
   checkCredentials(platform, body);
   if (!quotas.take('stable_token/minute')) throw new Refusal(45011);
   if (!quotas.take('stable_token')) throw new Refusal(45009);
-  // Within 30 s of the last, force_refresh is as good as left out.
+  // Within 30 seconds of the last forced refresh, WeChat ignores force_refresh.
   if (body['force_refresh'] !== true || !tokens.mayForce()) return tokenAnswer(tokens.stable());
   if (!quotas.take('stable_token/force')) throw new Refusal(45009);
   return tokenAnswer(tokens.force());
@@ -38,6 +38,6 @@ function checkCredentials({ account }: Platform, from: Fields): void {
   if (from['secret'] !== account.appSecret) throw new Refusal(40125);
 }
 
-function tokenAnswer({ token, expiresIn }: IssuedToken): Response {
-  return jsonAnswer({ access_token: token, expires_in: expiresIn });
+function tokenAnswer({ token, expiresInS }: IssuedToken): Response {
+  return jsonAnswer({ access_token: token, expires_in: expiresInS });
 }

@@ -1,38 +1,43 @@
-/** Access tokens of both kinds, and which of them still count (docs/wechat.md#access-tokens). */
+/** Both kinds of access tokens, and which of them are valid (docs/wechat.md#access-tokens). */
 import type { Random } from '../random.js';
 import type { Settings } from '../settings.js';
 
 export interface IssuedToken {
   readonly token: string;
-  /** Seconds. */
-  readonly expiresIn: number;
+  readonly expiresInS: number;
 }
 
-export interface TokenDesk {
-  /** `/cgi-bin/token`: always a new one; the one before counts for another 5 minutes. */
+export type TokenState = 'valid' | 'superseded' | 'expired' | 'malformed';
+
+export interface AccessTokens {
+  /** `/cgi-bin/token`: always a new token. The previous one stays valid for 5 minutes. */
   issue(): IssuedToken;
-  /** `/cgi-bin/stable_token` without force: the same until 5 minutes before its end. */
+  /** `/cgi-bin/stable_token`: the same token until 5 minutes before its end. */
   stable(): IssuedToken;
-  /** False within 30 s of the last: then nothing is refreshed. */
+  /** False within 30 seconds of the last forced refresh. */
   mayForce(): boolean;
-  /** A new stable token; the one before counts no longer. */
+  /** A new stable token. The previous one is no longer valid. */
   force(): IssuedToken;
-  check(token: string): 'good' | 'superseded' | 'expired' | 'misshapen';
+  check(token: string): TokenState;
 }
 
 interface Token {
   readonly token: string;
   readonly expiresAtMs: number;
-  /** From when it no longer counts because another took its place. */
+  /** When another token takes its place; Infinity until then. */
   supersededAtMs: number;
 }
 
 const overlapMs = 300_000;
 const forceGapMs = 30_000;
-/** Of all kinds; what was forgotten is as good as superseded. */
+/** Of both kinds. A forgotten token counts as superseded. */
 const maxKept = 100;
 
-export function createTokenDesk(settings: Settings, random: Random, now: () => number): TokenDesk {
+export function createAccessTokens(
+  settings: Settings,
+  random: Random,
+  now: () => number,
+): AccessTokens {
   const tokens = new Map<string, Token>();
   let plain: Token | undefined;
   let stable: Token | undefined;
@@ -50,32 +55,32 @@ export function createTokenDesk(settings: Settings, random: Random, now: () => n
     return token;
   }
 
-  function show({ token, expiresAtMs }: Token): IssuedToken {
-    return { token, expiresIn: Math.floor((expiresAtMs - now()) / 1000) };
+  function issued({ token, expiresAtMs }: Token): IssuedToken {
+    return { token, expiresInS: Math.floor((expiresAtMs - now()) / 1000) };
   }
 
   return {
     issue() {
       if (plain) plain.supersededAtMs = Math.min(plain.supersededAtMs, now() + overlapMs);
       plain = make();
-      return show(plain);
+      return issued(plain);
     },
     stable() {
       if (!stable || now() >= stable.expiresAtMs - overlapMs) stable = make();
-      return show(stable);
+      return issued(stable);
     },
     mayForce: () => now() - forcedAtMs >= forceGapMs,
     force() {
       forcedAtMs = now();
       if (stable) stable.supersededAtMs = now();
       stable = make();
-      return show(stable);
+      return issued(stable);
     },
     check(token) {
-      if (!/^\d{2}_[A-Za-z0-9_-]{16,}$/.test(token)) return 'misshapen';
+      if (!/^\d{2}_[A-Za-z0-9_-]{16,}$/.test(token)) return 'malformed';
       const known = tokens.get(token);
       if (!known || now() >= known.supersededAtMs) return 'superseded';
-      return now() >= known.expiresAtMs ? 'expired' : 'good';
+      return now() >= known.expiresAtMs ? 'expired' : 'valid';
     },
   };
 }

@@ -1,9 +1,9 @@
-/** The phone over HTTP, for a page whose simulator runs in the server: `POST {base}/{method}`. */
+/** Serves the phone over HTTP, for pages whose simulator runs in the server. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { PhoneError, type Phone } from './phone.js';
 
 interface MethodShape {
-  /** Of its arguments, all strings. */
+  /** The number of arguments, which are all strings. */
   readonly count: number;
   readonly call: (phone: Phone, args: readonly string[]) => Promise<unknown>;
 }
@@ -23,9 +23,22 @@ const methods = {
 const maxBodyBytes = 16_384;
 
 /**
- * Body: a JSON array of the arguments. Answer: the result as JSON (`null` for none), or
- * `{"error": sentence}` with 400 (a person cannot do that), 404, 405, 413, 415 or 500.
- * A page on another origin cannot call it: the content type asks for a preflight, which fails.
+ * Returns a fetch handler that serves a phone under `POST {base}/{method}`; `remotePhone` calls it.
+ *
+ * The body is a JSON array of the arguments. The answer is the result as JSON (`null` for none), or
+ * `{"error": "…"}` with status 400 (a person cannot do that), 404, 405, 413, 415 or 500. Pages of
+ * other origins cannot call it: the content type requires a CORS preflight, which fails.
+ * @example
+ * ```ts
+ * const simulator = createSimulator();
+ * const handle = createPhoneEndpoint(simulator.phone);
+ * const request = new Request('http://localhost/simulator/phone/people', {
+ *   method: 'POST',
+ *   headers: { 'content-type': 'application/json' },
+ *   body: '[]',
+ * });
+ * console.log(await (await handle(request)).json());
+ * ```
  */
 export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -44,7 +57,7 @@ export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise
       return answer(200, (await method.call(phone, args)) ?? null);
     } catch (error) {
       if (error instanceof PhoneError) return failure(400, error.message);
-      return failure(500, 'The simulator could not do this; its log or its caller knows more.');
+      return failure(500, 'The simulator failed to do this.');
     }
   };
 }

@@ -1,52 +1,59 @@
-/** The phone as a page or a test holds it: what people can do in WeChat, and what they see then. */
+/** The phone as a page or a test uses it: what people can do in WeChat, and what they see. */
 import type { AccountProfile } from '../account.js';
-import type { ChatMessage } from '../people.js';
+import type { ChatMessage } from '../users.js';
 
 export interface Person {
   readonly id: string;
   readonly name: string;
   /** An emoji. */
   readonly avatar: string;
+  /** Whether the person follows the account now. */
   readonly follows: boolean;
 }
 
+/** What a scan leads to. */
 export type ScanResult =
-  /** The account's profile with its Follow button; `scanId` is what `follow` takes. */
+  /** The account's profile with its Follow button opens; pass `scanId` to `follow`. */
   | { readonly type: 'profile'; readonly account: AccountProfile; readonly scanId: string }
   /** The chat with the account opens. */
   | { readonly type: 'chat'; readonly account: AccountProfile }
-  /** A code, but none of this platform's. */
+  /** The text is not a QR code of this platform. */
   | { readonly type: 'unknown'; readonly text: string }
   | { readonly type: 'expired' }
-  /** The account is switched off. */
+  /** WeChat has disabled the account. */
   | { readonly type: 'unavailable' };
 
 /**
- * Every method is asynchronous, and takes and gives what JSON can carry, so that the phone in a page
- * may belong to a simulator in a server (remote.ts). All reject with PhoneError where a person could
- * not do that. Pushes go out in the background: `chat` shows in time what came back.
+ * A phone with WeChat that several people share. All methods are asynchronous and take and return
+ * JSON values, because the simulator may run in a server (see `remotePhone`). They reject with a
+ * PhoneError if a person could not do that. Pushes are sent in the background: `chat` shows the
+ * replies when they have arrived.
  */
 export interface Phone {
   people(): Promise<Person[]>;
   addPerson(name: string): Promise<Person>;
-  /** Reads the text of a code. A follower's scan is pushed; nobody else's before they follow. */
+  /**
+   * Scans a QR code with this text. A follower's scan is pushed to the account's server; for anyone
+   * else, nothing is pushed before they follow.
+   */
   scan(personId: string, text: string): Promise<ScanResult>;
-  /** Taps Follow on the profile that a scan has opened, also after the code has expired. */
+  /** Taps Follow on the profile that a scan has opened, even if the QR code has expired since. */
   follow(personId: string, scanId: string): Promise<ScanResult>;
-  /** Finds the account by its name and taps Follow: a follower without a scene. */
+  /** Finds the account by its name and taps Follow. The push then has no scene. */
   followBySearch(personId: string): Promise<ScanResult>;
   unfollow(personId: string): Promise<void>;
-  /** Oldest first. */
+  /** Returns the messages of the chat, oldest first. */
   chat(personId: string): Promise<ChatMessage[]>;
+  /** Sends a message to the account. */
   send(personId: string, text: string): Promise<void>;
-  /** Taps a link in the chat: `weixin://bizmsgmenu` sends its text, a web address does nothing here. */
+  /** Taps a link in the chat. `weixin://bizmsgmenu` sends its text; a web address does nothing. */
   tap(personId: string, href: string): Promise<void>;
 }
 
-/** What the person cannot do, and what would have to come first. */
+/** A person cannot do this; `message` says why. */
 export class PhoneError extends Error {
-  constructor(sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'PhoneError';
   }
 }

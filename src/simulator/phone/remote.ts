@@ -1,13 +1,19 @@
-/** The phone for a page, where the simulator behind it runs in a server (phone-endpoint.ts). */
+/** The phone for pages whose simulator runs in a server (see endpoint.ts). */
 import { PhoneError, type Person, type Phone, type ScanResult } from './phone.js';
-import type { ChatMessage } from '../people.js';
+import type { ChatMessage } from '../users.js';
 
 const timeoutMs = 10_000;
 
 /**
+ * Returns a phone that calls a simulator in a server. Its methods reject with a PhoneError if a
+ * person cannot do that, or if the server cannot be reached within 10 seconds.
  * @param baseUrl where `createPhoneEndpoint` is mounted, without the method
- * @param fetch default: the page's
- * @returns a phone that rejects with PhoneError: the sentence of the other side, or that it is gone
+ * @param fetch default: the global `fetch`
+ * @example
+ * ```ts
+ * const phone = remotePhone('http://localhost:8080/simulator/phone');
+ * for (const person of await phone.people()) console.log(person.name, person.follows);
+ * ```
  */
 export function remotePhone(
   baseUrl: string | URL,
@@ -27,13 +33,13 @@ export function remotePhone(
       body: JSON.stringify(args),
       signal: AbortSignal.timeout(timeoutMs),
     }).catch((cause: unknown) => {
-      throw new PhoneError('The simulated WeChat cannot be reached.', { cause });
+      throw new PhoneError('The simulator cannot be reached.', { cause });
     });
     const result: unknown = await response.json().catch(() => undefined);
     if (response.ok && isResult(result)) return result;
     const error = hasFields(result) ? result['error'] : undefined;
     throw new PhoneError(
-      typeof error === 'string' ? error : 'What answers here is not the simulated WeChat.',
+      typeof error === 'string' ? error : 'This address is not the simulator’s phone endpoint.',
     );
   }
 

@@ -1,43 +1,48 @@
-/** One POST or GET to the account's server, with an end to it. */
+/** Sends one request to the account's server, within a time limit. */
 import { BodyError, readBoundedText, type BodyFault } from '../../wechat/io/read-text.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import type { Timers } from '../../wechat/io/timers.js';
 
-/** Where requests to the account's server go. */
+/** Sends a request to the account's server. */
 export type Deliver = (request: Request) => Promise<Response>;
 
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly type: 'answered'; readonly status: number; readonly body: string }
-  /** Nothing, or not all, came in time: the connection was cut. */
+  /** The answer did not arrive in time, or only in part: the connection was closed. */
   | { readonly type: 'timeout' }
   | { readonly type: 'unreachable'; readonly reason: string };
 
 const maxBytes = 65_536;
-/** In place of an answer that could not be read; like that answer, it is not XML. */
-const unreadable: Readonly<Record<BodyFault, string>> = {
+/** Replaces an answer that could not be read; like that answer, it is not XML. */
+const unreadable = {
   too_large: `(an answer of more than ${maxBytes} bytes)`,
   too_slow: '(an answer that did not end)',
   not_utf8: '(an answer that is not UTF-8)',
-};
+} satisfies Record<BodyFault, string>;
 
-/** Never rejects. */
+/** Sends a request, and reads the answer. It never rejects. */
 export async function deliverOnce(
   deliver: Deliver,
   timers: Timers,
   timeoutMs: number,
   url: URL,
   init: RequestInit,
-): Promise<Outcome> {
-  const run = new AbortController();
-  const request = new Request(url, { ...init, signal: run.signal });
-  const onTimeout = (): Outcome => {
-    run.abort(new DOMException('No answer in time.', 'TimeoutError'));
+): Promise<DeliveryOutcome> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const onTimeout = (): DeliveryOutcome => {
+    controller.abort(new DOMException('No answer in time.', 'TimeoutError'));
     return { type: 'timeout' };
   };
-  return withTimeout(timeoutMs, ask(deliver, request, run.signal), onTimeout, timers);
+  const outcome = ask(deliver, new Request(url, { ...init, signal }), signal);
+  return withTimeout(timeoutMs, outcome, onTimeout, timers);
 }
 
-async function ask(deliver: Deliver, request: Request, signal: AbortSignal): Promise<Outcome> {
+async function ask(
+  deliver: Deliver,
+  request: Request,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> {
   try {
     const response = await deliver(request);
     return { type: 'answered', status: response.status, body: await readAnswer(response, signal) };

@@ -1,128 +1,78 @@
-/** Pushes: sent, sent again where no answer comes, and the answer shown in the chat. */
+/** Sends pushes, repeats those that get no answer, and shows the answers in the chat. */
 import { createCrypt, type Crypt } from '../../wechat/index.js';
-import { deliverOnce, type Deliver, type Outcome } from './deliver.js';
-import { say, type ChatMessage, type Member } from '../people.js';
 import type { Platform } from '../platform.js';
+import { addToChat, type ChatMessage, type WechatUser } from '../users.js';
+import { deliverOnce, type Deliver, type DeliveryOutcome } from './deliver.js';
 import { readReply, type Reply, type ReplyContext } from './reply.js';
-import { handshake, seal, signAnew } from './seal.js';
+import { handshakeQuery, sign, signAgain, type SignedPush } from './sign.js';
 
-/** What happened to one push. */
+/** One push, with each attempt to deliver it. */
 export interface Delivery {
   readonly personId: string;
   /** `subscribe`, `SCAN`, `unsubscribe`, `text` */
   readonly event: string;
-  /** The inner XML, the same in every attempt. */
+  /** The inner XML, which is the same in every attempt. */
   readonly xml: string;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly DeliveryAttempt[];
 }
 
-export interface Attempt {
+/** One attempt to deliver a push. */
+export interface DeliveryAttempt {
   readonly url: string;
-  /** As it was sent. */
+  /** The body as it was sent. */
   readonly body: string;
   /** Milliseconds since 1970. */
   readonly atMs: number;
-  readonly outcome: Outcome;
-  /** Why the chat says that the account is out of order: for developers. */
+  readonly outcome: DeliveryOutcome;
+  /** Why the chat shows `outOfOrderText`, for developers. */
   readonly complaint?: string;
 }
 
 export interface Pusher {
   /**
-   * Sends in the background, unless the account is switched off or has no callback URL.
-   * @param xml makes the inner XML for the person's openid
-   * @throws TypeError if the callback URL is not an absolute one
+   * Sends in the background, unless the account is disabled or has no callback URL.
+   * @param xml makes the inner XML for the user's openid
+   * @throws TypeError if the callback URL is not absolute
    */
-  readonly push: (member: Member, event: string, xml: (openid: string) => string) => void;
+  readonly push: (user: WechatUser, event: string, xml: (openid: string) => string) => void;
   readonly deliveries: readonly Delivery[];
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no push is being sent any more. */
   readonly idle: () => Promise<void>;
-  /** Asks the account's server for the echostr, as saving the settings page does. */
+  /** Asks the account's server for the echostr, as saving the settings page of WeChat does. */
   readonly verifyCallback: () => Promise<boolean>;
 }
 
-/** What WeChat shows in the chat when the account's server does not do its part. */
+/** The notice that WeChat shows in the chat if the account's server does not answer properly. */
 export const outOfOrderText = '该公众号提供的服务出现故障，请稍后再试';
 
 const maxDeliveries = 1000;
 
 export function createPusher(platform: Platform, deliver: Deliver): Pusher {
-  const { account, settings, random, timers, now } = platform;
+  const { account, settings, timers } = platform;
   const deliveries: Delivery[] = [];
-  const underWay = new Set<Promise<void>>();
-  let crypt: Promise<Crypt> | undefined;
-
-  function cryptOf(): Promise<Crypt> {
-    const { encodingAesKey, appId } = account;
-    crypt ??= createCrypt({ encodingAesKey, appId, randomBytes: random.bytes });
-    return crypt;
-  }
-
-  async function send(
-    callbackUrl: string,
-    member: Member,
-    event: string,
-    xmlOf: (openid: string) => string,
-  ): Promise<void> {
-    const { token, originalId, mode } = account;
-    const openid = await platform.members.openidOf(member);
-    const xml = xmlOf(openid);
-    const attempts: Attempt[] = [];
-    deliveries.push({ personId: member.id, event, xml, attempts });
+  const pending = new Set<Promise<void>>();
+  const send = createSender(platform, deliver, (delivery) => {
+    deliveries.push(delivery);
     if (deliveries.length > maxDeliveries) deliveries.shift();
-
-    const context = { mode, token, originalId, openid, crypt: await cryptOf() };
-    let sealed = await seal(platform, context, xml);
-    for (let left = settings.pushAttempts; left > 0; left--) {
-      const url = withQuery(callbackUrl, sealed.query);
-      const atMs = now();
-      const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
-        method: 'POST',
-        headers: { 'content-type': 'text/xml' },
-        body: sealed.body,
-      });
-      const repeat = left > 1 && shallRepeat(outcome);
-      const reply: Reply = repeat ? { type: 'nothing' } : await conclude(outcome, context);
-      attempts.push({
-        ...{ url: url.href, body: sealed.body, atMs, outcome },
-        ...(reply.type === 'malformed' ? { complaint: reply.reason } : {}),
-      });
-      if (!repeat) {
-        show(member, event, reply);
-        return;
-      }
-      if (settings.repeatedSignature === 'new') sealed = await signAnew(platform, sealed);
-    }
-  }
-
-  function shallRepeat(outcome: Outcome): boolean {
-    return outcome.type !== 'answered' || (settings.retryErrorStatus && outcome.status !== 200);
-  }
-
-  function show(member: Member, event: string, reply: Reply): void {
-    // Who has left sees no chat.
-    if (event === 'unsubscribe' || !member.following) return;
-    const line = lineOf(reply);
-    if (line) say(member, { from: 'account', ...line, atMs: now() });
-  }
+  });
 
   return {
     deliveries,
-    push(member, event, xml) {
-      const { callbackUrl, disabled } = account;
-      if (callbackUrl === undefined || disabled) return;
+    push(user, event, xml) {
+      const { callbackUrl, isDisabled } = account;
+      if (callbackUrl === undefined || isDisabled) return;
       withQuery(callbackUrl, new URLSearchParams());
-      const task = send(callbackUrl, member, event, xml).finally(() => underWay.delete(task));
-      underWay.add(task);
+      const task = send(callbackUrl, user, event, xml).finally(() => pending.delete(task));
+      pending.add(task);
     },
     async idle() {
-      // A push has an end, so this has one as soon as nobody touches the phone.
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      // Every push ends, so this loop ends as soon as nobody touches the phone.
+      while (pending.size > 0) await Promise.allSettled(pending);
     },
     async verifyCallback() {
       const { callbackUrl } = account;
       if (callbackUrl === undefined) return false;
-      const query = await handshake(platform);
+      const query = await handshakeQuery(platform);
       const url = withQuery(callbackUrl, query);
       const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {});
       if (outcome.type !== 'answered' || outcome.status !== 200) return false;
@@ -131,7 +81,75 @@ export function createPusher(platform: Platform, deliver: Deliver): Pusher {
   };
 }
 
-async function conclude(outcome: Outcome, context: ReplyContext): Promise<Reply> {
+type Send = (
+  callbackUrl: string,
+  user: WechatUser,
+  event: string,
+  xmlOf: (openid: string) => string,
+) => Promise<void>;
+
+/** Makes the function that sends one push, as often as the settings say. */
+function createSender(
+  platform: Platform,
+  deliver: Deliver,
+  record: (delivery: Delivery) => void,
+): Send {
+  const { account, settings, random, timers, now } = platform;
+  let crypt: Promise<Crypt> | undefined;
+
+  function cryptOf(): Promise<Crypt> {
+    const { encodingAesKey, appId } = account;
+    crypt ??= createCrypt({ encodingAesKey, appId, randomBytes: random.bytes });
+    return crypt;
+  }
+
+  async function post(callbackUrl: string, { query, body }: SignedPush) {
+    const url = withQuery(callbackUrl, query);
+    const atMs = now();
+    const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml' },
+      body,
+    });
+    return { url: url.href, body, atMs, outcome };
+  }
+
+  function isToBeRepeated(outcome: DeliveryOutcome): boolean {
+    return outcome.type !== 'answered' || (settings.retryErrorStatus && outcome.status !== 200);
+  }
+
+  function show(user: WechatUser, event: string, reply: Reply): void {
+    // Somebody who has unfollowed no longer sees the chat.
+    if (event === 'unsubscribe' || !user.following) return;
+    const line = lineOf(reply);
+    if (line) addToChat(user, { from: 'account', ...line, atMs: now() });
+  }
+
+  return async (callbackUrl, user, event, xmlOf) => {
+    const { token, originalId, mode } = account;
+    const openid = await platform.users.openidOf(user);
+    const xml = xmlOf(openid);
+    const attempts: DeliveryAttempt[] = [];
+    record({ personId: user.id, event, xml, attempts });
+
+    const context = { mode, token, originalId, openid, crypt: await cryptOf() };
+    let signed = await sign(platform, context, xml);
+    for (let left = settings.pushAttempts; left > 0; left--) {
+      const posted = await post(callbackUrl, signed);
+      if (left > 1 && isToBeRepeated(posted.outcome)) {
+        attempts.push(posted);
+        if (settings.repeatedSignature === 'new') signed = await signAgain(platform, signed);
+        continue;
+      }
+      const reply = await replyOf(posted.outcome, context);
+      attempts.push(reply.type === 'malformed' ? { ...posted, complaint: reply.reason } : posted);
+      show(user, event, reply);
+      return;
+    }
+  };
+}
+
+async function replyOf(outcome: DeliveryOutcome, context: ReplyContext): Promise<Reply> {
   switch (outcome.type) {
     case 'answered':
       if (outcome.status === 200) return readReply(outcome.body, context);
@@ -145,7 +163,7 @@ async function conclude(outcome: Outcome, context: ReplyContext): Promise<Reply>
   }
 }
 
-/** What the chat shows of a reply, or undefined for nothing. */
+/** Returns what the chat shows of a reply, or undefined for nothing. */
 function lineOf(reply: Reply): Pick<ChatMessage, 'text' | 'byPlatform'> | undefined {
   switch (reply.type) {
     case 'nothing':
@@ -161,10 +179,10 @@ function lineOf(reply: Reply): Pick<ChatMessage, 'text' | 'byPlatform'> | undefi
   }
 }
 
-/** The query behind whatever query the address itself has. @throws TypeError if it is not absolute */
+/** Appends to whatever query the URL already has. @throws TypeError if the URL is not absolute */
 function withQuery(callbackUrl: string, query: URLSearchParams): URL {
   if (!URL.canParse(callbackUrl)) {
-    throw new TypeError(`callbackUrl must be an absolute address, which "${callbackUrl}" is not.`);
+    throw new TypeError(`account.callbackUrl must be an absolute URL; "${callbackUrl}" is not.`);
   }
   const url = new URL(callbackUrl);
   for (const [name, value] of query) url.searchParams.append(name, value);

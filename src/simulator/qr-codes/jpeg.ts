@@ -1,18 +1,18 @@
 /**
- * A JPEG of large pixels, because that is what the platform serves for a code. Each pixel is one
- * 8x8 block of one tone, so a block is its mean alone and the whole codec shrinks to three symbols
- * (ITU-T T.81, sequential baseline, one component).
+ * Encodes a JPEG of large pixels, because the platform serves QR codes as JPEG. Each pixel is one
+ * block of 8 × 8 in a single tone. Such a block consists of its mean alone, so the codec needs only
+ * three symbols (sequential baseline, one component: https://www.w3.org/Graphics/JPEG/itu-t81.pdf).
  */
 
-/** Width and height of one block in the image. */
+/** Width and height of one block in pixels. */
 export const blockPixels = 8;
 
 /** Differences between black (-128) and white (127) need 0, 7 (the first block) or 8 bits. */
 const dcCodes: Readonly<Record<number, string>> = { 0: '0', 8: '10', 7: '110' };
-/** The one symbol for "nothing but the mean in this block". */
+/** The only AC symbol: this block has nothing but its mean. */
 const endOfBlock = '0';
 
-/** `width` by `height` blocks, each black or white. */
+/** Encodes `width` × `height` blocks, each black or white. */
 export function encodeJpeg(
   width: number,
   height: number,
@@ -30,7 +30,7 @@ export function encodeJpeg(
   return new Uint8Array([
     ...[0xff, 0xd8],
     ...segment(0xe0, [...latin1('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0]),
-    // A mean is stored as 8 times its value; a step of 8 makes it its value again.
+    // A mean is stored as 8 times its value; a quantization step of 8 restores it.
     ...segment(0xdb, [0, ...new Array<number>(64).fill(8)]),
     ...segment(0xc0, [8, ...u16(height * blockPixels), ...u16(width * blockPixels), 1, 1, 0x11, 0]),
     ...segment(0xc4, [0x00, 1, 1, 1, ...new Array<number>(13).fill(0), 0, 8, 7]),
@@ -41,14 +41,14 @@ export function encodeJpeg(
   ]);
 }
 
-/** A difference as its Huffman code and its bits; negative ones are one less (T.81, F.1.2.1). */
+/** The Huffman code of a difference, and its bits; negative ones are one less (F.1.2.1). */
 function difference(value: number): string {
   const size = value === 0 ? 0 : Math.floor(Math.log2(Math.abs(value))) + 1;
   const bits = value < 0 ? value + 2 ** size - 1 : value;
   return (dcCodes[size] ?? '') + (size === 0 ? '' : bits.toString(2).padStart(size, '0'));
 }
 
-/** Bytes, the last filled up with ones, and a zero behind each 255, which would begin a marker. */
+/** Packs bits into bytes, the last padded with ones. A zero follows each 255, which would otherwise begin a marker. */
 function pack(bits: string): number[] {
   const bytes: number[] = [];
   for (let at = 0; at < bits.length; at += 8) {

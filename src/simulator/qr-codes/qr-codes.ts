@@ -1,39 +1,39 @@
-/** The codes that the account has had made, found again by what a phone reads or by their ticket. */
+/** The QR codes that the account has created. They are found by their URL or their ticket. */
 import type { Random } from '../random.js';
 import { encodeTicket } from './ticket.js';
 
-export interface Code {
-  /** The `EventKey` of a scan, bare. */
+export interface QrCode {
+  /** The scene, which the `EventKey` of a scan carries. */
   readonly scene: string;
   readonly url: string;
   readonly ticket: string;
   readonly createdAtMs: number;
-  /** 0 for a permanent code. */
+  /** 0 for a permanent QR code. */
   readonly expireSeconds: number;
 }
 
-export interface Codes {
-  create(scene: string, expireSeconds: number): Code;
-  /** A permanent code of that scene, if there is one: asking again brings the same. */
-  permanent(scene: string): Code | undefined;
-  byTicket(ticket: string): Code | undefined;
-  byUrl(url: string): Code | undefined;
-  isExpired(code: Code): boolean;
+export interface QrCodes {
+  create(scene: string, expireSeconds: number): QrCode;
+  /** The permanent QR code of this scene, if there is one: each scene has only one. */
+  permanent(scene: string): QrCode | undefined;
+  byTicket(ticket: string): QrCode | undefined;
+  byUrl(url: string): QrCode | undefined;
+  isExpired(qrCode: QrCode): boolean;
 }
 
-/** Of temporary codes; the oldest are forgotten, and a phone then knows nothing of them. */
+/** The oldest are forgotten, and count as unknown from then on. */
 const maxTemporary = 10_000;
 
-export function createCodes(random: Random, now: () => number): Codes {
-  const byUrl = new Map<string, Code>();
-  const byTicket = new Map<string, Code>();
-  const permanents = new Map<string, Code>();
-  const temporaries = new Set<Code>();
+export function createQrCodes(random: Random, now: () => number): QrCodes {
+  const byUrl = new Map<string, QrCode>();
+  const byTicket = new Map<string, QrCode>();
+  const permanentByScene = new Map<string, QrCode>();
+  const temporary = new Set<QrCode>();
 
   function forgetOldest(): void {
-    const [oldest] = temporaries;
+    const [oldest] = temporary;
     if (!oldest) return;
-    temporaries.delete(oldest);
+    temporary.delete(oldest);
     byUrl.delete(oldest.url);
     byTicket.delete(oldest.ticket);
   }
@@ -44,18 +44,18 @@ export function createCodes(random: Random, now: () => number): Codes {
       const url = `http://weixin.qq.com/q/02${random.base64url(20)}`;
       const createdAtS = Math.floor(createdAtMs / 1000);
       const ticket = encodeTicket({ url, createdAtS, expireSeconds });
-      const code: Code = { scene, url, ticket, createdAtMs, expireSeconds };
-      byUrl.set(url, code);
-      byTicket.set(ticket, code);
+      const qrCode: QrCode = { scene, url, ticket, createdAtMs, expireSeconds };
+      byUrl.set(url, qrCode);
+      byTicket.set(ticket, qrCode);
       if (expireSeconds === 0) {
-        permanents.set(scene, code);
+        permanentByScene.set(scene, qrCode);
       } else {
-        temporaries.add(code);
-        if (temporaries.size > maxTemporary) forgetOldest();
+        temporary.add(qrCode);
+        if (temporary.size > maxTemporary) forgetOldest();
       }
-      return code;
+      return qrCode;
     },
-    permanent: (scene) => permanents.get(scene),
+    permanent: (scene) => permanentByScene.get(scene),
     byTicket: (ticket) => byTicket.get(ticket),
     byUrl: (url) => byUrl.get(url),
     isExpired: ({ createdAtMs, expireSeconds }) =>

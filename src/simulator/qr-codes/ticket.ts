@@ -1,21 +1,33 @@
 /**
- * The ticket of a code. It only looks like a secret: url, creation time and lifetime stand in it for
- * everybody to read (docs/wechat.md#tickets-hold-no-secret), so the simulator's say the same.
+ * Encodes and decodes tickets of QR codes. A ticket only looks like a secret: anyone can read the
+ * URL, the time of creation and the lifetime in it (docs/wechat.md#tickets-hold-no-secret).
  */
 
+/** What a ticket contains. */
 export interface TicketContent {
+  /** The content of the QR code. */
   readonly url: string;
   /** Seconds since 1970. */
   readonly createdAtS: number;
-  /** 0 for a permanent code. */
+  /** 0 for a permanent QR code. */
   readonly expireSeconds: number;
 }
 
 const headLength = 12;
 
+/**
+ * Makes the ticket of a QR code, as WeChat does.
+ * @throws RangeError if the URL is longer than 254 bytes
+ * @example
+ * ```ts
+ * const url = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
+ * const ticket = encodeTicket({ url, createdAtS: 1521554298, expireSeconds: 60 });
+ * console.log(ticket); // gQFy7zwAAAA…
+ * ```
+ */
 export function encodeTicket({ url, createdAtS, expireSeconds }: TicketContent): string {
   const address = new TextEncoder().encode(`${url}\0`);
-  if (address.length > 255) throw new RangeError('The url of a ticket holds at most 254 bytes.');
+  if (address.length > 255) throw new RangeError('url: a ticket holds at most 254 bytes of it.');
   const payload = new Uint8Array([
     ...[1, address.length, ...address],
     ...[2, 4, ...u32(createdAtS)],
@@ -27,11 +39,19 @@ export function encodeTicket({ url, createdAtS, expireSeconds }: TicketContent):
   view.setUint16(2, checksum(payload), true);
   view.setBigUint64(4, BigInt(payload.length), true);
   bytes.set(payload, headLength);
-  // `+` becomes `_` and `/` becomes `-`: the reverse of RFC 4648 section 5.
+  // The reverse of base64url (https://www.rfc-editor.org/rfc/rfc4648#section-5).
   return btoa(String.fromCharCode(...bytes)).replace(/[+/]/g, (sign) => (sign === '+' ? '_' : '-'));
 }
 
-/** What a ticket says, or undefined where it is not one. Never throws. */
+/**
+ * Reads a ticket. Returns undefined if the text is not one; it never throws.
+ * @example
+ * ```ts
+ * declare const ticket: string;
+ * const content = decodeTicket(ticket);
+ * if (content) console.log(content.url, content.expireSeconds);
+ * ```
+ */
 export function decodeTicket(ticket: string): TicketContent | undefined {
   if (!/^[A-Za-z0-9_-]{16,512}={0,2}$/.test(ticket) || ticket.length % 4 !== 0) return undefined;
   const binary = atob(ticket.replace(/[_-]/g, (sign) => (sign === '_' ? '+' : '/')));
@@ -53,7 +73,7 @@ export function decodeTicket(ticket: string): TicketContent | undefined {
   };
 }
 
-/** Type, length, value; undefined where the last one is cut off. */
+/** Reads fields of type, length and value. Returns undefined if the last one is cut off. */
 function fieldsOf(payload: Uint8Array): Map<number, Uint8Array> | undefined {
   const fields = new Map<number, Uint8Array>();
   let at = 0;

@@ -155,7 +155,7 @@ export async function verifyHandshake({
 }
 
 /** What signs an envelope that we close. */
-export interface Seal {
+export interface EncryptReplyOptions {
   readonly token: string;
   readonly crypt: Crypt;
   readonly timestampS: number;
@@ -164,7 +164,7 @@ export interface Seal {
 }
 
 /** Encrypts a passive reply: how an encrypted push is to be answered. */
-export async function sealReply(xml: string, seal: Seal): Promise<string> {
+export async function encryptReply(xml: string, seal: EncryptReplyOptions): Promise<string> {
   const { token, crypt, timestampS, nonce } = seal;
   const encrypted = await crypt.encrypt(xml);
   return writeFlatXml([
@@ -179,7 +179,7 @@ export async function sealReply(xml: string, seal: Seal): Promise<string> {
  * Opens an encrypted passive reply: what the platform does with it, for the simulator.
  * @throws EnvelopeError
  */
-export async function openReply(
+export async function decryptReply(
   body: string,
   { token, crypt }: { readonly token: string; readonly crypt: Crypt },
 ): Promise<string> {
@@ -191,7 +191,7 @@ export async function openReply(
   return decrypt(crypt, encrypted);
 }
 
-export interface SealPushOptions extends Omit<Seal, 'crypt'> {
+export interface SignPushOptions extends Omit<EncryptReplyOptions, 'crypt'> {
   /** Needed in safe and compatible mode. */
   readonly crypt?: Crypt | undefined;
   readonly mode: PushMode;
@@ -201,9 +201,9 @@ export interface SealPushOptions extends Omit<Seal, 'crypt'> {
  * The query and the body with which the platform posts a message, for the simulator.
  * @throws WechatConfigurationError if `crypt` is missing where the mode needs it
  */
-export async function sealPush(
+export async function signPush(
   xml: string,
-  { token, crypt, mode, timestampS, nonce }: SealPushOptions,
+  { token, crypt, mode, timestampS, nonce }: SignPushOptions,
 ): Promise<{ query: URLSearchParams; body: string }> {
   const timestamp = String(timestampS);
   const fields = readFlatXml(xml);

@@ -25,7 +25,7 @@ after(async () => {
 async function press(page: Page, words: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => {
-      const root = document.querySelector('demo-phone')?.shadowRoot;
+      const root = document.querySelector('wechat-phone')?.shadowRoot;
       const all = [...(root?.querySelectorAll('button') ?? [])];
       const button = all.find((each) => each.textContent.trim() === wanted && !each.disabled);
       button?.click();

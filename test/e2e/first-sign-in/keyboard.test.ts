@@ -48,14 +48,14 @@ describe('The prompts with the keyboard alone', () => {
 
   /** The phone by keys: chooses whose it is, scans, follows. */
   async function scanByKeys(page: Page, person: Person): Promise<void> {
-    await page.waitForSelector('demo-phone ::-p-aria([name="Person"])');
+    await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
     await tabTo(page, 'Person');
     for (let down = 0; down < Object.keys(people).indexOf(person); down++) {
       await page.keyboard.press('ArrowDown');
       assert.equal((await focused(page)).name, 'Person');
     }
     const owner = await page.$eval(
-      'demo-phone',
+      'wechat-phone',
       ({ shadowRoot }) => shadowRoot?.querySelector('select')?.value,
     );
     assert.equal(owner, people[person].id);
@@ -74,7 +74,7 @@ describe('The prompts with the keyboard alone', () => {
     await guest.until('ready');
     await scanByKeys(guest.page, person);
     await untilTitle(guest.page, 'First time here');
-    assert.deepEqual((await focused(guest.page)).hosts, ['demo-phone'], 'taken from nobody');
+    assert.deepEqual((await focused(guest.page)).hosts, ['wechat-phone'], 'taken from nobody');
     return guest;
   }
 
@@ -176,7 +176,7 @@ describe('The prompts with the keyboard alone', () => {
     assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the button is gone');
     await scanByKeys(page, 'meiTan');
     await untilTitle(page, 'Link your WeChat');
-    assert.deepEqual((await focused(page)).hosts, ['demo-phone']);
+    assert.deepEqual((await focused(page)).hosts, ['wechat-phone']);
     const digits = await digitsInChat(page);
     await tabTo(page, 'Six digits from WeChat', 'back');
     await page.keyboard.type(digits);

@@ -8,7 +8,7 @@ import type { RequestListener } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { Fault } from '../../../src/simulator/index.js';
-import { createCrypt, eventXml, sealPush } from '../../../src/wechat/index.js';
+import { createCrypt, eventXml, signPush } from '../../../src/wechat/index.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
@@ -328,10 +328,10 @@ describe('A backend that fails', () => {
     const about = { timestampS: Math.floor(Date.now() / 1000), nonce: '1234567890' };
     const own = { token, crypt: await createCrypt(account) };
     const forgeries = [
-      await sealPush(xml, { ...own, ...about, mode: 'plain' }),
-      await sealPush(xml, { ...own, ...about, token: 'guessedtoken', mode: 'safe' }),
-      await sealPush(xml, { token, crypt: await createCrypt(other), ...about, mode: 'safe' }),
-      await sealPush(xml, { ...own, ...about, timestampS: about.timestampS - 4000, mode: 'safe' }),
+      await signPush(xml, { ...own, ...about, mode: 'plain' }),
+      await signPush(xml, { ...own, ...about, token: 'guessedtoken', mode: 'safe' }),
+      await signPush(xml, { token, crypt: await createCrypt(other), ...about, mode: 'safe' }),
+      await signPush(xml, { ...own, ...about, timestampS: about.timestampS - 4000, mode: 'safe' }),
       { query: new URLSearchParams(), body: xml },
       { query: new URLSearchParams(), body: 'x'.repeat(100_000) },
     ];

@@ -193,12 +193,12 @@ describe('The settings page by ear alone', () => {
     await page.evaluateOnNewDocument(lateReply);
     await go('/?lang=en');
     await until('ready');
-    const owner = await page.waitForSelector('demo-phone ::-p-aria([name="Person"])');
+    const owner = await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
     await owner?.select(people.meiTan.id);
     await press(page, 'Scan');
     await press(page, 'Follow');
-    await page.waitForSelector('demo-phone >>> .line');
-    const said = await heard(page, 'demo-phone');
+    await page.waitForSelector('wechat-phone >>> .line');
+    const said = await heard(page, 'wechat-phone');
     assert.equal(said.filter((each) => each.includes('You have scanned')).length, 1, String(said));
   });
 

@@ -73,7 +73,8 @@ describe("The phone's camera", () => {
     const [bundle] = await Promise.all([
       build({
         stdin: {
-          contents: "import { look } from './src/phone/camera/camera.js'; globalThis.look = look;",
+          contents:
+            "import { readQrCode } from './src/phone/camera/camera.js'; globalThis.readQrCode = readQrCode;",
           resolveDir: '.',
           loader: 'ts',
         },
@@ -92,7 +93,7 @@ describe("The phone's camera", () => {
   async function lookAt(html: string): Promise<unknown> {
     // A document of its own each time; setContent would not attach the shadow root.
     await page.goto(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`);
-    return page.evaluate('look()');
+    return page.evaluate('readQrCode()');
   }
 
   for (const [scene, styles, beside] of seen) {
@@ -110,10 +111,10 @@ describe("The phone's camera", () => {
 
   test('does not read a code behind a modal dialog', async () => {
     await lookAt(`${pageWith('')}<dialog>Wait</dialog>`);
-    assert.equal(await page.evaluate('look()'), url);
+    assert.equal(await page.evaluate('readQrCode()'), url);
     await page.$eval('dialog', (dialog) => {
       dialog.showModal();
     });
-    assert.equal(await page.evaluate('look()'), undefined);
+    assert.equal(await page.evaluate('readQrCode()'), undefined);
   });
 });

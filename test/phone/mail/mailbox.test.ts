@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { InboxMessage } from '../../../src/phone/link.js';
+import type { InboxMessage } from '../../../src/phone/connection.js';
 import { createMailbox } from '../../../src/phone/mail/mailbox.js';
 
 const letter = (id: string): InboxMessage => ({

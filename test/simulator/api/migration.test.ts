@@ -91,7 +91,7 @@ test('more than 100 openids, none, and another account are refused', async () =>
   assert.equal((await change(table, ['oA'], 'wx3333333333333333'))['errcode'], 63178);
   assert.equal((await change(table, ['oA'], former.originalId))['errcode'], 63178);
   assert.equal((await change(setTable(), ['oA']))['errcode'], 63183);
-  const unverified = setMigrated({ account: { ...account, verified: false } });
+  const unverified = setMigrated({ account: { ...account, isVerified: false } });
   assert.equal((await change(unverified, ['oA']))['errcode'], 48001);
   const untold = await callApi(table.simulator, '/cgi-bin/changeopenid', {});
   assert.equal(untold['errcode'], 41001);

@@ -98,9 +98,9 @@ test('an openid that is nobody here is 40003, none at all 41009, an unverified a
   const { simulator } = setTable();
   assert.equal((await userInfo(simulator, 'o1234567890123456789012345678'))['errcode'], 40003);
   assert.equal((await userInfo(simulator, ''))['errcode'], 41009);
-  simulator.account.verified = false;
+  simulator.account.isVerified = false;
   assert.equal((await userInfo(simulator, 'x'))['errcode'], 48001);
-  simulator.account.disabled = true;
+  simulator.account.isDisabled = true;
   assert.equal((await userInfo(simulator, 'x'))['errcode'], 50002);
 });
 

@@ -88,7 +88,7 @@ test('a code of somebody else is unknown, and an account switched off is unavail
   const stranger = { type: 'unknown', text: 'https://example.com' };
   assert.deepEqual(await phone.scan('person-1', 'https://example.com'), stranger);
   const scan = await phone.scan('person-1', url);
-  account.disabled = true;
+  account.isDisabled = true;
   assert.ok(scan.type === 'profile');
   const unavailable = { type: 'unavailable' };
   assert.deepEqual(await phone.scan('person-2', url), unavailable);
@@ -136,7 +136,7 @@ test('a tapped menu link sends its text, with its id except at a test account', 
     [false, 'yes-7'],
     [true, undefined],
   ] as const) {
-    const { simulator } = setTable({ account: { test: isTest } });
+    const { simulator } = setTable({ account: { isTestAccount: isTest } });
     const href = 'weixin://bizmsgmenu?msgmenucontent=%E7%A1%AE%E8%AE%A4&msgmenuid=yes-7';
     await simulator.phone.tap('person-2', href);
     await simulator.idle();
@@ -193,7 +193,7 @@ test('people can be added, and are told apart', async () => {
     { name: 'A', id: 'x' },
     { name: 'B', id: 'x' },
   ];
-  assert.throws(() => setTable({ people: twins }), /two people with the id "x"/);
+  assert.throws(() => setTable({ people: twins }), /the id "x" is used twice/);
 });
 
 test('a new simulator has people on its phone, of whom one follows', async () => {

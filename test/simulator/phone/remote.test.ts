@@ -58,7 +58,7 @@ test('a phone whose server is gone, or is another, says so', async () => {
   for (const text of answers) {
     for (const status of [200, 502]) {
       const other = remotePhone(base, () => Promise.resolve(new Response(text, { status })));
-      await assert.rejects(other.people(), { name: 'PhoneError', message: /is not the simulated/ });
+      await assert.rejects(other.people(), { name: 'PhoneError', message: /is not the simulator/ });
       await assert.rejects(other.scan('a', 'b'), PhoneError);
     }
   }

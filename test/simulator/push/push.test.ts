@@ -5,7 +5,7 @@ import {
   openEnvelope,
   parsePush,
   readFlatXml,
-  sealReply,
+  encryptReply,
   signatureOf,
   textReply,
   verifyHandshake,
@@ -239,7 +239,7 @@ for (const mode of ['safe', 'compatible', 'plain'] as const) {
       const { account } = table.simulator;
       const crypt = await createCrypt(account);
       const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-      return new Response(await sealReply(xml, seal));
+      return new Response(await encryptReply(xml, seal));
     });
     await scanByFollower(table);
     await table.simulator.idle();
@@ -304,7 +304,7 @@ test('a reply whose MsgSignature is wrong is a complaint', async () => {
     const { account } = table.simulator;
     const crypt = await createCrypt(account);
     const seal = { token: 'another', crypt, timestampS: 1_711_276_624, nonce: '123' };
-    return new Response(await sealReply(replyTo(table, received, 'hello'), seal));
+    return new Response(await encryptReply(replyTo(table, received, 'hello'), seal));
   });
   await scanByFollower(table);
   await table.simulator.idle();
@@ -355,7 +355,7 @@ test('an account without a callback URL, or switched off, pushes nothing', async
   account.callbackUrl = undefined;
   await scanByFollower(table);
   account.callbackUrl = callbackUrl;
-  account.disabled = true;
+  account.isDisabled = true;
   await phone.send('person-2', 'hello');
   await phone.unfollow('person-2');
   await table.simulator.idle();
@@ -364,7 +364,7 @@ test('an account without a callback URL, or switched off, pushes nothing', async
 
 test('a callback URL without a host is said to whoever touches the phone', async () => {
   const table = setTable({ account: { callbackUrl: '/wechat-login' } });
-  await assert.rejects(scanByFollower(table), /callbackUrl must be an absolute address/);
+  await assert.rejects(scanByFollower(table), /callbackUrl must be an absolute URL/);
 });
 
 test('an EncodingAESKey that cannot be one is refused at the start', () => {
@@ -385,7 +385,7 @@ test('an encrypted reply in plain mode is a complaint', async () => {
     const { account } = table.simulator;
     const crypt = await createCrypt(account);
     const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-    return new Response(await sealReply(replyTo(table, received, 'hello'), seal));
+    return new Response(await encryptReply(replyTo(table, received, 'hello'), seal));
   });
   await scanByFollower(table);
   await table.simulator.idle();

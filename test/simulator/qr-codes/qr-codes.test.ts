@@ -127,7 +127,7 @@ test('only verified service accounts and test accounts get codes', async () => {
 
 test('the quota of codes is ten times smaller for a test account, and 45009 ends it', async () => {
   assert.equal(setTable().simulator.settings.quotas['qrcode/create'], 100_000);
-  const { simulator } = setTable({ account: { test: true } });
+  const { simulator } = setTable({ account: { isTestAccount: true } });
   assert.equal(simulator.settings.quotas['qrcode/create'], 10_000);
   simulator.settings.quotas['qrcode/create'] = 1;
   await sceneCode(simulator);

@@ -1,6 +1,6 @@
 /** A browser without a page, for the demo over HTTP: its jar of cookies, its forms, a scan. */
 import assert from 'node:assert/strict';
-import type { InboxMessage } from '../../../src/phone/link.js';
+import type { InboxMessage } from '../../../src/phone/connection.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { createHttpBackend } from '../../../src/client/index.js';
 import { createChain } from '../../../src/protocol/chain.js';

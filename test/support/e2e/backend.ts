@@ -32,13 +32,9 @@ export function createTestBackend(origin: string, origins: readonly string[] = [
   const streams = new Set<ServerResponse>();
   const sessions = createCookieSessions({ secure: false, now });
   const simulator = createSimulator({ now, deliver: (request) => login.fetch(request) });
-  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
-    wechat: {
-      ...{ appId, appSecret, token, encodingAesKey, originalId },
-      fetch: (input, init) => simulator.fetch(new Request(input, init)),
-    },
+    wechat: simulator.wechatOptions(),
     officialAccount: { name: 'Mountain Shop' },
     accounts: createMemoryAccounts(),
     sessions,

@@ -5,7 +5,7 @@ import type { Caller } from '../../../src/server/host/caller.js';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createWechatMpLogin, type Options } from '../../../src/server/index.js';
 import { createCrypt } from '../../../src/wechat/push/crypt.js';
-import { openReply, sealPush, type PushMode } from '../../../src/wechat/push/envelope.js';
+import { decryptReply, signPush, type PushMode } from '../../../src/wechat/push/envelope.js';
 import { eventXml } from '../../../src/wechat/push/messages.js';
 
 export const settings = {
@@ -180,7 +180,7 @@ export function createHarness(options: HarnessOptions = {}) {
     }: PushSettings = {},
   ): Promise<Answer> {
     const crypt = await createCrypt(settings);
-    const sealed = await sealPush(xml, { token, crypt, mode, timestampS, nonce: '1234567890' });
+    const sealed = await signPush(xml, { token, crypt, mode, timestampS, nonce: '1234567890' });
     const { query, body } = tamper(sealed);
     const url = `${baseUrl}/wechat/default?${query.toString()}`;
     const response = await request(url, { method: 'POST', body });
@@ -205,7 +205,7 @@ export function createHarness(options: HarnessOptions = {}) {
     const answer = await push(scanXml(scene, about));
     assert.equal(answer.status, 200);
     if (answer.text === 'success') return '';
-    const opened = await openReply(answer.text, {
+    const opened = await decryptReply(answer.text, {
       token: settings.token,
       crypt: await createCrypt(settings),
     });

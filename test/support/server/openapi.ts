@@ -39,10 +39,9 @@ export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) 
       return check(request.method, pathname, response);
     },
   });
-  const { appId, appSecret, token, encodingAesKey, originalId } = simulator.account;
   const login = createWechatMpLogin({
     publicUrl: base,
-    wechat: { appId, appSecret, token, encodingAesKey, originalId, fetch: simulator.fetch },
+    wechat: simulator.wechatOptions(),
     officialAccount: { name: 'Example Shop', avatar: '/avatar.svg' },
     accounts: createMemoryAccounts(),
     sessions: createCookieSessions({ secure: true, now }),

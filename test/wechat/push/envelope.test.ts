@@ -6,10 +6,10 @@ import {
   createCrypt,
   EnvelopeError,
   openEnvelope,
-  openReply,
+  decryptReply,
   readFlatXml,
-  sealPush,
-  sealReply,
+  signPush,
+  encryptReply,
   signatureOf,
   verifyHandshake,
   WechatConfigurationError,
@@ -34,7 +34,7 @@ const timestampS = 1711276623;
 const nonce = '486452656';
 const seal = { token, crypt, timestampS, nonce };
 
-const sealed = (mode: PushMode, xml = scanXml) => sealPush(xml, { ...seal, mode });
+const sealed = (mode: PushMode, xml = scanXml) => signPush(xml, { ...seal, mode });
 
 function open(
   sent: { query: URLSearchParams; body: string },
@@ -79,7 +79,7 @@ test("the documentation's push is opened", async () => {
 test("the documentation's reply is sealed", async () => {
   const fixed = await createCrypt({ encodingAesKey, appId, randomBytes: bytesOf(reply.random) });
   const { timestamp, nonce: replyNonce, encrypted, msgSignature } = reply;
-  const body = await sealReply(reply.message, {
+  const body = await encryptReply(reply.message, {
     token,
     crypt: fixed,
     timestampS: Number(timestamp),
@@ -148,7 +148,7 @@ test('the bodies look as those of the platform', async () => {
     randomBytes: bytesOf('0123456789abcdef'),
   });
   const encrypted = wecom.encrypt(encodingAesKey, scanXml, appId, Buffer.from('0123456789abcdef'));
-  const safe = await sealPush(scanXml, { ...seal, crypt: fixed, mode: 'safe' });
+  const safe = await signPush(scanXml, { ...seal, crypt: fixed, mode: 'safe' });
   assert.equal(
     safe.body,
     `<xml>\n    <ToUserName><![CDATA[gh_7c4b682367f4]]></ToUserName>\n    ` +
@@ -160,7 +160,7 @@ test('the bodies look as those of the platform', async () => {
       `&nonce=${nonce}&openid=oFzSV6rZotPwdFx-4pBas6TwPVhc&encrypt_type=aes` +
       `&msg_signature=${wecom.getSignature(token, timestampS, nonce, encrypted)}`,
   );
-  const compatible = await sealPush(scanXml, { ...seal, crypt: fixed, mode: 'compatible' });
+  const compatible = await signPush(scanXml, { ...seal, crypt: fixed, mode: 'compatible' });
   const fields = readFlatXml(compatible.body);
   assert.equal(fields.get('Encrypt'), encrypted);
   assert.equal(fields.get('Event'), 'SCAN');
@@ -275,7 +275,7 @@ test('the clocks may be five minutes apart', async () => {
 
 test('the message of another account is refused', async () => {
   const other = await createCrypt({ encodingAesKey, appId: 'wx0000000000000000' });
-  const sent = await sealPush(scanXml, { ...seal, crypt: other, mode: 'safe' });
+  const sent = await signPush(scanXml, { ...seal, crypt: other, mode: 'safe' });
   await assertRefused(open(sent), 'decrypt');
 });
 
@@ -336,7 +336,7 @@ test('a missing key or token is a fault of the settings, not of the sender', asy
   const sent = await sealed('safe');
   for (const mode of ['safe', 'compatible'] as const) {
     await assert.rejects(open(sent, { mode, crypt: undefined }), WechatConfigurationError);
-    await assert.rejects(sealPush(scanXml, { ...seal, crypt: undefined, mode }), {
+    await assert.rejects(signPush(scanXml, { ...seal, crypt: undefined, mode }), {
       setting: 'crypt',
     });
   }
@@ -347,8 +347,8 @@ test('a missing key or token is a fault of the settings, not of the sender', asy
 test('a sealed reply is opened by the platform, and by an independent one', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (xml) => {
-      const body = await sealReply(xml, seal);
-      assert.equal(await openReply(body, { token, crypt }), xml);
+      const body = await encryptReply(xml, seal);
+      assert.equal(await decryptReply(body, { token, crypt }), xml);
       const fields = readFlatXml(body);
       const encrypted = fields.get('Encrypt') ?? '';
       assert.equal(wecom.decrypt(encodingAesKey, encrypted).message, xml);
@@ -358,7 +358,7 @@ test('a sealed reply is opened by the platform, and by an independent one', asyn
       );
     }),
   );
-  await assertRefused(openReply('success', { token, crypt }), 'body');
-  const forged = (await sealReply('x', seal)).replace(nonce, '1');
-  await assertRefused(openReply(forged, { token, crypt }), 'signature');
+  await assertRefused(decryptReply('success', { token, crypt }), 'body');
+  const forged = (await encryptReply('x', seal)).replace(nonce, '1');
+  await assertRefused(decryptReply(forged, { token, crypt }), 'signature');
 });

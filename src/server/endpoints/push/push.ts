@@ -1,7 +1,7 @@
 /** `POST /wechat/{key}`: opens a push of WeChat, acts on it, and seals the reply for the chat. */
 import { WechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { EnvelopeError, openEnvelope, sealReply } from '../../../wechat/push/envelope.js';
+import { EnvelopeError, openEnvelope, encryptReply } from '../../../wechat/push/envelope.js';
 import { parsePush, PushError, type Push } from '../../../wechat/push/messages.js';
 import { unavailable } from '../../base/errors.js';
 import type { Backend } from '../backend.js';
@@ -78,5 +78,5 @@ async function seal(
   if (!opened) return reply;
   const timestampS = Math.floor(now() / 1000);
   const nonce = randomToken(12).replace(/[_-]/g, '0');
-  return sealReply(reply, { token: settings.wechat.token, crypt: opened, timestampS, nonce });
+  return encryptReply(reply, { token: settings.wechat.token, crypt: opened, timestampS, nonce });
 }

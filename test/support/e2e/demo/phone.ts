@@ -8,13 +8,13 @@ import { untilState } from '../page/browser.js';
 
 /** Clicks a button of the phone's; the page may have one of the same name. */
 export async function tap(page: Page, name: string): Promise<void> {
-  await click(page, `demo-phone ::-p-aria([name="${name}"][role="button"])`);
+  await click(page, `wechat-phone ::-p-aria([name="${name}"][role="button"])`);
 }
 
 /** Reads the code on the page with this person's phone; without a name, with that of before. */
 export async function scan(page: Page, person?: Person): Promise<void> {
   await untilState(page, 'ready');
-  const owner = await page.waitForSelector('demo-phone ::-p-aria([name="Person"])');
+  const owner = await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
   assert.ok(owner);
   if (person) await owner.select(people[person].id);
   await tap(page, 'Scan');
@@ -41,7 +41,7 @@ export interface Letter {
 export async function newestMessage(page: Page, says: string): Promise<Letter> {
   await tap(page, 'Messages');
   await lastIn(page, '.letter-text', says);
-  return page.$eval('demo-phone', ({ shadowRoot }) => {
+  return page.$eval('wechat-phone', ({ shadowRoot }) => {
     const newest = [...(shadowRoot?.querySelectorAll('.letter') ?? [])].at(-1);
     const [to = '', text = ''] = ['.letter-to', '.letter-text'].map(
       (part) => newest?.querySelector<HTMLElement>(part)?.innerText ?? '',
@@ -61,7 +61,7 @@ export async function codeInMessages(page: Page, to: string): Promise<string> {
 async function lastIn(page: Page, selector: string, pattern: string): Promise<string> {
   const found = await page.waitForFunction(
     (wanted, fits) => {
-      const root = document.querySelector('demo-phone')?.shadowRoot;
+      const root = document.querySelector('wechat-phone')?.shadowRoot;
       const last = [...(root?.querySelectorAll<HTMLElement>(wanted) ?? [])].at(-1);
       return new RegExp(fits).exec(last?.innerText ?? '')?.[0];
     },

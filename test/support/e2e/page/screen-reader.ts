@@ -40,7 +40,7 @@ export async function heard(page: Page, host?: string): Promise<string[]> {
     readonly text: string;
   }[];
   return all
-    .filter((each) => (host === undefined ? each.host !== 'demo-phone' : each.host === host))
+    .filter((each) => (host === undefined ? each.host !== 'wechat-phone' : each.host === host))
     .map(({ role, text }) => `${role}: ${text}`);
 }
 

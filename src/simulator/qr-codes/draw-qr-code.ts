@@ -1,12 +1,12 @@
-/** The picture of a code that showqrcode serves. */
+/** Draws the picture of a QR code that showqrcode serves. */
 import { create } from 'qrcode/lib/core/qrcode.js';
 import { encodeJpeg } from './jpeg.js';
 
-/** In modules, on each side; fewer, and some readers do not find the code. */
+/** In modules, on each side. With fewer, some readers do not find the QR code. */
 const quietZone = 4;
 
-/** JPEG, 8 pixels a module: 328 x 328 for the platform's urls. */
-export function drawCode(url: string): Uint8Array<ArrayBuffer> {
+/** JPEG, 8 pixels a module: 328 × 328 for the platform's URLs. */
+export function drawQrCode(url: string): Uint8Array<ArrayBuffer> {
   const { modules } = create([{ data: url, mode: 'byte' }], { errorCorrectionLevel: 'Q' });
   const inside = (at: number): boolean => at >= 0 && at < modules.size;
   const size = modules.size + 2 * quietZone;

@@ -1,5 +1,5 @@
 /** What every screen of the phone is given, and where it may lead. */
-import type { Person, Phone, ShownAccount } from '../link.js';
+import type { Person, PhoneConnection, ShownAccount } from '../connection.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import type { Texts } from '../texts.js';
 
@@ -14,10 +14,10 @@ export type Screen =
 
 export type NoticeKind = 'expired' | 'unknown' | 'unavailable' | 'failed';
 
-export interface Stage {
+export interface ScreenContext {
   readonly t: Texts;
   readonly lang: string;
-  readonly link: Phone;
+  readonly connection: PhoneConnection;
   readonly people: readonly Person[];
   readonly person: Person;
   /** The account whose chat this person has, as far as this phone has seen. */

@@ -1,7 +1,7 @@
 /** Whatever grows with use has an end, so that a demo may run for months. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCodes } from '../../src/simulator/qr-codes/qr-codes.js';
+import { createQrCodes } from '../../src/simulator/qr-codes/qr-codes.js';
 import { createRandom } from '../../src/simulator/random.js';
 import {
   accessToken,
@@ -12,7 +12,7 @@ import {
 } from '../support/simulator/account.js';
 
 test('the oldest of more than 10 000 temporary codes is forgotten, picture and all', () => {
-  const codes = createCodes(createRandom(seededRandom()), () => 0);
+  const codes = createQrCodes(createRandom(seededRandom()), () => 0);
   const permanent = codes.create('shop', 0);
   const [first, second] = [codes.create('first', 60), codes.create('second', 60)];
   for (let count = 2; count <= 10_000; count++) codes.create('x', 60);

@@ -1,23 +1,23 @@
 /**
- * `<demo-phone>`: a phone with a chat app on it, so that the whole way of a login can be walked
+ * `<wechat-phone>`: a phone with a chat app on it, so that the whole way of a login can be walked
  * without one. It looks at the page through its camera and talks to a platform through its link.
  */
 import { createBanner, type Banner } from './mail/banner.js';
 import { h, statusIcons } from './dom.js';
-import type { Inbox, InboxMessage, Person, Phone, ShownAccount } from './link.js';
+import type { Inbox, InboxMessage, Person, PhoneConnection, ShownAccount } from './connection.js';
 import { createMailbox, type Mailbox } from './mail/mailbox.js';
 import { recall, remember } from './memory.js';
 import { depths, drawScreen } from './screens/draw.js';
-import type { Screen, Stage } from './screens/stage.js';
+import type { Screen, ScreenContext } from './screens/screen.js';
 import { styleSheet } from './styles/index.js';
 import { textsFor, type Texts } from './texts.js';
 import { exchange } from './transition.js';
 
 /**
- * @tag demo-phone
+ * @tag wechat-phone
  * @attr lang - `zh-Hans` or `en`; without it the nearest ancestor's
  */
-export class DemoPhone extends HTMLElement {
+export class WechatPhone extends HTMLElement {
   static readonly observedAttributes = ['lang'];
 
   readonly #status = h('div', { role: 'status', class: 'said' });
@@ -43,7 +43,7 @@ export class DemoPhone extends HTMLElement {
     this.#status,
   );
 
-  #link: Phone | undefined;
+  #connection: PhoneConnection | undefined;
   #inbox: Inbox | undefined;
   #mailbox: Mailbox | undefined;
   #readUpTo = '';
@@ -62,12 +62,12 @@ export class DemoPhone extends HTMLElement {
   }
 
   /** The platform that this phone talks to. Without one it stays on an empty screen. */
-  get link(): Phone | undefined {
-    return this.#link;
+  get connection(): PhoneConnection | undefined {
+    return this.#connection;
   }
 
-  set link(link: Phone | undefined) {
-    this.#link = link;
+  set connection(connection: PhoneConnection | undefined) {
+    this.#connection = connection;
     this.#screen = { type: 'home' };
     void this.#load();
   }
@@ -121,13 +121,13 @@ export class DemoPhone extends HTMLElement {
   }
 
   async #load(): Promise<void> {
-    const link = this.#link;
+    const connection = this.#connection;
     try {
-      const people = (await link?.people()) ?? [];
-      if (link !== this.#link) return;
+      const people = (await connection?.people()) ?? [];
+      if (connection !== this.#connection) return;
       this.#people = people;
     } catch {
-      if (link !== this.#link) return;
+      if (connection !== this.#connection) return;
       this.#people = [];
       this.#status.textContent = this.#texts.failed[0];
     }
@@ -169,16 +169,16 @@ export class DemoPhone extends HTMLElement {
 
   #draw(signal: AbortSignal): HTMLElement {
     const person = this.#people.find(({ id }) => id === this.#personId);
-    const link = this.#link;
-    if (!person || !link) return h('section', { class: 'view home asleep' });
-    return drawScreen(this.#stage(link, person, signal), this.#screen);
+    const connection = this.#connection;
+    if (!person || !connection) return h('section', { class: 'view home asleep' });
+    return drawScreen(this.#contextOf(connection, person, signal), this.#screen);
   }
 
-  #stage(link: Phone, person: Person, signal: AbortSignal): Stage {
+  #contextOf(connection: PhoneConnection, person: Person, signal: AbortSignal): ScreenContext {
     return {
       t: this.#texts,
       lang: this.#lang,
-      link,
+      connection,
       people: this.#people,
       person,
       contact: this.#contacts.get(person.id),
@@ -211,10 +211,10 @@ export class DemoPhone extends HTMLElement {
   }
 }
 
-customElements.define('demo-phone', DemoPhone);
+customElements.define('wechat-phone', WechatPhone);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'demo-phone': DemoPhone;
+    'wechat-phone': WechatPhone;
   }
 }

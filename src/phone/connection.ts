@@ -2,14 +2,14 @@
 import type { Phone as SimulatedPhone } from '../simulator/index.js';
 
 /** The part of it that this phone has buttons for. */
-export type Phone = Pick<
+export type PhoneConnection = Pick<
   SimulatedPhone,
   'people' | 'scan' | 'follow' | 'unfollow' | 'chat' | 'send' | 'tap'
 >;
 
 export type { Person, ScanResult } from '../simulator/index.js';
 
-export type ChatMessage = Awaited<ReturnType<Phone['chat']>>[number];
+export type ChatMessage = Awaited<ReturnType<PhoneConnection['chat']>>[number];
 
 /** The official account as the app shows it. */
 export interface ShownAccount {

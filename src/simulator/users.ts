@@ -1,0 +1,115 @@
+/** The WeChat users of the simulator, and what each has to do with the account. */
+import type { SimulatedAccount } from './account.js';
+import { openidOf } from './ids.js';
+
+/** A person for `createSimulator`: a name, or a name and more. */
+export type PersonInit =
+  | string
+  | {
+      readonly name: string;
+      /** Default: `person-1`, `person-2`, … */
+      readonly id?: string;
+      /** An emoji. */
+      readonly avatar?: string;
+      /** Whether the person follows the account from the start. Default: false. */
+      readonly follows?: boolean;
+    };
+
+/** One line of the chat between a person and the account. */
+export interface ChatMessage {
+  readonly from: 'account' | 'person';
+  /** Set on WeChat's own notices, which stand in the account's place and are shown in grey. */
+  readonly byPlatform?: true;
+  /** The account's text may contain `<a href="…">`. A person's text is plain. */
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+export interface Following {
+  readonly sinceMs: number;
+  readonly by: 'qr code' | 'search' | 'migration';
+  /** Empty unless `by` is `qr code`. */
+  readonly scene: string;
+}
+
+export interface WechatUser {
+  readonly id: string;
+  readonly name: string;
+  readonly avatar: string;
+  following: Following | undefined;
+  /** Oldest first. */
+  chat: readonly ChatMessage[];
+}
+
+export interface WechatUsers {
+  all(): readonly WechatUser[];
+  get(id: string): WechatUser | undefined;
+  /** @throws RangeError if the id is taken, or there are 10 000 people already */
+  add(person: PersonInit): WechatUser;
+  isFull(): boolean;
+  openidOf(user: WechatUser): Promise<string>;
+  byOpenid(openid: string): Promise<WechatUser | undefined>;
+}
+
+const avatars = ['🦊', '🐼', '🐳', '🦉', '🐝', '🦋', '🐢', '🐧', '🦁', '🐙', '🦔', '🐬'];
+const maxPeople = 10_000;
+const maxMessages = 200;
+
+export function createWechatUsers(account: SimulatedAccount, now: () => number): WechatUsers {
+  const users = new Map<string, WechatUser>();
+  const openids = new Map<string, Promise<string>>();
+  const byOpenid = new Map<string, WechatUser>();
+
+  // All callers share one promise, so that a person's actions keep their order meanwhile.
+  function openid(user: WechatUser): Promise<string> {
+    const promise = openids.get(user.id) ?? computeOpenid(user);
+    openids.set(user.id, promise);
+    return promise;
+  }
+
+  async function computeOpenid(user: WechatUser): Promise<string> {
+    const computed = await openidOf(account.appId, user.id);
+    byOpenid.set(computed, user);
+    return computed;
+  }
+
+  const isFull = (): boolean => users.size >= maxPeople;
+
+  function freeId(): string {
+    let number = users.size + 1;
+    while (users.has(`person-${number}`)) number++;
+    return `person-${number}`;
+  }
+
+  return {
+    all: () => [...users.values()],
+    get: (id) => users.get(id),
+    add(init) {
+      const person = typeof init === 'string' ? { name: init } : init;
+      const id = person.id ?? freeId();
+      if (users.has(id)) throw new RangeError(`people: the id "${id}" is used twice.`);
+      if (isFull()) throw new RangeError(`people: there can be at most ${maxPeople}.`);
+      const user: WechatUser = {
+        id,
+        name: person.name,
+        avatar: person.avatar ?? avatars[users.size % avatars.length] ?? '',
+        following: person.follows ? { sinceMs: now(), by: 'search', scene: '' } : undefined,
+        chat: [],
+      };
+      users.set(id, user);
+      return user;
+    },
+    isFull,
+    openidOf: openid,
+    async byOpenid(wanted) {
+      await Promise.all(Array.from(users.values(), openid));
+      return byOpenid.get(wanted);
+    },
+  };
+}
+
+/** Adds one line to the user's chat, and removes the oldest when there are too many. */
+export function addToChat(user: WechatUser, message: ChatMessage): void {
+  user.chat = [...user.chat, message].slice(-maxMessages);
+}
