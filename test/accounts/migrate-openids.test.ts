@@ -32,7 +32,6 @@ function openShop(accounts: AccountsKit, options: SimulatorOptions) {
     ...options,
     account: { callbackUrl: `${base}/wechat/default`, ...options.account },
   });
-  const { appId } = simulator.account;
   const login = createWechatMpLogin({
     publicUrl: base,
     wechat: simulator.wechatOptions(),

@@ -40,7 +40,7 @@ test('of more than 1000 open profiles the oldest is closed', async () => {
   const first = await phone.scan('person-1', url);
   assert.ok(first.type === 'profile');
   for (let count = 1; count <= 1000; count++) await phone.scan('person-3', url);
-  await assert.rejects(phone.follow('person-1', first.scanId), /scan the code again/);
+  await assert.rejects(phone.follow('person-1', first.scanId), /scan the QR code again/);
 });
 
 test('a phone holds 10 000 people', async () => {

@@ -113,11 +113,11 @@ test('bad codes are refused by what is wrong with them', async () => {
 
 test('only verified service accounts and test accounts get codes', async () => {
   const cases: readonly (readonly [object, unknown])[] = [
-    [{ kind: 'service', verified: true }, undefined],
-    [{ kind: 'service', verified: false }, 48001],
-    [{ kind: 'subscription', verified: true }, 48001],
-    [{ kind: 'subscription', verified: false, test: true }, undefined],
-    [{ disabled: true }, 50002],
+    [{ kind: 'service', isVerified: true }, undefined],
+    [{ kind: 'service', isVerified: false }, 48001],
+    [{ kind: 'subscription', isVerified: true }, 48001],
+    [{ kind: 'subscription', isVerified: false, isTestAccount: true }, undefined],
+    [{ isDisabled: true }, 50002],
   ];
   for (const [account, errcode] of cases) {
     const { simulator } = setTable({ account });
