@@ -10,35 +10,12 @@ import type {
   BindRequest,
   BindResult,
   FieldValues,
-  CodeSent,
   Purpose,
-  RedeemResult,
 } from '../protocol/messages.js';
-import { createBindingParsers } from '../protocol/parse/binding.js';
 import { asError } from './as-error.js';
 import type { Backend } from './backend.js';
 import type { BindingForm, BindingProblem, BindingState } from './state.js';
 import type { After } from './wait.js';
-
-/** Parsers of answers, by the last part of the endpoint's address. */
-export interface AnswerParsers {
-  readonly redeem: (body: unknown) => RedeemResult;
-  readonly bind: (body: unknown) => BindResult;
-  readonly codes: (body: unknown) => CodeSent;
-}
-
-export function createAnswerParsers(
-  ...given: Parameters<typeof createBindingParsers>
-): AnswerParsers {
-  const { parseBinding, parseBindResult, parseCodeSent } = createBindingParsers(...given);
-  const isBinding = (body: unknown): boolean =>
-    (body as { result?: unknown } | null)?.result === 'binding';
-  return {
-    redeem: (body) => (isBinding(body) ? parseBinding : given[1])(body),
-    bind: parseBindResult,
-    codes: parseCodeSent,
-  };
-}
 
 /** What the run hands over. */
 export interface BindingRun {
@@ -194,8 +171,6 @@ export async function bind(binding: Binding, run: BindingRun): Promise<Authentic
     );
 
   function sentBy(ms: number): BindingState['sent'] {
-    // What `codes` has answered may be any answer that can be read.
-    if (!(ms >= 0)) throw new WechatMpLoginError('bad_response');
     return method === undefined ? undefined : { method, resendAtMs: now() + ms };
   }
 

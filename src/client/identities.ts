@@ -1,36 +1,48 @@
-/** The signed-in person's own WeChats, as a settings page lists and unlinks them. */
+/** The WeChat accounts that open the signed-in person's account, for a settings page. */
 import type { IdentityList } from '../protocol/messages.js';
-import { readers } from '../protocol/parse/read.js';
 import { backendBase } from './http/base-url.js';
-import { answerMs, createRequests, type RequestOptions } from './http/request.js';
+import { createRequests, type RequestOptions } from './http/request.js';
 
 export interface IdentitiesOptions extends RequestOptions {
-  /** Address of the page; by default the one that this script runs in. */
+  /** The address of the page. Set it where no page is around the script. */
   readonly baseUrl?: string | URL | undefined;
 }
 
 /** Every method rejects with a `WechatMpLoginError`, or with `signal.reason` once aborted. */
 export interface Identities {
-  /** Those that open the account that is signed in. */
+  /** Lists the WeChat accounts that open the signed-in account. */
   list(options?: { readonly signal?: AbortSignal | undefined }): Promise<IdentityList>;
-  /** From then on it opens nothing, and this account's other sessions have ended. */
+  /** Unlinks one. It opens nothing any more, and the account's other sessions end. */
   unlink(id: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
-/** @throws WechatMpLoginError `bad_backend` */
+const neverAborted = new AbortController().signal;
+
+/**
+ * Creates the client of a settings page, from the address at which your server answers.
+ *
+ * @param url a path on the page's origin, or an https address (http on localhost alone)
+ * @throws WechatMpLoginError `bad_backend` for any other address
+ * @example
+ * ```ts
+ * const linked = createIdentities('/wechat-login');
+ * const { identities } = await linked.list();
+ * if (identities[0]) await linked.unlink(identities[0].id);
+ * ```
+ */
 export function createIdentities(url: string | URL, options: IdentitiesOptions = {}): Identities {
-  const { fetch, now, after, baseUrl } = options;
-  const base = backendBase(url, baseUrl) + '/identities';
-  const { request, ask } = createRequests(base, fetch, now, after);
-  const forever = new AbortController().signal;
+  const requests = createRequests(backendBase(url, options.baseUrl) + '/identities', options);
   return {
-    list: ({ signal = forever } = {}) =>
-      ask({ path: '' }, signal, answerMs, async (body) =>
-        (await import('../protocol/parse/identities.js')).createIdentitiesParser(readers)(body),
-      ),
-    async unlink(id, { signal = forever } = {}) {
+    list({ signal = neverAborted } = {}) {
+      const parse = async (body: unknown): Promise<IdentityList> => {
+        const { parseIdentityList } = await import('../protocol/parse/identities.js');
+        return parseIdentityList(body);
+      };
+      return requests.ask({ path: '' }, { signal, parse });
+    },
+    unlink(id, { signal = neverAborted } = {}) {
       const call = { method: 'DELETE', path: `/${encodeURIComponent(id)}` } as const;
-      await request(call, signal, answerMs, async function* () {}).next();
+      return requests.tell(call, { signal });
     },
   };
 }

@@ -1,6 +1,9 @@
-/** Waits that end: by time, by a wish to stop, or because the page woke up. */
+/** Time for the client: timers that a test can replace, deadlines, and pauses that can end early. */
 
-/** Calls back once after `ms` milliseconds; what it returns takes that back. */
+/**
+ * Calls back once after `ms` milliseconds. The function that it returns cancels that. Injected, so
+ * that tests need no real time.
+ */
 export type After = (callback: () => void, ms: number) => () => void;
 
 export const systemAfter: After = (callback, ms) => {
@@ -8,12 +11,13 @@ export const systemAfter: After = (callback, ms) => {
   return () => clearTimeout(id);
 };
 
-/** Calls back on every sign; what it returns stops that. */
+/** Calls back on every signal. The function that it returns unsubscribes. */
 export type Subscribe = (listener: () => void) => () => void;
 
 /**
- * Aborts with its parent, or alone. To be aborted when done, so that the parent lets go of it.
- * (AbortSignal.any came after the browsers that we serve: Safari 17.4, Firefox 124.)
+ * Creates a controller that aborts with its parent, or alone. Abort it when done, so that the parent
+ * lets go of it. (`AbortSignal.any` is younger than the browsers that we support: Safari 17.4,
+ * Firefox 124.)
  */
 export function linked(parent: AbortSignal): AbortController {
   const child = new AbortController();
@@ -23,9 +27,45 @@ export function linked(parent: AbortSignal): AbortController {
   return child;
 }
 
+/** A signal that aborts with its parent or when its time is up. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Starts the time anew, with another length. */
+  restart(ms: number): void;
+  /** Stops the timer and aborts the signal. Always call it when done: the parent holds on until then. */
+  end(): void;
+}
+
 /**
- * Resolves after `ms` milliseconds (Infinity: never by itself) or at the first sign of `wake`.
- * A sleeping machine lets it come late: look at the clock afterwards.
+ * @param ms until the signal aborts, in milliseconds; `Infinity` for no time of its own
+ * @param reason what the signal aborts with when the time is up
+ */
+export function createDeadline(
+  parent: AbortSignal,
+  ms: number,
+  after: After,
+  reason?: () => unknown,
+): Deadline {
+  const controller = linked(parent);
+  let stopTimer = (): void => {};
+  const restart = (nextMs: number): void => {
+    stopTimer();
+    if (nextMs < Infinity) stopTimer = after(() => controller.abort(reason?.()), nextMs);
+  };
+  restart(ms);
+  return {
+    signal: controller.signal,
+    restart,
+    end() {
+      stopTimer();
+      controller.abort();
+    },
+  };
+}
+
+/**
+ * Waits for `ms` milliseconds (`Infinity`: for as long as it takes) or until `wake` signals. After a
+ * machine slept, it resolves late: look at the clock afterwards.
  * @throws signal.reason once aborted
  */
 export async function wait(
@@ -35,16 +75,10 @@ export async function wait(
   wake?: Subscribe,
 ): Promise<void> {
   signal.throwIfAborted();
-  const scope = linked(signal);
-  let stop: (() => void) | undefined;
-  let off: (() => void) | undefined;
-  await new Promise<unknown>((resolve) => {
-    scope.signal.addEventListener('abort', resolve);
-    if (ms < Infinity) stop = after(() => resolve(0), ms);
-    off = wake?.(() => resolve(0));
-  });
-  stop?.();
-  off?.();
-  scope.abort();
+  const deadline = createDeadline(signal, ms, after);
+  const unsubscribe = wake?.(() => deadline.end());
+  await new Promise<unknown>((resolve) => deadline.signal.addEventListener('abort', resolve));
+  unsubscribe?.();
+  deadline.end();
   signal.throwIfAborted();
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseBinding, parseBindResult, parseCodeSent } from '../../src/protocol/index.js';
-import { createIdentitiesParser } from '../../src/protocol/parse/identities.js';
+import { parseIdentityList } from '../../src/protocol/parse/identities.js';
 import {
   parseBindRequest,
   parseCodesRequest,
@@ -15,7 +15,6 @@ import {
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
 import { problem, problemTable } from '../../src/protocol/problems.js';
-import { readers } from '../../src/protocol/parse/read.js';
 import { isAttemptState } from '../../src/protocol/states.js';
 import type { ProblemCode } from '../../src/protocol/errors.js';
 import { mutated, validBodies, withPart } from '../support/protocol/bodies.js';
@@ -52,7 +51,7 @@ const takes: Record<BodyName, (body: unknown) => boolean> = {
   CodeSent: (body) => parses(parseCodeSent, body),
   CodesRequest: (body) => parses(parseCodesRequest, body),
   BindRequest: (body) => parses(parseBindRequest, body),
-  IdentityList: (body) => parses(createIdentitiesParser(readers), body),
+  IdentityList: (body) => parses(parseIdentityList, body),
 };
 const names = Object.keys(takes) as BodyName[];
 

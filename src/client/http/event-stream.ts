@@ -1,70 +1,59 @@
 /**
- * Reads `text/event-stream` (HTML, section 9.2.6) out of a fetch: EventSource can send no
- * Authorization header, and shows neither heartbeats nor statuses.
+ * Parses `text/event-stream` (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation).
+ * We read it with fetch, because EventSource can send no Authorization header and shows neither
+ * heartbeats nor statuses.
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
+import { bodyLimit } from './read-body.js';
 
 export interface ServerEvent {
   readonly type: string;
   readonly data: string;
 }
 
-/** Most characters of one body, line or event that are kept: far above any snapshot. */
-export const bodyLimit = 65_536;
+/** The name of a field and its value, without the one space that may follow the colon. */
+const fieldLine = /^([^:]*):? ?([^]*)/;
 
 /**
- * Takes the text of a stream piece by piece and gives back the events that each piece completes.
- * `id` and `retry` go unread: a snapshot has its `rev`, and the login its own back-off.
+ * Creates a parser that takes the text of a stream piece by piece and returns the events that each
+ * piece completes. It ignores `id` and `retry`: snapshots have a `rev`, and the login has a back-off
+ * of its own.
  * @throws WechatMpLoginError `bad_response` for a line or an event beyond `bodyLimit`
  */
-export function createEventParser(): (chunk: string) => ServerEvent[] {
+export function createEventParser(): (piece: string) => ServerEvent[] {
   let line = '';
   let data = '';
   let type = '';
-  let afterCr = false;
-  return (chunk) => {
-    if (!chunk) return [];
+  let endedWithCr = false;
+
+  /** Returns an event if this line completes one. */
+  function takeLine(): ServerEvent | undefined {
+    if (!line) {
+      const event = data ? { type: type || 'message', data: data.slice(0, -1) } : undefined;
+      data = type = '';
+      return event;
+    }
+    const [, field, value = ''] = fieldLine.exec(line) ?? [];
+    if (field === 'data') data += value + '\n';
+    else if (field === 'event') type = value;
+    return undefined;
+  }
+
+  return (piece) => {
+    if (!piece) return [];
     const events: ServerEvent[] = [];
     // A CRLF may be cut in two; its CR has ended the line already.
-    const lines = (afterCr && chunk.startsWith('\n') ? chunk.slice(1) : chunk).split(/\r\n?|\n/);
-    afterCr = chunk.endsWith('\r');
-    lines.forEach((piece, index) => {
-      line += piece;
-      if (line.length + data.length > bodyLimit) {
-        throw new WechatMpLoginError('bad_response');
-      }
-      if (index === lines.length - 1) return;
-      const [, field, value] = /^([^:]*):? ?([^]*)/.exec(line) as unknown as [0, string, string];
-      if (!line) {
-        if (data) events.push({ type: type || 'message', data: data.slice(0, -1) });
-        data = type = '';
-      } else if (field === 'data') data += value + '\n';
-      else if (field === 'event') type = value;
+    const text = endedWithCr && piece.startsWith('\n') ? piece.slice(1) : piece;
+    endedWithCr = piece.endsWith('\r');
+    text.split(/\r\n?|\n/).forEach((part, index, parts) => {
+      line += part;
+      if (line.length + data.length > bodyLimit) throw new WechatMpLoginError('bad_response');
+      // The last part has no line end yet.
+      if (index === parts.length - 1) return;
+      const event = takeLine();
+      if (event) events.push(event);
       line = '';
     });
     return events;
   };
-}
-
-/**
- * The text of a body as it comes, UTF-8 whole across pieces; lets go of the body when left.
- * @throws what the body fails with; over without an error when `signal` aborts
- */
-export async function* readText(response: Response, signal: AbortSignal): AsyncGenerator<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  // Not left to fetch: a server called in memory knows nothing of the signal.
-  const cancel = (): void => void reader.cancel().catch(() => {});
-  signal.addEventListener('abort', cancel);
-  const decoder = new TextDecoder();
-  try {
-    while (!signal.aborted) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield decoder.decode(value, { stream: true });
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    cancel();
-  }
 }

@@ -1,42 +1,44 @@
-/**
- * Reads what a backend says went wrong. Loaded only then (`import()`): a login that goes well has no
- * use for it.
- */
+/** Reads what a backend says went wrong: RFC 9457, https://www.rfc-editor.org/rfc/rfc9457 */
 import type { ErrorCode, ErrorDetails } from '../../protocol/errors.js';
 import { parseProblemCode } from '../../protocol/parse/answers.js';
 
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
-
-/** Ends that say no more than `gone` does. */
+/** States in which an attempt ends that say no more than `gone` does. */
 const plainEnds: readonly unknown[] = ['completed', 'failed'];
 
-/** What an answer that is an error stands for; `body` is its JSON, undefined where it has none. */
+/** @param body the JSON of the answer, or undefined if it has none */
 export function readProblem(
   { status, headers }: Response,
   body: unknown,
   nowMs: number,
-): { code: ErrorCode } & Omit<ErrorDetails, 'message' | 'cause'> {
+): { readonly code: ErrorCode } & Omit<ErrorDetails, 'message' | 'cause'> {
   const { field, reason, remaining } = (body ?? {}) as Partial<Record<string, unknown>>;
-  const isTries = Number.isInteger(remaining) && (remaining as number) >= 0;
   return {
     code: parseProblemCode(body) ?? (status === 429 ? 'rate_limited' : 'bad_response'),
     field: typeof field === 'string' && fieldName.test(field) ? field : undefined,
     reason: typeof reason === 'string' && !plainEnds.includes(reason) ? reason : undefined,
-    remaining: isTries ? (remaining as number) : undefined,
+    remaining: isCount(remaining) ? remaining : undefined,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), nowMs),
   };
 }
 
-/** Longest `Retry-After` that is taken at its word: an hour. */
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+
+/** A longer `Retry-After` is shortened to an hour. */
 const longestRetryAfterMs = 3_600_000;
 
-/** `Retry-After` (RFC 9110 section 10.2.3: seconds or a date) in milliseconds, at most an hour. */
+/**
+ * Reads `Retry-After`, which is in seconds or a date, as milliseconds from now:
+ * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (!header) return undefined;
-  const ms = /^\d+$/.test(header)
-    ? +header * 1000
-    : / GMT$/.test(header)
-      ? Date.parse(header) - nowMs
-      : NaN;
-  return ms === ms ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : msUntil(header, nowMs);
+  if (Number.isNaN(ms)) return undefined;
+  return Math.min(Math.max(ms, 0), longestRetryAfterMs);
+}
+
+/** NaN where it is not a date as HTTP writes it. */
+function msUntil(date: string, nowMs: number): number {
+  return date.endsWith(' GMT') ? Date.parse(date) - nowMs : NaN;
 }

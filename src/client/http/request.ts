@@ -1,143 +1,149 @@
-/** One request to a backend and its answer: private, uncached, bounded, in time, with errors of ours. */
+/** Sends requests to a backend: private, uncached, bounded in size and time, with errors of ours. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import type { ShapeError } from '../../protocol/parse/answers.js';
-import { bodyLimit, readText } from './event-stream.js';
-import { linked, systemAfter, type After } from '../wait.js';
+import { ShapeError } from '../../protocol/parse/read.js';
+import { createDeadline, systemAfter, type After, type Deadline } from '../wait.js';
+import { readProblem } from './problem.js';
+import { readJson } from './read-body.js';
 
-/** How long a plain answer may take. */
-export const answerMs = 10_000;
+/** How long the answer to a plain request may take. */
+export const answerTimeoutMs = 10_000;
 
+/** What tests, and pages with a fetch of their own, replace. */
 export interface RequestOptions {
+  /** The page's own `fetch` unless set. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The clock, in milliseconds since 1970. `Date.now` unless set. */
   readonly now?: (() => number) | undefined;
+  /** The timer. `setTimeout` unless set. */
   readonly after?: After | undefined;
 }
 
 export interface Call {
-  readonly method?: 'POST' | 'DELETE';
-  /** Below the base. */
+  /** `GET` unless set. */
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  /** Below the base address. */
   readonly path: string;
+  /** The bearer token of an attempt. */
   readonly key?: string;
-  readonly body?: unknown;
+  readonly body?: object;
+  /** The type of the answer; JSON unless set. */
   readonly accept?: string;
 }
 
-type SetTime = (ms: number) => void;
-
-const typeOf = ({ headers }: Response): string => headers.get('content-type') ?? '';
-export const isJson = (response: Response): boolean =>
-  /^application\/(problem\+)?json/i.test(typeOf(response));
-
-async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
-  let text = '';
-  for await (const piece of readText(response, signal)) {
-    text += piece;
-    if (text.length > bodyLimit) throw new WechatMpLoginError('bad_response');
-  }
-  return JSON.parse(text);
-}
-
-/** What the wire or the parser threw, as an error of ours. */
-function translate(error: unknown): WechatMpLoginError {
-  if (error instanceof WechatMpLoginError) return error;
-  const { field } = error as Partial<ShapeError>;
-  const isShape = field ?? error instanceof SyntaxError;
-  return new WechatMpLoginError(
-    field === 'result' ? 'unsupported' : isShape ? 'bad_response' : 'unreachable',
-    { message: String(error), cause: error, field },
-  );
+export interface AskOptions<T> {
+  readonly signal: AbortSignal;
+  readonly timeoutMs?: number;
+  /** Turns the JSON of the answer into what it stands for; throws a `ShapeError` if it is not that. */
+  readonly parse: (body: unknown) => T | Promise<T>;
 }
 
 export interface Requests {
-  /** Makes one request; `read` takes its answer, within the time that was last set. */
-  readonly request: <T>(
-    call: Call,
-    parent: AbortSignal,
-    ms: number,
-    read: (response: Response, signal: AbortSignal, set: SetTime) => AsyncIterable<T>,
-  ) => AsyncGenerator<T>;
-  /** Makes one request and reads its JSON. */
-  readonly ask: <T>(
-    call: Call,
-    signal: AbortSignal,
-    ms: number,
-    parse: (body: unknown) => T | Promise<T>,
-  ) => Promise<T>;
+  /** Starts the time for a request. End it when the answer has been read. */
+  deadline(parent: AbortSignal, ms: number): Deadline;
+  /** Sends one request and resolves with its answer, unless that is an error. */
+  send(call: Call, signal: AbortSignal): Promise<Response>;
+  /** Sends one request and parses the JSON of its answer. */
+  ask<T>(call: Call, options: AskOptions<T>): Promise<T>;
+  /** Sends one request whose answer has no content. */
+  tell(call: Call, options: { readonly signal: AbortSignal }): Promise<void>;
 }
 
-export function createRequests(
-  base: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
-  now: () => number = Date.now,
-  after: After = systemAfter,
-): Requests {
-  async function* request<T>(
-    { method, path, key, body, accept = 'application/json' }: Call,
-    parent: AbortSignal,
-    ms: number,
-    read: (response: Response, signal: AbortSignal, set: SetTime) => AsyncIterable<T>,
-  ): AsyncGenerator<T> {
-    const scope = linked(parent);
-    const { signal } = scope;
-    const giveUp = (): void => scope.abort(new WechatMpLoginError('timeout'));
-    let stop = after(giveUp, ms);
-    try {
-      const response = await new Promise<Response>((resolve, reject) => {
-        // Not left to fetch alone: a server called in memory knows nothing of the signal.
-        signal.addEventListener('abort', reject);
-        fetch(base + path, {
-          method: method ?? 'GET',
-          headers: {
-            Accept: accept,
-            ...(key && { Authorization: `Bearer ${key}` }),
-            ...(body ? { 'Content-Type': 'application/json' } : {}),
-          },
-          ...(body ? { body: JSON.stringify(body) } : {}),
-          signal,
-          keepalive: method === 'DELETE',
-          credentials: 'include',
-          cache: 'no-store',
-          redirect: 'error',
-          referrerPolicy: 'no-referrer',
-        }).then(resolve, reject);
-      });
-      const type = typeOf(response);
-      if (
-        !response.ok ||
-        !(isJson(response) || type.startsWith(accept) || response.status === 204)
-      ) {
-        const message = `${method ?? 'GET'} answered ${response.status} ${type}`;
-        const problem = isJson(response) ? await readJson(response, signal) : undefined;
-        const { readProblem } = await import('./problem.js');
-        const { code, ...details } = readProblem(response, problem, now());
-        throw new WechatMpLoginError(code, { message, ...details });
-      }
-      yield* read(response, signal, (nextMs) => {
-        stop();
-        stop = after(giveUp, nextMs);
-      });
-      signal.throwIfAborted();
-    } catch (error) {
-      throw signal.aborted ? signal.reason : translate(error);
-    } finally {
-      stop();
-      scope.abort();
-    }
+export function isJson(response: Response): boolean {
+  return /^application\/(problem\+)?json/i.test(contentType(response));
+}
+
+/** Turns what a request, its deadline or a parser has thrown into the error for the caller. */
+export function requestError(thrown: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (thrown instanceof WechatMpLoginError) return thrown;
+  const details = { message: String(thrown), cause: thrown };
+  if (thrown instanceof SyntaxError) return new WechatMpLoginError('bad_response', details);
+  if (!(thrown instanceof ShapeError)) return new WechatMpLoginError('unreachable', details);
+  const { field } = thrown;
+  return new WechatMpLoginError(field === 'result' ? 'unsupported' : 'bad_response', {
+    ...details,
+    field,
+  });
+}
+
+/** @param base address below which all requests go, without a slash at its end */
+export function createRequests(base: string, options: RequestOptions = {}): Requests {
+  const { fetch = globalThis.fetch, now = Date.now, after = systemAfter } = options;
+
+  const deadline = (parent: AbortSignal, ms: number): Deadline =>
+    createDeadline(parent, ms, after, () => new WechatMpLoginError('timeout'));
+
+  async function send(call: Call, signal: AbortSignal): Promise<Response> {
+    signal.throwIfAborted();
+    const response = await untilAborted(fetch(base + call.path, initOf(call, signal)), signal);
+    if (isExpected(response, call)) return response;
+    const body = isJson(response) ? await readJson(response, signal) : undefined;
+    const { code, ...details } = readProblem(response, body, now());
+    const { method = 'GET' } = call;
+    const message = `${method} answered ${response.status} ${contentType(response)}`;
+    throw new WechatMpLoginError(code, { message, ...details });
   }
 
-  async function ask<T>(
+  async function within<T>(
     call: Call,
-    signal: AbortSignal,
-    ms: number,
-    parse: (body: unknown) => T | Promise<T>,
+    { signal: parent, timeoutMs = answerTimeoutMs }: Pick<AskOptions<T>, 'signal' | 'timeoutMs'>,
+    read: (response: Response, signal: AbortSignal) => T | Promise<T>,
   ): Promise<T> {
-    for await (const answer of request(call, signal, ms, async function* (response, inTime) {
-      yield parse(await readJson(response, inTime));
-    })) {
-      return answer;
+    const time = deadline(parent, timeoutMs);
+    const { signal } = time;
+    try {
+      const result = await read(await send(call, signal), signal);
+      signal.throwIfAborted();
+      return result;
+    } catch (thrown) {
+      throw requestError(thrown, signal);
+    } finally {
+      time.end();
     }
-    throw signal.reason;
   }
 
-  return { request, ask };
+  return {
+    deadline,
+    send,
+    ask: (call, options) =>
+      within(call, options, async (response, signal) =>
+        options.parse(await readJson(response, signal)),
+      ),
+    tell: (call, options) => within(call, options, () => undefined),
+  };
+}
+
+const contentType = ({ headers }: Response): string => headers.get('content-type') ?? '';
+
+function isExpected(response: Response, { accept }: Call): boolean {
+  if (!response.ok) return false;
+  const isAccepted = accept !== undefined && contentType(response).startsWith(accept);
+  return isAccepted || isJson(response) || response.status === 204;
+}
+
+function initOf({ method = 'GET', key, body, accept }: Call, signal: AbortSignal): RequestInit {
+  return {
+    method,
+    headers: {
+      Accept: accept ?? 'application/json',
+      ...(key && { Authorization: `Bearer ${key}` }),
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    signal,
+    // A cancellation has to arrive although the page is being left.
+    keepalive: method === 'DELETE',
+    credentials: 'include',
+    cache: 'no-store',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+  };
+}
+
+/** Not left to fetch alone: a server that is called in memory does not know the signal. */
+function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    pending.then(resolve, reject);
+  });
 }

@@ -1,4 +1,4 @@
-/** Answers of a backend, read before a page uses them. */
+/** Reads the answers of a backend before a page uses them: the ones that every login receives. */
 import { isProblemCode, type ProblemCode } from '../errors.js';
 import type {
   Account,
@@ -9,8 +9,10 @@ import type {
   Present,
   Snapshot,
 } from '../messages.js';
+import { isAttemptState } from '../states.js';
 import {
   address,
+  boolean,
   digits,
   key,
   list,
@@ -19,12 +21,11 @@ import {
   oneOf,
   only,
   path,
+  shortText,
   text,
-  words,
+  type FieldReaders,
   type Read,
-  type Table,
 } from './read.js';
-import { isAttemptState } from '../states.js';
 
 export { ShapeError } from './read.js';
 
@@ -42,59 +43,83 @@ const message = object<{ url?: string; image?: string; code: string }>({
 const link = object<{ url: string }>({ url: address });
 const present: Read<Present> = (value, field) => {
   const kind = type(value, field);
+  // Each of the two readers reads what its type has.
   return { ...kind, ...(kind.type === 'message' ? message : link)(value) } as Present;
 };
 
 const officialAccount = object<OfficialAccount>({
   key,
-  name: words,
+  name: shortText,
   kind: oneOf('service', 'subscription'),
   'avatar?': address,
 });
 
-const account = object<Account>({ name: words, 'avatar?': address });
+const account = object<Account>({ name: shortText, 'avatar?': address });
 
-const snapshotTable: Table<Snapshot> = {
+const snapshotReaders: FieldReaders<Snapshot> = {
   state: only(isAttemptState),
   rev: only((value) => Number.isSafeInteger(value) && (value as number) >= 0),
   expiresIn: number(86_400),
   interval: number(3600),
   'confirm?': confirm,
-  'reason?': words,
+  'reason?': shortText,
 };
-const snapshot = object(snapshotTable);
+const snapshot = object(snapshotReaders);
 /** A state that this version may not know yet. */
 const state = object<{ state: string }>({ state: text(/^[A-Za-z0-9_-]{1,64}$/) });
 
 /**
- * A snapshot, or undefined where its state is one that a newer backend has added: the page keeps
- * what it shows and waits on.
+ * Reads one look at an attempt.
+ *
+ * @returns undefined for a state that a newer backend has added: the page keeps what it shows and
+ * waits on
  * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * parseSnapshot({ state: 'pending', rev: 1, expiresIn: 180, interval: 2 })?.state; // 'pending'
+ * ```
  */
 export function parseSnapshot(body: unknown): Snapshot | undefined {
   return isAttemptState(state(body).state) ? snapshot(body) : undefined;
 }
 
-/** @throws ShapeError naming the field */
+/**
+ * Reads the answer to `POST /attempts`.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * declare const response: Response;
+ * const { id, present } = parseCreated(await response.json());
+ * if (present.type === 'qr') console.log(id, present.url);
+ * ```
+ */
 export const parseCreated: (body: unknown) => Created = object<Created>({
-  ...snapshotTable,
+  ...snapshotReaders,
   protocol: oneOf(1),
-  levels: (value, field) => list(value, field).map((level) => key(level, field)),
+  levels: (value, field) => list()(value, field).map((level) => key(level, field)),
   id: text(/^[A-Za-z0-9_-]{22,64}$/),
   officialAccount,
   'officialAccounts?': (value, field) =>
-    list(value, field).map((each) => officialAccount(each, field)),
+    list()(value, field).map((each) => officialAccount(each, field)),
   present,
 });
 
 /**
- * Of a redeem or bind that signed somebody in; the prompts before that are read by parse-binding.ts.
+ * Reads the answer to a redeem or bind that signed somebody in. `parseRedeemResult` and
+ * `parseBindResult` also read the answers that come before it.
+ *
  * @throws ShapeError naming the field; `result` for another result
+ * @example
+ * ```ts
+ * const account = { name: 'Lin Xi' };
+ * parseAuthenticated({ result: 'authenticated', isNew: true, account }).isNew; // true
+ * ```
  */
 export const parseAuthenticated: (body: unknown) => Authenticated = object<Authenticated>({
   result: oneOf('authenticated'),
-  isNew: oneOf(true, false),
-  'linked?': oneOf(true, false),
+  isNew: boolean,
+  'linked?': boolean,
   account,
   'returnTo?': path,
   'code?': text(/^[!-~]{1,512}$/),
@@ -103,7 +128,7 @@ export const parseAuthenticated: (body: unknown) => Authenticated = object<Authe
 /**
  * Reads the `code` of an error's body (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457). Never throws.
  *
- * @returns undefined where the body has none, or one that this version does not know
+ * @returns undefined if the body has none, or one that this version does not know
  * @example
  * ```ts
  * parseProblemCode({ type: 'about:blank', status: 410, code: 'gone' }); // 'gone'

@@ -1,120 +1,171 @@
 /**
- * Reads the answers that only a login with prompts gets (protocol, "Bind"). Loaded only then: who is
- * known, or new and not asked, has no use for it. It imports types alone and is handed its readers,
- * else bundlers would cut a shared piece out of what every page loads.
+ * Reads the answers that only a login with prompts receives (docs/protocol.md, "Binding"). A page
+ * loads this file only then.
  */
 import type {
-  Authenticated,
   Binding,
   BindingOption,
   BindResult,
   Choice,
   CodeSent,
   Field,
+  RedeemResult,
   Selection,
 } from '../messages.js';
-import type { Read, readers } from './read.js';
+import { parseAuthenticated } from './answers.js';
+import {
+  address,
+  boolean,
+  fail,
+  key,
+  list,
+  number,
+  object,
+  oneOf,
+  shortText,
+  text,
+  type Read,
+} from './read.js';
 
 const maxOptions = 12;
 const maxFields = 8;
 
-const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const hasDuplicates = (names: readonly string[]): boolean => new Set(names).size < names.length;
 
-export interface BindingParsers {
-  /** @throws ShapeError naming the field; `result` where no option is one that this version knows */
-  readonly parseBinding: (body: unknown) => Binding;
-  /** @throws ShapeError naming the field; `result` for a result that this version does not know */
-  readonly parseBindResult: (body: unknown) => BindResult;
-  /** @throws ShapeError naming the field */
-  readonly parseCodeSent: (body: unknown) => CodeSent;
+const fieldTypes: Readonly<Record<Field['type'], true>> = {
+  text: true,
+  email: true,
+  tel: true,
+  password: true,
+  code: true,
+};
+
+const field = object<Field>({
+  // `chatCode` is a field of the request itself, and `__proto__` belongs to every object.
+  name: text(/^(?!(chatCode|__proto__)$)[A-Za-z0-9_-]{1,32}$/),
+  label: shortText,
+  'hint?': shortText,
+  // A newer backend may send another type; `option` looks at that.
+  type: key as Read<Field['type']>,
+  'autocomplete?': text(/^[A-Za-z0-9 -]{1,100}$/),
+  required: boolean,
+  'pattern?': shortText,
+});
+
+const fields: Read<readonly Field[]> = (value, name) => {
+  const found = list(maxFields)(value, name).map((each) => field(each, name));
+  if (hasDuplicates(found.map((each) => each.name))) fail('name');
+  if (found.filter(({ type }) => type === 'code').length > 1) fail('type');
+  return found;
+};
+
+const action = object<{ action: string }>({ action: key });
+const create = object<{ fields?: readonly Field[] }>({ 'fields?': fields });
+const link = object<{ method: string; label: string; fields: readonly Field[] }>({
+  method: key,
+  label: shortText,
+  fields,
+});
+
+/** Returns undefined for what a newer backend has added: an action, or a type of field. */
+function option(value: unknown, name: string): BindingOption | undefined {
+  const found = optionOfAction(action(value, name).action, value);
+  const isKnown = ({ type }: Field): boolean => Object.hasOwn(fieldTypes, type);
+  return found?.fields?.every(isKnown) === false ? undefined : found;
 }
 
-export function createBindingParsers(
-  { address, fail, key, list, number, object, oneOf, text, words }: typeof readers,
-  parseAuthenticated: (body: unknown) => Authenticated,
-): BindingParsers {
-  const boolean = oneOf(true, false);
-
-  const bounded = (value: unknown, name: string, max: number): readonly unknown[] => {
-    const found = list(value, name);
-    return found.length > max ? fail(name) : found;
-  };
-
-  const field = object<Field>({
-    // `chatCode` is a field of the request itself, and `__proto__` one of every object.
-    name: text(/^(?!(chatCode|__proto__)$)[A-Za-z0-9_-]{1,32}$/),
-    label: words,
-    'hint?': words,
-    // Which of them this version knows is looked at by `option`.
-    type: key as Read<Field['type']>,
-    'autocomplete?': text(/^[A-Za-z0-9 -]{1,100}$/),
-    required: boolean,
-    'pattern?': words,
-  });
-
-  const fields: Read<readonly Field[]> = (value, name) => {
-    const found = bounded(value, name, maxFields).map((each) => field(each, name));
-    if (!isUnique(found.map((each) => each.name))) fail('name');
-    if (found.filter(({ type }) => type === 'code').length > 1) fail('type');
-    return found;
-  };
-
-  const action = object<{ action: string }>({ action: key });
-  const create = object<{ fields?: readonly Field[] }>({ 'fields?': fields });
-  const link = object<{ method: string; label: string; fields: readonly Field[] }>({
-    method: key,
-    label: words,
-    fields,
-  });
-
-  /** Undefined for what a newer backend has added: an action, or a field that no page draws yet. */
-  const option = (value: unknown, name: string): BindingOption | undefined => {
-    const asked = action(value, name).action;
-    const found: BindingOption | undefined =
-      asked === 'create'
-        ? { action: asked, ...create(value) }
-        : asked === 'link'
-          ? { action: asked, ...link(value) }
-          : undefined;
-    const isKnown = ({ type }: Field): boolean => /^(text|email|tel|password|code)$/.test(type);
-    return found?.fields?.every(isKnown) === false ? undefined : found;
-  };
-
-  const options: Read<readonly BindingOption[]> = (value, name) => {
-    const found = bounded(value, name, maxOptions)
-      .map((each) => option(each, name))
-      .filter((each) => each !== undefined);
-    if (found.length === 0) fail('result');
-    // There is one `create` at most, and one `link` for each method.
-    if (!isUnique(found.map((each) => (each.action === 'link' ? each.method : '')))) fail(name);
-    return found;
-  };
-
-  const choice = object<Choice>({
-    choice: text(/^[A-Za-z0-9_-]{1,64}$/),
-    name: words,
-    'avatar?': address,
-  });
-
-  const selection = object<Selection>({
-    result: oneOf('select'),
-    accounts(value, name) {
-      const found = list(value, name).map((each) => choice(each, name));
-      return found.length > 0 && isUnique(found.map((each) => each.choice)) ? found : fail(name);
-    },
-  });
-
-  return {
-    parseBinding: object<Binding>({
-      result: oneOf('binding'),
-      chatCode: boolean,
-      expiresIn: number(86_400),
-      options,
-    }),
-    parseBindResult: (body) =>
-      ((body as { result?: unknown } | null | undefined)?.result === 'select'
-        ? selection
-        : parseAuthenticated)(body),
-    parseCodeSent: object<CodeSent>({ resendIn: number(3600) }),
-  };
+function optionOfAction(name: string, value: unknown): BindingOption | undefined {
+  if (name === 'create') return { action: name, ...create(value) };
+  if (name === 'link') return { action: name, ...link(value) };
+  return undefined;
 }
+
+const options: Read<readonly BindingOption[]> = (value, name) => {
+  const found = list(maxOptions)(value, name)
+    .map((each) => option(each, name))
+    .filter((each) => each !== undefined);
+  // The page can carry out none of them, as with a result that it does not know.
+  if (found.length === 0) fail('result');
+  // There is one `create` at most, and one `link` for each method.
+  if (hasDuplicates(found.map((each) => (each.action === 'link' ? each.method : '')))) fail(name);
+  return found;
+};
+
+const choice = object<Choice>({
+  choice: text(/^[A-Za-z0-9_-]{1,64}$/),
+  name: shortText,
+  'avatar?': address,
+});
+
+const accounts: Read<readonly Choice[]> = (value, name) => {
+  const found = list()(value, name).map((each) => choice(each, name));
+  if (found.length === 0 || hasDuplicates(found.map((each) => each.choice))) fail(name);
+  return found;
+};
+
+const parseSelection = object<Selection>({ result: oneOf('select'), accounts });
+
+function resultOf(body: unknown): unknown {
+  return (body as { result?: unknown } | null | undefined)?.result;
+}
+
+/**
+ * Reads the answer to a redeem that asks whose account this is. Drops the options that this version
+ * does not know.
+ *
+ * @throws ShapeError naming the field; `result` if no option is left
+ * @example
+ * ```ts
+ * const options = [{ action: 'create' }];
+ * parseBinding({ result: 'binding', chatCode: false, expiresIn: 600, options }).options.length; // 1
+ * ```
+ */
+export const parseBinding: (body: unknown) => Binding = object<Binding>({
+  result: oneOf('binding'),
+  chatCode: boolean,
+  expiresIn: number(86_400),
+  options,
+});
+
+/**
+ * Reads any answer to `POST /attempts/{id}/redeem`.
+ *
+ * @throws ShapeError naming the field; `result` for a result that this version does not know
+ * @example
+ * ```ts
+ * declare const response: Response;
+ * const answer = parseRedeemResult(await response.json());
+ * if (answer.result === 'authenticated') console.log(answer.account.name);
+ * ```
+ */
+export function parseRedeemResult(body: unknown): RedeemResult {
+  return resultOf(body) === 'binding' ? parseBinding(body) : parseAuthenticated(body);
+}
+
+/**
+ * Reads any answer to `POST /attempts/{id}/bind`.
+ *
+ * @throws ShapeError naming the field; `result` for a result that this version does not know
+ * @example
+ * ```ts
+ * declare const response: Response;
+ * const answer = parseBindResult(await response.json());
+ * if (answer.result === 'select') console.log(answer.accounts.length);
+ * ```
+ */
+export function parseBindResult(body: unknown): BindResult {
+  return resultOf(body) === 'select' ? parseSelection(body) : parseAuthenticated(body);
+}
+
+/**
+ * Reads the answer to `POST /attempts/{id}/codes`.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * parseCodeSent({ resendIn: 60 }).resendIn; // 60 seconds
+ * ```
+ */
+export const parseCodeSent: (body: unknown) => CodeSent = object<CodeSent>({
+  resendIn: number(3600),
+});

@@ -1,31 +1,32 @@
-/**
- * Reads the answer to a settings page. Loaded only there, and handed its readers, as parse-binding.ts
- * is.
- */
+/** Reads the answer that a settings page receives. A page loads this file only then. */
 import type { IdentityList, LinkedIdentity } from '../messages.js';
-import type { readers } from './read.js';
+import { fail, list, object, shortText, text, type Read } from './read.js';
 
-/** ISO 8601 in UTC. */
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+/** A moment in UTC as RFC 3339 writes it: https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+const utcMoment = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/);
 
-/** Its parser throws a ShapeError that names the field. */
-export function createIdentitiesParser({
-  fail,
-  list,
-  object,
-  text,
-  words,
-}: typeof readers): (body: unknown) => IdentityList {
-  const identity = object<LinkedIdentity>({
-    // Stands in a path, where dots alone would name another.
-    id: text(/^(?!\.)[!-~]{1,200}$/),
-    'officialAccount?': words,
-    linkedAt(value, field) {
-      const written = text(instant)(value, field);
-      return Number.isNaN(Date.parse(written)) ? fail(field) : written;
-    },
-  });
-  return object<IdentityList>({
-    identities: (value, field) => list(value, field).map((each) => identity(each, field)),
-  });
-}
+const linkedAt: Read<string> = (value, field) => {
+  const moment = utcMoment(value, field);
+  return Number.isNaN(Date.parse(moment)) ? fail(field) : moment;
+};
+
+const identity = object<LinkedIdentity>({
+  // It becomes a segment of a path, where dots alone would name another resource.
+  id: text(/^(?!\.)[!-~]{1,200}$/),
+  'officialAccount?': shortText,
+  linkedAt,
+});
+
+/**
+ * Reads the answer to `GET /identities`.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * const identities = [{ id: '7', linkedAt: '2026-02-14T08:30:00Z' }];
+ * parseIdentityList({ identities }).identities.length; // 1
+ * ```
+ */
+export const parseIdentityList: (body: unknown) => IdentityList = object<IdentityList>({
+  identities: (value, field) => list()(value, field).map((each) => identity(each, field)),
+});

@@ -1,77 +1,100 @@
 /**
- * Readers: from `unknown` to one type, or a refusal that names the field. A message is a table from
- * field to reader, which the compiler holds against the message's type.
+ * Readers turn `unknown` into one type, or refuse it and name the field. The reader of a message is a
+ * table from fields to readers, which the compiler checks against the message's type.
  */
 import { safeReturnTo } from '../return-to.js';
 
-/** A body that is not of the protocol; `field` names what was wrong and holds no input. */
+/**
+ * A body that does not follow the protocol. The message names the field and quotes nothing of the body.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   parseCreateRequest({ challenge: 'too short' });
+ * } catch (error) {
+ *   if (error instanceof ShapeError) console.log(error.field); // 'challenge'
+ * }
+ * ```
+ */
 export class ShapeError extends Error {
+  /** The field that is missing or wrong; `body` for a body that is not an object. */
   readonly field: string;
+
   constructor(field: string) {
-    super(`"${field}" is missing or not of the protocol`);
+    super(`"${field}" is missing or does not match the protocol`);
     this.field = field;
   }
 }
 
-/** Gives the value as what it has to be, or throws a ShapeError with the name of its field. */
+/** Returns the value if it is a `T`, or throws a `ShapeError` that names the field. */
 export type Read<T> = (value: unknown, field: string) => T;
 
-/** A reader for every field of `T`; those that may be left out have a `?` behind their name. */
-export type Table<T> = {
+/** A reader for every field of `T`. Optional fields have a `?` behind their name. */
+export type FieldReaders<T> = {
   readonly [K in keyof T & string as object extends Pick<T, K> ? `${K}?` : K]-?: Read<
     Exclude<T[K], undefined>
   >;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
+/** Refuses a field. */
 export function fail(field: string): never {
   throw new ShapeError(field);
 }
 
-/** Fields that the table does not know are dropped. */
-export function object<T>(table: Table<T>): (value: unknown, field?: string) => T {
+/** Reads an object field by field and drops the fields that have no reader. */
+export function object<T>(readers: FieldReaders<T>): (value: unknown, field?: string) => T {
   return (value: unknown, field = 'body') => {
     if (typeof value !== 'object' || !value || Array.isArray(value)) fail(field);
-    const found: Record<string, unknown> = {};
-    for (const [key, read] of Object.entries<Read<unknown>>(table)) {
+    const result: Record<string, unknown> = {};
+    for (const [key, read] of Object.entries<Read<unknown>>(readers)) {
       const name = key.replace('?', '');
-      const part = (value as Fields)[name];
-      if (part !== undefined || name === key) found[name] = read(part, name);
+      const isOptional = name !== key;
+      const part = (value as Readonly<Record<string, unknown>>)[name];
+      if (part !== undefined || !isOptional) result[name] = read(part, name);
     }
-    return found as T;
+    // `FieldReaders<T>` has a reader for every field of T.
+    return result as T;
   };
 }
 
-/** What the test is true of. */
+/** Accepts the values that pass the test, which has to imply that they are a `T`. */
 export function only<T>(test: (value: unknown) => boolean): Read<T> {
   return (value, field) => (test(value) ? (value as T) : fail(field));
 }
 
+/** Accepts these values alone. */
 export const oneOf = <T>(...values: readonly T[]): Read<T> =>
   only((value) => (values as readonly unknown[]).includes(value));
 
+export const boolean: Read<boolean> = oneOf(true, false);
+
+/** Accepts numbers from 0 to `max`. */
 export const number = (max: number): Read<number> =>
   only((value) => typeof value === 'number' && value >= 0 && value <= max);
 
+/** Accepts strings that match the pattern. */
 export const text = (pattern: RegExp): Read<string> =>
   only((value) => typeof value === 'string' && pattern.test(value));
 
-export const list: Read<readonly unknown[]> = only(
-  (value) => Array.isArray(value) && value.length < 51,
-);
+const maxListLength = 50;
 
-/** Characters, not UTF-16 units, so that a name of emoji is as long here as in a JSON schema. */
-export const words = text(/^[^]{1,200}$/u);
+/** Accepts arrays of up to `max` elements; the caller reads the elements. */
+export const list = (max = maxListLength): Read<readonly unknown[]> =>
+  only((value) => Array.isArray(value) && value.length <= max);
+
+/** Characters, not UTF-16 units, so that a name of emoji has the length that JSON schema gives it. */
+export const shortText = text(/^[^]{1,200}$/u);
+
 export const key = text(/^[a-z0-9-]{1,32}$/);
+
 export const digits = text(/^\d{4,10}$/);
+
 /**
- * An address as it may stand in a code or an image: bounded, and of a scheme that runs nothing. A
- * path may not begin with two slashes or a slash and a backslash: both name another host.
+ * A bounded address that may stand in a QR code or an image, with a scheme that runs nothing. A path
+ * must not begin with `//` or `/\`: browsers read both as another host
+ * (https://url.spec.whatwg.org/#relative-slash-state).
  */
 export const address = text(/^(https?:\/\/|\/(?![/\\]))[!-~]{0,1000}$/);
+
 export const path: Read<string> = (value, field) =>
   safeReturnTo(text(/^[^]{1,2048}$/)(value, field)) ?? fail(field);
-
-/** For parsers that are loaded later and import nothing. */
-export const readers = { address, fail, key, list, number, object, oneOf, text, words };

@@ -1,4 +1,4 @@
-/** Bodies of a page's requests, read before a backend uses them. Apart from parse.ts: no page needs them. */
+/** Reads the bodies of a page's requests before a backend uses them. No page loads this file. */
 import { chainValuePattern } from '../chain.js';
 import type {
   BindRequest,
@@ -11,7 +11,7 @@ import { fail, key, object, oneOf, path, text, type Read } from './read.js';
 
 const chainValue = text(chainValuePattern);
 
-/** A field that is refused is named, so what could not be a field's name is none (protocol, `Field`). */
+/** A refusal names the field that it refuses, so a name must be one that a field can have. */
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
 const fieldValues: Read<FieldValues> = (value, field) => {
   if (typeof value !== 'object' || !value || Array.isArray(value)) fail(field);
@@ -19,10 +19,20 @@ const fieldValues: Read<FieldValues> = (value, field) => {
     if (!fieldName.test(name)) fail(field);
     if (typeof each !== 'string') fail(name);
   }
+  // Every value was checked above.
   return value as FieldValues;
 };
 
-/** @throws ShapeError naming the field */
+/**
+ * Reads the body of `POST /attempts`.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * const { challenge } = await createChain();
+ * parseCreateRequest({ challenge, purpose: 'login', method: 'scan' }).purpose; // 'login'
+ * ```
+ */
 export const parseCreateRequest: (body: unknown) => CreateRequest = object<CreateRequest>({
   challenge: chainValue,
   purpose: oneOf('login', 'link'),
@@ -32,19 +42,50 @@ export const parseCreateRequest: (body: unknown) => CreateRequest = object<Creat
   'returnTo?': path,
 });
 
-/** @throws ShapeError naming the field */
+/**
+ * Reads the body of `POST /attempts/{id}/redeem`.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * const { verifier } = await createChain();
+ * parseRedeemRequest({ verifier }).verifier === verifier; // true
+ * ```
+ */
 export const parseRedeemRequest: (body: unknown) => RedeemRequest = object<RedeemRequest>({
   verifier: chainValue,
 });
 
-/** What the fields have to hold is the form's to say. @throws ShapeError naming the field */
+/**
+ * Reads the body of `POST /attempts/{id}/codes`. Check the values of the fields against the form of
+ * the method that it names.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * declare const request: Request;
+ * const { method, fields } = parseCodesRequest(await request.json());
+ * if (method === 'email-code') console.log(fields['email']);
+ * ```
+ */
 export const parseCodesRequest: (body: unknown) => CodesRequest = object<CodesRequest>({
   verifier: chainValue,
   method: key,
   fields: fieldValues,
 });
 
-/** What an action needs beside it is looked at where it is carried out. @throws ShapeError naming the field */
+/**
+ * Reads the body of `POST /attempts/{id}/bind`. Which of the optional parts an action needs is for
+ * the backend to check.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * declare const request: Request;
+ * const { action, method } = parseBindRequest(await request.json());
+ * if (action === 'link' && method === undefined) throw new WechatMpLoginError('invalid_request');
+ * ```
+ */
 export const parseBindRequest: (body: unknown) => BindRequest = object<BindRequest>({
   verifier: chainValue,
   action: oneOf('create', 'link', 'select'),
@@ -54,7 +95,15 @@ export const parseBindRequest: (body: unknown) => BindRequest = object<BindReque
   'choice?': text(/^[A-Za-z0-9_-]{1,64}$/),
 });
 
-/** @throws ShapeError naming the field */
+/**
+ * Reads the body of `POST /token`, with which an application's server exchanges a one-time code.
+ *
+ * @throws ShapeError naming the field
+ * @example
+ * ```ts
+ * parseTokenRequest({ code: 'k3Xq9vR2' }).code; // 'k3Xq9vR2'
+ * ```
+ */
 export const parseTokenRequest: (body: unknown) => { readonly code: string } = object<{
   readonly code: string;
 }>({ code: text(/^[!-~]{1,512}$/) });

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  createEventParser,
-  readText,
-  type ServerEvent,
-} from '../../../src/client/http/event-stream.js';
+import { createEventParser, type ServerEvent } from '../../../src/client/http/event-stream.js';
+import { readText } from '../../../src/client/http/read-body.js';
 
 /** The rules of HTML section 9.2.6 as they are written there, a line at a time over the whole text. */
 function bySpecification(text: string): ServerEvent[] {

@@ -7,7 +7,7 @@ import {
   parseBindResult,
   parseCodeSent,
 } from '../../../src/protocol/index.js';
-import { createIdentitiesParser } from '../../../src/protocol/parse/identities.js';
+import { parseIdentityList } from '../../../src/protocol/parse/identities.js';
 import {
   parseBindRequest,
   parseCodesRequest,
@@ -21,7 +21,6 @@ import {
   parseAuthenticated,
   parseSnapshot,
 } from '../../../src/protocol/parse/answers.js';
-import { readers } from '../../../src/protocol/parse/read.js';
 import { mutated, validBodies, withPart } from '../../support/protocol/bodies.js';
 import type { BodyName, Json } from '../../support/protocol/bodies.js';
 
@@ -36,7 +35,7 @@ const parsers: Record<BodyName, (body: unknown) => unknown> = {
   CodeSent: parseCodeSent,
   CodesRequest: parseCodesRequest,
   BindRequest: parseBindRequest,
-  IdentityList: createIdentitiesParser(readers),
+  IdentityList: parseIdentityList,
 };
 const names = Object.keys(parsers) as BodyName[];
 /** Names that the protocol or a form gives to fields, and two for a body and an element as a whole. */
@@ -151,7 +150,7 @@ for (const name of names) {
         } catch (error) {
           assert.ok(error instanceof ShapeError, String(error));
           assert.match(error.field, fieldName);
-          assert.equal(error.message, `"${error.field}" is missing or not of the protocol`);
+          assert.equal(error.message, `"${error.field}" is missing or does not match the protocol`);
         }
       }),
       { numRuns: 2000 },
@@ -424,7 +423,7 @@ test('a redeem reads no prompts, and a bind no second form', () => {
 });
 
 test('an identity can be named in a path, and its day exists', () => {
-  const parse = createIdentitiesParser(readers);
+  const parse = parseIdentityList;
   const listed = (part: object): Json => ({
     identities: [{ id: '7', linkedAt: '2026-02-14T08:30:00Z', ...part }],
   });

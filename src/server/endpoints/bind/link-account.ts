@@ -1,6 +1,6 @@
 /** Links the WeChat user to an account that the visitor has proven, and signs the visitor in. */
 import type { Choice } from '../../../protocol/messages.js';
-import { address, object, words } from '../../../protocol/parse/read.js';
+import { address, object, shortText } from '../../../protocol/parse/read.js';
 import type { Proven } from '../../attempts/attempt.js';
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { identityConflict } from '../../base/errors.js';
@@ -46,6 +46,6 @@ export function pickStored({ id, name, avatar }: HostAccount): HostAccount {
 
 /** The part of an account that the page may see. @throws ShapeError */
 export const pickVisible = object<Pick<Choice, 'name' | 'avatar'>>({
-  name: words,
+  name: shortText,
   'avatar?': address,
 });

@@ -1,0 +1,42 @@
+/** Reads the body of an answer: piece by piece or as JSON, bounded, and only until nobody wants it. */
+import { WechatMpLoginError } from '../../protocol/errors.js';
+
+/** Most characters of one JSON body, or of one event of a stream: far more than any snapshot has. */
+export const bodyLimit = 65_536;
+
+/**
+ * Yields the text of a body as it arrives, with characters that were cut in two made whole again.
+ * Ends without an error when `signal` aborts, and cancels the body when it ends.
+ * @throws what the body fails with
+ */
+export async function* readText(response: Response, signal: AbortSignal): AsyncGenerator<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  // Not left to fetch: a server that is called in memory does not know the signal.
+  const cancel = (): void => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', cancel);
+  const decoder = new TextDecoder();
+  try {
+    while (!signal.aborted) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield decoder.decode(value, { stream: true });
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    cancel();
+  }
+}
+
+/**
+ * @throws SyntaxError for a body that is not JSON
+ * @throws WechatMpLoginError `bad_response` for a body beyond `bodyLimit`
+ */
+export async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
+  let text = '';
+  for await (const piece of readText(response, signal)) {
+    text += piece;
+    if (text.length > bodyLimit) throw new WechatMpLoginError('bad_response');
+  }
+  return JSON.parse(text);
+}

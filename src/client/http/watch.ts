@@ -1,0 +1,113 @@
+/**
+ * Watches an attempt over HTTP: by a stream, by requests that the backend holds open until something
+ * changes (long polling), or by a request every `interval` seconds.
+ */
+import type { WechatMpLoginError } from '../../protocol/errors.js';
+import type { Snapshot } from '../../protocol/messages.js';
+import { parseSnapshot } from '../../protocol/parse/answers.js';
+import type { AttemptHandle, WatchOptions } from '../backend.js';
+import { createEventParser } from './event-stream.js';
+import { readText } from './read-body.js';
+import { answerTimeoutMs, isJson, requestError, type Requests } from './request.js';
+
+/** `auto`: a stream, else held requests, else a request every `interval` seconds. */
+export type Transport = 'auto' | 'stream' | 'poll';
+
+export interface Watcher {
+  /** Begins to find out anew what gets through, for proxies and networks change. */
+  reset(levels: readonly string[]): void;
+  /** One connection's worth of snapshots. */
+  watch(attempt: AttemptHandle, options: WatchOptions): AsyncGenerator<Snapshot>;
+}
+
+/** A stream has to show its first byte by then: behind a proxy that buffers, it never does. */
+const firstByteMs = 5000;
+/** Heartbeats come every 15 s. */
+const silenceMs = 40_000;
+/** How long a backend is asked to hold a request, in seconds. */
+const holdS = 20;
+/** A connection that ends sooner was cut: streams three times in a row, held requests once. */
+const shortMs = 15_000;
+const maxShortStreams = 3;
+
+export function createWatcher(
+  requests: Requests,
+  transport: Transport,
+  now: () => number,
+): Watcher {
+  let usesStream = false;
+  let holdsRequests = true;
+  let shortStreams = 0;
+
+  async function* stream(
+    { id, key }: AttemptHandle,
+    parent: AbortSignal,
+  ): AsyncGenerator<Snapshot> {
+    const deadline = requests.deadline(parent, firstByteMs);
+    const { signal } = deadline;
+    let openedAtMs: number | undefined;
+    try {
+      const call = { path: `/${id}`, key, accept: 'text/event-stream' };
+      const response = await requests.send(call, signal);
+      // A backend without the level "stream" answers with JSON.
+      usesStream = !isJson(response);
+      if (!usesStream) return;
+      openedAtMs = now();
+      const parse = createEventParser();
+      for await (const text of readText(response, signal)) {
+        deadline.restart(silenceMs);
+        for (const { type, data } of parse(text)) {
+          const snapshot = type === 'state' ? parseSnapshot(JSON.parse(data)) : undefined;
+          if (snapshot) yield snapshot;
+        }
+      }
+      signal.throwIfAborted();
+    } catch (thrown) {
+      const error = requestError(thrown, signal);
+      const isStalled = (error as Partial<WechatMpLoginError> | undefined)?.code === 'timeout';
+      if (!isStalled || transport !== 'auto') throw error;
+      usesStream = false;
+    } finally {
+      deadline.end();
+      if (openedAtMs !== undefined && !parent.aborted) noteStreamOf(now() - openedAtMs);
+    }
+  }
+
+  function noteStreamOf(durationMs: number): void {
+    shortStreams = durationMs < shortMs ? shortStreams + 1 : 0;
+    if (shortStreams === maxShortStreams) usesStream = transport === 'stream';
+  }
+
+  async function* poll(
+    { id, key }: AttemptHandle,
+    { rev, signal }: WatchOptions,
+  ): AsyncGenerator<Snapshot> {
+    const beganMs = now();
+    const path = holdsRequests ? `/${id}?rev=${rev}&wait=${holdS}` : `/${id}`;
+    const timeoutMs = answerTimeoutMs + (holdsRequests ? holdS * 1000 : 0);
+    let snapshot: Snapshot | undefined;
+    try {
+      snapshot = await requests.ask({ path, key }, { signal, timeoutMs, parse: parseSnapshot });
+    } catch (error) {
+      // Plain requests after a failure, so that the page learns at once that the backend is back.
+      holdsRequests &&= signal.aborted;
+      throw error;
+    }
+    const isNews = (snapshot?.rev ?? 0) > rev;
+    holdsRequests &&= isNews || now() - beganMs >= shortMs;
+    if (snapshot) yield snapshot;
+  }
+
+  return {
+    reset(levels) {
+      usesStream = transport !== 'poll' && levels.includes('stream');
+      holdsRequests = true;
+      shortStreams = 0;
+    },
+    async *watch(attempt, options) {
+      if (usesStream) yield* stream(attempt, options.signal);
+      // Without a pause where the stream has just turned out not to work.
+      if (!usesStream) yield* poll(attempt, options);
+    },
+  };
+}
