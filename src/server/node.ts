@@ -1,17 +1,30 @@
-/** `wechat-mp-login/server/node`: mounts the backend in node:http and whatever builds on it. */
+/** `wechat-mp-login/server/node`: runs the backend on node:http and on frameworks that build on it. */
 import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { WechatMpLogin } from './create-login.js';
 
 export interface NodeListenerOptions {
   /**
-   * How many proxies of your own stand in front and each add to `X-Forwarded-For`; 0 by default: the
-   * header, which anybody can send, is not read.
+   * The number of proxies of your own in front of this server that add to `X-Forwarded-For`. With 0,
+   * the default, the header is ignored, because any client can send it.
    */
   readonly trustedProxies?: number;
 }
 
-/** A listener for requests below `publicUrl`; others get 404. */
+/**
+ * Makes a listener for `node:http` that answers requests below `publicUrl`, and others with 404.
+ *
+ * @param login - what `createWechatMpLogin` returned
+ * @param options - `trustedProxies`: how many proxies of your own add to `X-Forwarded-For`, 0 by default
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import type { WechatMpLogin } from 'wechat-mp-login/server';
+ *
+ * declare const login: WechatMpLogin;
+ * createServer(toNodeListener(login, { trustedProxies: 1 })).listen(3000);
+ * ```
+ */
 export function toNodeListener(
   login: Pick<WechatMpLogin, 'fetch'>,
   { trustedProxies = 0 }: NodeListenerOptions = {},
@@ -23,7 +36,7 @@ export function toNodeListener(
       const hop = trustedProxies > 0 ? hops.at(-trustedProxies)?.trim() : undefined;
       return login.fetch(request, { address: hop || (incoming.socket.remoteAddress ?? '') });
     },
-    // Without it the adapter replaces the process's own Request and Response.
+    // By default the adapter replaces the global Request and Response of the process.
     { overrideGlobalObjects: false },
   );
   return (incoming, outgoing) => void listener(incoming, outgoing);

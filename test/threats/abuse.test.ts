@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
-import { addressGroup, createBuckets, createCreateLimit } from '../../src/server/base/limits.js';
+import { createBuckets, createCreateLimit } from '../../src/server/base/limits.js';
+import { addressGroup } from '../../src/server/base/address-group.js';
 import { baseUrl, createHarness } from '../support/server/harness.js';
 
 test('the same challenge a hundred times asks WeChat for one code', async () => {

@@ -1,6 +1,7 @@
 /** An attempt as the backend keeps it. It holds plain data only, so a store can write it as JSON. */
 import type { AttemptState, Method, Present, Purpose } from '../../protocol/messages.js';
 import type { HostAccount, Identity } from '../host/host.js';
+import type { SignInAnswer } from '../host/sign-in.js';
 
 /** The right to finish the attempt. One redeem or bind holds it at a time. */
 export interface Lease {
@@ -9,11 +10,7 @@ export interface Lease {
 }
 
 /** The answer of the redeem or bind that completed the attempt. */
-export interface Outcome {
-  readonly body: unknown;
-  /** `Set-Cookie` lines of the new session. */
-  readonly setCookies: readonly string[];
-}
+export type Outcome = SignInAnswer;
 
 /** Six digits that were sent to prove an account. Valid for this method and target alone. */
 export interface SentVerificationCode {

@@ -120,7 +120,8 @@ async function actInTime(
     });
   } catch (error) {
     // An act that still runs keeps the lease until it runs out, and so does one that cannot release it.
-    if (!run.isLate) await attempts.apply(held.attempt, { type: 'release', by }).catch(() => undefined);
+    if (!run.isLate)
+      await attempts.apply(held.attempt, { type: 'release', by }).catch(() => undefined);
     if (error instanceof WechatMpLoginError) throw error;
     const isOurs = run.isLate || error instanceof ShapeError;
     const sentence = isOurs ? String(error) : errorKind(error);

@@ -1,21 +1,32 @@
-/** A store for one process. A restart ends the logins under way; nothing else is lost. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+/** A store for one process. A restart ends the logins that are under way; nothing else is lost. */
+import { tooMany } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import { forgottenAtMs } from './transition.js';
 import type { Store } from './store.js';
 
 export interface MemoryStoreOptions {
-  /** Attempts kept at once, 10 000 by default. Above it the newest is refused and the live ones stay. */
+  /** How many attempts to keep at once. At the cap, new attempts are refused. Default: 10 000. */
   readonly cap?: number;
-  /** Milliseconds since the epoch. */
+  /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
-/** Entries looked at on every create: more than one, so that sweeping outruns growing. */
+/** Attempts checked on every create: more than one, so that the store shrinks faster than it grows. */
 const sweptPerCreate = 4;
-/** At the cap everything is looked at, but not for every one who is refused. */
+/** At the cap all attempts are checked, but not for every attempt that is refused. */
 const fullSweepEveryMs = 1000;
 
+/**
+ * Creates a store that keeps attempts in this process, for a backend that runs as one process.
+ *
+ * @param options - `cap`: how many attempts to keep; `now`: the clock
+ * @returns a store whose `create` rejects with a WechatMpLoginError `rate_limited` at the cap
+ * @example
+ * ```ts
+ * declare const options: Omit<Options, 'store'>;
+ * const login = createWechatMpLogin({ ...options, store: createMemoryStore({ cap: 50_000 }) });
+ * ```
+ */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { cap = 10_000, now = Date.now } = options;
   const attempts = new Map<string, Attempt>();
@@ -59,10 +70,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       if (known) return Promise.resolve({ created: false, attempt: known });
       makeRoom();
       if (attempts.size >= cap) {
-        const message = `The memory store holds ${cap} attempts, its cap`;
-        return Promise.reject(
-          new WechatMpLoginError('rate_limited', { message, retryAfterMs: 10_000 }),
-        );
+        return Promise.reject(tooMany(10_000, `The memory store is at its cap of ${cap} attempts`));
       }
       attempts.set(attempt.id, attempt);
       idByChallenge.set(attempt.challenge, attempt.id);

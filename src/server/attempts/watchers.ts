@@ -3,7 +3,7 @@
  * them, and runs only while somebody waits, so no attempt needs a timer of its own.
  */
 import { tooMany } from '../base/errors.js';
-import { addressGroup } from '../base/limits.js';
+import { addressGroup } from '../base/address-group.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import { settle } from './transition.js';

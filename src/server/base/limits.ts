@@ -1,21 +1,22 @@
-/** Plain limits, counted in this process's memory, which they bound themselves. */
+/** Rate limits, counted in this process. Each bounds the memory that it uses. */
+import { addressGroup } from './address-group.js';
 
 export interface Buckets {
   /**
-   * Takes one token out of the key's bucket, leaving `reserve` of them in it. Returns 0, or how many
-   * milliseconds to wait for one.
+   * Takes a token from the bucket of the key if more than `reserve` tokens are in it. Returns 0, or how
+   * many milliseconds to wait for the token.
    */
   take(key: string, reserve?: number): number;
-  /** True where the key has taken nothing lately. */
+  /** True for a key that has taken nothing lately. */
   isFull(key: string): boolean;
 }
 
 export interface BucketOptions {
-  /** Tokens in a full bucket. */
+  /** The number of tokens in a full bucket. */
   readonly capacity: number;
   readonly perSecond: number;
   readonly now: () => number;
-  /** Buckets kept at once, 10 000 by default; the one unused for longest is forgotten, that is full. */
+  /** Above this number of buckets, the least recently used becomes full again. Default: 10 000. */
   readonly maxKeys?: number;
 }
 
@@ -25,7 +26,7 @@ export function createBuckets({
   now,
   maxKeys = 10_000,
 }: BucketOptions): Buckets {
-  // In the order of last use, so that the first is the one to forget.
+  // In the order of last use: the first is the next to be dropped.
   const buckets = new Map<string, { tokens: number; atMs: number }>();
   function tokensOf(key: string): number {
     const bucket = buckets.get(key);
@@ -51,26 +52,26 @@ export function createBuckets({
 
 export interface Tally {
   /**
-   * Counts one for each of the keys, and returns 0; or counts none, and returns how many
-   * milliseconds it is until it would.
+   * Counts one for each key and returns 0. If one of the keys has reached its limit, counts nothing and
+   * returns how many milliseconds to wait.
    */
   take(keys: readonly string[]): number;
-  /** Takes back what was counted last. */
+  /** Takes back the last count of each key. */
   giveBack(keys: readonly string[]): void;
 }
 
 export interface TallyOptions {
-  /** So many for one key within any `windowMs`. */
+  /** The limit for one key within any `windowMs`. */
   readonly max: number;
   readonly windowMs: number;
   readonly now: () => number;
-  /** Keys kept at once, 30 000 by default; the one counted longest ago is forgotten. */
+  /** Above this number of keys, the one counted longest ago is dropped. Default: 30 000. */
   readonly maxKeys?: number;
 }
 
-/** For what must not be guessed: other than a bucket it never lets through more than `max`. */
+/** For secrets that must not be guessed: unlike a bucket, it never allows more than `max`. */
 export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptions): Tally {
-  // In the order of last use. Each holds when it was counted, the oldest first: `max` at most.
+  // In the order of last use. Each key has the times at which it was counted, `max` at most.
   const counted = new Map<string, readonly number[]>();
   const recent = (key: string): readonly number[] =>
     (counted.get(key) ?? []).filter((atMs) => now() < atMs + windowMs);
@@ -103,13 +104,13 @@ export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptio
   };
 }
 
-/** The part of the global limit that only addresses without a recent attempt may use. */
+/** The share of the global limit that is reserved for addresses without a recent attempt. */
 const reservedShare = 0.2;
 
 /**
- * Who may create an attempt: so many a minute from one address and in all, with a reserve so that a
- * few busy addresses cannot shut everybody else out. An unknown address ('') has no limit of its own
- * and no part in the reserve. Returns 0 or the milliseconds to wait.
+ * Limits how many attempts are created per minute, by address and in all, with a reserve so that a few
+ * busy addresses cannot lock everybody else out. Callers without an address ('') have no limit of their
+ * own and cannot use the reserve. The function returns 0, or how many milliseconds to wait.
  */
 export function createCreateLimit(
   perMinute: { address: number; all: number },
@@ -127,32 +128,4 @@ export function createCreateLimit(
     const waitMs = group === '' ? 0 : own.take(group);
     return waitMs > 0 ? waitMs : all.take('', isQuiet ? 0 : perMinute.all * reservedShare);
   };
-}
-
-/**
- * What counts as one address: an IPv4 address, also when written as IPv6, or the first 64 bits of an
- * IPv6 address, of which anybody has 2^64 (RFC 6177).
- */
-export function addressGroup(address: string): string {
-  const withoutPort = /^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/.exec(address);
-  if (withoutPort) return addressGroup(withoutPort[1] ?? withoutPort[2] ?? '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1] ?? '';
-  const inHex = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(address)?.slice(1);
-  if (inHex) {
-    return inHex
-      .map((two) => parseInt(two, 16))
-      .flatMap((two) => [two >> 8, two & 255])
-      .join('.');
-  }
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
-  const all = [...groups, ...(tail === undefined ? [] : zeros), ...rest];
-  return all
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }

@@ -2,7 +2,7 @@
 import type { FieldValues } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { equalConstantTime } from '../base/constant-time.js';
-import { addressGroup } from '../base/limits.js';
+import { addressGroup } from '../base/address-group.js';
 import type { HostAccount, Identity } from '../host/host.js';
 import type { LinkMethod } from './link-methods.js';
 
