@@ -2,7 +2,7 @@
  * After an official account was migrated to another, its followers have other openids. This writes
  * the new openids into the accounts, so that everybody still opens their own account.
  */
-import type { AccountsKit, OpenidChange } from './accounts.js';
+import type { AccountsKit, OpenidChange } from './accounts-kit.js';
 import type { Log } from '../server/base/log.js';
 
 /** The part of `createWechatApi` (`wechat-mp-login/wechat`) that a migration calls. */

@@ -1,53 +1,56 @@
 /**
- * `wechat-mp-login/server/passwords`: passwords by argon2id (RFC 9106), in WebAssembly from
- * hash-wasm, which the application installs. Node's own argon2 begins with version 24.
+ * `wechat-mp-login/accounts/passwords`: password hashes with argon2id, in WebAssembly from the package
+ * hash-wasm, which the application installs. Node has an argon2 of its own only from version 24 on.
+ * @see https://www.rfc-editor.org/rfc/rfc9106
  */
 import { argon2id, argon2Verify } from 'hash-wasm';
 import { WechatMpLoginError } from '../protocol/errors.js';
 
+/** Hashes and checks passwords. */
 export interface Passwords {
   /**
-   * As a PHC string, with a salt of its own.
-   * @throws WechatMpLoginError `invalid_request`, field `password`, for one that is empty or too long
+   * Hashes a password with a new salt. Resolves with a PHC string, `$argon2id$…`.
+   * @throws WechatMpLoginError `invalid_request`, field `password`, if it is empty or longer than 1024
+   *   bytes in UTF-8
    */
   hash(password: string): Promise<string>;
-  /** Against `undefined`, for who has no password or no account, it is false after the same work. */
+  /**
+   * Whether the password matches the hash. Pass `undefined` for somebody without a password or without
+   * an account: the answer is false, and takes as long.
+   */
   verify(password: string, hash: string | undefined): Promise<boolean>;
 }
 
-/** OWASP Password Storage Cheat Sheet, "Argon2id": 19 MiB, two passes, one lane. */
+/**
+ * 19 MiB, two passes, one lane.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id
+ */
 const cost = { memorySize: 19 * 1024, iterations: 2, parallelism: 1, hashLength: 32 } as const;
 const saltBytes = 16;
 const maxBytes = 1024;
 
 /** Of random bytes that nobody has kept, at the same cost. */
-const nobodys =
+const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$9bzh93N0RhWQYJgZnlY2Cg$T4k8wcoSknR5oly5Dvn2lByzYvZkiHuwp6WoDajdafU';
 
 /**
- * Keyboards write one letter in several ways, so all are brought to one (NIST SP 800-63B, section
- * 5.1.1.2). Nothing is cut off or left out: undefined where it is empty or above 1024 bytes.
+ * Creates the hashing of passwords with argon2id. Each hash takes 19 MiB of memory, and several are
+ * computed one after another.
+ *
+ * @example
+ * ```ts
+ * const passwords = createPasswords();
+ * const hash = await passwords.hash('correct horse battery staple');
+ * await passwords.verify('correct horse battery staple', hash); // true
+ * ```
  */
-function bytesOf(password: string): Uint8Array | undefined {
-  if (password.length > maxBytes) return undefined;
-  const bytes = new TextEncoder().encode(password.normalize('NFKC'));
-  return bytes.length === 0 || bytes.length > maxBytes ? undefined : bytes;
-}
-
 export function createPasswords(): Passwords {
-  // One after another: each takes 19 MiB, and none is faster beside another in one thread.
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(work);
-    last = next.catch(() => undefined);
-    return next;
-  }
-
+  const inTurn = createQueue();
   return {
     async hash(password) {
       const bytes = bytesOf(password);
       if (!bytes) {
-        const message = `A password has 1 to ${maxBytes} bytes`;
+        const message = `A password must be 1 to ${maxBytes} bytes long`;
         throw new WechatMpLoginError('invalid_request', { message, field: 'password' });
       }
       const salt = crypto.getRandomValues(new Uint8Array(saltBytes));
@@ -55,9 +58,30 @@ export function createPasswords(): Passwords {
     },
     async verify(password, hash) {
       const bytes = bytesOf(password);
-      const checked = { password: bytes ?? 'none', hash: hash ?? nobodys };
-      const fits = await inTurn(() => argon2Verify(checked));
-      return fits && bytes !== undefined && hash !== undefined;
+      const options = { password: bytes ?? 'none', hash: hash ?? nobodysHash };
+      const isMatch = await inTurn(() => argon2Verify(options));
+      return isMatch && bytes !== undefined && hash !== undefined;
     },
   };
+}
+
+/** One task after another: each takes 19 MiB, and none is faster beside another in the same thread. */
+function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/**
+ * The bytes of a password; undefined if it is empty or too long. Keyboards write one letter in several
+ * ways, which are brought to one. Nothing is cut off or left out.
+ * @see https://pages.nist.gov/800-63-3/sp800-63b.html#memsecretver
+ */
+function bytesOf(password: string): Uint8Array | undefined {
+  if (password.length > maxBytes) return undefined;
+  const bytes = new TextEncoder().encode(password.normalize('NFKC'));
+  return bytes.length === 0 || bytes.length > maxBytes ? undefined : bytes;
 }

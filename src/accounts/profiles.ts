@@ -1,118 +1,152 @@
-/** Accounts themselves: names, addresses, passwords. What WeChat has to do with them is in rules.ts. */
-import { randomToken as platformToken } from '../protocol/chain.js';
+/** The accounts themselves: names, addresses and passwords. */
 import type { CreateContext, HostAccount } from '../server/host/host.js';
-import { anyIdentifierOf, cleanAvatar, cleanName, identifierOf, usable } from './checks.js';
-import type { AccountsKit, AccountsKitOptions } from './accounts.js';
-import type {
-  AccountRecord,
-  Credential,
-  Identifier,
-  IdentifierType,
-  AccountStorage,
-} from './records.js';
+import type { AccountsKit, NewAccount } from './accounts-kit.js';
+import {
+  cleanAvatar,
+  cleanName,
+  parseIdentifier,
+  parseSignInName,
+  requireUsable,
+} from './checks.js';
+import type { AccountsContext } from './context.js';
+import type { Passwords } from './passwords.js';
+import type { AccountRecord, Credential, Identifier, IdentifierType } from './storage.js';
 
-/** Of several accounts with one identifier, as many have their password tried. */
-const passwordsTried = 3;
-const maxSharing = 20;
+/** How many of the accounts with one identifier have their password checked. */
+const maxPasswordChecks = 3;
+/** How many accounts with one identifier are found. */
+const maxAccounts = 20;
+
+/** The fields that `createFields` may ask for. */
+const createFields: readonly string[] = ['name', 'email', 'phone'];
 
 type Profiles = Pick<AccountsKit, 'get' | 'rename' | 'add' | 'byPassword' | 'byEmail' | 'byPhone'>;
 
-/** What `createFields` may ask for where the accounts are ours. */
-const createFields = ['name', 'email', 'phone'];
+export function createProfiles(context: AccountsContext): Profiles {
+  const { storage } = context;
 
-export function createProfiles(
-  records: AccountStorage,
-  options: AccountsKitOptions,
-): { members: Profiles; newcomer: (context: CreateContext) => AccountRecord } {
-  const { random = Math.random, now = Date.now, randomToken = platformToken } = options;
-
-  function passwords() {
-    if (options.passwords) return options.passwords;
-    throw new Error('These accounts have no passwords: give them passwords: createPasswords()');
+  async function findByAddress(type: IdentifierType, text: string) {
+    const found = await findCredentials(context, parseIdentifier(type, text));
+    return found.map(({ account }) => account);
   }
 
-  function identifiersOf(fields: Partial<Record<IdentifierType, string>>): Identifier[] {
-    return (['email', 'phone'] as const).flatMap((type) => {
-      const text = fields[type];
-      return text === undefined || text === '' ? [] : [usable(type, identifierOf(type, text))];
-    });
-  }
-
-  /** WeChat tells no nickname: an account begins with a friendly name that the person can change. */
-  function friendlyName(lang = 'zh'): string {
-    const digits = String(1000 + Math.floor(random() * 9000));
-    return /^zh\b/i.test(lang) ? `微信用户 ${digits}` : `WeChat user ${digits}`;
-  }
-
-  function newcomer({ lang, fields = {} }: CreateContext): AccountRecord {
-    const other = Object.keys(fields).find((name) => !createFields.includes(name));
-    if (other !== undefined) {
-      throw new Error(
-        `These accounts have no place for the field "${other}": ask for ${createFields.join(', ')}`,
-      );
-    }
-    const { name: asked = '' } = fields;
-    const name = asked === '' ? friendlyName(lang) : usable('name', cleanName(asked));
-    return {
-      account: { id: randomToken(12), name },
-      createdAtMs: now(),
-      identifiers: identifiersOf(fields),
-      // Typed by who has shown nothing but a WeChat.
-      isVerified: false,
-    };
-  }
-
-  async function sharing(identifier: Identifier | undefined): Promise<readonly Credential[]> {
-    return identifier ? records.findCredentials(identifier, maxSharing) : [];
-  }
-
-  const by = async (type: IdentifierType, text: string): Promise<readonly HostAccount[]> =>
-    (await sharing(identifierOf(type, text))).map(({ account }) => account);
-
-  const members: Profiles = {
-    // PostgreSQL refuses NUL in a text, also in one to look for.
-    get: async (id) => (id.includes('\0') ? undefined : records.getAccount(id)),
+  return {
+    get: (id) => getAccount(context, id),
     async rename(id, name) {
       const clean = cleanName(name);
       return clean === undefined || id.includes('\0')
         ? undefined
-        : records.renameAccount(id, clean);
+        : storage.renameAccount(id, clean);
     },
-    async add({ name, avatar, email, phone, password, unverified = false }) {
-      const identifiers = identifiersOf({
-        ...(email === undefined ? {} : { email }),
-        ...(phone === undefined ? {} : { phone }),
-      });
-      const account: HostAccount = {
-        id: randomToken(12),
-        name: usable('name', cleanName(name)),
-        ...(avatar === undefined ? {} : { avatar: usable('avatar', cleanAvatar(avatar)) }),
-      };
-      if (password !== undefined && identifiers.length === 0) {
-        throw new Error('A password needs an email or a phone to go with it');
-      }
-      const passwordHash = password === undefined ? undefined : await passwords().hash(password);
-      const record = { account, createdAtMs: now(), identifiers, isVerified: !unverified };
-      const added = await records.addAccount(
-        passwordHash === undefined ? record : { ...record, passwordHash },
-      );
-      if (!added) throw new Error('The account was not added: its id is taken');
-      return account;
-    },
-    async byPassword(identifier, password) {
-      const found = await sharing(anyIdentifierOf(identifier));
-      const withPassword = found.filter(({ passwordHash }) => passwordHash !== undefined);
-      const fitting: HostAccount[] = [];
-      // As many rounds for nobody as for several: the time must not tell who has an account.
-      for (let round = 0; round < passwordsTried; round++) {
-        const tried = withPassword[round];
-        const fits = await passwords().verify(password, tried?.passwordHash);
-        if (tried && fits) fitting.push(tried.account);
-      }
-      return fitting;
-    },
-    byEmail: (email) => by('email', email),
-    byPhone: (phone) => by('phone', phone),
+    add: (account) => addAccount(context, account),
+    byPassword: (identifier, password) => findByPassword(context, identifier, password),
+    byEmail: (email) => findByAddress('email', email),
+    byPhone: (phone) => findByAddress('phone', phone),
   };
-  return { members, newcomer };
+}
+
+export async function getAccount(
+  { storage }: AccountsContext,
+  id: string,
+): Promise<HostAccount | undefined> {
+  // PostgreSQL refuses NUL in any text, even in one to look for.
+  return id.includes('\0') ? undefined : storage.getAccount(id);
+}
+
+/**
+ * The record of an account that a WeChat user creates.
+ * @throws WechatMpLoginError `invalid_request` with the `field` whose value cannot be used
+ */
+export function accountFromWechat(
+  { random, now, randomToken }: AccountsContext,
+  { lang, fields = {} }: CreateContext,
+): AccountRecord {
+  const unknown = Object.keys(fields).find((name) => !createFields.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(
+      `These accounts cannot store the field "${unknown}" of \`createFields\`. Ask only for ${createFields.join(', ')}.`,
+    );
+  }
+  const { name = '' } = fields;
+  return {
+    account: {
+      id: randomToken(12),
+      name: name === '' ? friendlyName(random, lang) : requireUsable('name', cleanName(name)),
+    },
+    createdAtMs: now(),
+    identifiers: parseIdentifiers(fields),
+    // The visitor has typed the address and proven nothing but their WeChat.
+    isVerified: false,
+  };
+}
+
+/** WeChat tells no nickname: an account begins with a name that the person can change. */
+function friendlyName(random: () => number, lang = 'zh'): string {
+  const digits = String(1000 + Math.floor(random() * 9000));
+  return /^zh\b/i.test(lang) ? `微信用户 ${digits}` : `WeChat user ${digits}`;
+}
+
+async function addAccount(context: AccountsContext, given: NewAccount): Promise<HostAccount> {
+  const { storage, now, randomToken } = context;
+  const { name, avatar, email = '', phone = '', password, unverified = false } = given;
+  const identifiers = parseIdentifiers({ email, phone });
+  const account: HostAccount = {
+    id: randomToken(12),
+    name: requireUsable('name', cleanName(name)),
+    ...(avatar === undefined ? {} : { avatar: requireUsable('avatar', cleanAvatar(avatar)) }),
+  };
+  if (password !== undefined && identifiers.length === 0) {
+    throw new Error('A `password` needs an `email` or a `phone` to sign in with; add one of them.');
+  }
+  const record = { account, createdAtMs: now(), identifiers, isVerified: !unverified };
+  const isAdded = await storage.addAccount(
+    password === undefined
+      ? record
+      : { ...record, passwordHash: await requirePasswords(context).hash(password) },
+  );
+  if (!isAdded) {
+    throw new Error(
+      'The account was not added, because its id exists. Does `randomToken` repeat itself?',
+    );
+  }
+  return account;
+}
+
+async function findByPassword(
+  context: AccountsContext,
+  identifier: string,
+  password: string,
+): Promise<readonly HostAccount[]> {
+  const found = await findCredentials(context, parseSignInName(identifier));
+  const withPassword = found.filter(({ passwordHash }) => passwordHash !== undefined);
+  const matching: HostAccount[] = [];
+  // Always the same number of checks: the time must not reveal who has an account.
+  for (let check = 0; check < maxPasswordChecks; check++) {
+    const credential = withPassword[check];
+    const isMatch = await requirePasswords(context).verify(password, credential?.passwordHash);
+    if (credential && isMatch) matching.push(credential.account);
+  }
+  return matching;
+}
+
+async function findCredentials(
+  { storage }: AccountsContext,
+  identifier: Identifier | undefined,
+): Promise<readonly Credential[]> {
+  return identifier ? storage.findCredentials(identifier, maxAccounts) : [];
+}
+
+function requirePasswords({ passwords }: AccountsContext): Passwords {
+  if (passwords) return passwords;
+  throw new Error(
+    'The option `passwords` is missing. Accounts with passwords need `passwords: createPasswords()`, from wechat-mp-login/accounts/passwords.',
+  );
+}
+
+/** @throws WechatMpLoginError `invalid_request` with the `field` whose value cannot be used */
+function parseIdentifiers(fields: Partial<Record<IdentifierType, string>>): Identifier[] {
+  return (['email', 'phone'] as const).flatMap((type) => {
+    const { [type]: text = '' } = fields;
+    return text === '' ? [] : [requireUsable(type, parseIdentifier(type, text))];
+  });
 }

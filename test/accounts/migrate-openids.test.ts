@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createMemoryAccounts } from '../../src/accounts/memory/accounts.js';
-import type { AccountsKit } from '../../src/accounts/accounts.js';
+import type { AccountsKit } from '../../src/accounts/accounts-kit.js';
 import { createWechatMpLogin } from '../../src/server/create-login.js';
 import { migrateOpenids, type MigrationOptions } from '../../src/accounts/migrate-openids.js';
 import type { HostAccount } from '../../src/server/host/host.js';

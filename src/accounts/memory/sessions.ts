@@ -1,56 +1,93 @@
-/** Sessions as an opaque cookie, for demos and tests. A real application has its own. */
-import { randomToken as platformToken } from '../../protocol/chain.js';
-import { cookieLine, readCookie } from '../../server/base/cookies.js';
-import type { CurrentSession, HostAccount, Sessions } from '../../server/host/host.js';
+/** Sessions in the memory of this process, for demos and tests. */
+import { randomToken as platformRandomToken } from '../../protocol/chain.js';
+import type { CurrentSession, HostAccount } from '../../server/host/host.js';
+import {
+  createSessionCookie,
+  defaultTtlMs,
+  type CookieSessions,
+  type CookieSessionsOptions,
+} from '../cookie-sessions.js';
 
-/** A `Cookie` header, as much of it as there is. */
-export type CookieHeader = string | null | undefined;
-
-export interface CookieSessions extends Sessions {
-  current: NonNullable<Sessions['current']>;
-  endAll: NonNullable<Sessions['endAll']>;
-  /** Who is signed in. */
-  read(cookieHeader: CookieHeader): Promise<HostAccount | undefined>;
-  /** Signs out; gives the `Set-Cookie` line that clears the cookie. */
-  close(cookieHeader: CookieHeader): Promise<string>;
-}
-
-export interface CookieSessionsOptions {
-  /** Whether the site is reached over https. */
-  readonly secure: boolean;
-  readonly now?: () => number;
-  /** How long a session lasts, in milliseconds; 7 days by default. */
-  readonly ttlMs?: number;
-  readonly randomToken?: (bytes: number) => string;
-  /** Sessions kept at once, 100 000 by default; above it the oldest goes. */
-  readonly cap?: number;
-}
-
-interface Session extends CurrentSession {
-  readonly key: string;
-  readonly endsAtMs: number;
-}
-
-export function sessionCookie(secure: boolean): string {
-  return secure ? '__Host-session' : 'session';
-}
-
+/**
+ * Creates sessions with an opaque cookie, in the memory of this process: they are gone when it ends.
+ * For demos and tests; `createPostgresSessions` keeps them.
+ *
+ * @example
+ * ```ts
+ * const sessions = createCookieSessions({ secure: true });
+ * // Pass it to createWechatMpLogin({ sessions, … }), and read it in your own pages:
+ * declare const request: Request;
+ * const account = await sessions.read(request.headers.get('cookie'));
+ * ```
+ */
 export function createCookieSessions({
   secure,
   now = Date.now,
-  ttlMs = 7 * 86_400_000,
-  randomToken = platformToken,
+  ttlMs = defaultTtlMs,
+  randomToken = platformRandomToken,
   cap = 100_000,
 }: CookieSessionsOptions): CookieSessions {
-  const name = sessionCookie(secure);
-  // In the order in which they end, since all last as long.
-  const sessions = new Map<string, Session>();
+  const cookie = createSessionCookie(secure, ttlMs);
+  const sessions = createSessionTable({ now, ttlMs, cap });
+
+  return {
+    open(account, { key, caller, authenticatedAtMs = now() }) {
+      const known = sessions.idByKey(key);
+      if (sessions.get(known)?.account.id === account.id) {
+        return Promise.resolve({ setCookies: [cookie.set(known)] });
+      }
+      // Always a new id: somebody else may know one that existed before the login (session fixation).
+      sessions.end(known);
+      sessions.end(cookie.read(caller.cookie));
+      const id = randomToken(32);
+      sessions.add(id, { account, key, authenticatedAtMs });
+      return Promise.resolve({ setCookies: [cookie.set(id)] });
+    },
+    current({ cookie: header }) {
+      const session = sessions.get(cookie.read(header));
+      if (!session) return Promise.resolve(undefined);
+      const { account, authenticatedAtMs } = session;
+      return Promise.resolve({ account, authenticatedAtMs });
+    },
+    endAll(accountId) {
+      sessions.endAll(accountId);
+      return Promise.resolve();
+    },
+    read: (header) => Promise.resolve(sessions.get(cookie.read(header))?.account),
+    close(header) {
+      sessions.end(cookie.read(header));
+      return Promise.resolve(cookie.clear());
+    },
+  };
+}
+
+interface Session extends CurrentSession {
+  readonly account: HostAccount;
+  /** Names the sign-in that opened it. */
+  readonly key: string;
+}
+
+interface SessionTable {
+  /** Undefined for a session that is unknown or over. */
+  get(id: string): Session | undefined;
+  /** The id of the session that this sign-in opened; '' if there is none. */
+  idByKey(key: string): string;
+  add(id: string, session: Session): void;
+  end(id: string): void;
+  endAll(accountId: string): void;
+}
+
+function createSessionTable({
+  now,
+  ttlMs,
+  cap,
+}: Required<Pick<CookieSessionsOptions, 'now' | 'ttlMs' | 'cap'>>): SessionTable {
+  // In the order in which they end, because all last equally long.
+  const sessions = new Map<string, Session & { readonly endsAtMs: number }>();
   const idByKey = new Map<string, string>();
   const idsByAccount = new Map<string, Set<string>>();
 
-  const idOf = (header: CookieHeader): string => readCookie(header ?? '', name) ?? '';
-
-  function live(id: string): Session | undefined {
+  function get(id: string): Session | undefined {
     const session = sessions.get(id);
     return session && now() < session.endsAtMs ? session : undefined;
   }
@@ -65,47 +102,22 @@ export function createCookieSessions({
     if (ids?.size === 0) idsByAccount.delete(session.account.id);
   }
 
-  function add(account: HostAccount, key: string, authenticatedAtMs: number): string {
-    const id = randomToken(32);
-    sessions.set(id, { account, key, authenticatedAtMs, endsAtMs: now() + ttlMs });
-    idByKey.set(key, id);
-    const ids = idsByAccount.get(account.id) ?? new Set();
-    idsByAccount.set(account.id, ids.add(id));
-    for (const oldest of sessions.keys()) {
-      if (sessions.size <= cap && live(oldest)) break;
-      end(oldest);
-    }
-    return id;
-  }
-
   return {
-    open(account, { key, caller, authenticatedAtMs = now() }) {
-      const known = idByKey.get(key) ?? '';
-      let id = known;
-      if (live(known)?.account.id !== account.id) {
-        // Always a new id: one that was there before the login may be known to somebody else.
-        end(known);
-        end(idOf(caller.cookie));
-        id = add(account, key, authenticatedAtMs);
+    get,
+    idByKey: (key) => idByKey.get(key) ?? '',
+    add(id, session) {
+      sessions.set(id, { ...session, endsAtMs: now() + ttlMs });
+      idByKey.set(session.key, id);
+      const accountId = session.account.id;
+      idsByAccount.set(accountId, (idsByAccount.get(accountId) ?? new Set()).add(id));
+      for (const oldest of sessions.keys()) {
+        if (sessions.size <= cap && get(oldest)) break;
+        end(oldest);
       }
-      return Promise.resolve({
-        setCookies: [cookieLine(name, id, Math.floor(ttlMs / 1000), secure)],
-      });
     },
-    current({ cookie }) {
-      const session = live(idOf(cookie));
-      if (!session) return Promise.resolve(undefined);
-      const { account, authenticatedAtMs } = session;
-      return Promise.resolve({ account, authenticatedAtMs });
-    },
+    end,
     endAll(accountId) {
       for (const id of [...(idsByAccount.get(accountId) ?? [])]) end(id);
-      return Promise.resolve();
-    },
-    read: (header) => Promise.resolve(live(idOf(header))?.account),
-    close(header) {
-      end(idOf(header));
-      return Promise.resolve(cookieLine(name, '', 0, secure));
     },
   };
 }

@@ -1,32 +1,37 @@
 /**
- * `wechat-mp-login/server/postgres`: accounts and sessions in PostgreSQL, by any client with a
- * function to query, pools and the embedded PGlite included.
+ * `wechat-mp-login/accounts/postgres`: accounts and sessions in PostgreSQL, with any client that can
+ * run a statement, pools and the embedded PGlite included.
  *
  * @example
- * const pool = new pg.Pool({ connectionString });
+ * ```ts
+ * import pg from 'pg';
+ *
+ * const pool = new pg.Pool();
  * const query: Query = (text, values) => pool.query(text, [...values]);
  * await pool.query(schema); // once, where your migrations run
- * createWechatMpLogin({
- *   accounts: createPostgresAccounts({ query }),
- *   sessions: createPostgresSessions({ query, secure: true }),
- *   …
- * });
+ * const accounts = createPostgresAccounts({ query });
+ * const sessions = createPostgresSessions({ query, secure: true });
+ * ```
  *
- * @example With PGlite the first three lines are
+ * @example With PGlite the first three lines are different:
+ * ```ts
+ * import { PGlite } from '@electric-sql/pglite';
+ *
  * const db = await PGlite.create('./data');
  * const query: Query = (text, values) => db.query(text, [...values]);
  * await db.exec(schema);
+ * ```
  */
 export type {
-  OpenidChange,
-  ExchangedOpenids,
-  NewAccount,
-  OpenidPage,
   AccountsKit,
   AccountsKitOptions,
-} from '../accounts.js';
+  ExchangedOpenids,
+  NewAccount,
+  OpenidChange,
+  OpenidPage,
+} from '../accounts-kit.js';
+export type { CookieHeader, CookieSessions, CookieSessionsOptions } from '../cookie-sessions.js';
 export { createPostgresAccounts, type PostgresAccountsOptions } from './accounts.js';
 export type { Query, Row } from './query.js';
 export { schema } from './schema.js';
-export type { CookieSessions } from '../memory/sessions.js';
 export { createPostgresSessions, type PostgresSessionsOptions } from './sessions.js';

@@ -1,6 +1,9 @@
-/** The one thing asked of a PostgreSQL client, and what it means when it refuses. */
+/** What the accounts and sessions need of a PostgreSQL client, and what its errors mean. */
 
-/** Runs one statement with `$1`, `$2` … Rejects with an error that has PostgreSQL's `code`. */
+/**
+ * Runs one statement with the parameters `$1`, `$2` … It has to reject with an error whose `code` is
+ * PostgreSQL's error code.
+ */
 export type Query = (
   text: string,
   values: readonly unknown[],
@@ -8,20 +11,21 @@ export type Query = (
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A parameter in milliseconds since the epoch, as a timestamp. */
+/** SQL for a parameter in milliseconds since the epoch, as a timestamp. */
 export const at = (parameter: string): string => `to_timestamp(${parameter}::float8 / 1000)`;
 
-/** The other way round. Clients differ in what they make of a timestamp, and of an int8. */
+/** SQL for the opposite. Clients differ in how they return a timestamp or an int8. */
 export const msOf = (column: string): string =>
   `round(extract(epoch from ${column}) * 1000)::float8`;
 
 /**
- * Somebody else was first: unique_violation, foreign_key_violation, serialization_failure,
- * deadlock_detected (PostgreSQL, appendix A). Nothing of the statement has happened.
+ * Somebody else was faster: unique_violation, foreign_key_violation, serialization_failure,
+ * deadlock_detected. The statement then changed nothing.
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const tooLate = new Set<unknown>(['23505', '23503', '40001', '40P01']);
+const conflictCodes = new Set<unknown>(['23505', '23503', '40001', '40P01']);
 
-/** Whether a change was made: false where it found no row to change, or somebody was first. */
+/** Runs a change. False if it found no row to change, or somebody else was faster. */
 export async function change(
   query: Query,
   text: string,
@@ -30,25 +34,28 @@ export async function change(
   try {
     return (await query(text, values)).rows.length > 0;
   } catch (error) {
-    // Any other refusal is the caller's: a connection that is gone, a schema that is not there.
-    if (error instanceof Error && 'code' in error && tooLate.has(error.code)) return false;
+    // The caller gets every other error: a lost connection, a missing table.
+    if (error instanceof Error && 'code' in error && conflictCodes.has(error.code)) return false;
     throw error;
   }
 }
 
-/** A column of type text. */
+/** The value of a text column. */
 export function text(row: Row, column: string): string {
   const value = row[column];
   if (typeof value === 'string') return value;
-  throw new Error(`PostgreSQL gave no text for "${column}"`);
+  throw new Error(
+    `PostgreSQL returned no text for the column "${column}". Does the table match \`schema\`?`,
+  );
 }
 
-/** A column of type text that may be null: then without the property. */
+/** The value of a text column as a property, or no property if it is null. */
 export function optional<Name extends string>(
   name: Name,
   row: Row,
   column: string,
 ): Partial<Record<Name, string>> {
   const isNull = row[column] === null || row[column] === undefined;
+  // A computed key has the type string; here it can only be Name.
   return isNull ? {} : ({ [name]: text(row, column) } as Record<Name, string>);
 }

@@ -1,30 +1,30 @@
 /** The tables of createPostgresAccounts and createPostgresSessions. */
 
 /**
- * Plain SQL, several statements, harmless where the tables are there already. Run it once, where
- * your migrations run: `pool.query(schema)` of pg, `db.exec(schema)` of PGlite.
+ * The tables as plain SQL: several statements, harmless if the tables exist. Run it once, where your
+ * migrations run: `pool.query(schema)` with pg, `db.exec(schema)` with PGlite.
  */
 export const schema = /* sql */ `
--- Whoever deletes an account here deletes everything of it.
+-- Deleting an account deletes everything that belongs to it.
 create table if not exists wml_accounts (
   id text primary key,
   name text not null,
   avatar text,
   -- A PHC string: $argon2id$…
   password_hash text,
-  -- Counts up whenever a way in is taken away, so that two who take the last two cannot both do it.
-  -- Count it up as well where you delete or change an identifier by hand.
+  -- Grows with every removal of a login method, so that two requests cannot remove the last two.
+  -- Increase it as well if you delete or change an identifier by hand.
   version integer not null default 0,
   created_at timestamptz not null default now()
 );
 
--- Ways in beside WeChat. Several accounts may have the same: families share a phone.
+-- Login methods beside WeChat. Several accounts may have the same one: families share a phone.
 create table if not exists wml_identifiers (
   account_id text not null references wml_accounts on delete cascade,
   type text not null check (type in ('email', 'phone')),
-  -- As normalizeEmail and normalizePhone write it: small letters; + and digits.
+  -- As normalizeEmail and normalizePhone write it: lower case; + and digits.
   value text not null,
-  -- Null: typed by somebody, shown by nobody. It proves nothing.
+  -- Null: typed by somebody, but not proven. It cannot be used to sign in.
   verified_at timestamptz,
   primary key (account_id, type, value)
 );
@@ -35,19 +35,19 @@ create index if not exists wml_identifiers_by_value on wml_identifiers (type, va
 create table if not exists wml_unionids (
   unionid text primary key,
   account_id text not null references wml_accounts on delete cascade,
-  -- Says no more than the primary key; the foreign key below needs it.
+  -- Adds nothing to the primary key; the foreign key below needs it.
   unique (unionid, account_id)
 );
 create index if not exists wml_unionids_by_account on wml_unionids (account_id);
 
 -- One openid of one official account, one account; and always the account of its unionid.
 create table if not exists wml_identities (
-  -- Random. The settings page sees it, and no openid.
+  -- Random. The settings page sees it, and never an openid.
   id text primary key,
   app_id text not null,
   -- In the order of bytes, which is the order of openids().
   openid text collate "C" not null,
-  -- Null until WeChat has told it.
+  -- Null until WeChat has given it.
   unionid text,
   account_id text not null references wml_accounts on delete cascade,
   linked_at timestamptz not null default now(),
@@ -57,13 +57,13 @@ create table if not exists wml_identities (
 create index if not exists wml_identities_by_account on wml_identities (account_id);
 create index if not exists wml_identities_by_unionid on wml_identities (unionid);
 
--- Accounts of your own can have these sessions too, so no foreign key.
+-- Without a foreign key: applications with accounts of their own use these sessions too.
 create table if not exists wml_sessions (
-  -- SHA-256 of the cookie, which is made of the seed and the sign-in's key and kept nowhere: who
-  -- reads this table is not signed in.
+  -- SHA-256 of the cookie. The cookie is derived from the seed and the sign-in's key, which is not
+  -- stored: reading this table does not let anybody sign in.
   id_hash text primary key,
   seed text not null,
-  -- SHA-256 of the sign-in that opened it. One sign-in, one session.
+  -- SHA-256 of the key of the sign-in that opened it. One sign-in, one session.
   key_hash text not null unique,
   account_id text not null,
   authenticated_at timestamptz not null,

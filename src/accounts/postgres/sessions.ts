@@ -1,38 +1,38 @@
-/** Sessions as an opaque cookie, kept in PostgreSQL; the schema is in ../accounts/schema.ts. */
-import { randomToken as platformToken, s256 } from '../../protocol/chain.js';
-import { accountById } from './accounts.js';
-import { at, change, msOf, text, type Query } from './query.js';
-import { cookieLine, readCookie } from '../../server/base/cookies.js';
+/** Sessions with an opaque cookie, in PostgreSQL; schema.ts has the table. */
+import { randomToken as platformRandomToken, s256 } from '../../protocol/chain.js';
 import type { CurrentSession, HostAccount } from '../../server/host/host.js';
 import {
-  sessionCookie,
-  type CookieHeader,
+  createSessionCookie,
+  defaultTtlMs,
   type CookieSessions,
   type CookieSessionsOptions,
-} from '../memory/sessions.js';
+} from '../cookie-sessions.js';
+import { at, change, msOf, text, type Query } from './query.js';
+import { accountById } from './storage.js';
 
 export interface PostgresSessionsOptions extends Omit<CookieSessionsOptions, 'cap'> {
+  /** Runs one statement with any client: pg, a pool, the embedded PGlite. */
   readonly query: Query;
-  /** Where the accounts are not those of createPostgresAccounts: who it is, by id. */
+  /** Finds an account by id. Default: the accounts of `createPostgresAccounts`. */
   readonly account?: (id: string) => Promise<HostAccount | undefined>;
 }
 
-/** Sessions that are over and go with each sign-in: more than one, so that sweeping outruns growing. */
-const sweptPerOpen = 20;
+/** How many expired sessions each sign-in deletes: more than one, so that they never pile up. */
+const sweptPerSignIn = 20;
 const maxRounds = 10;
 
 const knownSql = `
   select seed from wml_sessions
     where key_hash = $1 and account_id = $2 and ends_at > ${at('$3')}`;
 
-// Takes the place of one that is over, or that the same sign-in opened for another account.
+// Replaces a session that has expired, or that the same sign-in opened for another account.
 const openSql = `
   with brought as (
       delete from wml_sessions where id_hash = $1 and key_hash <> $2),
     swept as (
       delete from wml_sessions where id_hash in (
         select id_hash from wml_sessions where ends_at <= ${at('$6')} and key_hash <> $2
-          order by ends_at limit ${sweptPerOpen} for update skip locked))
+          order by ends_at limit ${sweptPerSignIn} for update skip locked))
   insert into wml_sessions as old (key_hash, id_hash, seed, account_id, authenticated_at, ends_at)
     values ($2, $3, $4, $5, ${at('$8')}, ${at('$7')})
     on conflict (key_hash) do update set id_hash = excluded.id_hash, seed = excluded.seed,
@@ -45,60 +45,87 @@ const currentSql = `
   select account_id, ${msOf('authenticated_at')} as authenticated_at_ms
     from wml_sessions where id_hash = $1 and ends_at > ${at('$2')}`;
 
-/** `key` of open has to be random, as the backend's is: with the seed, it makes the cookie. */
+/**
+ * Creates sessions with an opaque cookie that PostgreSQL keeps, in the table `wml_sessions` of
+ * `schema`. The `key` passed to `open` has to be random, as the backend's is: the cookie is derived
+ * from it. A function rejects with the client's error if the database does.
+ *
+ * @example
+ * ```ts
+ * import pg from 'pg';
+ *
+ * const pool = new pg.Pool();
+ * const query: Query = (text, values) => pool.query(text, [...values]);
+ * const sessions = createPostgresSessions({ query, secure: true });
+ * // Pass it to createWechatMpLogin({ sessions, … }).
+ * ```
+ */
 export function createPostgresSessions({
   query,
   secure,
-  account: accountOf = (id) => accountById(query, id),
+  account: findAccount = (id) => accountById(query, id),
   now = Date.now,
-  ttlMs = 7 * 86_400_000,
-  randomToken = platformToken,
+  ttlMs = defaultTtlMs,
+  randomToken = platformRandomToken,
 }: PostgresSessionsOptions): CookieSessions {
-  const name = sessionCookie(secure);
-  const hashOf = (header: CookieHeader): Promise<string> =>
-    s256(readCookie(header ?? '', name) ?? '');
-  const idOf = (seed: string, key: string): Promise<string> => s256(`${seed} ${key}`);
+  const cookie = createSessionCookie(secure, ttlMs);
+  const openId = createOpenId({ query, now, ttlMs, randomToken });
 
-  async function open(
-    accountId: string,
-    key: string,
-    cookie: string,
-    authenticatedAtMs: number,
-  ): Promise<string> {
-    const keyHash = await s256(key);
-    for (let round = 0; round < maxRounds; round++) {
-      const [known] = (await query(knownSql, [keyHash, accountId, now()])).rows;
-      if (known) return idOf(text(known, 'seed'), key);
-      // Always a new id: one that was there before the login may be known to somebody else.
-      const seed = randomToken(32);
-      const id = await idOf(seed, key);
-      const endsAtMs = now() + ttlMs;
-      const hashes = [await hashOf(cookie), keyHash, await s256(id)];
-      const values = [...hashes, seed, accountId, now(), endsAtMs, authenticatedAtMs];
-      if (await change(query, openSql, values)) return id;
-    }
-    throw new Error(`The session was opened elsewhere in each of ${maxRounds} rounds`);
-  }
-
-  async function current(header: CookieHeader): Promise<CurrentSession | undefined> {
-    const [row] = (await query(currentSql, [await hashOf(header), now()])).rows;
-    const account = row && (await accountOf(text(row, 'account_id')));
+  async function current(header: string | null | undefined): Promise<CurrentSession | undefined> {
+    const [row] = (await query(currentSql, [await s256(cookie.read(header)), now()])).rows;
+    const account = row && (await findAccount(text(row, 'account_id')));
     return account && { account, authenticatedAtMs: Number(row['authenticated_at_ms']) };
   }
 
   return {
     async open(account, { key, caller, authenticatedAtMs = now() }) {
-      const id = await open(account.id, key, caller.cookie, authenticatedAtMs);
-      return { setCookies: [cookieLine(name, id, Math.floor(ttlMs / 1000), secure)] };
+      const broughtId = cookie.read(caller.cookie);
+      const id = await openId({ accountId: account.id, key, broughtId, authenticatedAtMs });
+      return { setCookies: [cookie.set(id)] };
     },
-    current: ({ cookie }) => current(cookie),
+    current: ({ cookie: header }) => current(header),
     async endAll(accountId) {
       await query('delete from wml_sessions where account_id = $1', [accountId]);
     },
     read: async (header) => (await current(header))?.account,
     async close(header) {
-      await query('delete from wml_sessions where id_hash = $1', [await hashOf(header)]);
-      return cookieLine(name, '', 0, secure);
+      const idHash = await s256(cookie.read(header));
+      await query('delete from wml_sessions where id_hash = $1', [idHash]);
+      return cookie.clear();
     },
+  };
+}
+
+interface SignIn {
+  readonly accountId: string;
+  readonly key: string;
+  /** The session id that the browser brought along. */
+  readonly broughtId: string;
+  readonly authenticatedAtMs: number;
+}
+
+/** Opens a session and resolves with its id: the same id when the same sign-in is repeated. */
+function createOpenId({
+  query,
+  now,
+  ttlMs,
+  randomToken,
+}: Required<Pick<PostgresSessionsOptions, 'query' | 'now' | 'ttlMs' | 'randomToken'>>) {
+  const idOf = (seed: string, key: string): Promise<string> => s256(`${seed} ${key}`);
+
+  return async ({ accountId, key, broughtId, authenticatedAtMs }: SignIn): Promise<string> => {
+    const keyHash = await s256(key);
+    for (let round = 0; round < maxRounds; round++) {
+      const [known] = (await query(knownSql, [keyHash, accountId, now()])).rows;
+      if (known) return idOf(text(known, 'seed'), key);
+      // Always a new id: somebody else may know one that existed before the login (session fixation).
+      const seed = randomToken(32);
+      const id = await idOf(seed, key);
+      const endsAtMs = now() + ttlMs;
+      const hashes = [await s256(broughtId), keyHash, await s256(id)];
+      const values = [...hashes, seed, accountId, now(), endsAtMs, authenticatedAtMs];
+      if (await change(query, openSql, values)) return id;
+    }
+    throw new Error(`Another request opened the same session in each of ${maxRounds} rounds.`);
   };
 }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  createCookieSessions,
-  type CookieSessionsOptions,
-} from '../../../src/accounts/memory/sessions.js';
+import { createCookieSessions } from '../../../src/accounts/memory/sessions.js';
+import { type CookieSessionsOptions } from '../../../src/accounts/cookie-sessions.js';
 import { lin, signIn, testCookieSessions } from '../../support/accounts/sessions-contract.js';
 
 function open(options: Partial<CookieSessionsOptions> = {}) {

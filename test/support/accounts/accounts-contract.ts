@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Identity } from '../../../src/server/host/host.js';
-import type { AccountsKit, AccountsKitOptions } from '../../../src/accounts/accounts.js';
+import type { AccountsKit, AccountsKitOptions } from '../../../src/accounts/accounts-kit.js';
 import type { Passwords } from '../../../src/accounts/passwords.js';
 
 export interface Rows {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Caller } from '../../../src/server/host/caller.js';
 import type { HostAccount } from '../../../src/server/host/host.js';
-import type { CookieSessions } from '../../../src/accounts/memory/sessions.js';
+import type { CookieSessions } from '../../../src/accounts/cookie-sessions.js';
 
 export interface SessionsUnderTest {
   /** For https, with a time to live of `ttlMs`, and nobody signed in. */

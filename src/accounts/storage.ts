@@ -1,6 +1,7 @@
 /**
- * What the accounts of this project are kept in. Each change is one step that happens whole or not at
- * all; it answers false where the record has changed since it was read, and rules.ts looks again.
+ * The port behind which accounts are kept: memory/ and postgres/ implement it. Every change happens
+ * completely or not at all. It answers false if the record has changed since it was read; the rules in
+ * identities/ then read again.
  */
 import type { HostAccount, Identity } from '../server/host/host.js';
 
@@ -12,6 +13,7 @@ export interface IdentityRecord extends Identity {
 
 export type IdentifierType = 'email' | 'phone';
 
+/** An e-mail address or phone number in its one spelling (server/base/contacts.ts). */
 export interface Identifier {
   readonly type: IdentifierType;
   readonly value: string;
@@ -21,26 +23,29 @@ export interface AccountRecord {
   readonly account: HostAccount;
   readonly createdAtMs: number;
   readonly identifiers: readonly Identifier[];
+  /** Whether somebody has proven that the identifiers are theirs. */
   readonly isVerified: boolean;
   readonly passwordHash?: string;
 }
 
-/** An account, as it was read before ways in are taken away. */
+/** The login methods of an account, as they were read before some are removed. */
 export interface LoginMethods {
-  /** Grows whenever a way in is taken away. */
+  /** Grows with every removal of a login method. */
   readonly version: number;
-  /** Whether there is a verified identifier, which is a way in beside WeChat. */
+  /** Whether there is a verified identifier: a login method beside WeChat. */
   readonly hasIdentifier: boolean;
 }
 
-/** What is on record of an identity. */
+/** What is on record about an identity. */
 export interface IdentityLookup {
-  readonly byOpenid?: {
-    readonly id: string;
-    readonly account: HostAccount;
-    readonly unionid?: string;
-  };
+  readonly byOpenid?: KnownIdentity;
   readonly byUnionid?: HostAccount;
+}
+
+export interface KnownIdentity {
+  readonly id: string;
+  readonly account: HostAccount;
+  readonly unionid?: string;
 }
 
 export interface Credential {
@@ -48,7 +53,7 @@ export interface Credential {
   readonly passwordHash?: string;
 }
 
-/** Which identities to take away, as they were read, and which unionids nobody has then. */
+/** The identities to remove, as they were read, and the unionids that no identity has afterwards. */
 export interface Removal {
   readonly identities: readonly IdentityRecord[];
   readonly unionids: readonly string[];
@@ -60,24 +65,27 @@ export interface AccountStorage {
   getLoginMethods(accountId: string): Promise<LoginMethods | undefined>;
   /** Oldest first. */
   listIdentities(accountId: string): Promise<readonly IdentityRecord[]>;
-  /** By a verified identifier, oldest first. */
+  /** By a verified identifier, oldest account first. */
   findCredentials(identifier: Identifier, limit: number): Promise<readonly Credential[]>;
   listOpenids(appId: string, after: string, limit: number): Promise<readonly string[]>;
 
   renameAccount(id: string, name: string): Promise<HostAccount | undefined>;
-  /** False where the openid or the unionid has an account already. */
+  /** False if the openid or the unionid has an account already. */
   addAccount(account: AccountRecord, identity?: IdentityRecord): Promise<boolean>;
-  /** Its unionid becomes the account's, where it is nobody's. False where openid or unionid is another's. */
+  /**
+   * If nobody has its unionid, the account gets it. False if the openid or the unionid belongs to
+   * another account.
+   */
   addIdentity(identity: IdentityRecord): Promise<boolean>;
-  /** Adds an identity whose unionid is the account's already. False where it no longer is. */
+  /** Adds an identity whose unionid the account has already. False if it no longer has it. */
   addIdentityByUnionid(identity: Required<IdentityRecord>): Promise<boolean>;
-  /** False where the identity has one, or the unionid is another account's. */
+  /** False if the identity has a unionid, or the unionid belongs to another account. */
   setUnionid(identityId: string, unionid: string): Promise<boolean>;
-  /** False where that openid is on record already. */
+  /** False if that openid is on record already. */
   setOpenid(identityId: string, appId: string, openid: string): Promise<boolean>;
   /**
-   * False where the version is another by now, an identity has gained a unionid since it was read, or
-   * a unionid is somebody's after all.
+   * False if the version has changed, if an identity has gained a unionid since it was read, or if an
+   * identity that stays needs one of the unionids.
    */
   removeIdentities(accountId: string, version: number, removal: Removal): Promise<boolean>;
 }

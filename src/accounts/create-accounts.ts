@@ -1,0 +1,18 @@
+/** Puts the parts of the accounts together, for whichever storage keeps them. */
+import type { AccountsKit, AccountsKitOptions } from './accounts-kit.js';
+import { createContext } from './context.js';
+import { createOpenids } from './identities/openids.js';
+import { createSignIns } from './identities/sign-ins.js';
+import { createUnlinking } from './identities/unlinking.js';
+import { createProfiles } from './profiles.js';
+import type { AccountStorage } from './storage.js';
+
+export function createAccounts(storage: AccountStorage, options: AccountsKitOptions): AccountsKit {
+  const context = createContext(storage, options);
+  return {
+    ...createProfiles(context),
+    ...createSignIns(context),
+    ...createUnlinking(context),
+    ...createOpenids(context),
+  };
+}

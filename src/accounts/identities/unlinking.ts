@@ -1,0 +1,92 @@
+/** How identities are listed and stop opening an account. */
+import type { AccountsKit } from '../accounts-kit.js';
+import type { AccountsContext } from '../context.js';
+import { getAccount } from '../profiles.js';
+import type { IdentityRecord } from '../storage.js';
+import { lookUp } from './records.js';
+import { settle, startOver } from './settle.js';
+
+type Unlinking = Pick<AccountsKit, 'identities' | 'unlink' | 'unlinkAll' | 'forget'>;
+
+export function createUnlinking(context: AccountsContext): Unlinking {
+  const { storage } = context;
+  return {
+    async identities(accountId) {
+      if (!(await getAccount(context, accountId))) return [];
+      const oldest = oldestOfEachPerson(await storage.listIdentities(accountId));
+      return oldest.map(({ id, appId, linkedAtMs }) => ({ id, appId, linkedAtMs }));
+    },
+    unlink: (accountId, identityId) =>
+      settle(async () => {
+        const account = await getAccount(context, accountId);
+        const loginMethods = account && (await storage.getLoginMethods(accountId));
+        if (!loginMethods) return 'unknown';
+        const all = await storage.listIdentities(accountId);
+        const named = all.find(({ id }) => id === identityId);
+        if (!named) return 'unknown';
+        // All identities of the person: one that stayed would bring the others back by its unionid.
+        const gone = all.filter((identity) => personOf(identity) === personOf(named));
+        if (gone.length === all.length && !loginMethods.hasIdentifier) return 'last';
+        const isRemoved = await remove(context, accountId, loginMethods.version, all, gone);
+        return isRemoved ? 'unlinked' : startOver;
+      }),
+    async unlinkAll(accountId) {
+      if (await getAccount(context, accountId))
+        await removeMatching(context, accountId, () => true);
+    },
+    async forget({ appId, openid }) {
+      const { byOpenid } = await lookUp(context, { appId, openid });
+      if (!byOpenid) return;
+      await removeMatching(context, byOpenid.account.id, ({ id }) => id === byOpenid.id);
+    },
+  };
+}
+
+/** Removes the matching identities, even if they are the last login method. */
+export function removeMatching(
+  context: AccountsContext,
+  accountId: string,
+  isGone: (identity: IdentityRecord) => boolean,
+): Promise<undefined> {
+  const { storage } = context;
+  return settle(async () => {
+    // Reads the version first: it then covers every removal that happens after the read.
+    const loginMethods = await storage.getLoginMethods(accountId);
+    const all = loginMethods ? await storage.listIdentities(accountId) : [];
+    const gone = all.filter(isGone);
+    if (!loginMethods || gone.length === 0) return undefined;
+    const isRemoved = await remove(context, accountId, loginMethods.version, all, gone);
+    return isRemoved ? undefined : startOver;
+  });
+}
+
+/** Removes identities from an account, and the unionids that none of the others has. */
+async function remove(
+  { storage }: AccountsContext,
+  accountId: string,
+  version: number,
+  all: readonly IdentityRecord[],
+  gone: readonly IdentityRecord[],
+): Promise<boolean> {
+  const left = new Set(
+    all.filter((identity) => !gone.includes(identity)).map(({ unionid }) => unionid),
+  );
+  const unionids = gone.flatMap(({ unionid }) =>
+    unionid === undefined || left.has(unionid) ? [] : [unionid],
+  );
+  return storage.removeIdentities(accountId, version, { identities: gone, unionids });
+}
+
+/** Identities with the same unionid are one person; an identity without one is a person by itself. */
+function personOf({ id, unionid }: IdentityRecord): string {
+  return unionid === undefined ? `identity ${id}` : `unionid ${unionid}`;
+}
+
+function oldestOfEachPerson(oldestFirst: readonly IdentityRecord[]): IdentityRecord[] {
+  const byPerson = new Map<string, IdentityRecord>();
+  for (const identity of oldestFirst) {
+    const person = personOf(identity);
+    if (!byPerson.has(person)) byPerson.set(person, identity);
+  }
+  return [...byPerson.values()];
+}
