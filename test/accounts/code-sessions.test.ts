@@ -27,7 +27,7 @@ function open(options: Partial<CodeSessionsOptions> = {}) {
   return { sessions, clock, signIn };
 }
 
-test('a code gives the account, and whether it is new, to who has the secret, once', async () => {
+test('a session code gives its account, and whether that is new, once, to a server that has the secret', async () => {
   const { sessions, signIn } = open();
   const code = await signIn({ isNew: true });
   const other = await signIn({ account: mei });
@@ -38,7 +38,7 @@ test('a code gives the account, and whether it is new, to who has the secret, on
 });
 
 for (const wrong of ['', secret.slice(0, -1), `${secret}x`, secret.toLowerCase(), ` ${secret}`]) {
-  test(`the secret "${wrong}" gives nothing and spends nothing`, async () => {
+  test(`the secret "${wrong}" gets nothing and uses nothing up`, async () => {
     const { sessions, signIn } = open();
     const code = await signIn();
     assert.equal(await sessions.exchange(code, wrong), undefined);
@@ -46,7 +46,7 @@ for (const wrong of ['', secret.slice(0, -1), `${secret}x`, secret.toLowerCase()
   });
 }
 
-test('a code that nobody was given opens nothing', async () => {
+test('a session code that nobody got opens nothing', async () => {
   const { sessions, signIn } = open();
   await signIn({ key: 'the-key' });
   for (const code of ['', 'the-key', '1', '__proto__', 'x'.repeat(43)]) {
@@ -54,7 +54,7 @@ test('a code that nobody was given opens nothing', async () => {
   }
 });
 
-test('a code is good for a minute', async () => {
+test('a session code is valid for a minute', async () => {
   const { sessions, signIn, clock } = open();
   const [inTime, late] = [await signIn(), await signIn()];
   clock.nowMs += 59_999;
@@ -63,7 +63,7 @@ test('a code is good for a minute', async () => {
   assert.equal(await sessions.exchange(late, secret), undefined);
 });
 
-test('the same login again is the same code, and after its end another', async () => {
+test('repeating a login returns the same session code, and another one after it has expired', async () => {
   const { sessions, signIn, clock } = open();
   const code = await signIn({ key: 'again' });
   assert.equal(await signIn({ key: 'again' }), code);
@@ -75,7 +75,7 @@ test('the same login again is the same code, and after its end another', async (
   assert.ok(await sessions.exchange(later, secret));
 });
 
-test("a login that ends at another account than at first leaves the first's code worth nothing", async () => {
+test("a login that is repeated for another account voids the first session code", async () => {
   const { sessions, signIn } = open();
   const first = await signIn({ key: 'chosen again' });
   const second = await signIn({ key: 'chosen again', account: mei });
@@ -83,7 +83,7 @@ test("a login that ends at another account than at first leaves the first's code
   assert.deepEqual(await sessions.exchange(second, secret), { account: mei, isNew: false });
 });
 
-test('above the cap the oldest code goes', async () => {
+test('above the cap the oldest session code is dropped', async () => {
   const { sessions, signIn } = open({ cap: 2 });
   const codes = [await signIn(), await signIn(), await signIn()];
   assert.equal(await sessions.exchange(codes[0] ?? '', secret), undefined);
@@ -99,7 +99,7 @@ for (const bad of [
   `${'x'.repeat(40)}é`,
   `${'x'.repeat(20)} ${'x'.repeat(20)}`,
 ]) {
-  test(`refused at start with a sentence: the secret ${String(bad)}`, () => {
+  test(`the secret ${String(bad)} is refused at start with an error that does not contain it`, () => {
     assert.throws(
       () => createCodeSessions({ secret: bad as string }),
       (error) =>

@@ -113,7 +113,7 @@ const changeAll: MigrationOptions['wechat'] = {
 for (const openPlatform of [null, 'shop']) {
   const where = openPlatform === null ? 'without unionids' : 'with unionids';
 
-  test(`who scans at the new account has their old account, and no second one, ${where}`, async () => {
+  test(`a follower who scans at the new official account keeps their old account, without a second one, ${where}`, async () => {
     const accounts = createMemoryAccounts();
     const old = openShop(accounts, { account: { appId: oldAppId, openPlatform } });
     const ann = await old.signIn('person-1');
@@ -142,7 +142,7 @@ for (const openPlatform of [null, 'shop']) {
   });
 }
 
-test('who was at the new account before, and got an account there, is left to a person to decide', async () => {
+test('a follower who got an account through the new official account before is a conflict that a person has to decide', async () => {
   const accounts = createMemoryAccounts();
   const old = openShop(accounts, { account: { appId: oldAppId, openPlatform: null } });
   const before = await old.signIn('person-1');
@@ -157,7 +157,7 @@ test('who was at the new account before, and got an account there, is left to a 
   assert.equal((await next.signIn('person-1')).account.id, early.account.id);
 });
 
-test('all are moved, a hundred in a call, and a second run finds nothing left to do', async () => {
+test('all openids are moved, a hundred in a call, and a second run finds nothing left to do', async () => {
   const accounts = await manyAccounts(250);
   const sizes: number[] = [];
   const log: unknown[] = [];
@@ -182,7 +182,7 @@ test('all are moved, a hundred in a call, and a second run finds nothing left to
   assert.deepEqual(await migrateOpenids(options), { moved: 0, left: [] });
 });
 
-test('a run that WeChat or somebody stops goes on where it was, and moves nobody twice', async () => {
+test('a run that was stopped continues where it was, and moves nobody twice', async () => {
   const accounts = await manyAccounts(250);
   const first = await accounts.find({ appId: oldAppId, openid: 'oOld0000' });
   const stop = new AbortController();
@@ -212,7 +212,7 @@ test('a run that WeChat or somebody stops goes on where it was, and moves nobody
   assert.equal(found?.id, first?.id);
 });
 
-test('those whom WeChat does not know are stepped over, whole pages of them too', async () => {
+test('openids that WeChat does not know are skipped, even whole pages of them', async () => {
   const accounts = await manyAccounts(230);
   const wechat: MigrationOptions['wechat'] = {
     changeOpenids: (_, openids) =>
@@ -231,7 +231,7 @@ test('those whom WeChat does not know are stepped over, whole pages of them too'
   assert.equal(new Set(left.map(({ openid }) => openid)).size, 220);
 });
 
-test('without such a migration it stops at once with what is wrong, and changes nothing', async () => {
+test('without such a migration it stops at once, says what is wrong, and changes nothing', async () => {
   const accounts = createMemoryAccounts();
   const old = openShop(accounts, { account: { appId: oldAppId } });
   await old.signIn('person-1');
@@ -246,7 +246,7 @@ test('without such a migration it stops at once with what is wrong, and changes 
   await assert.rejects(migrateOpenids(same), /`fromAppId` and `toAppId` are the same/);
 });
 
-test('accounts that give the same page again and again do not hold it forever', async () => {
+test('accounts that return the same page again and again do not keep it running forever', async () => {
   const accounts: MigrationOptions['accounts'] = {
     openids: () => Promise.resolve(['oOld0001']),
     exchangeOpenids: () => Promise.resolve({ exchanged: 0, conflicts: [] }),

@@ -5,7 +5,7 @@ import { createPasswords } from '../../src/accounts/passwords.js';
 
 const passwords = createPasswords();
 
-test('a password fits its own hash, and no other does', async () => {
+test('a password matches its own hash, and no other password does', async () => {
   const hash = await passwords.hash('correct horse');
   assert.equal(await passwords.verify('correct horse', hash), true);
   for (const wrong of ['', 'Correct horse', 'correct horse ', 'correct', hash]) {
@@ -22,7 +22,7 @@ test('a hash is a PHC string of argon2id with 19 MiB, two passes and one lane, s
   assert.equal(await argon2Verify({ password: 'same', hash: one }), true);
 });
 
-test('a hash of another argon2id, with other costs, is checked by its own', async () => {
+test('a hash with other argon2id costs is checked with its own costs', async () => {
   // From the tests of the reference implementation, phc-winner-argon2 src/test.c.
   const hash =
     '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
@@ -30,13 +30,13 @@ test('a hash of another argon2id, with other costs, is checked by its own', asyn
   assert.equal(await passwords.verify('passwort', hash), false);
 });
 
-test('nobody has a password', async () => {
+test('no password matches the missing hash of an unknown account', async () => {
   for (const password of ['', 'none', 'correct horse', 'x'.repeat(2000)]) {
     assert.equal(await passwords.verify(password, undefined), false);
   }
 });
 
-test('a password may have 1 to 1024 bytes, and nothing of it is cut off', async () => {
+test('a password has 1 to 1024 bytes, none of which is cut off', async () => {
   const longest = 'x'.repeat(1024);
   const hash = await passwords.hash(longest);
   assert.equal(await passwords.verify(longest, hash), true);
@@ -55,13 +55,13 @@ test('a password may have 1 to 1024 bytes, and nothing of it is cut off', async 
   }
 });
 
-test('one letter that two keyboards write in two ways is one letter', async () => {
+test('a letter that two keyboards write in two ways is one letter', async () => {
   const hash = await passwords.hash('Ｐassé'.normalize('NFC'));
   assert.equal(await passwords.verify('Passe\u0301', hash), true);
   assert.equal(await passwords.verify('Passe', hash), false);
 });
 
-test('what is no hash is said to be none, and the next password is checked all the same', async () => {
+test('a misshapen hash is an error, and the next password is checked all the same', async () => {
   const hash = await passwords.hash('right');
   await assert.rejects(passwords.verify('right', 'plain text'));
   assert.equal(await passwords.verify('right', hash), true);

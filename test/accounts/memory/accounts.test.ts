@@ -13,7 +13,7 @@ testAccounts('memory accounts', (options) =>
   Promise.resolve({ accounts: createMemoryAccounts(options) }),
 );
 
-test('memory accounts: without passwords, one that is asked for says how to get them', async () => {
+test('memory accounts: without passwords, the error says how to get them', async () => {
   const accounts = createMemoryAccounts();
   const added = accounts.add({ name: 'Lin', email: 'lin@example.com', password: 'x' });
   await assert.rejects(added, /createPasswords/);
@@ -21,7 +21,7 @@ test('memory accounts: without passwords, one that is asked for says how to get 
   assert.deepEqual(await accounts.byEmail('lin@example.com'), []);
 });
 
-test('memory accounts: whenever a person comes while they are forgotten, it is before or after, never half', async () => {
+test('memory accounts: a sign-in that races with forget happens before or after it, never in between', async () => {
   for (let turn = 0; turn < 30; turn++) {
     const accounts = createMemoryAccounts();
     const { id } = await accounts.create(person('oHere', 'uOne'), key);
@@ -39,7 +39,7 @@ test('memory accounts: whenever a person comes while they are forgotten, it is b
   }
 });
 
-test('memory accounts: whatever WeChat tells while a person is unlinked, they are unlinked everywhere', async () => {
+test('memory accounts: a person is unlinked everywhere, whatever WeChat tells at the same time', async () => {
   for (let turn = 0; turn < 30; turn++) {
     const accounts = createMemoryAccounts();
     const { id } = await accounts.add({ name: 'Lin', email: 'lin@example.com' });

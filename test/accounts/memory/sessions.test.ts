@@ -19,7 +19,7 @@ function open(options: Partial<CookieSessionsOptions> = {}) {
 
 testCookieSessions('memory sessions', () => Promise.resolve(open()));
 
-test('memory sessions: above its cap the oldest goes, and is ended', async () => {
+test('memory sessions: above the cap the oldest session ends', async () => {
   const { sessions } = open({ cap: 3 });
   const cookies: string[] = [];
   for (let made = 0; made < 4; made++) cookies.push(await signIn(sessions));
@@ -27,7 +27,7 @@ test('memory sessions: above its cap the oldest goes, and is ended', async () =>
   assert.deepEqual(read, [undefined, lin, lin, lin]);
 });
 
-test('memory sessions: on plain http the cookie goes without what browsers refuse there', async () => {
+test('memory sessions: on plain http the cookie lacks what browsers refuse there', async () => {
   const { sessions } = open({ secure: false });
   const cookie = await signIn(sessions);
   assert.match(cookie, /^session=/);

@@ -40,7 +40,7 @@ if (!server) {
     };
   });
 
-  test('PostgreSQL: an account that is deleted takes everything with it', async () => {
+  test('PostgreSQL: deleting an account deletes everything that belongs to it', async () => {
     await emptyTables(query);
     const { id } = await accounts.add({ name: 'Lin', email: 'lin@example.com' });
     await accounts.link(id, person('oLin', 'uLin'));
@@ -50,7 +50,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), { accounts: 0, identities: 0, unionids: 0 });
   });
 
-  test('PostgreSQL: connections that are cut lose nothing and double nothing', async () => {
+  test('PostgreSQL: broken connections lose nothing and duplicate nothing', async () => {
     await persistent(() => emptyTables(query));
     const cutter = server.pool(1);
     let refused = 0;

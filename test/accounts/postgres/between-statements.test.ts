@@ -35,7 +35,7 @@ async function open() {
   };
 }
 
-test('a new person whom another login has made is that account', async () => {
+test('a new person gets the account that another login has just created', async () => {
   const { accounts, others, before, happened } = await open();
   before(() => others.create(person('oOne', 'uOne'), key));
   const made = await accounts.create(person('oOne', 'uOne'), key);
@@ -44,7 +44,7 @@ test('a new person whom another login has made is that account', async () => {
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
 });
 
-test('a new person whom another official account has made is that account, with both openids', async () => {
+test('a new person gets the account that another official account has just created, with both openids', async () => {
   const { accounts, others, before } = await open();
   before(() => others.create(person('oThere', 'uOne', otherAppId), key));
   const made = await accounts.create(person('oHere', 'uOne'), key);
@@ -52,7 +52,7 @@ test('a new person whom another official account has made is that account, with 
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 2, unionids: 1 });
 });
 
-test('who is found by a unionid that goes off the account is nobody', async () => {
+test('a person opens nothing if the unionid that found them is removed at the same time', async () => {
   const { accounts, others, before, happened } = await open();
   const { id } = await others.create(person('oOne', 'uOne'), key);
   before(() => others.unlinkAll(id));
@@ -65,7 +65,7 @@ for (const [what, openid, unionid] of [
   ['openid', 'oOne', undefined],
   ['unionid', 'oOther', 'uOne'],
 ] as const) {
-  test(`a WeChat whose ${what} another account gets meanwhile is a conflict`, async () => {
+  test(`a WeChat user whose ${what} another account gets meanwhile is a conflict`, async () => {
     const { accounts, others, before } = await open();
     const [mine, theirs] = [await others.add({ name: 'Lin' }), await others.add({ name: 'Mei' })];
     before(() => others.link(theirs.id, person(openid, unionid)));
@@ -76,7 +76,7 @@ for (const [what, openid, unionid] of [
   });
 }
 
-test('an account that is deleted meanwhile is gone, and nothing is linked', async () => {
+test('an account that is deleted meanwhile is gone, and nothing is linked to it', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.add({ name: 'Lin' });
   before(() => query('delete from wml_accounts where id = $1', [id]));
@@ -84,7 +84,7 @@ test('an account that is deleted meanwhile is gone, and nothing is linked', asyn
   assert.deepEqual(await countRows(query), { accounts: 0, identities: 0, unionids: 0 });
 });
 
-test('a unionid is not written over another that was told meanwhile', async () => {
+test('a unionid does not overwrite another one that was stored meanwhile', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.create(person('oOne'), key);
   before(() => others.join({ ...person('oOne'), unionid: 'uFirst' }));
@@ -110,7 +110,7 @@ test('an identity that is unlinked meanwhile leaves no unionid', async () => {
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
 });
 
-test('the last way in that is left meanwhile stays', async () => {
+test('the login method that became the last one meanwhile stays', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.create(person('oOne'), key);
   await others.link(id, person('oTwo'));
@@ -120,7 +120,7 @@ test('the last way in that is left meanwhile stays', async () => {
   assert.equal((await others.find(person('oOne')))?.id, id);
 });
 
-test('a person who comes to a second official account while they are unlinked is unlinked there as well', async () => {
+test('a person who arrives through a second official account while being unlinked is unlinked there as well', async () => {
   const { accounts, others, before, happened } = await open();
   const { id } = await others.add({ name: 'Lin', email: 'lin@example.com' });
   await others.link(id, person('oHere', 'uOne'));
@@ -132,7 +132,7 @@ test('a person who comes to a second official account while they are unlinked is
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
 });
 
-test('a unionid that is told of a WeChat while it is taken away goes with it', async () => {
+test('a unionid that is stored while its identity is removed is removed too', async () => {
   for (const way of ['unlink', 'unlinkAll', 'forget'] as const) {
     const { accounts, others, before, happened } = await open();
     const { id } = await others.add({ name: 'Lin', email: 'lin@example.com' });
@@ -148,7 +148,7 @@ test('a unionid that is told of a WeChat while it is taken away goes with it', a
   }
 });
 
-test('two WeChats that turn out to be the only person while one of them is unlinked both stay', async () => {
+test('two identities that turn out to be one person while one is unlinked both stay, as the last login method', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.create(person('oHere', 'uOne'), key);
   await others.link(id, person('oThere', undefined, otherAppId));
@@ -159,7 +159,7 @@ test('two WeChats that turn out to be the only person while one of them is unlin
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 2, unionids: 1 });
 });
 
-test('a person who comes to a second official account while they are forgotten at the first stays there', async () => {
+test('a person who arrives through a second official account while the first one forgets them stays there', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.create(person('oHere', 'uOne'), key);
   before(() => others.find(person('oThere', 'uOne', otherAppId)));
@@ -169,7 +169,7 @@ test('a person who comes to a second official account while they are forgotten a
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
 });
 
-test('who signs in with the new openid while it is exchanged keeps one identity', async () => {
+test('a follower who signs in with the new openid while it is exchanged keeps one identity', async () => {
   const { accounts, others, before } = await open();
   const { id } = await others.create(person('oOld', 'uOne'), key);
   before(() => others.find(person('oNew', 'uOne', otherAppId)));
@@ -180,17 +180,17 @@ test('who signs in with the new openid while it is exchanged keeps one identity'
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
 });
 
-test('accounts that never come to rest are given up, with an error', async () => {
+test('a change is given up with an error if the accounts never come to rest', async () => {
   const refusing: Query = (text, values) =>
     /\binsert\b/.test(text)
       ? Promise.reject(Object.assign(new Error('duplicate key'), { code: '23505' }))
       : query(text, values);
   await emptyTables(query);
   const accounts = createPostgresAccounts({ query: refusing });
-  await assert.rejects(accounts.create(person('oOne'), key), /50 looks/);
+  await assert.rejects(accounts.create(person('oOne'), key), /during each of 50 attempts/);
 });
 
-test('a database that goes away at a change is said to be gone, not asked again', async () => {
+test('a database that fails during a change is an error, and is not asked again', async () => {
   await emptyTables(query);
   let asked = 0;
   const going: Query = (text, values) => {

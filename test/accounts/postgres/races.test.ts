@@ -29,7 +29,7 @@ if (!server) {
     [2, 300],
     [10, 100],
   ] as const) {
-    test(`${callers} logins of a new person at once make one account, ${races} times`, async () => {
+    test(`${callers} concurrent logins of a new person create one account, ${races} times`, async () => {
       await emptyTables(query);
       for (let race = 0; race < races; race++) {
         const made = await parallel(callers, () =>
@@ -42,7 +42,7 @@ if (!server) {
     });
   }
 
-  test('a new person at two official accounts at once is one account, 100 times', async () => {
+  test('a new person at two official accounts at once gets one account, 100 times', async () => {
     await emptyTables(query);
     for (const round of rounds(100)) {
       const made = await parallel(6, (index) =>
@@ -59,7 +59,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), expected);
   });
 
-  test('an account made beside a link of the same person: one gets it, 200 times', async () => {
+  test('when create and link race for a person, one gets it, 200 times', async () => {
     await emptyTables(query);
     const won = { create: 0, link: 0 };
     const { id } = await accounts.add({ name: 'Member' });
@@ -84,7 +84,7 @@ if (!server) {
     assert.ok(won.create > 0 && won.link > 0, JSON.stringify(won));
   });
 
-  test('of parallel links to several accounts one wins, the others are told, 100 times', async () => {
+  test('when several accounts link a person at once, one wins and the others get a conflict, 100 times', async () => {
     await emptyTables(query);
     const members = await parallel(5, () => accounts.add({ name: 'Member' }));
     for (const round of rounds(100)) {
@@ -104,7 +104,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), expected);
   });
 
-  test('parallel unlinks of every WeChat leave one, 100 times', async () => {
+  test('concurrent unlinks of every WeChat user keep one, 100 times', async () => {
     await emptyTables(query);
     for (const round of rounds(100)) {
       const count = round % 4 === 0 ? 5 : 2;
@@ -122,7 +122,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), { accounts: 100, identities: 200, unionids: 100 });
   });
 
-  test('who is unlinked while they come by another official account is nobody at both, 100 times', async () => {
+  test('a person who arrives through another official account while being unlinked opens nothing at both, 100 times', async () => {
     await emptyTables(query);
     const { id } = await accounts.add({ name: 'Member', email: 'member@example.com' });
     for (const round of rounds(100)) {
@@ -145,7 +145,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
   });
 
-  test('of parallel joins to one unionid from two accounts one wins, 100 times', async () => {
+  test('when two accounts join one unionid at once, one wins, 100 times', async () => {
     await emptyTables(query);
     for (const round of rounds(100)) {
       const identities = [person(`a${round}`), person(`b${round}`)];
@@ -164,7 +164,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), { accounts: 200, identities: 300, unionids: 100 });
   });
 
-  test('after all WeChats were unlinked, a login that was under way brings none back by the unionid, 100 times', async () => {
+  test('after unlinkAll, a login that was under way brings nobody back by the unionid, 100 times', async () => {
     await emptyTables(query);
     for (const round of rounds(100)) {
       const { id } = await accounts.create(person(`a${round}`, `u${round}`), key);
@@ -181,7 +181,7 @@ if (!server) {
     }
   });
 
-  test('everything at once on a few people leaves no unionid without an identity', async () => {
+  test('every operation at once on a few people leaves no unionid without an identity', async () => {
     await emptyTables(query);
     const members = await parallel(3, (index) =>
       accounts.add({ name: 'Member', email: `m${index}@example.com` }),

@@ -59,7 +59,7 @@ if (!server) {
   const inPostgres: Query = (text, values) => pool.query<Row>(text, [...values]);
   testCookieSessions('sessions in PostgreSQL', () => open({}, inPostgres));
 
-  test('sessions in PostgreSQL: ten times the same sign-in at once is one session, 100 times', async () => {
+  test('sessions in PostgreSQL: repeating a sign-in ten times at once opens one session, 100 times', async () => {
     const { sessions } = await open({}, inPostgres);
     for (let race = 0; race < 100; race++) {
       const key = `race ${race}`;
@@ -73,7 +73,7 @@ if (!server) {
   });
 }
 
-test('sessions in PGlite: accounts of the application itself are asked for by their id', async () => {
+test('sessions in PGlite: the application's own accounts are found by id', async () => {
   const ann = { id: 'x7', name: 'Ann' };
   const { sessions } = await open({
     account: (id) => Promise.resolve(id === ann.id ? ann : undefined),
@@ -82,7 +82,7 @@ test('sessions in PGlite: accounts of the application itself are asked for by th
   assert.equal(await sessions.read(await signIn(sessions, { account: lin })), undefined);
 });
 
-test('sessions in PGlite: a name that was changed is the new one, an account that was deleted is signed out', async () => {
+test('sessions in PGlite: a renamed account has its new name, a deleted one is signed out', async () => {
   const { sessions, query } = await open();
   const cookie = await signIn(sessions);
   await query('update wml_accounts set name = $1 where id = $2', ['Lin', lin.id]);
@@ -92,7 +92,7 @@ test('sessions in PGlite: a name that was changed is the new one, an account tha
   assert.equal(await sessions.current(callerWith(cookie)), undefined);
 });
 
-test('sessions in PGlite: nothing in the table is a cookie, or the key that made one', async () => {
+test('sessions in PGlite: the table contains no cookie, and no key that a cookie is derived from', async () => {
   const { sessions } = await open();
   const cookie = await signIn(sessions, { key: 'the key of the sign-in' });
   const [row = {}] = await rows();
@@ -104,7 +104,7 @@ test('sessions in PGlite: nothing in the table is a cookie, or the key that made
   }
 });
 
-test('sessions in PGlite: those that are over are swept away, faster than new ones come', async () => {
+test('sessions in PGlite: expired sessions are deleted faster than new ones come', async () => {
   const { sessions, ttlMs, pass } = await open();
   for (let made = 0; made < 50; made++) await signIn(sessions);
   pass(ttlMs);

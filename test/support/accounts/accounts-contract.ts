@@ -57,7 +57,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     return { ...under, asked, expectRows };
   }
 
-  test(`${name}: an identity without an account is nobody, until one is made for it`, async () => {
+  test(`${name}: an identity opens nothing until an account is created for it`, async () => {
     const { accounts, expectRows } = await open();
     assert.equal(await accounts.find(person('oOne')), undefined);
     await expectRows(0, 0, 0);
@@ -78,7 +78,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.equal(await named('oThree', 'en'), 'WeChat user 5500');
   });
 
-  test(`${name}: an account is made once, however often and at once it is asked for`, async () => {
+  test(`${name}: create makes one account, however often and concurrently it is called`, async () => {
     const { accounts, expectRows } = await open();
     const made = await times(10, () => accounts.create(person('oOne', 'uOne'), key));
     made.push(await accounts.create(person('oOne', 'uOne'), key));
@@ -88,7 +88,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 1, 1);
   });
 
-  test(`${name}: the same openid under two official accounts is two people`, async () => {
+  test(`${name}: the same openid at two official accounts belongs to two people`, async () => {
     const { accounts, expectRows } = await open();
     const here = await accounts.create(person('oSame'), key);
     assert.equal(await accounts.find(person('oSame', undefined, otherAppId)), undefined);
@@ -97,7 +97,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 2, 0);
   });
 
-  test(`${name}: the same unionid at a second official account is the same account, and its openid is remembered`, async () => {
+  test(`${name}: the same unionid at a second official account opens the same account, and its openid is stored`, async () => {
     const { accounts, expectRows } = await open();
     const made = await accounts.create(person('oHere', 'uOne'), key);
     const there = person('oThere', undefined, otherAppId);
@@ -112,7 +112,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 2, 1);
   });
 
-  test(`${name}: a person who comes by two official accounts at once is one account`, async () => {
+  test(`${name}: a person who arrives through two official accounts at once gets one account`, async () => {
     const { accounts, expectRows } = await open();
     const made = await times(10, (index) =>
       accounts.create(
@@ -124,7 +124,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 2, 1);
   });
 
-  test(`${name}: an old identity gains its unionid later, without a second account`, async () => {
+  test(`${name}: an old identity gets its unionid later, without a second account`, async () => {
     const { accounts, expectRows } = await open();
     const { id } = await accounts.create(person('oOld'), key);
     assert.equal((await accounts.find(person('oOld')))?.lacksUnionid, true);
@@ -136,7 +136,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 2, 1);
   });
 
-  test(`${name}: a unionid that is another account's, or another than was told, is a conflict and changes nothing`, async () => {
+  test(`${name}: a unionid that belongs to another account, or differs from the one on record, is a conflict and changes nothing`, async () => {
     const { accounts, expectRows } = await open();
     const first = await accounts.create(person('oFirst', 'uFirst'), key);
     const second = await accounts.create(person('oSecond'), key);
@@ -152,7 +152,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 3, 1);
   });
 
-  test(`${name}: an account made before WeChat opens by the WeChat that is linked to it`, async () => {
+  test(`${name}: an account that existed before WeChat opens for the WeChat user that is linked to it`, async () => {
     const { accounts, expectRows } = await open();
     const member = await accounts.add({ name: 'Lin', avatar: '/lin.png' });
     assert.deepEqual(member, { id: member.id, name: 'Lin', avatar: '/lin.png' });
@@ -168,7 +168,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 4, 2);
   });
 
-  test(`${name}: linking again with the unionid records it`, async () => {
+  test(`${name}: linking again with a unionid stores it`, async () => {
     const { accounts, expectRows } = await open();
     const { id } = await accounts.create(person('oOld'), key);
     assert.equal(await accounts.link(id, person('oOld', 'uOld')), 'linked');
@@ -177,7 +177,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 1, 1);
   });
 
-  test(`${name}: a WeChat of another account is never moved, be it by openid or by unionid`, async () => {
+  test(`${name}: a WeChat user of another account is never moved, neither by openid nor by unionid`, async () => {
     const { accounts, expectRows } = await open();
     const owner = await accounts.create(person('oOwner', 'uOwner'), key);
     const other = await accounts.add({ name: 'Other', email: 'other@example.com' });
@@ -191,7 +191,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 1, 1);
   });
 
-  test(`${name}: nothing is linked to an account that is not there`, async () => {
+  test(`${name}: nothing is linked to an account that does not exist`, async () => {
     const { accounts, expectRows } = await open();
     for (const id of ['nobody', '', 'a\0b', "'; drop table wml_accounts; --"]) {
       assert.equal(await accounts.link(id, person('oOne', 'uOne')), 'gone');
@@ -205,7 +205,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(0, 0, 0);
   });
 
-  test(`${name}: of an account made and a WeChat linked at once, one gets it and the other is told`, async () => {
+  test(`${name}: when create and link race for one WeChat user, one gets it and the other learns who has it`, async () => {
     const { accounts } = await open();
     for (let round = 0; round < 10; round++) {
       const member = await accounts.add({ name: 'Member', email: 'member@example.com' });
@@ -219,7 +219,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     }
   });
 
-  test(`${name}: of two accounts that link one WeChat at once, one gets it`, async () => {
+  test(`${name}: when two accounts link one WeChat user at once, one gets it`, async () => {
     const { accounts } = await open();
     const members = await times(5, () => accounts.add({ name: 'Member' }));
     const results = await Promise.all(
@@ -230,7 +230,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.equal(found?.id, members[results.indexOf('linked')]?.id);
   });
 
-  test(`${name}: the settings page lists what opens the account, oldest first, without an openid`, async () => {
+  test(`${name}: the settings page lists the identities that open the account, oldest first, without an openid`, async () => {
     const { accounts } = await open();
     const { id } = await accounts.add({ name: 'Lin' });
     for (const openid of ['oB', 'oA', 'oC']) await accounts.link(id, person(openid));
@@ -250,7 +250,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.doesNotMatch(JSON.stringify(listed), /"o[A-D]"|openid|unionid/);
   });
 
-  test(`${name}: the settings page lists each person once, by the WeChat that was linked first`, async () => {
+  test(`${name}: the settings page lists each person once, by the identity that was linked first`, async () => {
     const { accounts, expectRows } = await open();
     const { id } = await accounts.add({ name: 'Lin' });
     await accounts.link(id, person('oThere', undefined, otherAppId));
@@ -268,7 +268,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 5, 2);
   });
 
-  test(`${name}: a WeChat that was unlinked opens nothing, and its person can begin anew`, async () => {
+  test(`${name}: a WeChat user who was unlinked opens nothing and can create a new account`, async () => {
     const { accounts, expectRows } = await open();
     const member = await accounts.add({ name: 'Lin', phone: '+86 138 0013 8000' });
     await accounts.link(member.id, person('oLin', 'uLin'));
@@ -282,7 +282,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 1, 1);
   });
 
-  test(`${name}: a person who was unlinked is nobody at every official account, whichever id was named`, async () => {
+  test(`${name}: a person who was unlinked opens nothing at any official account, whichever identity was named`, async () => {
     const { accounts, expectRows } = await open();
     for (const named of [0, 1]) {
       const { id } = await accounts.add({ name: 'Lin', email: 'lin@example.com' });
@@ -303,7 +303,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     }
   });
 
-  test(`${name}: unlinking one person leaves the others, and the last person stays whole`, async () => {
+  test(`${name}: unlinking one person keeps the others, and the last person keeps every identity`, async () => {
     const { accounts, expectRows } = await open();
     const { id } = await accounts.create(person('oLin', 'uLin'), key);
     await accounts.find(person('oLin', 'uLin', otherAppId));
@@ -323,7 +323,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 2, 1);
   });
 
-  test(`${name}: the last way in stays; a verified address is one, an unverified or none is not`, async () => {
+  test(`${name}: the last login method stays; a verified address is one, an unverified one is not`, async () => {
     const { accounts, expectRows } = await open();
     const cases = [
       [{}, 'last'],
@@ -343,7 +343,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(5, 3, 3);
   });
 
-  test(`${name}: who unlinks all WeChats at once keeps one where there is no other way in`, async () => {
+  test(`${name}: unlinking every WeChat user at once keeps one if there is no other login method`, async () => {
     const { accounts } = await open();
     for (const count of [2, 5]) {
       const { id } = await accounts.add({ name: 'Lin' });
@@ -356,7 +356,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     }
   });
 
-  test(`${name}: nobody unlinks what is another's`, async () => {
+  test(`${name}: nobody unlinks an identity of another account`, async () => {
     const { accounts, expectRows } = await open();
     const owner = await accounts.create(person('oOwner'), key);
     const other = await accounts.add({ name: 'Other', email: 'other@example.com' });
@@ -368,7 +368,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 1, 0);
   });
 
-  test(`${name}: a first verified address takes every WeChat off the account, and their unionids`, async () => {
+  test(`${name}: unlinkAll removes every WeChat user from the account, with their unionids`, async () => {
     const { accounts, expectRows } = await open();
     const made = await accounts.create(person('oOne', 'uOne'), key);
     await accounts.link(made.id, person('oTwo', 'uTwo'));
@@ -382,7 +382,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(2, 1, 1);
   });
 
-  test(`${name}: who unfollows is forgotten, the account stays`, async () => {
+  test(`${name}: a follower who unfollows is forgotten, and the account stays`, async () => {
     const { accounts, expectRows } = await open();
     const made = await accounts.create(person('oOne', 'uOne'), key);
     await accounts.find(person('oTwo', 'uOne', otherAppId));
@@ -396,7 +396,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 0, 0);
   });
 
-  test(`${name}: two who are forgotten at once leave no unionid behind`, async () => {
+  test(`${name}: two followers who are forgotten at once leave no unionid behind`, async () => {
     const { accounts, expectRows } = await open();
     await accounts.create(person('oHere', 'uOne'), key);
     await accounts.find(person('oThere', 'uOne', otherAppId));
@@ -408,7 +408,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 0, 0);
   });
 
-  test(`${name}: an address or a number finds every account that has shown it, and no other`, async () => {
+  test(`${name}: an e-mail address or phone number finds every account that has verified it, and no other`, async () => {
     const { accounts } = await open();
     const father = await accounts.add({ name: 'Father', phone: '+86 138-0013-8000' });
     const mother = await accounts.add({
@@ -440,7 +440,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     }
   });
 
-  test(`${name}: a wrong password, an unknown account and an unverified one look alike, after the same work`, async () => {
+  test(`${name}: a wrong password, an unknown account and an unverified one get the same answer, after the same work`, async () => {
     const { accounts, asked } = await open();
     const lin = await accounts.add({ name: 'Lin', email: 'lin@example.com', password: 'right' });
     await accounts.add({ name: 'No password', email: 'none@example.com' });
@@ -473,7 +473,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.deepEqual(new Set(work), new Set([3]));
   });
 
-  test(`${name}: several accounts behind one phone and one password are all given`, async () => {
+  test(`${name}: several accounts with one phone number and one password are all found`, async () => {
     const { accounts } = await open();
     const both = [];
     for (const name of ['Shop', 'Home']) {
@@ -482,7 +482,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.deepEqual(await accounts.byPassword('+4915112345678', 'same'), both);
   });
 
-  test(`${name}: names are kept as they are, and what is no name is refused`, async () => {
+  test(`${name}: names are stored as they are, and unusable names are refused`, async () => {
     const { accounts } = await open();
     const made = await accounts.create(person('oOne'), key);
     const kept = ['<b onclick="x">Lin</b>', "Robert'); drop table wml_accounts; --", 'שלום', '😀'];
@@ -497,7 +497,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     assert.equal((await accounts.get(made.id))?.name, '😀');
   });
 
-  test(`${name}: what a person fills in makes the account, and is named where it cannot be used`, async () => {
+  test(`${name}: a new account gets the fields that the visitor filled in, and an error names a field that cannot be used`, async () => {
     const { accounts, expectRows } = await open();
     const fields = { name: 'Lin', email: '', phone: '+86 138 0013 8000' };
     const made = await accounts.create(person('oOne'), { ...key, fields });
@@ -519,12 +519,12 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     });
     await assert.rejects(accounts.add({ name: 'Lin', phone: '12' }), { field: 'phone' });
     await assert.rejects(accounts.add({ name: 'Lin', avatar: 'a\0' }), { field: 'avatar' });
-    await assert.rejects(accounts.add({ name: 'Lin', password: 'x' }), /email or a phone/);
+    await assert.rejects(accounts.add({ name: 'Lin', password: 'x' }), /`email` or a `phone`/);
     assert.equal(await accounts.find(person('oTwo')), undefined);
     await expectRows(1, 1, 0);
   });
 
-  test(`${name}: an identity that WeChat cannot have sent is refused by name`, async () => {
+  test(`${name}: an identity that WeChat cannot have sent is refused with the name of the wrong property`, async () => {
     const { accounts, expectRows } = await open();
     const { id } = await accounts.add({ name: 'Lin' });
     for (const [about, identity] of [
@@ -540,7 +540,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(1, 0, 0);
   });
 
-  test(`${name}: after a migration each openid is exchanged once, and what does not fit is told`, async () => {
+  test(`${name}: after a migration each openid is exchanged once, and conflicts are reported`, async () => {
     const { accounts, expectRows } = await open();
     const made = [];
     for (const openid of ['oA', 'oB', 'oC', 'oD', 'oE']) {
@@ -569,7 +569,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await expectRows(6, 7, 1);
   });
 
-  test(`${name}: openids come in one order, page by page, without end or doubles`, async () => {
+  test(`${name}: openids come in one order, page by page, without repetition`, async () => {
     const { accounts } = await open();
     const openids = ['oa', 'oB', 'o_c', 'o-d', 'o1', 'oZ', 'oz', 'o0'];
     for (const openid of openids) await accounts.create(person(openid), key);

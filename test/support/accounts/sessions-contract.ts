@@ -41,7 +41,7 @@ export async function signIn(sessions: CookieSessions, opening: Opening = {}): P
 
 /** @param open gives sessions in which nobody is signed in, and a clock of their own. */
 export function testCookieSessions(name: string, open: () => Promise<SessionsUnderTest>): void {
-  test(`${name}: a login sets one opaque cookie for this very host, out of reach of scripts`, async () => {
+  test(`${name}: a login sets one opaque cookie, for this host only and out of reach of scripts`, async () => {
     const { sessions, ttlMs } = await open();
     const context = { key: 'a', caller: callerWith(), isNew: true };
     const { setCookies = [], sessionCode: code } = await sessions.open(lin, context);
@@ -55,7 +55,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.equal(code, undefined);
   });
 
-  test(`${name}: the cookie tells who is signed in, and when they proved it`, async () => {
+  test(`${name}: the cookie leads to the account that is signed in, and to the time of the proof`, async () => {
     const { sessions, now, pass } = await open();
     const atMs = now();
     const cookie = await signIn(sessions);
@@ -69,7 +69,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.deepEqual(await sessions.read(cookie), lin);
   });
 
-  test(`${name}: nobody is signed in by a cookie that was never given`, async () => {
+  test(`${name}: a cookie that was never set signs nobody in`, async () => {
     const { sessions } = await open();
     const cookie = await signIn(sessions, { key: 'the-key' });
     const [cookieName = '', id = ''] = cookie.split('=');
@@ -99,7 +99,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.equal(await sessions.read(undefined), undefined);
   });
 
-  test(`${name}: a login makes a new id and ends the session that the browser brought`, async () => {
+  test(`${name}: a login creates a new session id and ends the session that the browser sent`, async () => {
     const { sessions } = await open();
     const before = await signIn(sessions, { account: mei });
     const elsewhere = await signIn(sessions);
@@ -110,14 +110,14 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.deepEqual(await sessions.read(elsewhere), lin);
   });
 
-  test(`${name}: an id that the browser brought and nobody gave is not taken over`, async () => {
+  test(`${name}: a login does not adopt a session id that the browser made up`, async () => {
     const { sessions } = await open();
     const planted = `${(await signIn(sessions)).split('=')[0]}=${'x'.repeat(43)}`;
     assert.notEqual(await signIn(sessions, { cookie: planted }), planted);
     assert.equal(await sessions.read(planted), undefined);
   });
 
-  test(`${name}: the same login again is the same session, and makes nobody fresher`, async () => {
+  test(`${name}: repeating a login returns the same session and does not make its proof fresher`, async () => {
     const { sessions, now, pass } = await open();
     const atMs = now();
     const cookie = await signIn(sessions, { key: 'again' });
@@ -129,7 +129,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.equal(current?.authenticatedAtMs, atMs);
   });
 
-  test(`${name}: the same login many times at once is one session`, async () => {
+  test(`${name}: repeating a login concurrently opens one session`, async () => {
     const { sessions } = await open();
     const cookies = await Promise.all(
       Array.from({ length: 10 }, () => signIn(sessions, { key: 'at once' })),
@@ -138,7 +138,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.deepEqual(await sessions.read(cookies[0]), lin);
   });
 
-  test(`${name}: a login that ends at another account than at first is that account's alone`, async () => {
+  test(`${name}: a login that is repeated for another account leaves only that account signed in`, async () => {
     const { sessions } = await open();
     const first = await signIn(sessions, { key: 'chosen again' });
     const second = await signIn(sessions, { key: 'chosen again', account: mei });
@@ -151,7 +151,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.equal(await sessions.read(second), undefined);
   });
 
-  test(`${name}: all sessions of an account end, and nobody else's`, async () => {
+  test(`${name}: endAll ends all sessions of an account, and no others`, async () => {
     const { sessions } = await open();
     const [one, two] = [await signIn(sessions), await signIn(sessions)];
     const other = await signIn(sessions, { account: mei });
@@ -164,7 +164,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.deepEqual(await sessions.read(other), mei);
   });
 
-  test(`${name}: after all sessions have ended the same login opens another`, async () => {
+  test(`${name}: after endAll the same login opens another session`, async () => {
     const { sessions, now, pass } = await open();
     const before = await signIn(sessions, { key: 'linked' });
     await sessions.endAll(lin.id);
@@ -176,7 +176,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.deepEqual(current, { account: lin, authenticatedAtMs: now() });
   });
 
-  test(`${name}: a session ends in its time, and no login brings it back`, async () => {
+  test(`${name}: a session expires in time, and no login brings it back`, async () => {
     const { sessions, ttlMs, pass } = await open();
     const cookie = await signIn(sessions, { key: 'long ago' });
     await pass(ttlMs - 1000);
@@ -190,7 +190,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.equal(await sessions.read(cookie), undefined);
   });
 
-  test(`${name}: signing out ends this session alone, and clears its cookie`, async () => {
+  test(`${name}: signing out ends this session only, and deletes its cookie`, async () => {
     const { sessions } = await open();
     const [here, elsewhere] = [await signIn(sessions), await signIn(sessions)];
     const line = await sessions.close(here);
