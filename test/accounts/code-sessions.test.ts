@@ -75,7 +75,7 @@ test('repeating a login returns the same session code, and another one after it 
   assert.ok(await sessions.exchange(later, secret));
 });
 
-test("a login that is repeated for another account voids the first session code", async () => {
+test('a login that is repeated for another account voids the first session code', async () => {
   const { sessions, signIn } = open();
   const first = await signIn({ key: 'chosen again' });
   const second = await signIn({ key: 'chosen again', account: mei });

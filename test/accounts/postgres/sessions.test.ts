@@ -73,7 +73,7 @@ if (!server) {
   });
 }
 
-test('sessions in PGlite: the application's own accounts are found by id', async () => {
+test("sessions in PGlite: the application's own accounts are found by id", async () => {
   const ann = { id: 'x7', name: 'Ann' };
   const { sessions } = await open({
     account: (id) => Promise.resolve(id === ann.id ? ann : undefined),
