@@ -1,0 +1,116 @@
+/** Every code block of the documents is one that works: names, types, commands. The others run them. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { commandMistakes } from '../support/documentation/commands.js';
+import {
+  allBlocks,
+  blocksOf,
+  documentPaths,
+  placeOf,
+  readDocument,
+  samples,
+  shownLanguages,
+  testedLanguages,
+  type Block,
+} from '../support/documentation/documents.js';
+import { readTags, type TagNames } from '../support/documentation/manifest.js';
+import { toModules } from '../support/documentation/modules.js';
+import { markupMistakes, styleMistakes } from '../support/documentation/style-names.js';
+import { typeErrors } from '../support/documentation/type-errors.js';
+
+let tags: ReadonlyMap<string, TagNames>;
+
+before(async () => {
+  tags = await readTags();
+});
+
+/** JavaScript is held to what it can say. */
+const looseTypes = { strict: false, strictNullChecks: false, noUncheckedIndexedAccess: false };
+
+function errorsIn(blocks: readonly Block[]): string[] {
+  const modules = toModules(blocks);
+  const typed = modules.filter(({ block }) => block.language === 'ts');
+  const untyped = modules.filter(({ block }) => block.language === 'js');
+  return [...typeErrors(typed), ...typeErrors(untyped, looseTypes)];
+}
+
+function planted(language: string, code: string, line: number): Block {
+  return { document: 'planted.md', line, language, code, notRun: undefined };
+}
+
+test('every code block names a language that a test covers or that only shows something', () => {
+  const known = [...testedLanguages, ...shownLanguages];
+  const strange = allBlocks.filter(({ language }) => !known.includes(language));
+  assert.deepEqual(strange.map(placeOf), []);
+});
+
+test('every document of the repository is looked at', () => {
+  const documents = documentPaths();
+  for (const path of ['README.md', 'docs/protocol.md', 'stories/getting-started.mdx']) {
+    assert.ok(documents.includes(path), path);
+  }
+  const looked = new Set(allBlocks.map(({ document }) => document));
+  const unseen = documents.filter(
+    (path) => !looked.has(path) && blocksOf(path, readDocument(path)).length > 0,
+  );
+  assert.deepEqual(unseen, []);
+});
+
+test('a block that is not run says why, and there are few of them', () => {
+  const skipped = allBlocks.filter(({ notRun }) => notRun !== undefined);
+  assert.ok(skipped.every(({ notRun = '' }) => notRun.length > 20));
+  assert.ok(skipped.length <= 2, skipped.map(placeOf).join(', '));
+});
+
+test('every sample in TypeScript and JavaScript has the right types', () => {
+  assert.ok(samples('ts', 'js').length > 10);
+  assert.deepEqual(errorsIn(samples('ts', 'js')), []);
+});
+
+test('every style sheet parses, and names properties, parts and states that a tag has', async () => {
+  for (const block of samples('css')) {
+    assert.deepEqual(await styleMistakes(block.code, tags), [], placeOf(block));
+  }
+});
+
+test('every page names tags, attributes and slots that exist', () => {
+  for (const block of samples('html')) {
+    assert.deepEqual(markupMistakes(block.code, tags), [], placeOf(block));
+  }
+});
+
+test('every command calls a script, a flag, a package or a file that exists', () => {
+  for (const block of samples('sh')) {
+    assert.deepEqual(commandMistakes(block.code), [], placeOf(block));
+  }
+});
+
+test('every block of JSON can be read', () => {
+  for (const block of samples('json')) {
+    assert.doesNotThrow(() => JSON.parse(block.code), placeOf(block));
+  }
+});
+
+test('a planted mistake of each kind is found', async () => {
+  const code = "import { createWechatMpLogin } from 'wechat-mp-login/server';";
+  const broken = [
+    planted('ts', `${code}\ncreateWechatMpLogin({});`, 1),
+    planted('ts', "import 'wechat-mp-login/nowhere';", 2),
+    planted('js', 'login.begin();', 3),
+  ];
+  assert.deepEqual(
+    errorsIn(broken).map((error) => /planted.md:\d/.exec(error)?.[0]),
+    broken.map(placeOf),
+  );
+  const css = 'wechat-mp-login::part(tile) { --wechat-mp-color: red }';
+  assert.equal((await styleMistakes(css, tags)).length, 1);
+  assert.equal((await styleMistakes('wechat-mp-login::part(lid) {}', tags)).length, 1);
+  assert.equal((await styleMistakes('wechat-mp-login:state(asleep) {}', tags)).length, 1);
+  assert.notEqual((await styleMistakes('wechat-mp-login { color red }', tags)).length, 0);
+  assert.equal(markupMistakes('<wechat-mp-login server="/x"></wechat-mp-login>', tags).length, 1);
+  assert.equal(markupMistakes('<p slot="hall"></p>', tags).length, 1);
+  for (const command of ['npm run party', 'npm start -- --loud', 'node test/nowhere.ts', 'cure']) {
+    assert.equal(commandMistakes(command).length, 1, command);
+  }
+  assert.throws(() => blocksOf('planted.md', '```ts\nlet open;'), /not closed/);
+});

@@ -1,0 +1,38 @@
+/** What docs/your-own-users.md takes for granted: a database with users, sessions, mail. */
+import type { HostAccount, Notice } from 'wechat-mp-login/server';
+
+export { sendMail, usersByPassword, usersByVerifiedEmail, wechat } from './backend.server.js';
+export { pool } from './users-database.js';
+
+interface Session {
+  readonly user: HostAccount;
+  readonly signedInAtMs: number;
+}
+
+const sessions = new Map<string, Session>();
+
+export const yourSessions = {
+  create(userId: string, { signedInAtMs }: { signedInAtMs: number }): Promise<string> {
+    const id = crypto.randomUUID();
+    sessions.set(id, { user: { id: userId, name: 'Lan' }, signedInAtMs });
+    return Promise.resolve(id);
+  },
+  read(cookie: string): Promise<Session | undefined> {
+    const id = /__Host-session=([\w-]+)/.exec(cookie)?.[1] ?? '';
+    return Promise.resolve(sessions.get(id));
+  },
+  endAllOf(userId: string): Promise<void> {
+    for (const [id, { user }] of sessions) if (user.id === userId) sessions.delete(id);
+    return Promise.resolve();
+  },
+};
+
+export function employeesBy(number: string, pin: string): Promise<HostAccount[]> {
+  return Promise.resolve(number === '100200' && pin === '7777' ? [{ id: '1', name: 'Lan' }] : []);
+}
+
+export const notices: Notice[] = [];
+
+export function tellTheOwner(notice: Notice): void {
+  notices.push(notice);
+}

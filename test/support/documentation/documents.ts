@@ -1,0 +1,81 @@
+/** The documents of this repository and the fenced code blocks in them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface Block {
+  /** Path of the document, from the root of the repository. */
+  readonly document: string;
+  /** Line of the opening fence, counted from 1. */
+  readonly line: number;
+  readonly language: string;
+  readonly code: string;
+  /** Why the block is not tested, from the comment `<!-- not run: … -->` before it. */
+  readonly notRun: string | undefined;
+}
+
+/** Languages that a test covers, and those that only show something. */
+export const testedLanguages = ['ts', 'js', 'html', 'css', 'sh', 'json'];
+export const shownLanguages = ['http', 'text', 'mermaid'];
+
+const folders = ['docs', 'stories', 'examples'];
+
+/** Every Markdown and MDX file that readers see, from the root of the repository. */
+export function documentPaths(): string[] {
+  const nested = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+  );
+  return [...readdirSync(root), ...nested].filter((path) => /\.mdx?$/.test(path)).sort();
+}
+
+export function readDocument(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** A fence may be indented, as in a list: its lines lose as much white space as it has. */
+export function blocksOf(document: string, text: string): Block[] {
+  const lines = text.split('\n');
+  const blocks: Block[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const [, indent, fence, language] = /^( *)(`{3,})(.*)$/.exec(lines[index] ?? '') ?? [];
+    if (indent === undefined || fence === undefined || language === undefined) continue;
+    const end = lines.indexOf(indent + fence, index + 1);
+    if (end < 0) throw new Error(`${document}:${index + 1}: the code block is not closed`);
+    blocks.push({
+      document,
+      line: index + 1,
+      language: language.trim(),
+      code: lines
+        .slice(index + 1, end)
+        .map((line) => line.slice(indent.length))
+        .join('\n'),
+      notRun: reasonBefore(lines, index),
+    });
+    index = end;
+  }
+  return blocks;
+}
+
+function reasonBefore(lines: readonly string[], fence: number): string | undefined {
+  const before = lines.slice(0, fence).findLast((line) => line.trim() !== '') ?? '';
+  return /^\s*(?:<!--|\{\/\*) not run: (.+?) (?:-->|\*\/\})$/.exec(before)?.[1];
+}
+
+export const allBlocks: readonly Block[] = documentPaths().flatMap((path) =>
+  blocksOf(path, readDocument(path)),
+);
+
+/** The blocks of these languages that can run. */
+export function samples(...languages: readonly string[]): Block[] {
+  return allBlocks.filter(
+    ({ language, notRun }) => languages.includes(language) && notRun === undefined,
+  );
+}
+
+export function placeOf({ document, line }: Block): string {
+  return `${document}:${line}`;
+}

@@ -1,0 +1,53 @@
+/** What the tags have, as the analyzer reads it from their docblocks. */
+import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+import { root } from './documents.js';
+
+interface Named {
+  readonly name: string;
+}
+interface Tag {
+  readonly tagName?: string;
+  readonly attributes?: readonly Named[];
+  readonly cssParts?: readonly Named[];
+  readonly cssProperties?: readonly Named[];
+  readonly cssStates?: readonly Named[];
+  readonly slots?: readonly Named[];
+}
+interface Manifest {
+  readonly modules: readonly { readonly declarations?: readonly Tag[] }[];
+}
+
+export interface TagNames {
+  readonly attributes: readonly string[];
+  readonly parts: readonly string[];
+  readonly properties: readonly string[];
+  readonly states: readonly string[];
+  readonly slots: readonly string[];
+}
+
+const names = (list: readonly Named[] = []): string[] => list.map(({ name }) => name);
+
+/** By tag name. */
+export async function readTags(): Promise<ReadonlyMap<string, TagNames>> {
+  const manifest = (await cli({
+    argv: ['analyze', '--config', 'custom-elements-manifest.config.js', '--quiet'],
+    cwd: root,
+    noWrite: true,
+  })) as Manifest;
+  const tags = manifest.modules.flatMap(({ declarations = [] }) => declarations);
+  return new Map(
+    tags.flatMap((tag) => {
+      if (tag.tagName === undefined) return [];
+      const slots = names(tag.slots);
+      const described: TagNames = {
+        attributes: names(tag.attributes),
+        parts: names(tag.cssParts),
+        properties: names(tag.cssProperties),
+        // A tag with a slot for each state has a custom state for each, too.
+        states: [...names(tag.cssStates), ...slots],
+        slots,
+      };
+      return [[tag.tagName, described]];
+    }),
+  );
+}

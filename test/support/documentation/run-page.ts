@@ -1,0 +1,143 @@
+/** Runs samples of pages in Chromium, on a page with the tags and a backend that signs people in. */
+import { createServer, type Server } from 'node:http';
+import type { Browser, Page } from 'puppeteer-core';
+import { createTestBackend, type TestBackend } from '../e2e/backend.js';
+import { launch } from '../e2e/browser.js';
+import { listen, stop } from '../e2e/site.js';
+import { bundle } from './bundle.js';
+import { fileName, type SampleModule } from './modules.js';
+
+export interface SamplePage {
+  /** Opens a page; gives what went wrong on it, in sentences. */
+  visit(sample: PageSample): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export interface PageSample {
+  readonly html: string;
+  readonly module?: SampleModule;
+  /** Modules that the sample may import from. */
+  readonly known?: readonly SampleModule[];
+}
+
+/** What a sample finds on its page where it brings no HTML of its own. */
+export const usualPage = `
+  <wechat-mp-login backend="/wechat-login"></wechat-mp-login>
+  <wechat-mp-identities backend="/wechat-login"></wechat-mp-identities>
+  <wechat-mp-login-button backend="/wechat-login"></wechat-mp-login-button>`;
+
+const allTags = `
+  import 'wechat-mp-login';
+  import 'wechat-mp-login/button';
+  import 'wechat-mp-login/identities';`;
+
+interface Site {
+  readonly origin: string;
+  readonly backend: TestBackend;
+  readonly files: Map<string, string>;
+  readonly server: Server;
+}
+
+async function startSite(): Promise<Site> {
+  const files = new Map<string, string>();
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').replace(/\?.*/, '');
+    const text = files.get(path);
+    if (path.startsWith('/wechat-login')) backend.listener(request, response);
+    else if (text === undefined) response.writeHead(204).end();
+    else response.setHeader('Content-Type', typeOf(path)).end(text);
+  });
+  const origin = `http://localhost:${await listen(server)}`;
+  const backend = createTestBackend(origin);
+  return { origin, backend, files, server };
+}
+
+function typeOf(path: string): string {
+  return path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+}
+
+export async function startSamplePages(): Promise<SamplePage> {
+  const [browser, site] = await Promise.all([launch(), startSite()]);
+  return {
+    visit: (sample) => visit(browser, site, sample),
+    async stop() {
+      await browser.close();
+      await stop(site.server);
+    },
+  };
+}
+
+async function visit(browser: Browser, site: Site, sample: PageSample): Promise<string[]> {
+  const { html, module, known = [] } = sample;
+  const inline = /<script type="module">([\s\S]*?)<\/script>/.exec(html)?.[1];
+  const run = module ? `import './${fileName(module.path)}';` : '';
+  site.files.clear();
+  for (const { path, text } of await bundle(`${inline ?? allTags}\n${run}`, known, 'browser')) {
+    site.files.set(path, text);
+  }
+  const body = html.replace(/<script type="module">[\s\S]*?<\/script>/, '');
+  const script = '<script type="module" src="/assets/sample.js"></script>';
+  const title = '<meta charset="utf-8"><title>Sample</title>';
+  site.files.set('/', `<!doctype html><html lang="en">${title}<body>${body}${script}`);
+
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    const mistakes: string[] = [];
+    page.on('pageerror', (error) => mistakes.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isExpected(message.text())) mistakes.push(message.text());
+    });
+    await page.goto(`${site.origin}/`, { waitUntil: 'load' });
+    await untilShown(page);
+    const found = await pageMistakes(page);
+    await scan(page, site.backend);
+    return [...mistakes, ...found];
+  } finally {
+    await context.close();
+  }
+}
+
+/** The list of a settings page is refused, since nobody is signed in. */
+function isExpected(text: string): boolean {
+  return text.includes('status of 403');
+}
+
+/** Waits until every login has left `loading`, or for so long that a test can say where it stays. */
+async function untilShown(page: Page): Promise<void> {
+  await page
+    .waitForFunction(
+      () =>
+        ![...document.querySelectorAll('wechat-mp-login')].some(
+          ({ state, manual }) => !manual && /loading|idle/.test(state.type),
+        ),
+      { timeout: 15_000 },
+    )
+    .catch(() => undefined);
+}
+
+function pageMistakes(page: Page): Promise<string[]> {
+  return page.evaluate(() => [
+    ...[...document.querySelectorAll(':not(:defined)')].map(
+      ({ localName }) => `<${localName}> is not registered`,
+    ),
+    ...[...document.querySelectorAll('wechat-mp-login')]
+      .filter(({ state, manual }) => !manual && !/ready|confirm|success/.test(state.type))
+      .map(({ state }) => `the login stays in the state ${JSON.stringify(state)}`),
+  ]);
+}
+
+/** Somebody scans the QR code, so that the listeners of the sample run. */
+async function scan(page: Page, backend: TestBackend): Promise<void> {
+  const url = await page.evaluate(() => {
+    const state = document.querySelector('wechat-mp-login')?.state;
+    return state?.type === 'ready' ? state.shown.url : undefined;
+  });
+  // The mock shows the QR code of no account.
+  if (url === undefined || !url.includes('/q/')) return;
+  await backend.scan(url).catch(() => undefined);
+  await page.waitForFunction(
+    () => document.querySelector('wechat-mp-login')?.state.type === 'success',
+    { timeout: 15_000 },
+  );
+}
