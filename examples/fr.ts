@@ -7,7 +7,7 @@ export const texts: Texts = {
   picture: 'QR code à scanner avec WeChat',
   refresh: 'Nouveau code',
   retry: 'Réessayer',
-  says: {
+  messages: {
     ready: ['Se connecter avec WeChat', 'Scannez avec WeChat. Si besoin, touchez Suivre.'],
     expired: ['Code expiré', 'Pour votre sécurité, un code ne dure que quelques minutes.'],
     offline: ['Vous êtes hors ligne', 'La connexion reprendra avec le réseau.'],

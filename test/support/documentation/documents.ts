@@ -18,7 +18,7 @@ export interface Block {
 
 /** Languages that a test covers, and those that only show something. */
 export const testedLanguages = ['ts', 'js', 'html', 'css', 'sh', 'json'];
-export const shownLanguages = ['http', 'text', 'mermaid'];
+export const shownLanguages = ['http', 'xml', 'text', 'mermaid'];
 
 const folders = ['docs', 'stories', 'examples'];
 
