@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer-core';
 import { createTestBackend, type TestBackend } from '../e2e/backend.js';
-import { launch } from '../e2e/browser.js';
+import { launch } from '../e2e/page/browser.js';
 import { listen, stop } from '../e2e/site.js';
 import { bundle } from './bundle.js';
 import { fileName, type SampleModule } from './modules.js';
