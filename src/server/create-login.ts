@@ -8,13 +8,13 @@ import { createWatchers } from './attempts/watchers.js';
 import { createBuckets, createCreateLimit, createTally } from './base/limits.js';
 import { createRecentKeys } from './base/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
-import { checkOptions, type Config } from './check-options.js';
+import { checkOptions, type CheckedOptions } from './options/check-options.js';
 import type { Backend, RequestLimits } from './endpoints/backend.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/current-session.js';
 import { createNotifier } from './host/notices.js';
 import { createRouter } from './http/router.js';
-import type { Options } from './options.js';
+import type { Options } from './options/options.js';
 
 export interface WechatMpLogin {
   /**
@@ -90,7 +90,7 @@ function completeCaller(
   };
 }
 
-function createBackend(options: Options, config: Config): Backend {
+function createBackend(options: Options, config: CheckedOptions): Backend {
   const { accounts, sessions } = options;
   const { now, log, randomToken, limits } = config;
   const environment = { now, log, randomToken };
@@ -125,7 +125,7 @@ function createBackend(options: Options, config: Config): Backend {
   };
 }
 
-function createLimits({ limits, now }: Config): RequestLimits {
+function createLimits({ limits, now }: CheckedOptions): RequestLimits {
   const tally = (max: number, windowMs: number) => createTally({ max, windowMs, now });
   const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
   const { pollsPerSecond } = limits;

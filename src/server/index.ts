@@ -13,7 +13,7 @@ export {
 } from './binding/link-methods.js';
 export { createWechatMpLogin, type WechatMpLogin } from './create-login.js';
 export { forgottenAtMs } from './attempts/transition.js';
-export type { Limits, Options, WechatOptions } from './options.js';
+export type { Limits, OfficialAccountOptions, Options, WechatOptions } from './options/options.js';
 export type { LinkMethod, SendContext } from './binding/link-methods.js';
 export type { FieldOptions } from './binding/fields.js';
 export type { Log, LogLevel } from './base/log.js';

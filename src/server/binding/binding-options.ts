@@ -14,7 +14,7 @@ import type { LinkMethod } from './link-methods.js';
 export type NewAccountsPolicy = 'ask' | 'create' | 'existing-only';
 
 /** The options about binding, checked and complete. */
-export interface BindingConfig {
+export interface BindingSettings {
   readonly newAccounts: NewAccountsPolicy;
   readonly createFields: readonly FieldOptions[];
   readonly linkMethods: readonly LinkMethod[];
@@ -45,7 +45,7 @@ export interface BindingOptions {
 }
 
 export function createBindingOptions(
-  config: BindingConfig & Pick<Environment, 'now'>,
+  config: BindingSettings & Pick<Environment, 'now'>,
   currentSession: CurrentSessionReader,
 ): BindingOptions {
   const { linkMethods, canLinkSession, now } = config;
@@ -82,17 +82,17 @@ export function createBindingOptions(
   };
 }
 
-function canCreate({ newAccounts }: BindingConfig, { linkTo }: Pick<Attempt, 'linkTo'>): boolean {
+function canCreate({ newAccounts }: BindingSettings, { linkTo }: Pick<Attempt, 'linkTo'>): boolean {
   return linkTo === undefined && newAccounts === 'ask';
 }
 
-function createOption({ createFields }: BindingConfig, { lang }: Attempt): BindingOption {
+function createOption({ createFields }: BindingSettings, { lang }: Attempt): BindingOption {
   const fields = localizeFields(createFields, lang);
   return { action: 'create', ...(fields.length === 0 ? {} : { fields }) };
 }
 
 function linkOptions(
-  config: BindingConfig,
+  config: BindingSettings,
   attempt: Attempt,
   account: HostAccount | undefined,
 ): readonly BindingOption[] {

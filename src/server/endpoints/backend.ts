@@ -9,7 +9,7 @@ import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
 import type { Buckets, Tally } from '../base/limits.js';
 import type { RecentKeys } from '../base/recent-keys.js';
-import type { BindingConfig, BindingOptions } from '../binding/binding-options.js';
+import type { BindingSettings, BindingOptions } from '../binding/binding-options.js';
 import type { CurrentSessionReader } from '../host/current-session.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Notifier } from '../host/notices.js';
@@ -33,7 +33,7 @@ export interface Backend extends Environment {
 }
 
 /** Those of the checked options that endpoints read. */
-export interface Settings extends BindingConfig {
+export interface Settings extends BindingSettings {
   readonly levels: readonly Level[];
   /** Host of `publicUrl`, as the chat names the site. */
   readonly site: string;

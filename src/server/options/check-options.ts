@@ -1,0 +1,104 @@
+/** Checks every option at start, so that a mistake is an error of the start and not of a login. */
+import { randomToken } from '../../protocol/chain.js';
+import type { Level, OfficialAccount } from '../../protocol/messages.js';
+import { requireOption } from '../base/configuration-error.js';
+import type { Environment } from '../base/environment.js';
+import type { Log } from '../base/log.js';
+import type { BindingSettings } from '../binding/binding-options.js';
+import { checkBinding } from './binding.js';
+import type { Options, WechatOptions } from './options.js';
+import { checkOrigin, checkPublicUrl } from './urls.js';
+import { checkOfficialAccount, checkWechat } from './wechat.js';
+
+/** The options, checked and complete. */
+export interface CheckedOptions extends BindingSettings, Environment {
+  /** The protocol's levels that this backend supports. */
+  readonly levels: readonly Level[];
+  readonly origin: string;
+  /** The path of `publicUrl` without a slash at the end; '' at the root. */
+  readonly basePath: string;
+  /** The host of `publicUrl`, which names the site in the chat. */
+  readonly site: string;
+  /** Whether browsers reach the backend over https. */
+  readonly secure: boolean;
+  /** The origins whose pages may use the backend, that of `publicUrl` included. */
+  readonly origins: ReadonlySet<string>;
+  readonly wechat: WechatOptions & { readonly mode: NonNullable<WechatOptions['mode']> };
+  readonly officialAccount: OfficialAccount;
+  readonly openPlatform: boolean;
+  readonly limits: Readonly<Record<keyof NonNullable<Options['limits']>, number>>;
+}
+
+/** @throws ConfigurationError that names the option and says how to fix it */
+export function checkOptions(options: Options): CheckedOptions {
+  const url = checkPublicUrl(options.publicUrl);
+  checkInterfaces(options);
+  const binding = checkBinding(options);
+  const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
+  return {
+    ...binding,
+    levels: ['core', 'stream', ...(canBind ? (['binding'] as const) : [])],
+    origin: url.origin,
+    basePath: url.pathname.replace(/\/+$/, ''),
+    site: url.host,
+    secure: url.protocol === 'https:',
+    origins: new Set([url.origin, ...(options.origins ?? []).map(checkOrigin)]),
+    wechat: checkWechat(options.wechat),
+    officialAccount: checkOfficialAccount(options.officialAccount),
+    openPlatform: options.openPlatform ?? true,
+    limits: checkLimits(options.limits),
+    log: options.log ?? logToConsole,
+    now: options.now ?? Date.now,
+    randomToken: options.randomToken ?? randomToken,
+  };
+}
+
+/** Takes `Partial`, because JavaScript does not check that the required options are there. */
+function checkInterfaces(options: Partial<Options>): void {
+  const { accounts, sessions, store, notify } = options;
+  requireOption(
+    typeof accounts?.find === 'function' && typeof accounts.create === 'function',
+    '`accounts` needs the functions `find(identity)` and `create(identity, context)`. Without users of your own, pass `createMemoryAccounts()` of wechat-mp-login/accounts or `createPostgresAccounts({ query })` of wechat-mp-login/accounts/postgres.',
+  );
+  requireOption(
+    typeof sessions?.open === 'function',
+    '`sessions` needs the function `open(account, context)`. Without sessions of your own, pass `createCookieSessions({ secure: true })` of wechat-mp-login/accounts.',
+  );
+  requireOption(
+    store === undefined || typeof store.advance === 'function',
+    '`store` is not a store. Pass `createMemoryStore()` or another `Store`, or leave it out.',
+  );
+  requireOption(
+    notify === undefined || typeof notify === 'function',
+    '`notify` must be a function, `notify(notice)`; pass one or leave it out.',
+  );
+  const confirm: string = options.confirm ?? 'none';
+  requireOption(
+    confirm === 'none',
+    '`confirm` must be "none", because this version has no confirmation in the chat; leave it out.',
+  );
+}
+
+function checkLimits(given: Options['limits'] = {}): CheckedOptions['limits'] {
+  const limits = {
+    createsPerAddressPerMinute: given.createsPerAddressPerMinute ?? 60,
+    createsPerMinute: given.createsPerMinute ?? 600,
+    pollsPerSecond: given.pollsPerSecond ?? 5,
+    badProofsPer15Minutes: given.badProofsPer15Minutes ?? 5,
+    verificationCodesPerTargetPerHour: given.verificationCodesPerTargetPerHour ?? 5,
+    openReadsPerAddress: given.openReadsPerAddress ?? 200,
+    openReads: given.openReads ?? 20_000,
+  };
+  for (const [name, value] of Object.entries(limits)) {
+    requireOption(
+      typeof value === 'number' && value >= 1,
+      `\`limits.${name}\` must be a number of at least 1; leave it out for the default.`,
+    );
+  }
+  return limits;
+}
+
+const logToConsole: Log = (level, event, details) => {
+  // eslint-disable-next-line no-console -- the log of an application that passes none
+  if (level !== 'info') console[level](`wechat-mp-login: ${event}`, details);
+};

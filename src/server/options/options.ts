@@ -1,0 +1,117 @@
+/** What an application passes to createWechatMpLogin. check-options.ts checks it before anybody reads it. */
+import type { PushMode } from '../../wechat/push/envelope.js';
+import type { Store } from '../attempts/store.js';
+import type { Log } from '../base/log.js';
+import type { NewAccountsPolicy } from '../binding/binding-options.js';
+import type { FieldOptions } from '../binding/fields.js';
+import type { LinkMethod } from '../binding/link-methods.js';
+import type { Accounts, Sessions } from '../host/host.js';
+import type { Notify } from '../host/notices.js';
+
+/** The options of createWechatMpLogin. */
+export interface Options {
+  /**
+   * The URL at which browsers reach the backend, such as `https://example.com/wechat-login`. It must
+   * use https, except on localhost.
+   */
+  readonly publicUrl: string;
+  /** The official account's settings on the WeChat developer platform. */
+  readonly wechat: WechatOptions;
+  /** How the page shows the official account. */
+  readonly officialAccount: OfficialAccountOptions;
+  /** Your users. `wechat-mp-login/accounts` has some if you have none. */
+  readonly accounts: Accounts;
+  /** Your sessions. `wechat-mp-login/accounts` has some if you have none. */
+  readonly sessions: Sessions;
+  /**
+   * What happens to a WeChat user without an account. `ask`: they create one or link the one they
+   * have. `create`: they get one without being asked. `existing-only`: they must link one. Default:
+   * `ask`. `ask` and `existing-only` need `accounts.link`, and either `linkMethods` or
+   * `sessions.current`.
+   */
+  readonly newAccounts?: NewAccountsPolicy;
+  /** With `ask`: the fields that a new account asks for, at most 8. Default: none. */
+  readonly createFields?: readonly FieldOptions[];
+  /**
+   * How visitors prove that an account is theirs, at most 10 methods. Default: none. With
+   * `accounts.link` and `sessions.current`, they can always link the account that is signed in.
+   */
+  readonly linkMethods?: readonly LinkMethod[];
+  /** Receives notices in the background; what it rejects with is logged. Default: no notices. */
+  readonly notify?: Notify;
+  /**
+   * What the chat asks before somebody is signed in. `none`: nothing, scanning signs in. Default:
+   * `none`, the only value so far.
+   */
+  readonly confirm?: 'none';
+  /**
+   * Whether the official account is, or may be, bound to an Open Platform account. The backend then
+   * asks WeChat for the unionid before it creates an account. Default: true.
+   */
+  readonly openPlatform?: boolean;
+  /** Where attempts are kept. Default: `createMemoryStore()`, which works for one process. */
+  readonly store?: Store;
+  /**
+   * Origins of pages beside that of `publicUrl`, such as `https://app.example.com`. They must be on the
+   * same site, because the cookies are `SameSite=Lax`. Default: none.
+   */
+  readonly origins?: readonly string[];
+  /** Limits against abuse, each a number of at least 1. */
+  readonly limits?: Limits;
+  /** Receives log lines. Default: warnings and errors go to the console. */
+  readonly log?: Log;
+  /** The present time in milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: () => number;
+  /** Returns the given number of random bytes in base64url. Default: `crypto.getRandomValues`. */
+  readonly randomToken?: (bytes: number) => string;
+}
+
+/** The official account's settings, as on the WeChat developer platform. */
+export interface WechatOptions {
+  /** `wx` and 16 hexadecimal digits. */
+  readonly appId: string;
+  /** 32 hexadecimal digits. */
+  readonly appSecret: string;
+  /** The token of the message push, 3 to 32 letters and digits. In plain mode it must be random. */
+  readonly token: string;
+  /** The EncodingAESKey of the message push, 43 letters and digits. Required unless `mode` is `plain`. */
+  readonly encodingAesKey?: string;
+  /** How WeChat encrypts its pushes. `plain`, without encryption, must be set here. Default: `safe`. */
+  readonly mode?: PushMode;
+  /** The original id, `gh_…`: pushes for any other account are then refused. Default: not checked. */
+  readonly originalId?: string;
+  /** Default: `https://api.weixin.qq.com`. */
+  readonly apiBaseUrl?: string;
+  /** Calls WeChat's API. Default: `globalThis.fetch`. */
+  readonly fetch?: typeof fetch;
+}
+
+/** How the page shows the official account. */
+export interface OfficialAccountOptions {
+  /** Part of the callback URL: 1 to 32 lower-case letters, digits and hyphens. Default: `default`. */
+  readonly key?: string;
+  /** Its name as people see it in WeChat, at most 200 characters. */
+  readonly name: string;
+  /** Default: `service`. */
+  readonly kind?: 'service' | 'subscription';
+  /** An https URL, or a path on the origin of `publicUrl`. Default: no picture. */
+  readonly avatar?: string;
+}
+
+/** Limits against abuse. "Address" is the client's IPv4 address or IPv6 network. */
+export interface Limits {
+  /** New attempts per minute from one address. Default: 60. */
+  readonly createsPerAddressPerMinute?: number;
+  /** New attempts per minute in all; a fifth is reserved for quiet addresses. Default: 600. */
+  readonly createsPerMinute?: number;
+  /** Reads per second of one attempt. Default: 5. */
+  readonly pollsPerSecond?: number;
+  /** Wrong proofs in 15 minutes for one target, one WeChat user or one address. Default: 5. */
+  readonly badProofsPer15Minutes?: number;
+  /** Verification codes per hour to one target or by one WeChat user. Default: 5. */
+  readonly verificationCodesPerTargetPerHour?: number;
+  /** Streams and held reads at the same time from one address. Default: 200. */
+  readonly openReadsPerAddress?: number;
+  /** Streams and held reads at the same time. Default: 20 000. */
+  readonly openReads?: number;
+}

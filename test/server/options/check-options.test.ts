@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
+import {
+  ConfigurationError,
+  createWechatMpLogin,
+  type Options,
+} from '../../../src/server/index.js';
+import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import { settings } from '../../support/server/harness.js';
+
+const memoryAccounts = createMemoryAccounts();
+const field = { name: 'number', label: 'Number', type: 'text' } as const;
+const method: LinkMethod = {
+  method: 'employee-number',
+  label: { en: 'Employee number', zh: '工号' },
+  fields: [field],
+  target: () => '1',
+  accounts: () => Promise.resolve([]),
+};
+const code = { ...field, name: 'code', type: 'code' } as const;
+const send = (): Promise<void> => Promise.resolve();
+const linking = (changes: object): object => ({ linkMethods: [{ ...method, ...changes }] });
+
+const right: Options = {
+  publicUrl: 'https://login.example/wechat-login/',
+  wechat: settings,
+  officialAccount: { name: 'Example' },
+  accounts: {
+    find: (identity) => memoryAccounts.find(identity),
+    create: (identity, context) => memoryAccounts.create(identity, context),
+    link: () => Promise.resolve('linked'),
+  },
+  sessions: createCookieSessions({ secure: true }),
+  log: () => undefined,
+};
+const { appId, appSecret, token: goodToken } = settings;
+const unencrypted = { appId, appSecret, token: goodToken };
+
+const wrong: readonly [name: string, changes: object, sentence: RegExp][] = [
+  ['no publicUrl', { publicUrl: undefined }, /`publicUrl` must be the full URL/],
+  ['a path as publicUrl', { publicUrl: '/wechat-login' }, /`publicUrl` must be the full URL/],
+  ['plain http', { publicUrl: 'http://login.example/' }, /must begin with https:/],
+  ['another scheme', { publicUrl: 'ftp://login.example/' }, /must begin with https:/],
+  ['a query in publicUrl', { publicUrl: 'https://login.example/?a=1' }, /must not contain "\?"/],
+  ['a password in publicUrl', { publicUrl: 'https://a:b@login.example/' }, /credentials/],
+  ['any origin', { origins: ['*'] }, /"\*" and "null" are never allowed/],
+  ['the null origin', { origins: ['null'] }, /never allowed/],
+  ['an origin with a path', { origins: ['https://app.example/'] }, /without a path/],
+  ['an origin on plain http', { origins: ['http://app.example'] }, /exact https origins/],
+  ['no wechat', { wechat: undefined }, /`wechat` is missing\. Pass/],
+  ['no appId', { wechat: { ...settings, appId: '' } }, /`wechat\.appId` .* Copy the AppID/],
+  ['a misshapen appId', { wechat: { ...settings, appId: 'gh_0123456789ab' } }, /wechat\.appId/],
+  ['no secret', { wechat: { ...settings, appSecret: undefined } }, /`wechat\.appSecret` .* reset/],
+  ['a cut secret', { wechat: { ...settings, appSecret: 'abc' } }, /wechat\.appSecret/],
+  ['no token', { wechat: { ...settings, token: '' } }, /`wechat\.token` must be 3 to 32/],
+  ['a token with marks', { wechat: { ...settings, token: 'a-b-c' } }, /letters and digits/],
+  ['no AES key', { wechat: unencrypted }, /43 letters .* set `wechat\.mode: 'plain'`/],
+  ['a short AES key', { wechat: { ...settings, encodingAesKey: 'abc' } }, /43 letters/],
+  [
+    'compatible mode without a key',
+    { wechat: { ...unencrypted, mode: 'compatible' } },
+    /43 letters/,
+  ],
+  ['an unknown mode', { wechat: { ...settings, mode: 'none' } }, /"safe", "compatible" or/],
+  ['a wrong original id', { wechat: { ...settings, originalId: 'wx1' } }, /originalId/],
+  ['a wrong API address', { wechat: { ...settings, apiBaseUrl: 'x' } }, /apiBaseUrl/],
+  ['an account without a name', { officialAccount: { name: ' ' } }, /officialAccount\.name/],
+  ['no official account', { officialAccount: undefined }, /officialAccount\.name/],
+  ['an unknown kind', { officialAccount: { name: 'x', kind: 'shop' } }, /officialAccount\.kind/],
+  [
+    'an avatar that is a script',
+    { officialAccount: { name: 'x', avatar: 'javascript:alert(1)' } },
+    /avatar/,
+  ],
+  ['a key with a slash', { officialAccount: { name: 'x', key: 'a/b' } }, /officialAccount\.key/],
+  ['no accounts', { accounts: undefined }, /`accounts` needs the functions .*createMemoryAccounts/],
+  ['accounts without create', { accounts: { find: () => undefined } }, /create\(identity/],
+  ['no sessions', { sessions: {} }, /`sessions` needs the function .*createCookieSessions/],
+  ['a store that is a map', { store: new Map() }, /createMemoryStore/],
+  ['a confirmation that does not exist yet', { confirm: 'tap' }, /`confirm` must be "none"/],
+  ['an unknown policy', { newAccounts: 'always' }, /"ask", "create" or "existing-only"/],
+  [
+    'newAccounts "ask" without accounts.link',
+    { accounts: { find: send, create: send } },
+    /`accounts\.link` is missing\. `newAccounts: 'ask'` needs it.*set `newAccounts: 'create'`/,
+  ],
+  [
+    'newAccounts "existing-only" without accounts.link',
+    { accounts: { find: send, create: send }, newAccounts: 'existing-only' },
+    /`accounts\.link` is missing\. `newAccounts: 'existing-only'` needs it/,
+  ],
+  [
+    'newAccounts "ask" without a way to prove an account',
+    { sessions: { open: send } },
+    /needs a way to prove an account: add a link method.*current\(caller\)/,
+  ],
+  [
+    'link methods that are not an array',
+    { linkMethods: {} },
+    /`linkMethods` must be an array of at most 10/,
+  ],
+  ['too many link methods', { linkMethods: Array(11).fill(method) }, /an array of at most 10/],
+  ['a method twice', { linkMethods: [method, method] }, /two with the same `method`/],
+  ['a method that is missing', { linkMethods: [undefined] }, /`linkMethods\[0\]\.method` must be/],
+  ['a method called session', linking({ method: 'session' }), /not "session", which is built in/],
+  [
+    'a method with a slash',
+    linking({ method: 'a/b' }),
+    /`linkMethods\[0\]\.method` must be 1 to 32/,
+  ],
+  ['a method without a label', linking({ label: undefined }), /"employee-number": `label`/],
+  ['a label without English', linking({ label: { zh: '工号' } }), /`label` .* include "en"/],
+  [
+    'a method without accounts',
+    linking({ accounts: undefined }),
+    /`target\(fields\)` and `accounts\(fields\)`/,
+  ],
+  ['a method without a target', linking({ target: undefined }), /target\(fields\)/],
+  [
+    'a code field without a sender',
+    linking({ fields: [field, code] }),
+    /the function `send`, or neither/,
+  ],
+  ['a sender without a code field', linking({ send }), /one field of type "code"/],
+  [
+    'two code fields',
+    linking({ send, fields: [code, { ...code, name: 'b' }] }),
+    /one field of type/,
+  ],
+  [
+    'fields that are missing',
+    linking({ fields: undefined }),
+    /fields must be an array of at most 8/,
+  ],
+  ['a field twice', linking({ fields: [field, field] }), /two fields have the name "number"/],
+  [
+    'a field called chatCode',
+    linking({ fields: [{ ...field, name: 'chatCode' }] }),
+    /not "chatCode"/,
+  ],
+  [
+    'a field called __proto__',
+    linking({ fields: [{ ...field, name: '__proto__' }] }),
+    /`name` of a field must/,
+  ],
+  [
+    'a field without a name',
+    linking({ fields: [{ ...field, name: undefined }] }),
+    /`name` of a field must/,
+  ],
+  ['a field without a label', linking({ fields: [{ ...field, label: '' }] }), /"number": `label`/],
+  [
+    'a hint that is too long',
+    linking({ fields: [{ ...field, hint: 'x'.repeat(201) }] }),
+    /`hint` must/,
+  ],
+  [
+    'a field of an unknown type',
+    linking({ fields: [{ ...field, type: 'date' }] }),
+    /`type` must be one of/,
+  ],
+  [
+    'autocomplete with marks',
+    linking({ fields: [{ ...field, autocomplete: '"' }] }),
+    /autocomplete/,
+  ],
+  ['a broken pattern', linking({ fields: [{ ...field, pattern: '[' }] }), /`pattern` must be/],
+  [
+    'a code field for a new account',
+    { createFields: [code] },
+    /`createFields` must not contain a field of/,
+  ],
+  [
+    'a wrong field of a new account',
+    { createFields: [{ ...field, type: 'file' }] },
+    /createFields/,
+  ],
+  ['a notify that is not a function', { notify: 'x' }, /`notify` must be a function/],
+  ['no wrong proof at all', { limits: { badProofsPer15Minutes: 0 } }, /badProofsPer15Minutes/],
+  [
+    'a limit of zero',
+    { limits: { createsPerMinute: 0 } },
+    /`limits\.createsPerMinute` must be a number/,
+  ],
+];
+
+for (const [name, changes, sentence] of wrong) {
+  test(`the options are refused at start, and the error says how to fix them: ${name}`, () => {
+    assert.throws(
+      () => createWechatMpLogin({ ...right, ...changes }),
+      (error) => error instanceof ConfigurationError && sentence.test(error.message),
+    );
+  });
+}
+
+for (const token of [
+  'AAAAA',
+  'wechat',
+  'mytoken2026',
+  'aaaaaaaaaaaaaaaaaaaaaaaa',
+  'abcdefghijklmnop1234',
+  '12345678901234567890',
+  'wechatloginwechatlogin',
+]) {
+  test(`plain mode refuses the guessable token ${token}`, () => {
+    const wechat = { ...unencrypted, mode: 'plain', token } as const;
+    assert.throws(() => createWechatMpLogin({ ...right, wechat }), /guessable/);
+  });
+}
+
+test('plain mode works if it is set by name, with a token that nobody can guess', () => {
+  createWechatMpLogin({ ...right, wechat: { ...unencrypted, mode: 'plain' } });
+});
+
+test('an error about a wrong secret does not contain it', () => {
+  const appSecret = 'almostASecret';
+  assert.throws(
+    () => createWechatMpLogin({ ...right, wechat: { ...settings, appSecret } }),
+    (error) => error instanceof Error && !error.message.includes(appSecret),
+  );
+});
+
+test('callbackUrl is the same with and without a slash at the end of publicUrl', () => {
+  const callbackUrl = 'https://login.example/wechat-login/wechat/default';
+  assert.equal(createWechatMpLogin(right).callbackUrl, callbackUrl);
+  const publicUrl = 'http://localhost:8080';
+  assert.equal(
+    createWechatMpLogin({ ...right, publicUrl }).callbackUrl,
+    'http://localhost:8080/wechat/default',
+  );
+});
+
+test('the log warns at start what signing in without confirmation means', () => {
+  const lines: string[] = [];
+  createWechatMpLogin({
+    ...right,
+    log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
+  });
+  assert.match(lines.join('\n'), /"warn","confirm_none".*scanning signs in/);
+});
+
+test('an application where WeChat is the only way in needs nothing to link', () => {
+  createWechatMpLogin({
+    ...right,
+    newAccounts: 'create',
+    accounts: {
+      find: (identity) => memoryAccounts.find(identity),
+      create: (identity, context) => memoryAccounts.create(identity, context),
+    },
+    sessions: { open: () => Promise.resolve({}) },
+  });
+});
+
+test('link methods and fields of a new account are accepted as documented', () => {
+  const linkMethods = [{ ...method, fields: [{ ...field, pattern: '[A-Z]{2}\\d+' }] }];
+  createWechatMpLogin({ ...right, linkMethods, createFields: [field] });
+  createWechatMpLogin({ ...right, newAccounts: 'existing-only', linkMethods });
+});
