@@ -1,35 +1,33 @@
-/** What the phone on the page talks to: the simulator in the page, or one behind HTTP (remote.ts). */
-import type { Phone as SimulatedPhone } from '../simulator/index.js';
+/** What the phone connects to: a simulator in the page, or one in a server (`remotePhone`). */
+import type { AccountProfile, Phone } from '../simulator/index.js';
 
-/** The part of it that this phone has buttons for. */
+export type { ChatMessage, Person, ScanResult } from '../simulator/index.js';
+
+/** The part of the simulator's phone that `<wechat-phone>` uses. `simulator.phone` has all of it. */
 export type PhoneConnection = Pick<
-  SimulatedPhone,
+  Phone,
   'people' | 'scan' | 'follow' | 'unfollow' | 'chat' | 'send' | 'tap'
 >;
 
-export type { Person, ScanResult } from '../simulator/index.js';
+/** The official account as the phone shows it. */
+export type ShownAccount = Pick<AccountProfile, 'name' | 'kind' | 'avatar'>;
 
-export type ChatMessage = Awaited<ReturnType<PhoneConnection['chat']>>[number];
-
-/** The official account as the app shows it. */
-export interface ShownAccount {
-  readonly name: string;
-  readonly kind: 'service' | 'subscription';
-  /** An address of this page's own origin. */
-  readonly avatar?: string | undefined;
-}
-
-/** What reached the phone outside of the chat app: sent to a number, or to an e-mail address. */
+/** A text message or an e-mail that the phone has received, outside of WeChat. */
 export interface InboxMessage {
   readonly id: string;
   readonly from: string;
+  /** The phone number or e-mail address that it was sent to. */
   readonly to: string;
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly atMs: number;
 }
 
+/** The text messages and e-mails that the phone receives. */
 export interface Inbox {
-  /** Calls back with all messages, oldest first, now and at each change, until the signal is aborted. */
+  /**
+   * Calls `listener` with all messages, oldest first, at once and after each change, until `signal`
+   * aborts.
+   */
   watch(listener: (messages: readonly InboxMessage[]) => void, signal: AbortSignal): void;
 }

@@ -1,4 +1,7 @@
-/** Elements by hand: no markup is parsed, so there is nothing for a strict policy to refuse. */
+/**
+ * Creates elements without parsing markup, so that the phone works under a strict Content Security
+ * Policy and with Trusted Types.
+ */
 
 type Child = Node | string | undefined | false;
 
@@ -7,7 +10,7 @@ interface Attributes {
   readonly [name: string]: string | true | undefined | ((event: Event) => void);
 }
 
-/** An element with attributes and children; a function is a listener for the event of that name. */
+/** Creates an element. An attribute whose value is a function becomes an event listener. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -30,7 +33,7 @@ function svg(tag: string, attributes: Record<string, string>): SVGElement {
   return element;
 }
 
-/** On a grid of 24, drawn in lines. */
+/** Paths of strokes on a grid of 24 × 24. */
 const lines = {
   scan: 'M4 8.5V6a2 2 0 0 1 2-2h2.5M15.5 4H18a2 2 0 0 1 2 2v2.5M20 15.5V18a2 2 0 0 1-2 2h-2.5M8.5 20H6a2 2 0 0 1-2-2v-2.5M4 12h16',
   back: 'M14.5 5 8 12l6.5 7',
@@ -56,7 +59,7 @@ export function icon(name: IconName): SVGElement {
   return picture;
 }
 
-/** Signal, Wi-Fi and battery, filled and on a grid of their own. */
+/** The icons of the status bar: signal, Wi-Fi and battery. */
 export function statusIcons(): SVGElement {
   const picture = svg('svg', {
     viewBox: '0 0 66 14',
@@ -89,7 +92,7 @@ export function statusIcons(): SVGElement {
   return picture;
 }
 
-/** The same name always has the same colour: hue in degrees. */
+/** Hue in degrees. The same text always has the same hue. */
 function hueOf(text: string): number {
   return Array.from(text).reduce(
     (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360,
@@ -97,7 +100,7 @@ function hueOf(text: string): number {
   );
 }
 
-/** A round or rounded picture: the image, else the emoji, else the first letter on a colour. */
+/** Shows the given image or emoji, or else the first letter of the name on a colour. */
 export function avatar(
   kind: 'person' | 'account' | 'group',
   name: string,

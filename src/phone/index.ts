@@ -1,7 +1,9 @@
 /**
- * `wechat-mp-login/phone` (experimental): registers `<wechat-phone>`, a phone with a camera that reads
- * the QR code on the page, for demos, stories and tests against the simulator.
+ * `wechat-mp-login/phone` (experimental): a simulated phone for demos, stories and tests. Importing
+ * it registers `<wechat-phone>`, whose camera reads the QR code on the page.
  */
-export { WechatPhone as WechatPhone } from './wechat-phone.js';
-export { readQrCode } from './camera/camera.js';
+export { photograph, readQrCode } from './camera/camera.js';
+export type { Photograph } from './camera/camera.js';
+export type { Picture } from './camera/surroundings.js';
 export type * from './connection.js';
+export { WechatPhone } from './wechat-phone.js';

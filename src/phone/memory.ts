@@ -1,27 +1,26 @@
-/**
- * A sign-in loads the page anew, but nobody's phone forgets its chats over that: kept for this tab.
- */
+/** Keeps the phone's state for this tab, because signing in loads the page anew. */
 import type { ShownAccount } from './connection.js';
 
 export interface Memory {
   readonly personId: string;
+  /** The account in each person's list of chats. */
   readonly contacts: Readonly<Record<string, ShownAccount>>;
-  /** The last message that was read; '' for none. */
+  /** Id of the last message that was read; '' for none. */
   readonly readUpTo: string;
 }
 
 const key = 'wechat-phone';
 const empty: Memory = { personId: '', contacts: {}, readUpTo: '' };
 
-export function remember(memory: Memory): void {
+export function saveMemory(memory: Memory): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(memory));
   } catch {
-    // No storage in this browser or frame: the phone is then new with every page.
+    // This browser or frame has no storage: each page then starts with a new phone.
   }
 }
 
-export function recall(): Memory {
+export function loadMemory(): Memory {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
     return isMemory(stored) ? stored : empty;

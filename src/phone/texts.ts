@@ -1,6 +1,6 @@
-/** What the phone says, in its two languages. Names of buttons are fixed: see `names`. */
+/** The texts of the phone in its two languages. Accessible names are fixed: see `names`. */
 
-/** Accessible names, the same in every language, as tests and docs rely on them. */
+/** Accessible names of controls, the same in every language, because tests and docs use them. */
 export const names = {
   person: 'Person',
   scan: 'Scan',
@@ -60,7 +60,7 @@ const zhHans = {
   noMail: '发到手机号和邮箱的信息会出现在这里',
 } as const;
 
-/** The shape of the Chinese texts, with any words in it. */
+/** The shape of the Chinese texts, with any strings. */
 type Wording<Text> = Text extends string
   ? string
   : { readonly [Key in keyof Text]: Wording<Text[Key]> };

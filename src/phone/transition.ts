@@ -1,10 +1,13 @@
-/** How one screen follows another. */
+/** Shows how one screen follows another. */
 import { prefersLessMotion } from './wait.js';
 
 const slideMs = 320;
 
-/** @param direction above 0: it comes in from the right; below: from the left; 0: it is there */
-export function exchange(views: HTMLElement, view: HTMLElement, direction: number): void {
+/**
+ * Replaces the view by another.
+ * @param direction above 0: it comes in from the right; below 0: from the left; 0: without motion
+ */
+export function showView(views: HTMLElement, view: HTMLElement, direction: number): void {
   const [old, ...older] = [...views.children].reverse();
   for (const each of older) each.remove();
   views.append(view);

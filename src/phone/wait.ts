@@ -1,6 +1,6 @@
-/** Waits that end: by time, by the screen being left, or by what was waited for. */
+/** Waits that end when the screen is left, and the preference for less motion. */
 
-/** Resolves after `ms`, or at once when the signal is aborted. */
+/** Resolves after `ms` milliseconds, or as soon as the signal aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {

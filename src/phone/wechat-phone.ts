@@ -1,21 +1,28 @@
-/**
- * `<wechat-phone>`: a phone with a chat app on it, so that the whole way of a login can be walked
- * without one. It looks at the page through its camera and talks to a platform through its link.
- */
+/** `<wechat-phone>`: a simulated phone, with which a page can be tried out without a real one. */
 import { createBanner, type Banner } from './mail/banner.js';
 import { h, statusIcons } from './dom.js';
 import type { Inbox, InboxMessage, Person, PhoneConnection, ShownAccount } from './connection.js';
 import { createMailbox, type Mailbox } from './mail/mailbox.js';
-import { recall, remember } from './memory.js';
+import { loadMemory, saveMemory } from './memory.js';
 import { depths, drawScreen } from './screens/draw.js';
 import type { Screen, ScreenContext } from './screens/screen.js';
 import { styleSheet } from './styles/index.js';
 import { textsFor, type Texts } from './texts.js';
-import { exchange } from './transition.js';
+import { showView } from './transition.js';
 
 /**
+ * A simulated phone with WeChat on it. Its camera reads the QR code on the page, and its
+ * `connection` passes the scan to a simulator.
+ *
  * @tag wechat-phone
- * @attr lang - `zh-Hans` or `en`; without it the nearest ancestor's
+ * @attr lang - `zh-Hans` or `en`. Default: the language of the nearest ancestor.
+ * @example
+ * ```ts
+ * declare const connection: PhoneConnection; // `phone` of a simulator, or a `remotePhone`
+ * const phone = document.createElement('wechat-phone');
+ * phone.connection = connection;
+ * document.body.append(phone);
+ * ```
  */
 export class WechatPhone extends HTMLElement {
   static readonly observedAttributes = ['lang'];
@@ -51,8 +58,10 @@ export class WechatPhone extends HTMLElement {
   #personId = '';
   #contacts = new Map<string, ShownAccount>();
   #screen: Screen = { type: 'home' };
-  #leave = new AbortController();
-  #unplug = new AbortController();
+  /** Aborted when another screen is shown. */
+  #shown = new AbortController();
+  /** Aborted when the phone is disconnected, or gets another inbox. */
+  #watching = new AbortController();
 
   constructor() {
     super();
@@ -61,7 +70,7 @@ export class WechatPhone extends HTMLElement {
     root.append(h('div', { class: 'measure' }), this.#device);
   }
 
-  /** The platform that this phone talks to. Without one it stays on an empty screen. */
+  /** The simulator that this phone connects to. Without one, the screen stays empty. */
   get connection(): PhoneConnection | undefined {
     return this.#connection;
   }
@@ -72,23 +81,23 @@ export class WechatPhone extends HTMLElement {
     void this.#load();
   }
 
-  /** What is sent to numbers and e-mail addresses. Without it the phone has no Messages. */
+  /** Text messages and e-mails that arrive on the phone. Without it, the phone has no Messages. */
   get inbox(): Inbox | undefined {
     return this.#inbox;
   }
 
   set inbox(inbox: Inbox | undefined) {
     this.#inbox = inbox;
-    if (this.isConnected) this.#plugIn();
+    if (this.isConnected) this.#watchInbox();
   }
 
   connectedCallback(): void {
-    this.#plugIn();
+    this.#watchInbox();
   }
 
   disconnectedCallback(): void {
-    this.#leave.abort();
-    this.#unplug.abort();
+    this.#shown.abort();
+    this.#watching.abort();
     this.#banner.hide();
   }
 
@@ -96,17 +105,17 @@ export class WechatPhone extends HTMLElement {
     if (this.isConnected) this.#render();
   }
 
-  #plugIn(): void {
-    this.#unplug.abort();
-    this.#unplug = new AbortController();
-    this.#readUpTo = recall().readUpTo;
+  #watchInbox(): void {
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    this.#readUpTo = loadMemory().readUpTo;
     this.#mailbox =
       this.#inbox &&
       createMailbox({
         inbox: this.#inbox,
         readUpTo: this.#readUpTo,
-        signal: this.#unplug.signal,
-        onArrival: (message) => this.#arrived(message),
+        signal: this.#watching.signal,
+        onArrival: (message) => this.#announceArrival(message),
         onRead: (id) => {
           this.#readUpTo = id;
           this.#save();
@@ -115,7 +124,7 @@ export class WechatPhone extends HTMLElement {
     this.#render();
   }
 
-  #arrived(message: InboxMessage): void {
+  #announceArrival(message: InboxMessage): void {
     this.#status.textContent = `${this.#texts.newMessage}: ${message.text}`;
     if (this.#screen.type !== 'messages') this.#banner.show(message);
   }
@@ -131,10 +140,10 @@ export class WechatPhone extends HTMLElement {
       this.#people = [];
       this.#status.textContent = this.#texts.failed[0];
     }
-    const memory = recall();
+    const memory = loadMemory();
     this.#contacts = new Map(Object.entries(memory.contacts));
-    const known = this.#people.find(({ id }) => id === memory.personId) ?? this.#people[0];
-    this.#personId = known?.id ?? '';
+    const person = this.#people.find(({ id }) => id === memory.personId) ?? this.#people[0];
+    this.#personId = person?.id ?? '';
     this.#render();
   }
 
@@ -154,16 +163,16 @@ export class WechatPhone extends HTMLElement {
   }
 
   #render(direction = 0): void {
-    this.#leave.abort();
-    this.#leave = new AbortController();
+    this.#shown.abort();
+    this.#shown = new AbortController();
     this.#device.lang = this.#lang;
     this.#device.setAttribute('aria-label', this.#texts.phone);
     const hadFocus = this.shadowRoot?.activeElement;
-    const view = this.#draw(this.#leave.signal);
+    const view = this.#draw(this.#shown.signal);
     view.tabIndex = -1;
     this.#device.dataset['screen'] = view.classList.contains('finder') ? 'dark' : 'normal';
-    exchange(this.#views, view, direction);
-    // Only for those who were in the phone: focus is never taken from the page.
+    showView(this.#views, view, direction);
+    // The focus moves to the new screen only if it was in the phone: never take it from the page.
     if (hadFocus) view.focus({ preventScroll: true });
   }
 
@@ -176,7 +185,7 @@ export class WechatPhone extends HTMLElement {
 
   #contextOf(connection: PhoneConnection, person: Person, signal: AbortSignal): ScreenContext {
     return {
-      t: this.#texts,
+      texts: this.#texts,
       lang: this.#lang,
       connection,
       people: this.#people,
@@ -191,7 +200,7 @@ export class WechatPhone extends HTMLElement {
         this.#show({ type: 'home' });
         this.shadowRoot?.querySelector('select')?.focus({ preventScroll: true });
       },
-      keep: (account) => {
+      setContact: (account) => {
         if (account) this.#contacts.set(person.id, account);
         else this.#contacts.delete(person.id);
         this.#save();
@@ -203,7 +212,7 @@ export class WechatPhone extends HTMLElement {
   }
 
   #save(): void {
-    remember({
+    saveMemory({
       personId: this.#personId,
       contacts: Object.fromEntries(this.#contacts),
       readUpTo: this.#readUpTo,

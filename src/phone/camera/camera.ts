@@ -1,76 +1,101 @@
 /**
- * The phone's camera: it reads the page by its pixels, so that a code which the page only knows of,
- * or shows veiled, covered or too faint, is not read either.
+ * The phone's camera. It reads the pixels of the page, so it cannot read a QR code that is only in
+ * the page's data, or that is veiled, covered or too faint (docs/decisions/0003-the-phone-reads-pixels.md).
  */
 import { withEverythingHit } from './cover.js';
 import { develop, expose, type Exposure } from './photograph.js';
-import { read } from './reader.js';
+import { decodeQrCode } from './reader.js';
 import { picturesIn, treesOf, type Picture } from './surroundings.js';
 
-/** One picture that the camera looked at. */
+/** One picture of the page as the camera sees it. */
 export interface Photograph {
   readonly canvas: HTMLCanvasElement;
-  /** The code's text; undefined where the picture shows none that can be made out. */
+  /** The text of the QR code in it; undefined if none can be read. */
   readonly text: string | undefined;
-  /** The browser does not let its pixels be read: an image of another origin without CORS. */
+  /** The browser refuses access to the pixels: an image of another origin without CORS. */
   readonly isTainted: boolean;
 }
 
-/** A camera does not look at itself. */
+/** The camera does not photograph the phone itself. */
 const phoneTag = 'wechat-phone';
-const mostPictures = 12;
+const maxPictures = 12;
 
 /**
- * What is displayed on the page as seen by a camera, the largest picture first, ending at the first
- * code. Below the fold counts as displayed: a hand would move the phone there.
+ * Reads the QR code that is visibly displayed on the page, from its pixels. Resolves to undefined
+ * if there is none. A code below the fold counts as displayed: a person would scroll to it.
+ * @param page default: the current document
+ * @example
+ * ```ts
+ * const text = await readQrCode();
+ * console.log(text ?? 'No QR code in view');
+ * ```
  */
-export async function takePhotographs(page: Document = document): Promise<Photograph[]> {
-  const sights: Photograph[] = [];
-  for (const exposure of exposeAll(page)) {
-    const sight = await seeOne(exposure);
-    if (sight) sights.push(sight);
-    if (sight?.text !== undefined) break;
-  }
-  return sights;
-}
-
-/** @returns the text of the code that is visibly displayed on the page, if there is one */
 export async function readQrCode(page: Document = document): Promise<string | undefined> {
   return (await takePhotographs(page)).find(({ text }) => text !== undefined)?.text;
 }
 
-async function seeOne(exposure: Exposure): Promise<Photograph | undefined> {
-  let photograph: HTMLCanvasElement;
-  try {
-    photograph = await develop(exposure);
-  } catch {
-    // A picture that the browser cannot draw is one that nobody sees.
-    return undefined;
-  }
-  const pixels = pixelsOf(photograph);
-  return { canvas: photograph, text: pixels && read(pixels), isTainted: !pixels };
+/**
+ * Photographs one picture on the page with everything that lies behind and over it. Resolves to
+ * undefined if the picture is not displayed.
+ * @param picture an `svg`, `img` or `canvas` element
+ * @example
+ * ```ts
+ * declare const picture: HTMLImageElement;
+ * const photo = await photograph(picture);
+ * console.log(photo?.text, photo?.canvas.width);
+ * ```
+ */
+export async function photograph(picture: Picture): Promise<Photograph | undefined> {
+  const [exposure] = exposeAll(picture.ownerDocument, () => [picture]);
+  return exposure && developAndRead(exposure);
 }
 
-function pixelsOf(photograph: HTMLCanvasElement): ImageData | undefined {
-  const { width, height } = photograph;
+/** Photographs the pictures of the page, the largest first, until one shows a QR code. */
+export async function takePhotographs(page: Document = document): Promise<Photograph[]> {
+  const photographs: Photograph[] = [];
+  for (const exposure of exposeAll(page, (trees) => picturesIn(trees, phoneTag, maxPictures))) {
+    const photo = await developAndRead(exposure);
+    if (photo) photographs.push(photo);
+    if (photo?.text !== undefined) break;
+  }
+  return photographs;
+}
+
+async function developAndRead(exposure: Exposure): Promise<Photograph | undefined> {
+  let canvas: HTMLCanvasElement;
   try {
-    return photograph.getContext('2d')?.getImageData(0, 0, width, height);
+    canvas = await develop(exposure);
+  } catch {
+    // Nobody sees a picture that the browser cannot draw.
+    return undefined;
+  }
+  const pixels = pixelsOf(canvas);
+  return { canvas, text: pixels && decodeQrCode(pixels), isTainted: !pixels };
+}
+
+function pixelsOf(canvas: HTMLCanvasElement): ImageData | undefined {
+  const { width, height } = canvas;
+  try {
+    return canvas.getContext('2d')?.getImageData(0, 0, width, height);
   } catch {
     return undefined;
   }
 }
 
-/** All in one task: the page can neither change nor be painted in between. */
-function exposeAll(page: Document): Exposure[] {
+/** Exposes all pictures in one task, so that the page neither changes nor is painted meanwhile. */
+function exposeAll(
+  page: Document,
+  choose: (trees: readonly (Document | ShadowRoot)[]) => readonly Picture[],
+): Exposure[] {
   const view = page.defaultView;
   if (!view) return [];
   const trees = treesOf(page, phoneTag);
   const { scrollX: left, scrollY: top } = view;
   try {
     return withEverythingHit(trees, () =>
-      picturesIn(trees, phoneTag, mostPictures)
+      choose(trees)
         .map((picture) => {
-          aim(view, picture);
+          scrollTo(view, picture);
           return expose(picture);
         })
         .filter((exposure) => exposure !== undefined),
@@ -82,8 +107,8 @@ function exposeAll(page: Document): Exposure[] {
   }
 }
 
-/** Nothing can be hit outside the window, so the window goes there for the moment. */
-function aim(view: Window, picture: Picture): void {
+/** `elementsFromPoint` finds nothing outside the window, so the picture must be inside it. */
+function scrollTo(view: Window, picture: Picture): void {
   const { top, bottom } = picture.getBoundingClientRect();
   if (top >= 0 && bottom <= view.innerHeight) return;
   const middle = (top + bottom) / 2;

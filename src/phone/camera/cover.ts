@@ -1,10 +1,10 @@
 /**
- * What lies on top of a picture. A camera sees the page as painted, so a veil, a dialog or a button
- * over the code has to hide it, whichever tree it comes from and whether or not it takes clicks.
+ * Finds what covers a picture. A camera sees the page as it is painted, so a veil, a dialog or a
+ * button over the QR code must hide it, in whichever tree it is and whether or not it takes clicks.
  */
 import { chainOf, opacityOf, type Picture } from './surroundings.js';
 
-/** A piece of the picture that something else is painted over, in CSS pixels from its corner. */
+/** A covered part of the picture, in CSS pixels from its corner. */
 export interface Patch {
   readonly x: number;
   readonly y: number;
@@ -14,14 +14,14 @@ export interface Patch {
   readonly opacity: number;
 }
 
-/** Odd, so that one cell is the middle. Fine enough that a 44 px button over a code is seen. */
+/** Odd, so that one cell is in the middle; fine enough to find a 44 px button. */
 const cellsPerSide = 13;
 
 const unknownPaint = '#808080';
 
 /**
- * Runs `work` while everything can be hit: `elementsFromPoint` passes over what has no pointer
- * events, and a veil mostly has none. Nothing is painted in between, as `work` is synchronous.
+ * Runs `work` while all elements have pointer events: `elementsFromPoint` ignores those that have
+ * none, such as most veils. `work` is synchronous, so nothing is painted meanwhile.
  */
 export function withEverythingHit<Result>(
   trees: readonly (Document | ShadowRoot)[],
@@ -39,7 +39,7 @@ export function withEverythingHit<Result>(
   }
 }
 
-/** @returns the covered pieces, or undefined where the picture as a whole is not on offer */
+/** Returns the covered parts, or undefined if a button covers the middle of the picture. */
 export function coverOf(picture: Picture): Patch[] | undefined {
   const rect = picture.getBoundingClientRect();
   const width = rect.width / cellsPerSide;
@@ -63,9 +63,9 @@ export function coverOf(picture: Picture): Patch[] | undefined {
 
 type Paint = Pick<Patch, 'colour' | 'opacity'>;
 
-/** From the bottom up, as it has to be painted again. */
+/** In the order of painting: the lowest first. */
 function paintOf(above: readonly Element[] | undefined): Paint[] {
-  // Not hit at all: clipped by a scrolling box, behind a modal dialog, outside the window.
+  // The picture was not hit: it is clipped, behind a modal dialog, or outside the window.
   if (!above) return [{ colour: unknownPaint, opacity: 1 }];
   return above
     .map((element) => ({ colour: colourOf(element), opacity: opacityOf(element) }))
@@ -73,7 +73,7 @@ function paintOf(above: readonly Element[] | undefined): Paint[] {
     .reverse();
 }
 
-/** @returns what is painted over the picture here, topmost first; undefined if it is not here */
+/** Returns what is painted over the picture at this point, topmost first; undefined if it is not there. */
 function elementsAbove(picture: Picture, x: number, y: number): Element[] | undefined {
   const chain = new Set(chainOf(picture));
   const isPicture = (element: Element) => chain.has(element) || picture.contains(element);
@@ -93,7 +93,7 @@ function elementsAbove(picture: Picture, x: number, y: number): Element[] | unde
   return [...above];
 }
 
-/** A custom element paints nothing itself: what it shows is inside. */
+/** Looks into custom elements, which show what is in their shadow root. */
 function partsAt(element: Element, x: number, y: number): Element[] {
   const root = element.shadowRoot;
   if (!root) return [element];
@@ -115,7 +115,7 @@ function colourOf(element: Element): string | undefined {
   return opaque ? unknownPaint : style.backgroundColor;
 }
 
-/** A page that puts a button in the middle of a code ("refresh") does not offer it for scanning. */
+/** A button in the middle of a QR code, such as "refresh", means that it is not to be scanned. */
 function isControl(element: Element): boolean {
   const control = element.closest('button, a[href], [role="button"], input');
   if (!control || getComputedStyle(element).visibility !== 'visible') return false;

@@ -1,11 +1,11 @@
-/** Turns one picture on the page into pixels, with all that stands behind and before it. */
+/** Turns a picture on the page into pixels, with everything that lies behind and over it. */
 import { coverOf, type Patch } from './cover.js';
 import { layersOf, pageColour, type Layer, type Picture } from './surroundings.js';
 
-/** Everything that is needed to develop the photograph later, taken in one synchronous moment. */
+/** All that is needed to draw the photograph later, collected in one synchronous step. */
 export interface Exposure {
   readonly source: HTMLImageElement | HTMLCanvasElement | { readonly svg: string };
-  /** The picture's box, without border and padding, in CSS pixels. */
+  /** The content box of the picture, in CSS pixels. */
   readonly content: {
     readonly x: number;
     readonly y: number;
@@ -19,15 +19,15 @@ export interface Exposure {
   readonly patches: readonly Patch[];
 }
 
-/** Pixels per CSS pixel, as on the screens that people have. */
+/** Pixels per CSS pixel, as on common screens. */
 const scale = 2;
-/** Of what surrounds the picture, in CSS pixels: a code needs its quiet zone. */
+/** Margin around the picture in CSS pixels, because a QR code needs its quiet zone. */
 const margin = 20;
 
-/** Without it (Safari below 18) a blur cannot be drawn, so a blurred code counts as unreadable. */
+/** Safari before 18 cannot draw a blur, so a blurred QR code counts as unreadable there. */
 const drawsFilters = 'filter' in CanvasRenderingContext2D.prototype;
 
-/** @returns undefined where the picture is not displayed, or only behind something */
+/** Returns undefined if the picture is not displayed, or covered by a button. */
 export function expose(picture: Picture): Exposure | undefined {
   const style = getComputedStyle(picture);
   if (style.visibility !== 'visible') return undefined;
@@ -56,7 +56,7 @@ function sourceOf(picture: Picture): Exposure['source'] | undefined {
   return picture.complete && picture.naturalWidth ? picture : undefined;
 }
 
-/** What a style sheet may set and a picture on its own would lose. */
+/** Properties that a style sheet of the page may set, and that a copy would lose. */
 const inherited = [
   ...['fill', 'fill-opacity', 'fill-rule', 'stroke', 'stroke-width', 'stroke-opacity'],
   ...['stroke-linecap', 'stroke-linejoin', 'stroke-dasharray', 'stroke-dashoffset'],
@@ -64,8 +64,8 @@ const inherited = [
 ] as const;
 
 /**
- * The SVG as a document of its own, its computed styles as attributes: style sheets do not reach
- * into an image, and a `style` attribute would need leave from the page's policy.
+ * Copies the SVG as a document of its own, with its computed styles as attributes: style sheets of
+ * the page do not apply in an image, and the page's policy may forbid `style` attributes.
  */
 function drawingOf(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement;
@@ -76,11 +76,11 @@ function drawingOf(picture: SVGSVGElement): string {
     copies[index]?.removeAttribute('style');
     for (const name of inherited) {
       const value = style.getPropertyValue(name);
-      // As attributes, a transform of "none" is an error in the console.
+      // A `transform` attribute of "none" logs an error.
       if (!(name === 'transform' && value === 'none')) copies[index]?.setAttribute(name, value);
     }
   });
-  // The root's own are part of the layers: applied twice, a veil would look thicker than it is.
+  // Those of the root belong to the layers; applied twice, they would count double.
   for (const name of ['opacity', 'transform', 'display']) copy.removeAttribute(name);
   for (const each of copy.querySelectorAll('script, style, foreignObject')) each.remove();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -90,7 +90,7 @@ function drawingOf(picture: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** @throws DOMException where the browser cannot draw the picture */
+/** Draws the photograph. @throws DOMException if the browser cannot draw the picture */
 export async function develop(exposure: Exposure): Promise<HTMLCanvasElement> {
   const source = await drawable(exposure.source);
   let top = blank(exposure);
@@ -133,7 +133,8 @@ function blank({ width, height }: Exposure): CanvasRenderingContext2D {
   canvas.width = Math.round((width + 2 * margin) * scale);
   canvas.height = Math.round((height + 2 * margin) * scale);
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new DOMException('This browser gives no canvas.', 'NotSupportedError');
+  if (!context)
+    throw new DOMException('This browser does not provide a 2D canvas.', 'NotSupportedError');
   return context;
 }
 
@@ -152,7 +153,7 @@ function paste(context: CanvasRenderingContext2D, patches: readonly Patch[]): vo
   context.globalAlpha = 1;
 }
 
-/** A canvas filter counts canvas pixels, not CSS pixels. */
+/** Filters of a canvas use canvas pixels, not CSS pixels. */
 function scaled(filter: string): string {
   return filter.replace(/([\d.]+)px/g, (_, length: string) => `${Number(length) * scale}px`);
 }

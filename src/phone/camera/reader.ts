@@ -1,18 +1,21 @@
 /**
- * The eye of the phone: an independent reader, so that a code that only our own drawing understands
- * is noticed. It needs about a quarter of the full contrast, as a phone in a hand does.
+ * Decodes QR codes with a library that is independent of the one that draws them, so that a code
+ * which only our own drawing understands is noticed. Like the camera of a hand-held phone, it needs
+ * about a quarter of the full contrast.
  */
 import decodeQR from 'qr/decode.js';
 
-/** More than the reader's own frame of a live camera: one picture, looked at well. */
+/** Milliseconds. The library's default is for the frames of a live camera; this is one picture. */
 const timeLimit = 120;
 
-/** @returns the text of the QR code in these pixels, or undefined where none can be made out */
-export function read(image: Pick<ImageData, 'data' | 'width' | 'height'>): string | undefined {
+/** Returns the text of the QR code in these pixels, or undefined if none can be read. */
+export function decodeQrCode(
+  image: Pick<ImageData, 'data' | 'width' | 'height'>,
+): string | undefined {
   try {
     return decodeQR(image, { timeLimit });
   } catch {
-    // The reader's only way to say that there is no code: not a fault.
+    // The library throws if there is no QR code.
     return undefined;
   }
 }

@@ -1,19 +1,19 @@
-/** The flat tree around an element: what is painted behind it, across slots and shadow roots. */
+/** Walks the flat tree around an element, across slots and shadow roots. */
 
-/** `svg`, `img` and `canvas`: the elements that can show a code. */
+/** The elements that can show a QR code. */
 export type Picture = SVGSVGElement | HTMLImageElement | HTMLCanvasElement;
 
-/** What one ancestor (or the element itself) adds to the picture, from the page inwards. */
+/** What the element, or one of its ancestors, adds to the picture. */
 export interface Layer {
   readonly colour: string;
   readonly opacity: number;
   readonly filter: string;
 }
 
-/** Deeper pages exist, but not ones that a demo stands on. */
+/** A limit for the walk; hardly any page is deeper. */
 const deepest = 200;
 
-/** The element and its ancestors as they are painted, innermost first. */
+/** Returns the element and its ancestors in the flat tree, innermost first. */
 export function chainOf(element: Element): Element[] {
   const chain: Element[] = [];
   let current: Element | undefined = element;
@@ -42,12 +42,12 @@ export function layersOf(element: Element): Layer[] {
     .reverse();
 }
 
-/** What is left of an element after its own and all its ancestors' opacity, 0 to 1. */
+/** The opacity of an element multiplied by that of all its ancestors, 0 to 1. */
 export function opacityOf(element: Element): number {
   return chainOf(element).reduce((left, each) => left * Number(getComputedStyle(each).opacity), 1);
 }
 
-/** The colour below everything: a page without a background shows the browser's own. */
+/** The colour of the canvas: a page without a background shows that of the browser. */
 export function pageColour(page: Document): string {
   const scheme = getComputedStyle(page.documentElement).colorScheme;
   const prefersDark = page.defaultView?.matchMedia('(prefers-color-scheme: dark)').matches ?? false;
@@ -55,10 +55,10 @@ export function pageColour(page: Document): string {
   return dark ? '#121212' : '#ffffff';
 }
 
-/** Every open tree of the page: the document first, then the shadow roots in it. */
+/** Returns the document and all open shadow roots in it. */
 export function treesOf(page: Document, except: string): (Document | ShadowRoot)[] {
   const trees: (Document | ShadowRoot)[] = [page];
-  // Grows while it is walked, and ends because a page has an end.
+  // The list grows during the walk.
   for (const tree of trees) {
     for (const element of tree.querySelectorAll('*')) {
       if (element.shadowRoot && !element.matches(except)) trees.push(element.shadowRoot);
@@ -67,7 +67,7 @@ export function treesOf(page: Document, except: string): (Document | ShadowRoot)
   return trees;
 }
 
-/** Pictures large enough to hold a code, the largest first, at most `limit`. */
+/** Returns the pictures that are large enough for a QR code, the largest first, at most `limit`. */
 export function picturesIn(
   trees: readonly (Document | ShadowRoot)[],
   except: string,

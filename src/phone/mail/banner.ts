@@ -1,9 +1,9 @@
-/** A message that has just come, over whatever the phone shows, as phones do it. */
+/** The banner that shows a new message above the current screen. */
 import { h } from '../dom.js';
 import type { InboxMessage } from '../connection.js';
 import { names } from '../texts.js';
 
-/** It stays in Messages: whoever misses it here loses nothing. */
+/** The message stays in Messages, so nothing is lost when the banner disappears. */
 const shownMs = 8000;
 
 export interface Banner {

@@ -1,23 +1,23 @@
-/** The messages on this phone and which of them were read, for all screens that show them. */
+/** The messages on this phone, and which of them have been read. */
 import type { Inbox, InboxMessage } from '../connection.js';
 
 export interface Mailbox {
   /** Oldest first. */
   all(): readonly InboxMessage[];
   unread(): number;
-  /** What is there now has been seen. */
+  /** Marks all messages as read. */
   markRead(): void;
-  /** Calls back at each change, until the signal is aborted. */
+  /** Calls `listener` after each change, until the signal aborts. */
   subscribe(listener: () => void, signal: AbortSignal): void;
 }
 
 export interface MailboxOptions {
   readonly inbox: Inbox;
-  /** Id of the last message that was read before; '' for none. */
+  /** Id of the last message that was read; '' for none. */
   readonly readUpTo: string;
-  /** Ends it. */
+  /** Ends the watching when it aborts. */
   readonly signal: AbortSignal;
-  /** Called with what came while somebody could see it come; not with what was there already. */
+  /** Called when a message arrives; not for those that were there at first. */
   readonly onArrival: (message: InboxMessage) => void;
   readonly onRead: (id: string) => void;
 }
@@ -32,7 +32,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     const known = new Set(messages?.map(({ id }) => id));
     const arrived = messages && now.filter(({ id }) => !known.has(id)).at(-1);
     messages = now;
-    // The screens first: one that shows the message has read it when it is announced.
+    // Screens first: an open list of messages marks this one as read before it is announced.
     changes.dispatchEvent(new Event('change'));
     if (arrived) onArrival(arrived);
   }, signal);
@@ -40,7 +40,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const all = (): readonly InboxMessage[] => messages ?? [];
   return {
     all,
-    // One that is gone is older than all that are there: then none of these was read.
+    // If the last read message is gone, it was older than all of these: none of them is read.
     unread: () => all().length - 1 - all().findIndex(({ id }) => id === readUpTo),
     markRead() {
       const last = all().at(-1)?.id;

@@ -1,16 +1,16 @@
 /**
- * WeChat shows `<a href>` in an account's text as a link and everything else as it is. Read by a
- * pattern and rebuilt as nodes: what a server sends never becomes markup.
+ * Splits an account's text into plain text and links. WeChat shows `<a href>` as a link and all else
+ * as it is (docs/wechat.md#passive-replies). The text never becomes markup of the page.
  */
 
 export type Piece =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'link'; readonly text: string; readonly href: string };
 
-/** The only form that WeChat takes: one attribute, no element inside. Bounded, so linear. */
+/** The only form that WeChat accepts: one attribute, and no element inside. Bounded, so linear. */
 const anchor = /<a href=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')>([^<>]{1,200})<\/a>/g;
 
-/** The text in order; links are those that send a message when tapped, others stay plain words. */
+/** Returns the pieces in order. Only links that send a message are links; others become text. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
@@ -29,7 +29,7 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-/** The text without its links' markup, on one line: for the list of chats. */
+/** Returns the text on one line without the markup of its links, for the list of chats. */
 export function plainText(text: string): string {
   return piecesOf(text)
     .map((piece) => piece.text)

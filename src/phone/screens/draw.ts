@@ -1,4 +1,4 @@
-/** Every screen by its name. */
+/** Draws each screen by its name. */
 import { chat } from './chat.js';
 import { home } from './home.js';
 import { messages } from './messages.js';
@@ -7,7 +7,7 @@ import { followedProfile, profile } from './profile.js';
 import type { Screen, ScreenContext } from './screen.js';
 import { viewfinder } from './viewfinder.js';
 
-/** How far into the phone a screen is: decides from which side it comes in. */
+/** A screen comes in from the right if it is deeper than the one before, else from the left. */
 export const depths = {
   home: 0,
   viewfinder: 1,

@@ -1,42 +1,32 @@
-/** The list of chats, whose phone it is, its messages, and Scan. */
+/** The first screen: whose phone it is, the list of chats, and the Scan button. */
 import { avatar, h, icon } from '../dom.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import { plainText } from '../mail/message-text.js';
 import { names } from '../texts.js';
+import { iconButton, wideButton } from './parts.js';
 import type { ScreenContext } from './screen.js';
 
 export function home(context: ScreenContext): HTMLElement {
-  const { t, mailbox } = context;
+  const { texts, mailbox } = context;
   const list = h(
     'ul',
-    { class: 'chats', 'aria-label': t.chats },
-    ...t.others.map(([name, preview, time]) => row(name, preview, time)),
+    { class: 'chats', 'aria-label': texts.chats },
+    ...texts.others.map(([name, preview, time]) => row(name, preview, time)),
   );
   void addContact(context, list);
+  const scan = wideButton('primary', names.scan, [icon('scan'), new Text(texts.scan)], () =>
+    context.show({ type: 'viewfinder' }),
+  );
   return h(
     'section',
     { class: 'view home' },
     h('header', { class: 'owner' }, owner(context), mailbox && toMessages(context, mailbox)),
     h('div', { class: 'scroll' }, list),
-    h(
-      'footer',
-      { class: 'dock' },
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'primary',
-          'aria-label': names.scan,
-          click: () => context.show({ type: 'viewfinder' }),
-        },
-        icon('scan'),
-        t.scan,
-      ),
-    ),
+    h('footer', { class: 'dock' }, scan),
   );
 }
 
-/** The browser's own list: it works with every keyboard and every screen reader. */
+/** A native `<select>`, which works with every keyboard and screen reader. */
 function owner(context: ScreenContext): HTMLElement {
   const { people, person } = context;
   const select = h('select', { 'aria-label': names.person });
@@ -55,27 +45,18 @@ function owner(context: ScreenContext): HTMLElement {
   );
 }
 
-/** How many are unread is said beside the name, which stays the same. */
+/** The number of unread messages is the button's description; its name stays the same. */
 function toMessages(context: ScreenContext, mailbox: Mailbox): HTMLElement {
-  const { t, signal } = context;
+  const { texts, signal } = context;
   const count = h('span', { class: 'count', id: 'unread' });
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      class: 'round',
-      'aria-label': names.messages,
-      'aria-describedby': 'unread',
-      click: () => context.show({ type: 'messages' }),
-    },
-    icon('mail'),
-    count,
-  );
+  const button = iconButton('mail', names.messages, () => context.show({ type: 'messages' }));
+  button.setAttribute('aria-describedby', 'unread');
+  button.append(count);
   const draw = (): void => {
     const unread = mailbox.unread();
     count.hidden = unread === 0;
     count.replaceChildren(
-      ...(unread > 0 ? [String(unread), h('span', { class: 'said' }, ` ${t.unread}`)] : []),
+      ...(unread > 0 ? [String(unread), h('span', { class: 'said' }, ` ${texts.unread}`)] : []),
     );
   };
   mailbox.subscribe(draw, signal);
@@ -98,11 +79,11 @@ function row(name: string, preview: string, time: string): HTMLElement {
   );
 }
 
-/** Without a message there is no chat, as in every list of chats. */
+/** Adds the chat with the account to the list, if it has a message. */
 async function addContact(context: ScreenContext, list: HTMLElement): Promise<void> {
-  const { t, contact, connection, person, signal } = context;
+  const { texts, contact, connection, person, signal } = context;
   if (!contact) return;
-  // The list is complete without it; a phone that is offline says so on the next action.
+  // If the platform cannot be reached, the next action of the person says so.
   const messages = await connection.chat(person.id).catch(() => []);
   const last = messages.at(-1);
   if (!last || signal.aborted) return;
@@ -119,7 +100,7 @@ async function addContact(context: ScreenContext, list: HTMLElement): Promise<vo
         },
         avatar('account', contact.name, contact.avatar),
         h('span', { class: 'row-name' }, contact.name),
-        h('span', { class: 'row-time' }, t.justNow),
+        h('span', { class: 'row-time' }, texts.justNow),
         h('span', { class: 'row-preview' }, plainText(last.text)),
       ),
     ),

@@ -1,11 +1,12 @@
-/** One calm sentence where a scan leads nowhere. */
+/** Says in one sentence why a scan leads nowhere. */
 import { h, icon } from '../dom.js';
 import { names } from '../texts.js';
+import { wideButton } from './parts.js';
 import type { NoticeKind, ScreenContext } from './screen.js';
 
 export function notice(context: ScreenContext, kind: NoticeKind): HTMLElement {
-  const { t } = context;
-  const [title, hint] = t[kind];
+  const { texts } = context;
+  const [title, hint] = texts[kind];
   context.announce(title);
   return h(
     'section',
@@ -24,26 +25,8 @@ export function notice(context: ScreenContext, kind: NoticeKind): HTMLElement {
     h(
       'footer',
       { class: 'dock' },
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'primary',
-          'aria-label': names.retry,
-          click: () => context.show({ type: 'viewfinder' }),
-        },
-        t.retry,
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet',
-          'aria-label': names.cancel,
-          click: () => context.show({ type: 'home' }),
-        },
-        t.cancel,
-      ),
+      wideButton('primary', names.retry, texts.retry, () => context.show({ type: 'viewfinder' })),
+      wideButton('quiet', names.cancel, texts.cancel, () => context.show({ type: 'home' })),
     ),
   );
 }

@@ -1,61 +1,45 @@
-/** The official account: to follow it before, to leave it after. */
-import { avatar, h, icon } from '../dom.js';
+/** The profile of the official account, where people follow and unfollow it. */
 import type { ShownAccount } from '../connection.js';
+import { avatar, h } from '../dom.js';
 import { names, type Texts } from '../texts.js';
+import { iconButton, topBar, wideButton } from './parts.js';
 import { screenFor } from './scan-result.js';
 import type { ScreenContext } from './screen.js';
 
-/** Reached by a scan: nothing has been told to the account yet. */
+/** The profile that a scan has opened. The account does not know of the scan yet. */
 export function profile(
   context: ScreenContext,
   account: ShownAccount,
   scanId: string,
 ): HTMLElement {
-  const { t } = context;
-  const follow = h(
-    'button',
-    { type: 'button', class: 'primary', 'aria-label': names.follow },
-    t.follow,
-  );
-  follow.addEventListener('click', () => {
-    if (!once(follow)) return;
-    void screenFor(context, context.connection.follow(context.person.id, scanId)).then((screen) => {
-      if (!context.signal.aborted) context.show(screen);
+  const { texts, connection, person, signal } = context;
+  const follow = wideButton('primary', names.follow, texts.follow, () => {
+    if (!markBusy(follow)) return;
+    void screenFor(context, connection.follow(person.id, scanId)).then((screen) => {
+      if (!signal.aborted) context.show(screen);
     });
   });
-  const cancel = h(
-    'button',
-    {
-      type: 'button',
-      class: 'quiet',
-      'aria-label': names.cancel,
-      click: () => context.show({ type: 'home' }),
-    },
-    t.cancel,
+  const cancel = wideButton('quiet', names.cancel, texts.cancel, () =>
+    context.show({ type: 'home' }),
   );
   return h(
     'section',
     { class: 'view profile' },
-    h('div', { class: 'scroll' }, card(account, t, t.followHint)),
+    h('div', { class: 'scroll' }, card(account, texts, texts.followHint)),
     h('footer', { class: 'dock' }, follow, cancel),
   );
 }
 
-/** Reached from the chat. */
+/** The profile that the chat leads to. */
 export function followedProfile(context: ScreenContext, account: ShownAccount): HTMLElement {
-  const { t } = context;
+  const { texts, connection, person } = context;
   const toChat = () => context.show({ type: 'chat', account });
-  const unfollow = h(
-    'button',
-    { type: 'button', class: 'quiet danger', 'aria-label': names.unfollow },
-    t.unfollow,
-  );
-  unfollow.addEventListener('click', () => {
-    if (!once(unfollow)) return;
-    context.connection.unfollow(context.person.id).then(
+  const unfollow = wideButton('quiet danger', names.unfollow, texts.unfollow, () => {
+    if (!markBusy(unfollow)) return;
+    connection.unfollow(person.id).then(
       () => {
-        context.keep(undefined);
-        context.announce(t.unfollowed);
+        context.setContact(undefined);
+        context.announce(texts.unfollowed);
         context.show({ type: 'home' });
       },
       () => context.show({ type: 'notice', kind: 'failed' }),
@@ -64,43 +48,34 @@ export function followedProfile(context: ScreenContext, account: ShownAccount): 
   return h(
     'section',
     { class: 'view profile' },
-    h(
-      'header',
-      { class: 'bar' },
-      h(
-        'button',
-        { type: 'button', class: 'round', 'aria-label': names.back, click: toChat },
-        icon('back'),
-      ),
-    ),
-    h('div', { class: 'scroll' }, card(account, t, t.following)),
+    topBar(iconButton('back', names.back, toChat)),
+    h('div', { class: 'scroll' }, card(account, texts, texts.following)),
     h(
       'footer',
       { class: 'dock' },
-      h(
-        'button',
-        { type: 'button', class: 'primary', 'aria-label': names.openChat, click: toChat },
-        t.openChat,
-      ),
+      wideButton('primary', names.openChat, texts.openChat, toChat),
       unfollow,
     ),
   );
 }
 
-function card(account: ShownAccount, t: Texts, note: string): HTMLElement {
+function card(account: ShownAccount, texts: Texts, note: string): HTMLElement {
   return h(
     'div',
     { class: 'card' },
     avatar('account', account.name, account.avatar),
     h('h2', {}, account.name),
-    h('p', { class: 'kind' }, t.kinds[account.kind]),
-    h('p', { class: 'about' }, t.description),
+    h('p', { class: 'kind' }, texts.kinds[account.kind]),
+    h('p', { class: 'about' }, texts.description),
     h('p', { class: 'note' }, note),
   );
 }
 
-/** Busy, not disabled: a disabled button would lose the focus before the next screen can take it. */
-function once(button: HTMLButtonElement): boolean {
+/**
+ * Returns false if the button is busy already. It is not disabled, because a disabled button would
+ * lose the focus before the next screen can take it.
+ */
+function markBusy(button: HTMLButtonElement): boolean {
   if (button.getAttribute('aria-disabled') === 'true') return false;
   button.setAttribute('aria-disabled', 'true');
   button.classList.add('busy');

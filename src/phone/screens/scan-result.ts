@@ -1,8 +1,8 @@
-/** From the platform's answer to the next screen. */
+/** Finds the screen that the result of a scan leads to. */
 import type { ScanResult } from '../connection.js';
 import type { Screen, ScreenContext } from './screen.js';
 
-/** Never rejects: a platform that cannot be reached has a screen of its own. */
+/** Never rejects: if the platform cannot be reached, the result is a notice. */
 export async function screenFor(
   context: ScreenContext,
   pending: Promise<ScanResult>,
@@ -17,7 +17,7 @@ export async function screenFor(
     case 'profile':
       return { type: 'profile', account: result.account, scanId: result.scanId };
     case 'chat':
-      context.keep(result.account);
+      context.setContact(result.account);
       return { type: 'chat', account: result.account };
     case 'unknown':
     case 'expired':

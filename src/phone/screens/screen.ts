@@ -1,4 +1,4 @@
-/** What every screen of the phone is given, and where it may lead. */
+/** The screens of the phone, and what each is given. */
 import type { Person, PhoneConnection, ShownAccount } from '../connection.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import type { Texts } from '../texts.js';
@@ -15,21 +15,21 @@ export type Screen =
 export type NoticeKind = 'expired' | 'unknown' | 'unavailable' | 'failed';
 
 export interface ScreenContext {
-  readonly t: Texts;
+  readonly texts: Texts;
   readonly lang: string;
   readonly connection: PhoneConnection;
   readonly people: readonly Person[];
   readonly person: Person;
-  /** The account whose chat this person has, as far as this phone has seen. */
+  /** The account that this person has a chat with, as far as this phone knows. */
   readonly contact: ShownAccount | undefined;
-  /** Absent where nothing is ever sent to a number or an address. */
+  /** Undefined if the phone has no inbox. */
   readonly mailbox: Mailbox | undefined;
-  /** Aborted when the screen is left. */
+  /** Aborts when the screen is left. */
   readonly signal: AbortSignal;
   show(screen: Screen): void;
   choosePerson(id: string): void;
-  /** Remembers or forgets the account in this person's list of chats. */
-  keep(account: ShownAccount | undefined): void;
-  /** Says it to a screen reader, once. */
+  /** Puts the account into this person's list of chats, or removes it. */
+  setContact(account: ShownAccount | undefined): void;
+  /** Announces the text to screen readers. */
   announce(text: string): void;
 }

@@ -1,80 +1,52 @@
-/** The camera's picture: what it sees on the page, what it found, or that there is nothing. */
+/** The camera: shows what it sees on the page, and what it has found. */
 import { takePhotographs, type Photograph } from '../camera/camera.js';
 import { h, icon } from '../dom.js';
 import { names } from '../texts.js';
 import { pause, prefersLessMotion } from '../wait.js';
+import { iconButton, topBar } from './parts.js';
 import { screenFor } from './scan-result.js';
 import type { ScreenContext } from './screen.js';
 
-/** A code that is just being drawn is waited for: 8 looks in about 3 seconds. */
-const mostLooks = 8;
+/** The QR code may still be loading: look 8 times in about 3 seconds. */
+const maxLooks = 8;
 const betweenLooksMs = 350;
-/** Long enough to be seen to work; nothing for those who want less motion. */
+/** Long enough to be seen; skipped for people who prefer less motion. */
 const aimMs = 450;
 const lockOnMs = 420;
 
 export function viewfinder(context: ScreenContext): HTMLElement {
-  const { t } = context;
-  const frame = h('div', { class: 'frame', 'aria-hidden': 'true' });
-  const title = h('p', { class: 'find-title' });
-  const hint = h('p', { class: 'find-hint' });
-  const retry = h(
-    'button',
-    { type: 'button', class: 'glass', 'aria-label': names.retry, click: () => void run() },
-    t.retry,
-  );
-  const view = h(
-    'section',
-    { class: 'view finder' },
-    h(
-      'header',
-      { class: 'bar' },
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'round',
-          'aria-label': names.cancel,
-          click: () => context.show({ type: 'home' }),
-        },
-        icon('close'),
-      ),
-      h('h2', {}, t.scan),
-    ),
-    frame,
-    h('div', { class: 'find-words' }, title, hint, retry),
-  );
-
-  const left = () => context.signal.aborted;
+  const { texts, connection, person, signal } = context;
+  const parts = createParts(context, () => void run());
+  const { view, frame, title, hint, retry } = parts;
+  const isLeft = (): boolean => signal.aborted;
 
   async function run(): Promise<void> {
     view.dataset['state'] = 'searching';
     retry.hidden = true;
-    title.textContent = t.searching;
+    title.textContent = texts.searching;
     hint.textContent = '';
-    const found = await search((sight) => frame.replaceChildren(...lens(sight)), context.signal);
-    if (left()) return;
+    const found = await search((photo) => frame.replaceChildren(...lens(photo)), signal);
+    if (isLeft()) return;
     if (typeof found !== 'string') {
-      nothing(found.tainted);
+      showNothing(found.isTainted);
       return;
     }
     view.dataset['state'] = 'found';
-    title.textContent = t.opening;
-    context.announce(t.found);
-    const scanned = context.connection.scan(context.person.id, found);
+    title.textContent = texts.opening;
+    context.announce(texts.found);
     const [next] = await Promise.all([
-      screenFor(context, scanned),
-      pause(prefersLessMotion() ? 0 : lockOnMs, context.signal),
+      screenFor(context, connection.scan(person.id, found)),
+      pause(prefersLessMotion() ? 0 : lockOnMs, signal),
     ]);
-    if (!left()) context.show(next);
+    if (!isLeft()) context.show(next);
   }
 
-  function nothing(tainted: boolean): void {
+  function showNothing(isTainted: boolean): void {
     view.dataset['state'] = 'nothing';
-    title.textContent = t.nothingInView;
-    hint.textContent = tainted ? t.tainted : t.nothingHint;
+    title.textContent = texts.nothingInView;
+    hint.textContent = isTainted ? texts.tainted : texts.nothingHint;
     retry.hidden = false;
-    context.announce(t.nothingInView);
+    context.announce(texts.nothingInView);
   }
 
   frame.replaceChildren(...lens(undefined));
@@ -82,10 +54,33 @@ export function viewfinder(context: ScreenContext): HTMLElement {
   return view;
 }
 
-function lens(sight: Photograph | undefined): HTMLElement[] {
-  if (sight) sight.canvas.className = 'photograph';
+function createParts(context: ScreenContext, onRetry: () => void) {
+  const { texts } = context;
+  const frame = h('div', { class: 'frame', 'aria-hidden': 'true' });
+  const title = h('p', { class: 'find-title' });
+  const hint = h('p', { class: 'find-hint' });
+  const retry = h(
+    'button',
+    { type: 'button', class: 'glass', 'aria-label': names.retry, click: onRetry },
+    texts.retry,
+  );
+  const view = h(
+    'section',
+    { class: 'view finder' },
+    topBar(
+      iconButton('close', names.cancel, () => context.show({ type: 'home' })),
+      h('h2', {}, texts.scan),
+    ),
+    frame,
+    h('div', { class: 'find-words' }, title, hint, retry),
+  );
+  return { view, frame, title, hint, retry };
+}
+
+function lens(photo: Photograph | undefined): HTMLElement[] {
+  if (photo) photo.canvas.className = 'photograph';
   return [
-    ...(sight ? [sight.canvas] : []),
+    ...(photo ? [photo.canvas] : []),
     h('div', { class: 'corners' }),
     h('div', { class: 'sweep' }),
     h('div', { class: 'lock' }, icon('check')),
@@ -93,18 +88,18 @@ function lens(sight: Photograph | undefined): HTMLElement[] {
 }
 
 async function search(
-  onSight: (sight: Photograph | undefined) => void,
+  onPhotograph: (photo: Photograph | undefined) => void,
   signal: AbortSignal,
-): Promise<string | { tainted: boolean }> {
+): Promise<string | { isTainted: boolean }> {
   await pause(prefersLessMotion() ? 0 : aimMs, signal);
-  let tainted = false;
-  for (let count = 0; count < mostLooks && !signal.aborted; count++) {
-    const sights = await takePhotographs();
-    const best = sights.find(({ text }) => text !== undefined) ?? sights[0];
-    onSight(best);
+  let isTainted = false;
+  for (let count = 0; count < maxLooks && !signal.aborted; count++) {
+    const photos = await takePhotographs();
+    const best = photos.find(({ text }) => text !== undefined) ?? photos[0];
+    onPhotograph(best);
     if (best?.text !== undefined) return best.text;
-    tainted = sights.some((sight) => sight.isTainted);
+    isTainted = photos.some((photo) => photo.isTainted);
     await pause(betweenLooksMs, signal);
   }
-  return { tainted };
+  return { isTainted };
 }

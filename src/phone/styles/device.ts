@@ -1,4 +1,4 @@
-/** The thing itself: frame, island, status bar, and how one screen follows another. */
+/** Styles of the device: frame, island, status bar, and the change from screen to screen. */
 export const device = `
 :host {
   display: block;

@@ -1,4 +1,4 @@
-/** The camera: always dark, whatever the theme, as a viewfinder is. */
+/** Styles of the camera, which is dark in every theme. */
 export const finder = `
 .finder { color: #fff; background: radial-gradient(130% 80% at 50% 40%, #24302b, #0a0e0c 75%); --accent: #34c97c; }
 .finder .round:hover { background: rgb(255 255 255 / 0.12); }

@@ -1,4 +1,4 @@
-/** All styles as one constructed sheet: the page's policy allows no style in the markup. */
+/** All styles as one constructed sheet, because the page's policy may forbid styles in markup. */
 import { device } from './device.js';
 import { finder } from './finder.js';
 import { mail } from './mail.js';
@@ -7,7 +7,7 @@ import { tokens } from './tokens.js';
 
 let sheet: CSSStyleSheet | undefined;
 
-/** Made on first use, and shared by every phone on the page. */
+/** Creates the sheet on first use. All phones on the page share it. */
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -1,4 +1,4 @@
-/** Messages: the way to them, their list, and the banner in which one arrives. */
+/** Styles of Messages: the button, the list, and the banner. */
 export const mail = `
 .owner { display: flex; align-items: center; gap: 4px; }
 .owner .who { flex: 1; min-width: 0; }
@@ -47,7 +47,7 @@ export const mail = `
 .letter-text { margin-top: 6px; line-height: 22px; overflow-wrap: anywhere; }
 .letter-text b { font-weight: 650; color: var(--accent-ink); font-variant-numeric: tabular-nums; letter-spacing: 0.04em; }
 
-/* Below the bar: it must not lie over the way back. */
+/* Below the bar, so that it does not cover the Back button. */
 .banner-place { position: absolute; inset: 98px 10px auto; z-index: 4; }
 .banner {
   display: block;

@@ -1,4 +1,4 @@
-/** The app's screens, on a scale of 12, 13, 15, 17 and 22 px. */
+/** Styles of the screens. Font sizes: 12, 13, 15, 17 and 22 px. */
 export const screens = `
 button, select, input { font: inherit; color: inherit; margin: 0; }
 button { appearance: none; border: 0; background: none; padding: 0; cursor: pointer; touch-action: manipulation; }

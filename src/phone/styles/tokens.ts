@@ -1,4 +1,4 @@
-/** The phone's colours, each for light and dark. */
+/** The colours of the phone, for light and dark. */
 
 const colours: Readonly<Record<string, readonly [light: string, dark: string]>> = {
   ground: ['#f1f3f2', '#0f1211'],
@@ -26,7 +26,7 @@ function table(pick: (light: string, dark: string) => string): string {
     .join(' ');
 }
 
-/** `light-dark()` follows the page's color-scheme; browsers without it follow the system. */
+/** `light-dark()` follows the color-scheme of the page. Browsers without it follow the system. */
 export const tokens = `
 :host { ${table((light) => light)} }
 @media (prefers-color-scheme: dark) { :host { ${table((_, dark) => dark)} } }

@@ -1,0 +1,34 @@
+/** Parts that several screens have: buttons, and the bar at the top. */
+import { h, icon, type IconName } from '../dom.js';
+
+/** A round button with an icon. */
+export function iconButton(name: IconName, label: string, onClick: () => void): HTMLButtonElement {
+  return h(
+    'button',
+    { type: 'button', class: 'round', 'aria-label': label, click: onClick },
+    icon(name),
+  );
+}
+
+/**
+ * A button over the full width.
+ * @param look its classes: `primary`, `quiet`, `quiet danger`
+ * @param label its accessible name, which is the same in every language
+ */
+export function wideButton(
+  look: string,
+  label: string,
+  content: string | readonly Node[],
+  onClick?: () => void,
+): HTMLButtonElement {
+  return h(
+    'button',
+    { type: 'button', class: look, 'aria-label': label, click: onClick },
+    ...(typeof content === 'string' ? [content] : content),
+  );
+}
+
+/** The bar at the top of a screen. */
+export function topBar(...parts: readonly HTMLElement[]): HTMLElement {
+  return h('header', { class: 'bar' }, ...parts);
+}
