@@ -1,6 +1,6 @@
 /**
- * One login by ear, through every state that it comes to: each change is said once, what went wrong
- * at once and by nothing else, and whoever works in the card stays in it.
+ * What a screen reader announces during a login, through all of its states: each change once, errors
+ * at once and nothing beside them. A visitor whose focus is in the card keeps it there.
  */
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
@@ -14,53 +14,54 @@ import { inside, promptsOf, textOf } from '../support/elements/page.js';
 import { until } from '../support/until.js';
 import { create, has, password, press } from '../support/elements/binding-page.js';
 
-/** Longer than the prompts wait with their news for the focus to be heard. */
-const aWhileMs = 400;
+/** Longer than the prompts delay an announcement after they moved the focus. */
+const delayMs = 400;
 
-const live = '[role=status], [role=alert]';
+const liveRegions = '[role=status], [role=alert]';
 
-/** Writes down what the live regions come to hold, each time that it changes: `status: …`, `alert: …`. */
-function listen(root: Node, heard: string[]): void {
+/** Records the text of the live regions after each change: `status: …`, `alert: …`. */
+function record(root: Node, announced: string[]): void {
   new MutationObserver((records) => {
     const regions = new Set<Element>();
     for (const { target, addedNodes } of records) {
       const at = target instanceof Element ? target : target.parentElement;
-      const region = at?.closest(live);
+      const region = at?.closest(liveRegions);
       if (region) regions.add(region);
-      // The prompts bring regions of their own, inside of their root.
+      // The prompts have live regions of their own, in their shadow root.
       for (const added of addedNodes) {
-        const own = added instanceof Element && added.matches('slot[name=binding]');
-        const inner = own && added.querySelector('wechat-mp-binding')?.shadowRoot;
-        if (inner) listen(inner, heard);
+        const hasPrompts = added instanceof Element && added.matches('slot[name=binding]');
+        const inner = hasPrompts && added.querySelector('wechat-mp-binding')?.shadowRoot;
+        if (inner) record(inner, announced);
       }
     }
     for (const region of regions) {
-      const said = region.textContent.trim();
-      if (said) heard.push(`${region.role ?? region.getAttribute('role') ?? ''}: ${said}`);
+      const text = region.textContent.trim();
+      if (text) announced.push(`${region.role ?? region.getAttribute('role') ?? ''}: ${text}`);
     }
   }).observe(root, { childList: true, characterData: true, subtree: true });
 }
 
-const status = (...words: readonly unknown[]): string => `status: ${words.join(' · ')}`;
+const status = (...texts: readonly unknown[]): string => `status: ${texts.join(' · ')}`;
 
-describe('a login by ear', () => {
+describe('a login in a screen reader', () => {
   let online = true;
   let refusal: ErrorCode | undefined;
   let lifetimeS = 180;
+  /** Redemptions that the test lets go on. */
   const waiting: (() => void)[] = [];
-  /* eslint-disable no-console -- errors are told there, which is tested elsewhere */
-  const tell = console.error.bind(console);
+  /* eslint-disable no-console -- errors are explained there, which is tested elsewhere */
+  const logError = console.error.bind(console);
   before(() => {
     console.error = () => undefined;
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => online });
   });
   after(() => {
-    console.error = tell;
+    console.error = logError;
     Reflect.deleteProperty(navigator, 'onLine');
   });
   /* eslint-enable no-console */
 
-  const script = {
+  const options = {
     created: {
       get expiresIn() {
         return lifetimeS;
@@ -69,173 +70,173 @@ describe('a login by ear', () => {
     refuse: () => (refusal ? new WechatMpLoginError(refusal) : undefined),
   };
 
-  /** A login that waits for its button, with the focus on that; and what is said from the first moment on. */
-  async function enter(fake: ReturnType<typeof createFakeBackend>) {
+  /** A manual login, recorded from its first moment on. */
+  async function mountLogin(fake: ReturnType<typeof createFakeBackend>) {
     const backend: Backend = {
       ...fake.backend,
-      // What comes of a scan comes when the test lets it.
+      // Answers when the test lets it.
       async redeem(...given) {
         await new Promise<void>((resolve) => waiting.push(resolve));
         return fake.backend.redeem(...given);
       },
     };
-    const heard: string[] = [];
+    const announced: string[] = [];
     const expected: string[] = [];
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const login = document.createElement('wechat-mp-login');
     Object.assign(login, { manual: true, lang: 'en', backend });
     place.append(login);
-    listen(login.shadowRoot!, heard);
-    /** Waits until this is said, in this order; compared with everything that was ever said. */
-    async function hears(...news: readonly string[]): Promise<void> {
-      expected.push(...news);
-      await until(() => heard.length >= expected.length);
-      await aTimeout(news.length > 0 ? 0 : aWhileMs);
-      expect(heard).to.deep.equal(expected);
+    record(login.shadowRoot!, announced);
+    /** Waits for these announcements; without any, expects that nothing is announced for a while. */
+    async function announces(...texts: readonly string[]): Promise<void> {
+      expected.push(...texts);
+      await until(() => announced.length >= expected.length);
+      await aTimeout(texts.length > 0 ? 0 : delayMs);
+      expect(announced).to.deep.equal(expected);
     }
-    /** Presses the button with the focus on it, which is then kept in the card. */
-    async function presses(): Promise<void> {
+    /** Presses the focused button; the focus then stays in the card. */
+    async function pressButton(): Promise<void> {
       const button = await until(() => inside(login, '[part=button]'));
       button.focus();
       button.click();
       await login.updateComplete;
-      await staysIn();
+      await keepsFocus();
     }
-    async function staysIn(): Promise<void> {
+    async function keepsFocus(): Promise<void> {
       await until(() => document.activeElement === login);
     }
-    const at = (type: string) => until(() => login.state.type === type);
-    return { login, hears, presses, staysIn, at };
+    const reaches = (type: string) => until(() => login.state.type === type);
+    return { login, announces, pressButton, keepsFocus, reaches };
   }
 
   const { messages } = terms;
   const ready = status(...messages.ready);
 
-  it('hears each change once, an error at once, and never the time left', async () => {
-    const fake = createFakeBackend(script);
-    const { login, hears, presses, staysIn, at } = await enter(fake);
-    await hears(status(...messages.idle));
-    await presses();
-    await hears(ready);
+  it('announces each change once, an error at once, and never the time left', async () => {
+    const fake = createFakeBackend(options);
+    const { login, announces, pressButton, keepsFocus, reaches } = await mountLogin(fake);
+    await announces(status(...messages.idle));
+    await pressButton();
+    await announces(ready);
 
     const tile = await until(() => inside(login, 'wechat-mp-qr'));
     const left = () => inside(tile, '.left')?.getAttribute('stroke-dasharray');
     const before = left();
     await until(() => left() !== before);
-    await hears();
+    await announces();
 
     fake.push({ state: 'scanned', confirm: { mode: 'code', code: '402913' } });
-    await hears(status(...messages.digits, '4 0 2 9 1 3'));
+    await announces(status(...messages.digits, '4 0 2 9 1 3'));
     fake.push({ state: 'denied', expiresIn: 0 });
-    await hears(status(...messages.denied));
-    await presses();
-    await hears(ready);
+    await announces(status(...messages.denied));
+    await pressButton();
+    await announces(ready);
 
     fake.push({ state: 'scanned', confirm: { mode: 'tap' } });
-    await hears(status(...messages.tap));
+    await announces(status(...messages.tap));
     fake.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
-    await hears(`alert: ${messages.platform_disabled.join(' · ')}`);
+    await announces(`alert: ${messages.platform_disabled.join(' · ')}`);
     refusal = 'upstream_unavailable';
-    await presses();
-    await at('error');
-    await hears(`alert: ${messages.upstream_unavailable.join(' · ')}`);
+    await pressButton();
+    await reaches('error');
+    await announces(`alert: ${messages.upstream_unavailable.join(' · ')}`);
 
     refusal = undefined;
     lifetimeS = 0.4;
-    await presses();
-    // Six codes, each as good as the one before.
-    await hears(ready, status(...messages.expired));
+    await pressButton();
+    // The code renews itself several times, which is not worth an announcement.
+    await announces(ready, status(...messages.expired));
     expect(fake.calls.filter((call) => call === 'create').length).to.be.greaterThan(8);
 
     lifetimeS = 180;
     online = false;
     refusal = 'unreachable';
-    await presses();
-    await hears(status(...messages.offline));
+    await pressButton();
+    await announces(status(...messages.offline));
     online = true;
     refusal = undefined;
     window.dispatchEvent(new Event('online'));
-    await hears(ready);
-    await staysIn();
+    await announces(ready);
+    await keepsFocus();
     login.cancel();
-    await hears(status(...messages.cancelled));
-    await presses();
-    await hears(ready);
+    await announces(status(...messages.cancelled));
+    await pressButton();
+    await announces(ready);
 
     fake.push({ state: 'approved' });
-    await hears(status(...messages.approved));
+    await announces(status(...messages.approved));
     await until(() => waiting.length > 0);
     waiting.splice(0).forEach((go) => go());
-    await hears(status(messages.back[0], '林溪', messages.back[1]));
-    await staysIn();
-    await hears();
+    await announces(status(messages.back[0], '林溪', messages.back[1]));
+    await keepsFocus();
+    await announces();
   });
 
-  it('hears the prompts by their own words alone, and is led to where they ask', async () => {
-    const options = [create, password];
+  it('leaves announcements to the prompts, which move the focus to where they ask', async () => {
+    const bindingOptions = [create, password];
     const fake = createFakeBackend({
-      ...script,
-      binding: { result: 'binding', chatCode: true, expiresIn: 600, options },
+      ...options,
+      binding: { result: 'binding', chatCode: true, expiresIn: 600, options: bindingOptions },
     });
-    const { login, hears, presses, staysIn } = await enter(fake);
-    await presses();
-    await hears(status(...messages.idle), ready);
+    const { login, announces, pressButton, keepsFocus } = await mountLogin(fake);
+    await pressButton();
+    await announces(status(...messages.idle), ready);
     fake.push({ state: 'approved' });
-    await hears(status(...messages.approved));
+    await announces(status(...messages.approved));
     await until(() => waiting.length > 0);
     waiting.splice(0).forEach((go) => go());
-    const asked = await promptsOf(login);
-    // The title has the focus, and is read with it.
-    await hears(status(prompts.prompts.choose[1]));
-    await staysIn();
-    expect(asked.shadowRoot?.activeElement?.localName).to.equal('h2');
+    const binding = await promptsOf(login);
+    // The title is read out because it gets the focus.
+    await announces(status(prompts.prompts.choose[1]));
+    await keepsFocus();
+    expect(binding.shadowRoot?.activeElement?.localName).to.equal('h2');
     for (const [lang, title] of [
       ['zh-Hans', '第一次在这里登录'],
       ['en', prompts.prompts.choose[0]],
     ] as const) {
       login.lang = lang;
-      await until(() => textOf(asked, 'h2') === title);
-      await hears();
+      await until(() => textOf(binding, 'h2') === title);
+      await announces();
     }
 
-    inside(asked, '[part=option]:last-child')?.focus();
-    await press(asked, '[part=option]:last-child');
-    await hears(status(...prompts.prompts.link));
-    expect(asked.shadowRoot?.activeElement?.localName).to.equal('input');
+    inside(binding, '[part=option]:last-child')?.focus();
+    await press(binding, '[part=option]:last-child');
+    await announces(status(...prompts.prompts.link));
+    expect(binding.shadowRoot?.activeElement?.localName).to.equal('input');
 
-    await press(asked, '.submit');
+    await press(binding, '.submit');
     const labels = [...password.fields.map(({ label }) => label), prompts.chatDigitsLabel];
     const { missing } = prompts.mistakes;
-    await hears(`alert: ${labels.map((label) => `${label}: ${String(missing)}`).join(' ')}`);
-    await staysIn();
+    await announces(`alert: ${labels.map((label) => `${label}: ${String(missing)}`).join(' ')}`);
+    await keepsFocus();
 
-    inside(asked, '[part=back]')?.focus();
-    await press(asked, '[part=back]');
-    await hears(status(prompts.prompts.choose[1]));
-    inside(asked, '[part=back]')?.focus();
-    await press(asked, '[part=back]');
-    await hears(ready);
-    await staysIn();
+    inside(binding, '[part=back]')?.focus();
+    await press(binding, '[part=back]');
+    await announces(status(prompts.prompts.choose[1]));
+    inside(binding, '[part=back]')?.focus();
+    await press(binding, '[part=back]');
+    await announces(ready);
+    await keepsFocus();
     expect(has(login, 'wechat-mp-binding')).to.equal(false);
-    await hears();
+    await announces();
   });
 
-  it('hears nothing when the language changes, whatever is shown', async () => {
-    const fake = createFakeBackend(script);
-    const { login, hears, presses, staysIn } = await enter(fake);
-    const speak = async (lang: string, title: string): Promise<void> => {
+  it('announces nothing when the language changes, whatever it shows', async () => {
+    const fake = createFakeBackend(options);
+    const { login, announces, pressButton, keepsFocus } = await mountLogin(fake);
+    const translate = async (lang: string, title: string): Promise<void> => {
       login.lang = lang;
       await until(() => textOf(login, 'h2') === title);
-      await hears();
+      await announces();
     };
-    await presses();
-    await hears(status(...messages.idle), ready);
-    await speak('zh-Hans', '微信扫码登录');
-    await speak('en', messages.ready[0]);
+    await pressButton();
+    await announces(status(...messages.idle), ready);
+    await translate('zh-Hans', '微信扫码登录');
+    await translate('en', messages.ready[0]);
     fake.push({ state: 'failed', reason: 'platform_disabled', expiresIn: 0 });
-    await hears(`alert: ${messages.platform_disabled.join(' · ')}`);
-    await speak('zh-Hans', '暂时无法登录');
-    await speak('en', messages.platform_disabled[0]);
-    await staysIn();
+    await announces(`alert: ${messages.platform_disabled.join(' · ')}`);
+    await translate('zh-Hans', '暂时无法登录');
+    await translate('en', messages.platform_disabled[0]);
+    await keepsFocus();
   });
 });

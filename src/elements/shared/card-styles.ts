@@ -104,13 +104,5 @@ export const cardStyles = [
       font-size: 12px;
       line-height: 16px;
     }
-    /* For screen readers alone. */
-    .news {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
   `,
 ];

@@ -35,14 +35,3 @@ export function unfollowLanguage(element: ReactiveElement): void {
   followers.delete(element);
   if (followers.size === 0) observer?.disconnect();
 }
-
-/** Follows the language while the element is connected. */
-export function followLang(element: ReactiveElement): void {
-  element.addController({
-    hostConnected() {
-      followLanguage(element);
-      element.requestUpdate();
-    },
-    hostDisconnected: () => unfollowLanguage(element),
-  });
-}

@@ -1,15 +1,16 @@
 /**
- * The page's own words over ours. They come from outside, perhaps from a translator's file, so
- * nothing that is wrong with them may cost the login: what does not fit is left out, and ours stays.
+ * The page's own texts in place of ours. They come from outside, perhaps from a translator's file, so
+ * no mistake in them may break the login: whatever does not fit is ignored, and ours stays.
  */
 import type { Texts, TextsOf } from '../../locales/terms/texts.js';
 
-interface Words {
-  readonly lang: string;
-}
-
-/** @param part of the page's words; all but the parts unless set */
-export async function withTexts<T extends Words>(
+/**
+ * @param ours our texts, which also tell what fits
+ * @param texts the page's own, or a function of the language
+ * @param lang BCP 47 tag
+ * @param part which part of the page's texts belongs to ours; the whole unless given
+ */
+export async function withTexts<T extends { readonly lang: string }>(
   ours: T,
   texts: TextsOf | undefined,
   lang: string,
@@ -17,57 +18,65 @@ export async function withTexts<T extends Words>(
 ): Promise<T> {
   try {
     const own = typeof texts === 'function' ? await texts(lang) : texts;
-    return merge(ours, part ? { lang: own?.lang, ...own?.[part] } : own, part ?? '') as T;
+    // The same language, unless the part names another.
+    const ownPart = part ? { lang: own?.lang, ...own?.[part] } : own;
+    // A merge keeps the shape of ours.
+    return merge(ours, ownPart, part ?? '') as T;
   } catch {
     return ours;
   }
 }
 
-type Speaking = (...about: readonly unknown[]) => unknown;
+/** A sentence that depends on something: a waiting time, a name. */
+type SentenceFunction = (...values: readonly unknown[]) => unknown;
 type Tree = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isSpeaking = (value: unknown): value is Speaking => typeof value === 'function';
+const isFunction = (value: unknown): value is SentenceFunction => typeof value === 'function';
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
-/** Where a sentence of ours that is plain may be a function of the page's. */
-const maySpeak = /messages\.\w+\.1$|(mistakes|identities\.messages)\.\w+$/;
+/** Paths of sentences that may be functions, even where ours is a plain text. */
+const mayBeFunction = /messages\.\w+\.1$|(mistakes|identities\.messages)\.\w+$/;
 
+/** @param path where this is in the texts, such as `binding.mistakes.email` */
 function merge(ours: unknown, own: unknown, path: string): unknown {
-  // As in files of translations, an empty one is one that is still to come.
-  if (isText(own) && own && (isText(ours) || isSpeaking(ours))) {
-    if (path.endsWith('.lang') && !isTag(own)) return ours;
+  // In files of translations, an empty text is one that is not translated yet.
+  if (isText(own) && own && (isText(ours) || isFunction(ours))) {
+    if (path.endsWith('.lang') && !isLanguageTag(own)) return ours;
     return isText(ours) ? own : () => own;
   }
-  if (isSpeaking(own) && (isSpeaking(ours) || maySpeak.test(path))) {
-    return (...about: unknown[]) => say(own, about) ?? say(ours, about);
+  if (isFunction(own) && (isFunction(ours) || mayBeFunction.test(path))) {
+    return (...values: unknown[]) => sentenceOf(own, values) ?? sentenceOf(ours, values);
   }
   return isTree(own) && isTree(ours) ? mergeTree(ours, own, path) : ours;
 }
 
 function mergeTree(ours: Tree, own: Tree, path: string): unknown {
-  // A plural: which forms there are, each language has for itself.
+  // Each language has plural forms of its own; `other` is the one that all have.
   const { other } = own;
-  const isPlural = ours['other'] && other && isText(other);
-  const merged = Object.entries(isPlural ? own : ours).map(([key, each]) => {
-    const said = isPlural ? (isText(each) ? each : other) : merge(each, own[key], `${path}.${key}`);
-    return [key, said] as const;
-  });
-  return Array.isArray(ours) ? merged.map(([, each]) => each) : Object.fromEntries(merged);
+  if (ours['other'] && other && isText(other)) {
+    return mapValues(own, (text) => (isText(text) ? text : other));
+  }
+  const merged = mapValues(ours, (value, key) => merge(value, own[key], `${path}.${key}`));
+  return Array.isArray(ours) ? Object.values(merged) : merged;
 }
 
-/** Undefined where it says nothing, or fails to. */
-function say(sentence: unknown, about: readonly unknown[]): string | undefined {
+function mapValues(tree: Tree, map: (value: unknown, key: string) => unknown): Tree {
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, map(value, key)]));
+}
+
+/** Undefined if a function of the page throws, or returns no text. */
+function sentenceOf(sentence: unknown, values: readonly unknown[]): string | undefined {
   try {
-    const said = isSpeaking(sentence) ? sentence(...about) : sentence;
-    return isText(said) ? said : undefined;
+    const text = isFunction(sentence) ? sentence(...values) : sentence;
+    return isText(text) ? text : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** What `Intl` takes: everything else throws there. */
-function isTag(lang: string): boolean {
+/** Whether `Intl` accepts it. With anything else, its constructors throw. */
+function isLanguageTag(lang: string): boolean {
   try {
     return Intl.getCanonicalLocales(lang).length > 0;
   } catch {

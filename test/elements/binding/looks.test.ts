@@ -4,7 +4,7 @@ import type { BindingState } from '../../../src/client/state.js';
 import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
 import { bindingSamples } from '../../../stories/support/sample-binding.js';
 import { shown } from '../../../stories/support/sample-states.js';
-import { whereMedia } from '../../support/elements/media.js';
+import { withMedia } from '../../support/elements/media.js';
 import { textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import { create, has, mount, password } from '../../support/elements/binding-page.js';
@@ -44,9 +44,7 @@ async function sheet(
 function staysInside(element: WechatMpBinding): void {
   const { left, right } = element.getBoundingClientRect();
   const parts =
-    element.shadowRoot?.querySelectorAll(
-      '*:not(.news, .visually-hidden):not(.news *, .visually-hidden *)',
-    ) ?? [];
+    element.shadowRoot?.querySelectorAll('*:not(.visually-hidden, .visually-hidden *)') ?? [];
   for (const part of parts) {
     const box = part.getBoundingClientRect();
     if (box.width === 0) continue;
@@ -155,7 +153,7 @@ it('moves nothing where the person wants no motion', async () => {
   expect(moving(element), 'for everybody else').not.to.deep.equal([]);
   await show(link);
   expect(element.getAnimations().length, 'the card grows').to.equal(1);
-  await whereMedia('(prefers-reduced-motion)', [WechatMpBinding], async () => {
+  await withMedia('(prefers-reduced-motion)', [WechatMpBinding], async () => {
     const still = await mount();
     expect(moving(still.element)).to.deep.equal([]);
     await still.show(link);

@@ -1,4 +1,4 @@
-/** `<wechat-mp-login-button>` where its login does not load. A file of its own: nothing is loaded yet. */
+/** `<wechat-mp-login-button>` whose login does not load. A file of its own, because nothing has loaded yet. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { LoginErrorEvent, WechatMpLoginButton } from '../../../src/button.js';
 import {
@@ -13,18 +13,18 @@ import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
-/* eslint-disable no-console -- what is told there is what is tested */
-const tell = console.error.bind(console);
-const told: unknown[][] = [];
+/* eslint-disable no-console -- tests read what is logged */
+const logError = console.error.bind(console);
+const logged: unknown[][] = [];
 before(() => {
-  console.error = (...words: unknown[]) => told.push(words);
+  console.error = (...values: unknown[]) => logged.push(values);
 });
 after(() => {
-  console.error = tell;
+  console.error = logError;
 });
 /* eslint-enable no-console */
 
-/** As a device without a network says it. */
+/** Makes the device appear to have no network. */
 async function offline<T>(act: () => Promise<T>): Promise<T> {
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
   try {
@@ -41,7 +41,7 @@ async function failed(element: WechatMpLoginButton): Promise<LoginErrorEvent> {
 }
 
 describe('<wechat-mp-login-button> that cannot load its login', () => {
-  it('says so at once, as the login would, and is a button again', async () => {
+  it('reports it at once, as the login would, and can be pressed again', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     const { offsetWidth, offsetHeight } = element;
@@ -52,14 +52,14 @@ describe('<wechat-mp-login-button> that cannot load its login', () => {
     expect(buttonIn(element).getAttribute('aria-busy')).to.equal('false');
     expect(focused() === buttonIn(element), 'focus stays').to.equal(true);
     expect([element.offsetWidth, element.offsetHeight]).to.deep.equal([offsetWidth, offsetHeight]);
-    expect(told.flat().join(' ')).to.contain('<wechat-mp-login-button> unreachable');
+    expect(logged.flat().join(' ')).to.contain('<wechat-mp-login-button> unreachable');
     expect(fake.calls).to.deep.equal([]);
     await expect(element).to.be.accessible();
     buttonIn(element).blur();
     await until(() => textOf(element, '[role=alert]') === '');
   });
 
-  it('says it inside the window, wherever the button stands', async () => {
+  it('shows the message inside the window, wherever the button is', async () => {
     for (const side of ['start', 'center', 'end']) {
       const place = await fixture<HTMLElement>(
         html`<div><wechat-mp-login-button lang="en">In</wechat-mp-login-button></div>`,
@@ -75,7 +75,7 @@ describe('<wechat-mp-login-button> that cannot load its login', () => {
     }
   });
 
-  it('loads it at the next press', async () => {
+  it('loads the login at the next press', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     await offline(() => failed(element));

@@ -1,4 +1,4 @@
-/** What a person and a page live through with `<wechat-mp-login-button>`, against a backend object. */
+/** `<wechat-mp-login-button>` as visitors and pages use it, with a fake backend. */
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { LoginSuccessEvent, WechatMpLoginButton } from '../../../src/button.js';
@@ -26,13 +26,13 @@ import { until } from '../../support/until.js';
 const creates = (calls: readonly string[]): number =>
   calls.filter((call) => call === 'create').length;
 
-/** Not by `equal`: what it would print of two elements is without end. */
+/** Not with `equal`, which would print both elements with everything inside them. */
 const expectFocus = (target: Element | null, why = ''): void => {
   expect(focused() === target, `focus ${why}`).to.equal(true);
 };
 
 describe('<wechat-mp-login-button>', () => {
-  it('is a button alone until somebody is near; then the login loads, and nothing begins', async () => {
+  it('loads the login when a pointer comes near, but starts no attempt', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     await aTimeout(0);
@@ -44,7 +44,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(fake.calls).to.deep.equal([]);
   });
 
-  it('says the words of its language, or those of the page', async () => {
+  it('has a label in its language, or the page’s own', async () => {
     const element = await mount();
     expect(buttonIn(element).innerText.trim()).to.equal('Sign in with WeChat');
     element.lang = 'zh-Hans';
@@ -70,7 +70,7 @@ describe('<wechat-mp-login-button>', () => {
     await until(() => textOf(own, '[part=label]') === 'Sign in with WeChat');
   });
 
-  it('keeps its size while words come, while the login loads and while it is open', async () => {
+  it('keeps its size while texts load, while the login loads and while it is open', async () => {
     for (const lang of ['en', 'zh-CN', 'zh-TW']) {
       const element = await fixture<WechatMpLoginButton>(
         html`<wechat-mp-login-button
@@ -97,7 +97,7 @@ describe('<wechat-mp-login-button>', () => {
     }
   });
 
-  it('begins an attempt when it opens, and tells those who see and who hear it', async () => {
+  it('starts an attempt when it opens, and says so through ARIA', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     const button = buttonIn(element);
@@ -114,27 +114,27 @@ describe('<wechat-mp-login-button>', () => {
     expect(panelIn(element)?.contains(focused())).to.equal(true);
   });
 
-  it('has a state for styles where the browser knows them', async () => {
+  it('has a custom state while it is open, in browsers that support it', async () => {
     const element = await openedBy(createFakeBackend());
-    const isKnown = CSS.supports('selector(:state(open))');
-    expect(isKnown && element.matches(':state(open)')).to.equal(isKnown);
+    const isSupported = CSS.supports('selector(:state(open))');
+    expect(isSupported && element.matches(':state(open)')).to.equal(isSupported);
     element.close();
     await element.updateComplete;
-    expect(isKnown && element.matches(':state(open)')).to.equal(false);
+    expect(isSupported && element.matches(':state(open)')).to.equal(false);
   });
 
-  const ways: Readonly<Record<string, (element: WechatMpLoginButton) => unknown>> = {
+  const waysToClose: Readonly<Record<string, (element: WechatMpLoginButton) => unknown>> = {
     Escape: () => sendKeys({ press: 'Escape' }),
-    'the button once more': (element) => buttonIn(element).click(),
-    'the button that closes': (element) => inside(element, '[part=close]')?.click(),
+    'a second press of the button': (element) => buttonIn(element).click(),
+    'the close button': (element) => inside(element, '[part=close]')?.click(),
     'a press outside': (element) => tapUntilClosed(element, document.body),
-    'the page itself': (element) => element.close(),
+    'the page': (element) => element.close(),
   };
-  for (const [way, act] of Object.entries(ways)) {
-    it(`ends its attempt when it is closed by ${way}; the focus comes back`, async () => {
+  for (const [way, closeIt] of Object.entries(waysToClose)) {
+    it(`cancels its attempt and gets the focus back when closed by ${way}`, async () => {
       const fake = createFakeBackend();
       const element = await openedBy(fake);
-      await act(element);
+      await closeIt(element);
       await closed(element);
       expect(panelIn(element)).to.equal(null);
       expectFocus(buttonIn(element));
@@ -145,11 +145,11 @@ describe('<wechat-mp-login-button>', () => {
     });
   }
 
-  it('begins a new attempt each time it is opened', async () => {
+  it('starts a new attempt each time it is opened', async () => {
     const fake = createFakeBackend();
     const element = await openedBy(fake);
     for (const count of [2, 3]) {
-      // At once: what is still heard of the old panel closes no new one.
+      // At once: late events of the old panel must not close the new one.
       element.close();
       await element.open();
       await opened(element);
@@ -159,7 +159,7 @@ describe('<wechat-mp-login-button>', () => {
     }
   });
 
-  it('opens once by a double click, wherever its second half lands', async () => {
+  it('opens once on a double click, wherever its second half lands', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     const button = buttonIn(element);
@@ -175,7 +175,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(creates(fake.calls)).to.be.at.most(2);
   });
 
-  it('opens nothing while it is disabled', async () => {
+  it('does not open while it is disabled', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     element.disabled = true;
@@ -186,11 +186,11 @@ describe('<wechat-mp-login-button>', () => {
     expect(fake.calls).to.deep.equal([]);
   });
 
-  it('leaves the focus where the person pressed', async () => {
+  it('leaves the focus where the visitor pressed', async () => {
     const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
     const field = place.querySelector('input');
     const element = await openedBy(createFakeBackend());
-    // A browser moves it between the two.
+    // Browsers move the focus between the two events.
     field?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     field?.focus();
     field?.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, composed: true }));
@@ -198,32 +198,32 @@ describe('<wechat-mp-login-button>', () => {
     expectFocus(field);
   });
 
-  it('stays open where a press begins inside, as to select what stands there', async () => {
+  it('stays open when a press begins inside, as in selecting text', async () => {
     const element = await openedBy(createFakeBackend());
     const login = loginIn(element) as Element;
-    for (let tries = 0; tries < 60; tries++) {
+    for (let count = 0; count < 60; count++) {
       login.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
       document.body.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
       await aTimeout(10);
     }
     expect(element.isOpen).to.equal(true);
-    // By then a press outside counts.
+    // By then, a press outside is no longer part of a double click.
     tap(document.body);
     expect(element.isOpen).to.equal(false);
   });
 
-  it('leaves Escape to whom it belongs: a method of input, or what stands above', async () => {
+  it('leaves Escape to an input method, and to whatever handled it before', async () => {
     const element = await openedBy(createFakeBackend());
     document.body.dispatchEvent(escape({ isComposing: true }));
-    const taken = escape();
-    taken.preventDefault();
-    document.body.dispatchEvent(taken);
+    const handled = escape();
+    handled.preventDefault();
+    document.body.dispatchEvent(handled);
     expect(element.isOpen).to.equal(true);
     document.body.dispatchEvent(escape());
     expect(element.isOpen).to.equal(false);
   });
 
-  it('is worked by keyboard alone: Enter, Tab through the panel and on, and back', async () => {
+  it('works by keyboard alone: Enter, Tab through the panel and on, and back', async () => {
     const place = await fixture<HTMLElement>(
       html`<div>
         <wechat-mp-login-button lang="en"></wechat-mp-login-button><a href="#next">Next</a>
@@ -232,16 +232,16 @@ describe('<wechat-mp-login-button>', () => {
     const element = place.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
     element.backend = createFakeBackend().backend;
     element.focus();
-    expectFocus(buttonIn(element), 'by the method');
+    expectFocus(buttonIn(element), 'after focus()');
     await sendKeys({ press: 'Enter' });
     await opened(element);
     await sendKeys({ press: 'Tab' });
     expectFocus(inside(element, '[part=close]'), 'in the panel');
-    // One step back is the button itself: no reason to close.
+    // One step back is the button itself, which does not close the panel.
     element.focus();
     expect(element.isOpen).to.equal(true);
     await sendKeys({ press: 'Tab' });
-    // In Firefox and WebKit, a dialog is a stop of its own for who comes from outside.
+    // In Firefox and WebKit, Tab from outside stops at the dialog itself.
     if (focused() === panelIn(element)) await sendKeys({ press: 'Tab' });
     expectFocus(inside(element, '[part=close]'), 'in the panel again');
     await sendKeys({ press: 'Tab' });
@@ -249,13 +249,13 @@ describe('<wechat-mp-login-button>', () => {
     expectFocus(place.querySelector('a'), 'after the panel');
   });
 
-  it('says who is signed in, then closes', async () => {
+  it('shows who is signed in, then closes', async () => {
     const fake = createFakeBackend();
     const element = await openedBy(fake);
-    const told = oneEvent<LoginSuccessEvent>(document, 'wechat-mp-login-success');
+    const success = oneEvent<LoginSuccessEvent>(document, 'wechat-mp-login-success');
     fake.push({ state: 'approved' });
-    const event = await told;
-    expect(event.target === element, 'the button tells it').to.equal(true);
+    const event = await success;
+    expect(event.target === element, 'the button dispatches it').to.equal(true);
     expect(event.account.name).to.equal('林溪');
     expect(element.isOpen).to.equal(true);
     expect(element.state.type).to.equal('success');
@@ -264,7 +264,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(fake.calls).to.deep.equal(['create', 'redeem']);
   });
 
-  it('stays open after a success that the page has taken into its own hands', async () => {
+  it('stays open after a success that the page handles itself', async () => {
     const fake = createFakeBackend();
     const element = await openedBy(fake);
     element.addEventListener('wechat-mp-login-success', (event) => event.preventDefault());
@@ -274,7 +274,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(element.isOpen).to.equal(true);
   });
 
-  it('is not closed by a slip while somebody answers the prompts', async () => {
+  it('is not closed by a stray press while a visitor answers the prompts', async () => {
     const binding: Binding = {
       ...{ result: 'binding', chatCode: false, expiresIn: 600 },
       options: [create],
@@ -283,7 +283,7 @@ describe('<wechat-mp-login-button>', () => {
     const element = await openedBy(fake);
     fake.push({ state: 'approved' });
     await until(() => element.state.type === 'binding');
-    for (let tries = 0; tries < 60; tries++) {
+    for (let count = 0; count < 60; count++) {
       tap(document.body);
       await aTimeout(10);
     }
@@ -292,7 +292,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(element.isOpen).to.equal(false);
   });
 
-  it('leaves an error to the login inside, which offers to try again', async () => {
+  it('leaves errors to the login inside, which offers to try again', async () => {
     const fake = createFakeBackend();
     const element = await openedBy(fake);
     fake.push({ state: 'denied', expiresIn: 0 });
@@ -303,7 +303,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(creates(fake.calls)).to.equal(2);
   });
 
-  it('hands on what the login takes, and what stands in its named slots', async () => {
+  it('passes its properties and named slots on to the login', async () => {
     const element = await fixture<WechatMpLoginButton>(
       html`<wechat-mp-login-button
         lang="en"
@@ -314,19 +314,19 @@ describe('<wechat-mp-login-button>', () => {
         purpose="link"
         return-to="/home"
         logo="/logo.png"
-        ><b>Words</b>
+        ><b>Label</b>
         <form slot="binding" aria-label="Ours"></form
       ></wechat-mp-login-button>`,
     );
-    const given = [
+    const passedOn = [
       ...(['backend', 'officialAccount', 'method'] as const),
       ...(['transport', 'purpose', 'returnTo'] as const),
     ];
-    // Nothing is to be asked of the network here.
+    // This test must not send requests.
     await element.open();
     const login = loginIn(element);
     login?.cancel();
-    for (const name of given) {
+    for (const name of passedOn) {
       expect(login?.[name], name).to.equal(element[name]);
     }
     expect(login?.getAttribute('logo')).to.equal('/logo.png');
@@ -337,7 +337,7 @@ describe('<wechat-mp-login-button>', () => {
     element.close();
   });
 
-  it('ends its attempt and lets go of everything when it is taken from the page', async () => {
+  it('cancels its attempt and removes its listeners when removed from the page', async () => {
     const fake = createFakeBackend();
     const element = await openedBy(fake);
     const parent = element.parentElement;
@@ -346,7 +346,7 @@ describe('<wechat-mp-login-button>', () => {
     expect(fake.calls).to.deep.equal(['create', 'cancel']);
     const key = escape();
     document.dispatchEvent(key);
-    expect(key.defaultPrevented, 'nobody listens any more').to.equal(false);
+    expect(key.defaultPrevented, 'no listener is left').to.equal(false);
     parent?.append(element);
     await element.updateComplete;
     expect(element.isOpen).to.equal(false);
@@ -354,7 +354,7 @@ describe('<wechat-mp-login-button>', () => {
     await opened(element);
   });
 
-  it('opens nothing where it was taken away, or closed, while the login loaded', async () => {
+  it('does not open if it was removed or closed while the login loaded', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     const opening = element.open();
@@ -403,7 +403,7 @@ describe('<wechat-mp-login-button>', () => {
         place.append(element);
         await element.open();
         mostListeners = Math.max(mostListeners, held.listeners);
-        // Every tenth stays until its code is seen.
+        // Every tenth stays until its QR code shows the time left.
         if (visit % 10 === 0) await until(() => held.intervals.size > 0);
         element.remove();
       }
@@ -418,7 +418,7 @@ describe('<wechat-mp-login-button>', () => {
     }
   });
 
-  it('does not move the page', async () => {
+  it('does not scroll the page', async () => {
     const place = await fixture<HTMLElement>(
       html`<div>
         <div class="above"></div>

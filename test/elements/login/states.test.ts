@@ -1,4 +1,4 @@
-/** Every state as it looks and as it is heard, in every language, light and dark, narrow and wide. */
+/** Every state in every language, light and dark, narrow and wide. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
@@ -8,7 +8,8 @@ import { until } from '../../support/until.js';
 
 const names = Object.keys(allSamples);
 
-async function sheet(
+/** A page with every sample, once nothing moves on it any more. */
+async function mountSamples(
   lang: string,
   theme: 'light' | 'dark',
   width: number,
@@ -35,7 +36,7 @@ async function sheet(
     if (state) showState(element, state);
   }
   await until(() => tags(root).every(isComplete));
-  // A colour on its way is not the contrast that stays.
+  // During a fade, the contrast is not the final one.
   await animationsEnd(tags(root).flatMap((element) => [element, contentOf(element)]));
   return root;
 }
@@ -55,14 +56,14 @@ describe('every state', () => {
   for (const lang of ['en', 'zh-CN', 'zh-TW']) {
     for (const theme of ['light', 'dark'] as const) {
       it(`is accessible in ${lang}, ${theme}`, async () => {
-        const root = await sheet(lang, theme, 344);
+        const root = await mountSamples(lang, theme, 344);
         await expect(root).to.be.accessible();
       });
     }
 
     for (const width of [280, 320, 400]) {
-      it(`has one height at ${width} px in ${lang}, and nothing stands out of it`, async () => {
-        const root = await sheet(lang, 'light', width);
+      it(`has one height at ${width} px in ${lang}, and nothing overflows it`, async () => {
+        const root = await mountSamples(lang, 'light', width);
         const heights = new Set(tags(root).map(({ offsetHeight }) => offsetHeight));
         expect([...heights], 'heights').to.have.length(1);
         const tops = new Set(
@@ -71,7 +72,7 @@ describe('every state', () => {
             return (tile?.top ?? 0) - element.getBoundingClientRect().top;
           }),
         );
-        expect([...tops], 'where the tile begins').to.have.length(1);
+        expect([...tops], 'position of the tile').to.have.length(1);
         for (const element of tags(root)) {
           const { right, left } = element.getBoundingClientRect();
           const parts =
@@ -87,25 +88,25 @@ describe('every state', () => {
   }
 
   for (const variant of ['compact', 'bare'] as const) {
-    it(`is accessible where the card is ${variant}`, async () => {
+    it(`is accessible in a ${variant} card`, async () => {
       for (const theme of ['light', 'dark'] as const) {
-        const root = await sheet('en', theme, 344, variant);
+        const root = await mountSamples('en', theme, 344, variant);
         await expect(root).to.be.accessible();
       }
     });
   }
 
-  it('has a title and a sentence, never the other language, never a code of ours', async () => {
-    const root = await sheet('en', 'light', 344);
+  it('has a title and a sentence, in one language and without error codes', async () => {
+    const root = await mountSamples('en', 'light', 344);
     for (const element of tags(root)) {
-      const words = textOf(contentOf(element), 'h2') + textOf(contentOf(element), 'p');
-      expect(words, element.dataset['name']).to.match(/^[\w\s.,?…’“”-]+$/);
-      expect(words).not.to.match(/_|undefined|null/);
+      const text = textOf(contentOf(element), 'h2') + textOf(contentOf(element), 'p');
+      expect(text, element.dataset['name']).to.match(/^[\w\s.,?…’“”-]+$/);
+      expect(text).not.to.match(/_|undefined|null/);
     }
   });
 
-  it('names a service account 服务号 and a subscription account 公众号', async () => {
-    const root = await sheet('zh', 'light', 344);
+  it('calls a service account 服务号 and a subscription account 公众号', async () => {
+    const root = await mountSamples('zh', 'light', 344);
     const sentence = (name: string): string => {
       const element = tags(root).find(({ dataset }) => dataset['name'] === name);
       return element ? textOf(element, 'p') : '';
@@ -114,15 +115,15 @@ describe('every state', () => {
     expect(sentence('error: subscription account disabled')).to.contain('公众号');
   });
 
-  it('has buttons of 44 px at least', async () => {
-    const root = await sheet('en', 'light', 280);
+  it('has buttons of at least 44 px', async () => {
+    const root = await mountSamples('en', 'light', 280);
     const buttons = tags(root).flatMap((element) => inside(element, 'button') ?? []);
     expect(buttons.length).to.be.greaterThan(5);
     for (const button of buttons) expect(button.offsetHeight).to.be.at.least(44);
   });
 
-  it('is exposed to the style sheets of the page by its name', async () => {
-    const root = await sheet('en', 'light', 344);
+  it('is exposed to style sheets by its name', async () => {
+    const root = await mountSamples('en', 'light', 344);
     for (const element of tags(root)) {
       expect(element.matches(`:state(${element.state.type})`), element.state.type).to.equal(true);
     }

@@ -1,4 +1,4 @@
-/** What a person and a page live through with `<wechat-mp-login>`, against a backend object. */
+/** `<wechat-mp-login>` as visitors and pages use it, with a fake backend. */
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../src/index.js';
 import type {
@@ -25,64 +25,64 @@ const mount = (fake: FakeBackend, more: Partial<WechatMpLogin> = {}): Promise<We
     ></wechat-mp-login>`,
   );
 
-const at = (element: WechatMpLogin, type: string): Promise<true> =>
+/** Waits until the login is in this state, with its texts. */
+const reaches = (element: WechatMpLogin, type: string): Promise<true> =>
   until(() => element.state.type === type && textOf(element, 'p') !== '' && true);
 
-/** Errors are told in the console; here that is what they should be. */
-let told: unknown[][] = [];
-/* eslint-disable no-console -- what is told there is what is tested */
-const tell = console.error.bind(console);
+let logged: unknown[][] = [];
+/* eslint-disable no-console -- tests read what is logged */
+const logError = console.error.bind(console);
 before(() => {
-  console.error = (...words: unknown[]) => told.push(words);
+  console.error = (...values: unknown[]) => logged.push(values);
 });
 beforeEach(() => {
-  told = [];
+  logged = [];
 });
 after(() => {
-  console.error = tell;
+  console.error = logError;
 });
 /* eslint-enable no-console */
 
 describe('<wechat-mp-login>', () => {
-  it('goes from loading by the code to who is signed in, each step told to the page', async () => {
+  it('goes from loading over the QR code to success, with an event for each state', async () => {
     const fake = createFakeBackend({ redeem: { isNew: true } });
     const steps: string[] = [];
-    const note = (event: LoginStateEvent): unknown => steps.push(event.state.type);
-    document.addEventListener('wechat-mp-login-state', note as EventListener);
+    const record = (event: LoginStateEvent): unknown => steps.push(event.state.type);
+    document.addEventListener('wechat-mp-login-state', record as EventListener);
     const element = await mount(fake);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     fake.push({ state: 'approved' });
-    await at(element, 'success');
-    document.removeEventListener('wechat-mp-login-state', note as EventListener);
+    await reaches(element, 'success');
+    document.removeEventListener('wechat-mp-login-state', record as EventListener);
     expect(steps).to.deep.equal(['loading', 'ready', 'approved', 'success']);
     await element.updateComplete;
     expect(textOf(element, 'b')).to.equal('林溪');
     expect(textOf(element, 'p')).to.contain('new account');
   });
 
-  it('waits, if manual, for the person or the page to begin', async () => {
+  it('waits, if manual, for the visitor or the page to start it', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake, { manual: true });
-    await at(element, 'idle');
+    await reaches(element, 'idle');
     expect(fake.calls).to.deep.equal([]);
     (await until(() => inside(element, 'button'))).click();
-    await at(element, 'ready');
+    await reaches(element, 'ready');
   });
 
-  it('begins anew with another backend', async () => {
+  it('starts a new attempt with another backend', async () => {
     const first = createFakeBackend();
     const second = createFakeBackend();
     const element = await mount(first);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     element.backend = second.backend;
     await until(() => second.calls.includes('create') && first.openStreams === 0);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
   });
 
-  it('lets go of everything when removed, and begins again when it comes back', async () => {
+  it('closes its connection when removed, and starts again when put back', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     await until(() => fake.openStreams === 1);
     const parent = element.parentElement;
     element.remove();
@@ -91,10 +91,10 @@ describe('<wechat-mp-login>', () => {
     await until(() => fake.calls.filter((call) => call === 'create').length === 2);
   });
 
-  it('keeps its code when it is moved within the page', async () => {
+  it('keeps its QR code when it is moved within the page', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     const elsewhere = document.createElement('div');
     element.parentElement?.append(elsewhere);
     elsewhere.append(element);
@@ -102,7 +102,7 @@ describe('<wechat-mp-login>', () => {
     expect(element.state.type).to.equal('ready');
     expect(fake.calls).to.deep.equal(['create']);
     fake.push({ state: 'approved' });
-    await at(element, 'success');
+    await reaches(element, 'success');
   });
 
   it('leaves no timer and no connection after 100 visits', async () => {
@@ -126,7 +126,7 @@ describe('<wechat-mp-login>', () => {
         element.backend = fake.backend;
         place.append(element);
         await element.updateComplete;
-        // Every tenth stays until its code is seen.
+        // Every tenth stays until its QR code shows the time left.
         if (visit % 10 === 0) await until(() => running.size > 0);
         element.remove();
       }
@@ -137,54 +137,54 @@ describe('<wechat-mp-login>', () => {
     }
   });
 
-  it('asks once, however often its button is clicked', async () => {
+  it('creates one attempt, however often its button is clicked', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     fake.push({ state: 'denied', expiresIn: 0 });
-    await at(element, 'denied');
+    await reaches(element, 'denied');
     const button = await until(() => inside(element, 'button'));
     button.click();
     button.click();
     button.click();
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     expect(fake.calls.filter((call) => call === 'create')).to.have.length(2);
   });
 
-  it('keeps the focus where the person worked when the button goes', async () => {
+  it('keeps the focus in the card when the focused button is removed', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake, { manual: true });
     const button = await until(() => inside(element, 'button'));
     button.focus();
     button.click();
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     expect(document.activeElement).to.equal(element);
   });
 
-  it('takes no focus from anywhere else', async () => {
+  it('never takes the focus from elsewhere on the page', async () => {
     const fake = createFakeBackend();
     const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
     place.querySelector('input')?.focus();
     const element = document.createElement('wechat-mp-login');
     element.backend = fake.backend;
     place.append(element);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     fake.push({ state: 'denied', expiresIn: 0 });
-    await at(element, 'denied');
+    await reaches(element, 'denied');
     element.refresh();
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     expect(document.activeElement).to.equal(place.querySelector('input'));
   });
 
-  it('says each change once to those who hear the page, errors at once', async () => {
+  it('announces each change once, and errors at once', async () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
-    await at(element, 'idle');
-    const said: string[] = [];
+    await reaches(element, 'idle');
+    const announced: string[] = [];
     const observer = new MutationObserver(() => {
       const now = textOf(element, '[role=status]') || textOf(element, '[role=alert]');
-      if (now) said.push(now);
+      if (now) announced.push(now);
     });
     for (const role of ['status', 'alert']) {
       observer.observe(inside(element, `[role=${role}]`) as Node, {
@@ -201,16 +201,16 @@ describe('<wechat-mp-login>', () => {
     await element.updateComplete;
     showState(element, sampleStates.error);
     await element.updateComplete;
-    expect(said).to.have.length(3);
-    expect(said[0]).to.contain('Follow');
-    expect(said[1]).to.contain('4 0 2 9 1 3');
-    expect(said[2]).to.equal(textOf(element, '[role=alert]'));
+    expect(announced).to.have.length(3);
+    expect(announced[0]).to.contain('Follow');
+    expect(announced[1]).to.contain('4 0 2 9 1 3');
+    expect(announced[2]).to.equal(textOf(element, '[role=alert]'));
     observer.disconnect();
   });
 
-  it('shows names as text, whatever stands in them, on one line', async () => {
-    const mean = [
-      '<img src=x onerror="window.hurt = true">',
+  it('shows a name as text on one line, whatever it contains', async () => {
+    const hostileNames = [
+      '<img src=x onerror="window.wasInjected = true">',
       'x'.repeat(10_000),
       '\u202Etxet lamron ton',
       '',
@@ -219,9 +219,9 @@ describe('<wechat-mp-login>', () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
-    await at(element, 'idle');
+    await reaches(element, 'idle');
     const { offsetHeight } = element;
-    for (const name of mean) {
+    for (const name of hostileNames) {
       showState(element, { ...sampleStates.success, account: { name } });
       await element.updateComplete;
       expect(inside(element, '#account img')).to.equal(null);
@@ -231,10 +231,10 @@ describe('<wechat-mp-login>', () => {
       const sub = getComputedStyle(inside(element, 'b bdi') as Element).unicodeBidi;
       expect(sub).to.equal('isolate');
     }
-    expect('hurt' in window).to.equal(false);
+    expect('wasInjected' in window).to.equal(false);
   });
 
-  it('shows an initial where a picture does not load', async () => {
+  it('shows an initial if the picture does not load', async () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
@@ -247,20 +247,20 @@ describe('<wechat-mp-login>', () => {
     expect(textOf(element, '.avatar')).to.equal('L');
   });
 
-  it('tells the page who is signed in, and goes to return-to unless the page prevents it', async () => {
+  it('reports the account to the page, and goes to return-to unless the page prevents it', async () => {
     const here = location.pathname + location.search;
     for (const prevented of [true, false]) {
       history.replaceState(null, '', here);
       const fake = createFakeBackend({ redeem: { code: 'once' } });
       const element = await mount(fake, { returnTo: `${here}#welcome` });
-      await at(element, 'ready');
+      await reaches(element, 'ready');
       let seen: LoginSuccessEvent | undefined;
       element.addEventListener('wechat-mp-login-success', (event) => {
         seen = event;
         if (prevented) event.preventDefault();
       });
       fake.push({ state: 'approved' });
-      await at(element, 'success');
+      await reaches(element, 'success');
       expect(seen?.account.name).to.equal('林溪');
       expect(seen?.sessionCode).to.equal('once');
       await until(() => (location.hash === '#welcome') !== prevented);
@@ -268,19 +268,19 @@ describe('<wechat-mp-login>', () => {
     history.replaceState(null, '', here);
   });
 
-  it('leaves the page only once there was time to read what was linked', async () => {
+  it('leaves the page only after a visitor had time to read that WeChat was linked', async () => {
     const here = location.pathname + location.search;
     const fake = createFakeBackend({ redeem: { linked: true } });
     const element = await mount(fake, { returnTo: `${here}#welcome` });
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     const set = window.setTimeout.bind(window);
     const later: (() => void)[] = [];
-    // Whatever waits for a second or more waits for the test.
+    // The test runs every timer of a second or more itself.
     window.setTimeout = ((handler: () => void, delayMs = 0) =>
       delayMs < 1000 ? set(handler, delayMs) : later.push(handler)) as typeof set;
     try {
       fake.push({ state: 'approved' });
-      await at(element, 'success');
+      await reaches(element, 'success');
       await aTimeout(0);
       expect(location.hash).to.equal('');
       expect(later).to.have.length(1);
@@ -295,22 +295,22 @@ describe('<wechat-mp-login>', () => {
   for (const returnTo of [
     '//evil.example',
     'https://evil.example',
-    'javascript:hurt()',
+    'javascript:wasInjected()',
     '/\\evil',
   ]) {
-    it(`stays where it is rather than go to ${returnTo}`, async () => {
+    it(`stays on the page rather than go to ${returnTo}`, async () => {
       const before = location.href;
       const fake = createFakeBackend({ redeem: { returnTo } });
       const element = await mount(fake, { returnTo });
-      await at(element, 'ready');
+      await reaches(element, 'ready');
       fake.push({ state: 'approved' });
-      await at(element, 'success');
+      await reaches(element, 'success');
       await aTimeout(50);
       expect(location.href).to.equal(before);
     });
   }
 
-  it('says one calm sentence to the visitor and the details to the console', async () => {
+  it('shows the visitor one plain sentence, and logs the details', async () => {
     const fake = createFakeBackend({ refuse: () => new WechatMpLoginError('misconfigured') });
     const element = document.createElement('wechat-mp-login');
     element.lang = 'en';
@@ -320,40 +320,40 @@ describe('<wechat-mp-login>', () => {
     place.append(element);
     const { code, retryable } = (await event) as unknown as LoginErrorEvent;
     expect([code, retryable]).to.deep.equal(['misconfigured', false]);
-    await at(element, 'error');
+    await reaches(element, 'error');
     expect(textOf(element, 'p')).not.to.contain('AppSecret');
     expect(inside(element, 'button')).to.equal(null);
-    await until(() => told.some((words) => words.join(' ').includes('AppSecret')));
+    await until(() => logged.some((values) => values.join(' ').includes('AppSecret')));
   });
 
-  it('refuses a backend that is missing or of another scheme', async () => {
+  it('refuses a missing backend, and one of another scheme', async () => {
     for (const backend of [undefined, '', 'javascript:alert(1)', 'http://example.com/login']) {
       const element = await fixture<WechatMpLogin>(
         html`<wechat-mp-login lang="en" .backend=${backend}></wechat-mp-login>`,
       );
-      await at(element, 'error');
+      await reaches(element, 'error');
       expect(element.state).to.include({ type: 'error', code: 'bad_backend' });
     }
   });
 
-  it('gives up on request, and tells the backend', async () => {
+  it('cancels its attempt, at the backend too', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     element.cancel();
-    await at(element, 'cancelled');
+    await reaches(element, 'cancelled');
     expect(fake.calls).to.include('cancel');
   });
 
-  it('ends in an error, not in a wait, where the code cannot be drawn', async () => {
+  it('ends in an error, rather than wait, if the QR code cannot be drawn', async () => {
     const fake = createFakeBackend({ created: { present: { type: 'qr', url: 'x'.repeat(2000) } } });
     const element = await mount(fake);
-    await at(element, 'error');
+    await reaches(element, 'error');
     expect(fake.openStreams).to.equal(0);
     expect(await until(() => inside(element, 'button'))).to.be.instanceOf(HTMLButtonElement);
   });
 
-  it('does not disturb another on the same page', async () => {
+  it('is independent of another login on the same page', async () => {
     const [left, right] = [
       createFakeBackend(),
       createFakeBackend({ redeem: { account: { name: 'Right' } } }),
@@ -366,9 +366,9 @@ describe('<wechat-mp-login>', () => {
     `);
     const [first, second] = [...both.querySelectorAll('wechat-mp-login')];
     if (!first || !second) throw new Error('two tags were expected');
-    await Promise.all([at(first, 'ready'), at(second, 'ready')]);
+    await Promise.all([reaches(first, 'ready'), reaches(second, 'ready')]);
     right.push({ state: 'approved' });
-    await at(second, 'success');
+    await reaches(second, 'success');
     expect(first.state.type).to.equal('ready');
     expect([textOf(first, 'h2'), textOf(second, 'h2')]).to.deep.equal([
       'Sign in with WeChat',
@@ -376,7 +376,7 @@ describe('<wechat-mp-login>', () => {
     ]);
   });
 
-  it('speaks the language around it, also around the shadow root it stands in', async () => {
+  it('uses the language around it, even outside of its shadow root', async () => {
     const outer = await fixture<HTMLElement>(html`<div lang="zh-CN"></div>`);
     const host = document.createElement('div');
     outer.append(host);
@@ -391,9 +391,9 @@ describe('<wechat-mp-login>', () => {
     expect(textOf(element, 'h2')).to.equal('Sign in with WeChat');
   });
 
-  it('hands the code to the tile, with the time left', async () => {
+  it('passes the QR code to the tile, with the time left', async () => {
     const element = await mount(createFakeBackend());
-    await at(element, 'ready');
+    await reaches(element, 'ready');
     const tile = inside(element, 'wechat-mp-qr') as WechatMpQr;
     await until(() => inside(tile, 'svg.code'));
     expect(tile.value).to.equal(shown.url);

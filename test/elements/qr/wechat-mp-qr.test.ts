@@ -1,4 +1,4 @@
-/** The code as a phone's camera meets it: pixels, read by a reader that is not our encoder's. */
+/** The QR code as a camera sees it: its pixels, decoded by another library than our encoder's. */
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import jsqr from 'jsqr';
 import '../../../src/index.js';
@@ -7,8 +7,8 @@ import { sampleUrl } from '../../../stories/support/sample-states.js';
 import { inside } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
-/** Paints what stands in the tile, at its own size, on the white that its face has. */
-async function read(element: WechatMpQr): Promise<string | undefined> {
+/** Paints the QR code at its own size on its background, and decodes it. */
+async function decode(element: WechatMpQr): Promise<string | undefined> {
   const code = await until(() => inside(element, 'svg.code'));
   const copy = code.cloneNode(true) as SVGElement;
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -25,43 +25,43 @@ async function read(element: WechatMpQr): Promise<string | undefined> {
   return jsqr(data, width, height, { inversionAttempts: 'dontInvert' })?.data;
 }
 
-const settled = (element: WechatMpQr): Promise<true> =>
+const animationsOver = (element: WechatMpQr): Promise<true> =>
   until(() => element.shadowRoot?.getAnimations().length === 0);
 
 describe('<wechat-mp-qr>', () => {
   for (const text of [sampleUrl, 'a', '二维码', `https://example.com/${'x'.repeat(300)}`]) {
-    it(`shows ${text.length} characters so that another reader reads them`, async () => {
+    it(`encodes ${text.length} characters so that another library decodes them`, async () => {
       const element = await fixture<WechatMpQr>(html`<wechat-mp-qr value=${text}></wechat-mp-qr>`);
       await until(() => inside(element, 'svg.code'));
-      await settled(element);
-      expect(await read(element)).to.equal(text);
+      await animationsOver(element);
+      expect(await decode(element)).to.equal(text);
     });
   }
 
-  it('stands on white in the dark, never inverted', async () => {
+  it('is black on white in dark mode, never inverted', async () => {
     const element = await fixture<WechatMpQr>(
       html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
       { parentNode: Object.assign(document.createElement('div'), { className: 'dark' }) },
     );
     element.style.colorScheme = 'dark';
     await until(() => inside(element, 'svg.code'));
-    await settled(element);
+    await animationsOver(element);
     const { backgroundColor } = getComputedStyle(inside(element, '.face') as Element);
     expect(backgroundColor).to.equal('rgb(255, 255, 255)');
-    expect(await read(element)).to.equal(sampleUrl);
+    expect(await decode(element)).to.equal(sampleUrl);
   });
 
-  it("draws WeChat's address at whole pixels a module, four modules of quiet around it", async () => {
+  it("draws WeChat's address with whole pixels for each module, and a quiet zone of four modules", async () => {
     const element = await fixture<WechatMpQr>(
       html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
     );
     const code = await until(() => inside(element, 'svg.code'));
-    await settled(element);
+    await animationsOver(element);
     expect(code.getAttribute('viewBox')).to.equal('-4 -4 41 41');
     expect(code.getBoundingClientRect().width).to.equal(205);
   });
 
-  it('draws the time left as a part of the outline, and none where none was set', async () => {
+  it('draws the time left as a part of the outline, and nothing without an expiry', async () => {
     const element = await fixture<WechatMpQr>(
       html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
     );
@@ -77,7 +77,7 @@ describe('<wechat-mp-qr>', () => {
     expect(inside(element, '.left[d]') === null).to.equal(true);
   });
 
-  it('replaces a code without a frame in between', async () => {
+  it('replaces a QR code without an empty frame in between', async () => {
     const element = await fixture<WechatMpQr>(
       html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
     );
@@ -88,7 +88,7 @@ describe('<wechat-mp-qr>', () => {
     expect(after).to.be.a('string').and.not.equal(before);
   });
 
-  it('says so where a text is too long for any code', async () => {
+  it('reports a text that is too long for any QR code', async () => {
     const element = await fixture<WechatMpQr>(html`<wechat-mp-qr></wechat-mp-qr>`);
     setTimeout(() => {
       element.value = 'x'.repeat(1664);
@@ -97,7 +97,7 @@ describe('<wechat-mp-qr>', () => {
     expect(inside(element, 'svg.code') === null).to.equal(true);
   });
 
-  it('has a name for those who do not see it', async () => {
+  it('has an accessible name', async () => {
     const element = await fixture<WechatMpQr>(
       html`<wechat-mp-qr value=${sampleUrl} label="微信登录二维码"></wechat-mp-qr>`,
     );

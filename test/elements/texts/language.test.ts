@@ -1,4 +1,4 @@
-/** The tags speak the language around them, and follow it when it changes, as a page does that has a switch for it. */
+/** Tags are in the language around them, and change with it, as on a page with a language switch. */
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import '../../../src/identities.js';
@@ -17,11 +17,11 @@ import {
 
 const title = (element: Element): string => textOf(element, 'h2');
 
-/** What is read out, as soon as it is there. */
-const heard = (element: Element): string => textOf(element, '[role=status]');
-const alarmed = (element: Element): string => textOf(element, '[role=alert]');
+const statusOf = (element: Element): string => textOf(element, '[role=status]');
+const alertOf = (element: Element): string => textOf(element, '[role=alert]');
 
-async function drawn(state: LoginState | undefined, lang = 'en'): Promise<HTMLElement> {
+/** A page with a manual login in this state, once its texts are there. */
+async function mountPage(state: LoginState | undefined, lang = 'en'): Promise<HTMLElement> {
   const page = await fixture<HTMLElement>(
     html`<div lang=${lang}><wechat-mp-login manual></wechat-mp-login></div>`,
   );
@@ -34,20 +34,20 @@ async function drawn(state: LoginState | undefined, lang = 'en'): Promise<HTMLEl
 
 const loginIn = (page: ParentNode): WechatMpLogin => {
   const found = page.querySelector('wechat-mp-login');
-  if (!found) throw new Error('a login was expected');
+  if (!found) throw new Error('The page has no login.');
   return found;
 };
 
-/** Without lit: a page's own custom element, with a shadow root and the tag in it. */
-function within(host: Element, markup: string): ShadowRoot {
+/** Gives an element a shadow root with this content. */
+function attachShadow(host: Element, markup: string): ShadowRoot {
   const root = host.attachShadow({ mode: 'open' });
   root.innerHTML = markup;
   return root;
 }
 
 describe('a change of lang', () => {
-  it('on an ancestor is followed, back and forth', async () => {
-    const page = await drawn(undefined);
+  it('is followed on an ancestor, back and forth', async () => {
+    const page = await mountPage(undefined);
     const element = loginIn(page);
     page.lang = 'zh-TW';
     await until(() => title(element) === '微信掃碼登入');
@@ -57,8 +57,8 @@ describe('a change of lang', () => {
     await until(() => title(element) === 'Sign in with WeChat');
   });
 
-  it('on the tag itself, as attribute or property, is followed', async () => {
-    const element = loginIn(await drawn(undefined));
+  it('is followed on the tag itself, as attribute or property', async () => {
+    const element = loginIn(await mountPage(undefined));
     element.setAttribute('lang', 'zh');
     await until(() => title(element) === '微信扫码登录');
     element.lang = 'zh-HK';
@@ -67,7 +67,7 @@ describe('a change of lang', () => {
     await until(() => title(element) === 'Sign in with WeChat');
   });
 
-  it('on the whole page is followed', async () => {
+  it('is followed on the root element', async () => {
     const before = document.documentElement.lang;
     const element = await fixture<WechatMpLogin>(html`<wechat-mp-login manual></wechat-mp-login>`);
     try {
@@ -80,13 +80,13 @@ describe('a change of lang', () => {
     }
   });
 
-  it('around the hosts of two shadow roots, and within them, is followed', async () => {
+  it('is followed inside of two shadow roots, and around their hosts', async () => {
     const page = await fixture<HTMLElement>(html`<div lang="en"><div id="outer"></div></div>`);
-    const outer = within(
+    const outer = attachShadow(
       page.querySelector('#outer')!,
       '<section><div id="inner"></div></section>',
     );
-    const inner = within(
+    const inner = attachShadow(
       outer.querySelector('#inner')!,
       '<p><wechat-mp-login manual></wechat-mp-login></p>',
     );
@@ -100,7 +100,7 @@ describe('a change of lang', () => {
     await until(() => title(element) === 'Sign in with WeChat');
   });
 
-  it('counts too when the tag is put elsewhere on the page', async () => {
+  it('is followed when the tag moves to another part of the page', async () => {
     const page = await fixture<HTMLElement>(
       html`<div lang="en">
         <wechat-mp-login manual></wechat-mp-login>
@@ -113,7 +113,7 @@ describe('a change of lang', () => {
     await until(() => title(element) === '微信扫码登录');
   });
 
-  it('passes over an empty lang, which names no language', async () => {
+  it('ignores an empty lang, which names no language', async () => {
     const page = await fixture<HTMLElement>(
       html`<div lang="zh">
         <p lang=""><wechat-mp-login manual lang=""></wechat-mp-login></p>
@@ -122,7 +122,7 @@ describe('a change of lang', () => {
     await until(() => title(loginIn(page)) === '微信扫码登录');
   });
 
-  it('leaves a running login running, with its code', async () => {
+  it('does not interrupt a login, nor change its QR code', async () => {
     const fake = createFakeBackend();
     const page = await fixture<HTMLElement>(
       html`<div lang="en"><wechat-mp-login .backend=${fake.backend}></wechat-mp-login></div>`,
@@ -141,8 +141,8 @@ describe('a change of lang', () => {
     await until(() => title(element) === '登录成功');
   });
 
-  it('is followed in numbers and their units', async () => {
-    const page = await drawn({
+  it('is followed in numbers and units', async () => {
+    const page = await mountPage({
       type: 'error',
       code: 'rate_limited',
       retryable: true,
@@ -154,13 +154,13 @@ describe('a change of lang', () => {
     await until(() => /^请在4\s*分钟后重试$/.test(textOf(element, 'p')));
   });
 
-  it('is no news of the login: nothing is read out a second time', async () => {
-    const page = await drawn(allSamples['expired']);
+  it('announces nothing a second time', async () => {
+    const page = await mountPage(allSamples['expired']);
     const element = loginIn(page);
-    expect(heard(element)).to.contain('Code expired');
-    const said: string[] = [];
+    expect(statusOf(element)).to.contain('Code expired');
+    const announced: string[] = [];
     const region = inside(element, '[role=status]')!;
-    new MutationObserver(() => said.push(region.textContent.trim())).observe(region, {
+    new MutationObserver(() => announced.push(region.textContent.trim())).observe(region, {
       subtree: true,
       childList: true,
       characterData: true,
@@ -169,22 +169,22 @@ describe('a change of lang', () => {
     await until(() => title(element) === '二维码已过期');
     await element.updateComplete;
     await aTimeout(0);
-    expect(said.filter(Boolean)).to.deep.equal([]);
+    expect(announced.filter(Boolean)).to.deep.equal([]);
     showState(element, allSamples['cancelled']!);
-    await until(() => heard(element).includes('登录已取消'));
+    await until(() => statusOf(element).includes('登录已取消'));
   });
 
-  it('is no alarm either', async () => {
-    const page = await drawn(allSamples['error']);
+  it('repeats no alert either', async () => {
+    const page = await mountPage(allSamples['error']);
     const element = loginIn(page);
-    expect(alarmed(element)).to.contain('Not available now');
+    expect(alertOf(element)).to.contain('Not available now');
     page.lang = 'zh';
     await until(() => title(element) === '暂时无法登录');
     await element.updateComplete;
-    expect(alarmed(element)).to.equal('');
+    expect(alertOf(element)).to.equal('');
   });
 
-  it('keeps what was typed into the prompts, the focus, and what is wrong', async () => {
+  it('keeps typed values, the focus and errors in the prompts', async () => {
     const { element, show } = await mountPrompts({ step: 'link', method: 'password' });
     type(element, { identifier: 'he@example.com', password: 'secret', chatCode: '123' });
     input(element, 'password').focus();
@@ -199,15 +199,15 @@ describe('a change of lang', () => {
     await until(() => title(element) === '关联已有账号');
     await element.updateComplete;
     expect(textOf(element, '[part=error]')).to.equal('信息不正确，还可以再试2次');
-    expect(alarmed(element), 'said once').to.equal('');
+    expect(alertOf(element), 'announced once').to.equal('');
     expect(input(element, 'identifier').value).to.equal('he@example.com');
     expect(input(element, 'password').value).to.equal('secret');
     expect(input(element, 'chatCode').value).to.equal('123');
     expect(focused(element)).to.equal('password');
   });
 
-  it('is followed by the prompts inside a login', async () => {
-    const page = await drawn(undefined);
+  it('is followed in the prompts inside a login', async () => {
+    const page = await mountPage(undefined);
     const element = loginIn(page);
     showState(element, allSamples['binding']!);
     const prompts = await until(() => inside(element, 'wechat-mp-binding'));
@@ -216,7 +216,7 @@ describe('a change of lang', () => {
     await until(() => title(prompts) === '第一次在這裡登入');
   });
 
-  it('is followed by the list of a settings page, its dates and an open question', async () => {
+  it('is followed in the list of a settings page, in its dates and in an open question', async () => {
     const backend: Identities = {
       list: () =>
         Promise.resolve({
@@ -235,34 +235,34 @@ describe('a change of lang', () => {
     await until(() => textOf(element, 'li small') === 'Linked on 3 May 2026');
     inside(element, 'li button')?.click();
     await until(() => textOf(element, '#question').startsWith('Unlink?'));
-    const at = element.shadowRoot?.activeElement;
+    const focusedElement = element.shadowRoot?.activeElement;
     page.lang = 'zh';
     await until(() => textOf(element, 'li small') === '2026年5月3日关联');
     expect(textOf(element, '#question')).to.match(/^确定解除关联/);
-    expect(element.shadowRoot?.activeElement === at, 'the focus stays').to.equal(true);
+    expect(element.shadowRoot?.activeElement === focusedElement, 'the focus stays').to.equal(true);
     expect(calls).to.equal(1);
   });
 });
 
 describe('a page with many tags', () => {
-  it('is watched by one observer, and by none once they are gone', async () => {
-    const watched = new Set<Node>();
-    const made = new Set<object>();
-    let stopped = 0;
-    // One listens for the whole file by now: its methods are looked at from here.
+  it('has one observer, and none once the tags are gone', async () => {
+    const observed = new Set<Node>();
+    const observers = new Set<object>();
+    let disconnects = 0;
+    // Earlier tests of this file created the observer already, so its prototype is patched.
     const prototype = MutationObserver.prototype as {
       -readonly [K in 'observe' | 'disconnect']: (...given: never[]) => void;
     };
     const before = { observe: prototype.observe, disconnect: prototype.disconnect };
     prototype.observe = function (this: object, ...given: [Node, MutationObserverInit]) {
       if (given[1].attributeFilter?.includes('lang')) {
-        watched.add(given[0]);
-        made.add(this);
+        observed.add(given[0]);
+        observers.add(this);
       }
       Reflect.apply(before.observe, this, given);
     };
     prototype.disconnect = function (this: object) {
-      if (made.has(this)) stopped += 1;
+      if (observers.has(this)) disconnects += 1;
       Reflect.apply(before.disconnect, this, []);
     };
     try {
@@ -273,17 +273,17 @@ describe('a page with many tags', () => {
       );
       const all = [...page.querySelectorAll('wechat-mp-login')];
       await until(() => all.every((element) => title(element) !== ''));
-      expect(made.size, 'observers').to.equal(1);
-      expect(watched.size, 'roots').to.equal(1);
+      expect(observers.size, 'observers').to.equal(1);
+      expect(observed.size, 'roots').to.equal(1);
       page.lang = 'zh';
       await until(() => all.every((element) => title(element) === '微信扫码登录'));
       const [first] = all;
       page.replaceChildren(first!);
-      expect(stopped, 'one is left').to.equal(0);
+      expect(disconnects, 'one tag is left').to.equal(0);
       page.lang = 'en';
       await until(() => title(first!) === 'Sign in with WeChat');
       page.replaceChildren();
-      expect(stopped, 'nobody is left').to.equal(1);
+      expect(disconnects, 'no tag is left').to.equal(1);
     } finally {
       Object.assign(prototype, before);
     }

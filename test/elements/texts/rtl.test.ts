@@ -1,15 +1,15 @@
-/** From right to left: every sample mirrors, and what has a direction of its own keeps it. */
+/** From right to left, every sample is mirrored, and digits and addresses keep their own direction. */
 import { expect } from '@open-wc/testing';
 import { hebrewTexts } from '../../../stories/support/rtl-texts.js';
 import { bindingStyles } from '../../../src/elements/binding/styles/index.js';
 import { inside } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
-import { everySample, troubleIn, within } from '../../support/elements/texts-page.js';
+import { everySample, overflowsIn, within } from '../../support/elements/texts-page.js';
 
 const elements = (root: Element): HTMLElement[] =>
   [...within(root)].filter((each): each is HTMLElement => each instanceof HTMLElement);
 
-/** How far from the left of the card, to where it stands. */
+/** An element's distance from both sides of the card. */
 const boxIn = (card: Element, each: Element) => {
   const { left, right } = card.getBoundingClientRect();
   const box = each.getBoundingClientRect();
@@ -18,22 +18,22 @@ const boxIn = (card: Element, each: Element) => {
 
 describe('from right to left', () => {
   for (const width of [280, 400]) {
-    it(`nothing stands out of any sample at ${width} px, and nothing is cut`, async () => {
+    it(`no sample overflows at ${width} px, and nothing is cut`, async () => {
       const samples = await everySample({ texts: hebrewTexts, width, dir: 'rtl' });
-      const troubles = [...samples].flatMap(([name, element]) =>
-        troubleIn(element).map((each) => `${name}: ${each}`),
+      const overflows = [...samples].flatMap(([name, element]) =>
+        overflowsIn(element).map((each) => `${name}: ${each}`),
       );
-      expect(troubles).to.deep.equal([]);
+      expect(overflows).to.deep.equal([]);
     });
   }
 
-  it('every box stands where it does from left to right, seen in a mirror', async () => {
+  it('every box is where it is from left to right, mirrored', async () => {
     const page = { texts: { ...hebrewTexts, lang: 'he' }, width: 344 } as const;
-    const places = async (dir: 'ltr' | 'rtl') => {
+    const boxesFor = async (dir: 'ltr' | 'rtl') => {
       const samples = await everySample({ ...page, dir });
       const found = new Map<string, { left: number; right: number; width: number }>();
       for (const [name, element] of samples) {
-        // Its button counts seconds, and is as wide as they are.
+        // Its button counts down, and changes its width with the seconds.
         if (name === 'link by e-mail, sent') continue;
         const boxes = elements(element).filter((each) =>
           each.matches(
@@ -46,21 +46,21 @@ describe('from right to left', () => {
       }
       return found;
     };
-    const there = await places('ltr');
-    const here = await places('rtl');
-    expect(here.size).to.be.greaterThan(150).and.equal(there.size);
-    const unlike = [...there].filter(([name, box]) => {
-      const mirrored = here.get(name);
+    const leftToRight = await boxesFor('ltr');
+    const rightToLeft = await boxesFor('rtl');
+    expect(rightToLeft.size).to.be.greaterThan(150).and.equal(leftToRight.size);
+    const notMirrored = [...leftToRight].filter(([name, box]) => {
+      const mirrored = rightToLeft.get(name);
       return (
         !mirrored ||
         Math.abs(mirrored.left - box.right) > 1.5 ||
         Math.abs(mirrored.right - box.left) > 1.5
       );
     });
-    expect(unlike.map(([name]) => name)).to.deep.equal([]);
+    expect(notMirrored.map(([name]) => name)).to.deep.equal([]);
   });
 
-  it('arrows point the other way, and a step comes from the other side', async () => {
+  it('mirrors arrows, and the direction from which a step enters', async () => {
     const samples = await everySample({ texts: hebrewTexts, width: 344, dir: 'rtl' });
     const prompts = inside(samples.get('choose')!, 'wechat-mp-binding')!;
     const arrows = [...prompts.shadowRoot!.querySelectorAll('svg.go')];
@@ -70,7 +70,7 @@ describe('from right to left', () => {
     expect(getComputedStyle(step).getPropertyValue('--_side').trim()).to.equal('-1');
   });
 
-  it('arrows turn with the page, also by means that the oldest browsers of ours have', async () => {
+  it('mirrors arrows when the page changes its direction, without the newer :dir()', async () => {
     const samples = await everySample({ texts: hebrewTexts, width: 344, dir: 'ltr' });
     const prompts = inside(samples.get('choose')!, 'wechat-mp-binding')!;
     const scale = (): string => getComputedStyle(inside(prompts, 'svg.go')!).scale;
@@ -83,7 +83,7 @@ describe('from right to left', () => {
     expect(bindingStyles.map(String).join('')).to.contain('.go').and.not.contain(':dir(');
   });
 
-  it('digits and codes stay from left to right', async () => {
+  it('keeps digits, e-mail addresses and QR codes from left to right', async () => {
     const samples = await everySample({ texts: hebrewTexts, width: 344, dir: 'rtl' });
     const directions = [...samples.values()]
       .flatMap(elements)
@@ -93,7 +93,7 @@ describe('from right to left', () => {
     expect(directions.filter(([, direction]) => direction !== 'ltr')).to.deep.equal([]);
   });
 
-  it('words of a language from left to right still begin at the side where the page begins', async () => {
+  it('starts texts from left to right at the side where the page starts', async () => {
     const samples = await everySample({ texts: { lang: 'en' }, width: 344, dir: 'rtl' });
     const hint = elements(samples.get('link by phone')!).find((each) =>
       each.matches('[part=hint]'),
@@ -104,16 +104,16 @@ describe('from right to left', () => {
       hint!.getBoundingClientRect().right,
       1,
     );
-    // And end where they end: "One moment…".
+    // The ellipsis of "One moment…" stays at the end of the text.
     const busy = elements(samples.get('link, busy')!).find((each) =>
       each.matches('.submit > span'),
     );
-    const words = document.createTreeWalker(busy!, NodeFilter.SHOW_TEXT);
-    while (words.nextNode() && !words.currentNode.nodeValue?.endsWith('…'));
-    const { length } = words.currentNode.nodeValue!;
+    const texts = document.createTreeWalker(busy!, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() && !texts.currentNode.nodeValue?.endsWith('…'));
+    const { length } = texts.currentNode.nodeValue!;
     const [first, last] = [0, length - 1].map((index) => {
-      range.setStart(words.currentNode, index);
-      range.setEnd(words.currentNode, index + 1);
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + 1);
       return range.getBoundingClientRect().left;
     });
     expect(last).to.be.greaterThan(first!);

@@ -1,4 +1,4 @@
-/** A page's own words in place of ours, sentence by sentence, through `texts`. */
+/** A page's own texts in place of ours, through the property `texts`. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import '../../../src/identities.js';
@@ -13,7 +13,8 @@ const title = (element: Element): string => textOf(element, 'h2');
 const text = (element: Element): string => textOf(element, 'p');
 const label = (element: Element): string => textOf(element, 'button');
 
-async function drawn(
+/** A manual login with these texts, which shows a sample. */
+async function mountLogin(
   texts: TextsOf | undefined,
   sample = 'expired',
   lang = 'en',
@@ -27,8 +28,9 @@ async function drawn(
   return element;
 }
 
-async function prompts(texts: TextsOf, sample: string): Promise<Element> {
-  const element = await drawn(texts);
+/** The prompts inside of such a login. */
+async function mountPrompts(texts: TextsOf, sample: string): Promise<Element> {
+  const element = await mountLogin(texts);
   showState(element, bindingVariants[sample]!);
   const found = await until(() => inside(element, 'wechat-mp-binding'));
   await until(() => title(found) !== '');
@@ -38,8 +40,8 @@ async function prompts(texts: TextsOf, sample: string): Promise<Element> {
 const refusing = { retryable: true, code: 'rate_limited', type: 'error' } as const;
 
 describe('texts', () => {
-  it('replace one sentence, and leave the others', async () => {
-    const element = await drawn({
+  it('replace one sentence, and keep the others', async () => {
+    const element = await mountLogin({
       messages: { expired: [undefined, 'Too late.'] },
       refresh: 'Anew',
     });
@@ -50,10 +52,10 @@ describe('texts', () => {
     ]);
   });
 
-  it('are chosen by the language of the page where they are a function', async () => {
-    const asked: string[] = [];
-    const element = await drawn((lang) => {
-      asked.push(lang);
+  it('depend on the language of the page if they are a function', async () => {
+    const languages: string[] = [];
+    const element = await mountLogin((lang) => {
+      languages.push(lang);
       return lang === 'en-GB' ? { refresh: 'Fresh code' } : undefined;
     });
     await until(() => label(element) === 'Refresh code');
@@ -61,28 +63,28 @@ describe('texts', () => {
     await until(() => label(element) === 'Fresh code');
     element.lang = 'zh';
     await until(() => label(element) === '刷新二维码');
-    expect(asked).to.deep.equal(['en', 'en-GB', 'zh']);
+    expect(languages).to.deep.equal(['en', 'en-GB', 'zh']);
   });
 
-  it('may come later, as a file of its own does', async () => {
-    const element = await drawn(() => Promise.resolve({ refresh: 'From a file' }));
+  it('may load later, from a file for example', async () => {
+    const element = await mountLogin(() => Promise.resolve({ refresh: 'From a file' }));
     await until(() => label(element) === 'From a file');
   });
 
-  it('speak a language that we do not have, named as such, with its numbers', async () => {
+  it('may be in a language that we do not have, with its tag and its numbers', async () => {
     const french: Texts = {
       lang: 'fr',
       messages: { rate_limited: ['Trop d’essais', ({ wait }) => `Réessayez dans ${wait}.`] },
     };
-    const element = await drawn(french, 'expired', 'fr-CA');
+    const element = await mountLogin(french, 'expired', 'fr-CA');
     showState(element, { ...refusing, retryAfterMs: 240_000 });
     await until(() => title(element) === 'Trop d’essais');
     expect(text(element)).to.match(/^Réessayez dans 4\sminutes\.$/);
     expect(inside(element, '[part=card]')?.lang).to.equal('fr');
   });
 
-  it('reach the prompts, also by function, in the language of the page', async () => {
-    const element = await drawn((lang) =>
+  it('reach the prompts, also from a function, in the language of the page', async () => {
+    const element = await mountLogin((lang) =>
       lang === 'fr' ? { binding: { lang: 'fr', prompts: { choose: ['Qui êtes-vous ?'] } } } : {},
     );
     element.lang = 'fr';
@@ -93,8 +95,8 @@ describe('texts', () => {
     expect(inside(found, '.prompt')?.lang).to.equal('fr');
   });
 
-  it('have their own plural forms', async () => {
-    const found = await prompts(
+  it('may have plural forms of their own', async () => {
+    const found = await mountPrompts(
       {
         lang: 'pl',
         binding: {
@@ -107,16 +109,16 @@ describe('texts', () => {
     await until(() => textOf(found, '[part=error]') === 'Nie. Zostały 3 próby');
   });
 
-  it('are given seconds in the digits of their language', async () => {
-    const found = await prompts(
+  it('get seconds in the digits of their language', async () => {
+    const found = await mountPrompts(
       { lang: 'fa', binding: { lang: 'fa', resendIn: (seconds) => `در ${seconds}` } },
       'link by e-mail, sent',
     );
     await until(() => /^در [۰-۹]+$/.test(textOf(found, '[part=send] [aria-hidden]')));
   });
 
-  it('reach what the login says after its prompts, and of purpose="link"', async () => {
-    const element = await drawn(
+  it('reach the messages after the prompts, and those of purpose="link"', async () => {
+    const element = await mountLogin(
       {
         binding: {
           messages: { identity_conflict: ['Taken'] },
@@ -135,7 +137,7 @@ describe('texts', () => {
     await until(() => title(element) === 'Add it');
   });
 
-  it('reach the list of a settings page', async () => {
+  it('reach the list of identities', async () => {
     const backend = {
       list: () => Promise.resolve({ identities: [] }),
       unlink: () => Promise.resolve(),
@@ -153,7 +155,7 @@ describe('texts', () => {
     await until(() => title(element) === 'WeChat sign-in');
   });
 
-  it('change in a running login without another attempt, and without being read out as news', async () => {
+  it('may change during a login, without a new attempt or an announcement', async () => {
     const fake = createFakeBackend();
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login lang="en" .backend=${fake.backend}></wechat-mp-login>`,
@@ -169,13 +171,13 @@ describe('texts', () => {
     expect(fake.calls).to.deep.equal(['create']);
   });
 
-  const wrong: Readonly<Record<string, unknown>> = {
+  const invalid: Readonly<Record<string, unknown>> = {
     null: null,
     'a number': 42,
     'a text': 'Sign in',
     'a list': ['Sign in'],
-    'unknown words': { constructor: 'x', toString: 'x', sings: 'x', messages: { nothing: ['x'] } },
-    'words of the wrong kind': {
+    'unknown keys': { constructor: 'x', toString: 'x', sings: 'x', messages: { nothing: ['x'] } },
+    'texts of the wrong type': {
       lang: 42,
       name: {},
       kinds: null,
@@ -184,8 +186,8 @@ describe('texts', () => {
       binding: 'x',
       identities: 42,
     },
-    'no tag of a language': { lang: 'not a tag' },
-    'empty words, still to be translated': {
+    'an invalid language tag': { lang: 'not a tag' },
+    'empty texts, not translated yet': {
       lang: '',
       refresh: '',
       messages: { expired: ['', ''] },
@@ -193,13 +195,13 @@ describe('texts', () => {
     'a function that throws': () => {
       throw new Error('planted');
     },
-    'a promise that is not kept': () => Promise.reject(new Error('planted')),
+    'a rejected promise': () => Promise.reject(new Error('planted')),
     'a getter that throws': {
       get messages() {
         throw new Error('planted');
       },
     },
-    'sentences that throw or say nothing': {
+    'sentences that throw or return nothing': {
       messages: {
         rate_limited: [undefined, () => undefined],
         platform_disabled: [
@@ -212,21 +214,21 @@ describe('texts', () => {
     },
   };
 
-  for (const [name, texts] of Object.entries(wrong)) {
-    it(`that are ${name} cost nothing: ours stay`, async () => {
-      const element = await drawn(texts as TextsOf);
-      const said = (): string[] => [title(element), text(element), label(element)];
-      expect(said()).to.deep.equal([
+  for (const [name, texts] of Object.entries(invalid)) {
+    it(`that are ${name} are ignored: ours stay`, async () => {
+      const element = await mountLogin(texts as TextsOf);
+      const shown = (): string[] => [title(element), text(element), label(element)];
+      expect(shown()).to.deep.equal([
         'Code expired',
         'For your safety, a code lasts only a few minutes.',
         'Refresh code',
       ]);
       showState(element, { ...refusing, retryAfterMs: 60_000 });
       await element.updateComplete;
-      expect(said()[1]).to.equal('Please try again in 1 minute.');
+      expect(shown()[1]).to.equal('Please try again in 1 minute.');
       showState(element, allSamples['error']!);
       await element.updateComplete;
-      expect(said()[1]).to.equal('This official account can’t sign people in right now.');
+      expect(shown()[1]).to.equal('This official account can’t sign people in right now.');
       showState(element, bindingVariants['link, wrong proof']!);
       const found = await until(() => inside(element, 'wechat-mp-binding'));
       await until(() => textOf(found, '[part=error]') === 'That didn’t match. 3 tries left.');

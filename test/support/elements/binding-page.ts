@@ -1,4 +1,4 @@
-/** The prompts on a bare page, with a form that writes down what is asked of it. */
+/** The prompts on a page of their own, with a form that records its calls. */
 import { fixture, html } from '@open-wc/testing';
 import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
 import type { BindingForm, BindingState } from '../../../src/client/state.js';
@@ -51,30 +51,30 @@ export const session: Link = {
   fields: [],
 };
 
-/** Every call, as the name and what came with it. */
-export type Call = readonly [name: keyof BindingForm, ...given: unknown[]];
+/** A call of the form, as its name and its arguments. */
+export type Call = readonly [name: keyof BindingForm, ...values: unknown[]];
 
 export interface Prompts {
   readonly element: WechatMpBinding;
   readonly calls: Call[];
-  /** The next state, as a login would give it. */
+  /** Changes the state as a login would: a new state is neither busy nor has a problem. */
   readonly show: (change: Partial<BindingState>) => Promise<void>;
 }
 
 export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Promise<Prompts> {
   const calls: Call[] = [];
-  const note =
+  const record =
     (name: keyof BindingForm) =>
-    (...given: unknown[]) => {
-      calls.push([name, ...given]);
+    (...values: unknown[]) => {
+      calls.push([name, ...values]);
     };
   const form: BindingForm = {
-    create: note('create'),
-    link: note('link'),
-    submit: note('submit'),
-    sendVerificationCode: note('sendVerificationCode'),
-    select: note('select'),
-    back: note('back'),
+    create: record('create'),
+    link: record('link'),
+    submit: record('submit'),
+    sendVerificationCode: record('sendVerificationCode'),
+    select: record('select'),
+    back: record('back'),
   };
   let state: BindingState = {
     type: 'binding',
@@ -103,7 +103,7 @@ export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Pr
 
 export const input = (element: Element, name: string): HTMLInputElement => {
   const found = inside(element, `form input[name="${name}"]`);
-  if (!(found instanceof HTMLInputElement)) throw new Error(`no field ${name}`);
+  if (!(found instanceof HTMLInputElement)) throw new Error(`There is no field ${name}.`);
   return found;
 };
 
@@ -121,11 +121,11 @@ export async function press(element: WechatMpBinding, selector: string): Promise
   await element.updateComplete;
 }
 
-/** What is said to be wrong with a field; with the whole form where none is named. */
+/** The error below a field, or that of the whole form unless a field is named. */
 export const errorOf = (element: Element, name = ''): string =>
   inside(element, `[id="error:${name}"]`)?.textContent.trim() ?? '';
 
-/** Where the focus is in there: the name of a field, else of the part; '' where it is nowhere. */
+/** What has the focus in there: the name of a field or of a part; '' for nothing. */
 export function focused(element: Element): string {
   const at = element.shadowRoot?.activeElement;
   if (at instanceof HTMLInputElement && at.type !== 'radio') return at.name;
@@ -136,6 +136,6 @@ export function focused(element: Element): string {
   return part && (index > 0 ? `${part} ${index}` : part);
 }
 
-/** A comparison of elements themselves, where it fails, is more than a test runner can print. */
+/** Whether an element is there. A failed comparison of elements would print more than a runner can take. */
 export const has = (element: Element, selector: string): boolean =>
   inside(element, selector) !== null;

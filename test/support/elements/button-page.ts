@@ -1,4 +1,4 @@
-/** A button with a backend whose strings a test pulls, and eyes for its panel. */
+/** A login button with a fake backend, and helpers to use it as a visitor does. */
 import { fixture, html } from '@open-wc/testing';
 import type { WechatMpLoginButton } from '../../../src/button.js';
 import '../../../src/button.js';
@@ -34,13 +34,13 @@ export const panelIn = (element: Element): HTMLDialogElement | null =>
 export const loginIn = (element: Element): WechatMpLogin | null =>
   inside(element, 'wechat-mp-login') as WechatMpLogin | null;
 
-/** Presses the button as a person does: it has the focus then. */
+/** Presses the button as a visitor does, which also focuses it. */
 export function press(element: Element): void {
   buttonIn(element).focus();
   buttonIn(element).click();
 }
 
-/** Waits until the code is there, with its words. */
+/** Waits until the login in the panel is ready, with its texts. */
 export async function opened(element: WechatMpLoginButton): Promise<WechatMpLogin> {
   const login = await until(() => loginIn(element));
   await until(() => element.state.type === 'ready' && textOf(login, 'p') !== '');
@@ -63,14 +63,14 @@ export async function closed(element: WechatMpLoginButton): Promise<void> {
   await element.updateComplete;
 }
 
-/** The innermost element that has the focus. */
+/** The focused element, inside of shadow roots. */
 export function focused(): Element | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active;
 }
 
-/** A finger or a pointer goes down and up there. */
+/** Presses and releases a pointer. */
 export function tap(target: EventTarget, clientX = 1, clientY = 1): void {
   for (const type of ['pointerdown', 'pointerup']) {
     const there = { bubbles: true, composed: true, clientX, clientY };
@@ -78,7 +78,7 @@ export function tap(target: EventTarget, clientX = 1, clientY = 1): void {
   }
 }
 
-/** Taps until it counts: right after opening, it would be the second half of a double click. */
+/** Taps until the panel closes: soon after opening, a tap is the second half of a double click. */
 export async function tapUntilClosed(
   element: WechatMpLoginButton,
   target: EventTarget,

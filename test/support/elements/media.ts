@@ -1,6 +1,6 @@
-/** Media queries that hold, in engines whose drivers cannot pretend what a person prefers. */
+/** Makes media queries match, in engines whose drivers cannot emulate a visitor's preferences. */
 
-/** All that these rules hold, rules in rules too. */
+/** All media rules among these, nested ones included. */
 function* mediaRules(rules: CSSRuleList): Generator<CSSMediaRule> {
   for (const rule of rules) {
     if (rule instanceof CSSMediaRule) yield rule;
@@ -9,16 +9,16 @@ function* mediaRules(rules: CSSRuleList): Generator<CSSMediaRule> {
 }
 
 /**
- * Does something while this query holds for the styles of these elements, each with its own, and for
- * scripts that ask.
- * @param query as it stands there, `(prefers-reduced-motion)`
+ * Runs `act` while a media query matches, for the styles of these elements and for scripts.
+ * @param query as it is written in the styles, such as `(prefers-reduced-motion)`
+ * @throws {Error} if no style contains the query
  */
-export async function whereMedia(
+export async function withMedia(
   query: string,
   elements: readonly (CustomElementConstructor & { elementStyles: readonly unknown[] })[],
   act: () => Promise<void>,
 ): Promise<void> {
-  const ask = window.matchMedia.bind(window);
+  const matchMedia = window.matchMedia.bind(window);
   const sheets = elements.flatMap(({ elementStyles }) =>
     (elementStyles as { styleSheet?: CSSStyleSheet }[]).flatMap(
       ({ styleSheet }) => styleSheet ?? [],
@@ -27,13 +27,13 @@ export async function whereMedia(
   const rules = sheets
     .flatMap(({ cssRules }) => [...mediaRules(cssRules)])
     .filter(({ media }) => media.mediaText === query);
-  if (rules.length === 0) throw new Error(`no style asks for ${query}`);
-  window.matchMedia = (asked) => ask(asked === query ? 'all' : asked);
+  if (rules.length === 0) throw new Error(`No style contains ${query}.`);
+  window.matchMedia = (media) => matchMedia(media === query ? 'all' : media);
   for (const { media } of rules) media.mediaText = 'all';
   try {
     await act();
   } finally {
-    window.matchMedia = ask;
+    window.matchMedia = matchMedia;
     for (const { media } of rules) media.mediaText = query;
   }
 }

@@ -1,4 +1,4 @@
-/** Every sample of every tag in words of a page's own, and eyes for all that is said and for what it takes. */
+/** Every sample of every tag with a page's own texts, and checks of what is readable and what fits. */
 import { fixture, html } from '@open-wc/testing';
 import '../../../src/identities.js';
 import '../../../src/index.js';
@@ -8,16 +8,16 @@ import { allSamples, bindingVariants, showState } from '../../../stories/support
 import { inside, textOf } from './page.js';
 import { until } from '../until.js';
 
-export interface Page {
+export interface SamplesOptions {
   readonly texts: Texts;
   readonly width: number;
   readonly dir?: 'ltr' | 'rtl';
-  /** What a backend said, in other words. */
-  readonly say?: (state: LoginState) => LoginState;
+  /** Replaces the texts in a state that come from a backend. */
+  readonly translate?: (state: LoginState) => LoginState;
 }
 
 const never = new Promise<never>(() => undefined);
-const silent = { list: () => never, unlink: () => never };
+const silentBackend = { list: () => never, unlink: () => never };
 
 const identities = [
   { id: 'a', officialAccount: '山岚商店', linkedAt: '2026-05-03T12:00:00Z' },
@@ -30,7 +30,7 @@ const refused = (code: 'last_way_in' | 'rate_limited'): IdentitiesState => ({
   open: { id: 'a', step: 'refused', problem: { code, retryable: code === 'rate_limited' } },
 });
 
-/** Of the settings page's list: each state, each step of a row, each sentence about a problem. */
+/** Samples of the list of identities: each state, each step of a row, each sentence about a problem. */
 export const listSamples: Readonly<Record<string, IdentitiesState>> = {
   'list, loading': { type: 'loading' },
   list: { type: 'list', identities },
@@ -56,8 +56,16 @@ export const listSamples: Readonly<Record<string, IdentitiesState>> = {
   ),
 };
 
-/** Elements with their samples drawn, by the name of the sample. */
-export async function everySample({ texts, width, dir, say = (state) => state }: Page) {
+/**
+ * Mounts every sample, and waits until each is complete and its animations have ended.
+ * @returns the elements, by the names of their samples
+ */
+export async function everySample({
+  texts,
+  width,
+  dir,
+  translate = (state) => state,
+}: SamplesOptions) {
   const logins = Object.entries<LoginState>({ ...allSamples, ...bindingVariants });
   const lists = Object.keys(listSamples);
   const root = await fixture<HTMLElement>(
@@ -70,46 +78,46 @@ export async function everySample({ texts, width, dir, say = (state) => state }:
         (name) =>
           html`<wechat-mp-identities
             data-name=${name}
-            .backend=${silent}
+            .backend=${silentBackend}
             .texts=${texts}
           ></wechat-mp-identities>`,
       )}
     </div>`,
   );
   root.style.width = `${width}px`;
-  const drawn = new Map<string, HTMLElement & { readonly state: { readonly type: string } }>();
+  const elements = new Map<string, HTMLElement & { readonly state: { readonly type: string } }>();
   const samples = new Map(logins);
   for (const element of root.querySelectorAll('wechat-mp-login')) {
     const name = element.dataset['name'] ?? '';
-    drawn.set(name, element);
-    showState(element, say(samples.get(name)!));
+    elements.set(name, element);
+    showState(element, translate(samples.get(name)!));
   }
   for (const element of root.querySelectorAll('wechat-mp-identities')) {
     const name = element.dataset['name'] ?? '';
-    drawn.set(name, element);
+    elements.set(name, element);
     (element as { state: unknown }).state = listSamples[name];
   }
   const prompts = (element: Element): Element => inside(element, 'wechat-mp-binding') ?? element;
-  await until(() => [...drawn.values()].every((each) => textOf(prompts(each), 'h2') !== ''));
-  // Those that are drawn by prompts have a moment without them.
+  await until(() => [...elements.values()].every((each) => textOf(prompts(each), 'h2') !== ''));
+  // Prompts load late: until then, the tile stands in their place.
   await until(() =>
-    [...drawn.values()].every(
+    [...elements.values()].every(
       (each) =>
         each.state.type !== 'binding' ||
         textOf(inside(each, 'wechat-mp-binding') ?? each, '.step') !== '',
     ),
   );
-  for (const element of drawn.values()) {
+  for (const element of elements.values()) {
     for (const { shadowRoot } of [element, ...within(element)]) {
       for (const animation of shadowRoot?.getAnimations() ?? []) {
         if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
       }
     }
   }
-  return drawn;
+  return elements;
 }
 
-/** All elements in there, through every shadow root. */
+/** All elements inside an element, through every shadow root. */
 export function* within(element: Element): Generator<Element> {
   for (const each of [...(element.shadowRoot?.children ?? []), ...element.children]) {
     if (/^(style|link)$/.test(each.localName)) continue;
@@ -118,40 +126,41 @@ export function* within(element: Element): Generator<Element> {
   }
 }
 
-/** All that may be read or heard: text and the attributes that are words. */
-export function wordsIn(element: Element): string[] {
-  const words: string[] = [];
+/** All texts that a visitor can read or hear, in elements and attributes. */
+export function textsIn(element: Element): string[] {
+  const texts: string[] = [];
   for (const each of within(element)) {
     for (const name of ['aria-label', 'placeholder', 'alt', 'title', 'aria-description']) {
-      words.push(each.getAttribute(name) ?? '');
+      texts.push(each.getAttribute(name) ?? '');
     }
     for (const node of each.childNodes) {
-      if (node instanceof Text) words.push(node.data.trim());
+      if (node instanceof Text) texts.push(node.data.trim());
     }
   }
-  return words.filter(Boolean);
+  return texts.filter(Boolean);
 }
 
 const isHidden = (element: Element): boolean =>
-  element.closest('.news, .visually-hidden, [hidden]') !== null;
-/** Names have no end of their own, and are cut. */
+  element.closest('.visually-hidden, [hidden]') !== null;
+/** Names can be of any length, and are cut. */
 const isName = (element: Element): boolean => element.closest('b') !== null;
 
-/** What is cut, or stands out of its box, as sentences for a developer. */
-export function troubleIn(element: HTMLElement): string[] {
-  const troubles: string[] = [];
+/** Texts that are cut, and boxes that overflow, as sentences for a developer. */
+export function overflowsIn(element: HTMLElement): string[] {
+  const overflows: string[] = [];
   const card = element.getBoundingClientRect();
   for (const each of within(element)) {
     if (!(each instanceof HTMLElement) || isHidden(each) || isName(each)) continue;
-    const about = `${each.localName}.${each.className} "${each.textContent.trim().slice(0, 40)}"`;
+    const name = `${each.localName}.${each.className} "${each.textContent.trim().slice(0, 40)}"`;
     const { overflowX, display } = getComputedStyle(each);
     const clips = overflowX !== 'visible' && display !== 'inline' && !each.matches('.face');
     if (clips && each.scrollWidth > each.clientWidth + 1)
-      troubles.push(`${about} is cut at its side`);
-    if (clips && each.scrollHeight > each.clientHeight + 1) troubles.push(`${about} is cut below`);
+      overflows.push(`${name} is cut at its side`);
+    if (clips && each.scrollHeight > each.clientHeight + 1)
+      overflows.push(`${name} is cut at its bottom`);
     const box = each.getBoundingClientRect();
     if (box.width > 0 && (box.left < card.left - 0.5 || box.right > card.right + 0.5)) {
-      troubles.push(`${about} stands out of the card`);
+      overflows.push(`${name} overflows the card`);
     }
     for (const node of each.childNodes) {
       if (!(node instanceof Text) || !node.data.trim()) continue;
@@ -166,8 +175,8 @@ export function troubleIn(element: HTMLElement): string[] {
         text.right > around.right + 1 ||
         text.top < around.top - 2 ||
         text.bottom > around.bottom + 2;
-      if (text.width > 0 && isOut) troubles.push(`${about} is larger than its place`);
+      if (text.width > 0 && isOut) overflows.push(`${name} overflows its box`);
     }
   }
-  return troubles;
+  return overflows;
 }

@@ -48,7 +48,7 @@ export async function textContrasts(page: Page, roots: string): Promise<Contrast
     const found: { name: string; ground: Rgb; ink: Rgb }[] = [];
     const rgb = ([red, green, blue]: Colour): Rgb => [red, green, blue];
     const look = (element: Element): void => {
-      if (element.matches('.news, .visually-hidden, style, script')) return;
+      if (element.matches('.visually-hidden, style, script')) return;
       const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
       const text =
         element instanceof HTMLInputElement

@@ -22,7 +22,7 @@ export function clipped(page: Page, roots: string): Promise<string[]> {
       if (hides && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)) {
         found.push(`cut: ${name}`);
       }
-      if (element.matches('.news, .visually-hidden')) return;
+      if (element.matches('.visually-hidden')) return;
       for (const each of (element.shadowRoot ?? element).children) look(each);
     };
     document.querySelectorAll(selector).forEach(look);

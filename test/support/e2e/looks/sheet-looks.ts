@@ -61,7 +61,7 @@ export async function ringContrasts(page: Page, picture: PNG): Promise<Contrast[
 export async function overlapping(page: Page): Promise<string[]> {
   return (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) => {
     const pieces = [...deep(figure)].flatMap((element) => {
-      if (!element.checkVisibility() || element.matches('style') || element.closest('.news, .visually-hidden')) return [];
+      if (!element.checkVisibility() || element.matches('style') || element.closest('.visually-hidden')) return [];
       return [...element.childNodes]
         .filter((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
         .flatMap((node) => {

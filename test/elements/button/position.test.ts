@@ -1,4 +1,4 @@
-/** Where the panel of `<wechat-mp-login-button>` stands, on large and small screens, and how it looks. */
+/** Where the button's panel opens, on large and small screens, and whether it is accessible. */
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ButtonLook, WechatMpLoginButton } from '../../../src/button.js';
 import {
@@ -16,8 +16,8 @@ import { inside } from '../../support/elements/page.js';
 import type { FakeBackend } from '../../support/elements/fake-backend.js';
 import { until } from '../../support/until.js';
 
-/** A window of this size with a button in it, whatever the window of the tests is. */
-async function windowOf(
+/** A window of this size with a button in it, in a frame: tests cannot resize their own window. */
+async function mountInFrame(
   width: number,
   height: number,
   fake: FakeBackend,
@@ -34,31 +34,32 @@ async function windowOf(
     <wechat-mp-login-button></wechat-mp-login-button><a href="#next">Next</a>`;
   await loaded;
   const element = frame.contentDocument?.querySelector('wechat-mp-login-button');
-  if (!element) throw new Error('the window is empty');
+  if (!element) throw new Error('The frame has no button.');
   element.backend = fake.backend;
   await until(() => inside(element, '[part=button]') && !inside(element, '.wait'));
   return { frame, element };
 }
 
-const placeOf = (element: Element): string => JSON.stringify(element.getBoundingClientRect());
+const boxOf = (element: Element): string => JSON.stringify(element.getBoundingClientRect());
 
-const shown = async (element: WechatMpLoginButton): Promise<HTMLDialogElement> => {
+/** Opens the panel, and waits until it has its final position. */
+const open = async (element: WechatMpLoginButton): Promise<HTMLDialogElement> => {
   press(element);
   await opened(element);
   const panel = panelIn(element) as HTMLDialogElement;
   await until(() => panel.style.top !== '' || panel.matches(':modal'));
-  // Its side decides on its animation. A change of side cancels one animation and starts another, so
-  // no animation's own end tells that the panel rests.
+  // The side of the button decides on the animation. A change of side cancels one animation and
+  // starts another, so waiting for the end of the first one would fail.
   await until(() => panel.getAnimations().length === 0);
-  // It moves once more when the login in it has its size.
-  for (let before = ''; before !== placeOf(panel);) {
-    before = placeOf(panel);
+  // The panel moves once more when its login has its final size.
+  for (let before = ''; before !== boxOf(panel);) {
+    before = boxOf(panel);
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   return panel;
 };
 
-const places: Readonly<Record<string, { css: string; below: boolean; lang?: string }>> = {
+const positions: Readonly<Record<string, { css: string; below: boolean; lang?: string }>> = {
   'at the start': { css: 'top: 16px; left: 16px', below: true },
   'in the middle': { css: 'top: 100px; left: 250px', below: true },
   'at the end': { css: 'top: 16px; right: 16px', below: true },
@@ -67,12 +68,12 @@ const places: Readonly<Record<string, { css: string; below: boolean; lang?: stri
 };
 
 describe('the panel of <wechat-mp-login-button>', () => {
-  for (const [where, { css, below, lang }] of Object.entries(places)) {
+  for (const [where, { css, below, lang }] of Object.entries(positions)) {
     for (const dir of ['ltr', 'rtl']) {
-      it(`is a popover inside the window, ${where}, ${dir}`, async () => {
-        const { frame, element } = await windowOf(700, 660, createFakeBackend(), css, lang);
+      it(`is a popover inside the window, with the button ${where}, ${dir}`, async () => {
+        const { frame, element } = await mountInFrame(700, 660, createFakeBackend(), css, lang);
         frame.contentDocument!.documentElement.dir = dir;
-        const panel = await shown(element);
+        const panel = await open(element);
         const box = panel.getBoundingClientRect();
         const button = buttonIn(element).getBoundingClientRect();
         expect(panel.matches(':modal')).to.equal(false);
@@ -85,19 +86,19 @@ describe('the panel of <wechat-mp-login-button>', () => {
         if (/middle/.test(where)) {
           expect(box.left + box.width / 2).to.be.closeTo(button.left + button.width / 2, 1);
         }
-        expect(panel.scrollWidth, 'nothing to scroll').to.equal(panel.clientWidth);
+        expect(panel.scrollWidth, 'no horizontal scrolling').to.equal(panel.clientWidth);
       });
     }
   }
 
-  it('follows its button when the page scrolls', async () => {
-    const { frame, element } = await windowOf(
+  it('follows the button when the page scrolls', async () => {
+    const { frame, element } = await mountInFrame(
       700,
       660,
       createFakeBackend(),
       'top: 100px; left: 250px',
     );
-    const panel = await shown(element);
+    const panel = await open(element);
     const { top } = panel.getBoundingClientRect();
     frame.contentWindow!.scrollTo(0, 50);
     await until(() => Math.abs(panel.getBoundingClientRect().top - (top - 50)) < 1);
@@ -107,21 +108,21 @@ describe('the panel of <wechat-mp-login-button>', () => {
     [320, 640],
     [700, 360],
   ] as const) {
-    it(`is a dialog with the screen to itself at ${width} × ${height}`, async () => {
+    it(`is a modal dialog at ${width} × ${height}`, async () => {
       const fake = createFakeBackend();
-      const { frame, element } = await windowOf(width, height, fake, 'top: 100px; left: 8px');
+      const { frame, element } = await mountInFrame(width, height, fake, 'top: 100px; left: 8px');
       const page = frame.contentDocument!;
-      const panel = await shown(element);
+      const panel = await open(element);
       expect(panel.matches(':modal')).to.equal(true);
       const box = panel.getBoundingClientRect();
       expect(box.width).to.equal(Math.min(page.documentElement.clientWidth, 480));
       expect(box.bottom).to.be.closeTo(height, 1);
       expect(box.top).to.be.at.least(24);
       expect(panel.scrollWidth).to.equal(panel.clientWidth);
-      // What lies behind takes no focus.
+      // The page behind cannot be focused.
       page.querySelector('a')?.focus();
       expect(page.activeElement === element, 'the focus is kept').to.equal(true);
-      // Nor does it scroll, where the panel has nothing to.
+      // Nor scrolled, if the panel has nothing to scroll.
       const wheel = new WheelEvent('wheel', { deltaY: 100, cancelable: true });
       panel.dispatchEvent(wheel);
       expect(wheel.defaultPrevented).to.equal(true);
@@ -135,11 +136,11 @@ describe('the panel of <wechat-mp-login-button>', () => {
     });
   }
 
-  it('stays open where a dialog is pressed itself, and closes with the way back of a phone', async () => {
-    const { element } = await windowOf(320, 640, createFakeBackend(), 'top: 100px; left: 8px');
-    const panel = await shown(element);
+  it('stays open when the dialog itself is pressed, and closes by the back gesture of a phone', async () => {
+    const { element } = await mountInFrame(320, 640, createFakeBackend(), 'top: 100px; left: 8px');
+    const panel = await open(element);
     const { left, top } = panel.getBoundingClientRect();
-    for (let tries = 0; tries < 60; tries++) {
+    for (let count = 0; count < 60; count++) {
       tap(panel, left + 1, top + 20);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -157,9 +158,9 @@ describe('the panel of <wechat-mp-login-button>', () => {
           surroundings.style.colorScheme = theme;
           surroundings.style.background = 'Canvas';
           await expect(element).to.be.accessible();
-          await shown(element);
+          await open(element);
           await expect(element).to.be.accessible();
-          // Nothing of the button's colours reaches it.
+          // The button's colours must not reach the QR code.
           const tile = inside(loginIn(element) as Element, 'wechat-mp-qr') as Element;
           const code = await until(() => inside(tile, '.code'));
           expect(getComputedStyle(code).backgroundColor).to.equal('rgb(255, 255, 255)');
