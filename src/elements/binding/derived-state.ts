@@ -55,7 +55,7 @@ function chatDigitsOf({ shown }: BindingState, terms: BindingTerms | undefined):
   return {
     name: chatDigitsField,
     label: terms?.chatDigitsLabel ?? '',
-    // Isolated, because a name can be written from right to left
+    // Isolated, because a name can be written from right to left.
     hint: terms?.chatDigitsHint(account && `\u2068${account}\u2069`) ?? '',
     type: 'code',
     autocomplete: 'off',

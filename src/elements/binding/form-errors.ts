@@ -71,12 +71,12 @@ function errorKindOf(errorCode: ErrorCode, place: string): MistakeKey {
 /** The sentence for an error, in the language of `terms`. */
 export function errorText(
   { kind, remaining, retryAfterMs }: FormError,
-  { mistakes, triesLeft: tries, lang }: BindingTerms,
+  { mistakes, triesLeft, lang }: BindingTerms,
 ): string {
   const sentence = mistakes[kind];
   if (typeof sentence === 'string') return sentence;
   return sentence({
-    tries: remaining === undefined ? '' : formatPlural(tries, remaining, lang),
+    tries: remaining === undefined ? '' : formatPlural(triesLeft, remaining, lang),
     wait: retryAfterMs ? formatDuration(retryAfterMs, lang) : '',
   }).trim();
 }

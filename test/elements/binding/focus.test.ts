@@ -1,4 +1,4 @@
-/** The prompts by keyboard and by ear. */
+/** The prompts by keyboard and by screen reader. */
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { inside, textOf } from '../../support/elements/page.js';
@@ -16,21 +16,21 @@ import {
 
 const link = { step: 'link', method: 'password' } as const;
 
-/** Everything that assistive technology is told from now on, with who tells it. */
-function listen(element: WechatMpBinding): string[] {
-  const said: string[] = [];
+/** Collects what screen readers announce from now on, with the role of the live region. */
+function collectAnnouncements(element: WechatMpBinding): string[] {
+  const announcements: string[] = [];
   for (const role of ['status', 'alert']) {
     const region = inside(element, `[role=${role}]`) as HTMLElement;
     new MutationObserver(() => {
       const text = region.textContent.trim();
-      if (text) said.push(`${role}: ${text}`);
+      if (text) announcements.push(`${role}: ${text}`);
     }).observe(region, { childList: true, characterData: true, subtree: true });
   }
-  return said;
+  return announcements;
 }
 
-describe('the focus', () => {
-  it('is taken from nobody when the prompts come', async () => {
+describe('the focus in the prompts', () => {
+  it('stays outside when the prompts appear', async () => {
     const other = document.createElement('input');
     document.body.append(other);
     other.focus();
@@ -40,7 +40,7 @@ describe('the focus', () => {
     other.remove();
   });
 
-  it('goes into the first field after a press, and onto the title where there is none', async () => {
+  it('moves to the first field after a press, or to the title if there is no field', async () => {
     const { element, show } = await mount();
     await press(element, '[part=option]:last-child');
     await show(link);
@@ -53,7 +53,7 @@ describe('the focus', () => {
     expect(focused(element)).to.equal('title');
   });
 
-  it('stays on the method that was chosen', async () => {
+  it('stays on the chosen method', async () => {
     const { element, show } = await mount(link);
     inside(element, '[part=method] input')?.focus();
     await sendKeys({ press: 'ArrowRight' });
@@ -61,7 +61,7 @@ describe('the focus', () => {
     expect(focused(element)).to.equal('method 1');
   });
 
-  it('goes to what the backend has refused, for who works there', async () => {
+  it('moves to the field that the backend refused, if it was in the form', async () => {
     const { element, show } = await mount(link);
     type(element, { identifier: 'lin', password: 'x', chatCode: '402913' });
     inside(element, '[part=button]')?.focus();
@@ -71,7 +71,7 @@ describe('the focus', () => {
     expect(focused(element)).to.equal('chatCode');
   });
 
-  it('goes to the code once it was sent', async () => {
+  it('moves to the field for the verification code after the code was sent', async () => {
     const { element, show } = await mount({ step: 'link', method: 'email-code' });
     type(element, { email: 'lin@example.com' });
     inside(element, '[part=send]')?.focus();
@@ -82,8 +82,8 @@ describe('the focus', () => {
   });
 });
 
-describe('the keyboard', () => {
-  it('is enough, from the first step to the answer', async () => {
+describe('the keyboard in the prompts', () => {
+  it('is enough, from the first step to the last', async () => {
     const { element, calls, show } = await mount();
     inside(element, '[part=option]')?.focus();
     await sendKeys({ press: 'Tab' });
@@ -107,14 +107,14 @@ describe('the keyboard', () => {
     expect(calls.at(-1)).to.deep.equal(['back']);
   });
 
-  it('leaves a ring to be seen wherever it is', async () => {
+  it('always shows where the focus is', async () => {
     const { element } = await mount(link);
     const seen = new Set<string>();
     inside(element, '[part=method] input')?.focus();
     for (let tabs = 0; tabs < 6; tabs++) {
       const at = element.shadowRoot?.activeElement as HTMLInputElement;
-      const ringed = at.type === 'radio' ? at.nextElementSibling : at;
-      expect(getComputedStyle(ringed as Element).outlineStyle, at.name).to.equal('solid');
+      const outlined = at.type === 'radio' ? at.nextElementSibling : at;
+      expect(getComputedStyle(outlined as Element).outlineStyle, at.name).to.equal('solid');
       seen.add(at.name || at.part.value);
       await sendKeys({ press: 'Tab' });
     }
@@ -122,49 +122,51 @@ describe('the keyboard', () => {
   });
 });
 
-describe('who hears the prompts', () => {
-  it('is told of each step once', async () => {
+describe('a screen reader in the prompts', () => {
+  it('hears each step once', async () => {
     const { element, show } = await mount();
     await until(() => textOf(element, '[role=status]') !== '');
-    const said = listen(element);
+    const announcements = collectAnnouncements(element);
     await show(link);
-    await until(() => said.length > 0);
+    await until(() => announcements.length > 0);
     await show(link);
     await show(link);
     await show({ step: 'choose' });
-    await until(() => said.length > 1);
-    expect(said).to.deep.equal([
+    await until(() => announcements.length > 1);
+    expect(announcements).to.deep.equal([
       'status: Link your account · Prove once that it’s yours. From then on, just scan.',
       'status: First time here · How would you like to continue?',
     ]);
   });
 
-  it('is told of each mistake once, and again where it is made again', async () => {
+  it('hears each error once, and again if the visitor repeats it', async () => {
     const { element, show } = await mount(link);
     await until(() => textOf(element, '[role=status]') !== '');
-    const said = listen(element);
+    const announcements = collectAnnouncements(element);
     await show({ busy: 'bind' });
     await show({ problem: { code: 'proof_failed', remaining: 2 } });
-    await until(() => said.length > 0);
+    await until(() => announcements.length > 0);
     type(element, { identifier: 'lin', password: 'x' });
     await press(element, '[part=button]');
     await press(element, '[part=button]');
-    await until(() => said.length > 2);
-    expect(said).to.deep.equal([
+    await until(() => announcements.length > 2);
+    expect(announcements).to.deep.equal([
       'alert: That didn’t match. 2 tries left.',
       'alert: Six digits from WeChat: Please fill this in.',
       'alert: Six digits from WeChat: Please fill this in.',
     ]);
   });
 
-  it('hears no seconds', async () => {
+  it('hears no countdown', async () => {
     const { element, show } = await mount({ step: 'link', method: 'email-code' });
     await until(() => textOf(element, '[role=status]') !== '');
-    const said = listen(element);
+    const announcements = collectAnnouncements(element);
     await show({ busy: 'send' });
     await show({ sent: { method: 'email-code', resendAtMs: Date.now() + 2500 } });
     await until(() => textOf(element, '[part=send]') === 'Send again');
-    expect(said).to.deep.equal(['status: If it matches an account, a code is on its way.']);
+    expect(announcements).to.deep.equal([
+      'status: If it matches an account, a code is on its way.',
+    ]);
     await show({ sent: { method: 'email-code', resendAtMs: Date.now() + 9000 } });
     const visible = inside(element, '[part=send] [aria-hidden=true]');
     expect(visible?.textContent).to.match(/\ds/);

@@ -1,12 +1,12 @@
-/** The prompts inside of `<wechat-mp-login>`: when they come, who may replace them, what comes of them. */
+/** The prompts inside `<wechat-mp-login>`: when they appear, how a page replaces them, and how they end. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { LoginBindingEvent, LoginSuccessEvent, WechatMpLogin } from '../../../src/index.js';
 import type { Binding } from '../../../src/protocol/messages.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
-import { inside, promptsOf, textOf } from '../../support/elements/page.js';
 import type { FakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, promptsOf, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import {
   create,
@@ -24,7 +24,8 @@ const binding: Binding = {
   options: [create, password],
 };
 
-async function scanned(fake: FakeBackend, content: unknown = ''): Promise<WechatMpLogin> {
+/** Mounts a login and lets WeChat approve it. */
+async function mountApproved(fake: FakeBackend, content: unknown = ''): Promise<WechatMpLogin> {
   const element = await fixture<WechatMpLogin>(
     html`<wechat-mp-login lang="en" .backend=${fake.backend}>${content}</wechat-mp-login>`,
   );
@@ -33,26 +34,26 @@ async function scanned(fake: FakeBackend, content: unknown = ''): Promise<Wechat
   return element;
 }
 
-/** The same, up to what the page is told when the prompts begin. */
-async function begun(fake: FakeBackend, isPrevented: boolean, content: unknown = '') {
+/** The same, and waits for the event that announces the prompts. */
+async function mountBinding(fake: FakeBackend, isPrevented: boolean, content: unknown = '') {
   const events: LoginBindingEvent[] = [];
-  const note = (event: LoginBindingEvent): void => {
+  const listener = (event: LoginBindingEvent): void => {
     events.push(event);
     if (isPrevented) event.preventDefault();
   };
-  document.addEventListener('wechat-mp-login-binding', note as EventListener);
-  const element = await scanned(fake, content);
+  document.addEventListener('wechat-mp-login-binding', listener as EventListener);
+  const element = await mountApproved(fake, content);
   await until(() => events.length > 0);
   await element.updateComplete;
   const stop = (): void =>
-    document.removeEventListener('wechat-mp-login-binding', note as EventListener);
+    document.removeEventListener('wechat-mp-login-binding', listener as EventListener);
   return { element, events, stop };
 }
 
-describe('a login whose WeChat is new', () => {
-  it('asks in its card, in its language, and ends with who is signed in', async () => {
+describe('a login of a new WeChat user', () => {
+  it('shows the prompts in its card and language, and ends with the account that is signed in', async () => {
     const fake = createFakeBackend({ binding, redeem: { linked: true } });
-    const element = await scanned(fake);
+    const element = await mountApproved(fake);
     const prompts = await promptsOf(element);
     expect(textOf(prompts, 'h2')).to.equal('First time here');
     expect(element.matches(':state(binding)')).to.equal(true);
@@ -70,8 +71,8 @@ describe('a login whose WeChat is new', () => {
     expect(fake.calls).to.include('bind link');
   });
 
-  it('tells the page once, before it asks, whatever follows', async () => {
-    const { element, events, stop } = await begun(createFakeBackend({ binding }), false);
+  it('dispatches one event before it shows the prompts', async () => {
+    const { element, events, stop } = await mountBinding(createFakeBackend({ binding }), false);
     const prompts = await promptsOf(element);
     await press(prompts, '[part=option]:last-child');
     await until(() => inside(prompts, 'form'));
@@ -83,9 +84,9 @@ describe('a login whose WeChat is new', () => {
     expect(events[0]?.bubbles && events[0].composed).to.equal(true);
   });
 
-  it('leaves the asking to a page that prevents it, which answers by the form', async () => {
+  it('shows no prompts if the page prevents the event and answers through the form', async () => {
     const fake = createFakeBackend({ binding, redeem: { isNew: true } });
-    const { element, events, stop } = await begun(fake, true);
+    const { element, events, stop } = await mountBinding(fake, true);
     stop();
     expect(has(element, 'wechat-mp-binding, slot[name=binding]')).to.equal(false);
     await until(() => textOf(element, 'h2') === 'Signing you in');
@@ -94,8 +95,8 @@ describe('a login whose WeChat is new', () => {
     expect(fake.calls).to.include('bind create');
   });
 
-  it('shows what the page has put into its slot instead', async () => {
-    const { element, stop } = await begun(
+  it('shows the content of the slot in place of the prompts', async () => {
+    const { element, stop } = await mountBinding(
       createFakeBackend({ binding }),
       false,
       html`<p slot="binding">Ours</p>`,
@@ -106,9 +107,9 @@ describe('a login whose WeChat is new', () => {
     expect((await promptsOf(element)).offsetHeight).to.equal(0);
   });
 
-  it('goes back to a code on request, and the focus stays in its card', async () => {
+  it('returns to a QR code on request, and keeps the focus in its card', async () => {
     const fake = createFakeBackend({ binding });
-    const element = await scanned(fake);
+    const element = await mountApproved(fake);
     const prompts = await promptsOf(element);
     inside(prompts, '[part=back]')?.focus();
     await press(prompts, '[part=back]');
@@ -117,7 +118,7 @@ describe('a login whose WeChat is new', () => {
     expect(fake.calls.filter((call) => call === 'create')).to.have.length(2);
   });
 
-  it('takes the focus along where it was in the card, and from nowhere else', async () => {
+  it('moves the focus into the prompts only if it was in the card', async () => {
     for (const isInside of [true, false]) {
       const fake = createFakeBackend({ binding });
       const element = await fixture<WechatMpLogin>(
@@ -133,14 +134,14 @@ describe('a login whose WeChat is new', () => {
     }
   });
 
-  it('ends in an error that can be tried again where what draws the prompts does not come', async () => {
+  it('ends in a retryable error if the prompts cannot be loaded', async () => {
     const get = customElements.get.bind(customElements);
     customElements.get = () => {
-      throw new Error('as a script that did not load');
+      throw new Error('like a script that failed to load');
     };
     try {
       const fake = createFakeBackend({ binding });
-      const element = await scanned(fake);
+      const element = await mountApproved(fake);
       await until(() => element.state.type === 'error');
       expect(element.state).to.include({ code: 'unreachable', retryable: true });
       await until(() => textOf(element, 'button') === 'Try again');
@@ -150,17 +151,17 @@ describe('a login whose WeChat is new', () => {
   });
 
   it('follows a change of the language', async () => {
-    const element = await scanned(createFakeBackend({ binding }));
+    const element = await mountApproved(createFakeBackend({ binding }));
     const prompts = await promptsOf(element);
     element.lang = 'zh';
     await until(() => textOf(prompts, 'h2') === '第一次在这里登录');
   });
 
-  it('lets the page style its fields and buttons', async () => {
+  it('lets the page style fields and buttons', async () => {
     const style = document.createElement('style');
     style.textContent = 'wechat-mp-login::part(input) { border-color: rgb(1, 2, 3) }';
     document.head.append(style);
-    const element = await scanned(
+    const element = await mountApproved(
       createFakeBackend({ binding: { ...binding, options: [password] } }),
     );
     const prompts = await promptsOf(element);
@@ -169,7 +170,7 @@ describe('a login whose WeChat is new', () => {
     style.remove();
   });
 
-  it('keeps its height while the tile gives way', async () => {
+  it('keeps its height when the prompts replace the tile', async () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
@@ -183,22 +184,22 @@ describe('a login whose WeChat is new', () => {
   });
 });
 
-describe('how the prompts may end', () => {
-  const ends = {
+describe('an error after the prompts', () => {
+  const sentences = {
     identity_conflict: 'This WeChat belongs to another account.',
     proof_failed: 'Nothing was changed. You can scan again.',
     session_mismatch: 'A different account is signed in here now.',
     reauthentication_required: 'To keep your account safe, do that first, then link WeChat.',
   } as const;
-  for (const [code, sentence] of Object.entries(ends)) {
-    it(`has a sentence of its own for ${code}, and a way on`, async () => {
+  for (const [code, sentence] of Object.entries(sentences)) {
+    it(`has a sentence for ${code}, and a button to try again`, async () => {
       const element = await fixture<WechatMpLogin>(
         html`<wechat-mp-login manual lang="en" purpose="link"></wechat-mp-login>`,
       );
       showState(element, {
         type: 'error',
         shown,
-        code: code as keyof typeof ends,
+        code: code as keyof typeof sentences,
         retryable: false,
       });
       await until(() => textOf(element, 'p') === sentence);
@@ -207,8 +208,8 @@ describe('how the prompts may end', () => {
   }
 });
 
-describe('a settings page’s login', () => {
-  it('speaks of linking from the first code to the end', async () => {
+describe('a login that links a WeChat on a settings page', () => {
+  it('has texts about linking from beginning to end', async () => {
     const fake = createFakeBackend();
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login lang="en" purpose="link" .backend=${fake.backend}></wechat-mp-login>`,
@@ -221,7 +222,7 @@ describe('a settings page’s login', () => {
     await until(() => textOf(element, 'h2') === 'WeChat linked');
   });
 
-  it('speaks of signing in again once it is a login', async () => {
+  it('has texts about signing in once its purpose is login', async () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="zh" purpose="link"></wechat-mp-login>`,
     );

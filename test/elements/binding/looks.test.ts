@@ -1,18 +1,19 @@
-/** Every step and every mistake as it looks: every language, light and dark, narrow, and strange words. */
+/** How the prompts look: every step and error, every language and theme, narrow, and with hostile texts. */
 import { expect, fixture, html } from '@open-wc/testing';
 import type { BindingState } from '../../../src/client/state.js';
 import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
 import { bindingSamples } from '../../../stories/support/sample-binding.js';
 import { shown } from '../../../stories/support/sample-states.js';
 import { withMedia } from '../../support/elements/media.js';
-import { textOf } from '../../support/elements/page.js';
+import { animationsEnd, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import { create, has, mount, password } from '../../support/elements/binding-page.js';
 
-/** What the card leaves to the prompts. */
+/** Padding and border of the card, which leave less width to the prompts. */
 const paddings = 34;
 
-async function sheet(
+/** One element for each state. */
+async function mountSheet(
   states: Readonly<Record<string, BindingState>>,
   { lang = 'en', theme = 'light', width = 344, dir = 'ltr' },
 ): Promise<WechatMpBinding[]> {
@@ -30,18 +31,12 @@ async function sheet(
   root.style.color = 'CanvasText';
   const tags = [...root.querySelectorAll('wechat-mp-binding')];
   await until(() => tags.every((element) => textOf(element, 'h2') !== ''));
-  // Opacity on its way is not the contrast that stays; what turns for ever is waited for by nobody.
-  await Promise.all(
-    tags.flatMap(({ shadowRoot }) =>
-      (shadowRoot?.getAnimations() ?? [])
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-        .map((each) => each.finished),
-    ),
-  );
+  // A contrast in the middle of a transition is not the final one. Spinners never finish.
+  await animationsEnd(tags);
   return tags;
 }
 
-function staysInside(element: WechatMpBinding): void {
+function expectInside(element: WechatMpBinding): void {
   const { left, right } = element.getBoundingClientRect();
   const parts =
     element.shadowRoot?.querySelectorAll('*:not(.visually-hidden, .visually-hidden *)') ?? [];
@@ -54,28 +49,28 @@ function staysInside(element: WechatMpBinding): void {
   }
 }
 
-const mean = {
+const hostileTexts = {
   markup: '<img src=x onerror="window.hurt = true"> & <b>bold</b>',
-  'without an end': 'x'.repeat(10_000),
+  'very long': 'x'.repeat(10_000),
   'right to left': 'محمد عبد الرحمن بن أحمد العربي الطويل جدا',
-  'turned round': '\u202Etxet lamron ton',
+  'reversed by a control character': '\u202Etxet lamron ton',
   empty: '',
 };
 
-function withWords(words: string): Readonly<Record<string, BindingState>> {
+function statesWith(text: string): Readonly<Record<string, BindingState>> {
   const { choose, link, select } = bindingSamples('en', {
     ...shown,
-    officialAccount: { ...shown.officialAccount, name: words },
+    officialAccount: { ...shown.officialAccount, name: text },
   });
-  if (!choose || !link || !select) throw new Error('samples were expected');
+  if (!choose || !link || !select) throw new Error('The samples lack a step.');
   const [identifier] = password.fields;
-  const field = { ...identifier!, label: words, hint: words };
-  const option = { ...password, label: words, fields: [field] };
+  const field = { ...identifier!, label: text, hint: text };
+  const option = { ...password, label: text, fields: [field] };
   const others = ['a', 'b', 'c'].map((method) => ({ ...option, method }));
   return {
     link: { ...link, options: [create, option, ...others] },
     button: { ...link, method: 'none', options: [{ ...option, method: 'none', fields: [] }] },
-    select: { ...select, accounts: [{ choice: 'a', name: words }] },
+    select: { ...select, accounts: [{ choice: 'a', name: text }] },
   };
 }
 
@@ -83,28 +78,28 @@ describe('the prompts', () => {
   for (const lang of ['en', 'zh-Hans', 'zh-Hant'] as const) {
     for (const theme of ['light', 'dark']) {
       it(`are accessible in ${lang}, ${theme}`, async () => {
-        const tags = await sheet(bindingSamples(lang, shown), { lang, theme });
+        const tags = await mountSheet(bindingSamples(lang, shown), { lang, theme });
         expect(tags.length).to.be.greaterThan(15);
-        // The sheet as a whole: to look at each alone takes twenty times as long.
+        // One check of the whole sheet: a check of each element takes twenty times as long.
         await expect(tags[0]?.parentElement).to.be.accessible();
       });
     }
 
     for (const width of [280, 344]) {
-      it(`stay inside ${width} px in ${lang}, never shorter than the card’s other states`, async () => {
-        for (const element of await sheet(bindingSamples(lang, shown), { lang, width })) {
-          staysInside(element);
+      it(`fit into ${width} px in ${lang}, and are never shorter than the card’s other states`, async () => {
+        for (const element of await mountSheet(bindingSamples(lang, shown), { lang, width })) {
+          expectInside(element);
           expect(element.offsetHeight, element.dataset['name']).to.be.at.least(371);
         }
       });
     }
   }
 
-  for (const [name, words] of Object.entries(mean)) {
+  for (const [name, text] of Object.entries(hostileTexts)) {
     for (const dir of ['ltr', 'rtl']) {
-      it(`show words that are ${name} as text, inside 280 px, ${dir}`, async () => {
-        for (const element of await sheet(withWords(words), { width: 280, dir })) {
-          staysInside(element);
+      it(`show a text that is ${name} as plain text, within 280 px, ${dir}`, async () => {
+        for (const element of await mountSheet(statesWith(text), { width: 280, dir })) {
+          expectInside(element);
           expect(has(element, 'img')).to.equal(false);
           expect(element.offsetHeight, 'no end').to.be.lessThan(1500);
         }
@@ -113,32 +108,32 @@ describe('the prompts', () => {
     }
   }
 
-  it('have targets of 44 px, or 38 with room around', async () => {
-    for (const element of await sheet(bindingSamples('en', shown), { width: 280 })) {
+  it('have targets of 44 px', async () => {
+    for (const element of await mountSheet(bindingSamples('en', shown), { width: 280 })) {
       const targets = element.shadowRoot?.querySelectorAll<HTMLElement>('button, input') ?? [];
       for (const target of targets)
         expect(target.offsetHeight, target.className).to.be.at.least(44);
     }
   });
 
-  it('use no style attributes, which strict policies forbid', async () => {
-    for (const element of await sheet(bindingSamples('en', shown), {})) {
+  it('use no style attributes, which strict Content Security Policies forbid', async () => {
+    for (const element of await mountSheet(bindingSamples('en', shown), {})) {
       expect(has(element, '[style]')).to.equal(false);
     }
   });
 
-  it('say nothing in the other language, and no name of ours', async () => {
-    for (const element of await sheet(bindingSamples('zh-Hans', shown), { lang: 'zh' })) {
+  it('contain no text of another language, and no internal name', async () => {
+    for (const element of await mountSheet(bindingSamples('zh-Hans', shown), { lang: 'zh' })) {
       for (const selector of ['h2', 'p', '[part=back]', '[part=button]', '[part=error]']) {
-        const words = textOf(element, selector);
-        expect(words, `${element.dataset['name'] ?? ''}: ${selector}`).not.to.match(/[a-z_]/i);
+        const text = textOf(element, selector);
+        expect(text, `${element.dataset['name'] ?? ''}: ${selector}`).not.to.match(/[a-z_]/i);
       }
     }
   });
 });
 
-/** What of it moves by styles, as the names of animations and the lengths of transitions say. */
-function moving(element: WechatMpBinding): string[] {
+/** The animations and transitions in the styles, by name and duration. */
+function movementsIn(element: WechatMpBinding): string[] {
   const parts = [...(element.shadowRoot?.querySelectorAll('*') ?? [])];
   return parts
     .flatMap((part) => [getComputedStyle(part), getComputedStyle(part, '::before')])
@@ -147,17 +142,17 @@ function moving(element: WechatMpBinding): string[] {
     .filter((value) => !/^(none|0s)?$/.test(value));
 }
 
-it('moves nothing where the person wants no motion', async () => {
+it('moves nothing if the visitor prefers reduced motion', async () => {
   const link = { step: 'link', method: 'password' } as const;
   const { element, show } = await mount();
-  expect(moving(element), 'for everybody else').not.to.deep.equal([]);
+  expect(movementsIn(element), 'without the preference').not.to.deep.equal([]);
   await show(link);
   expect(element.getAnimations().length, 'the card grows').to.equal(1);
   await withMedia('(prefers-reduced-motion)', [WechatMpBinding], async () => {
     const still = await mount();
-    expect(moving(still.element)).to.deep.equal([]);
+    expect(movementsIn(still.element)).to.deep.equal([]);
     await still.show(link);
-    expect(moving(still.element)).to.deep.equal([]);
+    expect(movementsIn(still.element)).to.deep.equal([]);
     expect(still.element.getAnimations().length).to.equal(0);
   });
 });

@@ -1,4 +1,4 @@
-/** The prompts on a page of their own, with a form that records its calls. */
+/** A page with `<wechat-mp-binding>` alone, and a form that records its calls. */
 import { fixture, html } from '@open-wc/testing';
 import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
 import type { BindingForm, BindingState } from '../../../src/client/state.js';
@@ -51,22 +51,22 @@ export const session: Link = {
   fields: [],
 };
 
-/** A call of the form, as its name and its arguments. */
-export type Call = readonly [name: keyof BindingForm, ...values: unknown[]];
+/** A call of the form: its name and its arguments. */
+export type Call = readonly [name: keyof BindingForm, ...args: unknown[]];
 
-export interface Prompts {
+export interface BindingPage {
   readonly element: WechatMpBinding;
   readonly calls: Call[];
-  /** Changes the state as a login would: a new state is neither busy nor has a problem. */
+  /** Sets the next state, as a login would. `busy` and `problem` do not carry over. */
   readonly show: (change: Partial<BindingState>) => Promise<void>;
 }
 
-export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Promise<Prompts> {
+export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Promise<BindingPage> {
   const calls: Call[] = [];
   const record =
     (name: keyof BindingForm) =>
-    (...values: unknown[]) => {
-      calls.push([name, ...values]);
+    (...args: unknown[]) => {
+      calls.push([name, ...args]);
     };
   const form: BindingForm = {
     create: record('create'),
@@ -103,10 +103,11 @@ export async function mount(change: Partial<BindingState> = {}, lang = 'en'): Pr
 
 export const input = (element: Element, name: string): HTMLInputElement => {
   const found = inside(element, `form input[name="${name}"]`);
-  if (!(found instanceof HTMLInputElement)) throw new Error(`There is no field ${name}.`);
+  if (!(found instanceof HTMLInputElement)) throw new Error(`There is no field "${name}".`);
   return found;
 };
 
+/** Types values into fields, by their names. */
 export function type(element: Element, values: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(values)) {
     const target = input(element, name);
@@ -115,17 +116,21 @@ export function type(element: Element, values: Readonly<Record<string, string>>)
   }
 }
 
+/** Waits for a button and presses it. */
 export async function press(element: WechatMpBinding, selector: string): Promise<void> {
   const button = await until(() => inside(element, selector));
   button.click();
   await element.updateComplete;
 }
 
-/** The error below a field, or that of the whole form unless a field is named. */
+/** The error message at a field, or at the whole form if no field is named. */
 export const errorOf = (element: Element, name = ''): string =>
   inside(element, `[id="error:${name}"]`)?.textContent.trim() ?? '';
 
-/** What has the focus in there: the name of a field or of a part; '' for nothing. */
+/**
+ * Where the focus is in the element: the name of a field, or else the name of a part, with its index if
+ * there are several. '' if the focus is elsewhere.
+ */
 export function focused(element: Element): string {
   const at = element.shadowRoot?.activeElement;
   if (at instanceof HTMLInputElement && at.type !== 'radio') return at.name;
@@ -136,6 +141,6 @@ export function focused(element: Element): string {
   return part && (index > 0 ? `${part} ${index}` : part);
 }
 
-/** Whether an element is there. A failed comparison of elements would print more than a runner can take. */
+/** A boolean, because a failed comparison of elements prints both of them, which takes forever. */
 export const has = (element: Element, selector: string): boolean =>
   inside(element, selector) !== null;

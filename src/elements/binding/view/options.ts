@@ -6,9 +6,9 @@ import { accountRow } from '../../shared/account-row.js';
 import type { BindingView } from './binding-view.js';
 import { bindingIcon } from './icons.js';
 
-export function renderCreateOrLink(view: BindingView): TemplateResult {
-  const { newAccount: newcomer, existingAccount: member } = view.terms;
-  return html`${renderAction(view, 'create', newcomer)} ${renderAction(view, 'link', member)}`;
+export function renderCreateOrLink(view: BindingView): readonly TemplateResult[] {
+  const { newAccount, existingAccount } = view.terms;
+  return [renderAction(view, 'create', newAccount), renderAction(view, 'link', existingAccount)];
 }
 
 function renderAction(

@@ -1,0 +1,91 @@
+/** Errors of the list: those that the element shows, and those that it leaves to the page. */
+import { expect, fixture, html } from '@open-wc/testing';
+import type { WechatMpIdentities } from '../../../src/identities.js';
+import { WechatMpLoginError } from '../../../src/protocol/errors.js';
+import type { ErrorCode } from '../../../src/protocol/errors.js';
+import {
+  buttonsOf,
+  captureConsoleErrors,
+  createBackend,
+  expectFocus,
+  isIdle,
+  mount,
+  mountListed,
+  press,
+  rowsOf,
+  unlink,
+} from '../../support/elements/identities-page.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
+
+const consoleErrors = captureConsoleErrors();
+
+describe('errors of <wechat-mp-identities>', () => {
+  it('says that the list could not be loaded, and loads it on request', async () => {
+    const backend = createBackend();
+    backend.refusal = new WechatMpLoginError('unreachable');
+    const element = await mount(backend);
+    await until(() => textOf(element, '.instead').includes('Check your connection'));
+    expect(textOf(element, '[role=alert]')).to.contain('Check your connection');
+    await until(() => consoleErrors().some((text) => text.includes('CORS')));
+    backend.refusal = undefined;
+    await press(element, 'Try again');
+    await until(() => rowsOf(element).length === 3);
+    expectFocus(element, inside(element, 'h2'));
+  });
+
+  it('asks visitors to sign in again, and loads the list once the page calls refresh()', async () => {
+    const backend = createBackend();
+    backend.refusal = new WechatMpLoginError('reauthentication_required');
+    const element = await mount(backend);
+    await until(() => textOf(element, '.instead').includes('sign in again first'));
+    expect(buttonsOf(element)).to.have.length(0);
+    backend.refusal = undefined;
+    element.refresh();
+    await until(() => rowsOf(element).length === 3);
+  });
+
+  it('has a sentence for unknown errors', async () => {
+    for (const refusal of [
+      new TypeError('broken'),
+      new WechatMpLoginError('brand_new' as ErrorCode),
+    ]) {
+      const backend = createBackend();
+      backend.refusal = refusal;
+      const element = await mount(backend);
+      await until(() => textOf(element, '.instead').includes('Something went wrong'));
+    }
+  });
+
+  it('rejects a missing backend, and one with another scheme', async () => {
+    for (const [index, backend] of [
+      undefined,
+      '',
+      'javascript:alert(1)',
+      'http://example.com/login',
+    ].entries()) {
+      const element = await fixture<WechatMpIdentities>(
+        html`<wechat-mp-identities lang="en" .backend=${backend}></wechat-mp-identities>`,
+      );
+      await until(() => textOf(element, '.instead').includes('Not available now'));
+      const reports = (): readonly string[] =>
+        consoleErrors().filter((text) => text.includes('bad_backend'));
+      await until(() => reports().length > index);
+    }
+  });
+
+  it('shows nothing if the page prevents the error event', async () => {
+    const backend = createBackend();
+    const element = await mountListed(backend);
+    element.addEventListener('wechat-mp-identities-error', (event) => event.preventDefault());
+    backend.refusal = new WechatMpLoginError('reauthentication_required');
+    await unlink(element, 0);
+    await until(() => isIdle(element) && !inside(element, '.question'));
+    expect(textOf(element, '[role=status]')).to.equal('');
+    element.refresh();
+    await until(() => element.state.type === 'error');
+    await element.updateComplete;
+    expect(inside(element, '.instead') === null).to.equal(true);
+    expect(rowsOf(element)).to.have.length(0);
+  });
+});
