@@ -3,7 +3,7 @@ import type { BindingState } from '../../client/state.js';
 import type { BindingPrompt, BindingTerms } from '../../locales/terms/binding.js';
 import type { BindingOption, Field } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
-import { chatDigitsField } from './form-errors.js';
+import { chatDigitsField } from './form/errors.js';
 
 export type LinkOption = Extract<BindingOption, { action: 'link' }>;
 

@@ -1,5 +1,6 @@
 /** `<wechat-mp-login>` loads this module, and with it all of the prompts, when the prompts begin. */
 import type { BindingState } from '../../client/state.js';
+import { define } from '../shared/define.js';
 import { LoginBindingEvent } from './events.js';
 import { bindingTermsFor } from '../texts/terms.js';
 import { WechatMpBinding } from './wechat-mp-binding.js';
@@ -17,9 +18,6 @@ export async function startBinding(
   await bindingTermsFor(lang);
   const { state } = login as { readonly state: Partial<BindingState> };
   if (state.form !== form) return false;
-  // Two bundles on one page may both bring the element; the first one stays.
-  if (!customElements.get('wechat-mp-binding')) {
-    customElements.define('wechat-mp-binding', WechatMpBinding);
-  }
+  define('wechat-mp-binding', WechatMpBinding);
   return login.dispatchEvent(new LoginBindingEvent(state as BindingState));
 }

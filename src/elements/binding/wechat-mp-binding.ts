@@ -6,11 +6,11 @@ import type { BindingState } from '../../client/state.js';
 import type { BindingTerms } from '../../locales/terms/binding.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Field, FieldValues } from '../../protocol/messages.js';
-import { clip } from '../shared/account-row.js';
 import { liveRegions } from '../shared/live-region.js';
 import { bindingTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { animateHeight } from './animate-height.js';
+import { createAnnouncer } from './announcer.js';
 import { redrawEachSecond } from './countdown.js';
 import {
   chosenMethod,
@@ -20,19 +20,14 @@ import {
   promptOf,
   resendWaitS,
 } from './derived-state.js';
-import { createDrafts } from './drafts.js';
-import { chatDigitsField, errorsOf, errorText } from './form-errors.js';
-import type { FormErrors } from './form-errors.js';
+import { createDrafts } from './form/drafts.js';
+import { createErrorState } from './form/error-state.js';
+import { chatDigitsField, errorsOf } from './form/errors.js';
 import { createPressGuard } from './press-guard.js';
 import { bindingStyles } from './styles/index.js';
-import { inputOf, readForm } from './validate.js';
+import { inputOf, readForm } from './form/validate.js';
 import type { BindingHandlers } from './view/binding-view.js';
 import { renderStep } from './view/step.js';
-
-/** Screen readers drop one of two simultaneous announcements, so the text waits until the focus has moved. */
-const announceDelayMs = 150;
-
-const noErrors: FormErrors = new Map();
 
 /** Offered to the page through `<wechat-mp-login>`, so that it can style them there. */
 const exportedParts =
@@ -70,16 +65,17 @@ export class WechatMpBinding extends LitElement {
   /** Your own texts, as for `<wechat-mp-login>`; those under `binding` apply here. */
   declare texts?: TextsOf | undefined;
 
-  readonly #texts = new TextsController<BindingTerms>(this, {
+  readonly #announcer = createAnnouncer(this);
+  readonly #errorState = createErrorState(this);
+  readonly #drafts = createDrafts();
+  readonly #isNewPress = createPressGuard();
+  readonly #texts = new TextsController(this, {
     load: bindingTermsFor,
-    onTranslate: () => (this.#alert = this.#status = ''),
+    onTranslate: () => {
+      this.#announcer.clear();
+      this.#errorState.silence();
+    },
   });
-  #errors = noErrors;
-  /** The text of all errors, announced once; undefined until the texts are there to build it. */
-  #alert: string | undefined = '';
-  #alertCount = 0;
-  #status = '';
-  #statusTimer: ReturnType<typeof setTimeout> | undefined;
   #selected: string | undefined;
   #sentMethod: string | undefined;
   /** Whether a press in here leads to the next state, so that the focus follows. */
@@ -87,8 +83,6 @@ export class WechatMpBinding extends LitElement {
   #isBackward = false;
   #drawnState: BindingState | undefined;
   #beforeUpdate = { hadFocus: false, heightPx: 0 };
-  readonly #drafts = createDrafts();
-  readonly #isNewPress = createPressGuard();
   readonly #handlers: BindingHandlers = {
     onCreateOrLink: (action) => this.#press(({ form }) => form[action]()),
     onSelect: (choice) => this.#handleSelect(choice),
@@ -111,11 +105,6 @@ export class WechatMpBinding extends LitElement {
     if (!this.hasAttribute('exportparts')) this.setAttribute('exportparts', exportedParts);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#statusTimer);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { state } = this;
     this.#beforeUpdate = {
@@ -124,12 +113,13 @@ export class WechatMpBinding extends LitElement {
     };
     if (changed.has('state') && state) this.#followState(state, changed.get('state'));
     const { terms } = this.#texts;
-    if (this.#alert === undefined && terms) this.#alert = this.#allErrorTexts(terms);
+    if (terms) this.#errorState.writeAlert(state ? fieldsOf(state, terms) : [], terms);
   }
 
   override render(): TemplateResult {
     const { state } = this;
     const { terms } = this.#texts;
+    const { alert } = this.#errorState;
     const isMirrored = getComputedStyle(this).direction === 'rtl';
     const [title, text] = (state && terms?.prompts[promptOf(state)]) ?? ['', ''];
     return html`<div
@@ -141,9 +131,8 @@ export class WechatMpBinding extends LitElement {
         ${state && terms ? keyed(state.step, this.#renderStep(state, terms)) : nothing}
       </div>
       ${liveRegions({
-        status: this.#status,
-        // A new element is announced even if its text is the same as before.
-        alert: keyed(this.#alertCount, html`<span>${this.#alert}</span>`),
+        status: this.#announcer.text,
+        alert: keyed(alert.key, html`<span>${alert.text}</span>`),
       })}`;
   }
 
@@ -165,7 +154,7 @@ export class WechatMpBinding extends LitElement {
     return renderStep({
       state,
       terms,
-      errors: this.#errors,
+      errors: this.#errorState.errors,
       selected: this.#selected,
       sentMethod: this.#sentMethod,
       handlers: this.#handlers,
@@ -183,39 +172,14 @@ export class WechatMpBinding extends LitElement {
   }
 
   #followState(state: BindingState, before: BindingState | undefined): void {
-    if (!before || formKey(before) !== formKey(state)) this.#errors = noErrors;
+    if (!before || formKey(before) !== formKey(state)) this.#errorState.clear();
     if (before && before.step !== state.step) this.#isBackward = isStepBack(before, state);
     const { problem, sent } = state;
     // A refusal can bring a waiting time as well, without a code that was sent.
     if (sent && !problem && sent !== before?.sent) this.#sentMethod = sent.method;
     if (problem === before?.problem) return;
     const fieldNames = fieldsOf(state).map(({ name }) => name);
-    this.#setErrors(problem ? errorsOf(problem, fieldNames) : noErrors);
-  }
-
-  #setErrors(errors: FormErrors): void {
-    this.#errors = errors;
-    this.#alertCount += 1;
-    this.#alert = undefined;
-    this.requestUpdate();
-  }
-
-  #allErrorTexts(terms: BindingTerms): string {
-    const fields = this.state ? fieldsOf(this.state, terms) : [];
-    return [...this.#errors]
-      .map(([name, error]) => {
-        const label = fields.find((field) => field.name === name)?.label;
-        return `${label ? `${clip(label)}: ` : ''}${errorText(error, terms)}`;
-      })
-      .join(' ');
-  }
-
-  #announce(status: string): void {
-    clearTimeout(this.#statusTimer);
-    this.#statusTimer = setTimeout(() => {
-      this.#status = status;
-      this.requestUpdate();
-    }, announceDelayMs);
+    this.#errorState.set(problem ? errorsOf(problem, fieldNames) : new Map());
   }
 
   /** Calls the form of the state, unless a request is under way or the press repeats the one before. */
@@ -231,7 +195,7 @@ export class WechatMpBinding extends LitElement {
     const form = this.#form;
     if (!form || state.busy) return undefined;
     const { values, errors } = readForm(form, fields);
-    this.#setErrors(errors);
+    this.#errorState.set(errors);
     const [first] = errors.keys();
     if (first === undefined) return values;
     inputOf(form, first)?.focus();
@@ -247,16 +211,17 @@ export class WechatMpBinding extends LitElement {
     const text = this.shadowRoot?.querySelector('p')?.textContent ?? '';
     // Screen readers read the title by themselves when it receives the focus.
     const isTitleRead = takesFocus && target === title;
-    this.#announce(isTitleRead ? text : `${title?.textContent ?? ''} · ${text}`);
+    this.#announcer.announce(isTitleRead ? text : `${title?.textContent ?? ''} · ${text}`);
   }
 
   /** The form stays the same, but a request began or ended. */
   #handleAnswer(before: BindingState, { busy, sent, problem }: BindingState): void {
     const isSent = sent && !problem && sent !== before.sent;
     const { terms } = this.#texts;
-    this.#announce((busy ? terms?.busy : isSent && terms?.sent) || '');
+    this.#announcer.announce((busy ? terms?.busy : isSent && terms?.sent) || '');
     if (busy || !this.#takesFocus()) return;
-    const [wrongField] = problem && problem !== before.problem ? this.#errors.keys() : [];
+    const [wrongField] =
+      problem && problem !== before.problem ? this.#errorState.errors.keys() : [];
     if (wrongField) {
       const input = inputOf(this.#form, wrongField);
       input?.focus();
@@ -288,11 +253,7 @@ export class WechatMpBinding extends LitElement {
     const input = target as HTMLInputElement;
     const field = this.state && fieldsOf(this.state).find(({ name }) => name === input.name);
     if (field) this.#drafts.keep(field, input);
-    if (!this.#errors.has(input.name)) return;
-    this.#errors = new Map([...this.#errors].filter(([name]) => name !== input.name));
-    // The alert was announced; visitors who read on must not find an error that is mended.
-    this.#alert = '';
-    this.requestUpdate();
+    this.#errorState.remove(input.name);
   }
 
   /** While the field for the verification code is empty, Enter in the other fields sends a code. */

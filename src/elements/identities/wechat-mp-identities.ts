@@ -9,6 +9,7 @@ import { factsOf } from '../../protocol/errors.js';
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
+import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/states-controller.js';
 import { identitiesTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
@@ -67,7 +68,7 @@ export class WechatMpIdentities extends LitElement {
   /** Index of the row that the visitor opened last. */
   #lastRow = 0;
   readonly #liveRegion = new LiveRegion<IdentitiesState>();
-  readonly #texts = new TextsController<IdentitiesTerms>(this, {
+  readonly #texts = new TextsController(this, {
     load: identitiesTermsFor,
     onTranslate: () => this.#liveRegion.skip(this.state),
   });
@@ -181,13 +182,7 @@ export class WechatMpIdentities extends LitElement {
 
   /** Returns whether to show the error: false if the page prevented the event. */
   #handleError({ code, retryable }: WechatMpLoginError): boolean {
-    if (!factsOf(code).isRoutine) {
-      void import('../../client/explain.js')
-        .then(({ explain }) => explain(code))
-        .catch(() => '')
-        // eslint-disable-next-line no-console -- the developer's own place
-        .then((why) => console.error(`<wechat-mp-identities> ${code} ${why}`));
-    }
+    if (!factsOf(code).isRoutine) void reportError('wechat-mp-identities', code);
     return this.dispatchEvent(new IdentitiesErrorEvent(code, retryable));
   }
 }

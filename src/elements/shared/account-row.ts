@@ -3,9 +3,9 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Account } from '../../protocol/messages.js';
 
-/** The first 64 characters of a name: as much as a line can show and a screen reader should read. */
-export function clip(name: string): string {
-  return /^.{0,64}/su.exec(name)?.[0] ?? '';
+/** The first characters of a text; of a name 64, as much as a line can show and a screen reader should read. */
+export function clip(text: string, maxLength = 64): string {
+  return new RegExp(`^.{0,${maxLength}}`, 'su').exec(text)?.[0] ?? '';
 }
 
 /** The picture, with the name's initial below it for where there is none or it does not load. */

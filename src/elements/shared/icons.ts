@@ -15,7 +15,12 @@ const paths = {
 export type Icon = keyof typeof paths;
 
 export function icon(name: Icon): TemplateResult {
-  return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true">
-    <path d=${paths[name]} />
+  return renderIcon(name, paths[name]);
+}
+
+/** Draws an icon from its path, for icons that not every page loads. */
+export function renderIcon(className: string, path: string): TemplateResult {
+  return html`<svg class=${className} viewBox="0 0 24 24" aria-hidden="true">
+    <path d=${path} />
   </svg>`;
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
-import { errorText } from '../../../src/elements/binding/form-errors.js';
+import { errorText } from '../../../src/elements/binding/form/errors.js';
 import { violations } from '../../support/e2e/looks/axe.js';
 import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
 import { formOutline, optionsOf, wordsFor } from '../../support/e2e/demo/expected-outline.js';

@@ -74,9 +74,6 @@ export const buttonStyles = css`
   .quiet .spin {
     margin-block: auto;
   }
-  .visually-hidden {
-    white-space: nowrap;
-  }
   @keyframes spin {
     to {
       rotate: 1turn;

@@ -1,8 +1,8 @@
 /** What the prompts are drawn from. The functions in this folder keep nothing; the element does. */
 import type { BindingState } from '../../../client/state.js';
 import type { BindingTerms } from '../../../locales/terms/binding.js';
-import { errorText } from '../form-errors.js';
-import type { FormErrors } from '../form-errors.js';
+import { errorText } from '../form/errors.js';
+import type { FormErrors } from '../form/errors.js';
 
 export interface BindingView {
   readonly state: BindingState;

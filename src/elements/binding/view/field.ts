@@ -17,9 +17,7 @@ export interface FieldView extends Field {
 }
 
 /** Our backend sends no longer hint. A longer one is cut, so that it cannot stretch the card. */
-export function clipHint(hint: string): string {
-  return /^.{0,160}/su.exec(hint)?.[0] ?? '';
-}
+const maxHintLength = 160;
 
 /**
  * The id of the input is the name of the field, because password managers look for such ids. Ids of
@@ -33,7 +31,7 @@ export function renderField(view: FieldView): TemplateResult {
       ><bdi>${clip(label)}</bdi>${required ? nothing : html` <small>${optional}</small>`}</label
     >
     <div class="line">${renderInput(view)}${view.aside}</div>
-    ${hint ? html`<small part="hint" id="hint:${name}"><bdi>${clipHint(hint)}</bdi></small>` : nothing}
+    ${hint ? html`<small part="hint" id="hint:${name}"><bdi>${clip(hint, maxHintLength)}</bdi></small>` : nothing}
     ${renderErrorLine(name, error)}
   </div>`;
 }

@@ -6,7 +6,7 @@ import type { BindingTerms } from '../../../locales/terms/binding.js';
 import type { Field } from '../../../protocol/messages.js';
 import { avatarOf, clip } from '../../shared/account-row.js';
 import { chosenMethod, fieldsOf, resendWaitS } from '../derived-state.js';
-import { chatDigitsField, wholeForm } from '../form-errors.js';
+import { chatDigitsField, wholeForm } from '../form/errors.js';
 import { formatNumber } from '../numbers.js';
 import { errorAt } from './binding-view.js';
 import type { BindingView } from './binding-view.js';

@@ -1,6 +1,6 @@
 /** The icons that only the prompts use. They load together with them; `shared/icons.ts` has the others. */
-import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { renderIcon } from '../../shared/icons.js';
 
 const paths = {
   create: 'M12 5.5v13M5.5 12h13',
@@ -10,7 +10,5 @@ const paths = {
 };
 
 export function bindingIcon(name: keyof typeof paths): TemplateResult {
-  return html`<svg class=${name} viewBox="0 0 24 24" aria-hidden="true">
-    <path d=${paths[name]} />
-  </svg>`;
+  return renderIcon(name, paths[name]);
 }

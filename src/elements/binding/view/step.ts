@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { formKey, isFirstStep } from '../derived-state.js';
-import { wholeForm } from '../form-errors.js';
+import { wholeForm } from '../form/errors.js';
 import { errorAt } from './binding-view.js';
 import type { BindingView } from './binding-view.js';
 import { renderErrorLine } from './field.js';

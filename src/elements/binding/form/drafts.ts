@@ -1,6 +1,6 @@
 /** Remembers what the visitor typed, so that another form with a field of the same name starts with it. */
-import type { Field } from '../../protocol/messages.js';
-import { chatDigitsField } from './form-errors.js';
+import type { Field } from '../../../protocol/messages.js';
+import { chatDigitsField } from './errors.js';
 import { inputOf } from './validate.js';
 
 export interface Drafts {

@@ -2,10 +2,10 @@
  * The errors of a form, each with the sentence that is shown at its field. `validate.ts` finds them
  * before anything is sent; later the backend's answer brings them.
  */
-import type { BindingProblem } from '../../client/state.js';
-import type { BindingTerms, MistakeKey } from '../../locales/terms/binding.js';
-import type { ErrorCode } from '../../protocol/errors.js';
-import { formatDuration, formatPlural } from './numbers.js';
+import type { BindingProblem } from '../../../client/state.js';
+import type { BindingTerms, MistakeKey } from '../../../locales/terms/binding.js';
+import type { ErrorCode } from '../../../protocol/errors.js';
+import { formatDuration, formatPlural } from '../numbers.js';
 
 /** Name of the field for the digits in the chat. The protocol reserves it (docs/protocol.md, "Binding"). */
 export const chatDigitsField = 'chatCode';

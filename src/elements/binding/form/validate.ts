@@ -1,7 +1,7 @@
 /** Reads and checks the inputs of a form, by the rules of HTML but without the browser's bubbles. */
-import type { MistakeKey } from '../../locales/terms/binding.js';
-import type { Field, FieldValues } from '../../protocol/messages.js';
-import type { FormError, FormErrors } from './form-errors.js';
+import type { MistakeKey } from '../../../locales/terms/binding.js';
+import type { Field, FieldValues } from '../../../protocol/messages.js';
+import type { FormError, FormErrors } from './errors.js';
 
 /** The backend accepts no longer value (docs/protocol.md, "Binding"). */
 const maxLength = 200;

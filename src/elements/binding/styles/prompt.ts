@@ -1,7 +1,7 @@
-/** The card of the prompts: as high as its other states, so that nothing jumps, and higher only if a form needs it. */
+/** Layout and movement. The prompts are as high as the card's other states, and higher only if a form needs it. */
 import { css } from 'lit';
 
-export const cardStyles = css`
+export const promptStyles = css`
   :host {
     /* Mixed into the text colour, the accent has enough contrast on every background. */
     --_ink: var(--_text);
