@@ -23,7 +23,7 @@ interface SignedIn {
   readonly isNew: boolean;
 }
 
-/** A backend that makes an account of everybody who scans, for one official account. */
+/** A backend for one official account that creates an account for everybody who scans. */
 function openShop(accounts: AccountsKit, options: SimulatorOptions) {
   const signedIn: SignedIn[] = [];
   const simulator = createSimulator({
@@ -57,7 +57,7 @@ function openShop(accounts: AccountsKit, options: SimulatorOptions) {
     return login.fetch(request, { cookie, origin: 'https://shop.example', address: '203.0.113.1' });
   }
 
-  /** The person scans the code of a page, and the page signs them in. */
+  /** The person scans the QR code of a page, and the page signs them in. */
   async function signIn(personId: string): Promise<SignedIn> {
     const chain = await createChain();
     const asked = { challenge: chain.challenge, purpose: 'login', method: 'scan' };
@@ -76,7 +76,7 @@ function openShop(accounts: AccountsKit, options: SimulatorOptions) {
   return { simulator, signIn };
 }
 
-/** The same people at the new account, of whom those who followed the old one follow it. */
+/** The same people at the new official account; those who followed the old one follow it. */
 async function migrateShop(accounts: AccountsKit, old: Simulator, openPlatform: string | null) {
   const followers = (await old.phone.people()).filter(({ follows }) => follows);
   return openShop(accounts, {
@@ -94,7 +94,7 @@ function migrationOf(
   return { wechat, accounts, fromAppId: oldAppId, toAppId: newAppId, ...more };
 }
 
-/** A shop in memory with so many accounts at the old official account. */
+/** Accounts in memory, each with an identity at the old official account. */
 async function manyAccounts(count: number): Promise<AccountsKit> {
   const accounts = createMemoryAccounts();
   for (let index = 0; index < count; index++) {
@@ -104,7 +104,7 @@ async function manyAccounts(count: number): Promise<AccountsKit> {
   return accounts;
 }
 
-/** A migration that gives `oNew…` for each `oOld…`. */
+/** A migration in which each `oOld…` becomes `oNew…`. */
 const changeAll: MigrationOptions['wechat'] = {
   changeOpenids: (_, openids) =>
     Promise.resolve(openids.map((from) => ({ from, to: from.replace('oOld', 'oNew') }))),
@@ -134,7 +134,7 @@ for (const openPlatform of [null, 'shop']) {
     const again = await next.signIn('person-1');
     assert.deepEqual([again.account.id, again.isNew], [ann.account.id, false]);
     assert.equal((await accounts.identities(ann.account.id)).length, 1);
-    // Ben has unfollowed: only a unionid can still tell who he is.
+    // Ben has unfollowed: only a unionid can still identify him.
     const benAgain = await next.signIn('person-2');
     assert.equal(benAgain.isNew, openPlatform === null);
     assert.equal(benAgain.account.id === ben.account.id, openPlatform !== null);

@@ -45,7 +45,7 @@ test('a password has 1 to 1024 bytes, none of which is cut off', async () => {
   const spaced = await passwords.hash(' a\0b ');
   assert.equal(await passwords.verify(' a\0c ', spaced), false);
   assert.equal(await passwords.verify('a\0b', spaced), false);
-  // Whatever stands in for what cannot be a password is nobody's.
+  // The stand-in for an impossible password matches no hash.
   const none = await passwords.hash('none');
   for (const unusable of ['', `${longest}x`]) {
     assert.equal(await passwords.verify(unusable, none), false);

@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL server for a test file, in a folder of its own that goes with it; or the database
- * that TEST_DATABASE_URL names, in a schema of its own.
+ * A real PostgreSQL server for a test file, in a folder that is deleted with it; or the database
+ * that TEST_DATABASE_URL names, in a separate schema.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
@@ -10,9 +10,9 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 
 export interface PostgresServer {
-  /** Connections to it; errors of idle ones are left to who uses them next. */
+  /** Connections to it. The next query reports the error of an idle one. */
   pool(connections: number): pg.Pool;
-  /** At once and without a checkpoint, as by a crash; absent for a server that is not ours. */
+  /** Ends the server at once, without a checkpoint. Absent for a server that the test did not start. */
   readonly crash?: () => Promise<void>;
   readonly start?: () => Promise<void>;
   close(): Promise<void>;
@@ -21,13 +21,13 @@ export interface PostgresServer {
 export const howToGetIt =
   'no PostgreSQL server here: apt-get install postgresql, or set TEST_DATABASE_URL';
 
-/** By which a test knows the connections that are its own, in a database that may have others. */
+/** Marks the connections of a test, in a database that may have others. */
 const applicationName = `wml-test-${process.pid}`;
 const startedWithinMs = 30_000;
-/** Nothing here has to outlive the machine. */
+/** Faster and less durable: no test data has to survive a power cut. */
 const settings = ['fsync=off', 'listen_addresses=', 'max_connections=60', 'shared_buffers=32MB'];
 
-/** Undefined where there is none to be had; an error where there is one that does not start. */
+/** Undefined if PostgreSQL is not installed; rejects if it is installed but does not start. */
 export async function startPostgres(): Promise<PostgresServer | undefined> {
   const url = process.env['TEST_DATABASE_URL'];
   if (url) return borrowed(url);
@@ -35,7 +35,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   return folder === undefined ? undefined : ours(folder);
 }
 
-/** Where initdb and postgres are: Debian keeps them out of the PATH. */
+/** The folder of initdb and postgres, which Debian keeps out of the PATH. */
 function programs(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian) : [];
@@ -61,7 +61,7 @@ function unprivileged(): { uid?: number; gid?: number } {
 }
 
 /**
- * Ends the server, and takes its folder away, also where this process is gone: its end of the pipe is
+ * Ends the server and deletes its folder, even if this process has died: its end of the pipe is
  * then closed. "crash" ends the server alone.
  */
 const keeper = `
@@ -118,7 +118,7 @@ async function ours(bin: string): Promise<PostgresServer> {
   };
 }
 
-/** Until the server says so, in its log. */
+/** Waits until the log of the server says that it is ready. */
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];
@@ -143,12 +143,12 @@ function ready(server: ChildProcess): Promise<void> {
 
 function openPool(config: pg.PoolConfig, connections: number): pg.Pool {
   const pool = new pg.Pool({ ...config, max: connections, application_name: applicationName });
-  // Without a listener, a connection that is cut while idle ends the process.
+  // Without a listener, a connection that breaks while idle ends the process.
   pool.on('error', () => undefined);
   return pool;
 }
 
-/** A schema of its own in somebody's database. */
+/** A separate schema in the given database. */
 async function borrowed(connectionString: string): Promise<PostgresServer> {
   const name = `wml_test_${process.pid}_${Date.now()}`;
   const first = openPool({ connectionString }, 1);

@@ -21,7 +21,7 @@ if (!server) {
   const parallel = <T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 
-  /** What the page does with a 503: asks again. Each idle connection that was cut fails once. */
+  /** Asks again, as the page does after a 503. Each idle connection that broke fails once. */
   async function persistent<T>(call: () => Promise<T>): Promise<T> {
     for (let fault = 0; ; fault++) {
       try {
@@ -102,7 +102,7 @@ if (!server) {
       }
       assert.equal(await accounts.find(person('oNew')), undefined);
       const { accounts: kept, identities, unionids } = await countRows(query);
-      // What was committed as the answer was lost, one for each caller at most.
+      // At most one per caller was committed although its answer was lost.
       assert.ok(kept >= made.size && kept <= made.size + 10, `${kept} of ${made.size}`);
       assert.deepEqual([identities, unionids], [kept, kept]);
     },

@@ -1,4 +1,4 @@
-/** What happens between a look and the change that follows it, one case after the other. */
+/** Changes by somebody else between a read and the change that follows it, one case at a time. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
@@ -14,7 +14,7 @@ await db.exec(schema);
 const query: Query = (text, values) => db.query<Row>(text, [...values]);
 type Row = Record<string, unknown>;
 
-/** Accounts whose first change is held up until `meanwhile` has happened, by somebody else. */
+/** Accounts whose first change waits until somebody else has done `meanwhile`. */
 async function open() {
   await emptyTables(query);
   const others = createPostgresAccounts({ query });

@@ -9,7 +9,7 @@ const db = await PGlite.create();
 after(() => db.close());
 const query = (text: string, values: readonly unknown[]) => db.query<Row>(text, [...values]);
 type Row = Record<string, unknown>;
-// A second time does nothing.
+// Running it a second time changes nothing.
 await db.exec(schema);
 await db.exec(schema);
 

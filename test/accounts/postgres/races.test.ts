@@ -1,4 +1,4 @@
-/** Many at once on a real server: PGlite has one connection, and so no races. */
+/** Concurrent calls on a real server: PGlite has one connection, and so no races. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
@@ -65,7 +65,7 @@ if (!server) {
     const { id } = await accounts.add({ name: 'Member' });
     for (const round of rounds(200)) {
       const identity = person(`o${round}`, `u${round}`);
-      // Turn about, so that neither is always first.
+      // Takes turns, so that neither is always first.
       const calls = {
         link: () => accounts.link(id, identity),
         create: () => accounts.create(identity, key),
@@ -89,7 +89,7 @@ if (!server) {
     const members = await parallel(5, () => accounts.add({ name: 'Member' }));
     for (const round of rounds(100)) {
       const results = await Promise.all(
-        // By openid, by unionid, or by both: whatever is shared decides.
+        // By openid, by unionid, or by both: sharing any of them decides.
         members.map(({ id }, index) => {
           const shared = round % 3;
           const openid = shared === 1 ? `o${round}-${index}` : `o${round}`;
@@ -130,7 +130,7 @@ if (!server) {
       await accounts.link(id, here);
       const [linked] = await accounts.identities(id);
       const unionid = `u${round}`;
-      // The unionid is told before the unlink, or at the same time.
+      // The unionid is stored before the unlink, or at the same time.
       if (round % 2 === 0) await accounts.join({ ...here, unionid });
       const [unlinked] = await Promise.all([
         accounts.unlink(id, linked!.id),
@@ -173,7 +173,7 @@ if (!server) {
         accounts.unlinkAll(id),
         accounts.forget(person(`a${round}`)),
       ]);
-      // Before or after, never half: who was found keeps identity and unionid, else both are gone.
+      // Either everything is kept or everything is gone: an account that was found keeps identity and unionid.
       const left = await accounts.identities(id);
       const still = await accounts.find(person(`c${round}`, `u${round}`));
       assert.equal(still !== undefined, left.length > 0);

@@ -1,4 +1,4 @@
-/** What strangers may send to bind and codes, and what of it stands in the log. */
+/** What strangers may send to bind and codes, and what of it appears in the log. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import { compilePattern, readFields } from '../../../src/server/binding/fields.j
 import { ann, createBindingWorld, otherThan } from '../../support/server/binding.js';
 import { baseUrl } from '../../support/server/harness.js';
 
-test('fields that are longer, stranger or other than asked are named', async () => {
+test('the error names a field that is too long, misshapen or unknown', async () => {
   const { ask, bind, byPassword, linked, calls } = createBindingWorld({
     createFields: [
       { name: 'nickname', label: 'Nickname', type: 'text', pattern: '[a-z]{2,9}' },
@@ -58,7 +58,7 @@ test('fields that are longer, stranger or other than asked are named', async () 
   assert.equal((await bind(tab, { action: 'create', fields: emoji })).status, 200);
 });
 
-test('a field that the application itself refuses is named, and nothing is made', async () => {
+test('the error names a field that the application refuses, and no account is created', async () => {
   const { WechatMpLoginError } = await import('../../../src/protocol/errors.js');
   let isTaken = true;
   const { ask, bind, members } = createBindingWorld({
@@ -78,7 +78,7 @@ test('a field that the application itself refuses is named, and nothing is made'
   assert.deepEqual([done.status, done.body['isNew']], [200, true]);
 });
 
-test('values are taken as they are meant, and what is empty is left out', () => {
+test('values are normalized, and empty ones are left out', () => {
   const field = (type: 'text' | 'email' | 'tel' | 'password' | 'code', required = true) =>
     ({ name: type, label: type, type, required }) as const;
   const all = [
@@ -101,7 +101,7 @@ test('values are taken as they are meant, and what is empty is left out', () => 
   );
 });
 
-test('pages of other sites can post nothing', async () => {
+test('pages of other sites cannot post anything', async () => {
   const { ask, bind, sendCode, byPassword, call, linked, calls, signedIn, accountIn } =
     createBindingWorld();
   const { tab, digits } = await ask();
@@ -128,7 +128,7 @@ test('pages of other sites can post nothing', async () => {
   assert.deepEqual([linked(), calls, accountIn(cookie)], [{}, [], 'ann']);
 });
 
-test('a form of another site, which needs no leave to post, is refused by its type', async () => {
+test('a form of another site, which needs no preflight, is refused by its content type', async () => {
   const { ask, request, withCookies, linked } = createBindingWorld();
   const { tab } = await ask();
   const body = JSON.stringify({ verifier: tab.chain.verifier, action: 'create' });
@@ -140,7 +140,7 @@ test('a form of another site, which needs no leave to post, is refused by its ty
   assert.deepEqual(linked(), {});
 });
 
-test('the log of whole bindings, with their errors, holds no code, address, proof, cookie or openid', async () => {
+test('the log of whole bindings, with their errors, contains no code, address, proof, cookie or openid', async () => {
   let isDown = false;
   const world = createBindingWorld({
     fault: (call) => {
@@ -180,11 +180,11 @@ test('the log of whole bindings, with their errors, holds no code, address, proo
   const cookie = tab.cookie.split('=')[1] ?? '';
   const written = log.map((line) => JSON.stringify(line)).join('\n');
   const secrets = [verifier, key, challenge, cookie, digits, others, '918273', 'achoice'];
-  // Short, and a word in others' ids: looked for between quotes.
+  // Short enough to be part of an id by chance, so only counted between quotes.
   assert.ok(!written.includes(`"${session}"`));
   for (const secret of [...secrets, 'example.com', 'correct', 'a wrong password', 'oPerson']) {
     assert.ok(secret.length > 5);
-    // An attempt's id is public, and may hold six digits by chance.
+    // An attempt's id is public and may contain six digits by chance.
     assert.ok(!written.replaceAll(tab.id, '').replaceAll(failed.id, '').includes(secret), secret);
   }
 });
@@ -236,7 +236,7 @@ const bodyArbitrary = fc.oneof(
   },
 );
 
-test('whatever is sent to bind and codes is answered with a status and a code of the protocol', async () => {
+test('bind and codes answer any body with a status and an error code of the protocol', async () => {
   const seen = new Map<number, number>();
   const world = createBindingWorld({
     limits: {
@@ -250,7 +250,7 @@ test('whatever is sent to bind and codes is answered with a status and a code of
   let tab = await next();
   await fc.assert(
     fc.asyncProperty(bodyArbitrary, fc.constantFrom('bind', 'codes'), async (body, path) => {
-      // As often as one attempt may ask: a bucket of its own is tested elsewhere.
+      // Below the limit of one attempt, which has a test of its own.
       world.clock.nowMs += 250;
       const verifier = tab.chain.verifier;
       const whole = typeof body === 'object' && !Array.isArray(body) ? { verifier, ...body } : body;

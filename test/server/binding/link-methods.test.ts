@@ -17,7 +17,7 @@ import { localize } from '../../../src/server/base/localized-text.js';
 
 const lin: HostAccount = { id: '1', name: '林溪' };
 
-/** The three methods, and what the application's functions were given. */
+/** The three methods, and the arguments that the application's functions got. */
 function methods() {
   const asked: string[][] = [];
   const find = (target: string): Promise<readonly HostAccount[]> => {
@@ -42,7 +42,7 @@ function methods() {
 
 const { password, email, phone } = methods();
 
-test('each method has the fields that browsers and password managers know how to fill', () => {
+test('each method has the fields that browsers and password managers can fill', () => {
   const filled = [password, email, phone].map(({ method, fields }) => [
     method,
     ...fields.map(({ name, type, autocomplete }) => `${name} ${type} ${autocomplete}`),
@@ -55,7 +55,7 @@ test('each method has the fields that browsers and password managers know how to
 });
 
 for (const method of [password, email, phone]) {
-  test(`every word of ${method.method} is there in English and in both Chinese scripts`, () => {
+  test(`every text of ${method.method} exists in English and in both Chinese scripts`, () => {
     const all = [
       method.label,
       ...method.fields.flatMap(({ label, hint = label }) => [label, hint]),
@@ -72,13 +72,13 @@ for (const method of [password, email, phone]) {
   });
 }
 
-test('a password is checked under the name as it was typed, and is itself left alone', async () => {
+test('a password is checked with the name as it was typed, and is not changed', async () => {
   const { asked, password } = methods();
   assert.deepEqual(await password.accounts({ username: ' Lin ', password: ' Geheim  ' }), [lin]);
   assert.deepEqual(asked, [['Lin', ' Geheim  ']]);
 });
 
-test('an application names the field for the name, and the rest stays', async () => {
+test('an application can change the field for the name, and the rest stays', async () => {
   const asked: string[] = [];
   const method = passwordMethod({
     check: (identifier) => {
@@ -99,7 +99,7 @@ test('an application names the field for the name, and the rest stays', async ()
   assert.equal(method.target({ card: '12345678', password: 'x' }), '12345678');
 });
 
-test('an account is found by the very address that codes are sent to and limits count by', async () => {
+test('an account is found by the same address that codes are sent to and limits count by', async () => {
   const { asked, email, phone } = methods();
   await email.accounts({ email: ' Lin@Example.COM ', code: '402913' });
   await phone.accounts({ phone: '138 0013 8000', code: '402913' });
@@ -110,7 +110,7 @@ test('an account is found by the very address that codes are sent to and limits 
   assert.deepEqual(asked.at(-1), ['lin@example.com', '402913']);
 });
 
-test('fields that are not there are nobody, not a fault', () => {
+test('missing fields match no account and are no error', () => {
   for (const method of [password, email, phone]) assert.equal(method.target({}), '');
 });
 
@@ -123,12 +123,12 @@ const sameNumber: readonly (readonly [as: string, ...written: string[]])[] = [
     ...['１３８００１３８０００', '＋８６ １３８００１３８０００', ' 13800138000\n'],
   ],
   ['+4915112345678', '+49 151 12345678', '0049 151 12345678', '+49 (0)151 12345678'],
-  // A number of North America, however much it looks like one of the mainland.
+  // A number of North America that looks like one of mainland China.
   ['+13912345678', '+1 391 234 5678', '+1 (391) 234-5678', '001 391 234 5678'],
   ['+85251234567', '+852 5123 4567', '00852 51234567'],
 ];
 
-test('a number is one target, however it is written', () => {
+test('a phone number is one target, however it is written', () => {
   for (const [as, ...written] of sameNumber) {
     for (const text of written) {
       assert.equal(normalizePhone(text), as, text);
@@ -137,7 +137,7 @@ test('a number is one target, however it is written', () => {
   }
 });
 
-test('an address is one target, however it is written', () => {
+test('an e-mail address is one target, however it is written', () => {
   for (const text of [
     'lin@example.com',
     ' LIN@example.com',
@@ -151,13 +151,13 @@ test('an address is one target, however it is written', () => {
   assert.notEqual(normalizeEmail('l.in@example.com'), normalizeEmail('lin@example.com'));
 });
 
-test('guesses at one user name count together, however it is spaced and hidden', () => {
+test('guesses at one user name count together, whatever spaces and invisible characters it has', () => {
   for (const text of ['Lin Xi', 'linxi', 'lin\u200bxi', 'LIN\u00a0XI', ' ｌｉｎｘｉ\u00ad']) {
     assert.equal(normalizeIdentifier(text), 'linxi', JSON.stringify(text));
   }
 });
 
-test('a target written as a target is the same target', () => {
+test('normalizing a target again does not change it', () => {
   const near = fc.string({ unit: fc.constantFrom(...Array.from('0０86+＋-() aİﬀ@．\u200b')) });
   for (const normalise of [normalizeEmail, normalizePhone, normalizeIdentifier]) {
     fc.assert(
@@ -184,7 +184,7 @@ const malformed: readonly (readonly [LinkMethod, ...written: string[]])[] = [
   [phone, '+86 138 0013 8000 13900139000', '1'.repeat(200), '+4'.padEnd(200, '(')],
 ];
 
-/** As a browser reads the attribute (`v`), and as older ones did (`u`). */
+/** As browsers compile the attribute (`v`), and as older ones did (`u`). */
 function matches({ fields: [field] }: LinkMethod, text: string): boolean {
   const [v, u] = ['v', 'u'].map((flag) => new RegExp(`^(?:${field?.pattern})$`, flag).test(text));
   assert.equal(v, u, text);
@@ -192,7 +192,7 @@ function matches({ fields: [field] }: LinkMethod, text: string): boolean {
 }
 
 for (const [method, ...written] of valid) {
-  test(`the pattern of ${method.method} lets in what people write`, () => {
+  test(`the pattern of ${method.method} accepts what people write`, () => {
     assert.ok(written.length > 2);
     for (const text of written) assert.ok(matches(method, text), JSON.stringify(text));
   });
@@ -204,7 +204,7 @@ for (const [method, ...written] of malformed) {
   });
 }
 
-test('every number that the pattern lets in is a target with a country', () => {
+test('every phone number that the pattern accepts becomes a target with a country code', () => {
   const written = fc.string({
     unit: fc.constantFrom(...Array.from('0123456789+-.() 86')),
     maxLength: 24,

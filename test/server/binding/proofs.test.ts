@@ -1,11 +1,11 @@
-/** The two proofs that a link needs, and how often somebody may be wrong about them. */
+/** The two proofs that a link needs, and how often each may be wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTally } from '../../../src/server/base/limits.js';
 import { ann, ben, createBindingWorld, otherThan } from '../../support/server/binding.js';
 import type { Answer } from '../../support/server/harness.js';
 
-test('a link needs the digits of its own attempt’s chat', async () => {
+test('a link needs the digits from the chat of its own attempt', async () => {
   const { ask, bind, byPassword, linked, calls } = createBindingWorld();
   const [mine, stranger] = [await ask(), await ask({ openid: 'oStranger' })];
   for (const chatCode of [undefined, '', '12345', '1234567', 'abcdef']) {
@@ -20,7 +20,7 @@ test('a link needs the digits of its own attempt’s chat', async () => {
   assert.equal((await bind(mine.tab, byPassword(mine.digits, ann))).status, 200);
 });
 
-test('the third wrong digits of the chat end the attempt, whatever the account’s proof', async () => {
+test('wrong digits of the chat end the attempt the third time, whatever else was proven', async () => {
   const { ask, bind, byPassword, linked, watch } = createBindingWorld();
   const { tab, digits } = await ask();
   for (const remaining of [2, 1, 0]) {
@@ -34,7 +34,7 @@ test('the third wrong digits of the chat end the attempt, whatever the account�
   assert.deepEqual(linked(), {});
 });
 
-test('the fifth bad proof of an account ends the attempt, and the right one behind it is too late', async () => {
+test('the fifth wrong proof of an account ends the attempt, and a right one after it is too late', async () => {
   const { ask, bind, byPassword, linked } = createBindingWorld();
   const { tab, digits } = await ask();
   for (const remaining of [4, 3, 2, 1, 0]) {
@@ -59,7 +59,7 @@ const seen = ({ status, headers, text, setCookies }: Answer): unknown => ({
   headers: [...headers],
 });
 
-test('a wrong password, no such account and an unverified one look the same to the byte, and cost the same', async () => {
+test('a wrong password, an unknown account and an unverified one get the same bytes, and cost the same', async () => {
   const answers: unknown[][] = [];
   for (const email of ['ann@example.com', 'nobody@example.com', 'old@example.com']) {
     const { ask, bind, byPassword } = createBindingWorld();
@@ -67,7 +67,7 @@ test('a wrong password, no such account and an unverified one look the same to t
     const wrong = byPassword(digits, { email, password: email.startsWith('ann') ? 'x' : 'horse' });
     const all: Answer[] = [];
     for (let proof = 0; proof < 6; proof++) all.push(await bind(tab, wrong));
-    // Another identity, at another address: what is left is the limit of the target.
+    // Another WeChat user at another address, so only the limit of the target counts.
     const { tab: other, digits: others } = await ask({ openid: 'oOther' });
     const elsewhere = { ...wrong, chatCode: others };
     all.push(await bind(other, elsewhere, { address: '192.0.2.9' }));
@@ -86,7 +86,7 @@ test('a wrong password, no such account and an unverified one look the same to t
   assert.deepEqual(answers[2], answers[0]);
 });
 
-test('bad proofs for one account are counted across attempts, people and addresses', async () => {
+test('wrong proofs for one account are counted across attempts, WeChat users and addresses', async () => {
   const { ask, bind, byPassword, clock, linked } = createBindingWorld();
   const guess = async (turn: number, password: string, email = 'ann@example.com') => {
     const { tab, digits } = await ask({ openid: `oPerson${turn}` });
@@ -106,7 +106,7 @@ test('bad proofs for one account are counted across attempts, people and address
   assert.equal((await guess(7, 'correct')).status, 200, 'the first is 15 minutes old');
 });
 
-test('bad proofs of one person are counted across accounts and addresses', async () => {
+test('wrong proofs of one WeChat user are counted across accounts and addresses', async () => {
   const { ask, bind, byPassword } = createBindingWorld();
   for (let turn = 0; turn < 5; turn++) {
     const { tab, digits } = await ask();
@@ -118,7 +118,7 @@ test('bad proofs of one person are counted across accounts and addresses', async
   assert.equal((await bind(tab, form, { address: '192.0.2.99' })).status, 429);
 });
 
-test('bad proofs from one address are counted across accounts and people', async () => {
+test('wrong proofs from one address are counted across accounts and WeChat users', async () => {
   const { ask, bind, byPassword } = createBindingWorld();
   const guess = async (turn: number, address: string) => {
     const { tab, digits } = await ask({ openid: `oPerson${turn}` });
@@ -133,7 +133,7 @@ test('bad proofs from one address are counted across accounts and people', async
   assert.equal((await guess(7, '')).status, 401, 'an unknown address is not one address');
 });
 
-test('proofs sent side by side are no way around the limit', async () => {
+test('concurrent proofs do not get around the limit', async () => {
   const { ask, bind, byPassword, calls } = createBindingWorld();
   const tabs: Awaited<ReturnType<typeof ask>>[] = [];
   for (let turn = 0; turn < 20; turn++) tabs.push(await ask({ openid: `oPerson${turn}` }));
@@ -148,7 +148,7 @@ test('proofs sent side by side are no way around the limit', async () => {
   ]);
 });
 
-test('right proofs, and digits typed wrongly, cost an account nothing', async () => {
+test('right proofs and wrong digits of the chat do not count against an account', async () => {
   const { ask, bind, byPassword } = createBindingWorld();
   for (let turn = 0; turn < 7; turn++) {
     const { tab, digits } = await ask({ openid: `oPerson${turn}` });
@@ -159,7 +159,7 @@ test('right proofs, and digits typed wrongly, cost an account nothing', async ()
   }
 });
 
-test('digits of the chat guessed over many attempts are counted as the person’s', async () => {
+test('wrong digits of the chat over many attempts count against the WeChat user', async () => {
   const { ask, bind, byPassword } = createBindingWorld();
   const statuses: number[] = [];
   for (let turn = 0; turn < 6; turn++) {
@@ -169,7 +169,7 @@ test('digits of the chat guessed over many attempts are counted as the person’
   assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429]);
 });
 
-test('an account that is gone by the time it is linked looks like a wrong proof', async () => {
+test('an account that is gone when it is linked looks like a wrong proof', async () => {
   const world = createBindingWorld({
     fault: (call) => {
       if (call === 'link') world.members.delete('ann');
@@ -181,7 +181,7 @@ test('an account that is gone by the time it is linked looks like a wrong proof'
   assert.deepEqual([world.notices, world.sessionCount()], [[], 0]);
 });
 
-test('a tally lets through so many in any window, forgets, and takes back', () => {
+test('a tally allows its number in any window, forgets old ones, and gives back', () => {
   let nowMs = 1000;
   const tally = createTally({ max: 2, windowMs: 100, now: () => nowMs, maxKeys: 3 });
   assert.equal(tally.take(['a']), 0);

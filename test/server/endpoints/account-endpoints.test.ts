@@ -1,4 +1,4 @@
-/** The endpoints of a settings page and of the application's own server, through the backend's front door. */
+/** The endpoints of a settings page and of the application's own server, through the public interface of the backend. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Accounts, HostIdentity, Sessions } from '../../../src/server/host/host.js';
@@ -37,7 +37,7 @@ function createSettings() {
 
 const cookie = 'session=ann';
 
-test('the signed-in account sees its WeChats, and takes away all but the last way in', async () => {
+test('a signed-in visitor lists the WeChat users of the account and unlinks all but the last login method', async () => {
   const { call, ended } = createSettings();
   const listed = await call('GET', '/identities', undefined, { cookie });
   assert.equal(listed.status, 200);
@@ -51,7 +51,7 @@ test('the signed-in account sees its WeChats, and takes away all but the last wa
   assert.deepEqual([last.status, last.body['code']], [409, 'last_way_in']);
 });
 
-test('nobody signed in sees nothing, and a session of yesterday changes nothing', async () => {
+test('without a session nothing is visible, and a session of yesterday changes nothing', async () => {
   const { call, clock, ended } = createSettings();
   for (const method of ['GET', 'DELETE']) {
     const path = method === 'GET' ? '/identities' : '/identities/one';
@@ -65,7 +65,7 @@ test('nobody signed in sees nothing, and a session of yesterday changes nothing'
   assert.equal((await call('GET', '/identities', undefined, { cookie })).status, 200);
 });
 
-test('the application’s own server learns by code and secret who signed in, and no page does', async () => {
+test('the server of the application learns by session code and secret who signed in, and no page does', async () => {
   const { call } = createSettings();
   const secret = (value: string) => ({ headers: { authorization: `Bearer ${value}` } });
   const right = await call('POST', '/token', { code: 'c' }, { ...secret('s'), origin: null });

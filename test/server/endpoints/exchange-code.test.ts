@@ -12,7 +12,7 @@ import {
 
 const secret = 'a4Zk29xQ0pLr7TtW1uVb8cYd3eNf6gHs';
 
-/** A backend that gives codes, and the application's server that exchanges them. */
+/** A backend that gives session codes, and the application's server that exchanges them. */
 function createCodes(changes: Partial<Sessions> = {}) {
   const sessions = {
     ...createCodeSessions({ secret, now: () => harness.clock.nowMs }),
@@ -42,12 +42,12 @@ function assertProblem(answer: Answer, status: number, code: string): void {
   assert.deepEqual([answer.status, answer.body['code']], [status, code]);
 }
 
-test("the application's server learns who signed in, by the code that the page was given", async () => {
+test("the application's server exchanges the session code of the page for the account", async () => {
   const { signIn, exchange, accounts } = createCodes();
   const { answer, code } = await signIn();
   assert.match(code, /^[\w-]{43}$/);
   const { name } = answer.body['account'] as { name: string };
-  // No session of ours: all that is set is the end of the attempt's cookie.
+  // No session cookie: the only line deletes the cookie of the attempt.
   assert.match(answer.setCookies.join(), /^__Host-wml-[^,]+Max-Age=0[^,]+$/);
 
   const exchanged = await exchange(code);
@@ -62,21 +62,21 @@ test("the application's server learns who signed in, by the code that the page w
   assert.deepEqual(again.body, { account: { id, name }, isNew: false });
 });
 
-test('a code is good once', async () => {
+test('a session code is valid once', async () => {
   const { signIn, exchange } = createCodes();
   const { code } = await signIn();
   const answers = await Promise.all([exchange(code), exchange(code), exchange(code)]);
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404, 404]);
 });
 
-test('a code is good for a minute', async () => {
+test('a session code is valid for a minute at the endpoint', async () => {
   const { signIn, exchange, clock } = createCodes();
   const { code } = await signIn();
   clock.nowMs += 60_000;
   assertProblem(await exchange(code), 404, 'not_found');
 });
 
-test('a wrong secret, none, and a wrong code look alike, and spend nothing', async () => {
+test('a wrong secret, no secret and a wrong code get the same answer, and use nothing up', async () => {
   const { signIn, exchange } = createCodes();
   const { code } = await signIn();
   const refused = [
@@ -93,7 +93,7 @@ test('a wrong secret, none, and a wrong code look alike, and spend nothing', asy
   assert.equal((await exchange(code)).status, 200);
 });
 
-test('a page is refused, also one of our own and with the right secret', async () => {
+test('a page is refused, even one of an allowed origin with the right secret', async () => {
   const { signIn, exchange } = createCodes();
   const { code } = await signIn();
   assertProblem(await exchange(code, secret, { origin: page }), 403, 'origin_denied');
@@ -102,7 +102,7 @@ test('a page is refused, also one of our own and with the right secret', async (
   assert.equal((await exchange(code)).status, 200);
 });
 
-test('a body that is not of the protocol is refused by its field, and never echoed', async () => {
+test('the error for a misshapen body names the field and never echoes it', async () => {
   const { exchange, request } = createCodes();
   for (const code of [undefined, 1, '', 'a b', 'x'.repeat(513), { a: 1 }, ['x']]) {
     const answer = await exchange(code);
@@ -117,7 +117,7 @@ test('a body that is not of the protocol is refused by its field, and never echo
   assert.equal(form.status, 415);
 });
 
-test('a backend whose sessions are cookies exchanges nothing', async () => {
+test('a backend with cookie sessions exchanges nothing', async () => {
   const { call } = createHarness();
   const calling = { origin: null, headers: { authorization: `Bearer ${secret}` } };
   const answer = await call('POST', '/token', { code: 'x'.repeat(43) }, calling);
@@ -125,7 +125,7 @@ test('a backend whose sessions are cookies exchanges nothing', async () => {
   assertProblem(await call('POST', '/token', {}, calling), 404, 'not_found');
 });
 
-test('an exchange that cannot be reached is a 503, and the log holds no code and no secret', async () => {
+test('an unavailable exchange is a 503, and the log contains no code and no secret', async () => {
   const { exchange, log } = createCodes({
     exchange: (code, shown) => Promise.reject(new Error(`no ${code} for ${shown}`)),
   });
@@ -138,7 +138,7 @@ test('an exchange that cannot be reached is a 503, and the log holds no code and
   );
 });
 
-test('a whole login by code leaves no code and no secret in the log', async () => {
+test('a whole login by session code leaves no code and no secret in the log', async () => {
   const { signIn, exchange, log } = createCodes();
   const { code } = await signIn();
   await exchange(code);

@@ -16,7 +16,7 @@ function linked(id: string, changes: Partial<HostIdentity> = {}): HostIdentity {
   return { id, appId, linkedAtMs, ...changes };
 }
 
-/** A backend whose accounts are looked at in a settings page: Lin with two WeChats, Mei with one. */
+/** A backend with a settings page: two WeChat users open the account of Lin, one that of Mei. */
 function createSettings(changes: Partial<Accounts> = {}, others?: Sessions) {
   const identities = new Map([
     [lin.id, [linked('first'), linked('second', { appId: 'wxfedcba9876543210' })]],
@@ -62,7 +62,7 @@ function assertProblem(answer: Answer, status: number, code: string): void {
   assert.deepEqual(answer.setCookies, []);
 }
 
-test('the signed-in person sees their own WeChats, and nothing of them but when and where', async () => {
+test('the settings page lists the WeChat users of the account, each with official account and time only', async () => {
   const { list, signIn } = createSettings();
   const answer = await list(await signIn());
   assert.equal(answer.status, 200);
@@ -70,13 +70,13 @@ test('the signed-in person sees their own WeChats, and nothing of them but when 
   assert.deepEqual(answer.body, {
     identities: [
       { id: 'first', officialAccount: 'Example', linkedAt },
-      // By an official account that is not this backend's: it has no name for it.
+      // Linked through another official account, whose name this backend does not know.
       { id: 'second', linkedAt },
     ],
   });
 });
 
-test('more WeChats than a page reads are cut off', async () => {
+test('a list longer than a page accepts is cut off', async () => {
   const identities = Array.from({ length: 60 }, (_, index) => linked(String(index)));
   const { list, signIn } = createSettings({ identities: () => Promise.resolve(identities) });
   const { body } = await list(await signIn());
@@ -87,7 +87,7 @@ test('more WeChats than a page reads are cut off', async () => {
   );
 });
 
-test('who is not signed in sees nothing and unlinks nothing', async () => {
+test('a visitor who is not signed in sees nothing and unlinks nothing', async () => {
   const { list, unlink, signIn, sessions, idsOf } = createSettings();
   const cookie = await signIn();
   await sessions.close(cookie);
@@ -98,7 +98,7 @@ test('who is not signed in sees nothing and unlinks nothing', async () => {
   assert.deepEqual(idsOf(lin), ['first', 'second']);
 });
 
-test('unlinking ends every other session, gives this browser a new one, and tells the account', async () => {
+test('unlinking ends every other session, gives this browser a new one, and sends a notice', async () => {
   const { list, unlink, signIn, isSignedIn, idsOf, notices } = createSettings();
   const [here, elsewhere, others] = [await signIn(), await signIn(), await signIn(mei)];
   const answer = await unlink('first', here);
@@ -124,13 +124,13 @@ test('unlinking ends every other session, gives this browser a new one, and tell
   assert.deepEqual(more, []);
 });
 
-test('each unlinking is news of its own', async () => {
+test('each unlinking sends a notice with a key of its own', async () => {
   const { unlink, signIn, notices } = createSettings({ unlink: () => Promise.resolve('unlinked') });
   for (const id of ['first', 'second']) await unlink(id, await signIn());
   assert.equal(new Set(notices.map(({ key }) => key)).size, 2);
 });
 
-test('the last way in cannot be unlinked, and nobody is signed out or told', async () => {
+test('the last login method cannot be unlinked, nobody is signed out and no notice is sent', async () => {
   const { unlink, signIn, isSignedIn, idsOf, notices } = createSettings();
   const [here, elsewhere] = [await signIn(mei), await signIn(mei)];
   assertProblem(await unlink('hers', here), 409, 'last_way_in');
@@ -144,7 +144,7 @@ for (const [name, id] of [
   ['an unknown one', 'none'],
   ['one with a slash', 'a%2Fb'],
 ] as const) {
-  test(`a WeChat that is not the person's own is not found: ${name}`, async () => {
+  test(`an identity of another account is not found: ${name}`, async () => {
     const { unlink, signIn, isSignedIn, idsOf, notices } = createSettings();
     const [here, elsewhere] = [await signIn(), await signIn()];
     assertProblem(await unlink(id, here), 404, 'not_found');
@@ -154,13 +154,13 @@ for (const [name, id] of [
   });
 }
 
-test('an id that is longer than any is not even asked for', async () => {
+test('an id that is too long is not even looked up', async () => {
   const { unlink, signIn, notices } = createSettings({ unlink: () => Promise.resolve('unlinked') });
   assertProblem(await unlink('x'.repeat(201), await signIn()), 404, 'not_found');
   assert.deepEqual(notices, []);
 });
 
-test('five minutes after the proof the list is still there, and unlinking wants a new proof', async () => {
+test('five minutes after the proof the list still works, and unlinking needs a new proof', async () => {
   const { list, unlink, signIn, clock, idsOf, isSignedIn } = createSettings();
   const cookie = await signIn();
   clock.nowMs += 5 * minuteMs + 1;
@@ -173,7 +173,7 @@ test('five minutes after the proof the list is still there, and unlinking wants 
 });
 
 for (const authenticatedAtMs of [NaN, 0, 1_800_000_000, 1_800_000_000_000_000]) {
-  test(`a session with ${authenticatedAtMs} as the time of its proof is no fresh one`, async () => {
+  test(`a session with ${authenticatedAtMs} as the time of its proof is not fresh`, async () => {
     const { sessions, call, idsOf } = createSettings();
     sessions.current = () => Promise.resolve({ account: lin, authenticatedAtMs });
     const answer = await call('DELETE', '/identities/first');
@@ -189,7 +189,7 @@ test("another site's page unlinks nothing", async () => {
   assert.deepEqual(idsOf(lin), ['first', 'second']);
 });
 
-test('accounts that cannot be reached change nothing, and the log says no more than that', async () => {
+test('unavailable accounts change nothing, and the log says no more than that', async () => {
   const gone = (): Promise<never> =>
     Promise.reject(new Error('connection of lin@example.com to oPersonOne lost'));
   const { list, unlink, signIn, isSignedIn, log, notices } = createSettings({
@@ -210,7 +210,7 @@ test('accounts that cannot be reached change nothing, and the log says no more t
   );
 });
 
-test('the account is told of the unlinking also where its sessions cannot be ended', async () => {
+test('the notice of the unlinking is sent even if the sessions cannot be ended', async () => {
   const { unlink, signIn, sessions, notices } = createSettings();
   const cookie = await signIn();
   sessions.endAll = () => Promise.reject(new Error('down'));
@@ -221,7 +221,7 @@ test('the account is told of the unlinking also where its sessions cannot be end
   );
 });
 
-test('a backend that keeps no list, or does not know who is signed in, has none', async () => {
+test('without accounts.identities, accounts.unlink or sessions.current the endpoints do not exist', async () => {
   const { accounts, sessions } = createHarness();
   const without = [
     createHarness({

@@ -1,4 +1,4 @@
-/** Codes to an address: who gets one, how often, and that nobody can tell from outside. */
+/** Verification codes: who gets one, how often, and that the answer does not tell. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sixDigits } from '../../../src/server/base/digits.js';
@@ -13,7 +13,7 @@ const seen = ({ status, headers, text, setCookies }: Answer): unknown => [
   ...headers,
 ];
 
-test('a member links by the code that their address was sent', async () => {
+test('a visitor links an account with the verification code that its address received', async () => {
   const { ask, bind, sendCode, byEmail, delivered, post } = createBindingWorld();
   const { tab, digits } = await ask();
   const answer = await sendCode(tab, to('Ann@Example.com'));
@@ -26,7 +26,7 @@ test('a member links by the code that their address was sent', async () => {
   assert.deepEqual([done.status, done.body['account']], [200, { name: 'Ann' }]);
 });
 
-test('the sender is told the language of the page, and which site it is for', async () => {
+test('the sender gets the language of the page and the name of the site', async () => {
   let told: unknown;
   const { ask, sendCode, delivered } = createBindingWorld({
     send: (...given) => Promise.resolve(void (told = given)),
@@ -37,7 +37,7 @@ test('the sender is told the language of the page, and which site it is for', as
   assert.deepEqual(told, ['ann@example.com', code, { lang: 'zh-CN', site: 'login.example' }]);
 });
 
-test('an address that nobody has, or nobody confirmed, is answered the same, and sent nothing', async () => {
+test('an unknown or unverified address gets the same answer, and no message', async () => {
   const { ask, bind, sendCode, byEmail, delivered, post, calls } = createBindingWorld();
   const answers: unknown[] = [];
   for (const [turn, email] of [
@@ -61,7 +61,7 @@ test('an address that nobody has, or nobody confirmed, is answered the same, and
   assert.deepEqual(answers[1], answers[2]);
 });
 
-test('a code is for its own address, its own way and its own attempt', async () => {
+test('a verification code is valid for its own address, method and attempt only', async () => {
   const { ask, bind, sendCode, byEmail, delivered, linked } = createBindingWorld();
   const { tab, digits } = await ask();
   await sendCode(tab, to('ann@example.com'));
@@ -80,7 +80,7 @@ test('a code is for its own address, its own way and its own attempt', async () 
   assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', code))).status, 200);
 });
 
-test('a code by one way is none by another to the same address', async () => {
+test('a verification code of one method is not valid for another to the same address', async () => {
   const codes: string[] = [];
   const method = (name: string): LinkMethod => ({
     ...{ method: name, label: name, target: () => 'the same' },
@@ -102,7 +102,7 @@ test('a code by one way is none by another to the same address', async () => {
   assert.equal((await bind(tab, link('a'))).status, 200);
 });
 
-test('the newest code counts, those before it are void', async () => {
+test('only the newest verification code is valid', async () => {
   const { ask, bind, sendCode, byEmail, delivered, clock } = createBindingWorld();
   const { tab, digits } = await ask();
   await sendCode(tab, to('ann@example.com'));
@@ -115,7 +115,7 @@ test('the newest code counts, those before it are void', async () => {
   assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', second))).status, 200);
 });
 
-test('one code a minute, three an attempt, and how long to wait', async () => {
+test('an attempt gets one verification code a minute, three in all, and learns how long to wait', async () => {
   const { ask, sendCode, clock, delivered, post } = createBindingWorld();
   const { tab } = await ask();
   for (const email of ['ann@example.com', 'ben@example.com', 'ann@example.com']) {
@@ -132,7 +132,7 @@ test('one code a minute, three an attempt, and how long to wait', async () => {
   assert.equal(post.length, 3);
 });
 
-test('five codes an hour for one address, whoever asks, and as many by one person', async () => {
+test('one address gets five verification codes an hour, whoever asks, and one WeChat user asks for five', async () => {
   const { ask, sendCode, clock } = createBindingWorld();
   for (let turn = 0; turn < 5; turn++) {
     const { tab } = await ask({ openid: `oPerson${turn}` });
@@ -152,7 +152,7 @@ test('five codes an hour for one address, whoever asks, and as many by one perso
   assert.equal((await sendCode(late.tab, to('nobody@example.com'))).status, 202);
 });
 
-test('codes asked for side by side are one, and a refused one costs the address nothing', async () => {
+test('concurrent requests send one verification code, and refused ones do not count against the address', async () => {
   const { ask, sendCode, delivered, post, clock } = createBindingWorld();
   const { tab } = await ask();
   const all = Array.from({ length: 20 }, () => sendCode(tab, to('ann@example.com')));
@@ -175,7 +175,7 @@ for (const [name, send] of [
   ],
   ['never settles', () => new Promise<void>(() => undefined)],
 ] as const) {
-  test(`a sender that ${name} neither delays nor fails the answer`, async () => {
+  test(`a sender that ${name} neither delays nor breaks the answer`, async () => {
     const codes: string[] = [];
     const { ask, bind, byEmail, sendCode, log } = createBindingWorld({
       send: (_, code) => {
@@ -188,7 +188,7 @@ for (const [name, send] of [
     for (let turn = 0; turn < 10_000 && codes.length === 0; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    // It may have arrived all the same.
+    // The message may have arrived all the same.
     const done = await bind(tab, byEmail(digits, 'ann@example.com', codes[0] ?? ''));
     assert.equal(done.status, 200, done.text);
     const lines = log.filter(({ event }) => event === 'code_failed');
@@ -197,7 +197,7 @@ for (const [name, send] of [
   });
 }
 
-test('a code is asked for by a method that sends one, with its fields and no others', async () => {
+test('only a method that sends codes is accepted, with its own fields only', async () => {
   const { ask, sendCode, post } = createBindingWorld();
   const { tab } = await ask();
   for (const [body, field] of [
@@ -218,7 +218,7 @@ test('a code is asked for by a method that sends one, with its fields and no oth
   assert.ok(post.length <= 1);
 });
 
-test('a code needs the attempt’s cookie and its verifier', async () => {
+test('a verification code needs the cookie of the attempt and its verifier', async () => {
   const { ask, call, calls } = createBindingWorld();
   const { tab } = await ask();
   const { verifier, key } = tab.chain;
@@ -232,7 +232,7 @@ test('a code needs the attempt’s cookie and its verifier', async () => {
   assert.ok(!calls.includes('email'));
 });
 
-test('six digits come out evenly, with zeros in front', () => {
+test('six digits are evenly distributed and keep their leading zeros', () => {
   assert.equal(
     sixDigits(() => 'AAAAAAAA'),
     '000000',

@@ -10,7 +10,7 @@ const unfollowed: Notice = {
   identity: { appId: 'wx0123456789abcdef', openid: 'oPersonOne' },
 };
 
-/** A log, and the promise of its first line. */
+/** A log, and a promise of its first line. */
 function logOf() {
   let wrote: (line: unknown) => void;
   const line = new Promise<unknown>((resolve) => (wrote = resolve));
@@ -20,7 +20,7 @@ function logOf() {
   return { log, line };
 }
 
-test('the application is told after the caller has gone on', async () => {
+test('notify is called after the caller has continued', async () => {
   const order: string[] = [];
   const told = new Promise<Notice>((resolve) => {
     const notifier = createNotifier(logOf().log, (notice) => {
@@ -34,7 +34,7 @@ test('the application is told after the caller has gone on', async () => {
   assert.deepEqual(order, ['went on', 'told']);
 });
 
-test('who wants no notices is told none, and nothing fails', () => {
+test('without notify, notices are dropped and nothing fails', () => {
   createNotifier(() => assert.fail(), undefined)(unfollowed);
 });
 
@@ -57,12 +57,12 @@ const failures: readonly [name: string, notify: () => Promise<void>, error: stri
     'TypeError',
   ],
   [
-    'rejects with a sentence as its code',
+    'rejects with a sentence as its error code',
     () => Promise.reject(Object.assign(new Error('x'), { code: 'no lin@example.com here' })),
     'Error',
   ],
   [
-    'rejects with what is no error',
+    'rejects with something other than an error',
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- other people's code does
     () => Promise.reject('no lin@example.com here'),
     'string',
@@ -70,7 +70,7 @@ const failures: readonly [name: string, notify: () => Promise<void>, error: stri
 ];
 
 for (const [name, notify, error] of failures) {
-  test(`a notice that ${name} is logged by its kind, and whom it was about is not`, async () => {
+  test(`a notify that ${name} is logged by the kind of error, without the person it was about`, async () => {
     const { log, line } = logOf();
     createNotifier(log, notify)(unfollowed);
     assert.deepEqual(await line, ['error', 'notify_failed', { notice: 'unfollowed', error }]);

@@ -1,4 +1,4 @@
-/** What the accounts of this project must hold; each implementation's test calls it. */
+/** The contract of the ready-made accounts; the test of each implementation calls it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Identity } from '../../../src/server/host/host.js';
@@ -13,11 +13,11 @@ export interface Rows {
 
 export interface AccountsUnderTest {
   readonly accounts: AccountsKit;
-  /** Where the rows can be counted. */
+  /** For an implementation whose rows can be counted. */
   readonly rows?: () => Promise<Rows>;
 }
 
-/** A new and empty place for accounts. */
+/** Opens new accounts in an empty storage. */
 export type OpenAccounts = (options: AccountsKitOptions) => Promise<AccountsUnderTest>;
 
 export const appId = 'wx0123456789abcdef';
@@ -29,7 +29,7 @@ export const person = (openid: string, unionid?: string, app = appId): Identity 
 });
 export const key = { key: 'attempt' };
 
-/** Passwords at no cost, which count what they are asked. */
+/** Passwords without cost, which count their calls. */
 export function countingPasswords() {
   const asked: (string | undefined)[] = [];
   const passwords: Passwords = {
@@ -49,7 +49,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
   async function open(options: AccountsKitOptions = {}) {
     let nowMs = 1_800_000_000_123;
     const { passwords, asked } = countingPasswords();
-    // Each reading is later than the one before: what is oldest is what came first.
+    // Each reading of the clock is later than the one before, so the first record is the oldest.
     const now = (): number => nowMs++;
     const under = await openAccounts({ passwords, now, ...options });
     const expectRows = async (accounts: number, identities: number, unionids: number) =>
@@ -259,7 +259,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     await accounts.link(id, person('oAlone'));
     const before = await accounts.identities(id);
     assert.equal(before.length, 4);
-    // Until WeChat tells that two of them are one person.
+    // Until WeChat's unionid shows that two of them are one person.
     await accounts.join({ ...person('oThere', undefined, otherAppId), unionid: 'uLin' });
     const [there, spare, , alone] = before;
     assert.deepEqual(await accounts.identities(id), [there, spare, alone]);
@@ -387,7 +387,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     const made = await accounts.create(person('oOne', 'uOne'), key);
     await accounts.find(person('oTwo', 'uOne', otherAppId));
     await accounts.forget(person('oTwo', undefined, otherAppId));
-    // Unfollowing one official account is not unfollowing the other.
+    // Unfollowing one official account does not unfollow the other.
     assert.equal((await accounts.find(person('oOne')))?.id, made.id);
     await expectRows(1, 1, 1);
     await Promise.all([accounts.forget(person('oOne')), accounts.forget(person('oNobody'))]);
@@ -546,7 +546,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
     for (const openid of ['oA', 'oB', 'oC', 'oD', 'oE']) {
       made.push(await accounts.create(person(openid, openid === 'oB' ? 'uB' : undefined), key));
     }
-    // B has come by the new account before, without a unionid; D's new openid is a stranger's.
+    // B signed in at the new account before, without a unionid; D's new openid belongs to a stranger.
     await accounts.link(made[1]!.id, person('nB', undefined, otherAppId));
     await accounts.create(person('nD', undefined, otherAppId), key);
     assert.deepEqual(await accounts.openids(appId, { limit: 3 }), ['oA', 'oB', 'oC']);

@@ -1,4 +1,4 @@
-/** The tables of the accounts, seen by SQL. */
+/** Looks at the tables of the accounts with SQL. */
 import type { Query } from '../../../src/accounts/postgres/query.js';
 import type { Rows } from './accounts-contract.js';
 

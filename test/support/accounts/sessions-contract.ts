@@ -1,4 +1,4 @@
-/** What every keeper of cookie sessions must hold; each one's test calls it. */
+/** The contract of cookie sessions; the test of each implementation calls it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Caller } from '../../../src/server/host/caller.js';
@@ -11,11 +11,11 @@ export interface SessionsUnderTest {
   readonly ttlMs: number;
   /** Their clock, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Lets so much time go by on it. */
+  /** Moves that clock forward. */
   readonly pass: (ms: number) => Promise<void> | void;
 }
 
-/** Whoever keeps accounts in a table beside the sessions adds these first. */
+/** Implementations with an accounts table beside the sessions add these first. */
 export const lin: HostAccount = { id: '1', name: '林溪', avatar: '/lin.svg' };
 export const mei: HostAccount = { id: '2', name: 'Mei Tan' };
 
@@ -31,7 +31,7 @@ export interface Opening {
 
 let keys = 0;
 
-/** Signs in; gives the cookie as the browser sends it back. */
+/** Signs in and returns the cookie as the browser sends it back. */
 export async function signIn(sessions: CookieSessions, opening: Opening = {}): Promise<string> {
   const { account = lin, key = `key-${++keys}`, cookie = '' } = opening;
   const context = { key, caller: callerWith(cookie), isNew: false };
@@ -39,7 +39,7 @@ export async function signIn(sessions: CookieSessions, opening: Opening = {}): P
   return setCookies[0]?.split(';')[0] ?? assert.fail('no cookie');
 }
 
-/** @param open gives sessions in which nobody is signed in, and a clock of their own. */
+/** @param open - opens sessions with a clock of their own, with nobody signed in */
 export function testCookieSessions(name: string, open: () => Promise<SessionsUnderTest>): void {
   test(`${name}: a login sets one opaque cookie, for this host only and out of reach of scripts`, async () => {
     const { sessions, ttlMs } = await open();
@@ -123,7 +123,7 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     const cookie = await signIn(sessions, { key: 'again' });
     await pass(1000);
     assert.equal(await signIn(sessions, { key: 'again' }), cookie);
-    // The answer came through after all, and the browser has the cookie already.
+    // The first answer arrived after all, so the browser has the cookie already.
     assert.equal(await signIn(sessions, { key: 'again', cookie }), cookie);
     const current = await sessions.current(callerWith(cookie));
     assert.equal(current?.authenticatedAtMs, atMs);
