@@ -1,12 +1,12 @@
-/** The reference backend in a framework of Request and Response; others mount it the same way. */
+/** The reference backend in Hono. Other frameworks with Request and Response work alike. */
 import { serve, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
-import { createCookieSessions, createMemoryAccounts } from '../src/accounts/index.js';
-import { createWechatMpLogin, type Options } from '../src/server/index.js';
+import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
+import { createWechatMpLogin, type Options } from 'wechat-mp-login/server';
 
 export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): ServerType {
-  // Those of an application are its own: see node-http.ts.
+  // An application brings its own: see node-http.ts.
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: options.publicUrl.startsWith('https:') });
   const login = createWechatMpLogin({

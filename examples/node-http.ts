@@ -1,17 +1,17 @@
-/** The reference backend in plain node:http, on an application's own accounts and sessions. */
+/** The reference backend in plain node:http, with accounts and sessions of the application. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
-import { createWechatMpLogin, type HostAccount, type Options } from '../src/server/index.js';
-import { toNodeListener } from '../src/server/node.js';
+import { createWechatMpLogin, type HostAccount, type Options } from 'wechat-mp-login/server';
+import { toNodeListener } from 'wechat-mp-login/server/node';
 
 export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): Server {
-  // Two tables of the application's database: who has which account, and who is signed in.
+  // Two tables in the application's database: accounts by identity, and sessions.
   const accounts = new Map<string, HostAccount>();
   const sessions = new Map<string, HostAccount>();
 
   const login = createWechatMpLogin({
-    // Nobody is asked: who is new gets an account. Other ways: docs/your-own-users.md.
+    // New visitors get an account without a question. For other policies see docs/backend.md.
     newAccounts: 'create',
     ...options,
     accounts: {
@@ -32,7 +32,7 @@ export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: num
       },
     },
   });
-  // login.callbackUrl is the address to enter on the WeChat platform.
+  // login.callbackUrl is the URL to enter on WeChat's developer platform.
   const listener = toNodeListener(login);
   return createServer((request, response) => {
     if (request.url?.startsWith('/wechat-login/')) {

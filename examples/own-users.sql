@@ -1,13 +1,13 @@
--- Beside a table `users (id bigint, name text, …)`: the people and identities of WeChat.
+-- WeChat users and their identities, beside your table `users (id bigint, name text, …)`.
 
--- One unionid, one user.
+-- A unionid belongs to one user.
 create table wechat_people (
   unionid text primary key,
   user_id bigint not null references users on delete cascade,
   unique (unionid, user_id)
 );
 
--- One openid, one user, and the same one as its unionid's.
+-- An openid belongs to one user: the same one as its unionid.
 create table wechat_identities (
   app_id text,
   openid text,

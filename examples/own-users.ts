@@ -1,5 +1,5 @@
-/** An application's own users behind the login: own-users.sql, whose keys do the guarding. */
-import type { Accounts, HostAccount, Identity } from '../src/server/index.js';
+/** An application's own users behind the login. The keys in own-users.sql prevent duplicates. */
+import type { Accounts, HostAccount, Identity } from 'wechat-mp-login/server';
 
 /** Fits `pool.query` of pg and `db.query` of PGlite. */
 type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -7,7 +7,7 @@ type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
 export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create' | 'link'>> {
   const row = ({ appId, openid, unionid }: Identity) => [appId, openid, unionid ?? null];
 
-  /** One statement: all of it or, where a key says that the person is somebody's already, nothing. */
+  /** Runs one statement. If a key says that the identity has a user, nothing changes. */
   async function insert(text: string, values: unknown[]): Promise<void> {
     await query(text, values).catch((error: unknown) => {
       if (!/^(23505|23503)$/.test(String((error as { code?: unknown }).code))) throw error;
@@ -39,7 +39,7 @@ export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create
         [...row(identity), `Friend ${key.slice(0, 4)}`],
       );
       const account = await find(identity);
-      if (!account) throw new Error('The account was deleted as it was made');
+      if (!account) throw new Error('The user was deleted while it was created');
       return account;
     },
     async link(accountId, identity) {

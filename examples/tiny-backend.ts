@@ -1,6 +1,6 @@
 /**
- * The core level of docs/protocol.md in one file, to show how small it is: one process, everything
- * in its memory, an official account bound to no Open Platform. `GET /me` says who is signed in.
+ * A tiny backend: level core of docs/protocol.md in one file. One process, everything in memory, an
+ * official account without an Open Platform. `GET /me` returns who is signed in.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
@@ -10,38 +10,38 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import * as wechat from '../src/wechat/index.js';
+import * as wechat from 'wechat-mp-login/wechat';
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
 const s256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 type State = 'pending' | 'approved' | 'completed' | 'expired' | 'cancelled';
-const newAttempt = (challenge: string, code: Promise<{ url: string }>) => ({
-  ...{ id: random(16), secret: random(32), session: random(32), openid: '', challenge, code },
+const newAttempt = (challenge: string, qrCode: Promise<{ url: string }>) => ({
+  ...{ id: random(16), secret: random(32), session: random(32), openid: '', challenge, qrCode },
   ...{ state: 'pending' as State, rev: 1, untilMs: Date.now() + 260_000 },
 });
 type Attempt = ReturnType<typeof newAttempt> & { result?: object };
 const move = (attempt: Attempt, state: State, untilMs = Infinity): Attempt =>
   Object.assign(attempt, { state, rev: attempt.rev + 1, untilMs });
-/** Time ends a state when somebody looks; an end has no deadline. */
+/** A deadline counts once somebody reads the attempt; end states have none. */
 const settle = (attempt: Attempt): Attempt =>
   Date.now() < attempt.untilMs ? attempt : move(attempt, 'expired');
-/** A code counts for 260 s, of which it is shown for 180. */
+/** A QR code is valid for 260 s and shown for 180 s. */
 function snapshot({ state, rev, untilMs }: Attempt): object {
   const leftS = (untilMs - Date.now()) / 1000 - (state === 'pending' ? 80 : 0);
   return { state, rev, expiresIn: untilMs === Infinity ? 0 : Math.max(0, leftS), interval: 2 };
 }
 type Status = 400 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 503;
-function refuse(status: Status, code: string, about?: object): never {
-  const type = `urn:wechat-mp-login:problem:${code}`;
+function refuse(status: Status, errorCode: string, about?: object): never {
+  const body = { type: `urn:wechat-mp-login:problem:${errorCode}`, title: errorCode, status };
   const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '30' };
-  const res = Response.json({ type, title: code, status, code, ...about }, { status, headers });
+  const res = Response.json({ ...body, code: errorCode, ...about }, { status, headers });
   throw new HTTPException(status, { res });
 }
-function unavailable(why: unknown): never {
-  process.stderr.write(`${String(why)}\n`);
+function unavailable(error: unknown): never {
+  process.stderr.write(`${String(error)}\n`);
   return refuse(503, 'upstream_unavailable');
 }
-/** The fields of a page's body, of which `name` has to be a value of the chain. */
+/** The fields of a page's body. The field `name` must be a value of the chain. */
 async function read({ req }: Context, name: string): Promise<Record<string, string>> {
   const isJson = /^application\/json *(;|$)/i.test(req.header('content-type') ?? '');
   if (!isJson) refuse(415, 'unsupported_media_type');
@@ -51,7 +51,7 @@ async function read({ req }: Context, name: string): Promise<Record<string, stri
 }
 
 type Options = { port: number; env: NodeJS.ProcessEnv; fetch?: wechat.Fetch };
-/** `env`: PUBLIC_URL, WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN and WECHAT_AES_KEY. */
+/** `env` has PUBLIC_URL, WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN and WECHAT_AES_KEY. */
 export async function start({ port, env, fetch }: Options): Promise<ServerType> {
   const { PUBLIC_URL = '', WECHAT_APP_ID: appId = '', WECHAT_APP_SECRET: appSecret = '' } = env;
   const { WECHAT_TOKEN: token = '', WECHAT_AES_KEY: encodingAesKey = '' } = env;
@@ -64,7 +64,7 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
   const attempts = new Map<string, Attempt>(); // by id, by scene and by challenge
   const accounts = new Map<string, { name: string }>(); // by openid
   const sessions = new Map<string, { name: string }>();
-  /** An unknown id and a wrong proof are the same answer. */
+  /** An unknown id and a wrong proof get the same response. */
   function proven(c: Context, key: string, secret?: string): Attempt {
     const attempt = attempts.get(`id ${c.req.param('id')}`);
     const needed = `${attempt?.challenge} ${secret === undefined ? '' : attempt?.secret}`;
@@ -92,7 +92,7 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
       attempts.set(key, attempt);
       setTimeout(() => attempts.delete(key), 900_000).unref();
     }
-    const { url } = await attempt.code.catch(unavailable);
+    const { url } = await attempt.qrCode.catch(unavailable);
     setCookie(c, name, secret, { ...cookie, maxAge: 1800 });
     const officialAccount = { key: 'default', name: 'WeChat', kind: 'service' };
     const about = { officialAccount, present: { type: 'qr', url }, ...snapshot(settle(attempt)) };
@@ -111,7 +111,7 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
     const { state, session, openid } = attempt;
     if (state === 'pending') refuse(409, 'wrong_state');
     if (state === 'approved') {
-      // Without a pause, so that of two redeems at once one is the first.
+      // No await here, so that one of two simultaneous redeems is the first.
       const account = accounts.get(openid) ?? { name: `WeChat user ${accounts.size + 1}` };
       attempt.result = { isNew: !accounts.has(openid), account };
       accounts.set(openid, account);
@@ -132,11 +132,11 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
     }
     const push = { query, body, token, crypt, mode: 'safe', nowS: Date.now() / 1000 } as const;
     const { xml } = await wechat.openEnvelope(push).catch(() => refuse(403, 'origin_denied'));
-    const said = wechat.parsePush(xml);
-    const attempt = 'scene' in said ? attempts.get(`scene ${said.scene}`) : undefined;
-    const lastMs = (attempt?.untilMs ?? 0) - 20_000; // sent in the first 240 s, here by 260
-    if (attempt && settle(attempt).state === 'pending' && said.createdAtS * 1000 <= lastMs) {
-      move(attempt, 'approved', Date.now() + 300_000).openid = said.openid;
+    const event = wechat.parsePush(xml);
+    const attempt = 'scene' in event ? attempts.get(`scene ${event.scene}`) : undefined;
+    const lastMs = (attempt?.untilMs ?? 0) - 20_000; // sent within 240 s, received within 260 s
+    if (attempt && settle(attempt).state === 'pending' && event.createdAtS * 1000 <= lastMs) {
+      move(attempt, 'approved', Date.now() + 300_000).openid = event.openid;
     }
     return c.text('success');
   });

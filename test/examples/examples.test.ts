@@ -1,4 +1,4 @@
-/** Every example signs a person in: over real HTTP, with WeChat simulated behind it. */
+/** Every example signs a visitor in, over real HTTP, with a simulator in place of WeChat. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ import { createSimulator, type Simulator } from '../../src/simulator/index.js';
 import { assertDocumented } from '../support/protocol/openapi.js';
 
 const base = '/wechat-login';
-/** Not where it listens: that is known only once it does. Node's fetch sends no Origin. */
+/** Not the address where it listens, which is not known yet. Node's fetch sends no Origin. */
 const publicUrl = `http://localhost${base}`;
 
 type Start = (simulator: Simulator) => unknown;
@@ -51,13 +51,13 @@ const examples: Readonly<Record<string, { start: Start; maxLines: number }>> = {
   'hono.ts': { maxLines: 59, start: (simulator) => startHono(optionsOf(simulator), 0) },
 };
 
-interface Given {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly cookies: readonly string[];
 }
 
-async function run(start: Start, use: (world: World) => Promise<void>): Promise<void> {
+async function run(start: Start, use: (harness: Harness) => Promise<void>): Promise<void> {
   const simulator = createSimulator();
   const server = (await start(simulator)) as Server;
   try {
@@ -65,7 +65,7 @@ async function run(start: Start, use: (world: World) => Promise<void>): Promise<
     const { port } = server.address() as AddressInfo;
     const origin = `http://127.0.0.1:${port}`;
     simulator.account.callbackUrl = `${origin}${base}/wechat/default`;
-    await use(createWorld(origin, simulator));
+    await use(createHarness(origin, simulator));
     await simulator.idle();
   } finally {
     server.closeAllConnections();
@@ -73,10 +73,10 @@ async function run(start: Start, use: (world: World) => Promise<void>): Promise<
   }
 }
 
-type World = ReturnType<typeof createWorld>;
+type Harness = ReturnType<typeof createHarness>;
 
-function createWorld(origin: string, simulator: Simulator) {
-  async function ask(path: string, init: RequestInit = {}): Promise<Given> {
+function createHarness(origin: string, simulator: Simulator) {
+  async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(`${origin}${path}`, init);
     const { status, headers } = response;
     const body = await response.text();
@@ -88,7 +88,7 @@ function createWorld(origin: string, simulator: Simulator) {
     const isJson = /json/.test(headers.get('content-type') ?? '');
     return { status, body: isJson ? (JSON.parse(body) as unknown) : body, cookies };
   }
-  const post = (path: string, body: unknown, cookie = ''): Promise<Given> =>
+  const post = (path: string, body: unknown, cookie = ''): Promise<Answer> =>
     ask(base + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie },
@@ -99,11 +99,11 @@ function createWorld(origin: string, simulator: Simulator) {
   async function open() {
     const chain = await createChain();
     const wanted = { challenge: chain.challenge, purpose: 'login', method: 'scan' };
-    const given = await post('/attempts', wanted);
-    assert.equal(given.status, 201);
-    const created = parseCreated(given.body);
+    const answer = await post('/attempts', wanted);
+    assert.equal(answer.status, 201);
+    const created = parseCreated(answer.body);
     assert.equal(created.present.type, 'qr');
-    return { chain, wanted, created, id: created.id, cookie: given.cookies[0] ?? '' };
+    return { chain, wanted, created, id: created.id, cookie: answer.cookies[0] ?? '' };
   }
   type Tab = Awaited<ReturnType<typeof open>>;
 
@@ -117,112 +117,114 @@ function createWorld(origin: string, simulator: Simulator) {
     scan: async ({ created }: Pick<Tab, 'created'>, index = 0): Promise<void> => {
       const { phone } = simulator;
       const { present } = created;
-      const person = (await phone.people())[index];
-      assert.ok(person && present.type === 'qr');
-      const result = await phone.scan(person.id, present.url);
-      if (result.type === 'profile') await phone.follow(person.id, result.scanId);
+      const visitor = (await phone.people())[index];
+      assert.ok(visitor && present.type === 'qr');
+      const result = await phone.scan(visitor.id, present.url);
+      if (result.type === 'profile') await phone.follow(visitor.id, result.scanId);
       await simulator.idle();
     },
   };
 }
 
-const refused = (given: Given, status: number, code: string): void => {
-  assert.deepEqual([given.status, parseProblemCode(given.body)], [status, code]);
+const refused = (answer: Answer, status: number, code: string): void => {
+  assert.deepEqual([answer.status, parseProblemCode(answer.body)], [status, code]);
 };
 
 for (const [name, { start, maxLines }] of Object.entries(examples)) {
-  test(`${name}: a person scans the code, follows, and is signed in`, async () => {
-    await run(start, async (world) => {
-      assert.equal(await world.simulator.verifyCallback(), true);
-      const tab = await world.open();
+  test(`${name}: a visitor scans the QR code, follows, and is signed in`, async () => {
+    await run(start, async (harness) => {
+      assert.equal(await harness.simulator.verifyCallback(), true);
+      const tab = await harness.open();
       const { key, verifier } = tab.chain;
-      assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'pending');
-      refused(await world.redeem(tab, verifier), 409, 'wrong_state');
-      await world.scan(tab);
-      assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'approved');
+      assert.equal(parseSnapshot((await harness.watch(tab, key)).body)?.state, 'pending');
+      refused(await harness.redeem(tab, verifier), 409, 'wrong_state');
+      await harness.scan(tab);
+      assert.equal(parseSnapshot((await harness.watch(tab, key)).body)?.state, 'approved');
 
-      const given = await world.redeem(tab, verifier);
-      const result = parseAuthenticated(given.body);
+      const answer = await harness.redeem(tab, verifier);
+      const result = parseAuthenticated(answer.body);
       assert.equal(result.isNew, true);
-      const session = given.cookies.find((cookie) => cookie.startsWith('session=')) ?? '';
-      const me = (await world.ask('/me', { headers: { cookie: session } })).body;
+      const session = answer.cookies.find((cookie) => cookie.startsWith('session=')) ?? '';
+      const me = (await harness.ask('/me', { headers: { cookie: session } })).body;
       assert.equal((me as { name: string }).name, result.account.name);
-      assert.equal((await world.ask('/me')).body, null);
+      assert.equal((await harness.ask('/me')).body, null);
 
-      const again = await world.redeem(tab, verifier);
-      assert.deepEqual(again.body, given.body);
+      const again = await harness.redeem(tab, verifier);
+      assert.deepEqual(again.body, answer.body);
       assert.ok(again.cookies.includes(session), 'one session, not two');
-      assert.equal(parseSnapshot((await world.watch(tab, key)).body)?.state, 'completed');
+      assert.equal(parseSnapshot((await harness.watch(tab, key)).body)?.state, 'completed');
 
-      const next = await world.open();
-      await world.scan(next);
-      const back = parseAuthenticated((await world.redeem(next, next.chain.verifier)).body);
+      const next = await harness.open();
+      await harness.scan(next);
+      const back = parseAuthenticated((await harness.redeem(next, next.chain.verifier)).body);
       assert.deepEqual([back.isNew, back.account], [false, result.account]);
-      const another = await world.open();
-      await world.scan(another, 1);
-      const other = parseAuthenticated((await world.redeem(another, another.chain.verifier)).body);
+      const another = await harness.open();
+      await harness.scan(another, 1);
+      const other = parseAuthenticated(
+        (await harness.redeem(another, another.chain.verifier)).body,
+      );
       assert.notDeepEqual(other.account, result.account);
     });
   });
 
-  test(`${name}: without the right proofs nobody reads, cancels or signs in`, async () => {
-    await run(start, async (world) => {
-      const tab = await world.open();
+  test(`${name}: without the right proofs nobody can read, cancel or sign in`, async () => {
+    await run(start, async (harness) => {
+      const tab = await harness.open();
       const { chain } = tab;
-      const stranger = await world.open();
-      await world.scan(tab);
-      await world.scan(stranger, 1);
-      const approved = parseSnapshot((await world.watch(tab, chain.key)).body);
-      await world.scan(tab, 2);
+      const stranger = await harness.open();
+      await harness.scan(tab);
+      await harness.scan(stranger, 1);
+      const approved = parseSnapshot((await harness.watch(tab, chain.key)).body);
+      await harness.scan(tab, 2);
       assert.equal(
-        parseSnapshot((await world.watch(tab, chain.key)).body)?.rev,
+        parseSnapshot((await harness.watch(tab, chain.key)).body)?.rev,
         approved?.rev,
-        'the first one who scanned stays',
+        'the first WeChat user who scanned stays',
       );
       const others = [stranger.chain.key, chain.challenge, chain.verifier, ''];
       for (const key of others) {
-        refused(await world.watch(tab, key), 404, 'not_found');
-        refused(await world.cancel(tab, key), 404, 'not_found');
+        refused(await harness.watch(tab, key), 404, 'not_found');
+        refused(await harness.cancel(tab, key), 404, 'not_found');
       }
       for (const verifier of [chain.key, chain.challenge, stranger.chain.verifier]) {
-        refused(await world.redeem(tab, verifier), 404, 'not_found');
+        refused(await harness.redeem(tab, verifier), 404, 'not_found');
       }
       for (const cookie of ['', stranger.cookie, `${tab.cookie}x`]) {
-        refused(await world.redeem(tab, chain.verifier, cookie), 404, 'not_found');
+        refused(await harness.redeem(tab, chain.verifier, cookie), 404, 'not_found');
       }
-      refused(await world.post('/attempts', tab.wanted), 409, 'challenge_used');
-      const repeated = await world.post('/attempts', tab.wanted, tab.cookie);
+      refused(await harness.post('/attempts', tab.wanted), 409, 'challenge_used');
+      const repeated = await harness.post('/attempts', tab.wanted, tab.cookie);
       assert.equal(repeated.status, 200);
       assert.equal(parseCreated(repeated.body).id, tab.id);
       const push = { method: 'POST', body: '<xml></xml>' };
-      assert.equal((await world.ask(`${base}/wechat/default`, push)).status, 403);
+      assert.equal((await harness.ask(`${base}/wechat/default`, push)).status, 403);
       const cross = { headers: { origin: 'https://evil.example' } };
-      refused(await world.ask(`${base}/attempts/${tab.id}`, cross), 403, 'origin_denied');
+      refused(await harness.ask(`${base}/attempts/${tab.id}`, cross), 403, 'origin_denied');
       refused(
-        await world.post('/attempts', { ...tab.wanted, challenge: 'short' }),
+        await harness.post('/attempts', { ...tab.wanted, challenge: 'short' }),
         400,
         'invalid_request',
       );
-      refused(await world.post('/attempts', 'a'.repeat(5000)), 413, 'too_large');
-      refused(await world.ask(`${base}/attempts`, push), 415, 'unsupported_media_type');
+      refused(await harness.post('/attempts', 'a'.repeat(5000)), 413, 'too_large');
+      refused(await harness.ask(`${base}/attempts`, push), 415, 'unsupported_media_type');
 
       const results = await Promise.all(
-        Array.from({ length: 20 }, () => world.redeem(tab, chain.verifier)),
+        Array.from({ length: 20 }, () => harness.redeem(tab, chain.verifier)),
       );
       const sessions = results.flatMap(({ cookies }) =>
         cookies.filter((one) => /^session/.test(one)),
       );
       assert.equal(new Set(sessions).size, 1, '20 redeems at once, one session');
-      assert.equal((await world.cancel(stranger, stranger.chain.key)).status, 204);
-      assert.equal((await world.cancel(stranger, stranger.chain.key)).status, 204);
-      refused(await world.redeem(stranger, stranger.chain.verifier), 410, 'gone');
+      assert.equal((await harness.cancel(stranger, stranger.chain.key)).status, 204);
+      assert.equal((await harness.cancel(stranger, stranger.chain.key)).status, 204);
+      refused(await harness.redeem(stranger, stranger.chain.verifier), 410, 'gone');
     });
   });
 
-  test(`${name}: the tag’s own client signs in with it`, async () => {
+  test(`${name}: the client of the tag signs in with it`, async () => {
     await run(start, async ({ simulator, origin, scan }) => {
       const cookies = new Map<string, string>();
-      // A browser's cookie jar, as far as one page needs it.
+      // The cookie jar of a browser, as much of it as one page needs.
       const browser: typeof fetch = async (input, init) => {
         const headers = new Headers(init?.headers);
         headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
