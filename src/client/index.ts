@@ -5,6 +5,6 @@ export { createHttpBackend, type HttpBackendOptions, type Transport } from './ht
 export { createIdentities, type Identities, type IdentitiesOptions } from './identities.js';
 export { Login } from './login.js';
 export { browserPage, type PageSignals } from './page-signals.js';
-export type { LoginOptions } from './run.js';
+export type { LoginOptions } from './run/run.js';
 export type * from './state.js';
 export type { After, Subscribe } from './wait.js';

@@ -1,9 +1,25 @@
-/** One login as a page holds it in its hand: start, refresh, cancel, and what it is at. */
-import { startRun, type LoginOptions, type Run } from './run.js';
+/** A login as a page holds it: start, refresh, cancel, and its present state. */
+import { startRun, type LoginOptions, type Run } from './run/run.js';
 import { loginStateFacts } from './state-facts.js';
 import type { LoginState } from './state.js';
 
+/**
+ * A login without an element: it creates QR codes, waits for a scan and signs the person in. Draw
+ * what `onState` receives.
+ *
+ * @example
+ * ```ts
+ * const login = new Login({
+ *   backend: createHttpBackend('/wechat-login'),
+ *   onState(state) {
+ *     if (state.type === 'ready') console.log(`Show this as a QR code: ${state.shown.url}`);
+ *   },
+ * });
+ * login.start();
+ * ```
+ */
 export class Login {
+  /** The present state. `onState` receives every new one. */
   state: LoginState = { type: 'idle' };
   readonly #options: LoginOptions;
   #run: Run | undefined;
@@ -12,37 +28,45 @@ export class Login {
     this.#options = options;
   }
 
-  /** Begins, or begins anew; what runs already is given up. */
+  /** Starts, or starts again and gives up what was running. */
   start(): void {
-    this.#run?.leave();
-    this.#run = startRun(this.#options, this.state.shown, (state) => this.#show(state));
+    this.#run?.cancel();
+    this.#run = startRun(this.#options, this.state.shown, (state) => this.#handleState(state));
   }
 
-  /** As `start()`, but leaves alone what a second click could only spoil. */
+  /** Starts again, unless a request is under way that a second click would only spoil. */
   refresh(): void {
     if (!loginStateFacts[this.state.type].isSettling) this.start();
   }
 
-  /** Gives up, and tells the backend; nothing where nothing runs. */
+  /** Gives up and tells the backend. Does nothing if nothing is running. */
   cancel(): void {
-    if (this.#run?.leave()) this.#show({ type: 'cancelled', shown: this.state.shown });
+    if (this.#run?.cancel()) this.#handleState({ type: 'cancelled', shown: this.state.shown });
   }
 
-  /** Lets go of everything without a word: for a page that is left. May be started again. */
+  /** Releases everything and tells nobody, for a page that goes away. `start()` works afterwards. */
   dispose(): void {
     this.#run?.stop();
   }
 
-  #show(state: LoginState): void {
-    if (JSON.stringify(state) === JSON.stringify(this.state)) return;
+  #handleState(state: LoginState): void {
+    if (isSameState(state, this.state)) return;
     this.state = state;
     try {
       this.#options.onState(state);
     } catch (error) {
-      // The page's own mistake: reported as such, and no reason to end its login.
+      // A mistake in the page is reported as one and does not end the login.
       queueMicrotask(() => {
         throw error;
       });
     }
   }
+}
+
+/**
+ * A run works out its whole state anew at every event, so most of them are equal. States are small
+ * trees of plain values; the functions of a form, which JSON leaves out, never change within one.
+ */
+function isSameState(one: LoginState, other: LoginState): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

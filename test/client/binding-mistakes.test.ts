@@ -20,8 +20,15 @@ import {
   ended,
   own,
 } from '../support/client-binding.js';
-import { assertNothingLeft, json, problem, settle, silence, stage } from '../support/client.js';
-import { until } from '../support/until.js';
+import {
+  assertNothingLeft,
+  json,
+  problem,
+  settle,
+  silence,
+  stage,
+  untilSettled,
+} from '../support/client.js';
 
 const bindTo = (result: BindResult) => () => Promise.resolve(result);
 
@@ -150,7 +157,7 @@ for (const [what, given, told] of [
       assert.equal(s.server.of(kind).length, 1);
       if (s.login.state.type === 'error') assert.equal(s.login.state.retryable, false);
       s.login.refresh();
-      await until(() => s.login.state.type === 'ready', 'begun anew');
+      await untilSettled(() => s.login.state.type === 'ready', 'begun anew');
       s.login.dispose();
     }
   });
@@ -161,7 +168,7 @@ test('an attempt that a redeem finds failed is told by what it failed for', asyn
   answer(s, 'redeem', () => refused('gone', 410, { reason: 'identity_conflict' }));
   await s.ready();
   s.server.push('approved');
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'identity_conflict');
 });
 
@@ -226,7 +233,7 @@ test('a code that is not answered in ten seconds is a problem, not a spinner', a
 test('a backend of the page that cannot bind is told as one, not left with dead buttons', async () => {
   const s = stage({ backend: own({}) });
   s.login.start();
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
   await assertNothingLeft(s);
 });
@@ -234,12 +241,12 @@ test('a backend of the page that cannot bind is told as one, not left with dead 
 test('a backend of the page that sends no codes offers no method that needs one', async () => {
   const s = stage({ backend: own({ bind: bindTo(signedIn) }) });
   s.login.start();
-  await until(() => s.login.state.type === 'binding', 'binding');
+  await untilSettled(() => s.login.state.type === 'binding', 'binding');
   assert.deepEqual(at(s).options, [creation, byPassword]);
   s.login.dispose();
   const none = stage({ backend: own({ bind: bindTo(signedIn) }, asks([byCode])) });
   none.login.start();
-  await until(() => none.login.state.type === 'error', 'error');
+  await untilSettled(() => none.login.state.type === 'error', 'error');
   assert.equal(none.login.state.type === 'error' && none.login.state.code, 'unsupported');
 });
 
@@ -247,7 +254,7 @@ test('a backend of the page that never answers does not hold the page for ever',
   const backend = own({ bind: () => new Promise(() => {}) }, asks(undefined, { expiresIn: 30 }));
   const s = stage({ backend });
   s.login.start();
-  await until(() => s.login.state.type === 'binding', 'binding');
+  await untilSettled(() => s.login.state.type === 'binding', 'binding');
   at(s).form.create();
   await s.clock.advance(49_000);
   assert.equal(at(s).busy, 'bind');
@@ -259,7 +266,7 @@ test('what a backend of the page throws is a problem or an end as any other', as
   let thrown: Error = new RangeError('oops');
   const s = stage({ backend: own({ bind: () => Promise.reject(thrown) }) });
   s.login.start();
-  await until(() => s.login.state.type === 'binding', 'binding');
+  await untilSettled(() => s.login.state.type === 'binding', 'binding');
   at(s).form.create();
   await idle(s);
   assert.equal(at(s).problem?.code, 'internal_error');

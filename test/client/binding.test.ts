@@ -19,8 +19,15 @@ import {
   idle,
   ended,
 } from '../support/client-binding.js';
-import { assertNothingLeft, json, problem, settle, silence, stage } from '../support/client.js';
-import { until } from '../support/until.js';
+import {
+  assertNothingLeft,
+  json,
+  problem,
+  settle,
+  silence,
+  stage,
+  untilSettled,
+} from '../support/client.js';
 
 test('a new person is asked first, and nothing is made before they answer', async () => {
   const s = await prompted();
@@ -184,7 +191,7 @@ test('one of several accounts is chosen, or the proof taken back', async () => {
   const { form } = at(s);
   s.server.bound = { result: 'select', accounts: choices };
   form.submit(typed, '402913');
-  await until(() => at(s).step === 'select', 'select');
+  await untilSettled(() => at(s).step === 'select', 'select');
   assert.deepEqual(at(s).accounts, choices);
   assert.equal(at(s).busy, undefined);
   form.submit(typed, '402913');
@@ -197,7 +204,7 @@ test('one of several accounts is chosen, or the proof taken back', async () => {
   await settle();
   assert.equal(s.server.of('bind').length, 1, 'there is nothing to select here');
   form.submit(typed, '402913');
-  await until(() => at(s).step === 'select', 'select again');
+  await untilSettled(() => at(s).step === 'select', 'select again');
   answer(s, 'bind', () => refused('invalid_request', 400, { field: 'choice' }));
   form.select('one');
   await idle(s);
@@ -263,7 +270,7 @@ test('who cancels or begins anew in the prompts tells the backend', async () => 
   assert.equal(s.server.of('cancel').length, 1);
   const again = await prompted();
   again.login.refresh();
-  await until(() => again.login.state.type === 'ready', 'ready');
+  await untilSettled(() => again.login.state.type === 'ready', 'ready');
   assert.equal(again.server.of('cancel').length, 1);
   assert.equal(again.server.of('create').length, 2);
   again.login.dispose();
@@ -278,7 +285,7 @@ test('the prompts begin once, also where redeem has to be asked again', async ()
   await s.ready();
   s.server.push('approved');
   await s.clock.advance(5_000);
-  await until(() => s.login.state.type === 'binding', 'binding');
+  await untilSettled(() => s.login.state.type === 'binding', 'binding');
   assert.deepEqual(
     s.told().filter((type) => type === 'binding'),
     ['binding'],

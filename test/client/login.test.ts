@@ -10,8 +10,8 @@ import {
   settle,
   silence,
   stage,
+  untilSettled,
 } from '../support/client.js';
-import { until } from '../support/until.js';
 
 test('a person scans, confirms and is signed in, over one stream', async () => {
   const s = stage({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });
@@ -28,9 +28,9 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
     renewals: 0,
   });
   s.server.push('scanned');
-  await until(() => s.login.state.type === 'confirm', 'confirm');
+  await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.deepEqual(s.told(), ['loading', 'ready', 'confirm', 'approved', 'success']);
   const { shown, ...success } = s.login.state;
   assert.ok(shown);
@@ -53,7 +53,7 @@ test('every request is private, uncached, and follows no redirect', async () => 
   const s = stage();
   await s.ready();
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   for (const { init } of s.server.seen) {
     assert.equal(init.redirect, 'error');
     assert.equal(init.credentials, 'include');
@@ -66,7 +66,7 @@ test('the verifier travels in the body of redeem alone', async () => {
   const s = stage();
   await s.ready();
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   const verifier = s.server.of('redeem')[0]!.body['verifier'] as string;
   const elsewhere = s.server.seen
     .filter(({ kind }) => kind !== 'redeem')
@@ -80,7 +80,7 @@ test('the digits to send in the chat are shown', async () => {
   const s = stage();
   await s.ready();
   s.server.push('scanned', { confirm: { mode: 'code', code: '402913' } });
-  await until(() => s.login.state.type === 'confirm', 'confirm');
+  await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   const { type, ...rest } = s.login.state;
   assert.equal(type, 'confirm');
   assert.equal('digits' in rest && rest.digits, '402913');
@@ -99,7 +99,7 @@ for (const [state, extra, expected] of [
     const s = stage();
     await s.ready();
     s.server.push(state, extra);
-    await until(() => s.login.state.type !== 'ready', state);
+    await untilSettled(() => s.login.state.type !== 'ready', state);
     const told = s.login.state;
     assert.equal(told.type === 'error' ? told.code : told.type, expected);
     await assertNothingLeft(s);
@@ -112,7 +112,7 @@ test('a scan that is not confirmed in time ends as expired, without another code
   s.server.push('scanned');
   await settle();
   s.server.push('expired');
-  await until(() => s.login.state.type === 'expired', 'expired');
+  await untilSettled(() => s.login.state.type === 'expired', 'expired');
   assert.equal(s.server.of('create').length, 1);
   await assertNothingLeft(s);
 });
@@ -129,7 +129,7 @@ test('a lost answer to create is asked for again with the same challenge', async
   await settle();
   await s.clock.advance(500);
   await s.clock.advance(1000);
-  await until(() => s.login.state.type === 'ready', 'ready');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
   assert.equal(s.server.of('create').length, 3);
   assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 1);
   assert.equal(s.server.attempts.length, 1);
@@ -143,7 +143,7 @@ test('a challenge that was used makes the page take another, four at most', asyn
   s.login.start();
   await settle();
   await s.clock.advance(60_000);
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 4);
   assert.equal(s.server.of('create').length, 4);
   await assertNothingLeft(s);
@@ -158,7 +158,7 @@ test('after a refusal the next try is an attempt of its own, as the refused one 
   s.login.start();
   await settle();
   await s.clock.advance(10_000);
-  await until(() => s.login.state.type === 'ready', 'ready');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
   assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 2);
 });
 
@@ -180,7 +180,7 @@ for (const [name, answer, code, tries] of [
     s.server.fault = answer;
     s.login.start();
     await s.clock.advance(60_000);
-    await until(() => s.login.state.type === 'error', 'error');
+    await untilSettled(() => s.login.state.type === 'error', 'error');
     const { state } = s.login;
     assert.equal(state.type === 'error' && state.code, code);
     assert.equal(s.server.seen.length, tries);
@@ -213,7 +213,7 @@ test('a body without an end is refused at 64 KiB', async () => {
     );
   s.login.start();
   await s.clock.advance(30_000);
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'bad_response');
   assert.ok(pulled < 4 * 70);
 });
@@ -223,7 +223,7 @@ test('too many attempts are told at once, with the wait that the backend names',
     const s = stage();
     s.server.fault = () => problem('rate_limited', 429, { 'Retry-After': value });
     s.login.start();
-    await until(() => s.login.state.type === 'error', 'error');
+    await untilSettled(() => s.login.state.type === 'error', 'error');
     const { state } = s.login;
     assert.equal(state.type === 'error' && state.retryAfterMs, 30_000);
     assert.equal(state.type === 'error' && state.retryable, true);
@@ -243,7 +243,7 @@ test('a code that this page cannot show is an error', async () => {
       );
   };
   s.login.start();
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
 });
 
@@ -251,7 +251,7 @@ test('a double click is one request', async () => {
   const s = stage();
   s.login.refresh();
   s.login.refresh();
-  await until(() => s.login.state.type === 'ready', 'ready');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
   assert.equal(s.server.of('create').length, 1);
   s.login.dispose();
 });
@@ -260,7 +260,10 @@ test('starting again gives up the attempt before', async () => {
   const s = stage();
   await s.ready();
   s.login.start();
-  await until(() => s.server.attempts.length === 2 && s.login.state.type === 'ready', 'second');
+  await untilSettled(
+    () => s.server.attempts.length === 2 && s.login.state.type === 'ready',
+    'second',
+  );
   assert.deepEqual(
     s.server.of('cancel').map(({ path }) => path),
     [`/${s.server.attempts[0]!.id}`],
@@ -340,7 +343,7 @@ test('redeem is asked again with the same verifier until its answer comes', asyn
   s.server.push('approved');
   await settle();
   await s.clock.advance(30_000);
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.equal(s.server.of('redeem').length, 4);
   assert.equal(new Set(s.server.of('redeem').map(({ body }) => body['verifier'])).size, 1);
   assert.deepEqual(s.told(), ['loading', 'ready', 'approved', 'success']);
@@ -363,7 +366,10 @@ for (const [end, expected] of [
     };
     await s.ready();
     s.server.push('approved');
-    await until(() => s.login.state.type !== 'ready' && s.login.state.type !== 'approved', 'end');
+    await untilSettled(
+      () => s.login.state.type !== 'ready' && s.login.state.type !== 'approved',
+      'end',
+    );
     const told = s.login.state;
     assert.equal(told.type === 'error' ? told.code : told.type, expected);
     await assertNothingLeft(s);
@@ -375,7 +381,7 @@ test('redeem in the wrong state is an error', async () => {
   s.server.fault = ({ kind }) => (kind === 'redeem' ? problem('wrong_state', 409) : undefined);
   await s.ready();
   s.server.push('approved');
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'wrong_state');
   await assertNothingLeft(s);
 });
@@ -384,7 +390,7 @@ test('an attempt that is completed already is redeemed once more for the lost an
   const s = stage();
   await s.ready();
   s.server.push('completed');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.equal(s.server.of('redeem').length, 1);
 });
 
@@ -393,7 +399,7 @@ test('a result that this page cannot carry out is an error', async () => {
   s.server.redeemed = { result: 'passkey', options: [] };
   await s.ready();
   s.server.push('approved');
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
 });
 
@@ -426,7 +432,7 @@ test('an address to return to that leads elsewhere is left out', async () => {
   };
   const s = stage({ backend, returnTo: 'https://evil.example' });
   s.login.start();
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   const { shown, ...success } = s.login.state;
   assert.ok(shown);
   assert.deepEqual(success, {
@@ -450,7 +456,7 @@ test('a backend of the page that throws something of its own ends as an error', 
   });
   s.login.start();
   await s.clock.advance(10_000);
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'internal_error');
 });
 
@@ -461,9 +467,9 @@ test('a page that cancels from within onState is obeyed', async () => {
     },
   });
   s.login.start();
-  await until(() => s.login.state.type === 'ready', 'ready');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
   s.server.push('approved');
-  await until(() => s.login.state.type === 'cancelled', 'cancelled');
+  await untilSettled(() => s.login.state.type === 'cancelled', 'cancelled');
   await settle();
   assert.equal(s.server.of('redeem').length, 0);
   await assertNothingLeft(s);
@@ -475,7 +481,7 @@ test('an error names what happened for the developer, and none of the secrets', 
   await s.ready();
   s.server.push('approved');
   await s.clock.advance(20_000);
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   const { state } = s.login;
   assert.match((state.type === 'error' && state.detail) || '', /POST.*403.*text\/html/);
   const key = s.server.of('stream')[0]!.headers.get('authorization')!.slice(7);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
-import { assertNothingLeft, settle, stage } from '../support/client.js';
-import { until } from '../support/until.js';
+import { assertNothingLeft, settle, stage, untilSettled } from '../support/client.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 
@@ -13,7 +12,7 @@ test('a hidden tab keeps its stream: the phone may be scanning', async () => {
   await s.clock.advance(100_000);
   assert.equal(s.server.openStreams, 1);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('a hidden tab renews nothing; seen again it does so at once', async () => {
@@ -27,7 +26,7 @@ test('a hidden tab renews nothing; seen again it does so at once', async () => {
   assert.equal(s.server.seen.length, 2, 'a day in the background costs nothing');
   assert.equal(s.clock.pending, 0);
   s.page.signal({ isVisible: true });
-  await until(() => s.login.state.type === 'ready', 'ready');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
   assert.deepEqual(s.told(), ['loading', 'ready', 'expired', 'loading', 'ready']);
   s.login.dispose();
   await assertNothingLeft(s);
@@ -40,7 +39,7 @@ test('a tab seen again shortly before the end of its code renews it then', async
   await s.clock.advance(175_000);
   assert.equal(s.server.of('create').length, 1);
   s.page.signal({ isVisible: true });
-  await until(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
   await settle();
   assert.deepEqual(s.told(), ['loading', 'ready', 'ready']);
   s.login.dispose();
@@ -89,7 +88,7 @@ test('offline is said, and goes on by itself when the network is back', async ()
   await settle();
   assert.deepEqual(s.told(), ['loading', 'ready', 'offline', 'ready']);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   await assertNothingLeft(s);
 });
 
@@ -108,7 +107,7 @@ test('a login begun offline waits without a single request until there is a netw
   s.page.isOnline = false;
   s.server.fault = refuse;
   s.login.start();
-  await until(() => s.login.state.type === 'offline', 'offline');
+  await untilSettled(() => s.login.state.type === 'offline', 'offline');
   await s.clock.advance(3_600_000);
   assert.equal(s.server.seen.length, 1);
   for (let sign = 0; sign < 8; sign++) {
@@ -118,7 +117,7 @@ test('a login begun offline waits without a single request until there is a netw
   assert.deepEqual(s.told(), ['loading', 'offline'], 'no flicker, no error');
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
-  await until(() => s.login.state.type === 'ready', 'ready');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
   s.login.dispose();
   await assertNothingLeft(s);
 });
@@ -128,7 +127,7 @@ test('the first answer ends offline, also where the next one is held', async () 
   s.page.isOnline = false;
   s.server.fault = refuse;
   s.login.start();
-  await until(() => s.login.state.type === 'offline', 'offline');
+  await untilSettled(() => s.login.state.type === 'offline', 'offline');
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
   await settle();
@@ -142,10 +141,10 @@ test('offline at redeem goes on with redeem', async () => {
   s.page.isOnline = false;
   s.server.fault = refuse;
   s.server.push('approved');
-  await until(() => s.login.state.type === 'offline', 'offline');
+  await untilSettled(() => s.login.state.type === 'offline', 'offline');
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.equal(new Set(s.server.of('redeem').map(({ body }) => body['verifier'])).size, 1);
 });
 
@@ -155,7 +154,7 @@ test('a machine that slept past the code shows no stale one', async () => {
   await s.clock.advance(5000);
   s.clock.sleep(3_600_000);
   s.page.signal();
-  await until(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
   await settle();
   assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
   s.login.dispose();
@@ -167,7 +166,7 @@ test('a machine that slept past the code, without any sign, finds out by its lat
   await s.clock.advance(5000);
   s.clock.sleep(3_600_000);
   await s.clock.advance(0);
-  await until(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
   await settle();
   assert.equal(s.login.state.type, 'ready');
   assert.ok(s.server.of('poll').length === 0, 'sleep is not taken for a proxy that stalls');

@@ -7,8 +7,8 @@ import {
   silence,
   stage,
   type Stage,
+  untilSettled,
 } from '../support/client.js';
-import { until } from '../support/until.js';
 
 const renewals = (s: Stage): number | false =>
   s.login.state.type === 'ready' && s.login.state.renewals;
@@ -16,7 +16,7 @@ const renewals = (s: Stage): number | false =>
 async function renewed(s: Stage): Promise<void> {
   await s.ready();
   await s.clock.advance(170_000);
-  await until(() => renewals(s) === 1, 'renewed');
+  await untilSettled(() => renewals(s) === 1, 'renewed');
   await settle();
 }
 
@@ -26,7 +26,7 @@ test('a code is renewed 10 s before its end, without a flicker', async () => {
   await s.clock.advance(169_900);
   assert.equal(s.server.of('create').length, 1);
   await s.clock.advance(100);
-  await until(() => renewals(s) === 1, 'renewed');
+  await untilSettled(() => renewals(s) === 1, 'renewed');
   assert.deepEqual(s.told(), ['loading', 'ready', 'ready']);
   assert.equal(s.login.state.shown?.url, 'http://weixin.qq.com/q/1');
   await settle();
@@ -40,7 +40,7 @@ test('who scanned the code before gets in, and the new attempt is cancelled', as
   await renewed(s);
   await s.clock.advance(20_000);
   s.server.push('approved', {}, s.server.attempts[0]);
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.match(s.server.of('redeem')[0]!.path, /number-0/);
   assert.deepEqual(
     s.server.of('cancel').map(({ path }) => path),
@@ -53,7 +53,7 @@ test('who scans the new code gets in, and the attempt before is cancelled', asyn
   const s = stage();
   await renewed(s);
   s.server.push('scanned');
-  await until(() => s.login.state.type === 'confirm', 'confirm');
+  await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   s.server.push('approved', {}, s.server.attempts[0]);
   await settle();
   assert.equal(s.login.state.type, 'confirm', 'the first scan wins');
@@ -71,7 +71,7 @@ test('a scan while the next code is being made stops the making', async () => {
   s.server.fault = ({ kind }) => (kind === 'create' ? silence() : undefined);
   await s.clock.advance(170_000);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   await assertNothingLeft(s);
 });
 
@@ -102,7 +102,7 @@ test('after five renewals the page asks; a tab of a day asked for six codes, two
   assert.equal(s.login.state.type, 'expired');
   await assertNothingLeft(s);
   s.login.refresh();
-  await until(() => renewals(s) === 0, 'a fresh start');
+  await untilSettled(() => renewals(s) === 0, 'a fresh start');
   s.login.dispose();
 });
 
@@ -111,13 +111,13 @@ test('who scanned the last code in time gets in, though it says expired', async 
   await s.ready();
   for (let code = 1; code <= 5; code++) {
     await s.clock.advance(170_000);
-    await until(() => renewals(s) === code, `renewal ${code}`);
+    await untilSettled(() => renewals(s) === code, `renewal ${code}`);
   }
   await s.clock.advance(180_000);
   assert.equal(s.login.state.type, 'expired');
   await s.clock.advance(20_000);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   await assertNothingLeft(s);
 });
 
@@ -152,7 +152,7 @@ test('a code that the backend ends early is replaced at once', async () => {
   await s.ready();
   await s.clock.advance(50_000);
   s.server.push('expired');
-  await until(() => renewals(s) === 1, 'renewed');
+  await untilSettled(() => renewals(s) === 1, 'renewed');
   assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
   s.login.dispose();
 });
@@ -163,7 +163,7 @@ test('short codes are watched two at a time, and the third gives up the first', 
   await s.ready();
   for (let code = 1; code <= 3; code++) {
     await s.clock.advance(30_000);
-    await until(() => renewals(s) === code, `renewal ${code}`);
+    await untilSettled(() => renewals(s) === code, `renewal ${code}`);
     await settle();
     assert.equal(s.server.openStreams, 2);
   }
@@ -190,7 +190,7 @@ test('codes of no time at all are six, not a storm', async () => {
   const s = stage();
   s.server.expiresIn = 0;
   s.login.start();
-  await until(() => s.login.state.type === 'expired', 'expired');
+  await untilSettled(() => s.login.state.type === 'expired', 'expired');
   await s.clock.advance(600_000);
   assert.equal(s.server.of('create').length, 6);
   await assertNothingLeft(s);

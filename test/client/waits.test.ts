@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { backoffMs } from '../../src/client/backoff.js';
+import { backoffMs } from '../../src/client/run/backoff.js';
 import { explain } from '../../src/client/explain.js';
 import { readProblem, retryAfterMs } from '../../src/client/http/problem.js';
 import { linked, systemAfter, wait } from '../../src/client/wait.js';

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import type { Binding, FieldValues } from '../../src/protocol/messages.js';
 import type { Backend } from '../../src/client/backend.js';
 import type { BindingState } from '../../src/client/state.js';
-import { assertNothingLeft, json, stage, type Seen, type Stage } from './client.js';
-import { until } from './until.js';
+import { assertNothingLeft, json, stage, type Seen, type Stage, untilSettled } from './client.js';
 
 export const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
 export const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
@@ -60,7 +59,7 @@ export async function prompted(
   s.server.redeemed = binding;
   await s.ready();
   s.server.push('approved');
-  await until(() => s.login.state.type === 'binding', 'binding');
+  await untilSettled(() => s.login.state.type === 'binding', 'binding');
   return s;
 }
 
@@ -91,10 +90,10 @@ export const refused = (
   );
 
 export const idle = (s: Stage): Promise<unknown> =>
-  until(() => s.login.state.type !== 'binding' || !at(s).busy, 'an answer');
+  untilSettled(() => s.login.state.type !== 'binding' || !at(s).busy, 'an answer');
 
 export async function ended(s: Stage): Promise<string> {
-  await until(() => s.login.state.type !== 'binding', 'an end');
+  await untilSettled(() => s.login.state.type !== 'binding', 'an end');
   const { state } = s.login;
   await assertNothingLeft(s);
   return state.type === 'error' ? state.code : state.type;

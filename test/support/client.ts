@@ -14,13 +14,19 @@ import { isEnd } from '../../src/protocol/states.js';
 import type { AttemptState, Created, Snapshot } from '../../src/protocol/messages.js';
 import { until } from './until.js';
 
+/** Waits for a condition, then lets everything that follows from it come to rest. */
+export async function untilSettled(condition: () => boolean, what: string): Promise<void> {
+  await until(condition, what);
+  await settle();
+}
+
 /** Lets everything that is under way come to rest; digests take a way outside the event loop. */
 export async function settle(): Promise<void> {
   for (let round = 0; round < 5; round++) {
     await crypto.subtle.digest('SHA-256', new Uint8Array(1));
     // A file that is loaded when needed takes a way of its own, too, also the second time.
     await import('../../src/client/http/problem.js');
-    await import('../../src/client/binding.js');
+    await import('../../src/client/binding/bind.js');
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -336,7 +342,7 @@ export function stage(
       ),
     async ready() {
       login.start();
-      await until(() => login.state.type === 'ready', 'ready');
+      await untilSettled(() => login.state.type === 'ready', 'ready');
       await settle();
     },
   };

@@ -1,8 +1,7 @@
 /** A login of the real client against a mock, on a clock that a test turns. */
 import { Login, type LoginOptions, type LoginState } from '../../src/client/index.js';
 import { mockBackend, type MockOptions } from '../../src/mock/index.js';
-import { FakeClock, FakePage } from './client.js';
-import { until } from './until.js';
+import { FakeClock, FakePage, untilSettled } from './client.js';
 
 export interface Played {
   readonly clock: FakeClock;
@@ -52,7 +51,7 @@ export function play(
       login.start();
       await clock.advance(seconds * 1000);
     },
-    arrives: (type) => until(() => login.state.type === type, type),
+    arrives: (type) => untilSettled(() => login.state.type === type, type),
   };
 }
 

@@ -10,8 +10,8 @@ import {
   settle,
   silence,
   stage,
+  untilSettled,
 } from '../../support/client.js';
-import { until } from '../../support/until.js';
 
 test('three minutes of waiting are one create and one stream', async () => {
   const s = stage();
@@ -33,9 +33,9 @@ test('behind a proxy that buffers the page polls within 5 s, and says nothing of
   assert.equal(s.server.of('poll').length, 1);
   assert.match(s.server.of('poll')[0]!.path, /\?rev=1&wait=20$/);
   s.server.push('scanned');
-  await until(() => s.login.state.type === 'confirm', 'confirm');
+  await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.deepEqual(s.told(), ['loading', 'ready', 'confirm', 'approved', 'success']);
   assert.equal(s.server.of('stream').length, 1);
   await assertNothingLeft(s);
@@ -78,7 +78,7 @@ test('streams that are cut at once, three times in a row, give way to polling', 
   assert.equal(s.server.of('stream').length, 3);
   assert.ok(s.server.of('poll').length >= 1);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('a stream that falls silent is replaced by polling after 40 s', async () => {
@@ -89,7 +89,7 @@ test('a stream that falls silent is replaced by polling after 40 s', async () =>
   assert.equal(s.server.openStreams, 0);
   assert.equal(s.server.of('poll').length, 1);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('a reset that mends itself within a second is not shown', async () => {
@@ -118,7 +118,7 @@ test('a backend that is down for longer is shown as reconnecting, until it answe
   await s.clock.advance(20_000);
   assert.deepEqual(s.told(), ['loading', 'ready', 'ready (reconnecting)', 'ready']);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
   await assertNothingLeft(s);
 });
 
@@ -157,7 +157,7 @@ test('JSON in answer to the wish for a stream is a snapshot, and polling goes on
   assert.equal(s.server.of('stream').length, 1);
   assert.equal(s.server.of('poll').length, 1);
   s.server.push('approved');
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('held requests follow each other without a pause', async () => {
@@ -202,7 +202,7 @@ test('a backend that does not hold requests is asked every interval', async () =
   assert.ok(polls.slice(1).every(({ path }) => !path.includes('wait')));
   s.server.push('approved');
   await s.clock.advance(2000);
-  await until(() => s.login.state.type === 'success', 'success');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('a proxy that cuts held requests leads to plain ones', async () => {
@@ -264,7 +264,7 @@ test('a Retry-After beyond the code does not hold a new code back', async () => 
       : undefined;
   s.server.cut(new TypeError('reset'));
   await s.clock.advance(175_000);
-  await until(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
   await settle();
   assert.equal(s.server.of('stream').length, 3);
   s.login.dispose();
@@ -276,7 +276,7 @@ test('news that come out of order or twice are told once', async () => {
   await s.ready();
   const scanned = { state: 'scanned', rev: 5, expiresIn: 90, interval: 2 };
   s.server.say(event(scanned) + event(scanned) + event({ ...scanned, state: 'pending', rev: 3 }));
-  await until(() => s.login.state.type === 'confirm', 'confirm');
+  await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   s.server.say(event({ ...scanned, state: 'denied', rev: 4 }));
   await settle();
   assert.deepEqual(s.told(), ['loading', 'ready', 'confirm']);
@@ -291,7 +291,7 @@ test('states, events and fields of a newer server are passed over', async () => 
       'event: poem\ndata: not json\n\n: a comment\nfuture: field\n\n' +
       event({ state: 'scanned', rev: 3, expiresIn: 90, interval: 2, more: [1] }),
   );
-  await until(() => s.login.state.type === 'confirm', 'confirm');
+  await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   assert.deepEqual(s.told(), ['loading', 'ready', 'confirm']);
   s.login.dispose();
 });
@@ -308,7 +308,7 @@ test('an event that is no snapshot, or never ends, breaks the connection and not
     await s.clock.advance(1000);
     assert.equal(s.server.of('stream').length, 2);
     s.server.push('approved');
-    await until(() => s.login.state.type === 'success', 'success');
+    await untilSettled(() => s.login.state.type === 'success', 'success');
     await assertNothingLeft(s);
   }
 });
@@ -317,7 +317,7 @@ test('an attempt that the backend has forgotten is replaced by another, six at m
   const s = stage();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('not_found', 404) : undefined);
   s.login.start();
-  await until(() => s.login.state.type === 'expired', 'expired');
+  await untilSettled(() => s.login.state.type === 'expired', 'expired');
   assert.equal(s.server.of('create').length, 6);
   await assertNothingLeft(s);
 });
@@ -326,7 +326,7 @@ test('an origin that is refused in mid-wait is an error at once', async () => {
   const s = stage();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('origin_denied', 403) : undefined);
   s.login.start();
-  await until(() => s.login.state.type === 'error', 'error');
+  await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'origin_denied');
   await assertNothingLeft(s);
 });

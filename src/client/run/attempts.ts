@@ -1,0 +1,83 @@
+/** What the news about an attempt mean for the run: it was scanned, approved, or it has ended. */
+import type { Confirm, Snapshot } from '../../protocol/messages.js';
+import type { LoginState } from '../state.js';
+import type { Attempt, RunContext } from './context.js';
+import { redeem } from './redeem.js';
+import { endState } from './state-of.js';
+
+/** A scan just before the QR code expired still counts for so long (docs/protocol.md, "States"). */
+const graceMs = 80_000;
+
+/** Ignores a snapshot that is old, has arrived before, or is about an attempt that is out. */
+export function takeSnapshot(run: RunContext, attempt: Attempt, snapshot: Snapshot): void {
+  const { state, rev, expiresIn, interval, confirm, reason } = snapshot;
+  if (rev <= attempt.rev || attempt.watching.signal.aborted) return;
+  attempt.rev = rev;
+  attempt.intervalMs = interval * 1000;
+  attempt.endsAtMs = run.settings.now() + expiresIn * 1000 + graceMs;
+  switch (state) {
+    case 'pending':
+      break;
+    case 'scanned':
+      markScanned(run, attempt, confirm ?? { mode: 'tap' });
+      break;
+    case 'approved':
+    case 'binding':
+    // Nobody else can have redeemed it: our request arrived, and its answer was lost.
+    case 'completed':
+      markScanned(run, attempt);
+      attempt.watching.abort();
+      run.update();
+      void redeem(run, attempt);
+      return;
+    case 'expired':
+    case 'denied':
+    case 'cancelled':
+    case 'failed':
+      attempt.watching.abort();
+      endAttempt(run, attempt, endState(state === 'failed' ? (reason ?? unknownFailure) : state));
+      return;
+    default:
+      state satisfies never;
+  }
+  run.update();
+}
+
+const unknownFailure = 'upstream_unavailable';
+
+/** Ends the run, unless the attempt is not the one that counts or only its QR code has expired. */
+export function endAttempt(run: RunContext, attempt: Attempt, state: LoginState): void {
+  const { facts, settings } = run;
+  stopWatching(run, attempt);
+  if (attempt === (facts.scanned ?? facts.newest)) {
+    if (facts.scanned || state.type !== 'expired') {
+      run.finish(state);
+      return;
+    }
+    attempt.expiresAtMs = Math.min(attempt.expiresAtMs, settings.now());
+    run.wakeRenewal();
+  }
+  run.update();
+}
+
+/** Stops watching an attempt and tells the backend that nobody wants it any more. */
+export function cancelAttempt(run: RunContext, attempt: Attempt): void {
+  stopWatching(run, attempt);
+  // Nothing stops this request: the page may be on its way to another.
+  const { signal } = new AbortController();
+  run.settings.backend.cancel(attempt.handle, { signal }).catch(() => {});
+}
+
+function stopWatching({ facts }: RunContext, attempt: Attempt): void {
+  attempt.watching.abort();
+  facts.watched = facts.watched.filter((other) => other !== attempt);
+}
+
+/** From now on, this attempt alone counts. */
+function markScanned(run: RunContext, attempt: Attempt, confirm?: Confirm): void {
+  const { facts, creating } = run;
+  facts.scanned = attempt;
+  attempt.confirm = confirm;
+  creating.abort();
+  facts.watched.filter((other) => other !== attempt).forEach((other) => cancelAttempt(run, other));
+}

@@ -1,0 +1,79 @@
+/** What the parts of a run share: its settings, the facts that it knows, and what each part may do. */
+import type { Confirm, Method, Purpose } from '../../protocol/messages.js';
+import type { AttemptHandle, Backend } from '../backend.js';
+import type { PageSignals } from '../page-signals.js';
+import type { LoginState, Shown } from '../state.js';
+import type { After } from '../wait.js';
+
+/** The options of a login, with their defaults filled in. */
+export interface RunSettings {
+  readonly backend: Backend;
+  readonly purpose: Purpose;
+  readonly method: Method;
+  readonly lang: string | undefined;
+  readonly returnTo: string | undefined;
+  readonly officialAccount: string | undefined;
+  readonly page: PageSignals;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly after: After;
+}
+
+/** One attempt of a run, from its creation to its end. */
+export interface Attempt {
+  /** All that a backend learns about it before the redeem. */
+  readonly handle: AttemptHandle;
+  readonly verifier: string;
+  /** Aborted when nothing more is wanted of it. */
+  readonly watching: AbortController;
+  /** How long its QR code was to be shown in all. */
+  readonly lifetimeMs: number;
+  /** When its QR code stops counting. */
+  expiresAtMs: number;
+  /** When it is over, whatever the backend answers. */
+  endsAtMs: number;
+  /** The newest `rev` that arrived. */
+  rev: number;
+  intervalMs: number;
+  /** Added to the interval after the backend asked for fewer requests. */
+  slowerMs: number;
+  /** How the person confirms in the chat, while they have not. */
+  confirm?: Confirm | undefined;
+}
+
+/**
+ * Everything that decides what the page shows. The state is worked out from these facts alone, so
+ * that no order of events can leave a wrong state on the page.
+ */
+export interface RunFacts {
+  /** The QR code that is, or was last, on the screen. */
+  shown: Shown | undefined;
+  /** The attempts that can still be scanned: two at most, oldest first. */
+  watched: readonly Attempt[];
+  /** The attempt whose QR code is shown. */
+  newest: Attempt | undefined;
+  scanned: Attempt | undefined;
+  /** How often the QR code was renewed; -1 before the first one. */
+  renewals: number;
+  isOffline: boolean;
+  isReconnecting: boolean;
+  /** What the page shows once the QR code has expired and no other one is being created. */
+  afterExpiry: LoginState | undefined;
+}
+
+export interface RunContext {
+  readonly settings: RunSettings;
+  readonly facts: RunFacts;
+  /** Aborted when the run is over. */
+  readonly signal: AbortSignal;
+  /** Aborted as soon as a QR code was scanned: then no other one is created. */
+  readonly creating: AbortController;
+  /** Shows what the facts come to. */
+  readonly update: () => void;
+  /** Shows a state that the facts do not know: the prompts. */
+  readonly show: (state: LoginState) => void;
+  /** Shows the last state and ends the run. */
+  readonly finish: (state: LoginState) => void;
+  /** Makes the renewal of QR codes look at the facts again. */
+  wakeRenewal: () => void;
+}

@@ -1,0 +1,120 @@
+/** Keeps a fresh QR code on the page until one is scanned, or enough of them were created. */
+import { createChain, type Chain } from '../../protocol/chain.js';
+import { factsOf, WechatMpLoginError } from '../../protocol/errors.js';
+import type { Created, CreateRequest } from '../../protocol/messages.js';
+import { asError } from '../as-error.js';
+import type { LoginState } from '../state.js';
+import { linked, wait, type Subscribe } from '../wait.js';
+import { cancelAttempt, takeSnapshot } from './attempts.js';
+import type { Attempt, RunContext } from './context.js';
+import { retryBriefly } from './retry.js';
+import { errorState } from './state-of.js';
+import { watchAttempt } from './watching.js';
+
+const maxRenewals = 5;
+/** A QR code is renewed so long before it expires, or a quarter of its lifetime if that is less. */
+const renewAheadMs = 10_000;
+
+/** Resolves when no other QR code is to be created. Never rejects. */
+export async function keepQrCodeFresh(run: RunContext): Promise<void> {
+  const { facts } = run;
+  try {
+    do {
+      facts.afterExpiry = undefined;
+      run.update();
+      facts.afterExpiry = await showNewQrCode(run);
+      if (!facts.newest) {
+        if (facts.afterExpiry) run.finish(facts.afterExpiry);
+        return;
+      }
+    } while (await isRenewalDue(run, facts.newest));
+  } catch {
+    // Aborted: a QR code was scanned, or nobody wants one any more.
+  }
+}
+
+/** Resolves with the error if there is no new QR code; the old one stays until it expires. */
+async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
+  const { facts, creating } = run;
+  try {
+    const { created, chain } = await requestAttempt(run);
+    creating.signal.throwIfAborted();
+    const { present, officialAccount } = created;
+    if (present.type !== 'qr') {
+      throw new WechatMpLoginError('unsupported', { message: present.type });
+    }
+    const attempt = createAttempt(run, created, chain);
+    facts.shown = { url: present.url, officialAccount };
+    facts.newest = attempt;
+    facts.renewals++;
+    // The one before may have been scanned just now; the ones before that have expired.
+    facts.watched.slice(0, -1).forEach((older) => cancelAttempt(run, older));
+    facts.watched = [...facts.watched, attempt];
+    takeSnapshot(run, attempt, created);
+    void watchAttempt(run, attempt);
+    return undefined;
+  } catch (error) {
+    creating.signal.throwIfAborted();
+    return errorState(error);
+  }
+}
+
+function createAttempt(run: RunContext, { id, expiresIn }: Created, chain: Chain): Attempt {
+  const lifetimeMs = expiresIn * 1000;
+  return {
+    handle: { id, key: chain.key },
+    verifier: chain.verifier,
+    watching: linked(run.signal),
+    lifetimeMs,
+    expiresAtMs: run.settings.now() + lifetimeMs,
+    endsAtMs: 0,
+    rev: -1,
+    intervalMs: 0,
+    slowerMs: 0,
+  };
+}
+
+async function requestAttempt(run: RunContext): Promise<{ created: Created; chain: Chain }> {
+  const { backend, purpose, method, officialAccount, lang, returnTo } = run.settings;
+  const { signal } = run.creating;
+  let chain = createChain();
+  const created = await retryBriefly(run, signal, async () => {
+    const { challenge } = await chain;
+    const request = { challenge, purpose, method, officialAccount, lang, returnTo };
+    try {
+      // JSON leaves out what is undefined.
+      return await backend.create(request as CreateRequest, { signal });
+    } catch (error) {
+      // Without an answer, the attempt may exist: the same challenge asks for the same one. After a
+      // refusal, the same challenge would be refused again.
+      if (!factsOf(asError(error).code).isUnanswered) chain = createChain();
+      throw error;
+    }
+  });
+  return { created, chain: await chain };
+}
+
+/** Resolves with true once another QR code is needed, and with false once the last one has expired. */
+async function isRenewalDue(run: RunContext, newest: Attempt): Promise<boolean> {
+  const { facts, settings, creating, update } = run;
+  const { page, now, after } = settings;
+  const isLast = facts.afterExpiry !== undefined || facts.renewals === maxRenewals;
+  const aheadMs = isLast ? 0 : Math.min(renewAheadMs, newest.lifetimeMs / 4);
+  const wake: Subscribe = (listener) => {
+    run.wakeRenewal = listener;
+    return page.subscribe(listener);
+  };
+  for (;;) {
+    const leftMs = newest.expiresAtMs - now();
+    const dueInMs = leftMs - aheadMs;
+    if (dueInMs <= 0 && !isLast && page.visible()) return true;
+    if (leftMs <= 0) {
+      facts.afterExpiry ??= { type: 'expired' };
+      update();
+      // Watching goes on for a while: somebody may have scanned it in time.
+      if (isLast) return false;
+    }
+    const pauseMs = dueInMs > 0 ? dueInMs : leftMs > 0 ? leftMs : Infinity;
+    await wait(pauseMs, creating.signal, after, wake);
+  }
+}

@@ -1,0 +1,85 @@
+/** Repeats the requests of a run that may be repeated. While offline, it waits for the network. */
+import { factsOf, type WechatMpLoginError } from '../../protocol/errors.js';
+import { asError } from '../as-error.js';
+import { wait } from '../wait.js';
+import { backoffMs } from './backoff.js';
+import type { Attempt, RunContext } from './context.js';
+
+const maxTries = 4;
+/** A longer `Retry-After` is shown to the visitor, not waited for behind a spinner. */
+const patienceMs = 5000;
+const slowDownMs = 5000;
+
+interface Failure {
+  readonly error: WechatMpLoginError;
+  /** How many calls have failed; those that failed while offline do not count. */
+  readonly failures: number;
+  /** How long to pause by the back-off and the backend's own wish. */
+  readonly pauseMs: number;
+}
+
+/** Returns how long to pause before the next call, or throws to give up. */
+type OnFailure = (failure: Failure) => number;
+
+/** Makes a call a few times, for answers that somebody in front of the page waits for. */
+export async function retryBriefly<T>(
+  run: RunContext,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  const answer = await retry(run, signal, call, ({ error, failures, pauseMs }) => {
+    const { retryAfterMs = 0 } = error;
+    const isTooLong = factsOf(error.code).passesSlowly || retryAfterMs > patienceMs;
+    if (isTooLong || failures === maxTries) throw error;
+    return pauseMs;
+  });
+  run.facts.isOffline = false;
+  return answer;
+}
+
+/** Makes a call for as long as the attempt lives, for news about it. */
+export function retryWatching<T>(
+  run: RunContext,
+  attempt: Attempt,
+  call: () => Promise<T>,
+): Promise<T> {
+  return retry(run, attempt.watching.signal, call, ({ error, failures, pauseMs }) => {
+    if (error.code === 'slow_down') {
+      attempt.slowerMs += slowDownMs;
+      return Math.max(pauseMs, attempt.intervalMs + attempt.slowerMs);
+    }
+    // If the first retry succeeds, nobody has to know.
+    run.facts.isReconnecting = failures > 1;
+    return pauseMs;
+  });
+}
+
+async function retry<T>(
+  run: RunContext,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+  onFailure: OnFailure,
+): Promise<T> {
+  const { facts, settings, update } = run;
+  const { page, random, after } = settings;
+  for (let failures = 0; ;) {
+    signal.throwIfAborted();
+    try {
+      return await call();
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = asError(thrown);
+      const { code, retryAfterMs = 0 } = error;
+      facts.isOffline = factsOf(code).isUnanswered === true && !page.online();
+      const failurePauseMs = facts.isOffline
+        ? Infinity
+        : Math.max(retryAfterMs, backoffMs(failures++, random));
+      const pauseMs = onFailure({ error, failures, pauseMs: failurePauseMs });
+      // A challenge that was used before is replaced by a new one.
+      if (!error.retryable && code !== 'challenge_used') throw error;
+      update();
+      // Coming back to the page ends a pause, but not one that the backend asked for.
+      await wait(pauseMs, signal, after, retryAfterMs ? undefined : page.subscribe);
+    }
+  }
+}

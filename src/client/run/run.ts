@@ -1,0 +1,120 @@
+/**
+ * One run of a login: creates QR codes, watches the attempts behind them (two at most), and redeems
+ * the one that was scanned. This file puts the parts together.
+ */
+import type { Method, Purpose } from '../../protocol/messages.js';
+import { safeReturnTo } from '../../protocol/return-to.js';
+import type { Backend } from '../backend.js';
+import { browserPage, type PageSignals } from '../page-signals.js';
+import type { LoginState, Shown } from '../state.js';
+import { linked, systemAfter, type After } from '../wait.js';
+import { cancelAttempt } from './attempts.js';
+import type { RunContext, RunFacts, RunSettings } from './context.js';
+import { keepQrCodeFresh } from './qr-codes.js';
+import { stateOf } from './state-of.js';
+
+export interface LoginOptions {
+  readonly backend: Backend;
+  /** Called at every change, never twice in a row with the same state. */
+  readonly onState: (state: LoginState) => void;
+  /** `login` unless set; `link` links a WeChat account to the account that is signed in. */
+  readonly purpose?: Purpose | undefined;
+  /** `scan` unless set. */
+  readonly method?: Method | undefined;
+  /** The language of the replies in the chat, as a BCP 47 tag. */
+  readonly lang?: string | undefined;
+  /** Where to go after the login: a path on the page's own origin. Any other address is ignored. */
+  readonly returnTo?: string | undefined;
+  /** The key of one of the backend's official accounts. */
+  readonly officialAccount?: string | undefined;
+  /** What the login learns about the page around it; `browserPage()` unless set. */
+  readonly page?: PageSignals | undefined;
+  /** The clock, in milliseconds since 1970; `Date.now` unless set. */
+  readonly now?: (() => number) | undefined;
+  /** The jitter of pauses: [0, 1). Secrets always come from the platform's generator. */
+  readonly random?: (() => number) | undefined;
+  /** The timer; `setTimeout` unless set. */
+  readonly after?: After | undefined;
+}
+
+export interface Run {
+  /** Stops and tells nobody: neither the page nor the backend. */
+  stop(): void;
+  /** Stops and tells the backend. Returns false if the run was over already. */
+  cancel(): boolean;
+}
+
+/**
+ * @param shown the QR code of the run before, so that nothing jumps
+ * @param onState receives the state whenever it may have changed
+ */
+export function startRun(
+  options: LoginOptions,
+  shown: Shown | undefined,
+  onState: (state: LoginState) => void,
+): Run {
+  const controller = new AbortController();
+  const run = createContext(options, shown, controller, onState);
+  void keepQrCodeFresh(run);
+  return {
+    stop: () => controller.abort(),
+    cancel() {
+      if (controller.signal.aborted) return false;
+      controller.abort();
+      run.facts.watched.forEach((attempt) => cancelAttempt(run, attempt));
+      return true;
+    },
+  };
+}
+
+function createContext(
+  options: LoginOptions,
+  shown: Shown | undefined,
+  controller: AbortController,
+  onState: (state: LoginState) => void,
+): RunContext {
+  const { signal } = controller;
+  const settings = withDefaults(options);
+  const facts: RunFacts = {
+    shown,
+    watched: [],
+    newest: undefined,
+    scanned: undefined,
+    renewals: -1,
+    isOffline: false,
+    isReconnecting: false,
+    afterExpiry: undefined,
+  };
+  const show = (state: LoginState): void => {
+    // The type checker cannot see that `ready`, which needs `shown`, is shown with one alone.
+    if (!signal.aborted) onState({ ...state, shown: facts.shown } as LoginState);
+  };
+  return {
+    settings,
+    facts,
+    signal,
+    creating: linked(signal),
+    update: () => show(stateOf(facts, settings.now())),
+    show,
+    finish(state) {
+      show(state);
+      controller.abort();
+    },
+    wakeRenewal: () => {},
+  };
+}
+
+function withDefaults(options: LoginOptions): RunSettings {
+  return {
+    backend: options.backend,
+    purpose: options.purpose ?? 'login',
+    method: options.method ?? 'scan',
+    lang: options.lang,
+    returnTo: safeReturnTo(options.returnTo ?? ''),
+    officialAccount: options.officialAccount,
+    page: options.page ?? browserPage(),
+    now: options.now ?? Date.now,
+    random: options.random ?? Math.random,
+    after: options.after ?? systemAfter,
+  };
+}

@@ -1,0 +1,43 @@
+/** From the facts that a run knows, and from ends and errors, to the state that the page shows. */
+import { WechatMpLoginError, type ErrorCode } from '../../protocol/errors.js';
+import type { Confirm } from '../../protocol/messages.js';
+import { asError } from '../as-error.js';
+import type { LoginState } from '../state.js';
+import type { RunFacts } from './context.js';
+
+/** Works out the state while nothing has ended the run. */
+export function stateOf(facts: RunFacts, nowMs: number): LoginState {
+  const { isOffline, scanned, newest, shown } = facts;
+  if (isOffline) return { type: 'offline' };
+  if (scanned) return scanned.confirm ? confirmState(scanned.confirm) : { type: 'approved' };
+  if (!newest || !shown || nowMs >= newest.expiresAtMs) {
+    return facts.afterExpiry ?? { type: 'loading' };
+  }
+  const { expiresAtMs, lifetimeMs } = newest;
+  const { isReconnecting: reconnecting, renewals } = facts;
+  return { type: 'ready', shown, expiresAtMs, lifetimeMs, reconnecting, renewals };
+}
+
+function confirmState(confirm: Confirm): LoginState {
+  return confirm.mode === 'tap'
+    ? { type: 'confirm', mode: 'tap' }
+    : { type: 'confirm', mode: 'digits', digits: confirm.code };
+}
+
+export function errorState(thrown: unknown): LoginState {
+  const { code, message: detail, retryable, retryAfterMs } = asError(thrown);
+  return { type: 'error', code, retryable, retryAfterMs, detail };
+}
+
+/** @param end the state in which an attempt ended, or the code for which it failed */
+export function endState(end: string): LoginState {
+  switch (end) {
+    case 'denied':
+    case 'expired':
+    case 'cancelled':
+      return { type: end };
+    default:
+      // A newer backend may send a code that this version does not know.
+      return errorState(new WechatMpLoginError(end as ErrorCode));
+  }
+}
