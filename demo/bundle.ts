@@ -15,8 +15,15 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** @returns the files by their path below `/assets/` */
-export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
+let bundle: Promise<ReadonlyMap<string, Asset>> | undefined;
+
+/** Builds the page once in a process. @returns the files by their path below `/assets/` */
+export function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
+  bundle ??= buildPage();
+  return bundle;
+}
+
+async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',

@@ -1,8 +1,8 @@
 /** Every state on one sheet, light and dark, half as large as life: for the README and docs/looks.md. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { openStudio, shootPage, themes } from '../test/support/pictures/studio.js';
-import { palettePng } from './palette-png.js';
 
 const style = `
   body { display: block; box-sizing: border-box; width: 1280px; padding: 56px 64px 64px; line-height: 1.4; }
@@ -71,7 +71,7 @@ export async function contactSheet(folder: URL): Promise<void> {
       await page.addStyleTag({ content: style });
       await lay(page, `In ${theme}, at half its size. The words are its own, here in English.`);
       const file = new URL(`states-${theme}.png`, folder);
-      await writeFile(file, palettePng(await shootPage(page, theme, 2)));
+      await writeFile(file, PNG.sync.write(await shootPage(page, theme, 2)));
     } finally {
       await studio.stop();
     }

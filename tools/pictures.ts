@@ -2,16 +2,16 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../demo/start.js';
-import { digitsInChat, follow, scan } from '../test/support/e2e/demo/phone.js';
-import { choose, type } from '../test/support/e2e/demo/shop-page.js';
-import { launch, open, untilState } from '../test/support/e2e/page/browser.js';
+import { readChatDigits, follow, scan } from '../test/support/e2e/demo/phone.js';
+import { clickByRole, typeInto } from '../test/support/e2e/demo/shop-page.js';
+import { launch, openPage, untilState } from '../test/support/e2e/page/browser.js';
 import { contactSheet } from './contact-sheet.js';
 
 const folder = new URL('../docs/pictures/', import.meta.url);
 const height = 900;
 
 async function visitor(browser: Browser, origin: string, width: number): Promise<Page> {
-  const { page } = await open(browser, `${origin}/?lang=en`, { width, height, scale: 2 });
+  const { page } = await openPage(browser, `${origin}/?lang=en`, { width, height, scale: 2 });
   // Nothing is caught in mid-movement.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await untilState(page, 'ready');
@@ -39,15 +39,15 @@ async function prompts(browser: Browser, origin: string): Promise<void> {
   await follow(page);
   await untilState(page, 'binding');
   await page.waitForSelector('::-p-aria([role="button"]) >>> ::-p-text(I have an account)');
-  const digits = await digitsInChat(page);
+  const digits = await readChatDigits(page);
   const cards = [await card(page)];
-  await choose(page, 'button', 'I have an account Link it once, then just scan');
-  await type(page, 'User name or e-mail', 'lan@example.com');
-  await type(page, 'Password', 'mountain-tea-42');
-  await type(page, 'Six digits from WeChat', digits);
+  await clickByRole(page, 'button', 'I have an account Link it once, then just scan');
+  await typeInto(page, 'User name or e-mail', 'lan@example.com');
+  await typeInto(page, 'Password', 'mountain-tea-42');
+  await typeInto(page, 'Six digits from WeChat', digits);
   cards.push(await card(page));
   await page.evaluate("document.querySelector('wechat-mp-login').returnTo = ''");
-  await choose(page, 'button', 'Link and sign in');
+  await clickByRole(page, 'button', 'Link and sign in');
   await untilState(page, 'success');
   cards.push(await card(page));
   const sheet = await browser.newPage();

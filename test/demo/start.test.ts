@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createHttpBackend } from '../../src/client/index.js';
 import { createChain } from '../../src/protocol/chain.js';
-import { start } from '../support/demo/process.js';
+import { startProcess } from '../support/demo/process.js';
 import { listen } from '../support/demo/real-account.js';
 
 describe('npm start', () => {
   test('prints one address, answers there, and stops when told to, also while a page waits', async (t) => {
-    const { child, said, ended, until } = start(t, { PORT: '0' });
+    const { child, said, ended, until } = startProcess(t, { PORT: '0' });
     await until(/http\S+\s*\n/);
     const address = said.out.trim();
     assert.match(address, /^http:\/\/localhost:\d+$/, 'the address and nothing else');
@@ -35,7 +35,7 @@ describe('npm start', () => {
 
   test('a port in use is one sentence', async (t) => {
     const { server, port } = await listen(() => undefined);
-    const { said, ended } = start(t, { PORT: String(port) });
+    const { said, ended } = startProcess(t, { PORT: String(port) });
     assert.equal(await ended, 1);
     assert.equal(said.out, '');
     assert.match(said.err, /^The port is in use\. Set PORT to another one, .*\.\n$/);
@@ -43,7 +43,7 @@ describe('npm start', () => {
   });
 
   test('half of the keys of an account: one sentence, and it does not start', async (t) => {
-    const { said, ended } = start(t, { PORT: '0', WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6n' });
+    const { said, ended } = startProcess(t, { PORT: '0', WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6n' });
     assert.equal(await ended, 1);
     assert.equal(said.out, '');
     assert.match(said.err, /^WECHAT_TOKEN given, but not .+\n$/);

@@ -5,8 +5,8 @@ import { compare } from '../support/pictures/compare.js';
 import {
   command,
   fileName,
-  forgetShots,
-  keep,
+  clearShots,
+  saveShots,
   lookName,
   reference,
   referencesOf,
@@ -22,19 +22,19 @@ async function assertLooksAsBefore(look: Look, { name, png }: Shot): Promise<voi
   const expected = await reference(look, name);
   const hint = `If it is to look like this: ${command}`;
   if (!expected) {
-    const paths = await keep(look, name, { actual: png });
+    const paths = await saveShots(look, name, { actual: png });
     assert.fail(`${where}: no reference picture yet.\n${paths}\n${hint}`);
   }
   const { same, says, difference } = compare(expected, png);
   if (same) return;
-  const paths = await keep(look, name, { expected, actual: png, difference });
+  const paths = await saveShots(look, name, { expected, actual: png, difference });
   assert.fail(`${where}: ${says}.\n${paths}\n${hint}`);
 }
 
 describe('every card looks as it did', () => {
   let studio: Studio;
   before(async () => {
-    await forgetShots();
+    await clearShots();
     studio = await openStudio();
   });
   after(() => studio.stop());

@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PNG } from 'pngjs';
-import { palettePng } from '../../tools/palette-png.js';
 import { compare } from '../support/pictures/compare.js';
 import { openStudio, shoot } from '../support/pictures/studio.js';
 import type { Shot, Studio } from '../support/pictures/studio.js';
@@ -30,9 +29,6 @@ function halve({ width, height, data }: PNG): PNG {
   });
   return png;
 }
-
-/** As a reference is after it was stored. */
-const stored = (png: PNG): PNG => PNG.sync.read(palettePng(png, 64));
 
 const inside = (element: string, change: string): string => `{
   const roots = [...document.querySelectorAll('wechat-mp-login')].map((each) => each.shadowRoot);
@@ -101,8 +97,7 @@ describe('the comparison of pictures', () => {
   before(async () => {
     studio = await openStudio();
     for (const layout of layouts) {
-      const shots = await take(studio, layout);
-      references.push(named(shots.map((shot) => ({ ...shot, png: stored(shot.png) }))));
+      references.push(named(await take(studio, layout)));
     }
   });
   after(() => studio.stop());

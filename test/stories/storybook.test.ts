@@ -6,14 +6,14 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import type { LoginState } from '../../src/client/state.js';
 import {
-  decodeScreenshot,
+  readQrCode,
   launch,
-  open,
-  overflow,
+  openPage,
+  horizontalOverflow,
   press,
   untilState,
 } from '../support/e2e/page/browser.js';
-import type { Opened, View } from '../support/e2e/page/browser.js';
+import type { OpenedPage, View } from '../support/e2e/page/browser.js';
 import { build, entries, serve } from '../support/stories/built.js';
 import type { Entry, Served } from '../support/stories/built.js';
 
@@ -179,9 +179,9 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     served.stop();
   });
 
-  async function openPage(view: View): Promise<Opened> {
-    const opened = await open(browser, 'about:blank', view);
-    const { page, complaints } = opened;
+  async function openBlank(view: View): Promise<OpenedPage> {
+    const opened = await openPage(browser, 'about:blank', view);
+    const { page, consoleErrors } = opened;
     // What moves would have to be waited for.
     await page.emulateMediaFeatures([
       { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -190,27 +190,27 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     page.on('request', (request) => {
       const url = request.url();
       if (!url.startsWith(served.url) && !/^(data|blob):/.test(url)) {
-        complaints.push(`asked for ${url}`);
+        consoleErrors.push(`asked for ${url}`);
       }
     });
     return opened;
   }
 
-  async function show({ page, complaints }: Opened, { id, type }: Entry, globals = '') {
-    complaints.length = 0;
+  async function show({ page, consoleErrors }: OpenedPage, { id, type }: Entry, globals = '') {
+    consoleErrors.length = 0;
     await page.goto(`${served.url}iframe.html?id=${id}&viewMode=${type}&globals=${globals}`);
     const end = await page.waitForFunction(outcome, { timeout: 90_000 });
     assert.equal(await end.jsonValue(), 'success');
   }
 
-  async function assertNoComplaint({ page, complaints }: Opened): Promise<void> {
+  async function assertNoComplaint({ page, consoleErrors }: OpenedPage): Promise<void> {
     const expected = (await page.evaluate(told)) as string[];
     // The sentence for the developer is loaded only then.
-    for (let frames = 0; frames < 100 && complaints.length < expected.length; frames++) {
+    for (let frames = 0; frames < 100 && consoleErrors.length < expected.length; frames++) {
       await page.evaluate(frame);
     }
-    const words = complaints.map((complaint) => complaint.split(' ').slice(0, 2).join(' '));
-    assert.deepEqual(words, expected, complaints.join('\n'));
+    const words = consoleErrors.map((complaint) => complaint.split(' ').slice(0, 2).join(' '));
+    assert.deepEqual(words, expected, consoleErrors.join('\n'));
   }
 
   /** Every tile that is to be scanned, as it is on the screen, by a reader that is not the phone's. */
@@ -222,7 +222,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
         isReady: element.shadowRoot?.querySelector('.ready .code') !== null,
       }));
       if (!isReady || !value) continue;
-      assert.equal(await decodeScreenshot(tile), value, 'the code is read from its picture');
+      assert.equal(await readQrCode(tile), value, 'the code is read from its picture');
       codes += 1;
     }
     return codes;
@@ -232,8 +232,8 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     test(`stories with ${globals}, in ${view.width} px`, async (t) => {
       const chosen = stories.filter(of);
       assert.ok(chosen.length >= least.count, `${chosen.length} stories were found`);
-      const opened = await openPage(view);
-      const { page, complaints } = opened;
+      const opened = await openBlank(view);
+      const { page, consoleErrors } = opened;
       let codes = 0;
       let isOpen = false;
       for (const story of chosen) {
@@ -242,14 +242,14 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
           // After a failure the next one begins on a page of its own.
           isOpen = false;
           if (stays) {
-            complaints.length = 0;
+            consoleErrors.length = 0;
             assert.equal(await page.evaluate(goOn(story)), 'success');
           } else {
             await show(opened, story, `${globals};${others}`);
             await page.evaluate(axe);
           }
           await assertNoComplaint(opened);
-          assert.equal(await overflow(page), 0, 'nothing is wider than the window');
+          assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
           codes += await assertCodes(page);
           assert.deepEqual(
             await page.evaluate(violations(story.title === 'Live' ? demoNames : '{}')),
@@ -264,8 +264,8 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
   }
 
   test('a control that begins another login does so once', async () => {
-    const opened = await openPage(wide);
-    const { page, complaints } = opened;
+    const opened = await openBlank(wide);
+    const { page, consoleErrors } = opened;
     const ready = stories.find(({ id }) => id === 'wechat-mp-login--ready');
     assert.ok(ready);
     await show(opened, ready, `language:en;${others}`);
@@ -291,13 +291,13 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
       })`)) as string[];
       assert.deepEqual(types, name === 'theme' ? [] : ['loading', 'ready'], name);
     }
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 
   test('a change of language in the toolbar goes on with the same login', async () => {
-    const opened = await openPage(wide);
-    const { page, complaints } = opened;
+    const opened = await openBlank(wide);
+    const { page, consoleErrors } = opened;
     await show(opened, live('Scan With The Phone'), `language:zh-Hans;${others}`);
     const card = `document.querySelector('wechat-mp-login')`;
     const before = await page.evaluate(`${card}.state.shown.url`);
@@ -307,12 +307,12 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
       `${card}.shadowRoot.querySelector('h2').innerText.includes('WeChat')`,
     );
     assert.equal(await page.evaluate(`${card}.state.shown.url`), before);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 
   test('in the language that nobody speaks, no word is in another', async (t) => {
-    const opened = await openPage(wide);
+    const opened = await openBlank(wide);
     const { page } = opened;
     const chosen = stories.filter(({ id }) =>
       /^(wechat-mp-login--(ready|success-new)|binding-prompts--(choose|create|link-one-of-five-methods|select|mistake-conflict|asked-by-the-page)|wechat-mp-binding--link|wechat-mp-identities--refused-last-way-in|wechat-mp-login-button--open)$/.test(
@@ -334,7 +334,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
           left.filter((each) => !each.startsWith('⟦')),
           [],
         );
-        assert.equal(await overflow(page), 0, 'nothing is wider than the window');
+        assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
       });
     }
     await page.browserContext().close();
@@ -342,18 +342,18 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
 
   test('the pages of documentation, with a row for all that a tag has, and its controls', async (t) => {
     assert.ok(pages.length > 7, 'the pages were found');
-    const opened = await openPage(wide);
-    const { page, complaints } = opened;
+    const opened = await openBlank(wide);
+    const { page, consoleErrors } = opened;
     const described = new Set<string>();
     let isOpen = false;
     for (const entry of pages) {
       await t.test(`${entry.title}: ${entry.name}`, async () => {
         const stays = isOpen;
         isOpen = false;
-        complaints.length = 0;
+        consoleErrors.length = 0;
         if (stays) assert.equal(await page.evaluate(goOn(entry)), 'success');
         else await show(opened, entry);
-        const others = complaints.filter((each) => !/^<wechat-mp-\w+> /.test(each));
+        const others = consoleErrors.filter((each) => !/^<wechat-mp-\w+> /.test(each));
         assert.deepEqual(others, []);
         if (entry.title.startsWith('wechat-mp-')) {
           await page.waitForSelector('.docblock-argstable-body tr');
@@ -382,8 +382,8 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
   }
 
   test('the live story makes somebody new an account, and knows them afterwards', async () => {
-    const opened = await openPage({ width: 1280, height: 900 });
-    const { page, complaints } = opened;
+    const opened = await openBlank({ width: 1280, height: 900 });
+    const { page, consoleErrors } = opened;
     await show(opened, live('Scan With The Phone'), `language:en;${others}`);
     await untilState(page, 'ready');
     await press(page, 'Scan');
@@ -394,13 +394,13 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await untilState(page, 'ready');
     await press(page, 'Scan');
     await untilState(page, 'success');
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 
   test('the live story links a member by password and the digits of the chat', async () => {
-    const opened = await openPage({ width: 1280, height: 900 });
-    const { page, complaints } = opened;
+    const opened = await openBlank({ width: 1280, height: 900 });
+    const { page, consoleErrors } = opened;
     await show(opened, live('Scan With The Phone'), `language:en;${others}`);
     await untilState(page, 'ready');
     await press(page, 'Scan');
@@ -415,13 +415,13 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
       `document.querySelector('wechat-mp-login').state`,
     )) as Extract<LoginState, { type: 'success' }>;
     assert.deepEqual([state.linked, state.account.name], [true, 'Zhou Lan 周岚']);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 
   test('the live settings page links a WeChat, and unlinks it', async () => {
-    const opened = await openPage({ width: 1280, height: 900 });
-    const { page, complaints } = opened;
+    const opened = await openBlank({ width: 1280, height: 900 });
+    const { page, consoleErrors } = opened;
     await show(opened, live('Settings Page'), `language:en;${others}`);
     const count = `document.querySelector('wechat-mp-identities')?.state.identities?.length`;
     assert.equal(await page.evaluate(count), 0);
@@ -435,20 +435,20 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.locator('>>> wechat-mp-identities >>> [part=row] button').click();
     await page.locator('>>> wechat-mp-identities >>> .confirm').click();
     await page.waitForFunction(`${count} === 0`);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 
   test('the book itself opens at a story', async () => {
-    const opened = await openPage({ width: 1280, height: 900 });
-    const { page, complaints } = opened;
+    const opened = await openBlank({ width: 1280, height: 900 });
+    const { page, consoleErrors } = opened;
     const [first] = stories;
     await page.goto(`${served.url}index.html?path=/story/${first?.id}`);
     const handle = await page.waitForSelector('#storybook-preview-iframe');
     const preview = await handle?.contentFrame();
     await preview?.waitForFunction(outcome);
     await page.waitForSelector(`[data-item-id="${first?.id}"]`);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 });

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { firefoxOptions } from '../../../tools/browsers/firefox.js';
-import { decodeScreenshot, untilState } from '../../support/e2e/page/browser.js';
+import { readQrCode, untilState } from '../../support/e2e/page/browser.js';
 
 let browser: Browser;
 let demo: RunningDemo;
@@ -39,17 +39,17 @@ async function press(page: Page, words: string): Promise<void> {
 test('A person scans the code in Firefox, is signed in, and stays so', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const consoleErrors: string[] = [];
+  page.on('pageerror', (error) => consoleErrors.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') consoleErrors.push(message.text());
   });
   await page.goto(`${demo.origin}/?lang=en`);
   await untilState(page, 'ready');
   const tag = await page.$('wechat-mp-login');
   assert.ok(tag);
   assert.match(
-    await decodeScreenshot(tag),
+    await readQrCode(tag),
     /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/,
     'the code is to be read',
   );
@@ -59,5 +59,5 @@ test('A person scans the code in Firefox, is signed in, and stays so', async () 
   assert.ok(name);
   await page.reload();
   assert.equal(await page.$eval('h1 bdi', (at) => at.textContent), name);
-  assert.deepEqual(complaints, [], 'no error and no policy violation on the console');
+  assert.deepEqual(consoleErrors, [], 'no error and no policy violation on the console');
 });

@@ -1,17 +1,22 @@
 /** The prompts, and the settings page, without a mouse: the phone beside them included. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import { before, describe, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { customers } from '../../../demo/shop/customers.js';
-import { startDemo } from '../../../demo/start.js';
-import type { RunningDemo } from '../../../demo/start.js';
-import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
-import type { Guest } from '../../support/e2e/demo/demo-page.js';
-import { digitsInChat, otherThan } from '../../support/e2e/demo/phone.js';
+import { openDemoPage, untilStateIs, untilPromptsTitle } from '../../support/e2e/demo/demo-page.js';
+import type { DemoPage } from '../../support/e2e/demo/demo-page.js';
+import { readChatDigits, otherDigits } from '../../support/e2e/demo/phone.js';
 import { people } from '../../support/e2e/demo/account-rows.js';
 import type { Person } from '../../support/e2e/demo/account-rows.js';
-import { launch } from '../../support/e2e/page/browser.js';
-import { assertStops, focused, leave, tab, tabTo, type } from '../../support/e2e/page/keyboard.js';
+import {
+  assertTabStops,
+  focused,
+  pressToNavigate,
+  tab,
+  tabTo,
+  typeOver,
+} from '../../support/e2e/page/keyboard.js';
 
 const card = 'wechat-mp-login';
 const prompts = [card, 'wechat-mp-binding'];
@@ -24,27 +29,12 @@ const untilName = (page: Page, name: string) =>
 async function fillIn(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
     if ((await focused(page)).name !== name) await tabTo(page, name);
-    await type(page, value);
+    await typeOver(page, value);
   }
 }
 
 describe('The prompts with the keyboard alone', () => {
-  let browser: Browser;
-  let demo: RunningDemo;
-  before(async () => {
-    const config = { port: 0, confirm: 'none', newAccounts: 'ask' } as const;
-    [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-  afterEach(async () => {
-    // A page that is left open would go on asking for its backend.
-    for (const context of browser.browserContexts()) {
-      if (context !== browser.defaultBrowserContext()) await context.close();
-    }
-  });
+  const suite = useDemo('ask');
 
   /** The phone by keys: chooses whose it is, scans, follows. */
   async function scanByKeys(page: Page, person: Person): Promise<void> {
@@ -64,16 +54,16 @@ describe('The prompts with the keyboard alone', () => {
     await untilName(page, 'Follow');
     await tabTo(page, 'Follow');
     await page.keyboard.press('Enter');
-    await untilIs(page, "state.type === 'binding'");
+    await untilStateIs(page, "state.type === 'binding'");
   }
 
   /** Somebody new at the first step, with the focus still on the phone. */
-  async function arrive(person: Person): Promise<Guest> {
-    const guest = await invite(browser, demo);
-    await guest.go('/?lang=en');
-    await guest.until('ready');
+  async function arrive(person: Person): Promise<DemoPage> {
+    const guest = await openDemoPage(suite.browser, suite.demo);
+    await guest.goTo('/?lang=en');
+    await guest.untilState('ready');
     await scanByKeys(guest.page, person);
-    await untilTitle(guest.page, 'First time here');
+    await untilPromptsTitle(guest.page, 'First time here');
     assert.deepEqual((await focused(guest.page)).hosts, ['wechat-phone'], 'taken from nobody');
     return guest;
   }
@@ -81,27 +71,27 @@ describe('The prompts with the keyboard alone', () => {
   test('somebody new makes an account', async () => {
     const { page } = await arrive('noor');
     await tabTo(page, 'I’m new here Create a new account', 'back');
-    await leave(page, 'Enter');
+    await pressToNavigate(page, 'Enter');
     assert.match(await headline(page), /^WeChat user \d+$/);
   });
 
   test('a member goes back and forth, errs, mends it, and links by password', async () => {
     const { page } = await arrive('linXi');
-    const digits = await digitsInChat(page);
+    const digits = await readChatDigits(page);
     await tabTo(page, 'I have an account Link it once, then just scan', 'back');
     await page.keyboard.press('Enter');
-    await untilTitle(page, 'Link your account');
+    await untilPromptsTitle(page, 'Link your account');
     let at = await focused(page);
     assert.deepEqual([at.name, at.hosts], ['User name or e-mail', prompts]);
 
     await tabTo(page, 'Back');
     await page.keyboard.press('Space');
-    await untilTitle(page, 'First time here');
+    await untilPromptsTitle(page, 'First time here');
     at = await focused(page);
     assert.deepEqual([at.name, at.tag, at.hosts], ['First time here', 'h2', prompts]);
     await tabTo(page, 'I have an account Link it once, then just scan');
     await page.keyboard.press('Space');
-    await untilTitle(page, 'Link your account');
+    await untilPromptsTitle(page, 'Link your account');
 
     await page.keyboard.press('Enter');
     at = await focused(page);
@@ -110,37 +100,37 @@ describe('The prompts with the keyboard alone', () => {
     const { email, password, name } = customers.zhouLan;
     await fillIn(page, { 'User name or e-mail': email, Password: password });
     await page.keyboard.press('Escape');
-    await fillIn(page, { 'Six digits from WeChat': otherThan(digits) });
+    await fillIn(page, { 'Six digits from WeChat': otherDigits(digits) });
     await page.keyboard.press('Enter');
-    await untilIs(page, 'state.problem && !state.busy');
+    await untilStateIs(page, 'state.problem && !state.busy');
     at = await focused(page);
     assert.deepEqual([at.name, at.isMarked], ['Six digits from WeChat', true]);
 
     // What was wrong is selected: to type is enough. Escape has cleared nothing.
     await page.keyboard.type(digits);
-    await leave(page, 'Enter');
+    await pressToNavigate(page, 'Enter');
     assert.equal(await headline(page), name);
   });
 
   test('two accounts behind one number: another method, a code, and the choice', async () => {
-    const { page, codeTo } = await arrive('heXin');
+    const { page, verificationCodeFor } = await arrive('heXin');
     const codes: string[] = [];
     page.on('request', (request) => request.url().endsWith('/codes') && codes.push(request.url()));
-    const digits = await digitsInChat(page);
+    const digits = await readChatDigits(page);
     await tabTo(page, 'I have an account Link it once, then just scan', 'back');
     await page.keyboard.press('Enter');
-    await untilTitle(page, 'Link your account');
+    await untilPromptsTitle(page, 'Link your account');
     await tabTo(page, 'Password', 'back');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await untilIs(page, "state.method === 'phone-code'");
+    await untilStateIs(page, "state.method === 'phone-code'");
     let at = await focused(page);
     assert.deepEqual([at.name, at.isMarked], ['Text message', true]);
 
     await tabTo(page, 'Mobile number');
     await page.keyboard.type(customers.heXin.phone);
     await page.keyboard.press('Enter');
-    await untilIs(page, 'state.sent && !state.busy');
+    await untilStateIs(page, 'state.sent && !state.busy');
     assert.equal((await focused(page)).name, 'Code', 'Enter has asked for a code');
     await tabTo(page, 'Send again');
     await page.keyboard.press('Enter');
@@ -149,39 +139,39 @@ describe('The prompts with the keyboard alone', () => {
 
     assert.equal(codes.length, 1);
     await tabTo(page, 'Code', 'back');
-    await page.keyboard.type(await codeTo(customers.heXin.phone));
+    await page.keyboard.type(await verificationCodeFor(customers.heXin.phone));
     await fillIn(page, { 'Six digits from WeChat': digits });
     await page.keyboard.press('Enter');
-    await untilTitle(page, 'Choose your account');
+    await untilPromptsTitle(page, 'Choose your account');
     at = await focused(page);
     assert.deepEqual([at.tag, at.hosts], ['h2', prompts]);
     await tabTo(page, 'Back');
     await tabTo(page, customers.heXin.names[1], 'back');
-    await leave(page, 'Enter');
+    await pressToNavigate(page, 'Enter');
     assert.equal(await headline(page), customers.heXin.names[1]);
   });
 
   test('on the settings page a WeChat is linked, looked at, kept and unlinked', async () => {
-    const { page, go, until } = await invite(browser, demo);
-    await go('/password?lang=en');
+    const { page, goTo, untilState } = await openDemoPage(suite.browser, suite.demo);
+    await goTo('/password?lang=en');
     await fillIn(page, { 'E-mail': customers.zhouLan.email, Password: customers.zhouLan.password });
-    await leave(page, 'Enter');
+    await pressToNavigate(page, 'Enter');
     await tabTo(page, 'Settings');
-    await leave(page, 'Enter');
+    await pressToNavigate(page, 'Enter');
     await page.waitForFunction(`${rows} !== undefined`);
     const before = Number(await page.evaluate(rows));
     await tabTo(page, 'Show code');
     await page.keyboard.press('Enter');
-    await until('ready');
+    await untilState('ready');
     assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the button is gone');
     await scanByKeys(page, 'meiTan');
-    await untilTitle(page, 'Link your WeChat');
+    await untilPromptsTitle(page, 'Link your WeChat');
     assert.deepEqual((await focused(page)).hosts, ['wechat-phone']);
-    const digits = await digitsInChat(page);
+    const digits = await readChatDigits(page);
     await tabTo(page, 'Six digits from WeChat', 'back');
     await page.keyboard.type(digits);
     await page.keyboard.press('Enter');
-    await until('success');
+    await untilState('success');
     assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the form is gone');
 
     await page.waitForFunction(`${rows} === ${before} + 1`);
@@ -202,36 +192,36 @@ describe('The prompts with the keyboard alone', () => {
   });
 
   test('whoever works elsewhere on the page stays there, and whoever waits at the code is taken on', async () => {
-    const { page, go, scan, until } = await invite(browser, demo);
-    await go('/?lang=en');
-    await until('ready');
+    const { page, goTo, scan, untilState } = await openDemoPage(suite.browser, suite.demo);
+    await goTo('/?lang=en');
+    await untilState('ready');
     await tabTo(page, 'Demo accounts');
     await page.keyboard.press('Enter');
     await scan('meiTan');
-    await untilTitle(page, 'First time here');
+    await untilPromptsTitle(page, 'First time here');
     assert.equal((await focused(page)).name, 'Demo accounts');
 
     await tabTo(page, 'Scan again', 'back');
     await page.keyboard.press('Enter');
-    await until('ready');
+    await untilState('ready');
     assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the button is gone');
     await scan('meiTan');
-    await untilTitle(page, 'First time here');
+    await untilPromptsTitle(page, 'First time here');
     assert.deepEqual((await focused(page)).hosts, prompts);
     await tabTo(page, 'I’m new here Create a new account');
   });
 
   test('Tab goes from above to below, and every form ends with its button and a way back', async () => {
-    const { page, go, scan } = await invite(browser, demo);
+    const { page, goTo, scan } = await openDemoPage(suite.browser, suite.demo);
     await page.setViewport({ width: 320, height: 720 });
-    await go('/?lang=en');
+    await goTo('/?lang=en');
     await scan('meiTan');
-    await untilTitle(page, 'First time here');
+    await untilPromptsTitle(page, 'First time here');
     const member = 'I have an account Link it once, then just scan';
-    await assertStops(page, card, 'I’m new here Create a new account', member, 'Scan again');
+    await assertTabStops(page, card, 'I’m new here Create a new account', member, 'Scan again');
     await tabTo(page, member, 'back');
     await page.keyboard.press('Enter');
-    await untilTitle(page, 'Link your account');
+    await untilPromptsTitle(page, 'Link your account');
     const ends = ['Six digits from WeChat', 'Link and sign in', 'Back'] as const;
     const forms = [
       ['Password', 'User name or e-mail', 'Password'],
@@ -241,7 +231,7 @@ describe('The prompts with the keyboard alone', () => {
     ] as const;
     for (const [method, ...fields] of forms) {
       if (method !== forms[0][0]) await page.keyboard.press('ArrowRight');
-      await assertStops(page, card, method, ...fields, ...ends);
+      await assertTabStops(page, card, method, ...fields, ...ends);
       // A field may be called as its method is.
       await tabTo(page, fields[0], 'back');
       await tab(page, 'back');

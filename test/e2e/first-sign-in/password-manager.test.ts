@@ -1,16 +1,15 @@
 /** The forms of the prompts as browsers, password managers and the clipboard fill them. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { customers } from '../../../demo/shop/customers.js';
-import { startDemo } from '../../../demo/start.js';
-import type { RunningDemo } from '../../../demo/start.js';
-import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
-import type { Guest } from '../../support/e2e/demo/demo-page.js';
-import { optionsOf } from '../../support/e2e/demo/expected-outline.js';
+import { openDemoPage, untilStateIs, untilPromptsTitle } from '../../support/e2e/demo/demo-page.js';
+import type { DemoPage } from '../../support/e2e/demo/demo-page.js';
+import { shownOptions } from '../../support/e2e/demo/expected-outline.js';
 import type { Person } from '../../support/e2e/demo/account-rows.js';
-import { launch, press } from '../../support/e2e/page/browser.js';
-import { type } from '../../support/e2e/page/keyboard.js';
+import { press } from '../../support/e2e/page/browser.js';
+import { typeOver } from '../../support/e2e/page/keyboard.js';
 
 /** What docs/password-managers.md says of each form: name, type, autocomplete, inputmode of its fields. */
 const forms = {
@@ -53,29 +52,20 @@ function formOf(page: Page): Promise<Form> {
 }
 
 describe('Forms that are filled by somebody else', () => {
-  let browser: Browser;
-  let demo: RunningDemo;
-  before(async () => {
-    const config = { port: 0, confirm: 'none', newAccounts: 'ask' } as const;
-    [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+  const suite = useDemo('ask');
 
-  async function atForm(person: Person, method: string): Promise<Guest> {
-    const guest = await invite(browser, demo);
-    const { page, go, scan } = guest;
-    await go('/?lang=en');
+  async function atForm(person: Person, method: string): Promise<DemoPage> {
+    const guest = await openDemoPage(suite.browser, suite.demo);
+    const { page, goTo, scan } = guest;
+    await goTo('/?lang=en');
     await scan(person);
-    await untilTitle(page, 'First time here');
+    await untilPromptsTitle(page, 'First time here');
     await press(page, 'I have an account Link it once, then just scan');
-    await untilTitle(page, 'Link your account');
-    const links = (await optionsOf(page)).filter((option) => option.action === 'link');
+    await untilPromptsTitle(page, 'Link your account');
+    const links = (await shownOptions(page)).filter((option) => option.action === 'link');
     const label = links.find((each) => each.method === method)?.label ?? '';
     await page.locator(inCard(label, 'radio')).click();
-    await untilIs(page, `state.method === '${method}'`);
+    await untilStateIs(page, `state.method === '${method}'`);
     return guest;
   }
 
@@ -92,9 +82,9 @@ describe('Forms that are filled by somebody else', () => {
   }
 
   test('values that came without a key and without an event are sent', async () => {
-    const { page, digits, close } = await atForm('meiTan', 'password');
+    const { page, chatDigits, close } = await atForm('meiTan', 'password');
     const { email: username, password } = customers.zhouLan;
-    const values = { username, password, chatCode: await digits('meiTan') };
+    const values = { username, password, chatCode: await chatDigits('meiTan') };
     await page.$eval(
       'wechat-mp-login',
       (tag, given) => {
@@ -112,7 +102,7 @@ describe('Forms that are filled by somebody else', () => {
   });
 
   test('a code is pasted with the space that a message has in it, into a form that keeps the rest', async () => {
-    const { page, digits, codeTo, close } = await atForm('linXi', 'email-code');
+    const { page, chatDigits, verificationCodeFor, close } = await atForm('linXi', 'email-code');
     const spaced = (six: string) => `${six.slice(0, 3)} ${six.slice(3)}`;
     const mail = await page.evaluateHandle(() => {
       const other = document.createElement('input');
@@ -122,7 +112,7 @@ describe('Forms that are filled by somebody else', () => {
     /** Copied elsewhere, pasted here. */
     const paste = async (name: string, text: string): Promise<void> => {
       await mail.focus();
-      await type(page, text);
+      await typeOver(page, text);
       await page.keyboard.press('a', { commands: ['SelectAll'] });
       await page.keyboard.press('c', { commands: ['Copy'] });
       const field = await page.waitForSelector(inCard(name, 'textbox'));
@@ -132,9 +122,9 @@ describe('Forms that are filled by somebody else', () => {
     };
     await page.locator(inCard('E-mail', 'textbox')).fill(customers.gaoYuan.email);
     await press(page, 'Send code');
-    await untilIs(page, 'state.sent && !state.busy');
-    await paste('Code', spaced(await codeTo(customers.gaoYuan.email)));
-    await paste('Six digits from WeChat', spaced(await digits('linXi')));
+    await untilStateIs(page, 'state.sent && !state.busy');
+    await paste('Code', spaced(await verificationCodeFor(customers.gaoYuan.email)));
+    await paste('Six digits from WeChat', spaced(await chatDigits('linXi')));
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     assert.equal(await page.$eval('h1 bdi', (it) => it.innerText), customers.gaoYuan.name);
     await close();

@@ -9,22 +9,36 @@ import type { DemoConfig } from '../../../demo/config.js';
 import { customers } from '../../../demo/shop/customers.js';
 import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
-import { digitsInChat, follow, scan } from '../../support/e2e/demo/phone.js';
-import { asSeeded, linesOf, people, rowsOf } from '../../support/e2e/demo/account-rows.js';
-import { choose, enter, go, greeted, see, sees, type } from '../../support/e2e/demo/shop-page.js';
-import { launch } from '../../support/e2e/page/browser.js';
+import { readChatDigits, follow, scan } from '../../support/e2e/demo/phone.js';
+import {
+  seededNames,
+  accountLines,
+  people,
+  accountRows,
+} from '../../support/e2e/demo/account-rows.js';
+import {
+  clickByRole,
+  openShop,
+  navigateByClick,
+  signedInName,
+  findByRole,
+  isShown,
+  typeInto,
+} from '../../support/e2e/demo/shop-page.js';
+import { closePages } from '../../support/e2e/page/browser.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
-const { zhouLan, gaoYuan, heXin, family } = asSeeded;
+const { zhouLan, gaoYuan, heXin, family } = seededNames;
 const view = { width: 900, height: 800 };
 
 describe('A new person', () => {
   let browser: Browser;
   let demo: RunningDemo | undefined;
   before(async () => {
-    browser = await launch();
+    browser = await sharedBrowser();
   });
-  after(() => browser.close());
   afterEach(async () => {
+    await closePages(browser);
     await demo?.stop();
     demo = undefined;
   });
@@ -36,73 +50,73 @@ describe('A new person', () => {
 
   test('is told where only members may sign in, and links by what the shop has made up', async () => {
     const shop = await start({ port: 0, newAccounts: 'existing-only' });
-    const { page, complaints, leave } = await enter(browser, shop, '/?lang=en', view);
+    const { page, consoleErrors, close } = await openShop(browser, shop, '/?lang=en', view);
     await scan(page, 'noor');
     await follow(page);
-    await see(page, 'heading', 'Members only');
+    await findByRole(page, 'heading', 'Members only');
     const told = 'Only members can sign in here. If you are one, link your account.';
     await page.waitForSelector(`::-p-text(${told})`);
-    assert.ok(!(await sees(page, 'button', 'I’m new here Create a new account')));
-    assert.deepEqual(await linesOf(shop), [zhouLan, gaoYuan, heXin, family]);
+    assert.ok(!(await isShown(page, 'button', 'I’m new here Create a new account')));
+    assert.deepEqual(await accountLines(shop), [zhouLan, gaoYuan, heXin, family]);
 
     const { number, pin } = customers.zhouLan;
-    await choose(page, 'radio', 'Member number');
-    await type(page, 'Member number', number);
-    await type(page, 'PIN', pin);
-    await type(page, 'Six digits from WeChat', await digitsInChat(page));
-    await choose(page, 'button', 'Link and sign in');
-    assert.equal(await greeted(page), zhouLan);
+    await clickByRole(page, 'radio', 'Member number');
+    await typeInto(page, 'Member number', number);
+    await typeInto(page, 'PIN', pin);
+    await typeInto(page, 'Six digits from WeChat', await readChatDigits(page));
+    await clickByRole(page, 'button', 'Link and sign in');
+    assert.equal(await signedInName(page), zhouLan);
     const linked = `${zhouLan} ← ${people.noor.name}`;
-    assert.deepEqual(await linesOf(shop), [linked, gaoYuan, heXin, family]);
-    assert.deepEqual(complaints, []);
-    await leave();
+    assert.deepEqual(await accountLines(shop), [linked, gaoYuan, heXin, family]);
+    assert.deepEqual(consoleErrors, []);
+    await close();
   });
 
   test('gets an account unasked where that is the policy', async () => {
     const shop = await start({ port: 0, newAccounts: 'create' });
-    const { page, complaints, states, leave } = await enter(browser, shop, '/?lang=en', view);
+    const { page, consoleErrors, states, close } = await openShop(browser, shop, '/?lang=en', view);
     await scan(page, 'linXi');
     await follow(page);
-    const name = await greeted(page);
+    const name = await signedInName(page);
     assert.ok(states.includes('success'));
     assert.ok(!states.includes('binding'), 'nothing is asked');
     const made = `${name} ← ${people.linXi.name}`;
-    assert.deepEqual(await linesOf(shop), [zhouLan, gaoYuan, heXin, family, made]);
-    assert.deepEqual(complaints, []);
-    await leave();
+    assert.deepEqual(await accountLines(shop), [zhouLan, gaoYuan, heXin, family, made]);
+    assert.deepEqual(consoleErrors, []);
+    await close();
   });
 
   test('has an account and is signed in after a restart, too', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'binding-restart-'));
     try {
       const first = await start({ port: 0, newAccounts: 'ask', dataDir });
-      const { page, leave } = await enter(browser, first, '/?lang=en', view);
+      const { page, close } = await openShop(browser, first, '/?lang=en', view);
       await scan(page, 'linXi');
       await follow(page);
-      await choose(page, 'button', 'I’m new here Create a new account');
-      const name = await greeted(page);
+      await clickByRole(page, 'button', 'I’m new here Create a new account');
+      const name = await signedInName(page);
       const made = `${name} ← ${people.linXi.name}`;
-      assert.deepEqual(await linesOf(first), [zhouLan, gaoYuan, heXin, family, made]);
-      const before = await rowsOf(first);
+      assert.deepEqual(await accountLines(first), [zhouLan, gaoYuan, heXin, family, made]);
+      const before = await accountRows(first);
       await first.stop();
 
       const port = Number(new URL(first.origin).port);
       const second = await start({ port, newAccounts: 'ask', dataDir });
       await page.reload();
-      assert.equal(await greeted(page), name);
-      assert.deepEqual(await rowsOf(second), before);
+      assert.equal(await signedInName(page), name);
+      assert.deepEqual(await accountRows(second), before);
 
-      await go(page, 'button', 'Sign out');
+      await navigateByClick(page, 'button', 'Sign out');
       await scan(page);
       await follow(page);
-      assert.equal(await greeted(page), name, 'the same WeChat is the same account');
+      assert.equal(await signedInName(page), name, 'the same WeChat is the same account');
       // The simulated official account is another one by now; by the unionid it is the same person.
-      const { accounts, unionids } = await rowsOf(second);
+      const { accounts, unionids } = await accountRows(second);
       assert.deepEqual(
         { accounts, unionids },
         { accounts: before.accounts, unionids: before.unionids },
       );
-      await leave();
+      await close();
     } finally {
       await demo?.stop();
       demo = undefined;

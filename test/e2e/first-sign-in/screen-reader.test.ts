@@ -1,79 +1,116 @@
-/** The prompts by ear alone: what is read, what is said by itself, and nothing of it twice. */
+/** The prompts with a screen reader: what it reads, and what it announces, never twice. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { customers } from '../../../demo/shop/customers.js';
-import { startDemo } from '../../../demo/start.js';
-import type { RunningDemo } from '../../../demo/start.js';
 import { errorText } from '../../../src/elements/binding/form/errors.js';
-import { violations } from '../../support/e2e/looks/axe.js';
-import { invite, untilIs, untilTitle } from '../../support/e2e/demo/demo-page.js';
-import { formOutline, optionsOf, wordsFor } from '../../support/e2e/demo/expected-outline.js';
-import type { FormView } from '../../support/e2e/demo/expected-outline.js';
-import { otherThan } from '../../support/e2e/demo/phone.js';
 import type { Person } from '../../support/e2e/demo/account-rows.js';
-import { launch, press } from '../../support/e2e/page/browser.js';
-import { ears, everything, heard, languagesIn, outline } from '../../support/e2e/page/screen-reader.js';
+import {
+  openDemoPage,
+  untilPromptsTitle,
+  untilStateIs,
+  type DemoPage,
+} from '../../support/e2e/demo/demo-page.js';
+import {
+  formOutline,
+  shownOptions,
+  textsFor,
+  type FormView,
+  type PromptTexts,
+} from '../../support/e2e/demo/expected-outline.js';
+import { otherDigits } from '../../support/e2e/demo/phone.js';
+import { useDemo } from '../../support/e2e/demo/use-demo.js';
+import { violations } from '../../support/e2e/looks/axe.js';
+import { press } from '../../support/e2e/page/browser.js';
+import {
+  announcementRecorder,
+  languagesIn,
+  readAllText,
+  readOutline,
+  takeAnnouncements,
+  untilRead,
+} from '../../support/e2e/page/screen-reader.js';
 
-/** The last step would leave the page, and take with it what it says. */
-const stay = `addEventListener('wechat-mp-login-success', (event) => event.preventDefault())`;
-/** The demo's page has its own test for this. */
-const ofThePage = ['page-has-heading-one'];
-/** Longer than the news wait for the focus to be heard; not as long as a code can be shown. */
-const aWhileMs = 1000;
+/** Without this, the last step would leave the page and lose its announcements. */
+const stayOnPage = `addEventListener('wechat-mp-login-success', (event) => event.preventDefault())`;
+/** Another test checks the demo's page for this. */
+const rulesOfThePage = ['page-has-heading-one'];
+/** Announcements wait until the new focus has been read. This is longer, but shorter than a QR code lives. */
+const announcementMs = 1000;
 
 async function fill(page: Page, name: string, text: string): Promise<void> {
   await page.locator(`wechat-mp-login ::-p-aria([name="${name}"][role="textbox"])`).fill(text);
 }
 
-async function choose(page: Page, name: string): Promise<void> {
+async function chooseMethod(page: Page, name: string): Promise<void> {
   await page.locator(`wechat-mp-login ::-p-aria([name="${name}"][role="radio"])`).click();
 }
 
-describe('The prompts by ear alone', () => {
-  let browser: Browser;
-  let demo: RunningDemo;
-  before(async () => {
-    const config = { port: 0, confirm: 'none', newAccounts: 'ask' } as const;
-    [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-  afterEach(async () => {
-    // A page that is left open would go on asking for its backend.
-    for (const context of browser.browserContexts()) {
-      if (context !== browser.defaultBrowserContext()) await context.close();
-    }
-  });
+const status = ([title, text]: readonly [string, unknown]): string =>
+  `status: ${title} · ${String(text)}`;
 
-  async function begin(lang: string) {
-    const guest = await invite(browser, demo, ears, stay);
-    const { page, go, until, skip } = guest;
-    const words = await wordsFor(lang);
-    await go(`/?lang=${lang}`);
-    await until('ready');
-    /** Reads the card, and compares what was said since: each change once, in its order. */
-    async function isRead(lines: readonly string[], ...news: readonly string[]): Promise<void> {
-      await skip(aWhileMs);
-      assert.deepEqual(await outline(page, words.login.name), lines);
-      assert.deepEqual(await heard(page), news);
-      assert.deepEqual(await languagesIn(page, 'wechat-mp-login'), [lang]);
-      assert.deepEqual(await violations(page, ofThePage), []);
-    }
-    return { ...guest, words, isRead };
+interface Reader extends DemoPage {
+  readonly lang: string;
+  readonly texts: PromptTexts;
+}
+
+describe('The prompts with a screen reader', () => {
+  const suite = useDemo('ask');
+
+  async function openReader(lang: string): Promise<Reader> {
+    const demoPage = await openDemoPage(
+      suite.browser,
+      suite.demo,
+      announcementRecorder,
+      stayOnPage,
+    );
+    const texts = await textsFor(lang);
+    await demoPage.goTo(`/?lang=${lang}`);
+    await demoPage.untilState('ready');
+    return { ...demoPage, lang, texts };
   }
 
-  async function wholeWay(lang: string, person: Person, account: string): Promise<void> {
-    const { page, words, isRead, scan, skip, digits, codeTo, until } = await begin(lang);
-    const { login, prompts } = words;
-    const isForm = async (view: Partial<FormView>, ...news: string[]): Promise<void> =>
-      isRead(formOutline(words, await optionsOf(page), { method: 'phone-code', ...view }), ...news);
-    const said = ([title, text]: readonly [string, unknown]) =>
-      `status: ${title} · ${String(text)}`;
+  /** Reads the card, and checks the announcements since the last call: each change once, in order. */
+  async function assertRead(
+    { page, lang, texts, skip }: Reader,
+    lines: readonly string[],
+    ...announcements: readonly string[]
+  ): Promise<void> {
+    await skip(announcementMs);
+    await untilRead(
+      () => readOutline(page, texts.login.name),
+      (found) => assert.deepEqual(found, lines),
+    );
+    assert.deepEqual(await takeAnnouncements(page), announcements);
+    assert.deepEqual(await languagesIn(page, 'wechat-mp-login'), [lang]);
+    assert.deepEqual(await violations(page, rulesOfThePage), []);
+  }
 
-    await isRead(
+  async function assertForm(
+    reader: Reader,
+    view: Partial<FormView>,
+    ...announcements: string[]
+  ): Promise<void> {
+    const options = await shownOptions(reader.page);
+    const lines = formOutline(reader.texts, options, { method: 'phone-code', ...view });
+    await assertRead(reader, lines, ...announcements);
+  }
+
+  /** Presses a button, and checks that the wait for the backend is announced once. */
+  async function send(reader: Reader, name: string, view: Partial<FormView>): Promise<void> {
+    const { page, texts } = reader;
+    await page.evaluate('hold()');
+    await press(page, name);
+    await untilStateIs(page, 'state.busy');
+    await assertForm(reader, view, `status: ${texts.prompts.busy}`);
+    await page.evaluate('release()');
+    await untilStateIs(page, '!state.busy');
+  }
+
+  async function readQrCode(reader: Reader): Promise<void> {
+    const { login } = reader.texts;
+    await assertRead(
+      reader,
       [
         `heading "${login.messages.ready[0]}"`,
         `text "${String(login.messages.ready[1])}"`,
@@ -81,104 +118,113 @@ describe('The prompts by ear alone', () => {
         'text "山岚商店"',
         `text "${login.kinds.service}"`,
       ],
-      said(login.messages.ready),
+      status(login.messages.ready),
     );
+  }
 
-    await scan(person);
-    const { choose: asked, link, select } = prompts.prompts;
-    await untilTitle(page, asked[0]);
-    await isRead(
+  async function readFirstQuestion(reader: Reader, person: Person): Promise<void> {
+    const { login, prompts } = reader.texts;
+    await reader.scan(person);
+    const [title, text] = prompts.prompts.choose;
+    await untilPromptsTitle(reader.page, title);
+    await assertRead(
+      reader,
       [
-        `heading "${asked[0]}"`,
-        `text "${asked[1]}"`,
+        `heading "${title}"`,
+        `text "${text}"`,
         `button "${prompts.newAccount.join(' ')}"`,
         `button "${prompts.existingAccount.join(' ')}"`,
         `button "${prompts.restart}"`,
       ],
-      said(login.messages.approved),
-      said(asked),
+      status(login.messages.approved),
+      status(prompts.prompts.choose),
     );
+  }
 
-    /** Presses, and hears once that it is under way, for as long as that takes. */
-    const send = async (name: string, view: Partial<FormView>): Promise<void> => {
-      await page.evaluate('hold()');
-      await press(page, name);
-      await untilIs(page, 'state.busy');
-      await isForm(view, `status: ${prompts.busy}`);
-      await page.evaluate('release()');
-      await untilIs(page, '!state.busy');
-    };
-
+  /** Opens the form for a phone number and sends it while it is empty. @returns the field labels */
+  async function readEmptyForm(reader: Reader) {
+    const { page, texts } = reader;
+    const { prompts } = texts;
+    const { link } = prompts.prompts;
     await press(page, prompts.existingAccount.join(' '));
-    await untilTitle(page, link[0]);
-    const [, , phone] = (await optionsOf(page)).filter((option) => option.action === 'link');
-    const [number, code] = phone?.fields ?? [];
-    assert.ok(phone && number && code);
-    await isForm({ method: 'password' }, said(link));
-    // A radio button says itself that it is chosen.
-    await choose(page, phone.label);
-    await isForm({});
+    await untilPromptsTitle(page, link[0]);
+    const [, , phone] = (await shownOptions(page)).filter((option) => option.action === 'link');
+    const [number, verificationCode] = phone?.fields ?? [];
+    assert.ok(phone && number && verificationCode);
+    await assertForm(reader, { method: 'password' }, status(link));
+    // The screen reader itself says that a radio button is checked.
+    await chooseMethod(page, phone.label);
+    await assertForm(reader, {});
 
     const missing = String(prompts.mistakes.missing);
     await press(page, prompts.submit.link);
-    const labels = [number.label, code.label, prompts.chatDigitsLabel];
-    await isForm(
+    const labels = [number.label, verificationCode.label, prompts.chatDigitsLabel];
+    await assertForm(
+      reader,
       { errors: { phone: missing, code: missing, chatCode: missing } },
       `alert: ${labels.map((label) => `${label}: ${missing}`).join(' ')}`,
     );
+    return { number: number.label, verificationCode: verificationCode.label, missing };
+  }
+
+  async function readWholeSignIn(lang: string, person: Person, account: string): Promise<void> {
+    const reader = await openReader(lang);
+    const { page, texts, skip, untilState } = reader;
+    const { login, prompts } = texts;
+    await readQrCode(reader);
+    await readFirstQuestion(reader, person);
+    const labels = await readEmptyForm(reader);
+    const { missing } = labels;
 
     const values: Record<string, string> = { phone: customers.heXin.phone };
-    await fill(page, number.label, customers.heXin.phone);
-    await isForm({ values, errors: { code: missing, chatCode: missing } });
-    await send(prompts.send, { values, busy: 'code' });
-    await isForm({ values, isSent: true }, `status: ${prompts.sent}`);
-    const read = await outline(page, login.name);
+    await fill(page, labels.number, customers.heXin.phone);
+    await assertForm(reader, { values, errors: { code: missing, chatCode: missing } });
+    await send(reader, prompts.send, { values, busy: 'code' });
+    await assertForm(reader, { values, isSent: true }, `status: ${prompts.sent}`);
+    const outline = await readOutline(page, login.name);
     await skip(20_000);
-    assert.deepEqual(await heard(page), [], 'nobody hears the seconds');
-    assert.deepEqual(await outline(page, login.name), read);
+    assert.deepEqual(await takeAnnouncements(page), [], 'the countdown is not announced');
+    assert.deepEqual(await readOutline(page, login.name), outline);
 
-    const code6 = await codeTo(customers.heXin.phone);
-    const digits6 = await digits(person);
-    values['code'] = code6;
-    values['chatCode'] = otherThan(digits6);
-    await fill(page, code.label, code6);
-    await fill(page, prompts.chatDigitsLabel, otherThan(digits6));
-    await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
-    const chat = errorText({ kind: 'chat', remaining: 2 }, prompts);
-    await isForm(
-      { values, isSent: true, errors: { chatCode: chat } },
-      `alert: ${prompts.chatDigitsLabel}: ${chat}`,
+    const rightCode = await reader.verificationCodeFor(customers.heXin.phone);
+    const rightDigits = await reader.chatDigits(person);
+    values['code'] = rightCode;
+    values['chatCode'] = otherDigits(rightDigits);
+    await fill(page, labels.verificationCode, rightCode);
+    await fill(page, prompts.chatDigitsLabel, otherDigits(rightDigits));
+    await send(reader, prompts.submit.link, { values, isSent: true, busy: 'bind' });
+    const wrongDigits = errorText({ kind: 'chat', remaining: 2 }, prompts);
+    await assertForm(
+      reader,
+      { values, isSent: true, errors: { chatCode: wrongDigits } },
+      `alert: ${prompts.chatDigitsLabel}: ${wrongDigits}`,
     );
-    values['chatCode'] = digits6;
-    await fill(page, prompts.chatDigitsLabel, digits6);
-    await isForm({ values, isSent: true });
-    assert.ok(!(await everything(page)).includes(chat), 'what is mended is wrong no longer');
+    values['chatCode'] = rightDigits;
+    await fill(page, prompts.chatDigitsLabel, rightDigits);
+    await assertForm(reader, { values, isSent: true });
+    assert.ok(!(await readAllText(page)).includes(wrongDigits), 'the error is gone');
 
-    values['code'] = otherThan(code6);
-    await fill(page, code.label, otherThan(code6));
-    await send(prompts.submit.link, { values, isSent: true, busy: 'bind' });
-    const proof = errorText({ kind: 'proof', remaining: 4 }, prompts);
-    await isForm({ values, isSent: true, error: proof }, `alert: ${proof}`);
+    values['code'] = otherDigits(rightCode);
+    await fill(page, labels.verificationCode, otherDigits(rightCode));
+    await send(reader, prompts.submit.link, { values, isSent: true, busy: 'bind' });
+    const wrongProof = errorText({ kind: 'proof', remaining: 4 }, prompts);
+    await assertForm(reader, { values, isSent: true, error: wrongProof }, `alert: ${wrongProof}`);
 
-    values['code'] = code6;
-    await fill(page, code.label, code6);
-    await send(prompts.submit.link, { values, isSent: true, error: '', busy: 'bind' });
-    await untilTitle(page, select[0]);
-    // The title has the focus by now, and is read with it.
-    await isRead(
-      [
-        `heading "${select[0]}"`,
-        `text "${select[1]}"`,
-        ...customers.heXin.names.map((name) => `button "${name}"`),
-        `button "${prompts.back}"`,
-      ],
-      `status: ${select[1]}`,
-    );
+    values['code'] = rightCode;
+    await fill(page, labels.verificationCode, rightCode);
+    await send(reader, prompts.submit.link, { values, isSent: true, error: '', busy: 'bind' });
+    await readChoiceOfAccount(reader);
 
+    await page.evaluate('hold()');
     await press(page, account);
-    await until('success');
+    await untilStateIs(page, 'state.busy');
+    await skip(announcementMs);
+    assert.deepEqual(await takeAnnouncements(page), [`status: ${prompts.busy}`]);
+    await page.evaluate('release()');
+    await untilState('success');
     const [title, text] = prompts.messages.linked;
-    await isRead(
+    await assertRead(
+      reader,
       [
         `heading "${title}"`,
         `text "${String(text)}"`,
@@ -189,32 +235,58 @@ describe('The prompts by ear alone', () => {
     );
   }
 
-  test('from the code to the account, in English', () =>
-    wholeWay('en', 'heXin', customers.heXin.names[1]));
+  async function readChoiceOfAccount(reader: Reader): Promise<void> {
+    const { prompts } = reader.texts;
+    const [title, text] = prompts.prompts.select;
+    await untilPromptsTitle(reader.page, title);
+    // The title has the focus by now, so it is read with it. Only the text is announced.
+    await assertRead(
+      reader,
+      [
+        `heading "${title}"`,
+        `text "${text}"`,
+        ...customers.heXin.names.map((name) => `button "${name}"`),
+        `button "${prompts.back}"`,
+      ],
+      `status: ${text}`,
+    );
+  }
 
-  test('from the code to the account, in Chinese', () =>
-    wholeWay('zh-Hans', 'linXi', customers.heXin.names[0]));
+  test('are read and announced from the QR code to the account, in English', () =>
+    readWholeSignIn('en', 'heXin', customers.heXin.names[1]));
 
-  test('a password and a PIN are read as dots, whatever became of them', async () => {
-    const { page, words, scan, skip } = await begin('en');
-    const { prompts } = words;
+  test('are read and announced from the QR code to the account, in Chinese', () =>
+    readWholeSignIn('zh-Hans', 'linXi', customers.heXin.names[0]));
+
+  test('a password and a PIN are read as dots, also after an error', async () => {
+    const { page, texts, scan, skip } = await openReader('en');
+    const { prompts } = texts;
     const secrets = { Password: 'correct-horse-42', PIN: '8642' };
-    await scan('meiTan');
-    await untilTitle(page, prompts.prompts.choose[0]);
-    await press(page, prompts.existingAccount.join(' '));
-    await untilTitle(page, prompts.prompts.link[0]);
-    const isKept = async (): Promise<void> => {
-      await skip(aWhileMs);
-      const all = [await everything(page), ...(await heard(page))].join('\n');
-      assert.ok(all.includes('••••'));
-      for (const secret of Object.values(secrets)) assert.ok(!all.includes(secret));
+    const assertSecret = (text: string): void => {
+      // No AssertionError: a secret that was read once must not be forgiven later.
+      if (Object.values(secrets).some((secret) => text.includes(secret))) throw new Error(text);
     };
+    const assertDots = async (): Promise<void> => {
+      await skip(announcementMs);
+      await untilRead(
+        () => readAllText(page),
+        (text) => {
+          assertSecret(text);
+          assert.match(text, /••••/);
+        },
+      );
+      assertSecret((await takeAnnouncements(page)).join('\n'));
+    };
+    await scan('meiTan');
+    await untilPromptsTitle(page, prompts.prompts.choose[0]);
+    await press(page, prompts.existingAccount.join(' '));
+    await untilPromptsTitle(page, prompts.prompts.link[0]);
     await fill(page, 'Password', secrets.Password);
-    await isKept();
+    await assertDots();
     await press(page, prompts.submit.link);
-    await isKept();
-    await choose(page, 'Member number');
+    await assertDots();
+    await chooseMethod(page, 'Member number');
     await fill(page, 'PIN', secrets.PIN);
-    await isKept();
+    await assertDots();
   });
 });

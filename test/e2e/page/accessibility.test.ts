@@ -6,9 +6,9 @@ import type { Page } from 'puppeteer-core';
 import { sampleUrl } from '../../../stories/support/sample-states.js';
 import { openStudio } from '../../support/pictures/studio.js';
 import type { Studio } from '../../support/pictures/studio.js';
-import { overflow } from '../../support/e2e/page/browser.js';
+import { horizontalOverflow } from '../../support/e2e/page/browser.js';
 import { textContrasts } from '../../support/e2e/looks/contrast.js';
-import { clipped, hidden } from '../../support/e2e/looks/fits.js';
+import { clipped, outOfViewWhenFocused } from '../../support/e2e/looks/fits.js';
 import {
   boxes,
   coloursOf,
@@ -21,10 +21,10 @@ import {
 } from '../../support/e2e/looks/sheet.js';
 import {
   focusMarks,
-  moving,
+  animationsIn,
   overlapping,
   ringContrasts,
-  wear,
+  setVariant,
 } from '../../support/e2e/looks/sheet-looks.js';
 
 const tags = 'wechat-mp-login';
@@ -46,9 +46,9 @@ describe('every state and every prompt', () => {
 
   test('stands still, and comes without a movement, where none is wanted', async () => {
     await open();
-    assert.deepEqual(await moving(page), []);
+    assert.deepEqual(await animationsIn(page), []);
     await prefer(page, { 'prefers-reduced-motion': 'no-preference' });
-    const usual = (await moving(page)).join(' ');
+    const usual = (await animationsIn(page)).join(' ');
     for (const name of ['run', 'wait', 'spin', 'enter', 'opacity', 'script']) {
       assert.ok(usual.includes(name), `${name}, for everybody else`);
     }
@@ -100,7 +100,7 @@ describe('every state and every prompt', () => {
     test(`has words and a time left that are told from their ground, ${theme}`, async () => {
       await open({ 'prefers-color-scheme': theme });
       for (const variant of variants) {
-        await wear(page, variant);
+        await setVariant(page, variant);
         const texts = await textContrasts(page, tags);
         assert.ok(texts.length > 100);
         assert.deepEqual(
@@ -132,11 +132,15 @@ describe('every state and every prompt', () => {
   for (const variant of variants) {
     test(`fits a window of 320 by 256 px, which is 400 %, as ${variant}`, async () => {
       await open();
-      await wear(page, variant);
+      await setVariant(page, variant);
       await page.setViewport({ width: 320, height: 256 });
-      assert.equal(await overflow(page), 0, 'nothing is wider than the window');
+      assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
       assert.deepEqual(await clipped(page, tags), []);
-      assert.deepEqual(await hidden(page, 'figure'), [], 'all that has the focus is to be seen');
+      assert.deepEqual(
+        await outOfViewWhenFocused(page, 'figure'),
+        [],
+        'all that has the focus is to be seen',
+      );
       assert.deepEqual(await overlapping(page), []);
       // Larger than 24 by 24 px, which WCAG asks for (2.5.8).
       const small = (
@@ -147,7 +151,7 @@ describe('every state and every prompt', () => {
 
     test(`keeps its words apart and whole with more space in them, as ${variant}`, async () => {
       await open();
-      await wear(page, variant);
+      await setVariant(page, variant);
       // WCAG 1.4.12, by what a page can say.
       await page.addStyleTag({
         content: `${tags} { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }`,

@@ -1,18 +1,19 @@
-/** The page's policies: nothing that the tag does needs a hole in them, in any state. */
+/** The tag needs no exception in a strict Content-Security-Policy, in any state. */
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
 import { createTestBackend } from '../../support/e2e/backend.js';
-import { launch, press } from '../../support/e2e/page/browser.js';
+import { press } from '../../support/e2e/page/browser.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
-import { codeOf, visit, wordsIn } from '../../support/e2e/page/observed-page.js';
+import { qrCodeUrl, openObserved, shownTextsIn } from '../../support/e2e/page/observed-page.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 
-/** The one file for a script tag, as `npm run build` makes it. */
+/** The single file for a script tag, as `npm run build` makes it. */
 async function singleFile(): Promise<string> {
   const result = await build({
     configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
@@ -30,73 +31,70 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
   let browser: Browser;
   let site: Site;
   before(async () => {
-    const [launched, started, body] = await Promise.all([launch(), startSite(), singleFile()]);
-    [browser, site] = [launched, started];
+    const [shared, started, body] = await Promise.all([sharedBrowser(), startSite(), singleFile()]);
+    [browser, site] = [shared, started];
     site.serve('/single.js', { body, type: 'text/javascript; charset=utf-8' });
   });
   after(async () => {
-    await browser.close();
     await site.stop();
   });
 
-  for (const [what, script] of [
+  for (const [bundle, script] of [
     ['the modules', '/assets/page.js'],
     ['the single file', '/single.js'],
   ] as const) {
-    test(`${what}: no violation, from an error to success`, async () => {
+    test(`${bundle}: no violation, from an error to success`, async () => {
       const backend = createTestBackend(site.origin);
       site.backend = (_, response) => response.writeHead(500).end();
-      const { page, advice, crashes, heard, hurry, skip, close } = await visit(
-        browser,
-        site.add(tag, { script }),
-      );
-      await hurry('error');
-      const { button } = await wordsIn(page, 'zh-Hans');
+      const { page, developerErrors, pageErrors, observations, skipToState, skip, close } =
+        await openObserved(browser, site.add(tag, { script }));
+      await skipToState('error');
+      const { button } = await shownTextsIn(page, 'zh-Hans');
       site.backend = backend.listener;
       await press(page, button);
-      await hurry('ready');
-      // The outline of the time left is drawn anew.
+      await skipToState('ready');
+      // Draws the ring for the remaining time again.
       await skip(2000);
       await page.$eval('wechat-mp-login', (login) => {
         login.cancel();
       });
-      await hurry('cancelled');
-      await press(page, (await wordsIn(page, 'en')).button);
-      await hurry('ready');
-      await backend.scan(await codeOf(page));
-      await hurry('success');
-      const { states, violations } = await heard();
+      await skipToState('cancelled');
+      await press(page, (await shownTextsIn(page, 'en')).button);
+      await skipToState('ready');
+      await backend.scan(await qrCodeUrl(page));
+      await skipToState('success');
+      const { states, violations } = await observations();
       assert.deepEqual(
         [...new Set(states)],
         ['loading', 'error', 'ready', 'cancelled', 'approved', 'success'],
       );
       assert.deepEqual(violations, []);
-      assert.deepEqual(crashes, []);
-      assert.equal(advice.length, 1);
+      assert.deepEqual(pageErrors, []);
+      assert.equal(developerErrors.length, 1);
       await close();
     });
   }
 
-  test('what does violate it is heard', async () => {
+  test('a violation is recorded', async () => {
     site.backend = createTestBackend(site.origin).listener;
-    const { page, heard, until, close } = await visit(browser, site.add(tag));
-    await until('ready');
+    const { page, observations, untilState, close } = await openObserved(browser, site.add(tag));
+    await untilState('ready');
     await page.evaluate(() => {
       document.body.setAttribute('style', 'color: red');
       try {
         document.body.innerHTML = '<b>markup</b>';
       } catch {
-        // Refused: that is the point.
+        // The policy refuses it, as it should.
       }
     });
-    await page.waitForFunction('heard.violations.length === 2');
-    const { violations } = await heard();
+    await page.waitForFunction('observed.violations.length === 2');
+    const { violations } = await observations();
     assert.match(violations.join(), /style-src-attr/);
     assert.match(violations.join(), /require-trusted-types-for/);
     await close();
   });
 
-  test('the name of an account is text, whatever is in it', async () => {
+  test('an account name is shown as text, even if it contains markup', async () => {
     const name = '<img src=x onerror=alert(1)>';
     const snapshot = { state: 'pending', rev: 1, expiresIn: 180, interval: 2 };
     const created = {
@@ -108,15 +106,15 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify(method === 'POST' ? created : snapshot));
     };
-    const { page, heard, until, close } = await visit(browser, site.add(tag));
-    await until('ready');
+    const { page, observations, untilState, close } = await openObserved(browser, site.add(tag));
+    await untilState('ready');
     await page.waitForFunction(
       (text) => document.querySelector('wechat-mp-login')?.shadowRoot?.textContent.includes(text),
       { polling: 10 },
       name,
     );
     assert.equal(await page.$('>>> img[src=x]'), null);
-    assert.deepEqual((await heard()).violations, []);
+    assert.deepEqual((await observations()).violations, []);
     await close();
   });
 });

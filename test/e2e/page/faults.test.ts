@@ -1,6 +1,6 @@
 /**
- * A backend that fails, in a real browser: a sentence for the visitor in their language, the detail
- * for the developer, a way on where there is one, and never an endless spinner.
+ * A backend that fails, in a real browser: visitors get one sentence in their language and can try
+ * again if that may help; developers get the details. The spinner never spins forever.
  */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -12,11 +12,12 @@ import { createCrypt, eventXml, signPush } from '../../../src/wechat/index.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
-import { launch, press, untilState } from '../../support/e2e/page/browser.js';
+import { press, untilState } from '../../support/e2e/page/browser.js';
 import { listen, startSite, stop } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
-import { codeOf, visit, wordsIn } from '../../support/e2e/page/observed-page.js';
-import type { Visit } from '../../support/e2e/page/observed-page.js';
+import { qrCodeUrl, openObserved, shownTextsIn } from '../../support/e2e/page/observed-page.js';
+import type { ObservedPage } from '../../support/e2e/page/observed-page.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 
@@ -38,54 +39,50 @@ describe('A backend that fails', () => {
   let browser: Browser;
   let site: Site;
   before(async () => {
-    [browser, site] = await Promise.all([
-      launch('--host-resolver-rules=MAP shop.test 127.0.0.1'),
-      startSite(),
-    ]);
+    [browser, site] = await Promise.all([sharedBrowser(), startSite()]);
   });
   after(async () => {
-    await browser.close();
     await site.stop();
   });
 
-  /** What the visitor and the developer are told; the visitor in both languages. */
-  async function assertTold(
-    { page, advice, heard, crashes, hurry }: Visit,
+  /** Checks the texts for the visitor, in two languages, and the one for the developer. */
+  async function assertErrorShown(
+    { page, developerErrors, observations, pageErrors, skipToState }: ObservedPage,
     code: string,
-    { retryable = true, says = {} }: { retryable?: boolean; says?: Says } = {},
+    { retryable = true, texts = {} }: { retryable?: boolean; texts?: TextPatterns } = {},
   ): Promise<void> {
-    await hurry('error');
-    const { events, violations } = await heard();
+    await skipToState('error');
+    const { events, violations } = await observations();
     assert.deepEqual(events, [{ type: 'error', code, retryable }]);
-    const zh = await wordsIn(page, 'zh-Hans');
-    for (const word of [zh.title, zh.text, ...(retryable ? [zh.button] : [])]) {
-      assert.match(word, /^[^A-Za-z]*\p{Script=Han}[^A-Za-z]*$/u, `in Chinese: ${word}`);
+    const zh = await shownTextsIn(page, 'zh-Hans');
+    for (const text of [zh.title, zh.text, ...(retryable ? [zh.button] : [])]) {
+      assert.match(text, /^[^A-Za-z]*\p{Script=Han}[^A-Za-z]*$/u, `in Chinese: ${text}`);
     }
-    const en = await wordsIn(page, 'en');
-    for (const word of [en.title, en.text, ...(retryable ? [en.button] : [])]) {
-      assert.match(word, /^[A-Z][\p{Script=Latin}\d\s.,’'“”]+$/u, `in English: ${word}`);
+    const en = await shownTextsIn(page, 'en');
+    for (const text of [en.title, en.text, ...(retryable ? [en.button] : [])]) {
+      assert.match(text, /^[A-Z][\p{Script=Latin}\d\s.,’'“”]+$/u, `in English: ${text}`);
     }
-    if (says.zh) assert.match(zh.text, says.zh);
-    if (says.en) assert.match(en.text, says.en);
+    if (texts.zh) assert.match(zh.text, texts.zh);
+    if (texts.en) assert.match(en.text, texts.en);
     assert.equal(zh.button !== '', retryable);
     assert.equal(en.button !== '', retryable);
-    await until(() => advice.length > 0);
-    assert.match(advice.join('\n'), new RegExp(`^<wechat-mp-login> ${code} .{20}`));
-    assert.equal(advice.length, 1, 'told once');
-    assert.deepEqual([...violations, ...crashes], []);
+    await until(() => developerErrors.length > 0);
+    assert.match(developerErrors.join('\n'), new RegExp(`^<wechat-mp-login> ${code} .{20}`));
+    assert.equal(developerErrors.length, 1, 'written once');
+    assert.deepEqual([...violations, ...pageErrors], []);
   }
 
-  /** The backend is well again, and the visitor asks for another try. */
-  async function assertRecovers(seen: Visit, backend: TestBackend): Promise<void> {
+  /** The backend works again, and the visitor tries again. */
+  async function assertRecovers(seen: ObservedPage, backend: TestBackend): Promise<void> {
     const { page } = seen;
-    await press(page, (await wordsIn(page, 'en')).button);
+    await press(page, (await shownTextsIn(page, 'en')).button);
     await untilState(page, 'ready');
-    await backend.scan(await codeOf(page));
+    await backend.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
     await seen.close();
   }
 
-  interface Says {
+  interface TextPatterns {
     readonly en?: RegExp;
     readonly zh?: RegExp;
   }
@@ -94,14 +91,14 @@ describe('A backend that fails', () => {
     what: string,
     listener: RequestListener,
     code: string,
-    says?: Says,
+    texts?: TextPatterns,
   ])[] = [
-    ['answers HTML in place of JSON', html(200), 'bad_response'],
-    ['stands behind a proxy that answers 502', html(502), 'bad_response'],
+    ['answers HTML instead of JSON', html(200), 'bad_response'],
+    ['is behind a proxy that answers 502', html(502), 'bad_response'],
     ['answers half of its JSON', answer(201, 'application/json', '{"id":"a'), 'bad_response'],
-    ['lies about a type', json({ ...created, expiresIn: 'soon' }), 'bad_response'],
-    ['leaves out the code', json({ ...created, present: undefined }), 'bad_response'],
-    ['answers with a list', json([]), 'bad_response'],
+    ['sends a value of the wrong type', json({ ...created, expiresIn: 'soon' }), 'bad_response'],
+    ['leaves out the QR code', json({ ...created, present: undefined }), 'bad_response'],
+    ['answers with an array', json([]), 'bad_response'],
     ['cuts the connection', (request) => request.socket.destroy(), 'unreachable'],
     [
       'redirects to a sign-in page',
@@ -109,46 +106,46 @@ describe('A backend that fails', () => {
       'unreachable',
     ],
     [
-      'has seen too many tries, and says how long to wait',
+      'limits the rate, and names the time to wait',
       answer(429, 'text/plain', '', { 'Retry-After': '100' }),
       'rate_limited',
       { en: /in 2 minutes/, zh: /2\s*分钟/ },
     ],
     [
-      'has seen too many tries',
+      'limits the rate',
       answer(429, 'application/problem+json', '{"code":"rate_limited"}'),
       'rate_limited',
     ],
   ];
 
-  for (const [what, listener, code, says = {}] of answers) {
-    test(`A backend that ${what}: ${code}, and another try gets in`, async () => {
+  for (const [fault, listener, errorCode, texts = {}] of answers) {
+    test(`A backend that ${fault}: ${errorCode}, and a second try signs in`, async () => {
       site.backend = listener;
-      const seen = await visit(browser, site.add(tag));
-      await assertTold(seen, code, { says });
+      const seen = await openObserved(browser, site.add(tag));
+      await assertErrorShown(seen, errorCode, { texts });
       const backend = createTestBackend(site.origin);
       site.backend = backend.listener;
       await assertRecovers(seen, backend);
     });
   }
 
-  test('A backend that never answers is given up, and another try gets in', async () => {
+  test('A backend that never answers is given up, and a second try signs in', async () => {
     let asked = 0;
     site.backend = () => asked++;
-    const seen = await visit(browser, site.add(tag));
+    const seen = await openObserved(browser, site.add(tag));
     for (const tries of [1, 2, 3, 4]) {
       await until(() => asked === tries);
-      assert.equal((await seen.heard()).states.at(-1), 'loading');
+      assert.equal((await seen.observations()).states.at(-1), 'loading');
       await seen.skip(10_000);
     }
-    await assertTold(seen, 'timeout');
+    await assertErrorShown(seen, 'timeout');
     assert.equal(asked, 4);
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
     await assertRecovers(seen, backend);
   });
 
-  test('A backend that is down: the connection is refused, until it is up again', async () => {
+  test('A backend that is down refuses the connection; once it is up, a second try signs in', async () => {
     const server = createServer((request, response) => backend.listener(request, response));
     const port = await listen(server);
     await stop(server);
@@ -158,14 +155,14 @@ describe('A backend that fails', () => {
       `<wechat-mp-login backend="${elsewhere}/wechat-login"></wechat-mp-login>`,
       { connect: elsewhere },
     );
-    const seen = await visit(browser, url);
-    await assertTold(seen, 'unreachable');
+    const seen = await openObserved(browser, url);
+    await assertErrorShown(seen, 'unreachable');
     await listen(server, port);
     await assertRecovers(seen, backend);
     await stop(server);
   });
 
-  test('A backend on another origin that does not allow this page', async () => {
+  test('A backend on another origin that does not allow this page is reported as a CORS problem', async () => {
     const server = createServer((request, response) => backend.listener(request, response));
     const elsewhere = `http://localhost:${await listen(server)}`;
     let backend = createTestBackend(elsewhere);
@@ -173,36 +170,45 @@ describe('A backend that fails', () => {
       `<wechat-mp-login backend="${elsewhere}/wechat-login"></wechat-mp-login>`,
       { connect: elsewhere },
     );
-    const seen = await visit(browser, url);
-    await assertTold(seen, 'unreachable');
-    assert.match(seen.advice.join(), /CORS/);
+    const seen = await openObserved(browser, url);
+    await assertErrorShown(seen, 'unreachable');
+    assert.match(seen.developerErrors.join(), /CORS/);
     backend = createTestBackend(elsewhere, [site.origin]);
     await assertRecovers(seen, backend);
     await stop(server);
   });
 
-  for (const [what, markup] of [
+  for (const [fault, markup] of [
     ['no backend', '<wechat-mp-login></wechat-mp-login>'],
-    ['an empty one', '<wechat-mp-login backend=""></wechat-mp-login>'],
-    ['one over plain http', '<wechat-mp-login backend="http://shop.test/login"></wechat-mp-login>'],
-    ['one with a password', '<wechat-mp-login backend="https://a:b@c.test/d"></wechat-mp-login>'],
-    ['one that is a script', '<wechat-mp-login backend="javascript:alert(1)"></wechat-mp-login>'],
+    ['an empty backend', '<wechat-mp-login backend=""></wechat-mp-login>'],
+    [
+      'a backend over plain http',
+      '<wechat-mp-login backend="http://shop.test/login"></wechat-mp-login>',
+    ],
+    [
+      'a backend with a password',
+      '<wechat-mp-login backend="https://a:b@c.test/d"></wechat-mp-login>',
+    ],
+    [
+      'a backend that is a script',
+      '<wechat-mp-login backend="javascript:alert(1)"></wechat-mp-login>',
+    ],
   ] as const) {
-    test(`A tag with ${what} is refused without a request`, async () => {
+    test(`A tag with ${fault} shows an error without a request`, async () => {
       let asked = 0;
       site.backend = () => asked++;
-      const seen = await visit(browser, site.add(markup));
-      await assertTold(seen, 'bad_backend', { retryable: false });
+      const seen = await openObserved(browser, site.add(markup));
+      await assertErrorShown(seen, 'bad_backend', { retryable: false });
       assert.equal(asked, 0);
       await seen.close();
     });
   }
 
-  test('A page on plain http is told that it has no WebCrypto', async () => {
+  test('A page on plain http shows that it lacks Web Crypto', async () => {
     site.backend = html(404);
     const url = site.add(tag).replace('localhost', 'shop.test');
-    const seen = await visit(browser, url);
-    await assertTold(seen, 'insecure_context', { retryable: false });
+    const seen = await openObserved(browser, url);
+    await assertErrorShown(seen, 'insecure_context', { retryable: false });
     await seen.close();
   });
 
@@ -218,44 +224,44 @@ describe('A backend that fails', () => {
   ];
 
   for (const [fault, code, { retryable }] of refusals) {
-    const what = typeof fault === 'number' ? `refuses with ${fault}` : JSON.stringify(fault);
-    test(`WeChat's API ${what}: one calm sentence, and the log says what to mend`, async () => {
-      const sick = createTestBackend(site.origin);
-      sick.simulator.settings.fail['qrcode/create'] = fault;
-      site.backend = sick.listener;
-      const seen = await visit(browser, site.add(tag));
-      await assertTold(seen, code, { retryable });
-      const logged = JSON.stringify(sick.log.filter(([event]) => event !== 'confirm_none'));
+    const answer = typeof fault === 'number' ? `answers ${fault}` : JSON.stringify(fault);
+    test(`WeChat's API ${answer}: one calm sentence, and the log says what to fix`, async () => {
+      const failing = createTestBackend(site.origin);
+      failing.simulator.settings.fail['qrcode/create'] = fault;
+      site.backend = failing.listener;
+      const seen = await openObserved(browser, site.add(tag));
+      await assertErrorShown(seen, code, { retryable });
+      const logged = JSON.stringify(failing.log.filter(([event]) => event !== 'confirm_none'));
       if (typeof fault === 'number') assert.match(logged, new RegExp(String(fault)));
       assert.match(logged, /"sentence":".{20}|"error":".{20}|[a-z]{4,} [a-z]{2,} [a-z]{2,}/);
-      assert.doesNotMatch(logged, new RegExp(sick.simulator.account.appSecret));
+      assert.doesNotMatch(logged, new RegExp(failing.simulator.account.appSecret));
       const text = await seen.page.$eval('wechat-mp-login', (it) => it.shadowRoot?.textContent);
       assert.doesNotMatch(text ?? '', /\d{5}|errcode|whitelist/);
       if (!retryable) return seen.close();
-      const well = createTestBackend(site.origin);
-      site.backend = well.listener;
-      return assertRecovers(seen, well);
+      const working = createTestBackend(site.origin);
+      site.backend = working.listener;
+      return assertRecovers(seen, working);
     });
   }
 
-  test("WeChat's API that fails once is asked again, and nobody is told", async () => {
+  test("WeChat's API that fails once is called again, and no error is shown", async () => {
     const backend = createTestBackend(site.origin);
     backend.simulator.settings.fail['qrcode/create'] = { answer: 'cut', times: 1 };
     site.backend = backend.listener;
-    const seen = await visit(browser, site.add(tag));
-    await seen.hurry('ready');
-    assert.deepEqual((await seen.heard()).states, ['loading', 'ready']);
+    const seen = await openObserved(browser, site.add(tag));
+    await seen.skipToState('ready');
+    assert.deepEqual((await seen.observations()).states, ['loading', 'ready']);
     await seen.close();
   });
 
-  test('A backend that goes away in mid-wait is waited for, and the code still counts', async () => {
+  test('A backend that goes away during the wait is waited for, and the QR code stays valid', async () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    const seen = await visit(browser, site.add(tag));
+    const seen = await openObserved(browser, site.add(tag));
     const { page } = seen;
     await untilState(page, 'ready');
     await until(() => backend.openStreams() === 1);
-    const code = await codeOf(page);
+    const code = await qrCodeUrl(page);
     let refused = 0;
     site.backend = (request) => {
       refused++;
@@ -267,60 +273,60 @@ describe('A backend that fails', () => {
       return state?.type === 'ready' && state.reconnecting;
     });
     assert.ok(refused > 0);
-    assert.match((await wordsIn(page, 'en')).text, /Reconnecting/);
-    assert.equal(await codeOf(page), code);
+    assert.match((await shownTextsIn(page, 'en')).text, /Reconnecting/);
+    assert.equal(await qrCodeUrl(page), code);
     await backend.scan(code);
     site.backend = backend.listener;
     await untilState(page, 'success');
-    assert.deepEqual(seen.advice, []);
+    assert.deepEqual(seen.developerErrors, []);
     await seen.close();
   });
 
-  test('A backend that has forgotten the attempt gives another code', async () => {
+  test('A backend that has lost the attempt gives out a new QR code', async () => {
     const before = createTestBackend(site.origin);
     site.backend = before.listener;
-    const seen = await visit(browser, site.add(tag));
+    const seen = await openObserved(browser, site.add(tag));
     const { page } = seen;
     await untilState(page, 'ready');
     await until(() => before.openStreams() === 1);
-    const stale = await codeOf(page);
+    const stale = await qrCodeUrl(page);
     const restarted = createTestBackend(site.origin);
     site.backend = restarted.listener;
     before.cutStreams();
     const shown = "document.querySelector('wechat-mp-login').state.shown?.url";
     await page.waitForFunction(`${shown} !== ${JSON.stringify(stale)}`, { polling: 10 });
     await untilState(page, 'ready');
-    await restarted.scan(await codeOf(page));
+    await restarted.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
     await seen.close();
   });
 
-  // A browser may remember a script that it could not load for as long as the page lives.
-  test('An encoder that does not load is an error, not a tile without a code; a reload mends it', async () => {
+  // Browsers may remember a failed script load as long as the page lives.
+  test('An encoder that does not load is an error, not an empty tile; a reload fixes it', async () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    site.withhold(/code-path/);
-    const seen = await visit(browser, site.add(tag));
-    await assertTold(seen, 'unreachable');
+    site.withhold(/encode-qr-code/);
+    const seen = await openObserved(browser, site.add(tag));
+    await assertErrorShown(seen, 'unreachable');
     site.withhold(undefined);
     await seen.page.reload();
     await untilState(seen.page, 'ready');
     assert.ok(await seen.page.waitForSelector('>>> .code path'));
-    assert.deepEqual((await seen.heard()).states, ['loading', 'ready']);
+    assert.deepEqual((await seen.observations()).states, ['loading', 'ready']);
     await seen.close();
   });
 
-  test('Forged and unencrypted pushes are refused and leave no trace in the waiting page', async () => {
+  test('Forged and unencrypted pushes are refused, and the waiting page does not change', async () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    const seen = await visit(browser, site.add(tag));
+    const seen = await openObserved(browser, site.add(tag));
     const { page } = seen;
     await untilState(page, 'ready');
     await until(() => backend.openStreams() === 1);
     const { account } = backend.simulator;
     const { token, originalId } = account;
     const other = { appId: account.appId, encodingAesKey: 'x'.repeat(42) + 'A' };
-    // The ticket of an attempt is known to nobody but WeChat; the scene here is a guess.
+    // Only WeChat knows the ticket of an attempt. The scene is a guess.
     const xml = eventXml({
       ...{ to: originalId, from: 'oSomebody', event: 'SCAN', eventKey: 'guess', ticket: 'guess' },
       createdAtS: Math.floor(Date.now() / 1000),
@@ -340,9 +346,9 @@ describe('A backend that fails', () => {
       const { status } = await fetch(url, { method: 'POST', body });
       assert.ok(status === 403 || status === 413, String(status));
     }
-    await backend.scan(await codeOf(page));
+    await backend.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
-    const { states } = await seen.heard();
+    const { states } = await seen.observations();
     assert.deepEqual(states, ['loading', 'ready', 'approved', 'success']);
     assert.deepEqual(backend.requests, [
       'POST /attempts',

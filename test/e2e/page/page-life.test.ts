@@ -1,4 +1,4 @@
-/** What befalls a page while it waits: other tags, sleep, no network, going away and coming back. */
+/** What happens to a page while it waits: other tags, sleep, a lost network, leaving and coming back. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
@@ -9,8 +9,8 @@ import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
-import { codeOf, visit } from '../../support/e2e/page/observed-page.js';
-import type { Visit } from '../../support/e2e/page/observed-page.js';
+import { qrCodeUrl, openObserved } from '../../support/e2e/page/observed-page.js';
+import type { ObservedPage } from '../../support/e2e/page/observed-page.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 
@@ -23,7 +23,7 @@ describe('A page that waits for a scan', () => {
       puppeteer.launch({
         executablePath: await findBrowser(),
         args: browserArgs,
-        // The one thing of puppeteer's own that would hide the back-forward cache.
+        // Puppeteer disables the back-forward cache by default.
         ignoreDefaultArgs: ['--disable-back-forward-cache'],
       });
     [browser, site] = await Promise.all([start(), startSite()]);
@@ -37,26 +37,26 @@ describe('A page that waits for a scan', () => {
     site.backend = backend.listener;
   });
 
-  /** Opens a page and waits until the server sees its tag wait. */
-  async function openWaiting(): Promise<Visit> {
-    const seen = await visit(browser, site.add(tag));
-    await seen.until('ready');
+  /** Opens a page and waits until its tag has opened a stream to the server. */
+  async function openWaiting(): Promise<ObservedPage> {
+    const seen = await openObserved(browser, site.add(tag));
+    await seen.untilState('ready');
     await until(() => backend.openStreams() === 1);
     return seen;
   }
 
-  async function assertSignedIn(seen: Visit): Promise<void> {
-    await seen.until('success');
+  async function assertSignedIn(seen: ObservedPage): Promise<void> {
+    await seen.untilState('success');
     const me: unknown = await seen.page.evaluate('fetch("/me").then((it) => it.json())');
     assert.ok(me, 'a session is open');
-    assert.deepEqual([...seen.crashes, ...seen.advice], []);
+    assert.deepEqual([...seen.pageErrors, ...seen.developerErrors], []);
     await until(() => backend.openStreams() === 0);
     await seen.close();
   }
 
   test('A whole login is three requests: create, one stream, redeem', async () => {
     const seen = await openWaiting();
-    await backend.scan(await codeOf(seen.page));
+    await backend.scan(await qrCodeUrl(seen.page));
     await assertSignedIn(seen);
     assert.deepEqual(backend.requests, [
       'POST /attempts',
@@ -65,11 +65,11 @@ describe('A page that waits for a scan', () => {
     ]);
   });
 
-  test('Two tags that are there from the start are two logins', async () => {
+  test('Two tags on one page are two logins', async () => {
     const two = ['first', 'second']
       .map((id) => `<wechat-mp-login id="${id}" backend="/wechat-login"></wechat-mp-login>`)
       .join('');
-    const seen = await visit(browser, site.add(two));
+    const seen = await openObserved(browser, site.add(two));
     const { page } = seen;
     const untilBoth = (first: string, second: string): Promise<unknown> =>
       page.waitForFunction(
@@ -84,17 +84,17 @@ describe('A page that waits for a scan', () => {
       );
     await untilBoth('ready', 'ready');
     await until(() => backend.openStreams() === 2);
-    const codes = await Promise.all([codeOf(page, '#first'), codeOf(page, '#second')]);
-    assert.equal(new Set(codes).size, 2);
-    await backend.scan(codes[1], 0);
+    const urls = await Promise.all([qrCodeUrl(page, '#first'), qrCodeUrl(page, '#second')]);
+    assert.equal(new Set(urls).size, 2);
+    await backend.scan(urls[1], 0);
     await untilBoth('ready', 'success');
-    assert.equal(await codeOf(page, '#first'), codes[0]);
+    assert.equal(await qrCodeUrl(page, '#first'), urls[0]);
     assert.equal(backend.openStreams(), 1);
-    await backend.scan(codes[0], 2);
+    await backend.scan(urls[0], 2);
     await untilBoth('success', 'success');
-    const { states, events } = await seen.heard();
+    const { states, events } = await seen.observations();
     const names = events.map((event) => event.type === 'success' && event.name);
-    assert.equal(new Set(names).size, 2, 'each signed in whoever scanned it');
+    assert.equal(new Set(names).size, 2, 'each tag signed in the person who scanned it');
     for (const id of ['first', 'second']) {
       assert.deepEqual(
         states.filter((state) => state.startsWith(id)),
@@ -105,56 +105,57 @@ describe('A page that waits for a scan', () => {
   });
 
   /**
-   * The network is gone for the page and, as it would be, for the server: the browser says "offline"
-   * a moment before it stops its requests.
+   * Cuts the network for the page, and for the server too: the browser reports "offline" a moment before
+   * it stops its requests.
    */
-  async function goOffline({ page, until: untilState }: Visit): Promise<void> {
+  async function goOffline({ page, untilState }: ObservedPage): Promise<void> {
     site.backend = (request) => request.socket.destroy();
     await page.setOfflineMode(true);
     await untilState('offline');
   }
 
-  async function goOnline({ page }: Visit): Promise<void> {
+  async function goOnline({ page }: ObservedPage): Promise<void> {
     site.backend = backend.listener;
     await page.setOfflineMode(false);
   }
 
-  test('Offline is said; what was scanned meanwhile is heard as soon as the network is back', async () => {
+  test('The tag shows that it is offline; a scan in the meantime counts once the network is back', async () => {
     const seen = await openWaiting();
     const { page } = seen;
-    const code = await codeOf(page);
-    // Signs come in bursts, so a connection that has just begun does not mind them.
+    const url = await qrCodeUrl(page);
+    // Network events come in bursts, so the tag ignores them for a second after it has connected.
     await seen.skip(1001);
     await goOffline(seen);
-    await backend.scan(code);
+    await backend.scan(url);
     await goOnline(seen);
     await assertSignedIn(seen);
   });
 
-  test('Offline and back without a scan, the same code waits on', async () => {
+  test('Offline and back without a scan, the same QR code stays', async () => {
     const seen = await openWaiting();
     const { page } = seen;
-    const code = await codeOf(page);
+    const url = await qrCodeUrl(page);
     await seen.skip(1001);
     await goOffline(seen);
     await goOnline(seen);
-    await seen.until('ready');
-    assert.equal(await codeOf(page), code);
+    await seen.untilState('ready');
+    assert.equal(await qrCodeUrl(page), url);
     await until(() => backend.openStreams() === 1);
-    await backend.scan(code);
+    await backend.scan(url);
     await assertSignedIn(seen);
   });
 
-  test('A tag that starts without a network begins once there is one', async () => {
+  test('A tag that starts without a network begins once the network is there', async () => {
     const url = site.add(tag.replace('<wechat-mp-login', '$& manual'));
-    const seen = await visit(browser, url);
+    const seen = await openObserved(browser, url);
     const { page } = seen;
-    // What the page itself is made of is there already.
+    // Lose the network only after the page has loaded its texts and its QR encoder.
     await page.waitForFunction(
-      "performance.getEntriesByType('resource').filter((it) => /code-path|en-/.test(it.name)).length === 2",
+      `document.querySelector('wechat-mp-login').shadowRoot.querySelector('h2')?.textContent &&
+        performance.getEntriesByType('resource').some(({ name }) => /encode-qr-code/.test(name))`,
       { polling: 10 },
     );
-    // It says "online", too, a moment before it lets requests through: not all tries at once, then.
+    // The browser also reports "online" a moment before requests succeed, so retries need a pause.
     await page.evaluate('Math.random = () => 0.5');
     await page.$eval('wechat-mp-login', (it) => {
       addEventListener('offline', () => {
@@ -163,13 +164,13 @@ describe('A page that waits for a scan', () => {
     });
     await goOffline(seen);
     await goOnline(seen);
-    await seen.until('ready');
-    await backend.scan(await codeOf(page));
+    await seen.untilState('ready');
+    await backend.scan(await qrCodeUrl(page));
     await assertSignedIn(seen);
   });
 
-  /** Hidden and stopped, as a browser does to a tab that nobody has looked at; `ms` go by meanwhile. */
-  async function sleep({ page }: Visit, ms: number): Promise<CDPSession> {
+  /** Freezes the page, as browsers do to tabs in the background. Meanwhile `ms` pass. */
+  async function sleep({ page }: ObservedPage, ms: number): Promise<CDPSession> {
     const session = await page.createCDPSession();
     await page.evaluate(`document.addEventListener('freeze', () => sleep(${ms}))`);
     await session.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -179,34 +180,34 @@ describe('A page that waits for a scan', () => {
   const thaw = (session: CDPSession) =>
     session.send('Page.setWebLifecycleState', { state: 'active' });
 
-  test('A tab that is stopped and goes on hears what it has missed, before anybody looks at it', async () => {
+  test('A frozen tab that resumes catches up with a scan while it is still in the background', async () => {
     const seen = await openWaiting();
-    const code = await codeOf(seen.page);
+    const url = await qrCodeUrl(seen.page);
     const session = await sleep(seen, 5000);
-    await backend.scan(code);
+    await backend.scan(url);
     await thaw(session);
-    await seen.until('success');
+    await seen.untilState('success');
     assert.equal(await seen.page.evaluate('document.visibilityState'), 'hidden');
     await assertSignedIn(seen);
   });
 
-  test('A tab that slept past its code asks for another once it is seen, and not before', async () => {
+  test('A tab that slept past its QR code requests a new one only when it is visible', async () => {
     const seen = await openWaiting();
     const { page } = seen;
-    const stale = await codeOf(page);
+    const stale = await qrCodeUrl(page);
     const session = await sleep(seen, 600_000);
     backend.skip(600_000);
     await thaw(session);
-    await seen.until('expired');
+    await seen.untilState('expired');
     assert.equal(backend.requests.filter((each) => each === 'POST /attempts').length, 1);
     await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-    await seen.until('ready');
-    assert.notEqual(await codeOf(page), stale);
-    await backend.scan(await codeOf(page));
+    await seen.untilState('ready');
+    assert.notEqual(await qrCodeUrl(page), stale);
+    await backend.scan(await qrCodeUrl(page));
     await assertSignedIn(seen);
   });
 
-  async function untilAnotherCode({ page }: Visit, stale: string): Promise<void> {
+  async function untilNewQrCode({ page }: ObservedPage, stale: string): Promise<void> {
     await page.waitForFunction(
       (old) => {
         const state = document.querySelector('wechat-mp-login')?.state;
@@ -217,49 +218,49 @@ describe('A page that waits for a scan', () => {
     );
   }
 
-  // With a window the browser may keep the page for that, without one it loads it anew.
-  test('A page that is left and come back to shows a code that counts', async () => {
+  // A browser with a window may keep the page in its back-forward cache; without one it reloads it.
+  test('A page that shows again after Back has a valid QR code', async () => {
     const seen = await openWaiting();
     const { page } = seen;
-    const stale = await codeOf(page);
+    const stale = await qrCodeUrl(page);
     await page.evaluate("addEventListener('pagehide', () => sleep(600_000))");
     await page.goto(site.add('Elsewhere'));
     backend.skip(600_000);
     await until(() => backend.openStreams() === 0);
     await page.goBack();
-    await untilAnotherCode(seen, stale);
-    const { events } = await seen.heard();
+    await untilNewQrCode(seen, stale);
+    const { events } = await seen.observations();
     assert.deepEqual(events, [], 'no error on the way');
     await until(() => backend.openStreams() === 1);
-    await backend.scan(await codeOf(page));
+    await backend.scan(await qrCodeUrl(page));
     await assertSignedIn(seen);
   });
 
-  // As the browser tells it; the page's own timers have slept as well.
-  test('A page out of the back-forward cache shows no stale code and asks for another at once', async () => {
+  // Simulates the browser's event (https://web.dev/articles/bfcache); the page's timers have slept, too.
+  test('A page from the back-forward cache shows no stale QR code and requests a new one at once', async () => {
     const seen = await openWaiting();
-    const stale = await codeOf(seen.page);
+    const stale = await qrCodeUrl(seen.page);
     await seen.page.evaluate(`
       sleep(600_000);
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
-    await untilAnotherCode(seen, stale);
-    await backend.scan(await codeOf(seen.page));
+    await untilNewQrCode(seen, stale);
+    await backend.scan(await qrCodeUrl(seen.page));
     await assertSignedIn(seen);
   });
 
-  test('A stream that is cut in mid-wait loses nothing', async () => {
+  test('A stream that breaks during the wait loses nothing', async () => {
     const seen = await openWaiting();
-    const code = await codeOf(seen.page);
+    const url = await qrCodeUrl(seen.page);
     backend.cutStreams();
-    await backend.scan(code);
-    await seen.until('success');
-    const { states } = await seen.heard();
+    await backend.scan(url);
+    await seen.untilState('success');
+    const { states } = await seen.observations();
     assert.deepEqual(states, ['loading', 'ready', 'approved', 'success']);
     await assertSignedIn(seen);
   });
 
-  test('Fifty mounts and removals leave no stream on the server', async () => {
-    const seen = await visit(browser, site.add('<div id="place"></div>'));
+  test('Mounting and removing a tag fifty times leaves no stream open on the server', async () => {
+    const seen = await openObserved(browser, site.add('<div id="place"></div>'));
     const { page } = seen;
     for (let mounts = 1; mounts <= 50; mounts++) {
       await page.$eval('#place', (place) => {
@@ -267,10 +268,10 @@ describe('A page that waits for a scan', () => {
         login.backend = '/wechat-login';
         place.append(login);
       });
-      // Some are removed as they wait, some before there is a code.
+      // Remove some tags while they wait, and some before they have a QR code.
       if (mounts % 5 === 0) {
         await until(() => backend.openStreams() > 0);
-        await seen.until('ready');
+        await seen.untilState('ready');
       }
       await page.$eval('#place', (place) => {
         place.replaceChildren();
@@ -282,7 +283,7 @@ describe('A page that waits for a scan', () => {
     );
     assert.ok(creates && creates <= 50);
     assert.ok(streams && streams >= 10);
-    assert.deepEqual([...seen.crashes, ...seen.advice], []);
+    assert.deepEqual([...seen.pageErrors, ...seen.developerErrors], []);
     await seen.close();
   });
 });

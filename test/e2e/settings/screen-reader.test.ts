@@ -1,29 +1,36 @@
-/** The settings page by ear alone: a WeChat is linked, looked at and unlinked, or stays. */
+/** The settings page with a screen reader: a WeChat is linked, kept and unlinked. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { beforeEach, describe, test } from 'node:test';
 import { customers } from '../../../demo/shop/customers.js';
-import { startDemo } from '../../../demo/start.js';
-import type { RunningDemo } from '../../../demo/start.js';
 import { identitiesTermsFor } from '../../../src/elements/texts/terms.js';
-import { violations } from '../../support/e2e/looks/axe.js';
-import { invite, untilTitle } from '../../support/e2e/demo/demo-page.js';
-import { optionsOf, wordsFor } from '../../support/e2e/demo/expected-outline.js';
-import { people } from '../../support/e2e/demo/account-rows.js';
-import type { Person } from '../../support/e2e/demo/account-rows.js';
-import { launch, press } from '../../support/e2e/page/browser.js';
+import type { IdentitiesTerms } from '../../../src/locales/terms/identities.js';
+import { people, type Person } from '../../support/e2e/demo/account-rows.js';
 import {
-  ears,
-  everything,
-  heard,
+  openDemoPage,
+  untilPromptsTitle,
+  type DemoPage,
+} from '../../support/e2e/demo/demo-page.js';
+import {
+  shownOptions,
+  textsFor,
+  type PromptTexts,
+} from '../../support/e2e/demo/expected-outline.js';
+import { useDemo } from '../../support/e2e/demo/use-demo.js';
+import { violations } from '../../support/e2e/looks/axe.js';
+import { press } from '../../support/e2e/page/browser.js';
+import {
+  announcementRecorder,
   languagesIn,
-  outline,
+  readAllText,
+  readOutline,
+  takeAnnouncements,
+  untilRead,
 } from '../../support/e2e/page/screen-reader.js';
 
-/** Longer than the news wait for the focus to be heard. */
-const aWhileMs = 1000;
+/** Announcements wait until the new focus has been read. This is longer. */
+const announcementMs = 1000;
 const shop = '山岚商店';
-/** The phone looks once before the reply is there, as it does wherever that takes a moment. */
+/** Answers the phone's first look into the chat before the reply is there, as a slow backend does. */
 const lateReply = `(() => {
   const { fetch } = globalThis;
   let looks = 0;
@@ -32,86 +39,88 @@ const lateReply = `(() => {
       ? Promise.resolve(Response.json([]))
       : fetch(url, ...given);
 })()`;
-const rows = `document.querySelector('wechat-mp-identities').state.identities?.length`;
-const step = `document.querySelector('wechat-mp-identities').state.open?.step`;
+const rowCount = `document.querySelector('wechat-mp-identities').state.identities?.length`;
+const openStep = `document.querySelector('wechat-mp-identities').state.open?.step`;
 
-describe('The settings page by ear alone', () => {
-  let browser: Browser;
-  let demo: RunningDemo;
-  before(async () => {
-    const config = { port: 0, confirm: 'none', newAccounts: 'ask' } as const;
-    [browser, demo] = await Promise.all([launch(), startDemo(config, () => undefined)]);
-  });
+const status = ([title, text]: readonly [string, unknown]): string =>
+  `status: ${title} · ${String(text)}`;
+
+interface Reader extends DemoPage, PromptTexts {
+  readonly lang: string;
+  readonly terms: IdentitiesTerms;
+}
+
+describe('The settings page with a screen reader', () => {
+  const suite = useDemo('ask');
   beforeEach(async () => {
-    const [member] = await demo.database.accounts.byEmail(customers.zhouLan.email);
-    assert.ok(member);
-    await demo.database.accounts.unlinkAll(member.id);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-  afterEach(async () => {
-    // A page that is left open would go on asking for its backend.
-    for (const context of browser.browserContexts()) {
-      if (context !== browser.defaultBrowserContext()) await context.close();
-    }
+    const { accounts } = suite.demo.database;
+    const [customer] = await accounts.byEmail(customers.zhouLan.email);
+    assert.ok(customer);
+    await accounts.unlinkAll(customer.id);
   });
 
-  async function begin(lang: string) {
-    const guest = await invite(browser, demo, ears);
-    const { page, skip } = guest;
-    const { login, prompts } = await wordsFor(lang);
-    const terms = await identitiesTermsFor(lang);
-    /** Reads one of the cards, and compares what was said since on the whole page. */
-    async function isRead(
-      card: string,
-      lines: readonly (string | RegExp)[],
-      ...news: readonly string[]
-    ): Promise<void> {
-      await skip(aWhileMs);
-      const read = await outline(page, card);
-      assert.equal(read.length, lines.length, read.join('\n'));
-      lines.forEach((wanted, index) => {
-        if (typeof wanted === 'string') assert.equal(read[index], wanted);
-        else assert.match(read[index] ?? '', wanted);
-      });
-      assert.deepEqual(await heard(page), news);
-      assert.deepEqual(await languagesIn(page, 'wechat-mp-identities'), [lang]);
-      assert.deepEqual(await violations(page), []);
-    }
-    const head = [`heading "${terms.title}"`, `text "${terms.text}"`];
-    const kept = [...head, 'list ""', 'listitem ""', `text "${shop}"`, /^text ".+"$/];
-    const row = [...kept, new RegExp(`^button "${terms.unlink} ${shop} .+"$`)];
-    const unlink = async (): Promise<void> =>
-      page.locator(`wechat-mp-identities >>> li button`).click();
-    return { ...guest, login, prompts, terms, isRead, head, kept, row, unlink };
+  async function openReader(lang: string): Promise<Reader> {
+    const demoPage = await openDemoPage(suite.browser, suite.demo, announcementRecorder);
+    return { ...demoPage, ...(await textsFor(lang)), lang, terms: await identitiesTermsFor(lang) };
   }
 
-  async function wholeWay(lang: string, person: Person): Promise<void> {
-    const guest = await begin(lang);
-    const { page, go, scan, digits, until, prompts, login, terms, isRead, head, kept, row } = guest;
-    const said = ([title, text]: readonly [string, unknown]) =>
-      `status: ${title} · ${String(text)}`;
+  /** Reads one card, and checks the announcements of the whole page since the last call. */
+  async function assertRead(
+    { page, lang, skip }: Reader,
+    card: string,
+    lines: readonly (string | RegExp)[],
+    ...announcements: readonly string[]
+  ): Promise<void> {
+    await skip(announcementMs);
+    await untilRead(
+      () => readOutline(page, card),
+      (found) => {
+        assert.equal(found.length, lines.length, found.join('\n'));
+        lines.forEach((expected, index) => {
+          if (typeof expected === 'string') assert.equal(found[index], expected);
+          else assert.match(found[index] ?? '', expected);
+        });
+      },
+    );
+    assert.deepEqual(await takeAnnouncements(page), announcements);
+    assert.deepEqual(await languagesIn(page, 'wechat-mp-identities'), [lang]);
+    assert.deepEqual(await violations(page), []);
+  }
 
-    await go(`/password?lang=${lang}`);
+  const headLines = ({ terms }: Reader) => [`heading "${terms.title}"`, `text "${terms.text}"`];
+  const rowLines = (reader: Reader) => [
+    ...headLines(reader),
+    'list ""',
+    'listitem ""',
+    `text "${shop}"`,
+    /^text ".+"$/,
+  ];
+  const listLines = (reader: Reader) => [
+    ...rowLines(reader),
+    new RegExp(`^button "${reader.terms.unlink} ${shop} .+"$`),
+  ];
+  const clickUnlink = async ({ page }: Reader): Promise<void> =>
+    page.locator(`wechat-mp-identities >>> li button`).click();
+
+  async function signInByPassword({ page, goTo, lang }: Reader): Promise<void> {
+    await goTo(`/password?lang=${lang}`);
     await page.locator('#email').fill(customers.zhouLan.email);
     await page.locator('#password').fill(customers.zhouLan.password);
-    assert.ok(!(await everything(page)).includes(customers.zhouLan.password));
+    assert.ok(!(await readAllText(page)).includes(customers.zhouLan.password));
     await Promise.all([page.waitForNavigation(), page.locator('form button').click()]);
-    await go(`/settings?lang=${lang}`);
-    await page.waitForFunction(`${rows} === 0`);
-    await page.waitForSelector(`wechat-mp-login ::-p-aria([name="${login.show}"])`);
-    await isRead(terms.title, [...head, `text "${terms.empty}"`], said(prompts.link.messages.idle));
+  }
 
+  async function readLinking(reader: Reader, person: Person): Promise<void> {
+    const { page, scan, chatDigits, skip, untilState, prompts, login, terms } = reader;
     await press(page, login.show);
-    await until('ready');
+    await untilState('ready');
     await scan(person);
-    await untilTitle(page, prompts.prompts.connect[0]);
-    const [option] = await optionsOf(page);
+    await untilPromptsTitle(page, prompts.prompts.connect[0]);
+    const [option] = await shownOptions(page);
     assert.ok(option?.action === 'link');
     const hint = prompts.chatDigitsHint(`\u2068${shop}\u2069`);
-    await isRead(
+    await assertRead(
+      reader,
       prompts.link.name,
       [
         `heading "${prompts.prompts.connect[0]}"`,
@@ -121,91 +130,118 @@ describe('The settings page by ear alone', () => {
         `button "${option.label}"`,
         `button "${prompts.restart}"`,
       ],
-      said(prompts.link.messages.ready),
-      said(prompts.link.messages.approved),
-      said(prompts.prompts.connect),
+      status(prompts.link.messages.ready),
+      status(prompts.link.messages.approved),
+      status(prompts.prompts.connect),
     );
 
     const chat = `wechat-mp-login ::-p-aria([name="${prompts.chatDigitsLabel}"][role="textbox"])`;
-    await page.locator(chat).fill(await digits(person));
+    await page.locator(chat).fill(await chatDigits(person));
     await page.evaluate('hold()');
     await press(page, option.label);
     await page.waitForSelector(`wechat-mp-login ::-p-aria([name="${prompts.busy}"])`);
-    await guest.skip(aWhileMs);
-    assert.deepEqual(await heard(page), [`status: ${prompts.busy}`]);
+    await skip(announcementMs);
+    assert.deepEqual(await takeAnnouncements(page), [`status: ${prompts.busy}`]);
     await page.evaluate('release()');
-    await until('success');
-    await page.waitForFunction(`${rows} === 1`);
+    await untilState('success');
+    await page.waitForFunction(`${rowCount} === 1`);
     const [title, text] = prompts.messages.linked;
-    await isRead(
+    await assertRead(
+      reader,
       terms.title,
-      row,
+      listLines(reader),
       `status: ${title} · ${customers.zhouLan.name} · ${String(text)}`,
     );
-
-    // What is asked is in the name of the group that the focus goes to.
-    await guest.unlink();
-    await page.waitForFunction(`${step} === 'ask'`);
-    const asked = [`group "${terms.confirmUnlink}"`, `text "${terms.confirmUnlink}"`];
-    const answers = [`button "${terms.unlink}"`, `button "${terms.keep}"`];
-    await isRead(terms.title, [...kept, ...asked, ...answers]);
-    await press(page, terms.keep);
-    await isRead(terms.title, row);
-    await guest.unlink();
-    await page.evaluate('hold()');
-    await press(page, terms.unlink);
-    await page.waitForFunction(`${step} === 'busy'`);
-    const idle = [`button "${terms.unlinking}" disabled`, `button "${terms.keep}" disabled`];
-    await isRead(terms.title, [...kept, ...asked, ...idle]);
-    await page.evaluate('release()');
-    await page.waitForFunction(`${rows} === 0`);
-    const empty = [...head, `text "${terms.empty}"`];
-    await isRead(terms.title, empty, `status: ${terms.unlinked(shop)}`);
   }
 
-  test('in English, from the password to the list and back', () => wholeWay('en', 'linXi'));
-  test('in Chinese, from the password to the list and back', () => wholeWay('zh-Hans', 'heXin'));
-
-  test('the only way in stays, and why is said at once', async () => {
-    const { page, go, scan, prompts, terms, isRead, kept, unlink } = await begin('en');
-    await go('/?lang=en');
-    await scan('noor');
-    await untilTitle(page, prompts.prompts.choose[0]);
-    const answered = page.waitForNavigation();
-    await press(page, prompts.newAccount.join(' '));
-    await answered;
-    await go('/settings?lang=en');
-    await page.waitForFunction(`${rows} === 1`);
-    await unlink();
+  async function readUnlinking(reader: Reader): Promise<void> {
+    const { page, terms } = reader;
+    // The focus moves to a group whose name is the question, so it is not announced.
+    await clickUnlink(reader);
+    await page.waitForFunction(`${openStep} === 'ask'`);
+    const question = [`group "${terms.confirmUnlink}"`, `text "${terms.confirmUnlink}"`];
+    const answers = [`button "${terms.unlink}"`, `button "${terms.keep}"`];
+    await assertRead(reader, terms.title, [...rowLines(reader), ...question, ...answers]);
+    await press(page, terms.keep);
+    await assertRead(reader, terms.title, listLines(reader));
+    await clickUnlink(reader);
+    await page.evaluate('hold()');
     await press(page, terms.unlink);
-    await page.waitForFunction(`${step} === 'refused'`);
-    const why = String(terms.messages.last_way_in);
-    await isRead(
+    await page.waitForFunction(`${openStep} === 'busy'`);
+    const disabled = [`button "${terms.unlinking}" disabled`, `button "${terms.keep}" disabled`];
+    await assertRead(reader, terms.title, [...rowLines(reader), ...question, ...disabled]);
+    await page.evaluate('release()');
+    await page.waitForFunction(`${rowCount} === 0`);
+    const empty = [...headLines(reader), `text "${terms.empty}"`];
+    await assertRead(reader, terms.title, empty, `status: ${terms.unlinked(shop)}`);
+  }
+
+  async function readWholeVisit(lang: string, person: Person): Promise<void> {
+    const reader = await openReader(lang);
+    const { page, goTo, prompts, login, terms } = reader;
+    await signInByPassword(reader);
+    await goTo(`/settings?lang=${lang}`);
+    await page.waitForFunction(`${rowCount} === 0`);
+    await page.waitForSelector(`wechat-mp-login ::-p-aria([name="${login.show}"])`);
+    await assertRead(
+      reader,
       terms.title,
-      [...kept, `group "${why}"`, `text "${why}"`, `button "${terms.close}"`],
+      [...headLines(reader), `text "${terms.empty}"`],
+      status(prompts.link.messages.idle),
+    );
+    await readLinking(reader, person);
+    await readUnlinking(reader);
+  }
+
+  test('is read and announced while a WeChat is linked and unlinked, in English', () =>
+    readWholeVisit('en', 'linXi'));
+
+  test('is read and announced while a WeChat is linked and unlinked, in Chinese', () =>
+    readWholeVisit('zh-Hans', 'heXin'));
+
+  test('the last login method is kept, and the reason is announced at once', async () => {
+    const reader = await openReader('en');
+    const { page, goTo, scan, prompts, terms } = reader;
+    await goTo('/?lang=en');
+    await scan('noor');
+    await untilPromptsTitle(page, prompts.prompts.choose[0]);
+    const navigation = page.waitForNavigation();
+    await press(page, prompts.newAccount.join(' '));
+    await navigation;
+    await goTo('/settings?lang=en');
+    await page.waitForFunction(`${rowCount} === 1`);
+    await clickUnlink(reader);
+    await press(page, terms.unlink);
+    await page.waitForFunction(`${openStep} === 'refused'`);
+    const reason = String(terms.messages.last_way_in);
+    await assertRead(
+      reader,
+      terms.title,
+      [...rowLines(reader), `group "${reason}"`, `text "${reason}"`, `button "${terms.close}"`],
       `status: ${prompts.link.messages.idle.join(' · ')}`,
-      `alert: ${why}`,
+      `alert: ${reason}`,
     );
   });
 
-  test('the phone says a message once', async () => {
-    const { page, go, until } = await begin('en');
+  test('the phone announces each message once', async () => {
+    const { page, goTo, untilState } = await openReader('en');
     await page.evaluateOnNewDocument(lateReply);
-    await go('/?lang=en');
-    await until('ready');
+    await goTo('/?lang=en');
+    await untilState('ready');
     const owner = await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
     await owner?.select(people.meiTan.id);
     await press(page, 'Scan');
     await press(page, 'Follow');
     await page.waitForSelector('wechat-phone >>> .line');
-    const said = await heard(page, 'wechat-phone');
-    assert.equal(said.filter((each) => each.includes('You have scanned')).length, 1, String(said));
+    const announced = await takeAnnouncements(page, 'wechat-phone');
+    const scanned = announced.filter((each) => each.includes('You have scanned'));
+    assert.equal(scanned.length, 1, String(announced));
   });
 
-  test('every page of the shop has one heading above all others', async () => {
-    const { page, go } = await begin('en');
+  test('every page of the shop has one main heading', async () => {
+    const { page, goTo } = await openReader('en');
     for (const path of ['/?lang=en', '/password?lang=en']) {
-      await go(path);
+      await goTo(path);
       assert.deepEqual(await violations(page), [], path);
     }
   });

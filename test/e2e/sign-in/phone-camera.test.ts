@@ -1,14 +1,14 @@
-/** What the phone's camera can and cannot see, in a page where only the painting differs. */
+/** What the phone's camera can and cannot read: the pages differ only in how the QR code is painted. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { create } from 'qrcode/lib/core/qrcode.js';
-import { launch } from '../../support/e2e/page/browser.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
 const url = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
 
-/** A code in a tile in a shadow root, as the tag has it: colours come from its style sheet only. */
+/** A QR code in a tile in a shadow root, as in the tag: all colours come from a style sheet. */
 function pageWith(styles: string, beside = ''): string {
   const { modules } = create([{ data: url, mode: 'byte' }], { errorCorrectionLevel: 'Q' });
   const { size } = modules;
@@ -28,23 +28,23 @@ function pageWith(styles: string, beside = ''): string {
     </div></template></div>`;
 }
 
-const seen: readonly (readonly [scene: string, styles: string, beside?: string])[] = [
-  ['a plain code', ''],
-  ['a code that is a little dimmed', '.tile { opacity: .7; filter: grayscale(1) }'],
+const readable: readonly (readonly [scene: string, styles: string, beside?: string])[] = [
+  ['a plain QR code', ''],
+  ['a slightly dimmed QR code', '.tile { opacity: .7; filter: grayscale(1) }'],
   [
-    'a code with a small picture in its middle',
+    'a QR code with a small picture in the middle',
     '.over { inset: 92px; background: #fff }',
     '<div class="over"></div>',
   ],
   [
-    'a code with a ring around it, painted over its tile',
+    'a QR code with a ring painted over its tile',
     '.over { inset: -4px; width: 228px; height: 228px; fill: none; stroke: green }',
     '<svg class="over"><rect x="1" y="1" width="226" height="226"/></svg>',
   ],
-  ['a code below the fold', '.tile { margin-top: 3000px }'],
+  ['a QR code below the fold', '.tile { margin-top: 3000px }'],
 ];
 
-const unseen: typeof seen = [
+const unreadable: typeof readable = [
   ['veiled and blurred', '.code { opacity: .14; filter: blur(1.5px) }'],
   ['only faint', '.code { opacity: .22 }'],
   ['in a faint ancestor', '.tile { opacity: .1 }'],
@@ -83,33 +83,33 @@ describe("The phone's camera", () => {
         format: 'iife',
         target: 'es2022',
       }),
-      launch().then((launched) => (browser = launched)),
+      sharedBrowser().then((shared) => (browser = shared)),
     ]);
     page = await browser.newPage();
     await page.evaluateOnNewDocument(bundle.outputFiles[0]?.text ?? '');
   });
-  after(() => browser.close());
+  after(() => page.close());
 
   async function lookAt(html: string): Promise<unknown> {
-    // A document of its own each time; setContent would not attach the shadow root.
+    // Navigate each time: setContent would not attach the declarative shadow root.
     await page.goto(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`);
     return page.evaluate('readQrCode()');
   }
 
-  for (const [scene, styles, beside] of seen) {
+  for (const [scene, styles, beside] of readable) {
     test(`reads ${scene}`, async () => {
       assert.equal(await lookAt(pageWith(styles, beside)), url);
       assert.equal(await page.evaluate('scrollY'), 0, 'the page stays where it was');
     });
   }
 
-  for (const [scene, styles, beside] of unseen) {
-    test(`does not read a code that is ${scene}`, async () => {
+  for (const [scene, styles, beside] of unreadable) {
+    test(`does not read a QR code that is ${scene}`, async () => {
       assert.equal(await lookAt(pageWith(styles, beside)), undefined);
     });
   }
 
-  test('does not read a code behind a modal dialog', async () => {
+  test('does not read a QR code behind a modal dialog', async () => {
     await lookAt(`${pageWith('')}<dialog>Wait</dialog>`);
     assert.equal(await page.evaluate('readQrCode()'), url);
     await page.$eval('dialog', (dialog) => {

@@ -1,25 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import { startDemo } from '../../../demo/start.js';
-import type { RunningDemo } from '../../../demo/start.js';
+import { describe, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import {
-  decodeScreenshot,
-  launch,
-  open,
-  overflow,
+  readQrCode,
+  openPage,
+  horizontalOverflow,
   press,
   untilState,
 } from '../../support/e2e/page/browser.js';
 import type { View } from '../../support/e2e/page/browser.js';
 
-// The two policies by name, so that a login of one scan stays what these tests show.
-const policies = { confirm: 'none', newAccounts: 'create' } as const;
-
 const text = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (element) => (element as HTMLElement).innerText.trim());
 
-/** How much has jumped since the page began, as the browser counts it; two frames to hear of it. */
+/**
+ * How much the layout has shifted since the page began (https://web.dev/articles/cls). The browser
+ * reports a shift within two frames.
+ */
 async function layoutShift(page: Page): Promise<number> {
   const sum: unknown = await page.evaluate(`new Promise((resolve) => {
     let sum = 0;
@@ -41,28 +39,24 @@ async function choosePerson(page: Page, index: number): Promise<void> {
   }, index);
 }
 
-describe('A person scans the code and is signed in', () => {
-  let browser: Browser;
-  let demo: RunningDemo;
-  before(async () => {
-    [browser, demo] = await Promise.all([launch(), startDemo({ port: 0, ...policies })]);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
+describe('A visitor scans the QR code and is signed in', () => {
+  const suite = useDemo('create');
 
-  async function wholeWay(view: View, lang: string, person: number): Promise<void> {
-    const { page, complaints } = await open(browser, `${demo.origin}/?lang=${lang}`, view);
+  async function signInAndOut(view: View, lang: string, person: number): Promise<void> {
+    const { page, consoleErrors } = await openPage(
+      suite.browser,
+      `${suite.demo.origin}/?lang=${lang}`,
+      view,
+    );
     await untilState(page, 'ready');
-    assert.equal(await overflow(page), 0, 'nothing is wider than the window');
+    assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
 
-    // A hundredth of what the browser's makers call good; a card that grows by a line has 0.006.
-    assert.ok((await layoutShift(page)) < 0.001, 'nothing has jumped');
+    // A hundredth of what Chrome calls good (0.1). A card that grows by one line has 0.006.
+    assert.ok((await layoutShift(page)) < 0.001, 'the layout has not shifted');
 
     const tag = await page.$('wechat-mp-login');
     assert.ok(tag);
-    const decoded = await decodeScreenshot(tag);
+    const decoded = await readQrCode(tag);
     assert.match(decoded, /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/);
 
     await choosePerson(page, person);
@@ -82,22 +76,23 @@ describe('A person scans the code and is signed in', () => {
     await untilState(page, 'ready');
     assert.equal(await page.$('h1 bdi'), null);
 
-    // The same person follows by now: a scan is enough, and it is the same account.
+    // The person follows the account now, so a scan is enough, and opens the same account.
     await press(page, 'Scan');
     await page.waitForSelector('h1 bdi');
     assert.equal(await text(page, 'h1 bdi'), name);
 
-    assert.deepEqual(complaints, [], 'no error and no policy violation on the console');
+    assert.deepEqual(consoleErrors, [], 'no error and no policy violation on the console');
     await page.browserContext().close();
   }
 
-  test('on a desktop in light, in English', () => wholeWay({ width: 1280, height: 900 }, 'en', 0));
+  test('on a desktop in light, in English', () =>
+    signInAndOut({ width: 1280, height: 900 }, 'en', 0));
 
   test('at 320 px, in Chinese', () =>
-    wholeWay({ width: 320, height: 720, scale: 2 }, 'zh-Hans', 2));
+    signInAndOut({ width: 320, height: 720, scale: 2 }, 'zh-Hans', 2));
 
-  test('a second person who follows already only scans', async () => {
-    const { page, complaints } = await open(browser, `${demo.origin}/?lang=en`, {
+  test('a person who follows already only scans', async () => {
+    const { page, consoleErrors } = await openPage(suite.browser, `${suite.demo.origin}/?lang=en`, {
       width: 1280,
       height: 900,
       dark: true,
@@ -107,15 +102,15 @@ describe('A person scans the code and is signed in', () => {
     await press(page, 'Scan');
     await page.waitForSelector('h1 bdi');
     assert.equal(await page.$('::-p-aria([name="Follow"][role="button"])'), null);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(consoleErrors, []);
     await page.browserContext().close();
   });
 
-  test('two browsers at once are two logins', async () => {
+  test('two browsers at the same time are two logins', async () => {
     const view = { width: 1280, height: 900 };
     const [first, second] = await Promise.all([
-      open(browser, `${demo.origin}/?lang=en`, view),
-      open(browser, `${demo.origin}/?lang=en`, view),
+      openPage(suite.browser, `${suite.demo.origin}/?lang=en`, view),
+      openPage(suite.browser, `${suite.demo.origin}/?lang=en`, view),
     ]);
     await Promise.all([untilState(first.page, 'ready'), untilState(second.page, 'ready')]);
     await choosePerson(first.page, 1);

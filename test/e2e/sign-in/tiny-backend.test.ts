@@ -1,4 +1,4 @@
-/** The tag on somebody else's backend: the core level alone, in one file, in a real browser. */
+/** The tag with a minimal backend of one file, which has only the core level. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
@@ -8,10 +8,11 @@ import type { Browser } from 'puppeteer-core';
 import { start } from '../../../examples/tiny-backend.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
-import { decodeScreenshot, launch, untilState } from '../../support/e2e/page/browser.js';
+import { readQrCode, untilState } from '../../support/e2e/page/browser.js';
 import { proxyTo, startSite, stop } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
-import { codeOf, visit } from '../../support/e2e/page/observed-page.js';
+import { qrCodeUrl, openObserved } from '../../support/e2e/page/observed-page.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
 describe('The tag with the tiny backend', () => {
   let browser: Browser;
@@ -19,7 +20,7 @@ describe('The tag with the tiny backend', () => {
   let simulator: Simulator;
   let tiny: Server;
   before(async () => {
-    [browser, site] = await Promise.all([launch(), startSite()]);
+    [browser, site] = await Promise.all([sharedBrowser(), startSite()]);
     simulator = createSimulator();
     const { account, fetch } = simulator;
     account.callbackUrl = `${site.origin}/wechat-login/wechat/default`;
@@ -35,35 +36,34 @@ describe('The tag with the tiny backend', () => {
     site.backend = proxyTo((tiny.address() as AddressInfo).port);
   });
   after(async () => {
-    await browser.close();
     await site.stop();
     await stop(tiny);
   });
 
-  /** Reads the code off the page, holds the phone up to it, and waits until the page has heard. */
+  /** Reads the QR code on the page, scans it with a phone, and waits until the page is signed in. */
   async function signIn(person: number) {
     const url = site.add('<wechat-mp-login backend="/wechat-login"></wechat-mp-login>');
-    const { page, skip, heard, crashes, close } = await visit(browser, url);
+    const { page, skip, observations, pageErrors, close } = await openObserved(browser, url);
     await untilState(page, 'ready');
     const tag = await page.$('wechat-mp-login');
     assert.ok(tag);
-    const read = await decodeScreenshot(tag);
-    assert.equal(read, await codeOf(page));
+    const read = await readQrCode(tag);
+    assert.equal(read, await qrCodeUrl(page));
 
     const { phone } = simulator;
     const id = (await phone.people())[person]?.id ?? '';
     const result = await phone.scan(id, read);
     if (result.type === 'profile') await phone.follow(id, result.scanId);
     await simulator.idle();
-    // It is polled every two seconds.
+    // The tag polls this backend every two seconds.
     await skip(2000);
     await untilState(page, 'success');
 
-    const { events, violations } = await heard();
+    const { events, violations } = await observations();
     const [success] = events;
     assert.ok(success?.type === 'success' && events.length === 1);
     assert.deepEqual(violations, []);
-    assert.deepEqual(crashes, []);
+    assert.deepEqual(pageErrors, []);
     const me = (): Promise<unknown> =>
       page.evaluate(async () => (await fetch('/me')).json() as unknown);
     assert.deepEqual(await me(), { name: success.name });
@@ -73,11 +73,11 @@ describe('The tag with the tiny backend', () => {
     return success;
   }
 
-  test('a new person follows, and a session of theirs is open', async () => {
+  test('a new visitor follows and is signed in', async () => {
     assert.equal((await signIn(0)).isNew, true);
   });
 
-  test('who comes back only scans, and somebody else is somebody else', async () => {
+  test('a returning visitor only scans, and another visitor gets another account', async () => {
     const first = await signIn(1);
     const again = await signIn(1);
     assert.deepEqual([first.isNew, again.isNew, again.name], [true, false, first.name]);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-export function start(test: TestContext, env: Readonly<Record<string, string>>) {
+export function startProcess(test: TestContext, env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', '--memory'], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },

@@ -1,4 +1,4 @@
-/** The reference backend with the simulated platform behind it, and a look at what it is doing. */
+/** The reference backend with a simulated WeChat, and a view of what it does. */
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createWechatMpLogin } from '../../../src/server/index.js';
@@ -10,20 +10,20 @@ export interface TestBackend {
   readonly listener: RequestListener;
   readonly simulator: Simulator;
   readonly callbackUrl: string;
-  /** Requests of pages, as `POST /attempts`, streams as `STREAM`, ids as `*`; oldest first. */
+  /** Requests of pages, oldest first, such as `POST /attempts/*`: ids are `*`, event streams `STREAM`. */
   readonly requests: readonly string[];
-  /** Event names and details of the log. */
+  /** Event names and details of the backend's log. */
   readonly log: readonly (readonly [event: string, details: Readonly<Record<string, unknown>>])[];
   openStreams(): number;
-  /** Breaks every stream, as a network does. */
+  /** Breaks every stream, as a failing network does. */
   cutStreams(): void;
-  /** Makes the backend and its platform so many milliseconds older. */
+  /** Moves the clock of the backend and of WeChat forward. */
   skip(ms: number): void;
-  /** A person holds their phone up to this text, follows if asked to, and the push has come. */
+  /** Scans this QR code text, follows if the phone asks, and waits until WeChat has pushed the event. */
   scan(text: string, person?: number): Promise<void>;
 }
 
-/** @param origins of pages beside its own */
+/** @param origins other origins whose pages may use the backend */
 export function createTestBackend(origin: string, origins: readonly string[] = []): TestBackend {
   let skippedMs = 0;
   const now = (): number => Date.now() + skippedMs;

@@ -1,6 +1,6 @@
 /**
- * A website for the tests: pages below a strict policy with the bundled tag on them, and on the same
- * origin a backend that can be exchanged while it runs.
+ * A website for tests: pages with the bundled tag under a strict content security policy, and on the
+ * same origin a backend that tests can replace while the site runs.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
@@ -10,24 +10,24 @@ import type { Asset } from '../../../demo/bundle.js';
 
 export interface Site {
   readonly origin: string;
-  /** Answers whatever is neither a page nor a script. */
+  /** Answers all requests that are for neither a page nor a script. */
   backend: RequestListener;
-  /** Puts a page on the site; gives its address. */
+  /** Adds a page and returns its address. */
   add(body: string, options?: PageOptions): string;
-  /** Serves a file as it is. */
+  /** Adds a file. */
   serve(path: string, file: Asset): void;
-  /** Answers 503 to requests for paths like this one, from now on; undefined: to none. */
+  /** From now on, answers requests for matching paths with 503; undefined for none. */
   withhold(path: RegExp | undefined): void;
   stop(): Promise<void>;
 }
 
 export interface PageOptions {
-  /** Sources beside the page's own origin that it may talk to. */
+  /** Other origins that the page may connect to. */
   readonly connect?: string;
   readonly script?: string;
 }
 
-/** As strict as the README says, and no styles at all: the tag brings its own. */
+/** A strict policy that allows no styles: the tag brings its own. */
 function policy(connect: string): string {
   return [
     "default-src 'none'",
@@ -75,6 +75,11 @@ export async function startSite(): Promise<Site> {
       files.set(path, { body, headers: { 'Content-Type': type } });
     },
     withhold(path) {
+      if (path && ![...files.keys()].some((each) => path.test(each))) {
+        throw new Error(
+          `The site has no file like ${String(path)}: ${[...files.keys()].join(', ')}`,
+        );
+      }
       withheld = path;
     },
     stop: () => stop(server),
@@ -82,7 +87,7 @@ export async function startSite(): Promise<Site> {
   return site;
 }
 
-/** Opens a port, any free one unless named, and gives it. */
+/** Listens on a port, any free one by default, and returns it. */
 export function listen(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -95,7 +100,7 @@ export async function stop(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Hands every request on to another server, which is on this port. */
+/** Forwards every request to another server on this port. */
 export function proxyTo(port: number): RequestListener {
   return (request: IncomingMessage, response: ServerResponse) => {
     const body: Buffer[] = [];

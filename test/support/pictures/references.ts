@@ -3,13 +3,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
-import { palettePng } from '../../../tools/palette-png.js';
 import { compare } from './compare.js';
 import type { SetName } from './sets.js';
 import type { Layout, Shot, Theme } from './studio.js';
-
-/** Beyond these the eye sees none that is missing; a picture is half as large. */
-const colors = 64;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Where a run leaves what differed; git ignores it. */
@@ -56,16 +52,16 @@ export async function accept(look: Look, taken: readonly Shot[]): Promise<string
   for (const { name, png } of taken) {
     const before = await reference(look, name);
     if (before && compare(before, png).same) continue;
-    await writeFile(join(folder, fileName(name)), palettePng(png, colors));
+    await writeFile(join(folder, fileName(name)), PNG.sync.write(png));
     changed.push(`${before ? 'M' : '+'} ${lookName(look)}/${fileName(name)}`);
   }
   return changed;
 }
 
-export const forgetShots = (): Promise<void> => rm(shots, { recursive: true, force: true });
+export const clearShots = (): Promise<void> => rm(shots, { recursive: true, force: true });
 
 /** Puts pictures side by side for who looks; gives their paths, as a message names them. */
-export async function keep(
+export async function saveShots(
   look: Look,
   card: string,
   pictures: Readonly<Record<string, PNG | undefined>>,

@@ -1,8 +1,8 @@
-/** The tables of accounts, to be held against what has been done on the page. */
+/** The rows of the account tables, to compare with what visitors did on the page. */
 import type { RunningDemo } from '../../../../demo/start.js';
 import { openidOf, unionidOf } from '../../../../src/simulator/ids.js';
 
-/** Whose WeChats there are. */
+/** The people whose phones the simulator has. */
 export const people = {
   linXi: { id: 'person-1', name: '林溪' },
   chenYu: { id: 'person-2', name: '陈屿' },
@@ -13,8 +13,8 @@ export const people = {
 
 export type Person = keyof typeof people;
 
-/** The shop before its first visitor. */
-export const asSeeded = {
+/** The accounts that exist before the first visitor comes. */
+export const seededNames = {
   zhouLan: 'Zhou Lan 周岚',
   gaoYuan: 'Gao Yuan 高远',
   heXin: '何欣',
@@ -31,9 +31,9 @@ const tables = {
 type Row = Readonly<Record<string, unknown>>;
 export type Rows = Readonly<Record<keyof typeof tables, readonly Row[]>>;
 
-/** Every column of every row: where nothing may have changed. */
-export async function rowsOf({ database: records }: RunningDemo): Promise<Rows> {
-  const read = async (name: keyof typeof tables) => (await records.query(tables[name], [])).rows;
+/** Every column of every row, to check that nothing has changed. */
+export async function accountRows({ database }: RunningDemo): Promise<Rows> {
+  const read = async (name: keyof typeof tables) => (await database.query(tables[name], [])).rows;
   return {
     accounts: await read('accounts'),
     identifiers: await read('identifiers'),
@@ -43,35 +43,36 @@ export async function rowsOf({ database: records }: RunningDemo): Promise<Rows> 
 }
 
 /**
- * One line an account, members first, then as they were made: its name, and whose WeChats open it,
- * oldest first. A row that is not whole (another official account, no unionid, or one without the
- * other table's half) shows as what it is.
+ * One line for each account: its name, then the people whose WeChat opens it, oldest first. Seeded
+ * accounts come first, then new ones in the order of their creation. A row that is incomplete (another
+ * official account, no unionid, or one that only one of the two tables has) shows what it holds.
  */
-export async function linesOf(demo: RunningDemo): Promise<string[]> {
-  const { accounts, identities, unionids } = await rowsOf(demo);
+export async function accountLines(demo: RunningDemo): Promise<string[]> {
+  const { accounts, identities, unionids } = await accountRows(demo);
   const owners = await ownersOf(demo);
-  const name = (appId: unknown, id: unknown): string =>
+  const ownerName = (appId: unknown, id: unknown): string =>
     owners.get(`${String(appId)} ${String(id)}`) ?? `${String(appId)} ${String(id)}`;
-  // Members are made within a millisecond.
-  const rank = ({ name: given }: Row): number =>
-    [...Object.values<unknown>(asSeeded), given].indexOf(given);
-  return [...accounts]
-    .sort((one, other) => rank(one) - rank(other))
-    .map((account) => {
-      const isOf = (row: Row) => row['account_id'] === account['id'];
-      const own = identities.filter(isOf);
-      const openers = own.map(({ app_id, openid }) => name(app_id, openid));
-      const joined = own.map(({ unionid }) => name('', unionid));
-      const persons = unionids.filter(isOf).map(({ unionid }) => name('', unionid));
-      const isWhole =
-        String(joined) === String(openers) &&
-        String(persons.sort()) === String([...openers].sort());
-      const rest = isWhole ? '' : ` (unionids ${joined.join(', ')}; persons ${persons.join(', ')})`;
-      return `${String(account['name'])}${openers.length > 0 ? ` ← ${openers.join(', ')}` : ''}${rest}`;
-    });
+  return bySeed(accounts).map((account) => {
+    const isOf = (row: Row) => row['account_id'] === account['id'];
+    const own = identities.filter(isOf);
+    const openers = own.map(({ app_id, openid }) => ownerName(app_id, openid));
+    const joined = own.map(({ unionid }) => ownerName('', unionid));
+    const persons = unionids.filter(isOf).map(({ unionid }) => ownerName('', unionid));
+    const isWhole =
+      String(joined) === String(openers) && String(persons.sort()) === String([...openers].sort());
+    const rest = isWhole ? '' : ` (unionids ${joined.join(', ')}; persons ${persons.join(', ')})`;
+    return `${String(account['name'])}${openers.length > 0 ? ` ← ${openers.join(', ')}` : ''}${rest}`;
+  });
 }
 
-/** Who has which openid and which unionid. */
+/** Seeded accounts are created within a millisecond, so their time does not order them. */
+function bySeed(accounts: readonly Row[]): Row[] {
+  const rank = ({ name }: Row): number =>
+    [...Object.values<unknown>(seededNames), name].indexOf(name);
+  return [...accounts].sort((one, other) => rank(one) - rank(other));
+}
+
+/** The person behind each openid and unionid. */
 async function ownersOf({ simulator }: RunningDemo): Promise<ReadonlyMap<string, string>> {
   const { appId = '', openPlatform = '' } = simulator?.account ?? {};
   const owners = new Map<string, string>();

@@ -1,21 +1,19 @@
-/** A visitor of the demo whose phone is in the test's own hand, so that nothing touches the page. */
+/** A page of the demo whose visitor holds a phone that the test controls: nothing on it is clicked. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'puppeteer-core';
 import type { RunningDemo } from '../../../../demo/start.js';
-import { people } from './account-rows.js';
-import type { Person } from './account-rows.js';
-import { codeOf, visit } from '../page/observed-page.js';
-import type { Visit } from '../page/observed-page.js';
+import { openObserved, qrCodeUrl, type ObservedPage } from '../page/observed-page.js';
+import { people, type Person } from './account-rows.js';
 
-/** What comes without being waited for on the page comes within this time, or not at all. */
-const longestMs = 20_000;
-const betweenLooksMs = 20;
+/** How long to wait for a message or a reply. */
+const timeoutMs = 20_000;
+const pollMs = 20;
 
 /**
- * Intervals run on the page's own clock, which `skip` moves on; `gate` holds back what is asked of the
- * backend. Runs before the page's own scripts, after the page clock.
+ * Makes intervals run on the page's own clock, which `skip` moves forward, and lets `hold()` keep back
+ * requests to the backend until `release()`. Runs before the page's own scripts, after the page clock.
  */
-const pageHands = `(() => {
+const pageControls = `(() => {
   const { fetch } = globalThis;
   globalThis.fetch = async (...given) => {
     await globalThis.gate;
@@ -42,44 +40,45 @@ const pageHands = `(() => {
   };
 })()`;
 
-export interface Guest extends Visit {
-  /** Goes to a path of the demo. */
-  readonly go: (path: string) => Promise<void>;
-  /** Scans what the page shows, and follows where that is asked. */
+export interface DemoPage extends ObservedPage {
+  /** Opens a path of the demo. */
+  readonly goTo: (path: string) => Promise<void>;
+  /** Scans the QR code on the page, and follows the account if the phone asks. */
   readonly scan: (person: Person) => Promise<void>;
-  /** The digits of the chat's newest reply. */
-  readonly digits: (person: Person) => Promise<string>;
-  /** The code that was sent last to this number or address. */
-  readonly codeTo: (target: string) => Promise<string>;
+  /** The digits in the newest reply of the chat. */
+  readonly chatDigits: (person: Person) => Promise<string>;
+  /** The verification code in the newest message to this phone number or e-mail address. */
+  readonly verificationCodeFor: (address: string) => Promise<string>;
 }
 
 /** @param scripts run before the page's own */
-export async function invite(
+export async function openDemoPage(
   browser: Browser,
   demo: RunningDemo,
   ...scripts: readonly string[]
-): Promise<Guest> {
+): Promise<DemoPage> {
   const phone = demo.simulator?.phone;
-  assert.ok(phone, 'the demo has its simulated phone');
-  const seen = await visit(browser, 'about:blank');
-  const { page } = seen;
-  // What moves would have to be waited for.
+  assert.ok(phone, 'the demo has a simulated phone');
+  const observed = await openObserved(browser, 'about:blank');
+  const { page } = observed;
+  // Without animations, the tests need not wait for their end.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-  for (const script of [pageHands, ...scripts]) await page.evaluateOnNewDocument(script);
+  for (const script of [pageControls, ...scripts]) await page.evaluateOnNewDocument(script);
   return {
-    ...seen,
-    go: async (path) => {
+    ...observed,
+    goTo: async (path) => {
       await page.goto(`${demo.origin}${path}`);
     },
     async scan(person) {
-      await seen.until('ready');
+      await observed.untilState('ready');
       const { id } = people[person];
-      const result = await phone.scan(id, await codeOf(page));
+      const result = await phone.scan(id, await qrCodeUrl(page));
       if (result.type === 'profile') await phone.follow(id, result.scanId);
     },
-    digits: (person) =>
-      find(async () => sixDigits((await phone.chat(people[person].id)).at(-1)?.text)),
-    codeTo: (target) => find(async () => sixDigits(await newestLetter(demo.origin, target))),
+    chatDigits: (person) =>
+      poll(async () => sixDigits((await phone.chat(people[person].id)).at(-1)?.text)),
+    verificationCodeFor: (address) =>
+      poll(async () => sixDigits(await newestMessage(demo.origin, address))),
   };
 }
 
@@ -87,35 +86,35 @@ function sixDigits(text: string | undefined): string | undefined {
   return /(?<!\d)\d{6}(?!\d)/.exec(text ?? '')?.[0];
 }
 
-async function newestLetter(origin: string, target: string): Promise<string | undefined> {
-  const signal = AbortSignal.timeout(longestMs);
+async function newestMessage(origin: string, address: string): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(timeoutMs);
   const { body } = await fetch(`${origin}/simulator/inbox`, { signal });
   assert.ok(body);
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   const { value = '' } = await reader.read();
   await reader.cancel();
-  const letters = JSON.parse(value.replace(/^data: /, '')) as { to: string; text: string }[];
-  return letters.findLast(({ to }) => to.replace(/ /g, '') === target.replace(/ /g, ''))?.text;
+  const messages = JSON.parse(value.replace(/^data: /, '')) as { to: string; text: string }[];
+  return messages.findLast(({ to }) => to.replace(/ /g, '') === address.replace(/ /g, ''))?.text;
 }
 
-async function find(look: () => Promise<string | undefined>): Promise<string> {
-  for (let waitedMs = 0; waitedMs < longestMs; waitedMs += betweenLooksMs) {
+async function poll(look: () => Promise<string | undefined>): Promise<string> {
+  for (const endMs = Date.now() + timeoutMs; Date.now() < endMs;) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, betweenLooksMs));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-  assert.fail('six digits were to come');
+  return assert.fail('no message or reply with six digits came');
 }
 
-/** What the tag's state has to look like: a condition on `state`, in the page's own words. */
-export async function untilIs(page: Page, condition: string): Promise<void> {
+/** @param condition on the tag's `state`, in JavaScript */
+export async function untilStateIs(page: Page, condition: string): Promise<void> {
   const look = `(({ state }) => ${condition})(document.querySelector('wechat-mp-login'))`;
   await page.waitForFunction(`document.querySelector('wechat-mp-login') && ${look}`);
 }
 
-/** Waits until the prompts stand there under this title. */
-export async function untilTitle(page: Page, title: string): Promise<void> {
-  const drawn = `document.querySelector('wechat-mp-login')?.shadowRoot
+/** Waits until the prompts show this title. */
+export async function untilPromptsTitle(page: Page, title: string): Promise<void> {
+  const shown = `document.querySelector('wechat-mp-login')?.shadowRoot
     ?.querySelector('wechat-mp-binding')?.shadowRoot?.querySelector('h2')?.textContent`;
-  await page.waitForFunction(`${drawn} === ${JSON.stringify(title)}`);
+  await page.waitForFunction(`${shown} === ${JSON.stringify(title)}`);
 }

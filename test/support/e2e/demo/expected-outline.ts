@@ -1,21 +1,21 @@
-/** What a screen reader is to read on the way through the prompts, in the words of a language. */
+/** What a screen reader should read at each step of the prompts, in the texts of a language. */
 import type { Page } from 'puppeteer-core';
 import { bindingTermsFor, loginTermsFor } from '../../../../src/elements/texts/terms.js';
 import type { BindingTerms } from '../../../../src/locales/terms/binding.js';
 import type { Terms } from '../../../../src/locales/terms/login.js';
 import type { BindingOption, Field } from '../../../../src/protocol/messages.js';
 
-export interface Words {
+export interface PromptTexts {
   readonly login: Terms;
   readonly prompts: BindingTerms;
 }
 
-export async function wordsFor(lang: string): Promise<Words> {
+export async function textsFor(lang: string): Promise<PromptTexts> {
   return { login: await loginTermsFor(lang), prompts: await bindingTermsFor(lang) };
 }
 
-/** The ways on that the backend offers, with their labels. */
-export function optionsOf(page: Page): Promise<readonly BindingOption[]> {
+/** The options that the backend offers on this page, with their labels. */
+export function shownOptions(page: Page): Promise<readonly BindingOption[]> {
   return page.evaluate(`document.querySelector('wechat-mp-login').state.options`) as Promise<
     readonly BindingOption[]
   >;
@@ -23,18 +23,18 @@ export function optionsOf(page: Page): Promise<readonly BindingOption[]> {
 
 export interface FormView {
   readonly method: string;
-  /** By the name of the field. */
+  /** By field name. */
   readonly values?: Readonly<Record<string, string>>;
   readonly errors?: Readonly<Record<string, string>>;
-  /** Of the whole. */
+  /** The error of the whole form. */
   readonly error?: string;
   readonly isSent?: boolean;
   readonly busy?: 'code' | 'bind';
 }
 
-/** The form of a method. */
+/** The form of a link method. */
 export function formOutline(
-  { prompts }: Words,
+  { prompts }: PromptTexts,
   options: readonly BindingOption[],
   { method, values = {}, errors = {}, error, isSent, busy }: FormView,
 ): string[] {

@@ -1,17 +1,16 @@
-/** The phone beside the page, in the hands of one of its people. */
+/** The phone beside the page, used by one of its people. */
 import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer-core';
-import type { Person } from './account-rows.js';
-import { people } from './account-rows.js';
-import { click } from './shop-page.js';
 import { untilState } from '../page/browser.js';
+import { people, type Person } from './account-rows.js';
+import { clickSelector } from './shop-page.js';
 
-/** Clicks a button of the phone's; the page may have one of the same name. */
+/** Taps a button of the phone. The page may have a button with the same name. */
 export async function tap(page: Page, name: string): Promise<void> {
-  await click(page, `wechat-phone ::-p-aria([name="${name}"][role="button"])`);
+  await clickSelector(page, `wechat-phone ::-p-aria([name="${name}"][role="button"])`);
 }
 
-/** Reads the code on the page with this person's phone; without a name, with that of before. */
+/** Scans the QR code on the page with this person's phone; without a name, with the same as before. */
 export async function scan(page: Page, person?: Person): Promise<void> {
   await untilState(page, 'ready');
   const owner = await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
@@ -20,27 +19,27 @@ export async function scan(page: Page, person?: Person): Promise<void> {
   await tap(page, 'Scan');
 }
 
-/** The phone has found an account that this person does not follow yet. */
+/** Follows the account that the phone shows after a scan. */
 export async function follow(page: Page): Promise<void> {
   await tap(page, 'Follow');
 }
 
 const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
-/** The six digits that the chat's last reply shows, once it does. */
-export async function digitsInChat(page: Page): Promise<string> {
-  return lastIn(page, '.line:not(.own) .bubble', sixDigits.source);
+/** Waits until the last reply in the chat shows six digits. */
+export async function readChatDigits(page: Page): Promise<string> {
+  return lastMatch(page, '.line:not(.own) .bubble', sixDigits.source);
 }
 
-export interface Letter {
+export interface PhoneMessage {
   readonly to: string;
   readonly text: string;
 }
 
-/** Opens Messages from the phone's first screen, and reads the newest of them once it says this. */
-export async function newestMessage(page: Page, says: string): Promise<Letter> {
+/** Opens Messages from the phone's first screen, and reads the newest one once it matches. */
+export async function readNewestMessage(page: Page, pattern: string): Promise<PhoneMessage> {
   await tap(page, 'Messages');
-  await lastIn(page, '.letter-text', says);
+  await lastMatch(page, '.letter-text', pattern);
   return page.$eval('wechat-phone', ({ shadowRoot }) => {
     const newest = [...(shadowRoot?.querySelectorAll('.letter') ?? [])].at(-1);
     const [to = '', text = ''] = ['.letter-to', '.letter-text'].map(
@@ -50,20 +49,20 @@ export async function newestMessage(page: Page, says: string): Promise<Letter> {
   });
 }
 
-/** The code in the newest message. */
-export async function codeInMessages(page: Page, to: string): Promise<string> {
-  const letter = await newestMessage(page, sixDigits.source);
-  assert.ok(letter.to.endsWith(` ${to}`), letter.to);
-  return sixDigits.exec(letter.text)?.[0] ?? '';
+/** Reads the verification code from the newest message. */
+export async function readVerificationCode(page: Page, to: string): Promise<string> {
+  const message = await readNewestMessage(page, sixDigits.source);
+  assert.ok(message.to.endsWith(` ${to}`), message.to);
+  return sixDigits.exec(message.text)?.[0] ?? '';
 }
 
-/** The part of the last such text on the phone that fits, once one does. */
-async function lastIn(page: Page, selector: string, pattern: string): Promise<string> {
+/** Waits until the last element of this kind on the phone matches, and returns what matched. */
+async function lastMatch(page: Page, selector: string, pattern: string): Promise<string> {
   const found = await page.waitForFunction(
-    (wanted, fits) => {
+    (wanted, source) => {
       const root = document.querySelector('wechat-phone')?.shadowRoot;
       const last = [...(root?.querySelectorAll<HTMLElement>(wanted) ?? [])].at(-1);
-      return new RegExp(fits).exec(last?.innerText ?? '')?.[0];
+      return new RegExp(source).exec(last?.innerText ?? '')?.[0];
     },
     {},
     selector,
@@ -72,7 +71,7 @@ async function lastIn(page: Page, selector: string, pattern: string): Promise<st
   return String(await found.jsonValue());
 }
 
-/** Six digits that are not these. */
-export function otherThan(digits: string): string {
+/** Six digits that differ from these. */
+export function otherDigits(digits: string): string {
   return digits.replace(/\d$/, (last) => String((Number(last) + 1) % 10));
 }

@@ -1,115 +1,116 @@
-/** Somebody at a browser of their own: what they click, type and read, by its accessible name. */
+/** A visitor of the shop: what they click, type and read, by accessible names. */
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import type { RunningDemo } from '../../../../demo/start.js';
-import { open } from '../page/browser.js';
-import type { Opened, View } from '../page/browser.js';
+import { openPage } from '../page/browser.js';
+import type { OpenedPage, View } from '../page/browser.js';
 
-export interface Walk extends Opened {
-  /** Types of the tag's states, in their order, through all the pages that were visited. */
+export interface ShopVisit extends OpenedPage {
+  /** Types of the tag's states, in order, over all pages of this visit. */
   readonly states: string[];
-  /** What the tag's cards said at a success, just before the next page: title, sentence, account. */
+  /** What the tag showed at each success, before the next page: title, text and account. */
   readonly successes: string[];
-  readonly leave: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** Each line that a page tells this way begins so. */
-const [stateLine, successLine] = ['state: ', 'success: '];
+/** The page reports states and successes as console lines with these prefixes. */
+const [statePrefix, successPrefix] = ['state: ', 'success: '];
 
-/** Runs before the page's own scripts. To the console, which outlives the page. */
-const ears = `(() => {
+/** Runs before the page's own scripts. Reports to the console, which outlives a page. */
+const reporter = `(() => {
   addEventListener('wechat-mp-login-state', ({ state }) => {
-    console.debug('${stateLine}' + state.type);
+    console.debug('${statePrefix}' + state.type);
   });
   addEventListener('wechat-mp-login-success', async ({ target }) => {
     await target.updateComplete;
     const parts = ['[part=title]', '[part=text]', '[part=account] bdi'];
-    const words = parts.map((part) => target.shadowRoot.querySelector(part).innerText);
-    console.debug('${successLine}' + words.join(' · '));
+    const texts = parts.map((part) => target.shadowRoot.querySelector(part).innerText);
+    console.debug('${successPrefix}' + texts.join(' · '));
   });
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error('policy violation: ' + violatedDirective + ' ' + blockedURI);
   });
 })()`;
 
-/** Opens a page of the shop, in a browser where nobody is signed in. */
-export async function enter(
+/** Opens a page of the shop in a browser that is not signed in. */
+export async function openShop(
   browser: Browser,
   { origin }: RunningDemo,
   path: string,
   view: View,
-): Promise<Walk> {
-  const { page, complaints } = await open(browser, 'about:blank', view);
+): Promise<ShopVisit> {
+  const { page, consoleErrors } = await openPage(browser, 'about:blank', view);
   const [states, successes]: [string[], string[]] = [[], []];
   page.on('console', (message) => {
     const text = message.text();
-    if (text.startsWith(stateLine)) states.push(text.slice(stateLine.length));
-    if (text.startsWith(successLine)) successes.push(text.slice(successLine.length));
+    if (text.startsWith(statePrefix)) states.push(text.slice(statePrefix.length));
+    if (text.startsWith(successPrefix)) successes.push(text.slice(successPrefix.length));
   });
-  await page.evaluateOnNewDocument(ears);
+  await page.evaluateOnNewDocument(reporter);
   await page.goto(`${origin}${path}`);
-  const leave = () => page.browserContext().close();
-  return { page, complaints, states, successes, leave };
+  const close = () => page.browserContext().close();
+  return { page, consoleErrors, states, successes, close };
 }
 
 type Role = 'button' | 'heading' | 'link' | 'radio' | 'textbox';
 
-const called = (role: Role, name: string): string => `::-p-aria([name="${name}"][role="${role}"])`;
+const selectorFor = (role: Role, name: string): string =>
+  `::-p-aria([name="${name}"][role="${role}"])`;
 
-/** What assistive technology knows by this role and name, once it is there. */
-export async function see(page: Page, role: Role, name: string): Promise<ElementHandle> {
-  const found = await page.waitForSelector(called(role, name));
+/** Waits for the element with this role and accessible name. */
+export async function findByRole(page: Page, role: Role, name: string): Promise<ElementHandle> {
+  const found = await page.waitForSelector(selectorFor(role, name));
   if (!found) throw new Error(`There is no ${role} "${name}"`);
   return found;
 }
 
-/** Whether it is there right now. */
-export async function sees(page: Page, role: Role, name: string): Promise<boolean> {
-  return (await page.$(called(role, name))) !== null;
+/** Whether the element is on the page right now. */
+export async function isShown(page: Page, role: Role, name: string): Promise<boolean> {
+  return (await page.$(selectorFor(role, name))) !== null;
 }
 
-/** Clicks it, once it can be clicked. */
-export async function choose(page: Page, role: Role, name: string): Promise<void> {
-  await click(page, called(role, name));
+/** Waits until the element can be clicked, and clicks it. */
+export async function clickByRole(page: Page, role: Role, name: string): Promise<void> {
+  await clickSelector(page, selectorFor(role, name));
 }
 
-/** @throws Error that says what there was not, as the locator's own does not */
-export async function click(page: Page, selector: string): Promise<void> {
+/** @throws Error that names the selector, which puppeteer's own error does not */
+export async function clickSelector(page: Page, selector: string): Promise<void> {
   await page
     .locator(selector)
     .click()
     .catch((cause: unknown) => {
-      throw new Error(`It could not be clicked: ${selector}`, { cause });
+      throw new Error(`Could not click ${selector}`, { cause });
     });
 }
 
-/** Goes to another page by a click, and waits for it. */
-export async function go(page: Page, role: Role, name: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), choose(page, role, name)]);
+/** Clicks an element that leads to another page, and waits for that page. */
+export async function navigateByClick(page: Page, role: Role, name: string): Promise<void> {
+  await Promise.all([page.waitForNavigation(), clickByRole(page, role, name)]);
 }
 
-/** Key by key, in place of what stands there. */
-export async function type(page: Page, name: string, text: string): Promise<void> {
-  await choose(page, 'textbox', name);
+/** Types a text key by key and replaces what the field holds. */
+export async function typeInto(page: Page, name: string, text: string): Promise<void> {
+  await clickByRole(page, 'textbox', name);
   await page.keyboard.down('Control');
   await page.keyboard.press('a');
   await page.keyboard.up('Control');
   await page.keyboard.type(text);
 }
 
-/** What stands in a field. */
-export async function typed(page: Page, name: string): Promise<string> {
-  const field = await see(page, 'textbox', name);
+/** The value of a field. */
+export async function valueOf(page: Page, name: string): Promise<string> {
+  const field = await findByRole(page, 'textbox', name);
   return field.evaluate((input) => (input as HTMLInputElement).value);
 }
 
-/** Who is signed in, as the shop's first page greets them. */
-export async function greeted(page: Page): Promise<string> {
+/** Waits until the first page shows who is signed in. */
+export async function signedInName(page: Page): Promise<string> {
   await page.waitForSelector('h1 bdi');
   return page.$eval('h1 bdi', (name) => name.innerText);
 }
 
-/** The sentence that stands at a mistake, once it is there. */
-export async function mistake(page: Page): Promise<string> {
+/** Waits for an error text in the tag. */
+export async function shownError(page: Page): Promise<string> {
   const line = await page.waitForSelector('wechat-mp-login >>> [part=error]', { visible: true });
   return line?.evaluate((element) => (element as HTMLElement).innerText.trim()) ?? '';
 }

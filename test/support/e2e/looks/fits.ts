@@ -31,13 +31,13 @@ export function clipped(page: Page, roots: string): Promise<string[]> {
 }
 
 /** Takes the focus through everything in there, and names what then is not wholly in the window. */
-export async function hidden(page: Page, roots: string): Promise<string[]> {
-  const reachable = `(${reach})(${JSON.stringify(roots)})`;
-  const count = (await page.evaluate(`${reachable}.length`)) as number;
+export async function outOfViewWhenFocused(page: Page, roots: string): Promise<string[]> {
+  const elements = `(${reachable})(${JSON.stringify(roots)})`;
+  const count = (await page.evaluate(`${elements}.length`)) as number;
   assert.ok(count > 0);
   const found: string[] = [];
   for (let index = 0; index < count; index++) {
-    await page.evaluate(`${reachable}[${index}].focus()`);
+    await page.evaluate(`${elements}[${index}].focus()`);
     const { name, isInView } = await focused(page);
     if (!isInView) found.push(name);
   }
@@ -45,7 +45,7 @@ export async function hidden(page: Page, roots: string): Promise<string[]> {
 }
 
 /** Runs in the page: whatever can be pressed or typed into, in shadow roots too. */
-export const reach = `(roots) => {
+export const reachable = `(roots) => {
   const all = (root) => [...root.querySelectorAll('*')].flatMap((each) => [
     ...(each.matches('a, button, input, summary') ? [each] : []),
     ...(each.shadowRoot ? all(each.shadowRoot) : []),

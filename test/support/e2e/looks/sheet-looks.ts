@@ -7,7 +7,7 @@ import { contrast, pixel } from './sheet.js';
 import type { Rgb } from './sheet.js';
 
 /** Puts every card into another look. */
-export async function wear(page: Page, variant: 'card' | 'compact' | 'bare'): Promise<void> {
+export async function setVariant(page: Page, variant: 'card' | 'compact' | 'bare'): Promise<void> {
   await page.evaluate(async (look) => {
     for (const each of document.querySelectorAll('wechat-mp-login')) {
       each.variant = look;
@@ -17,7 +17,7 @@ export async function wear(page: Page, variant: 'card' | 'compact' | 'bare'): Pr
 }
 
 /** Goes with one card through all of the states, and names whatever moves on the way. */
-export function moving(page: Page): Promise<string[]> {
+export function animationsIn(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const all = [...document.querySelectorAll('wechat-mp-login')];
     const [login] = all;

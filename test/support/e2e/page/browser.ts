@@ -1,4 +1,4 @@
-/** A real Chromium for the end-to-end tests: a page at a time, and what went wrong on it. */
+/** A real Chromium for end-to-end tests, and what tests do on any of its pages. */
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import puppeteer from 'puppeteer-core';
@@ -18,31 +18,31 @@ export interface View {
   readonly scale?: number;
 }
 
-export interface Opened {
+export interface OpenedPage {
   readonly page: Page;
-  /** Errors and Content-Security-Policy violations so far, as the console tells them. */
-  readonly complaints: string[];
+  /** Errors and Content-Security-Policy violations so far, as the console shows them. */
+  readonly consoleErrors: string[];
 }
 
-/** Opens a page of its own jar of cookies. */
-export async function open(browser: Browser, url: string, view: View): Promise<Opened> {
+/** Opens a page with its own cookies. */
+export async function openPage(browser: Browser, url: string, view: View): Promise<OpenedPage> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const consoleErrors: string[] = [];
+  page.on('pageerror', (error) => consoleErrors.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') consoleErrors.push(message.text());
   });
   await page.setViewport({ ...view, deviceScaleFactor: view.scale ?? 1 });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
   ]);
   await page.goto(url);
-  return { page, complaints };
+  return { page, consoleErrors };
 }
 
-/** Clicks what assistive technology knows by this name, in open shadow roots too. */
+/** Clicks the button with this accessible name, in open shadow roots too. */
 export async function press(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
 }
@@ -56,25 +56,34 @@ export async function untilState(page: Page, type: string): Promise<void> {
   );
 }
 
+const readQrCodeMs = 30_000;
+
 /**
- * Reads the code in pictures of an element, with a reader that is not the phone's. A few pictures,
- * as the code fades in.
+ * Reads the QR code in screenshots of an element, with another reader than the phone's. Tries again
+ * while the QR code fades in.
+ * @returns '' if no QR code can be read
  */
-export async function decodeScreenshot(element: ElementHandle): Promise<string> {
-  for (let pictures = 0; pictures < 20; pictures++) {
-    const picture = PNG.sync.read(Buffer.from(await element.screenshot()));
-    const { data, width, height } = picture;
+export async function readQrCode(element: ElementHandle): Promise<string> {
+  for (const endMs = Date.now() + readQrCodeMs; Date.now() < endMs;) {
+    const { data, width, height } = PNG.sync.read(Buffer.from(await element.screenshot()));
     const pixels = new Uint8ClampedArray(data);
-    // Many readers refuse light modules on a dark ground.
-    const read = jsqr(pixels, width, height, { inversionAttempts: 'dontInvert' })?.data;
-    if (read) return read;
+    // Many readers refuse light modules on a dark background.
+    const text = jsqr(pixels, width, height, { inversionAttempts: 'dontInvert' })?.data;
+    if (text) return text;
   }
   return '';
 }
 
-/** How far the page is wider than its window: 0 where nothing has to be scrolled sideways. */
-export function overflow(page: Page): Promise<number> {
+/** How many pixels the page is wider than its window: 0 if it does not scroll sideways. */
+export function horizontalOverflow(page: Page): Promise<number> {
   return page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
+}
+
+/** Closes every page that a test has opened in its own context, so that none keeps sending requests. */
+export async function closePages(browser: Browser): Promise<void> {
+  for (const context of browser.browserContexts()) {
+    if (context !== browser.defaultBrowserContext()) await context.close();
+  }
 }

@@ -1,26 +1,26 @@
-/** A page by its keyboard alone: what has the focus, and whether one sees that. */
+/** A page used by keyboard alone: what has the focus, and whether the focus is visible. */
 import assert from 'node:assert/strict';
 import type { KeyInput, Page } from 'puppeteer-core';
 
-/** More than there are things to reach on any of these pages. */
+/** More than any of these pages has tab stops. */
 const maxTabs = 40;
 
 export interface Focused {
-  /** What it is called. */
+  /** Its accessible name. */
   readonly name: string;
-  /** `input`, `button` …; `body` where the focus is lost. */
+  /** `input`, `button` …; `body` if the focus is lost. */
   readonly tag: string;
-  /** The hosts that it is in the shadow of, outermost first. */
+  /** The hosts of the shadow roots that it is in, outermost first. */
   readonly hosts: readonly string[];
-  /** Whether a ring is drawn around it, or around what stands for it. */
+  /** Whether a focus ring is drawn around it, or around the element that represents it. */
   readonly isMarked: boolean;
-  /** Whether the whole of it is in the window. */
+  /** Whether all of it is in the window. */
   readonly isInView: boolean;
-  /** Where it is on the page. */
+  /** Its place on the page. */
   readonly box: { readonly top: number; bottom: number; left: number; right: number };
 }
 
-/** What has the focus, in shadow roots too. */
+/** The element that has the focus, in shadow roots too. */
 export function focused(page: Page): Promise<Focused> {
   return page.evaluate(() => {
     const hosts: string[] = [];
@@ -32,11 +32,11 @@ export function focused(page: Page): Promise<Focused> {
     if (!(element instanceof HTMLElement)) throw new Error('a page has a body');
     const input = element instanceof HTMLInputElement ? element : undefined;
     const label = input?.labels?.[0] ?? element;
-    // What is only to be seen is no part of what it is called.
-    const unsaid = [...label.querySelectorAll<HTMLElement>('[aria-hidden=true]')];
-    const said = unsaid.reduce((text, each) => text.replace(each.innerText, ''), label.innerText);
-    const name = element.getAttribute('aria-label') ?? said;
-    // A radio button that is not drawn has a word beside it that is.
+    // Text that only sighted people get is no part of the name.
+    const hidden = [...label.querySelectorAll<HTMLElement>('[aria-hidden=true]')];
+    const text = hidden.reduce((left, each) => left.replace(each.innerText, ''), label.innerText);
+    const name = element.getAttribute('aria-label') ?? text;
+    // An invisible radio button is represented by the element beside it.
     const isHidden = Number(getComputedStyle(element).opacity) === 0;
     const drawn = (isHidden && element.nextElementSibling) || element;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(drawn);
@@ -56,12 +56,12 @@ export function focused(page: Page): Promise<Focused> {
   });
 }
 
-/** Presses Tab until something of this name has the focus, and sees it marked all the way. */
+/** Presses Tab until the element of this name has the focus. Every stop on the way must be visible. */
 export async function tabTo(page: Page, name: string, key: 'Tab' | 'back' = 'Tab'): Promise<void> {
   const passed: string[] = [];
   for (let tabs = 0; tabs < maxTabs; tabs++) {
     const at = await tab(page, key);
-    if (at.tag !== 'body') assert.ok(at.isMarked, `one sees that "${at.name}" has the focus`);
+    if (at.tag !== 'body') assert.ok(at.isMarked, `the focus on "${at.name}" is visible`);
     if (at.name === name) return;
     passed.push(at.name);
   }
@@ -75,7 +75,7 @@ export async function tab(page: Page, key: 'Tab' | 'back' = 'Tab'): Promise<Focu
   return focused(page);
 }
 
-/** Every stop of the Tab key within a tag, from the one before it to the one after. */
+/** Every tab stop within a tag, in order. */
 async function stopsIn(page: Page, host: string): Promise<Focused[]> {
   const stops: Focused[] = [];
   await page.evaluate(() => {
@@ -91,7 +91,7 @@ async function stopsIn(page: Page, host: string): Promise<Focused[]> {
   assert.fail(`there is no way out of ${host} by Tab`);
 }
 
-/** That each is below the one before, or beside it in the direction of reading. */
+/** Checks that each stop is below the one before, or beside it in reading direction. */
 function assertInOrder(stops: readonly Focused[]): void {
   stops.slice(1).forEach(({ name, box }, index) => {
     const before = stops[index];
@@ -102,8 +102,8 @@ function assertInOrder(stops: readonly Focused[]): void {
   });
 }
 
-/** That these are the stops within the tag, in the order of reading, each marked and in view. */
-export async function assertStops(
+/** Checks that these are the tab stops within the tag, in reading order, each visible and in view. */
+export async function assertTabStops(
   page: Page,
   host: string,
   ...names: readonly string[]
@@ -118,15 +118,16 @@ export async function assertStops(
   assertInOrder(stops);
 }
 
-/** Fills in what has the focus, over what is there. */
-export async function type(page: Page, text: string): Promise<void> {
+/** Types a text into the element that has the focus and replaces what it holds. */
+export async function typeOver(page: Page, text: string): Promise<void> {
   await page.keyboard.down('Control');
   await page.keyboard.press('a');
   await page.keyboard.up('Control');
   await page.keyboard.type(text);
 }
 
-/** Presses a key that leads to another page, and waits for that. */
-export async function leave(page: Page, key: KeyInput): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+/** Presses a key that leads to another page, and waits for that page. @returns its status */
+export async function pressToNavigate(page: Page, key: KeyInput): Promise<number> {
+  const [response] = await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  return response?.status() ?? 0;
 }

@@ -1,106 +1,107 @@
-/** A visitor's page with its ears open: states, policy violations and the developer's console. */
+/** A page that records what its tags do: states, events, policy violations and the developer's console. */
 import type { Browser, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../../src/index.js';
 import { pageClock } from './page-clock.js';
 
 /** Runs before the page's own scripts. */
-const ears = `(() => {
-  // The TypeScript loader keeps functions' names by a helper that the page does not have.
+const recorder = `(() => {
+  // The TypeScript loader wraps functions in this helper to keep their names. The page lacks it.
   globalThis.__name = (value) => value;
-  // Back-offs are random up to a ceiling: here they take no time at all.
+  // Retries wait for a random time up to a maximum. Here they do not wait at all.
   Math.random = () => 0;
-  const heard = { states: [], events: [], violations: [] };
-  globalThis.heard = heard;
+  const observed = { states: [], events: [], violations: [] };
+  globalThis.observed = observed;
   addEventListener('wechat-mp-login-state', ({ state, target }) => {
-    heard.states.push((target.id ? target.id + ' ' : '') + state.type);
+    observed.states.push((target.id ? target.id + ' ' : '') + state.type);
   });
   addEventListener('wechat-mp-login-success', ({ account, isNew }) => {
-    heard.events.push({ type: 'success', name: account.name, isNew });
+    observed.events.push({ type: 'success', name: account.name, isNew });
   });
   addEventListener('wechat-mp-login-error', ({ code, retryable }) => {
-    heard.events.push({ type: 'error', code, retryable });
+    observed.events.push({ type: 'error', code, retryable });
   });
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-    heard.violations.push([violatedDirective, blockedURI, sample].join(' '));
+    observed.violations.push([violatedDirective, blockedURI, sample].join(' '));
   });
 })()`;
 
-export type Told =
+export type ObservedEvent =
   | { readonly type: 'success'; readonly name: string; readonly isNew: boolean }
   | { readonly type: 'error'; readonly code: string; readonly retryable: boolean };
 
-export interface Heard {
-  /** Types of the states, in their order; after the tag's id where it has one. */
+export interface Observations {
+  /** Types of the states, in order. If the tag has an id, it stands before the type. */
   readonly states: readonly string[];
   /** Success and error events. */
-  readonly events: readonly Told[];
+  readonly events: readonly ObservedEvent[];
   readonly violations: readonly string[];
 }
 
-export interface Visit {
+export interface ObservedPage {
   readonly page: Page;
-  /** Lines of the tag's on console.error. */
-  readonly advice: readonly string[];
-  /** Errors that nobody caught. */
-  readonly crashes: readonly string[];
-  readonly heard: () => Promise<Heard>;
-  /** Makes the page so many milliseconds older. */
+  /** The lines that the tag wrote to the console for the developer. */
+  readonly developerErrors: readonly string[];
+  /** Uncaught errors. */
+  readonly pageErrors: readonly string[];
+  readonly observations: () => Promise<Observations>;
+  /** Moves the page's clock forward. */
   readonly skip: (ms: number) => Promise<void>;
-  /** Waits until its tag is in this state, also where the page is hidden and draws nothing. */
-  readonly until: (type: string) => Promise<void>;
-  /** Makes it older, second by second, until its tag is in this state. */
-  readonly hurry: (type: string) => Promise<void>;
+  /** Waits until the tag is in this state, also while the page is hidden and draws nothing. */
+  readonly untilState: (type: string) => Promise<void>;
+  /** Moves the page's clock forward, second by second, until the tag is in this state. */
+  readonly skipToState: (type: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 const view = { width: 900, height: 700 };
 
-/** Opens a page of its own jar of cookies, whose clock can be moved on. */
-export async function visit(browser: Browser, url: string): Promise<Visit> {
+/** Opens a page with its own cookies and a clock that can be moved forward. */
+export async function openObserved(browser: Browser, url: string): Promise<ObservedPage> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  const advice: string[] = [];
-  const crashes: string[] = [];
+  page.setDefaultTimeout(60_000);
+  const developerErrors: string[] = [];
+  const pageErrors: string[] = [];
   page.on('console', (message) => {
-    if (message.text().startsWith('<wechat-mp-login>')) advice.push(message.text());
+    if (message.text().startsWith('<wechat-mp-login>')) developerErrors.push(message.text());
   });
-  page.on('pageerror', (error) => crashes.push(String(error)));
+  page.on('pageerror', (error) => pageErrors.push(String(error)));
   await page.setViewport(view);
   await page.evaluateOnNewDocument(pageClock);
-  await page.evaluateOnNewDocument(ears);
+  await page.evaluateOnNewDocument(recorder);
   await page.goto(url);
   return {
     page,
-    advice,
-    crashes,
-    heard: () => page.evaluate('heard') as Promise<Heard>,
+    developerErrors,
+    pageErrors,
+    observations: () => page.evaluate('observed') as Promise<Observations>,
     skip: (ms) => page.evaluate(`skip(${ms})`) as Promise<void>,
-    async until(type) {
-      await page.waitForFunction(isIn(type), { polling: 10 });
+    async untilState(type) {
+      await page.waitForFunction(isInState(type), { polling: 10 });
     },
-    async hurry(type) {
-      const older = 'idle() && skip(1000).then(() => false)';
-      await page.waitForFunction(`${isIn(type)} || (${older})`, { polling: 10 });
+    async skipToState(type) {
+      const skipASecond = 'idle() && skip(1000).then(() => false)';
+      await page.waitForFunction(`${isInState(type)} || (${skipASecond})`, { polling: 10 });
     },
     close: () => context.close(),
   };
 }
 
-function isIn(type: string): string {
+function isInState(type: string): string {
   return `document.querySelector('wechat-mp-login')?.state.type === ${JSON.stringify(type)}`;
 }
 
-/** What the visitor reads on a tag. */
-export interface Words {
+/** The texts that a tag shows. */
+export interface ShownTexts {
   readonly title: string;
   readonly text: string;
-  /** The words on the button; '' where there is none. */
+  /** The label of the button; '' if there is none. */
   readonly button: string;
 }
 
-/** The words that are on the screen in this language, once they are. */
-export async function wordsIn(page: Page, lang: string): Promise<Words> {
-  const words = await page.waitForFunction(
+/** Sets the tag's language, waits until its texts are shown in it, and reads them. */
+export async function shownTextsIn(page: Page, lang: string): Promise<ShownTexts> {
+  const texts = await page.waitForFunction(
     (wanted) => {
       const tag = document.querySelector('wechat-mp-login');
       const root = tag?.shadowRoot;
@@ -114,11 +115,11 @@ export async function wordsIn(page: Page, lang: string): Promise<Words> {
     {},
     lang,
   );
-  return words.jsonValue() as Promise<Words>;
+  return texts.jsonValue() as Promise<ShownTexts>;
 }
 
-/** The text of the code that a tag shows. */
-export async function codeOf(page: Page, selector = 'wechat-mp-login'): Promise<string> {
+/** The address in the QR code that a tag shows. */
+export async function qrCodeUrl(page: Page, selector = 'wechat-mp-login'): Promise<string> {
   return page.$eval(
     selector,
     (tag) => (tag as Partial<Pick<WechatMpLogin, 'state'>>).state?.shown?.url ?? '',

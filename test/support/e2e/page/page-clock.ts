@@ -1,7 +1,7 @@
 /**
- * A page's own clock: time runs as usual, `skip(ms)` makes the page older at once, and `idle()` says
- * whether it waits for time alone. For what would otherwise take minutes. Runs before the page's own
- * scripts.
+ * A clock for one page, so that tests need not wait for minutes. Time runs as usual, `skip(ms)` moves it
+ * forward and fires the timers on the way, and `idle()` tells whether no request is under way. Runs
+ * before the page's own scripts.
  */
 export const pageClock = `(() => {
   const { setTimeout, clearTimeout, fetch } = globalThis;
@@ -23,7 +23,7 @@ export const pageClock = `(() => {
       throw error;
     }
   };
-  // No answer under way: an answer that is late by skipped time would be taken for one that is lost.
+  // Time must not be skipped while an answer is under way, or the page would take it for lost.
   globalThis.idle = () => asking === 0;
   const take = (id) => {
     const timer = waiting.get(id);
@@ -42,7 +42,7 @@ export const pageClock = `(() => {
     waiting.delete(id);
     clearTimeout(id);
   };
-  // As a sleeping machine does: the time is gone, and no timer has rung.
+  // Like a machine that sleeps: time passes, but no timer fires.
   globalThis.sleep = (ms) => void (skippedMs += ms);
   globalThis.skip = async (ms) => {
     const endMs = Date.now() + ms;

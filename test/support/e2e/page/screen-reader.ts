@@ -1,14 +1,16 @@
-/** A page as a screen reader has it: what it reads from top to bottom, and what it says by itself. */
+/** A page as a screen reader presents it: what it reads from top to bottom, and what it announces. */
+import assert from 'node:assert/strict';
 import type { CDPSession, Page, Protocol } from 'puppeteer-core';
 
 type AxNode = Protocol.Accessibility.AXNode;
 
 /**
- * Notes what live regions come to say. Each of those here is read as a whole at every change but one
- * that empties it; a log only what is added. Runs before the page's own scripts.
+ * Records what live regions announce (https://www.w3.org/TR/wai-aria-1.2/#live_region_roles). A status
+ * or an alert is read as a whole at each change, unless the change empties it; of a log only what is
+ * added. Runs before the page's own scripts.
  */
-export const ears = `(() => {
-  const said = (globalThis.said = []);
+export const announcementRecorder = `(() => {
+  const announcements = (globalThis.announcements = []);
   const known = new WeakSet();
   const listen = (root) => {
     for (const region of root.querySelectorAll('[role=status], [role=alert], [role=log], [aria-live]')) {
@@ -16,11 +18,12 @@ export const ears = `(() => {
       known.add(region);
       const role = region.getAttribute('role') ?? region.getAttribute('aria-live');
       const host = root.host?.localName ?? 'page';
-      const say = (text) => text.trim() && said.push({ host, role, text: text.trim() });
+      const announce = (text) =>
+        text.trim() && announcements.push({ host, role, text: text.trim() });
       new MutationObserver((changes) => {
         if (region.getAttribute('aria-live') === 'off') return;
-        if (role !== 'log') say(region.textContent);
-        else for (const { addedNodes } of changes) for (const each of addedNodes) say(each.textContent);
+        if (role !== 'log') announce(region.textContent);
+        else for (const { addedNodes } of changes) for (const each of addedNodes) announce(each.textContent);
       }).observe(region, { childList: true, characterData: true, subtree: true });
     }
   };
@@ -32,9 +35,12 @@ export const ears = `(() => {
   };
 })()`;
 
-/** What was said since it was asked last, of these hosts or of all but the phone; in its order. */
-export async function heard(page: Page, host?: string): Promise<string[]> {
-  const all = (await page.evaluate('said.splice(0)')) as {
+/**
+ * The announcements since the last call, in order.
+ * @param host the element that announces; by default all but the phone
+ */
+export async function takeAnnouncements(page: Page, host?: string): Promise<string[]> {
+  const all = (await page.evaluate('announcements.splice(0)')) as {
     readonly host: string;
     readonly role: string;
     readonly text: string;
@@ -44,17 +50,39 @@ export async function heard(page: Page, host?: string): Promise<string[]> {
     .map(({ role, text }) => `${role}: ${text}`);
 }
 
-/** Roles that are read with all that is in them. */
+const timeoutMs = 20_000;
+
+/**
+ * Waits until what is read has settled on what is expected. Chromium updates the accessibility tree
+ * some time after the page, on a busy machine much later.
+ * @param read reads the page once
+ * @param check throws an AssertionError for anything unexpected
+ * @returns what was read at last
+ * @throws AssertionError of the last check
+ */
+export async function untilRead<T>(read: () => Promise<T>, check: (found: T) => void): Promise<T> {
+  for (const endMs = Date.now() + timeoutMs; ;) {
+    const found = await read();
+    try {
+      check(found);
+      return found;
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || Date.now() > endMs) throw error;
+    }
+  }
+}
+
+/** Roles that are read with everything in them. */
 const whole = /^(heading|button|link|textbox|radio|image|combobox)$/;
-/** News, which are said. */
-const spoken = /^(status|alert)$/;
-/** Whose text is the name of something else. */
+/** Live regions, which are announced instead. */
+const announced = /^(status|alert)$/;
+/** Roles whose text names another element. */
 const naming = /^(LabelText|Legend)$/;
-/** Roles that are a place alone. */
+/** Roles that only group others. */
 const silent = /^(generic|none|paragraph|form|ListMarker|InlineTextBox|emphasis|strong)$/;
 
-/** What is read within the group of this name, one line each; [] where there is none. */
-export async function outline(page: Page, group: string): Promise<string[]> {
+/** What is read within the group of this name, one line for each element; [] if there is none. */
+export async function readOutline(page: Page, group: string): Promise<string[]> {
   return withTree(page, (nodes) => {
     const children = childrenIn(nodes);
     const root = nodes.find(
@@ -64,7 +92,7 @@ export async function outline(page: Page, group: string): Promise<string[]> {
     const read = (node: AxNode, isName: boolean): void => {
       const role = String(node.role?.value);
       const isRead = !node.ignored && !silent.test(role) && !naming.test(role);
-      if (isRead && spoken.test(role)) return;
+      if (isRead && announced.test(role)) return;
       if (isRead && !(isName && role === 'StaticText')) lines.push(line(node));
       if (isRead && whole.test(role)) return;
       for (const each of children(node)) read(each, isName || naming.test(role));
@@ -74,8 +102,8 @@ export async function outline(page: Page, group: string): Promise<string[]> {
   });
 }
 
-/** Everything that there is to hear, in one string: for what must not be in it. */
-export async function everything(page: Page): Promise<string> {
+/** Every name, value and description on the page in one string, to check what must not be in it. */
+export async function readAllText(page: Page): Promise<string> {
   return withTree(page, (nodes) =>
     nodes
       .flatMap(({ name, value, description }) => [name, value, description])
@@ -99,7 +127,7 @@ function childrenIn(nodes: readonly AxNode[]): (node: AxNode) => AxNode[] {
   return ({ childIds = [] }) => childIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** As `textbox "Code" = 402913, required, invalid: Six digits.` */
+/** Such as `textbox "Code" = 402913 required invalid: Six digits.` */
 function line({ role, name, value, description, properties = [] }: AxNode): string {
   const kind = role?.value === 'StaticText' ? 'text' : String(role?.value);
   const has = (wanted: string, as: unknown = true): boolean =>
@@ -112,22 +140,22 @@ function line({ role, name, value, description, properties = [] }: AxNode): stri
     has('disabled') && 'disabled',
     has('busy') && 'busy',
   ].filter(Boolean);
-  const said = description?.value ? `: ${String(description.value)}` : '';
-  return `${kind} "${String(name?.value ?? '')}"${states.map((each) => ` ${String(each)}`).join('')}${said}`;
+  const described = description?.value ? `: ${String(description.value)}` : '';
+  return `${kind} "${String(name?.value ?? '')}"${states.map((each) => ` ${String(each)}`).join('')}${described}`;
 }
 
-/** Every language in which a word of a tag's is marked, in its shadow roots too. */
+/** Every language in which text of a tag is marked, in its shadow roots too. */
 export function languagesIn(page: Page, selector: string): Promise<string[]> {
   return page.$eval(selector, (tag) => {
     const found = new Set<string>();
-    const look = (node: Node, lang: string): void => {
+    const visit = (node: Node, lang: string): void => {
       if (node instanceof Text && node.data.trim()) found.add(lang);
       if (node instanceof HTMLStyleElement) return;
       const own = node instanceof HTMLElement ? node.lang || lang : lang;
       const root = node instanceof Element ? node.shadowRoot : undefined;
-      for (const each of (root ?? node).childNodes) look(each, own);
+      for (const each of (root ?? node).childNodes) visit(each, own);
     };
-    look(tag, tag.closest<HTMLElement>('[lang]')?.lang ?? '');
+    visit(tag, tag.closest<HTMLElement>('[lang]')?.lang ?? '');
     return [...found];
   });
 }
