@@ -204,13 +204,13 @@ export class WechatMpBinding extends LitElement {
 
   /** Moves the focus into the first field, or else to the title, if the visitor was here already. */
   #handleStep(): void {
-    const takesFocus = this.#takesFocus();
+    const mayMoveFocus = this.#useFocusPermission();
     const title = this.shadowRoot?.querySelector('h2');
     const target = this.#form?.querySelector('input') ?? title;
-    if (takesFocus) target?.focus();
+    if (mayMoveFocus) target?.focus();
     const text = this.shadowRoot?.querySelector('p')?.textContent ?? '';
     // Screen readers read the title by themselves when it receives the focus.
-    const isTitleRead = takesFocus && target === title;
+    const isTitleRead = mayMoveFocus && target === title;
     this.#announcer.announce(isTitleRead ? text : `${title?.textContent ?? ''} · ${text}`);
   }
 
@@ -219,7 +219,7 @@ export class WechatMpBinding extends LitElement {
     const isSent = sent && !problem && sent !== before.sent;
     const { terms } = this.#texts;
     this.#announcer.announce((busy ? terms?.busy : isSent && terms?.sent) || '');
-    if (busy || !this.#takesFocus()) return;
+    if (busy || !this.#useFocusPermission()) return;
     const [wrongField] =
       problem && problem !== before.problem ? this.#errorState.errors.keys() : [];
     if (wrongField) {
@@ -229,11 +229,11 @@ export class WechatMpBinding extends LitElement {
     } else if (isSent) this.#form?.querySelector<HTMLElement>('input.code')?.focus();
   }
 
-  /** The focus moves only for visitors who had it in here, or whose press led to this state. */
-  #takesFocus(): boolean {
-    const takesFocus = this.#beforeUpdate.hadFocus || this.#hasActed;
+  /** Whether the focus may move: only if it was in here, or if a press led to this state. Counts once. */
+  #useFocusPermission(): boolean {
+    const mayMoveFocus = this.#beforeUpdate.hadFocus || this.#hasActed;
     this.#hasActed = false;
-    return takesFocus;
+    return mayMoveFocus;
   }
 
   #handleSelect(choice: string): void {

@@ -50,14 +50,14 @@ describe('wechat-mp-login/debug', () => {
 
   it('records every state and event of a login, even if its tag is registered later', async () => {
     const login = document.createElement('wechat-mp-login');
-    const page = createFakeBackend();
-    Object.assign(login, { id: 'shop', lang: 'en', backend: page.backend });
+    const fake = createFakeBackend();
+    Object.assign(login, { id: 'shop', lang: 'en', backend: fake.backend });
     document.body.append(login);
     await import('../../../src/index.js');
     const changes = (): string[] => panel().timeline?.entries.map(({ change }) => change) ?? [];
     await until(() => changes().includes('ready'));
-    page.push({ state: 'scanned' });
-    page.push({ state: 'approved' });
+    fake.push({ state: 'scanned' });
+    fake.push({ state: 'approved' });
     await until(() => changes().includes('success event'));
     login.remove();
     expect(changes()).to.deep.equal([

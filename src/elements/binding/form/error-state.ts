@@ -54,7 +54,7 @@ export function createErrorState(host: ReactiveElement): ErrorState {
     remove(fieldName) {
       if (!errors.has(fieldName)) return;
       errors = new Map([...errors].filter(([name]) => name !== fieldName));
-      // It was announced. Visitors who read on must not find an error that is mended.
+      // It was announced. Visitors who read on must not find an error that they have corrected.
       setAlertText('');
       host.requestUpdate();
     },
