@@ -20,7 +20,7 @@ const kib = 1024;
 /** Modules of dist/ that a page loads when it needs them, by the path that the build gives them. */
 const lazy = {
   encoder: 'chunks/elements/qr/encode-qr-code-',
-  prompts: 'chunks/elements/binding/begin-',
+  prompts: 'chunks/elements/binding/start-binding-',
   bindingClient: 'chunks/client/binding-',
   panel: 'chunks/elements/button/panel-',
   login: 'chunks/elements/button/register-login-',
