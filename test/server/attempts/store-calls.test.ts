@@ -8,23 +8,18 @@ function createCounted(options: HarnessOptions = {}) {
   const clock = { nowMs: 0 };
   const store = createMemoryStore({ now: () => clock.nowMs });
   const calls: (keyof Store)[] = [];
-  const count =
-    <Arguments extends unknown[], Result>(
-      name: keyof Store,
-      call: (...args: Arguments) => Result,
-    ): ((...args: Arguments) => Result) =>
-    (...args) => {
-      calls.push(name);
-      return call(...args);
-    };
+  const count = <T>(name: keyof Store, call: () => T): T => {
+    calls.push(name);
+    return call();
+  };
   const harness = createHarness({
     ...options,
     store: {
-      create: count('create', store.create),
-      get: count('get', store.get),
-      byScene: count('byScene', store.byScene),
-      advance: count('advance', store.advance),
-      subscribe: store.subscribe,
+      create: (attempt) => count('create', () => store.create(attempt)),
+      get: (id) => count('get', () => store.get(id)),
+      byScene: (scene) => count('byScene', () => store.byScene(scene)),
+      advance: (id, rev, next) => count('advance', () => store.advance(id, rev, next)),
+      subscribe: (id, listener) => store.subscribe(id, listener),
     },
   });
   clock.nowMs = harness.clock.nowMs;
