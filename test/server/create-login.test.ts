@@ -7,7 +7,7 @@ import {
 } from '../../src/protocol/parse/answers.js';
 import { createHarness, readEvents } from '../support/server/harness.js';
 
-test('a person scans the code and is signed in', async () => {
+test('a visitor scans the QR code and is signed in', async () => {
   const { open, watch, scan, redeem, sessions } = createHarness();
   const tab = await open({ lang: 'en', returnTo: '/welcome' });
   const created = parseCreated(tab.created.body);
@@ -30,7 +30,7 @@ test('a person scans the code and is signed in', async () => {
   assert.equal((await watch(tab)).body['state'], 'completed');
 });
 
-test('an event stream tells of the scan and closes at the end', async () => {
+test('an event stream reports the scan and closes when the attempt ends', async () => {
   const { open, scan, redeem, request, bearer } = createHarness();
   const tab = await open();
   const response = await request(

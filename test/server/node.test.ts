@@ -13,7 +13,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A harness whose backend also answers on a port. */
+/** A harness whose backend also listens on a port. */
 async function serve() {
   const store = createMemoryStore({ now: () => 0 });
   const subscribed = { now: 0 };
@@ -40,7 +40,7 @@ async function serve() {
   return { ...harness, url, close, subscribed };
 }
 
-test('over node:http: create, stream, scan, redeem, and the session as a cookie', async () => {
+test('on node:http: create, stream, scan, redeem, and the session cookie', async () => {
   const { url, close, scenes, scan, sessions, subscribed } = await serve();
   const chain = await createChain();
   const post = (path: string, body: object, headers: object = {}): Promise<Response> =>
@@ -75,7 +75,7 @@ test('over node:http: create, stream, scan, redeem, and the session as a cookie'
   await close();
 });
 
-test('over node:http: a client that leaves takes its stream and its held read with it', async () => {
+test('on node:http: streams and held reads end when their client leaves', async () => {
   const { url, close, open, subscribed } = await serve();
   const tab = await open();
   const authorization = `Bearer ${tab.chain.key}`;
@@ -96,7 +96,7 @@ test('over node:http: a client that leaves takes its stream and its held read wi
   await close();
 });
 
-test('over node:http: a body beyond the bound is answered 413 and not read on', async () => {
+test('on node:http: a body above the limit gets 413 and is not read on', async () => {
   const { url, close } = await serve();
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const sent = httpRequest(
@@ -109,14 +109,14 @@ test('over node:http: a body beyond the bound is answered 413 and not read on', 
       },
     );
     sent.on('error', reject);
-    // Endless: chunked, and never ended.
+    // An endless body: chunked, and never ended.
     for (let chunk = 0; chunk < 10; chunk++) sent.write(' '.repeat(1000));
   });
   assert.equal(status, 413);
   await close();
 });
 
-test('the address is the socket, or what as many proxies as are ours have added', async () => {
+test("the address is the socket's, or the one that the trusted proxies added", async () => {
   for (const [trustedProxies, expected] of [
     [0, '127.0.0.1'],
     [1, '198.51.100.2'],
@@ -143,7 +143,7 @@ test('the address is the socket, or what as many proxies as are ours have added'
   }
 });
 
-test("the adapter leaves the process's own Request and Response alone", () => {
+test('the adapter does not replace the global Request and Response', () => {
   const before = [globalThis.Request, globalThis.Response];
   toNodeListener(
     createWechatMpLogin({

@@ -5,7 +5,7 @@ import { createBuckets, createCreateLimit } from '../../src/server/base/limits.j
 import { addressGroup } from '../../src/server/base/address-group.js';
 import { baseUrl, createHarness } from '../support/server/harness.js';
 
-test('the same challenge a hundred times asks WeChat for one code', async () => {
+test('a hundred requests with one challenge ask WeChat for one QR code', async () => {
   const { call, scenes } = createHarness();
   const { challenge } = await createChain();
   const body = { challenge, purpose: 'login', method: 'scan' };
@@ -17,13 +17,13 @@ test('the same challenge a hundred times asks WeChat for one code', async () => 
   assert.equal(answers.filter(({ status }) => status === 409).length, 99);
 });
 
-test('a parallel create with the same challenge and cookie waits for the code of the first', async () => {
+test("a parallel create with the same challenge and cookie waits for the first one's QR code", async () => {
   let answerWechat = (): void => undefined;
   const held = new Promise<undefined>((resolve) => {
     answerWechat = () => resolve(undefined);
   });
   const { call, scenes } = createHarness({
-    // Known beforehand, as no browser can: the cookie of the first is in nobody's hands yet.
+    // No browser could know it yet: the cookie of the first request has not been sent.
     randomToken: (bytes) => 'x'.repeat(Math.ceil((bytes * 4) / 3)),
     api: async (path) => (path === '/cgi-bin/qrcode/create' ? held : undefined),
   });
@@ -40,7 +40,7 @@ test('a parallel create with the same challenge and cookie waits for the code of
   assert.equal(scenes().length, 1);
 });
 
-test('one address gets so many attempts a minute, and is told how long to wait', async () => {
+test('attempts per address and minute are limited, and the refusal says how long to wait', async () => {
   const { open, call, clock } = createHarness({ limits: { createsPerAddressPerMinute: 6 } });
   const from = { address: '192.0.2.1' };
   for (let made = 0; made < 6; made++) await open({}, from);
@@ -55,7 +55,7 @@ test('one address gets so many attempts a minute, and is told how long to wait',
   await open({}, from);
 });
 
-test('busy addresses cannot use up what is kept for the quiet ones', () => {
+test('busy addresses cannot use up the reserve for quiet ones', () => {
   const limit = createCreateLimit({ address: 1000, all: 100 }, () => 0);
   let busy = 0;
   while (limit('192.0.2.1') === 0) busy++;
@@ -65,7 +65,7 @@ test('busy addresses cannot use up what is kept for the quiet ones', () => {
   assert.ok(limit('198.51.100.99') > 0);
 });
 
-test('addresses that one person can have by the million count as one', () => {
+test('addresses that one client can have by the million count as one', () => {
   assert.equal(addressGroup('::ffff:192.0.2.1'), '192.0.2.1');
   assert.equal(addressGroup('2001:db8::1'), '2001:db8:0:0');
   assert.equal(addressGroup('2001:DB8:0:0:1:2:3:4'), '2001:db8:0:0');
@@ -75,7 +75,7 @@ test('addresses that one person can have by the million count as one', () => {
   assert.equal(addressGroup(''), '');
 });
 
-test('limits forget, instead of growing', () => {
+test('limits drop old keys instead of growing', () => {
   let nowMs = 0;
   const buckets = createBuckets({ capacity: 1, perSecond: 1, now: () => nowMs, maxKeys: 2 });
   assert.equal(buckets.take('a'), 0);
@@ -87,7 +87,7 @@ test('limits forget, instead of growing', () => {
   assert.equal(buckets.take('a'), 0, 'the one unused for longest was forgotten');
 });
 
-test('50 polls in a second are told to slow down, and a patient page is not', async () => {
+test('50 polls in a second are told to slow down; a patient page is not', async () => {
   const { open, watch, clock } = createHarness();
   const tab = await open();
   const answers = await Promise.all(Array.from({ length: 50 }, () => watch(tab)));
@@ -101,7 +101,7 @@ test('50 polls in a second are told to slow down, and a patient page is not', as
   }
 });
 
-test('one address holds so many streams and no more, and others still get in', async () => {
+test('streams per address are limited, and other addresses still connect', async () => {
   const { open, request, bearer, login } = createHarness({ limits: { openReadsPerAddress: 3 } });
   async function stream(address: string): Promise<Response> {
     const tab = await open();

@@ -1,4 +1,4 @@
-/** Attacks that are a matter of how often and how much, and on what the logs keep of them. */
+/** Attacks by frequency and size, and what reaches the log. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../src/accounts/index.js';
@@ -6,10 +6,10 @@ import { type LinkMethod } from '../../src/server/index.js';
 import { addressGroup } from '../../src/server/base/address-group.js';
 import { createGate, turns } from '../support/server/attacks.js';
 import { until } from '../support/until.js';
-import { ann, createBindingWorld } from '../support/server/binding.js';
+import { ann, createBindingHarness } from '../support/server/binding-harness.js';
 import { createHarness, type Answer } from '../support/server/harness.js';
 
-test('an address with a port, as some proxies write it, is the address', () => {
+test('an address with a port, as some proxies write it, counts as the address', () => {
   for (const port of ['50001', '50002']) {
     assert.equal(addressGroup(`203.0.113.9:${port}`), '203.0.113.9');
     assert.equal(addressGroup(`[2001:db8:1:2::1]:${port}`), addressGroup('2001:db8:1:2::1'));
@@ -17,7 +17,7 @@ test('an address with a port, as some proxies write it, is the address', () => {
   assert.notEqual(addressGroup('203.0.113.9:50001'), addressGroup('203.0.113.8:50001'));
 });
 
-test('an IPv4 address written as IPv6 in hexadecimal is that address, not everybody', () => {
+test('an IPv4 address written as IPv6 in hexadecimal counts as that address', () => {
   assert.equal(addressGroup('::ffff:cb00:7109'), '203.0.113.9');
   assert.equal(addressGroup('::FFFF:C633:6407'), '198.51.100.7');
 });
@@ -27,16 +27,16 @@ function assertSlowedDown({ status, body, headers }: Answer): void {
   assert.ok(Number(headers.get('retry-after')) > 0);
 }
 
-test('one attempt asks the application 30 times at once, then five times a second', async () => {
-  const { ask, redeem, bind, sendCode, byPassword, calls, clock } = createBindingWorld();
-  const { tab, digits } = await ask();
-  const others = await ask({ openid: 'oOther' });
+test('one attempt can ask the application 30 times at once, then five times a second', async () => {
+  const { startBinding, redeem, bind, sendCode, byPassword, calls, clock } = createBindingHarness();
+  const { tab, digits } = await startBinding();
+  const others = await startBinding({ openid: 'oOther' });
   const asked = () => calls.filter((call) => call === 'current').length;
   const before = asked();
   const answers: Answer[] = [];
   for (let index = 0; index < 100; index++) answers.push(await redeem(tab));
   const done = answers.filter(({ status }) => status === 200);
-  // One was taken on the way to the question.
+  // The redeem that led to the question has taken one.
   assert.equal(done.length, 29);
   assert.ok(asked() - before <= 29, `${asked() - before} questions`);
   const toEmail = { method: 'email-code', fields: { email: ann.email } };
@@ -53,12 +53,12 @@ test('one attempt asks the application 30 times at once, then five times a secon
   assert.deepEqual(later, [200, 200, 200, 200, 200, 429]);
 });
 
-test('one attempt holds no more than 30 requests while its account is being made', async () => {
+test('one attempt holds at most 30 requests while its account is created', async () => {
   const gate = createGate();
-  const { ask, redeem, bind, calls } = createBindingWorld({
+  const { startBinding, redeem, bind, calls } = createBindingHarness({
     fault: (call) => (call === 'create' ? gate.opened : undefined),
   });
-  const { tab } = await ask();
+  const { tab } = await startBinding();
   const making = bind(tab, { action: 'create' });
   await until(() => calls.includes('create'));
   const answers: Answer[] = [];
@@ -73,11 +73,11 @@ test('one attempt holds no more than 30 requests while its account is being made
   answered.forEach(assertSlowedDown);
   assert.ok(
     answers.slice(answered.length).every(({ status }) => status === 200),
-    'who waited gets the answer',
+    'requests that waited get the answer',
   );
 });
 
-test('what the accounts say of an openid as they fail is in no line of the log', async () => {
+test('an openid in an error of the accounts never reaches the log', async () => {
   const { open, scan, redeem, log } = createHarness({
     accounts: {
       ...createMemoryAccounts(),
@@ -91,7 +91,7 @@ test('what the accounts say of an openid as they fail is in no line of the log',
   assert.doesNotMatch(JSON.stringify(log), /oSecretOpenid/);
 });
 
-test('what a way to link says of an address as it fails is in no line of the log', async () => {
+test('an address in an error of a link method never reaches the log', async () => {
   const directory: LinkMethod = {
     method: 'directory',
     label: 'Directory',
@@ -105,8 +105,8 @@ test('what a way to link says of an address as it fails is in no line of the log
     accounts: () => Promise.resolve([]),
     send: () => Promise.resolve(),
   };
-  const { ask, bind, sendCode, log } = createBindingWorld({ linkMethods: [directory] });
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode, log } = createBindingHarness({ linkMethods: [directory] });
+  const { tab, digits } = await startBinding();
   const { method } = directory;
   const fields = { email: ann.email, code: '123456' };
   const before = log.length;

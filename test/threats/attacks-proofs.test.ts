@@ -1,4 +1,4 @@
-/** Attacks on what proves that an account is one's own. Each has worked once. */
+/** Attacks on the proofs of an account. Each of them has worked once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
@@ -7,10 +7,10 @@ import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { emailCodeMethod, passwordMethod } from '../../src/server/index.js';
 import { digitsIn, minuteMs, provenAtMs, sessionOf, turns } from '../support/server/attacks.js';
 import { until } from '../support/until.js';
-import { ann, createBindingWorld, type Member } from '../support/server/binding.js';
+import { ann, createBindingHarness, type TestAccount } from '../support/server/binding-harness.js';
 import { createHarness, settings } from '../support/server/harness.js';
 
-/** Somebody who has just made an account by WeChat. */
+/** A visitor who has just created an account by WeChat. */
 async function createOwner() {
   const harness = createHarness({ newAccounts: 'create', openPlatform: false });
   const tab = await harness.open();
@@ -19,7 +19,7 @@ async function createOwner() {
   return { ...harness, cookie, provenAtMs: harness.clock.nowMs };
 }
 
-test('a session stays as old as its proof when it links a WeChat, so that links do not keep it fresh', async () => {
+test('linking by a session does not make the session fresher', async () => {
   const owner = await createOwner();
   const { open, scan, redeem, call, clock, sessions } = owner;
   clock.nowMs += 4.9 * minuteMs;
@@ -41,7 +41,7 @@ test('a session stays as old as its proof when it links a WeChat, so that links 
   assert.deepEqual([answer.status, answer.body['code']], [403, 'reauthentication_required']);
 });
 
-test('a session stays as old as its proof when it unlinks a WeChat', async () => {
+test('unlinking by a session does not make the session fresher', async () => {
   const { call, accounts, sessions, clock, cookie, ...owner } = await createOwner();
   const { id = '' } = (await sessions.read(cookie)) ?? {};
   await accounts.link(id, { appId: settings.appId, openid: 'oSecond' });
@@ -65,7 +65,7 @@ const spellings = {
 };
 
 for (const [kind, written] of Object.entries(spellings)) {
-  test(`all spellings of one ${kind} that the accounts understand share its five tries`, async () => {
+  test(`all spellings of one ${kind} that the accounts accept share five tries`, async () => {
     const accounts = createMemoryAccounts({
       passwords: {
         hash: (password) => Promise.resolve(`hash of ${password}`),
@@ -75,7 +75,7 @@ for (const [kind, written] of Object.entries(spellings)) {
     const vera = { email: 'vera@example.com', phone: '13800000003', password: 'right' };
     await accounts.add({ name: 'Vera', ...vera });
     const check = (name: string, password: string) => accounts.byPassword(name, password);
-    const { ask, bind } = createBindingWorld({
+    const { startBinding, bind } = createBindingHarness({
       accounts,
       linkMethods: [passwordMethod({ check })],
     });
@@ -86,7 +86,7 @@ for (const [kind, written] of Object.entries(spellings)) {
     assert.ok(names.length > 5, `only ${names.length} spellings open the account`);
     const statuses: number[] = [];
     for (const [index, username] of names.entries()) {
-      const { tab, digits } = await ask({ openid: `oThief${index}` });
+      const { tab, digits } = await startBinding({ openid: `oThief${index}` });
       const fields = { username, password: 'wrong' };
       const form = { action: 'link', method: 'password', fields, chatCode: digits };
       statuses.push((await bind(tab, form)).status);
@@ -96,15 +96,15 @@ for (const [kind, written] of Object.entries(spellings)) {
   });
 }
 
-test('no code goes to an address that only looks like the one an account has', async () => {
-  // As databases compare that take ä for a.
+test("no verification code goes to an address that only looks like an account's", async () => {
+  // Like a database that treats ä as a.
   const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
-  const post: string[] = [];
-  const { ask, sendCode } = createBindingWorld({
+  const sentTo: string[] = [];
+  const { startBinding, sendCode } = createBindingHarness({
     linkMethods: [
       emailCodeMethod({
         find: (email) => Promise.resolve(compare(email, ann.email ?? '') === 0 ? [ann] : []),
-        send: (to) => Promise.resolve(void post.push(to)),
+        send: (to) => Promise.resolve(void sentTo.push(to)),
       }),
     ],
   });
@@ -113,22 +113,22 @@ test('no code goes to an address that only looks like the one an account has', a
     ['oOther', 'änn@example.com'],
     ['oAnn', ann.email],
   ] as const) {
-    const { tab } = await ask({ openid });
+    const { tab } = await startBinding({ openid });
     const sent = await sendCode(tab, { method: 'email-code', fields: { email } });
     assert.equal(sent.status, 202, sent.text);
     await turns(50);
   }
-  await until(() => post.includes('ann@example.com'));
-  assert.deepEqual(post, ['ann@example.com']);
+  await until(() => sentTo.includes('ann@example.com'));
+  assert.deepEqual(sentTo, ['ann@example.com']);
 });
 
-test('what turns out to be more or other than one plain address is no address', async () => {
+test('text that is more than one plain address is not an address', async () => {
   const asked: string[] = [];
   const byCode = emailCodeMethod({
     find: (email) => Promise.resolve((asked.push(email), [])),
     send: () => Promise.resolve(),
   });
-  // The last one is plain once its letters are, and shows that the others might have come as far.
+  // The last one is a plain address after normalization: the others would have got as far.
   const typed = ['a\uFDFA@x.com', 'evil＠evil.example，ann@example.com', 'ａｎｎ@example.com'];
   for (const email of typed) {
     assert.match(
@@ -141,25 +141,30 @@ test('what turns out to be more or other than one plain address is no address', 
   assert.deepEqual(asked, ['ann@example.com']);
 });
 
-test('an account whose name cannot be told to the page is not linked, told of or signed out', async () => {
-  const world = createBindingWorld();
-  const long: Member = { id: 'long', name: 'x'.repeat(201), email: 'l@x.com', password: 'right' };
-  world.members.set(long.id, long);
-  const elsewhere = world.signedIn(long);
-  const { tab, digits } = await world.ask();
+test('an account whose name the protocol refuses is not linked, notified or signed out', async () => {
+  const harness = createBindingHarness();
+  const long: TestAccount = {
+    id: 'long',
+    name: 'x'.repeat(201),
+    email: 'l@x.com',
+    password: 'right',
+  };
+  harness.accountsById.set(long.id, long);
+  const elsewhere = harness.signedIn(long);
+  const { tab, digits } = await harness.startBinding();
   for (const time of ['once', 'again']) {
-    const answer = await world.bind(tab, world.byPassword(digits, long));
+    const answer = await harness.bind(tab, harness.byPassword(digits, long));
     assert.deepEqual([answer.status, answer.body['code']], [500, 'internal_error'], time);
   }
-  assert.deepEqual(world.linked(), {});
-  assert.deepEqual(world.notices, []);
-  assert.equal(world.accountIn(elsewhere), long.id);
+  assert.deepEqual(harness.linked(), {});
+  assert.deepEqual(harness.notices, []);
+  assert.equal(harness.accountIn(elsewhere), long.id);
 });
 
-test('which addresses are taken cannot be asked for without end by trying to make accounts', async () => {
+test('trying to create accounts cannot reveal endlessly which addresses are taken', async () => {
   const accounts = createMemoryAccounts();
   let asked = 0;
-  const { ask, bind, clock } = createBindingWorld({
+  const { startBinding, bind, clock } = createBindingHarness({
     accounts: {
       ...accounts,
       create(identity, { key, fields = {} }) {
@@ -171,28 +176,28 @@ test('which addresses are taken cannot be asked for without end by trying to mak
     createFields: [{ name: 'email', label: 'E-mail', type: 'email' }],
   });
   const create = (email: string) => ({ action: 'create', fields: { email } });
-  const { tab } = await ask();
+  const { tab } = await startBinding();
   const statuses: number[] = [];
   for (let index = 0; index < 100; index++) {
-    // Slowly enough for everything but this limit.
+    // Slow enough for all other limits.
     clock.nowMs += 1000;
     statuses.push((await bind(tab, create(`taken${index}@example.com`))).status);
   }
   assert.equal(asked, 20);
   assert.deepEqual(statuses.slice(19, 21), [400, 429]);
   assert.ok(statuses.slice(20).every((status) => status === 429));
-  const other = await ask({ openid: 'oOther' });
+  const other = await startBinding({ openid: 'oOther' });
   assert.equal((await bind(other.tab, create('free@example.com'))).status, 200, 'others go on');
 });
 
-test('a proof whose link failed is good for five minutes, however often it is tried', async () => {
+test('a proof whose link failed stays valid for five minutes, however often it is retried', async () => {
   let isDown = true;
-  const { ask, bind, byPassword, clock, linked } = createBindingWorld({
+  const { startBinding, bind, byPassword, clock, linked } = createBindingHarness({
     fault(call) {
       if (call === 'link' && isDown) throw new Error('down');
     },
   });
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   assert.equal((await bind(tab, byPassword(digits, ann))).status, 503);
   const again = { action: 'link', method: 'session', chatCode: digits };
   clock.nowMs += 4.5 * minuteMs;

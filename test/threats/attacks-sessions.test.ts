@@ -1,4 +1,4 @@
-/** Attacks on who is signed in, by who has one's WeChat linked or reads one's tables and logs. */
+/** Attacks on sessions: by a linked WeChat user, and by somebody who reads the database or the log. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
@@ -15,10 +15,10 @@ import { createGate, sessionOf } from '../support/server/attacks.js';
 import { until } from '../support/until.js';
 import { createHarness, settings, type HarnessOptions } from '../support/server/harness.js';
 
-/** The harness' clock before anybody turns it. */
+/** The initial time of the harness. */
 const now = (): number => 1_800_000_000_000;
 
-/** An account that its owner's WeChat opens, and a thief's. */
+/** An account that the WeChat of its owner opens, and the WeChat of a thief. */
 async function createPair(
   options: HarnessOptions,
   sessions: CookieSessions,
@@ -40,7 +40,7 @@ async function createPair(
   return { ...harness, scanned, unlinkThief };
 }
 
-test('a login that was under way when its WeChat was unlinked signs nobody in', async () => {
+test('a login that was under way during the unlink of its WeChat user signs nobody in', async () => {
   const sessions = createCookieSessions({ secure: true, now });
   const accounts = createMemoryAccounts();
   const gate = createGate();
@@ -77,7 +77,7 @@ test('a login that was under way when its WeChat was unlinked signs nobody in', 
   }
 });
 
-test('an unlink ends the other sessions although the first try to end them failed', async () => {
+test('an unlink ends the other sessions even if the first try fails', async () => {
   const kept = createCookieSessions({ secure: true, now });
   let faults = 0;
   const sessions: CookieSessions = {
@@ -97,7 +97,7 @@ test('an unlink ends the other sessions although the first try to end them faile
   assert.ok(await kept.read(sessionOf(answer)), 'whoever unlinked is still signed in');
 });
 
-test('who reads the table of sessions and the log cannot make a cookie of them', async () => {
+test('the session records and the log do not suffice to forge a cookie', async () => {
   const database = await PGlite.create();
   after(() => database.close());
   await database.exec(schema);

@@ -1,4 +1,4 @@
-/** Whole logins that finish at once, through two backends, with their accounts on a real server. */
+/** Whole logins that finish at once, through two backends, with accounts on a real PostgreSQL server. */
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { createPostgresAccounts } from '../../src/accounts/postgres/accounts.js';
@@ -23,7 +23,7 @@ if (!server) {
   const accounts = createPostgresAccounts({ query });
   beforeEach(() => emptyTables(query));
 
-  /** One process of the application; another shares no memory with it but the database. */
+  /** One process of the application. Two of them share nothing but the database. */
   function backend(newAccounts: 'ask' | 'create') {
     let unionid = '';
     const harness = createHarness({
@@ -53,7 +53,7 @@ if (!server) {
     };
   }
 
-  test(`two attempts of one new person that finish at once make one account, ${races} times`, async () => {
+  test(`two attempts of one new visitor that finish at once create one account, ${races} times`, async () => {
     const backends = [backend('create'), backend('create')];
     for (let race = 0; race < races; race++) {
       const answers = await Promise.all(
@@ -69,7 +69,7 @@ if (!server) {
     assert.deepEqual(await countRows(query), expected);
   });
 
-  test(`"I am new" beside a link by the same person: one of them holds, ${races} times`, async () => {
+  test(`"I am new" and a link by the same visitor at once: one of them wins, ${races} times`, async () => {
     const backends = [backend('ask'), backend('ask')] as const;
     await accounts.add({ name: 'Lan', email: 'lan@example.com' });
     const won = { create: 0, link: 0 };

@@ -1,14 +1,14 @@
-/** Binding side by side, cut off in the middle, and asked again. */
+/** Binds in parallel, interrupted binds, and repeated ones. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryStore } from '../../src/server/index.js';
 import type { Store } from '../../src/server/attempts/store.js';
-import { ann, ben, createBindingWorld, otherThan } from '../support/server/binding.js';
+import { ann, ben, createBindingHarness, otherThan } from '../support/server/binding-harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The store, but each call lets the others run first, and the one that `fails` rejects. */
+/** A store in which each call lets others run first, and calls that `fails` selects reject. */
 function through(store: Store, before: (method: keyof Store) => Promise<void> | void): Store {
   return {
     create: async (attempt) => (await before('create'), store.create(attempt)),
@@ -20,13 +20,16 @@ function through(store: Store, before: (method: keyof Store) => Promise<void> | 
 }
 const slow = (): Store => through(createMemoryStore({ now: () => 0 }), turn);
 
-test('20 parallel binds of somebody new make one account and open one session', async () => {
-  const { ask, bind, calls, members } = createBindingWorld({ store: slow(), fault: turn });
-  const { tab } = await ask();
-  const count = members.size;
+test('20 parallel binds of a new visitor create one account and open one session', async () => {
+  const { startBinding, bind, calls, accountsById } = createBindingHarness({
+    store: slow(),
+    fault: turn,
+  });
+  const { tab } = await startBinding();
+  const count = accountsById.size;
   const all = Array.from({ length: 20 }, () => bind(tab, { action: 'create' }));
   const answers = await Promise.all(all);
-  assert.equal(members.size, count + 1);
+  assert.equal(accountsById.size, count + 1);
   for (const call of ['create', 'open']) {
     assert.equal(calls.filter((each) => each === call).length, 1, call);
   }
@@ -38,12 +41,12 @@ test('20 parallel binds of somebody new make one account and open one session', 
 });
 
 test('20 parallel links, half of them with a wrong password, link once', async () => {
-  const { ask, bind, byPassword, calls, notices } = createBindingWorld({
+  const { startBinding, bind, byPassword, calls, notices } = createBindingHarness({
     store: slow(),
     fault: turn,
     limits: { badProofsPer15Minutes: 100 },
   });
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   const forms = Array.from({ length: 20 }, (_, index) =>
     byPassword(digits, index % 2 === 0 ? ann : { ...ann, password: 'wrong' }),
   );
@@ -51,13 +54,13 @@ test('20 parallel links, half of them with a wrong password, link once', async (
   assert.equal(calls.filter((call) => call === 'link').length, 1);
   assert.equal(notices.length, 1);
   const done = answers.filter(({ status }) => status === 200);
-  assert.ok(done.length >= 10, 'who asks beside gets the same answer');
+  assert.ok(done.length >= 10, 'parallel callers get the same answer');
   assert.ok(done.every(({ text }) => text === done[0]?.text));
 });
 
-test('a choice between two proofs side by side: one account is linked, never both', async () => {
-  const { ask, bind, byPassword, linked, calls } = createBindingWorld({ store: slow() });
-  const { tab, digits } = await ask();
+test('two choices at once: one account is linked, never both', async () => {
+  const { startBinding, bind, byPassword, linked, calls } = createBindingHarness({ store: slow() });
+  const { tab, digits } = await startBinding();
   const answers = await Promise.all(
     [ann, ben].map((member) => bind(tab, byPassword(digits, member))),
   );
@@ -67,25 +70,25 @@ test('a choice between two proofs side by side: one account is linked, never bot
   assert.equal(Object.keys(linked()).length, 1);
 });
 
-test('two attempts of one new person, finished at once: one account', async () => {
-  const { ask, bind, members } = createBindingWorld({ store: slow(), fault: turn });
-  const asked = [await ask(), await ask(), await ask()];
-  const count = members.size;
+test('two attempts of one new visitor that finish at once create one account', async () => {
+  const { startBinding, bind, accountsById } = createBindingHarness({ store: slow(), fault: turn });
+  const asked = [await startBinding(), await startBinding(), await startBinding()];
+  const count = accountsById.size;
   const answers = await Promise.all(asked.map(({ tab }) => bind(tab, { action: 'create' })));
   assert.deepEqual(
     answers.map(({ status }) => status),
     [200, 200, 200],
   );
-  assert.equal(members.size, count + 1);
+  assert.equal(accountsById.size, count + 1);
 });
 
-test('a redeem beside a bind waits for it, and is told the same', async () => {
+test('a redeem during a bind waits for it and gets the same answer', async () => {
   let goOn = (): void => undefined;
   const held = new Promise<void>((resolve) => (goOn = resolve));
-  const { ask, bind, redeem, calls } = createBindingWorld({
+  const { startBinding, bind, redeem, calls } = createBindingHarness({
     fault: (call) => (call === 'create' ? held : undefined),
   });
-  const { tab } = await ask();
+  const { tab } = await startBinding();
   const bound = bind(tab, { action: 'create' });
   while (!calls.includes('create')) await turn();
   const redeemed = redeem(tab);
@@ -96,13 +99,13 @@ test('a redeem beside a bind waits for it, and is told the same', async () => {
 });
 
 for (const store of [slow, () => createMemoryStore({ now: () => 0 })]) {
-  test(`cancel beside bind, on ${store === slow ? 'a slow' : 'a quick'} store: who is told "signed in" is`, async () => {
+  test(`cancel and bind at once on a ${store === slow ? 'slow' : 'quick'} store: "signed in" is answered only if it is true`, async () => {
     for (let turns = 0; turns < 12; turns++) {
-      const { ask, bind, call, bearer, watch, byPassword } = createBindingWorld({
+      const { startBinding, bind, call, bearer, watch, byPassword } = createBindingHarness({
         store: store(),
         fault: turn,
       });
-      const { tab, digits } = await ask();
+      const { tab, digits } = await startBinding();
       const bound = bind(tab, byPassword(digits, ann));
       for (let index = 0; index < turns * 2; index++) await turn();
       await call('DELETE', `/attempts/${tab.id}`, undefined, bearer(tab.chain.key));
@@ -114,7 +117,7 @@ for (const store of [slow, () => createMemoryStore({ now: () => 0 })]) {
   });
 }
 
-test('a bind that is cancelled before its effects makes nothing, links nothing and tells nobody', async () => {
+test('a bind that is cancelled before it acts creates, links and notifies nothing', async () => {
   for (const [body, stop] of [
     ['create', 'find'],
     ['link', 'password'],
@@ -122,38 +125,38 @@ test('a bind that is cancelled before its effects makes nothing, links nothing a
     let goOn = (): void => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
     let isHeld = false;
-    const world = createBindingWorld({
+    const harness = createBindingHarness({
       fault: (call) => (isHeld && call === stop ? held : undefined),
     });
-    const { tab, digits } = await world.ask();
+    const { tab, digits } = await harness.startBinding();
     isHeld = true;
-    world.calls.length = 0;
-    const count = world.members.size;
-    const bound = world.bind(
+    harness.calls.length = 0;
+    const count = harness.accountsById.size;
+    const bound = harness.bind(
       tab,
-      body === 'create' ? { action: 'create' } : world.byPassword(digits, ann),
+      body === 'create' ? { action: 'create' } : harness.byPassword(digits, ann),
     );
-    while (!world.calls.includes(stop)) await turn();
+    while (!harness.calls.includes(stop)) await turn();
     const path = `/attempts/${tab.id}`;
-    await world.call('DELETE', path, undefined, world.bearer(tab.chain.key));
+    await harness.call('DELETE', path, undefined, harness.bearer(tab.chain.key));
     goOn();
     const answer = await bound;
     assert.deepEqual([answer.status, answer.body['reason']], [410, 'cancelled']);
     for (const call of ['create', 'link', 'open', 'endAll']) {
-      assert.ok(!world.calls.includes(call), call);
+      assert.ok(!harness.calls.includes(call), call);
     }
-    assert.deepEqual([world.linked(), world.members.size], [{}, count]);
-    assert.deepEqual(world.notices, []);
+    assert.deepEqual([harness.linked(), harness.accountsById.size], [{}, count]);
+    assert.deepEqual(harness.notices, []);
   }
 });
 
-test('time that runs out beside a bind does not cut it off, and nobody begins one after', async () => {
-  const { ask, bind, clock, watch } = createBindingWorld({
+test('a bind that began in time finishes after the deadline, and no other can begin', async () => {
+  const { startBinding, bind, clock, watch } = createBindingHarness({
     fault: (call) => {
       if (call === 'create') clock.nowMs += 5000;
     },
   });
-  const [one, two] = [await ask(), await ask({ openid: 'oTwo' })];
+  const [one, two] = [await startBinding(), await startBinding({ openid: 'oTwo' })];
   clock.nowMs += 599_999;
   assert.equal((await bind(one.tab, { action: 'create' })).status, 200);
   const late = await bind(two.tab, { action: 'create' });
@@ -161,9 +164,9 @@ test('time that runs out beside a bind does not cut it off, and nobody begins on
   assert.equal((await watch(one.tab)).body['state'], 'completed');
 });
 
-test('asked again with the same proofs, bind gives the same answer and does nothing twice', async () => {
-  const { ask, bind, byPassword, calls, clock, notices, call } = createBindingWorld();
-  const { tab, digits } = await ask();
+test('a repeated bind with the same proofs gets the same answer and does nothing twice', async () => {
+  const { startBinding, bind, byPassword, calls, clock, notices, call } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   const form = byPassword(digits, ann);
   const first = await bind(tab, form);
   const count = calls.length;
@@ -171,7 +174,7 @@ test('asked again with the same proofs, bind gives the same answer and does noth
   const again = await bind(tab, form);
   assert.deepEqual([again.status, again.text], [200, first.text]);
   assert.deepEqual(again.setCookies, first.setCookies);
-  // Also with a proof that is wrong, or another action: the login is over.
+  // The login is over, so a wrong proof or another action gets the same answer.
   assert.equal((await bind(tab, byPassword(otherThan(digits), ben))).text, first.text);
   assert.deepEqual([calls.length, notices.length], [count, 1]);
   const { verifier, key } = tab.chain;
@@ -191,14 +194,15 @@ test('asked again with the same proofs, bind gives the same answer and does noth
 });
 
 for (const at of ['find', 'link', 'endAll', 'open', 'password'] as const) {
-  test(`a link that fails at ${at} is a 503, and asked again it is there, once`, async () => {
+  test(`a link that fails at ${at} gets 503, and a retry links once`, async () => {
     let faults = 0;
-    const world = createBindingWorld({
+    const harness = createBindingHarness({
       fault: (call) =>
         call === at && faults-- > 0 ? Promise.reject(new Error('connection reset')) : undefined,
     });
-    const { ask, bind, byPassword, linked, log, sessionCount, sessionOf, accountIn } = world;
-    const { tab, digits } = await ask();
+    const { startBinding, bind, byPassword, linked, log, sessionCount, sessionOf, accountIn } =
+      harness;
+    const { tab, digits } = await startBinding();
     faults = 2;
     for (let fault = 0; fault < 2; fault++) {
       const refused = await bind(tab, byPassword(digits, ann));
@@ -215,53 +219,53 @@ for (const at of ['find', 'link', 'endAll', 'open', 'password'] as const) {
 }
 
 for (const at of ['find', 'create', 'open'] as const) {
-  test(`a new account that fails at ${at} is a 503, and asked again it is one, and new`, async () => {
+  test(`a new account that fails at ${at} gets 503, and a retry creates one, still new`, async () => {
     let faults = 0;
-    const { ask, bind, members, sessionCount } = createBindingWorld({
+    const { startBinding, bind, accountsById, sessionCount } = createBindingHarness({
       fault: (call) =>
         call === at && faults-- > 0 ? Promise.reject(new Error('connection reset')) : undefined,
     });
-    const { tab } = await ask();
-    const count = members.size;
+    const { tab } = await startBinding();
+    const count = accountsById.size;
     faults = 1;
     assert.equal((await bind(tab, { action: 'create' })).status, 503);
     const done = await bind(tab, { action: 'create' });
     assert.deepEqual([done.status, done.body['isNew']], [200, true]);
-    assert.deepEqual([members.size, sessionCount()], [count + 1, 1]);
+    assert.deepEqual([accountsById.size, sessionCount()], [count + 1, 1]);
   });
 }
 
-test('a store that goes away at any write of a link loses nothing and doubles nothing', async () => {
-  // The claim, the proof and the end are written: each of them fails once.
+test('a store that fails at any write of a link loses nothing and repeats nothing', async () => {
+  // Three writes: the lease, the proof and the end. Each of them fails once.
   for (let failing = 1; failing <= 3; failing++) {
     let writes = -Infinity;
     const store = through(createMemoryStore({ now: () => 0 }), (method) => {
       if (method === 'advance' && ++writes === failing) return Promise.reject(new Error('gone'));
       return undefined;
     });
-    const world = createBindingWorld({ store });
-    const { tab, digits } = await world.ask();
+    const harness = createBindingHarness({ store });
+    const { tab, digits } = await harness.startBinding();
     writes = 0;
-    const refused = await world.bind(tab, world.byPassword(digits, ann));
+    const refused = await harness.bind(tab, harness.byPassword(digits, ann));
     assert.deepEqual([refused.status, refused.body['code']], [503, 'store_unavailable']);
-    // What the release could not say, the end of the lease does.
-    world.clock.nowMs += 10_000;
-    const done = await world.bind(tab, world.byPassword(digits, ann));
+    // A release that failed does not matter once the lease has run out.
+    harness.clock.nowMs += 10_000;
+    const done = await harness.bind(tab, harness.byPassword(digits, ann));
     assert.equal(done.status, 200, done.text);
-    assert.deepEqual(world.linked(), { [identity]: 'ann' });
-    assert.equal(world.sessionCount(), 1);
+    assert.deepEqual(harness.linked(), { [identity]: 'ann' });
+    assert.equal(harness.sessionCount(), 1);
   }
 });
 
-test('a fault is nobody’s bad proof', async () => {
-  const { ask, bind, byPassword, linked } = createBindingWorld({
+test('a fault does not count as a wrong proof', async () => {
+  const { startBinding, bind, byPassword, linked } = createBindingHarness({
     fault: (call) => {
       if (call === 'password' && faults-- > 0) return Promise.reject(new Error('down'));
       return undefined;
     },
   });
   let faults = 7;
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   for (let fault = 0; fault < 7; fault++) {
     assert.equal((await bind(tab, byPassword(digits, ann))).status, 503);
   }

@@ -1,4 +1,4 @@
-/** What somebody tries on the shop who wants into an account that is not theirs. */
+/** Attacks on the accounts of the demo's shop. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { customers } from '../../demo/shop/customers.js';
@@ -15,9 +15,9 @@ before(async () => {
 });
 after(() => demo.stop());
 
-test('all spellings of one address share its five tries', async () => {
+test('all spellings of one address share five tries', async () => {
   const visitor = createVisitor(demo);
-  // Characters without width, which are dropped on the way to the account.
+  // Zero-width characters, which are removed before the lookup.
   const spelling = (index: number) => `${email[0]}${'\u200b'.repeat(index)}${email.slice(1)}`;
   const statuses: number[] = [];
   for (let index = 0; index < 12; index++) {

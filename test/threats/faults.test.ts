@@ -24,7 +24,7 @@ for (const [errcode, errmsg, code, said] of [
   [48001, 'api unauthorized', 'misconfigured', /granted/],
   [50002, 'user limited', 'platform_disabled', /limited or disabled/],
 ] as const) {
-  test(`WeChat refuses with ${errcode}: the visitor reads "${code}", the log what to mend`, async () => {
+  test(`WeChat refuses with ${errcode}: the visitor gets "${code}", the log says what to fix`, async () => {
     const api: ApiAnswer = (path) =>
       path === '/cgi-bin/qrcode/create' ? { errcode, errmsg } : undefined;
     const { call, log } = createHarness({ api });
@@ -38,7 +38,7 @@ for (const [errcode, errmsg, code, said] of [
   });
 }
 
-test('WeChat does not answer: the visitor is told to come back', async () => {
+test('WeChat does not answer: the visitor can try again later', async () => {
   const { call } = createHarness({ api: () => Promise.reject(new TypeError('reset')) });
   const answer = await call('POST', '/attempts', await ask());
   assert.equal(answer.body['code'], 'upstream_unavailable');
@@ -46,7 +46,7 @@ test('WeChat does not answer: the visitor is told to come back', async () => {
 });
 
 for (const name of ['create', 'get', 'byScene', 'advance'] as const) {
-  test(`the store is gone at ${name}: 503, and the login goes on when it is back`, async () => {
+  test(`the store fails at ${name}: 503, and the login goes on when the store is back`, async () => {
     const clock = { nowMs: 0 };
     const store = createMemoryStore({ now: () => clock.nowMs });
     const gone = new Set<keyof Store>();
@@ -85,7 +85,7 @@ for (const name of ['create', 'get', 'byScene', 'advance'] as const) {
   });
 }
 
-test('at the cap of the store the newest is told to wait, and the live ones go on', async () => {
+test('at the cap of the store new attempts have to wait, and the others go on', async () => {
   const { open, call, scan, redeem } = createHarness({
     store: createMemoryStore({ cap: 1, now: () => 0 }),
   });
@@ -97,7 +97,7 @@ test('at the cap of the store the newest is told to wait, and the live ones go o
   assert.equal((await redeem(tab)).status, 200);
 });
 
-test('no account is made without the unionid: 503 until WeChat tells it, then it is there', async () => {
+test('no account is created without the unionid: 503 until WeChat returns it', async () => {
   let isDown = true;
   const identities: object[] = [];
   const accounts: Accounts = {
@@ -126,7 +126,7 @@ test('no account is made without the unionid: 503 until WeChat tells it, then it
   assert.deepEqual(identities, [{ appId: 'wx0123456789abcdef', openid: 'oPersonOne', unionid }]);
 });
 
-test('an account that WeChat knows by its unionid elsewhere is found, not made again', async () => {
+test('an account of the same unionid is found, not created again', async () => {
   const { open, scan, redeem, accounts } = createHarness();
   const unionid = 'o6_the_unionid_of_somebody__';
   const elsewhere = { appId: 'wxffffffffffffffff', openid: 'oElsewhere', unionid };
@@ -138,7 +138,7 @@ test('an account that WeChat knows by its unionid elsewhere is found, not made a
   assert.deepEqual(answer.body['account'], { name });
 });
 
-test('WeChat is not asked who somebody is where it was asked before, or is not to be', async () => {
+test('WeChat is asked for a user once, and never without an Open Platform account', async () => {
   const { open, scan, redeem, apiCalls } = createHarness();
   const asked = (): number => apiCalls.filter(({ path }) => path === '/cgi-bin/user/info').length;
   for (let login = 0; login < 2; login++) {
@@ -154,7 +154,7 @@ test('WeChat is not asked who somebody is where it was asked before, or is not t
   assert.ok(unbound.apiCalls.every(({ path }) => path !== '/cgi-bin/user/info'));
 });
 
-test('who has unfollowed before the redeem is not let in half-known', async () => {
+test('a WeChat user who has unfollowed before the redeem is not signed in', async () => {
   const { open, scan, redeem, watch } = createHarness({
     api: (path) => (path === '/cgi-bin/user/info' ? { subscribe: 0, openid: 'x' } : undefined),
   });
@@ -165,7 +165,7 @@ test('who has unfollowed before the redeem is not let in half-known', async () =
   assert.equal((await watch(tab)).body['state'], 'failed');
 });
 
-test('an account without a name is a fault of ours, said in the log', async () => {
+test('an account without a name is an internal error with a log line', async () => {
   const { open, scan, redeem, log } = createHarness({
     accounts: {
       find: () => Promise.resolve({ id: '1', name: '' }),

@@ -5,7 +5,7 @@ import { createMemoryStore } from '../../src/server/index.js';
 import type { Store } from '../../src/server/attempts/store.js';
 import { createHarness } from '../support/server/harness.js';
 
-/** The store, but each call lets the others run for a while first. */
+/** A store in which each call lets others run first. */
 function slow(store: Store): Store {
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -57,7 +57,7 @@ for (const [name, wrap] of [
   });
 }
 
-test('two phones on one code: one is signed in, the other is told that it is used', async () => {
+test('two phones scan one QR code: one signs in, the other reads that it is used', async () => {
   const { open, scan, redeem, accounts } = createHarness({
     store: slow(createMemoryStore({ now: () => 0 })),
   });
@@ -77,7 +77,7 @@ test('two phones on one code: one is signed in, the other is told that it is use
   );
 });
 
-test('cancel beside scan: one of them counts, and the chat says which', async () => {
+test('cancel and scan at once: one of them counts, and the chat says which', async () => {
   const { open, scan, call, bearer, watch } = createHarness({
     store: slow(createMemoryStore({ now: () => 0 })),
   });
@@ -91,7 +91,7 @@ test('cancel beside scan: one of them counts, and the chat says which', async ()
   assert.match(reply, /signed in|expired/);
 });
 
-test('cancel beside redeem: who is told "signed in" is, and nobody else', async () => {
+test('cancel and redeem at once: "signed in" is answered only if it is true', async () => {
   const { open, scan, redeem, call, bearer, watch } = createHarness({
     store: slow(createMemoryStore({ now: () => 0 })),
   });
@@ -108,7 +108,7 @@ test('cancel beside redeem: who is told "signed in" is, and nobody else', async 
   }
 });
 
-test('a redeem that failed half-way lets the next one in at once, which says "new" as it should', async () => {
+test('after a redeem that failed half-way the next one acts at once and still says "new"', async () => {
   const accounts = createMemoryAccounts();
   let faults = 2;
   const { open, scan, redeem } = createHarness({
@@ -132,7 +132,7 @@ test('a redeem that failed half-way lets the next one in at once, which says "ne
   assert.equal(answer.body['code'], 'once');
 });
 
-test('redeem in the wrong state says so to who has the proofs, and why at an end', async () => {
+test('with the right proofs, redeem names the wrong state, and the reason after the end', async () => {
   const { open, redeem, call, bearer, clock, watch } = createHarness();
   const tab = await open();
   const early = await redeem(tab);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createHarness, settings } from '../support/server/harness.js';
 
-test('without the right key an attempt cannot be read, and does not seem to exist', async () => {
+test('without the right key an attempt cannot be read and seems not to exist', async () => {
   const { open, call, bearer } = createHarness();
   const [tab, another] = [await open(), await open()];
   const unknown = await call('GET', '/attempts/AAAAAAAAAAAAAAAAAAAAAA', undefined, bearer('x'));
@@ -18,7 +18,7 @@ test('without the right key an attempt cannot be read, and does not seem to exis
   assert.equal((await call('GET', `/attempts/${tab.id}`, undefined, bearer(key))).status, 200);
 });
 
-test('a wrong verifier, a wrong or missing cookie and an unknown id are the same 404', async () => {
+test('a wrong verifier, a wrong or missing cookie and an unknown id get the same 404', async () => {
   const { open, call, scan, redeem } = createHarness();
   const [tab, another] = [await open(), await open()];
   await scan(tab.scene);
@@ -42,7 +42,7 @@ test('a wrong verifier, a wrong or missing cookie and an unknown id are the same
   assert.equal((await redeem(tab)).status, 200);
 });
 
-test('a stolen key reads and cancels, and signs nobody in', async () => {
+test('a stolen key can read and cancel, but not sign in', async () => {
   const { open, call, bearer, scan, watch } = createHarness();
   const tab = await open();
   const { key } = tab.chain;
@@ -55,7 +55,7 @@ test('a stolen key reads and cancels, and signs nobody in', async () => {
   assert.equal((await watch(tab)).body['state'], 'cancelled');
 });
 
-test('redeem again with the same proofs gives the same answer and the same session, for 60 s', async () => {
+test('a repeated redeem with the same proofs gets the same answer and session, for 60 s', async () => {
   const { open, scan, redeem, clock } = createHarness();
   const tab = await open();
   await scan(tab.scene);
@@ -72,7 +72,7 @@ test('redeem again with the same proofs gives the same answer and the same sessi
   assert.equal(late.body['reason'], 'completed');
 });
 
-test('a thousand ids and scenes hold 128 bits and more, and have nothing in common', async () => {
+test('a thousand ids and scenes have 128 bits or more each, and nothing in common', async () => {
   const { open, scenes } = createHarness({
     limits: { createsPerMinute: 2000, createsPerAddressPerMinute: 2000 },
   });
@@ -87,7 +87,7 @@ test('a thousand ids and scenes hold 128 bits and more, and have nothing in comm
     assert.equal(new Set(values).size, 1000);
     const length = values[0]?.length ?? 0;
     assert.ok(length >= 22 && values.every((value) => value.length === length));
-    // The last character of 16 bytes carries 2 bits alone.
+    // In base64url, the last character of 16 bytes carries only 2 bits.
     for (let at = 0; at < length - 1; at++) {
       assert.ok(new Set(values.map((value) => value[at])).size >= 50, `position ${at} varies`);
     }
@@ -95,7 +95,7 @@ test('a thousand ids and scenes hold 128 bits and more, and have nothing in comm
   assert.equal(ids.filter((id) => scenes().some((scene) => scene.includes(id))).length, 0);
 });
 
-test('id, scene, openid, state and confirm are not for the client to choose', async () => {
+test('clients cannot choose id, scene, openid, state or confirm', async () => {
   const { open, watch } = createHarness();
   const chosen = {
     id: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -110,7 +110,7 @@ test('id, scene, openid, state and confirm are not for the client to choose', as
   assert.equal((await watch(tab)).body['state'], 'pending');
 });
 
-test('no answer before redeem holds more than the protocol names', async () => {
+test('no answer before redeem contains more than the protocol names', async () => {
   const { open, watch, scan } = createHarness();
   const tab = await open();
   assert.deepEqual(Object.keys(tab.created.body).sort(), [
@@ -134,7 +134,7 @@ test('no answer before redeem holds more than the protocol names', async () => {
   }
 });
 
-test('the log of a whole login, with its errors, holds no proof, cookie, secret, token or signature', async () => {
+test('the log of a whole login, errors included, contains no proof, cookie, secret, token or signature', async () => {
   let signature = '';
   const { open, scan, redeem, watch, call, push, scanXml, log } = createHarness();
   const tab = await open();
@@ -163,7 +163,7 @@ test('the log of a whole login, with its errors, holds no proof, cookie, secret,
   assert.ok(!text.includes('oPersonOne'));
 });
 
-test('a login opens a new session and ends the one that the browser brought', async () => {
+test("a login opens a new session and ends the browser's former one", async () => {
   const { open, scan, redeem, sessions } = createHarness();
   const sessionOf = (lines: string[]): string => (lines[0] ?? '').split(';')[0] ?? '';
   const first = await open();
@@ -179,7 +179,7 @@ test('a login opens a new session and ends the one that the browser brought', as
   assert.equal(answer.body['isNew'], false);
 });
 
-test('the cookie of an attempt is bound to host, path and https, and lives for 30 minutes', async () => {
+test('the cookie of an attempt is bound to host, path and https, and lasts 30 minutes', async () => {
   const { open } = createHarness();
   const tab = await open();
   assert.match(
@@ -190,7 +190,7 @@ test('the cookie of an attempt is bound to host, path and https, and lives for 3
   );
 });
 
-test('a challenge is used once: with its cookie it gives the same attempt, without it nothing', async () => {
+test('a challenge creates one attempt, and leads back to it only with its cookie', async () => {
   const { open, call, scenes } = createHarness();
   const tab = await open();
   const body = { challenge: tab.chain.challenge, purpose: 'login', method: 'scan' };
@@ -204,7 +204,7 @@ test('a challenge is used once: with its cookie it gives the same attempt, witho
   assert.equal(scenes().length, 1);
 });
 
-test('a verifier that does not belong to the challenge of another attempt opens neither', async () => {
+test('the verifier of another attempt opens neither attempt', async () => {
   const { call, open, scan } = createHarness();
   const tab = await open();
   await scan(tab.scene);

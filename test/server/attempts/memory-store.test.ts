@@ -12,7 +12,7 @@ function open(cap?: number) {
 
 testStore('memory store', () => Promise.resolve(open()));
 
-test('memory store: at its cap the newest is refused and the live ones stay', async () => {
+test('memory store: at the cap, new attempts are refused and the others stay', async () => {
   const { store, now } = open(3);
   const kept = [newAttempt(now()), newAttempt(now()), newAttempt(now())];
   for (const attempt of kept) await store.create(attempt);
@@ -20,7 +20,7 @@ test('memory store: at its cap the newest is refused and the live ones stay', as
   for (const attempt of kept) assert.ok(await store.get(attempt.id));
 });
 
-test('memory store: the room of forgotten attempts is used again, also of those in the middle', async () => {
+test('memory store: space of forgotten attempts is reused, also in the middle', async () => {
   const { store, now, pass } = open(100);
   for (let index = 0; index < 100; index++) {
     const deadlineMs = now() + (index % 2 === 0 ? 1_000_000 : 1000);

@@ -73,7 +73,7 @@ function refusal(attempt: Attempt, event: AttemptEvent, nowMs = startMs + 10): s
   return result.type === 'refused' ? result.refusal : result.type;
 }
 
-test('a scan approves at once where nothing is confirmed, and is confirmed in the chat otherwise', () => {
+test('a scan approves at once, or after a confirmation in the chat if one is required', () => {
   assert.equal(after(scan()).state, 'approved');
   const scanned = after(scan({ confirm: true }));
   assert.equal(scanned.state, 'scanned');
@@ -82,7 +82,7 @@ test('a scan approves at once where nothing is confirmed, and is confirmed in th
   assert.equal(transition(scanned, confirm, startMs + 1).attempt.state, 'approved');
 });
 
-test('who scanned in time gets in for 60 s more, if the push is not under way for over 20 s', () => {
+test('a visitor who scanned in time has 60 s to follow, and the push 20 s to arrive', () => {
   const lastMs = startMs + times.shownMs + times.followMs;
   const arrivedMs = lastMs + times.arrivalMs - 1;
   assert.equal(
@@ -93,32 +93,32 @@ test('who scanned in time gets in for 60 s more, if the push is not under way fo
   assert.equal(refusal(pending, scan({ sentAtMs: lastMs }), arrivedMs + 1), 'gone');
 });
 
-test('the code is shown for 180 s, and still counts after that', () => {
+test('the QR code is shown for 180 s, and still counts after that', () => {
   const lateMs = startMs + times.shownMs + 1;
   const { state, expiresIn } = snapshotOf(settle(pending, lateMs), lateMs);
   assert.deepEqual({ state, expiresIn }, { state: 'pending', expiresIn: 0 });
 });
 
-test('two phones on one code: the first counts, the second is told that it is used', () => {
+test('two phones scan one QR code: the first counts, the second is refused as contested', () => {
   const approved = after(scan());
   assert.equal(refusal(approved, scan({ identity: other, pushKey: 'push 2' })), 'contested');
   assert.equal(refusal(approved, scan({ pushKey: 'push 2' })), 'unchanged');
 });
 
-test('a repeated push is answered as the first time, even after the login', () => {
+test('a repeated push changes nothing, even after the login', () => {
   const done = after(scan(), lease, completed);
   assert.equal(refusal(done, scan()), 'unchanged');
   assert.equal(refusal(done, scan({ pushKey: 'push 2' })), 'gone');
 });
 
-test('the third wrong confirmation denies, and the right one behind it is too late', () => {
+test('the third wrong confirmation denies the attempt; a right one after it is too late', () => {
   const wrong: AttemptEvent = { type: 'confirm', identity: one, correct: false };
   const denied = after(scan({ confirm: true }), wrong, wrong, wrong);
   assert.equal(denied.state, 'denied');
   assert.equal(refusal(denied, { ...wrong, correct: true }), 'gone');
 });
 
-test('nobody else confirms or denies', () => {
+test('only the WeChat user who scanned can confirm or deny', () => {
   const scanned = after(scan({ confirm: true }));
   assert.equal(refusal(scanned, { type: 'confirm', identity: other, correct: true }), 'contested');
   assert.equal(refusal(scanned, { type: 'deny', identity: other }), 'contested');
@@ -129,35 +129,35 @@ test('nobody else confirms or denies', () => {
   );
 });
 
-test('an older attempt that waits for its confirmation goes when its identity scans another', () => {
+test('an attempt that waits for confirmation is cancelled when its WeChat user scans another', () => {
   const superseded: AttemptEvent = { type: 'superseded' };
   const scanned = after(scan({ confirm: true }));
   assert.equal(transition(scanned, superseded, startMs).attempt.state, 'cancelled');
   assert.equal(refusal(after(scan()), superseded), 'unchanged');
 });
 
-test('one redeem at a time: a claim is for its holder, until its lease runs out', () => {
-  const claimed = after(scan(), lease);
+test('one redeem at a time: only the holder can act until the lease runs out', () => {
+  const leased = after(scan(), lease);
   const you: AttemptEvent = { type: 'lease', by: 'you', from: 'approved' };
-  assert.equal(refusal(claimed, you), 'leased');
-  assert.equal(refusal(claimed, { type: 'completed', by: 'you', outcome }), 'lease_lost');
-  const takenOver = transition(claimed, you, startMs + 1 + times.leaseMs).attempt;
+  assert.equal(refusal(leased, you), 'leased');
+  assert.equal(refusal(leased, { type: 'completed', by: 'you', outcome }), 'lease_lost');
+  const takenOver = transition(leased, you, startMs + 1 + times.leaseMs).attempt;
   assert.equal(takenOver.lease?.by, 'you');
   assert.equal(refusal(takenOver, completed), 'lease_lost');
-  const released = transition(claimed, { type: 'release', by: 'me' }, startMs + 2).attempt;
+  const released = transition(leased, { type: 'release', by: 'me' }, startMs + 2).attempt;
   assert.equal(released.lease, undefined);
   assert.equal(refusal(released, you), 'changed');
 });
 
-test('a redeem that began in time is not cut off by the clock, and cannot go on for ever', () => {
+test('the deadline does not interrupt a redeem that began in time; the end of its lease does', () => {
   const approved = after(scan());
   const lastMs = approved.deadlineMs - 1;
-  const claimed = transition(approved, lease, lastMs).attempt;
-  assert.equal(transition(claimed, completed, lastMs + 5000).attempt.state, 'completed');
-  assert.equal(settle(claimed, lastMs + times.leaseMs).state, 'expired');
+  const leased = transition(approved, lease, lastMs).attempt;
+  assert.equal(transition(leased, completed, lastMs + 5000).attempt.state, 'completed');
+  assert.equal(settle(leased, lastMs + times.leaseMs).state, 'expired');
 });
 
-test('the chat’s digits are those of the first scan, whatever a repeated push would show', () => {
+test('the digits of the first scan stay, also when a push is repeated', () => {
   const approved = after(scan({ chatDigits: '111111' }));
   assert.equal(approved.chatDigits, '111111');
   const again = transition(approved, scan({ chatDigits: '222222' }), startMs + 1);
@@ -165,7 +165,7 @@ test('the chat’s digits are those of the first scan, whatever a repeated push 
   assert.equal(again.attempt.chatDigits, '111111');
 });
 
-test('who is asked which account this is has ten minutes, and the redeem is free again', () => {
+test('asking for the account gives the visitor ten minutes and releases the lease', () => {
   const binding = after(scan(), lease, asked);
   assert.equal(binding.state, 'binding');
   assert.equal(binding.lease, undefined);
@@ -174,7 +174,7 @@ test('who is asked which account this is has ten minutes, and the redeem is free
   assert.equal(settle(binding, binding.deadlineMs).state, 'expired');
 });
 
-test('a redeem claims an approved attempt alone, and a bind one in binding alone', () => {
+test('a redeem leases only approved attempts, and a bind only those in binding', () => {
   const [approved, binding] = [after(scan()), after(scan(), lease, asked)];
   assert.equal(refusal(approved, leaseForBind), 'wrong_state');
   assert.equal(refusal(binding, lease), 'wrong_state');
@@ -182,7 +182,7 @@ test('a redeem claims an approved attempt alone, and a bind one in binding alone
   assert.equal(refusal(binding, leaseForBind), 'changed');
 });
 
-test('the third wrong digits of the chat end the attempt, and the right proof behind them is too late', () => {
+test('the third wrong digits end the attempt; a right proof after them is too late', () => {
   const start = after(scan(), lease, asked);
   let attempt = start;
   for (const [count, state] of [
@@ -199,7 +199,7 @@ test('the third wrong digits of the chat end the attempt, and the right proof be
   assert.equal(refusal(attempt, leaseForBind), 'gone');
 });
 
-test('the fifth bad proof of an account ends the attempt; wrong digits are counted apart', () => {
+test('the fifth wrong proof of an account ends the attempt; wrong digits are counted separately', () => {
   let attempt = after(scan(), lease, asked);
   const tried = ['account', 'chatDigits', 'account', 'chatDigits', 'account', 'account'] as const;
   for (const of of tried) {
@@ -212,7 +212,7 @@ test('the fifth bad proof of an account ends the attempt; wrong digits are count
   assert.deepEqual([attempt.state, attempt.reason], ['failed', 'proof_failed']);
 });
 
-test('three codes an attempt and one a minute; the newest counts', () => {
+test('three verification codes per attempt, one per minute; the newest counts', () => {
   let attempt = after(scan(), lease, asked);
   let nowMs = startMs + 10;
   for (const digits of ['111111', '222222', '333333']) {
@@ -232,7 +232,7 @@ test('three codes an attempt and one a minute; the newest counts', () => {
   assert.equal(refusal(after(scan()), code), 'wrong_state');
 });
 
-test('choices and a proof are for the claim’s holder in binding, and last five minutes', () => {
+test('only the holder of the lease can record choices and a proof, and only in binding', () => {
   const binding = after(scan(), lease, asked);
   const held = transition(binding, leaseForBind, startMs + 10).attempt;
   for (const event of [choices, proven, wrong('account'), asked]) {
@@ -251,7 +251,7 @@ test('choices and a proof are for the claim’s holder in binding, and last five
   assert.equal(transition(held, proven, startMs + 11).attempt.lease?.by, 'me');
 });
 
-test('an end keeps no code, no choices and no proof', () => {
+test('an attempt that has ended keeps no verification code, no choices and no proof', () => {
   const binding = after(
     scan({ chatDigits: '111111' }),
     lease,
@@ -272,7 +272,7 @@ test('an end keeps no code, no choices and no proof', () => {
   }
 });
 
-// Biased: time mostly stands still, and the events of a login that goes well come most often.
+// Biased: time mostly stands still, and events of a successful login are the most frequent.
 const eventArbitrary = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(scan(), scan({ confirm: true })) },
   {
@@ -326,7 +326,7 @@ const pauseArbitrary = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 400_000 }) },
 );
 
-test('any order and repetition of events keeps the invariants', () => {
+test('events in any order and repetition keep the invariants', () => {
   const runs = { all: 0, completed: 0, bound: 0 };
   fc.assert(
     fc.property(

@@ -1,4 +1,4 @@
-/** Somebody unfollows while their login is under way: nothing is written that nobody would delete. */
+/** An unfollow during a login: no data may be written that nobody would delete. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../../src/accounts/index.js';
@@ -9,7 +9,7 @@ import { createHarness, originalId, settings } from '../../support/server/harnes
 const openid = 'oGone';
 const identity = { appId: settings.appId, openid };
 
-function world(newAccounts: 'ask' | 'create') {
+function createBackend(newAccounts: 'ask' | 'create') {
   const accounts = createMemoryAccounts();
   const harness = createHarness({ accounts, newAccounts, openPlatform: false });
   const push = async (event: 'unsubscribe' | 'subscribe') => {
@@ -20,8 +20,8 @@ function world(newAccounts: 'ask' | 'create') {
   return { ...harness, accounts, push };
 }
 
-test('who unfollows before saying "I am new" gets no account', async () => {
-  const { open, scan, redeem, call, push, accounts } = world('ask');
+test('a WeChat user who unfollows before saying "I am new" gets no account', async () => {
+  const { open, scan, redeem, call, push, accounts } = createBackend('ask');
   const tab = await open();
   await scan(tab.scene, { openid });
   assert.equal((await redeem(tab)).body['result'], 'binding');
@@ -32,8 +32,8 @@ test('who unfollows before saying "I am new" gets no account', async () => {
   assert.equal(await accounts.find(identity), undefined);
 });
 
-test('who unfollows before the page redeems gets no account', async () => {
-  const { open, scan, redeem, push, accounts } = world('create');
+test('a WeChat user who unfollows before the page redeems gets no account', async () => {
+  const { open, scan, redeem, push, accounts } = createBackend('create');
   const tab = await open();
   await scan(tab.scene, { openid });
   await push('unsubscribe');
@@ -41,14 +41,14 @@ test('who unfollows before the page redeems gets no account', async () => {
   assert.equal(await accounts.find(identity), undefined);
 });
 
-test('who follows again, and who unfollowed before the code was there, is let in', async () => {
-  const { open, scan, redeem, push, clock } = world('create');
+test('a WeChat user who follows again, or unfollowed before the attempt began, can sign in', async () => {
+  const { open, scan, redeem, push, clock } = createBackend('create');
   await push('unsubscribe');
   clock.nowMs += 1000;
   const tab = await open();
   await scan(tab.scene, { openid });
   assert.equal((await redeem(tab)).status, 200);
-  const again = world('create');
+  const again = createBackend('create');
   const other = await again.open();
   await again.scan(other.scene, { openid });
   await again.push('unsubscribe');
@@ -57,7 +57,7 @@ test('who follows again, and who unfollowed before the code was there, is let in
   assert.equal((await again.redeem(other)).status, 200);
 });
 
-test('they are forgotten after half an hour, and the oldest above ten thousand', () => {
+test('unfollows are forgotten after half an hour, and the oldest above ten thousand', () => {
   const clock = { nowMs: 0 };
   const unfollowed = createUnfollowed(() => clock.nowMs);
   unfollowed.add('first');

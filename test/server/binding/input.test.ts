@@ -3,17 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { compilePattern, readFields } from '../../../src/server/binding/fields.js';
-import { ann, createBindingWorld, otherThan } from '../../support/server/binding.js';
+import { ann, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import { baseUrl } from '../../support/server/harness.js';
 
 test('the error names a field that is too long, misshapen or unknown', async () => {
-  const { ask, bind, byPassword, linked, calls } = createBindingWorld({
+  const { startBinding, bind, byPassword, linked, calls } = createBindingHarness({
     createFields: [
       { name: 'nickname', label: 'Nickname', type: 'text', pattern: '[a-z]{2,9}' },
       { name: 'city', label: 'City', type: 'text', required: false },
     ],
   });
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   const link = byPassword(digits, ann) as { fields: object };
   for (const [fields, field] of [
     [{}, 'username'],
@@ -61,18 +61,18 @@ test('the error names a field that is too long, misshapen or unknown', async () 
 test('the error names a field that the application refuses, and no account is created', async () => {
   const { WechatMpLoginError } = await import('../../../src/protocol/errors.js');
   let isTaken = true;
-  const { ask, bind, members } = createBindingWorld({
+  const { startBinding, bind, accountsById } = createBindingHarness({
     createFields: [{ name: 'nickname', label: 'Nickname', type: 'text' }],
     fault: (call) => {
       if (call !== 'create' || !isTaken) return;
       throw new WechatMpLoginError('invalid_request', { message: 'taken', field: 'nickname' });
     },
   });
-  const { tab } = await ask();
-  const count = members.size;
+  const { tab } = await startBinding();
+  const count = accountsById.size;
   const refused = await bind(tab, { action: 'create', fields: { nickname: 'Ann' } });
   assert.deepEqual([refused.status, refused.body['field']], [400, 'nickname']);
-  assert.equal(members.size, count);
+  assert.equal(accountsById.size, count);
   isTaken = false;
   const done = await bind(tab, { action: 'create', fields: { nickname: 'Anna' } });
   assert.deepEqual([done.status, done.body['isNew']], [200, true]);
@@ -102,9 +102,9 @@ test('values are normalized, and empty ones are left out', () => {
 });
 
 test('pages of other sites cannot post anything', async () => {
-  const { ask, bind, sendCode, byPassword, call, linked, calls, signedIn, accountIn } =
-    createBindingWorld();
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode, byPassword, call, linked, calls, signedIn, accountIn } =
+    createBindingHarness();
+  const { tab, digits } = await startBinding();
   const cookie = signedIn(ann);
   calls.length = 0;
   for (const origin of ['https://evil.example', 'null', 'https://login.example.evil.example']) {
@@ -129,8 +129,8 @@ test('pages of other sites cannot post anything', async () => {
 });
 
 test('a form of another site, which needs no preflight, is refused by its content type', async () => {
-  const { ask, request, withCookies, linked } = createBindingWorld();
-  const { tab } = await ask();
+  const { startBinding, request, withCookies, linked } = createBindingHarness();
+  const { tab } = await startBinding();
   const body = JSON.stringify({ verifier: tab.chain.verifier, action: 'create' });
   for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
     const init = { method: 'POST', body, headers: { 'content-type': type } };
@@ -142,7 +142,7 @@ test('a form of another site, which needs no preflight, is refused by its conten
 
 test('the log of whole bindings, with their errors, contains no code, address, proof, cookie or openid', async () => {
   let isDown = false;
-  const world = createBindingWorld({
+  const harness = createBindingHarness({
     fault: (call) => {
       if (isDown && call === 'link')
         return Promise.reject(new Error('dup ann@example.com oPerson'));
@@ -150,8 +150,8 @@ test('the log of whole bindings, with their errors, contains no code, address, p
     },
     send: (target) => Promise.reject(new Error(`550 ${target}`)),
   });
-  const { ask, bind, sendCode, byPassword, byEmail, redeem, log, sessionOf } = world;
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode, byPassword, byEmail, redeem, log, sessionOf } = harness;
+  const { tab, digits } = await startBinding();
   await sendCode(tab, { method: 'email-code', fields: { email: 'ann@example.com' } });
   await bind(tab, byEmail(digits, 'ann@example.com', '918273'));
   await bind(tab, byPassword(otherThan(digits), ann));
@@ -163,7 +163,7 @@ test('the log of whole bindings, with their errors, contains no code, address, p
   const done = await bind(tab, byPassword(digits, ann));
   assert.equal(done.status, 200);
   await redeem(tab);
-  const { tab: failed, digits: others } = await ask({ openid: 'oPersonTwo' });
+  const { tab: failed, digits: others } = await startBinding({ openid: 'oPersonTwo' });
   for (let turn = 0; turn < 3; turn++) await bind(failed, byPassword(otherThan(others), ann));
   const events = new Set(log.map(({ event }) => event));
   for (const event of [
@@ -238,7 +238,7 @@ const bodyArbitrary = fc.oneof(
 
 test('bind and codes answer any body with a status and an error code of the protocol', async () => {
   const seen = new Map<number, number>();
-  const world = createBindingWorld({
+  const harness = createBindingHarness({
     limits: {
       badProofsPer15Minutes: 1000,
       verificationCodesPerTargetPerHour: 1000,
@@ -246,16 +246,16 @@ test('bind and codes answer any body with a status and an error code of the prot
     },
   });
   let people = 0;
-  const next = async () => (await world.ask({ openid: `oPerson${people++}` })).tab;
+  const next = async () => (await harness.startBinding({ openid: `oPerson${people++}` })).tab;
   let tab = await next();
   await fc.assert(
     fc.asyncProperty(bodyArbitrary, fc.constantFrom('bind', 'codes'), async (body, path) => {
       // Below the limit of one attempt, which has a test of its own.
-      world.clock.nowMs += 250;
+      harness.clock.nowMs += 250;
       const verifier = tab.chain.verifier;
       const whole = typeof body === 'object' && !Array.isArray(body) ? { verifier, ...body } : body;
       const url = `/attempts/${tab.id}/${path}`;
-      const answer = await world.call('POST', url, whole, { cookie: tab.cookie });
+      const answer = await harness.call('POST', url, whole, { cookie: tab.cookie });
       const { code = 'none' } = answer.body as { code?: string };
       assert.match(
         `${answer.status} ${code}`,

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTally } from '../../../src/server/base/limits.js';
-import { ann, ben, createBindingWorld, otherThan } from '../../support/server/binding.js';
+import { ann, ben, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import type { Answer } from '../../support/server/harness.js';
 
 test('a link needs the digits from the chat of its own attempt', async () => {
-  const { ask, bind, byPassword, linked, calls } = createBindingWorld();
-  const [mine, stranger] = [await ask(), await ask({ openid: 'oStranger' })];
+  const { startBinding, bind, byPassword, linked, calls } = createBindingHarness();
+  const [mine, stranger] = [await startBinding(), await startBinding({ openid: 'oStranger' })];
   for (const chatCode of [undefined, '', '12345', '1234567', 'abcdef']) {
     const answer = await bind(mine.tab, { ...byPassword('', ann), chatCode });
     assert.deepEqual([answer.status, answer.body['field']], [400, 'chatCode']);
@@ -21,8 +21,8 @@ test('a link needs the digits from the chat of its own attempt', async () => {
 });
 
 test('wrong digits of the chat end the attempt the third time, whatever else was proven', async () => {
-  const { ask, bind, byPassword, linked, watch } = createBindingWorld();
-  const { tab, digits } = await ask();
+  const { startBinding, bind, byPassword, linked, watch } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   for (const remaining of [2, 1, 0]) {
     const answer = await bind(tab, byPassword(otherThan(digits), ann));
     assert.deepEqual([answer.status, answer.body['remaining']], [401, remaining]);
@@ -35,8 +35,8 @@ test('wrong digits of the chat end the attempt the third time, whatever else was
 });
 
 test('the fifth wrong proof of an account ends the attempt, and a right one after it is too late', async () => {
-  const { ask, bind, byPassword, linked } = createBindingWorld();
-  const { tab, digits } = await ask();
+  const { startBinding, bind, byPassword, linked } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   for (const remaining of [4, 3, 2, 1, 0]) {
     const answer = await bind(tab, byPassword(digits, { ...ann, password: `wrong ${remaining}` }));
     assert.deepEqual(answer.body, {
@@ -62,13 +62,13 @@ const seen = ({ status, headers, text, setCookies }: Answer): unknown => ({
 test('a wrong password, an unknown account and an unverified one get the same bytes, and cost the same', async () => {
   const answers: unknown[][] = [];
   for (const email of ['ann@example.com', 'nobody@example.com', 'old@example.com']) {
-    const { ask, bind, byPassword } = createBindingWorld();
-    const { tab, digits } = await ask();
+    const { startBinding, bind, byPassword } = createBindingHarness();
+    const { tab, digits } = await startBinding();
     const wrong = byPassword(digits, { email, password: email.startsWith('ann') ? 'x' : 'horse' });
     const all: Answer[] = [];
     for (let proof = 0; proof < 6; proof++) all.push(await bind(tab, wrong));
     // Another WeChat user at another address, so only the limit of the target counts.
-    const { tab: other, digits: others } = await ask({ openid: 'oOther' });
+    const { tab: other, digits: others } = await startBinding({ openid: 'oOther' });
     const elsewhere = { ...wrong, chatCode: others };
     all.push(await bind(other, elsewhere, { address: '192.0.2.9' }));
     answers.push(all.map(seen));
@@ -87,9 +87,9 @@ test('a wrong password, an unknown account and an unverified one get the same by
 });
 
 test('wrong proofs for one account are counted across attempts, WeChat users and addresses', async () => {
-  const { ask, bind, byPassword, clock, linked } = createBindingWorld();
+  const { startBinding, bind, byPassword, clock, linked } = createBindingHarness();
   const guess = async (turn: number, password: string, email = 'ann@example.com') => {
-    const { tab, digits } = await ask({ openid: `oPerson${turn}` });
+    const { tab, digits } = await startBinding({ openid: `oPerson${turn}` });
     const form = byPassword(digits, { email, password });
     return bind(tab, form, { address: `192.0.2.${turn}` });
   };
@@ -107,21 +107,21 @@ test('wrong proofs for one account are counted across attempts, WeChat users and
 });
 
 test('wrong proofs of one WeChat user are counted across accounts and addresses', async () => {
-  const { ask, bind, byPassword } = createBindingWorld();
+  const { startBinding, bind, byPassword } = createBindingHarness();
   for (let turn = 0; turn < 5; turn++) {
-    const { tab, digits } = await ask();
+    const { tab, digits } = await startBinding();
     const form = byPassword(digits, { email: `a${turn}@example.com`, password: 'x' });
     assert.equal((await bind(tab, form, { address: `192.0.2.${turn}` })).status, 401);
   }
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   const form = byPassword(digits, ann);
   assert.equal((await bind(tab, form, { address: '192.0.2.99' })).status, 429);
 });
 
 test('wrong proofs from one address are counted across accounts and WeChat users', async () => {
-  const { ask, bind, byPassword } = createBindingWorld();
+  const { startBinding, bind, byPassword } = createBindingHarness();
   const guess = async (turn: number, address: string) => {
-    const { tab, digits } = await ask({ openid: `oPerson${turn}` });
+    const { tab, digits } = await startBinding({ openid: `oPerson${turn}` });
     const form = byPassword(digits, { email: `a${turn}@example.com`, password: 'x' });
     return bind(tab, form, { address });
   };
@@ -134,9 +134,9 @@ test('wrong proofs from one address are counted across accounts and WeChat users
 });
 
 test('concurrent proofs do not get around the limit', async () => {
-  const { ask, bind, byPassword, calls } = createBindingWorld();
-  const tabs: Awaited<ReturnType<typeof ask>>[] = [];
-  for (let turn = 0; turn < 20; turn++) tabs.push(await ask({ openid: `oPerson${turn}` }));
+  const { startBinding, bind, byPassword, calls } = createBindingHarness();
+  const tabs: Awaited<ReturnType<typeof startBinding>>[] = [];
+  for (let turn = 0; turn < 20; turn++) tabs.push(await startBinding({ openid: `oPerson${turn}` }));
   const wrong = { ...ann, password: 'wrong' };
   const answers = await Promise.all(
     tabs.map(({ tab, digits }) => bind(tab, byPassword(digits, wrong))),
@@ -149,9 +149,9 @@ test('concurrent proofs do not get around the limit', async () => {
 });
 
 test('right proofs and wrong digits of the chat do not count against an account', async () => {
-  const { ask, bind, byPassword } = createBindingWorld();
+  const { startBinding, bind, byPassword } = createBindingHarness();
   for (let turn = 0; turn < 7; turn++) {
-    const { tab, digits } = await ask({ openid: `oPerson${turn}` });
+    const { tab, digits } = await startBinding({ openid: `oPerson${turn}` });
     const typo = await bind(tab, byPassword(otherThan(digits), ann));
     assert.deepEqual([typo.status, typo.body['field']], [401, 'chatCode']);
     const right = await bind(tab, byPassword(digits, ann));
@@ -160,25 +160,25 @@ test('right proofs and wrong digits of the chat do not count against an account'
 });
 
 test('wrong digits of the chat over many attempts count against the WeChat user', async () => {
-  const { ask, bind, byPassword } = createBindingWorld();
+  const { startBinding, bind, byPassword } = createBindingHarness();
   const statuses: number[] = [];
   for (let turn = 0; turn < 6; turn++) {
-    const { tab, digits } = await ask();
+    const { tab, digits } = await startBinding();
     statuses.push((await bind(tab, byPassword(otherThan(digits), turn % 2 ? ann : ben))).status);
   }
   assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429]);
 });
 
 test('an account that is gone when it is linked looks like a wrong proof', async () => {
-  const world = createBindingWorld({
+  const harness = createBindingHarness({
     fault: (call) => {
-      if (call === 'link') world.members.delete('ann');
+      if (call === 'link') harness.accountsById.delete('ann');
     },
   });
-  const { tab, digits } = await world.ask();
-  const answer = await world.bind(tab, world.byPassword(digits, ann));
+  const { tab, digits } = await harness.startBinding();
+  const answer = await harness.bind(tab, harness.byPassword(digits, ann));
   assert.deepEqual([answer.status, answer.body['remaining']], [401, 4]);
-  assert.deepEqual([world.notices, world.sessionCount()], [[], 0]);
+  assert.deepEqual([harness.notices, harness.sessionCount()], [[], 0]);
 });
 
 test('a tally allows its number in any window, forgets old ones, and gives back', () => {

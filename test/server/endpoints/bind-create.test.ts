@@ -1,27 +1,29 @@
-/** Who may go on, and by what: the policies, the session, the digits, the unionid, the wrong states. */
+/** How binding depends on the policy, the session, the digits, the unionid and the state. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ann, ben, createBindingWorld } from '../../support/server/binding.js';
+import { ann, ben, createBindingHarness } from '../../support/server/binding-harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 
-test('members alone: nobody new gets in by another way than linking', async () => {
-  const { ask, bind, byPassword, members } = createBindingWorld({ newAccounts: 'existing-only' });
-  const count = members.size;
-  const { tab, digits, answer } = await ask();
+test('existing-only: a new visitor can only link an account', async () => {
+  const { startBinding, bind, byPassword, accountsById } = createBindingHarness({
+    newAccounts: 'existing-only',
+  });
+  const count = accountsById.size;
+  const { tab, digits, answer } = await startBinding();
   assert.doesNotMatch(answer.text, /"create"/);
   const refused = await bind(tab, { action: 'create' });
   assert.deepEqual([refused.status, refused.body['field']], [400, 'action']);
-  assert.equal(members.size, count);
+  assert.equal(accountsById.size, count);
   assert.equal((await bind(tab, byPassword(digits, ann))).status, 200);
 });
 
-test('members alone, and nothing but the session to link by: who is not signed in is told to', async () => {
-  const { ask, bind, signedIn } = createBindingWorld({
+test('existing-only with the session as the only method: signed-out visitors are asked to sign in', async () => {
+  const { startBinding, bind, signedIn } = createBindingHarness({
     newAccounts: 'existing-only',
     linkMethods: [],
   });
-  const { tab, digits, answer } = await ask();
+  const { tab, digits, answer } = await startBinding();
   const option = {
     action: 'link',
     method: 'session',
@@ -34,10 +36,11 @@ test('members alone, and nothing but the session to link by: who is not signed i
   assert.equal((await bind(tab, link, { cookie: signedIn(ben) })).status, 200);
 });
 
-test('who is signed in here already links by that, if it is not five minutes old', async () => {
-  const { ask, bind, signedIn, clock, linked, accountIn, sessionOf } = createBindingWorld();
+test('a signed-in visitor links by the session while it is less than five minutes old', async () => {
+  const { startBinding, bind, signedIn, clock, linked, accountIn, sessionOf } =
+    createBindingHarness();
   const cookie = signedIn(ann);
-  const { tab, digits, answer } = await ask({ calling: { cookie } });
+  const { tab, digits, answer } = await startBinding({ calling: { cookie } });
   const [, first] = answer.body['options'] as object[];
   assert.deepEqual(first, {
     action: 'link',
@@ -59,22 +62,22 @@ test('who is signed in here already links by that, if it is not five minutes old
   assert.equal(accountIn(sessionOf(done)), 'ann');
 });
 
-test('bind and codes in every wrong state say so, and why at an end', async () => {
-  const { open, scanned, redeem, ask, bind, sendCode, call, bearer, clock, calls } =
-    createBindingWorld();
+test('bind and codes name the wrong state, and the reason once the attempt has ended', async () => {
+  const { open, scanForDigits, redeem, startBinding, bind, sendCode, call, bearer, clock, calls } =
+    createBindingHarness();
   const create = { action: 'create' };
   const code = { method: 'email-code', fields: { email: 'ann@example.com' } };
   const pending = await open();
   const approved = await open();
-  await scanned(approved);
+  await scanForDigits(approved);
   for (const tab of [pending, approved]) {
     for (const answer of [await bind(tab, create), await sendCode(tab, code)]) {
       assert.deepEqual([answer.status, answer.body['code']], [409, 'wrong_state']);
     }
   }
-  const { tab: cancelled } = await ask();
+  const { tab: cancelled } = await startBinding();
   await call('DELETE', `/attempts/${cancelled.id}`, undefined, bearer(cancelled.chain.key));
-  const { tab: expired } = await ask();
+  const { tab: expired } = await startBinding();
   clock.nowMs += 600_000;
   for (const [tab, reason] of [
     [cancelled, undefined],
@@ -85,7 +88,7 @@ test('bind and codes in every wrong state say so, and why at an end', async () =
       else assert.deepEqual([answer.status, answer.body['reason']], [410, reason]);
     }
   }
-  const { tab: gone } = await ask();
+  const { tab: gone } = await startBinding();
   await call('DELETE', `/attempts/${gone.id}`, undefined, bearer(gone.chain.key));
   const answer = await bind(gone, create);
   assert.deepEqual([answer.status, answer.body['reason']], [410, 'cancelled']);
@@ -94,14 +97,15 @@ test('bind and codes in every wrong state say so, and why at an end', async () =
   assert.ok(!calls.includes('create'));
 });
 
-test('without the digits of the chat nothing can be linked, and only that is left out', async () => {
-  // Known at the scan, and removed before the redeem.
-  const { open, scanned, redeem, bind, sendCode, ask, members, linked } = createBindingWorld();
-  const first = await ask();
+test('without digits in the chat the page offers everything but linking', async () => {
+  // Known at the scan, and deleted before the redeem.
+  const { open, scanForDigits, redeem, bind, sendCode, startBinding, accountsById, linked } =
+    createBindingHarness();
+  const first = await startBinding();
   await bind(first.tab, { action: 'create' });
   const tab = await open();
-  assert.equal(await scanned(tab), '');
-  members.delete(linked()[identity] ?? '');
+  assert.equal(await scanForDigits(tab), '');
+  accountsById.delete(linked()[identity] ?? '');
   const answer = await redeem(tab);
   assert.deepEqual(answer.body['options'], [{ action: 'create' }]);
   assert.equal(answer.body['chatCode'], false);
@@ -114,42 +118,44 @@ test('without the digits of the chat nothing can be linked, and only that is lef
   assert.equal((await sendCode(tab, email)).body['code'], 'wrong_state');
 });
 
-test('members alone, and no digits in the chat: there is no way on, so the code is to be scanned again', async () => {
-  const { open, scanned, redeem, bind, byPassword, ask, members, watch } = createBindingWorld({
-    newAccounts: 'existing-only',
-  });
-  const first = await ask();
+test('existing-only without digits in the chat: the attempt ends, and the visitor has to scan again', async () => {
+  const { open, scanForDigits, redeem, bind, byPassword, startBinding, accountsById, watch } =
+    createBindingHarness({
+      newAccounts: 'existing-only',
+    });
+  const first = await startBinding();
   await bind(first.tab, byPassword(first.digits, ann));
   const tab = await open();
-  assert.equal(await scanned(tab), '');
-  members.delete('ann');
+  assert.equal(await scanForDigits(tab), '');
+  accountsById.delete('ann');
   const answer = await redeem(tab);
   assert.deepEqual([answer.status, answer.body['reason']], [410, 'wrong_state']);
   assert.equal((await watch(tab)).body['state'], 'failed');
 });
 
-test('a scan whose accounts cannot say who it is shows the digits all the same', async () => {
+test('the chat shows digits if the accounts cannot say whether the WeChat user is known', async () => {
   let isDown = true;
-  const { open, scanned, redeem } = createBindingWorld({
+  const { open, scanForDigits, redeem } = createBindingHarness({
     fault: (call) => (isDown && call === 'find' ? Promise.reject(new Error('down')) : undefined),
   });
   const tab = await open();
-  assert.match(await scanned(tab), /^\d{6}$/);
+  assert.match(await scanForDigits(tab), /^\d{6}$/);
   isDown = false;
   assert.equal((await redeem(tab)).body['chatCode'], true);
 });
 
-test('a unionid asked for before the question is part of what is linked', async () => {
+test('a link records the unionid that WeChat returned before the question', async () => {
   const unionid = 'o6_the_unionid_of_somebody__';
-  const { ask, bind, byPassword, linked, redeem, open, scanned } = createBindingWorld({
-    openPlatform: true,
-  });
-  const { tab, digits } = await ask();
+  const { startBinding, bind, byPassword, linked, redeem, open, scanForDigits } =
+    createBindingHarness({
+      openPlatform: true,
+    });
+  const { tab, digits } = await startBinding();
   await bind(tab, byPassword(digits, ann));
   assert.deepEqual(linked(), { [identity]: 'ann', [unionid]: 'ann' });
-  // The same person by another openid: found by the unionid, not asked.
+  // The same WeChat user with another openid is found by the unionid and not asked.
   const other = await open();
-  assert.match(await scanned(other, 'oSamePerson'), /^\d{6}$/);
+  assert.match(await scanForDigits(other, 'oSamePerson'), /^\d{6}$/);
   const answer = await redeem(other);
   assert.deepEqual(
     [answer.body['result'], answer.body['account']],
@@ -157,15 +163,15 @@ test('a unionid asked for before the question is part of what is linked', async 
   );
 });
 
-test('nobody is asked which account this is before WeChat has told the unionid', async () => {
+test('visitors are asked for their account only after WeChat has returned the unionid', async () => {
   let isDown = true;
-  const { open, scanned, redeem, watch } = createBindingWorld({
+  const { open, scanForDigits, redeem, watch } = createBindingHarness({
     openPlatform: true,
     api: (path) =>
       isDown && path === '/cgi-bin/user/info' ? Promise.reject(new TypeError('reset')) : undefined,
   });
   const tab = await open();
-  await scanned(tab);
+  await scanForDigits(tab);
   const refused = await redeem(tab);
   assert.deepEqual([refused.status, refused.body['code']], [503, 'upstream_unavailable']);
   assert.equal((await watch(tab)).body['state'], 'approved');

@@ -1,33 +1,33 @@
-/** `purpose: link`: who is signed in adds their WeChat on a settings page. */
+/** `purpose: link`: a signed-in visitor links WeChat on a settings page. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   ann,
   ben,
-  createBindingWorld,
+  createBindingHarness,
   otherThan,
-  type WorldOptions,
-} from '../../support/server/binding.js';
+  type BindingHarnessOptions,
+} from '../../support/server/binding-harness.js';
 import { createChain } from '../../../src/protocol/chain.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 
-/** The settings page of somebody who is signed in, scanned by a WeChat. */
-function createSettings(options: WorldOptions = {}) {
-  const world = createBindingWorld({ newAccounts: 'create', ...options });
-  const cookie = world.signedIn(ann);
+/** The settings page of a signed-in visitor, whose QR code a WeChat user scans. */
+function createSettings(options: BindingHarnessOptions = {}) {
+  const harness = createBindingHarness({ newAccounts: 'create', ...options });
+  const cookie = harness.signedIn(ann);
   async function add(openid = 'oPersonOne') {
-    const tab = await world.open({ purpose: 'link', lang: 'en' }, { cookie });
-    const digits = await world.scanned(tab, openid);
+    const tab = await harness.open({ purpose: 'link', lang: 'en' }, { cookie });
+    const digits = await harness.scanForDigits(tab, openid);
     const redeem = (calling: object = { cookie }) =>
-      world.redeem(tab, world.withCookies(tab, calling));
+      harness.redeem(tab, harness.withCookies(tab, calling));
     return { tab, digits, redeem };
   }
   const link = (chatCode: string): object => ({ action: 'link', method: 'session', chatCode });
-  return { ...world, cookie, add, link };
+  return { ...harness, cookie, add, link };
 }
 
-test('who is signed in links their WeChat by the chat’s digits, in a session that is new', async () => {
+test('a signed-in visitor links WeChat with the digits of the chat and gets a new session', async () => {
   const { add, link, bind, cookie, linked, accountIn, sessionOf, signedIn, notices } =
     createSettings();
   const elsewhere = signedIn(ann);
@@ -54,13 +54,13 @@ test('who is signed in links their WeChat by the chat’s digits, in a session t
   );
 });
 
-test('the chat names what it is for, also where new people are not asked', async () => {
+test('the chat says that this links an account, also if new visitors are not asked', async () => {
   const { open, cookie, scan } = createSettings();
   const tab = await open({ purpose: 'link', lang: 'en' }, { cookie });
   assert.match(await scan(tab.scene), /link WeChat .*\d{6}/);
 });
 
-test('without a session, or with one that is not fresh, there is no code to scan', async () => {
+test('without a fresh session there is no QR code to scan', async () => {
   const { call, signedIn, clock, scenes } = createSettings();
   const stale = signedIn(ann, clock.nowMs - 300_001);
   for (const cookie of ['', 'session=unknown', stale]) {
@@ -73,19 +73,20 @@ test('without a session, or with one that is not fresh, there is no code to scan
   assert.equal(scenes().length, 0);
 });
 
-test('the five minutes count when the code is asked for: reading and scanning take time', async () => {
-  const { open, signedIn, clock, scanned, redeem, bind, link, withCookies } = createSettings();
+test('the session has to be fresh when the attempt is created, not when it is linked', async () => {
+  const { open, signedIn, clock, scanForDigits, redeem, bind, link, withCookies } =
+    createSettings();
   const cookie = signedIn(ann, clock.nowMs - 300_000);
   const tab = await open({ purpose: 'link' }, { cookie });
   clock.nowMs += 170_000;
-  const digits = await scanned(tab);
+  const digits = await scanForDigits(tab);
   clock.nowMs += 200_000;
   assert.equal((await redeem(tab, withCookies(tab, { cookie }))).status, 200);
   clock.nowMs += 200_000;
   assert.equal((await bind(tab, link(digits), { cookie })).status, 200);
 });
 
-test('another account that is signed in by now, or nobody, links nothing and uses nothing up', async () => {
+test('after signing in to another account, or signing out, nothing is linked and no try is used', async () => {
   const { add, link, bind, signedIn, cookie, linked, calls } = createSettings();
   const bens = signedIn(ben);
   const { tab, digits, redeem } = await add();
@@ -106,10 +107,10 @@ test('another account that is signed in by now, or nobody, links nothing and use
   assert.deepEqual(linked(), { [identity]: 'ann' });
 });
 
-test('a WeChat of another account is a conflict that is said, never a silent move', async () => {
-  const { add, cookie, linked, accountIn, watch, open, scanned, redeem } = createSettings();
+test('a WeChat user of another account is a reported conflict, never moved silently', async () => {
+  const { add, cookie, linked, accountIn, watch, open, scanForDigits, redeem } = createSettings();
   const login = await open();
-  await scanned(login);
+  await scanForDigits(login);
   await redeem(login);
   const before = linked();
   assert.ok(before[identity]);
@@ -123,32 +124,32 @@ test('a WeChat of another account is a conflict that is said, never a silent mov
   assert.deepEqual([linked(), accountIn(cookie)], [before, 'ann']);
 });
 
-test('a WeChat that opens this account already changes nothing', async () => {
-  const { add, link, bind, cookie, linked, signedIn, calls, notices, accountIn, ...world } =
+test('linking a WeChat user that opens this account already changes nothing', async () => {
+  const { add, link, bind, cookie, linked, signedIn, calls, notices, accountIn, ...harness } =
     createSettings();
   const first = await add();
   await first.redeem();
   await bind(first.tab, link(first.digits), { cookie });
   const [again, before, told] = [signedIn(ann), linked(), notices.length];
   calls.length = 0;
-  const tab = await world.open({ purpose: 'link' }, { cookie: again });
-  await world.scanned(tab);
-  const answer = await world.redeem(tab, world.withCookies(tab, { cookie: again }));
+  const tab = await harness.open({ purpose: 'link' }, { cookie: again });
+  await harness.scanForDigits(tab);
+  const answer = await harness.redeem(tab, harness.withCookies(tab, { cookie: again }));
   assert.deepEqual([answer.status, answer.body['result']], [200, 'authenticated']);
   assert.deepEqual(answer.body['account'], { name: 'Ann' });
   assert.ok(!calls.includes('open') && !calls.includes('endAll') && !calls.includes('link'));
   assert.deepEqual([linked(), notices.length, accountIn(again)], [before, told, 'ann']);
 });
 
-test('whose WeChat it is, is said to nobody but who began', async () => {
-  const { add, link, bind, cookie, signedIn, open, scanned, redeem, withCookies, watch } =
+test('only the visitor who began learns which account the WeChat user opens', async () => {
+  const { add, link, bind, cookie, signedIn, open, scanForDigits, redeem, withCookies, watch } =
     createSettings();
   const first = await add();
   await first.redeem();
   await bind(first.tab, link(first.digits), { cookie });
   const again = signedIn(ann);
   const tab = await open({ purpose: 'link' }, { cookie: again });
-  await scanned(tab);
+  await scanForDigits(tab);
   for (const calling of [{ cookie: signedIn(ben) }, {}]) {
     const answer = await redeem(tab, withCookies(tab, calling));
     assert.deepEqual([answer.status, answer.body['code']], [403, 'session_mismatch']);
@@ -157,11 +158,11 @@ test('whose WeChat it is, is said to nobody but who began', async () => {
   assert.equal((await redeem(tab, withCookies(tab, { cookie: again }))).status, 200);
 });
 
-test('a new account, and other ways to prove one, are not for a settings page', async () => {
-  const { add, bind, sendCode, byPassword, cookie, linked, members } = createSettings();
+test('a settings page offers neither a new account nor other link methods', async () => {
+  const { add, bind, sendCode, byPassword, cookie, linked, accountsById } = createSettings();
   const { tab, digits, redeem } = await add();
   await redeem();
-  const count = members.size;
+  const count = accountsById.size;
   const email = { email: 'ben@example.com' };
   for (const [answer, field] of [
     [await bind(tab, { action: 'create' }, { cookie }), 'action'],
@@ -172,10 +173,10 @@ test('a new account, and other ways to prove one, are not for a settings page', 
   ] as const) {
     assert.deepEqual([answer.status, answer.body['field']], [400, field], answer.text);
   }
-  assert.deepEqual([linked(), members.size], [{}, count]);
+  assert.deepEqual([linked(), accountsById.size], [{}, count]);
 });
 
-test('a link that was cut off behind the end of the sessions goes on by the same page', async () => {
+test('a link that was cut off after it ended the sessions continues on the same page', async () => {
   let faults = 1;
   const { add, link, bind, cookie, accountIn, sessionOf, linked } = createSettings({
     fault: (call) => (call === 'open' && faults-- > 0 ? Promise.reject(new Error('x')) : undefined),

@@ -12,7 +12,7 @@ import {
 import { createHarness, type Answer } from '../../support/server/harness.js';
 import { lin, mei } from '../../support/accounts/sessions-contract.js';
 
-/** What an application writes by itself: no part of this project has heard of employee numbers. */
+/** A link method of the application's own: nothing in this project knows of employee numbers. */
 const employeeMethod: LinkMethod = {
   method: 'employee',
   label: { en: 'With your employee number', 'zh-Hans': '用工号验证' },
@@ -30,7 +30,7 @@ const employeeMethod: LinkMethod = {
     Promise.resolve(number === 'E1042' && birthday === '0312' ? [lin] : []),
 };
 
-/** A page with the prompts, behind a scan by somebody who is unknown. */
+/** A page at the question for the account, after a scan by an unknown WeChat user. */
 async function createPrompts(lang: string) {
   const post: string[][] = [];
   const linked: string[][] = [];
@@ -89,7 +89,7 @@ function assertLinked(answer: Answer, { name }: HostAccount): void {
   assert.deepEqual([result, linked, (account as HostAccount).name], ['authenticated', true, name]);
 }
 
-test('the page is told of every method in its language, and of an own one like of the others', async () => {
+test('the page gets every link method in its language, custom methods included', async () => {
   const { options } = await createPrompts('zh-CN');
   const labels = options.map((option) => option.action === 'link' && option.label);
   assert.deepEqual(labels, ['密码', '邮箱验证码', '手机验证码', '用工号验证']);
@@ -104,7 +104,7 @@ test('the page is told of every method in its language, and of an own one like o
   });
 });
 
-test('an employee links by number and birthday, which this project knows nothing of', async () => {
+test('an employee links by number and birthday, a custom method', async () => {
   const { link, linked } = await createPrompts('en');
   const wrong = await link('employee', { number: 'E1042', birthday: '0101' });
   assert.deepEqual([wrong.status, wrong.body['code']], [401, 'proof_failed']);
@@ -114,7 +114,7 @@ test('an employee links by number and birthday, which this project knows nothing
   assert.deepEqual(linked, [[lin.id, 'oPersonOne']]);
 });
 
-test('a member links by name and password', async () => {
+test('a visitor links an account by name and password', async () => {
   const { link } = await createPrompts('en');
   const wrong = await link('password', { username: 'Lin', password: 'correct' });
   assert.equal(wrong.status, 401);
@@ -131,7 +131,7 @@ for (const [method, asked, proof, target, owner] of [
   ],
   ['phone-code', { phone: '138 0013 8000' }, { phone: '+86 13800138000' }, '+8613800138000', mei],
 ] as const) {
-  test(`a member links by ${method}, however the address is written the second time`, async () => {
+  test(`a visitor links an account by ${method}, however they write the address the second time`, async () => {
     const { codes, link, post } = await createPrompts('en');
     const sent = await codes(method, asked);
     assert.deepEqual([sent.status, sent.body], [202, { resendIn: 60 }]);
@@ -151,7 +151,7 @@ for (const [method, fields] of [
   ['phone-code', { phone: '5551234567' }],
 ] as const) {
   const [[field, value] = []] = Object.entries(fields);
-  test(`"${value}" is a mistake in the field ${field}, and nothing is sent`, async () => {
+  test(`"${value}" in the field ${field} is refused, and nothing is sent`, async () => {
     const { codes, link, post } = await createPrompts('en');
     for (const answer of [
       await codes(method, fields),

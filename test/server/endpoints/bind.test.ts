@@ -1,19 +1,19 @@
-/** Somebody whom WeChat brings for the first time: the question, and what it comes to. */
+/** A new visitor's question for the account, and where each answer leads. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Binding, Selection } from '../../../src/protocol/messages.js';
 import { createMemoryStore } from '../../../src/server/index.js';
 import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
 import type { HostAccount } from '../../../src/server/host/host.js';
-import { ann, ben, createBindingWorld, shop } from '../../support/server/binding.js';
+import { ann, ben, createBindingHarness, shop } from '../../support/server/binding-harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 
-test('somebody new is asked which account this is, in their language, and has ten minutes', async () => {
-  const { ask, watch, calls, linked } = createBindingWorld({
+test('a new visitor is asked for an account, in their language, and has ten minutes', async () => {
+  const { startBinding, watch, calls, linked } = createBindingHarness({
     createFields: [{ name: 'nickname', label: { en: 'Nickname', zh: '昵称' }, type: 'text' }],
   });
-  const { tab, digits, answer } = await ask();
+  const { tab, digits, answer } = await startBinding();
   assert.match(digits, /^\d{6}$/);
   const binding = answer.body as unknown as Binding;
   assert.deepEqual([binding.chatCode, binding.expiresIn], [true, 600]);
@@ -30,14 +30,14 @@ test('somebody new is asked which account this is, in their language, and has te
   );
   assert.equal((await watch(tab)).body['state'], 'binding');
   assert.deepEqual(tab.created.body['levels'], ['core', 'stream', 'binding']);
-  assert.match((await ask({ openid: 'oTwo', lang: 'zh-CN' })).answer.text, /昵称.*用密码/);
+  assert.match((await startBinding({ openid: 'oTwo', lang: 'zh-CN' })).answer.text, /昵称.*用密码/);
   assert.ok(!calls.includes('create') && !calls.includes('open'));
   assert.deepEqual(linked(), {}, 'an abandoned question has made nothing');
 });
 
-test('redeem again in binding asks the same, and keeps the attempt’s cookie', async () => {
-  const { ask, redeem, clock } = createBindingWorld();
-  const { tab, answer } = await ask();
+test('a repeated redeem in binding asks the same question and keeps the attempt’s cookie', async () => {
+  const { startBinding, redeem, clock } = createBindingHarness();
+  const { tab, answer } = await startBinding();
   clock.nowMs += 60_000;
   const again = await redeem(tab);
   assert.deepEqual(again.body, { ...answer.body, expiresIn: 540 });
@@ -48,23 +48,24 @@ test('redeem again in binding asks the same, and keeps the attempt’s cookie', 
   assert.match(late.setCookies.join(), /Max-Age=0/);
 });
 
-test('who is known is not asked, and sees no digits in the chat', async () => {
-  const { ask, bind, byPassword, open, scanned, redeem } = createBindingWorld();
-  const { tab, digits } = await ask();
+test('a known WeChat user is not asked, and the chat shows no digits', async () => {
+  const { startBinding, bind, byPassword, open, scanForDigits, redeem } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   await bind(tab, byPassword(digits, ann));
   const next = await open();
-  assert.equal(await scanned(next), '');
+  assert.equal(await scanForDigits(next), '');
   const answer = await redeem(next);
   assert.equal(answer.body['result'], 'authenticated');
   assert.deepEqual([answer.body['isNew'], answer.body['linked']], [false, undefined]);
   assert.deepEqual(answer.body['account'], { name: 'Ann' });
 });
 
-test('"I am new" makes an account, without the digits, from what was filled in', async () => {
-  const { ask, bind, linked, members, watch, sessionOf, accountIn } = createBindingWorld({
-    createFields: [{ name: 'nickname', label: 'Nickname', type: 'text' }],
-  });
-  const { tab } = await ask();
+test('"I am new" creates an account from the form, without the digits', async () => {
+  const { startBinding, bind, linked, accountsById, watch, sessionOf, accountIn } =
+    createBindingHarness({
+      createFields: [{ name: 'nickname', label: 'Nickname', type: 'text' }],
+    });
+  const { tab } = await startBinding();
   const answer = await bind(tab, { action: 'create', fields: { nickname: '小明' } });
   assert.equal(answer.status, 200, answer.text);
   assert.deepEqual(answer.body, {
@@ -74,25 +75,26 @@ test('"I am new" makes an account, without the digits, from what was filled in',
     returnTo: '/account',
   });
   const id = linked()[identity] ?? '';
-  assert.equal(members.get(id)?.name, '小明');
+  assert.equal(accountsById.get(id)?.name, '小明');
   assert.equal(accountIn(sessionOf(answer)), id);
   assert.match(answer.setCookies.join(), new RegExp(`wml-${tab.id}=; .*Max-Age=0`));
   assert.equal((await watch(tab)).body['state'], 'completed');
 });
 
-test('a person who got an account in another tab meanwhile is signed in to that one', async () => {
-  const { ask, bind, members } = createBindingWorld();
-  const [one, two] = [await ask(), await ask()];
+test('a visitor who got an account in another tab meanwhile is signed in to that one', async () => {
+  const { startBinding, bind, accountsById } = createBindingHarness();
+  const [one, two] = [await startBinding(), await startBinding()];
   await bind(one.tab, { action: 'create' });
-  const count = members.size;
+  const count = accountsById.size;
   const answer = await bind(two.tab, { action: 'create' });
   assert.deepEqual([answer.status, answer.body['isNew']], [200, false]);
-  assert.equal(members.size, count);
+  assert.equal(accountsById.size, count);
 });
 
-test('a member links by password and the chat’s digits, and is told', async () => {
-  const { ask, bind, byPassword, linked, notices, sessionOf, accountIn } = createBindingWorld();
-  const { tab, digits } = await ask();
+test('a visitor links by password and the digits of the chat, and the owner gets a notice', async () => {
+  const { startBinding, bind, byPassword, linked, notices, sessionOf, accountIn } =
+    createBindingHarness();
+  const { tab, digits } = await startBinding();
   const answer = await bind(tab, byPassword(digits, ann));
   assert.deepEqual(answer.body, {
     result: 'authenticated',
@@ -107,30 +109,30 @@ test('a member links by password and the chat’s digits, and is told', async ()
   assert.deepEqual(notices, [{ type: 'linked', key: tab.id, account, lang: 'en' }]);
 });
 
-test('digits are taken as people and keyboards write them', async () => {
-  const { ask, bind, byPassword } = createBindingWorld();
-  const { tab, digits } = await ask();
+test('digits are accepted as people and keyboards write them', async () => {
+  const { startBinding, bind, byPassword } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   const wide = Array.from(digits, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
   const spaced = ` ${wide.slice(0, 3).join('')} ${wide.slice(3).join('')} `;
   assert.equal((await bind(tab, byPassword(spaced, ann))).status, 200);
 });
 
-test('linking ends every other session of the account, and nobody else’s', async () => {
-  const { ask, bind, byPassword, signedIn, accountIn, sessionOf } = createBindingWorld();
+test('linking ends every other session of the account, and no session of others', async () => {
+  const { startBinding, bind, byPassword, signedIn, accountIn, sessionOf } = createBindingHarness();
   const [laptop, phone, others] = [signedIn(ann), signedIn(ann), signedIn(ben)];
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   const answer = await bind(tab, byPassword(digits, ann));
   assert.deepEqual([laptop, phone, others].map(accountIn), [undefined, undefined, 'ben']);
   assert.equal(accountIn(sessionOf(answer)), 'ann');
 });
 
-test('nothing is linked because an address or a name is the same', async () => {
+test('the same address or name alone never links an account', async () => {
   const fields = [
     { name: 'nickname', label: 'Name', type: 'text' },
     { name: 'email', label: 'E-mail', type: 'email' },
   ] as const;
-  const { ask, bind, linked } = createBindingWorld({ createFields: fields });
-  const { tab } = await ask();
+  const { startBinding, bind, linked } = createBindingHarness({ createFields: fields });
+  const { tab } = await startBinding();
   const same = { nickname: 'Ann', email: 'ann@example.com' };
   const answer = await bind(tab, { action: 'create', fields: same });
   assert.equal(answer.body['isNew'], true);
@@ -138,12 +140,12 @@ test('nothing is linked because an address or a name is the same', async () => {
   assert.notEqual(linked()[identity], 'ann');
 });
 
-test('two accounts behind one phone: the person chooses, and the choice links', async () => {
-  const { ask, bind, sendCode, delivered, linked } = createBindingWorld();
-  const { tab, digits } = await ask();
+test('two accounts with one phone number: the visitor chooses, and the choice links', async () => {
+  const { startBinding, bind, sendCode, waitForCode, linked } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   const phone = '+8613800138000';
   await sendCode(tab, { method: 'phone-code', fields: { phone } });
-  const fields = { phone, code: await delivered(1) };
+  const fields = { phone, code: await waitForCode(1) };
   const link = { action: 'link', method: 'phone-code', fields, chatCode: digits };
   const answer = await bind(tab, link);
   const selection = answer.body as unknown as Selection;
@@ -159,19 +161,19 @@ test('two accounts behind one phone: the person chooses, and the choice links', 
   assert.deepEqual(linked(), { [identity]: 'home' });
 });
 
-test('a choice is for its own attempt, and for five minutes', async () => {
-  const { ask, bind, sendCode, delivered, clock, linked } = createBindingWorld();
+test('a choice is valid for its own attempt and for five minutes', async () => {
+  const { startBinding, bind, sendCode, waitForCode, clock, linked } = createBindingHarness();
   const phone = '+8613800138000';
   async function choose(count: number, openid: string) {
-    const { tab, digits } = await ask({ openid });
+    const { tab, digits } = await startBinding({ openid });
     await sendCode(tab, { method: 'phone-code', fields: { phone } });
-    const fields = { phone, code: await delivered(count) };
+    const fields = { phone, code: await waitForCode(count) };
     const link = { action: 'link', method: 'phone-code', fields, chatCode: digits };
     const accounts = (await bind(tab, link)).body['accounts'] as { choice: string }[];
     return { tab, choice: accounts[0]?.choice };
   }
   const [one, two] = [await choose(1, 'oOne'), await choose(2, 'oTwo')];
-  const { tab: fresh } = await ask({ openid: 'oThree' });
+  const { tab: fresh } = await startBinding({ openid: 'oThree' });
   async function refused(tab: typeof fresh, choice: string | undefined): Promise<void> {
     const answer = await bind(tab, { action: 'select', choice });
     assert.deepEqual([answer.status, answer.body['field']], [400, 'choice']);
@@ -187,10 +189,19 @@ test('a choice is for its own attempt, and for five minutes', async () => {
   assert.deepEqual(Object.keys(linked()), ['wx0123456789abcdef oOne']);
 });
 
-test('an identity that another account got meanwhile is a conflict, and nothing moves', async () => {
-  const { ask, bind, byPassword, linked, redeem, signedIn, accountIn, sessionCount, calls } =
-    createBindingWorld();
-  const [one, two] = [await ask(), await ask()];
+test('an identity that was linked elsewhere meanwhile is a conflict, and nothing changes', async () => {
+  const {
+    startBinding,
+    bind,
+    byPassword,
+    linked,
+    redeem,
+    signedIn,
+    accountIn,
+    sessionCount,
+    calls,
+  } = createBindingHarness();
+  const [one, two] = [await startBinding(), await startBinding()];
   const bens = signedIn(ben);
   await bind(one.tab, byPassword(one.digits, ann));
   const count = sessionCount();
@@ -203,21 +214,21 @@ test('an identity that another account got meanwhile is a conflict, and nothing 
   assert.deepEqual([again.status, again.body['reason']], [410, 'identity_conflict']);
 });
 
-test('a conflict that the accounts alone can see is said in the same words', async () => {
-  const world = createBindingWorld({
+test('a conflict that only the accounts can see gets the same answer', async () => {
+  const harness = createBindingHarness({
     accounts: {
       find: () => Promise.resolve(undefined),
       create: () => Promise.reject(new Error('not asked for')),
       link: () => Promise.resolve('conflict'),
     },
   });
-  const { tab, digits } = await world.ask();
-  const answer = await world.bind(tab, world.byPassword(digits, ann));
+  const { tab, digits } = await harness.startBinding();
+  const answer = await harness.bind(tab, harness.byPassword(digits, ann));
   assert.deepEqual([answer.status, answer.body['code']], [409, 'identity_conflict']);
-  assert.deepEqual([world.notices, world.sessionCount()], [[], 0]);
+  assert.deepEqual([harness.notices, harness.sessionCount()], [[], 0]);
 });
 
-test('an account that a proof fits twice is one, and no more of it is kept than its name', async () => {
+test('an account that matches a proof twice counts once, and only its public part is kept', async () => {
   const memory = createMemoryStore({ now: () => 0 });
   const kept: string[] = [];
   const twice = { id: 'ann', name: 'Ann', passwordHash: 'a hash' };
@@ -225,7 +236,7 @@ test('an account that a proof fits twice is one, and no more of it is kept than 
     ...{ method: name, label: name, fields: [], target: () => 'x' },
     accounts: () => Promise.resolve(found),
   });
-  const { ask, bind } = createBindingWorld({
+  const { startBinding, bind } = createBindingHarness({
     linkMethods: [method('twice', [twice, twice]), method('both', [twice, ben])],
     store: {
       ...memory,
@@ -235,7 +246,7 @@ test('an account that a proof fits twice is one, and no more of it is kept than 
       },
     },
   });
-  const { tab, digits } = await ask();
+  const { tab, digits } = await startBinding();
   const both = await bind(tab, { action: 'link', method: 'both', chatCode: digits });
   assert.equal(both.body['result'], 'select');
   const done = await bind(tab, { action: 'link', method: 'twice', chatCode: digits });

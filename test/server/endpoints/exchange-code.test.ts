@@ -7,7 +7,7 @@ import {
   createHarness,
   page,
   type Answer,
-  type Calling,
+  type CallOptions,
 } from '../../support/server/harness.js';
 
 const secret = 'a4Zk29xQ0pLr7TtW1uVb8cYd3eNf6gHs';
@@ -28,7 +28,7 @@ function createCodes(changes: Partial<Sessions> = {}) {
     return { answer, code: answer.body['code'] as string };
   }
 
-  const exchange = (code: unknown, shown = secret, calling: Calling = {}): Promise<Answer> =>
+  const exchange = (code: unknown, shown = secret, calling: CallOptions = {}): Promise<Answer> =>
     call(
       'POST',
       '/token',

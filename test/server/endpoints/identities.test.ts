@@ -5,7 +5,7 @@ import {
   createHarness,
   settings,
   type Answer,
-  type Calling,
+  type CallOptions,
 } from '../../support/server/harness.js';
 import { lin, mei, signIn as openSession } from '../../support/accounts/sessions-contract.js';
 
@@ -52,7 +52,7 @@ function createSettings(changes: Partial<Accounts> = {}, others?: Sessions) {
     signIn: (account = lin) => openSession(sessions, { account }),
     isSignedIn: async (cookie: string) => (await sessions.read(cookie)) !== undefined,
     list: (cookie?: string) => call('GET', '/identities', undefined, cookie ? { cookie } : {}),
-    unlink: (id: string, cookie?: string, calling: Calling = {}) =>
+    unlink: (id: string, cookie?: string, calling: CallOptions = {}) =>
       call('DELETE', `/identities/${id}`, undefined, { ...(cookie ? { cookie } : {}), ...calling }),
   };
 }

@@ -9,7 +9,7 @@ import {
 import { createHarness, type HarnessOptions } from '../../support/server/harness.js';
 import { lin, mei, signIn } from '../../support/accounts/sessions-contract.js';
 
-/** Accounts that know one WeChat, and a backend that asks everybody else. */
+/** Accounts that know one WeChat user, and a backend that asks all others. */
 function createAsking(find?: Accounts['find'], options: HarnessOptions = {}) {
   const asked: string[] = [];
   const known = async ({ openid }: { openid: string }): Promise<HostAccount | undefined> =>
@@ -27,7 +27,7 @@ function createAsking(find?: Accounts['find'], options: HarnessOptions = {}) {
   return { ...harness, asked };
 }
 
-/** The digits that stand in a reply, and nothing else of it that could be taken for them. */
+/** The digits in a reply, which must not contain other digits like them. */
 function digitsIn(reply: string): string {
   const [digits = '', ...others] = reply.match(/\d+/g) ?? [];
   assert.match(digits, /^\d{6}$/, reply);
@@ -36,7 +36,7 @@ function digitsIn(reply: string): string {
 }
 
 for (const newAccounts of ['ask', 'existing-only'] as const) {
-  test(`under ${newAccounts} who is unknown is shown six digits, by the chat alone`, async () => {
+  test(`under ${newAccounts} an unknown WeChat user gets six digits, in the chat alone`, async () => {
     const { open, scan, watch, log } = createAsking(undefined, { newAccounts });
     const [chinese, english] = [await open(), await open({ lang: 'en' })];
     const replies = [await scan(chinese.scene), await scan(english.scene)];
@@ -49,7 +49,7 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
     assert.ok(!seen.includes(one) && !seen.includes(two));
   });
 
-  test(`under ${newAccounts} who is known is shown no digits`, async () => {
+  test(`under ${newAccounts} a known WeChat user gets no digits`, async () => {
     const { open, scan, asked } = createAsking(undefined, { newAccounts });
     const tab = await open({ lang: 'en' });
     const reply = await scan(tab.scene, { openid: 'oKnown' });
@@ -58,14 +58,14 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
   });
 }
 
-test('where everybody gets an account unasked there are no digits, and nobody is looked up', async () => {
+test('if everyone gets an account automatically, there are no digits and no lookup', async () => {
   const { open, scan, asked } = createAsking(undefined, { newAccounts: 'create' });
   const tab = await open({ lang: 'en' });
   assert.equal(await scan(tab.scene), 'You have signed in to login.example with WeChat.');
   assert.deepEqual(asked, []);
 });
 
-test('digits are made anew for every attempt', async () => {
+test('every attempt has digits of its own', async () => {
   const { open, scan } = createAsking();
   const made = new Set<string>();
   for (let attempt = 0; attempt < 20; attempt++) {
@@ -75,7 +75,7 @@ test('digits are made anew for every attempt', async () => {
 });
 
 for (const newAccounts of ['ask', 'create'] as const) {
-  test(`from a settings page everybody is shown digits and what they are for, under ${newAccounts}`, async () => {
+  test(`from a settings page everyone gets digits and their purpose, under ${newAccounts}`, async () => {
     const { open, scan, sessions } = createAsking(undefined, { newAccounts });
     const cookie = await signIn(sessions);
     const [chinese, english] = [
@@ -106,7 +106,7 @@ const failing: readonly [name: string, find: Accounts['find']][] = [
 ];
 
 for (const [name, find] of failing) {
-  test(`accounts that ${name} cost nobody the digits, nor WeChat its patience`, async () => {
+  test(`with accounts that ${name} the chat shows digits in time`, async () => {
     const { open, scan, watch, log } = createAsking(find);
     const tab = await open();
     digitsIn(await scan(tab.scene));
@@ -116,7 +116,7 @@ for (const [name, find] of failing) {
   });
 }
 
-test('a repeated push gets the very same digits, also after the login', async () => {
+test('a repeated push gets the same digits, also after the login', async () => {
   const { open, scan, redeem, call, clock, asked } = createAsking();
   const tab = await open();
   const sentAtS = Math.floor(clock.nowMs / 1000);
@@ -127,7 +127,7 @@ test('a repeated push gets the very same digits, also after the login', async ()
   const before = asked.length;
   assert.equal(await scan(tab.scene, { sentAtS }), first);
   assert.equal(asked.length, before, 'whether they are known is settled');
-  // Another scan by the same person: theirs as well.
+  // Another scan by the same WeChat user gets the same digits.
   assert.equal(await scan(tab.scene), first);
   const body = { verifier: tab.chain.verifier, action: 'create' };
   const made = await call('POST', `/attempts/${tab.id}/bind`, body, { cookie: tab.cookie });
@@ -135,7 +135,7 @@ test('a repeated push gets the very same digits, also after the login', async ()
   assert.equal(await scan(tab.scene, { sentAtS }), first);
 });
 
-test('a push that comes three times at once shows one code', async () => {
+test('a push that arrives three times at once shows the same digits each time', async () => {
   let answer = (): void => undefined;
   const held = new Promise<undefined>((resolve) => {
     answer = () => resolve(undefined);
@@ -152,7 +152,7 @@ test('a push that comes three times at once shows one code', async () => {
   assert.equal(new Set(replies.map(digitsIn)).size, 1);
 });
 
-test('whoever scans a code after another is shown nothing of its digits', async () => {
+test('the second WeChat user to scan a QR code sees no digits', async () => {
   const { open, scan } = createAsking();
   const tab = await open({ lang: 'en' });
   digitsIn(await scan(tab.scene));
@@ -164,7 +164,7 @@ test('whoever scans a code after another is shown nothing of its digits', async 
   }
 });
 
-test('nothing that a visitor sends stands in a reply with digits', async () => {
+test('a reply with digits contains nothing that a visitor sent', async () => {
   const { open, scan } = createAsking();
   const about = { lang: 'en', returnTo: '/?<a href=http://evil.example>x</a>' };
   const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
@@ -174,12 +174,12 @@ test('nothing that a visitor sends stands in a reply with digits', async () => {
   assert.doesNotMatch(reply, /evil|Chrome/);
 });
 
-test('a store that does not answer is no longer waited for than WeChat waits', async () => {
+test('a push waits for the store no longer than WeChat waits for the push', async () => {
   const store = createMemoryStore();
   const { open, push, scanXml } = createAsking(undefined, { store });
   const tab = await open();
   store.advance = () => new Promise(() => undefined);
-  // WeChat hangs up after these, and says so in the chat.
+  // After this time WeChat hangs up, and the chat shows a fault.
   let hangUp: ReturnType<typeof setTimeout> | undefined;
   const hungUp = new Promise<'hung up'>((resolve) => {
     hangUp = setTimeout(() => resolve('hung up'), 4500);

@@ -16,7 +16,7 @@ async function handshake(query: Record<string, string>): Promise<Response> {
   return request(`${baseUrl}/wechat/default?${new URLSearchParams(query).toString()}`, {});
 }
 
-test("WeChat's check of the address is answered with its own word, as plain text", async () => {
+test("WeChat's check of the address is answered with its echostr, as plain text", async () => {
   const [timestamp, nonce] = ['1714036504', '1514711492'];
   const signature = await signatureOf(settings.token, timestamp, nonce);
   const query = { signature, timestamp, nonce, echostr: '5837397520665436492' };
@@ -77,7 +77,7 @@ const refused: readonly [name: string, settings: PushSettings, status?: number][
 ];
 
 for (const [name, pushSettings, status = 403] of refused) {
-  test(`a push with ${name} is refused, without a word, and leaves no trace`, async () => {
+  test(`a push with ${name} is refused without a body and changes nothing`, async () => {
     const { open, push, scanXml, watch, scan } = createHarness();
     const tab = await open();
     const answer = await push(scanXml(tab.scene), pushSettings);
@@ -89,7 +89,7 @@ for (const [name, pushSettings, status = 403] of refused) {
   });
 }
 
-test('a clock that is 299 s off is let in', async () => {
+test('a push is accepted if its clock is 299 s off', async () => {
   const { open, push, scanXml, watch } = createHarness();
   for (const timestampS of [1_800_000_000 - 299, 1_800_000_000 + 299]) {
     const tab = await open();
@@ -106,7 +106,7 @@ test('a push for another official account is refused', async () => {
   assert.equal((await watch(tab)).body['state'], 'pending');
 });
 
-test('the same push again is applied once and gets the same reply, also after the login', async () => {
+test('a repeated push is applied once and gets the same reply, also after the login', async () => {
   const { open, push, scanXml, redeem, watch, clock } = createHarness();
   const tab = await open();
   const xml = scanXml(tab.scene, { event: 'subscribe' });
@@ -123,7 +123,7 @@ test('the same push again is applied once and gets the same reply, also after th
   assert.equal((await push(xml)).text.length, replies[0]);
 });
 
-test('the chat answers in the language of the page, and says what became of the code', async () => {
+test('the chat answers in the language of the page, and says what happened to the QR code', async () => {
   const { open, scan, redeem, clock } = createHarness();
   const [chinese, english, unsaid] = [
     await open({ lang: 'zh-CN' }),
@@ -142,7 +142,7 @@ test('the chat answers in the language of the page, and says what became of the 
   assert.match(await scan(expired.scene), /expired.*refresh/);
 });
 
-test('a scan that WeChat dates after the end of the code does not count', async () => {
+test('a scan that WeChat dates after the end of the QR code does not count', async () => {
   const { open, scan, watch, clock } = createHarness();
   const tab = await open({ lang: 'en' });
   clock.nowMs += 245_000;
@@ -152,7 +152,7 @@ test('a scan that WeChat dates after the end of the code does not count', async 
   assert.match(await scan(tab.scene, { sentAtS }), /signed in/);
 });
 
-test('what is not about a login is answered "success" and nothing else', async () => {
+test('a push that is not about a login is answered "success"', async () => {
   const { push, scanXml } = createHarness();
   const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
   const image = textXml({ ...about, content: 'x', msgId: '1' }).replace('[text]', '[image]');
@@ -165,7 +165,7 @@ test('what is not about a login is answered "success" and nothing else', async (
     eventXml({ ...about, event: 'LOCATION' }),
     textXml({ ...about, content: '00123', msgId: '23456789012345678' }),
     image,
-    // Its own, encrypted, but beyond us: a refusal would tell the person of a fault.
+    // From WeChat, encrypted, but unreadable: after a refusal the chat would show a fault.
     eventXml({ ...about, event: 'SCAN', eventKey: 'scene' }).replaceAll('CreateTime', 'Created'),
   ];
   for (const xml of messages) {
@@ -175,7 +175,7 @@ test('what is not about a login is answered "success" and nothing else', async (
   }
 });
 
-test('in compatible mode the encrypted sender counts, not the plain one beside it', async () => {
+test('in compatible mode the encrypted sender counts, not the plain one', async () => {
   const { open, push, scanXml, accounts, redeem } = createHarness({
     wechat: { mode: 'compatible' },
   });
@@ -191,7 +191,7 @@ test('in compatible mode the encrypted sender counts, not the plain one beside i
   assert.equal(await accounts.find({ appId, openid: 'oPersonTwo' }), undefined);
 });
 
-test('plain mode, where asked for, replies in plain, and refuses what is malformed', async () => {
+test('plain mode replies in plain, and refuses malformed pushes', async () => {
   const { open, push, scanXml, watch } = createHarness({ wechat: { mode: 'plain' } });
   const tab = await open({ lang: 'en' });
   const answer = await push(scanXml(tab.scene), { mode: 'plain' });
@@ -201,7 +201,7 @@ test('plain mode, where asked for, replies in plain, and refuses what is malform
   assert.equal((await push(scanXml(tab.scene), { mode: 'plain', tamper })).status, 403);
 });
 
-test('nothing that a visitor sends stands in a reply', async () => {
+test('a reply contains nothing that a visitor sent', async () => {
   const { open, scan } = createHarness();
   const about = { lang: 'en', returnTo: '/?<a href=http://evil.example>x</a>' };
   const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
@@ -210,13 +210,13 @@ test('nothing that a visitor sends stands in a reply', async () => {
   assert.equal(reply, 'You have signed in to login.example with WeChat.');
 });
 
-test('other keys and methods of the callback are refused', async () => {
+test('the callback refuses other keys and methods', async () => {
   const { request } = createHarness();
   assert.equal((await request(`${baseUrl}/wechat/other`, { method: 'POST' })).status, 404);
   assert.equal((await request(`${baseUrl}/wechat/default`, { method: 'PUT' })).status, 405);
 });
 
-test('the application is told once of each unfollowing, and the log does not say of whom', async () => {
+test('the application gets one notice for each unfollow, and the log does not say of whom', async () => {
   const notices: Notice[] = [];
   const { push, clock, log } = createHarness({ notify: (notice) => void notices.push(notice) });
   const unsubscribe = (openid: string, createdAtS: number): Promise<unknown> =>
@@ -241,7 +241,7 @@ test('the application is told once of each unfollowing, and the log does not say
   assert.ok(!JSON.stringify(log).includes('oPerson'));
 });
 
-test('an unfollowing that nobody could have sent but WeChat is told, and no other', async () => {
+test('only an unfollow that WeChat must have sent causes a notice', async () => {
   const notices: Notice[] = [];
   const { push } = createHarness({ notify: (notice) => void notices.push(notice) });
   const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
@@ -253,7 +253,7 @@ test('an unfollowing that nobody could have sent but WeChat is told, and no othe
   assert.deepEqual(notices, []);
 });
 
-test('an application that fails at the news does not fail the push', async () => {
+test('a notice that fails does not fail the push', async () => {
   const { push } = createHarness({ notify: () => Promise.reject(new Error('down')) });
   const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
   const answer = await push(eventXml({ ...about, event: 'unsubscribe' }));

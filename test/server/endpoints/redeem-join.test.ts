@@ -1,4 +1,4 @@
-/** An identity that was known before WeChat told its unionid gains it at a later login. */
+/** An identity that is known without its unionid gets it at a later login. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Notice } from '../../../src/server/host/notices.js';
@@ -27,7 +27,7 @@ async function signIn(accounts: Partial<Accounts>, options: HarnessOptions = {})
   return { ...harness, tab, answer, asked, notices };
 }
 
-test('the accounts are told the unionid of an identity that they lack it of', async () => {
+test('the accounts get the unionid that an identity lacks', async () => {
   const joined: object[] = [];
   const join = (whole: object) => Promise.resolve((joined.push(whole), 'joined' as const));
   const { answer, asked } = await signIn({ join });
@@ -36,7 +36,7 @@ test('the accounts are told the unionid of an identity that they lack it of', as
   assert.deepEqual([joined, asked], [[{ ...identity, unionid }], 1]);
 });
 
-test('one person with two accounts is told to people, and nothing is merged', async () => {
+test('a unionid of another account causes a notice, and nothing is merged', async () => {
   const join = () => Promise.resolve('conflict' as const);
   const { answer, log, notices, tab } = await signIn({ join });
   assert.deepEqual([answer.status, answer.body['account']], [200, { name: 'Old' }]);
@@ -54,7 +54,7 @@ for (const [name, options, join] of [
   ['the accounts fail to note it', {}, () => Promise.reject(new Error('dup oPersonOne'))],
   ['the person has unfollowed', { api: unfollowed }, () => Promise.resolve('joined' as const)],
 ] as const) {
-  test(`a login does not depend on it: ${name}`, async () => {
+  test(`the login goes on: ${name}`, async () => {
     const { answer, log, notices } = await signIn({ join }, options);
     assert.deepEqual([answer.status, answer.body['account']], [200, { name: 'Old' }]);
     assert.deepEqual(notices, []);
@@ -62,7 +62,7 @@ for (const [name, options, join] of [
   });
 }
 
-test('WeChat is not asked where nobody wants to know', async () => {
+test('WeChat is not asked for a unionid that nobody needs', async () => {
   const join = () => Promise.reject(new Error('not asked for'));
   const find = () => Promise.resolve({ id: '1', name: 'Known' });
   const all = [
@@ -76,7 +76,7 @@ test('WeChat is not asked where nobody wants to know', async () => {
   );
 });
 
-test('a redeem that is cancelled while WeChat is asked makes no account', async () => {
+test('a redeem that is cancelled while it asks WeChat creates no account', async () => {
   let goOn = (): void => undefined;
   const held = new Promise<undefined>((resolve) => (goOn = () => resolve(undefined)));
   const made: object[] = [];

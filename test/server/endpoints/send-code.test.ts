@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { sixDigits } from '../../../src/server/base/digits.js';
 import { randomToken } from '../../../src/protocol/chain.js';
 import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
-import { ann, createBindingWorld, otherThan } from '../../support/server/binding.js';
+import { ann, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import type { Answer } from '../../support/server/harness.js';
 
 const to = (email: string): object => ({ method: 'email-code', fields: { email } });
@@ -14,13 +14,13 @@ const seen = ({ status, headers, text, setCookies }: Answer): unknown => [
 ];
 
 test('a visitor links an account with the verification code that its address received', async () => {
-  const { ask, bind, sendCode, byEmail, delivered, post } = createBindingWorld();
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode, byEmail, waitForCode, sentCodes } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   const answer = await sendCode(tab, to('Ann@Example.com'));
   assert.deepEqual([answer.status, answer.body], [202, { resendIn: 60 }]);
-  const code = await delivered(1);
+  const code = await waitForCode(1);
   assert.match(code, /^\d{6}$/);
-  assert.equal(post[0]?.target, 'ann@example.com');
+  assert.equal(sentCodes[0]?.target, 'ann@example.com');
   const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
   const done = await bind(tab, byEmail(digits, ' ann@example.com', spaced));
   assert.deepEqual([done.status, done.body['account']], [200, { name: 'Ann' }]);
@@ -28,33 +28,34 @@ test('a visitor links an account with the verification code that its address rec
 
 test('the sender gets the language of the page and the name of the site', async () => {
   let told: unknown;
-  const { ask, sendCode, delivered } = createBindingWorld({
+  const { startBinding, sendCode, waitForCode } = createBindingHarness({
     send: (...given) => Promise.resolve(void (told = given)),
   });
-  const { tab } = await ask({ lang: 'zh-CN' });
+  const { tab } = await startBinding({ lang: 'zh-CN' });
   await sendCode(tab, to('ann@example.com'));
-  const code = await delivered(1);
+  const code = await waitForCode(1);
   assert.deepEqual(told, ['ann@example.com', code, { lang: 'zh-CN', site: 'login.example' }]);
 });
 
 test('an unknown or unverified address gets the same answer, and no message', async () => {
-  const { ask, bind, sendCode, byEmail, delivered, post, calls } = createBindingWorld();
+  const { startBinding, bind, sendCode, byEmail, waitForCode, sentCodes, calls } =
+    createBindingHarness();
   const answers: unknown[] = [];
   for (const [turn, email] of [
     'nobody@example.com',
     'old@example.com',
     'ann@example.com',
   ].entries()) {
-    const { tab, digits } = await ask({ openid: `oPerson${turn}` });
+    const { tab, digits } = await startBinding({ openid: `oPerson${turn}` });
     const sent = await sendCode(tab, to(email));
     const again = await sendCode(tab, to(email));
     const wrong = await bind(tab, byEmail(digits, email, '000000'));
     answers.push([seen(sent), seen(again), seen(wrong)]);
   }
-  await delivered(1);
+  await waitForCode(1);
   assert.equal(calls.filter((call) => call === 'email').length, 3, 'all were looked for');
   assert.deepEqual(
-    post.map(({ target }) => target),
+    sentCodes.map(({ target }) => target),
     ['ann@example.com'],
   );
   assert.deepEqual(answers[0], answers[2]);
@@ -62,12 +63,12 @@ test('an unknown or unverified address gets the same answer, and no message', as
 });
 
 test('a verification code is valid for its own address, method and attempt only', async () => {
-  const { ask, bind, sendCode, byEmail, delivered, linked } = createBindingWorld();
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode, byEmail, waitForCode, linked } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   await sendCode(tab, to('ann@example.com'));
-  const code = await delivered(1);
+  const code = await waitForCode(1);
   const phone = { phone: '+8613800138000', code };
-  const { tab: other, digits: others } = await ask({ openid: 'oOther' });
+  const { tab: other, digits: others } = await startBinding({ openid: 'oOther' });
   for (const answer of [
     await bind(tab, byEmail(digits, 'ben@example.com', code)),
     await bind(tab, { action: 'link', method: 'phone-code', fields: phone, chatCode: digits }),
@@ -88,8 +89,10 @@ test('a verification code of one method is not valid for another to the same add
     accounts: () => Promise.resolve([ann]),
     send: (_, code) => Promise.resolve(void codes.push(code)),
   });
-  const { ask, bind, sendCode } = createBindingWorld({ linkMethods: [method('a'), method('b')] });
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode } = createBindingHarness({
+    linkMethods: [method('a'), method('b')],
+  });
+  const { tab, digits } = await startBinding();
   await sendCode(tab, { method: 'a', fields: {} });
   for (let turn = 0; turn < 10_000 && codes.length === 0; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -103,21 +106,21 @@ test('a verification code of one method is not valid for another to the same add
 });
 
 test('only the newest verification code is valid', async () => {
-  const { ask, bind, sendCode, byEmail, delivered, clock } = createBindingWorld();
-  const { tab, digits } = await ask();
+  const { startBinding, bind, sendCode, byEmail, waitForCode, clock } = createBindingHarness();
+  const { tab, digits } = await startBinding();
   await sendCode(tab, to('ann@example.com'));
-  const first = await delivered(1);
+  const first = await waitForCode(1);
   clock.nowMs += 60_000;
   await sendCode(tab, to('ann@example.com'));
-  const second = await delivered(2);
+  const second = await waitForCode(2);
   assert.notEqual(first, second);
   assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', first))).status, 401);
   assert.equal((await bind(tab, byEmail(digits, 'ann@example.com', second))).status, 200);
 });
 
 test('an attempt gets one verification code a minute, three in all, and learns how long to wait', async () => {
-  const { ask, sendCode, clock, delivered, post } = createBindingWorld();
-  const { tab } = await ask();
+  const { startBinding, sendCode, clock, waitForCode, sentCodes } = createBindingHarness();
+  const { tab } = await startBinding();
   for (const email of ['ann@example.com', 'ben@example.com', 'ann@example.com']) {
     assert.equal((await sendCode(tab, to(email))).status, 202);
     clock.nowMs += 20_000;
@@ -128,39 +131,39 @@ test('an attempt gets one verification code a minute, three in all, and learns h
     clock.nowMs += 40_000;
   }
   assert.equal((await sendCode(tab, to('ben@example.com'))).status, 429);
-  await delivered(3);
-  assert.equal(post.length, 3);
+  await waitForCode(3);
+  assert.equal(sentCodes.length, 3);
 });
 
 test('one address gets five verification codes an hour, whoever asks, and one WeChat user asks for five', async () => {
-  const { ask, sendCode, clock } = createBindingWorld();
+  const { startBinding, sendCode, clock } = createBindingHarness();
   for (let turn = 0; turn < 5; turn++) {
-    const { tab } = await ask({ openid: `oPerson${turn}` });
+    const { tab } = await startBinding({ openid: `oPerson${turn}` });
     assert.equal((await sendCode(tab, to('nobody@example.com'))).status, 202);
   }
-  const { tab } = await ask({ openid: 'oLast' });
+  const { tab } = await startBinding({ openid: 'oLast' });
   const refused = await sendCode(tab, to('Nobody@example.com'));
   assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3600']);
   for (let turn = 0; turn < 5; turn++) {
-    const next = await ask({ openid: 'oLast' });
+    const next = await startBinding({ openid: 'oLast' });
     assert.equal((await sendCode(next.tab, to(`a${turn}@example.com`))).status, 202);
   }
-  const next = await ask({ openid: 'oLast' });
+  const next = await startBinding({ openid: 'oLast' });
   assert.equal((await sendCode(next.tab, to('b@example.com'))).status, 429);
   clock.nowMs += 3_600_000;
-  const late = await ask({ openid: 'oLast' });
+  const late = await startBinding({ openid: 'oLast' });
   assert.equal((await sendCode(late.tab, to('nobody@example.com'))).status, 202);
 });
 
 test('concurrent requests send one verification code, and refused ones do not count against the address', async () => {
-  const { ask, sendCode, delivered, post, clock } = createBindingWorld();
-  const { tab } = await ask();
+  const { startBinding, sendCode, waitForCode, sentCodes, clock } = createBindingHarness();
+  const { tab } = await startBinding();
   const all = Array.from({ length: 20 }, () => sendCode(tab, to('ann@example.com')));
   const statuses = (await Promise.all(all)).map(({ status }) => status);
   assert.equal(statuses.filter((status) => status === 202).length, 1);
   assert.equal(statuses.filter((status) => status === 429).length, 19);
-  await delivered(1);
-  assert.equal(post.length, 1);
+  await waitForCode(1);
+  assert.equal(sentCodes.length, 1);
   clock.nowMs += 60_000;
   assert.equal((await sendCode(tab, to('ann@example.com'))).status, 202);
 });
@@ -177,13 +180,13 @@ for (const [name, send] of [
 ] as const) {
   test(`a sender that ${name} neither delays nor breaks the answer`, async () => {
     const codes: string[] = [];
-    const { ask, bind, byEmail, sendCode, log } = createBindingWorld({
+    const { startBinding, bind, byEmail, sendCode, log } = createBindingHarness({
       send: (_, code) => {
         codes.push(code);
         return send();
       },
     });
-    const { tab, digits } = await ask();
+    const { tab, digits } = await startBinding();
     assert.equal((await sendCode(tab, to('ann@example.com'))).status, 202);
     for (let turn = 0; turn < 10_000 && codes.length === 0; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -198,8 +201,8 @@ for (const [name, send] of [
 }
 
 test('only a method that sends codes is accepted, with its own fields only', async () => {
-  const { ask, sendCode, post } = createBindingWorld();
-  const { tab } = await ask();
+  const { startBinding, sendCode, sentCodes } = createBindingHarness();
+  const { tab } = await startBinding();
   for (const [body, field] of [
     [{ method: 'password', fields: { username: 'ann@example.com', password: 'x' } }, 'method'],
     [{ method: 'session', fields: {} }, 'method'],
@@ -215,12 +218,12 @@ test('only a method that sends codes is accepted, with its own fields only', asy
     assert.deepEqual([answer.status, answer.body['field']], [400, field]);
   }
   assert.equal((await sendCode(tab, to('ann@example.com'))).status, 202, 'none of them counted');
-  assert.ok(post.length <= 1);
+  assert.ok(sentCodes.length <= 1);
 });
 
 test('a verification code needs the cookie of the attempt and its verifier', async () => {
-  const { ask, call, calls } = createBindingWorld();
-  const { tab } = await ask();
+  const { startBinding, call, calls } = createBindingHarness();
+  const { tab } = await startBinding();
   const { verifier, key } = tab.chain;
   const path = `/attempts/${tab.id}/codes`;
   for (const answer of [

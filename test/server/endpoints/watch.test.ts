@@ -10,7 +10,7 @@ import {
 } from '../../support/server/harness.js';
 import { until } from '../../support/until.js';
 
-/** A backend of which one sees who is subscribed. */
+/** A backend that counts the subscriptions to its store. */
 function createWatched(options: HarnessOptions = {}) {
   const clock = { nowMs: 0 };
   const store = createMemoryStore({ now: () => clock.nowMs });
@@ -40,7 +40,7 @@ function createWatched(options: HarnessOptions = {}) {
   return { ...harness, subscribed, stream };
 }
 
-test('a held read is answered by the scan, with what is new', async () => {
+test('a scan answers a held read with the new state', async () => {
   const { open, watch, scan, subscribed } = createWatched();
   const tab = await open();
   const held = watch(tab, '?rev=1&wait=20');
@@ -52,7 +52,7 @@ test('a held read is answered by the scan, with what is new', async () => {
   assert.equal(subscribed.now, 0);
 });
 
-test('a held read that is behind is answered at once, and so is one of an end', async () => {
+test('a held read returns at once if it is behind, or if the attempt has ended', async () => {
   const { open, watch, scan, call, bearer } = createWatched();
   const tab = await open();
   assert.equal((await watch(tab, '?rev=0&wait=20')).body['rev'], 1);
@@ -62,7 +62,7 @@ test('a held read that is behind is answered at once, and so is one of an end', 
   assert.equal((await watch(tab, '?rev=99&wait=20')).body['state'], 'cancelled');
 });
 
-test('a held read ends after its time with the present state, and within 25 s at most', async () => {
+test('a held read returns the present state after its time, and after 25 s at most', async () => {
   const { open, watch, subscribed, clock } = createWatched();
   const tab = await open();
   const held = watch(tab, '?rev=1&wait=9000');
@@ -73,7 +73,7 @@ test('a held read ends after its time with the present state, and within 25 s at
   assert.equal(body['expiresIn'], 155);
 });
 
-test('a held read that its client has left is let go', async () => {
+test('a held read ends when its client leaves', async () => {
   const { open, call, bearer, subscribed } = createWatched();
   const tab = await open();
   const leaving = new AbortController();
@@ -85,7 +85,7 @@ test('a held read that its client has left is let go', async () => {
   await until(() => subscribed.now === 0);
 });
 
-test('a third reader of one attempt ends the oldest', async () => {
+test('a third reader of one attempt ends the oldest one', async () => {
   const { open, watch, subscribed, stream, login } = createWatched();
   const tab = await open();
   const oldest = watch(tab, '?rev=1&wait=20');
@@ -101,7 +101,7 @@ test('a third reader of one attempt ends the oldest', async () => {
   await readEvents(fourth);
 });
 
-test('a stream ends with "expired" when the time is over, and before that beats every 15 s', async () => {
+test('a stream sends a heartbeat every 15 s and ends with "expired"', async () => {
   const { open, stream, clock, subscribed } = createWatched();
   const tab = await open();
   const response = await stream(tab);
@@ -118,7 +118,7 @@ test('a stream ends with "expired" when the time is over, and before that beats 
   assert.equal(subscribed.now, 0);
 });
 
-test('a stream of an attempt that has ended says so and closes', async () => {
+test('a stream of an attempt that has ended sends its state and closes', async () => {
   const { open, stream, call, bearer, subscribed } = createWatched();
   const tab = await open();
   await call('DELETE', `/attempts/${tab.id}`, undefined, bearer(tab.chain.key));
@@ -130,7 +130,7 @@ test('a stream of an attempt that has ended says so and closes', async () => {
   assert.equal(subscribed.all, 0);
 });
 
-test('a stream whose reader leaves keeps nothing', async () => {
+test('a stream is released when its reader leaves', async () => {
   const { open, stream, subscribed, scan } = createWatched();
   const tab = await open();
   const response = await stream(tab);
@@ -140,7 +140,7 @@ test('a stream whose reader leaves keeps nothing', async () => {
   await scan(tab.scene);
 });
 
-test('a change between the proof and the subscription is not missed', async () => {
+test('a change between the proof and the subscription is reported', async () => {
   const clock = { nowMs: 0 };
   const store = createMemoryStore({ now: () => clock.nowMs });
   const race = { beforeSubscribing: (): void => undefined };
@@ -172,7 +172,7 @@ test('a change between the proof and the subscription is not missed', async () =
   login.close();
 });
 
-test('closing ends every wait, and pages that connect again are not held', async () => {
+test('close() ends every wait, and pages that connect again are not held', async () => {
   const { open, stream, watch, subscribed, login, scan, redeem } = createWatched();
   const [tab, another] = [await open(), await open()];
   const streamed = readEvents(await stream(tab));
@@ -188,7 +188,7 @@ test('closing ends every wait, and pages that connect again are not held', async
   assert.equal((await redeem(tab)).status, 200, 'a login under way is not lost');
 });
 
-test('a query that is not of the protocol is refused, behind the proof', async () => {
+test('an invalid query is refused, after the proof', async () => {
   const { open, watch, call } = createWatched();
   const tab = await open();
   assert.equal((await watch(tab, '?rev=x')).body['field'], 'rev');

@@ -22,7 +22,7 @@ async function create(
   return call('POST', '/attempts', body ?? usual, calling);
 }
 
-test('every answer may not be kept, sniffed or passed on', async () => {
+test('no answer may be cached, sniffed or leak its address', async () => {
   const { open, watch, redeem, call, push, request } = createHarness();
   const tab = await open();
   const answers = [
@@ -44,7 +44,7 @@ test('every answer may not be kept, sniffed or passed on', async () => {
   }
 });
 
-test('errors are problems of RFC 9457 that echo nothing', async () => {
+test('errors are problem details (RFC 9457) that echo no input', async () => {
   const answer = await create({}, { challenge: '<script>', purpose: 'login', method: 'scan' });
   assert.equal(answer.status, 400);
   assert.equal(answer.headers.get('content-type'), 'application/problem+json');
@@ -57,7 +57,7 @@ test('errors are problems of RFC 9457 that echo nothing', async () => {
   });
 });
 
-test('the origin of publicUrl and those on the list may call, and read how long to wait', async () => {
+test('allowed origins may call, and read how long to wait', async () => {
   for (const origin of [page, 'https://app.login.example']) {
     const { status, headers } = await create({ origin });
     assert.equal(status, 201);
@@ -67,7 +67,7 @@ test('the origin of publicUrl and those on the list may call, and read how long 
   }
 });
 
-test('another origin is refused, and null, and those that look alike', async () => {
+test('other origins are refused, null and lookalikes included', async () => {
   for (const origin of [
     'https://evil.example',
     'null',
@@ -84,13 +84,13 @@ test('another origin is refused, and null, and those that look alike', async () 
   }
 });
 
-test('who is no browser sends no origin, and may', async () => {
+test('a client that is no browser sends no origin and is allowed', async () => {
   const { status, headers } = await create({ origin: null });
   assert.equal(status, 201);
   assert.equal(headers.get('access-control-allow-origin'), null);
 });
 
-test('a preflight is answered, for an origin on the list', async () => {
+test('a preflight of an allowed origin is answered', async () => {
   const { call } = createHarness();
   const allowed = await call('OPTIONS', '/attempts/x/redeem');
   assert.equal(allowed.status, 204);
@@ -101,10 +101,10 @@ test('a preflight is answered, for an origin on the list', async () => {
   assert.equal(denied.status, 403);
 });
 
-test('what this version does not do is refused by the name of the field', async () => {
+test("a value that this version does not support is refused with the field's name", async () => {
   const { challenge } = await createChain();
   const { find, create: make } = createMemoryAccounts();
-  // Who signs people in by WeChat alone cannot link.
+  // Accounts without `link` cannot serve a settings page.
   const accounts = { find, create: make };
   const usual = { challenge, purpose: 'login', method: 'scan' };
   for (const [changes, field] of [
@@ -121,7 +121,7 @@ test('what this version does not do is refused by the name of the field', async 
   }
 });
 
-test('a body that is no JSON, of another type, or too large is refused', async () => {
+test('a body that is not JSON, of another type, or too large is refused', async () => {
   const { request } = createHarness();
   const send = async (body: BodyInit, type: string): Promise<number> => {
     const init = { method: 'POST', body, headers: { 'content-type': type } };
@@ -149,7 +149,7 @@ function streamed(next: (sent: number) => Promise<Uint8Array>): Request {
   } as RequestInit);
 }
 
-test('an endless body is read no further than its bound', async () => {
+test('an endless body is read only up to the limit', async () => {
   let chunks = 0;
   const request = streamed(() => {
     chunks++;
@@ -159,14 +159,14 @@ test('an endless body is read no further than its bound', async () => {
   assert.ok(chunks <= 7, `${chunks} chunks were read`);
 });
 
-test('a slow body is given up', async () => {
+test('a body that arrives too slowly is refused', async () => {
   const request = streamed((sent) =>
     sent === 0 ? Promise.resolve(new Uint8Array([32])) : new Promise(() => undefined),
   );
   await assert.rejects(readText(request, 4096, 20), { code: 'invalid_request' });
 });
 
-test('a method that an address does not answer is 405, with those that it does', async () => {
+test('a method that a path does not support gets 405 with the supported ones', async () => {
   const { call } = createHarness();
   for (const [method, path, allow] of [
     ['GET', '/attempts', 'POST'],
@@ -185,7 +185,7 @@ test('a method that an address does not answer is 405, with those that it does',
   }
 });
 
-test('inside a page, origin, cookie and Set-Cookie travel beside the request', async () => {
+test('inside a page, the caller carries origin, cookie and Set-Cookie', async () => {
   const { login } = createHarness();
   const { challenge } = await createChain();
   const lines: string[] = [];
@@ -202,7 +202,7 @@ test('inside a page, origin, cookie and Set-Cookie travel beside the request', a
   assert.deepEqual(response.headers.getSetCookie(), []);
 });
 
-test('on plain http, for development, the cookie has no prefix and no Secure', async () => {
+test('on plain http, for development, the cookie has neither the prefix nor Secure', async () => {
   const { login } = createHarness({ publicUrl: 'http://localhost:8080/wechat-login' });
   const { challenge } = await createChain();
   const response = await login.fetch(

@@ -1,4 +1,4 @@
-/** The same as openapi.test.ts for the question which account this is, and for accounts' identities. */
+/** Like openapi.test.ts, for binding and for the identities of accounts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../../src/protocol/chain.js';
@@ -10,12 +10,12 @@ import {
 import { createMemoryStore, emailCodeMethod, passwordMethod } from '../../../src/server/index.js';
 import type { Accounts, Options, Sessions } from '../../../src/server/index.js';
 import {
-  createWorld,
-  isOfBinding,
+  createDocumentedBackend,
+  isBindingOperation,
   startMs,
-  unmet,
-  type Given,
-} from '../../support/server/openapi.js';
+  findMissingAnswers,
+  type CheckedAnswer,
+} from '../../support/server/documented-backend.js';
 
 const secret = 'a-secret-of-at-least-32-characters';
 async function createBinding(options: Partial<Options> = {}) {
@@ -46,7 +46,7 @@ async function createBinding(options: Partial<Options> = {}) {
     endAll: (id) => cookies.endAll(id),
     exchange: (...given) => up(() => codes.exchange(...given)),
   };
-  const world = createWorld({
+  const backend = createDocumentedBackend({
     newAccounts: 'ask',
     accounts,
     sessions,
@@ -61,20 +61,20 @@ async function createBinding(options: Partial<Options> = {}) {
     ...options,
     now,
   });
-  type Tab = Awaited<ReturnType<typeof world.open>>;
+  type Tab = Awaited<ReturnType<typeof backend.open>>;
   const post =
     (path: string) =>
     (tab: Tab, json: object, headers: Record<string, string> = {}) =>
-      world.ask(`/attempts/${tab.id}/${path}`, {
+      backend.request(`/attempts/${tab.id}/${path}`, {
         json: { verifier: tab.chain.verifier, ...json },
         headers: { cookie: tab.cookie, ...headers },
       });
 
-  /** Somebody at the question; `digits` are those of the chat. */
+  /** Takes a new visitor to the question; `digits` are those of the chat. */
   async function asked(person = 0) {
-    const tab = await world.open();
-    const digits = /(?<!\d)\d{6}(?!\d)/.exec(await world.scan(tab, person))?.[0] ?? '';
-    const given = await world.redeem(tab);
+    const tab = await backend.open();
+    const digits = /(?<!\d)\d{6}(?!\d)/.exec(await backend.scan(tab, person))?.[0] ?? '';
+    const given = await backend.redeem(tab);
     assert.match(given.body, /"binding"/);
     return { tab, digits };
   }
@@ -84,117 +84,117 @@ async function createBinding(options: Partial<Options> = {}) {
   });
   const down = (value: boolean): void => void (isDown = value);
   const clockWith = { clock, down };
-  return { ...world, ...clockWith, asked, link, bind: post('bind'), codes: post('codes') };
+  return { ...backend, ...clockWith, asked, link, bind: post('bind'), codes: post('codes') };
 }
 
-const session = ({ setCookies }: Given): string =>
+const session = ({ setCookies }: CheckedAnswer): string =>
   setCookies.find((line) => line.startsWith('__Host-session'))?.split(';')[0] ?? '';
 const email = { method: 'email-code', fields: { email: 'one@shop.example' } };
 
 test('every answer on the way to an account is documented', async () => {
-  const world = await createBinding();
-  const one = await world.asked(0);
-  assert.equal((await world.codes(one.tab, email)).status, 202);
-  const made = await world.bind(one.tab, { action: 'create', fields: { name: 'Lin' } });
+  const backend = await createBinding();
+  const one = await backend.asked(0);
+  assert.equal((await backend.codes(one.tab, email)).status, 202);
+  const made = await backend.bind(one.tab, { action: 'create', fields: { name: 'Lin' } });
   assert.match(made.body, /"isNew":true/);
-  assert.equal((await world.redeem(one.tab)).body, made.body);
+  assert.equal((await backend.redeem(one.tab)).body, made.body);
 
-  const two = await world.asked(1);
-  const select = await world.bind(two.tab, world.link(two.digits, 'two@shop.example', 'right'));
+  const two = await backend.asked(1);
+  const select = await backend.bind(two.tab, backend.link(two.digits, 'two@shop.example', 'right'));
   const { choice } =
     (JSON.parse(select.body) as { accounts: { choice: string }[] }).accounts[1] ?? {};
-  assert.match((await world.bind(two.tab, { action: 'select', choice })).body, /"linked":true/);
+  assert.match((await backend.bind(two.tab, { action: 'select', choice })).body, /"linked":true/);
 });
 
 test('every refusal on the way to an account is documented', async () => {
-  const world = await createBinding();
-  const { tab, digits } = await world.asked();
-  const early = await world.open();
+  const backend = await createBinding();
+  const { tab, digits } = await backend.asked();
+  const early = await backend.open();
   const path = `/attempts/${tab.id}`;
   const elsewhere = { origin: 'https://evil.example' };
   const big = { json: 'a'.repeat(5000) };
   const create = { action: 'create' };
-  const wrong = world.link(digits, 'one@shop.example', 'wrong');
+  const wrong = backend.link(digits, 'one@shop.example', 'wrong');
   const codes = [
-    [await world.bind(tab, { action: 'steal' }), 400, 'invalid_request'],
-    [await world.bind(tab, { action: 'create', fields: { age: '7' } }), 400, 'invalid_request'],
-    [await world.bind(tab, wrong), 401, 'proof_failed'],
+    [await backend.bind(tab, { action: 'steal' }), 400, 'invalid_request'],
+    [await backend.bind(tab, { action: 'create', fields: { age: '7' } }), 400, 'invalid_request'],
+    [await backend.bind(tab, wrong), 401, 'proof_failed'],
     [
-      await world.bind(tab, { ...wrong, method: 'session', fields: {} }),
+      await backend.bind(tab, { ...wrong, method: 'session', fields: {} }),
       403,
       'reauthentication_required',
     ],
-    [await world.bind(tab, create, elsewhere), 403, 'origin_denied'],
-    [await world.bind(tab, create, { cookie: '' }), 404, 'not_found'],
-    [await world.bind(early, create), 409, 'wrong_state'],
-    [await world.ask(`${path}/bind`, big), 413, 'too_large'],
-    [await world.ask(`${path}/bind`, { body: '{}' }), 415, 'unsupported_media_type'],
-    [await world.ask(`${path}/bind`), 405, 'method_not_allowed'],
-    [await world.codes(tab, email), 202, undefined],
-    [await world.codes(tab, email), 429, 'rate_limited'],
-    [await world.codes(tab, { ...email, fields: {} }), 400, 'invalid_request'],
-    [await world.codes(tab, email, elsewhere), 403, 'origin_denied'],
-    [await world.codes(tab, email, { cookie: '' }), 404, 'not_found'],
-    [await world.codes(early, email), 409, 'wrong_state'],
-    [await world.ask(`${path}/codes`, big), 413, 'too_large'],
-    [await world.ask(`${path}/codes`, { body: '{}' }), 415, 'unsupported_media_type'],
+    [await backend.bind(tab, create, elsewhere), 403, 'origin_denied'],
+    [await backend.bind(tab, create, { cookie: '' }), 404, 'not_found'],
+    [await backend.bind(early, create), 409, 'wrong_state'],
+    [await backend.request(`${path}/bind`, big), 413, 'too_large'],
+    [await backend.request(`${path}/bind`, { body: '{}' }), 415, 'unsupported_media_type'],
+    [await backend.request(`${path}/bind`), 405, 'method_not_allowed'],
+    [await backend.codes(tab, email), 202, undefined],
+    [await backend.codes(tab, email), 429, 'rate_limited'],
+    [await backend.codes(tab, { ...email, fields: {} }), 400, 'invalid_request'],
+    [await backend.codes(tab, email, elsewhere), 403, 'origin_denied'],
+    [await backend.codes(tab, email, { cookie: '' }), 404, 'not_found'],
+    [await backend.codes(early, email), 409, 'wrong_state'],
+    [await backend.request(`${path}/codes`, big), 413, 'too_large'],
+    [await backend.request(`${path}/codes`, { body: '{}' }), 415, 'unsupported_media_type'],
   ] as const;
   for (const [{ status, code, body }, expectedStatus, expectedCode] of codes) {
     assert.deepEqual([status, code], [expectedStatus, expectedCode], body);
   }
   const wrongDigits = { ...wrong, chatCode: digits === '000000' ? '000001' : '000000' };
-  for (let proof = 1; proof < 4; proof++) await world.bind(tab, wrong);
-  assert.match((await world.bind(early, wrong)).body, /wrong_state/);
-  assert.match((await world.bind(tab, wrongDigits)).body, /"field":"chatCode","remaining":2/);
-  const next = await world.asked();
+  for (let proof = 1; proof < 4; proof++) await backend.bind(tab, wrong);
+  assert.match((await backend.bind(early, wrong)).body, /wrong_state/);
+  assert.match((await backend.bind(tab, wrongDigits)).body, /"field":"chatCode","remaining":2/);
+  const next = await backend.asked();
   assert.equal(
-    (await world.bind(next.tab, world.link(next.digits, 'one@shop.example', 'right'))).status,
+    (await backend.bind(next.tab, backend.link(next.digits, 'one@shop.example', 'right'))).status,
     429,
   );
-  await world.cancel(tab);
-  for (const given of [await world.bind(tab, create), await world.codes(tab, email)]) {
+  await backend.cancel(tab);
+  for (const given of [await backend.bind(tab, create), await backend.codes(tab, email)]) {
     assert.equal(given.status, 410);
     assert.match(given.body, /"reason":"cancelled"/);
   }
 });
 
 test('every answer of a settings page and of the exchange is documented', async () => {
-  const world = await createBinding();
-  const { tab } = await world.asked();
-  const made = await world.bind(tab, { action: 'create' });
+  const backend = await createBinding();
+  const { tab } = await backend.asked();
+  const made = await backend.bind(tab, { action: 'create' });
   const headers = { cookie: session(made) };
   const chain = await createChain();
-  const created = await world.create(chain, { cookie: 'x' }, 'link');
+  const created = await backend.create(chain, { cookie: 'x' }, 'link');
   assert.deepEqual([created.status, created.code], [403, 'reauthentication_required']);
-  const settings = await world.open(headers, 'link');
+  const settings = await backend.open(headers, 'link');
   const cookie = `${settings.cookie}; ${headers.cookie}`;
-  const digits = /(?<!\d)\d{6}(?!\d)/.exec(await world.scan(settings, 1))?.[0];
-  assert.match((await world.redeem(settings, { cookie })).body, /"session"/);
-  assert.equal((await world.redeem(settings)).code, 'session_mismatch');
-  const conflict = await world.open(headers, 'link');
-  const other = await world.asked(2);
-  await world.bind(other.tab, { action: 'create' });
-  await world.scan(conflict, 2);
+  const digits = /(?<!\d)\d{6}(?!\d)/.exec(await backend.scan(settings, 1))?.[0];
+  assert.match((await backend.redeem(settings, { cookie })).body, /"session"/);
+  assert.equal((await backend.redeem(settings)).code, 'session_mismatch');
+  const conflict = await backend.open(headers, 'link');
+  const other = await backend.asked(2);
+  await backend.bind(other.tab, { action: 'create' });
+  await backend.scan(conflict, 2);
   const both = { cookie: `${conflict.cookie}; ${headers.cookie}` };
-  assert.equal((await world.redeem(conflict, both)).code, 'identity_conflict');
+  assert.equal((await backend.redeem(conflict, both)).code, 'identity_conflict');
 
   const link = { action: 'link', method: 'session', chatCode: digits };
-  const linked = await world.bind(settings, link, { cookie });
+  const linked = await backend.bind(settings, link, { cookie });
   assert.match(linked.body, /"linked":true/);
   headers.cookie = session(linked);
-  const listed = await world.ask('/identities', { headers });
+  const listed = await backend.request('/identities', { headers });
   assert.equal(listed.status, 200);
   const [first] = (JSON.parse(listed.body) as { identities: { id: string }[] }).identities;
   const id = first?.id ?? '';
   const remove = (which: string, more: object = {}) =>
-    world.ask(`/identities/${which}`, { method: 'DELETE', headers: { ...headers, ...more } });
+    backend.request(`/identities/${which}`, { method: 'DELETE', headers: { ...headers, ...more } });
   const elsewhere = { origin: 'https://evil.example' };
   const token = { code: (JSON.parse(made.body) as { code: string }).code };
   const exchange = (json: unknown, more: object = {}) =>
-    world.ask('/token', { json, headers: { authorization: `Bearer ${secret}`, ...more } });
+    backend.request('/token', { json, headers: { authorization: `Bearer ${secret}`, ...more } });
   const codes = [
-    [await world.ask('/identities'), 403, 'reauthentication_required'],
-    [await world.ask('/identities', { headers: elsewhere }), 403, 'origin_denied'],
+    [await backend.request('/identities'), 403, 'reauthentication_required'],
+    [await backend.request('/identities', { headers: elsewhere }), 403, 'origin_denied'],
     [await remove('unknown'), 404, 'not_found'],
     [await remove(id, { cookie: '' }), 403, 'reauthentication_required'],
     [await exchange(token), 200, undefined],
@@ -203,7 +203,10 @@ test('every answer of a settings page and of the exchange is documented', async 
     [await exchange('a'.repeat(5000)), 413, 'too_large'],
     [await exchange(token, { origin: 'https://shop.example' }), 403, 'origin_denied'],
     [
-      await world.ask('/token', { body: '{}', headers: { authorization: `Bearer ${secret}` } }),
+      await backend.request('/token', {
+        body: '{}',
+        headers: { authorization: `Bearer ${secret}` },
+      }),
       415,
       'unsupported_media_type',
     ],
@@ -214,50 +217,50 @@ test('every answer of a settings page and of the exchange is documented', async 
   const gone = await remove(id);
   assert.equal(gone.status, 204);
   headers.cookie = session(gone);
-  const left = (await world.ask('/identities', { headers })).body;
+  const left = (await backend.request('/identities', { headers })).body;
   const [last] = (JSON.parse(left) as { identities: { id: string }[] }).identities;
   assert.equal((await remove(last?.id ?? '')).code, 'last_way_in');
 });
 
-test('a backend without a list of identities is documented', async () => {
+test('the answers of a backend without a list of identities are documented', async () => {
   const { find, create, link } = createMemoryAccounts();
-  const world = await createBinding({ accounts: { find, create, link } });
+  const backend = await createBinding({ accounts: { find, create, link } });
   for (const method of ['GET', 'DELETE']) {
-    const given = await world.ask(`/identities${method === 'GET' ? '' : '/x'}`, { method });
+    const given = await backend.request(`/identities${method === 'GET' ? '' : '/x'}`, { method });
     assert.deepEqual([given.status, given.code], [404, 'not_found']);
   }
 });
 
-test('a fault of the accounts or the store is documented, wherever they are asked', async () => {
+test('faults of the accounts and of the store are documented at every endpoint', async () => {
   const memory = createMemoryStore({ now: () => startMs });
   let isGone = false;
-  const world = await createBinding({
+  const backend = await createBinding({
     store: {
       ...memory,
       advance: (...given) =>
         isGone ? Promise.reject(new Error('gone')) : memory.advance(...given),
     },
   });
-  const { tab, digits } = await world.asked();
-  const { tab: known } = await world.asked(1);
-  const headers = { cookie: session(await world.bind(known, { action: 'create' })) };
-  world.down(true);
+  const { tab, digits } = await backend.asked();
+  const { tab: known } = await backend.asked(1);
+  const headers = { cookie: session(await backend.bind(known, { action: 'create' })) };
+  backend.down(true);
   const authorization = `Bearer ${secret}`;
   for (const given of [
-    await world.bind(tab, world.link(digits, 'one@shop.example', 'right')),
-    await world.ask('/identities', { headers }),
-    await world.ask('/identities/x', { method: 'DELETE', headers }),
-    await world.ask('/token', { json: { code: 'x' }, headers: { authorization } }),
+    await backend.bind(tab, backend.link(digits, 'one@shop.example', 'right')),
+    await backend.request('/identities', { headers }),
+    await backend.request('/identities/x', { method: 'DELETE', headers }),
+    await backend.request('/token', { json: { code: 'x' }, headers: { authorization } }),
   ]) {
     assert.deepEqual([given.status, given.code], [503, 'store_unavailable']);
   }
   isGone = true;
-  const given = await world.codes(tab, email);
+  const given = await backend.codes(tab, email);
   assert.deepEqual([given.status, given.code], [503, 'store_unavailable']);
 });
 
-test('what the document promises of accounts was met', () => {
-  // This backend sets these no limit; others may.
+test('every documented answer about accounts occurred in these tests', () => {
+  // This backend has no limit for these; others may have one.
   const left = ['exchangeCode 429', 'listIdentities 429', 'unlinkIdentity 429'];
-  assert.deepEqual(unmet(isOfBinding), left);
+  assert.deepEqual(findMissingAnswers(isBindingOperation), left);
 });

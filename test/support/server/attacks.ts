@@ -1,11 +1,11 @@
-/** What the attacks share: a cookie out of an answer, something that hangs until it is let go, time. */
+/** Helpers for tests of attacks: session cookies, gates that hold a call back, and time. */
 import type { CookieSessions } from '../../../src/accounts/index.js';
 import { callerWith } from '../accounts/sessions-contract.js';
 import type { Answer } from './harness.js';
 
 export const minuteMs = 60_000;
 
-/** The session of an answer, as the browser sends it back; '' where it opens none. */
+/** The session cookie of an answer, as the browser sends it back; '' if there is none. */
 export function sessionOf({ setCookies }: Answer): string {
   return setCookies.find((line) => line.startsWith('__Host-session='))?.split(';')[0] ?? '';
 }
@@ -21,7 +21,7 @@ export async function provenAtMs(
   return (await sessions.current(callerWith(cookie)))?.authenticatedAtMs;
 }
 
-/** What waits at a gate goes on when it opens. */
+/** Holds callers back until the test opens it. */
 export interface Gate {
   readonly opened: Promise<void>;
   open(): void;
@@ -33,7 +33,7 @@ export function createGate(): Gate {
   return { opened, open };
 }
 
-/** Lets the others run for so many turns. */
+/** Lets other tasks run for this many turns of the event loop. */
 export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) {
     await new Promise((resolve) => setImmediate(resolve));

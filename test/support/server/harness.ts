@@ -1,4 +1,4 @@
-/** One backend with a scripted WeChat behind it, a clock to turn, and a page and a phone to act with. */
+/** A backend with a scripted WeChat, a clock that tests move, and functions for page and phone. */
 import assert from 'node:assert/strict';
 import { createChain, type Chain } from '../../../src/protocol/chain.js';
 import type { Caller } from '../../../src/server/host/caller.js';
@@ -25,7 +25,7 @@ export type ApiAnswer = (
 
 export interface HarnessOptions extends Omit<Partial<Options>, 'wechat'> {
   readonly wechat?: Partial<Options['wechat']>;
-  /** What WeChat's API answers in place of the usual. */
+  /** Answers calls of WeChat's API; undefined leads to the usual answer. */
   readonly api?: ApiAnswer;
 }
 
@@ -37,12 +37,12 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-export interface Calling extends Partial<Omit<Caller, 'setCookie'>> {
+export interface CallOptions extends Partial<Omit<Caller, 'setCookie'>> {
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
 }
 
-/** A page with an attempt: what the browser would hold. */
+/** An attempt, with everything that the browser holds for it. */
 export interface Tab {
   readonly chain: Chain;
   readonly id: string;
@@ -102,7 +102,11 @@ export function createHarness(options: HarnessOptions = {}) {
     wechat: { ...settings, originalId, fetch: wechatFetch, ...wechat },
   });
 
-  async function request(url: string, init: RequestInit, calling: Calling = {}): Promise<Response> {
+  async function request(
+    url: string,
+    init: RequestInit,
+    calling: CallOptions = {},
+  ): Promise<Response> {
     const { headers, signal, ...caller } = calling;
     return login.fetch(
       new Request(url, {
@@ -118,7 +122,7 @@ export function createHarness(options: HarnessOptions = {}) {
     method: string,
     path: string,
     body?: unknown,
-    calling: Calling = {},
+    calling: CallOptions = {},
   ): Promise<Answer> {
     const init: RequestInit = {
       method,
@@ -141,7 +145,7 @@ export function createHarness(options: HarnessOptions = {}) {
     };
   }
 
-  /** Everything that WeChat was asked to put into a code, in order. */
+  /** The scenes of all QR codes that WeChat was asked for, in order. */
   function scenes(): string[] {
     return apiCalls.flatMap(({ body }) => {
       const about = body as { action_info?: { scene: { scene_str: string } } } | undefined;
@@ -149,7 +153,7 @@ export function createHarness(options: HarnessOptions = {}) {
     });
   }
 
-  async function open(more: object = {}, calling: Calling = {}): Promise<Tab> {
+  async function open(more: object = {}, calling: CallOptions = {}): Promise<Tab> {
     const chain = await createChain();
     const asked = { challenge: chain.challenge, purpose: 'login', method: 'scan', ...more };
     const created = await call('POST', '/attempts', asked, calling);
@@ -159,13 +163,13 @@ export function createHarness(options: HarnessOptions = {}) {
     return { chain, id: created.body['id'] as string, cookie, scene, created };
   }
 
-  const bearer = (key: string): Calling => ({ headers: { authorization: `Bearer ${key}` } });
+  const bearer = (key: string): CallOptions => ({ headers: { authorization: `Bearer ${key}` } });
 
   async function watch(tab: Tab, query = ''): Promise<Answer> {
     return call('GET', `/attempts/${tab.id}${query}`, undefined, bearer(tab.chain.key));
   }
 
-  async function redeem(tab: Tab, calling: Calling = {}): Promise<Answer> {
+  async function redeem(tab: Tab, calling: CallOptions = {}): Promise<Answer> {
     const body = { verifier: tab.chain.verifier };
     return call('POST', `/attempts/${tab.id}/redeem`, body, { cookie: tab.cookie, ...calling });
   }
@@ -200,7 +204,7 @@ export function createHarness(options: HarnessOptions = {}) {
     });
   }
 
-  /** Scans; gives the sentence that the chat shows, or '' for none. */
+  /** Scans a QR code and returns the reply in the chat, '' without one. */
   async function scan(scene: string, about: Parameters<typeof scanXml>[1] = {}): Promise<string> {
     const answer = await push(scanXml(scene, about));
     assert.equal(answer.status, 200);
@@ -242,7 +246,7 @@ export interface PushSettings {
   readonly token?: string;
 }
 
-/** Reads an event stream to its end. */
+/** Reads an event stream to its end and returns its snapshots. */
 export async function readEvents(response: Response): Promise<Record<string, unknown>[]> {
   const text = await response.text();
   return text

@@ -1,4 +1,4 @@
-/** What every store must hold; each store's test calls it. */
+/** The contract of all stores. The test of each store runs it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomToken } from '../../../src/protocol/chain.js';
@@ -8,9 +8,9 @@ import type { Store } from '../../../src/server/attempts/store.js';
 
 export interface StoreUnderTest {
   readonly store: Store;
-  /** Its clock, in milliseconds since the epoch. */
+  /** The clock of the store, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Lets so much time go by on it. */
+  /** Moves that clock on. */
   readonly pass: (ms: number) => Promise<void> | void;
 }
 
@@ -32,7 +32,7 @@ export function newAttempt(nowMs: number, changes: Partial<Attempt> = {}): Attem
 }
 
 export function testStore(name: string, open: () => Promise<StoreUnderTest>): void {
-  test(`${name}: gives back what it was given, by id and by scene`, async () => {
+  test(`${name}: returns a stored attempt by id and by scene`, async () => {
     const { store, now } = await open();
     const attempt = newAttempt(now(), { lang: 'zh-CN', present: { type: 'qr', url: 'http://q' } });
     assert.deepEqual(await store.create(attempt), { created: true, attempt });
@@ -42,7 +42,7 @@ export function testStore(name: string, open: () => Promise<StoreUnderTest>): vo
     assert.equal(await store.byScene(attempt.id), undefined);
   });
 
-  test(`${name}: a challenge makes one attempt, however many ask at once`, async () => {
+  test(`${name}: a challenge creates one attempt, however many ask at once`, async () => {
     const { store, now } = await open();
     const challenge = randomToken(32);
     const made = await Promise.all(
@@ -52,7 +52,7 @@ export function testStore(name: string, open: () => Promise<StoreUnderTest>): vo
     assert.equal(new Set(made.map(({ attempt }) => attempt.id)).size, 1);
   });
 
-  test(`${name}: of many who change one revision, one wins`, async () => {
+  test(`${name}: of many parallel changes of one revision, one wins`, async () => {
     const { store, now } = await open();
     const attempt = newAttempt(now());
     await store.create(attempt);
@@ -67,7 +67,7 @@ export function testStore(name: string, open: () => Promise<StoreUnderTest>): vo
     assert.equal(await store.advance('unknown', 0, attempt), false);
   });
 
-  test(`${name}: tells its subscribers of each change, until they stop`, async () => {
+  test(`${name}: notifies subscribers of every change until they stop`, async () => {
     const { store, now } = await open();
     const [attempt, another] = [newAttempt(now()), newAttempt(now())];
     await store.create(attempt);
@@ -92,7 +92,7 @@ export function testStore(name: string, open: () => Promise<StoreUnderTest>): vo
     assert.deepEqual(seen, [1, 2]);
   });
 
-  test(`${name}: forgets an attempt in its time, and its challenge with it`, async () => {
+  test(`${name}: forgets an attempt in time, and its challenge with it`, async () => {
     const { store, now, pass } = await open();
     const attempt = newAttempt(now());
     await store.create(attempt);

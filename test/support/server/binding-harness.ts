@@ -1,4 +1,4 @@
-/** A backend whose members, sessions and post a test can look into, break and slow down. */
+/** A backend whose accounts, sessions and verification codes a test can inspect, break and slow down. */
 import assert from 'node:assert/strict';
 import type { Accounts, HostAccount, Identity, Sessions } from '../../../src/server/host/host.js';
 import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
@@ -6,50 +6,55 @@ import type { Notice } from '../../../src/server/host/notices.js';
 import {
   createHarness,
   type Answer,
-  type Calling,
+  type CallOptions,
   type HarnessOptions,
   type Tab,
 } from './harness.js';
 
-export interface Member extends HostAccount {
+export interface TestAccount extends HostAccount {
   readonly email?: string;
   readonly phone?: string;
   readonly password?: string;
-  /** False: the address was never confirmed, so it proves nothing. */
+  /** False for an address that was never confirmed, which proves nothing. */
   readonly isVerified?: boolean;
 }
 
-export const ann: Member = {
+export const ann: TestAccount = {
   id: 'ann',
   name: 'Ann',
   email: 'ann@example.com',
   password: 'correct',
 };
-export const ben: Member = { id: 'ben', name: 'Ben', email: 'ben@example.com', password: 'horse' };
-/** Two accounts behind one phone, as families and shops have them. */
-export const shop: readonly Member[] = [
+export const ben: TestAccount = {
+  id: 'ben',
+  name: 'Ben',
+  email: 'ben@example.com',
+  password: 'horse',
+};
+/** Two accounts with one phone number, as families and shops have them. */
+export const shop: readonly TestAccount[] = [
   { id: 'shop', name: 'The Shop', phone: '+8613800138000' },
   { id: 'home', name: 'At Home', phone: '+8613800138000' },
 ];
 
-/** Where a call of the application's stops: nowhere, or by an error, or for as long as it takes. */
+/** Runs before every call of the application: it may reject, or take its time. */
 export type Fault = (call: string) => Promise<void> | void;
 
-export interface WorldOptions extends HarnessOptions {
+export interface BindingHarnessOptions extends HarnessOptions {
   readonly fault?: Fault;
-  /** In place of the post. */
+  /** Runs before a verification code counts as sent. */
   readonly send?: NonNullable<LinkMethod['send']>;
 }
 
-export function createBindingWorld({ fault, send, ...options }: WorldOptions = {}) {
-  const members = new Map<string, Member>(
+export function createBindingHarness({ fault, send, ...options }: BindingHarnessOptions = {}) {
+  const accountsById = new Map<string, TestAccount>(
     [ann, ben, { ...ben, id: 'old', email: 'old@example.com', isVerified: false }, ...shop].map(
       (member) => [member.id, member],
     ),
   );
   const idByIdentity = new Map<string, string>();
   const calls: string[] = [];
-  const post: { target: string; code: string }[] = [];
+  const sentCodes: { target: string; code: string }[] = [];
   const notices: Notice[] = [];
   const keysOf = ({ appId, openid, unionid }: Identity): string[] => [
     `${appId} ${openid}`,
@@ -59,8 +64,8 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
     calls.push(name);
     await fault?.(name);
   }
-  const has = (test: (member: Member) => boolean): HostAccount[] =>
-    [...members.values()]
+  const has = (test: (member: TestAccount) => boolean): HostAccount[] =>
+    [...accountsById.values()]
       .filter((member) => member.isVerified !== false && test(member))
       .map(({ id, name }) => ({ id, name }));
 
@@ -68,21 +73,21 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
     async find(identity) {
       await called('find');
       const key = keysOf(identity).find((each) => idByIdentity.has(each));
-      const member = members.get(idByIdentity.get(key ?? '') ?? '');
+      const member = accountsById.get(idByIdentity.get(key ?? '') ?? '');
       return member && { id: member.id, name: member.name };
     },
     async create(identity, { fields = {} }) {
       await called('create');
       const known = idByIdentity.get(keysOf(identity)[0] ?? '');
-      const id = known ?? `new ${members.size}`;
+      const id = known ?? `new ${accountsById.size}`;
       const name = fields['nickname'] ?? 'Somebody';
-      if (known === undefined) members.set(id, { id, name });
+      if (known === undefined) accountsById.set(id, { id, name });
       for (const key of keysOf(identity)) idByIdentity.set(key, id);
       return { id, name };
     },
     async link(accountId, identity) {
       await called('link');
-      if (!members.has(accountId)) return 'gone';
+      if (!accountsById.has(accountId)) return 'gone';
       const keys = keysOf(identity);
       if (keys.some((key) => (idByIdentity.get(key) ?? accountId) !== accountId)) return 'conflict';
       for (const key of keys) idByIdentity.set(key, accountId);
@@ -144,7 +149,7 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
       },
       send: async (target, code, context) => {
         await send?.(target, code, context);
-        post.push({ target, code });
+        sentCodes.push({ target, code });
       },
     },
     {
@@ -156,7 +161,7 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
       ],
       target: ({ phone = '' }) => phone,
       accounts: ({ phone }) => Promise.resolve(has((each) => each.phone === phone)),
-      send: (target, code) => Promise.resolve(void post.push({ target, code })),
+      send: (target, code) => Promise.resolve(void sentCodes.push({ target, code })),
     },
   ];
 
@@ -170,43 +175,45 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
     ...options,
   });
 
-  /** The digits that the chat shows after a scan of this tab's code. */
-  async function scanned(tab: Tab, openid = 'oPersonOne'): Promise<string> {
+  /** Scans the QR code of this tab and returns the digits that the chat shows. */
+  async function scanForDigits(tab: Tab, openid = 'oPersonOne'): Promise<string> {
     const reply = await harness.scan(tab.scene, { openid });
     return /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '';
   }
 
-  /** Somebody new, at the question which account this is. */
-  async function ask(about: { openid?: string; lang?: string; calling?: Calling } = {}) {
+  /** Takes a new visitor to the question for their account. */
+  async function startBinding(
+    about: { openid?: string; lang?: string; calling?: CallOptions } = {},
+  ) {
     const { openid, lang = 'en', calling } = about;
     const tab = await harness.open({ lang, returnTo: '/account' });
-    const digits = await scanned(tab, openid);
+    const digits = await scanForDigits(tab, openid);
     const answer = await harness.redeem(tab, withCookies(tab, calling));
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.body['result'], 'binding', answer.text);
     return { tab, digits, answer };
   }
 
-  function withCookies(tab: Tab, calling: Calling = {}): Calling {
+  function withCookies(tab: Tab, calling: CallOptions = {}): CallOptions {
     const { cookie, ...others } = calling;
     return { ...others, cookie: cookie === undefined ? tab.cookie : `${cookie}; ${tab.cookie}` };
   }
 
-  const post_ =
+  const postTo =
     (path: string) =>
-    (tab: Tab, body: object, calling?: Calling): Promise<Answer> =>
+    (tab: Tab, body: object, calling?: CallOptions): Promise<Answer> =>
       harness.call(
         'POST',
         `/attempts/${tab.id}/${path}`,
         { verifier: tab.chain.verifier, ...body },
         withCookies(tab, calling),
       );
-  const bind = post_('bind');
-  const sendCode = post_('codes');
+  const bind = postTo('bind');
+  const sendCode = postTo('codes');
 
   const byPassword = (
     chatCode: string,
-    { email = '', password = '' }: Partial<Member>,
+    { email = '', password = '' }: Partial<TestAccount>,
   ): object => ({
     action: 'link',
     method: 'password',
@@ -220,15 +227,15 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
     chatCode,
   });
 
-  /** The code that has arrived, once the backend has got around to it. */
-  async function delivered(count: number): Promise<string> {
-    for (let turn = 0; turn < 10_000 && post.length < count; turn++) {
+  /** Waits for the verification code with this number, since codes are sent in the background. */
+  async function waitForCode(count: number): Promise<string> {
+    for (let turn = 0; turn < 10_000 && sentCodes.length < count; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    return post[count - 1]?.code ?? assert.fail('no code has arrived');
+    return sentCodes[count - 1]?.code ?? assert.fail('no code has arrived');
   }
 
-  /** A browser in which this account is signed in; gives its cookie. */
+  /** Signs a browser in to this account and returns its cookie. */
   function signedIn(account: HostAccount, authenticatedAtMs = harness.clock.nowMs): string {
     const name = `b${sessions.size}`;
     sessions.set(name, { account, authenticatedAtMs, key: name });
@@ -239,14 +246,25 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
   const sessionOf = ({ setCookies }: Answer): string =>
     setCookies.find((line) => line.startsWith('session='))?.split(';')[0] ?? '';
 
-  /** Who opens what; empty where nothing was linked. */
+  /** Account ids by identity; empty if nothing was linked. */
   const linked = (): Record<string, string> => Object.fromEntries(idByIdentity);
 
   return {
     ...harness,
-    ...{ members, calls, post, notices, ask, scanned, bind, sendCode, byPassword, byEmail },
     ...{
-      delivered,
+      accountsById,
+      calls,
+      sentCodes,
+      notices,
+      startBinding,
+      scanForDigits,
+      bind,
+      sendCode,
+      byPassword,
+      byEmail,
+    },
+    ...{
+      waitForCode,
       signedIn,
       accountIn,
       sessionOf,
@@ -257,5 +275,5 @@ export function createBindingWorld({ fault, send, ...options }: WorldOptions = {
   };
 }
 
-/** A wrong proof that is six digits. */
+/** Six digits that are wrong. */
 export const otherThan = (digits: string): string => (digits === '000000' ? '000001' : '000000');

@@ -1,4 +1,4 @@
-/** A backend with WeChat's simulator behind it, of which every answer is held against docs/openapi.json. */
+/** A backend with the WeChat simulator that checks its every answer against docs/openapi.json. */
 import assert from 'node:assert/strict';
 import { createChain } from '../../../src/protocol/chain.js';
 import type { Chain } from '../../../src/protocol/chain.js';
@@ -10,24 +10,24 @@ import { assertDocumented, findRoute, routes } from '../protocol/openapi.js';
 
 const base = 'https://shop.example/wechat-login';
 export const startMs = 1_800_000_000_000;
-/** Every `operation status` that the tests of one file have met. */
+/** Every `operation status` that occurred in the tests of one file. */
 export const seen = new Set<string>();
 
-export interface Given {
+export interface CheckedAnswer {
   readonly status: number;
   readonly body: string;
   readonly setCookies: readonly string[];
   readonly code: unknown;
 }
 
-interface Asking {
+interface RequestOptions {
   readonly method?: string;
   readonly json?: unknown;
   readonly body?: string;
   readonly headers?: Record<string, string>;
 }
 
-export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) {
+export function createDocumentedBackend({ limits = {}, ...options }: Partial<Options> = {}) {
   const clock = { nowMs: startMs };
   const now = (): number => clock.nowMs;
   const simulator = createSimulator({
@@ -62,18 +62,18 @@ export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) 
     return new Response(status === 204 ? null : body, { status, headers });
   }
 
-  async function ask(path: string, asking: Asking = {}): Promise<Given> {
+  async function request(path: string, asking: RequestOptions = {}): Promise<CheckedAnswer> {
     const { json, body = json === undefined ? undefined : JSON.stringify(json) } = asking;
     const method = asking.method ?? (body === undefined ? 'GET' : 'POST');
     const headers = {
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...asking.headers,
     };
-    const request = new Request(base + path, { method, headers, ...(body ? { body } : {}) });
-    // In a page's place: browsers send these, and refuse to let a script set them.
+    const sent = new Request(base + path, { method, headers, ...(body ? { body } : {}) });
+    // Browsers set these headers themselves and do not let a script set them.
     const { cookie = '', origin = null } = asking.headers ?? {};
-    const response = await login.fetch(request, { cookie, origin, address: '203.0.113.1' });
-    const { pathname } = new URL(request.url);
+    const response = await login.fetch(sent, { cookie, origin, address: '203.0.113.1' });
+    const { pathname } = new URL(sent.url);
     const checked = await check(method, pathname, response);
     const text = await checked.text();
     const isJson = /json/.test(checked.headers.get('content-type') ?? '');
@@ -89,8 +89,8 @@ export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) 
     chain: Chain,
     headers: Record<string, string> = {},
     purpose = 'login',
-  ): Promise<Given> =>
-    ask('/attempts', {
+  ): Promise<CheckedAnswer> =>
+    request('/attempts', {
       json: { challenge: chain.challenge, purpose, method: 'scan', returnTo: '/account' },
       headers,
     });
@@ -105,7 +105,7 @@ export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) 
   }
   type Tab = Awaited<ReturnType<typeof open>>;
 
-  /** Scans as the person of this number; gives what the chat says then. */
+  /** Scans as the WeChat user with this number and returns the last message of the chat. */
   async function scan({ url }: Tab, number = 0): Promise<string> {
     const person = (await simulator.phone.people())[number];
     assert.ok(person);
@@ -116,26 +116,26 @@ export function createWorld({ limits = {}, ...options }: Partial<Options> = {}) 
   }
 
   return {
-    ...{ simulator, login, clock, ask, create, open, scan },
+    ...{ simulator, login, clock, request, create, open, scan },
     watch: (tab: Tab, query = '', headers: Record<string, string> = {}) =>
-      ask(`/attempts/${tab.id}${query}`, {
+      request(`/attempts/${tab.id}${query}`, {
         headers: { authorization: `Bearer ${tab.chain.key}`, ...headers },
       }),
     cancel: (tab: Tab, headers: Record<string, string> = {}) =>
-      ask(`/attempts/${tab.id}`, {
+      request(`/attempts/${tab.id}`, {
         method: 'DELETE',
         headers: { authorization: `Bearer ${tab.chain.key}`, ...headers },
       }),
     redeem: (tab: Tab, headers: Record<string, string> = {}) =>
-      ask(`/attempts/${tab.id}/redeem`, {
+      request(`/attempts/${tab.id}/redeem`, {
         json: { verifier: tab.chain.verifier },
         headers: { cookie: tab.cookie, ...headers },
       }),
   };
 }
 
-/** What the document promises of these operations and no test of the file has met, but faults of ours. */
-export function unmet(isMeant: (operation: string) => boolean): string[] {
+/** The documented answers of these operations that did not occur, except internal errors. */
+export function findMissingAnswers(isMeant: (operation: string) => boolean): string[] {
   return routes
     .filter(({ operation }) => isMeant(operation.operationId))
     .flatMap(({ operation }) =>
@@ -145,6 +145,6 @@ export function unmet(isMeant: (operation: string) => boolean): string[] {
     .toSorted();
 }
 
-/** Those of accounts and their identities: openapi-binding.test.ts. */
-export const isOfBinding = (operation: string): boolean =>
+/** Operations about accounts and their identities, which openapi-binding.test.ts covers. */
+export const isBindingOperation = (operation: string): boolean =>
   /^(bindAttempt|sendCode|exchangeCode|listIdentities|unlinkIdentity)$/.test(operation);
