@@ -1,12 +1,12 @@
-/** What an integrator has to mend in the settings, apart from what a stranger can cause by sending. */
+/** The error for wrong settings, as opposed to errors that anyone can cause by sending something. */
 
-/** A setting is missing or misshapen; `message` is a sentence that says which, and where to get it. */
+/** A setting is missing or malformed. `message` says which one, and where to find its value. */
 export class WechatConfigurationError extends Error {
-  /** Name of the setting: `encodingAesKey`, `appId`, `appSecret`, `token`, `crypt`, `baseUrl`. */
+  /** The setting: `encodingAesKey`, `appId`, `appSecret`, `token`, `crypt`, `baseUrl`. */
   readonly setting: string;
 
-  constructor(setting: string, sentence: string) {
-    super(sentence);
+  constructor(setting: string, message: string) {
+    super(message);
     this.name = 'WechatConfigurationError';
     this.setting = setting;
   }

@@ -1,12 +1,12 @@
 /**
- * Stops calls that WeChat has said it will refuse: each one asked beyond the quota makes others wait
- * for a known answer.
+ * A circuit breaker for quotas: once WeChat has refused a call because the quota is used up, further
+ * calls fail at once instead of waiting for the same answer.
  */
 import { WechatApiError } from './errors.js';
 
 export interface Breaker {
   /**
-   * Makes the call, unless a pause is on.
+   * Makes the call, unless a pause is running.
    * @throws WechatApiError `quota` with `retryAfterMs` during a pause
    */
   run<T>(call: () => Promise<T>): Promise<T>;
@@ -14,15 +14,15 @@ export interface Breaker {
 
 const firstPauseMs = 60_000;
 const longestPauseMs = 15 * 60_000;
-/** errcode of the quota of a day; any other is over in a minute. */
+/** The errcode of a daily quota; other quotas are per minute. */
 const dayQuota = 45009;
 
-/** After 60 s one call is let through to look; each one refused doubles the pause, to 15 min. */
+/** After 60 s, one call is let through. If it is refused, the pause doubles, up to 15 minutes. */
 export function createBreaker(now: () => number): Breaker {
   let pauseMs = 0;
   let untilMs = -Infinity;
   let last: WechatApiError | undefined;
-  /** How often it has opened: calls that were under way together count as one refusal. */
+  /** Counts refusals, so that simultaneous calls count as one. */
   let openings = 0;
 
   function pausedError(error: WechatApiError): WechatApiError {
@@ -34,7 +34,7 @@ export function createBreaker(now: () => number): Breaker {
   return {
     async run(call) {
       if (last && now() < untilMs) throw pausedError(last);
-      // Whoever comes while the one that looks is under way waits a pause longer.
+      // This call tests the quota. Others pause until its answer is known.
       if (last) untilMs = now() + firstPauseMs;
       const openingsBefore = openings;
       try {

@@ -1,50 +1,47 @@
-/**
- * What changeopenid says after an official account was migrated: which openid at the old account is
- * which at this one. Asked with the token of the new account, for 15 days.
- */
+/** Reads which openids have changed in an account migration (docs/wechat.md#account-migration). */
 import { WechatApiError } from './errors.js';
 import { badResponse, type JsonObject } from './http.js';
 
-/** One openid of the old account, and what it has become. */
+/** One openid at the old account, and what it has become at the new one. */
 export interface ChangedOpenid {
   readonly from: string;
-  /** Undefined where WeChat gives none: who does not follow the old account has none to give. */
+  /** Undefined if WeChat returns none, as for people who did not follow the old account. */
   readonly to: string | undefined;
-  /** Why there is none, in WeChat's words where it has any. */
+  /** Why there is none, in WeChat's words if it gives any. */
   readonly reason?: string;
 }
 
-/** Openids in one call. */
+/** The most openids that one call may ask about. */
 export const maxChangedOpenids = 100;
 
 const openidPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** @throws WechatApiError where WeChat would refuse the call */
+/** @throws WechatApiError if WeChat would refuse the call */
 export function checkChange(fromAppId: string, openids: readonly string[]): void {
   if (!/^[A-Za-z0-9_]{1,64}$/.test(fromAppId)) {
-    throw new WechatApiError('request', 'This is not the AppID of an official account.');
+    throw new WechatApiError('request', 'fromAppId is not the AppID of an official account.');
   }
   if (openids.length > maxChangedOpenids) {
-    const sentence = `WeChat changes ${maxChangedOpenids} openids in one call at most.`;
+    const sentence = `openids: WeChat changes at most ${maxChangedOpenids} in one call.`;
     throw new WechatApiError('request', sentence);
   }
   if (!openids.every((openid) => openidPattern.test(openid))) {
-    throw new WechatApiError('request', 'One of the openids is none.');
+    throw new WechatApiError('request', 'openids: one of them is not an openid.');
   }
 }
 
 /**
- * One result for each openid that was asked about, in that order.
- * @throws WechatApiError `misconfigured` where the list is left out, as it is without a migration
+ * Returns one result for each openid, in the same order.
+ * @throws WechatApiError `misconfigured` if the answer has no list, as without a migration
  */
 export function readChanges(answer: JsonObject, openids: readonly string[]): ChangedOpenid[] {
   const { errcode, result_list: list = [] } = answer;
   if (errcode === 0 && Array.isArray(list) && list.length === 0) {
     const sentence =
-      'WeChat gave no result: the migration is not finished, or it is older than 15 days.';
+      'WeChat returned no openids: the migration is not finished, or it is older than 15 days.';
     throw new WechatApiError('misconfigured', sentence);
   }
-  if (!Array.isArray(list) || list.length === 0) throw badResponse('a result_list that is none');
+  if (!Array.isArray(list) || list.length === 0) throw badResponse('a malformed result_list');
   const found = new Map<string, ChangedOpenid>();
   for (const entry of list as unknown[]) {
     const change = readChange(entry);
@@ -56,15 +53,17 @@ export function readChanges(answer: JsonObject, openids: readonly string[]): Cha
 }
 
 function readChange(entry: unknown): ChangedOpenid {
-  if (typeof entry !== 'object' || entry === null) throw badResponse('a result that is no object');
+  if (typeof entry !== 'object' || entry === null)
+    throw badResponse('a result that is not an object');
   const { ori_openid: from, new_openid: to, err_msg: message } = entry as JsonObject;
   if (typeof from !== 'string') throw badResponse('a result without "ori_openid"');
   if (message === 'ok') {
-    if (typeof to !== 'string' || !openidPattern.test(to))
-      throw badResponse('a new openid that is none');
+    if (typeof to !== 'string' || !openidPattern.test(to)) {
+      throw badResponse('a malformed new openid');
+    }
     return { from, to };
   }
-  // Others have written it, and it ends up in a log: words only.
-  const words = typeof message === 'string' && /^[a-z][a-z_ ]{0,63}$/i.test(message);
-  return { from, to: undefined, reason: words ? message : 'no reason given' };
+  // The message ends up in a log, so only plain words are kept.
+  const isPlain = typeof message === 'string' && /^[a-z][a-z_ ]{0,63}$/i.test(message);
+  return { from, to: undefined, reason: isPlain ? message : 'no reason given' };
 }

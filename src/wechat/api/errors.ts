@@ -1,9 +1,10 @@
-/** The one error of the API client. It never holds a token, a secret or an address with one in it. */
+/** The error of the API client. It never contains a token, a secret, or a URL with either. */
 import { describeErrcode, type ErrcodeKind } from './error-codes.js';
 
+/** `timeout`, `network` and `bad_response` say that WeChat did not answer properly. */
 export type WechatApiErrorKind = ErrcodeKind | 'timeout' | 'network' | 'bad_response';
 
-const retryableKinds: Readonly<Record<WechatApiErrorKind, boolean>> = {
+const retryableKinds = {
   busy: true,
   token: true,
   misconfigured: false,
@@ -13,23 +14,25 @@ const retryableKinds: Readonly<Record<WechatApiErrorKind, boolean>> = {
   timeout: true,
   network: true,
   bad_response: true,
-};
+} satisfies Record<WechatApiErrorKind, boolean>;
 
+/** Details of a WechatApiError, if they are known. */
 export interface WechatApiErrorDetails {
   readonly errcode?: number | undefined;
   readonly rid?: string | undefined;
   readonly retryAfterMs?: number | undefined;
 }
 
+/** A call to WeChat's API failed. */
 export class WechatApiError extends Error {
   readonly kind: WechatApiErrorKind;
-  /** What WeChat answered, if it answered. */
+  /** The errcode of WeChat's answer, if it has one. */
   readonly errcode: number | undefined;
-  /** What is wrong and what to mend, for the operator's log; not for a visitor. */
+  /** What is wrong and how to fix it, for the operator's log; never for visitors. */
   readonly sentence: string;
-  /** Whether the same call can succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later without any change of settings. */
   readonly retryable: boolean;
-  /** Not before that many milliseconds; known for `quota`. */
+  /** Milliseconds to wait before the next call; known for `quota`. */
   readonly retryAfterMs: number | undefined;
   /** WeChat's request id, for its support and its debugging page. */
   readonly rid: string | undefined;
@@ -45,7 +48,7 @@ export class WechatApiError extends Error {
     this.retryAfterMs = details.retryAfterMs;
   }
 
-  /** From an answer with an errcode. */
+  /** Makes the error for an answer with an errcode. */
   static fromErrcode(errcode: number, errmsg: string): WechatApiError {
     const { kind, sentence, rid } = describeErrcode(errcode, errmsg);
     return new WechatApiError(kind, sentence, { errcode, rid });

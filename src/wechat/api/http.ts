@@ -1,17 +1,18 @@
 /**
- * One call to WeChat, with an end to everything: its time, its body, its shape. Apart from the API
- * client because nothing here knows of tokens, and so nothing here can put one into an error.
+ * Makes one HTTP request to WeChat's API, with limits for time and size. This file knows nothing of
+ * tokens, so no token can get into an error message.
  */
 import { BodyError, readBoundedText } from '../io/read-text.js';
 import { untilAborted, withTimeout } from '../io/timeout.js';
 import { WechatApiError } from './errors.js';
 
+/** The part of `fetch` that the client uses. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export interface Call {
   readonly url: string;
-  /** Sent as JSON by POST; without it the call is a GET. */
+  /** Sent as JSON in a POST. Without it, the request is a GET. */
   readonly body?: JsonObject;
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,31 +25,33 @@ export interface CallLimits {
 const maxBytes = 65_536;
 
 /**
- * Calls and gives the JSON object of the answer.
- * @throws WechatApiError also for an errcode in the answer; `signal`'s own reason if it aborts
+ * Makes the call and returns the JSON object of the answer.
+ * @throws WechatApiError, also for an errcode in the answer; `signal`'s own reason if it aborts
  */
 export async function callJson(call: Call, { fetch, timeoutMs }: CallLimits): Promise<JsonObject> {
   const { signal } = call;
   signal?.throwIfAborted();
-  const run = new AbortController();
-  const onAbort = (): void => run.abort(signal?.reason);
+  const controller = new AbortController();
+  const onAbort = (): void => controller.abort(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   const onTimeout = (): never => {
-    throw new WechatApiError('timeout', `WeChat gave no answer in ${timeoutMs} ms.`);
+    throw new WechatApiError('timeout', `WeChat did not answer within ${timeoutMs} ms.`);
   };
   try {
-    return readAnswer(await withTimeout(timeoutMs, request(call, fetch, run.signal), onTimeout));
+    return readAnswer(
+      await withTimeout(timeoutMs, request(call, fetch, controller.signal), onTimeout),
+    );
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    run.abort(); // whatever is still under way has nobody waiting for it
+    controller.abort(); // ends what is still running
   }
 }
 
-/** Sends, and reads the body as text. Ends when `signal` aborts, whatever `fetch` makes of it. */
+/** Sends the request and reads the body as text. It ends when `signal` aborts, even if `fetch` does not. */
 async function request(call: Call, fetch: Fetch, signal: AbortSignal): Promise<string> {
   const init: RequestInit = {
     signal,
-    // A redirect would carry the access token to another address.
+    // A redirect would send the access token to another address.
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',
@@ -65,12 +68,12 @@ async function request(call: Call, fetch: Fetch, signal: AbortSignal): Promise<s
       void response.body?.cancel().catch(() => undefined);
       throw new WechatApiError('bad_response', `WeChat answered with HTTP ${response.status}.`);
     }
-    // Names that people have chosen may hold broken UTF-8; a login does not read them.
+    // Names that users have chosen may contain broken UTF-8. Signing in does not read them.
     return await readBoundedText(response, { maxBytes, signal, invalidUtf8: 'replace' });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof BodyError) {
-      throw new WechatApiError('bad_response', `WeChat's answer is above ${maxBytes} bytes.`);
+      throw new WechatApiError('bad_response', `WeChat's answer has more than ${maxBytes} bytes.`);
     }
     throw error instanceof WechatApiError ? error : unreachable(error);
   }
@@ -81,30 +84,30 @@ function readAnswer(text: string): JsonObject {
   try {
     answer = JSON.parse(text);
   } catch {
-    // Nothing of the text: a captive portal may have the address called, token and all, in it.
+    // Quote nothing: the page of a captive portal may contain the URL with its token.
     throw badResponse(text === '' ? 'an empty body' : 'something that is not JSON');
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw badResponse('JSON that is no object');
+    throw badResponse('JSON that is not an object');
   }
   const fields = answer as JsonObject;
   const { errcode = 0, errmsg } = fields as { errcode?: unknown; errmsg?: unknown };
-  if (typeof errcode !== 'number') throw badResponse('an errcode that is no number');
+  if (typeof errcode !== 'number') throw badResponse('an errcode that is not a number');
   if (errcode !== 0) {
     throw WechatApiError.fromErrcode(errcode, typeof errmsg === 'string' ? errmsg : '');
   }
   return fields;
 }
 
-/** An answer that is not WeChat's: a proxy, a captive portal, another server. */
+/** The answer of something else than WeChat: a proxy, a captive portal, another server. */
 export function badResponse(what: string): WechatApiError {
   return new WechatApiError(
     'bad_response',
-    `WeChat answered with ${what}; look for a proxy between this server and the API host.`,
+    `WeChat answered with ${what}. Check for a proxy between this server and the API host.`,
   );
 }
 
-/** Only a code such as ECONNREFUSED: messages of fetch can hold the whole address, token and all. */
+/** Quotes only a code such as ECONNREFUSED: the messages of `fetch` may contain the URL with its token. */
 function unreachable(error: unknown): WechatApiError {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
   const found = [cause?.code, code].find(
@@ -113,6 +116,6 @@ function unreachable(error: unknown): WechatApiError {
   const detail = found === undefined ? '' : ` (${found})`;
   return new WechatApiError(
     'network',
-    `The connection to WeChat failed${detail}; look at DNS, firewall and proxy of this server.`,
+    `The connection to WeChat failed${detail}. Check the DNS, firewall and proxy of this server.`,
   );
 }

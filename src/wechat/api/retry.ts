@@ -1,7 +1,7 @@
-/** errcode -1, "busy": the one answer of WeChat's after which the same call is simply made again. */
+/** Repeats calls that WeChat is too busy to answer (errcode -1). */
 import { WechatApiError } from './errors.js';
 
-/** Once more, and once only. */
+/** Calls, and calls once more if WeChat is busy. */
 export async function retryBusy<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

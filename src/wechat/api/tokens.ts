@@ -1,33 +1,33 @@
-/** The access token: one for all callers, asked for once however many wait (docs/wechat.md#access-tokens). */
+/** The access token, which all callers share (docs/wechat.md#access-tokens). */
 import { untilAborted } from '../io/timeout.js';
 import { badResponse, callJson, type CallLimits } from './http.js';
 import { retryBusy } from './retry.js';
 
-export interface Tokens {
-  /** The present token. `signal` ends this caller's wait alone. */
+export interface AccessTokens {
+  /** Resolves to the current token. `signal` ends the wait of this caller only. */
   get(signal?: AbortSignal): Promise<string>;
-  /** Another token than the one that WeChat has just refused, if one is to be had. */
+  /** Resolves to another token than the one that WeChat has refused, if there is one. */
   replace(refused: string, signal?: AbortSignal): Promise<string>;
 }
 
-export interface TokensOptions extends CallLimits {
+export interface AccessTokensOptions extends CallLimits {
   readonly baseUrl: string;
   readonly appId: string;
   readonly appSecret: string;
   readonly now: () => number;
 }
 
-/** WeChat gives out the next token that long before the end of the last. */
+/** WeChat issues the next token this long before the end of the current one. */
 const overlapS = 300;
-/** force_refresh: not within 30 s, and 20 a day; another process of ours may be asking too. */
+/** WeChat allows 30 seconds; other processes of the same account may refresh too. */
 const forceGapMs = 60_000;
 const forcesADay = 20;
 const dayMs = 86_400_000;
 
-export function createTokens(options: TokensOptions): Tokens {
+export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
   const { baseUrl, appId, appSecret, now } = options;
   let current: { readonly token: string; readonly untilMs: number } | undefined;
-  let underWay: Promise<string> | undefined;
+  let pending: Promise<string> | undefined;
   let refused: string | undefined;
   let forcedAtMs: readonly number[] = [];
 
@@ -50,9 +50,9 @@ export function createTokens(options: TokensOptions): Tokens {
       throw badResponse('no access_token');
     }
     if (typeof expiresInS !== 'number' || !(expiresInS > 0 && expiresInS <= dayMs / 1000)) {
-      throw badResponse('an expires_in that is no number of seconds');
+      throw badResponse('a malformed expires_in');
     }
-    // A token near its end is kept for half of what is left: asking again would bring it again.
+    // Near its end, keep the token for half of the rest: WeChat would return the same one again.
     const keptS = Math.max(expiresInS - overlapS, expiresInS / 2);
     current = { token, untilMs: askedAtMs + keptS * 1000 };
     return token;
@@ -66,18 +66,18 @@ export function createTokens(options: TokensOptions): Tokens {
 
   async function load(): Promise<string> {
     const token = await retryBusy(() => ask(false));
-    // stable_token gives the same token for as long as WeChat thinks it good, refused or not.
+    // stable_token returns the same token until its end, even if WeChat has refused it.
     if (token !== refused || !mayForce()) return token;
     forcedAtMs = [...forcedAtMs, now()];
     return ask(true);
   }
 
-  /** Not tied to any caller's signal: whoever waits with the others must not end it for them. */
+  /** Independent of the callers' signals: one caller must not end the request for the others. */
   function loadOnce(): Promise<string> {
-    underWay ??= load().finally(() => {
-      underWay = undefined;
+    pending ??= load().finally(() => {
+      pending = undefined;
     });
-    return underWay;
+    return pending;
   }
 
   return {

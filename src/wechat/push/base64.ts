@@ -1,6 +1,6 @@
-/** Base64 between text and bytes, strict on the way in: one text for each run of bytes. */
+/** Base64 (https://www.rfc-editor.org/rfc/rfc4648#section-4). Decoding is strict. */
 
-/** RFC 4648 section 4, padded, in one line. */
+/** Encodes with padding and without line breaks. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -8,8 +8,8 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes, or undefined where the text is not exactly what `toBase64` gives for them: white space,
- * missing padding and set spare bits, which `atob` forgives, are refused.
+ * Decodes a text. Returns undefined unless it is exactly what `toBase64` returns for these bytes:
+ * white space, missing padding and spare bits that are set, which `atob` accepts, are refused.
  */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   let binary: string;

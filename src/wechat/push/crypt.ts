@@ -1,62 +1,79 @@
 /**
- * The encryption of pushes and replies: AES-256-CBC over 16 random bytes, the length, the message
- * and the appid, padded to blocks of 32 bytes (docs/wechat.md#message-encryption). Written on WebCrypto so that
- * it runs wherever a fetch handler does.
+ * The encryption of pushes and replies (docs/wechat.md#message-encryption): AES-256-CBC over 16
+ * random bytes, the length, the message and the AppID. The padding is PKCS#7 to blocks of 32 bytes
+ * (https://www.rfc-editor.org/rfc/rfc2315#section-10.3). It uses WebCrypto, so that it runs wherever
+ * a fetch handler runs. WeChat's description:
+ * https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.md
  */
 import { fromBase64, toBase64 } from './base64.js';
 import { WechatConfigurationError } from '../configuration.js';
 
+/** Encrypts and decrypts messages of one account. */
 export interface Crypt {
-  /** Encrypts one message; base64. */
+  /** Encrypts one message. Resolves to base64. */
   encrypt(message: string): Promise<string>;
   /**
-   * Decrypts one `Encrypt` text. It proves nothing about the sender: compare `msg_signature` first.
-   * @throws CryptError whatever is wrong with it
+   * Decrypts one `Encrypt` text. Compare `msg_signature` first: decrypting proves no sender.
+   * @throws CryptError for whatever reason
    */
   decrypt(encrypted: string): Promise<string>;
 }
 
-/** Could not be decrypted. One message for every reason: a difference is what padding oracles read. */
+/** A text cannot be decrypted. All reasons look the same, so that there is no padding oracle. */
 export class CryptError extends Error {
   constructor() {
-    super('This cannot be decrypted with this key for this account.');
+    super('The text cannot be decrypted with the key of this account.');
     this.name = 'CryptError';
   }
 }
 
 export interface CryptOptions {
-  /** 43 letters and digits, as the platform's settings page shows it. */
+  /** 43 letters and digits, as WeChat's settings page shows them. */
   readonly encodingAesKey: string;
-  /** Stands behind every message; another account's message is refused by it. */
+  /** Ends each message, so that messages of other accounts are refused. */
   readonly appId: string;
-  /** For tests: the 16 bytes in front of each message. Default: the platform's generator. */
+  /** For tests: the 16 bytes before each message. Default: `crypto.getRandomValues`. */
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 
 const paddingBlock = 32;
 const prefixLength = 16;
 const headLength = prefixLength + 4;
-/** Of `Encrypt`, in characters: four times the longest push that anybody has seen. */
+/** Of the `Encrypt` text, in characters: four times the longest push that was ever seen. */
 const maxEncryptedLength = 65_536;
 
 /**
- * The 32 bytes of an EncodingAESKey. 43 characters carry 258 bits: the two spare bits of the last
- * are often set and mean nothing, so this is looser than our base64 elsewhere.
- * @throws WechatConfigurationError
+ * Returns the 32 bytes of an EncodingAESKey. 43 characters have 258 bits; the two spare bits are
+ * often set and mean nothing, so they are ignored.
+ * @throws WechatConfigurationError if it is not 43 letters and digits
+ * @example
+ * ```ts
+ * const key = readEncodingAesKey('A'.repeat(43));
+ * console.log(key.length); // 32
+ * ```
  */
 export function readEncodingAesKey(encodingAesKey: string): Uint8Array<ArrayBuffer> {
   if (!/^[A-Za-z0-9]{43}$/.test(encodingAesKey)) {
     throw new WechatConfigurationError(
       'encodingAesKey',
-      `The EncodingAESKey must be 43 letters and digits, without spaces or "="; this one has ` +
-        `${encodingAesKey.length} characters or a sign among them. Copy it again from the message ` +
-        `push settings of the official account.`,
+      `The EncodingAESKey must be 43 letters and digits, without spaces and "="; this one has ` +
+        `${encodingAesKey.length} characters. Copy it again from the message push settings of the ` +
+        `official account.`,
     );
   }
   return Uint8Array.from(atob(`${encodingAesKey}=`), (char) => char.charCodeAt(0));
 }
 
-/** @throws WechatConfigurationError if the key or the appid is misshapen */
+/**
+ * Creates the encryption for one account.
+ * @throws WechatConfigurationError if the key or the AppID is malformed
+ * @example
+ * ```ts
+ * const crypt = await createCrypt({ encodingAesKey: 'A'.repeat(43), appId: 'wxba5fad812f8e6fb9' });
+ * const encrypted = await crypt.encrypt('<xml></xml>');
+ * console.log(await crypt.decrypt(encrypted));
+ * ```
+ */
 export async function createCrypt(options: CryptOptions): Promise<Crypt> {
   const { appId, randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)) } =
     options;
@@ -64,7 +81,7 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
   if (!/^[!-~]{1,64}$/.test(appId)) {
     throw new WechatConfigurationError(
       'appId',
-      'The AppID is missing or misshapen: it looks like "wx" and 16 hex digits.',
+      'The AppID is missing or malformed. It is "wx" and 16 hexadecimal digits.',
     );
   }
   const appIdBytes = new TextEncoder().encode(appId);
@@ -81,9 +98,9 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
   }
 
   async function decryptBlocks(cipher: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-    // WebCrypto strips the padding itself and refuses more than 16 bytes of it, which half of all
-    // messages have. One more block, a full block of padding chained to the last, satisfies it and
-    // leaves ours in place (W3C Web Cryptography, section 27.7 "AES-CBC").
+    // WebCrypto removes the padding itself and refuses more than 16 bytes of it, which half of all
+    // messages have (https://www.w3.org/TR/WebCryptoAPI/#aes-cbc-operations). Append one full block
+    // of padding, chained to the last block: WebCrypto removes that, and leaves ours.
     const extra = await encryptBlocks(new Uint8Array(0), cipher.slice(-16));
     const extended = new Uint8Array(cipher.length + extra.length);
     extended.set(cipher);
@@ -101,7 +118,7 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
       new DataView(plain.buffer).setUint32(prefixLength, messageBytes.length);
       plain.set(messageBytes, headLength);
       plain.set(appIdBytes, headLength + messageBytes.length);
-      // What WebCrypto has padded on its own account is one block too many.
+      // The last block is the padding that WebCrypto itself has added.
       return toBase64((await encryptBlocks(plain, iv)).subarray(0, -16));
     },
 
@@ -111,24 +128,24 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
       if (!cipher || cipher.length === 0 || cipher.length % paddingBlock !== 0) {
         throw new CryptError();
       }
-      return open(await decryptBlocks(cipher), appIdBytes);
+      return unpack(await decryptBlocks(cipher), appIdBytes);
     },
   };
 }
 
-/** Padding, length and appid of a decrypted buffer, and the message between them. */
-function open(plain: Uint8Array, appId: Uint8Array): string {
+/** Checks padding, length and AppID of a decrypted buffer, and returns the message. */
+function unpack(plain: Uint8Array, appId: Uint8Array): string {
   const padding = plain.at(-1) ?? 0;
   const end = plain.length - padding;
   if (padding < 1 || padding > paddingBlock) throw new CryptError();
   if (!plain.subarray(end).every((byte) => byte === padding)) throw new CryptError();
   const length = new DataView(plain.buffer, plain.byteOffset).getUint32(prefixLength);
-  // Not "at most": what stands between message and appid, or behind it, belongs to nobody.
+  // Exactly: nothing may stand between the message and the AppID, or after the AppID.
   if (length !== end - headLength - appId.length) throw new CryptError();
   const tail = plain.subarray(headLength + length, end);
   if (!tail.every((byte, index) => byte === appId[index])) throw new CryptError();
   try {
-    // ignoreBOM keeps a leading U+FEFF: what goes in comes out.
+    // ignoreBOM keeps a leading U+FEFF as part of the message.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       plain.subarray(headLength, headLength + length),
     );

@@ -1,6 +1,7 @@
 /**
- * The envelope of a push: who signed it, when, and what is inside. A callback address is no secret,
- * so nothing is believed before this has opened it.
+ * Verifies and opens the envelope of a push, that is its signature and encryption, and closes
+ * replies. The callback URL is not a secret, so nothing in a push may be trusted before
+ * `openEnvelope` has opened it.
  */
 import { WechatConfigurationError } from '../configuration.js';
 import { CryptError, type Crypt } from './crypt.js';
@@ -8,22 +9,22 @@ import { equalConstantTime, signatureOf } from './signature.js';
 import { readFlatXml, writeFlatXml, writeXmlField, XmlError } from './xml.js';
 
 /**
- * How the platform is set to send. `safe`: encrypted. `compatible`: encrypted, with the plain fields
- * beside it, which are ignored here. `plain`: neither encrypted nor protected: the signature does
- * not cover the body, so whoever has seen one callback's query can send any message for as long as
- * its timestamp counts.
+ * How WeChat sends pushes. `safe`: encrypted. `compatible`: encrypted, with plain fields in addition,
+ * which are ignored. `plain`: neither encrypted nor protected. In plain mode the signature does not
+ * cover the body: anyone who has seen the query of one callback can send any message while its
+ * timestamp is valid (docs/wechat.md#signatures).
  */
 export type PushMode = 'safe' | 'compatible' | 'plain';
 
-/** What was wrong, for a log. Never for the sender. */
+/** What is wrong with an envelope, for a log; never for the sender. */
 export type EnvelopeReason = 'query' | 'clock' | 'signature' | 'unencrypted' | 'body' | 'decrypt';
 
-/** Not to be believed. One message for all; `reason` helps whoever sets the account up. */
+/** The envelope cannot be trusted. All have one message; `reason` helps to set up the account. */
 export class EnvelopeError extends Error {
   readonly reason: EnvelopeReason;
 
   constructor(reason: EnvelopeReason) {
-    super('This is not a push of WeChat for this account.');
+    super('The request is not a push of WeChat for this account.');
     this.name = 'EnvelopeError';
     this.reason = reason;
   }
@@ -31,38 +32,48 @@ export class EnvelopeError extends Error {
 
 const timestampPattern = /^\d{1,10}$/;
 const noncePattern = /^[A-Za-z0-9_-]{1,64}$/;
-/** 19 digits at present. Narrow, because the signature does not cover it and it is sent back. */
+/** 19 digits at present. Strict, because it is sent back and the signature does not cover it. */
 const echostrPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** The one value of that name; '' where it is missing or there is a second. */
+/** Returns the only value of that name; '' if there is none, or more than one. */
 function single(query: URLSearchParams, name: string): string {
   const [value = '', ...more] = query.getAll(name);
   return more.length === 0 ? value : '';
 }
 
-export interface OpenOptions {
-  /** Of the POST: `signature timestamp nonce`, and `encrypt_type msg_signature` if encrypted. */
+export interface OpenEnvelopeOptions {
+  /** The query of the POST: `signature timestamp nonce`, and for encrypted pushes also `encrypt_type msg_signature`. */
   readonly query: URLSearchParams;
   readonly body: string;
+  /** The Token that is set beside the callback URL. */
   readonly token: string;
-  /** Needed in safe and compatible mode. */
+  /** Required in safe and compatible mode. */
   readonly crypt?: Crypt | undefined;
   readonly mode: PushMode;
   /** Seconds since 1970. */
   readonly nowS: number;
-  /** How far WeChat's clock and ours may be apart, in seconds. Default 300. */
+  /** How far WeChat's clock and this server's may differ, in seconds. Default: 300. */
   readonly toleranceS?: number;
 }
 
 /**
- * Verifies a push and gives its inner XML. Whatever says that it is encrypted is opened as that;
- * what is not is let in by mode `plain` alone. `openid` in the query is signed by nobody and not
- * read.
- * @throws EnvelopeError
- * @throws WechatConfigurationError if the token is empty, or `crypt` missing where the mode needs it
+ * Verifies a push and returns its inner XML. A push that says it is encrypted is decrypted in every
+ * mode; one that is not is accepted in mode `plain` only. The `openid` in the query is ignored,
+ * because no signature covers it.
+ * @throws EnvelopeError if the push cannot be trusted
+ * @throws WechatConfigurationError if the token is empty, or the mode needs `crypt`
+ * @example
+ * ```ts
+ * declare const request: Request;
+ * const crypt = await createCrypt({ encodingAesKey: 'A'.repeat(43), appId: 'wxba5fad812f8e6fb9' });
+ * const query = new URL(request.url).searchParams;
+ * const options = { query, body: await request.text(), token: 'AAAAA', crypt, mode: 'safe' } as const;
+ * const { xml } = await openEnvelope({ ...options, nowS: Math.floor(Date.now() / 1000) });
+ * console.log(parsePush(xml).type);
+ * ```
  */
 export async function openEnvelope(
-  options: OpenOptions,
+  options: OpenEnvelopeOptions,
 ): Promise<{ xml: string; encrypted: boolean }> {
   const { query, body, token, crypt, mode, nowS, toleranceS = 300 } = options;
   if (mode !== 'plain' && !crypt) throw missingCrypt();
@@ -83,8 +94,8 @@ export async function openEnvelope(
 
   const encryptType = single(query, 'encrypt_type');
   if (encryptType === 'aes' && crypt) {
-    const encrypted = outer(body).get('Encrypt') ?? '';
-    // Before decrypting: who cannot sign learns nothing about what the key makes of his bytes.
+    const encrypted = readOuterXml(body).get('Encrypt') ?? '';
+    // Compare before decrypting: anyone who cannot sign must learn nothing about decryption.
     const expectedMessage = await signatureOf(token, timestamp, nonce, encrypted);
     if (!equalConstantTime(expectedMessage, single(query, 'msg_signature'))) {
       throw new EnvelopeError('signature');
@@ -97,7 +108,7 @@ export async function openEnvelope(
   return { xml: body, encrypted: false };
 }
 
-function outer(body: string): ReadonlyMap<string, string> {
+function readOuterXml(body: string): ReadonlyMap<string, string> {
   try {
     return readFlatXml(body);
   } catch (error) {
@@ -116,23 +127,33 @@ async function decrypt(crypt: Crypt, encrypted: string): Promise<string> {
 function missingCrypt(): WechatConfigurationError {
   return new WechatConfigurationError(
     'crypt',
-    'Safe and compatible mode need the EncodingAESKey; mode "plain" does not, and protects nothing.',
+    'Safe and compatible mode need the EncodingAESKey. Mode "plain" does not, but it protects nothing.',
   );
 }
 
-/** With an empty one everybody can sign. */
+/** Anyone could sign with an empty Token. */
 function refuseEmptyToken(token: string): void {
   if (token === '') {
     throw new WechatConfigurationError(
       'token',
-      'The Token is empty; it is the one set beside the callback address of the account.',
+      'The Token is empty. Copy it from the message push settings of the account.',
     );
   }
 }
 
 /**
- * The echostr to answer to the GET by which the platform checks the address, or undefined where its
- * signature is wrong. To be sent as text/plain with nosniff.
+ * Checks the request with which WeChat verifies the callback URL (docs/wechat.md#handshake). Resolves
+ * to the echostr to answer with, or to undefined if the signature is wrong. Send it as `text/plain`
+ * with `X-Content-Type-Options: nosniff`.
+ * @throws WechatConfigurationError if the token is empty
+ * @example
+ * ```ts
+ * declare const request: Request;
+ * const query = new URL(request.url).searchParams;
+ * const echostr = await verifyHandshake({ query, token: 'AAAAA' });
+ * const response = new Response(echostr ?? '', { status: echostr === undefined ? 403 : 200 });
+ * console.log(response.status);
+ * ```
  */
 export async function verifyHandshake({
   query,
@@ -154,7 +175,7 @@ export async function verifyHandshake({
     : undefined;
 }
 
-/** What signs an envelope that we close. */
+/** The keys and the stamp of a reply. */
 export interface EncryptReplyOptions {
   readonly token: string;
   readonly crypt: Crypt;
@@ -163,7 +184,16 @@ export interface EncryptReplyOptions {
   readonly nonce: string;
 }
 
-/** Encrypts a passive reply: how an encrypted push is to be answered. */
+/**
+ * Encrypts and signs a passive reply. Answer encrypted pushes with it.
+ * @example
+ * ```ts
+ * declare const crypt: Crypt;
+ * declare const xml: string; // of textReply
+ * const timestampS = Math.floor(Date.now() / 1000);
+ * console.log(await encryptReply(xml, { token: 'AAAAA', crypt, timestampS, nonce: '415670741' }));
+ * ```
+ */
 export async function encryptReply(xml: string, seal: EncryptReplyOptions): Promise<string> {
   const { token, crypt, timestampS, nonce } = seal;
   const encrypted = await crypt.encrypt(xml);
@@ -176,14 +206,20 @@ export async function encryptReply(xml: string, seal: EncryptReplyOptions): Prom
 }
 
 /**
- * Opens an encrypted passive reply: what the platform does with it, for the simulator.
- * @throws EnvelopeError
+ * Verifies and decrypts a passive reply, as WeChat does. The simulator and tests use it.
+ * @throws EnvelopeError if the reply cannot be trusted
+ * @example
+ * ```ts
+ * declare const crypt: Crypt;
+ * declare const body: string;
+ * console.log(await decryptReply(body, { token: 'AAAAA', crypt }));
+ * ```
  */
 export async function decryptReply(
   body: string,
   { token, crypt }: { readonly token: string; readonly crypt: Crypt },
 ): Promise<string> {
-  const fields = outer(body);
+  const fields = readOuterXml(body);
   const field = (name: string): string => fields.get(name) ?? '';
   const encrypted = field('Encrypt');
   const expected = await signatureOf(token, field('TimeStamp'), field('Nonce'), encrypted);
@@ -192,14 +228,22 @@ export async function decryptReply(
 }
 
 export interface SignPushOptions extends Omit<EncryptReplyOptions, 'crypt'> {
-  /** Needed in safe and compatible mode. */
+  /** Required in safe and compatible mode. */
   readonly crypt?: Crypt | undefined;
   readonly mode: PushMode;
 }
 
 /**
- * The query and the body with which the platform posts a message, for the simulator.
- * @throws WechatConfigurationError if `crypt` is missing where the mode needs it
+ * Signs a push, and encrypts it if the mode demands it, as WeChat does. Returns the query and the
+ * body of the POST. The simulator and tests use it.
+ * @throws WechatConfigurationError if the mode needs `crypt`
+ * @example
+ * ```ts
+ * declare const xml: string; // of eventXml
+ * const stamp = { timestampS: Math.floor(Date.now() / 1000), nonce: '415670741' };
+ * const { query, body } = await signPush(xml, { token: 'AAAAA', mode: 'plain', ...stamp });
+ * console.log(query.toString(), body);
+ * ```
  */
 export async function signPush(
   xml: string,

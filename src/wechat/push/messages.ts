@@ -1,17 +1,17 @@
 /**
- * What a push says, as far as a login needs it, and the XML of pushes and replies. Whatever is not
- * needed is `other`, never an error: WeChat repeats what is refused, and tells the person that the
- * account is out of order.
+ * Reads pushes, as far as signing in needs them, and writes pushes and replies as XML. A push of any
+ * other kind is `other`, not an error: WeChat repeats a push that is refused, and the chat shows an
+ * error (docs/wechat.md#retries).
  */
 import { readFlatXml, writeFlatXml, XmlError, type XmlField } from './xml.js';
 
-/** One push: who, when (seconds since 1970, WeChat's clock) and what. */
+/** One push: who did what, and when. */
 export type Push = {
-  /** Original id of the official account, `gh_…`; empty where an `other` has none. */
+  /** Original id of the official account, `gh_…`. It may be empty if the type is `other`. */
   readonly to: string;
-  /** Who caused it; empty where an `other` is the platform's own news. */
+  /** The person who caused it. It may be empty if the type is `other`. */
   readonly openid: string;
-  /** 0 where an `other` has none. */
+  /** Seconds since 1970, by WeChat's clock. It may be 0 if the type is `other`. */
   readonly createdAtS: number;
 } & (
   | { readonly type: 'subscribe'; readonly scene?: string; readonly ticket?: string }
@@ -20,82 +20,113 @@ export type Push = {
   | { readonly type: 'text'; readonly content: string; readonly msgId: string }
   | {
       readonly type: 'other';
-      /** The `Event` or `MsgType`, cut down to `[A-Za-z0-9_.-]` for a log. */
+      /** The `Event` or `MsgType`, reduced to `[A-Za-z0-9_.-]` for a log. */
       readonly name: string;
       readonly msgId?: string;
     }
 );
 
-/** Not XML, or one of the kinds that we need without its sender, time or content. */
+/** A push is not XML, or has no valid sender, time or content. */
 export class PushError extends Error {
   constructor() {
-    super('This is not a message of WeChat.');
+    super('The text is not a push of WeChat.');
     this.name = 'PushError';
   }
 }
 
-/** What this package puts into a code; scenes of another shape belong to somebody else's codes. */
+/** The scenes that this package uses. Other scenes belong to QR codes of other programs. */
 export const scenePattern = /^[A-Za-z0-9_-]{1,64}$/;
-/** In front of the scene where the person was no follower yet. */
+/** The EventKey of a new follower has this before the scene. */
 export const scenePrefix = 'qrscene_';
 const idPattern = /^[A-Za-z0-9_@-]{1,64}$/;
 
 /**
- * Reads the inner XML of a push. Events are told apart without regard to case.
- * `subscribe` by search, by a payment (`last_trade_no_…`), or by a code that is not ours has no
- * scene; SCAN of a code that is not ours is `other`.
- * @throws PushError
+ * Reads the inner XML of a push. Event names are compared without regard to case.
+ *
+ * A `subscribe` has no scene if the person found the account by search or by a payment
+ * (`last_trade_no_…`), or scanned a QR code that this package did not make. A `SCAN` of such a QR
+ * code is `other`.
+ * @throws PushError if it is not XML, or a field is missing
+ * @example
+ * ```ts
+ * declare const xml: string;
+ * const push = parsePush(xml);
+ * if (push.type === 'scan') console.log(push.openid, push.scene);
+ * ```
  */
 export function parsePush(xml: string): Push {
   const fields = fieldsOf(xml);
-  const field = (name: string): string => fields.get(name) ?? '';
-  const matching = (name: string, pattern: RegExp): string =>
-    pattern.test(field(name)) ? field(name) : '';
-  const to = matching('ToUserName', idPattern);
-  const openid = matching('FromUserName', idPattern);
-  const createTime = matching('CreateTime', /^\d{1,10}$/);
-  const about = { to, openid, createdAtS: Number(createTime) };
-  const sound = to !== '' && openid !== '' && createTime !== '';
-  const msgId = matching('MsgId', /^\d{1,20}$/);
-  const ticket = matching('Ticket', /^[\w+/=-]{1,512}$/);
-  const withTicket = ticket === '' ? {} : { ticket };
-  const eventKey = field('EventKey');
-  const msgType = field('MsgType').toLowerCase();
-
-  const needed = (push: Push): Push => {
-    if (!sound) throw new PushError();
-    return push;
-  };
-  const other = (name: string): Push => ({
-    ...about,
-    type: 'other',
-    name: name.replace(/[^\w.-]/g, '').slice(0, 64),
-    ...(msgId !== '' ? { msgId } : {}),
-  });
-
-  if (msgType === 'text') {
-    const content = fields.get('Content');
-    if (msgId === '' || content === undefined) throw new PushError();
-    return needed({ ...about, type: 'text', content, msgId });
-  }
-  if (msgType !== 'event') return other(field('MsgType'));
-  switch (field('Event').toLowerCase()) {
-    case 'subscribe': {
-      const scene = eventKey.startsWith(scenePrefix) ? eventKey.slice(scenePrefix.length) : '';
-      const ours = scenePattern.test(scene) ? { scene } : {};
-      return needed({ ...about, type: 'subscribe', ...ours, ...withTicket });
+  const about = addressOf(fields);
+  const msgId = matching(fields, 'MsgId', /^\d{1,20}$/);
+  switch (fields.get('MsgType')?.toLowerCase()) {
+    case 'text': {
+      const content = fields.get('Content');
+      if (msgId === '' || content === undefined) throw new PushError();
+      return complete({ ...about, type: 'text', content, msgId });
     }
-    case 'scan':
-      if (!scenePattern.test(eventKey)) return other('SCAN');
-      return needed({ ...about, type: 'scan', scene: eventKey, ...withTicket });
-    case 'unsubscribe':
-      return needed({ ...about, type: 'unsubscribe' });
+    case 'event':
+      return parseEvent(fields, about, msgId);
     default:
-      return other(field('Event'));
+      return otherPush(fields.get('MsgType') ?? '', about, msgId);
   }
 }
 
-function fieldsOf(xml: string): ReadonlyMap<string, string> {
+function parseEvent(fields: Fields, about: PushAddress, msgId: string): Push {
+  const event = fields.get('Event') ?? '';
+  const eventKey = fields.get('EventKey') ?? '';
+  const ticket = matching(fields, 'Ticket', /^[\w+/=-]{1,512}$/);
+  const withTicket = ticket === '' ? {} : { ticket };
+  switch (event.toLowerCase()) {
+    case 'subscribe': {
+      const scene = eventKey.startsWith(scenePrefix) ? eventKey.slice(scenePrefix.length) : '';
+      const withScene = scenePattern.test(scene) ? { scene } : {};
+      return complete({ ...about, type: 'subscribe', ...withScene, ...withTicket });
+    }
+    case 'scan':
+      if (!scenePattern.test(eventKey)) return otherPush('SCAN', about, msgId);
+      return complete({ ...about, type: 'scan', scene: eventKey, ...withTicket });
+    case 'unsubscribe':
+      return complete({ ...about, type: 'unsubscribe' });
+    default:
+      return otherPush(event, about, msgId);
+  }
+}
+
+type Fields = ReadonlyMap<string, string>;
+type PushAddress = Pick<Push, 'to' | 'openid' | 'createdAtS'>;
+
+/** `createdAtS` is NaN if the push has no valid time. */
+function addressOf(fields: Fields): PushAddress {
+  return {
+    to: matching(fields, 'ToUserName', idPattern),
+    openid: matching(fields, 'FromUserName', idPattern),
+    createdAtS: Number(matching(fields, 'CreateTime', /^\d{1,10}$/) || Number.NaN),
+  };
+}
+
+/** Returns the field, or '' if it is missing or does not match. */
+function matching(fields: Fields, name: string, pattern: RegExp): string {
+  const value = fields.get(name) ?? '';
+  return pattern.test(value) ? value : '';
+}
+
+/** @throws PushError if the push has no valid recipient, sender or time */
+function complete(push: Push): Push {
+  if (push.to === '' || push.openid === '' || Number.isNaN(push.createdAtS)) throw new PushError();
+  return push;
+}
+
+function otherPush(name: string, about: PushAddress, msgId: string): Push {
+  return {
+    ...about,
+    createdAtS: about.createdAtS || 0,
+    type: 'other',
+    name: name.replace(/[^\w.-]/g, '').slice(0, 64),
+    ...(msgId === '' ? {} : { msgId }),
+  };
+}
+
+function fieldsOf(xml: string): Fields {
   try {
     return readFlatXml(xml);
   } catch (error) {
@@ -105,8 +136,15 @@ function fieldsOf(xml: string): ReadonlyMap<string, string> {
 }
 
 /**
- * By what a repeated push is known: MsgId for messages; sender, time, event and key for events
- * (docs/wechat.md#retries). Not the signature or the nonce: a repetition may have new ones.
+ * Returns a key that is the same for a push and its repetitions: it is made of the MsgId of a
+ * message, or of sender, time, event and key (docs/wechat.md#retries). Signature and nonce are not
+ * used, because a repetition may have new ones.
+ * @example
+ * ```ts
+ * declare const push: Push;
+ * const seen = new Set<string>();
+ * if (!seen.has(dedupeKey(push))) seen.add(dedupeKey(push));
+ * ```
  */
 export function dedupeKey(push: Push): string {
   if ('msgId' in push) return `message:${push.to}:${push.msgId}`;
@@ -124,12 +162,13 @@ export function dedupeKey(push: Push): string {
   }
 }
 
-/** Who sends what to whom, for the builders. `createdAtS` in seconds since 1970. */
+/** Sender, recipient and time of a message. */
 export interface Address {
   /** Push: the account's original id. Reply: the openid. */
   readonly to: string;
   /** Push: the openid. Reply: the account's original id. */
   readonly from: string;
+  /** Seconds since 1970. */
   readonly createdAtS: number;
 }
 
@@ -143,31 +182,48 @@ function message(address: Address, msgType: string, fields: readonly XmlField[])
   ]);
 }
 
-/** The limit of the platform for a text reply, in UTF-8 bytes. */
+/** WeChat's limit for a text reply, in UTF-8 bytes. */
 export const maxReplyBytes = 2048;
 
 /**
- * The passive reply to a push. `content` may hold `<a href="…">`, which is a live link in the chat,
- * and bare addresses, which are too: build it with `replyText` from our own sentences, and never
- * from anything that a visitor has written.
- * @throws RangeError above 2048 bytes
+ * Writes the passive reply to a push: a text for the chat (docs/wechat.md#passive-replies).
+ *
+ * In the chat, `<a href="…">` and bare web addresses are live links. Never put anything that a
+ * visitor has written into `content`.
+ * @throws RangeError if `content` has more than 2048 bytes
+ * @example
+ * ```ts
+ * declare const push: Push;
+ * const createdAtS = Math.floor(Date.now() / 1000);
+ * const xml = textReply({ to: push.openid, from: push.to, createdAtS, content: 'Welcome!' });
+ * console.log(xml);
+ * ```
  */
 export function textReply({ content, ...address }: Address & { content: string }): string {
   if (new TextEncoder().encode(content).length > maxReplyBytes) {
-    throw new RangeError(`A text reply holds at most ${maxReplyBytes} bytes; shorten it.`);
+    throw new RangeError(`content: a text reply has at most ${maxReplyBytes} bytes; shorten it.`);
   }
   return message(address, 'text', [['Content', content]]);
 }
 
+/** The fields of an event. */
 export interface EventFields extends Address {
-  /** As the platform writes it: `subscribe`, `SCAN`, `unsubscribe`. */
+  /** As WeChat writes it: `subscribe`, `SCAN`, `unsubscribe`. */
   readonly event: string;
   /** Default: empty, as for a follower by search. */
   readonly eventKey?: string;
   readonly ticket?: string;
 }
 
-/** A push of an event, as the platform writes it. */
+/**
+ * Writes the inner XML of an event push, as WeChat does.
+ * @example
+ * ```ts
+ * const address = { to: 'gh_7c4b682367f4', from: 'oFzSV6rZotPwdFx-4pBas6TwPVhc' };
+ * const xml = eventXml({ ...address, createdAtS: 1711276623, event: 'SCAN', eventKey: 'scene' });
+ * console.log(parsePush(xml).type); // scan
+ * ```
+ */
 export function eventXml({ event, eventKey = '', ticket, ...address }: EventFields): string {
   return message(address, 'event', [
     ['Event', event],
@@ -176,7 +232,15 @@ export function eventXml({ event, eventKey = '', ticket, ...address }: EventFiel
   ]);
 }
 
-/** A push of a text message, as the platform writes it. `msgId`: digits, up to 64 bit. */
+/**
+ * Writes the inner XML of a text message, as WeChat does. `msgId` has digits, up to 64 bits.
+ * @example
+ * ```ts
+ * const address = { to: 'gh_7c4b682367f4', from: 'oFzSV6rZotPwdFx-4pBas6TwPVhc' };
+ * const xml = textXml({ ...address, createdAtS: 1711276623, content: '00123', msgId: '24499' });
+ * console.log(parsePush(xml).type); // text
+ * ```
+ */
 export function textXml({
   content,
   msgId,

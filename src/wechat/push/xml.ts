@@ -1,17 +1,18 @@
 /**
- * The few forms of XML that WeChat sends and accepts, and none of those by which XML hurts: no
- * DOCTYPE, no entities but the five, no processing instructions, comments or attributes.
+ * Reads and writes the subset of XML (https://www.w3.org/TR/xml/) that WeChat uses. Everything that
+ * makes XML dangerous is refused: DOCTYPE, entities other than the predefined five, processing
+ * instructions, comments and attributes.
  */
 
-/** Not the XML that WeChat sends. Says no more than that: it goes back to whoever sent it. */
+/** The text is not the XML that WeChat sends. It says no more, because senders may see it. */
 export class XmlError extends Error {
   constructor() {
-    super('This is not XML of the form that WeChat sends.');
+    super('The text is not XML as WeChat sends it.');
     this.name = 'XmlError';
   }
 }
 
-/** In characters; a push of compatible mode, the longest kind, has about 10 000. */
+/** In characters. The longest pushes, those of compatible mode, have about 10 000. */
 const maxLength = 65_536;
 const maxDepth = 8;
 
@@ -23,28 +24,30 @@ const entities: Readonly<Record<string, string>> = {
   '&apos;': "'",
 };
 
-// CDATA | closing tag | opening tag, perhaps self-closing | text. Each piece is read once: no
-// alternative begins where another could, and what none of them fits ends the reading.
+// CDATA | closing tag | opening tag, perhaps self-closing | text. No two alternatives can match at
+// the same place, so each piece is read once, in linear time. A piece that fits none ends the match.
 const pieces =
   /<!\[CDATA\[([^]*?)\]\]>|<\/([A-Za-z_][\w.-]{0,63})>|<([A-Za-z_][\w.-]{0,63})( ?\/)?>|([^<]+)/gy;
 
 /**
- * The fields of `<xml><Name>value</Name>…</xml>`, in their order. Values are text and stay text
- * (`00123`, a 64-bit MsgId); CDATA sections and text in one field are joined.
+ * Reads the fields of `<xml><Name>value</Name>…</xml>`, in their order and in linear time. Values
+ * stay text (`00123`, a 64-bit MsgId). CDATA sections and text of one field are joined.
  *
- * A field that holds elements (`ScanCodeInfo`, `SendPicsInfo`, in pushes that have nothing to do
- * with logging in) is read for its balance and left out, so that such a push is still known by its
- * flat fields and nothing inside it can pass for one of them. A name twice is refused, left out or
- * not.
- *
- * In linear time.
- * @throws XmlError for everything else, and above 65 536 characters
+ * A field that contains elements is left out (`ScanCodeInfo`, `SendPicsInfo`, in pushes that have
+ * nothing to do with signing in): the push is still known by its other fields, and nothing inside it
+ * can pass for one of them. A name that occurs twice is refused.
+ * @throws XmlError for all other text, and above 65 536 characters
+ * @example
+ * ```ts
+ * const fields = readFlatXml('<xml><MsgType><![CDATA[event]]></MsgType></xml>');
+ * console.log(fields.get('MsgType')); // event
+ * ```
  */
 export function readFlatXml(text: string): ReadonlyMap<string, string> {
   if (text.length > maxLength) throw new XmlError();
   const fields = new Map<string, string | undefined>();
   const open: string[] = [];
-  // undefined behind a closing tag: a field that goes on after that holds elements and is no text.
+  // Undefined after a closing tag: a field that continues there contains elements, not text.
   let value: string | undefined;
   let read = 0;
   let rootClosed = false;
@@ -92,16 +95,28 @@ function decodeEntities(text: string): string {
   });
 }
 
-/** One element: its name, and text (written as CDATA) or a number (written as it is). */
+/** One element: its name, and its text (written as CDATA) or number (written as it is). */
 export type XmlField = readonly [name: string, value: string | number | bigint];
 
-/** `<Name><![CDATA[value]]></Name>`; a `]]>` in the value is spread over two sections. */
+/**
+ * Writes `<Name><![CDATA[value]]></Name>`. A `]]>` in the value is split over two sections.
+ * @example
+ * ```ts
+ * console.log(writeXmlField(['Content', 'hello'])); // <Content><![CDATA[hello]]></Content>
+ * ```
+ */
 export function writeXmlField([name, value]: XmlField): string {
   if (typeof value !== 'string') return `<${name}>${value}</${name}>`;
   return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
 }
 
-/** The layout of the platform to the byte: elements joined by line feeds, none behind `<xml>`. */
+/**
+ * Writes fields in the layout of WeChat, to the byte (docs/wechat.md#message-format).
+ * @example
+ * ```ts
+ * console.log(writeFlatXml([['MsgType', 'text'], ['CreateTime', 1711276623]]));
+ * ```
+ */
 export function writeFlatXml(fields: readonly XmlField[]): string {
   return `<xml>${fields.map(writeXmlField).join('\n')}\n</xml>`;
 }

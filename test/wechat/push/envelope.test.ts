@@ -14,7 +14,7 @@ import {
   verifyHandshake,
   WechatConfigurationError,
   type EnvelopeReason,
-  type OpenOptions,
+  type OpenEnvelopeOptions,
   type PushMode,
 } from '../../../src/wechat/index.js';
 import {
@@ -38,7 +38,7 @@ const sealed = (mode: PushMode, xml = scanXml) => signPush(xml, { ...seal, mode 
 
 function open(
   sent: { query: URLSearchParams; body: string },
-  options: Partial<OpenOptions> = {},
+  options: Partial<OpenEnvelopeOptions> = {},
 ): Promise<{ xml: string; encrypted: boolean }> {
   return openEnvelope({ ...sent, token, crypt, mode: 'safe', nowS: timestampS, ...options });
 }

@@ -7,7 +7,6 @@ import {
   parsePush,
   PushError,
   readFlatXml,
-  replyText,
   textReply,
   textXml,
   writeFlatXml,
@@ -211,22 +210,4 @@ test('a reply above the 2048 bytes of the platform is refused where it is made',
   assert.ok(reply('x'.repeat(2048)));
   assert.throws(() => reply('x'.repeat(2049)), RangeError);
   assert.throws(() => reply('登'.repeat(683)), RangeError);
-});
-
-test('what is put into a sentence for the chat cannot make a link, a line or a turn of direction', () => {
-  const name = '<a href="https://evil.example">\u202Eclick\u2066\n\nhere</a> & `x`\u200B';
-  assert.equal(
-    replyText`Welcome to ${name}!`,
-    'Welcome to a href= https://evil.example click here /a x!',
-  );
-  assert.equal(
-    replyText`<a href="https://example.com">${'Shop'}</a> ${3}`,
-    '<a href="https://example.com">Shop</a> 3',
-  );
-  assert.equal(replyText`${'登'.repeat(100)}`, '登'.repeat(64));
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (value) => {
-      assert.doesNotMatch(replyText`${value}`, /[<>&"'`\p{Cc}\p{Cf}]/u);
-    }),
-  );
 });
