@@ -1,8 +1,13 @@
 /** `wechat-mp-login/server`: the reference backend, as one function from Request to Response. */
-export type { Attempt, Outcome } from './attempts/attempt.js';
-export type { Identity } from './host/host.js';
-export type { Caller } from './host/caller.js';
+export { createWechatMpLogin, type WechatMpLogin } from './create-login.js';
+
+// Options
 export { ConfigurationError } from './base/configuration-error.js';
+export type { LocalizedText } from './base/localized-text.js';
+export type { Log, LogLevel } from './base/log.js';
+export type { NewAccountsPolicy } from './binding/binding-options.js';
+export type { FieldOptions } from './binding/fields.js';
+export type { LinkMethod, MatchingAccounts, SendContext } from './binding/link-method.js';
 export {
   emailCodeMethod,
   passwordMethod,
@@ -11,16 +16,11 @@ export {
   type PasswordMethodOptions,
   type PhoneCodeMethodOptions,
 } from './binding/link-methods.js';
-export { createWechatMpLogin, type WechatMpLogin } from './create-login.js';
-export { forgottenAtMs } from './attempts/transition.js';
 export type { Limits, OfficialAccountOptions, Options, WechatOptions } from './options/options.js';
-export type { LinkMethod, SendContext } from './binding/link-methods.js';
-export type { FieldOptions } from './binding/fields.js';
-export type { Log, LogLevel } from './base/log.js';
-export type { LocalizedText } from './base/localized-text.js';
+
+// The application's accounts and sessions
+export type { Caller } from './host/caller.js';
 export { isFresh } from './host/fresh.js';
-export type { Notice, Notify } from './host/notices.js';
-export { openSession } from './host/open-session.js';
 export type {
   Accounts,
   CreateContext,
@@ -29,9 +29,16 @@ export type {
   FoundAccount,
   HostAccount,
   HostIdentity,
+  Identity,
   OpenContext,
   OpenedSession,
   Sessions,
 } from './host/host.js';
-export type { Store } from './attempts/store.js';
+export type { Notice, Notify } from './host/notices.js';
+export { openSession } from './host/open-session.js';
+
+// Stores of attempts
+export type { Attempt, Outcome } from './attempts/attempt.js';
 export { createMemoryStore, type MemoryStoreOptions } from './attempts/memory-store.js';
+export type { Store } from './attempts/store.js';
+export { forgottenAtMs } from './attempts/transition.js';

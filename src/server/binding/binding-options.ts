@@ -8,7 +8,7 @@ import type { Caller } from '../host/caller.js';
 import type { CurrentSessionReader } from '../host/current-session.js';
 import type { HostAccount } from '../host/host.js';
 import { localizeFields, type FieldOptions } from './fields.js';
-import type { LinkMethod } from './link-methods.js';
+import type { LinkMethod } from './link-method.js';
 
 /** What happens to a WeChat user without an account. */
 export type NewAccountsPolicy = 'ask' | 'create' | 'existing-only';

@@ -4,7 +4,7 @@ import type { Attempt } from '../attempts/attempt.js';
 import { equalConstantTime } from '../base/constant-time.js';
 import { addressGroup } from '../base/address-group.js';
 import type { HostAccount, Identity } from '../host/host.js';
-import type { LinkMethod } from './link-methods.js';
+import type { LinkMethod } from './link-method.js';
 
 /** The most that a page accepts. */
 const maxAccounts = 50;

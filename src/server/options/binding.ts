@@ -1,7 +1,7 @@
 /** Checks the options about accounts: the policy for new ones, and the link methods. */
 import { requireOption } from '../base/configuration-error.js';
 import type { BindingSettings } from '../binding/binding-options.js';
-import type { LinkMethod } from '../binding/link-methods.js';
+import type { LinkMethod } from '../binding/link-method.js';
 import { checkFields, isText } from './fields.js';
 import type { Options } from './options.js';
 

@@ -24,7 +24,8 @@ export function checkFields(where: string, fields: readonly FieldOptions[] | und
   const names = new Set<string>();
   for (const field of fields ?? []) {
     // `Partial`, because JavaScript does not check that the properties are there.
-    const { name = '', ...rest }: Partial<FieldOptions> = { ...field };
+    const given: Partial<FieldOptions> = { ...field };
+    const { name = '', ...rest } = given;
     requireOption(
       /^(?!(chatCode|__proto__)$)[A-Za-z0-9_-]{1,32}$/.test(name),
       `${where}: the \`name\` of a field must be 1 to 32 letters, digits, hyphens and underscores, and not "chatCode" or "__proto__".`,

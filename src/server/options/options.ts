@@ -4,7 +4,7 @@ import type { Store } from '../attempts/store.js';
 import type { Log } from '../base/log.js';
 import type { NewAccountsPolicy } from '../binding/binding-options.js';
 import type { FieldOptions } from '../binding/fields.js';
-import type { LinkMethod } from '../binding/link-methods.js';
+import type { LinkMethod } from '../binding/link-method.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Notify } from '../host/notices.js';
 

@@ -11,7 +11,7 @@ import {
   passwordMethod,
   phoneCodeMethod,
 } from '../../../src/server/binding/link-methods.js';
-import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import type { HostAccount } from '../../../src/server/host/host.js';
 import { localize } from '../../../src/server/base/localized-text.js';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Binding, Selection } from '../../../src/protocol/messages.js';
 import { createMemoryStore } from '../../../src/server/index.js';
-import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import type { HostAccount } from '../../../src/server/host/host.js';
 import { ann, ben, createBindingHarness, shop } from '../../support/server/binding-harness.js';
 

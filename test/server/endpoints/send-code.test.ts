@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sixDigits } from '../../../src/server/base/digits.js';
 import { randomToken } from '../../../src/protocol/chain.js';
-import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import { ann, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import type { Answer } from '../../support/server/harness.js';
 

@@ -6,7 +6,7 @@ import {
   createWechatMpLogin,
   type Options,
 } from '../../../src/server/index.js';
-import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import { settings } from '../../support/server/harness.js';
 
 const memoryAccounts = createMemoryAccounts();

@@ -1,7 +1,7 @@
 /** A backend whose accounts, sessions and verification codes a test can inspect, break and slow down. */
 import assert from 'node:assert/strict';
 import type { Accounts, HostAccount, Identity, Sessions } from '../../../src/server/host/host.js';
-import type { LinkMethod } from '../../../src/server/binding/link-methods.js';
+import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import type { Notice } from '../../../src/server/host/notices.js';
 import {
   createHarness,
