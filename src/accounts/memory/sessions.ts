@@ -1,6 +1,6 @@
 /** Sessions in the memory of this process, for demos and tests. */
 import { randomToken as platformRandomToken } from '../../protocol/chain.js';
-import type { CurrentSession, HostAccount } from '../../server/host/host.js';
+import type { CurrentSession } from '../../server/host/host.js';
 import {
   createSessionCookie,
   defaultTtlMs,
@@ -62,7 +62,6 @@ export function createCookieSessions({
 }
 
 interface Session extends CurrentSession {
-  readonly account: HostAccount;
   /** Names the sign-in that opened it. */
   readonly key: string;
 }
