@@ -109,7 +109,13 @@ test('a planted mistake of each kind is found', async () => {
   assert.notEqual((await styleMistakes('wechat-mp-login { color red }', tags)).length, 0);
   assert.equal(markupMistakes('<wechat-mp-login server="/x"></wechat-mp-login>', tags).length, 1);
   assert.equal(markupMistakes('<p slot="hall"></p>', tags).length, 1);
-  for (const command of ['npm run party', 'npm start -- --loud', 'node test/nowhere.ts', 'cure']) {
+  for (const command of [
+    'npm run party',
+    'npm start -- --loud',
+    'npm test -- party',
+    'node test/nowhere.ts',
+    'cure',
+  ]) {
     assert.equal(commandMistakes(command).length, 1, command);
   }
   assert.throws(() => blocksOf('planted.md', '```ts\nlet open;'), /not closed/);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../../demo/config.js';
+import { suiteNames } from '../../../tools/test/suites.js';
 import { root } from './documents.js';
 
 interface Package {
@@ -63,7 +64,9 @@ function npmMistakes([first = '', ...others]: readonly string[], env: Environmen
   if (!Object.hasOwn(manifest.scripts, script)) return [`there is no script "${script}"`];
   if (rest.length > 0 && rest[0] !== '--') return [`"npm ${script}" needs -- before ${rest[0]}`];
   const args = rest.slice(1);
-  return script === 'start' ? startMistakes(args, env) : fileMistakes(args);
+  if (script === 'start') return startMistakes(args, env);
+  const unknown = script === 'test' ? args.filter((word) => !isSuiteOrPath(word)) : [];
+  return [...fileMistakes(args), ...unknown.map((word) => `there is no suite "${word}"`)];
 }
 
 /** The demo reads its arguments and its environment as it does when it starts. */
@@ -81,6 +84,9 @@ function packageMistakes(names: readonly string[]): string[] {
     .filter((name) => !name.startsWith('-') && !installable.includes(name))
     .map((name) => `the package "${name}" is not one of ours`);
 }
+
+const isSuiteOrPath = (word: string): boolean =>
+  word.includes('/') || ['all', ...suiteNames].includes(word);
 
 /** Words with a slash are files or folders of this repository. */
 function fileMistakes(words: readonly string[]): string[] {
