@@ -33,9 +33,9 @@ interface Bundle {
   /** What the entry loads at once: itself and all that it imports statically. */
   readonly first: ReadonlySet<string>;
   /** What importing this module of dist/ later adds to `first`. */
-  after(module: string): ReadonlySet<string>;
+  readonly after: (module: string) => ReadonlySet<string>;
   /** Gzip size of these files together, each compressed by itself. */
-  bytes(files: Iterable<string>): number;
+  readonly bytes: (files: Iterable<string>) => number;
 }
 
 /** @throws Error where the entry, or a module asked for later, is not in the build */

@@ -12,7 +12,7 @@ const timeout = Number(/^timeout-ms=(\d+)$/.exec(args[0] ?? '')?.[1]);
 if (!Number.isSafeInteger(timeout)) throw new Error('The first argument has to be timeout-ms=…');
 
 for (const file of args.slice(1)) {
-  describe(file, { timeout }, async () => {
+  void describe(file, { timeout }, async () => {
     await import(pathToFileURL(resolve(file)).href);
   });
 }
