@@ -1,8 +1,8 @@
-/** What editors and Storybook read about the tags: public members and named events alone. */
+/** What editors and Storybook read about the tags: only public members and named events. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Types that are nothing but a choice among words, by their names. */
+/** String unions by their type's name. */
 function choices() {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' });
   const sources = files.filter((name) => name.endsWith('.ts'));
@@ -17,7 +17,7 @@ function choices() {
   );
 }
 
-/** `Method | 'auto' | undefined` as `'scan' | 'message' | 'auto'`: who reads it has no other file. */
+/** Spells `Method | 'auto' | undefined` out as `'scan' | 'message' | 'auto'`: the manifest has no type names. */
 function spelledOut(text, known) {
   const parts = text.split(' | ').flatMap((part) => known.get(part) ?? [part]);
   return [...new Set(parts.filter((part) => part !== 'undefined'))].join(' | ');

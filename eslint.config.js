@@ -23,7 +23,7 @@ export default tseslint.config(
   { files: ['src/{elements,debug}/**/*.ts'], ...wc['flat/recommended'] },
   { files: ['src/{elements,debug}/**/*.ts'], ...litA11y.configs.recommended },
   {
-    // chai's expect() is a bare expression, node's test() returns a promise that the runner keeps.
+    // chai's expect() is a bare expression; the runner keeps the promise of node's test().
     files: ['test/**', 'stories/**'],
     rules: {
       '@typescript-eslint/no-floating-promises': 'off',

@@ -1,7 +1,7 @@
 /**
- * Builds what is published. `npm run build` runs this three times: the modules (lit, hono and
- * floating-ui stay imports, qrcode goes in, as it is CommonJS), and, with `--mode single` and
- * `--mode single-button`, one file each for a `<script>` tag.
+ * Builds what is published. `npm run build` runs this three times: once for the modules, which keep
+ * their dependencies as imports (but for qrcode, which is CommonJS and is bundled), and with
+ * `--mode single` and `--mode single-button` for one file each that a `<script>` tag can load.
  */
 import { transform } from 'esbuild';
 import { relative } from 'node:path';
@@ -44,13 +44,13 @@ function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRendered
   return `chunks/${path.replace(/\.ts$/, '')}-[hash].js`;
 }
 
-/** Mode → the one file, and what goes into it. */
+/** Mode → the file that it builds, and its entry. */
 const singles: Readonly<Record<string, { readonly entry: string; readonly file: string }>> = {
   single: { entry: 'src/index.ts', file: 'wechat-mp-login.min.js' },
   'single-button': { entry: 'src/button.ts', file: 'wechat-mp-login-button.min.js' },
 };
 
-/** Vite leaves white space in a library's modules, for other bundlers; nobody bundles the single file. */
+/** Vite keeps white space in library builds, for the application's bundler; the single files have none. */
 const withoutSpace: Plugin = {
   name: 'without-space',
   async generateBundle(_, bundle) {
@@ -60,7 +60,7 @@ const withoutSpace: Plugin = {
         minify: true,
         format: 'esm',
         target: 'es2022',
-        // Modules are UTF-8 wherever they come from: no word needs to be escaped.
+        // Module scripts are always UTF-8, so nothing has to be escaped.
         charset: 'utf8',
       });
       chunk.code = code;
@@ -81,7 +81,7 @@ export default defineConfig(({ mode }) => {
     resolve: { tsconfigPaths: true },
     build: {
       target: 'es2022',
-      // Whoever bundles us minifies; the single file is read by nobody.
+      // The application's bundler minifies the modules.
       minify: Boolean(single),
       emptyOutDir: !single,
       lib: single

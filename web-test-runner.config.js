@@ -1,6 +1,6 @@
 /**
- * The elements' tests, in the engine that ENGINE names: chromium (default), firefox or webkit.
- * TypeScript by esbuild, qrcode (CommonJS) as one module.
+ * Runs the elements' tests in the engine that ENGINE names: chromium (the default), firefox or webkit.
+ * esbuild compiles TypeScript, and bundles CommonJS packages into modules.
  */
 import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Runs a program, "$LEASHED" where that is set, until the process that holds our standard input is
-# gone, however it went. Then the program goes too, with all that it has started.
-set -- ${LEASHED:+"$LEASHED"} "$@"
-unset LEASHED
+# Runs a program ("$REAPED_PROGRAM" if set, else the arguments) and kills it, with everything that it
+# started, as soon as the process that holds our standard input has ended, however it ended.
+set -- ${REAPED_PROGRAM:+"$REAPED_PROGRAM"} "$@"
+unset REAPED_PROGRAM
 trap : TERM
 exec 9<&0
 {

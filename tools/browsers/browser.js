@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'wechat-mp-login', 'chromium');
 
-/** What a launch needs: `--no-sandbox` alone, as a container's root has no user namespace. */
+/** Root in a container has no user namespace, so Chromium's sandbox cannot start. */
 export const browserArgs = ['--no-sandbox'];
 
 /** @param {string} path */
@@ -31,13 +31,13 @@ async function packaged() {
   const binary = join(cache, 'chromium');
   if (!existsSync(binary)) await unpack();
   if (runs(binary)) return binary;
-  // A system without nss: the package has those libraries too.
+  // The system has no NSS libraries or fonts: the package brings them.
   process.env['LD_LIBRARY_PATH'] = join(cache, 'al2023', 'lib');
   process.env['FONTCONFIG_PATH'] = join(cache, 'fonts');
   return runs(binary) ? binary : undefined;
 }
 
-/** Unpacks beside the cache and renames, so that of two processes at once neither sees a half. */
+/** Unpacks beside the cache, then renames: another process never sees half a folder. */
 async function unpack() {
   mkdirSync(dirname(cache), { recursive: true });
   const temporary = mkdtempSync(`${cache}-`);
@@ -72,7 +72,7 @@ const installed = [
 
 /**
  * @returns {Promise<string>} the path of a Chromium that starts
- * @throws {Error} with one sentence that says what to do
+ * @throws {Error} that says what to install or set
  */
 export async function findBrowser() {
   const named = process.env['CHROME_PATH'];

@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { onPath } from './on-path.js';
 
 /**
- * How puppeteer starts it, by WebDriver BiDi. It ends when we do.
+ * Options for puppeteer.launch: Firefox by WebDriver BiDi, killed when this process ends.
  * @returns {import('puppeteer-core').LaunchOptions}
- * @throws {Error} with one sentence that says what to do
+ * @throws {Error} that says what to install or set
  */
 export function firefoxOptions() {
-  const leash = fileURLToPath(new URL('../reap-on-exit.sh', import.meta.url));
+  const reapOnExit = fileURLToPath(new URL('../reap-on-exit.sh', import.meta.url));
   return {
     browser: 'firefox',
-    executablePath: leash,
-    env: { ...process.env, LEASHED: findFirefox() },
-    // Without it, a window that is not the front one of the desktop hears nothing of the focus.
+    executablePath: reapOnExit,
+    env: { ...process.env, REAPED_PROGRAM: findFirefox() },
+    // Without it, only the foremost window of the desktop gets focus events.
     extraPrefsFirefox: { 'focusmanager.testmode': true },
     timeout: 120_000,
     protocolTimeout: 600_000,

@@ -1,29 +1,29 @@
 // @ts-check
-/** WebKitGTK, as near to Safari as Linux comes, on a screen that nobody sees. */
+/** Starts WebKitGTK, the nearest to Safari that runs on Linux, on a virtual screen. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { onPath } from './on-path.js';
 
-const leash = fileURLToPath(new URL('../reap-on-exit.sh', import.meta.url));
+const reapOnExit = fileURLToPath(new URL('../reap-on-exit.sh', import.meta.url));
 
 /**
- * Runs a program that ends when we do.
+ * Runs a program that is killed when this process ends.
  * @param {string} program
  * @param {string[]} given
  * @param {NodeJS.ProcessEnv} [env]
  */
-function leashed(program, given, env = process.env) {
-  const child = spawn(leash, [program, ...given], {
+function startReaped(program, given, env = process.env) {
+  const child = spawn(reapOnExit, [program, ...given], {
     detached: true,
     env,
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit');
   return {
-    /** Settles with what it writes there first, or with '' where it ends before. */
-    said: Promise.race([
+    /** What it writes to descriptor 3 first; '' where it ends before it writes. */
+    firstOutput: Promise.race([
       once(/** @type {import('node:stream').Readable} */ (child.stdio[3]), 'data'),
       ended.then(() => ['']),
     ]).then(([first]) => String(first).trim()),
@@ -51,28 +51,31 @@ async function answers(port) {
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('WebKitWebDriver does not answer.');
+  throw new Error('WebKitWebDriver did not answer within 60 s.');
 }
 
 /**
- * Its WebDriver; a session there opens a window of MiniBrowser.
+ * Starts WebKitWebDriver; each session opens a window of MiniBrowser.
  * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
- * @throws {Error} with one sentence that says what to do
+ * @throws {Error} that says what to install
  */
 export async function startWebKit() {
   const [driver, screen] = [onPath('WebKitWebDriver'), onPath('Xvfb')];
   if (!driver || !screen) {
     throw new Error('No WebKitGTK found: install webkit2gtk-driver and xvfb.');
   }
-  const xvfb = leashed(screen, [
+  const xvfb = startReaped(screen, [
     ...['-displayfd', '3'],
     ...['-screen', '0', '1280x1024x24'],
     ...['-nolisten', 'tcp'],
   ]);
-  const display = await xvfb.said;
-  if (!display) throw new Error('Xvfb does not start.');
+  const display = await xvfb.firstOutput;
+  if (!display) throw new Error('Xvfb did not start.');
   const port = await freePort();
-  const webdriver = leashed(driver, [`--port=${port}`], { ...process.env, DISPLAY: `:${display}` });
+  const webdriver = startReaped(driver, [`--port=${port}`], {
+    ...process.env,
+    DISPLAY: `:${display}`,
+  });
   await answers(port);
   return {
     port,

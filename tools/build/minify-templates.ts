@@ -1,12 +1,13 @@
-/** No JavaScript minifier looks into template literals, and the elements' styles and markup stand there. */
+/**
+ * Minifies the elements' styles and markup: no JavaScript minifier looks into template literals.
+ */
 import { transform } from 'esbuild';
 import ts from 'typescript';
 import type { Plugin } from 'vite';
 
 /**
- * Minifies what stands in css`…`, html`…` and svg`…`. In markup, a run of white space with a line
- * break in it goes where it stands beside a tag's bracket, and becomes one space elsewhere: write a
- * space that is to be seen on the same line.
+ * Minifies css`…`, html`…` and svg`…`. In markup, white space with a line break in it disappears
+ * beside a tag's bracket and becomes one space elsewhere: write a space that matters on one line.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -31,7 +32,7 @@ interface TemplateText {
   readonly isCss: boolean;
 }
 
-/** The literal parts of tagged templates, in their order. */
+/** The literal parts of tagged templates, in source order. */
 function templateTexts(code: string): TemplateText[] {
   const source = ts.createSourceFile('module.ts', code, ts.ScriptTarget.ES2022, true);
   const found: TemplateText[] = [];
@@ -64,7 +65,7 @@ function minifyMarkup(text: string): string {
   );
 }
 
-/** Not lowered: what each engine needs is written out in the source. */
+/** Without lowering: the source spells out what each engine needs. */
 async function minifyCss(text: string): Promise<string> {
   if (text.includes('\\')) return text;
   const { code } = await transform(text, { loader: 'css', minify: true, target: 'esnext' });
