@@ -121,7 +121,7 @@ async function button(): Promise<Row[]> {
   const panel = after(lazy.panel);
   if (after(lazy.login).size === 0) throw new Error('size: the button loads the login at once');
   return [
-    { what: 'button: first script', bytes: bytes(first), budgetBytes: 9.5 * kib },
+    { what: 'button: first script', bytes: bytes(first), budgetBytes: 10 * kib },
     { what: 'button: panel, when needed', bytes: bytes(panel), budgetBytes: 9 * kib },
   ];
 }
@@ -137,22 +137,22 @@ function singleFile(name: string): number {
 
 async function others(): Promise<Row[]> {
   return [
-    { what: './client alone', bytes: await entryAlone('dist/client.js'), budgetBytes: 6 * kib },
+    { what: './client alone', bytes: await entryAlone('dist/client.js'), budgetBytes: 8 * kib },
     {
       what: './debug, without lit',
       bytes: await entryAlone('dist/debug.js', 'lit'),
       budgetBytes: 4 * kib,
     },
-    { what: './mock', bytes: await entryAlone('dist/mock.js'), budgetBytes: 4 * kib },
+    { what: './mock', bytes: await entryAlone('dist/mock.js'), budgetBytes: 5 * kib },
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 38 * kib,
+      budgetBytes: 40 * kib,
     },
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 48 * kib,
+      budgetBytes: 50 * kib,
     },
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * Replaces four whole modules of qrcode, in our builds, by ones that know bytes and level Q alone:
+ * Replaces six whole modules of qrcode, in our builds, by ones that know bytes and level Q alone:
  * the only call that we make is `create([{ data, mode: 'byte' }], { errorCorrectionLevel: 'Q' })`,
  * and its result stays the same for all 40 versions (test/tools/build/qrcode-byte-mode.test.ts).
  * docs/decisions/0001-qrcode-bytes-only.md says why.
@@ -8,7 +8,14 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /** Modules of qrcode/lib/core with a replacement in `qrcode/` beside this file. */
-const replaced = ['segments', 'mode', 'version', 'error-correction-code'];
+const replaced = [
+  'segments',
+  'mode',
+  'version',
+  'error-correction-code',
+  'error-correction-level',
+  'utils',
+];
 
 export function qrcodeByteMode(): Plugin {
   return {
