@@ -15,8 +15,8 @@ export function loadFailure(isShown: boolean, terms: Terms | undefined): Templat
 }
 
 /**
- * Extends the message towards the side of the window that has more room. What positions the panel
- * cannot do it: it did not load.
+ * Extends the message towards the side of the window that has more room. The module that positions
+ * the panel cannot do this: it did not load.
  */
 export function moveInsideWindow(host: LitElement): void {
   const message = host.renderRoot.querySelector<HTMLElement>('.trouble');

@@ -84,7 +84,7 @@ export function openPanel(
 function hasFocus(element: Element): boolean {
   let active = document.activeElement ?? document.body;
   if (active === document.body) return true;
-  // The element itself may be inside of shadow roots.
+  // If the element is inside shadow roots, the document's active element is their outermost host.
   for (let next: Element | null | undefined = active; next && active !== element;) {
     active = next;
     next = active.shadowRoot?.activeElement;

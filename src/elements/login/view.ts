@@ -25,8 +25,8 @@ export interface View {
 }
 
 /**
- * Error codes without a text of their own. The card shows `failed`, or `unavailable` where trying
- * again cannot help. A code that is neither here nor in the texts does not compile.
+ * Error codes without a text of their own. The card shows `failed` for them, or `unavailable` if
+ * trying again cannot help. A code that is neither here nor in the texts does not compile.
  */
 export type CodeWithoutText =
   | 'invalid_request'
@@ -82,7 +82,7 @@ export function viewOf(state: LoginState): View {
       return { text: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
     case 'error': {
       const { code, retryable, retryAfterMs } = state;
-      // The same call can fail again, and yet another WeChat, account or session can help.
+      // Even if the same call would fail again, another WeChat, account or session may help.
       const action = retryable || factsOf(code).isUpToPerson ? 'retry' : undefined;
       return { text: code, tile: 'blank', icon: 'alert', action, waitMs: retryAfterMs };
     }

@@ -204,7 +204,7 @@ export class WechatMpLogin extends LitElement {
   override render(): TemplateResult {
     const { state } = this;
     const { terms } = this.#texts;
-    // Unless it is manual, an idle login is about to load.
+    // An idle login is about to load, unless it is manual.
     const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
     const view = viewOf(visible);
     const text = cardTextOf(view, terms, state.shown?.officialAccount.kind ?? 'service');

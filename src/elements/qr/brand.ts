@@ -1,6 +1,6 @@
 /**
- * A QR code in the colours of a brand, with its logo, as far as cameras still read it. Loaded only
- * where a page asks for either.
+ * A QR code in the colours of a brand and with its logo, within the limits of what cameras can read.
+ * Loaded only if a page asks for either.
  */
 import { svg } from 'lit';
 import type { TemplateResult } from 'lit';

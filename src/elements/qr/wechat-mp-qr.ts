@@ -6,8 +6,8 @@ import type { QrCode } from './encode-qr-code.js';
 import { qrStyles } from './styles.js';
 
 /**
- * `loading` there is no QR code yet · `ready` it can be scanned · `veiled` it is no longer valid ·
- * `busy`, then `done`, it was scanned · `blank` there is only the slotted content.
+ * `loading`: no QR code yet. `ready`: it can be scanned. `veiled`: it is no longer valid. `busy`: it
+ * was scanned. `done`: the visitor is signed in. `blank`: only the slotted content is shown.
  */
 export type TileState = 'loading' | 'ready' | 'veiled' | 'busy' | 'done' | 'blank';
 
@@ -84,7 +84,7 @@ export class WechatMpQr extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // At first even without a text: the encoder loads while the page asks its backend for one.
+    // The first time even without a text: the encoder loads while the backend creates an attempt.
     if (changed.has('value') || !this.hasUpdated) void this.#encode();
   }
 
@@ -140,7 +140,7 @@ export class WechatMpQr extends LitElement {
   #percentLeft(state: TileState): number {
     const { expiresAtMs = 0, lifetimeMs = 1 } = this;
     if (state === 'ready') return Math.min((expiresAtMs - Date.now()) / lifetimeMs, 1) * 100;
-    // The part that runs around a busy tile.
+    // The length of the arc that runs around a busy tile.
     if (state === 'busy') return 24;
     return state === 'done' ? 100 : 0;
   }

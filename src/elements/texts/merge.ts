@@ -1,11 +1,11 @@
 /**
  * The page's own texts in place of ours. They come from outside, perhaps from a translator's file, so
- * no mistake in them may break the login: whatever does not fit is ignored, and ours stays.
+ * no mistake in them may break the login: texts that do not fit are ignored, and ours stay.
  */
 import type { Texts, TextsOf } from '../../locales/terms/texts.js';
 
 /**
- * @param ours our texts, which also tell what fits
+ * @param ours our texts; the page's own must have the same shape
  * @param texts the page's own, or a function of the language
  * @param lang BCP 47 tag
  * @param part which part of the page's texts belongs to ours; the whole unless given

@@ -27,8 +27,8 @@ const identitiesModules: Modules<IdentitiesTerms> = {
 };
 
 /**
- * Which texts a login needs beside those of every login: `prompts`, once the prompts for a new WeChat
- * began, for what they can end in; `link`, for `purpose="link"`, which also replaces some texts.
+ * Which texts a login needs: `plain`, those of every login; `prompts`, also those for the states that
+ * prompts can end in; `link`, also those for `purpose="link"`, which replace some of the others.
  */
 export type LoginScope = 'plain' | 'prompts' | 'link';
 

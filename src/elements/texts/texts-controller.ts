@@ -13,11 +13,11 @@ export interface TextsControllerOptions<T> {
   readonly load: (lang: string, texts: TextsOf | undefined) => Promise<T>;
   /** Names which texts are needed, where that changes; another scope loads other texts. */
   readonly scope?: () => string;
-  /** The same texts came in another language: what a screen reader has announced is not news again. */
+  /** Called before the same texts appear in another language, which no screen reader should announce. */
   readonly onTranslate?: () => void;
 }
 
-/** What texts were asked for. */
+/** Which texts to load. */
 interface Request {
   readonly lang: string;
   readonly texts: TextsOf | undefined;
@@ -26,10 +26,10 @@ interface Request {
 
 /**
  * Loads the host's texts after its first update, and again whenever the language around it, its
- * `texts` or the scope changes. The host renders again when they are there.
+ * `texts` or the scope changes. The host renders again when they have loaded.
  */
 export class TextsController<T> implements ReactiveController {
-  /** Undefined until the first texts are there. */
+  /** Undefined until the first texts have loaded. */
   terms: T | undefined;
   /** The page's language that `terms` were loaded for. It may name a region, where `terms.lang` does not. */
   lang = '';
@@ -49,7 +49,7 @@ export class TextsController<T> implements ReactiveController {
 
   hostConnected(): void {
     followLanguage(this.#host);
-    // In another place, the language may be another one.
+    // The language may differ at the element's new place in the page.
     this.#host.requestUpdate();
   }
 
@@ -68,7 +68,7 @@ export class TextsController<T> implements ReactiveController {
     this.#request = request;
     try {
       const terms = await this.#options.load(request.lang, request.texts);
-      // By now others may have been asked for.
+      // Other texts may have been requested in the meantime.
       if (request !== this.#request) return;
       if (this.terms && request.scope === before?.scope) this.#options.onTranslate?.();
       this.terms = terms;
