@@ -1,5 +1,5 @@
 /**
- * What a login needs of a backend. Ours speaks the protocol over HTTP (http-backend.ts); a page may
+ * What a login needs from a backend. `createHttpBackend` speaks the protocol over HTTP; a page may
  * hand over any other object of this shape.
  */
 import type {
@@ -13,41 +13,41 @@ import type {
   Snapshot,
 } from '../protocol/messages.js';
 
-/** An attempt as its page may act on it. */
+/** What it takes to read and cancel an attempt. */
 export interface AttemptHandle {
   readonly id: string;
-  /** `k` of the chain: reads and cancels, signs nobody in. */
+  /** The middle value of the page's chain: reads and cancels, and signs nobody in. */
   readonly key: string;
 }
 
 export interface WatchOptions {
-  /** The newest `rev` that the page has seen. */
+  /** The newest `rev` that the page has. */
   readonly rev: number;
-  /** Seconds to leave between two polls, as the backend last said. */
+  /** How long to pause between two polls, in seconds, as the backend last asked. */
   readonly interval: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Every method rejects with a `WechatMpLoginError`, or with `signal.reason` once aborted, and lets
- * go of everything when `signal` aborts.
+ * Every method rejects with a `WechatMpLoginError`, or with `signal.reason` once aborted, and
+ * releases everything when `signal` aborts.
  */
 export interface Backend {
   create(request: CreateRequest, options: { signal: AbortSignal }): Promise<Created>;
   /**
-   * One connection's worth of news: snapshots as they come, over when the attempt ends or the
-   * connection does. The login connects again, with back-off, until it has seen an end.
+   * Yields the snapshots of one connection as they arrive, and ends with the attempt or the
+   * connection. The login connects again, with a back-off, until it has received an end.
    */
   watch(attempt: AttemptHandle, options: WatchOptions): AsyncIterable<Snapshot>;
   redeem(id: string, verifier: string, options: { signal: AbortSignal }): Promise<RedeemResult>;
-  /** Makes or links an account. Needed where `redeem` can answer `binding`. */
+  /** Creates or links an account. Required if `redeem` can answer `binding`. */
   bind?(id: string, request: BindRequest, options: { signal: AbortSignal }): Promise<BindResult>;
-  /** Has a code sent. Needed where an option has a field of type `code`. */
+  /** Sends a verification code. Required if an option has a field of type `code`. */
   sendVerificationCode?(
     id: string,
     request: CodesRequest,
     options: { signal: AbortSignal },
   ): Promise<CodeSent>;
-  /** Ends the attempt; no error where it has ended already. */
+  /** Ends the attempt. Not an error if it has ended already. */
   cancel(attempt: AttemptHandle, options: { readonly signal: AbortSignal }): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * What a developer should look at when a login ends in an error. Apart from everything else and
- * loaded only then (`import()`): no visitor pays for these sentences.
+ * What a developer should check when a login ends in an error. The elements load this file only then,
+ * so that no visitor pays for these sentences.
  */
 import type { ErrorCode } from '../protocol/errors.js';
 
@@ -9,7 +9,7 @@ const sentences = {
     'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect.',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
   bad_response:
-    'The answer is not of this protocol. Often an HTML page: a single-page fallback, a proxy\'s error page, or a wrong path in "backend". Compare it with docs/protocol.md.',
+    'The answer does not follow the protocol. Often it is an HTML page: a single-page fallback, a proxy\'s error page, or a wrong path in "backend". Compare it with docs/protocol.md.',
   insecure_context:
     'This page has no crypto.subtle, which the login needs. Serve it over https; http works on localhost alone.',
   bad_backend:
@@ -17,8 +17,8 @@ const sentences = {
   unsupported:
     'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendVerificationCode() for verification codes.',
   invalid_request:
-    'The backend refused the request as not of the protocol. Check that page and backend speak the same version.',
-  proof_failed: 'A proof given by the person was wrong.',
+    'The backend found that the request does not follow the protocol. Check that page and backend use the same version.',
+  proof_failed: 'The person gave a wrong proof.',
   origin_denied:
     "The backend does not allow this page's origin. Add it to the backend's list of origins.",
   reauthentication_required:
@@ -29,19 +29,20 @@ const sentences = {
   method_not_allowed:
     'The address answers, but not this HTTP method. Check that the proxy lets POST and DELETE through.',
   wrong_state:
-    'The attempt was not in the state that the request needs. A backend that answers so after "approved" loses track of its attempts.',
+    'The attempt was not in the state that the request needs. A backend that answers this after "approved" has lost track of its attempts.',
   identity_conflict: 'This WeChat belongs to another account of this site.',
-  last_way_in: 'The account has no other way in, so its last WeChat cannot be unlinked.',
+  last_way_in:
+    'The account has no other login method, so its last WeChat account cannot be unlinked.',
   challenge_used:
-    'Every challenge was refused as used before, though each was new. Check that the cookie of "create" reaches this page, and that no cache or proxy repeats requests.',
+    'The backend refused every challenge as used before, although each was new. Check that the cookie of "create" reaches this page, and that no cache or proxy repeats requests.',
   gone: 'The attempt ended before somebody was signed in.',
-  too_large: 'The backend refused the body as too large, or a proxy before it did.',
+  too_large: 'The backend, or a proxy in front of it, refused the body as too large.',
   unsupported_media_type:
     'The backend did not see application/json; a proxy may have changed the Content-Type.',
-  slow_down: 'The backend asked for fewer requests than it was sent.',
+  slow_down: 'The backend received more requests than it asked for.',
   rate_limited:
     "Too many attempts in a short time. Behind a proxy, check that the backend sees the visitors' addresses and not the proxy's.",
-  internal_error: 'The backend failed inside. Its log says more.',
+  internal_error: 'The backend failed. Its log says why.',
   misconfigured:
     "The backend's WeChat settings are wrong (AppID, AppSecret, IP whitelist, permissions). Its log says which.",
   quota_exhausted: "The official account's quota of WeChat API calls is used up for today.",
@@ -51,8 +52,10 @@ const sentences = {
   store_unavailable: "The backend's store did not answer.",
 } satisfies Record<ErrorCode, string>;
 
-/** One sentence or two for the developer's console, in English. Never for visitors. */
+/** Returns a sentence or two for the developer's console, in English. Never show it to visitors. */
 export function explain(code: ErrorCode): string {
-  // A newer backend's codes have none here.
-  return (sentences as Partial<typeof sentences>)[code] ?? 'The backend sent a code of its own.';
+  // A newer backend can send a code that this version does not know.
+  return Object.hasOwn(sentences, code)
+    ? sentences[code]
+    : 'The backend sent an error code that this version of the page does not know.';
 }

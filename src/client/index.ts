@@ -1,4 +1,4 @@
-/** `wechat-mp-login/client`: one login without a page's elements. */
+/** `wechat-mp-login/client`: a login without the elements, for pages that draw it themselves. */
 export { WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
 export type * from './backend.js';
 export { createHttpBackend, type HttpBackendOptions, type Transport } from './http/http-backend.js';

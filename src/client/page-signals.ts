@@ -1,38 +1,53 @@
-/** What a login wants to know of the page around it, and no more: awake or not, online or not. */
+/** What a login needs to know about the page around it: whether it is visible, and whether online. */
 import type { Subscribe } from './wait.js';
 
 export interface PageSignals {
-  /** False in a tab that nobody sees: no code is renewed there. */
+  /** False in a tab that nobody sees. No QR code is renewed there. */
   visible(): boolean;
-  /** False where the device is sure to have no network. */
+  /** False if the device is certain to have no network. */
   online(): boolean;
-  /** Calls back when it is worth looking again: seen again, restored, thawed, on- or offline. */
+  /** Calls back when it is time to look again: the page is visible, restored or thawed, or the network changed. */
   readonly subscribe: Subscribe;
 }
 
-/** The part of `window` that is read. */
+/** The part of `window` that `browserPage` uses. */
 export type PageWindow = Partial<Pick<EventTarget, 'addEventListener'>> & {
   readonly document?: { readonly visibilityState?: string };
   readonly navigator?: { readonly onLine?: boolean };
 };
 
-/** The page that this script runs in; outside a page always visible, online and silent. */
+/** The page was hidden or shown, thawed, restored from the back-forward cache, or went on- or offline. */
+const eventTypes = ['visibilitychange', 'resume', 'pageshow', 'online', 'offline'];
+
+/**
+ * Reads the signals of the page that this script runs in. Outside a page, it is always visible and
+ * online, and never signals.
+ *
+ * @param page a window other than the script's own
+ * @example
+ * ```ts
+ * const page = browserPage();
+ * const unsubscribe = page.subscribe(() => console.log(page.visible(), page.online()));
+ * unsubscribe();
+ * ```
+ */
 export function browserPage(page: PageWindow = globalThis): PageSignals {
   const visible = (): boolean => page.document?.visibilityState !== 'hidden';
   return {
     visible,
     online: () => page.navigator?.onLine !== false,
     subscribe(listener) {
-      const listening = new AbortController();
-      const hear = ({ type, persisted }: Event & { persisted?: boolean }): void => {
-        // Every page shows once; only one out of the back-forward cache has missed something.
-        if (persisted !== false && (type !== 'visibilitychange' || visible())) listener();
+      const subscription = new AbortController();
+      const handleEvent = ({ type, persisted }: Event & { persisted?: boolean }): void => {
+        // Every page fires `pageshow` once; only one from the back-forward cache has missed something.
+        if (persisted === false || (type === 'visibilitychange' && !visible())) return;
+        listener();
       };
-      for (const type of ['visibilitychange', 'resume', 'pageshow', 'online', 'offline']) {
-        // Captured: not all of those that the document gets bubble.
-        page.addEventListener?.(type, hear, { capture: true, signal: listening.signal });
+      for (const type of eventTypes) {
+        // While capturing, as not every event of the document bubbles up to the window.
+        page.addEventListener?.(type, handleEvent, { capture: true, signal: subscription.signal });
       }
-      return () => listening.abort();
+      return () => subscription.abort();
     },
   };
 }

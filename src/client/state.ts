@@ -1,4 +1,4 @@
-/** What a login is at, as one union: elements draw it, pages branch on `type`. */
+/** The states of a login, as one union: elements draw it, and pages branch on `type`. */
 import type { ErrorCode } from '../protocol/errors.js';
 import type {
   Account,
@@ -8,60 +8,66 @@ import type {
   OfficialAccount,
 } from '../protocol/messages.js';
 
-/** The code that is, or was last, on the screen; kept so that nothing jumps when the state changes. */
+/** The QR code that is, or was last, on the screen. Kept so that nothing jumps between states. */
 export interface Shown {
-  /** Content of the code. */
+  /** The content of the QR code. */
   readonly url: string;
   readonly officialAccount: OfficialAccount;
 }
 
 /**
- * The prompts for a WeChat that has no account here yet, as a page answers them. Calls that do not
- * fit the step, or come while one is under way, change nothing; what a call comes to is seen in the
- * next state.
+ * What a page calls to answer the prompts for a WeChat user without an account here. A call that does
+ * not fit the step, or comes while a request is under way, does nothing. The next state shows what a
+ * call has led to.
  */
 export interface BindingForm {
-  /** "I am new". Opens step `create` where the option has fields and none are given, else makes the account. */
+  /**
+   * "I am new": creates an account. If the option has fields and you pass none, it opens step
+   * `create` instead.
+   */
   create(fields?: FieldValues): void;
-  /** "I have an account": step `link`, by this method, or by the first. */
+  /** "I have an account": opens step `link` for this method, or for the first one. */
   link(method?: string): void;
-  /** At step `link`: proves the account. `chatDigits` are the digits of the chat's reply. */
+  /** At step `link`: proves the account. `chatDigits` are the digits in the reply of the chat. */
   submit(fields: FieldValues, chatDigits?: string): void;
-  /** At step `link`: has a code sent for these fields. */
+  /** At step `link`: sends a verification code for these fields. */
   sendVerificationCode(fields: FieldValues): void;
-  /** At step `select`. */
+  /** At step `select`: chooses one of the accounts. */
   select(choice: string): void;
-  /** One step back; nothing at the first. */
+  /** Goes one step back. Does nothing at the first. */
   back(): void;
 }
 
-/** What the last answer refused. `field` is the name of a field of the form, or `chatCode`. */
+/** What the last answer refused. */
 export interface BindingProblem {
   readonly code: ErrorCode;
+  /** The name of a field of the form, or `chatCode` for the digits of the chat. */
   readonly field?: string | undefined;
-  /** With `proof_failed`: tries that are left. */
+  /** With `proof_failed`: the number of tries left. */
   readonly remaining?: number | undefined;
+  /** How long to wait before the next try, in milliseconds, if the backend says so. */
   readonly retryAfterMs?: number | undefined;
 }
 
+/** The prompts for a WeChat user without an account here. */
 export interface BindingState {
   readonly type: 'binding';
   readonly shown?: Shown | undefined;
-  /** `choose` where a new account may be made, else the first is `link`. */
+  /** The first step is `choose` if a new account can be created, else `link`. */
   readonly step: 'choose' | 'create' | 'link' | 'select';
   readonly purpose: 'login' | 'link';
   readonly options: readonly BindingOption[];
-  /** Whether linking needs the digits of the chat's reply. */
+  /** Whether linking needs the digits in the reply of the chat. */
   readonly needsChatDigits: boolean;
-  /** At step `link`: the method that is filled in. */
+  /** At step `link`: the method whose form is filled in. */
   readonly method?: string | undefined;
-  /** At step `select`. */
+  /** At step `select`: the accounts to choose from. */
   readonly accounts?: readonly Choice[] | undefined;
   /** The request that is under way: `send` for a verification code, `bind` for the form. */
   readonly busy?: 'send' | 'bind' | undefined;
   /**
-   * A code was sent by this method, or refused because of too many; another may be asked for from
-   * then on (clock of `now`).
+   * This method has sent a verification code, or refused because of too many. The next one can be
+   * requested at `resendAtMs`, in milliseconds on the clock of `now`.
    */
   readonly sent?: { readonly method: string; readonly resendAtMs: number } | undefined;
   readonly problem?: BindingProblem | undefined;
@@ -69,23 +75,24 @@ export interface BindingState {
 }
 
 export type LoginState =
+  /** Nothing has been started. */
   | { readonly type: 'idle'; readonly shown?: Shown | undefined }
-  /** A code is being asked for. */
+  /** A QR code is being requested. */
   | { readonly type: 'loading'; readonly shown?: Shown | undefined }
-  /** The code can be scanned. */
+  /** The QR code can be scanned. */
   | {
       readonly type: 'ready';
       readonly shown: Shown;
-      /** When the code stops counting: milliseconds, on the clock of `now`. */
+      /** When the QR code expires, in milliseconds on the clock of `now`. */
       readonly expiresAtMs: number;
-      /** How long it was to be shown in all, in milliseconds. */
+      /** How long the QR code is valid in all, in milliseconds. */
       readonly lifetimeMs: number;
-      /** True while the connection is being restored: the code still counts. */
+      /** Whether the connection is being restored. The QR code is still valid. */
       readonly reconnecting: boolean;
-      /** How often the code was renewed by itself since `start()`. */
+      /** How often the QR code was renewed since `start()`. */
       readonly renewals: number;
     }
-  /** Scanned; the person confirms in the chat: by a tap, or by sending these digits. */
+  /** Scanned. The person confirms in the chat, by a tap or by sending these digits. */
   | { readonly type: 'confirm'; readonly shown?: Shown | undefined; readonly mode: 'tap' }
   | {
       readonly type: 'confirm';
@@ -93,25 +100,28 @@ export type LoginState =
       readonly mode: 'digits';
       readonly digits: string;
     }
-  /** Let in by WeChat; the session is being opened. */
+  /** Approved in WeChat. The session is being opened. */
   | { readonly type: 'approved'; readonly shown?: Shown | undefined }
   | BindingState
+  /** Somebody is signed in. */
   | {
       readonly type: 'success';
       readonly shown?: Shown | undefined;
       readonly account: Account;
+      /** Whether this login created the account. */
       readonly isNew: boolean;
-      /** True where this login linked the WeChat to the account. */
+      /** Whether this login linked the WeChat account. */
       readonly linked?: boolean | undefined;
       readonly returnTo?: string | undefined;
-      /** One-time code for the application's server, where the backend gives one. */
+      /** One-time code for the application's own server, if the backend gives one. */
       readonly sessionCode?: string | undefined;
     }
+  /** The last QR code has expired. */
   | { readonly type: 'expired'; readonly shown?: Shown | undefined }
-  /** "Not me" was tapped. */
+  /** The person tapped "Not me" in the chat. */
   | { readonly type: 'denied'; readonly shown?: Shown | undefined }
   | { readonly type: 'cancelled'; readonly shown?: Shown | undefined }
-  /** This device has no network; goes on by itself. */
+  /** This device has no network. The login continues by itself once it has. */
   | { readonly type: 'offline'; readonly shown?: Shown | undefined }
   | {
       readonly type: 'error';
@@ -119,8 +129,8 @@ export type LoginState =
       readonly code: ErrorCode;
       /** Whether starting again may help. */
       readonly retryable: boolean;
-      /** How long to wait before that, in milliseconds, where the backend said so. */
+      /** How long to wait before starting again, in milliseconds, if the backend says so. */
       readonly retryAfterMs?: number | undefined;
-      /** What exactly went wrong, for the developer's console; never for the visitor. */
+      /** What exactly went wrong, for the developer's console. Never show it to visitors. */
       readonly detail?: string | undefined;
     };

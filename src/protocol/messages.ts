@@ -1,17 +1,20 @@
 /**
- * What crosses the wire between a page and a backend, version 1 (docs/protocol.md).
- * Types alone: a page that reads them ships nothing.
+ * The messages between a page and a backend, version 1 of the protocol (docs/protocol.md). Types
+ * alone: a page that imports them ships nothing.
  */
 
 export const protocolVersion = 1;
 
-/** What a backend can declare that it speaks (protocol, "Words and levels"). */
+/** The parts of the protocol that a backend can support (docs/protocol.md, "Words and levels"). */
 export type Level = 'core' | 'stream' | 'binding' | 'confirm' | 'message' | 'oauth';
 
+/** `login` signs somebody in; `link` links a WeChat account to the account that is signed in. */
 export type Purpose = 'login' | 'link';
+
+/** How a visitor's WeChat account joins in. */
 export type Method = 'scan' | 'message' | 'oauth';
 
-/** The states of an attempt; the last five are ends, which nothing leaves (protocol, "States"). */
+/** The states of an attempt. The last five are ends: nothing leaves them (docs/protocol.md, "States"). */
 export type AttemptState =
   | 'pending'
   | 'scanned'
@@ -23,14 +26,14 @@ export type AttemptState =
   | 'cancelled'
   | 'failed';
 
-/** The official account that is scanned, as the visitor may see it. */
+/** The official account behind the QR code, as the visitor may see it. */
 export interface OfficialAccount {
   /** Names the account among several of one backend: `[a-z0-9-]{1,32}`. */
   readonly key: string;
   readonly name: string;
-  /** 服务号 or 公众号: the words on the page follow it. */
+  /** 服务号 (service account) or 公众号 (subscription account). The texts of the page depend on it. */
   readonly kind: 'service' | 'subscription';
-  /** https URL, or a path on the backend's origin. */
+  /** An https URL, or a path on the backend's origin. */
   readonly avatar?: string;
 }
 
@@ -45,31 +48,31 @@ export type Present =
     }
   | { readonly type: 'redirect'; readonly url: string };
 
-/** How the person confirms in the chat, where the backend asks for it. */
+/** How the person confirms in the chat, if the backend asks for it. */
 export type Confirm = { readonly mode: 'tap' } | { readonly mode: 'code'; readonly code: string };
 
 /** Body of `POST /attempts`. */
 export interface CreateRequest {
-  /** `c` of the chain: 43 characters of base64url. */
+  /** The last value of the page's chain: 43 characters of base64url. */
   readonly challenge: string;
   readonly purpose: Purpose;
   readonly method: Method;
-  /** Key of one of several official accounts. */
+  /** The key of one of several official accounts. */
   readonly officialAccount?: string;
-  /** BCP 47 tag of the page, for the words of the chat's replies. */
+  /** The language of the page as a BCP 47 tag, for the replies in the chat. */
   readonly lang?: string;
-  /** Path on the page's own origin, given back at redeem. */
+  /** A path on the page's own origin. The answer to the redeem returns it. */
   readonly returnTo?: string;
 }
 
-/** One look at an attempt. It says *that* something changed, never *who*. */
+/** One look at an attempt. It reveals *that* something changed, never *who* changed it. */
 export interface Snapshot {
   readonly state: AttemptState;
-  /** Grows with every change; a smaller one is old news. */
+  /** Grows with every change: a snapshot with a smaller one is older. */
   readonly rev: number;
-  /** Seconds for which the present state can still be acted upon; 0 at an end. */
+  /** How long the present state can still be acted upon, in seconds; 0 at an end. */
   readonly expiresIn: number;
-  /** Seconds to leave between two polls. */
+  /** How long to pause between two polls, in seconds. */
   readonly interval: number;
   readonly confirm?: Confirm;
   /** Why an attempt failed: an error code of this protocol, never a detail of WeChat's. */
@@ -79,9 +82,9 @@ export interface Snapshot {
 /** Answer to `POST /attempts`. */
 export interface Created extends Snapshot {
   readonly protocol: 1;
-  /** Levels that the backend speaks: those of `Level`, and perhaps others of a newer version. */
+  /** The levels that the backend supports: some of `Level`, and perhaps others of a newer version. */
   readonly levels: readonly string[];
-  /** The attempt's public name: at least 128 random bits, and no proof of anything. */
+  /** The attempt's public name: at least 128 random bits. It proves nothing. */
   readonly id: string;
   readonly officialAccount: OfficialAccount;
   readonly officialAccounts?: readonly OfficialAccount[];
@@ -90,11 +93,11 @@ export interface Created extends Snapshot {
 
 /** Body of `POST /attempts/{id}/redeem`. */
 export interface RedeemRequest {
-  /** `v` of the chain: 43 characters of base64url. */
+  /** The first value of the page's chain: 43 characters of base64url. */
   readonly verifier: string;
 }
 
-/** The account of the host application, as its owner may see it. */
+/** An account of the application, as its owner may see it. */
 export interface Account {
   readonly name: string;
   readonly avatar?: string;
@@ -103,61 +106,67 @@ export interface Account {
 /** Answer to a redeem or bind that signed somebody in. */
 export interface Authenticated {
   readonly result: 'authenticated';
-  /** True where this login made the account. */
+  /** Whether this login created the account. */
   readonly isNew: boolean;
-  /** True where this login linked the WeChat to the account, which it opens from now on. */
+  /** Whether this login linked the WeChat account, which opens the account from now on. */
   readonly linked?: boolean;
   readonly account: Account;
   readonly returnTo?: string;
-  /** One-time code for the application's own server, where sessions are not cookies of ours. */
+  /** One-time code for the application's own server, if its sessions are not cookies of the backend. */
   readonly code?: string;
 }
 
 /** One field of a form that the backend asks for. The page knows none of them by name. */
 export interface Field {
-  /** `[A-Za-z0-9_-]{1,32}`; `chatCode` is taken. */
+  /** `[A-Za-z0-9_-]{1,32}`; `chatCode` is reserved. */
   readonly name: string;
   /** In the language of the page. */
   readonly label: string;
   readonly hint?: string;
   /**
-   * `code`: six digits that `POST …/codes` sends, once the form's other fields are filled in. A
-   * form has at most one.
+   * `code` is a verification code of six digits, which `POST …/codes` sends once the other fields of
+   * the form are filled in. A form has at most one.
    */
   readonly type: 'text' | 'email' | 'tel' | 'password' | 'code';
-  /** As HTML's attribute, so that browsers and password managers fill it in. */
+  /**
+   * As in HTML, so that browsers and password managers fill it in:
+   * https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
+   */
   readonly autocomplete?: string;
   readonly required: boolean;
-  /** As HTML's attribute: a regular expression for the whole value. */
+  /**
+   * A regular expression for the whole value, as in HTML:
+   * https://html.spec.whatwg.org/multipage/input.html#the-pattern-attribute
+   */
   readonly pattern?: string;
 }
 
-/** One way on for a WeChat that has no account here yet. */
+/** One of the ways on for a WeChat user without an account here. */
 export type BindingOption =
   | { readonly action: 'create'; readonly fields?: readonly Field[] }
   | {
       readonly action: 'link';
-      /** `password`, `email-code`, `phone-code`, `session`, or the application's own: `[a-z0-9-]{1,32}`. */
+      /** `password`, `email-code`, `phone-code`, `session`, or one of the application: `[a-z0-9-]{1,32}`. */
       readonly method: string;
       readonly label: string;
-      /** May be empty: then there is nothing to fill in but the chat's digits. */
+      /** May be empty: then at most the chat's digits are filled in. */
       readonly fields: readonly Field[];
     };
 
-/** Answer to a redeem where the person has to say which account this is. */
+/** Answer to a redeem that asks the person whose account this is. */
 export interface Binding {
   readonly result: 'binding';
-  /** Whether `link` needs the six digits that the chat's reply showed. */
+  /** Whether `link` needs the six digits that the reply in the chat shows. */
   readonly chatCode: boolean;
-  /** Seconds left for it. */
+  /** How long the person has, in seconds. */
   readonly expiresIn: number;
-  /** Without `create`, only who has an account already may sign in. */
+  /** Without `create`, only people who have an account already may sign in. */
   readonly options: readonly BindingOption[];
 }
 
 /** One of several accounts that a proof fits. */
 export interface Choice extends Account {
-  /** Opaque; for this attempt alone. */
+  /** Opaque, and valid for this attempt alone. */
   readonly choice: string;
 }
 
@@ -180,9 +189,9 @@ export interface CodesRequest {
   readonly fields: FieldValues;
 }
 
-/** Answer to it, the same whether anybody has that address or not. */
+/** Answer to `POST /attempts/{id}/codes`, the same whether anybody has that address or not. */
 export interface CodeSent {
-  /** Seconds until another code may be asked for. */
+  /** When the next code can be requested, in seconds. */
   readonly resendIn: number;
 }
 
@@ -193,19 +202,19 @@ export interface BindRequest {
   /** With `link`. */
   readonly method?: string;
   readonly fields?: FieldValues;
-  /** With `link`: the six digits that the chat's reply showed. */
+  /** With `link`: the six digits that the reply in the chat shows. */
   readonly chatCode?: string;
   /** With `select`. */
   readonly choice?: string;
 }
 
-/** A WeChat that opens the signed-in account. */
+/** A WeChat account that opens the account that is signed in. */
 export interface LinkedIdentity {
   /** Opaque; never an openid. */
   readonly id: string;
-  /** Name of the official account that it was linked through, where that is one of this backend's. */
+  /** The name of the official account through which it was linked, if the backend still has that one. */
   readonly officialAccount?: string;
-  /** ISO 8601, UTC. */
+  /** In UTC: `2026-02-14T08:30:00Z`. */
   readonly linkedAt: string;
 }
 
@@ -214,16 +223,16 @@ export interface IdentityList {
   readonly identities: readonly LinkedIdentity[];
 }
 
-/** An error's body: RFC 9457, `application/problem+json`. */
+/** Body of an error's answer, `application/problem+json`: https://www.rfc-editor.org/rfc/rfc9457 */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly code: string;
-  /** Which field of the body was wrong, by its name alone. */
+  /** The name of the field of the request that was wrong. */
   readonly field?: string;
-  /** With `gone`: the end that the attempt came to, or why it failed. */
+  /** With `gone`: the state in which the attempt ended, or why it failed. */
   readonly reason?: string;
-  /** With `proof_failed`: tries that are left. */
+  /** With `proof_failed`: the number of tries left. */
   readonly remaining?: number;
 }

@@ -1,13 +1,20 @@
-/** Statuses and titles of the errors on the wire. Apart from errors.ts: only a backend needs them. */
+/**
+ * The backend's part of the facts about error codes: HTTP statuses and titles. `errors.ts` has the
+ * part that pages need too.
+ */
 import type { ProblemCode } from './errors.js';
 import type { Problem } from './messages.js';
 
-interface Row {
+/** What the answer for a code consists of. */
+interface ProblemRow {
   readonly status: number;
   readonly title: string;
 }
 
-/** RFC 9457 titles, one per code, the same for every occurrence. */
+/**
+ * One row per code. A title is the same for every occurrence of its code:
+ * https://www.rfc-editor.org/rfc/rfc9457#section-3.1.3
+ */
 export const problemTable = {
   invalid_request: { status: 400, title: 'The request is not of this protocol.' },
   proof_failed: { status: 401, title: 'The proof is wrong.' },
@@ -34,9 +41,21 @@ export const problemTable = {
     title: 'This official account cannot sign people in at present.',
   },
   store_unavailable: { status: 503, title: 'The store does not answer at present.' },
-} satisfies Record<ProblemCode, Row>;
+} satisfies Record<ProblemCode, ProblemRow>;
 
-/** The body of an error answer. It echoes nothing that was sent. */
+/**
+ * Builds the body of an error's answer, `application/problem+json` of
+ * https://www.rfc-editor.org/rfc/rfc9457. It repeats nothing that was sent.
+ *
+ * @param field the name of the field of the request that was wrong
+ * @example
+ * ```ts
+ * const body = problem('gone');
+ * const headers = { 'Content-Type': 'application/problem+json' };
+ * const response = new Response(JSON.stringify(body), { status: body.status, headers });
+ * console.log(response.status); // 410
+ * ```
+ */
 export function problem(code: ProblemCode, field?: string): Problem {
   const { status, title } = problemTable[code];
   return {

@@ -1,20 +1,28 @@
-/** Where a page may send the person after login: a path on its own origin, nothing else. */
+/** Where a page may go after a login: to a path on its own origin, and nowhere else. */
 
 /**
- * One slash, then up to 2047 characters without backslashes (WHATWG URL reads them as slashes) and
- * without control characters (it drops them).
+ * One slash, then up to 2047 characters. Backslashes are out because URLs read them as slashes, and
+ * control characters because URLs drop some of them (https://url.spec.whatwg.org/#url-parsing).
  */
 const ownPath = /^\/(?!\/)[^\\\u0000-\u001f\u007f]{0,2047}$/;
 const base = 'https://origin.invalid';
 
 /**
- * The path, made canonical, or undefined where it could lead elsewhere. Both forms are looked at:
- * `/.//evil.example` becomes `//evil.example`, and what create accepts is given back by redeem and
- * read by this very function.
+ * Returns the path in its canonical form, or undefined if it could lead to another origin. Use it
+ * against open redirects, at the server and again in the page.
+ *
+ * @example
+ * ```ts
+ * safeReturnTo('/orders?page=2'); // '/orders?page=2'
+ * safeReturnTo('//evil.example'); // undefined
+ * safeReturnTo('/.//evil.example'); // undefined
+ * ```
  */
 export function safeReturnTo(path: string): string | undefined {
   if (!ownPath.test(path)) return undefined;
   const { pathname, search, hash } = new URL(path, base);
   const canonical = pathname + search + hash;
+  // Checked again: `/.//evil.example` becomes `//evil.example`, and whatever the backend accepts at
+  // the start comes back to the page and passes through this function once more.
   return ownPath.test(canonical) ? canonical : undefined;
 }

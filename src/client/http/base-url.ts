@@ -1,25 +1,31 @@
-/** Which addresses may be a login's backend at all. */
+/** Which addresses may be a login's backend. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 
-/** Outside a page there is neither. */
+/** Outside a page, there is neither. */
 const here: { readonly document?: Document; readonly location?: Location } = globalThis;
 
+/** https, or http on this machine alone. */
+const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
+/** A query, a fragment, or a user name and password. */
+const unwantedPart = /[?#]|\/\/[^/]*@/;
+
 /**
- * The address without a slash at its end. Relative ones are resolved against the page.
- * @param page address of the page; by default the one that this script runs in
- * @throws WechatMpLoginError `bad_backend`: not an address, not https (http is for this machine, and
- * for the origin of a page that itself came by http), or with a query, a fragment or a password
+ * Returns the address without a slash at its end. A relative one is resolved against the page.
+ * @param page the address of the page; that of the page around this script unless set
+ * @throws WechatMpLoginError `bad_backend` if it is not a URL, not https (http is accepted on this
+ * machine, and on the origin of a page that itself came over http), or has a query, a fragment or a
+ * password
  */
 export function backendBase(address: string | URL, page?: string | URL): string {
   try {
     const { href, protocol, origin, pathname } = new URL(address, page ?? here.document?.baseURI);
-    const own = page ? new URL(page).origin : here.location?.origin;
-    const isSafe =
-      /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(href) ||
-      (protocol === 'http:' && origin === own);
-    if (isSafe && !/[?#]|\/\/[^/]*@/.test(href)) return origin + pathname.replace(/\/+$/, '');
+    const ownOrigin = page ? new URL(page).origin : here.location?.origin;
+    const isSafe = safeScheme.test(href) || (protocol === 'http:' && origin === ownOrigin);
+    if (isSafe && !unwantedPart.test(href)) return origin + pathname.replace(/\/+$/, '');
   } catch {
-    // Not an address: as bad as the others.
+    // Not a URL: refused below, as the others are. The address may hold a password, so no error has it.
   }
-  throw new WechatMpLoginError('bad_backend');
+  throw new WechatMpLoginError('bad_backend', {
+    message: 'The backend has to be an https URL without a query, a fragment or a password',
+  });
 }

@@ -1,9 +1,13 @@
-/** How long to leave a backend alone that could not answer, so that a thousand pages spread out. */
+/** How long to leave a backend alone that could not answer, so that many pages do not return at once. */
 
 const firstMs = 1000;
 const longestMs = 20_000;
 
-/** Full jitter: anything up to 1, 2, 4 … 20 s. `failures` counts from 0, `random` gives [0, 1). */
+/**
+ * Full jitter: a random pause of up to 1, 2, 4 … 20 seconds.
+ * @param failures how many calls failed before this one
+ * @param random returns numbers in [0, 1)
+ */
 export function backoffMs(failures: number, random: () => number): number {
   return random() * Math.min(longestMs, firstMs * 2 ** failures);
 }
