@@ -57,9 +57,11 @@ const eventNames = ['state', 'binding', 'success', 'error'] as const;
  *
  * @example
  * ```ts
- * const timeline = createTimeline({ limit: 50, onChange: () => console.log(String(timeline)) });
- * const failures = timeline.entries.filter(({ change }) => change === 'error');
- * timeline.stop();
+ * const timeline = createTimeline({ limit: 50 });
+ * addEventListener('pagehide', () => {
+ *   console.log(String(timeline));
+ *   timeline.stop();
+ * });
  * ```
  */
 export function createTimeline(options: TimelineOptions = {}): Timeline {

@@ -4,9 +4,9 @@ import type { LinkedIdentity } from '../../protocol/messages.js';
 
 const init = { bubbles: true, composed: true };
 
-/** A WeChat was unlinked. The account's other sessions have ended; the one in this browser continues. */
+/** An identity was unlinked. The account's other sessions have ended; the one in this browser continues. */
 export class IdentitiesChangeEvent extends Event {
-  /** The WeChats that are still linked. */
+  /** The identities that are still linked. */
   readonly identities: readonly LinkedIdentity[];
 
   constructor(identities: readonly LinkedIdentity[]) {
@@ -16,7 +16,7 @@ export class IdentitiesChangeEvent extends Event {
 }
 
 /**
- * The list could not be loaded, or a WeChat could not be unlinked. Cancelable: by default the element
+ * The list could not be loaded, or an identity could not be unlinked. Cancelable: by default the element
  * shows a sentence about it. If `code` is `reauthentication_required`, let the visitor sign in and then
  * call `refresh()`.
  */

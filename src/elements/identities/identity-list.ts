@@ -1,4 +1,4 @@
-/** The data behind `<wechat-mp-identities>`: loads the list, unlinks a WeChat, and says what to draw. */
+/** The data behind `<wechat-mp-identities>`: loads the list, unlinks an identity, and says what to draw. */
 import { asError } from '../../client/as-error.js';
 import type { Identities } from '../../client/identities.js';
 import type { WechatMpLoginError } from '../../protocol/errors.js';
@@ -10,7 +10,7 @@ export interface IdentityListOptions {
   readonly onState: (state: IdentitiesState) => void;
   /** Returns whether the element shows the error: false if the page reports it itself. */
   readonly onError: (error: WechatMpLoginError) => boolean;
-  /** A WeChat was unlinked; `identities` are those that are still linked. */
+  /** An identity was unlinked; `identities` are those that are still linked. */
   readonly onChange: (identities: readonly LinkedIdentity[]) => void;
 }
 
@@ -20,7 +20,7 @@ export interface IdentityList {
   /** Opens a row, which asks the visitor to confirm. */
   openRow(id: string): void;
   closeRow(): void;
-  /** Unlinks the WeChat whose row is open. Does nothing while that is under way. */
+  /** Unlinks the identity whose row is open. Does nothing while that is under way. */
   unlink(): Promise<void>;
   /** Aborts loading and calls nothing any more. A request to unlink is completed all the same. */
   dispose(): void;
@@ -119,7 +119,7 @@ function removeRow(list: List, before: readonly LinkedIdentity[], id: string): v
   if (!list.isDisposed) list.options.onChange(identities);
 }
 
-/** The backend does not know this WeChat. It was unlinked elsewhere, perhaps in another tab. */
+/** The backend does not know this identity. It was unlinked elsewhere, perhaps in another tab. */
 async function checkStillLinked(list: List, id: string, error: WechatMpLoginError): Promise<void> {
   if (list.state.type === 'list') {
     setState(list, { type: 'list', identities: list.state.identities });

@@ -1,4 +1,4 @@
-/** One row of `<wechat-mp-identities>`: a WeChat, and the question whether to unlink it. */
+/** One row of `<wechat-mp-identities>`: an identity, and the question whether to unlink it. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';

@@ -1,4 +1,4 @@
-/** `<wechat-mp-identities>`: the WeChats that are linked to the signed-in account, for a settings page. */
+/** `<wechat-mp-identities>`: the WeChat identities that are linked to the signed-in account, for a settings page. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { createIdentities } from '../../client/identities.js';
@@ -22,15 +22,15 @@ import { identitiesStyles } from './styles.js';
 import { renderBody, renderPlaceholder } from './view.js';
 
 /**
- * @summary Lists the WeChats that are linked to the signed-in account, and unlinks them.
+ * @summary Lists the WeChat identities that are linked to the signed-in account, and unlinks them.
  * @tag wechat-mp-identities
  * @slot - Content below the list, for example a button that opens `<wechat-mp-login purpose="link">`.
- * @fires {IdentitiesChangeEvent} wechat-mp-identities-change - A WeChat was unlinked; `identities` are still linked.
- * @fires {IdentitiesErrorEvent} wechat-mp-identities-error - The list could not be loaded, or a WeChat could not be unlinked. Cancelable: the default shows a sentence about it.
+ * @fires {IdentitiesChangeEvent} wechat-mp-identities-change - An identity was unlinked; `identities` are still linked.
+ * @fires {IdentitiesErrorEvent} wechat-mp-identities-error - The list could not be loaded, or an identity could not be unlinked. Cancelable: the default shows a sentence about it.
  * @csspart card - Card around everything.
  * @csspart title - Title of the card.
  * @csspart text - Sentence below the title.
- * @csspart row - One WeChat, with the question whether to unlink it.
+ * @csspart row - One identity, with the question whether to unlink it.
  * @csspart button - Every button.
  * @cssproperty [--wechat-mp-error=#b3261e] - Background of the button that unlinks; its text is white.
  * @cssproperty [--wechat-mp-background=Canvas] - Background of the card; in dark mode slightly lighter than the page.
@@ -80,7 +80,7 @@ export class WechatMpIdentities extends LitElement {
     this.#setState({ type: 'loading' });
   }
 
-  /** Loads the list again. Call it after another WeChat was linked, or after the visitor signed in again. */
+  /** Loads the list again. Call it after another identity was linked, or after the visitor signed in again. */
   refresh(): void {
     if (this.#list) this.#list.refresh();
     else if (this.hasUpdated && this.isConnected) this.#start();

@@ -208,7 +208,7 @@ describe('an error after the prompts', () => {
   }
 });
 
-describe('a login that links a WeChat on a settings page', () => {
+describe('a login that links an identity on a settings page', () => {
   it('has texts about linking from beginning to end', async () => {
     const fake = createFakeBackend();
     const element = await fixture<WechatMpLogin>(

@@ -64,7 +64,7 @@ describe('the choice among link methods', () => {
     expect(calls).to.deep.equal([['submit', {}, '402913']]);
   });
 
-  it('has a title of its own if a signed-in visitor links a WeChat', async () => {
+  it('has a title of its own if a signed-in visitor links an identity', async () => {
     const { element } = await mount({
       step: 'link',
       purpose: 'link',

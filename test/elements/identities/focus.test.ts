@@ -17,7 +17,7 @@ import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 describe('the focus in <wechat-mp-identities>', () => {
-  it('moves to the next WeChat after unlinking, then to the title', async () => {
+  it('moves to the next identity after unlinking, then to the title', async () => {
     const backend = createBackend(threeIdentities.slice(0, 2));
     const element = await mountListed(backend);
     await unlink(element, 0);
@@ -44,7 +44,7 @@ describe('the focus in <wechat-mp-identities>', () => {
 });
 
 describe('a screen reader at <wechat-mp-identities>', () => {
-  it('hears once that a WeChat was unlinked, and once why it was not', async () => {
+  it('hears once that an identity was unlinked, and once why it was not', async () => {
     const backend = createBackend();
     const element = await mountListed(backend);
     const announcements = collectAnnouncements(element);

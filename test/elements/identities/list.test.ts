@@ -1,4 +1,4 @@
-/** The list of linked WeChats: what it shows, and when it is loaded. */
+/** The list of linked identities: what it shows, and when it is loaded. */
 import { aTimeout, expect } from '@open-wc/testing';
 import {
   buttonNamed,
@@ -16,8 +16,8 @@ import {
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
-describe('the list of linked WeChats', () => {
-  it('shows the time only where two WeChats have the same account and day', async () => {
+describe('the list of linked identities', () => {
+  it('shows the time only where two identities have the same account and day', async () => {
     const [officialAccount, other] = ['山岚商店', 'Shanlan Tea House'];
     const element = await mountListed(
       createBackend([

@@ -138,7 +138,7 @@ describe('the looks of <wechat-mp-identities>', () => {
     expect(box('li button').right).to.be.at.most(box('li b').left);
   });
 
-  it('names each button after the WeChat that it unlinks, and labels the question', async () => {
+  it('names each button after the identity that it unlinks, and labels the question', async () => {
     const { find } = await mountSheet('en', 'light', 560);
     const root = find('listed').shadowRoot as ShadowRoot;
     const names = buttonsOf(find('listed')).map((each) =>

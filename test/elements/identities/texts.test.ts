@@ -5,7 +5,7 @@ import { textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
 describe('the texts of <wechat-mp-identities>', () => {
-  it('names each WeChat by its official account and a date in the language of the page', async () => {
+  it('names each identity by its official account and a date in the language of the page', async () => {
     const days = {
       en: ['Linked on May 3, 2026', 'Linked on September 30, 2026', 'Linked on December 24, 2025'],
       'en-GB': [

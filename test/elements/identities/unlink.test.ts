@@ -1,4 +1,4 @@
-/** Unlinking a WeChat: the question, the request, and every way in which it can fail. */
+/** Unlinking an identity: the question, the request, and every way in which it can fail. */
 import { expect, oneEvent } from '@open-wc/testing';
 import type { IdentitiesChangeEvent, IdentitiesErrorEvent } from '../../../src/identities.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
@@ -22,7 +22,7 @@ import { until } from '../../support/until.js';
 
 const consoleErrors = captureConsoleErrors();
 
-describe('unlinking a WeChat', () => {
+describe('unlinking an identity', () => {
   it('asks for confirmation, and does nothing if the visitor cancels', async () => {
     const backend = createBackend();
     const element = await mountListed(backend);
@@ -45,7 +45,7 @@ describe('unlinking a WeChat', () => {
     expect(backend.calls).to.deep.equal(['list']);
   });
 
-  it('asks about one WeChat at a time', async () => {
+  it('asks about one identity at a time', async () => {
     const element = await mountListed(createBackend());
     await press(element, 'Unlink', 0);
     await press(element, 'Unlink', 2);
@@ -56,7 +56,7 @@ describe('unlinking a WeChat', () => {
     ]);
   });
 
-  it('unlinks once, however often the button is pressed, and reports the remaining WeChats', async () => {
+  it('unlinks once, however often the button is pressed, and reports the remaining identities', async () => {
     const backend = createBackend();
     const element = await mountListed(backend);
     const gate = createGate();
@@ -122,7 +122,7 @@ describe('unlinking a WeChat', () => {
     { code: 'origin_denied', sentence: 'Not available now.', buttons: 'OK', isExplained: true },
   ];
   for (const { code, sentence, buttons, isExplained } of refusals) {
-    it(`explains in the row why the WeChat stays linked: ${code}`, async () => {
+    it(`explains in the row why the identity stays linked: ${code}`, async () => {
       const backend = createBackend();
       const element = await mountListed(backend);
       backend.refusal = new WechatMpLoginError(code, {
@@ -162,7 +162,7 @@ describe('unlinking a WeChat', () => {
     expect(backend.calls).to.deep.equal(['list', 'unlink a', 'unlink a']);
   });
 
-  it('removes a WeChat that was unlinked elsewhere', async () => {
+  it('removes an identity that was unlinked elsewhere', async () => {
     const backend = createBackend();
     const element = await mountListed(backend);
     backend.identities.unlink = () => Promise.reject(new WechatMpLoginError('not_found'));
@@ -174,7 +174,7 @@ describe('unlinking a WeChat', () => {
     await until(() => rowsOf(element).length === 2);
   });
 
-  it('explains that the WeChat is unknown if the list still contains it', async () => {
+  it('explains that the identity is unknown if the list still contains it', async () => {
     const backend = createBackend();
     const element = await mountListed(backend);
     backend.identities.unlink = () => Promise.reject(new WechatMpLoginError('not_found'));
