@@ -39,11 +39,12 @@ export interface WechatMpLogin {
  * @throws ConfigurationError if an option is missing, wrong or dangerous
  * @example
  * ```ts
- * declare const accounts: Accounts, sessions: Sessions, wechat: WechatOptions;
+ * declare const wechat: WechatOptions, accounts: Accounts, sessions: Sessions;
  * const login = createWechatMpLogin({
  *   publicUrl: 'https://example.com/wechat-login',
  *   officialAccount: { name: 'Example' },
- *   ...{ wechat, accounts, sessions, newAccounts: 'create' },
+ *   newAccounts: 'create',
+ *   wechat, accounts, sessions,
  * });
  * const response = await login.fetch(new Request('https://example.com/wechat-login/attempts'));
  * ```

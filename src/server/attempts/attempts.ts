@@ -3,7 +3,6 @@
  * state table in transition.ts and is written by compare-and-set, so nobody overwrites anybody.
  */
 import { s256 } from '../../protocol/chain.js';
-import { WechatMpLoginError } from '../../protocol/errors.js';
 import { isEnd } from '../../protocol/states.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { equalConstantTime } from '../base/constant-time.js';
@@ -11,7 +10,8 @@ import type { Environment } from '../base/environment.js';
 import { challengeUsed, notFound, unavailable } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Transition } from './events.js';
-import { storeTimeoutMs, type Store } from './store.js';
+import { guardStore } from './guard-store.js';
+import type { Store } from './store.js';
 import { times } from './times.js';
 import { settle, transition } from './transition.js';
 
@@ -61,110 +61,106 @@ export interface CreatedAttempt {
 export type Proof =
   { readonly key: string } | { readonly verifier: string; readonly secret: string };
 
-export function createAttempts(environment: Environment, store: Store): Attempts {
-  const { now, randomToken, log } = environment;
-
-  async function create(
-    about: NewAttempt,
-    secretOf: (id: string) => string,
-  ): Promise<CreatedAttempt> {
-    const secret = randomToken(32);
-    const nowMs = now();
-    const fresh: Attempt = {
-      id: randomToken(16),
-      scene: randomToken(24),
-      cookieHash: await s256(secret),
-      rev: 0,
-      state: 'pending',
-      ...about,
-      createdAtMs: nowMs,
-      deadlineMs: nowMs + times.shownMs + times.followMs + times.arrivalMs,
-    };
-    const { created, attempt } = await ask(() => store.create(fresh));
-    if (created) return { attempt, secret };
-    const cookieHash = await s256(secretOf(attempt.id));
-    if (!equalConstantTime(cookieHash, attempt.cookieHash)) throw challengeUsed();
-    return { attempt };
-  }
-
-  async function get(id: string): Promise<Attempt | undefined> {
-    const nowMs = now();
-    const stored = await ask(() => store.get(id));
-    const attempt = stored && settle(stored, nowMs);
-    const isForgotten = attempt && isEnd(attempt.state) && nowMs >= attempt.deadlineMs;
-    return isForgotten ? undefined : attempt;
-  }
-
-  async function prove(id: string, proof: Proof): Promise<Attempt> {
-    const key = 'key' in proof ? proof.key : await s256(proof.verifier);
-    const challenge = await s256(key);
-    const cookieHash = 'key' in proof ? undefined : await s256(proof.secret);
-    const attempt = await get(id);
-    // Compares even where there is no attempt: a wrong proof and an unknown id take the same time.
-    const nobody = 'x'.repeat(43);
-    const hasKey = equalConstantTime(challenge, attempt?.challenge ?? nobody);
-    const hasCookie =
-      cookieHash === undefined || equalConstantTime(cookieHash, attempt?.cookieHash ?? nobody);
-    if (attempt && hasKey && hasCookie) return attempt;
-    throw notFound();
-  }
-
-  async function apply(known: Attempt | string, event: AttemptEvent): Promise<Transition> {
-    const id = typeof known === 'string' ? known : known.id;
-    let stored = typeof known === 'string' ? undefined : known;
-    for (let race = 0; race < maxRaces; race++) {
-      stored ??= await ask(() => store.get(id));
-      if (!stored) throw notFound();
-      const { rev } = stored;
-      const result = transition(stored, event, now());
-      if (result.type !== 'changed') return result;
-      if (await ask(() => store.advance(id, rev, result.attempt))) return result;
-      stored = undefined;
-    }
-    throw unavailable('store_unavailable', 1000);
-  }
-
-  async function until(
-    id: string,
-    isMet: (attempt: Attempt) => boolean,
-    waitMs: number,
-  ): Promise<Attempt | undefined> {
-    let stop: (() => void) | undefined;
-    try {
-      // Subscribes before it reads: it would miss a change between the two.
-      const changed = new Promise<Attempt>((resolve) => {
-        stop = store.subscribe(id, (attempt) => {
-          if (isMet(attempt)) resolve(attempt);
-        });
-      });
-      const attempt = await get(id);
-      if (!attempt || isMet(attempt)) return attempt;
-      return await withTimeout<Attempt | undefined>(waitMs, changed, () => undefined);
-    } finally {
-      stop?.();
-    }
-  }
-
-  async function ask<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await withTimeout(storeTimeoutMs, call(), () => {
-        throw new Error(`The store did not answer within ${storeTimeoutMs} ms`);
-      });
-    } catch (error) {
-      if (error instanceof WechatMpLoginError) throw error;
-      log('error', 'store_failed', { error: String(error) });
-      throw unavailable('store_unavailable', 2000);
-    }
-  }
-
+export function createAttempts(environment: Environment, unguarded: Store): Attempts {
+  const store = guardStore(unguarded, environment.log);
+  const context = { ...environment, store };
   return {
     environment,
-    create,
-    get,
-    byScene: (scene) => ask(() => store.byScene(scene)),
-    prove,
-    apply,
-    until,
+    create: (about, secretOf) => create(context, about, secretOf),
+    get: (id) => get(context, id),
+    byScene: (scene) => store.byScene(scene),
+    prove: (id, proof) => prove(context, id, proof),
+    apply: (attempt, event) => apply(context, attempt, event),
+    until: (id, isMet, waitMs) => until(context, id, isMet, waitMs),
     subscribe: (id, listener) => store.subscribe(id, listener),
   };
+}
+
+interface Context extends Environment {
+  readonly store: Store;
+}
+
+async function create(
+  { store, now, randomToken }: Context,
+  about: NewAttempt,
+  secretOf: (id: string) => string,
+): Promise<CreatedAttempt> {
+  const secret = randomToken(32);
+  const nowMs = now();
+  const { created, attempt } = await store.create({
+    id: randomToken(16),
+    scene: randomToken(24),
+    cookieHash: await s256(secret),
+    rev: 0,
+    state: 'pending',
+    ...about,
+    createdAtMs: nowMs,
+    deadlineMs: nowMs + times.shownMs + times.followMs + times.arrivalMs,
+  });
+  if (created) return { attempt, secret };
+  const cookieHash = await s256(secretOf(attempt.id));
+  if (!equalConstantTime(cookieHash, attempt.cookieHash)) throw challengeUsed();
+  return { attempt };
+}
+
+async function get({ store, now }: Context, id: string): Promise<Attempt | undefined> {
+  const nowMs = now();
+  const stored = await store.get(id);
+  const attempt = stored && settle(stored, nowMs);
+  const isForgotten = attempt && isEnd(attempt.state) && nowMs >= attempt.deadlineMs;
+  return isForgotten ? undefined : attempt;
+}
+
+async function prove(context: Context, id: string, proof: Proof): Promise<Attempt> {
+  const key = 'key' in proof ? proof.key : await s256(proof.verifier);
+  const challenge = await s256(key);
+  const cookieHash = 'key' in proof ? undefined : await s256(proof.secret);
+  const attempt = await get(context, id);
+  // Compares even where there is no attempt: a wrong proof and an unknown id take the same time.
+  const nobody = 'x'.repeat(43);
+  const hasKey = equalConstantTime(challenge, attempt?.challenge ?? nobody);
+  const hasCookie =
+    cookieHash === undefined || equalConstantTime(cookieHash, attempt?.cookieHash ?? nobody);
+  if (attempt && hasKey && hasCookie) return attempt;
+  throw notFound();
+}
+
+async function apply(
+  { store, now }: Context,
+  known: Attempt | string,
+  event: AttemptEvent,
+): Promise<Transition> {
+  const id = typeof known === 'string' ? known : known.id;
+  let stored = typeof known === 'string' ? undefined : known;
+  for (let race = 0; race < maxRaces; race++) {
+    stored ??= await store.get(id);
+    if (!stored) throw notFound();
+    const result = transition(stored, event, now());
+    if (result.type !== 'changed') return result;
+    if (await store.advance(id, stored.rev, result.attempt)) return result;
+    stored = undefined;
+  }
+  throw unavailable('store_unavailable', 1000);
+}
+
+async function until(
+  context: Context,
+  id: string,
+  isMet: (attempt: Attempt) => boolean,
+  waitMs: number,
+): Promise<Attempt | undefined> {
+  let stop: (() => void) | undefined;
+  try {
+    // Subscribes before it reads: it would miss a change between the two.
+    const changed = new Promise<Attempt>((resolve) => {
+      stop = context.store.subscribe(id, (attempt) => {
+        if (isMet(attempt)) resolve(attempt);
+      });
+    });
+    const attempt = await get(context, id);
+    if (!attempt || isMet(attempt)) return attempt;
+    return await withTimeout<Attempt | undefined>(waitMs, changed, () => undefined);
+  } finally {
+    stop?.();
+  }
 }

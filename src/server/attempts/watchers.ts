@@ -44,42 +44,11 @@ export interface WatchersOptions {
   readonly maxOpenPerAddress: number;
 }
 
-/** One watch, with what the ticker needs. */
-interface OpenWatch extends Watch {
-  tick(nowMs: number): void;
-}
-
 export function createWatchers(options: WatchersOptions): Watchers {
-  const { attempts, now, maxOpen, maxOpenPerAddress } = options;
-  const openById = new Map<string, Set<OpenWatch>>();
-  const room = createRoom(maxOpen, maxOpenPerAddress);
-  let ticker: ReturnType<typeof setInterval> | undefined;
+  const { attempts, now } = options;
+  const room = createRoom(options.maxOpen, options.maxOpenPerAddress);
+  const open = createOpenWatches(now);
   let isClosed = false;
-
-  function add(id: string, address: string, watch: OpenWatch): void {
-    const watches = openById.get(id) ?? new Set();
-    openById.set(id, watches.add(watch));
-    const [oldest] = watches;
-    if (watches.size > maxWatchesPerAttempt) oldest?.close();
-    room.enter(address);
-    ticker ??= setInterval(() => {
-      const nowMs = now();
-      for (const each of openById.values()) for (const open of each) open.tick(nowMs);
-    }, tickMs);
-  }
-
-  /** False where it was closed before. */
-  function remove(id: string, address: string, watch: OpenWatch): boolean {
-    const watches = openById.get(id);
-    if (!watches?.delete(watch)) return false;
-    if (watches.size === 0) openById.delete(id);
-    room.leave(address);
-    if (openById.size === 0) {
-      clearInterval(ticker);
-      ticker = undefined;
-    }
-    return true;
-  }
 
   function watch(attempt: Attempt, address: string, listener: WatchListener): Watch {
     const { id } = attempt;
@@ -90,10 +59,14 @@ export function createWatchers(options: WatchersOptions): Watchers {
       newest = next;
       listener.changed(next, own);
     };
+    const changeIfNewer = (next: Attempt): void => {
+      if (next.rev > newest.rev) change(next);
+    };
     const own: OpenWatch = {
       remindAt: (atMs) => void (dueAtMs = atMs),
       close() {
-        if (!remove(id, address, own)) return;
+        if (!open.remove(id, own)) return;
+        room.leave(address);
         stop();
         listener.closed(newest);
       },
@@ -103,16 +76,14 @@ export function createWatchers(options: WatchersOptions): Watchers {
         else if (nowMs >= dueAtMs) listener.due(own);
       },
     };
-    add(id, address, own);
-    const changeIfNewer = (next: Attempt): void => {
-      if (next.rev > newest.rev) change(next);
-    };
+    room.enter(address);
+    open.add(id, own);
     stop = attempts.subscribe(id, changeIfNewer);
     // Catches up with changes between the caller's read and the subscription. A store that fails here
     // fails the next read as well; the subscription remains.
     attempts.get(id).then(
       (next) => {
-        if (next && openById.get(id)?.has(own)) changeIfNewer(next);
+        if (next && open.has(id, own)) changeIfNewer(next);
       },
       () => undefined,
     );
@@ -128,7 +99,48 @@ export function createWatchers(options: WatchersOptions): Watchers {
     },
     close() {
       isClosed = true;
-      for (const watches of openById.values()) for (const open of watches) open.close();
+      open.closeAll();
+    },
+  };
+}
+
+/** A watch, with the function that the ticker calls. */
+interface OpenWatch extends Watch {
+  tick(nowMs: number): void;
+}
+
+/** The open watches by attempt, and the ticker that serves them. */
+function createOpenWatches(now: () => number) {
+  const byId = new Map<string, Set<OpenWatch>>();
+  let ticker: ReturnType<typeof setInterval> | undefined;
+
+  function tick(): void {
+    const nowMs = now();
+    for (const watches of byId.values()) for (const watch of watches) watch.tick(nowMs);
+  }
+
+  return {
+    add(id: string, watch: OpenWatch): void {
+      const watches = byId.get(id) ?? new Set();
+      byId.set(id, watches.add(watch));
+      const [oldest] = watches;
+      if (watches.size > maxWatchesPerAttempt) oldest?.close();
+      ticker ??= setInterval(tick, tickMs);
+    },
+    has: (id: string, watch: OpenWatch): boolean => byId.get(id)?.has(watch) ?? false,
+    /** False for a watch that was removed before. */
+    remove(id: string, watch: OpenWatch): boolean {
+      const watches = byId.get(id);
+      if (!watches?.delete(watch)) return false;
+      if (watches.size === 0) byId.delete(id);
+      if (byId.size === 0) {
+        clearInterval(ticker);
+        ticker = undefined;
+      }
+      return true;
+    },
+    closeAll(): void {
+      for (const watches of byId.values()) for (const watch of watches) watch.close();
     },
   };
 }

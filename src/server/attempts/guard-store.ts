@@ -1,0 +1,29 @@
+/** Bounds the time that a store takes, and hides its errors from callers. */
+import { WechatMpLoginError } from '../../protocol/errors.js';
+import { withTimeout } from '../../wechat/io/timeout.js';
+import { unavailable } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import { storeTimeoutMs, type Store } from './store.js';
+
+/** The same store. Its functions reject only with a WechatMpLoginError, mostly `store_unavailable`. */
+export function guardStore(store: Store, log: Log): Store {
+  async function guard<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await withTimeout(storeTimeoutMs, call(), () => {
+        throw new Error(`The store did not answer within ${storeTimeoutMs} ms`);
+      });
+    } catch (error) {
+      if (error instanceof WechatMpLoginError) throw error;
+      log('error', 'store_failed', { error: String(error) });
+      throw unavailable('store_unavailable', 2000);
+    }
+  }
+
+  return {
+    create: (attempt) => guard(() => store.create(attempt)),
+    get: (id) => guard(() => store.get(id)),
+    byScene: (scene) => guard(() => store.byScene(scene)),
+    advance: (id, rev, next) => guard(() => store.advance(id, rev, next)),
+    subscribe: (id, listener) => store.subscribe(id, listener),
+  };
+}
