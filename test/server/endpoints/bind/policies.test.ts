@@ -1,7 +1,7 @@
 /** How binding depends on the policy, the session, the digits, the unionid and the state. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ann, ben, createBindingHarness } from '../../support/server/binding-harness.js';
+import { ann, ben, createBindingHarness } from '../../../support/server/binding-harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 

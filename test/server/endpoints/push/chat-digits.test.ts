@@ -5,9 +5,9 @@ import {
   passwordMethod,
   type Accounts,
   type HostAccount,
-} from '../../../src/server/index.js';
-import { createHarness, type HarnessOptions } from '../../support/server/harness.js';
-import { lin, mei, signIn } from '../../support/accounts/sessions-contract.js';
+} from '../../../../src/server/index.js';
+import { createHarness, type HarnessOptions } from '../../../support/server/harness.js';
+import { lin, mei, signIn } from '../../../support/accounts/sessions-contract.js';
 
 /** Accounts that know one WeChat user, and a backend that asks all others. */
 function createAsking(find?: Accounts['find'], options: HarnessOptions = {}) {

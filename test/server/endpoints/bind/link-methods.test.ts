@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BindingOption } from '../../../src/protocol/messages.js';
+import type { BindingOption } from '../../../../src/protocol/messages.js';
 import {
   emailCodeMethod,
   passwordMethod,
@@ -8,9 +8,9 @@ import {
   type Accounts,
   type HostAccount,
   type LinkMethod,
-} from '../../../src/server/index.js';
-import { createHarness, type Answer } from '../../support/server/harness.js';
-import { lin, mei } from '../../support/accounts/sessions-contract.js';
+} from '../../../../src/server/index.js';
+import { createHarness, type Answer } from '../../../support/server/harness.js';
+import { lin, mei } from '../../../support/accounts/sessions-contract.js';
 
 /** A link method of the application's own: nothing in this project knows of employee numbers. */
 const employeeMethod: LinkMethod = {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Notice } from '../../../src/server/index.js';
-import { signatureOf } from '../../../src/wechat/push/signature.js';
-import { eventXml, textXml } from '../../../src/wechat/push/messages.js';
+import type { Notice } from '../../../../src/server/index.js';
+import { signatureOf } from '../../../../src/wechat/push/signature.js';
+import { eventXml, textXml } from '../../../../src/wechat/push/messages.js';
 import {
   baseUrl,
   createHarness,
   originalId,
   settings,
   type PushSettings,
-} from '../../support/server/harness.js';
+} from '../../../support/server/harness.js';
 
 async function handshake(query: Record<string, string>): Promise<Response> {
   const { request } = createHarness();

@@ -7,8 +7,8 @@ import {
   createBindingHarness,
   otherThan,
   type BindingHarnessOptions,
-} from '../../support/server/binding-harness.js';
-import { createChain } from '../../../src/protocol/chain.js';
+} from '../../../support/server/binding-harness.js';
+import { createChain } from '../../../../src/protocol/chain.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 

@@ -1,11 +1,11 @@
 /** A new visitor's question for the account, and where each answer leads. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Binding, Selection } from '../../../src/protocol/messages.js';
-import { createMemoryStore } from '../../../src/server/index.js';
-import type { LinkMethod } from '../../../src/server/binding/link-method.js';
-import type { HostAccount } from '../../../src/server/host/host.js';
-import { ann, ben, createBindingHarness, shop } from '../../support/server/binding-harness.js';
+import type { Binding, Selection } from '../../../../src/protocol/messages.js';
+import { createMemoryStore } from '../../../../src/server/index.js';
+import type { LinkMethod } from '../../../../src/server/binding/link-method.js';
+import type { HostAccount } from '../../../../src/server/host/host.js';
+import { ann, ben, createBindingHarness, shop } from '../../../support/server/binding-harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 
