@@ -35,9 +35,9 @@ export interface AccountsKit extends Required<Accounts> {
    */
   unlinkAll(accountId: string): Promise<void>;
   /**
-   * Deletes what WeChat has told about a user who unfollowed this official account. What another
-   * official account knows of them stays, and still opens the account. The account itself stays too,
-   * even if nobody can sign in to it any more.
+   * Deletes everything that WeChat has told about a user who unfollowed this official account. Their
+   * identities at other official accounts stay and still open the account. The account itself stays
+   * too, even if nobody can sign in to it any more.
    */
   forget(identity: Identity): Promise<void>;
   /** Lists the openids on record of one official account, in the order of their bytes. */

@@ -1,8 +1,8 @@
 /** Puts the parts of the accounts together, for whichever storage keeps them. */
 import type { AccountsKit, AccountsKitOptions } from './accounts-kit.js';
 import { createContext } from './context.js';
+import { createLinking } from './identities/linking.js';
 import { createOpenids } from './identities/openids.js';
-import { createSignIns } from './identities/sign-ins.js';
 import { createUnlinking } from './identities/unlinking.js';
 import { createProfiles } from './profiles.js';
 import type { AccountStorage } from './storage.js';
@@ -11,7 +11,7 @@ export function createAccounts(storage: AccountStorage, options: AccountsKitOpti
   const context = createContext(storage, options);
   return {
     ...createProfiles(context),
-    ...createSignIns(context),
+    ...createLinking(context),
     ...createUnlinking(context),
     ...createOpenids(context),
   };

@@ -29,7 +29,7 @@ const cost = { memorySize: 19 * 1024, iterations: 2, parallelism: 1, hashLength:
 const saltBytes = 16;
 const maxBytes = 1024;
 
-/** Of random bytes that nobody has kept, at the same cost. */
+/** The hash of random bytes that nobody has kept, at the same cost. */
 const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$9bzh93N0RhWQYJgZnlY2Cg$T4k8wcoSknR5oly5Dvn2lByzYvZkiHuwp6WoDajdafU';
 

@@ -80,7 +80,7 @@ export function accountFromWechat(
   };
 }
 
-/** WeChat tells no nickname: an account begins with a name that the person can change. */
+/** WeChat gives no nickname, so an account begins with a name that the person can change. */
 function friendlyName(random: () => number, lang = 'zh'): string {
   const digits = String(1000 + Math.floor(random() * 9000));
   return /^zh\b/i.test(lang) ? `微信用户 ${digits}` : `WeChat user ${digits}`;

@@ -9,6 +9,6 @@ export class ConfigurationError extends Error {
 }
 
 /** @throws ConfigurationError with the message, unless the condition holds */
-export function requireOption(condition: boolean, message: string): void {
+export function requireOption(condition: boolean, message: string): asserts condition {
   if (!condition) throw new ConfigurationError(message);
 }

@@ -1,4 +1,4 @@
-/** The choices of a WeChat user without an account here: create one, or link one of several ways. */
+/** The choices of a WeChat user without an account here: create one, or link one that they have. */
 import type { Binding, BindingOption } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Environment } from '../base/environment.js';

@@ -4,8 +4,8 @@
 export const freshForMs = 300_000;
 
 /**
- * Whether somebody proved less than five minutes ago who they are. A time far in the future comes
- * from a clock that is wrong, and does not count.
+ * Whether somebody has proven within the last five minutes who they are. A time far in the future comes
+ * from a wrong clock and does not count.
  *
  * @param session - `authenticatedAtMs`: when the person last proved who they are
  * @param nowMs - milliseconds since the epoch

@@ -2,7 +2,7 @@
 import { requireOption } from '../base/configuration-error.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import type { LinkMethod } from '../binding/link-method.js';
-import { checkFields, isText } from './fields.js';
+import { checkFields, isArrayUpTo, isText } from './fields.js';
 import type { Options } from './options.js';
 
 /** As many as a page accepts beside the session (src/protocol/parse/binding.ts). */
@@ -43,7 +43,7 @@ function checkPolicy({ newAccounts = 'ask' }: Options): BindingSettings['newAcco
 
 function checkMethods(linkMethods: readonly LinkMethod[]): void {
   requireOption(
-    Array.isArray(linkMethods) && linkMethods.length <= maxMethods,
+    isArrayUpTo(maxMethods, linkMethods),
     `\`linkMethods\` must be an array of at most ${maxMethods} link methods.`,
   );
   linkMethods.forEach(checkMethod);

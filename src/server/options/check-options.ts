@@ -6,9 +6,9 @@ import type { Environment } from '../base/environment.js';
 import type { Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
-import type { Options, WechatOptions } from './options.js';
+import type { Options } from './options.js';
 import { checkOrigin, checkPublicUrl } from './urls.js';
-import { checkOfficialAccount, checkWechat } from './wechat.js';
+import { checkOfficialAccount, checkWechat, type CheckedWechatOptions } from './wechat.js';
 
 /** The options, checked and complete. */
 export interface CheckedOptions extends BindingSettings, Environment {
@@ -23,7 +23,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly secure: boolean;
   /** The origins whose pages may use the backend, that of `publicUrl` included. */
   readonly origins: ReadonlySet<string>;
-  readonly wechat: WechatOptions & { readonly mode: NonNullable<WechatOptions['mode']> };
+  readonly wechat: CheckedWechatOptions;
   readonly officialAccount: OfficialAccount;
   readonly openPlatform: boolean;
   readonly limits: Readonly<Record<keyof NonNullable<Options['limits']>, number>>;

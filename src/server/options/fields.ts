@@ -18,7 +18,7 @@ const types = {
 /** `where` names the form in messages. */
 export function checkFields(where: string, fields: readonly FieldOptions[] | undefined): void {
   requireOption(
-    Array.isArray(fields) && fields.length <= maxFields,
+    isArrayUpTo(maxFields, fields),
     `${where}: the fields must be an array of at most ${maxFields}.`,
   );
   const names = new Set<string>();
@@ -61,6 +61,10 @@ function checkField(where: string, field: Partial<FieldOptions>): void {
     pattern === undefined || isPattern(pattern),
     `${where}: \`pattern\` must be a regular expression of 1 to 200 characters that compiles with the flag v, as the HTML attribute does; or leave it out.`,
   );
+}
+
+export function isArrayUpTo(maxLength: number, value: unknown): boolean {
+  return Array.isArray(value) && value.length <= maxLength;
 }
 
 /** Whether the text has 1 to 200 characters in every language, and one in English. */

@@ -6,8 +6,7 @@ export function checkPublicUrl(publicUrl: unknown): URL {
     typeof publicUrl === 'string' && URL.canParse(publicUrl),
     '`publicUrl` must be the full URL at which browsers reach this backend, such as "https://example.com/wechat-login".',
   );
-  // The check above has made sure that it is a string.
-  const url = new URL(publicUrl as string);
+  const url = new URL(publicUrl);
   requireOption(
     isSecure(url),
     '`publicUrl` must begin with https://, because browsers offer no WebCrypto and store no secure cookie over plain http. Only localhost may use http://.',
@@ -20,14 +19,14 @@ export function checkPublicUrl(publicUrl: unknown): URL {
 }
 
 export function checkOrigin(origin: unknown): string {
-  const isOrigin =
-    typeof origin === 'string' && URL.canParse(origin) && new URL(origin).origin === origin;
   requireOption(
-    isOrigin && isSecure(new URL(origin)),
+    typeof origin === 'string' &&
+      URL.canParse(origin) &&
+      new URL(origin).origin === origin &&
+      isSecure(new URL(origin)),
     '`origins` must list exact https origins without a path or a slash at the end, such as "https://app.example.com". "*" and "null" are never allowed.',
   );
-  // The check above has made sure that it is a string.
-  return origin as string;
+  return origin;
 }
 
 /** https, or http on this computer, where browsers offer the same. */

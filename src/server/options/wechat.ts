@@ -1,13 +1,14 @@
 /** Checks what WeChat gave you for the official account, and how the account is shown. */
 import type { OfficialAccount } from '../../protocol/messages.js';
 import { ConfigurationError, requireOption } from '../base/configuration-error.js';
-import type { CheckedOptions } from './check-options.js';
 import type { Options, WechatOptions } from './options.js';
+
+export type CheckedWechatOptions = WechatOptions & Required<Pick<WechatOptions, 'mode'>>;
 
 const platform = 'the WeChat developer platform';
 
 /** No message repeats a value: secrets must not end up in logs. */
-export function checkWechat(wechat: WechatOptions | undefined): CheckedOptions['wechat'] {
+export function checkWechat(wechat: WechatOptions | undefined): CheckedWechatOptions {
   if (!wechat) {
     throw new ConfigurationError(
       '`wechat` is missing. Pass { appId, appSecret, token, encodingAesKey }, as on the WeChat developer platform.',
@@ -38,7 +39,7 @@ function checkCredentials({ appId, appSecret }: WechatOptions): void {
 }
 
 /** What proves that a push comes from WeChat: the token, and the encryption but in plain mode. */
-function checkMode(wechat: WechatOptions): NonNullable<WechatOptions['mode']> {
+function checkMode(wechat: WechatOptions): CheckedWechatOptions['mode'] {
   const { mode = 'safe', token, encodingAesKey } = wechat;
   requireOption(
     ['safe', 'compatible', 'plain'].includes(mode),

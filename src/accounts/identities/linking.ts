@@ -1,4 +1,4 @@
-/** How identities come to open accounts. */
+/** How identities find, create and get linked to accounts. */
 import type { HostAccount } from '../../server/host/host.js';
 import type { AccountsKit } from '../accounts-kit.js';
 import type { AccountsContext } from '../context.js';
@@ -6,12 +6,12 @@ import { accountFromWechat, getAccount } from '../profiles.js';
 import { lookUp, newIdentity, recordUnionid } from './records.js';
 import { settle, startOver } from './settle.js';
 
-type SignIns = Pick<AccountsKit, 'find' | 'create' | 'link' | 'join'>;
+type Linking = Pick<AccountsKit, 'find' | 'create' | 'link' | 'join'>;
 
-export function createSignIns(context: AccountsContext): SignIns {
+export function createLinking(context: AccountsContext): Linking {
   const { storage } = context;
 
-  const find: SignIns['find'] = (identity) =>
+  const find: Linking['find'] = (identity) =>
     settle(async () => {
       const { byOpenid, byUnionid } = await lookUp(context, identity);
       if (byOpenid) {
