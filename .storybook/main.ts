@@ -1,4 +1,4 @@
-/** Which stories there are, and how they are bundled. */
+/** Storybook's stories, add-ons and build. */
 import type { StorybookConfig } from '@storybook/web-components-vite';
 
 const config: StorybookConfig = {
@@ -6,17 +6,17 @@ const config: StorybookConfig = {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  // The theme of the toolbar is the background too.
+  // The toolbar's theme sets the background, too.
   features: { backgrounds: false, sidebarOnboardingChecklist: false },
   viteFinal: (vite) => {
-    // Works in a folder of any name.
+    // Relative addresses work in a folder of any name.
     vite.base = './';
-    // The library's entries and externals are not a page's.
+    // vite.config.ts builds a library; Storybook builds a page.
     delete vite.build?.lib;
     delete vite.build?.rolldownOptions;
-    // Pictures stay files: a backend may name a path, but no data.
+    // Pictures stay files, because a backend may only name paths, no data: addresses.
     vite.build = { ...vite.build, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 };
-    // `light-dark()` stays: put into older words it no longer follows a `color-scheme` in the page.
+    // Keeps `light-dark()`: compiled for older browsers, it would ignore the page's `color-scheme`.
     vite.build.cssTarget = 'chrome123';
     return vite;
   },

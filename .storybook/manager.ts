@@ -1,4 +1,4 @@
-/** The book's own name and colours, in the system's theme. */
+/** Storybook's name and colours, in the system's theme. */
 import { addons } from 'storybook/manager-api';
 import { create } from 'storybook/theming';
 

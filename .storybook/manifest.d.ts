@@ -1,4 +1,4 @@
-/** Made by `npm run manifest`, so that a fresh clone type checks without it. */
+/** `npm run manifest` builds this file. The declaration lets a fresh clone type-check without it. */
 declare module '*/dist/custom-elements.json' {
   const manifest: object;
   export default manifest;

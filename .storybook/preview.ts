@@ -1,4 +1,4 @@
-/** What all stories share: the tags, what the manifest tells of them, and the toolbar. */
+/** What all stories share: the tags, their documentation and the toolbar. */
 import type { Preview } from '@storybook/web-components-vite';
 import { argTypesOf, descriptionOf } from '../stories/docs/arg-types.js';
 import 'wechat-mp-login';

@@ -1,4 +1,4 @@
-/** The page around a story, as the toolbar has it: language, theme, direction and width. */
+/** The page around a story, with the language, theme, direction and width of the toolbar. */
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { pseudoTexts } from '../stories/support/pseudo.js';
@@ -12,7 +12,7 @@ const schemes = {
 
 export const surroundings: Decorator = (story, { args, globals, viewMode }) => {
   const { language, theme, direction, width } = globals as Globals;
-  // Of a page of documentation, Storybook's own theme decides; there each story is a page in it.
+  // On documentation pages, Storybook's own theme applies outside the stories.
   document.documentElement.style.colorScheme = viewMode === 'story' ? schemes[theme] : '';
   const isPseudo = language === 'pseudo';
   return html`<div

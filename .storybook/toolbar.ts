@@ -1,4 +1,4 @@
-/** What the toolbar sets of the page around a story; in addresses too: `globals=language:en;theme:dark`. */
+/** The toolbar's settings for the page around a story. Addresses can hold them: `globals=language:en;theme:dark`. */
 import type { Preview } from '@storybook/web-components-vite';
 
 export interface Globals {
@@ -29,7 +29,7 @@ export const globalTypes = {
   theme: tool<'theme'>('Theme', 'contrast', [
     { value: 'light', title: 'Light' },
     { value: 'dark', title: 'Dark' },
-    { value: 'auto', title: 'As the system' },
+    { value: 'auto', title: 'System' },
   ]),
   direction: tool<'direction'>('Direction', 'transfer', [
     { value: 'ltr', title: 'Left to right' },

@@ -1,6 +1,6 @@
 /**
- * The prompts for a WeChat that has no account here yet. A prompt or a mistake without a story does
- * not compile: see the end.
+ * The prompts for WeChat users without an account here. The tables at the end do not compile if a prompt
+ * or a mistake has no story.
  */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
@@ -12,7 +12,7 @@ import type { BindingPrompt, MistakeKey } from 'wechat-mp-login/locales/terms/bi
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { ErrorCode, ErrorDetails } from 'wechat-mp-login/protocol';
 import { controls } from './docs/controls.js';
-import { askingBackends, loginMeta, story } from './support/login-story.js';
+import { bindingBackends, loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
 import type { Prompts } from './support/prompts.js';
 import { accent } from './support/pseudo.js';
@@ -27,14 +27,14 @@ export default {
   excludeStories: ['stories', 'mistakes'],
 } satisfies Meta<LoginArgs>;
 
-const refuse = (code: ErrorCode, details?: ErrorDetails): WechatMpLoginError =>
+const refusal = (code: ErrorCode, details?: ErrorDetails): WechatMpLoginError =>
   new WechatMpLoginError(code, details);
 
-const all = ({ create, password, emailCode, phoneCode }: Options): BindingScript => ({
+const allOptions = ({ create, password, emailCode, phoneCode }: Options): BindingScript => ({
   options: [create, password, emailCode, phoneCode],
 });
 
-/** "I have an account", then the method at this place. */
+/** Chooses "I have an account", then the method at this place. */
 const toMethod =
   (index: number) =>
   async (prompts: Prompts): Promise<void> => {
@@ -42,7 +42,11 @@ const toMethod =
     await prompts.method(index);
   };
 
-const right = { username: 'lan@example.com', password: 'mountain-tea-42', chatCode: '402913' };
+const validValues = {
+  username: 'lan@example.com',
+  password: 'mountain-tea-42',
+  chatCode: '402913',
+};
 
 const byPassword =
   (values: Readonly<Record<string, string>>) =>
@@ -60,15 +64,18 @@ const sendTo =
     await prompts.send();
   };
 
-/** What a new WeChat meets first, unless accounts are made unasked. */
-export const Choose = story({ type: 'binding', step: 'choose' }, { asks: all });
+/** The first question for new WeChat users, unless the backend creates accounts without asking. */
+export const Choose = story({ type: 'binding', step: 'choose' }, { asks: allOptions });
 
-export const ChooseMakingTheAccount = story(
+export const ChooseBusy = story(
   { type: 'binding', step: 'choose', busy: 'bind' },
-  { asks: (options) => ({ ...all(options), bind: ['never'] }), act: ({ option }) => option(0) },
+  {
+    asks: (options) => ({ ...allOptions(options), bind: ['never'] }),
+    act: ({ option }) => option(0),
+  },
 );
 
-/** Where a new account needs something from the person: the fields are the backend's. */
+/** A new account may need details from the visitor. The backend defines the fields. */
 export const Create = story(
   { type: 'binding', step: 'create' },
   {
@@ -77,13 +84,13 @@ export const Create = story(
   },
 );
 
-/** A field that the application cannot use is named beside it. */
+/** The application has refused a value. The error stands beside its field. */
 export const CreateFieldRefused = story(
   { type: 'binding', step: 'create', problem: { code: 'invalid_request', field: 'name' } },
   {
     asks: ({ createWithFields, password }) => ({
       options: [createWithFields, password],
-      bind: [refuse('invalid_request', { field: 'name' })],
+      bind: [refusal('invalid_request', { field: 'name' })],
     }),
     act: async ({ option, fill, submit }) => {
       await option(0);
@@ -93,7 +100,7 @@ export const CreateFieldRefused = story(
   },
 );
 
-/** Two proofs: of the account, and that the one at the page is the one who scanned. */
+/** Linking takes two proofs: of the account, and that the visitor at the page is the one who scanned. */
 export const LinkByPassword = story(
   { type: 'binding', step: 'link', method: 'password' },
   {
@@ -104,10 +111,10 @@ export const LinkByPassword = story(
 
 export const LinkOneOfThreeMethods = story(
   { type: 'binding', step: 'link', method: 'password' },
-  { asks: all, act: ({ option }) => option(1) },
+  { asks: allOptions, act: ({ option }) => option(1) },
 );
 
-/** The first is the account that is signed in already; the last, one of the application's own. */
+/** The first option is the account that is already signed in; the last one is a method of the application's own. */
 export const LinkOneOfFiveMethods = story(
   { type: 'binding', step: 'link', method: 'session' },
   {
@@ -120,19 +127,22 @@ export const LinkOneOfFiveMethods = story(
 
 export const LinkByEmail = story(
   { type: 'binding', step: 'link', method: 'email-code' },
-  { asks: all, act: toMethod(1) },
+  { asks: allOptions, act: toMethod(1) },
 );
 
 export const LinkByEmailSending = story(
   { type: 'binding', method: 'email-code', busy: 'send' },
-  { asks: (options) => ({ ...all(options), codes: ['never'] }), act: sendTo('lan@example.com') },
+  {
+    asks: (options) => ({ ...allOptions(options), codes: ['never'] }),
+    act: sendTo('lan@example.com'),
+  },
 );
 
-/** The same whether anybody has that address or not. */
+/** Looks the same whether an account has this address or not. */
 export const LinkByEmailSent = story(
   { type: 'binding', method: 'email-code', busy: undefined, problem: undefined },
   {
-    asks: all,
+    asks: allOptions,
     act: async (prompts) => {
       await sendTo('lan@example.com')(prompts);
       await prompts.fill({ code: '713', chatCode: '402913' });
@@ -142,10 +152,10 @@ export const LinkByEmailSent = story(
 
 export const LinkByPhone = story(
   { type: 'binding', step: 'link', method: 'phone-code' },
-  { asks: all, act: toMethod(2) },
+  { asks: allOptions, act: toMethod(2) },
 );
 
-/** The account that is signed in in this browser: nothing to fill in but the chat's digits. */
+/** Links the account that is signed in in this browser. Only the chat digits have to be typed. */
 export const LinkBySession = story(
   { type: 'binding', step: 'link', method: 'session' },
   {
@@ -154,7 +164,7 @@ export const LinkBySession = story(
   },
 );
 
-/** An application's own method: the page has never heard of it. */
+/** A method of the application's own, which the library does not know. */
 export const LinkByEmployeeNumber = story(
   { type: 'binding', step: 'link', method: 'employee-number' },
   {
@@ -165,53 +175,62 @@ export const LinkByEmployeeNumber = story(
 
 export const LinkBusy = story(
   { type: 'binding', step: 'link', busy: 'bind' },
-  { asks: (options) => ({ ...all(options), bind: ['never'] }), act: byPassword(right) },
+  {
+    asks: (options) => ({ ...allOptions(options), bind: ['never'] }),
+    act: byPassword(validValues),
+  },
 );
 
-/** After an OAuth login: the same device, so no digits. */
-export const LinkWithoutTheChatsDigits = story(
+/** After a login with OAuth on the same device, no digits are needed. */
+export const LinkWithoutChatDigits = story(
   { type: 'binding', step: 'link', needsChatDigits: false },
-  { asks: (options) => ({ ...all(options), chatCode: false }), act: ({ option }) => option(1) },
+  {
+    asks: (options) => ({ ...allOptions(options), chatCode: false }),
+    act: ({ option }) => option(1),
+  },
 );
 
-/** `newAccounts: 'existing-only'`: there is no other way in. */
+/** With `newAccounts: 'existing-only'`, visitors can only link an account. */
 export const MembersOnly = story(
   { type: 'binding', step: 'link' },
   { asks: ({ password, emailCode }) => ({ options: [password, emailCode] }) },
 );
 
-/** `purpose="link"`, on a settings page: the account is the one that is signed in. */
+/** With `purpose="link"` on a settings page, the account that is signed in is linked. */
 export const SettingsPage = story(
   { type: 'binding', step: 'link', purpose: 'link' },
   { asks: ({ session }) => ({ options: [session] }), purpose: 'link' },
 );
 
-/** Several accounts behind one phone number. */
+/** Several accounts share one phone number. */
 export const Select = story(
   { type: 'binding', step: 'select' },
   {
-    asks: (options) => ({ ...all(options), bind: [{ result: 'select', accounts }] }),
-    act: byPassword(right),
+    asks: (options) => ({ ...allOptions(options), bind: [{ result: 'select', accounts }] }),
+    act: byPassword(validValues),
   },
 );
 
 export const SelectBusy = story(
   { type: 'binding', step: 'select', busy: 'bind' },
   {
-    asks: (options) => ({ ...all(options), bind: [{ result: 'select', accounts }, 'never'] }),
+    asks: (options) => ({
+      ...allOptions(options),
+      bind: [{ result: 'select', accounts }, 'never'],
+    }),
     act: async (prompts) => {
-      await byPassword(right)(prompts);
+      await byPassword(validValues)(prompts);
       await prompts.option(1);
     },
   },
 );
 
-/** What the page finds out by itself: nothing was sent. */
-const unsent = (act: (prompts: Prompts) => Promise<void>): LoginStory<'binding'> =>
+/** The page finds the mistake itself and sends no request. */
+const storyWithoutRequest = (act: (prompts: Prompts) => Promise<void>): LoginStory<'binding'> =>
   story(
     { type: 'binding', step: 'link', busy: undefined, problem: undefined },
     {
-      asks: (options) => ({ ...all(options), bind: ['never'], codes: ['never'] }),
+      asks: (options) => ({ ...allOptions(options), bind: ['never'], codes: ['never'] }),
       act: async (prompts) => {
         await act(prompts);
         await prompts.refused();
@@ -219,69 +238,73 @@ const unsent = (act: (prompts: Prompts) => Promise<void>): LoginStory<'binding'>
     },
   );
 
-/** What the backend says of the form. */
-const answered = (
+/** The backend refuses the form. */
+const storyWithAnswer = (
   code: ErrorCode,
   details?: ErrorDetails,
-  values: Readonly<Record<string, string>> = right,
+  values: Readonly<Record<string, string>> = validValues,
 ): LoginStory<'binding'> =>
   story(
     { type: 'binding', step: 'link', problem: { code, ...details } },
     {
-      asks: (options) => ({ ...all(options), bind: [refuse(code, details)] }),
+      asks: (options) => ({ ...allOptions(options), bind: [refusal(code, details)] }),
       act: byPassword(values),
     },
   );
 
-const ofSession = (code: ErrorCode): LoginStory<'binding'> =>
+const storyOfSession = (code: ErrorCode): LoginStory<'binding'> =>
   story(
     { type: 'binding', method: 'session', problem: { code } },
     {
       asks: ({ create, session, password }) => ({
         options: [create, session, password],
-        bind: [refuse(code)],
+        bind: [refusal(code)],
       }),
       act: byPassword({ chatCode: '402913' }),
     },
   );
 
-export const MistakeNothingFilledIn = unsent(byPassword({}));
+export const MistakeEmptyFields = storyWithoutRequest(byPassword({}));
 
-export const MistakeTooFewDigits = unsent(byPassword({ ...right, chatCode: '4029' }));
+export const MistakeTooFewChatDigits = storyWithoutRequest(
+  byPassword({ ...validValues, chatCode: '4029' }),
+);
 
-export const MistakeNoAddress = unsent(sendTo('lan at example'));
+export const MistakeInvalidEmail = storyWithoutRequest(sendTo('lan at example'));
 
-export const MistakeNoNumber = unsent(async (prompts) => {
+export const MistakeInvalidPhone = storyWithoutRequest(async (prompts) => {
   await toMethod(2)(prompts);
   await prompts.fill({ phone: '12' });
   await prompts.send();
 });
 
-export const MistakeTooLong = unsent(byPassword({ ...right, username: 'lan'.repeat(70) }));
+export const MistakeTooLong = storyWithoutRequest(
+  byPassword({ ...validValues, username: 'lan'.repeat(70) }),
+);
 
-/** Wrong password, no such account and an unverified one look alike. */
-export const MistakeWrongProof = answered(
+/** A wrong password, an unknown account and an unverified one look alike. */
+export const MistakeWrongProof = storyWithAnswer(
   'proof_failed',
   { remaining: 3 },
-  { ...right, password: 'mountain' },
+  { ...validValues, password: 'mountain' },
 );
 
-export const MistakeWrongProofLastTry = answered(
+export const MistakeWrongProofLastTry = storyWithAnswer(
   'proof_failed',
   { remaining: 1 },
-  { ...right, password: 'mountain' },
+  { ...validValues, password: 'mountain' },
 );
 
-export const MistakeWrongDigits = answered(
+export const MistakeWrongChatDigits = storyWithAnswer(
   'proof_failed',
   { remaining: 2, field: 'chatCode' },
-  { ...right, chatCode: '402931' },
+  { ...validValues, chatCode: '402931' },
 );
 
-export const MistakeRateLimited = answered('rate_limited', { retryAfterMs: 540_000 });
+export const MistakeRateLimited = storyWithAnswer('rate_limited', { retryAfterMs: 540_000 });
 
-/** Codes have limits of their own. */
-export const MistakeTooManyCodes = story(
+/** Sending verification codes has a limit of its own. */
+export const MistakeTooManyVerificationCodes = story(
   {
     type: 'binding',
     method: 'email-code',
@@ -289,19 +312,19 @@ export const MistakeTooManyCodes = story(
   },
   {
     asks: (options) => ({
-      ...all(options),
-      codes: [refuse('rate_limited', { retryAfterMs: 40_000 })],
+      ...allOptions(options),
+      codes: [refusal('rate_limited', { retryAfterMs: 40_000 })],
     }),
     act: sendTo('lan@example.com'),
   },
 );
 
-/** The session in this browser is older than five minutes. */
-export const MistakeSessionTooOld = ofSession('reauthentication_required');
+/** The visitor has signed in more than five minutes ago. */
+export const MistakeSessionTooOld = storyOfSession('reauthentication_required');
 
-export const MistakeOtherSession = ofSession('session_mismatch');
+export const MistakeOtherSession = storyOfSession('session_mismatch');
 
-/** The login ends with it; a page that draws its own states may stay here. */
+/** The login ends here, but a page that draws its own states may keep showing the prompt. */
 export const MistakeConflict = story(
   { type: 'binding', step: 'link' },
   {
@@ -312,36 +335,36 @@ export const MistakeConflict = story(
   },
 );
 
-export const MistakeUnreachable = answered('unreachable');
+export const MistakeUnreachable = storyWithAnswer('unreachable');
 
-export const MistakeElse = answered('internal_error');
+export const MistakeOther = storyWithAnswer('internal_error');
 
-/** The whole way: a wrong password, then the right one. */
-export const WholeWayByPassword = story(
+/** A complete sign-in: a wrong password, then the right one. */
+export const CompleteByPassword = story(
   { type: 'success', isNew: false, linked: true },
   {
     asks: (options) => ({
-      ...all(options),
+      ...allOptions(options),
       bind: [
-        refuse('proof_failed', { remaining: 4 }),
+        refusal('proof_failed', { remaining: 4 }),
         { result: 'authenticated', isNew: false, linked: true, account: { name: '周岚' } },
       ],
     }),
     act: async (prompts) => {
-      await byPassword({ ...right, password: 'mountain' })(prompts);
+      await byPassword({ ...validValues, password: 'mountain' })(prompts);
       await prompts.refused();
-      await prompts.fill(right);
+      await prompts.fill(validValues);
       await prompts.submit();
     },
   },
 );
 
-/** The whole way: a code by e-mail, then one of several accounts. */
-export const WholeWayByEmail = story(
+/** A complete sign-in: a verification code by e-mail, then a choice of accounts. */
+export const CompleteByEmail = story(
   { type: 'success', linked: true },
   {
     asks: (options) => ({
-      ...all(options),
+      ...allOptions(options),
       bind: [
         { result: 'select', accounts },
         { result: 'authenticated', isNew: false, linked: true, account: { name: '何欣（家庭）' } },
@@ -356,43 +379,45 @@ export const WholeWayByEmail = story(
   },
 );
 
-export const WholeWayOfSomebodyNew = story(
+export const CompleteWithNewAccount = story(
   { type: 'success', isNew: true },
-  { asks: all, act: ({ option }) => option(0) },
+  { asks: allOptions, act: ({ option }) => option(0) },
 );
 
-const asksAll = askingBackends(all);
+const asksAll = bindingBackends(allOptions);
 
-/** What the page has in hand, once it is asked. */
-let inHand: BindingForm | undefined;
+/** The form of the last `wechat-mp-login-binding` event. */
+let currentForm: BindingForm | undefined;
 
-const take = (event: LoginBindingEvent): void => {
+const takeForm = (event: LoginBindingEvent): void => {
   event.preventDefault();
-  inHand = event.form;
+  currentForm = event.form;
 };
 
-const own = {
+const ownButtonText = {
   'zh-Hans': '页面自己的按钮：我是新用户',
   'zh-Hant': '頁面自己的按鈕：我是新使用者',
-  en: 'The page’s own: I am new',
-  pseudo: accent('The page’s own: I am new'),
+  en: 'The page’s own button: I’m new here',
+  pseudo: accent('The page’s own button: I’m new here'),
 } satisfies Record<Globals['language'], string>;
 
-/** A page that asks by itself: the event is prevented, and answered through its `form`. */
+/** The page asks the question itself: it prevents the event's default and answers through its `form`. */
 export const AskedByThePage: StoryObj<LoginArgs> = {
   render: (args, { globals }) => {
     const { language } = globals as Globals;
     return html`<wechat-mp-login
-        @wechat-mp-login-binding=${take}
+        @wechat-mp-login-binding=${takeForm}
         ${controls(args, { backend: asksAll(language) })}
       ></wechat-mp-login>
-      <button type="button" @click=${() => inHand?.create()}>${own[language]}</button>`;
+      <button type="button" @click=${() => currentForm?.create()}>
+        ${ownButtonText[language]}
+      </button>`;
   },
   play: async ({ canvasElement }) => {
     const login = canvasElement.querySelector('wechat-mp-login');
     await waitFor(() => {
       expect(login?.state.type).toBe('binding');
-      expect(inHand).toBeTruthy();
+      expect(currentForm).toBeTruthy();
     });
     await login?.updateComplete;
     expect(login?.shadowRoot?.querySelector('wechat-mp-binding')).toBe(null);
@@ -404,7 +429,7 @@ export const AskedByThePage: StoryObj<LoginArgs> = {
 type Some<T> = readonly [T, ...T[]];
 
 export const stories = {
-  choose: [Choose, ChooseMakingTheAccount],
+  choose: [Choose, ChooseBusy],
   create: [Create, CreateFieldRefused],
   link: [
     LinkByPassword,
@@ -417,7 +442,7 @@ export const stories = {
     LinkBySession,
     LinkByEmployeeNumber,
     LinkBusy,
-    LinkWithoutTheChatsDigits,
+    LinkWithoutChatDigits,
   ],
   existing: [MembersOnly],
   connect: [SettingsPage],
@@ -425,17 +450,17 @@ export const stories = {
 } satisfies Record<BindingPrompt, Some<LoginStory<'binding'>>>;
 
 export const mistakes = {
-  missing: [MistakeNothingFilledIn],
-  digits: [MistakeTooFewDigits],
-  email: [MistakeNoAddress],
-  check: [MistakeNoNumber],
+  missing: [MistakeEmptyFields],
+  digits: [MistakeTooFewChatDigits],
+  email: [MistakeInvalidEmail],
+  check: [MistakeInvalidPhone],
   long: [MistakeTooLong],
   proof: [MistakeWrongProof, MistakeWrongProofLastTry],
-  chat: [MistakeWrongDigits],
-  rate_limited: [MistakeRateLimited, MistakeTooManyCodes],
+  chat: [MistakeWrongChatDigits],
+  rate_limited: [MistakeRateLimited, MistakeTooManyVerificationCodes],
   reauthentication_required: [MistakeSessionTooOld],
   session_mismatch: [MistakeOtherSession],
   identity_conflict: [MistakeConflict],
   unreachable: [MistakeUnreachable],
-  failed: [MistakeElse],
+  failed: [MistakeOther],
 } satisfies Record<MistakeKey, Some<LoginStory<'binding'>>>;

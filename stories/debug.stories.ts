@@ -1,18 +1,18 @@
-/** What `import 'wechat-mp-login/debug'` puts into the corner of a page. */
+/** The timeline that `import 'wechat-mp-login/debug'` puts into the corner of a page. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import { WechatMpDebug } from './internals/debug-panel.js';
 import { mockBackend } from 'wechat-mp-login/mock';
 
-// The entry itself would put one into the corner of every other story too.
+// The public entry would put a timeline into the corner of every other story, too.
 if (!customElements.get('wechat-mp-debug')) customElements.define('wechat-mp-debug', WechatMpDebug);
 
 const backend = mockBackend('loading:300ms,ready:1500ms,confirm:800ms,approved:400ms,success');
 
 export default {
   title: 'Debug',
-  // It stands in the corner of the window: one a page.
+  // It stands in the corner of the window, so there can be only one on a page.
   tags: ['!autodocs'],
   args: { open: false },
   argTypes: { open: { control: 'boolean' } },

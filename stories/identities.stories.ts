@@ -1,4 +1,4 @@
-/** The list for a settings page. A state or a sentence without a story does not compile: see the end. */
+/** The list for a settings page. The tables at the end do not compile if a state or a text has no story. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { action } from 'storybook/actions';
@@ -33,11 +33,11 @@ const linked: readonly LinkedIdentity[] = [
   { id: 'c', linkedAt: '2025-12-24T12:00:00Z' },
 ];
 
-/** What the person presses, by the order of the buttons that are there. */
-type Act = readonly number[];
+/** The buttons that the visitor presses, by their index on the page. */
+type Presses = readonly number[];
 
-/** The list gets to a state from what its backend says and what the person presses. */
-function story(script: IdentitiesScript, expected: object, act: Act = []): IdentitiesStory {
+/** Brings the list into a state with a scripted backend and the visitor's presses. */
+function story(script: IdentitiesScript, expected: object, presses: Presses = []): IdentitiesStory {
   const backend = scriptedIdentities(script);
   return {
     render: (args, { globals }) =>
@@ -52,7 +52,7 @@ function story(script: IdentitiesScript, expected: object, act: Act = []): Ident
       const element = canvasElement.querySelector('wechat-mp-identities');
       const buttons = () => element?.shadowRoot?.querySelectorAll('button') ?? [];
       await waitFor(() => expect(element?.shadowRoot?.querySelector('h2')?.innerText).toBeTruthy());
-      for (const index of act) {
+      for (const index of presses) {
         await waitFor(() => expect(buttons()[index]).toBeTruthy());
         buttons()[index]?.click();
         await element?.updateComplete;
@@ -84,11 +84,11 @@ export const ListedLongName = story(
 
 export const NothingLinked = story({ linked: [] }, { type: 'list', identities: [] });
 
-/** As high as a list of one: nothing jumps when it comes. */
+/** As high as a list with one entry, so that nothing jumps when it arrives. */
 export const Loading = story({ linked: 'never' }, { type: 'loading' });
 
-/** Nothing was sent yet. The focus is at the button that does no harm. */
-export const AskedOnceMore = story(
+/** Nothing is sent before the visitor confirms. The focus is on the safe button. */
+export const ConfirmUnlink = story(
   { linked },
   { type: 'list', open: { id: 'b', step: 'ask' } },
   [1],
@@ -100,7 +100,7 @@ export const Unlinking = story(
   [1, 1],
 );
 
-/** The next row has the focus by now. */
+/** The focus has moved to the next entry. */
 export const Unlinked = story(
   { linked },
   { type: 'list', identities: [{ id: 'a' }, { id: 'c' }], unlinked: { id: 'b' } },
@@ -114,16 +114,16 @@ const refused = (code: ErrorCode, retryAfterMs?: number): IdentitiesStory =>
     [1, 1],
   );
 
-export const RefusedLastWayIn = refused('last_way_in');
+export const RefusedLastLoginMethod = refused('last_way_in');
 
-/** The page lets the person sign in: it hears `wechat-mp-identities-error`. */
+/** The page lets the visitor sign in again when it receives `wechat-mp-identities-error`. */
 export const RefusedSignInAgain = refused('reauthentication_required');
 
 export const RefusedTooManyTries = refused('rate_limited', 240_000);
 
 export const RefusedUnreachable = refused('unreachable');
 
-export const RefusedElse = refused('internal_error');
+export const RefusedOther = refused('internal_error');
 
 const failed = (code: ErrorCode): IdentitiesStory =>
   story({ linked: error(code) }, { type: 'error', problem: { code } });
@@ -143,16 +143,16 @@ export const stories = {
 } satisfies Record<IdentitiesState['type'], Some<IdentitiesStory>>;
 
 export const rows = {
-  ask: [AskedOnceMore],
+  ask: [ConfirmUnlink],
   busy: [Unlinking],
-  refused: [RefusedLastWayIn],
+  refused: [RefusedLastLoginMethod],
 } satisfies Record<OpenRow['step'], Some<IdentitiesStory>>;
 
 export const sayings = {
-  last_way_in: [RefusedLastWayIn],
+  last_way_in: [RefusedLastLoginMethod],
   reauthentication_required: [RefusedSignInAgain, FailedSignInAgain],
   rate_limited: [RefusedTooManyTries],
   unreachable: [RefusedUnreachable, FailedUnreachable],
-  failed: [RefusedElse],
+  failed: [RefusedOther],
   unavailable: [FailedForGood],
 } satisfies Record<IdentitiesMessageKey, Some<IdentitiesStory>>;

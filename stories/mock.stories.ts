@@ -1,4 +1,4 @@
-/** A script in place of a backend: `wechat-mp-login/mock`. */
+/** A script instead of a backend: `wechat-mp-login/mock`. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
@@ -9,11 +9,11 @@ interface MockArgs {
   readonly script: string;
 }
 
-/** The same at each drawing: another one would begin another login. */
-const made = new Map<string, Backend | MockScriptError>();
+/** Kept between renderings: a new backend would start a new login. */
+const backends = new Map<string, Backend | MockScriptError>();
 
 function backendOf(script: string): Backend | MockScriptError {
-  let backend = made.get(script);
+  let backend = backends.get(script);
   if (backend) return backend;
   try {
     backend = mockBackend(script);
@@ -21,7 +21,7 @@ function backendOf(script: string): Backend | MockScriptError {
     if (!(error instanceof MockScriptError)) throw error;
     backend = error;
   }
-  made.set(script, backend);
+  backends.set(script, backend);
   return backend;
 }
 
@@ -30,7 +30,7 @@ export default {
   component: 'wechat-mp-login',
   argTypes: {
     script: {
-      description: 'Steps apart by commas, `word` or `word:duration`: docs/mock.md.',
+      description: 'Steps separated by commas, each `word` or `word:duration`. See docs/mock.md.',
       control: 'text',
     },
   },
@@ -66,25 +66,25 @@ function arrives(type: string): NonNullable<StoryObj<MockArgs>['play']> {
   };
 }
 
-/** Write a script of your own below. Refused, it says what is wrong with it. */
-export const WholeWay: StoryObj<MockArgs> = {
+/** Try a script of your own in the controls. If it is invalid, the story shows what is wrong. */
+export const CompleteLogin: StoryObj<MockArgs> = {
   args: { script: 'loading:500ms,ready:2s,confirm:1s,approved:500ms,success' },
   play: arrives('success'),
 };
 
-/** The button on the tile plays what follows. */
-export const SecondTryGoesWell: StoryObj<MockArgs> = {
+/** Press the button on the tile to play the rest of the script. */
+export const SecondTrySucceeds: StoryObj<MockArgs> = {
   args: { script: 'ready:1s,denied,ready:2s,success' },
   play: arrives('denied'),
 };
 
-/** The first proof is refused, the second is taken, whatever it is. */
+/** The first proof is refused, and any second one is accepted. */
 export const WrongPasswordFirst: StoryObj<MockArgs> = {
   args: { script: 'ready:500ms,binding,proof_failed,success' },
   play: arrives('binding'),
 };
 
-/** A mistake is named with its place, and with what is known. */
+/** The error names the mistake, its place and the words that exist. */
 export const RefusedScript: StoryObj<MockArgs> = {
   args: { script: 'ready:2s, confrim:1s, success' },
   play: ({ canvas }) => {

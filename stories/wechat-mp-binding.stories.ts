@@ -1,4 +1,4 @@
-/** The prompts' own tag, as a page that draws a login by itself may use it: it is given a state. */
+/** The prompts alone, for pages that draw their own login: the page sets the property `state`. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { action } from 'storybook/actions';
@@ -12,7 +12,7 @@ import { pseudoState } from './support/pseudo.js';
 import { bindingSamples } from './support/sample-binding.js';
 import { shown } from './support/sample-states.js';
 
-// As a login does when it comes to its prompts.
+// `<wechat-mp-login>` registers this tag when it shows the first prompt.
 if (!customElements.get('wechat-mp-binding')) {
   customElements.define('wechat-mp-binding', WechatMpBinding);
 }
@@ -32,7 +32,7 @@ export default {
   },
 } satisfies Meta<Controlled>;
 
-/** What a press would do is told in the panel of actions. */
+/** The panel "Actions" shows what a button would do. */
 const form: BindingForm = {
   create: action('form.create'),
   link: action('form.link'),
@@ -51,7 +51,7 @@ function stateIn(language: Globals['language'], name: string): BindingState {
 
 /** @param name of a sample */
 function story(name: string): StoryObj<Controlled> {
-  // The same at each drawing: another one would be an answer to the form.
+  // Kept between renderings: a new state would look like an answer of the backend.
   const made: Partial<Record<Globals['language'], BindingState>> = {};
   return {
     render: (args, { globals }) => {

@@ -1,4 +1,4 @@
-/** The button, closed and open, in the places where pages put it. */
+/** The button, closed and open, in typical places of a page. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -26,7 +26,7 @@ export default {
   },
 } satisfies Meta<Controlled>;
 
-/** Where in a page it stands; the story's own place unless said. */
+/** Puts the button into a part of a page. */
 type Place = (button: TemplateResult) => TemplateResult;
 
 const alone: Place = (button) => button;
@@ -37,12 +37,13 @@ const inHeader: Place = (button) =>
 const atLowerEdge: Place = (button) => html`<footer class="button-foot">${button}</footer>`;
 
 const within = (canvas: HTMLElement): WechatMpLoginButton =>
+  // Every story of this file renders the button.
   canvas.querySelector('wechat-mp-login-button') as WechatMpLoginButton;
 
 const part = (element: WechatMpLoginButton, name: string): HTMLElement | null =>
   element.shadowRoot?.querySelector(`[part=${name}]`) ?? null;
 
-/** More than the longest of the client's own waits before it gives a backend up. */
+/** Longer than the client waits for a backend. */
 const patienceMs = 20_000;
 
 async function ready(element: WechatMpLoginButton): Promise<void> {
@@ -50,13 +51,13 @@ async function ready(element: WechatMpLoginButton): Promise<void> {
   await expect(part(element, 'button')?.innerText || element.innerText).toBeTruthy();
 }
 
-/** Presses it, and waits for what is to be seen in its panel. */
+/** Presses the button, and waits until its panel shows this state inside the window. */
 async function press(element: WechatMpLoginButton, type: string): Promise<HTMLElement> {
   await ready(element);
   part(element, 'button')?.click();
   await waitFor(() => expect(element.state.type).toBe(type), { timeout: patienceMs });
   const panel = part(element, 'panel');
-  if (!panel) throw new Error('there is no panel');
+  if (!panel) throw new Error('The button has no panel.');
   const login = panel.querySelector('wechat-mp-login')?.shadowRoot;
   await waitFor(() => expect(login?.querySelector('h2')?.textContent).toBeTruthy());
   await waitFor(() => {
@@ -68,17 +69,17 @@ async function press(element: WechatMpLoginButton, type: string): Promise<HTMLEl
   return panel;
 }
 
-interface Scene {
+interface Setup {
   readonly script?: Script;
   readonly place?: Place;
   readonly args?: Controlled;
-  /** In place of the button's own. */
-  readonly words?: string;
+  /** Replaces the button's own label. */
+  readonly label?: string;
   readonly play?: (element: WechatMpLoginButton) => Promise<unknown>;
 }
 
-function story(scene: Scene): ButtonStory {
-  const { script = {}, place = alone, args, play = ready } = scene;
+function story(setup: Setup): ButtonStory {
+  const { script = {}, place = alone, args, play = ready } = setup;
   const backend = scriptedBackend(script);
   return {
     ...(args && { args }),
@@ -91,7 +92,7 @@ function story(scene: Scene): ButtonStory {
           ${controls(given, {
             backend: globals['language'] === 'pseudo' ? pseudoBackend(backend) : backend,
           })}
-          >${scene.words}</wechat-mp-login-button
+          >${setup.label}</wechat-mp-login-button
         >`,
       ),
     play: async ({ canvasElement }) => {
@@ -100,20 +101,20 @@ function story(scene: Scene): ButtonStory {
   };
 }
 
-/** WeChat's green; the words on it are nearly black, as white ones would be hard to read. */
+/** WeChat's green. The label is nearly black, because white would be hard to read. */
 export const Official = story({});
 
-/** The page's own colours. */
+/** In the colours of the page. */
 export const Neutral = story({ args: { look: 'neutral' } });
 
 export const Disabled = story({ args: { disabled: true } });
 
 export const DisabledNeutral = story({ args: { disabled: true, look: 'neutral' } });
 
-/** What stands in the tag are its words. */
-export const OwnWords = story({ words: '微信 WeChat' });
+/** The content of the tag replaces the label. */
+export const OwnLabel = story({ label: '微信 WeChat' });
 
-/** Of another brand, by public properties alone. */
+/** In the colours of another brand, set with public custom properties. */
 export const OwnColours = story({
   args: {
     '--wechat-mp-button-background': '#1f3a5f',
@@ -122,7 +123,7 @@ export const OwnColours = story({
   },
 });
 
-/** Where the screen is small it is a dialog: see it at 320 px, by the toolbar. */
+/** On small screens the panel is a dialog. Set the toolbar to 320 px to see it. */
 export const Open = story({ play: (element) => press(element, 'ready') });
 
 export const OpenNeutral = story({
@@ -130,14 +131,14 @@ export const OpenNeutral = story({
   play: (element) => press(element, 'ready'),
 });
 
-/** The panel keeps inside the window. */
+/** The panel stays inside the window. */
 export const OpenInAHeader = story({
   place: inHeader,
   args: { look: 'neutral' },
   play: (element) => press(element, 'ready'),
 });
 
-/** No room below: the panel stands above. */
+/** Without room below the button, the panel opens above. */
 export const OpenAtTheLowerEdge = story({
   place: atLowerEdge,
   play: async (element) => {
@@ -151,13 +152,13 @@ export const OpenAtTheLowerEdge = story({
   },
 });
 
-/** An error is the login's own affair: it stands in the panel, with what to do. */
+/** The panel shows errors, with a button to try again. */
 export const OpenExpired = story({
   script: { watch: [{ state: 'expired' }] },
   play: (element) => press(element, 'expired'),
 });
 
-/** Opened and closed by Escape: the focus is back, nothing goes on. */
+/** Escape closes the panel and returns the focus to the button. */
 export const ClosedByEscape = story({
   play: async (element) => {
     const panel = await press(element, 'ready');
@@ -171,7 +172,7 @@ export const ClosedByEscape = story({
   },
 });
 
-/** Somebody is signed in: that is read, then the panel closes by itself. */
+/** After a sign-in, the panel shows the success for a moment and closes itself. */
 export const ClosedBySuccess = story({
   script: { watch: [{ state: 'approved' }] },
   play: async (element) => {

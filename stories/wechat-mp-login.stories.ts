@@ -1,10 +1,10 @@
-/** Every state that a visitor can meet. A state without a story does not compile: see the end. */
+/** Every state that visitors may see. The tables at the end do not compile if a state has no story. */
 import type { Meta } from '@storybook/web-components-vite';
 import type { LoginState } from 'wechat-mp-login/client';
 import type { CodeWithoutText } from './internals/texts.js';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { Created, ErrorCode } from 'wechat-mp-login/protocol';
-import { mistakes, stories as prompts, WholeWayByPassword } from './binding.stories.js';
+import { mistakes, stories as prompts, CompleteByPassword } from './binding.stories.js';
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
 import { sampleStates, sampleUrl } from './support/sample-states.js';
@@ -18,37 +18,37 @@ export default {
 
 const shown = { url: sampleUrl, officialAccount };
 
-/** The time left is the outline of the tile. While the page is seen, the code renews itself. */
+/** The outline of the tile shows the remaining time. While the page is visible, the QR code renews itself. */
 export const Ready = story({ type: 'ready', reconnecting: false }, { script: {} });
 
-/** Before anybody has asked for a code: with the attribute `manual`. */
+/** With the attribute `manual`, the tag waits until the visitor asks for a QR code. */
 export const Idle = story({ type: 'idle' }, { manual: true });
 
 export const Loading = story({ type: 'loading' }, { script: { create: 'never' } });
 
-export const ReadyNearlyOver = story(
+export const ReadyExpiringSoon = story(
   { type: 'ready' },
   {
     drawn: () => ({ ...sampleStates.ready, shown, expiresAtMs: Date.now() + 12_000 }),
   },
 );
 
-/** `purpose="link"`, on a settings page: for the account that is signed in. */
+/** With `purpose="link"` on a settings page, the texts are about linking. */
 export const ReadyToLink = story({ type: 'ready' }, { script: {}, purpose: 'link' });
 
-/** The connection was lost, and is tried again with growing pauses; the code still counts. */
+/** The connection was lost. The tag retries with growing pauses; the QR code stays valid. */
 export const ReadyReconnecting = story(
   { type: 'ready', reconnecting: true },
   { script: { watch: new WechatMpLoginError('unreachable') } },
 );
 
-/** Where the account is a subscription account, the words say so: 公众号, not 服务号. */
+/** For a subscription account the texts say 公众号 instead of 服务号. */
 export const ReadySubscriptionAccount = story(
   { type: 'ready' },
   { script: { create: { officialAccount: { ...officialAccount, kind: 'subscription' } } } },
 );
 
-/** An initial stands in for a picture that is not there; one line, whatever the name. */
+/** Without a picture, the tag shows an initial. A long name stays on one line. */
 export const ReadyLongName = story(
   { type: 'ready' },
   {
@@ -69,12 +69,12 @@ export const ConfirmByTap = story(
   { script: { watch: [{ state: 'scanned', confirm: { mode: 'tap' } }] } },
 );
 
-export const ConfirmByCode = story(
+export const ConfirmByDigits = story(
   { type: 'confirm', mode: 'digits' },
   { script: { watch: [{ state: 'scanned', confirm: { mode: 'code', code: '402913' } }] } },
 );
 
-/** Let in by WeChat; the session is being opened. */
+/** The scan was approved, and the backend opens the session. */
 export const Approved = story(
   { type: 'approved' },
   { script: { watch: [{ state: 'approved' }], redeem: 'never' } },
@@ -92,7 +92,7 @@ export const SuccessNew = story(
   { script: { watch: approved, redeem: { isNew: true, account: { name: '微信用户 4821' } } } },
 );
 
-/** From now on this WeChat opens the account. */
+/** This WeChat is now linked to the account. */
 export const SuccessLinked = story(
   { type: 'success', linked: true },
   {
@@ -120,7 +120,7 @@ export const SuccessRightToLeftName = story(
   { script: { watch: approved, redeem: { account: { name: 'ليلى (الجبل) 7' } } } },
 );
 
-/** Renewed five times without being scanned: then the person is asked. */
+/** After five renewals without a scan, the visitor has to ask for a new QR code. */
 export const Expired = story({ type: 'expired' }, { script: { watch: [{ state: 'expired' }] } });
 
 export const Denied = story({ type: 'denied' }, { script: { watch: [{ state: 'denied' }] } });
@@ -130,7 +130,7 @@ export const Cancelled = story(
   { script: { watch: [{ state: 'cancelled' }] } },
 );
 
-/** This device has no network. Goes on by itself. */
+/** This device has no network. The tag continues once it is back. */
 export const Offline = story({ type: 'offline' }, { drawn: () => ({ type: 'offline', shown }) });
 
 export const OfflineFromTheStart = story(
@@ -138,38 +138,38 @@ export const OfflineFromTheStart = story(
   { drawn: () => ({ type: 'offline' }) },
 );
 
-/** No code was given out at all. */
-const refused = (code: ErrorCode, retryAfterMs?: number): LoginStory<'error'> =>
+/** The backend gave out no QR code. */
+const refusedAtStart = (code: ErrorCode, retryAfterMs?: number): LoginStory<'error'> =>
   story(
     { type: 'error', code },
     { script: { create: new WechatMpLoginError(code, { retryAfterMs }) } },
   );
 
-/** The code was on the page already. */
-const failed = (code: ErrorCode, create: Partial<Created> = {}): LoginStory<'error'> =>
+/** The attempt failed when the QR code was already on the page. */
+const failedLater = (code: ErrorCode, create: Partial<Created> = {}): LoginStory<'error'> =>
   story(
     { type: 'error', code },
     { script: { create, watch: [{ state: 'failed', reason: code }] } },
   );
 
-export const ErrorRateLimited = refused('rate_limited');
+export const ErrorRateLimited = refusedAtStart('rate_limited');
 
-export const ErrorRateLimitedWithWait = refused('rate_limited', 240_000);
+export const ErrorRateLimitedWithWait = refusedAtStart('rate_limited', 240_000);
 
-export const ErrorQuotaExhausted = refused('quota_exhausted');
+export const ErrorQuotaExhausted = refusedAtStart('quota_exhausted');
 
-export const ErrorPlatformDisabled = failed('platform_disabled');
+export const ErrorPlatformDisabled = failedLater('platform_disabled');
 
-export const ErrorPlatformDisabledSubscriptionAccount = failed('platform_disabled', {
+export const ErrorPlatformDisabledSubscriptionAccount = failedLater('platform_disabled', {
   officialAccount: { ...officialAccount, kind: 'subscription' },
 });
 
-export const ErrorUpstreamUnavailable = failed('upstream_unavailable');
+export const ErrorUpstreamUnavailable = failedLater('upstream_unavailable');
 
-/** Tried four times, over some seconds, before the visitor is told. */
-export const ErrorUnreachable = refused('unreachable');
+/** The tag tries four times within a few seconds before it shows this error. */
+export const ErrorUnreachable = refusedAtStart('unreachable');
 
-/** On a settings page: the WeChat opens another account. Nothing was changed. */
+/** On a settings page: this WeChat is linked to another account. Nothing has changed. */
 export const ErrorIdentityConflict = story(
   { type: 'error', code: 'identity_conflict' },
   {
@@ -185,7 +185,7 @@ export const ErrorIdentityConflict = story(
   },
 );
 
-/** The fifth wrong proof, or the third wrong digits of the chat. */
+/** After five wrong proofs or three wrong chat digits, the login ends. */
 export const ErrorProofFailed = story(
   { type: 'error', code: 'proof_failed' },
   {
@@ -200,7 +200,7 @@ export const ErrorProofFailed = story(
   },
 );
 
-/** On a settings page: the session is older than five minutes. No code was given out. */
+/** On a settings page: the visitor signed in more than five minutes ago, so there is no QR code. */
 export const ErrorReauthenticationRequired = story(
   { type: 'error', code: 'reauthentication_required' },
   {
@@ -209,7 +209,7 @@ export const ErrorReauthenticationRequired = story(
   },
 );
 
-/** On a settings page: another account was signed in in between. */
+/** On a settings page: another account has signed in meanwhile. */
 export const ErrorSessionMismatch = story(
   { type: 'error', code: 'session_mismatch' },
   {
@@ -218,13 +218,13 @@ export const ErrorSessionMismatch = story(
   },
 );
 
-/** One sentence for all that trying again may mend; the console says what it was. */
-export const ErrorElse = failed('internal_error');
+/** One text for all errors that a retry may fix. The console shows details for developers. */
+export const ErrorOther = failedLater('internal_error');
 
-/** From here on one sentence, as trying again does not help; the console tells the developer why. */
-export const ErrorMisconfigured = refused('misconfigured');
+/** This and the following errors share one text, because a retry does not help. The console shows details. */
+export const ErrorMisconfigured = refusedAtStart('misconfigured');
 
-export const ErrorInsecureContext = refused('insecure_context');
+export const ErrorInsecureContext = refusedAtStart('insecure_context');
 
 export const ErrorBadBackend = story(
   { type: 'error', code: 'bad_backend' },
@@ -236,7 +236,7 @@ export const ErrorUnsupported = story(
   { script: { create: { present: { type: 'redirect', url: 'https://example.com/' } } } },
 );
 
-/** By the sentence that is said. */
+/** By the text that visitors see. */
 const errors = {
   rate_limited: [ErrorRateLimited, ErrorRateLimitedWithWait],
   quota_exhausted: [ErrorQuotaExhausted],
@@ -247,7 +247,7 @@ const errors = {
   proof_failed: [ErrorProofFailed],
   reauthentication_required: [ErrorReauthenticationRequired],
   session_mismatch: [ErrorSessionMismatch],
-  failed: [ErrorElse],
+  failed: [ErrorOther],
   unavailable: [ErrorMisconfigured, ErrorInsecureContext, ErrorBadBackend, ErrorUnsupported],
 } satisfies Record<
   Exclude<ErrorCode, CodeWithoutText> | 'failed' | 'unavailable',
@@ -261,20 +261,20 @@ export const stories = {
   loading: [Loading],
   ready: [
     Ready,
-    ReadyNearlyOver,
+    ReadyExpiringSoon,
     ReadyToLink,
     ReadyReconnecting,
     ReadySubscriptionAccount,
     ReadyLongName,
   ],
-  confirm: [ConfirmByTap, ConfirmByCode],
+  confirm: [ConfirmByTap, ConfirmByDigits],
   approved: [Approved],
   binding: { ...prompts, ...mistakes },
   success: [
     SuccessReturning,
     SuccessNew,
     SuccessLinked,
-    WholeWayByPassword,
+    CompleteByPassword,
     SuccessLongName,
     SuccessRightToLeftName,
   ],

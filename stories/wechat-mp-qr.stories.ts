@@ -1,4 +1,4 @@
-/** The code alone, for pages that have something else to scan, and what may stand on its tile. */
+/** The QR code alone, for pages that show another code to scan, with everything its tile can show. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, waitFor } from 'storybook/test';
@@ -11,7 +11,7 @@ import { sampleUrl } from './support/sample-states.js';
 interface QrArgs extends Controlled {
   readonly value: string;
   readonly state: TileState;
-  /** Not an attribute: the time of day is a poor thing to choose with a slider. */
+  /** Stands for `expires-at-ms`, which is a time of day and hard to set with a slider. */
   readonly secondsLeft: number;
 }
 
@@ -26,7 +26,8 @@ export default {
   args: { value: sampleUrl, label: 'QR code of a sample', state: 'ready', secondsLeft: 0 },
   argTypes: {
     secondsLeft: {
-      description: 'Of 180; none are drawn at 0. Sets `expires-at-ms` and `lifetime-ms`.',
+      description:
+        'Remaining seconds of 180; 0 shows no ring. Sets `expires-at-ms` and `lifetime-ms`.',
       control: { type: 'range', min: 0, max: lifetimeMs / 1000 },
     },
   },
@@ -57,23 +58,23 @@ export const Ready: QrStory = {};
 
 export const TimeLeft: QrStory = { args: { secondsLeft: 126 } };
 
-/** The longer the text, the smaller the modules: they stay whole pixels. */
+/** A longer text needs more and smaller modules. They are always whole pixels. */
 export const LongText: QrStory = {
   args: { value: `https://example.com/${'the-way-to-the-hills/'.repeat(8)}` },
 };
 
-/** No code yet. */
+/** There is no QR code yet. */
 export const Loading: QrStory = { args: { state: 'loading', value: '' } };
 
-/** It counts no longer, and no camera reads it. */
+/** The QR code has expired, and no camera can read it. */
 export const Veiled: QrStory = { args: { state: 'veiled' } };
 
-/** It was scanned. */
+/** The QR code was scanned. */
 export const Busy: QrStory = { args: { state: 'busy' } };
 
 export const Done: QrStory = { args: { state: 'done' } };
 
-/** A place for what the page puts into it. */
+/** The page fills the tile with its own content. */
 export const Blank: QrStory = { args: { state: 'blank' } };
 
 export const stories = {

@@ -1,23 +1,24 @@
 /**
- * Storybook's tables and controls, from the manifest alone: what is new in a docblock is here by
- * itself. Every property that a page may set has a control, and so has every custom property.
+ * Storybook's tables and controls, made from the custom elements manifest
+ * (https://github.com/webcomponents/custom-elements-manifest). Every property that a page may set and
+ * every custom property has a control.
  */
 import type { ArgTypes, InputType } from 'storybook/internal/types';
-import { defaultOf, settable, tagNamed } from './manifest.js';
+import { defaultOf, settableMembers, tagNamed } from './manifest.js';
 import type { Member, Tag } from './manifest.js';
 
 type Described = NonNullable<Tag['slots']>[number];
 type Row = readonly [key: string, type: InputType];
 
-/** More than these do not fit on one line of the panel. */
-const mostInLine = 3;
+/** More options do not fit on one line of the panel. */
+const maxInline = 3;
 
 function controlFor(text: string): InputType {
   const parts = text.split(' | ');
-  const words = parts.flatMap((part) => /^'(.*)'$/.exec(part)?.[1] ?? []);
-  if (words.length === parts.length) {
-    const type = words.length > mostInLine ? 'select' : 'inline-radio';
-    return { control: { type }, options: words };
+  const literals = parts.flatMap((part) => /^'(.*)'$/.exec(part)?.[1] ?? []);
+  if (literals.length === parts.length) {
+    const type = literals.length > maxInline ? 'select' : 'inline-radio';
+    return { control: { type }, options: literals };
   }
   for (const type of ['boolean', 'number'] as const) {
     if (parts.includes(type)) return { control: { type } };
@@ -49,7 +50,7 @@ function ofMember(member: Member, isSettable: boolean): Row {
     : [name, row({ ...member, name: attribute }, 'attributes', control)];
 }
 
-/** In the order in which somebody asks. */
+/** In the order of the table. */
 const categories = [
   ['events', 'events', (name: string) => name],
   ['slots', 'slots', (name: string) => name || '(without a name)'],
@@ -60,14 +61,14 @@ const categories = [
 export function argTypesOf(component: string): ArgTypes | null {
   const tag = tagNamed(component);
   if (!tag) return null;
-  const open = settable(tag);
+  const open = settableMembers(tag);
   const members = tag.members.map((member) => ofMember(member, open.includes(member)));
   const properties = (tag.cssProperties ?? []).map((property): Row => {
     const isColour = property.description?.startsWith('Colour');
     const control = { control: { type: isColour ? ('color' as const) : ('text' as const) } };
     return [property.name, row(property, 'custom properties', control)];
   });
-  // Their keys tell them apart: a part and an attribute may have one name.
+  // A part and an attribute may share a name, so keys carry the category.
   const others = categories.flatMap(([list, category, named]) =>
     (tag[list] ?? []).map((item): Row => {
       const name = named(item.name);

@@ -1,13 +1,13 @@
-/** Sets on a tag what its controls say: every property that the manifest knows, and every custom one. */
+/** Applies Storybook's controls to a tag: the properties and custom properties of the manifest. */
 import type { DirectiveResult } from 'lit/directive.js';
 import { ref } from 'lit/directives/ref.js';
-import { settable, tagNamed } from './manifest.js';
+import { settableMembers, tagNamed } from './manifest.js';
 
-/** Of the controls, by the names of properties and custom properties; others are passed over. */
+/** Values by the names of properties and custom properties. Other names are ignored. */
 export type Controlled = Readonly<Record<string, unknown>>;
 
-/** What was set before, to be taken back: what is not in a control is the tag's own affair. */
-const touched = new WeakMap<Element, ReadonlySet<string>>();
+/** The names that were set last, to be reset when a control is cleared. */
+const previouslySet = new WeakMap<Element, ReadonlySet<string>>();
 
 function set(element: HTMLElement, name: string, value: unknown): void {
   if (!name.startsWith('--')) (element as unknown as Record<string, unknown>)[name] = value;
@@ -16,22 +16,22 @@ function set(element: HTMLElement, name: string, value: unknown): void {
 }
 
 /**
- * In a template, in the place of attributes.
- * @param scene what the story itself sets; a control that says something has the last word
+ * Use in a template in the place of attributes.
+ * @param defaults the values of the story itself; controls override them
  */
-export function controls(args: object, scene: object = {}): DirectiveResult {
+export function controls(args: object, defaults: object = {}): DirectiveResult {
   return ref((element) => {
     const tag = element && tagNamed(element.localName);
     if (!tag || !(element instanceof HTMLElement)) return;
-    const said = Object.entries(args).filter(([, value]) => value !== undefined && value !== '');
-    const wanted: Controlled = { ...scene, ...Object.fromEntries(said) };
-    const known = [...settable(tag), ...(tag.cssProperties ?? [])]
+    const given = Object.entries(args).filter(([, value]) => value !== undefined && value !== '');
+    const wanted: Controlled = { ...defaults, ...Object.fromEntries(given) };
+    const known = [...settableMembers(tag), ...(tag.cssProperties ?? [])]
       .map(({ name }) => name)
       .filter((name) => wanted[name] !== undefined);
-    for (const name of touched.get(element) ?? []) {
+    for (const name of previouslySet.get(element) ?? []) {
       if (!known.includes(name)) set(element, name, undefined);
     }
     for (const name of known) set(element, name, wanted[name]);
-    touched.set(element, new Set(known));
+    previouslySet.set(element, new Set(known));
   });
 }

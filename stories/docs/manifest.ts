@@ -1,4 +1,4 @@
-/** The tags as their docblocks describe them: what tables, controls and the page of tokens are made of. */
+/** The tags as the custom elements manifest describes them, for tables, controls and the page of tokens. */
 import manifest from '../../dist/custom-elements.json';
 
 interface Described {
@@ -12,7 +12,7 @@ export interface Member extends Described {
   readonly kind: 'field' | 'method';
   readonly readonly?: boolean;
   readonly static?: boolean;
-  /** Its name in HTML, where it has one. */
+  /** The name of its attribute, if it has one. */
   readonly attribute?: string;
 }
 
@@ -31,10 +31,10 @@ interface Manifest {
   readonly modules: readonly { readonly declarations?: readonly Partial<Tag>[] }[];
 }
 
-/** Before it is made, its type is unknown. */
-const read = (made: unknown): Manifest => made as Manifest;
+/** Type checks run before the manifest is built, so its type is unknown. */
+const asManifest = (made: unknown): Manifest => made as Manifest;
 
-export const tags = read(manifest)
+export const tags = asManifest(manifest)
   .modules.flatMap(({ declarations = [] }) => declarations)
   .filter((declaration): declaration is Tag => declaration.tagName !== undefined);
 
@@ -42,14 +42,14 @@ export function tagNamed(name: string): Tag | undefined {
   return tags.find(({ tagName }) => tagName === name);
 }
 
-/** What a page may set. */
-export function settable(tag: Tag): Member[] {
+/** The properties that a page may set. */
+export function settableMembers(tag: Tag): Member[] {
   return tag.members.filter(
     ({ kind, readonly, static: ofClass }) => kind === 'field' && !readonly && !ofClass,
   );
 }
 
-/** "`scan` unless set." is how a docblock gives a default. */
+/** Docblocks give defaults as "`scan` unless set." */
 export function defaultOf({ default: given, description = '' }: Described): string | undefined {
   return given ?? /`([^`]+)`,? \(?unless set/.exec(description)?.[1];
 }

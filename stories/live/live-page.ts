@@ -1,28 +1,29 @@
 /**
- * `<live-stage>`: a page and a phone beside it, with all that is between them. With `settings`, the
- * page is that of a member who is signed in. Gone, it leaves nothing.
+ * `<live-page>`: a page with a phone beside it, and a backend and a network between them. With the
+ * attribute `settings`, it is the settings page of a signed-in customer. It stops everything when it is
+ * removed.
  */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { action } from 'storybook/actions';
 import type { Person, PhoneConnection } from 'wechat-mp-login/phone';
-import { customers } from '../../demo/shop/customers.js';
+import { customers as seeded } from '../../demo/shop/customers.js';
 import 'wechat-mp-login/phone';
 import 'wechat-mp-login/identities';
 import 'wechat-mp-login';
-import { createLive, people } from './live.js';
-import type { Live, Platform, Who } from './live.js';
+import { createLiveBackend, people } from './live.js';
+import type { LiveBackend, Platform, Role } from './live.js';
 import type { Network } from './network.js';
 
-const { zhouLan, gaoYuan, heXin } = customers;
+const { zhouLan, gaoYuan, heXin } = seeded;
 
-type Words = Readonly<Record<'shop' | 'again', string>> & { readonly known: readonly string[] };
+type Texts = Readonly<Record<'shop' | 'again', string>> & { readonly customers: readonly string[] };
 
 const texts = {
   'zh-Hans': {
     shop: '山岚商店',
     again: '退出，再来一次',
-    known: [
+    customers: [
       `会员：${zhouLan.email}，密码 ${zhouLan.password}`,
       `${gaoYuan.email}：验证码发到手机的“信息”`,
       `${heXin.phone}：一个号码，两个账号`,
@@ -31,7 +32,7 @@ const texts = {
   'zh-Hant': {
     shop: '山嵐商店',
     again: '登出，再來一次',
-    known: [
+    customers: [
       `會員：${zhouLan.email}，密碼 ${zhouLan.password}`,
       `${gaoYuan.email}：驗證碼傳到手機的「訊息」`,
       `${heXin.phone}：一個號碼，兩個帳號`,
@@ -39,37 +40,37 @@ const texts = {
   },
   en: {
     shop: 'Shanlan Store',
-    again: 'Sign out, and once more',
-    known: [
-      `Members: ${zhouLan.email}, password ${zhouLan.password}`,
-      `${gaoYuan.email}: by a code, in the phone’s Messages`,
+    again: 'Sign out and start again',
+    customers: [
+      `Customers: ${zhouLan.email}, password ${zhouLan.password}`,
+      `${gaoYuan.email}: verification code in Messages on the phone`,
       `${heXin.phone}: one number, two accounts`,
     ],
   },
 };
 
-/** Whose phones are there, each with somebody in hand. */
-export const casts = {
+/** The people whose phones are beside the page. */
+export const castOf = {
   'new follower': ['new follower'],
   follower: ['follower'],
-  member: ['member'],
-  /** Somebody has the code in view too, and taps Follow when it is in use. */
+  customer: ['customer'],
+  /** A second person sees the same QR code, and taps Follow when it is already used. */
   'somebody else': ['follower', 'new follower'],
-} as const satisfies Record<string, readonly Who[]>;
+} as const satisfies Record<string, readonly Role[]>;
 
 export interface Conditions {
-  readonly person: keyof typeof casts;
+  readonly person: keyof typeof castOf;
   readonly network: Network;
   readonly platform: Platform;
   readonly codeLifetimeS?: number | undefined;
 }
 
-/** Where the phone keeps its chats: those of another platform mean nothing to a new one. */
+/** Where the phone stores its chats. They belong to one simulator, so a new one starts without them. */
 const phoneMemory = 'wechat-phone';
 
-/** The phone is given to the first of its people. */
-function inHandOf(phone: PhoneConnection, who: Who): PhoneConnection {
-  const isOwner = ({ id }: Person): boolean => id === people[who].id;
+/** A phone belongs to the first person in its list. */
+function phoneOf(phone: PhoneConnection, owner: Role): PhoneConnection {
+  const isOwner = ({ id }: Person): boolean => id === people[owner].id;
   return {
     ...phone,
     people: async () =>
@@ -77,21 +78,21 @@ function inHandOf(phone: PhoneConnection, who: Who): PhoneConnection {
   };
 }
 
-export class LiveStage extends HTMLElement {
-  #live: Live | undefined;
+export class LivePage extends HTMLElement {
+  #live: LiveBackend | undefined;
   #phones: readonly PhoneConnection[] = [];
   #conditions: Conditions = { person: 'new follower', network: 'fast', platform: 'fine' };
 
-  /** While it runs, network and platform change around the login; else another one begins. */
+  /** Network and platform change during a login. Any other change starts a new one. */
   set conditions(next: Conditions) {
     const { person, platform, codeLifetimeS } = this.#conditions;
     this.#conditions = next;
     if (!this.#live) return;
-    // A spent quota is remembered by the backend until the next day.
+    // The backend remembers a spent quota until the next day.
     const isOver = platform !== next.platform && platform === 'quota spent';
     if (isOver || person !== next.person || codeLifetimeS !== next.codeLifetimeS) this.#begin();
     else this.#arrange(this.#live);
-    // In the toolbar's language: only the words change.
+    // The toolbar's language may have changed, which changes only texts.
     this.#draw();
   }
 
@@ -99,8 +100,8 @@ export class LiveStage extends HTMLElement {
     return this.#conditions;
   }
 
-  /** What goes on behind the page. */
-  get live(): Live | undefined {
+  /** The backend of the page. */
+  get live(): LiveBackend | undefined {
     return this.#live;
   }
 
@@ -115,8 +116,8 @@ export class LiveStage extends HTMLElement {
   #begin(): void {
     this.#end();
     const { codeLifetimeS } = this.#conditions;
-    const live = createLive({
-      shop: this.#words.shop,
+    const live = createLiveBackend({
+      shop: this.#texts.shop,
       linked: !this.#isSettings,
       codeLifetimeS,
       log: action('backend'),
@@ -124,7 +125,7 @@ export class LiveStage extends HTMLElement {
     this.#live = live;
     this.#arrange(live);
     sessionStorage.removeItem(phoneMemory);
-    this.#phones = casts[this.#conditions.person].map((who) => inHandOf(live.phone, who));
+    this.#phones = castOf[this.#conditions.person].map((role) => phoneOf(live.phone, role));
     if (this.#isSettings) void live.signIn().then(() => this.#draw(live));
     else this.#draw();
   }
@@ -137,21 +138,21 @@ export class LiveStage extends HTMLElement {
     return this.closest('[lang]')?.getAttribute('lang') ?? 'en';
   }
 
-  get #words(): Words {
+  get #texts(): Texts {
     return texts[this.#lang in texts ? (this.#lang as keyof typeof texts) : 'en'];
   }
 
-  #arrange(live: Live): void {
+  #arrange(live: LiveBackend): void {
     const { network, platform } = this.#conditions;
     live.platform = platform;
-    live.line.network = network;
+    live.connection.network = network;
   }
 
-  /** @param of the login that was waited for; another may have begun since, or none be left */
-  #draw(of?: Live): void {
+  /** @param of the backend that was waited for; if another one has started since, nothing is drawn */
+  #draw(of?: LiveBackend): void {
     const live = this.#live;
     if (!live || (of ? of !== live : this.#isSettings && !this.firstElementChild)) return;
-    const page = this.#isSettings ? this.#settings(live) : this.#signIn(live, this.#words);
+    const page = this.#isSettings ? this.#settings(live) : this.#signIn(live, this.#texts);
     const phones = this.#phones.map(
       (phone) =>
         html`<wechat-phone
@@ -168,26 +169,26 @@ export class LiveStage extends HTMLElement {
   }
 
   #end(): void {
-    // The tag first: it tells its backend that nobody waits any more.
+    // Remove the tag first, so that it can cancel its attempt.
     render(nothing, this);
     this.#live?.close();
     this.#live = undefined;
   }
 
-  #signIn(live: Live, { again, known }: Words): TemplateResult {
+  #signIn(live: LiveBackend, { again, customers }: Texts): TemplateResult {
     const start = async (): Promise<void> => {
       await live.signOut();
-      // Back to its first screen.
+      // Takes the phone back to its first screen.
       for (const phone of this.querySelectorAll('wechat-phone'))
         phone.connection = phone.connection;
       this.querySelector('wechat-mp-login')?.start();
     };
     return html`<wechat-mp-login .backend=${live.backend}></wechat-mp-login>
       <button type="button" @click=${start}>${again}</button>
-      <small>${known.map((line) => html`<div>${line}</div>`)}</small>`;
+      <small>${customers.map((line) => html`<div>${line}</div>`)}</small>`;
   }
 
-  #settings({ identities, backend }: Live): TemplateResult {
+  #settings({ identities, backend }: LiveBackend): TemplateResult {
     const refresh = (): void => this.querySelector('wechat-mp-identities')?.refresh();
     return html`<wechat-mp-identities .backend=${identities}></wechat-mp-identities>
       <wechat-mp-login
@@ -199,10 +200,10 @@ export class LiveStage extends HTMLElement {
   }
 }
 
-customElements.define('live-stage', LiveStage);
+customElements.define('live-page', LivePage);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'live-stage': LiveStage;
+    'live-page': LivePage;
   }
 }

@@ -1,10 +1,10 @@
-/** The whole way of a login inside the page: nothing in it is scripted, and nothing leaves it. */
+/** Complete logins inside the page. Nothing is scripted, and no request leaves the page. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor, within } from 'storybook/test';
 import type { LoginState } from 'wechat-mp-login/client';
-import { casts } from './live-page.js';
-import type { Conditions, LiveStage } from './live-page.js';
+import { castOf } from './live-page.js';
+import type { Conditions, LivePage } from './live-page.js';
 import { people, platforms } from './live.js';
 import { arrive } from '../support/login-story.js';
 import { networks } from './network.js';
@@ -13,47 +13,47 @@ type LiveStory = StoryObj<Conditions>;
 
 export default {
   title: 'Live',
-  // One phone a page: its camera would find the codes of other stories.
+  // One story on a page: the phone's camera would find the QR codes of other stories.
   tags: ['!autodocs'],
   args: { person: 'new follower', network: 'fast', platform: 'fine' },
   argTypes: {
     person: {
-      description: 'Who scans. “Somebody else” has the code in view too; it is used by then.',
+      description: 'Who scans. “Somebody else”: a second person scans the same QR code.',
       control: 'select',
-      options: Object.keys(casts),
+      options: Object.keys(castOf),
     },
     network: {
-      description: 'Between the page and its backend. May change at any time.',
+      description: 'The network between the page and its backend. May change at any time.',
       control: 'select',
       options: networks,
     },
     platform: {
-      description: 'How WeChat stands to the official account. May change at any time.',
+      description: 'The state of the official account at WeChat. May change at any time.',
       control: 'select',
       options: platforms,
     },
     codeLifetimeS: {
-      description: 'Seconds until the page has to renew its code; 180 where nothing is set.',
+      description: 'Seconds until the page renews its QR code; 180 by default.',
       control: { type: 'number', min: 2 },
     },
   },
   parameters: {
-    // The phone's buttons have the same names in every language, for those who test by them.
+    // The phone's buttons have the same names in every language, so that tests can find them.
     a11y: { options: { rules: { 'label-content-name-mismatch': { enabled: false } } } },
   },
-  render: (conditions) => html`<live-stage .conditions=${{ ...conditions }}></live-stage>`,
+  render: (conditions) => html`<live-page .conditions=${{ ...conditions }}></live-page>`,
 } satisfies Meta<Conditions>;
 
-const patience = { timeout: 60_000 };
+const options = { timeout: 60_000 };
 
-/** What a person and a test can do on the stage. */
-function stageIn(canvas: HTMLElement) {
-  const stage = canvas.querySelector<LiveStage>('live-stage');
-  const live = stage?.live;
-  if (!live) throw new Error('The stage is empty.');
+/** What visitors and tests can do on the live page. */
+function livePageIn(canvas: HTMLElement) {
+  const livePage = canvas.querySelector<LivePage>('live-page');
+  const live = livePage?.live;
+  if (!live) throw new Error('The live page has not started.');
   const screen = (phone: number): HTMLElement => {
     const { shadowRoot } = canvas.querySelectorAll('wechat-phone')[phone] ?? {};
-    // As good as an element to whoever looks for something in it.
+    // Testing Library takes elements, but only uses what shadow roots have, too.
     return shadowRoot as unknown as HTMLElement;
   };
   return {
@@ -61,38 +61,37 @@ function stageIn(canvas: HTMLElement) {
     login: canvas.querySelector('wechat-mp-login'),
     until: (expected: Partial<LoginState>) => arrive(canvas, expected),
     press: async (name: string, phone = 0): Promise<void> => {
-      (await within(screen(phone)).findByRole('button', { name }, patience)).click();
+      (await within(screen(phone)).findByRole('button', { name }, options)).click();
     },
-    find: (words: RegExp, phone = 0) => within(screen(phone)).findByText(words, {}, patience),
+    find: (words: RegExp, phone = 0) => within(screen(phone)).findByText(words, {}, options),
   };
 }
 
 /**
- * The real backend, the real simulator of WeChat, and a phone that reads the picture beside it. Tap
- * Scan, then Follow. Who is new is asked for an account; a member links theirs with the digits that
- * the chat shows.
+ * The reference backend, a simulated WeChat, and a phone that reads the QR code beside it. Tap Scan,
+ * then Follow. New visitors create an account, or link an existing one with the digits in the chat.
  */
 export const ScanWithThePhone: LiveStory = {
-  play: ({ canvasElement }) => stageIn(canvasElement).until({ type: 'ready' }),
+  play: ({ canvasElement }) => livePageIn(canvasElement).until({ type: 'ready' }),
 };
 
-/** A member who is signed in adds a WeChat to the account, and takes it off again. */
+/** A signed-in customer links a WeChat to the account, and unlinks it. */
 export const SettingsPage: LiveStory = {
-  render: (conditions) => html`<live-stage settings .conditions=${{ ...conditions }}></live-stage>`,
+  render: (conditions) => html`<live-page settings .conditions=${{ ...conditions }}></live-page>`,
   play: async ({ canvasElement }) => {
     await waitFor(() => {
       expect(canvasElement.querySelector('wechat-mp-identities')?.state.type).toBe('list');
       for (const tag of canvasElement.querySelectorAll('wechat-mp-identities, wechat-mp-login')) {
         expect(tag.shadowRoot?.querySelector('h2')?.textContent.trim()).toBeTruthy();
       }
-    }, patience);
+    }, options);
   },
 };
 
-/** Has never been here: follows after the scan, and is asked who they are. */
+/** A new visitor follows the account after the scan and chooses what to do. */
 export const NewFollower: LiveStory = {
   play: async ({ canvasElement }) => {
-    const { until, press } = stageIn(canvasElement);
+    const { until, press } = livePageIn(canvasElement);
     await until({ type: 'ready' });
     await press('Scan');
     await press('Follow');
@@ -100,33 +99,33 @@ export const NewFollower: LiveStory = {
   },
 };
 
-/** Follows already, and has no account: the scan alone is enough. */
+/** A follower without an account only scans and chooses what to do. */
 export const Follower: LiveStory = {
   args: { person: 'follower' },
   play: async ({ canvasElement }) => {
-    const { until, press } = stageIn(canvasElement);
+    const { until, press } = livePageIn(canvasElement);
     await until({ type: 'ready' });
     await press('Scan');
     await until({ type: 'binding', step: 'choose' });
   },
 };
 
-/** One tap, and signed in. */
-export const Member: LiveStory = {
-  args: { person: 'member' },
+/** A customer with a linked WeChat is signed in by the scan alone. */
+export const ReturningVisitor: LiveStory = {
+  args: { person: 'customer' },
   play: async ({ canvasElement }) => {
-    const { until, press } = stageIn(canvasElement);
+    const { until, press } = livePageIn(canvasElement);
     await until({ type: 'ready' });
     await press('Scan');
     await until({ type: 'success', isNew: false });
   },
 };
 
-/** Two phones see one code. Whoever comes second is told so in the chat, and the page stays with the first. */
+/** Two people scan one QR code. The second one gets a reply in the chat; the page continues with the first. */
 export const SomebodyElse: LiveStory = {
   args: { person: 'somebody else' },
   play: async ({ canvasElement }) => {
-    const { login, until, press, find } = stageIn(canvasElement);
+    const { login, until, press, find } = livePageIn(canvasElement);
     await until({ type: 'ready' });
     await press('Scan', 1);
     await find(/^关注$|^Follow$/, 1);
@@ -139,76 +138,77 @@ export const SomebodyElse: LiveStory = {
   },
 };
 
-/** Everything takes its time, and nothing is lost. */
+/** Everything is slow, and nothing is lost. */
 export const SlowNetwork: LiveStory = {
-  args: { person: 'member', network: 'slow' },
+  args: { person: 'customer', network: 'slow' },
   play: async ({ canvasElement }) => {
-    const { until, press } = stageIn(canvasElement);
+    const { until, press } = livePageIn(canvasElement);
     await until({ type: 'ready' });
     await press('Scan');
     await until({ type: 'success' });
   },
 };
 
-/** The network goes in mid-wait and comes back: no new code, and the login goes on. */
-export const OfflineInMidWait: LiveStory = {
-  args: { person: 'member' },
+/** The network fails during the wait and comes back. The QR code stays, and the login continues. */
+export const OfflineDuringTheWait: LiveStory = {
+  args: { person: 'customer' },
   play: async ({ canvasElement }) => {
-    const { live, login, until, press } = stageIn(canvasElement);
+    const { live, login, until, press } = livePageIn(canvasElement);
     await until({ type: 'ready' });
-    const code = login?.state.shown?.url;
-    live.line.network = 'offline';
+    const url = login?.state.shown?.url;
+    live.connection.network = 'offline';
     await until({ type: 'offline' });
-    live.line.network = 'fast';
+    live.connection.network = 'fast';
     await until({ type: 'ready' });
-    expect(login?.state.shown?.url).toBe(code);
+    expect(login?.state.shown?.url).toBe(url);
     await press('Scan');
     await until({ type: 'success' });
   },
 };
 
-/** There from the start, and there to stay: the page waits for it by itself. */
+/** There is no network from the start. The page waits for it. */
 export const Offline: LiveStory = {
   args: { network: 'offline' },
-  play: ({ canvasElement }) => stageIn(canvasElement).until({ type: 'offline' }),
+  play: ({ canvasElement }) => livePageIn(canvasElement).until({ type: 'offline' }),
 };
 
-/** The stream stays silent: the page asks instead, and knows as soon. */
+/** The proxy holds the event stream back. The page polls instead, and notices the scan as soon. */
 export const BufferingProxy: LiveStory = {
-  args: { person: 'member', network: 'buffering proxy' },
+  args: { person: 'customer', network: 'buffering proxy' },
   play: async ({ canvasElement }) => {
-    const { live, until, press } = stageIn(canvasElement);
-    const asked = () => live.line.calls.filter((call) => call === 'GET application/json').length;
+    const { live, until, press } = livePageIn(canvasElement);
+    const asked = () =>
+      live.connection.calls.filter((call) => call === 'GET application/json').length;
     await until({ type: 'ready' });
-    await waitFor(() => expect(asked()).toBeGreaterThan(0), patience);
-    expect(live.line.calls).toContain('GET text/event-stream');
+    await waitFor(() => expect(asked()).toBeGreaterThan(0), options);
+    expect(live.connection.calls).toContain('GET text/event-stream');
     await press('Scan');
     await until({ type: 'success' });
   },
 };
 
-/** WeChat answers 45009: no more codes today. */
+/** WeChat answers 45009: no more QR codes today. */
 export const QuotaSpent: LiveStory = {
   args: { platform: 'quota spent' },
   play: ({ canvasElement }) =>
-    stageIn(canvasElement).until({ type: 'error', code: 'quota_exhausted' }),
+    livePageIn(canvasElement).until({ type: 'error', code: 'quota_exhausted' }),
 };
 
-/** WeChat has switched the official account off: 50002. */
+/** WeChat has disabled the official account: 50002. */
 export const AccountDisabled: LiveStory = {
   args: { platform: 'disabled' },
   play: ({ canvasElement }) =>
-    stageIn(canvasElement).until({ type: 'error', code: 'platform_disabled' }),
+    livePageIn(canvasElement).until({ type: 'error', code: 'platform_disabled' }),
 };
 
-/** Switched off while a code is on the page: a scan is told so at once, the page when it renews the code. */
-export const DisabledInMidWait: LiveStory = {
+/** WeChat disables the account during the wait. A scan fails at once, the page when it renews the QR code. */
+export const DisabledDuringTheWait: LiveStory = {
   args: { codeLifetimeS: 3 },
   play: async ({ canvasElement }) => {
-    const { live, login, until } = stageIn(canvasElement);
+    const { live, login, until } = livePageIn(canvasElement);
     await until({ type: 'ready' });
     live.platform = 'disabled';
-    const scanned = await live.phone.scan(people.member.id, login?.state.shown?.url ?? '');
+    const scanned = await live.phone.scan(people.customer.id, login?.state.shown?.url ?? '');
     expect(scanned.type).toBe('unavailable');
     await until({ type: 'error', code: 'platform_disabled' });
   },

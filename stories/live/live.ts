@@ -1,6 +1,6 @@
 /**
- * The real backend and the real simulator inside a page: what the live story runs. No request leaves
- * the browser; the tag's HTTP backend is given a `fetch` that calls the handler.
+ * The reference backend and the simulator inside a page, for the live stories. No request leaves the
+ * browser: the tag's HTTP backend uses a `fetch` that calls the reference backend.
  */
 import { createOutbox } from '../../demo/messages/outbox.js';
 import type { Outbox } from '../../demo/messages/outbox.js';
@@ -23,13 +23,13 @@ import { openidOf } from '../internals/openid.js';
 import { createSimulator } from 'wechat-mp-login/simulator';
 import type { Phone } from 'wechat-mp-login/simulator';
 import { avatar } from '../support/avatar.js';
-import { createLine } from './network.js';
-import type { Line } from './network.js';
+import { createConnection } from './network.js';
+import type { Connection } from './network.js';
 
-/** Nobody answers there; and it holds for a page from anywhere, also from a file. */
+/** No server answers there. It is valid wherever the page comes from, also from a file. */
 const origin = 'http://localhost';
 
-/** A jar of cookies, as a page cannot put any on its own requests. */
+/** Keeps cookies, because a page cannot set them on its own requests. */
 function createJar(): { header(): string; set(line: string): void } {
   const cookies = new Map<string, string>();
   return {
@@ -42,44 +42,44 @@ function createJar(): { header(): string; set(line: string): void } {
   };
 }
 
-/** Who is on the phone: only the member's WeChat opens an account already. */
+/** The people on the phone. Only the customer's WeChat is linked to an account. */
 export const people = {
   'new follower': { id: 'lin-xi', name: '林溪', avatar: '🦊' },
   follower: { id: 'chen-yu', name: '陈屿', avatar: '🐳', follows: true },
-  member: { id: 'zhou-lan', name: '周岚', avatar: '🌻', follows: true },
+  customer: { id: 'zhou-lan', name: '周岚', avatar: '🌻', follows: true },
 } as const;
-export type Who = keyof typeof people;
+export type Role = keyof typeof people;
 
-/** How WeChat stands to the official account. `quota spent`: of codes, for today. */
+/** The state of the official account. `quota spent`: no more QR codes today. */
 export const platforms = ['fine', 'quota spent', 'disabled'] as const;
 export type Platform = (typeof platforms)[number];
 
-export interface LiveOptions {
+export interface LiveBackendOptions {
   /** The shop's name. */
   readonly shop: string;
-  /** Whether the member's WeChat opens the first member's account already. */
+  /** Whether the customer's WeChat is linked to the first customer's account. */
   readonly linked: boolean;
-  /** How long a page is told that a code counts, at most; so that it need not be waited for. */
+  /** Shortens the lifetime of QR codes for the page, so that nobody has to wait for their end. */
   readonly codeLifetimeS?: number | undefined;
-  /** Hears what the backend tells its operator. */
+  /** Receives the backend's log. */
   readonly log: Log;
 }
 
-export interface Live {
+export interface LiveBackend {
   readonly backend: Backend;
-  /** The settings page's list. */
+  /** The identities of the settings page. */
   readonly identities: Identities;
   readonly phone: Phone;
-  /** What the shop sends to numbers and addresses. */
+  /** The messages that the shop sends to phone numbers and e-mail addresses. */
   readonly inbox: Outbox;
-  /** What lies between the page and the backend. */
-  readonly line: Line;
+  /** The network between the page and the backend. */
+  readonly connection: Connection;
   platform: Platform;
-  /** Signs the first member in, as by the password. */
+  /** Signs in as the first customer, as with a password. */
   signIn(): Promise<void>;
   /** Ends the session of this page. */
   signOut(): Promise<void>;
-  /** Lets go of everything; nothing of it is of use afterwards. */
+  /** Stops everything. The backend cannot be used afterwards. */
   close(): void;
 }
 
@@ -95,7 +95,7 @@ function linkMethods(accounts: AccountsKit, inbox: Outbox): LinkMethod[] {
   ];
 }
 
-export function createLive(options: LiveOptions): Live {
+export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
   const { shop, linked, codeLifetimeS = Infinity, log } = options;
   const simulator = createSimulator({
     account: { name: shop, avatar },
@@ -119,7 +119,7 @@ export function createLive(options: LiveOptions): Live {
     linkMethods: linkMethods(accounts, inbox),
   });
   simulator.account.callbackUrl = login.callbackUrl;
-  const codesADay = simulator.settings.quotas['qrcode/create'];
+  const qrCodesPerDay = simulator.settings.quotas['qrcode/create'];
   const jar = createJar();
   const caller = (): Caller => ({
     address: 'this page',
@@ -128,14 +128,14 @@ export function createLive(options: LiveOptions): Live {
     cookie: jar.header(),
     setCookie: (line) => jar.set(line),
   });
-  const line = createLine(async (input, init) => {
+  const connection = createConnection(async (input, init) => {
     await seeded;
     return login.fetch(new Request(input, init), caller());
   });
-  const { fetch } = line;
-  // Behind such a proxy a first byte never comes: that is not waited for as long as by a visitor.
+  const { fetch } = connection;
+  // Behind a buffering proxy, the first byte never comes. The story waits for it less long than a visitor.
   const after: After = (callback, ms) => {
-    const isShort = line.network === 'buffering proxy' && ms <= 5000;
+    const isShort = connection.network === 'buffering proxy' && ms <= 5000;
     const timer = setTimeout(callback, isShort ? ms / 10 : ms);
     return () => clearTimeout(timer);
   };
@@ -145,7 +145,7 @@ export function createLive(options: LiveOptions): Live {
     await addCustomers(accounts);
     if (!linked) return;
     const [account] = await accounts.byEmail(customers.zhouLan.email);
-    const openid = await openidOf(appId, people.member.id);
+    const openid = await openidOf(appId, people.customer.id);
     if (account) await accounts.link(account.id, { appId, openid });
   }
 
@@ -160,25 +160,25 @@ export function createLive(options: LiveOptions): Live {
     identities: createIdentities(`${origin}/wechat-login`, { fetch }),
     phone: simulator.phone,
     inbox,
-    line,
+    connection,
     get platform() {
       const isSpent = simulator.settings.quotas['qrcode/create'] === 0;
       return simulator.account.isDisabled ? 'disabled' : isSpent ? 'quota spent' : 'fine';
     },
     set platform(next) {
       simulator.account.isDisabled = next === 'disabled';
-      simulator.settings.quotas['qrcode/create'] = next === 'quota spent' ? 0 : codesADay;
+      simulator.settings.quotas['qrcode/create'] = next === 'quota spent' ? 0 : qrCodesPerDay;
     },
     async signIn() {
       await seeded;
       const [account] = await accounts.byEmail(customers.zhouLan.email);
-      if (!account) throw new Error('The first member is not there.');
+      if (!account) throw new Error('The first customer has no account.');
       const context = { key: crypto.randomUUID(), caller: caller(), isNew: false };
       await openSession(sessions, account, context);
     },
     signOut: async () => jar.set(await sessions.close(jar.header())),
     close() {
-      line.close();
+      connection.close();
       login.close();
     },
   };

@@ -1,22 +1,22 @@
 /**
- * What lies between a page and its backend, in a page that has both: a `fetch` which behaves as a
- * network does. Only its time is shorter than people's.
+ * A network between a page and a backend in the same page: a `fetch` that behaves as a slow, lost or
+ * proxied connection does, only with shorter times.
  */
 
 /**
- * `slow`: a moment for each question and each piece of an answer. `offline`: none at all, and the
- * browser knows. `buffering proxy`: an answer comes when its connection closes, whole.
+ * `slow` delays each request and each chunk of a response. `offline` fails, and the browser knows it.
+ * `buffering proxy` holds a response back until its connection closes.
  */
 export const networks = ['fast', 'slow', 'offline', 'buffering proxy'] as const;
 export type Network = (typeof networks)[number];
 
-export interface Line {
+export interface Connection {
   readonly fetch: typeof globalThis.fetch;
-  /** May change at any time; what is under way when it is lost, is lost. */
+  /** May change at any time. Requests under way are lost when it goes offline. */
   network: Network;
-  /** What went through, oldest first: the method and the kind of answer that was wanted. */
+  /** The requests so far, oldest first: method and accepted media type. */
   readonly calls: readonly string[];
-  /** The browser is told that it is online again. */
+  /** Cuts the connection and sets the browser online again. */
   close(): void;
 }
 
@@ -24,21 +24,21 @@ const slowMs = 300;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** As the browser says it: by `navigator.onLine` and the events of the window. */
-function tellBrowser(isOnline: boolean): void {
+/** Sets `navigator.onLine` and fires the window's event, as the browser does. */
+function setBrowserOnline(isOnline: boolean): void {
   if (navigator.onLine === isOnline) return;
   if (isOnline) Reflect.deleteProperty(navigator, 'onLine');
   else Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
   dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
 }
 
-/** Piece by piece, until the line is cut; then as a connection that was lost. */
-function carried(body: ReadableStream<Uint8Array>, cut: AbortSignal, slow: () => boolean) {
+/** Passes a body on chunk by chunk. If the connection is cut, it fails as a lost one does. */
+function passOn(body: ReadableStream<Uint8Array>, cut: AbortSignal, slow: () => boolean) {
   const reader = body.getReader();
   return new ReadableStream<Uint8Array>({
     start(controller) {
       cut.addEventListener('abort', () => {
-        controller.error(new TypeError('The line was cut.'));
+        controller.error(new TypeError('The connection was cut.'));
         void reader.cancel().catch(() => undefined);
       });
     },
@@ -53,8 +53,8 @@ function carried(body: ReadableStream<Uint8Array>, cut: AbortSignal, slow: () =>
   });
 }
 
-/** All of it, or nothing where the caller does not wait that long. */
-async function collected(body: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<Blob> {
+/** Waits for the whole body, unless the caller aborts first. */
+async function collectAll(body: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<Blob> {
   const reader = body.getReader();
   signal?.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
   const pieces: BlobPart[] = [];
@@ -65,8 +65,8 @@ async function collected(body: ReadableStream<Uint8Array>, signal?: AbortSignal)
   }
 }
 
-/** @param server what answers at the other end */
-export function createLine(server: typeof globalThis.fetch): Line {
+/** @param server answers the requests */
+export function createConnection(server: typeof globalThis.fetch): Connection {
   let network: Network = 'fast';
   let cut = new AbortController();
   const calls: string[] = [];
@@ -82,15 +82,15 @@ export function createLine(server: typeof globalThis.fetch): Line {
     const response = await server(input, init);
     if (signal.aborted) throw lost();
     const { status, headers, body } = response;
-    // Bodies that a status forbids are refused by the constructor, also as an empty stream.
+    // The constructor refuses a body for statuses that must not have one, even an empty stream.
     if (!body) return response;
     if (network !== 'buffering proxy') {
       return new Response(
-        carried(body, signal, () => network === 'slow'),
+        passOn(body, signal, () => network === 'slow'),
         { status, headers },
       );
     }
-    const whole = await collected(body, init?.signal ?? undefined);
+    const whole = await collectAll(body, init?.signal ?? undefined);
     init?.signal?.throwIfAborted();
     return new Response(whole, { status, headers });
   }
@@ -107,11 +107,11 @@ export function createLine(server: typeof globalThis.fetch): Line {
         cut.abort();
         cut = new AbortController();
       }
-      tellBrowser(next !== 'offline');
+      setBrowserOnline(next !== 'offline');
     },
     close() {
       cut.abort();
-      tellBrowser(true);
+      setBrowserOnline(true);
     },
   };
 }

@@ -1,2 +1,2 @@
-/** The picture of the stories' shop; an address that holds in whatever folder Storybook is served. */
+/** The shop's picture. The address works in any folder from which Storybook is served. */
 export const avatar = new URL('../../demo/avatar.svg', import.meta.url).pathname;

@@ -1,4 +1,4 @@
-/** How a story brings the tag into a state, and how it knows that it got there. */
+/** Stories that bring `<wechat-mp-login>` into a state, and check that it got there. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ref } from 'lit/directives/ref.js';
@@ -22,72 +22,72 @@ import type { Script } from './scripted-backend.js';
 import { bindingBackend } from './scripted-binding.js';
 import type { BindingScript } from './scripted-binding.js';
 
-/** Of the controls: whatever the manifest says that a page may set. */
+/** The controls: every property that a page may set. */
 export type LoginArgs = Controlled;
 
 type Language = Globals['language'];
 type Type = LoginState['type'];
-/** A state as far as it can be told beforehand. */
+/** The properties of a state that are known in advance. */
 type Expected<T extends Type> = { readonly type: T } & Partial<Extract<LoginState, { type: T }>>;
 
 export interface LoginStory<T extends Type> extends StoryObj<LoginArgs> {
   readonly parameters: { readonly expected: Expected<T> };
 }
 
-/** Which element, from what, is to get there. */
-type Scene =
-  /** From what its backend says. */
+/** How the tag gets into the state. */
+type Setup =
+  /** By a scripted backend. */
   | { readonly script: Script; readonly purpose?: 'link' }
-  /** From what its backend asks a WeChat that is new there, and what the person does then. */
+  /** By a backend that asks new WeChat users what to do, and by what the visitor does then. */
   | {
       readonly asks: (options: Options) => BindingScript;
       readonly act?: (prompts: Prompts) => Promise<void>;
       readonly purpose?: 'link';
     }
-  /** From an attribute `backend`. */
+  /** By the attribute `backend`. */
   | { readonly address: string }
-  /** Nobody has begun. */
+  /** The login has not started. */
   | { readonly manual: true }
-  /** What depends on the device or on the clock is drawn without a login. */
+  /** Drawn without a login, for states that depend on the device or the clock. */
   | { readonly drawn: () => LoginState };
 
-/** One for each language: what the backend asks for is in the page's. */
-export function askingBackends(
+/** One backend for each language, because the labels of its options are in the page's language. */
+export function bindingBackends(
   asks: (options: Options) => BindingScript,
 ): (language: Language) => Backend {
-  // The same at each drawing: another one would begin another login.
-  const made: Partial<Record<Language, Backend>> = {};
+  // Kept between renderings: a new backend would start a new login.
+  const backends: Partial<Record<Language, Backend>> = {};
   return (language) =>
-    (made[language] ??=
+    (backends[language] ??=
       language === 'pseudo'
         ? pseudoBackend(bindingBackend(asks(optionsIn('en'))))
         : bindingBackend(asks(optionsIn(language))));
 }
 
-function backendOf(scene: Scene): (language: Language) => Backend | string | undefined {
-  if ('asks' in scene) return askingBackends(scene.asks);
-  if ('script' in scene) {
-    const backend = scriptedBackend(scene.script);
+function backendOf(setup: Setup): (language: Language) => Backend | string | undefined {
+  if ('asks' in setup) return bindingBackends(setup.asks);
+  if ('script' in setup) {
+    const backend = scriptedBackend(setup.script);
     return (language) => (language === 'pseudo' ? pseudoBackend(backend) : backend);
   }
-  const address = 'address' in scene ? scene.address : undefined;
+  const address = 'address' in setup ? setup.address : undefined;
   return () => address;
 }
 
-export function story<T extends Type>(expected: Expected<T>, scene: Scene): LoginStory<T> {
-  const backendIn = backendOf(scene);
+export function story<T extends Type>(expected: Expected<T>, setup: Setup): LoginStory<T> {
+  const backendIn = backendOf(setup);
   const drawIn = (language: Language) => (element?: Element) => {
-    if (!(element instanceof WechatMpLogin) || !('drawn' in scene)) return;
-    const state = scene.drawn();
+    if (!(element instanceof WechatMpLogin) || !('drawn' in setup)) return;
+    const state = setup.drawn();
     showState(element, language === 'pseudo' ? pseudoState(state) : state);
   };
-  const act = 'asks' in scene ? scene.act : undefined;
+  const act = 'asks' in setup ? setup.act : undefined;
   return {
     parameters: { expected },
     render: (args, { globals }) => {
       const language = (args['lang'] ?? globals['language']) as Language;
       const backend = backendIn(language);
-      const purpose = 'purpose' in scene ? scene.purpose : undefined;
+      const purpose = 'purpose' in setup ? setup.purpose : undefined;
       return html`<wechat-mp-login
         @wechat-mp-login-state=${action('wechat-mp-login-state')}
         @wechat-mp-login-binding=${action('wechat-mp-login-binding')}
@@ -106,16 +106,16 @@ export function story<T extends Type>(expected: Expected<T>, scene: Scene): Logi
   };
 }
 
-/** More than the longest of the client's own waits before it gives a backend up. */
-const patienceMs = 60_000;
+/** Longer than the client waits for a backend. */
+const timeoutMs = 60_000;
 
 /**
- * Waits until the state is there and drawn: in words, and a code that can be scanned so that a camera
- * makes out its address.
+ * Waits until the tag is in this state and shows it: its texts, and, if it can be scanned, a QR code that
+ * a camera reads.
  */
 export async function arrive(canvas: HTMLElement, expected: Partial<LoginState>): Promise<void> {
   const element = canvas.querySelector('wechat-mp-login');
-  const patience = { timeout: patienceMs };
+  const options = { timeout: timeoutMs };
   await waitFor(() => {
     expect(element?.state).toMatchObject(expected);
     const root = element?.shadowRoot;
@@ -124,18 +124,18 @@ export async function arrive(canvas: HTMLElement, expected: Partial<LoginState>)
     expect(Boolean(prompts)).toBe(element?.state.type === 'binding');
     const tile = root?.querySelector('wechat-mp-qr')?.shadowRoot;
     if (element?.state.shown && !prompts) expect(tile?.querySelector('.code')).toBeTruthy();
-  }, patience);
+  }, options);
   const tile = element?.shadowRoot?.querySelector('wechat-mp-qr');
   if (element?.state.type !== 'ready' || !tile) return;
   const { url } = element.state.shown;
-  // Again, as it fades in.
-  await waitFor(async () => expect(await readTile(tile)).toBe(url), patience);
+  // Retries while the QR code fades in.
+  await waitFor(async () => expect(await readTile(tile)).toBe(url), options);
 }
 
-/** Without one the nearest ancestor’s counts, here that of the toolbar. */
+/** Without a `lang` of its own, the tag uses that of the nearest ancestor, which the toolbar sets. */
 const languages = { control: 'inline-radio', options: ['zh-Hans', 'zh-Hant', 'en'] } as const;
 
-/** What every file of such stories says of itself, beside its title. */
+/** The metadata that all files with such stories share. */
 export const loginMeta = {
   component: 'wechat-mp-login',
   argTypes: { texts: { control: 'object' }, lang: languages },

@@ -1,22 +1,22 @@
-/** A person at the prompts: what they press and what they type, by the parts that a page can name too. */
+/** A visitor at the prompts, who presses and types by the public parts of the tag. */
 import { expect, waitFor } from 'storybook/test';
 import type { WechatMpBinding } from 'wechat-mp-login/elements';
 
 export interface Prompts {
-  /** Presses the way on, or the account, at this place. */
+  /** Presses the option or the account at this place. */
   readonly option: (index: number) => Promise<void>;
   /** Chooses the method at this place. */
   readonly method: (index: number) => Promise<void>;
-  /** Types, by the names of the fields; `chatCode` for the digits of the chat. */
+  /** Fills fields by name; `chatCode` is the one for the chat digits. */
   readonly fill: (values: Readonly<Record<string, string>>) => Promise<void>;
   readonly send: () => Promise<void>;
   readonly submit: () => Promise<void>;
-  /** Waits until something is said to be wrong. */
+  /** Waits until an error is shown. */
   readonly refused: () => Promise<void>;
 }
 
-/** Longer than a code and its scripted scan need to come. */
-const patienceMs = 20_000;
+/** Longer than the QR code and its scripted scan need. */
+const timeoutMs = 20_000;
 
 export function promptsIn(canvas: HTMLElement): Prompts {
   const prompts = (): WechatMpBinding | null =>
@@ -31,7 +31,7 @@ export function promptsIn(canvas: HTMLElement): Prompts {
         found = prompts()?.shadowRoot?.querySelectorAll<T>(selector)[index];
         expect(found, selector).toBeTruthy();
       },
-      { timeout: patienceMs },
+      { timeout: timeoutMs },
     );
     await prompts()?.updateComplete;
     return found as T;

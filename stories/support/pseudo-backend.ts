@@ -1,4 +1,4 @@
-/** What a backend says in the language that nobody speaks: every word that is not the page's own. */
+/** Backends whose texts (labels, hints, names of accounts) are in the pseudo language. */
 import type { Backend, Identities } from 'wechat-mp-login/client';
 import type { BindResult, RedeemResult } from 'wechat-mp-login/protocol';
 import { accent, pseudoOption } from './pseudo.js';
@@ -20,18 +20,18 @@ function bound(result: BindResult): BindResult {
     : { ...result, account: named(result.account) };
 }
 
-/** The same at each drawing: another one would begin another login. */
-const made = new WeakMap<object, object>();
+/** Kept between renderings: a new backend would start a new login. */
+const backends = new WeakMap<object, object>();
 
-function once<T extends object>(of: T, make: () => T): T {
-  const backend = (made.get(of) as T | undefined) ?? make();
-  made.set(of, backend);
+function memoized<T extends object>(original: T, make: () => T): T {
+  const backend = (backends.get(original) as T | undefined) ?? make();
+  backends.set(original, backend);
   return backend;
 }
 
 export function pseudoBackend(backend: Backend): Backend {
   const bind = backend.bind?.bind(backend);
-  return once(backend, () => ({
+  return memoized(backend, () => ({
     ...backend,
     async create(request, call) {
       const created = await backend.create(request, call);
@@ -45,7 +45,7 @@ export function pseudoBackend(backend: Backend): Backend {
 }
 
 export function pseudoIdentities(identities: Identities): Identities {
-  return once(identities, () => ({
+  return memoized(identities, () => ({
     ...identities,
     async list(call) {
       const list = await identities.list(call);

@@ -1,12 +1,12 @@
 /**
- * A language that nobody speaks, to find what was left in another: English with an accent on every
- * letter, a third longer, between brackets. Through `texts`, as any page may do it:
+ * A pseudo language, to find texts that are not translatable: English with an accent on every letter, a
+ * third longer, in brackets. It uses the public property `texts`:
  *
  *     element.texts = pseudoTexts;
  *
- * What a backend says (labels, hints, names of accounts) has its own accent by `pseudoState`, or by
- * `accent` for one word. Its tag is that of Greek, so that `Intl` writes units and dates in letters
- * that are no ASCII: a format that does not follow `lang` is then found too.
+ * `pseudoState` and `accent` do the same to the texts of a backend (labels, hints, names of accounts).
+ * Its language tag is Greek, so that `Intl` formats units and dates in other letters than ASCII. That
+ * finds formats that ignore `lang`, too.
  */
 import { terms as binding } from 'wechat-mp-login/locales/en/binding';
 import { terms } from 'wechat-mp-login/locales/en/login';
@@ -18,14 +18,14 @@ const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const accented = 'áƀçđéƒğĥíĵķłɱñóþɋřšťúṽŵẋýžÅƁÇĐÉƑĞĤÎĴĶŁṀÑÖÞɊŘŠŤÛṼŴẊÝŽ';
 const accents = new Map(Array.from(plain, (letter, index) => [letter, accented.charAt(index)]));
 
-/** How much longer than English others are: German and Finnish need about that for a sentence. */
+/** How much longer sentences in German or Finnish are than in English. */
 const growth = 0.35;
 
-/** Around what a sentence was given, which has its own words. */
+/** Mark the values that are inserted into a sentence. They are not accented again. */
 const [from, to] = ['\u{e000}', '\u{e001}'];
 const given = /(\u{e000}.*?\u{e001})/su;
 
-/** One sentence: each letter with an accent, a third longer, between brackets. */
+/** Accents each letter of a sentence, makes it a third longer and puts it in brackets. */
 export function accent(text: string): string {
   if (!text) return text;
   const parts = text.split(given).map((part) => {
@@ -33,35 +33,36 @@ export function accent(text: string): string {
     return part.replace(/[a-z]/giu, (letter) => accents.get(letter) ?? letter);
   });
   const more = Math.ceil(text.length * growth);
-  const words = 'ø'.repeat(more).match(/ø{1,6}/gu) ?? [];
-  return `⟦${parts.join('')} ${words.join(' ')}⟧`;
+  const padding = 'ø'.repeat(more).match(/ø{1,6}/gu) ?? [];
+  return `⟦${parts.join('')} ${padding.join(' ')}⟧`;
 }
 
-/** What is put into a sentence; a word that it only looks at stays as it is. */
-function mark(value: unknown): unknown {
+/** Marks strings that are inserted into a sentence. `kind` only selects a wording, so it stays as it is. */
+function markInserted(value: unknown): unknown {
   if (typeof value === 'string') return value && `${from}${value}${to}`;
   if (typeof value !== 'object' || value === null) return value;
   const entries: [string, unknown][] = Object.entries(value);
   return Object.fromEntries(
-    entries.map(([key, each]) => [key, key === 'kind' ? each : mark(each)]),
+    entries.map(([key, each]) => [key, key === 'kind' ? each : markInserted(each)]),
   );
 }
 
-/** The same terms, each sentence accented, also what a function says; what it was given stays. */
-export function pseudo<T>(words: T): T {
-  if (typeof words === 'string') return accent(words) as T;
-  if (typeof words === 'function') {
-    const says = words as unknown as (...about: unknown[]) => string;
-    return ((...about: unknown[]) => accent(says(...about.map(mark)))) as T;
+/** Accents every sentence of some texts, also those that functions return. */
+export function pseudo<T>(texts: T): T {
+  if (typeof texts === 'string') return accent(texts) as T;
+  if (typeof texts === 'function') {
+    // Every function among the texts returns a string.
+    const format = texts as unknown as (...given: unknown[]) => string;
+    return ((...given: unknown[]) => accent(format(...given.map(markInserted)))) as T;
   }
-  if (Array.isArray(words)) return words.map(pseudo) as T;
-  const entries: [string, unknown][] = Object.entries(words as object);
+  if (Array.isArray(texts)) return texts.map(pseudo) as T;
+  const entries: [string, unknown][] = Object.entries(texts as object);
   return Object.fromEntries(
     entries.map(([key, each]) => [key, key === 'lang' ? 'el' : pseudo(each)]),
   ) as T;
 }
 
-/** Every word of every tag. */
+/** All texts of all tags. */
 export const pseudoTexts: Texts = {
   ...pseudo(terms),
   binding: pseudo(binding),
@@ -83,7 +84,7 @@ export function pseudoOption<T extends BindingOption>(option: T): T {
   };
 }
 
-/** A state with an accent on what its backend said. */
+/** Accents the texts in a state that come from its backend. */
 export function pseudoState(state: LoginState): LoginState {
   if (state.type !== 'binding') return state;
   const { options, accounts, ...others } = state;

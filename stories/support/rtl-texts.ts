@@ -1,4 +1,4 @@
-/** Some sentences in Hebrew, which is written from right to left: enough to see how every tag mirrors. */
+/** Some texts in Hebrew, enough to see how every tag looks from right to left. */
 import type { Texts } from 'wechat-mp-login';
 
 const name = 'כניסה עם WeChat';

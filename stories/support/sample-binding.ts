@@ -1,11 +1,11 @@
-/** The ways on for a WeChat that is new here, as the reference backend offers them, and every step. */
+/** Every step of the prompts, with the options that the reference backend offers. */
 import type { BindingForm, BindingState, LoginState } from 'wechat-mp-login/client';
 import type { BindingOption, Choice } from 'wechat-mp-login/protocol';
 import { emailCodeMethod, passwordMethod, phoneCodeMethod } from 'wechat-mp-login/server';
 import type { FieldOptions, LinkMethod, LocalizedText } from 'wechat-mp-login/server';
 import { localizeFields, localize } from '../internals/binding-options.js';
 
-/** Of the toolbar. */
+/** The languages of the toolbar, without the pseudo language. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
 
 type Create = Extract<BindingOption, { action: 'create' }>;
@@ -14,7 +14,7 @@ type Link = Extract<BindingOption, { action: 'link' }>;
 const nobody = () => Promise.resolve([]);
 const find = { find: nobody, send: () => Promise.resolve() };
 
-/** An application's own way: no page has heard of it. */
+/** A link method of an application's own, which the library does not know. */
 const employeeNumberMethod: LinkMethod = {
   method: 'employee-number',
   label: { en: 'With an employee number', 'zh-Hans': '用工号验证', 'zh-Hant': '用員工編號驗證' },
@@ -39,7 +39,7 @@ const employeeNumberMethod: LinkMethod = {
         'zh-Hans': '生日（月和日）',
         'zh-Hant': '生日（月和日）',
       },
-      hint: { en: 'As 0503.', 'zh-Hans': '如 0503。', 'zh-Hant': '如 0503。' },
+      hint: { en: 'For example 0503.', 'zh-Hans': '如 0503。', 'zh-Hant': '如 0503。' },
       required: false,
       pattern: '\\d{4}',
     },
@@ -60,7 +60,7 @@ const createFields: readonly FieldOptions[] = [
     type: 'email',
     label: { en: 'E-mail', 'zh-Hans': '邮箱', 'zh-Hant': '電子郵件' },
     hint: {
-      en: 'For receipts alone.',
+      en: 'Only for receipts.',
       'zh-Hans': '仅用于发送收据。',
       'zh-Hant': '僅用於寄送收據。',
     },
@@ -85,7 +85,7 @@ export interface Options {
   readonly employeeNumber: Link;
 }
 
-/** In the language that the page has asked for. */
+/** The options in the language that the page has asked for. */
 export function optionsIn(lang: Lang): Options {
   const link = ({ method, label, fields }: LinkMethod): Link => ({
     action: 'link',
@@ -104,7 +104,7 @@ export function optionsIn(lang: Lang): Options {
   };
 }
 
-/** Several accounts behind one phone. */
+/** Several accounts with one phone number. */
 export const accounts: readonly Choice[] = [
   { choice: 'choice-1', name: '何欣' },
   { choice: 'choice-2', name: '何欣（家庭）' },
@@ -113,7 +113,7 @@ export const accounts: readonly Choice[] = [
 
 const ignore = (): void => undefined;
 
-/** Nobody listens. */
+/** A form whose actions do nothing. */
 export const idleForm: BindingForm = {
   create: ignore,
   link: ignore,
@@ -123,7 +123,7 @@ export const idleForm: BindingForm = {
   back: ignore,
 };
 
-/** Every step, and what is refused or under way there. `resendAtMs` is to be in the future. */
+/** Every step, also while it waits and after an error. `resendAtMs` is in the future. */
 export function bindingSamples(
   lang: Lang,
   shown: LoginState['shown'],

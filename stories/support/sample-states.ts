@@ -1,10 +1,10 @@
-/** Every state as a page may meet it: stories, tests and screenshots go through these. */
+/** A sample of every state, for stories, tests and pictures. */
 import type { LoginState } from 'wechat-mp-login/client';
 import type { ErrorCode } from 'wechat-mp-login/protocol';
 import type { WechatMpLogin } from 'wechat-mp-login';
 import { bindingSamples, idleForm, optionsIn } from './sample-binding.js';
 
-/** As long as WeChat's are: 45 characters. */
+/** As long as WeChat's own addresses: 45 characters. */
 export const sampleUrl = 'http://weixin.qq.com/q/02Ks8vRkJ9fWm10000g07u';
 
 export const shown = {
@@ -50,7 +50,7 @@ const error = (code: ErrorCode, retryable: boolean): LoginState => ({
   retryable,
 });
 
-/** What a `type` alone does not tell apart. */
+/** Variants of a state that share its `type`. */
 export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'loading again': { type: 'loading', shown },
   reconnecting: { ...sampleStates.ready, reconnecting: true },
@@ -85,12 +85,12 @@ export const allSamples: Readonly<Record<string, LoginState>> = {
   ...sampleVariants,
 };
 
-/** The prompts, step by step and with each mistake: cards as high as their forms. */
+/** Every step of the prompts, with every mistake. */
 export const bindingVariants = bindingSamples('en', shown);
 
 /**
- * Puts a state on the screen, without a backend. The element is to be `manual`, so that no login of
- * its own draws over it. `state` is read-only for pages, as drawing is all that this does.
+ * Shows a state without a backend. The element has to be `manual`, or its own login would replace the
+ * state. `state` is read-only for pages, because setting it only changes what is shown.
  */
 export function showState(element: WechatMpLogin, state: LoginState): void {
   (element as { state: LoginState }).state = state;

@@ -1,14 +1,14 @@
-/** A backend that says what a story wants to show; the login between it and the tag is the real one. */
+/** A backend with scripted answers. The login between it and the tag is real. */
 import type { Backend } from 'wechat-mp-login/client';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { Created, RedeemResult, Snapshot } from 'wechat-mp-login/protocol';
 import { avatar } from './avatar.js';
 import { sampleUrl } from './sample-states.js';
 
-/** What is left out goes well; `never` is no answer, for as long as anybody waits. */
+/** What is left out succeeds. `never` does not answer until the caller gives up. */
 export interface Script {
   readonly create?: Partial<Created> | WechatMpLoginError | 'never';
-  /** What is seen of the attempt at once, in this order; then nothing more. */
+  /** The snapshots of the attempt, all at once and in this order; then none. */
   readonly watch?: readonly Partial<Snapshot>[] | WechatMpLoginError;
   readonly redeem?: Partial<RedeemResult> | WechatMpLoginError | 'never';
 }
@@ -22,7 +22,7 @@ export const officialAccount = {
 
 const pending = { state: 'pending', rev: 0, expiresIn: 180, interval: 2 } as const;
 
-async function answer<T>(
+async function scriptedAnswer<T>(
   scripted: Partial<T> | WechatMpLoginError | 'never' | undefined,
   usual: T,
   signal: AbortSignal,
@@ -38,13 +38,13 @@ async function answer<T>(
 export function scriptedBackend({ create, watch = [], redeem }: Script): Backend {
   return {
     create: (_request, { signal }) =>
-      answer<Created>(
+      scriptedAnswer<Created>(
         create,
         {
           ...pending,
           protocol: 1,
           levels: ['core'],
-          // 128 bits of nothing: no other backend is asked for it.
+          // 128 zero bits. No other backend ever sees this id.
           id: 'A'.repeat(22),
           officialAccount,
           present: { type: 'qr', url: sampleUrl },
@@ -56,10 +56,10 @@ export function scriptedBackend({ create, watch = [], redeem }: Script): Backend
       for (const [index, news] of watch.entries()) {
         if (index + 1 > rev) yield { ...pending, rev: index + 1, ...news };
       }
-      await answer('never', undefined, signal);
+      await scriptedAnswer('never', undefined, signal);
     },
     redeem: (_id, _verifier, { signal }) =>
-      answer<RedeemResult>(
+      scriptedAnswer<RedeemResult>(
         redeem,
         { result: 'authenticated', isNew: false, account: { name: '林溪' } },
         signal,

@@ -1,13 +1,13 @@
-/** A backend that asks whose account this is, and takes the answers as a story wants it to. */
+/** A backend that asks new WeChat users what to do, with scripted answers. */
 import type { Backend } from 'wechat-mp-login/client';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { BindingOption, BindResult, CodeSent } from 'wechat-mp-login/protocol';
 import { scriptedBackend } from './scripted-backend.js';
 
-/** `never` is no answer, for as long as anybody waits. */
+/** `never` does not answer until the caller gives up. */
 type Answer<T> = T | WechatMpLoginError | 'never';
 
-/** Answers come in this order, the last one again and again; without any, all goes well. */
+/** Answers come in this order, and the last one is repeated. Without answers, everything succeeds. */
 export interface BindingScript {
   readonly options: readonly BindingOption[];
   /** True unless set. */
@@ -16,7 +16,7 @@ export interface BindingScript {
   readonly codes?: readonly Answer<CodeSent>[];
 }
 
-async function give<T>(answer: Answer<T>, signal: AbortSignal): Promise<T> {
+async function scriptedAnswer<T>(answer: Answer<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   if (answer instanceof WechatMpLoginError) throw answer;
   if (answer !== 'never') return answer;
@@ -32,12 +32,12 @@ export function bindingBackend({ options, chatCode = true, bind, codes }: Bindin
   return {
     ...scanned,
     create(request, call) {
-      // Begun anew, the play begins anew.
+      // A new attempt starts the script again.
       binds = sends = 0;
       return scanned.create(request, call);
     },
     redeem: (_id, _verifier, { signal }) =>
-      give({ result: 'binding', chatCode, expiresIn: 600, options }, signal),
+      scriptedAnswer({ result: 'binding', chatCode, expiresIn: 600, options }, signal),
     bind(_id, { action }, { signal }) {
       const isNew = action === 'create';
       const usual: BindResult = {
@@ -46,9 +46,9 @@ export function bindingBackend({ options, chatCode = true, bind, codes }: Bindin
         linked: !isNew,
         account: { name: isNew ? '微信用户 4821' : '周岚' },
       };
-      return give(bind?.[Math.min(binds++, bind.length - 1)] ?? usual, signal);
+      return scriptedAnswer(bind?.[Math.min(binds++, bind.length - 1)] ?? usual, signal);
     },
     sendVerificationCode: (_id, _request, { signal }) =>
-      give(codes?.[Math.min(sends++, codes.length - 1)] ?? { resendIn: 60 }, signal),
+      scriptedAnswer(codes?.[Math.min(sends++, codes.length - 1)] ?? { resendIn: 60 }, signal),
   };
 }

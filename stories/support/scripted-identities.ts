@@ -1,16 +1,19 @@
-/** The list of a settings page, from a backend that says what a story wants to show. */
+/** The identities of a settings page, from a backend with scripted answers. */
 import type { Identities } from 'wechat-mp-login/client';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { LinkedIdentity } from 'wechat-mp-login/protocol';
 
-/** `never` is no answer, for as long as anybody waits. */
+/** `never` does not answer until the caller gives up. */
 export interface IdentitiesScript {
   readonly linked: readonly LinkedIdentity[] | WechatMpLoginError | 'never';
-  /** Goes well unless set. */
+  /** Succeeds if absent. */
   readonly unlink?: WechatMpLoginError | 'never';
 }
 
-async function give<T>(answer: T | WechatMpLoginError | 'never', signal?: AbortSignal): Promise<T> {
+async function scriptedAnswer<T>(
+  answer: T | WechatMpLoginError | 'never',
+  signal?: AbortSignal,
+): Promise<T> {
   signal?.throwIfAborted();
   if (answer instanceof WechatMpLoginError) throw answer;
   if (answer !== 'never') return answer;
@@ -19,10 +22,10 @@ async function give<T>(answer: T | WechatMpLoginError | 'never', signal?: AbortS
   });
 }
 
-/** Forgetful: every list is the first one, so that a story can be seen again. */
+/** Always lists the same identities, so that a story can be shown again. */
 export function scriptedIdentities({ linked, unlink }: IdentitiesScript): Identities {
   return {
-    list: async ({ signal } = {}) => ({ identities: await give(linked, signal) }),
-    unlink: (_id, { signal } = {}) => give<undefined>(unlink, signal),
+    list: async ({ signal } = {}) => ({ identities: await scriptedAnswer(linked, signal) }),
+    unlink: (_id, { signal } = {}) => scriptedAnswer<undefined>(unlink, signal),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Every sentence of every language, from the locale files themselves: what is new there is here by
- * itself. For the page "Texts", and for tests.
+ * Every sentence of every language, read from the locale files, so that new ones appear here without
+ * further work. Used by the page "Texts" and by tests.
  */
 import {
   formatDay,
@@ -27,8 +27,8 @@ export type Language = (typeof languages)[number];
 
 type Each<T> = Readonly<Record<Language, T>>;
 
-/** By where `texts` has them: the login's on top, the others below a key of their own. */
-export const rooms = {
+/** By their place in `texts`: the login's at the top, the others below a key of their own. */
+export const termsByTag = {
   login: { 'zh-Hans': hans, 'zh-Hant': hant, en } satisfies Each<Terms>,
   binding: {
     'zh-Hans': bindingHans,
@@ -41,21 +41,21 @@ export const rooms = {
     en: identitiesEn,
   } satisfies Each<IdentitiesTerms>,
 } as const;
-export type Room = keyof typeof rooms;
+export type TagGroup = keyof typeof termsByTag;
 
 export interface Row {
   /** Its place in `texts`, such as `binding.prompts.choose`. */
   readonly path: string;
-  /** What is said there, in parts that stand below each other; of each, one wording for each sample. */
-  readonly said: Each<readonly (readonly string[])[]>;
-  /** Whether it is a function, or may be one. */
-  readonly speaks: boolean;
+  /** The parts of the text, such as title and sentence; each part has one wording for each sample. */
+  readonly wordings: Each<readonly (readonly string[])[]>;
+  /** Whether the text is a function in some language. */
+  readonly isFunction: boolean;
 }
 
-type About = readonly unknown[];
+type Arguments = readonly unknown[];
 
-/** What functions are given, by the path; with nothing to tell too, where that may be. */
-const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => About[]])[] = [
+/** Sample arguments for functions, by path. If an argument may be empty, there is a sample for that. */
+const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => Arguments[]])[] = [
   [
     /^(binding\.(link\.)?)?messages\.\w+\.1$/,
     (lang) => [
@@ -74,7 +74,7 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
   [/^binding\.chatDigitsHint$/, () => [['山岚商店'], ['']]],
   [
     /^identities\.linked$/,
-    (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, rooms.identities[lang])]],
+    (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, termsByTag.identities[lang])]],
   ],
   [/^identities\.unlinked$/, () => [['山岚商店']]],
   [/^identities\.messages\.\w+$/, (lang) => [[formatMinutes(240_000, lang)], ['']]],
@@ -84,23 +84,26 @@ type Tree = Readonly<Record<string, unknown>>;
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 const isPlural = (value: unknown): value is Plural => isTree(value) && 'other' in value;
 
-/** @throws Error where a sentence is a function that nothing above is for */
-function wordings(value: unknown, path: string, lang: Language): readonly string[] {
+/** @throws Error if a text is a function without sample arguments */
+function wordingsOf(value: unknown, path: string, lang: Language): readonly string[] {
   if (typeof value === 'string') return [value];
   if (isPlural(value)) return unique([1, 3].map((count) => formatPlural(value, count, lang)));
-  const about = samples.find(([place]) => place.test(path))?.[1];
-  if (!about || typeof value !== 'function') throw new Error(`No sample for ${path}`);
-  const says = value as (...about: About) => string;
-  return unique(about(lang, rooms.binding[lang].triesLeft).map((each) => says(...each)));
+  const argumentsIn = samples.find(([place]) => place.test(path))?.[1];
+  if (!argumentsIn || typeof value !== 'function') throw new Error(`No sample for ${path}`);
+  // Every function among the texts takes the arguments of its path and returns a string.
+  const format = value as (...given: Arguments) => string;
+  return unique(
+    argumentsIn(lang, termsByTag.binding[lang].triesLeft).map((each) => format(...each)),
+  );
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
-/** Of what is no longer a tree of sentences: one, a pair of them, or the forms of a plural. */
+/** Whether a value is one text (a sentence, a pair or the forms of a plural), not a group of texts. */
 const isRow = (value: unknown): boolean =>
   !isTree(value) || Array.isArray(value) || isPlural(value);
 
-/** The paths of all rows, in the order of the file. */
+/** The paths of all texts, in the order of the file. */
 export function pathsIn(terms: unknown, before = ''): string[] {
   return Object.entries(terms as Tree).flatMap(([key, each]) =>
     isRow(each) ? [before + key] : pathsIn(each, `${before}${key}.`),
@@ -110,24 +113,30 @@ export function pathsIn(terms: unknown, before = ''): string[] {
 const at = (terms: unknown, path: string): unknown =>
   path.split('.').reduce((tree, key) => (tree as Tree)[key], terms);
 
-/** All but `lang`, which nobody reads. */
-export function rowsOf(room: Room): Row[] {
+/** All texts but `lang`, which nobody reads. */
+export function rowsOf(room: TagGroup): Row[] {
   const prefix = room === 'login' ? '' : `${room}.`;
-  const paths = pathsIn(rooms[room].en).filter((path) => path !== 'lang');
+  const paths = pathsIn(termsByTag[room].en).filter((path) => path !== 'lang');
   return paths.map((place) => {
     const path = prefix + place;
     const partsIn = (lang: Language): readonly unknown[] => {
-      const value = at(rooms[room][lang], place);
+      const value = at(termsByTag[room][lang], place);
       return Array.isArray(value) ? value : [value];
     };
-    const said = (lang: Language) =>
+    const wordings = (lang: Language) =>
       partsIn(lang).map((part, index, { length }) =>
-        wordings(part, length > 1 ? `${path}.${index}` : path, lang),
+        wordingsOf(part, length > 1 ? `${path}.${index}` : path, lang),
       );
     return {
       path,
-      said: { 'zh-Hans': said('zh-Hans'), 'zh-Hant': said('zh-Hant'), en: said('en') },
-      speaks: languages.some((lang) => partsIn(lang).some((part) => typeof part === 'function')),
+      wordings: {
+        'zh-Hans': wordings('zh-Hans'),
+        'zh-Hant': wordings('zh-Hant'),
+        en: wordings('en'),
+      },
+      isFunction: languages.some((lang) =>
+        partsIn(lang).some((part) => typeof part === 'function'),
+      ),
     };
   });
 }

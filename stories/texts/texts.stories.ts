@@ -1,4 +1,4 @@
-/** Every sentence, a page's own in their place, and two languages that show what a layout bears. */
+/** Every sentence, a page's own texts, and two languages that put the layout to the test. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -13,7 +13,7 @@ import { textsTable } from './texts-table.js';
 
 export default {
   title: 'Texts',
-  // Their page is texts.mdx.
+  // texts.mdx is their documentation page.
   tags: ['!autodocs'],
   parameters: { controls: { disable: true } },
 } satisfies Meta;
@@ -23,7 +23,7 @@ const titleIn = (element: WechatMpLogin): string => {
   return (prompts ?? element).shadowRoot?.querySelector('h2')?.textContent.trim() ?? '';
 };
 
-/** Drawn, without a login: what is wrong is not told to the developer. */
+/** Draws a state without a login, so that errors are not written to the console. */
 const drawn = (state: LoginState, texts: Texts): TemplateResult =>
   html`<wechat-mp-login
     manual
@@ -31,30 +31,30 @@ const drawn = (state: LoginState, texts: Texts): TemplateResult =>
     .texts=${texts}
     ${ref((element) => {
       const login = element as WechatMpLogin | undefined;
-      // As the tag connects, it puts itself at the beginning.
+      // The tag sets its own first state when it connects.
       if (login) queueMicrotask(() => showState(login, state));
     })}
   ></wechat-mp-login>`;
 
 const samples = { ...allSamples, ...bindingVariants };
 
-const everySample = (texts: Texts, dir: 'ltr' | 'rtl', say = (state: LoginState) => state) =>
-  html`<div class="samples-in-words" dir=${dir}>
-    ${Object.values(samples).map((state) => drawn(say(state), texts))}
+const everySample = (texts: Texts, dir: 'ltr' | 'rtl', translate = (state: LoginState) => state) =>
+  html`<div class="state-samples" dir=${dir}>
+    ${Object.values(samples).map((state) => drawn(translate(state), texts))}
   </div>`;
 
-const saysIn =
-  (words: RegExp): NonNullable<StoryObj['play']> =>
+const titlesMatch =
+  (pattern: RegExp): NonNullable<StoryObj['play']> =>
   async ({ canvasElement }) => {
     const logins = [...canvasElement.querySelectorAll('wechat-mp-login')];
     expect(logins.length).toBeGreaterThan(50);
     await waitFor(
-      () => expect(logins.map(titleIn).filter((title) => !words.test(title))).toEqual([]),
+      () => expect(logins.map(titleIn).filter((title) => !pattern.test(title))).toEqual([]),
       { timeout: 20_000 },
     );
   };
 
-/** From the locale files: nothing here is written twice. */
+/** All texts, read from the locale files. */
 export const AllSentences: StoryObj = {
   render: textsTable,
   play: ({ canvasElement }) => {
@@ -72,7 +72,7 @@ export const AllSentences: StoryObj = {
   },
 };
 
-const ownWords: Texts = {
+const ownTexts: Texts = {
   messages: {
     expired: ['That took a while', 'Here is a new code whenever you like.'],
     rate_limited: [undefined, ({ wait }) => `Have a tea, and come back in ${wait || 'a while'}.`],
@@ -80,10 +80,10 @@ const ownWords: Texts = {
   refresh: 'New code, please',
 };
 
-/** What is left out stays ours, in the language of the page. */
-export const OwnWords: StoryObj = {
+/** A page may replace some texts. All others stay as they are, in the language of the page. */
+export const OwnTexts: StoryObj = {
   render: () =>
-    html`${drawn(samples['expired']!, ownWords)} ${drawn(samples['error: rate_limited']!, ownWords)}`,
+    html`${drawn(samples['expired']!, ownTexts)} ${drawn(samples['error: rate_limited']!, ownTexts)}`,
   play: async ({ canvasElement }) => {
     const [expired, limited] = canvasElement.querySelectorAll('wechat-mp-login');
     await waitFor(() => {
@@ -93,14 +93,14 @@ export const OwnWords: StoryObj = {
   },
 };
 
-/** A third longer than English, with an accent on each letter: what has none was left out. */
+/** English with an accent on each letter and a third longer. A text without accents is not translatable yet. */
 export const PseudoLocale: StoryObj = {
   render: () => everySample(pseudoTexts, 'ltr', pseudoState),
-  play: saysIn(/^⟦.+⟧$/),
+  play: titlesMatch(/^⟦.+⟧$/),
 };
 
-/** Some sentences in Hebrew; the others stay in the language of the page. */
+/** Some texts in Hebrew; all others stay in the language of the page. */
 export const RightToLeft: StoryObj = {
   render: () => everySample(hebrewTexts, 'rtl'),
-  play: saysIn(/./),
+  play: titlesMatch(/./),
 };

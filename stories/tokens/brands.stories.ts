@@ -1,4 +1,4 @@
-/** Four brands, each by custom properties, parts and slots alone: nothing here is known to the tags. */
+/** Four brands, made with custom properties, parts and slots alone. The tags know none of them. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { controls } from '../docs/controls.js';
@@ -11,12 +11,12 @@ type BrandStory = StoryObj<Controlled>;
 type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
 
 interface Brand {
-  /** Of its styles: see brands.css. */
+  /** The class of its styles in brands.css. */
   readonly key: string;
   readonly name: string;
-  /** In the page's header, beside the name. */
+  /** The links in the page's header. */
   readonly nav: Readonly<Record<Lang, readonly string[]>>;
-  readonly says: Readonly<Record<Lang, readonly [title: string, text: string, footer: string]>>;
+  readonly texts: Readonly<Record<Lang, readonly [title: string, text: string, footer: string]>>;
 }
 
 export default {
@@ -26,21 +26,21 @@ export default {
   play: ({ canvasElement }) => arrive(canvasElement, { type: 'ready' }),
 } satisfies Meta<Controlled>;
 
-function brand({ key, name, nav, says }: Brand): BrandStory {
+function brand({ key, name, nav, texts }: Brand): BrandStory {
   const { key: account, kind } = officialAccount;
   const backend = scriptedBackend({ create: { officialAccount: { key: account, kind, name } } });
   return {
     render: (args, { globals }) => {
       const { language } = globals as { language: string };
       const lang: Lang = language === 'zh-Hans' || language === 'zh-Hant' ? language : 'en';
-      const [title, text, footer] = says[lang];
+      const [title, text, footer] = texts[lang];
       return html`<div class="brand ${key}">
         <header>
           <strong>${name}</strong>
           <nav>${nav[lang].map((each) => html`<span>${each}</span>`)}</nav>
         </header>
         <main>
-          <div class="words">
+          <div class="intro">
             <h1>${title}</h1>
             <p>${text}</p>
           </div>
@@ -53,7 +53,7 @@ function brand({ key, name, nav, says }: Brand): BrandStory {
   };
 }
 
-/** Paper, ink and a seal: serif, sharp corners, dense. */
+/** Paper, ink and a seal: serif type, sharp corners, a dense layout. */
 export const TeaShop = brand({
   key: 'tea',
   name: '野芽 Wild Bud Tea',
@@ -62,7 +62,7 @@ export const TeaShop = brand({
     'zh-Hant': ['茶單', '茶山', '門市'],
     en: ['Teas', 'Gardens', 'Shops'],
   },
-  says: {
+  texts: {
     'zh-Hans': ['一叶知山', '登录后查看您的茶册与预订。', '春茶四月上新'],
     'zh-Hant': ['一葉知山', '登入後查看您的茶冊與預訂。', '春茶四月上新'],
     en: [
@@ -73,7 +73,7 @@ export const TeaShop = brand({
   },
 });
 
-/** Soft and round, in pastels: money that is nobody's worry. */
+/** Soft, round and pastel: a bank without worries. */
 export const Bank = brand({
   key: 'bank',
   name: '鸽子银行 Dove Bank',
@@ -82,7 +82,7 @@ export const Bank = brand({
     'zh-Hant': ['帳戶', '儲蓄', '說明'],
     en: ['Accounts', 'Savings', 'Help'],
   },
-  says: {
+  texts: {
     'zh-Hans': ['早上好', '用微信扫一扫，几秒进入网上银行。', '我们不会索要您的密码'],
     'zh-Hant': ['早安', '用微信掃一掃，幾秒進入網路銀行。', '我們不會索取您的密碼'],
     en: [
@@ -93,7 +93,7 @@ export const Bank = brand({
   },
 });
 
-/** Night and neon; in the light, the same lamp by day. */
+/** Neon at night, and the same colours in daylight. */
 export const GameStudio = brand({
   key: 'game',
   name: 'NIGHTKITE 夜鸢',
@@ -102,14 +102,14 @@ export const GameStudio = brand({
     'zh-Hant': ['遊戲', '戰隊', '商城'],
     en: ['Games', 'Teams', 'Store'],
   },
-  says: {
+  texts: {
     'zh-Hans': ['第七夜开启', '扫码登录，领取赛季通行证。', '适龄提示 12+'],
     'zh-Hant': ['第七夜開啟', '掃碼登入，領取賽季通行證。', '適齡提示 12+'],
     en: ['Night seven', 'Scan to sign in and claim your season pass.', 'Rated 12+'],
   },
 });
 
-/** Black, white, and a line between them. */
+/** Black, white and thin lines. */
 export const Museum = brand({
   key: 'museum',
   name: '南岸美术馆 South Bank Museum',
@@ -118,7 +118,7 @@ export const Museum = brand({
     'zh-Hant': ['展覽', '參觀', '會員'],
     en: ['Exhibitions', 'Visit', 'Members'],
   },
-  says: {
+  texts: {
     'zh-Hans': ['留白', '会员免排队。扫码登录即可预约。', '周一闭馆'],
     'zh-Hant': ['留白', '會員免排隊。掃碼登入即可預約。', '週一休館'],
     en: ['White space', 'Members skip the line. Scan to sign in and book.', 'Closed on Mondays'],

@@ -1,4 +1,4 @@
-/** Every `--wechat-mp-*`, from the manifest: what it is for, what it is, and what it changes. */
+/** Every custom property `--wechat-mp-*`, read from the manifest: its purpose, its default and its effect. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -28,7 +28,7 @@ const identities = scriptedIdentities({
   linked: [{ id: 'a', officialAccount: '山岚商店', linkedAt: '2026-05-03T12:00:00Z' }],
 });
 
-/** A tag without a sample here has its tokens listed all the same. */
+/** The tokens of a tag without a sample are listed, too. */
 const samples: Readonly<Record<string, () => TemplateResult>> = {
   'wechat-mp-login': () =>
     html`<wechat-mp-login class="sample" ${controls({}, { backend })}></wechat-mp-login>`,
@@ -49,16 +49,16 @@ const samples: Readonly<Record<string, () => TemplateResult>> = {
     ></wechat-mp-qr>`,
 };
 
-/** Of each kind: what cannot be overlooked, and how a value is shown. */
+/** For each kind of token, a value that stands out, and the CSS property that shows a value. */
 const kinds = {
-  font: { loud: 'ui-monospace, monospace', css: 'font-family' },
-  shadow: { loud: '0 0 0 6px #ff2d87', css: 'box-shadow' },
-  corner: { loud: '0px', css: 'border-start-start-radius' },
-  // Their words say enough.
-  space: { loud: '4px', css: undefined },
-  share: { loud: '28%', css: undefined },
-  length: { loud: '160px', css: undefined },
-  colour: { loud: '#ff2d87', css: 'background' },
+  font: { example: 'ui-monospace, monospace', css: 'font-family' },
+  shadow: { example: '0 0 0 6px #ff2d87', css: 'box-shadow' },
+  corner: { example: '0px', css: 'border-start-start-radius' },
+  // Their descriptions say enough.
+  space: { example: '4px', css: undefined },
+  share: { example: '28%', css: undefined },
+  length: { example: '160px', css: undefined },
+  colour: { example: '#ff2d87', css: 'background' },
 } as const;
 
 function kindOf({ name }: Token): keyof typeof kinds {
@@ -70,12 +70,12 @@ function kindOf({ name }: Token): keyof typeof kinds {
   return /(width|size)$/.test(name) ? 'length' : 'colour';
 }
 
-/** Makes a token loud in the samples beside it, or lets it be again. */
+/** Sets a token to a value that stands out in the samples, or resets it. */
 function toggle({ currentTarget }: Event, token: Token): void {
   const button = currentTarget as HTMLElement;
   const isOn = button.getAttribute('aria-pressed') !== 'true';
   button.setAttribute('aria-pressed', String(isOn));
-  const value = kinds[kindOf(token)].loud;
+  const value = kinds[kindOf(token)].example;
   for (const sample of button.closest('section')?.querySelectorAll<HTMLElement>('.sample') ?? []) {
     if (isOn) sample.style.setProperty(token.name, value);
     else sample.style.removeProperty(token.name);
@@ -92,8 +92,8 @@ function swatch(token: Token, scheme: (typeof schemes)[number]): TemplateResult 
   </span>`;
 }
 
-/** Words between backquotes are code. */
-const spoken = (text: string) =>
+/** Renders text between backquotes as code. */
+const withCode = (text: string) =>
   text.split('`').map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
 
 function row(token: Token): TemplateResult {
@@ -102,13 +102,13 @@ function row(token: Token): TemplateResult {
     <button type="button" aria-pressed="false" @click=${(event: Event) => toggle(event, token)}>
       ${name}
     </button>
-    <p>${spoken(description)}</p>
-    <code>${token.default ?? 'as the page has it'}</code>
+    <p>${withCode(description)}</p>
+    <code>${token.default ?? 'inherited from the page'}</code>
     <div class="swatches">${schemes.map((scheme) => swatch(token, scheme))}</div>
   </li>`;
 }
 
-/** Those with a sample first, in its order. */
+/** Tags with a sample come first, in the order of the samples. */
 const order = Object.keys(samples);
 const place = ({ tagName }: Tag): number =>
   (order.indexOf(tagName) + order.length + 1) % (order.length + 1);
@@ -135,14 +135,14 @@ function section({ tagName, cssProperties = [] }: Tag): TemplateResult {
   </section>`;
 }
 
-/** Press a name to see in both themes what it changes. */
+/** Press a name to see its effect in both themes. */
 export const AllTokens: StoryObj = {
   render: () =>
     html`<div class="tokens">
       <h1>Design tokens</h1>
       <p>
-        Custom properties that a page may set on a tag, or anywhere around it. Press a name to see
-        what it changes, in light and in dark.
+        Custom properties that a page may set on a tag or on any element around it. Press a name to
+        see its effect in light and in dark.
       </p>
       ${withTokens.map(section)}
     </div>`,

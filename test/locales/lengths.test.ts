@@ -1,18 +1,18 @@
 /** Every language says everything, each sentence within the room that there is for it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languages, pathsIn, rooms, rowsOf } from '../../stories/texts/texts-rows.js';
-import type { Language, Room } from '../../stories/texts/texts-rows.js';
+import { languages, pathsIn, termsByTag, rowsOf } from '../../stories/texts/texts-rows.js';
+import type { Language, TagGroup } from '../../stories/texts/texts-rows.js';
 
-const all = Object.keys(rooms) as Room[];
+const all = Object.keys(termsByTag) as TagGroup[];
 
 for (const room of all) {
   test(`${room}: every language has the same keys`, () => {
-    const expected = pathsIn(rooms[room].en);
+    const expected = pathsIn(termsByTag[room].en);
     assert.ok(expected.length > 15, 'keys were found');
     for (const lang of languages) {
-      assert.deepEqual(pathsIn(rooms[room][lang]).sort(), [...expected].sort(), lang);
-      assert.equal(rooms[room][lang].lang, lang);
+      assert.deepEqual(pathsIn(termsByTag[room][lang]).sort(), [...expected].sort(), lang);
+      assert.equal(termsByTag[room][lang].lang, lang);
     }
   });
 }
@@ -47,11 +47,11 @@ const limits: readonly Limit[] = [
 const tooLong = (lang: Language): string[] =>
   all
     .flatMap(rowsOf)
-    .flatMap(({ path, said }) =>
+    .flatMap(({ path, wordings }) =>
       limits
         .filter(({ of }) => of.test(path))
         .flatMap(({ part, letters }) =>
-          (said[lang][part] ?? [])
+          (wordings[lang][part] ?? [])
             .filter((wording) => widthOf(wording) > letters)
             .map((wording) => `${path}: ${wording} (${Math.round(widthOf(wording))}/${letters})`),
         ),
@@ -63,8 +63,8 @@ for (const lang of languages) {
   });
 
   test(`${lang}: every sentence says something, with its spaces and marks where they belong`, () => {
-    const wrong = all.flatMap(rowsOf).flatMap(({ path, said }) =>
-      said[lang]
+    const wrong = all.flatMap(rowsOf).flatMap(({ path, wordings }) =>
+      wordings[lang]
         .flat()
         .filter((wording) => !wording || /^\s|\s$|\s\s|\.\.|undefined|\[object/.test(wording))
         .map((wording) => `${path}: "${wording}"`),
@@ -74,9 +74,9 @@ for (const lang of languages) {
 }
 
 test('Chinese has full-width marks, no full stop at the end, and numbers with a space on both sides or none', () => {
-  const wrong = all.flatMap(rowsOf).flatMap(({ path, said }) =>
+  const wrong = all.flatMap(rowsOf).flatMap(({ path, wordings }) =>
     (['zh-Hans', 'zh-Hant'] as const).flatMap((lang) =>
-      said[lang]
+      wordings[lang]
         .flat()
         .filter((wording) =>
           /[,.;:?!()"']|。$|\p{Script=Han}\d+ | \d+\p{Script=Han}/u.test(wording),

@@ -1,4 +1,4 @@
-/** Every story of the built Storybook: that it gets where it wants to, without a complaint. */
+/** Every story of the built Storybook reaches its state, is accessible and writes no errors. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,7 +7,6 @@ import type { Browser, Page } from 'puppeteer-core';
 import type { LoginState } from '../../src/client/state.js';
 import {
   readQrCode,
-  launch,
   openPage,
   horizontalOverflow,
   press,
@@ -16,6 +15,8 @@ import {
 import type { OpenedPage, View } from '../support/e2e/page/browser.js';
 import { build, entries, serve } from '../support/stories/built.js';
 import type { Entry, Served } from '../support/stories/built.js';
+import { sharedBrowser } from '../support/e2e/shared-browser.js';
+import { until } from '../support/until.js';
 
 await build();
 const all = await entries();
@@ -24,14 +25,14 @@ const pages = all.filter(({ type }) => type === 'docs');
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Pass {
-  /** As the toolbar sets them, by address. */
+  /** The toolbar's settings, as in addresses. */
   readonly globals: string;
   readonly view: View;
   readonly of: (story: Entry) => boolean;
-  /** At least as many stories. */
-  readonly count: number;
-  /** At least as many codes. */
-  readonly codes: number;
+  /** How many stories there are at least. */
+  readonly minStories: number;
+  /** How many QR codes are read at least. */
+  readonly minQrCodes: number;
 }
 
 const wide = { width: 1280, height: 900 };
@@ -41,21 +42,27 @@ const isOfLogin = ({ title }: Entry): boolean =>
   title === 'wechat-mp-login' || prompts.includes(title);
 
 /**
- * What is laid out in a way of its own. The tests of the elements hold every state in every language
- * and theme: here it is the toolbar and the stories around them.
+ * Stories with a layout of their own. The tests of the elements check every state in every language and
+ * theme, so these passes only check the toolbar and the stories.
  */
 const layouts =
-  /^(wechat-mp-login--(idle|loading|ready|ready-long-name|confirm-by-code|success-new|expired|offline|error-quota-exhausted)|binding-prompts--(choose|create|link-one-of-five-methods|link-by-email-sent|select|mistake-wrong-digits|settings-page|asked-by-the-page)|wechat-mp-identities--(listed|asked-once-more|refused-too-many-tries)|wechat-mp-qr--(ready|blank)|wechat-mp-binding--link)$/;
+  /^(wechat-mp-login--(idle|loading|ready|ready-long-name|confirm-by-digits|success-new|expired|offline|error-quota-exhausted)|binding-prompts--(choose|create|link-one-of-five-methods|link-by-email-sent|select|mistake-wrong-chat-digits|settings-page|asked-by-the-page)|wechat-mp-identities--(listed|confirm-unlink|refused-too-many-tries)|wechat-mp-qr--(ready|blank)|wechat-mp-binding--link)$/;
 
 const passes: readonly Pass[] = [
-  // Every story, in two halves, as there may be two processors.
-  { globals: 'language:zh-Hans;theme:light', view: wide, of: isOfLogin, count: 70, codes: 6 },
+  // Every story once, in two halves that run at the same time.
+  {
+    globals: 'language:zh-Hans;theme:light',
+    view: wide,
+    of: isOfLogin,
+    minStories: 70,
+    minQrCodes: 6,
+  },
   {
     globals: 'language:zh-Hans;theme:light',
     view: wide,
     of: (story) => !isOfLogin(story),
-    count: 40,
-    codes: 15,
+    minStories: 40,
+    minQrCodes: 15,
   },
   {
     globals: 'language:en;theme:dark',
@@ -64,41 +71,41 @@ const passes: readonly Pass[] = [
       layouts.test(id) ||
       ['Brands', 'Tokens', 'wechat-mp-login-button'].includes(title) ||
       /^live--(scan|settings)/.test(id),
-    count: 35,
-    codes: 15,
+    minStories: 35,
+    minQrCodes: 15,
   },
   {
     globals: 'language:zh-Hant;theme:auto;direction:rtl;width:280',
     view: { width: 800, height: 720, dark: true },
     of: ({ id }) => layouts.test(id) || /^wechat-mp-login-button--(official|open)/.test(id),
-    count: 24,
-    codes: 4,
+    minStories: 24,
+    minQrCodes: 4,
   },
 ];
 
-/** As the a11y add-on would look at the story too, at the same time. */
-const others = 'a11y.manual:!true';
+/** Stops the accessibility add-on, which would run axe on the same story at the same time. */
+const withoutAddon = 'a11y.manual:!true';
 
-/** Asked as a string, as the channel is Storybook's own affair. Without the page that it prints. */
+/** The outcome of the current story. A string, because Storybook's channel has no public types. */
 const outcome = `(() => {
   const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
   for (const name of ['playFunctionThrewException', 'storyThrewException', 'storyErrored', 'storyMissing']) {
-    const [told] = channel?.last(name) ?? [];
-    if (told) return name + ': ' + (told.message ?? told.description ?? '').split('\\n')[0];
+    const [error] = channel?.last(name) ?? [];
+    if (error) return name + ': ' + (error.message ?? error.description ?? '').split('\\n')[0];
   }
   return channel?.last('storyFinished')?.[0].status ?? (channel?.last('docsRendered') && 'success');
 })()`;
 
-/** From one story to the next as the sidebar goes: the page stays, and need not load again. */
-const goOn = ({ id, type }: Entry): string => `new Promise((resolve) => {
+/** Goes to another story as the sidebar does, without loading the page again. */
+const switchTo = ({ id, type }: Entry): string => `new Promise((resolve) => {
   const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
   const end = (outcome) => {
-    for (const [name, hear] of Object.entries(heard)) channel.off(name, hear);
+    for (const [name, listener] of Object.entries(listeners)) channel.off(name, listener);
     resolve(outcome);
   };
-  const fail = (name) => (told) =>
-    end(name + ': ' + (told?.message ?? told?.description ?? '').split('\\n')[0]);
-  const heard = {
+  const fail = (name) => (error) =>
+    end(name + ': ' + (error?.message ?? error?.description ?? '').split('\\n')[0]);
+  const listeners = {
     storyFinished: ({ storyId, status }) => storyId === '${id}' && end(status),
     docsRendered: (entryId) => entryId === '${id}' && end('success'),
     ...Object.fromEntries(
@@ -106,25 +113,25 @@ const goOn = ({ id, type }: Entry): string => `new Promise((resolve) => {
         .map((name) => [name, fail(name)]),
     ),
   };
-  for (const [name, hear] of Object.entries(heard)) channel.on(name, hear);
+  for (const [name, listener] of Object.entries(listeners)) channel.on(name, listener);
   channel.emit('setCurrentStory', { storyId: '${id}', viewMode: '${type}' });
 })`;
 
-/** The phone's buttons have the same names in every language: what it shows of them is no match. */
-const demoNames = "{ rules: { 'label-content-name-mismatch': { enabled: false } } }";
+/** The phone's buttons have English names in every language, which differ from their visible labels. */
+const phoneRules = "{ rules: { 'label-content-name-mismatch': { enabled: false } } }";
 
 const violations = (options: string): string => `axe.run('#storybook-root', ${options})
   .then(({ passes, violations }) =>
     passes.length === 0
-      ? ['nothing was looked at']
+      ? ['axe checked nothing']
       : violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')),
   )`;
 
 /**
- * What the tags are to tell the developer, and nothing but that, where they show an error. What a
- * settings page's person can mend themselves is no affair of the developer's.
+ * The errors that the tags have to write to the console. Errors that people on a settings page can fix
+ * themselves are not among them.
  */
-const told = `[
+const expectedErrors = `[
   ...[...document.querySelectorAll('wechat-mp-login')]
     .filter(({ state, dataset }) => state.type === 'error' && !('drawn' in dataset))
     .map(({ state }) => '<wechat-mp-login> ' + state.code),
@@ -134,8 +141,8 @@ const told = `[
     .map((code) => '<wechat-mp-identities> ' + code),
 ]`;
 
-/** All that is read or heard in the story, in every tree. */
-const said = `(() => {
+/** All visible and accessible text of the story, in shadow roots too. */
+const allTexts = `(() => {
   const words = [];
   const walk = (root) => {
     for (const node of root.childNodes) {
@@ -150,39 +157,36 @@ const said = `(() => {
   return words.filter(Boolean);
 })()`;
 
-/** What the class has and the table has not: by the class itself, as the manifest may have lost it. */
+/** Properties of the class that the documentation's table lacks. */
 const undescribed = (tag: string): string => `(() => {
   const rows = [...document.querySelectorAll('.docblock-argstable-body tr')];
   const rowOf = (name) => rows.find((row) => row.cells[0]?.innerText.trim().replace(/[ *]+$/, '') === name);
-  const lost = [];
+  const missing = [];
   for (const [name, { attribute }] of customElements.get('${tag}').elementProperties) {
     const named = typeof attribute === 'string' ? attribute : name;
     const row = rowOf(named) ?? rowOf(name) ?? rowOf(name.toLowerCase());
-    if (!row) lost.push(name + ' has no row');
+    if (!row) missing.push(name + ' has no row');
     else if (attribute !== false && !row.querySelector('input, select, textarea, button')) {
-      lost.push(name + ' has no control');
+      missing.push(name + ' has no control');
     }
   }
-  return lost;
+  return missing;
 })()`;
 
 const frame = 'new Promise((resolve) => requestAnimationFrame(resolve))';
 
-describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => {
+describe('The built Storybook, in any folder', { concurrency: 2 }, () => {
   let browser: Browser;
   let served: Served;
   before(async () => {
-    [browser, served] = await Promise.all([launch(), serve()]);
+    [browser, served] = await Promise.all([sharedBrowser(), serve()]);
   });
-  after(async () => {
-    await browser.close();
-    served.stop();
-  });
+  after(() => served.stop());
 
   async function openBlank(view: View): Promise<OpenedPage> {
     const opened = await openPage(browser, 'about:blank', view);
     const { page, consoleErrors } = opened;
-    // What moves would have to be waited for.
+    // Without animations, the tests need not wait for their end.
     await page.emulateMediaFeatures([
       { name: 'prefers-reduced-motion', value: 'reduce' },
       { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
@@ -203,18 +207,16 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     assert.equal(await end.jsonValue(), 'success');
   }
 
-  async function assertNoComplaint({ page, consoleErrors }: OpenedPage): Promise<void> {
-    const expected = (await page.evaluate(told)) as string[];
-    // The sentence for the developer is loaded only then.
-    for (let frames = 0; frames < 100 && consoleErrors.length < expected.length; frames++) {
-      await page.evaluate(frame);
-    }
-    const words = consoleErrors.map((complaint) => complaint.split(' ').slice(0, 2).join(' '));
-    assert.deepEqual(words, expected, consoleErrors.join('\n'));
+  async function assertNoOtherErrors({ page, consoleErrors }: OpenedPage): Promise<void> {
+    const expected = (await page.evaluate(expectedErrors)) as string[];
+    // The tags load the text for developers only after an error.
+    await until(() => consoleErrors.length >= expected.length, expected.join(', '));
+    const found = consoleErrors.map((error) => error.split(' ').slice(0, 2).join(' '));
+    assert.deepEqual(found, expected, consoleErrors.join('\n'));
   }
 
-  /** Every tile that is to be scanned, as it is on the screen, by a reader that is not the phone's. */
-  async function assertCodes(page: Page): Promise<number> {
+  /** Reads every QR code that can be scanned from a screenshot, with another reader than the phone's. */
+  async function assertQrCodes(page: Page): Promise<number> {
     let codes = 0;
     for (const tile of await page.$$('>>> wechat-mp-qr')) {
       const { value, isReady } = await tile.evaluate((element) => ({
@@ -222,7 +224,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
         isReady: element.shadowRoot?.querySelector('.ready .code') !== null,
       }));
       if (!isReady || !value) continue;
-      assert.equal(await readQrCode(tile), value, 'the code is read from its picture');
+      assert.equal(await readQrCode(tile), value, 'the QR code is read from its picture');
       codes += 1;
     }
     return codes;
@@ -231,7 +233,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
   for (const { globals, view, of, ...least } of passes) {
     test(`stories with ${globals}, in ${view.width} px`, async (t) => {
       const chosen = stories.filter(of);
-      assert.ok(chosen.length >= least.count, `${chosen.length} stories were found`);
+      assert.ok(chosen.length >= least.minStories, `${chosen.length} stories were found`);
       const opened = await openBlank(view);
       const { page, consoleErrors } = opened;
       let codes = 0;
@@ -239,36 +241,36 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
       for (const story of chosen) {
         await t.test(`${story.title}: ${story.name}`, async () => {
           const stays = isOpen;
-          // After a failure the next one begins on a page of its own.
+          // After a failure, the next story loads the page again.
           isOpen = false;
           if (stays) {
             consoleErrors.length = 0;
-            assert.equal(await page.evaluate(goOn(story)), 'success');
+            assert.equal(await page.evaluate(switchTo(story)), 'success');
           } else {
-            await show(opened, story, `${globals};${others}`);
+            await show(opened, story, `${globals};${withoutAddon}`);
             await page.evaluate(axe);
           }
-          await assertNoComplaint(opened);
+          await assertNoOtherErrors(opened);
           assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
-          codes += await assertCodes(page);
+          codes += await assertQrCodes(page);
           assert.deepEqual(
-            await page.evaluate(violations(story.title === 'Live' ? demoNames : '{}')),
+            await page.evaluate(violations(story.title === 'Live' ? phoneRules : '{}')),
             [],
           );
           isOpen = true;
         });
       }
-      assert.ok(codes >= least.codes, `${codes} codes were read`);
+      assert.ok(codes >= least.minQrCodes, `${codes} QR codes were read`);
       await page.browserContext().close();
     });
   }
 
-  test('a control that begins another login does so once', async () => {
+  test('a control that starts a new login does so once', async () => {
     const opened = await openBlank(wide);
     const { page, consoleErrors } = opened;
     const ready = stories.find(({ id }) => id === 'wechat-mp-login--ready');
     assert.ok(ready);
-    await show(opened, ready, `language:en;${others}`);
+    await show(opened, ready, `language:en;${withoutAddon}`);
     for (const [name, value] of Object.entries({
       purpose: 'link',
       method: 'scan',
@@ -281,7 +283,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
         const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__;
         channel.once('storyRendered', async () => {
           while (login.state.type !== 'ready' || login.${name} !== '${value}') await ${frame};
-          // What loops would have gone on by now.
+          // An endless loop would have continued by now.
           for (let frames = 0; frames < 20; frames++) await ${frame};
           resolve(types);
         });
@@ -295,10 +297,10 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.browserContext().close();
   });
 
-  test('a change of language in the toolbar goes on with the same login', async () => {
+  test('a change of language in the toolbar keeps the login', async () => {
     const opened = await openBlank(wide);
     const { page, consoleErrors } = opened;
-    await show(opened, live('Scan With The Phone'), `language:zh-Hans;${others}`);
+    await show(opened, live('Scan With The Phone'), `language:zh-Hans;${withoutAddon}`);
     const card = `document.querySelector('wechat-mp-login')`;
     const before = await page.evaluate(`${card}.state.shown.url`);
     await page.evaluate(`globalThis.__STORYBOOK_ADDONS_CHANNEL__
@@ -311,11 +313,11 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.browserContext().close();
   });
 
-  test('in the language that nobody speaks, no word is in another', async (t) => {
+  test('in the pseudo language, no text is left in another language', async (t) => {
     const opened = await openBlank(wide);
     const { page } = opened;
     const chosen = stories.filter(({ id }) =>
-      /^(wechat-mp-login--(ready|success-new)|binding-prompts--(choose|create|link-one-of-five-methods|select|mistake-conflict|asked-by-the-page)|wechat-mp-binding--link|wechat-mp-identities--refused-last-way-in|wechat-mp-login-button--open)$/.test(
+      /^(wechat-mp-login--(ready|success-new)|binding-prompts--(choose|create|link-one-of-five-methods|select|mistake-conflict|asked-by-the-page)|wechat-mp-binding--link|wechat-mp-identities--refused-last-login-method|wechat-mp-login-button--open)$/.test(
         id,
       ),
     );
@@ -323,13 +325,13 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     let isOpen = false;
     for (const story of chosen) {
       await t.test(`${story.title}: ${story.name}`, async () => {
-        if (isOpen) assert.equal(await page.evaluate(goOn(story)), 'success');
-        else await show(opened, story, `language:pseudo;${others}`);
+        if (isOpen) assert.equal(await page.evaluate(switchTo(story)), 'success');
+        else await show(opened, story, `language:pseudo;${withoutAddon}`);
         isOpen = true;
-        const words = (await page.evaluate(said)) as string[];
-        assert.ok(words.length > 3, 'what was looked at');
-        const left = words.filter((each) => /[a-z]{2}|[\u4e00-\u9fff]{2}/i.test(each));
-        // Names, with brackets around them.
+        const texts = (await page.evaluate(allTexts)) as string[];
+        assert.ok(texts.length > 3, 'texts were found');
+        const left = texts.filter((each) => /[a-z]{2}|[\u4e00-\u9fff]{2}/i.test(each));
+        // Names that were inserted into a sentence are in its brackets.
         assert.deepEqual(
           left.filter((each) => !each.startsWith('⟦')),
           [],
@@ -340,7 +342,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.browserContext().close();
   });
 
-  test('the pages of documentation, with a row for all that a tag has, and its controls', async (t) => {
+  test('the documentation pages have a row and a control for every property of a tag', async (t) => {
     assert.ok(pages.length > 7, 'the pages were found');
     const opened = await openBlank(wide);
     const { page, consoleErrors } = opened;
@@ -351,7 +353,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
         const stays = isOpen;
         isOpen = false;
         consoleErrors.length = 0;
-        if (stays) assert.equal(await page.evaluate(goOn(entry)), 'success');
+        if (stays) assert.equal(await page.evaluate(switchTo(entry)), 'success');
         else await show(opened, entry);
         const others = consoleErrors.filter((each) => !/^<wechat-mp-\w+> /.test(each));
         assert.deepEqual(others, []);
@@ -373,7 +375,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     return found;
   };
 
-  /** The digits of the newest reply in the phone's chat. */
+  /** Reads the digits in the newest reply in the phone's chat. */
   async function chatDigits(page: Page): Promise<string> {
     const digits = `document.querySelector('wechat-phone')?.shadowRoot
       ?.querySelector('.log .line:last-of-type')?.innerText.match(/\\d{6}/)?.[0]`;
@@ -381,16 +383,16 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     return (await handle.jsonValue()) as string;
   }
 
-  test('the live story makes somebody new an account, and knows them afterwards', async () => {
+  test('the live story creates an account for a new visitor, and recognizes them afterwards', async () => {
     const opened = await openBlank({ width: 1280, height: 900 });
     const { page, consoleErrors } = opened;
-    await show(opened, live('Scan With The Phone'), `language:en;${others}`);
+    await show(opened, live('Scan With The Phone'), `language:en;${withoutAddon}`);
     await untilState(page, 'ready');
     await press(page, 'Scan');
     await press(page, 'Follow');
     await page.locator('>>> [part=option]').click();
     await untilState(page, 'success');
-    await press(page, 'Sign out, and once more');
+    await press(page, 'Sign out and start again');
     await untilState(page, 'ready');
     await press(page, 'Scan');
     await untilState(page, 'success');
@@ -398,10 +400,10 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.browserContext().close();
   });
 
-  test('the live story links a member by password and the digits of the chat', async () => {
+  test('the live story links an account with its password and the chat digits', async () => {
     const opened = await openBlank({ width: 1280, height: 900 });
     const { page, consoleErrors } = opened;
-    await show(opened, live('Scan With The Phone'), `language:en;${others}`);
+    await show(opened, live('Scan With The Phone'), `language:en;${withoutAddon}`);
     await untilState(page, 'ready');
     await press(page, 'Scan');
     await press(page, 'Follow');
@@ -419,10 +421,10 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.browserContext().close();
   });
 
-  test('the live settings page links a WeChat, and unlinks it', async () => {
+  test('the live settings page links a WeChat and unlinks it', async () => {
     const opened = await openBlank({ width: 1280, height: 900 });
     const { page, consoleErrors } = opened;
-    await show(opened, live('Settings Page'), `language:en;${others}`);
+    await show(opened, live('Settings Page'), `language:en;${withoutAddon}`);
     const count = `document.querySelector('wechat-mp-identities')?.state.identities?.length`;
     assert.equal(await page.evaluate(count), 0);
     await press(page, 'Show code');
@@ -439,7 +441,7 @@ describe('Storybook, built, in a folder of any name', { concurrency: 2 }, () => 
     await page.browserContext().close();
   });
 
-  test('the book itself opens at a story', async () => {
+  test('Storybook itself opens a story', async () => {
     const opened = await openBlank({ width: 1280, height: 900 });
     const { page, consoleErrors } = opened;
     const [first] = stories;

@@ -1,4 +1,4 @@
-/** Storybook as it is published: built where that is due, and served from a folder of any name. */
+/** Storybook as it is published: built if necessary, and served from a folder below the root. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const folder = 'storybook-static';
-/** What a build is made of. */
+/** The sources of a build. */
 const sources = ['.storybook', 'demo', 'src', 'stories', 'package-lock.json'];
 const buildMs = 240_000;
 
@@ -25,24 +25,24 @@ async function newest(path: string): Promise<number> {
   return Math.max(...(await Promise.all(below.map((name) => newest(join(path, name))))));
 }
 
-/** A build that is older than what it is made of tells of another day. */
+/** Whether the build is newer than all its sources. */
 async function isFresh(): Promise<boolean> {
   const builtMs = await newest(join(folder, 'index.json')).catch(() => 0);
   const changedMs = Math.max(...(await Promise.all(sources.map(newest))));
   return builtMs > changedMs;
 }
 
-/** @throws Error with what the build said */
+/** @throws Error with the output of the build */
 export async function build(): Promise<void> {
   if (await isFresh()) return;
   const run = promisify(execFile);
   try {
-    // A shell, as npm is a batch file on Windows.
+    // On Windows npm is a batch file, which needs a shell.
     await run('npm run build-storybook', { shell: true, timeout: buildMs });
   } catch (error) {
     const { killed, stdout, stderr } = error as { killed: boolean; stdout: string; stderr: string };
-    const why = killed ? `took more than ${buildMs / 1000} s` : 'failed';
-    throw new Error(`npm run build-storybook ${why}:\n${stdout}${stderr}`, { cause: error });
+    const reason = killed ? `took more than ${buildMs / 1000} s` : 'failed';
+    throw new Error(`npm run build-storybook ${reason}:\n${stdout}${stderr}`, { cause: error });
   }
 }
 
