@@ -1,8 +1,8 @@
 /**
- * A backend that plays a script. The login between it and the page is the real one: it renews, waits,
- * connects again and gives up as it does with any other, so a page made against this one is made
- * against them all. It is an entry of its own, and no attribute of the tag: one that fakes success
- * would sooner or later stand on a real page.
+ * A backend that plays a script. The login in front of it is the real one: it renews, waits,
+ * reconnects and gives up as with any other backend, so a page that works with this one works with
+ * them all. The mock is an entry of its own and no attribute of the tag, because an attribute that
+ * fakes success would sooner or later end up on a real page.
  */
 import type { Backend } from '../client/backend.js';
 import { systemAfter, wait, type After } from '../client/wait.js';
@@ -12,255 +12,210 @@ import type {
   Authenticated,
   BindingOption,
   Choice,
+  Created,
+  CreateRequest,
   OfficialAccount,
-  Purpose,
-  Snapshot,
 } from '../protocol/messages.js';
-import { samplesIn, sampleUrl, type Samples } from './samples.js';
-import { endsPart, isError, isLasting, parseScript, type Part, type Step } from './script.js';
+import { authenticated, isSuccess, scriptedError, snapshotOf } from './answers.js';
+import { createPlays, type Play, type Plays } from './plays.js';
+import { sampleUrl } from './samples.js';
+import { isError, isLasting, parseScript, phases, type Step } from './script.js';
 
-/** All that may be left out, and then is a sample in the language of the page. */
+/** Every option that is left out is a sample, in the language of the page. */
 export interface MockOptions {
-  /** Who signs in. */
+  /** The account that is signed in. */
   readonly account?: Account | undefined;
-  /** The account that is scanned; `{ kind: 'subscription' }` makes it a 公众号. */
+  /** The account behind the QR code; `{ kind: 'subscription' }` makes it a 公众号. */
   readonly officialAccount?: Partial<OfficialAccount> | undefined;
-  /** What the code says. Default: an address that signs nobody in. */
+  /** The content of the QR code; an address that signs nobody in unless set. */
   readonly url?: string | undefined;
-  /** At `confirm`: the digits to send in the chat. Default '402913'. */
+  /** At `confirm`: the digits to send in the chat; `402913` unless set. */
   readonly confirmDigits?: string | undefined;
-  /** At `binding`: the ways on. Default: a new account, or one by user name and password. */
+  /** At `binding`: the options; a new account, or one by user name and password, unless set. */
   readonly options?: readonly BindingOption[] | undefined;
-  /** At `binding`: whether linking asks for the digits of the chat too; any will do. Default true. */
+  /** At `binding`: whether linking also asks for the digits of the chat, any of which do; true unless set. */
   readonly needsChatDigits?: boolean | undefined;
-  /** At `select`: the accounts to choose among. Default two. */
+  /** At `select`: the accounts to choose from; two unless set. */
   readonly accounts?: readonly Choice[] | undefined;
-  /** How long a code counts, in milliseconds. Default 180 000. */
+  /** How long a QR code is valid, in milliseconds; 180 000 unless set. */
   readonly lifetimeMs?: number | undefined;
-  /** How long an answer to the prompts takes, in milliseconds. Default 400. */
+  /** How long an answer to the prompts takes, in milliseconds; 400 unless set. */
   readonly answerMs?: number | undefined;
-  /** Whether the script begins again once it was played to its last end. Default true; else its last part does. */
+  /** Whether the script starts over after its last end; true unless set, else its last part repeats. */
   readonly loop?: boolean | undefined;
+  /** The clock, in milliseconds since 1970; `Date.now` unless set. */
   readonly now?: (() => number) | undefined;
+  /** The timer; `setTimeout` unless set. */
   readonly after?: After | undefined;
-  /** Where it is said, once a page, that this is a mock. Default `console.warn`. */
+  /** Receives the warning that this is a mock, once a page; `console.warn` unless set. */
   readonly warn?: ((message: string) => void) | undefined;
 }
 
-/** One run of a login through one part of the script. */
-interface Play {
-  readonly part: number;
-  readonly steps: Part;
-  readonly purpose: Purpose;
-  readonly samples: Samples;
-  index: number;
-  /** When the step began. */
-  sinceMs: number;
-}
-
-const isSuccess = ({ word }: Step): boolean => word === 'success' || word === 'success-new';
-
-/** Attempts that can be asked about; a login has two at a time. */
-const mostAttempts = 50;
+/** How many attempts the mock remembers; a login has two at a time. */
+const maxAttempts = 50;
 const bindingMs = 600_000;
 const resendInS = 60;
 
 let hasWarned = false;
 
 /**
- * @example login.backend = mockBackend('ready:2s,confirm:1s,success');
- * @throws MockScriptError where the script cannot be played
+ * Creates a backend that plays a script. Give it to the tag, or to `Login`, in place of an address.
+ *
+ * @param script steps in the order in which a login comes to them, as docs/mock.md describes
+ * @throws MockScriptError if the script cannot be played
+ * @example
+ * ```ts
+ * declare const login: { backend: Backend };
+ * login.backend = mockBackend('ready:2s,confirm:1s,success');
+ * ```
  */
 export function mockBackend(script: string, options: MockOptions = {}): Backend {
-  const parts = parseScript(script);
-  const {
-    account,
-    officialAccount,
-    url = sampleUrl,
-    confirmDigits = '402913',
-    needsChatDigits = true,
-    lifetimeMs = 180_000,
-    answerMs = 400,
-    loop = true,
-    now = Date.now,
-    after = systemAfter,
-    // eslint-disable-next-line no-console -- the developer's own place
-    warn = (message) => console.warn(message),
-  } = options;
-  if (!hasWarned) {
-    warn('wechat-mp-login/mock: a script is played here, and nobody is signed in for real.');
-  }
-  hasWarned = true;
-
-  /** A run of the login asks for all its codes with one signal; another signal is another start. */
-  const runs = new WeakMap<AbortSignal, Play>();
-  const attempts = new Map<string, Play>();
-  let nextPart = 0;
-  let made = 0;
-
-  function end({ part }: Play): void {
-    if (part === nextPart) nextPart = part + 1 < parts.length ? part + 1 : loop ? 0 : part;
-  }
-
-  /** The step that it is at by now. */
-  function stepOf(play: Play): Step {
-    const { steps } = play;
-    for (;;) {
-      const step = steps[play.index] as Step;
-      const endsMs = play.sinceMs + (step.ms ?? 0);
-      const isLast = play.index === steps.length - 1;
-      if (isLast || !isLasting(step.word) || now() < endsMs) {
-        if (endsPart(step)) end(play);
-        return step;
-      }
-      play.sinceMs = endsMs;
-      play.index++;
-    }
-  }
-
-  /** Waits for the next step; without end at the last, and where the person goes on. */
-  function turn(play: Play, signal: AbortSignal): Promise<void> {
-    const { word, ms = 0 } = play.steps[play.index] as Step;
-    const stays = play.index === play.steps.length - 1 || !isLasting(word);
-    return wait(stays ? Infinity : play.sinceMs + ms - now(), signal, after);
-  }
-
-  function playOf(id: string): Play {
-    const play = attempts.get(id);
-    if (!play) throw new WechatMpLoginError('not_found');
-    return play;
-  }
-
-  function snapshotOf({ steps, index }: Play): Snapshot {
-    const { word, from, ms } = steps[index] as Step;
-    const news = { rev: index + 1, expiresIn: lifetimeMs / 1000, interval: 2 };
-    if (word === 'loading' || word === 'ready' || word === 'reconnecting') {
-      return { ...news, state: 'pending' };
-    }
-    if (word === 'confirm') {
-      return { ...news, state: 'scanned', confirm: { mode: 'code', code: confirmDigits } };
-    }
-    if (word === 'confirm-tap') return { ...news, state: 'scanned', confirm: { mode: 'tap' } };
-    const over = { ...news, expiresIn: 0 };
-    if (from < 3) {
-      if (word === 'denied' || word === 'cancelled' || word === 'expired') {
-        return { ...over, state: word };
-      }
-      // A wait is told where something was asked for: for another code, or to redeem.
-      if (isError(word) && !ms) return { ...over, state: 'failed', reason: word };
-      if (isError(word) && from < 2) return { ...over, state: 'expired' };
-    }
-    return { ...news, state: 'approved' };
-  }
-
-  function refusal({ word, ms }: Step): WechatMpLoginError {
-    return isError(word)
-      ? new WechatMpLoginError(word, { message: `scripted: ${word}`, retryAfterMs: ms })
-      : new WechatMpLoginError('gone', { message: `scripted: ${word}`, reason: word });
-  }
-
-  function signedIn(play: Play, isNew: boolean, linked: boolean): Authenticated {
-    const { samples, purpose } = play;
-    end(play);
-    return {
-      result: 'authenticated',
-      isNew,
-      ...((linked || purpose === 'link') && { linked: true }),
-      account: account ?? { name: samples.name },
-    };
-  }
-
-  function begin(purpose: Purpose, lang: string | undefined): Play {
-    const steps = parts[nextPart] as Part;
-    const samples = samplesIn(lang);
-    return { part: nextPart, steps, purpose, samples, index: 0, sinceMs: now() };
-  }
+  const { answerMs = 400, loop = true, now = Date.now, after = systemAfter } = options;
+  const plays = createPlays({ parts: parseScript(script), loop, now, after });
+  warnOnce(options);
+  const attempts = createAttempts(plays, options);
 
   return {
-    async create({ purpose, lang }, { signal }) {
-      const play = runs.get(signal) ?? begin(purpose, lang);
-      runs.set(signal, play);
-      while (stepOf(play).word === 'loading') await turn(play, signal);
-      signal.throwIfAborted();
-      const step = stepOf(play);
-      const { word, from, ms } = step;
-      if (isError(word) && (from === 0 || (from === 1 && ms))) throw refusal(step);
-      const id = `mock-${++made}`;
-      attempts.set(id, play);
-      if (attempts.size > mostAttempts) attempts.delete(attempts.keys().next().value ?? '');
-      const isOver = word === 'expired' && from < 2;
-      return {
-        ...snapshotOf(play),
-        // Codes that are over at once: the login renews as often as it may, and then it is expired.
-        ...(isOver && { state: 'pending', expiresIn: 0 }),
-        protocol: 1,
-        levels: ['core', 'stream', 'binding', 'confirm'],
-        id,
-        officialAccount: { ...play.samples.officialAccount, ...officialAccount },
-        present: { type: 'qr', url },
-      };
+    async create(request, { signal }) {
+      return attempts.create(request, signal);
     },
 
     async *watch({ id }, { rev, signal }) {
-      const play = playOf(id);
-      let seen = rev;
+      const play = attempts.playOf(id);
+      let newestRev = rev;
       for (;;) {
         signal.throwIfAborted();
-        const { word } = stepOf(play);
-        if (word === 'reconnecting') {
+        const step = plays.stepOf(play);
+        if (step.word === 'reconnecting') {
           throw new WechatMpLoginError('unreachable', { message: 'scripted: reconnecting' });
         }
-        const snapshot = snapshotOf(play);
-        if (snapshot.rev > seen) yield snapshot;
-        seen = snapshot.rev;
-        await turn(play, signal);
+        const snapshot = attempts.snapshotOf(play);
+        if (snapshot.rev > newestRev) yield snapshot;
+        newestRev = snapshot.rev;
+        await plays.untilNextStep(play, signal);
       }
     },
 
     async redeem(id, _verifier, { signal }) {
-      const play = playOf(id);
-      while (isLasting(stepOf(play).word)) await turn(play, signal);
+      const play = attempts.playOf(id);
+      while (isLasting(plays.stepOf(play).word)) await plays.untilNextStep(play, signal);
       signal.throwIfAborted();
-      const step = stepOf(play);
-      if (isSuccess(step)) return signedIn(play, step.word === 'success-new', false);
-      if (step.word !== 'binding') throw refusal(step);
+      const step = plays.stepOf(play);
+      if (isSuccess(step)) return signIn(play, step.word === 'success-new', false);
+      if (step.word !== 'binding') throw scriptedError(step);
       return {
         result: 'binding',
-        chatCode: needsChatDigits,
+        chatCode: options.needsChatDigits ?? true,
         expiresIn: (step.ms ?? bindingMs) / 1000,
         options: options.options ?? play.samples.options,
       };
     },
 
     async bind(id, { action }, { signal }) {
-      const play = playOf(id);
+      const play = attempts.playOf(id);
       await wait(answerMs, signal, after);
-      const next = (): Step | undefined => play.steps[play.index + 1];
-      // What only a proof can come to.
-      const isOfLink = (step?: Step): boolean =>
-        step?.word === 'select' || step?.word === 'proof_failed';
-      while (action === 'create' && isOfLink(next())) play.index++;
-      if (next()) {
+      if (action === 'create') skipProofs(play);
+      if (nextStep(play)) {
         play.index++;
-        const step = stepOf(play);
+        const step = plays.stepOf(play);
         if (step.word === 'select') {
           return { result: 'select', accounts: options.accounts ?? play.samples.accounts };
         }
-        if (!isSuccess(step)) throw refusal(step);
+        if (!isSuccess(step)) throw scriptedError(step);
       }
-      const isNew = action === 'create' || stepOf(play).word === 'success-new';
-      return signedIn(play, isNew, !isNew);
+      const isNew = action === 'create' || plays.stepOf(play).word === 'success-new';
+      return signIn(play, isNew, !isNew);
     },
 
     async sendVerificationCode(id, _request, { signal }) {
-      playOf(id);
+      attempts.playOf(id);
       await wait(answerMs, signal, after);
       return { resendIn: resendInS };
     },
 
     cancel({ id }) {
-      attempts.delete(id);
+      attempts.forget(id);
       return Promise.resolve();
     },
+  };
+
+  function signIn(play: Play, isNew: boolean, isLinked: boolean): Authenticated {
+    plays.end(play);
+    return authenticated(play, isNew, isLinked, options.account);
+  }
+}
+
+function warnOnce({ warn }: MockOptions): void {
+  // eslint-disable-next-line no-console -- the developer's own place
+  const write = warn ?? ((message: string) => console.warn(message));
+  if (!hasWarned) {
+    write('wechat-mp-login/mock: a script is playing, and nobody is signed in for real.');
+  }
+  hasWarned = true;
+}
+
+const nextStep = ({ steps, index }: Play): Step | undefined => steps[index + 1];
+
+/** A new account needs no proof, so nothing can come of one. */
+function skipProofs(play: Play): void {
+  const isOfProof = (step?: Step): boolean =>
+    step?.word === 'select' || step?.word === 'proof_failed';
+  while (isOfProof(nextStep(play))) play.index++;
+}
+
+interface Attempts {
+  create(request: CreateRequest, signal: AbortSignal): Promise<Created>;
+  /** @throws WechatMpLoginError `not_found` */
+  playOf(id: string): Play;
+  snapshotOf(play: Play): ReturnType<typeof snapshotOf>;
+  forget(id: string): void;
+}
+
+function createAttempts(plays: Plays, options: MockOptions): Attempts {
+  const { officialAccount, url = sampleUrl } = options;
+  const { confirmDigits = '402913', lifetimeMs = 180_000 } = options;
+  /** A run of the login requests all its QR codes with one signal; another signal is another run. */
+  const runs = new WeakMap<AbortSignal, Play>();
+  const attempts = new Map<string, Play>();
+  let count = 0;
+  const snapshotNow = (play: Play) => snapshotOf(play, { confirmDigits, lifetimeMs });
+
+  function remember(play: Play): string {
+    const id = `mock-${++count}`;
+    attempts.set(id, play);
+    const [oldest] = attempts.keys();
+    if (attempts.size > maxAttempts && oldest !== undefined) attempts.delete(oldest);
+    return id;
+  }
+
+  return {
+    async create({ purpose, lang }, signal) {
+      const play = runs.get(signal) ?? plays.begin(purpose, lang);
+      runs.set(signal, play);
+      while (plays.stepOf(play).word === 'loading') await plays.untilNextStep(play, signal);
+      signal.throwIfAborted();
+      const step = plays.stepOf(play);
+      const { word, phase, ms } = step;
+      const isRefused = phase === phases.creating || (phase === phases.waiting && ms);
+      if (isError(word) && isRefused) throw scriptedError(step);
+      // QR codes that expire at once: the login renews as often as it may, and then it is expired.
+      const isExpired = word === 'expired' && phase < phases.scanned;
+      return {
+        ...snapshotNow(play),
+        ...(isExpired && { state: 'pending', expiresIn: 0 }),
+        protocol: 1,
+        levels: ['core', 'stream', 'binding', 'confirm'],
+        id: remember(play),
+        officialAccount: { ...play.samples.officialAccount, ...officialAccount },
+        present: { type: 'qr', url },
+      };
+    },
+    playOf(id) {
+      const play = attempts.get(id);
+      if (!play) throw new WechatMpLoginError('not_found');
+      return play;
+    },
+    snapshotOf: snapshotNow,
+    forget: (id) => void attempts.delete(id),
   };
 }

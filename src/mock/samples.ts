@@ -1,19 +1,19 @@
-/** What a mock says where its page says nothing: people and accounts that are not there. */
+/** Sample people and accounts for the options of a mock that a page leaves out. */
 import type { BindingOption, Choice, OfficialAccount } from '../protocol/messages.js';
 
-/** 45 characters, as WeChat's own are; whoever scans it lands nowhere. */
+/** 45 characters, as in WeChat's own QR codes. It signs nobody in. */
 export const sampleUrl = 'https://example.com/this-code-signs-nobody-in';
 
 export interface Samples {
   readonly officialAccount: OfficialAccount;
-  /** Who signs in. */
+  /** The name of the person who signs in. */
   readonly name: string;
   readonly options: readonly BindingOption[];
   readonly accounts: readonly Choice[];
 }
 
-/** Words in the languages of the tag: en, zh-Hans, zh-Hant. */
-const words = {
+/** In the languages of the tag: en, zh-Hans, zh-Hant. */
+const texts = {
   shop: ['Sample shop', '示例商店', '範例商店'],
   person: ['Lin Xi', '林溪', '林溪'],
   another: ['Lin Xi (family)', '林溪（家庭）', '林溪（家庭）'],
@@ -23,24 +23,24 @@ const words = {
 } as const;
 
 export function samplesIn(lang = ''): Samples {
-  const at = /^zh-(hant|tw|hk|mo)\b/i.test(lang) ? 2 : /^zh\b/i.test(lang) ? 1 : 0;
-  const say = (what: keyof typeof words): string => words[what][at];
+  const language = /^zh-(hant|tw|hk|mo)\b/i.test(lang) ? 2 : /^zh\b/i.test(lang) ? 1 : 0;
+  const text = (key: keyof typeof texts): string => texts[key][language];
   const field = (name: 'username' | 'password', type: 'text' | 'password', hint: string) => ({
     name,
     type,
-    label: say(name),
+    label: text(name),
     autocomplete: hint,
     required: true,
   });
   return {
-    officialAccount: { key: 'default', name: say('shop'), kind: 'service' },
-    name: say('person'),
+    officialAccount: { key: 'default', name: text('shop'), kind: 'service' },
+    name: text('person'),
     options: [
       { action: 'create' },
       {
         action: 'link',
         method: 'password',
-        label: say('method'),
+        label: text('method'),
         fields: [
           field('username', 'text', 'username'),
           field('password', 'password', 'current-password'),
@@ -48,8 +48,8 @@ export function samplesIn(lang = ''): Samples {
       },
     ],
     accounts: [
-      { choice: '1', name: say('person') },
-      { choice: '2', name: say('another') },
+      { choice: '1', name: text('person') },
+      { choice: '2', name: text('another') },
     ],
   };
 }

@@ -1,21 +1,32 @@
 /**
- * The language of a mock's script: steps in the order in which a login meets them, `word[:duration]`,
- * apart by commas. What cannot be is refused at once, with the place and the way out.
+ * The language of a mock's script: steps in the order in which a login comes to them,
+ * `word[:duration]`, separated by commas. A script that no login can follow is refused at once, with
+ * the place and the way to correct it.
  */
 import { errorFacts, type ErrorCode } from '../protocol/errors.js';
 
-/** Words that last for a while, by how far a login is then. It never goes back. */
-const lasting = {
-  loading: 0,
-  ready: 1,
-  reconnecting: 1,
-  confirm: 2,
-  'confirm-tap': 2,
+/** How far a login is. It never goes back. */
+export const phases = {
+  creating: 0,
+  waiting: 1,
+  scanned: 2,
   approved: 3,
+  prompts: 4,
+  selecting: 5,
+} as const;
+
+/** Words that last for a while. */
+const lasting = {
+  loading: phases.creating,
+  ready: phases.waiting,
+  reconnecting: phases.waiting,
+  confirm: phases.scanned,
+  'confirm-tap': phases.scanned,
+  approved: phases.approved,
 } as const;
 
 /** Words at which the person is asked. */
-const asking = { binding: 4, select: 5 } as const;
+const asking = { binding: phases.prompts, select: phases.selecting } as const;
 
 const endings = {
   success: 1,
@@ -25,27 +36,41 @@ const endings = {
   cancelled: 1,
 } as const;
 
-/** Error codes are ends too, but for those that the prompts show on their form. */
+/** Error codes are ends too, except those that the prompts show on their form. */
 const words = { ...lasting, ...asking, ...endings, ...errorFacts };
 
 export type MockWord = keyof typeof words;
 
 export interface Step {
   readonly word: MockWord;
-  /** How far the login is when it comes to this step: of the words before it, the furthest. */
-  readonly from: number;
-  /** Lasting: how long, in milliseconds. `binding`: how long the person has. Errors: the wait to tell. */
+  /** How far the login is when it comes to this step. */
+  readonly phase: number;
+  /**
+   * In milliseconds: how long a lasting step takes, how long the person has at `binding`, or how long
+   * an error asks to wait.
+   */
   readonly ms: number | undefined;
 }
 
-/** From a start to an end, or to a last state that stays. */
+/** The steps from one start to an end, or to a last state that stays. */
 export type Part = readonly Step[];
 
-/** A script that cannot be played. `message` says what is wrong with it and what to write instead. */
+/**
+ * A script that cannot be played. The message explains what is wrong and what to write instead.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   mockBackend('ready:2s,sucess');
+ * } catch (error) {
+ *   if (error instanceof MockScriptError) console.log(error.step, error.at); // sucess 9
+ * }
+ * ```
+ */
 export class MockScriptError extends Error {
-  /** The step as it was written. */
+  /** The step as it is written in the script. */
   readonly step: string;
-  /** Where it begins in the script, in characters from 0. */
+  /** Where the step begins in the script, in characters from 0. */
   readonly at: number;
 
   constructor(step: string, at: number, sentence: string) {
@@ -58,32 +83,32 @@ export class MockScriptError extends Error {
 
 const list = (table: object): string => Object.keys(table).join(', ');
 
-/** Words of the page's own states, which no backend can say. */
-const elsewhere: Readonly<Record<string, string>> = {
+/** States of the page that no backend can cause, with the way to see them. */
+const pageStates: Readonly<Record<string, string>> = {
   offline:
-    'is the device’s own, no backend can say it. Switch the network off in the developer tools.',
-  idle: 'is before anybody has begun. Set the attribute manual.',
-  error: `is not one of them. Write its code: ${list(errorFacts)}.`,
+    'depends on the device, not on the backend. Switch the network off in the developer tools.',
+  idle: 'is the state before the start. Set the attribute manual.',
+  error: `is not a step. Write its code: ${list(errorFacts)}.`,
 };
 
-/** Where a step lasts for a while and says nothing else. */
-const usualMs = 1000;
-/** Longest duration: 10 minutes. */
-const longestMs = 600_000;
-const mostSteps = 100;
+/** How long a lasting step takes if the script gives no duration. */
+const defaultMs = 1000;
+/** 10 minutes. */
+const maxMs = 600_000;
+const maxSteps = 100;
 
 function durationOf(text: string, refuse: (sentence: string) => never): number {
   const [, figure, unit] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s)$/.exec(text) ?? [];
   const ms = Number(figure) * (unit === 's' ? 1000 : 1);
-  if (figure === undefined) refuse(`"${text}" is no duration. Write it as 300ms, 2s or 1.5s.`);
-  if (ms > longestMs) refuse(`at most ${longestMs / 1000}s.`);
+  if (figure === undefined) refuse(`"${text}" is not a duration. Write it as 300ms, 2s or 1.5s.`);
+  if (ms > maxMs) refuse(`a duration can be at most ${maxMs / 1000}s.`);
   return ms;
 }
 
 export const isError = (word: MockWord): word is ErrorCode => Object.hasOwn(errorFacts, word);
 export const isLasting = (word: MockWord): boolean => Object.hasOwn(lasting, word);
 
-/** @throws MockScriptError */
+/** @throws MockScriptError if no login can follow the script */
 export function parseScript(script: string): readonly Part[] {
   const parts: Step[][] = [];
   let part: Step[] = [];
@@ -98,17 +123,17 @@ export function parseScript(script: string): readonly Part[] {
     const step = readStep(text, part, refuse);
     part.push(step);
     if (part.length === 1) parts.push(part);
-    if (part.length + parts.length > mostSteps) refuse(`more than ${mostSteps} steps.`);
+    if (part.length + parts.length > maxSteps) refuse(`more than ${maxSteps} steps.`);
     if (endsPart(step)) part = [];
   }
   return parts;
 }
 
-/** Whether a login is over with this step, and what follows waits for the next start. */
-export function endsPart({ word, from }: Step): boolean {
+/** Whether this step ends the login, so that the steps behind it wait for the next start. */
+export function endsPart({ word, phase }: Step): boolean {
   if (isError(word)) {
     const { endsAttempt, concernsSession } = errorFacts[word];
-    return from < asking.binding || Boolean(endsAttempt ?? concernsSession);
+    return phase < phases.prompts || Boolean(endsAttempt ?? concernsSession);
   }
   return Object.hasOwn(endings, word);
 }
@@ -118,16 +143,16 @@ function readStep(text: string, before: Part, refuse: (sentence: string) => neve
   if (!name) refuse('a step is missing. Write for example ready:2s,confirm:1s,success.');
   if (!Object.hasOwn(words, name)) {
     refuse(
-      Object.hasOwn(elsewhere, name)
-        ? `${name} ${elsewhere[name]}`
-        : `unknown. Known are ${list(lasting)}, ${list(asking)}; ${list(endings)}; and the error codes ${list(errorFacts)}.`,
+      Object.hasOwn(pageStates, name)
+        ? `${name} ${pageStates[name]}`
+        : `unknown. The steps are ${list(lasting)}, ${list(asking)}; ${list(endings)}; and the error codes ${list(errorFacts)}.`,
     );
   }
-  if (more.length > 0) refuse('one duration a step.');
+  if (more.length > 0) refuse('a step has one duration at most.');
   const word = name as MockWord;
   const last = before.at(-1);
-  const from = last ? Math.max(last.from, orderOf(last.word)) : 0;
-  checkOrder(word, from, last, refuse);
+  const phase = last ? Math.max(last.phase, phaseOf(last.word)) : phases.creating;
+  checkOrder(word, phase, last, refuse);
   const ms = duration === undefined ? undefined : durationOf(duration, refuse);
   if (ms !== undefined && (word === 'select' || Object.hasOwn(endings, word))) {
     refuse(
@@ -136,28 +161,28 @@ function readStep(text: string, before: Part, refuse: (sentence: string) => neve
         : `${word} stays until the login is started again, which plays what follows. Leave the duration out.`,
     );
   }
-  return { word, from, ms: isLasting(word) ? (ms ?? usualMs) : ms };
+  return { word, phase, ms: isLasting(word) ? (ms ?? defaultMs) : ms };
 }
 
-const orders: Partial<Record<MockWord, number>> = { ...lasting, ...asking };
-const orderOf = (word: MockWord): number => orders[word] ?? 0;
+const phaseByWord: Partial<Record<MockWord, number>> = { ...lasting, ...asking };
+const phaseOf = (word: MockWord): number => phaseByWord[word] ?? phases.creating;
 
 function checkOrder(
   word: MockWord,
-  from: number,
+  phase: number,
   last: Step | undefined,
   refuse: (sentence: string) => never,
 ): void {
-  const order = orderOf(word);
-  if (word === 'select' && from < asking.binding) refuse('select comes after binding.');
+  const next = phaseOf(word);
+  if (word === 'select' && phase < phases.prompts) refuse('select comes after binding.');
   if (word === 'loading' && last) {
     refuse('loading comes first, or first after an end such as denied.');
   }
   if (!isLasting(word) && word !== 'binding') return;
-  if (order < from || (word === 'binding' && order === from)) {
-    const said = word === last?.word ? 'twice' : `after ${last?.word ?? 'that'}`;
+  if (next < phase || (word === 'binding' && next === phase)) {
+    const place = word === last?.word ? 'twice' : `after ${last?.word ?? 'that'}`;
     refuse(
-      `no login comes to ${word} ${said}. An end such as expired before it lets another begin.`,
+      `no login comes to ${word} ${place}. Put an end such as expired before it to begin another one.`,
     );
   }
 }

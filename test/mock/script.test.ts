@@ -46,7 +46,10 @@ test('what follows an end is a part of its own', () => {
 test('an unknown word is named, with its place and all that is known', () => {
   const error = refused('ready:2s, confrim:1s,success');
   assert.deepEqual([error.name, error.step, error.at], ['MockScriptError', 'confrim:1s', 10]);
-  assert.match(error.message, /"confrim:1s" at character 11: unknown\. Known are loading, ready/);
+  assert.match(
+    error.message,
+    /"confrim:1s" at character 11: unknown\. The steps are loading, ready/,
+  );
   for (const word of ['binding', 'success-new', 'platform_disabled', 'unreachable']) {
     assert.match(error.message, new RegExp(`\\b${word}\\b`));
   }
@@ -55,14 +58,14 @@ test('an unknown word is named, with its place and all that is known', () => {
 for (const [script, sentence] of [
   ['', /a step is missing\. Write for example ready:2s/],
   ['ready,,success', /at character 7: a step is missing/],
-  ['ready:2', /"2" is no duration\. Write it as 300ms, 2s or 1\.5s/],
-  ['ready:2m', /"2m" is no duration/],
-  ['ready:-1s', /no duration/],
-  ['ready:', /"" is no duration/],
-  ['ready:1e9s', /no duration/],
+  ['ready:2', /"2" is not a duration\. Write it as 300ms, 2s or 1\.5s/],
+  ['ready:2m', /"2m" is not a duration/],
+  ['ready:-1s', /not a duration/],
+  ['ready:', /"" is not a duration/],
+  ['ready:1e9s', /not a duration/],
   ['ready:601s', /at most 600s/],
-  ['ready:1s:2s', /one duration a step/],
-  ['ready,offline', /the device’s own/],
+  ['ready:1s:2s', /one duration at most/],
+  ['ready,offline', /depends on the device/],
   ['idle', /Set the attribute manual/],
   ['ready,error', /Write its code: invalid_request, /],
   ['ready,success:2s', /success stays until the login is started again/],

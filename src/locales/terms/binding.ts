@@ -1,22 +1,22 @@
 /**
- * Every word of the binding prompts, and those of `<wechat-mp-login>` that only go with them: loaded
- * when they begin, and with `purpose="link"`. A language is one file of this shape.
+ * Every text of the binding prompts, and the texts of `<wechat-mp-login>` that only follow them.
+ * Loaded when the prompts begin, and with `purpose="link"`. Each language is a file of this shape.
  */
 import type { MessageKey, Sentence } from './login.js';
 
-/** The prompts, by what they ask. */
+/** The prompts, by the question that they ask. */
 export type BindingPrompt =
-  /** A new account, or one that is there already. */
+  /** A new account or an existing one? */
   | 'choose'
   | 'create'
   | 'link'
-  /** `link` where no account can be made. */
+  /** `link`, if no new account can be created. */
   | 'existing'
-  /** `link` on a settings page. */
+  /** `link`, on a settings page. */
   | 'connect'
   | 'select';
 
-/** What can be wrong with what was filled in, or with what became of it. */
+/** What can be wrong with the values of a form, or with the answer to them. */
 export type MistakeKey =
   | 'missing'
   | 'digits'
@@ -33,18 +33,18 @@ export type MistakeKey =
   | 'failed';
 
 export interface AboutMistake {
-  /** How many tries are left, as `tries` has it; '' where nobody said. */
+  /** How many tries are left, as `triesLeft` words it; '' if unknown. */
   readonly tries: string;
-  /** How long to wait, as "40 seconds" in this language; '' where nobody said. */
+  /** How long to wait, as "40 seconds" in this language; '' if unknown. */
   readonly wait: string;
 }
 
-/** By the plural rules of the language; `#` stands for the number. */
+/** A text for each plural form of the language; `#` stands for the number. */
 export type Plural = { readonly other: string } & Readonly<
   Partial<Record<Intl.LDMLPluralRule, string>>
 >;
 
-/** What a state of the login comes to through the prompts: words beside those of every login. */
+/** The states of a login that only follow the prompts. */
 export type BindingMessageKey =
   | 'linked'
   | 'identity_conflict'
@@ -52,7 +52,7 @@ export type BindingMessageKey =
   | 'reauthentication_required'
   | 'session_mismatch';
 
-/** What `purpose="link"` says in other words than a login. */
+/** The states that have another text with `purpose="link"`. */
 export type LinkMessageKey =
   | Extract<MessageKey, 'idle' | 'loading' | 'ready' | 'reconnecting' | 'approved' | 'back'>
   | Extract<MessageKey, 'denied' | 'cancelled' | 'offline' | 'unavailable'>;
@@ -60,39 +60,40 @@ export type LinkMessageKey =
 type Messages<T extends string> = Readonly<Record<T, readonly [title: string, sentence: Sentence]>>;
 
 export interface BindingTerms {
-  /** BCP 47 tag, for glyphs, voices and numbers. */
+  /** The language as a BCP 47 tag, for fonts, screen readers and numbers. */
   readonly lang: string;
-  /** A title and one sentence of two lines at most: about 64 Latin letters, or 34 Chinese characters. */
+  /** A title and one sentence of at most two lines: about 64 Latin letters or 34 Chinese characters. */
   readonly prompts: Readonly<Record<BindingPrompt, readonly [title: string, text: string]>>;
-  /** The two ways on, each with one line below it. */
+  /** The two buttons of the first prompt, each with one line below its label. */
   readonly newAccount: readonly [label: string, note: string];
   readonly existingAccount: readonly [label: string, note: string];
-  /** What the forms end with, by the prompt. */
+  /** The labels of the buttons that send a form, by the prompt. */
   readonly submit: Readonly<Record<'create' | 'link', string>>;
-  /** On a button while its work is under way. */
+  /** The label of a button while its request is under way. */
   readonly busy: string;
   readonly back: string;
-  /** Back to where a code is scanned. */
+  /** The label of the button that goes back to the QR code. */
   readonly restart: string;
-  /** Name of the choice among methods, for assistive technology. */
+  /** The accessible name of the list of methods. */
   readonly methods: string;
-  /** The method of the account that is signed in already, among the others. */
+  /** The name of the method that uses the account that is signed in already. */
   readonly session: string;
-  /** After the label of a field that may stay empty. */
+  /** Shown after the label of a field that may stay empty. */
   readonly optional: string;
+  /** The label of the button that sends a verification code. */
   readonly send: string;
   readonly resend: string;
-  /** While it is too early for that; short, as it stands on a button. */
+  /** The label of that button while it is too early to send another one. Keep it short. */
   readonly resendIn: (seconds: string) => string;
-  /** It must not tell whether an account has that address. */
+  /** Shown after sending. It must not reveal whether an account has that address. */
   readonly sent: string;
-  /** The digits that the chat's reply showed. */
+  /** The label of the field for the digits in the reply of the chat. */
   readonly chatDigitsLabel: string;
-  /** Where they are; `account` is the official account's name, or ''. */
+  /** Where to find those digits; `account` is the official account's name, or ''. */
   readonly chatDigitsHint: (account: string) => string;
   readonly mistakes: Readonly<Record<MistakeKey, string | ((about: AboutMistake) => string)>>;
   readonly triesLeft: Plural;
   readonly messages: Messages<BindingMessageKey>;
-  /** Of `purpose="link"`: the name of the whole, and what is said otherwise there. */
+  /** With `purpose="link"`: the accessible name, and the texts that differ. */
   readonly link: { readonly name: string; readonly messages: Messages<LinkMessageKey> };
 }

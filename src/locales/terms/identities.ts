@@ -1,6 +1,6 @@
-/** Every word of `<wechat-mp-identities>`. A language is one file of this shape. */
+/** Every text of `<wechat-mp-identities>`. Each language is a file of this shape. */
 
-/** What can be said of a list that did not come, or of a WeChat that stays linked. */
+/** Why the list could not be loaded, or why a WeChat account stays linked. */
 export type IdentitiesMessageKey =
   | 'last_way_in'
   | 'reauthentication_required'
@@ -10,28 +10,28 @@ export type IdentitiesMessageKey =
   | 'unavailable';
 
 export interface IdentitiesTerms {
-  /** BCP 47 tag, for glyphs, voices and dates. */
+  /** The language as a BCP 47 tag, for fonts, screen readers and dates. */
   readonly lang: string;
   readonly title: string;
-  /** One line of 238 px at 14 px below the title: about 32 Latin letters, or 17 Chinese characters. */
+  /** Below the title, one line of 238 px at 14 px: about 32 Latin letters or 17 Chinese characters. */
   readonly text: string;
-  /** Name of a WeChat whose official account is not known. */
+  /** The name of a WeChat account whose official account is unknown. */
   readonly wechat: string;
-  /** Below the name: `day` as "3 May 2026" in this language. */
+  /** Shown below the name; `day` is as "3 May 2026" in this language. */
   readonly linked: (day: string) => string;
-  /** In place of the list where nothing is linked. */
+  /** Shown in place of an empty list. */
   readonly empty: string;
   readonly unlink: string;
   readonly keep: string;
-  /** Asked once more before it is done. */
+  /** The question before a WeChat account is unlinked. */
   readonly confirmUnlink: string;
-  /** While it is being done. */
+  /** The label of the button while the WeChat account is being unlinked. */
   readonly unlinking: string;
-  /** Said, not shown, once it is done. */
+  /** Announced to screen readers after a WeChat account was unlinked. */
   readonly unlinked: (name: string) => string;
-  /** `wait` as "2 minutes" in this language; '' where nobody said how long. */
+  /** `wait` is as "2 minutes" in this language; '' if unknown. */
   readonly messages: Readonly<Record<IdentitiesMessageKey, string | ((wait: string) => string)>>;
-  /** Takes note of a refusal. */
+  /** The label of the button that closes an error. */
   readonly close: string;
   readonly retry: string;
 }

@@ -1,9 +1,9 @@
-/** Every word that a visitor reads. A language is one file of this shape: a missing one does not compile. */
+/** Every text of a login. Each language is a file of this shape; with a text missing, it does not compile. */
 
-/** As the protocol names the kinds of official accounts: 服务号 and 公众号. */
+/** The kinds of official accounts, 服务号 and 公众号, as the protocol names them. */
 export type Kind = 'service' | 'subscription';
 
-/** What can be said, each as a title and one sentence below it. */
+/** What there is a text for, each with a title and one sentence below it. */
 export type MessageKey =
   | 'idle'
   | 'loading'
@@ -26,34 +26,36 @@ export type MessageKey =
   | 'failed'
   | 'unavailable';
 
-/** What a sentence may have to speak about. */
+/** What a sentence may have to mention. */
 export interface About {
   readonly kind: Kind;
-  /** How long to wait before trying again, as "2 minutes" in this language; '' where nobody said. */
+  /** How long to wait before trying again, as "2 minutes" in this language; '' if unknown. */
   readonly wait: string;
 }
 
-/** At most two lines of 240 px at 14 px: about 64 Latin letters, or 34 Chinese characters. */
+/** At most two lines of 240 px at 14 px: about 64 Latin letters or 34 Chinese characters. */
 export type Sentence = string | ((about: About) => string);
 
 export interface Terms {
-  /** BCP 47 tag, for glyphs and voices. */
+  /** The language as a BCP 47 tag, for fonts and screen readers. */
   readonly lang: string;
-  /** Name of the whole, for assistive technology. */
+  /** The accessible name of the login. */
   readonly name: string;
-  /** Name of the picture. */
+  /** The accessible name of the QR code. */
   readonly picture: string;
   /** WeChat's word for this kind of account, below the account's name. */
   readonly kinds: Readonly<Record<Kind, string>>;
-  /** Below the name of the person who is signed in. */
+  /** Shown below the name of the person who is signed in. */
   readonly yourAccount: string;
   readonly messages: Readonly<Record<MessageKey, readonly [title: string, sentence: Sentence]>>;
-  /** The buttons. */
+  /** The label of the button that requests the first QR code. */
   readonly show: string;
+  /** The label of the button after the QR code has expired. */
   readonly refresh: string;
+  /** The label of the button after an error. */
   readonly retry: string;
-  /** Of the button that opens a login. */
+  /** The label of the button that opens a login in a panel. */
   readonly open: string;
-  /** Of the button that closes it again. */
+  /** The accessible name of the button that closes the panel. */
   readonly close: string;
 }
