@@ -50,10 +50,10 @@ export interface WechatMpLogin {
  * ```
  */
 export function createWechatMpLogin(options: Options): WechatMpLogin {
-  const config = checkOptions(options);
-  const { origin, basePath, log, officialAccount } = config;
-  const backend = createBackend(options, config);
-  const route = createRouter(backend, config);
+  const checked = checkOptions(options);
+  const { origin, basePath, log, officialAccount } = checked;
+  const backend = createBackend(options, checked);
+  const route = createRouter(backend);
   log('warn', 'confirm_none', {
     meaning:
       'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
@@ -91,22 +91,24 @@ function completeCaller(
   };
 }
 
-function createBackend(options: Options, config: CheckedOptions): Backend {
-  const { accounts, sessions } = options;
-  const { now, log, randomToken, limits } = config;
+function createBackend(
+  { accounts, sessions, store, notify }: Options,
+  checked: CheckedOptions,
+): Backend {
+  const { now, log, randomToken, limits } = checked;
   const environment = { now, log, randomToken };
-  const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = config.wechat;
+  const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = checked.wechat;
   const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
   // Each push awaits it and fails by itself; an unhandled rejection would end the process.
   crypt?.catch(() => undefined);
-  const attempts = createAttempts(environment, options.store ?? createMemoryStore({ now }));
+  const attempts = createAttempts(environment, store ?? createMemoryStore({ now }));
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
     ...environment,
     ...{ accounts, sessions, attempts, currentSession, crypt },
-    settings: config,
-    bindingOptions: createBindingOptions(config, currentSession),
-    notify: createNotifier(log, options.notify),
+    options: checked,
+    bindingOptions: createBindingOptions(checked, currentSession),
+    notify: createNotifier(log, notify),
     notifiedPushes: createRecentKeys(1000),
     unfollowed: createUnfollowed(now),
     watchers: createWatchers({
@@ -122,7 +124,7 @@ function createBackend(options: Options, config: CheckedOptions): Backend {
       ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
       ...(fetch === undefined ? {} : { fetch }),
     }),
-    limits: createLimits(config),
+    limits: createLimits(checked),
   };
 }
 

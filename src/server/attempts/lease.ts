@@ -24,7 +24,7 @@ export interface Answer extends Outcome {
   readonly isEnd: boolean;
 }
 
-/** An attempt under a lease, for the one who holds it. */
+/** An attempt under a lease, as its holder sees and changes it. */
 export interface HeldAttempt {
   /** The attempt after the last write. */
   readonly attempt: Attempt;
@@ -37,7 +37,7 @@ export type Act = (held: HeldAttempt) => Promise<Answer>;
 /**
  * Takes the lease if the attempt is in state `from`, and returns the answer of `act`. An attempt that
  * has ended gives the answer that it ended with; one in another state gives that of `otherwise`.
- * @throws whatever `act` refuses, `gone`, `store_unavailable`
+ * @throws WechatMpLoginError `gone`, `store_unavailable`, or what `act` rejects with
  */
 export async function withLease(
   attempts: Attempts,

@@ -21,7 +21,7 @@ export const times = {
   outcomeMs: 60_000,
 } as const;
 
-/** Tries within one attempt (protocol, "Binding"). */
+/** Tries within one attempt (docs/protocol.md#binding). */
 export const tries = { chatDigits: 3, account: 5, verificationCodes: 3 } as const;
 
 export const maxWrongConfirmations = 3;

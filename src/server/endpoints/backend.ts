@@ -1,25 +1,24 @@
 /** What the endpoints work with. create-login.ts puts it together. */
-import type { Level, OfficialAccount } from '../../protocol/messages.js';
 import type { WechatApi } from '../../wechat/api/client.js';
 import type { Crypt } from '../../wechat/push/crypt.js';
-import type { PushMode } from '../../wechat/push/envelope.js';
 import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
 import type { Buckets, Tally } from '../base/limits.js';
 import type { RecentKeys } from '../base/recent-keys.js';
-import type { BindingSettings, BindingOptions } from '../binding/binding-options.js';
+import type { BindingOptions } from '../binding/binding-options.js';
 import type { CurrentSessionReader } from '../host/current-session.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Notifier } from '../host/notices.js';
+import type { CheckedOptions } from '../options/check-options.js';
 
 export interface Backend extends Environment {
-  readonly settings: Settings;
+  readonly options: CheckedOptions;
   readonly attempts: Attempts;
   readonly watchers: Watchers;
   readonly unfollowed: Unfollowed;
-  /** Pushes that the application has had a notice of. WeChat repeats pushes. */
+  /** Unfollows that the application has a notice of already: WeChat repeats pushes. */
   readonly notifiedPushes: RecentKeys;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -30,21 +29,6 @@ export interface Backend extends Environment {
   /** Absent in plain mode. */
   readonly crypt: Promise<Crypt> | undefined;
   readonly limits: RequestLimits;
-}
-
-/** Those of the checked options that endpoints read. */
-export interface Settings extends BindingSettings {
-  readonly levels: readonly Level[];
-  /** Host of `publicUrl`, as the chat names the site. */
-  readonly site: string;
-  readonly officialAccount: OfficialAccount;
-  readonly openPlatform: boolean;
-  readonly wechat: {
-    readonly appId: string;
-    readonly token: string;
-    readonly mode: PushMode;
-    readonly originalId?: string;
-  };
 }
 
 export interface RequestLimits {

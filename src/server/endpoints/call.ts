@@ -1,22 +1,22 @@
 /**
- * An endpoint's input and output without HTTP: `http/` makes a Call of a Request and a Response of a
- * Reply, so that no endpoint knows of headers or cookies.
+ * The input and output of an endpoint. `http/` turns a Request into a Call and a Reply into a Response,
+ * so that no endpoint knows headers or cookies.
  */
 import type { Attempt } from '../attempts/attempt.js';
 import type { Caller } from '../host/caller.js';
 
 export interface Call {
   readonly caller: Caller;
-  /** `id` of the path; '' where the path has none. */
+  /** The `id` in the path; '' if the path has none. */
   readonly id: string;
   readonly query: URLSearchParams;
-  /** Follows `Bearer` in the `Authorization` header; '' without it. */
+  /** The text after `Bearer` in the `Authorization` header; '' without one. */
   readonly bearer: string;
   /** Whether the caller asks for an event stream. */
   readonly wantsStream: boolean;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
-  /** The secret in the cookie of this attempt; '' where the browser sent none. */
+  /** The secret in the cookie of this attempt; '' if the browser sent none. */
   readonly attemptSecret: (attemptId: string) => string;
   /** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
   readonly readJson: () => Promise<unknown>;
@@ -32,7 +32,7 @@ export interface JsonReply {
   readonly json?: unknown;
   /** `Set-Cookie` lines of the application's session. */
   readonly setCookies?: readonly string[];
-  /** Sets the cookie of this attempt to the secret, or deletes the cookie where there is no secret. */
+  /** Sets the cookie of this attempt to the secret; without a secret, deletes the cookie. */
   readonly attemptCookie?: { readonly id: string; readonly secret?: string };
 }
 
@@ -43,7 +43,7 @@ export interface TextReply {
   readonly type: 'text/plain' | 'text/xml';
 }
 
-/** Every change of the attempt from now on, as an event stream. */
+/** The attempt and all its changes, as an event stream. */
 export interface StreamReply {
   readonly streamOf: Attempt;
 }

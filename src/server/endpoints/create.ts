@@ -18,7 +18,7 @@ const qrCodeTimeoutMs = 10_000;
  * WeChat is asked, so one challenge costs one QR code.
  */
 export async function create(backend: Backend, call: Call): Promise<JsonReply> {
-  const { attempts, currentSession, limits, settings } = backend;
+  const { attempts, currentSession, limits, options } = backend;
   const { caller } = call;
   const waitMs = limits.creates(caller.address);
   if (waitMs > 0) throw tooMany(waitMs);
@@ -26,7 +26,7 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { challenge, purpose, method, lang, returnTo } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
   const about = {
-    ...{ challenge, purpose, method, officialAccount: settings.officialAccount.key },
+    ...{ challenge, purpose, method, officialAccount: options.officialAccount.key },
     ...(lang === undefined ? {} : { lang }),
     ...(returnTo === undefined ? {} : { returnTo }),
     ...(linkTo === undefined ? {} : { linkTo }),
@@ -39,10 +39,10 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   return { status: 201, json, attemptCookie: { id: attempt.id, secret } };
 }
 
-function readRequest({ settings }: Backend, body: unknown): CreateRequest {
+function readRequest({ options }: Backend, body: unknown): CreateRequest {
   const request = parseCreateRequest(body);
-  const { key } = settings.officialAccount;
-  if (request.purpose === 'link' && !settings.canLinkSession) throw invalid('purpose');
+  const { key } = options.officialAccount;
+  if (request.purpose === 'link' && !options.canLinkSession) throw invalid('purpose');
   if (request.method !== 'scan') throw invalid('method');
   if ((request.officialAccount ?? key) !== key) throw invalid('officialAccount');
   return request;
@@ -73,15 +73,15 @@ async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt):
   return { ...shown.attempt, present };
 }
 
-function created({ settings, now }: Backend, attempt: Attempt): Created {
+function created({ options, now }: Backend, attempt: Attempt): Created {
   // The attempt ended before WeChat returned a QR code.
   if (!attempt.present) throw unavailable('upstream_unavailable');
   return {
     protocol: protocolVersion,
-    levels: settings.levels,
+    levels: options.levels,
     id: attempt.id,
     ...snapshotOf(attempt, now()),
-    officialAccount: settings.officialAccount,
+    officialAccount: options.officialAccount,
     present: attempt.present,
   };
 }

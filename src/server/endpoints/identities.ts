@@ -1,5 +1,5 @@
 /**
- * For a settings page of the signed-in visitor: `GET /identities` lists the WeChat users that open the
+ * For a options page of the signed-in visitor: `GET /identities` lists the WeChat users that open the
  * account, `DELETE /identities/{id}` unlinks one of them.
  */
 import type { LinkedIdentity } from '../../protocol/messages.js';
@@ -57,8 +57,8 @@ async function requireSession(
   return session;
 }
 
-function toPublic({ settings }: Backend, { id, appId, linkedAtMs }: HostIdentity): LinkedIdentity {
-  const { officialAccount, wechat } = settings;
+function toPublic({ options }: Backend, { id, appId, linkedAtMs }: HostIdentity): LinkedIdentity {
+  const { officialAccount, wechat } = options;
   return {
     id,
     ...(appId === wechat.appId ? { officialAccount: officialAccount.name } : {}),

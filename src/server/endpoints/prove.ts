@@ -1,4 +1,4 @@
-/** How a page proves that an attempt is its own, before an endpoint acts (docs/protocol.md, "Proofs"). */
+/** How a page proves that an attempt is its own, before an endpoint acts (docs/protocol.md#the-pages-three-values). */
 import { chainValuePattern } from '../../protocol/chain.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Answer } from '../attempts/lease.js';

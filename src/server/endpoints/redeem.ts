@@ -1,6 +1,6 @@
 /**
- * `POST /attempts/{id}/redeem`: signs in the visitor whose WeChat has scanned, or asks which account is
- * theirs. Every effect is keyed by the attempt, so that a retry repeats none of them.
+ * `POST /attempts/{id}/redeem`: signs in the visitor who has scanned, or asks which account is theirs.
+ * Every effect is keyed by the attempt, so that a retry repeats none of them.
  */
 import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
@@ -29,7 +29,7 @@ export async function redeem(backend: Backend, call: Call): Promise<JsonReply> {
 }
 
 async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller): Promise<Answer> {
-  const { accounts, currentSession, settings } = backend;
+  const { accounts, currentSession, options } = backend;
   const { attempt } = held;
   const { identity, linkTo } = attempt;
   if (!identity) throw wrongState();
@@ -44,7 +44,7 @@ async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller):
   const whole = unionid === undefined ? identity : { ...identity, unionid };
   const sameUser = unionid === undefined ? undefined : await accounts.find(whole);
   if (sameUser) return openAccount(backend, held, whole, sameUser, caller);
-  if (linkTo !== undefined || settings.newAccounts !== 'create') {
+  if (linkTo !== undefined || options.newAccounts !== 'create') {
     return askWhichAccount(backend, held, unionid, caller);
   }
   await held.write({ type: 'identified', unionid });
@@ -72,8 +72,8 @@ async function openAccount(
   const isNew = attempt.isNew === true;
   const outcome = await signIn(sessions, attempt, account, caller, { isNew });
   // An unlink in between ended every session but this one, whose cookie nobody gets.
-  const now = await accounts.find(identity);
-  if (now?.id !== account.id) {
+  const current = await accounts.find(identity);
+  if (current?.id !== account.id) {
     throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
   }
   return { ...outcome, isEnd: true };
@@ -116,13 +116,13 @@ async function askAgain(
   return { body: await bindingOptions.describe(attempt, caller), setCookies: [], isEnd: false };
 }
 
-/** No account is created without the unionid if there may be one (protocol, "Redeem"). */
+/** No account is created without the unionid if there may be one (docs/protocol.md#redeem). */
 async function askForUnionid(
-  { settings, wechat, log }: Backend,
+  { options, wechat, log }: Backend,
   held: HeldAttempt,
   { openid }: Identity,
 ): Promise<string | undefined> {
-  if (!settings.openPlatform) return undefined;
+  if (!options.openPlatform) return undefined;
   try {
     const signal = AbortSignal.timeout(unionidTimeoutMs);
     const { subscribed, unionid } = await wechat.userInfo(openid, signal);
@@ -130,6 +130,6 @@ async function askForUnionid(
   } catch (cause) {
     throw refusedByWechat(log, 'unionid_failed', held.attempt.id, cause).error;
   }
-  // WeChat tells no unionid of a user who has unfollowed since the scan, so this attempt cannot go on.
+  // Unfollowed since the scan: WeChat returns no unionid any more, so this attempt cannot go on.
   return endUnfollowed(log, held);
 }

@@ -85,7 +85,7 @@ async function record(
 
 /** Never rejects: the log alone says what went wrong. */
 async function sendInBackground(
-  { log, settings: { site } }: Backend,
+  { log, options: { site } }: Backend,
   { id, lang }: Attempt,
   { method, fields, target }: FilledForm,
   digits: string,

@@ -16,8 +16,8 @@ export async function recordUnionid(
   identity: Identity,
   account: FoundAccount,
 ): Promise<void> {
-  const { accounts, settings, notify, log } = backend;
-  if (!account.lacksUnionid || !settings.openPlatform || !accounts.join) return;
+  const { accounts, options, notify, log } = backend;
+  if (!account.lacksUnionid || !options.openPlatform || !accounts.join) return;
   const unionid = await readUnionid(backend, attemptId, identity.openid);
   if (unionid === undefined) return;
   const whole = { ...identity, unionid };

@@ -1,4 +1,4 @@
-/** Finds the endpoint for a request. Rules about origins and methods are here, all others behind it. */
+/** Finds the endpoint of a request. Checks origins and methods; all other rules are in the endpoints. */
 import { Hono, type Context } from 'hono';
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { notFound, originDenied } from '../base/errors.js';
@@ -20,23 +20,13 @@ import { createAttemptCookies, type AttemptCookies } from './cookies.js';
 import { preflightResponse, setCommonHeaders, setCorsHeaders } from './headers.js';
 import { methodNotAllowedResponse, problemResponse, toOurError } from './problems.js';
 
-/** Where the backend is mounted, as browsers see it. */
-export interface Site {
-  /** Path of `publicUrl` without a slash at the end; '' at the root. */
-  readonly basePath: string;
-  /** Whether browsers use https. */
-  readonly secure: boolean;
-  /** Allowed origins of pages. */
-  readonly origins: ReadonlySet<string>;
-}
-
 export type Handler = (request: Request, caller: Caller) => Promise<Response>;
 
 type Endpoint = (backend: Backend, call: Call) => Promise<Reply>;
 type Env = { Bindings: { caller: Caller } };
 
-export function createRouter(backend: Backend, site: Site): Handler {
-  const { basePath, origins, secure } = site;
+export function createRouter(backend: Backend): Handler {
+  const { basePath, origins, secure } = backend.options;
   const route = createRoutes(backend, basePath, createAttemptCookies(secure));
 
   async function answer(request: Request, caller: Caller): Promise<Response> {
@@ -60,8 +50,8 @@ export function createRouter(backend: Backend, site: Site): Handler {
 }
 
 function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookies) {
-  const { log, settings } = backend;
-  const wechatPath = `/wechat/${settings.officialAccount.key}`;
+  const { log, options } = backend;
+  const wechatPath = `/wechat/${options.officialAccount.key}`;
 
   const to =
     (endpoint: Endpoint) =>
@@ -69,7 +59,7 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
       const call = toCall(req.raw, caller, req.param('id') ?? '', cookies);
       return toResponse(await endpoint(backend, call), caller, cookies, backend);
     };
-  /** For endpoints that ask for the attempt's cookie: it goes together with the attempt. */
+  /** For endpoints that need the attempt's cookie: an attempt that is gone takes its cookie with it. */
   const withCookie = (endpoint: Endpoint) =>
     to(async (_, call) => {
       try {

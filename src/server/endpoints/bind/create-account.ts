@@ -18,8 +18,8 @@ export async function createAccount(
   { fields = {} }: BindRequest,
   caller: Caller,
 ): Promise<Answer> {
-  const { accounts, bindingOptions, sessions, settings } = backend;
-  const { createFields } = settings;
+  const { accounts, bindingOptions, sessions, options } = backend;
+  const { createFields } = options;
   if (!bindingOptions.canCreate(attempt)) throw invalid('action');
   const values = readFields(createFields, fields);
   return leaseBinding(backend, attempt, async (held) => {

@@ -10,7 +10,7 @@ import { signIn } from '../../host/sign-in.js';
 import type { Backend } from '../backend.js';
 import { identityOf } from './lease-binding.js';
 
-/** Returns undefined where the account no longer exists. @throws WechatMpLoginError `identity_conflict` */
+/** Returns undefined if the account no longer exists. @throws WechatMpLoginError `identity_conflict` */
 export async function linkAccount(
   { accounts, sessions, notify }: Backend,
   held: HeldAttempt,

@@ -16,7 +16,7 @@ import { offerChoices } from './choices.js';
 import { leaseBinding } from './lease-binding.js';
 import { linkAccount } from './link-account.js';
 
-interface ClaimedAccount {
+interface LinkRequest {
   /** Absent where the current session stands for the proof. */
   readonly form: FilledForm | undefined;
   /** As the visitor typed them. */
@@ -29,15 +29,15 @@ export async function proveAccount(
   request: BindRequest,
   caller: Caller,
 ): Promise<Answer> {
-  const claimed = readClaim(backend, attempt, request);
-  const keys = limitKeys(attempt, caller.address, claimed.form);
+  const link = readLinkRequest(backend, attempt, request);
+  const keys = limitKeys(attempt, caller.address, link.form);
   const count = countAsWrong(backend.limits.badProofs, keys);
   const check = { isRunning: false };
   try {
     return await leaseBinding(backend, attempt, async (held) => {
       check.isRunning = true;
       try {
-        return await checkAndLink(backend, held, claimed, count, caller);
+        return await checkAndLink(backend, held, link, count, caller);
       } finally {
         check.isRunning = false;
       }
@@ -48,11 +48,11 @@ export async function proveAccount(
   }
 }
 
-function readClaim(
+function readLinkRequest(
   { bindingOptions }: Backend,
   attempt: Attempt,
   request: BindRequest,
-): ClaimedAccount {
+): LinkRequest {
   const method = bindingOptions.linkMethod(attempt, request.method);
   const isSession = method === bySession;
   const values = readFields(isSession ? [] : method.fields, request.fields ?? {});
@@ -87,7 +87,7 @@ function countAsWrong(
 async function checkAndLink(
   backend: Backend,
   held: HeldAttempt,
-  { form, chatDigits }: ClaimedAccount,
+  { form, chatDigits }: LinkRequest,
   count: WrongProofCount,
   caller: Caller,
 ): Promise<Answer> {

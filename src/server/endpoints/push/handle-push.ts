@@ -12,15 +12,15 @@ import { replyTo } from './replies.js';
 /** Part of the time for the whole push. */
 const findTimeoutMs = 1500;
 
-/** Returns the XML of the reply in the chat, or undefined where there is nothing to say. */
+/** Returns the XML of the reply in the chat, or undefined without a reply. */
 export async function handlePush(backend: Backend, push: Push): Promise<string | undefined> {
   if (push.type === 'unsubscribe') noteUnfollow(backend, push);
   if (push.type === 'subscribe') backend.unfollowed.remove(push.openid);
   if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
-  const { attempts, settings, log, now } = backend;
+  const { attempts, options, log, now } = backend;
   const scanned = await attempts.byScene(push.scene);
   if (!scanned) return undefined;
-  const identity = { appId: settings.wechat.appId, openid: push.openid };
+  const identity = { appId: options.wechat.appId, openid: push.openid };
   const chatDigits = await chooseDigits(backend, scanned, identity);
   const result = await attempts.apply(scanned, {
     type: 'scan',
@@ -33,7 +33,7 @@ export async function handlePush(backend: Backend, push: Push): Promise<string |
   const how = result.type === 'refused' ? result.refusal : result.type;
   log('info', 'scanned', { attempt: scanned.id, how });
   const createdAtS = Math.floor(now() / 1000);
-  const content = replyTo(result, settings.site);
+  const content = replyTo(result, options.site);
   return textReply({ to: push.openid, from: push.to, createdAtS, content });
 }
 
@@ -46,7 +46,7 @@ async function chooseDigits(
   if (attempt.identity || isEnd(attempt.state)) return undefined;
   const mayLink =
     attempt.purpose === 'link' ||
-    (backend.settings.newAccounts !== 'create' &&
+    (backend.options.newAccounts !== 'create' &&
       !(await hasAccount(backend, attempt.id, identity)));
   return mayLink ? sixDigits(backend.randomToken) : undefined;
 }
@@ -68,10 +68,10 @@ async function hasAccount(
   }
 }
 
-function noteUnfollow({ notifiedPushes, unfollowed, notify, settings }: Backend, push: Push): void {
+function noteUnfollow({ notifiedPushes, unfollowed, notify, options }: Backend, push: Push): void {
   const { openid } = push;
   const key = dedupeKey(push);
   if (!notifiedPushes.add(key)) return;
   unfollowed.add(openid);
-  notify({ type: 'unfollowed', key, identity: { appId: settings.wechat.appId, openid } });
+  notify({ type: 'unfollowed', key, identity: { appId: options.wechat.appId, openid } });
 }

@@ -20,7 +20,7 @@ const handleTimeoutMs = 2500;
 const success: TextReply = { status: 200, text: 'success', type: 'text/plain' };
 
 export async function push(backend: Backend, call: Call): Promise<TextReply> {
-  const { originalId } = backend.settings.wechat;
+  const { originalId } = backend.options.wechat;
   const opened = await open(backend, call).catch(refusalReason);
   if (typeof opened === 'string') {
     return refusePush(backend, opened === 'too_large' ? 413 : 403, opened);
@@ -44,10 +44,10 @@ export async function push(backend: Backend, call: Call): Promise<TextReply> {
 }
 
 async function open(
-  { settings, crypt, now }: Backend,
+  { options, crypt, now }: Backend,
   { query, readText }: Call,
 ): Promise<{ xml: string; encrypted: boolean }> {
-  const { token, mode } = settings.wechat;
+  const { token, mode } = options.wechat;
   const body = await readText(maxPushBytes, bodyTimeoutMs);
   const nowS = Math.floor(now() / 1000);
   return openEnvelope({ query, body, token, crypt: await crypt, mode, nowS });
@@ -70,13 +70,10 @@ function readPush(xml: string): Push | undefined {
   }
 }
 
-async function seal(
-  { settings, crypt, now, randomToken }: Backend,
-  reply: string,
-): Promise<string> {
+async function seal({ options, crypt, now, randomToken }: Backend, reply: string): Promise<string> {
   const opened = await crypt;
   if (!opened) return reply;
   const timestampS = Math.floor(now() / 1000);
   const nonce = randomToken(12).replace(/[_-]/g, '0');
-  return encryptReply(reply, { token: settings.wechat.token, crypt: opened, timestampS, nonce });
+  return encryptReply(reply, { token: options.wechat.token, crypt: opened, timestampS, nonce });
 }

@@ -1,5 +1,5 @@
 /**
- * The sentences that the chat shows after a scan. They hold the site's name from our own settings and
+ * The sentences that the chat shows after a scan. They hold the site's name from our own options and
  * digits of our own, and nothing that a visitor has sent.
  */
 import type { Transition } from '../../attempts/events.js';

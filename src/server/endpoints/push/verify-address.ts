@@ -5,7 +5,7 @@ import type { Call, TextReply } from '../call.js';
 import { refusePush } from './refuse-push.js';
 
 export async function verifyAddress(backend: Backend, { query }: Call): Promise<TextReply> {
-  const { token } = backend.settings.wechat;
+  const { token } = backend.options.wechat;
   const echostr = await verifyHandshake({ query, token });
   if (echostr === undefined) return refusePush(backend, 403, 'handshake');
   return { status: 200, text: echostr, type: 'text/plain' };
