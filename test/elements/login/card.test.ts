@@ -1,0 +1,131 @@
+/** What `<wechat-mp-login>` shows and announces, and what has the focus. */
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import '../../../src/index.js';
+import type { WechatMpLogin, WechatMpQr } from '../../../src/index.js';
+import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { inside, textOf } from '../../support/elements/page.js';
+import { until } from '../../support/until.js';
+import { mount, reaches } from '../../support/elements/login-page.js';
+
+describe('the card of a <wechat-mp-login>', () => {
+  it('keeps the focus in the card when the focused button is removed', async () => {
+    const fake = createFakeBackend();
+    const element = await mount(fake, { manual: true });
+    const button = await until(() => inside(element, 'button'));
+    button.focus();
+    button.click();
+    await reaches(element, 'ready');
+    expect(document.activeElement).to.equal(element);
+  });
+
+  it('never takes the focus from elsewhere on the page', async () => {
+    const fake = createFakeBackend();
+    const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
+    place.querySelector('input')?.focus();
+    const element = document.createElement('wechat-mp-login');
+    element.backend = fake.backend;
+    place.append(element);
+    await reaches(element, 'ready');
+    fake.push({ state: 'denied', expiresIn: 0 });
+    await reaches(element, 'denied');
+    element.refresh();
+    await reaches(element, 'ready');
+    expect(document.activeElement).to.equal(place.querySelector('input'));
+  });
+
+  it('announces each change once, and errors at once', async () => {
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    await reaches(element, 'idle');
+    const announced: string[] = [];
+    const observer = new MutationObserver(() => {
+      const now = textOf(element, '[role=status]') || textOf(element, '[role=alert]');
+      if (now) announced.push(now);
+    });
+    for (const role of ['status', 'alert']) {
+      observer.observe(inside(element, `[role=${role}]`) as Node, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    }
+    for (const renewals of [0, 1, 2]) {
+      showState(element, { ...sampleStates.ready, renewals, expiresAtMs: Date.now() + renewals });
+      await element.updateComplete;
+    }
+    showState(element, sampleStates.confirm);
+    await element.updateComplete;
+    showState(element, sampleStates.error);
+    await element.updateComplete;
+    expect(announced).to.have.length(3);
+    expect(announced[0]).to.contain('Follow');
+    expect(announced[1]).to.contain('4 0 2 9 1 3');
+    expect(announced[2]).to.equal(textOf(element, '[role=alert]'));
+    observer.disconnect();
+  });
+
+  it('shows a name as text on one line, whatever it contains', async () => {
+    const hostileNames = [
+      '<img src=x onerror="window.wasInjected = true">',
+      'x'.repeat(10_000),
+      '\u202Etxet lamron ton',
+      '',
+      '👨‍👩‍👧‍👦'.repeat(100),
+    ];
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    await reaches(element, 'idle');
+    const { offsetHeight } = element;
+    for (const name of hostileNames) {
+      showState(element, { ...sampleStates.success, account: { name } });
+      await element.updateComplete;
+      expect(inside(element, '#account img')).to.equal(null);
+      expect(element.offsetHeight).to.equal(offsetHeight);
+      expect(inside(element, '#account')?.scrollWidth).to.be.at.most(element.offsetWidth);
+      expect(textOf(element, 'b').length).to.be.at.most(128);
+      const sub = getComputedStyle(inside(element, 'b bdi') as Element).unicodeBidi;
+      expect(sub).to.equal('isolate');
+    }
+    expect('wasInjected' in window).to.equal(false);
+  });
+
+  it('shows an initial if the picture does not load', async () => {
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    showState(element, {
+      ...sampleStates.success,
+      account: { name: 'Lin', avatar: '/no-such-picture.png' },
+    });
+    const picture = await until(() => inside(element, '.avatar img'));
+    await until(() => picture.hidden);
+    expect(textOf(element, '.avatar')).to.equal('L');
+  });
+
+  it('uses the language around it, even outside of its shadow root', async () => {
+    const outer = await fixture<HTMLElement>(html`<div lang="zh-CN"></div>`);
+    const host = document.createElement('div');
+    outer.append(host);
+    const element = document.createElement('wechat-mp-login');
+    element.manual = true;
+    host.attachShadow({ mode: 'open' }).append(element);
+    await until(() => textOf(element, 'h2') === '微信扫码登录');
+    element.setAttribute('lang', 'en');
+    await until(() => textOf(element, 'h2') === 'Sign in with WeChat');
+    element.lang = 'xx';
+    await aTimeout(0);
+    expect(textOf(element, 'h2')).to.equal('Sign in with WeChat');
+  });
+
+  it('passes the QR code to the tile, with the time left', async () => {
+    const element = await mount(createFakeBackend());
+    await reaches(element, 'ready');
+    const tile = inside(element, 'wechat-mp-qr') as WechatMpQr;
+    await until(() => inside(tile, 'svg.code'));
+    expect(tile.value).to.equal(shown.url);
+    await until(() => inside(tile, '.left'));
+  });
+});
