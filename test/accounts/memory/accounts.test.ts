@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../../src/accounts/memory/accounts.js';
-import {
-  appId,
-  key,
-  otherAppId,
-  person,
-  testAccounts,
-} from '../../support/accounts/accounts-contract.js';
+import { testAccounts } from '../../support/accounts/accounts-contract.js';
+import { appId, key, otherAppId, person } from '../../support/accounts/contract/under-test.js';
 
 testAccounts('memory accounts', (options) =>
   Promise.resolve({ accounts: createMemoryAccounts(options) }),

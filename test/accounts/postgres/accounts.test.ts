@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
 import { schema } from '../../../src/accounts/postgres/schema.js';
-import { key, person, testAccounts } from '../../support/accounts/accounts-contract.js';
+import { testAccounts } from '../../support/accounts/accounts-contract.js';
+import { key, person } from '../../support/accounts/contract/under-test.js';
 import { countRows, emptyTables } from '../../support/accounts/rows.js';
 import { howToGetIt, startPostgres } from '../../support/postgres-server.js';
 

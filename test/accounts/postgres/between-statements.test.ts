@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
 import type { Query } from '../../../src/accounts/postgres/query.js';
 import { schema } from '../../../src/accounts/postgres/schema.js';
-import { appId, key, otherAppId, person } from '../../support/accounts/accounts-contract.js';
+import { appId, key, otherAppId, person } from '../../support/accounts/contract/under-test.js';
 import { countRows, emptyTables } from '../../support/accounts/rows.js';
 
 const db = await PGlite.create();

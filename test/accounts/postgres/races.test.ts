@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
 import { schema } from '../../../src/accounts/postgres/schema.js';
-import { appId, key, otherAppId, person } from '../../support/accounts/accounts-contract.js';
+import { appId, key, otherAppId, person } from '../../support/accounts/contract/under-test.js';
 import { countRows, emptyTables } from '../../support/accounts/rows.js';
 import { howToGetIt, startPostgres } from '../../support/postgres-server.js';
 

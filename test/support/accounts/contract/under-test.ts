@@ -1,0 +1,72 @@
+/** What every part of the contract works with. */
+import assert from 'node:assert/strict';
+import type { Identity } from '../../../../src/server/host/host.js';
+import type { AccountsKit, AccountsKitOptions } from '../../../../src/accounts/accounts-kit.js';
+import type { Passwords } from '../../../../src/accounts/passwords.js';
+
+export interface Rows {
+  readonly accounts: number;
+  readonly identities: number;
+  readonly unionids: number;
+}
+
+export interface AccountsUnderTest {
+  readonly accounts: AccountsKit;
+  /** For an implementation whose rows can be counted. */
+  readonly rows?: () => Promise<Rows>;
+}
+
+/** Opens new accounts in an empty storage. */
+export type OpenAccounts = (options: AccountsKitOptions) => Promise<AccountsUnderTest>;
+
+export const appId = 'wx0123456789abcdef';
+export const otherAppId = 'wxfedcba9876543210';
+export const person = (openid: string, unionid?: string, app = appId): Identity => ({
+  appId: app,
+  openid,
+  ...(unionid === undefined ? {} : { unionid }),
+});
+export const key = { key: 'attempt' };
+
+/** Passwords without cost, which count their calls. */
+export function countingPasswords() {
+  const asked: (string | undefined)[] = [];
+  const passwords: Passwords = {
+    hash: (password) => Promise.resolve(`hash of ${password}`),
+    verify(password, hash) {
+      asked.push(hash);
+      return Promise.resolve(hash === `hash of ${password}`);
+    },
+  };
+  return { passwords, asked };
+}
+
+export const times = <T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => call(index)));
+
+/** Accounts on a clock of their own, for one test. */
+export type OpenForTest = (options?: AccountsKitOptions) => Promise<AccountsForTest>;
+
+export interface AccountsForTest extends AccountsUnderTest {
+  /** The hashes that passwords were compared with so far. */
+  readonly asked: (string | undefined)[];
+  /** Compares the numbers of rows, if the implementation can count them. */
+  readonly expectRows: (accounts: number, identities: number, unionids: number) => Promise<void>;
+}
+
+export function createOpenForTest(openAccounts: OpenAccounts): OpenForTest {
+  return async (options = {}) => {
+    let nowMs = 1_800_000_000_123;
+    const { passwords, asked } = countingPasswords();
+    // Each reading of the clock is later than the one before, so the first record is the oldest.
+    const now = (): number => nowMs++;
+    const under = await openAccounts({ passwords, now, ...options });
+    return {
+      ...under,
+      asked,
+      async expectRows(accounts, identities, unionids) {
+        if (under.rows) assert.deepEqual(await under.rows(), { accounts, identities, unionids });
+      },
+    };
+  };
+}
