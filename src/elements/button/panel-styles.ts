@@ -27,6 +27,7 @@ export const panelStyles = css`
     text-transform: none;
     white-space: normal;
     cursor: auto;
+    /* The largest there is, for browsers without popovers. */
     z-index: 2147483647;
     animation: from-above 0.16s ease-out;
   }
@@ -36,9 +37,11 @@ export const panelStyles = css`
       --_surface: var(--wechat-mp-background, light-dark(Canvas, #1b1d1c));
     }
   }
+  /* A panel above its button enters from below: from the button. */
   [data-side='top'] {
     animation-name: from-below;
   }
+  /* On a small screen: at the lower edge. */
   [part='panel']:modal {
     inset: auto 0 0;
     inline-size: 100%;
@@ -50,6 +53,7 @@ export const panelStyles = css`
     border-end-end-radius: 0;
     animation: from-below 0.2s ease-out;
   }
+  /* dvh leaves out what the toolbars of a phone's browser cover. */
   @supports (height: 1dvh) {
     [part='panel']:modal {
       max-block-size: calc(100dvh - 24px);
@@ -63,10 +67,12 @@ export const panelStyles = css`
     padding: 4px 16px calc(24px + env(safe-area-inset-bottom, 0px));
     outline: 0;
   }
+  /* A popover is never at the screen's edge, and needs no safe area. */
   [data-side] > .inside {
     padding-block-end: 24px;
   }
   [part='close'] {
+    /* Stays in sight while the panel scrolls. */
     position: sticky;
     z-index: 1;
     inset-block-start: 4px;

@@ -100,6 +100,7 @@ export const buttonStyles = css`
   .wait {
     opacity: 0;
   }
+  /* The message below the button moves nothing on the page. */
   .trouble {
     position: absolute;
     z-index: 1;

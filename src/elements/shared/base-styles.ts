@@ -31,6 +31,7 @@ export const baseStyles = css`
     stroke: currentColor;
     stroke-linecap: round;
     stroke-linejoin: round;
+    /* Icons appear with a state, and should be noticed. */
     animation: in 0.25s;
   }
   /* For screen readers alone. */
