@@ -1,80 +1,91 @@
-/** From WeChat's push to the page's success: our stream beside a poll each second, in turns. */
-import { createChain } from '../src/protocol/chain.js';
-import { parseCreated, parseSnapshot } from '../src/protocol/parse/answers.js';
-import { createBrowserFetch, median, startLogin } from './world.js';
-import type { World } from './world.js';
+/** The time from WeChat's push to success in the page: our stream compared with a poll each second. */
+import { createChain, parseCreated, parseSnapshot } from 'wechat-mp-login/protocol';
+import type { BenchmarkBackend } from './backend.js';
+import { createBrowserFetch, startLogin } from './browser.js';
+import { median } from './median.js';
 
 const pollMs = 1000;
+const maxPolls = 30;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What a page without a stream does: asks once a second, then redeems. */
-async function pollOnce(world: World, scanned: (url: string) => Promise<void>): Promise<void> {
-  const fetch = createBrowserFetch(new URL(world.url).origin);
+/** Does what a page without a stream does: polls once a second, then redeems. */
+async function loginByPolling(
+  { url }: BenchmarkBackend,
+  scan: (qrCodeUrl: string) => Promise<void>,
+): Promise<void> {
+  const fetch = createBrowserFetch(new URL(url).origin);
   const { verifier, key, challenge } = await createChain();
   const post = (path: string, body: unknown): Promise<Response> =>
-    fetch(`${world.url}${path}`, {
+    fetch(`${url}${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const made = await post('/attempts', { challenge, purpose: 'login', method: 'scan' });
-  const { id, present } = parseCreated(await made.json());
-  if (present.type !== 'qr') throw new Error('no code to scan');
-  const scan = scanned(present.url);
-  for (let polls = 0; polls < 30; polls++) {
+  const created = await post('/attempts', { challenge, purpose: 'login', method: 'scan' });
+  const { id, present } = parseCreated(await created.json());
+  if (present.type !== 'qr') throw new Error('The attempt has no QR code.');
+  const scanning = scan(present.url);
+  for (let polls = 0; polls < maxPolls; polls++) {
     await pause(pollMs);
-    const answer = await fetch(`${world.url}/attempts/${id}`, {
+    const answer = await fetch(`${url}/attempts/${id}`, {
       headers: { Accept: 'application/json', Authorization: `Bearer ${key}` },
     });
     if (parseSnapshot(await answer.json())?.state !== 'approved') continue;
-    await scan;
+    await scanning;
     const redeemed = await post(`/attempts/${id}/redeem`, { verifier });
-    if (!redeemed.ok) throw new Error(`redeem answered ${redeemed.status}`);
+    if (!redeemed.ok) throw new Error(`The redeem was answered ${redeemed.status}.`);
     await redeemed.json();
     return;
   }
-  throw new Error('the scan did not arrive');
+  throw new Error('The scan did not arrive.');
 }
 
-/** Scans after a while that falls anywhere in the poll's second; tells when the push was accepted. */
-async function scanLater(world: World, url: string, phase: number): Promise<number> {
+/**
+ * Scans at the given phase (0 to 1) of the poll's second. Resolves to the time at which the backend
+ * had accepted the push.
+ */
+async function scanLater(
+  { simulator }: BenchmarkBackend,
+  qrCodeUrl: string,
+  phase: number,
+): Promise<number> {
   await pause(200 + phase * pollMs);
-  const [person] = await world.simulator.phone.people();
+  const [person] = await simulator.phone.people();
   const id = person?.id ?? '';
-  const seen = await world.simulator.phone.scan(id, url);
-  if (seen.type === 'profile') await world.simulator.phone.follow(id, seen.scanId);
-  await world.simulator.idle();
+  const result = await simulator.phone.scan(id, qrCodeUrl);
+  if (result.type === 'profile') await simulator.phone.follow(id, result.scanId);
+  await simulator.idle();
   return performance.now();
 }
 
-async function streamed(world: World, phase: number): Promise<number> {
-  const { login, until } = startLogin(world);
+async function measureStream(backend: BenchmarkBackend, phase: number): Promise<number> {
+  const { login, until } = startLogin(backend);
   const ready = await until('ready');
-  const done = until('success').then(() => performance.now());
-  const acceptedAt = await scanLater(world, ready.shown?.url ?? '', phase);
-  const latency = (await done) - acceptedAt;
+  const success = until('success').then(() => performance.now());
+  const acceptedAt = await scanLater(backend, ready.shown?.url ?? '', phase);
+  const latency = (await success) - acceptedAt;
   login.dispose();
   return latency;
 }
 
-async function polled(world: World, phase: number): Promise<number> {
+async function measurePoll(backend: BenchmarkBackend, phase: number): Promise<number> {
   let acceptedAt = 0;
-  await pollOnce(world, async (url) => {
-    acceptedAt = await scanLater(world, url, phase);
+  await loginByPolling(backend, async (qrCodeUrl) => {
+    acceptedAt = await scanLater(backend, qrCodeUrl, phase);
   });
   return performance.now() - acceptedAt;
 }
 
-/** Medians in milliseconds. A negative latency (success before the push's answer was read) is 0. */
-export async function latency(world: World, rounds: number) {
-  const ours: number[] = [];
+/** Medians. A negative latency (success before the answer to the push was read) counts as 0. */
+export async function measureLatency(backend: BenchmarkBackend, rounds: number) {
+  const stream: number[] = [];
   const poll: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    // The phases are spread evenly, the same for both.
+    // The phases are spread evenly, and are the same for both.
     const phase = (round + 0.5) / rounds;
-    ours.push(Math.max(0, await streamed(world, phase)));
-    poll.push(Math.max(0, await polled(world, phase)));
+    stream.push(Math.max(0, await measureStream(backend, phase)));
+    poll.push(Math.max(0, await measurePoll(backend, phase)));
   }
-  return { oursMs: median(ours), pollMs: median(poll) };
+  return { streamMs: median(stream), pollMs: median(poll) };
 }

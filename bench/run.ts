@@ -1,58 +1,66 @@
-/** `npm run bench`: our speed beside something else in the same run. `--json` prints figures alone. */
-import { latency } from './latency.js';
-import { page } from './page.js';
-import { growth, throughput } from './throughput.js';
-import { waiting } from './waiting.js';
-import { createWorld } from './world.js';
+/**
+ * `npm run bench` measures this package, each time beside an alternative in the same run.
+ * `npm run bench -- --json` prints only the figures.
+ */
+import { startBackend } from './backend.js';
+import { measureFirstPaint } from './first-paint.js';
+import { measureLatency } from './latency.js';
+import { measureGrowth, measureThroughput } from './throughput.js';
+import { measureWaiting } from './waiting.js';
 
-const world = await createWorld();
+const backend = await startBackend();
 const results = {
-  latency: await latency(world, 9),
-  waiting: await waiting(world, 10_000),
-  throughput: await throughput(400),
-  growth: await growth(10, 8000, 100),
-  page: await page(7),
+  latency: await measureLatency(backend, 9),
+  waiting: await measureWaiting(backend, 10_000),
+  throughput: await measureThroughput(400),
+  growth: await measureGrowth(10, 8000, 100),
+  firstPaint: await measureFirstPaint(7),
 };
-await world.close();
+await backend.close();
 
-if (process.argv.includes('--json')) console.log(JSON.stringify(results));
-else {
-  const { latency, waiting, throughput, growth, page } = results;
-  const rows: readonly (readonly [what: string, ours: string, beside: string, aim: string])[] = [
+type Row = readonly [what: string, ours: string, alternative: string, goal: string];
+
+function rowsOf({ latency, waiting, throughput, growth, firstPaint }: typeof results): Row[] {
+  return [
     [
       'push accepted → success in the page, median',
-      `${latency.oursMs.toFixed(1)} ms`,
-      `${latency.pollMs.toFixed(0)} ms by a 1 s poll`,
-      `${(latency.pollMs / Math.max(latency.oursMs, 0.1)).toFixed(0)} × sooner (aim 20)`,
+      `${latency.streamMs.toFixed(1)} ms`,
+      `${latency.pollMs.toFixed(0)} ms with a 1 s poll`,
+      `${(latency.pollMs / Math.max(latency.streamMs, 0.1)).toFixed(0)} × faster (goal: 20)`,
     ],
     [
-      'requests of a page that waits 3 minutes',
-      waiting.ours.toFixed(0),
-      `${waiting.poll} by a 1 s poll`,
-      `1 stream (seen: ${waiting.during} in ${waiting.windowMs / 1000} s)`,
+      'requests of a page that waits for 3 minutes',
+      waiting.stream.toFixed(0),
+      `${waiting.poll} with a 1 s poll`,
+      `1 stream (counted ${waiting.during} in ${waiting.windowMs / 1000} s)`,
     ],
     [
       'logins a second (create, push, redeem)',
       throughput.loginsPerSecond.toFixed(0),
       `${throughput.emptyPerSecond.toFixed(0)} × 3 empty requests`,
-      `ratio ${throughput.ratio.toFixed(2)} (aim 0.5)`,
+      `ratio ${throughput.ratio.toFixed(2)} (goal: 0.5)`,
     ],
     [
       `cost of a login, ${growth.many} waiting : ${growth.few} waiting`,
       growth.ratio.toFixed(2),
       '',
-      'aim about 1',
+      'goal: about 1',
     ],
     [
-      "backend's answer → code on the screen, median",
-      `${page.framesMedian} frames`,
+      'answer of the backend → QR code on screen, median',
+      `${firstPaint.framesMedian} frames`,
       '',
-      `aim 2; layout shift ${page.layoutShift.toFixed(3)}`,
+      `goal: 2; layout shift ${firstPaint.layoutShift.toFixed(3)}`,
     ],
   ];
-  for (const row of rows) {
-    console.log(row.map((cell, i) => cell.padEnd([47, 12, 26, 0][i] ?? 0)).join(' '));
+}
+
+if (process.argv.includes('--json')) console.log(JSON.stringify(results));
+else {
+  const widths = [51, 12, 28, 0];
+  for (const row of rowsOf(results)) {
+    console.log(row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' '));
   }
 }
-// Sockets that are kept alive by fetch would hold the process for their own time-out.
+// Connections that `fetch` keeps alive would hold the process until they time out.
 process.exit(0);

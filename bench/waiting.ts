@@ -1,18 +1,18 @@
-/** What a page asks for while it waits for the scan, beside a poll each second. */
-import { startLogin } from './world.js';
-import type { World } from './world.js';
+/** Counts the requests of a page that waits for a scan, compared with a poll each second. */
+import type { BenchmarkBackend } from './backend.js';
+import { startLogin } from './browser.js';
 
 const threeMinutesMs = 180_000;
 
-/** Requests in `windowMs`, and the same carried on to three minutes. */
-export async function waiting(world: World, windowMs: number) {
-  const { login, until } = startLogin(world);
+/** Counts requests for `windowMs`, and extrapolates to three minutes. */
+export async function measureWaiting(backend: BenchmarkBackend, windowMs: number) {
+  const { login, until } = startLogin(backend);
   await until('ready');
-  const before = world.requests();
+  const before = backend.requests();
   await new Promise((resolve) => setTimeout(resolve, windowMs));
-  const during = world.requests() - before;
+  const during = backend.requests() - before;
   login.dispose();
-  // The stream itself is opened at once after `ready`, perhaps before the window.
-  const ours = 1 + Math.max(0, during - 1) * (threeMinutesMs / windowMs);
-  return { windowMs, during, ours, poll: threeMinutesMs / 1000 };
+  // The stream opens right after `ready`, perhaps before the window begins: count it once.
+  const stream = 1 + Math.max(0, during - 1) * (threeMinutesMs / windowMs);
+  return { windowMs, during, stream, poll: threeMinutesMs / 1000 };
 }
