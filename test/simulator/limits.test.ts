@@ -11,7 +11,7 @@ import {
   setTable,
 } from '../support/simulator/account.js';
 
-test('the oldest of more than 10 000 temporary codes is forgotten, picture and all', () => {
+test('the oldest of more than 10 000 temporary QR codes is forgotten, with its picture', () => {
   const codes = createQrCodes(createRandom(seededRandom()), () => 0);
   const permanent = codes.create('shop', 0);
   const [first, second] = [codes.create('first', 60), codes.create('second', 60)];
@@ -50,7 +50,7 @@ test('a phone holds 10 000 people', async () => {
   assert.throws(() => setTable({ people: [...people, 'One more'] }), RangeError);
 });
 
-test('a token that 100 newer ones have followed is as good as superseded', async () => {
+test('a token counts as superseded after 100 newer ones', async () => {
   const { simulator } = setTable();
   const { appId: appid, appSecret: secret } = simulator.account;
   const token = await accessToken(simulator);

@@ -29,7 +29,7 @@ function setUp(readUpTo = '') {
 }
 
 describe('The messages on the phone', () => {
-  test('what was there before is unread and silent; what comes is announced, the last of it', () => {
+  test('old messages are unread but not announced; of new ones the last is announced', () => {
     const { mailbox, heard, bring } = setUp();
     assert.equal(mailbox.unread(), 0);
     bring('1', '2');
@@ -42,7 +42,7 @@ describe('The messages on the phone', () => {
     assert.deepEqual(heard.arrived, ['4'], 'once');
   });
 
-  test('read messages stay read, also over a reload of the page', () => {
+  test('read messages stay read, also after the page is reloaded', () => {
     const { mailbox, heard, bring } = setUp('2');
     bring('1', '2', '3');
     assert.equal(mailbox.unread(), 1);
@@ -54,13 +54,13 @@ describe('The messages on the phone', () => {
     assert.deepEqual([heard.read, heard.changes], [['3'], changes], 'nothing more to read');
   });
 
-  test('where the last read message is gone, all that are left are unread', () => {
+  test('if the last read message is gone, all others are unread', () => {
     const { mailbox, bring } = setUp('1');
     bring('8', '9');
     assert.equal(mailbox.unread(), 2);
   });
 
-  test('a screen hears of a message before it is announced, and of nothing once it is left', () => {
+  test('a screen is notified before a message is announced, and no longer after it is left', () => {
     const { mailbox, heard, bring, end } = setUp();
     bring('1');
     mailbox.subscribe(() => mailbox.markRead(), new AbortController().signal);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { piecesOf, plainText } from '../../../src/phone/mail/message-text.js';
 
 describe("The account's text on the phone", () => {
-  test('a menu link becomes a link, and what stands around it stays text', () => {
+  test('a menu link becomes a link, and the text around it stays text', () => {
     assert.deepEqual(
       piecesOf('Sign in? <a href="weixin://bizmsgmenu?msgmenucontent=ok&amp;msgmenuid=1">Yes</a>.'),
       [
@@ -15,7 +15,7 @@ describe("The account's text on the phone", () => {
     );
   });
 
-  test('a link to anywhere else is plain words', () => {
+  test('any other link becomes plain text', () => {
     for (const href of ['javascript:alert(1)', 'https://example.com/', 'weixin://other']) {
       assert.deepEqual(piecesOf(`<a href="${href}">Look</a>`), [{ type: 'text', text: 'Look' }]);
     }
@@ -26,7 +26,7 @@ describe("The account's text on the phone", () => {
     assert.deepEqual(piecesOf(text), [{ type: 'text', text }]);
   });
 
-  test('no text is lost or made up, whatever is sent', () => {
+  test('no text is lost or added, whatever is sent', () => {
     const part = fc.oneof(
       fc.string(),
       fc.constantFrom('<a href="', '">', '</a>', "<a href='weixin://bizmsgmenu?x'>y</a>"),

@@ -19,7 +19,7 @@ const errcodes = [
   ...[45009, 45011, 45029, 47001, 48001, 50002, 63178, 63182, 63183, 89503],
 ];
 
-test('every errcode can be switched on for every API, with HTTP 200 and a request id', async () => {
+test('every errcode can be set for every endpoint, with HTTP 200 and a request id', async () => {
   const { simulator, clock } = setTable();
   const seconds = (clock.now() / 1000).toString(16);
   const rid = new RegExp(`^\\S.* rid: ${seconds}-[0-9a-f]{8}-[0-9a-f]{8}$`);
@@ -42,7 +42,7 @@ test('every errcode can be switched on for every API, with HTTP 200 and a reques
   }
 });
 
-test('40164 names the address of the caller, and a whitelist brings it about', async () => {
+test("40164 names the caller's address, and a whitelist causes it", async () => {
   const { simulator } = setTable({ settings: { callerAddress: '198.51.100.9' } });
   simulator.settings.allowedAddresses = ['192.0.2.1'];
   const { errcode, errmsg } = await stableTokenOf(simulator);
@@ -56,7 +56,7 @@ test('40164 names the address of the caller, and a whitelist brings it about', a
   assert.equal((await stableTokenOf(simulator))['errcode'], undefined);
 });
 
-test('a fault may meet a number of calls and then be over', async () => {
+test('a fault may be limited to a number of calls', async () => {
   const { simulator } = setTable({
     settings: { fail: { stable_token: { errcode: -1, times: 2 } } },
   });
@@ -65,7 +65,7 @@ test('a fault may meet a number of calls and then be over', async () => {
   assert.deepEqual(codes, [-1, -1, undefined]);
 });
 
-test('a hook looks at the call and decides', async () => {
+test('a hook decides for each call', async () => {
   const { simulator } = setTable();
   simulator.settings.fail.stable_token = ({ method }) => (method === 'POST' ? 45011 : undefined);
   assert.equal((await stableTokenOf(simulator))['errcode'], 45011);
@@ -73,7 +73,7 @@ test('a hook looks at the call and decides', async () => {
   assert.equal(get['errcode'], 43002);
 });
 
-test('in place of JSON there may be HTML, nothing, or a cut connection', async () => {
+test('JSON may be replaced by HTML, an empty body, or a dropped connection', async () => {
   const { simulator } = setTable();
   const { fail } = simulator.settings;
   fail.stable_token = { answer: 'html' };
@@ -90,7 +90,7 @@ test('in place of JSON there may be HTML, nothing, or a cut connection', async (
   assert.equal(picture.status, 503);
 });
 
-test('a slow answer comes when its time has passed, and is the right one', async () => {
+test('a delayed answer is the right one, and comes after the delay', async () => {
   const { simulator, clock } = setTable({
     settings: { fail: { stable_token: { delayMs: 8000 } } },
   });
@@ -104,7 +104,7 @@ test('a slow answer comes when its time has passed, and is the right one', async
   assert.equal((await call)['expires_in'], 7200);
 });
 
-test('who gives up on a slow answer is let go, and no timer stays', async () => {
+test('a caller who gives up on a delayed answer is released, and no timer is left', async () => {
   const { simulator, clock } = setTable({
     settings: { fail: { stable_token: { delayMs: 8000 } } },
   });
@@ -117,7 +117,7 @@ test('who gives up on a slow answer is let go, and no timer stays', async () => 
   await assert.rejects(simulator.fetch(url, { signal: run.signal }), { name: 'AbortError' });
 });
 
-test('no body makes an API answer anything but JSON with HTTP 200', async () => {
+test('whatever the body, the API answers JSON with HTTP 200', async () => {
   const { simulator } = setTable();
   const paths = ['/cgi-bin/stable_token', '/cgi-bin/qrcode/create', '/cgi-bin/token', '/cgi-bin/x'];
   const body = fc.oneof(fc.string(), fc.json(), fc.constant('{'.repeat(70_000)));
@@ -130,7 +130,7 @@ test('no body makes an API answer anything but JSON with HTTP 200', async () => 
   );
 });
 
-test('no body makes qrcode/create fail in another way than by an errcode', async () => {
+test('whatever the body, qrcode/create fails only with an errcode', async () => {
   const { simulator } = setTable();
   const scene = fc.record({ scene_str: fc.anything(), scene_id: fc.anything() });
   const body = fc.record(
@@ -153,7 +153,7 @@ test('no body makes qrcode/create fail in another way than by an errcode', async
   );
 });
 
-test('the clock of these tests fires each timer once, in time', () => {
+test('the test clock fires each timer once, on time', () => {
   const clock = createClock(0);
   const fired: number[] = [];
   clock.timers.setTimeout(() => fired.push(clock.now()), 10);

@@ -45,7 +45,7 @@ async function change(
   return callApi(simulator, `/cgi-bin/changeopenid?access_token=${token}`, body);
 }
 
-test('followers of the former account are told by their new openids, others are refused one by one', async () => {
+test('followers of the former account get their new openids, others are refused one by one', async () => {
   const table = setMigrated();
   const ann = await openidAt(former.appId, 'person-1');
   const cem = await openidAt(former.appId, 'person-3');
@@ -60,7 +60,7 @@ test('followers of the former account are told by their new openids, others are 
   });
 });
 
-test('who came with the migration follows, under the new openid and the same unionid', async () => {
+test('migrated people are followers, with a new openid and the same unionid', async () => {
   const table = setMigrated();
   const { simulator, received, clock } = table;
   const { url } = await sceneCode(simulator, 'login-1');
@@ -81,7 +81,7 @@ test('who came with the migration follows, under the new openid and the same uni
   assert.equal(user['unionid'], before.unionid);
 });
 
-test('more than 100 openids, none, and another account are refused', async () => {
+test('more than 100 openids, an empty list, and another account are refused', async () => {
   const table = setMigrated();
   const many = Array.from({ length: 101 }, (_, index) => `o${index}`);
   assert.equal((await change(table, many))['errcode'], 47001);
@@ -97,13 +97,13 @@ test('more than 100 openids, none, and another account are refused', async () =>
   assert.equal(untold['errcode'], 41001);
 });
 
-test('the former account can be wanted by its original id', async () => {
+test('the setting can demand the original id of the former account', async () => {
   const table = setMigrated({ settings: { formerAccountBy: 'original id' } });
   assert.equal((await change(table, ['oA']))['errcode'], 63178);
   assert.equal((await change(table, ['oA'], former.originalId))['errcode'], 0);
 });
 
-test('openids are changed from the end of the migration on, for 15 days', async () => {
+test('openids can be changed for 15 days after the migration', async () => {
   const table = setMigrated({ atMs: startMs + dayMs });
   const { clock, simulator } = table;
   assert.equal((await change(table, ['oA']))['errcode'], 63178);
@@ -119,12 +119,12 @@ test('openids are changed from the end of the migration on, for 15 days', async 
   assert.deepEqual(await change(table, ['oA']), { errcode: 0, errmsg: 'ok' });
 });
 
-test('somebody who is not on the phone cannot have been migrated', () => {
+test('a migrated follower must be one of the people', () => {
   const migration = { from: former, followers: ['person-9'] };
   assert.throws(() => setTable({ migration }), RangeError);
 });
 
-test('our own API client reads what it says', async () => {
+test('our API client can read the answers', async () => {
   const { simulator } = setMigrated();
   const api = createWechatApi({ ...simulator.account, fetch: simulator.fetch });
   const ben = await openidAt(former.appId, 'person-2');

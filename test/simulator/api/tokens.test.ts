@@ -17,7 +17,7 @@ async function refusal(simulator: Simulator, { access_token: token }: Json): Pro
   return errcode === 40003 ? 0 : errcode;
 }
 
-test('every call of /token invalidates the token before it, 5 minutes later', async () => {
+test('every call of /token invalidates the previous token after 5 minutes', async () => {
   const { simulator, clock } = setTable();
   const first = await plainToken(simulator);
   assert.equal(first['expires_in'], 7200);
@@ -30,7 +30,7 @@ test('every call of /token invalidates the token before it, 5 minutes later', as
   assert.equal(await refusal(simulator, second), 0);
 });
 
-test('a third call of /token does not lengthen the life of the first', async () => {
+test('a third call of /token does not extend the first token', async () => {
   const { simulator, clock } = setTable();
   const first = await plainToken(simulator);
   await plainToken(simulator);
@@ -49,7 +49,7 @@ test('a token ends after two hours', async () => {
   assert.equal(await refusal(simulator, token), 42001);
 });
 
-test('a token may be 512 characters long, and one of another shape is 40014', async () => {
+test('a token may have 512 characters, and a malformed one gets 40014', async () => {
   const { simulator } = setTable();
   assert.equal(String((await plainToken(simulator))['access_token']).length, 512);
   assert.equal(await refusal(simulator, { access_token: 'made-up' }), 40014);
@@ -59,7 +59,7 @@ test('a token may be 512 characters long, and one of another shape is 40014', as
   assert.equal(none['errcode'], 41001);
 });
 
-test('stable_token gives the same token until 5 minutes before its end, never for less than 300 s', async () => {
+test('stable_token returns the same token until 5 minutes before its end, never for less than 300 s', async () => {
   const { simulator, clock } = setTable();
   const first = await stableTokenOf(simulator);
   clock.advance(6_899_000);
@@ -75,7 +75,7 @@ test('stable_token gives the same token until 5 minutes before its end, never fo
   assert.equal(await refusal(simulator, first), 42001);
 });
 
-test('stable_token and /token do not disturb each other', async () => {
+test('stable_token and /token are independent', async () => {
   const { simulator, clock } = setTable();
   const stable = await stableTokenOf(simulator);
   await plainToken(simulator);
@@ -84,7 +84,7 @@ test('stable_token and /token do not disturb each other', async () => {
   assert.equal(await refusal(simulator, stable), 0);
 });
 
-test('force_refresh brings another token and ends the one before', async () => {
+test('force_refresh issues a new token and invalidates the previous one', async () => {
   const { simulator } = setTable();
   const first = await stableTokenOf(simulator);
   const forced = await stableTokenOf(simulator, { force_refresh: true });
@@ -112,7 +112,7 @@ test('force_refresh does nothing within 30 s, and is refused after 20 times a da
   assert.equal(nextDay['errcode'], undefined);
 });
 
-test('stable_token takes JSON alone: a form gets 41002, by its type or by its looks', async () => {
+test('stable_token takes only JSON: a form gets 41002, by its type or its content', async () => {
   const { simulator } = setTable();
   const { appId: appid, appSecret: secret } = simulator.account;
   const form = new URLSearchParams({ grant_type: 'client_credential', appid, secret });
@@ -129,7 +129,7 @@ test('stable_token takes JSON alone: a form gets 41002, by its type or by its lo
   assert.equal((await callApi(simulator, '/cgi-bin/stable_token'))['errcode'], 43002);
 });
 
-test('credentials are refused by what is wrong with them', async () => {
+test('wrong credentials get the errcode for what is wrong', async () => {
   const { simulator } = setTable();
   const cases: readonly (readonly [Record<string, string>, number])[] = [
     [{ appid: '' }, 41002],
@@ -145,7 +145,7 @@ test('credentials are refused by what is wrong with them', async () => {
   assert.equal(simulator.used('token'), 0, 'refused calls are not counted');
 });
 
-test('quotas are of the day of Beijing or of the minute, and can be set', async () => {
+test('quotas count by the day in Beijing or by the minute, and can be set', async () => {
   const quotas = { token: 2, 'stable_token/minute': 1, stable_token: 2 };
   const { simulator, clock } = setTable({ settings: { quotas } });
   await plainToken(simulator);

@@ -24,7 +24,7 @@ async function follow(
   return received.at(-1)?.query.get('openid') ?? '';
 }
 
-test('of a follower by code the platform tells the scene and a unionid, and no name', async () => {
+test('a follower by QR code has a scene and a unionid, and no name', async () => {
   const table = setTable();
   const { simulator, clock } = table;
   const { url } = await sceneCode(simulator, 'login-1');
@@ -51,14 +51,14 @@ test('of a follower by code the platform tells the scene and a unionid, and no n
   });
 });
 
-test('of a follower by search it tells so', async () => {
+test('a follower by search is reported as such', async () => {
   const table = setTable();
   const user = await userInfo(table.simulator, await follow(table, 'person-1'));
   assert.equal(user['subscribe_scene'], 'ADD_SCENE_SEARCH');
   assert.equal(user['qr_scene_str'], '');
 });
 
-test('who no longer follows has no unionid', async () => {
+test('a person who has unfollowed has no unionid', async () => {
   const table = setTable();
   const openid = await follow(table, 'person-1');
   await table.simulator.phone.unfollow('person-1');
@@ -66,14 +66,14 @@ test('who no longer follows has no unionid', async () => {
   assert.deepEqual(user, { subscribe: 0, openid, tagid_list: [] });
 });
 
-test('an account that is bound to no Open Platform account gives no unionid', async () => {
+test('without an Open Platform account there is no unionid', async () => {
   const table = setTable({ account: { openPlatform: null } });
   const user = await userInfo(table.simulator, await follow(table, 'person-1'));
   assert.equal(user['subscribe'], 1);
   assert.equal('unionid' in user, false);
 });
 
-test('ids are the same in every run, differ by person and account, and share their beginning', async () => {
+test('ids are stable, differ by person and account, and share their beginning', async () => {
   const idsAt = async (appId: string): Promise<{ openids: string[]; unionids: unknown[] }> => {
     const table = setTable({ account: { appId, openPlatform: 'shop' } });
     const openids = [await follow(table, 'person-1'), await follow(table, 'person-3')];
@@ -94,7 +94,7 @@ test('ids are the same in every run, differ by person and account, and share the
   assert.notEqual(here.unionids[0], here.unionids[1]);
 });
 
-test('an openid that is nobody here is 40003, none at all 41009, an unverified account 48001', async () => {
+test('an unknown openid gets 40003, a missing one 41009, an unverified account 48001', async () => {
   const { simulator } = setTable();
   assert.equal((await userInfo(simulator, 'o1234567890123456789012345678'))['errcode'], 40003);
   assert.equal((await userInfo(simulator, ''))['errcode'], 41009);
@@ -104,7 +104,7 @@ test('an openid that is nobody here is 40003, none at all 41009, an unverified a
   assert.equal((await userInfo(simulator, 'x'))['errcode'], 50002);
 });
 
-test('our own API client works against it', async () => {
+test('our API client works with the simulator', async () => {
   const table = setTable();
   const { fetch, account, phone } = table.simulator;
   const api = createWechatApi({ ...account, fetch, now: table.clock.now });

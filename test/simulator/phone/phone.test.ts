@@ -19,7 +19,7 @@ async function followByScan({ phone }: Simulator, person: string, url: string): 
   assert.equal((await phone.follow(person, scan.scanId)).type, 'chat');
 }
 
-test('who does not follow sees the profile, and nothing is pushed before Follow is tapped', async () => {
+test('somebody who does not follow sees the profile, and nothing is pushed before they tap Follow', async () => {
   const { simulator } = setTable({ account: { name: 'Shop', avatar: '/a.svg' } });
   const { url, ticket } = await sceneCode(simulator);
   const scan = await simulator.phone.scan('person-1', url);
@@ -38,7 +38,7 @@ test('who does not follow sees the profile, and nothing is pushed before Follow 
   assert.equal(fields[0]?.get('Ticket'), ticket);
 });
 
-test('who follows already only scans', async () => {
+test('a follower only scans', async () => {
   const { simulator } = setTable();
   const { url } = await sceneCode(simulator);
   assert.equal((await simulator.phone.scan('person-2', url)).type, 'chat');
@@ -60,7 +60,7 @@ test('Follow tapped twice is one push', async () => {
   assert.equal(simulator.deliveries.length, 1);
 });
 
-test('a follower by search brings neither scene nor ticket', async () => {
+test('a follower by search has neither scene nor ticket', async () => {
   const { simulator } = setTable();
   assert.equal((await simulator.phone.followBySearch('person-1')).type, 'chat');
   await simulator.idle();
@@ -68,7 +68,7 @@ test('a follower by search brings neither scene nor ticket', async () => {
   assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
 });
 
-test('an expired code says so, but a profile opened in time can still be followed', async () => {
+test('an expired QR code is reported, but a profile that was opened in time can still be followed', async () => {
   const { simulator, clock } = setTable();
   const { url } = await sceneCode(simulator);
   clock.advance(239_999);
@@ -81,7 +81,7 @@ test('an expired code says so, but a profile opened in time can still be followe
   assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', 'qrscene_scene-1']]);
 });
 
-test('a code of somebody else is unknown, and an account switched off is unavailable', async () => {
+test('a foreign QR code is unknown, and a disabled account is unavailable', async () => {
   const { simulator } = setTable();
   const { url } = await sceneCode(simulator);
   const { phone, account } = simulator;
@@ -97,7 +97,7 @@ test('a code of somebody else is unknown, and an account switched off is unavail
   assert.equal((await phone.people())[0]?.follows, false);
 });
 
-test('who leaves is reported without a ticket, loses the chat, and may come back', async () => {
+test('a person who unfollows is pushed without a ticket, loses the chat, and may follow again', async () => {
   const { simulator } = setTable();
   const { url } = await sceneCode(simulator);
   const { phone } = simulator;
@@ -114,7 +114,7 @@ test('who leaves is reported without a ticket, loses the chat, and may come back
   assert.doesNotMatch(simulator.deliveries[1]?.xml ?? '', /Ticket/);
 });
 
-test('a message is pushed as it was typed, with a MsgId that is no safe number', async () => {
+test('a message is pushed as typed, with a MsgId that is not a safe number', async () => {
   const { simulator, clock } = setTable();
   for (const text of ['00123', '<b>&amp;]]></b>', '😀']) {
     await simulator.phone.send('person-2', text);
@@ -131,7 +131,7 @@ test('a message is pushed as it was typed, with a MsgId that is no safe number',
   assert.equal(new Set(ids).size, 3);
 });
 
-test('a tapped menu link sends its text, with its id except at a test account', async () => {
+test('a tapped menu link sends its text, with its id unless it is a test account', async () => {
   for (const [isTest, id] of [
     [false, 'yes-7'],
     [true, undefined],
@@ -149,7 +149,7 @@ test('a tapped menu link sends its text, with its id except at a test account', 
   }
 });
 
-test('a web address in the chat is not the phone to open, and other links are refused', async () => {
+test('the phone does not open web addresses, and refuses other links', async () => {
   const { simulator } = setTable();
   await simulator.phone.tap('person-2', 'https://example.com/');
   for (const href of ['weixin://dl/chat', 'javascript:alert(1)', 'weixin://bizmsgmenu', '']) {
@@ -158,7 +158,7 @@ test('a web address in the chat is not the phone to open, and other links are re
   assert.deepEqual(simulator.deliveries, []);
 });
 
-test('what a person cannot do is refused in a sentence', async () => {
+test('actions that a person cannot do are refused with a message', async () => {
   const { simulator } = setTable();
   const { phone } = simulator;
   const { url } = await sceneCode(simulator);
@@ -179,7 +179,7 @@ test('what a person cannot do is refused in a sentence', async () => {
   assert.deepEqual(simulator.deliveries, []);
 });
 
-test('people can be added, and are told apart', async () => {
+test('people can be added, and have different ids', async () => {
   const { simulator } = setTable({
     people: [{ name: 'Ann', id: 'person-2', avatar: '🐙' }, 'Ben'],
   });
@@ -196,7 +196,7 @@ test('people can be added, and are told apart', async () => {
   assert.throws(() => setTable({ people: twins }), /the id "x" is used twice/);
 });
 
-test('a new simulator has people on its phone, of whom one follows', async () => {
+test('a new simulator has people on its phone, one of whom follows', async () => {
   const people = await createSimulator().phone.people();
   assert.deepEqual(
     people.map(({ follows }) => follows),
@@ -204,7 +204,7 @@ test('a new simulator has people on its phone, of whom one follows', async () =>
   );
 });
 
-test('whatever people do, each has the follows, pushes and chat of their own acts alone', async () => {
+test('whatever people do, follows, pushes and chats belong to the person who acted', async () => {
   const person = fc.constantFrom('person-1', 'person-2', 'person-3');
   const act = fc.constantFrom('scan', 'search', 'unfollow', 'send');
   await fc.assert(

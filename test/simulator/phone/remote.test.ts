@@ -20,7 +20,7 @@ function post(method: string, body: BodyInit, headers: HeadersInit = json): Requ
 
 const json = { 'content-type': 'application/json' };
 
-test('a phone behind HTTP does all that the phone itself does', async () => {
+test('a remote phone does everything that the phone itself does', async () => {
   const { simulator } = setTable();
   const near = simulator.phone;
   const phone = far(near);
@@ -44,14 +44,14 @@ test('a phone behind HTTP does all that the phone itself does', async () => {
   assert.equal(simulator.deliveries.length, 5);
 });
 
-test('what a person cannot do is the same sentence from afar', async () => {
+test('a remote phone rejects with the same message', async () => {
   const { simulator } = setTable();
   const nearby = await simulator.phone.chat('nobody').catch((error: unknown) => error);
   assert.ok(nearby instanceof PhoneError);
   await assert.rejects(far(simulator.phone).chat('nobody'), nearby);
 });
 
-test('a phone whose server is gone, or is another, says so', async () => {
+test('a remote phone reports a server that is gone or is not a simulator', async () => {
   const gone = remotePhone(base, () => Promise.reject(new TypeError('refused')));
   await assert.rejects(gone.people(), { name: 'PhoneError', message: /cannot be reached/ });
   const answers = ['<html>', '{}', 'null', '[1]', '[{"id":1}]', '{"error":7}'];
@@ -64,7 +64,7 @@ test('a phone whose server is gone, or is another, says so', async () => {
   }
 });
 
-test('the endpoint refuses what is not a call of the phone', async () => {
+test('the endpoint refuses requests that are not calls of the phone', async () => {
   const endpoint = createPhoneEndpoint(setTable().simulator.phone);
   const statusOf = async (request: Request): Promise<number> => (await endpoint(request)).status;
   assert.equal(await statusOf(post('people', '[]')), 200);
@@ -80,7 +80,7 @@ test('the endpoint refuses what is not a call of the phone', async () => {
   assert.equal(await statusOf(post('scan', `["person-1","${'x'.repeat(16_384)}"]`)), 413);
 });
 
-test('an endless body is read no further than its bound', async () => {
+test('an endless body is read no further than the limit', async () => {
   const endpoint = createPhoneEndpoint(setTable().simulator.phone);
   let pulled = 0;
   const endless = new ReadableStream<Uint8Array>({
@@ -93,7 +93,7 @@ test('an endless body is read no further than its bound', async () => {
   assert.ok(pulled < 65_536);
 });
 
-test('a body that breaks off is a bad call, and a fault inside tells nothing', async () => {
+test('a body that breaks off is a bad request, and an internal error reveals nothing', async () => {
   const broken = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.error(new Error('reset')),
   });
@@ -105,14 +105,14 @@ test('a body that breaks off is a bad call, and a fault inside tells nothing', a
   assert.doesNotMatch(await answer.text(), /secret/);
 });
 
-test('answers are not kept by anybody', async () => {
+test('answers are not cached', async () => {
   const endpoint = createPhoneEndpoint(setTable().simulator.phone);
   const { headers } = await endpoint(post('people', '[]'));
   assert.equal(headers.get('cache-control'), 'no-store');
   assert.equal(headers.get('content-type'), 'application/json');
 });
 
-test('no body makes the endpoint throw, or answer a status that is not documented', async () => {
+test('whatever the body, the endpoint answers with a documented status', async () => {
   const { simulator } = setTable();
   const endpoint = createPhoneEndpoint(simulator.phone);
   const method = fc.oneof(

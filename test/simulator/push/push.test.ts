@@ -41,7 +41,7 @@ function replyTo({ simulator }: Table, { query }: Received, content: string): st
 const nothing = (): Response => new Response('');
 
 for (const mode of ['safe', 'compatible', 'plain'] as const) {
-  test(`a push in ${mode} mode is opened by the backend's own reader`, async () => {
+  test(`a push in ${mode} mode is opened by the backend's code`, async () => {
     const table = setTable({ account: { mode } });
     const { ticket } = await scanByFollower(table);
     await table.simulator.idle();
@@ -79,7 +79,7 @@ test('the inner XML has the layout of the real platform to the byte', async () =
   assert.equal(table.received[0]?.body, expected);
 });
 
-test('in safe mode nothing but the account stands outside the encryption', async () => {
+test("in safe mode, only the account's id is outside the encryption", async () => {
   const table = setTable();
   await scanByFollower(table);
   await table.simulator.idle();
@@ -108,7 +108,7 @@ test('the query of the callback URL itself is kept', async () => {
   assert.equal(table.received[0].query.get('encrypt_type'), 'aes');
 });
 
-test('an unanswered push is cut after 5 s and sent again, 3 times in all', async () => {
+test('an unanswered push is cut off after 5 s and sent 3 times in all', async () => {
   const aborted: boolean[] = [];
   const table = setTable({}, (request) => {
     request.signal.addEventListener('abort', () => aborted.push(true));
@@ -135,7 +135,7 @@ test('an unanswered push is cut after 5 s and sent again, 3 times in all', async
   assert.deepEqual([line?.text, line?.byPlatform], [outOfOrderText, true]);
 });
 
-test('an answer that begins in time and never ends is no answer', async () => {
+test('an answer that begins in time but never ends counts as none', async () => {
   let cancelled = 0;
   const table = setTable({}, () => {
     const body = new ReadableStream<Uint8Array>({
@@ -155,7 +155,7 @@ test('an answer that begins in time and never ends is no answer', async () => {
   await until(() => cancelled === 3);
 });
 
-test('an answer that comes after the cut is not read', async () => {
+test('an answer after the cut-off is not read', async () => {
   let cancelled = 0;
   const late = (): Response =>
     new Response(
@@ -181,7 +181,7 @@ test('an answer that comes after the cut is not read', async () => {
   await until(() => cancelled === 3);
 });
 
-test('a repeated push has the same body, and by default a new signature that is right', async () => {
+test('a repeated push has the same body and, by default, a new valid signature', async () => {
   let answers = 0;
   const table = setTable({}, () => {
     if (++answers < 3) throw new TypeError('connection refused');
@@ -197,7 +197,7 @@ test('a repeated push has the same body, and by default a new signature that is 
   assert.deepEqual(await table.simulator.phone.chat('person-2'), []);
 });
 
-test('settings: the same signature at a repetition, and three more after the first', async () => {
+test('settings: the same signature when repeated, and three more attempts after the first', async () => {
   const settings = { repeatedSignature: 'same', pushAttempts: 4 } as const;
   const table = setTable({ settings }, () => {
     throw new TypeError('connection refused');
@@ -208,7 +208,7 @@ test('settings: the same signature at a repetition, and three more after the fir
   assert.equal(new Set(table.received.map(({ query }) => query.toString())).size, 1);
 });
 
-test('an HTTP error is told in the chat, or sent again where the settings say so', async () => {
+test('an HTTP error is shown in the chat, or repeated if the settings say so', async () => {
   const table = setTable({}, () => new Response('', { status: 503 }));
   await scanByFollower(table);
   await table.simulator.idle();
@@ -221,7 +221,7 @@ test('an HTTP error is told in the chat, or sent again where the settings say so
   assert.equal(table.received.length, 4);
 });
 
-test('"success" and nothing at all are no line in the chat', async () => {
+test('"success" and an empty answer add nothing to the chat', async () => {
   for (const text of ['success', '', ' \n']) {
     const table = setTable({}, () => new Response(text));
     await scanByFollower(table);
@@ -232,7 +232,7 @@ test('"success" and nothing at all are no line in the chat', async () => {
 });
 
 for (const mode of ['safe', 'compatible', 'plain'] as const) {
-  test(`an ${mode === 'plain' ? 'open' : 'encrypted'} reply in ${mode} mode is a line in the chat`, async () => {
+  test(`an ${mode === 'plain' ? 'open' : 'encrypted'} reply in ${mode} mode appears in the chat`, async () => {
     const table: Table = setTable({ account: { mode } }, async (_, received) => {
       const xml = replyTo(table, received, '欢迎 <a href="https://x.example">x</a>');
       if (mode === 'plain') return new Response(xml);
@@ -253,7 +253,7 @@ for (const mode of ['safe', 'compatible', 'plain'] as const) {
   });
 }
 
-test('whatever is malformed is one and the same complaint in the chat', async () => {
+test('every malformed reply shows the same notice in the chat', async () => {
   const cases: readonly (readonly [string, PushMode, (table: Table, got: Received) => string])[] = [
     ['JSON', 'plain', () => '{"ok":true}'],
     ['HTML', 'plain', () => '<!DOCTYPE html><html></html>'],
@@ -299,7 +299,7 @@ test('whatever is malformed is one and the same complaint in the chat', async ()
   }
 });
 
-test('a reply whose MsgSignature is wrong is a complaint', async () => {
+test('a reply with a wrong MsgSignature shows the notice', async () => {
   const table: Table = setTable({}, async (_, received) => {
     const { account } = table.simulator;
     const crypt = await createCrypt(account);
@@ -311,7 +311,7 @@ test('a reply whose MsgSignature is wrong is a complaint', async () => {
   assert.equal((await table.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
 });
 
-test('articles and pictures are accepted, a handing over to people shows nothing', async () => {
+test('articles and pictures are accepted, and a handover to customer service shows nothing', async () => {
   for (const [msgType, lines] of [
     ['news', ['[news]']],
     ['image', ['[image]']],
@@ -332,7 +332,7 @@ test('articles and pictures are accepted, a handing over to people shows nothing
   }
 });
 
-test('the address is verified by an echostr of 19 digits', async () => {
+test('the callback URL is verified with an echostr of 19 digits', async () => {
   let answer: (echostr: string) => string = (echostr) => echostr;
   const table: Table = setTable({}, async (request) => {
     assert.equal(request.method, 'GET');
@@ -349,7 +349,7 @@ test('the address is verified by an echostr of 19 digits', async () => {
   assert.equal(await table.simulator.verifyCallback(), false);
 });
 
-test('an account without a callback URL, or switched off, pushes nothing', async () => {
+test('an account without a callback URL, or a disabled one, pushes nothing', async () => {
   const table = setTable();
   const { account, phone } = table.simulator;
   account.callbackUrl = undefined;
@@ -362,16 +362,16 @@ test('an account without a callback URL, or switched off, pushes nothing', async
   assert.equal(table.received.length, 0);
 });
 
-test('a callback URL without a host is said to whoever touches the phone', async () => {
+test('a callback URL that is not absolute is an error of each action on the phone', async () => {
   const table = setTable({ account: { callbackUrl: '/wechat-login' } });
   await assert.rejects(scanByFollower(table), /callbackUrl must be an absolute URL/);
 });
 
-test('an EncodingAESKey that cannot be one is refused at the start', () => {
+test('a malformed EncodingAESKey is refused at the start', () => {
   assert.throws(() => setTable({ account: { encodingAesKey: 'short' } }), /EncodingAESKey/);
 });
 
-test('the plain signature is of Token, timestamp and nonce alone', async () => {
+test('the plain signature covers only Token, timestamp and nonce', async () => {
   const table = setTable({ account: { token: 'AAAAA' } });
   await scanByFollower(table);
   await table.simulator.idle();
@@ -380,7 +380,7 @@ test('the plain signature is of Token, timestamp and nonce alone', async () => {
   assert.equal(query.get('signature'), await signatureOf('AAAAA', ...parts));
 });
 
-test('an encrypted reply in plain mode is a complaint', async () => {
+test('an encrypted reply in plain mode shows the notice', async () => {
   const table: Table = setTable({ account: { mode: 'plain' } }, async (_, received) => {
     const { account } = table.simulator;
     const crypt = await createCrypt(account);
@@ -392,7 +392,7 @@ test('an encrypted reply in plain mode is a complaint', async () => {
   assert.equal((await table.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
 });
 
-test('who has left by the time of the reply reads nothing of it', async () => {
+test('a person who has unfollowed before the reply arrives does not see it', async () => {
   const table: Table = setTable({ account: { mode: 'plain' } }, async (_, received) => {
     await table.simulator.phone.unfollow('person-2');
     return new Response(replyTo(table, received, 'hello'));

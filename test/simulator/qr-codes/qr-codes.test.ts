@@ -22,7 +22,7 @@ async function sceneOf(simulator: Simulator, url: unknown): Promise<string | und
   return /<EventKey><!\[CDATA\[(.*)\]\]>/.exec(simulator.deliveries.at(-1)?.xml ?? '')?.[1];
 }
 
-test('a temporary code has the shape of the real ones', async () => {
+test('a temporary QR code looks like a real one', async () => {
   const { simulator, clock } = setTable();
   const token = await accessToken(simulator);
   const response = await simulator.fetch(
@@ -39,7 +39,7 @@ test('a temporary code has the shape of the real ones', async () => {
   assert.deepEqual(decodeTicket(ticket), { url, createdAtS, expireSeconds: 240 });
 });
 
-test('every kind of code brings its scene back', async () => {
+test('every kind of QR code carries its scene', async () => {
   const { simulator } = setTable();
   const scenes: readonly (readonly [string, object, string])[] = [
     ['QR_STR_SCENE', { scene_str: 'x'.repeat(64) }, 'x'.repeat(64)],
@@ -53,7 +53,7 @@ test('every kind of code brings its scene back', async () => {
   }
 });
 
-test('a scene without its wrapper is taken without a word and comes back as 0', async () => {
+test('a scene without its wrapper is accepted silently and becomes 0', async () => {
   const { simulator } = setTable();
   const { url, errcode } = await createCode(simulator, {
     action_name: 'QR_STR_SCENE',
@@ -63,7 +63,7 @@ test('a scene without its wrapper is taken without a word and comes back as 0', 
   assert.equal(await sceneOf(simulator, url), '0');
 });
 
-test('a permanent code has no end, and asking again brings the same one', async () => {
+test('a permanent QR code does not expire, and there is one for each scene', async () => {
   const { simulator, clock } = setTable({ settings: { quotas: { 'qrcode/permanent': 1 } } });
   const permanent = (scene_str: string): object => ({
     action_name: 'QR_LIMIT_STR_SCENE',
@@ -78,7 +78,7 @@ test('a permanent code has no end, and asking again brings the same one', async 
   assert.equal((await createCode(simulator, permanent('other')))['errcode'], 45029);
 });
 
-test('the default lifetime is a setting, and 30 days are the most', async () => {
+test('the default lifetime is a setting, and the maximum is 30 days', async () => {
   const { simulator } = setTable();
   assert.equal((await createCode(simulator, strScene('a')))['expire_seconds'], 60);
   simulator.settings.defaultExpireSeconds = 30;
@@ -87,7 +87,7 @@ test('the default lifetime is a setting, and 30 days are the most', async () => 
   assert.equal(long['expire_seconds'], 2_592_000);
 });
 
-test('bad codes are refused by what is wrong with them', async () => {
+test('wrong requests get the errcode for what is wrong', async () => {
   const { simulator } = setTable();
   const cases: readonly (readonly [unknown, number])[] = [
     ['not json', 47001],
@@ -111,7 +111,7 @@ test('bad codes are refused by what is wrong with them', async () => {
   assert.equal(simulator.used('qrcode/create'), 0);
 });
 
-test('only verified service accounts and test accounts get codes', async () => {
+test('only verified service accounts and test accounts may create QR codes', async () => {
   const cases: readonly (readonly [object, unknown])[] = [
     [{ kind: 'service', isVerified: true }, undefined],
     [{ kind: 'service', isVerified: false }, 48001],
@@ -125,7 +125,7 @@ test('only verified service accounts and test accounts get codes', async () => {
   }
 });
 
-test('the quota of codes is ten times smaller for a test account, and 45009 ends it', async () => {
+test('the quota of QR codes is ten times smaller for a test account, and then gives 45009', async () => {
   assert.equal(setTable().simulator.settings.quotas['qrcode/create'], 100_000);
   const { simulator } = setTable({ account: { isTestAccount: true } });
   assert.equal(simulator.settings.quotas['qrcode/create'], 10_000);
@@ -134,7 +134,7 @@ test('the quota of codes is ten times smaller for a test account, and 45009 ends
   assert.equal((await createCode(simulator, strScene('b')))['errcode'], 45009);
 });
 
-test('two independent readers read the url out of the served picture', async () => {
+test('two independent readers can read the URL from the picture', async () => {
   const { simulator } = setTable();
   const { url, ticket } = await sceneCode(simulator);
   const address = new URL('https://mp.weixin.qq.com/cgi-bin/showqrcode');
@@ -151,7 +151,7 @@ test('two independent readers read the url out of the served picture', async () 
   assert.equal(decodeQR({ width, height, data: rgba }), url);
 });
 
-test('a ticket that nobody was given has no picture', async () => {
+test('an unknown ticket has no picture', async () => {
   const { simulator } = setTable();
   for (const query of ['?ticket=gQFy7zwAAAAAAAAAAS5o', '?ticket=', '']) {
     const url = `https://mp.weixin.qq.com/cgi-bin/showqrcode${query}`;

@@ -12,7 +12,7 @@ const content = {
   expireSeconds: 60,
 };
 
-test('a ticket of the real platform is made to the byte', () => {
+test('a ticket of the real platform is reproduced to the byte', () => {
   assert.equal(encodeTicket(content), ticket);
 });
 
@@ -20,7 +20,7 @@ test('a ticket of the real platform is read', () => {
   assert.deepEqual(decodeTicket(ticket), content);
 });
 
-test('whatever a ticket says is read from it again', () => {
+test('whatever is encoded in a ticket is decoded again', () => {
   const address = fc.stringMatching(/^02[A-Za-z0-9_-]{20}$/);
   const u32 = fc.nat(0xffffffff);
   fc.assert(
@@ -31,21 +31,21 @@ test('whatever a ticket says is read from it again', () => {
   );
 });
 
-test('a ticket with one changed character is none', () => {
+test('a ticket with one changed character is refused', () => {
   for (let at = 0; at < ticket.length; at++) {
     const other = ticket[at] === 'B' ? 'C' : 'B';
     assert.equal(decodeTicket(ticket.slice(0, at) + other + ticket.slice(at + 1)), undefined);
   }
 });
 
-test('no text makes the reader of tickets throw', () => {
+test('decoding never throws', () => {
   const base64 = fc
     .uint8Array({ maxLength: 90 })
     .map((bytes) => btoa(String.fromCharCode(...bytes)));
   fc.assert(fc.property(fc.oneof(fc.string(), base64), (text) => void decodeTicket(text)));
 });
 
-test('a url that does not fit into a ticket is refused by name', () => {
+test('a URL that does not fit into a ticket is refused by name', () => {
   const url = `http://weixin.qq.com/q/${'x'.repeat(300)}`;
   assert.throws(() => encodeTicket({ ...content, url }), /url/);
 });

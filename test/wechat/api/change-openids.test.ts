@@ -36,7 +36,7 @@ async function kindOf(call: Promise<unknown>): Promise<string> {
   return error.kind;
 }
 
-test('openids of the old account are asked for as WeChat wants it, and say what they have become', async () => {
+test('changed openids are requested as WeChat expects, and returned', async () => {
   const { fake, api } = setup();
   fake.answer(changePath, documented);
   assert.deepEqual(await api.changeOpenids(from, asked), [
@@ -50,7 +50,7 @@ test('openids of the old account are asked for as WeChat wants it, and say what 
   );
 });
 
-test('each openid has its answer, in the order of the question, whatever the order and gaps of the list', async () => {
+test('each openid has a result in the order of the request, whatever the order and gaps of the answer', async () => {
   const { fake, api } = setup();
   fake.answer(changePath, {
     errcode: 0,
@@ -67,7 +67,7 @@ test('each openid has its answer, in the order of the question, whatever the ord
   ]);
 });
 
-test('of the words for a failure only words are taken over', async () => {
+test('only plain words are taken from the reason of a failure', async () => {
   for (const message of ['<b>no</b>', 'x'.repeat(65), 'oEmYbwN-n24', 7, undefined]) {
     const { fake, api } = setup();
     const result = { ori_openid: 'oA', new_openid: 'oNewA', err_msg: message };
@@ -77,7 +77,7 @@ test('of the words for a failure only words are taken over', async () => {
   }
 });
 
-test('what WeChat would refuse is refused without asking it, and nothing needs no call', async () => {
+test('arguments that WeChat would refuse are refused without a call, and an empty list needs none', async () => {
   const { fake, api } = setup();
   const many = Array.from({ length: 101 }, (_, index) => `o${index}`);
   assert.equal(await kindOf(api.changeOpenids(from, many)), 'request');
@@ -88,7 +88,7 @@ test('what WeChat would refuse is refused without asking it, and nothing needs n
   assert.equal(fake.calls.length, 0);
 });
 
-test('without a migration the account is misconfigured, by errcode or by an answer with no result', async () => {
+test('without a migration the account is misconfigured, by errcode or by an answer without a result', async () => {
   const answers = [
     refusal(63178, 'appid wrong'),
     refusal(63183, 'appid error'),
@@ -103,14 +103,14 @@ test('without a migration the account is misconfigured, by errcode or by an answ
   }
 });
 
-test('a spent token is renewed on the way', async () => {
+test('an expired token is renewed during the call', async () => {
   const { fake, api } = setup();
   fake.answer(changePath, refusal(42001), documented);
   assert.equal((await api.changeOpenids(from, asked)).length, 2);
   assert.equal(fake.to(tokenPath).length, 2);
 });
 
-test('an answer of another shape is none of WeChat', async () => {
+test('an answer of another shape is refused', async () => {
   const answers: object[] = [
     {},
     { result_list: 'none' },
@@ -130,7 +130,7 @@ test('an answer of another shape is none of WeChat', async () => {
   }
 });
 
-test('whatever the list holds, the client gives one answer for each openid or throws its one error', async () => {
+test('whatever the answer contains, the client returns one result for each openid or throws WechatApiError', async () => {
   const entry = fc.record(
     {
       ori_openid: fc.oneof(fc.constantFrom('oA', 'oB'), fc.jsonValue()),

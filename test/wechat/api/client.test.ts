@@ -40,7 +40,7 @@ async function failure(call: Promise<unknown>): Promise<WechatApiError> {
   return error;
 }
 
-test('a code is asked for as WeChat wants it', async () => {
+test('a QR code is requested as WeChat expects', async () => {
   const { fake, api } = setup();
   assert.deepEqual(await api.createQrCode('scene_A-1', 240), {
     url: qrUrl,
@@ -66,7 +66,7 @@ test('a code is asked for as WeChat wants it', async () => {
   });
 });
 
-test('no call follows a redirect, and every call says that it sends JSON', async () => {
+test('no call follows a redirect, and every call declares its JSON', async () => {
   const { fake, api } = setup();
   await api.createQrCode('x', 60);
   for (const { init } of fake.calls) {
@@ -75,7 +75,7 @@ test('no call follows a redirect, and every call says that it sends JSON', async
   }
 });
 
-test('a person is asked about by openid', async () => {
+test('a user is read by openid', async () => {
   const { fake, api } = setup();
   assert.deepEqual(await api.userInfo('oFzSV6rZotPwdFx-4pBas6TwPVhc'), {
     subscribed: true,
@@ -87,14 +87,14 @@ test('a person is asked about by openid', async () => {
   assert.equal(call.query.get('lang'), 'zh_CN');
 });
 
-test('somebody who does not follow, or whose account is bound nowhere, has no unionid', async () => {
+test('users who do not follow, or whose account is not bound, have no unionid', async () => {
   const { fake, api } = setup();
   fake.answer(userPath, { subscribe: 0, openid: 'o' }, { subscribe: 1, unionid: '' });
   assert.deepEqual(await api.userInfo('o'), { subscribed: false });
   assert.deepEqual(await api.userInfo('o'), { subscribed: true });
 });
 
-test('a scene, a time or an openid that WeChat would refuse is refused without asking it', async () => {
+test('scenes, times and openids that WeChat would refuse are refused without a call', async () => {
   const { fake, api } = setup();
   for (const scene of ['', 'x'.repeat(65), 'a b', '活动', 'a\n', 'a/b']) {
     assert.equal((await failure(api.createQrCode(scene, 60))).kind, 'request');
@@ -109,7 +109,7 @@ test('a scene, a time or an openid that WeChat would refuse is refused without a
   await api.createQrCode('x'.repeat(64), 2_592_000);
 });
 
-test('settings that cannot work are refused at the start, by name', () => {
+test('wrong settings are refused at the start, by name', () => {
   const wrong: [Partial<WechatApiOptions>, string][] = [
     [{ appId: '' }, 'appId'],
     [{ appId: 'wx 1' }, 'appId'],
@@ -133,14 +133,14 @@ test('settings that cannot work are refused at the start, by name', () => {
   }
 });
 
-test('another host with a path, such as a proxy with a fixed address, is called below that path', async () => {
+test('a base URL with a path, such as that of a proxy, is called below that path', async () => {
   const { fake, api } = setup({ baseUrl: 'http://proxy.internal:8080/wechat/' });
   fake.answer(`/wechat${tokenPath}`, { access_token: 't', expires_in: 7200 });
   fake.answer(`/wechat${qrPath}`, { ticket: 't', expire_seconds: 60, url: qrUrl });
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
 });
 
-test("every refusal of WeChat's has its kind, its code and its request id", async () => {
+test('every error of WeChat has its kind, its errcode and its request id', async () => {
   const expected: [number, WechatApiErrorKind, boolean][] = [
     [40013, 'misconfigured', false],
     [40125, 'misconfigured', false],
@@ -167,7 +167,7 @@ test("every refusal of WeChat's has its kind, its code and its request id", asyn
   }
 });
 
-test('when WeChat is busy the call is made once more, and no more than that', async () => {
+test('when WeChat is busy, the call is repeated once only', async () => {
   const { fake, api } = setup();
   fake.answer(qrPath, refusal(-1));
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
@@ -177,7 +177,7 @@ test('when WeChat is busy the call is made once more, and no more than that', as
   assert.equal(fake.to(qrPath).length, 4);
 });
 
-test('when WeChat is busy with the token that is asked for once more too', async () => {
+test('when WeChat is too busy to issue a token, that call is repeated too', async () => {
   const { fake, api } = setup();
   fake.answer(tokenPath, refusal(-1));
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
@@ -203,7 +203,7 @@ const notWechat: Record<string, Answer> = {
   'an errcode that is a text': { errcode: '0', ticket: 't', expire_seconds: 60, url: qrUrl },
 };
 
-test('an answer that is not of WeChat is no answer', async () => {
+test("an answer that is not WeChat's is refused", async () => {
   for (const path of [tokenPath, qrPath, userPath]) {
     for (const [name, answer] of Object.entries(notWechat)) {
       const { fake, api } = setup();
@@ -215,7 +215,7 @@ test('an answer that is not of WeChat is no answer', async () => {
   }
 });
 
-test('a code of the wrong types, or one that could run something, is no code', async () => {
+test('a QR code with wrong types, or with an executable URL, is refused', async () => {
   const sound = { ticket: 't', expire_seconds: 60, url: qrUrl };
   const wrong = [
     { url: undefined },
@@ -240,7 +240,7 @@ test('a code of the wrong types, or one that could run something, is no code', a
   }
 });
 
-test('a token or a person of the wrong types is none', async () => {
+test('a token or a user with wrong types is refused', async () => {
   const tokens = [
     { access_token: 1, expires_in: 7200 },
     { access_token: '', expires_in: 7200 },
@@ -264,7 +264,7 @@ test('a token or a person of the wrong types is none', async () => {
   }
 });
 
-test('a token of 512 characters and with signs in it is sent as it came', async () => {
+test('a token of 512 characters with special characters is sent unchanged', async () => {
   const { fake, api } = setup();
   const token = `${'x'.repeat(505)}+/=&?#%`;
   fake.answer(tokenPath, { access_token: token, expires_in: 7200 });
@@ -272,7 +272,7 @@ test('a token of 512 characters and with signs in it is sent as it came', async 
   assert.equal(fake.to(qrPath)[0]?.token, token);
 });
 
-test('whatever WeChat answers, the client throws its one error', async () => {
+test('whatever WeChat answers, the client throws only WechatApiError', async () => {
   const field = fc.constantFrom(
     'errcode',
     'errmsg',

@@ -14,7 +14,7 @@ test('every documented error code has a sentence of its own', () => {
   for (const sentence of sentences) assert.match(sentence, /^[A-Z].{20,}\.$/s);
 });
 
-test('the address that is not on the whitelist is said', () => {
+test('the sentence names the address that is not on the whitelist', () => {
   const rid = '655d9278-7c157f97-69055077';
   const v4 = `invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: ${rid}`;
   const described = describeErrcode(40164, v4);
@@ -28,12 +28,12 @@ test('the address that is not on the whitelist is said', () => {
   assert.doesNotMatch(describeErrcode(40164, 'not in whitelist').sentence, /The address is/);
 });
 
-test('a code that nobody knows yet is named', () => {
+test('an unknown errcode is named', () => {
   assert.match(describeErrcode(99999, 'x').sentence, /99999/);
   assert.equal(describeErrcode(99999, 'x').kind, 'request');
 });
 
-test('of what WeChat writes nothing is taken over but an address and a request id', () => {
+test("only an IP address and a request id are taken from WeChat's text", () => {
   const table = Object.keys(errcodeTable).map(Number);
   const code = fc.oneof(fc.constantFrom(...table), fc.integer());
   const text = fc.oneof(

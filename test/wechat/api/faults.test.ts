@@ -39,7 +39,7 @@ function endless(firstChunk: string, more?: string) {
   return { seen, answer: () => new Response(body) };
 }
 
-test('a call that nobody answers ends in its time, also where fetch does not heed the signal', async () => {
+test('a call without an answer times out, even if fetch ignores the signal', async () => {
   for (const path of [tokenPath, qrPath]) {
     const { fake, api } = setup(20);
     fake.answer(path, never);
@@ -49,7 +49,7 @@ test('a call that nobody answers ends in its time, also where fetch does not hee
   }
 });
 
-test('an answer that begins and stalls ends in its time', async () => {
+test('an answer that stalls times out', async () => {
   const { fake, api } = setup(20);
   const { seen, answer } = endless('{"ticket":');
   fake.answer(qrPath, answer);
@@ -57,7 +57,7 @@ test('an answer that begins and stalls ends in its time', async () => {
   assert.equal(seen.cancelled, true);
 });
 
-test('an endless answer is read to 64 KiB and no further', async () => {
+test('an endless answer is read up to 64 KiB', async () => {
   const { fake, api } = setup();
   const { seen, answer } = endless('{"a":"', 'x'.repeat(4096));
   fake.answer(qrPath, answer);
@@ -66,7 +66,7 @@ test('an endless answer is read to 64 KiB and no further', async () => {
   assert.ok(seen.chunks <= 20, `${seen.chunks} chunks read`);
 });
 
-test('a long answer within 64 KiB is read, in however small pieces', async () => {
+test('an answer of up to 64 KiB is read, even in tiny chunks', async () => {
   const { fake, api } = setup();
   const bytes = new TextEncoder().encode(
     JSON.stringify({ subscribe: 1, unionid: 'oUnion', remark: '登'.repeat(100) }),
@@ -81,7 +81,7 @@ test('a long answer within 64 KiB is read, in however small pieces', async () =>
   assert.equal((await api.userInfo('o')).unionid, 'oUnion');
 });
 
-test('a connection that fails is said without the address, which has the token in it', async () => {
+test('a failed connection is reported without the URL, which contains the token', async () => {
   const { fake, api } = setup();
   const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
   fake.answer(qrPath, ({ token }) => {
@@ -96,7 +96,7 @@ test('a connection that fails is said without the address, which has the token i
   });
 });
 
-test('a connection that is reset in the middle of the body has failed', async () => {
+test('a connection that is reset in the middle of the body counts as failed', async () => {
   const { fake, api } = setup();
   const body = new ReadableStream({
     start(controller) {
@@ -108,7 +108,7 @@ test('a connection that is reset in the middle of the body has failed', async ()
   await assert.rejects(api.createQrCode('x', 60), { kind: 'network' });
 });
 
-test("a caller's signal ends its call with the caller's own reason", async () => {
+test("a caller's signal ends the call with the caller's own reason", async () => {
   const { fake, api } = setup();
   await api.userInfo('o');
   const before = new AbortController();
@@ -125,7 +125,7 @@ test("a caller's signal ends its call with the caller's own reason", async () =>
   assert.equal(fake.to(userPath)[1]?.init.signal?.aborted, true);
 });
 
-test('when the day is used up no further code is asked for until the pause is over', async () => {
+test('once the daily quota is used up, no QR code is requested until the pause ends', async () => {
   const { fake, api, clock } = setup();
   fake.answer(qrPath, refusal(45009));
   const first = { kind: 'quota', errcode: 45009, retryable: true, retryAfterMs: 60_000 };
@@ -138,7 +138,7 @@ test('when the day is used up no further code is asked for until the pause is ov
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
 });
 
-test('the pause grows to a quarter of an hour, and is short again after a code', async () => {
+test('the pause grows to 15 minutes, and is short again after a success', async () => {
   const { fake, api, clock } = setup();
   fake.answer(qrPath, ...Array.from({ length: 7 }, () => refusal(45009)));
   const pauses: unknown[] = [];
@@ -155,7 +155,7 @@ test('the pause grows to a quarter of an hour, and is short again after a code',
   await assert.rejects(api.createQrCode('x', 60), { retryAfterMs: 60_000 });
 });
 
-test('callers that are refused together count as one, and one alone looks whether it is over', async () => {
+test('callers that are refused together count as one, and a single call tests the quota', async () => {
   const { fake, api, clock } = setup();
   await api.userInfo('o');
   fake.answer(qrPath, ...Array.from({ length: 20 }, () => refusal(45009)));
@@ -171,7 +171,7 @@ test('callers that are refused together count as one, and one alone looks whethe
   await Promise.all(ask());
 });
 
-test('a code that was under way when another was refused does not end the pause', async () => {
+test('a success that began before a refusal does not end the pause', async () => {
   const { fake, api } = setup();
   let release: (response: Response) => void = () => undefined;
   fake.answer(
@@ -188,7 +188,7 @@ test('a code that was under way when another was refused does not end the pause'
   assert.equal(fake.to(qrPath).length, 2);
 });
 
-test('the quota of a minute does not lengthen the pause, and people are still asked about meanwhile', async () => {
+test('a quota per minute does not lengthen the pause, and users can be read meanwhile', async () => {
   const { fake, api, clock } = setup();
   for (let i = 0; i < 3; i++) {
     fake.answer(qrPath, refusal(45011));

@@ -38,7 +38,7 @@ test('a token is kept until five minutes before its end', async () => {
   assert.equal(fake.to(qrPath)[1]?.token, 'token-2');
 });
 
-test('a token that is near its end when it comes is not asked for at every call', async () => {
+test('a token that is issued near its end is not requested with every call', async () => {
   const { fake, api, clock } = setup();
   fake.answer(tokenPath, { access_token: 'old', expires_in: 300 });
   for (let i = 0; i < 10; i++) await api.createQrCode('x', 60);
@@ -56,7 +56,7 @@ test('fifty callers wait for one token', async () => {
   assert.equal(fake.to(qrPath).length, 50);
 });
 
-test('a token that could not be had is asked for anew by the next caller', async () => {
+test('if the request for a token fails, the next caller requests it again', async () => {
   const { fake, api } = setup();
   fake.answer(tokenPath, () => Promise.reject(new TypeError('fetch failed')));
   const first = await Promise.allSettled([api.createQrCode('x', 60), api.createQrCode('y', 60)]);
@@ -68,7 +68,7 @@ test('a token that could not be had is asked for anew by the next caller', async
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
 });
 
-test('one caller who gives up does not end it for those who wait with it', async () => {
+test('a caller who gives up does not end the request for the others', async () => {
   const { fake, api } = setup();
   let release: (response: Response) => void = () => undefined;
   fake.answer(tokenPath, () => new Promise<Response>((resolve) => (release = resolve)));
@@ -85,7 +85,7 @@ test('one caller who gives up does not end it for those who wait with it', async
 });
 
 for (const errcode of [40001, 40014, 42001]) {
-  test(`a token refused in mid-flight (${errcode}) is replaced once and the call made again`, async () => {
+  test(`a token refused in mid-flight (${errcode}) is replaced once, and the call is repeated`, async () => {
     const { fake, api } = setup();
     await api.createQrCode('x', 60);
     fake.answer(qrPath, refusal(errcode));
@@ -107,7 +107,7 @@ test('fifty callers whose token is refused wait for one new token', async () => 
   assert.equal(fake.to(qrPath).length, 101);
 });
 
-test('a refusal that comes late, of a token long replaced, takes the present one', async () => {
+test('a late refusal of a token that was replaced long ago leads to the current token', async () => {
   const { fake, api } = setup();
   let release: (response: Response) => void = () => undefined;
   fake.answer(
@@ -124,14 +124,14 @@ test('a refusal that comes late, of a token long replaced, takes the present one
   assert.equal(fake.to(qrPath).at(-1)?.token, 'token-2');
 });
 
-test('a new token that is refused too ends the call', async () => {
+test('the call fails if the new token is refused too', async () => {
   const { fake, api } = setup();
   fake.answer(userPath, refusal(40001), refusal(40001));
   await assert.rejects(api.userInfo('o'), { kind: 'token', errcode: 40001, retryable: true });
   assert.equal(fake.to(userPath).length, 2);
 });
 
-test('where WeChat gives the refused token again, a new one is forced', async () => {
+test('if WeChat returns the refused token again, a refresh is forced', async () => {
   const { fake, api } = setup();
   sameTokenAgain(fake, 2);
   fake.answer(qrPath, refusal(40001));
@@ -141,7 +141,7 @@ test('where WeChat gives the refused token again, a new one is forced', async ()
   assert.equal(fake.to(qrPath)[1]?.token, 'token-1');
 });
 
-test('a token is forced once a minute at most', async () => {
+test('a refresh is forced at most once a minute', async () => {
   const { fake, api, clock } = setup();
   const forced = () => fake.to(tokenPath).filter((call) => call.body?.['force_refresh'] === true);
   sameTokenAgain(fake, 20);
@@ -158,7 +158,7 @@ test('a token is forced once a minute at most', async () => {
   assert.equal(forced().length, 2);
 });
 
-test('a token is forced twenty times a day at most', async () => {
+test('a refresh is forced at most twenty times a day', async () => {
   const { fake, api, clock } = setup();
   for (let i = 0; i < 40; i++) {
     sameTokenAgain(fake, 4);
@@ -172,7 +172,7 @@ test('a token is forced twenty times a day at most', async () => {
   assert.equal(forced.length, 20);
 });
 
-test('busy and a refused token in one call are both got over, each once', async () => {
+test('one call can recover from a busy WeChat and from a refused token, once each', async () => {
   const { fake, api } = setup();
   fake.answer(qrPath, refusal(-1), refusal(40001));
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);

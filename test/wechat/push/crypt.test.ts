@@ -77,15 +77,15 @@ test('any text, Chinese and emoji included, is read by another implementation an
   );
 });
 
-test('a leading byte order mark comes out again', async () => {
+test('a leading byte order mark is kept', async () => {
   assert.equal(await crypt.decrypt(await crypt.encrypt('\uFEFFx')), '\uFEFFx');
 });
 
-test('the same message never looks the same twice', async () => {
+test('the same message is encrypted differently each time', async () => {
   assert.notEqual(await crypt.encrypt('x'), await crypt.encrypt('x'));
 });
 
-test('a buffer built as WeChat builds it is accepted, so that the refusals below mean something', async () => {
+test("a buffer like WeChat's is accepted, so that the refusals below mean something", async () => {
   for (let length = 0; length <= 64; length++) {
     const message = Buffer.alloc(length, 'm');
     assert.equal(await crypt.decrypt(sealed(plaintext({ message }))), 'm'.repeat(length));
@@ -115,7 +115,7 @@ test('padding to 16 bytes, which others use, is refused', async () => {
   await assertRefused(sealed(plaintext({ message, padding: () => Buffer.alloc(16, 16) })));
 });
 
-test('33 bytes of padding are refused even where they are all there', async () => {
+test('33 bytes of padding are refused even if all of them are present', async () => {
   const message = Buffer.alloc(64 - 20 - appId.length - 1, 'm');
   await assertRefused(sealed(plaintext({ message, padding: () => Buffer.alloc(33, 33) })));
 });
@@ -127,7 +127,7 @@ test('a length that does not fit the buffer is refused', async () => {
   }
 });
 
-test('another appid, and bytes in front of it or behind it, are refused', async () => {
+test('another AppID, and bytes before or after it, are refused', async () => {
   const message = Buffer.from('message');
   for (const tail of ['', 'wxba5fad812f8e6fb8', `x${appId}`, `${appId}x`, `${appId}\0`]) {
     await assertRefused(sealed(plaintext({ message, tail })));
@@ -138,7 +138,7 @@ test('a message that is not UTF-8 is refused', async () => {
   await assertRefused(sealed(plaintext({ message: Buffer.from([0xc3, 0x28]) })));
 });
 
-test('loose base64 is refused, however a lenient reader would take it', async () => {
+test('malformed base64 is refused, even if a lenient decoder would accept it', async () => {
   const encrypted = await crypt.encrypt('hello');
   assert.match(encrypted, /[^=]==$/);
   const variants = [
@@ -190,7 +190,7 @@ test('any changed byte is refused or changes the message, and nothing but CryptE
   );
 });
 
-test('anything at all is decrypted or refused with the one error', async () => {
+test('any input is decrypted, or refused with CryptError', async () => {
   const blocks = fc
     .uint8Array({ minLength: 32, maxLength: 256 })
     .map((bytes) => Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 32))));
@@ -207,7 +207,7 @@ test('more than 65 536 characters are refused unread', async () => {
   await assertRefused(wecom.encrypt(key, 'x'.repeat(60_000), appId));
 });
 
-test('the EncodingAESKey is checked, and the sentence says what to do', async () => {
+test('the EncodingAESKey is checked, and the error says what to do', async () => {
   const wrong = [
     '',
     'A'.repeat(42),
@@ -231,7 +231,7 @@ test('the spare bits of an EncodingAESKey mean nothing', async () => {
   assert.equal(await twin.decrypt(encrypted), 'hello');
 });
 
-test('a missing appid is refused at the start', async () => {
+test('a missing AppID is refused at the start', async () => {
   for (const candidate of ['', 'wx 1', 'x'.repeat(65)]) {
     await assert.rejects(createCrypt({ encodingAesKey: key, appId: candidate }), {
       name: 'WechatConfigurationError',

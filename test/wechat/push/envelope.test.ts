@@ -76,7 +76,7 @@ test("the documentation's push is opened", async () => {
   assert.deepEqual(opened, { xml: message, encrypted: true });
 });
 
-test("the documentation's reply is sealed", async () => {
+test("the documentation's reply is encrypted to the same text", async () => {
   const fixed = await createCrypt({ encodingAesKey, appId, randomBytes: bytesOf(reply.random) });
   const { timestamp, nonce: replyNonce, encrypted, msgSignature } = reply;
   const body = await encryptReply(reply.message, {
@@ -109,7 +109,7 @@ test("the documentation's handshake is answered with its echostr", async () => {
   }
 });
 
-test('a handshake is answered only where all of it is sound', async () => {
+test('a handshake is answered only if all its parts are valid', async () => {
   const { timestamp, nonce: given, signature } = handshake;
   const query = new URLSearchParams({ signature, timestamp, nonce: given, echostr: '1' });
   for (const values of [
@@ -132,7 +132,7 @@ test('a handshake is answered only where all of it is sound', async () => {
   assert.equal(await verifyHandshake({ query, token }), undefined);
 });
 
-test('each mode is opened as it was sealed', async () => {
+test('a push that was signed in a mode is opened in that mode', async () => {
   for (const mode of ['safe', 'compatible', 'plain'] as const) {
     assert.deepEqual(await open(await sealed(mode), { mode }), {
       xml: scanXml,
@@ -141,7 +141,7 @@ test('each mode is opened as it was sealed', async () => {
   }
 });
 
-test('the bodies look as those of the platform', async () => {
+test('the bodies look like those of the platform', async () => {
   const fixed = await createCrypt({
     encodingAesKey,
     appId,
@@ -166,7 +166,7 @@ test('the bodies look as those of the platform', async () => {
   assert.equal(fields.get('Event'), 'SCAN');
 });
 
-test('a wrong, missing or doubled signature is refused', async () => {
+test('a wrong, missing or repeated signature is refused', async () => {
   for (const mode of ['safe', 'compatible', 'plain'] as const) {
     const { query, body } = await sealed(mode);
     for (const signature of ['0'.repeat(40), '', undefined]) {
@@ -180,7 +180,7 @@ test('a wrong, missing or doubled signature is refused', async () => {
   }
 });
 
-test('a parameter that stands there twice is refused, whatever the second says', async () => {
+test('a repeated parameter is refused, whatever its second value', async () => {
   const { query, body } = await sealed('safe');
   for (const name of query.keys()) {
     const twice = new URLSearchParams(query);
@@ -189,7 +189,7 @@ test('a parameter that stands there twice is refused, whatever the second says',
   }
 });
 
-test('parameters of the integrator in the address do no harm', async () => {
+test('other parameters in the callback URL do no harm', async () => {
   const { query, body } = await sealed('safe');
   query.append('tenant', 'a');
   query.append('tenant', 'b');
@@ -206,7 +206,7 @@ test('in safe mode the right signature on another body is refused', async () => 
   await assertRefused(open({ query, body: cut }), 'signature');
 });
 
-test('who cannot sign is refused before anything is decrypted', async () => {
+test('a wrong signature is refused before anything is decrypted', async () => {
   let decrypted = 0;
   const counting = {
     ...crypt,
@@ -225,7 +225,7 @@ test('who cannot sign is refused before anything is decrypted', async () => {
   assert.equal(decrypted, 1);
 });
 
-test('what is not encrypted is refused in safe and in compatible mode', async () => {
+test('a push that is not encrypted is refused in safe and in compatible mode', async () => {
   const plainly = await sealed('plain');
   const encrypted = await sealed('compatible');
   for (const mode of ['safe', 'compatible'] as const) {
@@ -239,7 +239,7 @@ test('what is not encrypted is refused in safe and in compatible mode', async ()
   }
 });
 
-test('in compatible mode the sender inside the encryption counts', async () => {
+test('in compatible mode, the sender inside the encryption counts', async () => {
   const { query, body } = await sealed('compatible');
   const forged = body.replace(/o[\w-]{27}/, 'oForgedForgedForgedForgedXX1');
   assert.notEqual(forged, body);
@@ -249,19 +249,19 @@ test('in compatible mode the sender inside the encryption counts', async () => {
   }
 });
 
-test('in plain mode an encrypted push is opened where there is a key, and refused where there is none', async () => {
+test('in plain mode, an encrypted push is opened if there is a key, and refused otherwise', async () => {
   const encrypted = await sealed('safe');
   assert.deepEqual(await open(encrypted, { mode: 'plain' }), { xml: scanXml, encrypted: true });
   await assertRefused(open(encrypted, { mode: 'plain', crypt: undefined }), 'unencrypted');
 });
 
-test('in plain mode encrypt_type may say raw', async () => {
+test('in plain mode, encrypt_type may be raw', async () => {
   const { query, body } = await sealed('plain');
   query.set('encrypt_type', 'raw');
   assert.equal((await open({ query, body }, { mode: 'plain', crypt: undefined })).xml, scanXml);
 });
 
-test('the clocks may be five minutes apart', async () => {
+test('the clocks may differ by five minutes', async () => {
   const sent = await sealed('safe');
   for (const apart of [-300, 0, 300]) {
     assert.equal((await open(sent, { nowS: timestampS + apart })).xml, scanXml);
@@ -273,7 +273,7 @@ test('the clocks may be five minutes apart', async () => {
   await assertRefused(open(sent, { nowS: timestampS + 11, toleranceS: 10 }), 'clock');
 });
 
-test('the message of another account is refused', async () => {
+test('a message for another account is refused', async () => {
   const other = await createCrypt({ encodingAesKey, appId: 'wx0000000000000000' });
   const sent = await signPush(scanXml, { ...seal, crypt: other, mode: 'safe' });
   await assertRefused(open(sent), 'decrypt');
@@ -291,7 +291,7 @@ test('a signed body that is not the XML of WeChat is refused', async () => {
   for (const wrong of bodies) await assertRefused(open({ query, body: wrong }), 'body');
 });
 
-test('timestamps and nonces are not taken in another split, though it hashes the same', async () => {
+test('timestamp and nonce split differently are refused, although the hash is the same', async () => {
   const { query, body } = await sealed('plain');
   const signed = `${timestampS}${nonce}`;
   for (const [timestamp, rest] of [
@@ -313,7 +313,7 @@ test('timestamps and nonces are not taken in another split, though it hashes the
   }
 });
 
-test('anything at all is opened or refused with the one error', async () => {
+test('any input is opened, or refused with EnvelopeError', async () => {
   const { query, body } = await sealed('safe');
   const names = ['signature', 'timestamp', 'nonce', 'encrypt_type', 'msg_signature'];
   const values = fc.dictionary(fc.constantFrom(...names), fc.string(), { minKeys: 1 });
@@ -332,7 +332,7 @@ test('anything at all is opened or refused with the one error', async () => {
   );
 });
 
-test('a missing key or token is a fault of the settings, not of the sender', async () => {
+test('a missing key or token is an error of the settings, not of the sender', async () => {
   const sent = await sealed('safe');
   for (const mode of ['safe', 'compatible'] as const) {
     await assert.rejects(open(sent, { mode, crypt: undefined }), WechatConfigurationError);
@@ -344,7 +344,7 @@ test('a missing key or token is a fault of the settings, not of the sender', asy
   await assert.rejects(verifyHandshake({ query: sent.query, token: '' }), { setting: 'token' });
 });
 
-test('a sealed reply is opened by the platform, and by an independent one', async () => {
+test("an encrypted reply is read by the simulator's code and by another implementation", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (xml) => {
       const body = await encryptReply(xml, seal);

@@ -31,20 +31,20 @@ function pushXml(msgType: string, ...fields: XmlField[]): string {
   ]);
 }
 
-test('somebody who follows already scans', () => {
+test('a follower scans', () => {
   const ticket = 'gQFy7zwAAAAAAAAAAS5odHRw';
   assert.deepEqual(parsePush(scanXml), { ...about, type: 'scan', scene: 'SCENE', ticket });
   assert.equal(eventXml({ ...address, event: 'SCAN', eventKey: 'SCENE', ticket }), scanXml);
 });
 
-test('the events are known in any case', () => {
+test('event names are recognized in any case', () => {
   for (const event of ['SCAN', 'scan', 'Scan']) {
     assert.equal(parsePush(eventXml({ ...address, event, eventKey: 'x' })).type, 'scan');
   }
   assert.equal(parsePush(eventXml({ ...address, event: 'Subscribe' })).type, 'subscribe');
 });
 
-test('a new follower came by our code', () => {
+test('a new follower has scanned our QR code', () => {
   const xml = eventXml({ ...address, event: 'subscribe', eventKey: 'qrscene_a_B-9', ticket: 't' });
   assert.deepEqual(parsePush(xml), { ...about, type: 'subscribe', scene: 'a_B-9', ticket: 't' });
 });
@@ -56,7 +56,7 @@ test('a scene that itself begins with the prefix is kept whole', () => {
   assert.deepEqual(parsePush(subscribe), { ...about, type: 'subscribe', scene: 'qrscene_x' });
 });
 
-test('a new follower by search, by a payment or by the code of somebody else has no scene', () => {
+test('a new follower by search, by a payment or by a foreign QR code has no scene', () => {
   const keys = [
     '',
     'last_trade_no_4000002001202311020000000000',
@@ -70,20 +70,20 @@ test('a new follower by search, by a payment or by the code of somebody else has
   }
 });
 
-test('a scan of the code of somebody else is none of ours', () => {
+test('a scan of a foreign QR code is not ours', () => {
   for (const eventKey of ['', '活动', 'x'.repeat(65), 'a b', 'a\n']) {
     const push = parsePush(eventXml({ ...address, event: 'SCAN', eventKey }));
     assert.deepEqual(push, { ...about, type: 'other', name: 'SCAN' });
   }
 });
 
-test('somebody unfollows', () => {
+test('a follower unfollows', () => {
   const xml = eventXml({ ...address, event: 'unsubscribe' });
   assert.match(xml, /<EventKey><!\[CDATA\[\]\]><\/EventKey>\n<\/xml>$/);
   assert.deepEqual(parsePush(xml), { ...about, type: 'unsubscribe' });
 });
 
-test('a text is text, and its id has 64 bits', () => {
+test('a message is text, and its id has 64 bits', () => {
   const content = '00123';
   const msgId = '9223372036854775807';
   const xml = textXml({ ...address, content, msgId });
@@ -91,18 +91,18 @@ test('a text is text, and its id has 64 bits', () => {
   assert.deepEqual(parsePush(xml), { ...about, type: 'text', content, msgId });
 });
 
-test('a text that tries to be an event stays a text', () => {
+test('a message that imitates an event stays a message', () => {
   const content = ']]></Content><MsgType><![CDATA[event]]></MsgType><Event>SCAN</Event>';
   const push = parsePush(textXml({ ...address, content, msgId: '1' }));
   assert.deepEqual(push, { ...about, type: 'text', content, msgId: '1' });
 });
 
-test('a picture is something else, with an id to know it by', () => {
+test('a picture is of type other, with an id to recognize it by', () => {
   const xml = pushXml('image', ['PicUrl', 'http://example.com/'], ['MediaId', 'm'], ['MsgId', 42]);
   assert.deepEqual(parsePush(xml), { ...about, type: 'other', name: 'image', msgId: '42' });
 });
 
-test('events that have nothing to do with a login are something else, nested ones too', () => {
+test('events that have nothing to do with signing in are of type other, nested ones too', () => {
   const location = pushXml('event', ['Event', 'LOCATION'], ['Latitude', '23.137466']);
   assert.deepEqual(parsePush(location), { ...about, type: 'other', name: 'LOCATION' });
   const scanCode = pushXml('event', ['Event', 'scancode_push'], ['EventKey', '6']).replace(
@@ -112,7 +112,7 @@ test('events that have nothing to do with a login are something else, nested one
   assert.deepEqual(parsePush(scanCode), { ...about, type: 'other', name: 'scancode_push' });
 });
 
-test('news of the platform itself, without a sender, is something else and no error', () => {
+test('a notice of the platform without a sender is of type other, not an error', () => {
   for (const xml of [
     '<xml></xml>',
     '<xml><AppId>wx</AppId><InfoType>component_verify_ticket</InfoType></xml>',
@@ -124,7 +124,7 @@ test('news of the platform itself, without a sender, is something else and no er
   }
 });
 
-test('what we need and cannot use is refused', () => {
+test('a push of a needed type with invalid fields is refused', () => {
   const refused = [
     'success',
     '<xml><MsgType>event</MsgType><Event>SCAN</Event><EventKey>x</EventKey></xml>',
@@ -165,7 +165,7 @@ test('nothing but PushError is thrown, and every name is fit for a log', () => {
   );
 });
 
-test('a repeated push has the same key, and another push another', () => {
+test('repeated pushes have the same key, different pushes have different keys', () => {
   const event = { ...address, event: 'SCAN', eventKey: 'x', ticket: 't' };
   const text = { ...address, content: 'x', msgId: '1' };
   const different = [
@@ -190,7 +190,7 @@ test('a repeated push has the same key, and another push another', () => {
   );
 });
 
-test('a reply holds the text and nothing but the text', () => {
+test('a reply contains exactly the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (content) => {
       const fields = readFlatXml(textReply({ to: openid, from: to, createdAtS, content }));
@@ -205,7 +205,7 @@ test('a reply holds the text and nothing but the text', () => {
   );
 });
 
-test('a reply above the 2048 bytes of the platform is refused where it is made', () => {
+test('a reply of more than 2048 bytes is refused', () => {
   const reply = (content: string) => textReply({ to: openid, from: to, createdAtS, content });
   assert.ok(reply('x'.repeat(2048)));
   assert.throws(() => reply('x'.repeat(2049)), RangeError);

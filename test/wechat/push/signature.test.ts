@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { equalConstantTime, sha1Hex, signatureOf } from '../../../src/wechat/index.js';
 import { handshake, plain, push, reply, token } from '../../support/wechat/vectors.js';
 
-test("the documentation's signatures of callbacks come out", async () => {
+test("the documentation's callback signatures are reproduced", async () => {
   for (const { timestamp, nonce, signature } of [handshake, plain]) {
     assert.equal(await signatureOf(token, timestamp, nonce), signature);
   }
 });
 
-test("the documentation's msg_signatures come out", async () => {
+test("the documentation's msg_signatures are reproduced", async () => {
   for (const { timestamp, nonce, encrypted, msgSignature } of [push, reply]) {
     assert.equal(await signatureOf(token, timestamp, nonce, encrypted), msgSignature);
   }
@@ -41,7 +41,7 @@ test("SHA-1 is taken over the text's UTF-8 bytes", async () => {
   );
 });
 
-test('the comparison says what === says', () => {
+test('the comparison returns what === returns', () => {
   const short = fc.string({ maxLength: 4 });
   fc.assert(
     fc.property(short, short, (a, b) => {

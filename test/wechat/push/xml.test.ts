@@ -50,7 +50,7 @@ test('a captured push is read, and written again to the byte', () => {
   assert.equal(writeFlatXml(written), scanXml);
 });
 
-test('whatever is written is read again', () => {
+test('whatever is written can be read back', () => {
   fc.assert(
     fc.property(document, (fields) => {
       assert.deepEqual([...readFlatXml(writeFlatXml(fields))], fields);
@@ -96,7 +96,7 @@ test('text stays text: leading zeros, 64 bits and spaces are kept', () => {
   assert.deepEqual([...readFlatXml(xml).values()], ['00123', '9223372036854775807', ' x ', '', '']);
 });
 
-test('the five entities are read once, and not in CDATA', () => {
+test('the five entities are decoded once, and not in CDATA', () => {
   const xml = '<xml><A>&lt;&gt;&amp;&quot;&apos;&amp;lt;</A><B><![CDATA[&lt;]]></B></xml>';
   assert.deepEqual([...readFlatXml(xml).values()], [`<>&"'&lt;`, '&lt;']);
 });
@@ -108,7 +108,7 @@ test('a "]]>" in a value is harmless', () => {
   assert.deepEqual(independent.parse(xml.replace('\n', '')), { xml: { Content: evil } });
 });
 
-test('a field with elements in it is left out, and what is in it passes for nothing', () => {
+test('a field that contains elements is left out, with all that is in it', () => {
   const xml = `<xml><MsgType><![CDATA[event]]></MsgType>
 <SendPicsInfo><Count>2</Count><PicList><item><PicMd5Sum><![CDATA[a]]></PicMd5Sum></item>
 <item><PicMd5Sum>b</PicMd5Sum></item></PicList><EventKey>inside</EventKey></SendPicsInfo>
@@ -122,7 +122,7 @@ test('a field with elements in it is left out, and what is in it passes for noth
   );
 });
 
-test('what makes XML dangerous is refused', () => {
+test('the dangerous features of XML are refused', () => {
   const refused = [
     '<!DOCTYPE xml><xml></xml>',
     '<!DOCTYPE xml [<!ENTITY a "b">]><xml><A>&a;</A></xml>',
@@ -151,7 +151,7 @@ test('what makes XML dangerous is refused', () => {
   for (const xml of refused) assertRefused(xml);
 });
 
-test('what is not well-formed is refused', () => {
+test('malformed XML is refused', () => {
   const refused = [
     '',
     ' ',
@@ -187,7 +187,7 @@ test('what is not well-formed is refused', () => {
   for (const xml of refused) assertRefused(xml);
 });
 
-test('a field twice is refused, also where one of the two is left out', () => {
+test('a repeated field is refused, even if one of the two is left out', () => {
   for (const twice of [
     '<A>1</A><A>2</A>',
     '<A/><A/>',
@@ -198,7 +198,7 @@ test('a field twice is refused, also where one of the two is left out', () => {
   }
 });
 
-test('depth and size have an end', () => {
+test('depth and size are limited', () => {
   const nested = (depth: number) => `<xml>${'<A>'.repeat(depth)}${'</A>'.repeat(depth)}</xml>`;
   assert.equal(readFlatXml(nested(7)).size, 0);
   assertRefused(nested(8));
@@ -207,7 +207,7 @@ test('depth and size have an end', () => {
   assertRefused(long(65_537));
 });
 
-test('names of Object are names like others', () => {
+test("names of Object's properties are ordinary names", () => {
   const xml = '<xml><__proto__>a</__proto__><constructor>b</constructor></xml>';
   assert.deepEqual([...readFlatXml(xml).values()], ['a', 'b']);
 });
@@ -249,7 +249,7 @@ test('nothing but XmlError is thrown, whatever is read', () => {
   );
 });
 
-test('the time grows with the length and no faster', () => {
+test('the time grows linearly with the length', () => {
   const shapes: ((n: number) => string)[] = [
     (n) => '<xml>'.padEnd(n, '<'),
     (n) => '<xml><A>'.padEnd(n, '&'),
