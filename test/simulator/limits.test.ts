@@ -1,4 +1,4 @@
-/** Whatever grows with use has an end, so that a demo may run for months. */
+/** Everything that grows with use is limited, so that a demo can run for months. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createQrCodes } from '../../src/simulator/qr-codes/qr-codes.js';
@@ -6,10 +6,10 @@ import { createRandom } from '../../src/simulator/random.js';
 import {
   accessToken,
   callApi,
-  sceneCode,
+  createSceneQrCode,
   seededRandom,
-  setTable,
-} from '../support/simulator/account.js';
+  createSimulatorHarness,
+} from '../support/simulator/harness.js';
 
 test('the oldest of more than 10 000 temporary QR codes is forgotten, with its picture', () => {
   const codes = createQrCodes(createRandom(seededRandom()), () => 0);
@@ -23,7 +23,7 @@ test('the oldest of more than 10 000 temporary QR codes is forgotten, with its p
 });
 
 test('a chat keeps its last 200 lines, and the simulator its last 1000 pushes', async () => {
-  const { simulator } = setTable({ account: { mode: 'plain' } });
+  const { simulator } = createSimulatorHarness({ account: { mode: 'plain' } });
   for (let count = 0; count <= 1000; count++) {
     await simulator.phone.send('person-2', `line ${count}`);
   }
@@ -34,8 +34,8 @@ test('a chat keeps its last 200 lines, and the simulator its last 1000 pushes', 
 });
 
 test('of more than 1000 open profiles the oldest is closed', async () => {
-  const { simulator } = setTable();
-  const { url } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { url } = await createSceneQrCode(simulator);
   const { phone } = simulator;
   const first = await phone.scan('person-1', url);
   assert.ok(first.type === 'profile');
@@ -45,13 +45,13 @@ test('of more than 1000 open profiles the oldest is closed', async () => {
 
 test('a phone holds 10 000 people', async () => {
   const people = Array.from({ length: 10_000 }, (_, index) => `Person ${index}`);
-  const { simulator } = setTable({ people });
+  const { simulator } = createSimulatorHarness({ people });
   await assert.rejects(simulator.phone.addPerson('One more'), { name: 'PhoneError' });
-  assert.throws(() => setTable({ people: [...people, 'One more'] }), RangeError);
+  assert.throws(() => createSimulatorHarness({ people: [...people, 'One more'] }), RangeError);
 });
 
 test('a token counts as superseded after 100 newer ones', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const { appId: appid, appSecret: secret } = simulator.account;
   const token = await accessToken(simulator);
   const query = new URLSearchParams({ grant_type: 'client_credential', appid, secret });

@@ -7,7 +7,7 @@ const letter = (id: string): InboxMessage => ({
   ...{ id, from: 'Shop', to: 'a@example.com', text: `Message ${id}`, atMs: 0 },
 });
 
-/** A mailbox whose messages the test brings. */
+/** A mailbox whose messages the test delivers. */
 function setUp(readUpTo = '') {
   const heard = { arrived: [] as string[], read: [] as string[], changes: 0 };
   const ending = new AbortController();

@@ -5,10 +5,10 @@ import { createWechatApi } from '../../../src/wechat/index.js';
 import {
   callApi,
   createClock,
-  createCode,
-  setTable,
+  requestQrCode,
+  createSimulatorHarness,
   stableTokenOf,
-} from '../../support/simulator/account.js';
+} from '../../support/simulator/harness.js';
 import { until } from '../../support/until.js';
 
 const url = 'https://api.weixin.qq.com/cgi-bin/stable_token';
@@ -20,7 +20,7 @@ const errcodes = [
 ];
 
 test('every errcode can be set for every endpoint, with HTTP 200 and a request id', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const seconds = (clock.now() / 1000).toString(16);
   const rid = new RegExp(`^\\S.* rid: ${seconds}-[0-9a-f]{8}-[0-9a-f]{8}$`);
   const paths = {
@@ -43,7 +43,7 @@ test('every errcode can be set for every endpoint, with HTTP 200 and a request i
 });
 
 test("40164 names the caller's address, and a whitelist causes it", async () => {
-  const { simulator } = setTable({ settings: { callerAddress: '198.51.100.9' } });
+  const { simulator } = createSimulatorHarness({ settings: { callerAddress: '198.51.100.9' } });
   simulator.settings.allowedAddresses = ['192.0.2.1'];
   const { errcode, errmsg } = await stableTokenOf(simulator);
   assert.equal(errcode, 40164);
@@ -57,7 +57,7 @@ test("40164 names the caller's address, and a whitelist causes it", async () => 
 });
 
 test('a fault may be limited to a number of calls', async () => {
-  const { simulator } = setTable({
+  const { simulator } = createSimulatorHarness({
     settings: { fail: { stable_token: { errcode: -1, times: 2 } } },
   });
   const codes = [];
@@ -66,7 +66,7 @@ test('a fault may be limited to a number of calls', async () => {
 });
 
 test('a hook decides for each call', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   simulator.settings.fail.stable_token = ({ method }) => (method === 'POST' ? 45011 : undefined);
   assert.equal((await stableTokenOf(simulator))['errcode'], 45011);
   const get = await callApi(simulator, '/cgi-bin/stable_token');
@@ -74,7 +74,7 @@ test('a hook decides for each call', async () => {
 });
 
 test('JSON may be replaced by HTML, an empty body, or a dropped connection', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const { fail } = simulator.settings;
   fail.stable_token = { answer: 'html' };
   const page = await simulator.fetch(url, { method: 'POST' });
@@ -91,7 +91,7 @@ test('JSON may be replaced by HTML, an empty body, or a dropped connection', asy
 });
 
 test('a delayed answer is the right one, and comes after the delay', async () => {
-  const { simulator, clock } = setTable({
+  const { simulator, clock } = createSimulatorHarness({
     settings: { fail: { stable_token: { delayMs: 8000 } } },
   });
   let answered = false;
@@ -105,7 +105,7 @@ test('a delayed answer is the right one, and comes after the delay', async () =>
 });
 
 test('a caller who gives up on a delayed answer is released, and no timer is left', async () => {
-  const { simulator, clock } = setTable({
+  const { simulator, clock } = createSimulatorHarness({
     settings: { fail: { stable_token: { delayMs: 8000 } } },
   });
   const run = new AbortController();
@@ -118,7 +118,7 @@ test('a caller who gives up on a delayed answer is released, and no timer is lef
 });
 
 test('whatever the body, the API answers JSON with HTTP 200', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const paths = ['/cgi-bin/stable_token', '/cgi-bin/qrcode/create', '/cgi-bin/token', '/cgi-bin/x'];
   const body = fc.oneof(fc.string(), fc.json(), fc.constant('{'.repeat(70_000)));
   await fc.assert(
@@ -131,7 +131,7 @@ test('whatever the body, the API answers JSON with HTTP 200', async () => {
 });
 
 test('whatever the body, qrcode/create fails only with an errcode', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const scene = fc.record({ scene_str: fc.anything(), scene_id: fc.anything() });
   const body = fc.record(
     {
@@ -146,7 +146,7 @@ test('whatever the body, qrcode/create fails only with an errcode', async () => 
       const text = JSON.stringify(value, (_, each: unknown) =>
         typeof each === 'bigint' ? String(each) : each,
       );
-      const answer = await createCode(simulator, text);
+      const answer = await requestQrCode(simulator, text);
       assert.ok(typeof answer['errcode'] === 'number' || typeof answer['url'] === 'string');
     }),
     { numRuns: 200 },

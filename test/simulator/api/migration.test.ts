@@ -6,29 +6,29 @@ import {
   accessToken,
   callApi,
   createClock,
-  sceneCode,
-  setTable,
+  createSceneQrCode,
+  createSimulatorHarness,
   type Json,
-} from '../../support/simulator/account.js';
+} from '../../support/simulator/harness.js';
 
 const dayMs = 86_400_000;
 const startMs = createClock().now();
 const former = { appId: 'wx1111111111111111', originalId: 'gh_111111111111' };
 const account = { appId: 'wx2222222222222222' };
 
-/** The openid by which somebody is pushed at the account. */
+/** The openid of a person at the account, read from a push. */
 async function openidAt(appId: string, personId: string): Promise<string> {
-  const table = setTable({ account: { appId, openPlatform: 'shop' } });
-  await table.simulator.phone.followBySearch(personId);
-  await table.simulator.phone.send(personId, 'hello');
-  await table.simulator.idle();
-  return table.received.at(-1)?.query.get('openid') ?? '';
+  const harness = createSimulatorHarness({ account: { appId, openPlatform: 'shop' } });
+  await harness.simulator.phone.followBySearch(personId);
+  await harness.simulator.phone.send(personId, 'hello');
+  await harness.simulator.idle();
+  return harness.received.at(-1)?.query.get('openid') ?? '';
 }
 
-function setMigrated(more: Partial<SimulatorOptions> & { readonly atMs?: number } = {}) {
+function createMigratedHarness(more: Partial<SimulatorOptions> & { readonly atMs?: number } = {}) {
   const { atMs, ...options } = more;
   const migration = { from: former, followers: ['person-1', 'person-2'] };
-  return setTable({
+  return createSimulatorHarness({
     account: { ...account, openPlatform: 'shop' },
     migration: atMs === undefined ? migration : { ...migration, atMs },
     ...options,
@@ -36,7 +36,7 @@ function setMigrated(more: Partial<SimulatorOptions> & { readonly atMs?: number 
 }
 
 async function change(
-  { simulator }: ReturnType<typeof setTable>,
+  { simulator }: ReturnType<typeof createSimulatorHarness>,
   openids: unknown,
   from = former.appId,
 ): Promise<Json> {
@@ -46,10 +46,10 @@ async function change(
 }
 
 test('followers of the former account get their new openids, others are refused one by one', async () => {
-  const table = setMigrated();
+  const harness = createMigratedHarness();
   const ann = await openidAt(former.appId, 'person-1');
   const cem = await openidAt(former.appId, 'person-3');
-  assert.deepEqual(await change(table, [ann, cem, 7]), {
+  assert.deepEqual(await change(harness, [ann, cem, 7]), {
     errcode: 0,
     errmsg: 'ok',
     result_list: [
@@ -61,9 +61,9 @@ test('followers of the former account get their new openids, others are refused 
 });
 
 test('migrated people are followers, with a new openid and the same unionid', async () => {
-  const table = setMigrated();
-  const { simulator, received, clock } = table;
-  const { url } = await sceneCode(simulator, 'login-1');
+  const harness = createMigratedHarness();
+  const { simulator, received, clock } = harness;
+  const { url } = await createSceneQrCode(simulator, 'login-1');
   assert.equal((await simulator.phone.scan('person-1', url)).type, 'chat');
   await simulator.idle();
   const openid = received.at(-1)?.query.get('openid') ?? '';
@@ -74,7 +74,7 @@ test('migrated people are followers, with a new openid and the same unionid', as
   assert.equal(user['subscribe_scene'], 'ADD_SCENE_ACCOUNT_MIGRATION');
   assert.equal(user['subscribe_time'], clock.now() / 1000);
 
-  const other = setTable({ account: { appId: former.appId, openPlatform: 'shop' } });
+  const other = createSimulatorHarness({ account: { appId: former.appId, openPlatform: 'shop' } });
   await other.simulator.phone.followBySearch('person-1');
   const api = createWechatApi({ ...other.simulator.account, fetch: other.simulator.fetch });
   const before = await api.userInfo(await openidAt(former.appId, 'person-1'));
@@ -82,50 +82,50 @@ test('migrated people are followers, with a new openid and the same unionid', as
 });
 
 test('more than 100 openids, an empty list, and another account are refused', async () => {
-  const table = setMigrated();
+  const harness = createMigratedHarness();
   const many = Array.from({ length: 101 }, (_, index) => `o${index}`);
-  assert.equal((await change(table, many))['errcode'], 47001);
-  assert.equal((await change(table, many.slice(1)))['errcode'], 0);
-  assert.equal((await change(table, []))['errcode'], 63182);
-  assert.equal((await change(table, 'oA'))['errcode'], 63182);
-  assert.equal((await change(table, ['oA'], 'wx3333333333333333'))['errcode'], 63178);
-  assert.equal((await change(table, ['oA'], former.originalId))['errcode'], 63178);
-  assert.equal((await change(setTable(), ['oA']))['errcode'], 63183);
-  const unverified = setMigrated({ account: { ...account, isVerified: false } });
+  assert.equal((await change(harness, many))['errcode'], 47001);
+  assert.equal((await change(harness, many.slice(1)))['errcode'], 0);
+  assert.equal((await change(harness, []))['errcode'], 63182);
+  assert.equal((await change(harness, 'oA'))['errcode'], 63182);
+  assert.equal((await change(harness, ['oA'], 'wx3333333333333333'))['errcode'], 63178);
+  assert.equal((await change(harness, ['oA'], former.originalId))['errcode'], 63178);
+  assert.equal((await change(createSimulatorHarness(), ['oA']))['errcode'], 63183);
+  const unverified = createMigratedHarness({ account: { ...account, isVerified: false } });
   assert.equal((await change(unverified, ['oA']))['errcode'], 48001);
-  const untold = await callApi(table.simulator, '/cgi-bin/changeopenid', {});
-  assert.equal(untold['errcode'], 41001);
+  const withoutToken = await callApi(harness.simulator, '/cgi-bin/changeopenid', {});
+  assert.equal(withoutToken['errcode'], 41001);
 });
 
 test('the setting can demand the original id of the former account', async () => {
-  const table = setMigrated({ settings: { formerAccountBy: 'original id' } });
-  assert.equal((await change(table, ['oA']))['errcode'], 63178);
-  assert.equal((await change(table, ['oA'], former.originalId))['errcode'], 0);
+  const harness = createMigratedHarness({ settings: { formerAccountBy: 'original id' } });
+  assert.equal((await change(harness, ['oA']))['errcode'], 63178);
+  assert.equal((await change(harness, ['oA'], former.originalId))['errcode'], 0);
 });
 
 test('openids can be changed for 15 days after the migration', async () => {
-  const table = setMigrated({ atMs: startMs + dayMs });
-  const { clock, simulator } = table;
-  assert.equal((await change(table, ['oA']))['errcode'], 63178);
+  const harness = createMigratedHarness({ atMs: startMs + dayMs });
+  const { clock, simulator } = harness;
+  assert.equal((await change(harness, ['oA']))['errcode'], 63178);
   clock.advance(dayMs);
-  assert.equal((await change(table, ['oA']))['errcode'], 0);
+  assert.equal((await change(harness, ['oA']))['errcode'], 0);
   clock.advance(15 * dayMs - 1);
-  assert.equal((await change(table, ['oA']))['errcode'], 0);
+  assert.equal((await change(harness, ['oA']))['errcode'], 0);
   clock.advance(1);
-  assert.equal((await change(table, ['oA']))['errcode'], 63178);
+  assert.equal((await change(harness, ['oA']))['errcode'], 63178);
   simulator.settings.closedMigration = 63183;
-  assert.equal((await change(table, ['oA']))['errcode'], 63183);
+  assert.equal((await change(harness, ['oA']))['errcode'], 63183);
   simulator.settings.closedMigration = 'no result';
-  assert.deepEqual(await change(table, ['oA']), { errcode: 0, errmsg: 'ok' });
+  assert.deepEqual(await change(harness, ['oA']), { errcode: 0, errmsg: 'ok' });
 });
 
 test('a migrated follower must be one of the people', () => {
   const migration = { from: former, followers: ['person-9'] };
-  assert.throws(() => setTable({ migration }), RangeError);
+  assert.throws(() => createSimulatorHarness({ migration }), RangeError);
 });
 
 test('our API client can read the answers', async () => {
-  const { simulator } = setMigrated();
+  const { simulator } = createMigratedHarness();
   const api = createWechatApi({ ...simulator.account, fetch: simulator.fetch });
   const ben = await openidAt(former.appId, 'person-2');
   assert.deepEqual(await api.changeOpenids(former.appId, [ben, 'oNobody']), [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Simulator } from '../../../src/simulator/index.js';
-import { callApi, setTable, stableTokenOf } from '../../support/simulator/account.js';
-import type { Json } from '../../support/simulator/account.js';
+import { callApi, createSimulatorHarness, stableTokenOf } from '../../support/simulator/harness.js';
+import type { Json } from '../../support/simulator/harness.js';
 
 function plainToken(simulator: Simulator, change: Record<string, string> = {}): Promise<Json> {
   const { appId: appid, appSecret: secret } = simulator.account;
@@ -10,7 +10,7 @@ function plainToken(simulator: Simulator, change: Record<string, string> = {}): 
   return callApi(simulator, `/cgi-bin/token?${new URLSearchParams(query)}`);
 }
 
-/** The errcode with which a token is refused, 0 where it is good. */
+/** The errcode with which a token is refused; 0 if it is valid. */
 async function refusal(simulator: Simulator, { access_token: token }: Json): Promise<unknown> {
   const path = `/cgi-bin/user/info?access_token=${String(token)}&openid=nobody`;
   const { errcode } = await callApi(simulator, path);
@@ -18,7 +18,7 @@ async function refusal(simulator: Simulator, { access_token: token }: Json): Pro
 }
 
 test('every call of /token invalidates the previous token after 5 minutes', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const first = await plainToken(simulator);
   assert.equal(first['expires_in'], 7200);
   const second = await plainToken(simulator);
@@ -31,7 +31,7 @@ test('every call of /token invalidates the previous token after 5 minutes', asyn
 });
 
 test('a third call of /token does not extend the first token', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const first = await plainToken(simulator);
   await plainToken(simulator);
   clock.advance(200_000);
@@ -41,7 +41,7 @@ test('a third call of /token does not extend the first token', async () => {
 });
 
 test('a token ends after two hours', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const token = await plainToken(simulator);
   clock.advance(7_199_999);
   assert.equal(await refusal(simulator, token), 0);
@@ -50,7 +50,7 @@ test('a token ends after two hours', async () => {
 });
 
 test('a token may have 512 characters, and a malformed one gets 40014', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   assert.equal(String((await plainToken(simulator))['access_token']).length, 512);
   assert.equal(await refusal(simulator, { access_token: 'made-up' }), 40014);
   const strange = { access_token: `12_${'x'.repeat(509)}` };
@@ -60,7 +60,7 @@ test('a token may have 512 characters, and a malformed one gets 40014', async ()
 });
 
 test('stable_token returns the same token until 5 minutes before its end, never for less than 300 s', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const first = await stableTokenOf(simulator);
   clock.advance(6_899_000);
   const late = await stableTokenOf(simulator);
@@ -76,7 +76,7 @@ test('stable_token returns the same token until 5 minutes before its end, never 
 });
 
 test('stable_token and /token are independent', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const stable = await stableTokenOf(simulator);
   await plainToken(simulator);
   await plainToken(simulator);
@@ -85,7 +85,7 @@ test('stable_token and /token are independent', async () => {
 });
 
 test('force_refresh issues a new token and invalidates the previous one', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const first = await stableTokenOf(simulator);
   const forced = await stableTokenOf(simulator, { force_refresh: true });
   assert.notEqual(forced['access_token'], first['access_token']);
@@ -94,7 +94,7 @@ test('force_refresh issues a new token and invalidates the previous one', async 
 });
 
 test('force_refresh does nothing within 30 s, and is refused after 20 times a day', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const forced = await stableTokenOf(simulator, { force_refresh: true });
   clock.advance(29_999);
   const again = await stableTokenOf(simulator, { force_refresh: true });
@@ -113,7 +113,7 @@ test('force_refresh does nothing within 30 s, and is refused after 20 times a da
 });
 
 test('stable_token takes only JSON: a form gets 41002, by its type or its content', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const { appId: appid, appSecret: secret } = simulator.account;
   const form = new URLSearchParams({ grant_type: 'client_credential', appid, secret });
   const bodies: readonly (string | URLSearchParams)[] = [form, form.toString(), ''];
@@ -130,7 +130,7 @@ test('stable_token takes only JSON: a form gets 41002, by its type or its conten
 });
 
 test('wrong credentials get the errcode for what is wrong', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const cases: readonly (readonly [Record<string, string>, number])[] = [
     [{ appid: '' }, 41002],
     [{ secret: '' }, 41004],
@@ -147,7 +147,7 @@ test('wrong credentials get the errcode for what is wrong', async () => {
 
 test('quotas count by the day in Beijing or by the minute, and can be set', async () => {
   const quotas = { token: 2, 'stable_token/minute': 1, stable_token: 2 };
-  const { simulator, clock } = setTable({ settings: { quotas } });
+  const { simulator, clock } = createSimulatorHarness({ settings: { quotas } });
   await plainToken(simulator);
   await plainToken(simulator);
   assert.equal((await plainToken(simulator))['errcode'], 45009);

@@ -2,17 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createWechatApi } from '../../../src/wechat/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
-import { accessToken, callApi, sceneCode, setTable } from '../../support/simulator/account.js';
-import type { Json, Table } from '../../support/simulator/account.js';
+import {
+  accessToken,
+  callApi,
+  createSceneQrCode,
+  createSimulatorHarness,
+} from '../../support/simulator/harness.js';
+import type { Json, SimulatorHarness } from '../../support/simulator/harness.js';
 
 async function userInfo(simulator: Simulator, openid: string): Promise<Json> {
   const query = new URLSearchParams({ access_token: await accessToken(simulator), openid });
   return callApi(simulator, `/cgi-bin/user/info?${query}&lang=zh_CN`);
 }
 
-/** Lets somebody follow by a code, or by search without one; gives the openid of the push. */
+/** Lets somebody follow by a QR code, or by search; returns the openid of the push. */
 async function follow(
-  { simulator, received }: Table,
+  { simulator, received }: SimulatorHarness,
   person: string,
   url?: string,
 ): Promise<string> {
@@ -25,10 +30,10 @@ async function follow(
 }
 
 test('a follower by QR code has a scene and a unionid, and no name', async () => {
-  const table = setTable();
-  const { simulator, clock } = table;
-  const { url } = await sceneCode(simulator, 'login-1');
-  const openid = await follow(table, 'person-1', url);
+  const harness = createSimulatorHarness();
+  const { simulator, clock } = harness;
+  const { url } = await createSceneQrCode(simulator, 'login-1');
+  const openid = await follow(harness, 'person-1', url);
   const { unionid, ...rest } = await userInfo(simulator, openid);
   assert.match(String(unionid), /^[A-Za-z0-9_-]{28}$/);
   assert.deepEqual(rest, {
@@ -52,34 +57,34 @@ test('a follower by QR code has a scene and a unionid, and no name', async () =>
 });
 
 test('a follower by search is reported as such', async () => {
-  const table = setTable();
-  const user = await userInfo(table.simulator, await follow(table, 'person-1'));
+  const harness = createSimulatorHarness();
+  const user = await userInfo(harness.simulator, await follow(harness, 'person-1'));
   assert.equal(user['subscribe_scene'], 'ADD_SCENE_SEARCH');
   assert.equal(user['qr_scene_str'], '');
 });
 
 test('a person who has unfollowed has no unionid', async () => {
-  const table = setTable();
-  const openid = await follow(table, 'person-1');
-  await table.simulator.phone.unfollow('person-1');
-  const user = await userInfo(table.simulator, openid);
+  const harness = createSimulatorHarness();
+  const openid = await follow(harness, 'person-1');
+  await harness.simulator.phone.unfollow('person-1');
+  const user = await userInfo(harness.simulator, openid);
   assert.deepEqual(user, { subscribe: 0, openid, tagid_list: [] });
 });
 
 test('without an Open Platform account there is no unionid', async () => {
-  const table = setTable({ account: { openPlatform: null } });
-  const user = await userInfo(table.simulator, await follow(table, 'person-1'));
+  const harness = createSimulatorHarness({ account: { openPlatform: null } });
+  const user = await userInfo(harness.simulator, await follow(harness, 'person-1'));
   assert.equal(user['subscribe'], 1);
   assert.equal('unionid' in user, false);
 });
 
 test('ids are stable, differ by person and account, and share their beginning', async () => {
   const idsAt = async (appId: string): Promise<{ openids: string[]; unionids: unknown[] }> => {
-    const table = setTable({ account: { appId, openPlatform: 'shop' } });
-    const openids = [await follow(table, 'person-1'), await follow(table, 'person-3')];
+    const harness = createSimulatorHarness({ account: { appId, openPlatform: 'shop' } });
+    const openids = [await follow(harness, 'person-1'), await follow(harness, 'person-3')];
     const users = [
-      await userInfo(table.simulator, openids[0] ?? ''),
-      await userInfo(table.simulator, openids[1] ?? ''),
+      await userInfo(harness.simulator, openids[0] ?? ''),
+      await userInfo(harness.simulator, openids[1] ?? ''),
     ];
     return { openids, unionids: users.map(({ unionid }) => unionid) };
   };
@@ -95,7 +100,7 @@ test('ids are stable, differ by person and account, and share their beginning', 
 });
 
 test('an unknown openid gets 40003, a missing one 41009, an unverified account 48001', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   assert.equal((await userInfo(simulator, 'o1234567890123456789012345678'))['errcode'], 40003);
   assert.equal((await userInfo(simulator, ''))['errcode'], 41009);
   simulator.account.isVerified = false;
@@ -105,18 +110,18 @@ test('an unknown openid gets 40003, a missing one 41009, an unverified account 4
 });
 
 test('our API client works with the simulator', async () => {
-  const table = setTable();
-  const { fetch, account, phone } = table.simulator;
-  const api = createWechatApi({ ...account, fetch, now: table.clock.now });
+  const harness = createSimulatorHarness();
+  const { fetch, account, phone } = harness.simulator;
+  const api = createWechatApi({ ...account, fetch, now: harness.clock.now });
   const code = await api.createQrCode('login-2', 240);
   assert.equal(code.expireSeconds, 240);
   assert.equal((await phone.scan('person-1', code.url)).type, 'profile');
-  const openid = await follow(table, 'person-1', code.url);
+  const openid = await follow(harness, 'person-1', code.url);
   const user = await api.userInfo(openid);
   assert.equal(user.subscribed, true);
   assert.equal(user.unionid?.length, 28);
 
-  table.simulator.settings.fail['qrcode/create'] = { errcode: 40001, times: 1 };
-  table.clock.advance(61_000);
+  harness.simulator.settings.fail['qrcode/create'] = { errcode: 40001, times: 1 };
+  harness.clock.advance(61_000);
   assert.equal((await api.createQrCode('login-3', 240)).expireSeconds, 240);
 });

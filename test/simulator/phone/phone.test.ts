@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createSimulator, PhoneError } from '../../../src/simulator/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
 import { readFlatXml } from '../../../src/wechat/index.js';
-import { sceneCode, setTable } from '../../support/simulator/account.js';
+import { createSceneQrCode, createSimulatorHarness } from '../../support/simulator/harness.js';
 
 /** [person, event, EventKey] of every push so far. */
 function pushes({ deliveries }: Simulator): (readonly [string, string, string | undefined])[] {
@@ -20,8 +20,8 @@ async function followByScan({ phone }: Simulator, person: string, url: string): 
 }
 
 test('somebody who does not follow sees the profile, and nothing is pushed before they tap Follow', async () => {
-  const { simulator } = setTable({ account: { name: 'Shop', avatar: '/a.svg' } });
-  const { url, ticket } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness({ account: { name: 'Shop', avatar: '/a.svg' } });
+  const { url, ticket } = await createSceneQrCode(simulator);
   const scan = await simulator.phone.scan('person-1', url);
   await simulator.idle();
   assert.ok(scan.type === 'profile');
@@ -39,16 +39,16 @@ test('somebody who does not follow sees the profile, and nothing is pushed befor
 });
 
 test('a follower only scans', async () => {
-  const { simulator } = setTable();
-  const { url } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { url } = await createSceneQrCode(simulator);
   assert.equal((await simulator.phone.scan('person-2', url)).type, 'chat');
   await simulator.idle();
   assert.deepEqual(pushes(simulator), [['person-2', 'SCAN', 'scene-1']]);
 });
 
 test('Follow tapped twice is one push', async () => {
-  const { simulator } = setTable();
-  const { url } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { url } = await createSceneQrCode(simulator);
   const scan = await simulator.phone.scan('person-1', url);
   assert.ok(scan.type === 'profile');
   const both = [scan.scanId, scan.scanId].map((id) => simulator.phone.follow('person-1', id));
@@ -61,7 +61,7 @@ test('Follow tapped twice is one push', async () => {
 });
 
 test('a follower by search has neither scene nor ticket', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   assert.equal((await simulator.phone.followBySearch('person-1')).type, 'chat');
   await simulator.idle();
   assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', '']]);
@@ -69,8 +69,8 @@ test('a follower by search has neither scene nor ticket', async () => {
 });
 
 test('an expired QR code is reported, but a profile that was opened in time can still be followed', async () => {
-  const { simulator, clock } = setTable();
-  const { url } = await sceneCode(simulator);
+  const { simulator, clock } = createSimulatorHarness();
+  const { url } = await createSceneQrCode(simulator);
   clock.advance(239_999);
   const scan = await simulator.phone.scan('person-1', url);
   assert.ok(scan.type === 'profile');
@@ -82,8 +82,8 @@ test('an expired QR code is reported, but a profile that was opened in time can 
 });
 
 test('a foreign QR code is unknown, and a disabled account is unavailable', async () => {
-  const { simulator } = setTable();
-  const { url } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { url } = await createSceneQrCode(simulator);
   const { phone, account } = simulator;
   const stranger = { type: 'unknown', text: 'https://example.com' };
   assert.deepEqual(await phone.scan('person-1', 'https://example.com'), stranger);
@@ -98,8 +98,8 @@ test('a foreign QR code is unknown, and a disabled account is unavailable', asyn
 });
 
 test('a person who unfollows is pushed without a ticket, loses the chat, and may follow again', async () => {
-  const { simulator } = setTable();
-  const { url } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { url } = await createSceneQrCode(simulator);
   const { phone } = simulator;
   await phone.send('person-2', 'hello');
   await phone.unfollow('person-2');
@@ -115,7 +115,7 @@ test('a person who unfollows is pushed without a ticket, loses the chat, and may
 });
 
 test('a message is pushed as typed, with a MsgId that is not a safe number', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   for (const text of ['00123', '<b>&amp;]]></b>', '😀']) {
     await simulator.phone.send('person-2', text);
     await simulator.idle();
@@ -136,7 +136,7 @@ test('a tapped menu link sends its text, with its id unless it is a test account
     [false, 'yes-7'],
     [true, undefined],
   ] as const) {
-    const { simulator } = setTable({ account: { isTestAccount: isTest } });
+    const { simulator } = createSimulatorHarness({ account: { isTestAccount: isTest } });
     const href = 'weixin://bizmsgmenu?msgmenucontent=%E7%A1%AE%E8%AE%A4&msgmenuid=yes-7';
     await simulator.phone.tap('person-2', href);
     await simulator.idle();
@@ -150,7 +150,7 @@ test('a tapped menu link sends its text, with its id unless it is a test account
 });
 
 test('the phone does not open web addresses, and refuses other links', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   await simulator.phone.tap('person-2', 'https://example.com/');
   for (const href of ['weixin://dl/chat', 'javascript:alert(1)', 'weixin://bizmsgmenu', '']) {
     await assert.rejects(simulator.phone.tap('person-2', href), PhoneError);
@@ -159,9 +159,9 @@ test('the phone does not open web addresses, and refuses other links', async () 
 });
 
 test('actions that a person cannot do are refused with a message', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const { phone } = simulator;
-  const { url } = await sceneCode(simulator);
+  const { url } = await createSceneQrCode(simulator);
   const scan = await phone.scan('person-1', url);
   assert.ok(scan.type === 'profile');
   const refused: readonly (() => Promise<unknown>)[] = [
@@ -180,7 +180,7 @@ test('actions that a person cannot do are refused with a message', async () => {
 });
 
 test('people can be added, and have different ids', async () => {
-  const { simulator } = setTable({
+  const { simulator } = createSimulatorHarness({
     people: [{ name: 'Ann', id: 'person-2', avatar: '🐙' }, 'Ben'],
   });
   const added = await simulator.phone.addPerson(' Cem ');
@@ -193,7 +193,7 @@ test('people can be added, and have different ids', async () => {
     { name: 'A', id: 'x' },
     { name: 'B', id: 'x' },
   ];
-  assert.throws(() => setTable({ people: twins }), /the id "x" is used twice/);
+  assert.throws(() => createSimulatorHarness({ people: twins }), /the id "x" is used twice/);
 });
 
 test('a new simulator has people on its phone, one of whom follows', async () => {
@@ -209,9 +209,9 @@ test('whatever people do, follows, pushes and chats belong to the person who act
   const act = fc.constantFrom('scan', 'search', 'unfollow', 'send');
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(person, act), { maxLength: 12 }), async (acts) => {
-      const { simulator } = setTable();
+      const { simulator } = createSimulatorHarness();
       const { phone } = simulator;
-      const { url } = await sceneCode(simulator);
+      const { url } = await createSceneQrCode(simulator);
       const follows = new Set(['person-2']);
       const events: string[] = [];
       const said: string[] = [];
@@ -237,7 +237,7 @@ test('whatever people do, follows, pushes and chats belong to the person who act
         if (event === 'unsubscribe') said.splice(0, said.length, ...said.filter((w) => w !== who));
       }
       await simulator.idle();
-      // Among several people no order is promised.
+      // The order among several people is not defined.
       const seen = simulator.deliveries.map(({ personId, event }) => `${personId} ${event}`);
       assert.deepEqual(seen.sort(), events.sort());
       for (const { id, follows: now } of await phone.people()) {

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createPhoneEndpoint, PhoneError, remotePhone } from '../../../src/simulator/index.js';
 import type { Phone } from '../../../src/simulator/index.js';
-import { sceneCode, setTable } from '../../support/simulator/account.js';
+import { createSceneQrCode, createSimulatorHarness } from '../../support/simulator/harness.js';
 
 const base = 'https://shop.example/simulator/phone';
 
-/** The phone of a simulator, reached through its HTTP endpoint. */
+/** A phone that reaches the simulator through its HTTP endpoint. */
 function far(phone: Phone): Phone {
   const endpoint = createPhoneEndpoint(phone);
   return remotePhone(`${base}/`, (input, init) => endpoint(new Request(input, init)));
@@ -21,10 +21,10 @@ function post(method: string, body: BodyInit, headers: HeadersInit = json): Requ
 const json = { 'content-type': 'application/json' };
 
 test('a remote phone does everything that the phone itself does', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const near = simulator.phone;
   const phone = far(near);
-  const { url } = await sceneCode(simulator);
+  const { url } = await createSceneQrCode(simulator);
   assert.deepEqual(await phone.people(), await near.people());
   assert.equal((await phone.addPerson('Dan')).name, 'Dan');
   const scan = await phone.scan('person-1', url);
@@ -45,7 +45,7 @@ test('a remote phone does everything that the phone itself does', async () => {
 });
 
 test('a remote phone rejects with the same message', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const nearby = await simulator.phone.chat('nobody').catch((error: unknown) => error);
   assert.ok(nearby instanceof PhoneError);
   await assert.rejects(far(simulator.phone).chat('nobody'), nearby);
@@ -65,7 +65,7 @@ test('a remote phone reports a server that is gone or is not a simulator', async
 });
 
 test('the endpoint refuses requests that are not calls of the phone', async () => {
-  const endpoint = createPhoneEndpoint(setTable().simulator.phone);
+  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
   const statusOf = async (request: Request): Promise<number> => (await endpoint(request)).status;
   assert.equal(await statusOf(post('people', '[]')), 200);
   assert.equal(await statusOf(post('constructor', '[]')), 404);
@@ -81,7 +81,7 @@ test('the endpoint refuses requests that are not calls of the phone', async () =
 });
 
 test('an endless body is read no further than the limit', async () => {
-  const endpoint = createPhoneEndpoint(setTable().simulator.phone);
+  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
   let pulled = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => {
@@ -97,7 +97,7 @@ test('a body that breaks off is a bad request, and an internal error reveals not
   const broken = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.error(new Error('reset')),
   });
-  const { phone } = setTable().simulator;
+  const { phone } = createSimulatorHarness().simulator;
   assert.equal((await createPhoneEndpoint(phone)(post('people', broken))).status, 400);
   const faulty = { ...phone, people: () => Promise.reject(new Error('secret')) };
   const answer = await createPhoneEndpoint(faulty)(post('people', '[]'));
@@ -106,14 +106,14 @@ test('a body that breaks off is a bad request, and an internal error reveals not
 });
 
 test('answers are not cached', async () => {
-  const endpoint = createPhoneEndpoint(setTable().simulator.phone);
+  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
   const { headers } = await endpoint(post('people', '[]'));
   assert.equal(headers.get('cache-control'), 'no-store');
   assert.equal(headers.get('content-type'), 'application/json');
 });
 
 test('whatever the body, the endpoint answers with a documented status', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const endpoint = createPhoneEndpoint(simulator.phone);
   const method = fc.oneof(
     fc.constantFrom('people', 'scan', 'follow', 'chat', 'send', 'tap', 'unfollow', 'addPerson'),

@@ -12,27 +12,39 @@ import {
 } from '../../../src/wechat/index.js';
 import { outOfOrderText } from '../../../src/simulator/index.js';
 import type { PushMode } from '../../../src/wechat/index.js';
-import { callbackUrl, sceneCode, setTable } from '../../support/simulator/account.js';
+import {
+  callbackUrl,
+  createSceneQrCode,
+  createSimulatorHarness,
+} from '../../support/simulator/harness.js';
 import { until } from '../../support/until.js';
-import type { Received, Table } from '../../support/simulator/account.js';
+import type { ReceivedPush, SimulatorHarness } from '../../support/simulator/harness.js';
 
-/** person-2 follows already. */
-async function scanByFollower(table: Table): Promise<{ ticket: string }> {
-  const { simulator } = table;
-  const code = await sceneCode(simulator, 'scene-1');
+/** person-2 is a follower. */
+async function scanByFollower(harness: SimulatorHarness): Promise<{ ticket: string }> {
+  const { simulator } = harness;
+  const code = await createSceneQrCode(simulator, 'scene-1');
   await simulator.phone.scan('person-2', code.url);
   return code;
 }
 
-async function open({ simulator, clock }: Table, { query, body }: Received, mode: PushMode) {
+async function open(
+  { simulator, clock }: SimulatorHarness,
+  { query, body }: ReceivedPush,
+  mode: PushMode,
+) {
   const { token } = simulator.account;
   const crypt = await createCrypt(simulator.account);
   const nowS = Math.floor(clock.now() / 1000);
   return openEnvelope({ query, body, token, crypt, mode, nowS });
 }
 
-/** A reply to the person of that push, as a well-behaved server writes it. */
-function replyTo({ simulator }: Table, { query }: Received, content: string): string {
+/** A valid reply to the sender of that push. */
+function replyTo(
+  { simulator }: SimulatorHarness,
+  { query }: ReceivedPush,
+  content: string,
+): string {
   const to = query.get('openid') ?? '';
   const from = simulator.account.originalId;
   return textReply({ to, from, createdAtS: 1_711_276_624, content });
@@ -42,19 +54,19 @@ const nothing = (): Response => new Response('');
 
 for (const mode of ['safe', 'compatible', 'plain'] as const) {
   test(`a push in ${mode} mode is opened by the backend's code`, async () => {
-    const table = setTable({ account: { mode } });
-    const { ticket } = await scanByFollower(table);
-    await table.simulator.idle();
-    const [received] = table.received;
+    const harness = createSimulatorHarness({ account: { mode } });
+    const { ticket } = await scanByFollower(harness);
+    await harness.simulator.idle();
+    const [received] = harness.received;
     assert.ok(received);
-    const { xml, encrypted } = await open(table, received, mode);
+    const { xml, encrypted } = await open(harness, received, mode);
     assert.equal(encrypted, mode !== 'plain');
     const push = parsePush(xml);
     assert.equal(push.type, 'scan');
     assert.deepEqual(push, {
-      to: table.simulator.account.originalId,
+      to: harness.simulator.account.originalId,
       openid: received.query.get('openid'),
-      createdAtS: table.clock.now() / 1000,
+      createdAtS: harness.clock.now() / 1000,
       type: 'scan',
       scene: 'scene-1',
       ticket,
@@ -64,10 +76,10 @@ for (const mode of ['safe', 'compatible', 'plain'] as const) {
 
 test('the inner XML has the layout of the real platform to the byte', async () => {
   const account = { mode: 'plain', originalId: 'gh_7c4b682367f4' } as const;
-  const table = setTable({ account });
-  const { ticket } = await scanByFollower(table);
-  await table.simulator.idle();
-  const openid = table.received[0]?.query.get('openid');
+  const harness = createSimulatorHarness({ account });
+  const { ticket } = await scanByFollower(harness);
+  await harness.simulator.idle();
+  const openid = harness.received[0]?.query.get('openid');
   const expected = `<xml><ToUserName><![CDATA[gh_7c4b682367f4]]></ToUserName>
 <FromUserName><![CDATA[${openid}]]></FromUserName>
 <CreateTime>1711276623</CreateTime>
@@ -76,15 +88,15 @@ test('the inner XML has the layout of the real platform to the byte', async () =
 <EventKey><![CDATA[scene-1]]></EventKey>
 <Ticket><![CDATA[${ticket}]]></Ticket>
 </xml>`;
-  assert.equal(table.received[0]?.body, expected);
+  assert.equal(harness.received[0]?.body, expected);
 });
 
 test("in safe mode, only the account's id is outside the encryption", async () => {
-  const table = setTable();
-  await scanByFollower(table);
-  await table.simulator.idle();
-  const [{ body, query, headers, method } = assert.fail()] = table.received;
-  const to = table.simulator.account.originalId;
+  const harness = createSimulatorHarness();
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  const [{ body, query, headers, method } = assert.fail()] = harness.received;
+  const to = harness.simulator.account.originalId;
   const encrypted = readFlatXml(body).get('Encrypt');
   assert.equal(
     body,
@@ -101,43 +113,43 @@ test("in safe mode, only the account's id is outside the encryption", async () =
 });
 
 test('the query of the callback URL itself is kept', async () => {
-  const table = setTable({ account: { callbackUrl: `${callbackUrl}?tenant=7` } });
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal(table.received[0]?.query.get('tenant'), '7');
-  assert.equal(table.received[0].query.get('encrypt_type'), 'aes');
+  const harness = createSimulatorHarness({ account: { callbackUrl: `${callbackUrl}?tenant=7` } });
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal(harness.received[0]?.query.get('tenant'), '7');
+  assert.equal(harness.received[0].query.get('encrypt_type'), 'aes');
 });
 
 test('an unanswered push is cut off after 5 s and sent 3 times in all', async () => {
   const aborted: boolean[] = [];
-  const table = setTable({}, (request) => {
+  const harness = createSimulatorHarness({}, (request) => {
     request.signal.addEventListener('abort', () => aborted.push(true));
     return new Promise<Response>(() => undefined);
   });
-  await scanByFollower(table);
+  await scanByFollower(harness);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await until(() => table.received.length === attempt && table.clock.waiting() === 1);
-    table.clock.advance(4999);
+    await until(() => harness.received.length === attempt && harness.clock.waiting() === 1);
+    harness.clock.advance(4999);
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(table.received.length, attempt);
-    table.clock.advance(1);
+    assert.equal(harness.received.length, attempt);
+    harness.clock.advance(1);
   }
-  await table.simulator.idle();
-  assert.equal(table.received.length, 3);
+  await harness.simulator.idle();
+  assert.equal(harness.received.length, 3);
   assert.equal(aborted.length, 3);
-  assert.equal(table.clock.waiting(), 0);
-  const [delivery] = table.simulator.deliveries;
+  assert.equal(harness.clock.waiting(), 0);
+  const [delivery] = harness.simulator.deliveries;
   assert.deepEqual(
     delivery?.attempts.map(({ outcome }) => outcome.type),
     ['timeout', 'timeout', 'timeout'],
   );
-  const [line] = await table.simulator.phone.chat('person-2');
+  const [line] = await harness.simulator.phone.chat('person-2');
   assert.deepEqual([line?.text, line?.byPlatform], [outOfOrderText, true]);
 });
 
 test('an answer that begins in time but never ends counts as none', async () => {
   let cancelled = 0;
-  const table = setTable({}, () => {
+  const harness = createSimulatorHarness({}, () => {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('succ')),
       cancel: () => {
@@ -146,12 +158,12 @@ test('an answer that begins in time but never ends counts as none', async () => 
     });
     return new Response(body);
   });
-  await scanByFollower(table);
+  await scanByFollower(harness);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await until(() => table.received.length === attempt && table.clock.waiting() === 1);
-    table.clock.advance(5000);
+    await until(() => harness.received.length === attempt && harness.clock.waiting() === 1);
+    harness.clock.advance(5000);
   }
-  await table.simulator.idle();
+  await harness.simulator.idle();
   await until(() => cancelled === 3);
 });
 
@@ -165,150 +177,157 @@ test('an answer after the cut-off is not read', async () => {
         },
       }),
     );
-  const table = setTable(
+  const harness = createSimulatorHarness(
     { settings: { pushTimeoutMs: 1 } },
     (request) =>
       new Promise<Response>((resolve) => {
         request.signal.addEventListener('abort', () => setImmediate(() => resolve(late())));
       }),
   );
-  await scanByFollower(table);
+  await scanByFollower(harness);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await until(() => table.received.length === attempt && table.clock.waiting() === 1);
-    table.clock.advance(1);
+    await until(() => harness.received.length === attempt && harness.clock.waiting() === 1);
+    harness.clock.advance(1);
   }
-  await table.simulator.idle();
+  await harness.simulator.idle();
   await until(() => cancelled === 3);
 });
 
 test('a repeated push has the same body and, by default, a new valid signature', async () => {
   let answers = 0;
-  const table = setTable({}, () => {
+  const harness = createSimulatorHarness({}, () => {
     if (++answers < 3) throw new TypeError('connection refused');
     return nothing();
   });
-  await scanByFollower(table);
-  await table.simulator.idle();
-  const [first = assert.fail(), second = assert.fail(), third = assert.fail()] = table.received;
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  const [first = assert.fail(), second = assert.fail(), third = assert.fail()] = harness.received;
   assert.equal(second.body, first.body);
   assert.equal(third.body, first.body);
   assert.notEqual(second.query.get('nonce'), first.query.get('nonce'));
-  for (const each of table.received) await open(table, each, 'safe');
-  assert.deepEqual(await table.simulator.phone.chat('person-2'), []);
+  for (const each of harness.received) await open(harness, each, 'safe');
+  assert.deepEqual(await harness.simulator.phone.chat('person-2'), []);
 });
 
 test('settings: the same signature when repeated, and three more attempts after the first', async () => {
   const settings = { repeatedSignature: 'same', pushAttempts: 4 } as const;
-  const table = setTable({ settings }, () => {
+  const harness = createSimulatorHarness({ settings }, () => {
     throw new TypeError('connection refused');
   });
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal(table.received.length, 4);
-  assert.equal(new Set(table.received.map(({ query }) => query.toString())).size, 1);
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal(harness.received.length, 4);
+  assert.equal(new Set(harness.received.map(({ query }) => query.toString())).size, 1);
 });
 
 test('an HTTP error is shown in the chat, or repeated if the settings say so', async () => {
-  const table = setTable({}, () => new Response('', { status: 503 }));
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal(table.received.length, 1);
-  assert.equal((await table.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
-  assert.equal(table.simulator.deliveries[0]?.attempts[0]?.complaint, 'HTTP 503');
-  table.simulator.settings.retryErrorStatus = true;
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal(table.received.length, 4);
+  const harness = createSimulatorHarness({}, () => new Response('', { status: 503 }));
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal(harness.received.length, 1);
+  assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
+  assert.equal(harness.simulator.deliveries[0]?.attempts[0]?.complaint, 'HTTP 503');
+  harness.simulator.settings.retryErrorStatus = true;
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal(harness.received.length, 4);
 });
 
 test('"success" and an empty answer add nothing to the chat', async () => {
   for (const text of ['success', '', ' \n']) {
-    const table = setTable({}, () => new Response(text));
-    await scanByFollower(table);
-    await table.simulator.idle();
-    assert.deepEqual(await table.simulator.phone.chat('person-2'), []);
-    assert.equal(table.received.length, 1);
+    const harness = createSimulatorHarness({}, () => new Response(text));
+    await scanByFollower(harness);
+    await harness.simulator.idle();
+    assert.deepEqual(await harness.simulator.phone.chat('person-2'), []);
+    assert.equal(harness.received.length, 1);
   }
 });
 
 for (const mode of ['safe', 'compatible', 'plain'] as const) {
   test(`an ${mode === 'plain' ? 'open' : 'encrypted'} reply in ${mode} mode appears in the chat`, async () => {
-    const table: Table = setTable({ account: { mode } }, async (_, received) => {
-      const xml = replyTo(table, received, '欢迎 <a href="https://x.example">x</a>');
-      if (mode === 'plain') return new Response(xml);
-      const { account } = table.simulator;
-      const crypt = await createCrypt(account);
-      const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-      return new Response(await encryptReply(xml, seal));
-    });
-    await scanByFollower(table);
-    await table.simulator.idle();
-    assert.deepEqual(await table.simulator.phone.chat('person-2'), [
+    const harness: SimulatorHarness = createSimulatorHarness(
+      { account: { mode } },
+      async (_, received) => {
+        const xml = replyTo(harness, received, '欢迎 <a href="https://x.example">x</a>');
+        if (mode === 'plain') return new Response(xml);
+        const { account } = harness.simulator;
+        const crypt = await createCrypt(account);
+        const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
+        return new Response(await encryptReply(xml, seal));
+      },
+    );
+    await scanByFollower(harness);
+    await harness.simulator.idle();
+    assert.deepEqual(await harness.simulator.phone.chat('person-2'), [
       {
         from: 'account',
         text: '欢迎 <a href="https://x.example">x</a>',
-        atMs: table.clock.now(),
+        atMs: harness.clock.now(),
       },
     ]);
   });
 }
 
 test('every malformed reply shows the same notice in the chat', async () => {
-  const cases: readonly (readonly [string, PushMode, (table: Table, got: Received) => string])[] = [
+  const cases: readonly (readonly [
+    string,
+    PushMode,
+    (harness: SimulatorHarness, got: ReceivedPush) => string,
+  ])[] = [
     ['JSON', 'plain', () => '{"ok":true}'],
     ['HTML', 'plain', () => '<!DOCTYPE html><html></html>'],
-    ['plain in safe mode', 'safe', (table, got) => replyTo(table, got, 'hello')],
+    ['plain in safe mode', 'safe', (harness, got) => replyTo(harness, got, 'hello')],
     [
       'to somebody else',
       'plain',
-      (table, got) => replyTo(table, got, 'hello').replace(/<!\[CDATA\[o/, '<![CDATA[p'),
+      (harness, got) => replyTo(harness, got, 'hello').replace(/<!\[CDATA\[o/, '<![CDATA[p'),
     ],
     [
       'from another account',
       'plain',
-      (table, got) => replyTo(table, got, 'hello').replace('gh_', 'gg_'),
+      (harness, got) => replyTo(harness, got, 'hello').replace('gh_', 'gg_'),
     ],
     [
       'without a time',
       'plain',
-      (table, got) => replyTo(table, got, 'hello').replace('1711276624', 'now'),
+      (harness, got) => replyTo(harness, got, 'hello').replace('1711276624', 'now'),
     ],
-    ['empty', 'plain', (table, got) => replyTo(table, got, '')],
+    ['empty', 'plain', (harness, got) => replyTo(harness, got, '')],
     [
       'too long',
       'plain',
-      (table, got) => replyTo(table, got, 'x').replace('[x]', `[${'中'.repeat(700)}]`),
+      (harness, got) => replyTo(harness, got, 'x').replace('[x]', `[${'中'.repeat(700)}]`),
     ],
     [
       'of no known type',
       'plain',
-      (table, got) => replyTo(table, got, 'x').replace('[text]', '[event]'),
+      (harness, got) => replyTo(harness, got, 'x').replace('[text]', '[event]'),
     ],
     ['endless', 'plain', () => 'x'.repeat(70_000)],
   ];
   for (const [name, mode, bodyOf] of cases) {
-    const table: Table = setTable(
+    const harness: SimulatorHarness = createSimulatorHarness(
       { account: { mode } },
-      (_, got) => new Response(bodyOf(table, got)),
+      (_, got) => new Response(bodyOf(harness, got)),
     );
-    await scanByFollower(table);
-    await table.simulator.idle();
-    const texts = (await table.simulator.phone.chat('person-2')).map(({ text }) => text);
+    await scanByFollower(harness);
+    await harness.simulator.idle();
+    const texts = (await harness.simulator.phone.chat('person-2')).map(({ text }) => text);
     assert.deepEqual(texts, [outOfOrderText], name);
-    assert.equal(table.received.length, 1, `${name}: not sent again`);
+    assert.equal(harness.received.length, 1, `${name}: not sent again`);
   }
 });
 
 test('a reply with a wrong MsgSignature shows the notice', async () => {
-  const table: Table = setTable({}, async (_, received) => {
-    const { account } = table.simulator;
+  const harness: SimulatorHarness = createSimulatorHarness({}, async (_, received) => {
+    const { account } = harness.simulator;
     const crypt = await createCrypt(account);
     const seal = { token: 'another', crypt, timestampS: 1_711_276_624, nonce: '123' };
-    return new Response(await encryptReply(replyTo(table, received, 'hello'), seal));
+    return new Response(await encryptReply(replyTo(harness, received, 'hello'), seal));
   });
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal((await table.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
 });
 
 test('articles and pictures are accepted, and a handover to customer service shows nothing', async () => {
@@ -317,14 +336,17 @@ test('articles and pictures are accepted, and a handover to customer service sho
     ['image', ['[image]']],
     ['transfer_customer_service', []],
   ] as const) {
-    const table: Table = setTable({ account: { mode: 'plain' } }, (_, received) => {
-      const xml = replyTo(table, received, 'x').replace('[text]', `[${msgType}]`);
-      const articles = '<Articles><item><Title><![CDATA[t]]></Title></item></Articles></xml>';
-      return new Response(xml.replace('</xml>', articles));
-    });
-    await scanByFollower(table);
-    await table.simulator.idle();
-    const chat = await table.simulator.phone.chat('person-2');
+    const harness: SimulatorHarness = createSimulatorHarness(
+      { account: { mode: 'plain' } },
+      (_, received) => {
+        const xml = replyTo(harness, received, 'x').replace('[text]', `[${msgType}]`);
+        const articles = '<Articles><item><Title><![CDATA[t]]></Title></item></Articles></xml>';
+        return new Response(xml.replace('</xml>', articles));
+      },
+    );
+    await scanByFollower(harness);
+    await harness.simulator.idle();
+    const chat = await harness.simulator.phone.chat('person-2');
     assert.deepEqual(
       chat.map(({ text }) => text),
       lines,
@@ -334,81 +356,90 @@ test('articles and pictures are accepted, and a handover to customer service sho
 
 test('the callback URL is verified with an echostr of 19 digits', async () => {
   let answer: (echostr: string) => string = (echostr) => echostr;
-  const table: Table = setTable({}, async (request) => {
+  const harness: SimulatorHarness = createSimulatorHarness({}, async (request) => {
     assert.equal(request.method, 'GET');
     const query = new URL(request.url).searchParams;
-    const { token } = table.simulator.account;
+    const { token } = harness.simulator.account;
     assert.equal(await verifyHandshake({ query, token }), query.get('echostr'));
     return new Response(answer(query.get('echostr') ?? ''));
   });
-  assert.equal(await table.simulator.verifyCallback(), true);
-  assert.match(table.received[0]?.query.get('echostr') ?? '', /^[1-9]\d{18}$/);
+  assert.equal(await harness.simulator.verifyCallback(), true);
+  assert.match(harness.received[0]?.query.get('echostr') ?? '', /^[1-9]\d{18}$/);
   answer = (echostr) => `"${echostr}"`;
-  assert.equal(await table.simulator.verifyCallback(), false);
-  table.simulator.account.callbackUrl = undefined;
-  assert.equal(await table.simulator.verifyCallback(), false);
+  assert.equal(await harness.simulator.verifyCallback(), false);
+  harness.simulator.account.callbackUrl = undefined;
+  assert.equal(await harness.simulator.verifyCallback(), false);
 });
 
 test('an account without a callback URL, or a disabled one, pushes nothing', async () => {
-  const table = setTable();
-  const { account, phone } = table.simulator;
+  const harness = createSimulatorHarness();
+  const { account, phone } = harness.simulator;
   account.callbackUrl = undefined;
-  await scanByFollower(table);
+  await scanByFollower(harness);
   account.callbackUrl = callbackUrl;
   account.isDisabled = true;
   await phone.send('person-2', 'hello');
   await phone.unfollow('person-2');
-  await table.simulator.idle();
-  assert.equal(table.received.length, 0);
+  await harness.simulator.idle();
+  assert.equal(harness.received.length, 0);
 });
 
 test('a callback URL that is not absolute is an error of each action on the phone', async () => {
-  const table = setTable({ account: { callbackUrl: '/wechat-login' } });
-  await assert.rejects(scanByFollower(table), /callbackUrl must be an absolute URL/);
+  const harness = createSimulatorHarness({ account: { callbackUrl: '/wechat-login' } });
+  await assert.rejects(scanByFollower(harness), /callbackUrl must be an absolute URL/);
 });
 
 test('a malformed EncodingAESKey is refused at the start', () => {
-  assert.throws(() => setTable({ account: { encodingAesKey: 'short' } }), /EncodingAESKey/);
+  assert.throws(
+    () => createSimulatorHarness({ account: { encodingAesKey: 'short' } }),
+    /EncodingAESKey/,
+  );
 });
 
 test('the plain signature covers only Token, timestamp and nonce', async () => {
-  const table = setTable({ account: { token: 'AAAAA' } });
-  await scanByFollower(table);
-  await table.simulator.idle();
-  const query = table.received[0]?.query ?? assert.fail();
+  const harness = createSimulatorHarness({ account: { token: 'AAAAA' } });
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  const query = harness.received[0]?.query ?? assert.fail();
   const parts = ['timestamp', 'nonce'].map((name) => query.get(name) ?? '');
   assert.equal(query.get('signature'), await signatureOf('AAAAA', ...parts));
 });
 
 test('an encrypted reply in plain mode shows the notice', async () => {
-  const table: Table = setTable({ account: { mode: 'plain' } }, async (_, received) => {
-    const { account } = table.simulator;
-    const crypt = await createCrypt(account);
-    const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-    return new Response(await encryptReply(replyTo(table, received, 'hello'), seal));
-  });
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal((await table.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
+  const harness: SimulatorHarness = createSimulatorHarness(
+    { account: { mode: 'plain' } },
+    async (_, received) => {
+      const { account } = harness.simulator;
+      const crypt = await createCrypt(account);
+      const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
+      return new Response(await encryptReply(replyTo(harness, received, 'hello'), seal));
+    },
+  );
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
 });
 
 test('a person who has unfollowed before the reply arrives does not see it', async () => {
-  const table: Table = setTable({ account: { mode: 'plain' } }, async (_, received) => {
-    await table.simulator.phone.unfollow('person-2');
-    return new Response(replyTo(table, received, 'hello'));
-  });
-  await scanByFollower(table);
-  await table.simulator.idle();
+  const harness: SimulatorHarness = createSimulatorHarness(
+    { account: { mode: 'plain' } },
+    async (_, received) => {
+      await harness.simulator.phone.unfollow('person-2');
+      return new Response(replyTo(harness, received, 'hello'));
+    },
+  );
+  await scanByFollower(harness);
+  await harness.simulator.idle();
   assert.deepEqual(
-    table.simulator.deliveries.map(({ event }) => event),
+    harness.simulator.deliveries.map(({ event }) => event),
     ['SCAN', 'unsubscribe'],
   );
-  assert.deepEqual(await table.simulator.phone.chat('person-2'), []);
+  assert.deepEqual(await harness.simulator.phone.chat('person-2'), []);
 });
 
 test('an answered push leaves no timer behind', async () => {
-  const table = setTable();
-  await scanByFollower(table);
-  await table.simulator.idle();
-  assert.equal(table.clock.waiting(), 0);
+  const harness = createSimulatorHarness();
+  await scanByFollower(harness);
+  await harness.simulator.idle();
+  assert.equal(harness.clock.waiting(), 0);
 });

@@ -4,10 +4,15 @@ import jsQR from 'jsqr';
 import decodeQR from 'qr/decode.js';
 import { decodeTicket } from '../../../src/simulator/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
-import { accessToken, createCode, sceneCode, setTable } from '../../support/simulator/account.js';
+import {
+  accessToken,
+  requestQrCode,
+  createSceneQrCode,
+  createSimulatorHarness,
+} from '../../support/simulator/harness.js';
 import { readGreyJpeg } from '../../support/simulator/jpeg-reader.js';
 
-/** The package is CommonJS: Node's default import is the whole of its exports. */
+/** The package is CommonJS: in Node, the default import has all its exports. */
 const readCode = (jsQR as unknown as { readonly default?: typeof jsQR }).default ?? jsQR;
 
 const strScene = (scene_str: unknown): object => ({
@@ -15,7 +20,7 @@ const strScene = (scene_str: unknown): object => ({
   action_info: { scene: { scene_str } },
 });
 
-/** What a scan of that code says, by a follower. */
+/** The EventKey of a follower's scan of that QR code. */
 async function sceneOf(simulator: Simulator, url: unknown): Promise<string | undefined> {
   await simulator.phone.scan('person-2', String(url));
   await simulator.idle();
@@ -23,7 +28,7 @@ async function sceneOf(simulator: Simulator, url: unknown): Promise<string | und
 }
 
 test('a temporary QR code looks like a real one', async () => {
-  const { simulator, clock } = setTable();
+  const { simulator, clock } = createSimulatorHarness();
   const token = await accessToken(simulator);
   const response = await simulator.fetch(
     `https://api.weixin.qq.com/cgi-bin/qrcode/create?access_token=${token}`,
@@ -40,7 +45,7 @@ test('a temporary QR code looks like a real one', async () => {
 });
 
 test('every kind of QR code carries its scene', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const scenes: readonly (readonly [string, object, string])[] = [
     ['QR_STR_SCENE', { scene_str: 'x'.repeat(64) }, 'x'.repeat(64)],
     ['QR_SCENE', { scene_id: 4_294_967_295 }, '4294967295'],
@@ -48,14 +53,14 @@ test('every kind of QR code carries its scene', async () => {
     ['QR_LIMIT_STR_SCENE', { scene_str: '中文' }, '中文'],
   ];
   for (const [action_name, scene, expected] of scenes) {
-    const { url } = await createCode(simulator, { action_name, action_info: { scene } });
+    const { url } = await requestQrCode(simulator, { action_name, action_info: { scene } });
     assert.equal(await sceneOf(simulator, url), expected);
   }
 });
 
 test('a scene without its wrapper is accepted silently and becomes 0', async () => {
-  const { simulator } = setTable();
-  const { url, errcode } = await createCode(simulator, {
+  const { simulator } = createSimulatorHarness();
+  const { url, errcode } = await requestQrCode(simulator, {
     action_name: 'QR_STR_SCENE',
     action_info: { scene_str: 'forgotten' },
   });
@@ -64,31 +69,33 @@ test('a scene without its wrapper is accepted silently and becomes 0', async () 
 });
 
 test('a permanent QR code does not expire, and there is one for each scene', async () => {
-  const { simulator, clock } = setTable({ settings: { quotas: { 'qrcode/permanent': 1 } } });
+  const { simulator, clock } = createSimulatorHarness({
+    settings: { quotas: { 'qrcode/permanent': 1 } },
+  });
   const permanent = (scene_str: string): object => ({
     action_name: 'QR_LIMIT_STR_SCENE',
     action_info: { scene: { scene_str } },
   });
-  const first = await createCode(simulator, permanent('shop'));
+  const first = await requestQrCode(simulator, permanent('shop'));
   assert.deepEqual(Object.keys(first), ['ticket', 'url']);
   assert.equal(decodeTicket(String(first['ticket']))?.expireSeconds, 0);
   clock.advance(1e12);
-  assert.deepEqual(await createCode(simulator, permanent('shop')), first);
+  assert.deepEqual(await requestQrCode(simulator, permanent('shop')), first);
   assert.equal(await sceneOf(simulator, first['url']), 'shop');
-  assert.equal((await createCode(simulator, permanent('other')))['errcode'], 45029);
+  assert.equal((await requestQrCode(simulator, permanent('other')))['errcode'], 45029);
 });
 
 test('the default lifetime is a setting, and the maximum is 30 days', async () => {
-  const { simulator } = setTable();
-  assert.equal((await createCode(simulator, strScene('a')))['expire_seconds'], 60);
+  const { simulator } = createSimulatorHarness();
+  assert.equal((await requestQrCode(simulator, strScene('a')))['expire_seconds'], 60);
   simulator.settings.defaultExpireSeconds = 30;
-  assert.equal((await createCode(simulator, strScene('a')))['expire_seconds'], 30);
-  const long = await createCode(simulator, { expire_seconds: 9e9, ...strScene('a') });
+  assert.equal((await requestQrCode(simulator, strScene('a')))['expire_seconds'], 30);
+  const long = await requestQrCode(simulator, { expire_seconds: 9e9, ...strScene('a') });
   assert.equal(long['expire_seconds'], 2_592_000);
 });
 
 test('wrong requests get the errcode for what is wrong', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   const cases: readonly (readonly [unknown, number])[] = [
     ['not json', 47001],
     ['[]', 47001],
@@ -106,7 +113,7 @@ test('wrong requests get the errcode for what is wrong', async () => {
     [{ action_name: 'QR_LIMIT_SCENE', action_info: { scene: { scene_id: 100_001 } } }, 40053],
   ];
   for (const [body, errcode] of cases) {
-    assert.equal((await createCode(simulator, body))['errcode'], errcode, JSON.stringify(body));
+    assert.equal((await requestQrCode(simulator, body))['errcode'], errcode, JSON.stringify(body));
   }
   assert.equal(simulator.used('qrcode/create'), 0);
 });
@@ -120,23 +127,23 @@ test('only verified service accounts and test accounts may create QR codes', asy
     [{ isDisabled: true }, 50002],
   ];
   for (const [account, errcode] of cases) {
-    const { simulator } = setTable({ account });
-    assert.equal((await createCode(simulator, strScene('a')))['errcode'], errcode);
+    const { simulator } = createSimulatorHarness({ account });
+    assert.equal((await requestQrCode(simulator, strScene('a')))['errcode'], errcode);
   }
 });
 
 test('the quota of QR codes is ten times smaller for a test account, and then gives 45009', async () => {
-  assert.equal(setTable().simulator.settings.quotas['qrcode/create'], 100_000);
-  const { simulator } = setTable({ account: { isTestAccount: true } });
+  assert.equal(createSimulatorHarness().simulator.settings.quotas['qrcode/create'], 100_000);
+  const { simulator } = createSimulatorHarness({ account: { isTestAccount: true } });
   assert.equal(simulator.settings.quotas['qrcode/create'], 10_000);
   simulator.settings.quotas['qrcode/create'] = 1;
-  await sceneCode(simulator);
-  assert.equal((await createCode(simulator, strScene('b')))['errcode'], 45009);
+  await createSceneQrCode(simulator);
+  assert.equal((await requestQrCode(simulator, strScene('b')))['errcode'], 45009);
 });
 
 test('two independent readers can read the URL from the picture', async () => {
-  const { simulator } = setTable();
-  const { url, ticket } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { url, ticket } = await createSceneQrCode(simulator);
   const address = new URL('https://mp.weixin.qq.com/cgi-bin/showqrcode');
   address.searchParams.set('ticket', ticket);
   const response = await simulator.fetch(address);
@@ -152,7 +159,7 @@ test('two independent readers can read the URL from the picture', async () => {
 });
 
 test('an unknown ticket has no picture', async () => {
-  const { simulator } = setTable();
+  const { simulator } = createSimulatorHarness();
   for (const query of ['?ticket=gQFy7zwAAAAAAAAAAS5o', '?ticket=', '']) {
     const url = `https://mp.weixin.qq.com/cgi-bin/showqrcode${query}`;
     assert.equal((await simulator.fetch(url)).status, 404);
@@ -160,8 +167,8 @@ test('an unknown ticket has no picture', async () => {
 });
 
 test('a base URL with a path of its own may stand in front of the API', async () => {
-  const { simulator } = setTable();
-  const { ticket } = await sceneCode(simulator);
+  const { simulator } = createSimulatorHarness();
+  const { ticket } = await createSceneQrCode(simulator);
   const base = 'http://localhost:3000/fake/wechat';
   const picture = await simulator.fetch(
     `${base}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`,

@@ -1,6 +1,6 @@
 /**
- * Reads a baseline greyscale JPEG, written from the standard (ITU-T T.81) and not from our encoder:
- * tables are read from the file. Of blocks it knows only those without detail.
+ * Reads a baseline greyscale JPEG. It follows the standard (https://www.w3.org/Graphics/JPEG/itu-t81.pdf),
+ * not our encoder: tables are read from the file. It reads only blocks that consist of their mean.
  */
 export interface GreyImage {
   readonly width: number;
@@ -99,9 +99,9 @@ function readScan(
   for (let top = 0; top < height; top += 8) {
     for (let left = 0; left < width; left += 8) {
       mean += value(symbol(dc));
-      // Only blocks without detail are understood: anything else ends the reading.
+      // Only blocks without AC coefficients are supported.
       if (symbol(ac) !== 0) throw new Error('a block with detail');
-      // The inverse transform of a lone mean is an eighth of it everywhere.
+      // The inverse transform of a mean alone is an eighth of it in each pixel.
       const level = Math.round((mean * (quantity[0] ?? 0)) / 8) + 128;
       for (let y = top; y < Math.min(top + 8, height); y++) {
         pixels.fill(level, y * width + left, y * width + Math.min(left + 8, width));

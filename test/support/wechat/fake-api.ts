@@ -1,16 +1,16 @@
-/** WeChat's API as a fetch function that gives the answers that a test has laid out for it. */
+/** WeChat's API as a fetch function that returns the answers which a test has queued. */
 
 export interface SeenCall {
   readonly path: string;
   readonly method: string;
-  /** The access token that it came with. */
+  /** The access token in the query. */
   readonly token: string | null;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown> | undefined;
   readonly init: RequestInit;
 }
 
-/** A JSON value to answer with, or a function that answers as it likes. */
+/** A JSON value to answer with, or a function that makes the answer. */
 export type Answer = object | ((call: SeenCall) => Response | Promise<Response>);
 
 export const tokenPath = '/cgi-bin/stable_token';
@@ -20,7 +20,7 @@ export const changePath = '/cgi-bin/changeopenid';
 export const qrUrl = 'http://weixin.qq.com/q/028MgH1oLwdyi1ySjNxq17';
 export const rid = '655d9278-7c157f97-69055077';
 
-/** An answer with an errcode, as WeChat words it. */
+/** An answer with an errcode, in the form of WeChat. */
 export const refusal = (errcode: number, errmsg = 'refused'): object => ({
   errcode,
   errmsg: `${errmsg} rid: ${rid}`,
@@ -28,10 +28,10 @@ export const refusal = (errcode: number, errmsg = 'refused'): object => ({
 
 export function createFakeApi() {
   const calls: SeenCall[] = [];
-  const laidOut = new Map<string, Answer[]>();
+  const queued = new Map<string, Answer[]>();
   let tokens = 0;
 
-  const usual: Readonly<Record<string, () => object>> = {
+  const defaults: Readonly<Record<string, () => object>> = {
     [tokenPath]: () => ({ access_token: `token-${++tokens}`, expires_in: 7200 }),
     [qrPath]: () => ({ ticket: 'gQFy7zwAAAAAAAAAAS5odHRw', expire_seconds: 240, url: qrUrl }),
     [userPath]: () => ({ subscribe: 1, openid: 'o', nickname: '', unionid: 'oUnion' }),
@@ -51,9 +51,9 @@ export function createFakeApi() {
       init,
     };
     calls.push(call);
-    // As the wire: the answer is never there in the same turn.
+    // As over a network, the answer is never available in the same turn.
     await Promise.resolve();
-    const answer = laidOut.get(call.path)?.shift() ?? usual[call.path]?.();
+    const answer = queued.get(call.path)?.shift() ?? defaults[call.path]?.();
     if (typeof answer === 'function') return (answer as (call: SeenCall) => Response)(call);
     return Response.json(answer ?? refusal(43002));
   }
@@ -63,9 +63,9 @@ export function createFakeApi() {
     calls,
     /** The calls to one path. */
     to: (path: string): SeenCall[] => calls.filter((call) => call.path === path),
-    /** Lays out the next answers of one path; after them come the usual ones. */
+    /** Queues the next answers of one path; the default answers follow. */
     answer(path: string, ...answers: Answer[]): void {
-      laidOut.set(path, [...(laidOut.get(path) ?? []), ...answers]);
+      queued.set(path, [...(queued.get(path) ?? []), ...answers]);
     },
   };
 }

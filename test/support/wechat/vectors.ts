@@ -1,4 +1,4 @@
-/** The examples of the official documentation, re-computed (docs/wechat.md#test-vectors). */
+/** The examples of the official documentation (docs/wechat.md#test-vectors). */
 export const token = 'AAAAA';
 export const appId = 'wxba5fad812f8e6fb9';
 export const encodingAesKey = 'A'.repeat(43);
@@ -40,7 +40,7 @@ export const plain = {
   signature: '899cf89e464efb63f54ddac96b0a0a235f53aa78',
 };
 
-/** A push as it was captured: sent to somebody who followed already. */
+/** A captured push: a follower has scanned a QR code. */
 export const scanXml = `<xml><ToUserName><![CDATA[gh_7c4b682367f4]]></ToUserName>
 <FromUserName><![CDATA[oFzSV6rZotPwdFx-4pBas6TwPVhc]]></FromUserName>
 <CreateTime>1711276623</CreateTime>

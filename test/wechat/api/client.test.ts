@@ -34,7 +34,7 @@ async function failure(call: Promise<unknown>): Promise<WechatApiError> {
     (reason: unknown) => reason,
   );
   assert.ok(error instanceof WechatApiError, String(error));
-  // Whatever happens, nothing that opens a door may end up in a log.
+  // Whatever happens, no secret may end up in a log.
   assert.equal(error.cause, undefined);
   assert.doesNotMatch(`${error.stack}${JSON.stringify(error)}`, /SECRET|token-\d/);
   return error;

@@ -21,7 +21,7 @@ function setup(timeoutMs = 30_000) {
 
 const never = () => new Promise<Response>(() => undefined);
 
-/** A body that begins and never ends; `cancelled` tells that the reader has let go of it. */
+/** A body that begins and never ends; `cancelled` becomes true when its reader cancels it. */
 function endless(firstChunk: string, more?: string) {
   const seen = { cancelled: false, chunks: 0 };
   const body = new ReadableStream<Uint8Array>({

@@ -19,7 +19,7 @@ function setup() {
   return { fake, api, clock };
 }
 
-/** The platform as it is with a token that it does not accept, and gives again all the same. */
+/** A platform that refuses a token, but still issues it. */
 function sameTokenAgain(fake: ReturnType<typeof createFakeApi>, times: number): void {
   for (let i = 0; i < times; i++) {
     fake.answer(tokenPath, { access_token: 'stuck', expires_in: 7200 });
@@ -151,7 +151,7 @@ test('a refresh is forced at most once a minute', async () => {
     clock.nowMs += 10_000;
   }
   assert.equal(forced().length, 1);
-  // And a token that has just been refused is not tried a second time in the same call.
+  // A token that was just refused is not tried again in the same call.
   assert.equal(fake.to(qrPath).length, 3);
   clock.nowMs += 60_000;
   await assert.rejects(api.createQrCode('x', 60), { kind: 'token' });

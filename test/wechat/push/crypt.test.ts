@@ -9,7 +9,7 @@ import { appId, bytesOf, encodingAesKey, push, reply } from '../../support/wecha
 const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
 const crypt = await createCrypt({ encodingAesKey: key, appId });
 
-/** Encrypts a buffer as it is, with padding, length and all as the test has made them. */
+/** Encrypts a buffer as it is, with the padding and length that the test has made. */
 function sealed(plain: Uint8Array): string {
   const keyBytes = Buffer.from(`${key}=`, 'base64');
   const cipher = createCipheriv('aes-256-cbc', keyBytes, keyBytes.subarray(0, 16));
@@ -24,7 +24,7 @@ interface Parts {
   readonly padding?: (needed: number) => Uint8Array;
 }
 
-/** A plaintext as WeChat builds it, with any part of it made wrong. */
+/** A plaintext like WeChat's, in which any part may be wrong. */
 function plaintext({ message, length = message.length, tail = appId, padding }: Parts): Buffer {
   const head = Buffer.alloc(20, 7);
   head.writeUInt32BE(length, 16);
@@ -100,7 +100,7 @@ test('wrong padding is refused', async () => {
       (needed: number) => Buffer.alloc(needed, 33),
       (needed: number) => Buffer.alloc(needed, 255),
       (needed: number) => Buffer.alloc(needed, needed + 1),
-      // The last byte right, the one before it not.
+      // The last byte is right, but the one before it is not.
       (needed: number) => Buffer.alloc(needed, needed).fill(needed === 1 ? 2 : 0, 0, needed - 1),
     ]) {
       const made = plaintext({ message, padding });
@@ -183,7 +183,7 @@ test('any changed byte is refused or changes the message, and nothing but CryptE
           assert.ok(error instanceof CryptError);
           return undefined;
         });
-        // The random prefix, alone in the first block, is covered by msg_signature and by nothing here.
+        // The random prefix fills the first block; only msg_signature protects it.
         if (at >= 16) assert.notEqual(message, 'hello');
       },
     ),

@@ -51,7 +51,7 @@ async function assertRefused(opening: Promise<unknown>, reason?: EnvelopeReason)
   });
 }
 
-/** The query of a push, with what a test changes in it. */
+/** The query of a push, with the changes of a test. */
 function changed(query: URLSearchParams, values: Record<string, string | undefined>) {
   const copy = new URLSearchParams(query);
   for (const [name, value] of Object.entries(values)) {
@@ -123,7 +123,7 @@ test('a handshake is answered only if all its parts are valid', async () => {
     { echostr: '<script>alert(1)</script>' },
     { echostr: '1\r\nSet-Cookie: a=b' },
     { echostr: '1'.repeat(65) },
-    // The same signature: what is signed has no borders in it.
+    // The signature is the same, because the parts are joined without separators.
     { timestamp: given, nonce: timestamp, echostr: '<' },
   ]) {
     assert.equal(await verifyHandshake({ query: changed(query, values), token }), undefined);
@@ -322,7 +322,7 @@ test('any input is opened, or refused with EnvelopeError', async () => {
       const sent = { query: changed(query, some), body: text };
       await assertRefused(open(sent, { mode: 'safe' }));
       await assertRefused(open(sent, { mode: 'compatible' }));
-      // Plain mode believes a body that nobody has signed: that is why it has to be asked for.
+      // Plain mode accepts a body that nobody has signed: that is why it is not the default.
       const { encrypt_type: encryptType, ...others } = some;
       delete others['msg_signature'];
       const plainly = Object.keys(others).length === 0 && /^(raw)?$/.test(encryptType ?? 'aes');

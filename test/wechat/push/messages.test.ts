@@ -20,7 +20,7 @@ const createdAtS = 1711276623;
 const about = { to, openid, createdAtS };
 const address = { to, from: openid, createdAtS };
 
-/** A push with these fields behind the usual head. */
+/** A push with these fields after the usual ones. */
 function pushXml(msgType: string, ...fields: XmlField[]): string {
   return writeFlatXml([
     ['ToUserName', to],
@@ -183,7 +183,7 @@ test('repeated pushes have the same key, different pushes have different keys', 
   ].map((xml) => dedupeKey(parsePush(xml)));
   assert.equal(new Set(different).size, different.length);
   assert.equal(dedupeKey(parsePush(eventXml(event))), different[0]);
-  // The platform's own time of a repeated message is not promised; its id is.
+  // A repeated message may have another time, but not another id.
   assert.equal(
     dedupeKey(parsePush(textXml({ ...text, createdAtS: createdAtS + 5 }))),
     different[9],

@@ -59,7 +59,7 @@ test('whatever is written can be read back', () => {
 });
 
 test('flat documents are read as an independent reader reads them', () => {
-  // Without carriage returns: XML makes line feeds of them, WeChat's text is kept as it is.
+  // Without carriage returns: XML turns them into line feeds, but our reader keeps the text.
   const plain = fc
     .string({ unit: 'grapheme', minLength: 1 })
     .map((text) => text.replace(/\r/g, ''));
@@ -269,8 +269,8 @@ test('the time grows linearly with the length', () => {
   const factor = 16;
   for (const shape of shapes) {
     const [short, long] = [shape(small), shape(small * factor)];
-    // As often as the other is longer: in linear time both loops take the same, in quadratic time
-    // the second takes 16 times as long. The best of several rounds, as the machine has other work.
+    // Both loops read the same amount of text: in linear time they take equally long, in quadratic
+    // time the second takes 16 times as long. Takes the best of several rounds against noise.
     let shortMs = Infinity;
     let longMs = Infinity;
     for (let round = 0; round < 5; round++) {

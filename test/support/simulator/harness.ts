@@ -1,13 +1,13 @@
-/** A simulator on a table: a clock that only moves when told to, and randomness that repeats. */
+/** A simulator with a clock that moves only when a test moves it, and with repeatable randomness. */
 import assert from 'node:assert/strict';
 import { createSimulator } from '../../../src/simulator/index.js';
 import type { Deliver, Simulator, SimulatorOptions, Timers } from '../../../src/simulator/index.js';
 
 export interface Clock {
   readonly now: () => number;
-  /** Timers that are set and have not fired. */
+  /** The number of timers that have not fired yet. */
   waiting(): number;
-  /** Lets time pass, and fires what is due. */
+  /** Lets time pass, and fires the timers that are due. */
   advance(ms: number): void;
   readonly timers: Timers;
 }
@@ -35,7 +35,7 @@ export function createClock(startMs = 1_711_276_623_000): Clock {
   };
 }
 
-/** xorshift32: no two calls alike, every run the same. */
+/** xorshift32: each call returns other bytes, each run the same (https://www.jstatsoft.org/article/view/v008i14). */
 export function seededRandom(seed = 1): (length: number) => Uint8Array {
   let state = seed;
   return (length) =>
@@ -47,14 +47,14 @@ export function seededRandom(seed = 1): (length: number) => Uint8Array {
     });
 }
 
-export interface Table {
+export interface SimulatorHarness {
   readonly simulator: Simulator;
   readonly clock: Clock;
-  /** What has been pushed, in the order of its arrival. */
-  readonly received: readonly Received[];
+  /** The pushes that have arrived, in order. */
+  readonly received: readonly ReceivedPush[];
 }
 
-export interface Received {
+export interface ReceivedPush {
   readonly method: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;
@@ -63,19 +63,19 @@ export interface Received {
 
 export const callbackUrl = 'https://shop.example/wechat-login/wechat/default';
 
-/** @param answer what the account's server says to a push; default: nothing */
-export function setTable(
+/** @param answer of the account's server to a push; default: an empty body */
+export function createSimulatorHarness(
   options: SimulatorOptions = {},
-  answer: (request: Request, received: Received) => Response | Promise<Response> = () =>
+  answer: (request: Request, received: ReceivedPush) => Response | Promise<Response> = () =>
     new Response(''),
-): Table {
+): SimulatorHarness {
   const clock = createClock();
-  const received: Received[] = [];
+  const received: ReceivedPush[] = [];
   const deliver: Deliver = async (request) => {
     const { method, headers } = request;
     const query = new URL(request.url).searchParams;
     received.push({ method, query, headers, body: await request.clone().text() });
-    return answer(request, received.at(-1) as Received);
+    return answer(request, received.at(-1) as ReceivedPush);
   };
   const simulator = createSimulator({
     random: seededRandom(),
@@ -91,7 +91,7 @@ export function setTable(
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Calls the API of the platform and gives the JSON of its answer. */
+/** Calls the API and returns the JSON of the answer. */
 export async function callApi(
   { fetch }: Simulator,
   path: string,
@@ -125,18 +125,18 @@ export async function accessToken(simulator: Simulator): Promise<string> {
   return token;
 }
 
-/** Calls qrcode/create with a fresh token. */
-export async function createCode(simulator: Simulator, body: unknown): Promise<Json> {
+/** Calls qrcode/create with a new token. */
+export async function requestQrCode(simulator: Simulator, body: unknown): Promise<Json> {
   const token = await accessToken(simulator);
   return callApi(simulator, `/cgi-bin/qrcode/create?access_token=${token}`, body);
 }
 
-/** A temporary code of that scene, as a login asks for it. */
-export async function sceneCode(
+/** Creates a temporary QR code of that scene, as the backend does. */
+export async function createSceneQrCode(
   simulator: Simulator,
   scene = 'scene-1',
 ): Promise<{ url: string; ticket: string }> {
-  const { url, ticket } = await createCode(simulator, {
+  const { url, ticket } = await requestQrCode(simulator, {
     expire_seconds: 240,
     action_name: 'QR_STR_SCENE',
     action_info: { scene: { scene_str: scene } },
