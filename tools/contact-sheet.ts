@@ -1,4 +1,4 @@
-/** Every state on one sheet, light and dark, half as large as life: for the README and docs/looks.md. */
+/** Pictures of every state on one sheet, light and dark, at half size, for the README and docs/looks.md. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
@@ -16,20 +16,20 @@ const style = `
   figcaption { font-size: 11px; line-height: 15px; text-align: center; color: light-dark(#5b6860, #98a39d); }
 `;
 
-/** Which cards stand below which title, in this order. */
+/** The cards below each title, in this order. */
 const groups: readonly (readonly [title: string, names: string])[] = [
   ['Signing in', '^(?!error|prompt)'],
   ['When something is in the way', '^error'],
-  ['A WeChat that is new here', '^prompt'],
+  ['When a WeChat user has no account yet', '^prompt'],
 ];
 
-/** The shop's picture, in place of its initial. */
+/** The shop's picture, which replaces its initial. */
 async function picture(): Promise<string> {
   const file = await readFile(new URL('../demo/avatar.svg', import.meta.url), 'base64');
   return `data:image/svg+xml;base64,${file}`;
 }
 
-/** Gives the shop its picture, and puts the cards below titles, each with its name. */
+/** Sets the shop's picture, and arranges the cards below titles, each with its name. */
 async function lay(page: Page, subtitle: string): Promise<void> {
   await page.evaluate(
     (given, src, words) => {
@@ -62,14 +62,14 @@ async function lay(page: Page, subtitle: string): Promise<void> {
   );
 }
 
-/** A browser for each sheet: two pictures as large as these are more than one of them holds. */
+/** Starts a browser for each sheet: two pictures of this size are too large for one. */
 export async function contactSheet(folder: URL): Promise<void> {
   for (const theme of themes) {
     const studio = await openStudio();
     try {
       const page = await studio.open('states', { lang: 'en', width: 344 });
       await page.addStyleTag({ content: style });
-      await lay(page, `In ${theme}, at half its size. The words are its own, here in English.`);
+      await lay(page, `In ${theme}, at half its size. Texts in English.`);
       const file = new URL(`states-${theme}.png`, folder);
       await writeFile(file, PNG.sync.write(await shootPage(page, theme, 2)));
     } finally {

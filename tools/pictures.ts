@@ -1,4 +1,4 @@
-/** Takes the README's pictures anew: `npm run pictures`. */
+/** `npm run pictures`: takes the pictures of the README. */
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { startDemo } from '../demo/start.js';
@@ -12,7 +12,7 @@ const height = 900;
 
 async function visitor(browser: Browser, origin: string, width: number): Promise<Page> {
   const { page } = await openPage(browser, `${origin}/?lang=en`, { width, height, scale: 2 });
-  // Nothing is caught in mid-movement.
+  // Without animations, no picture catches a movement.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await untilState(page, 'ready');
   return page;
@@ -24,7 +24,7 @@ async function card(page: Page): Promise<string> {
   return (await element?.screenshot({ encoding: 'base64' })) ?? '';
 }
 
-/** The code and, beside it, the phone that has found the account. */
+/** The QR code, and beside it the phone that shows the account. */
 async function signIn(browser: Browser, origin: string): Promise<void> {
   const page = await visitor(browser, origin, 1120);
   await scan(page);
@@ -32,7 +32,7 @@ async function signIn(browser: Browser, origin: string): Promise<void> {
   await writeFile(new URL('sign-in.png', folder), await page.screenshot());
 }
 
-/** The prompts of somebody who is new here, one beside the other. */
+/** The prompts for a new visitor, side by side. */
 async function prompts(browser: Browser, origin: string): Promise<void> {
   const page = await visitor(browser, origin, 1120);
   await scan(page, 'meiTan');

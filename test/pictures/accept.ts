@@ -1,4 +1,4 @@
-/** `npm run pictures:accept`: what the cards look like today is what they are to look like. */
+/** `npm run pictures:accept`: makes the current look of the cards their reference. */
 import { accept } from '../support/pictures/references.js';
 import { sets } from '../support/pictures/sets.js';
 import type { SetName } from '../support/pictures/sets.js';

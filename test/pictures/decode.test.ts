@@ -1,4 +1,4 @@
-/** Every code that is shown is read back from its pixels, as large as it is on the screen. */
+/** Every QR code on a card can be read from its pixels at its size on the screen. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sampleStates } from '../../stories/support/sample-states.js';
@@ -7,7 +7,7 @@ import type { SetName } from '../support/pictures/sets.js';
 import { layouts, openStudio, shoot, themes } from '../support/pictures/studio.js';
 import type { Shot, Studio } from '../support/pictures/studio.js';
 
-describe('a code that is shown', () => {
+describe('A QR code on a card', () => {
   let studio: Studio;
   before(async () => void (studio = await openStudio()));
   after(() => studio.stop());
@@ -15,13 +15,13 @@ describe('a code that is shown', () => {
   for (const set of ['states', 'variants'] satisfies SetName[]) {
     for (const layout of layouts) {
       test(`is read by two readers: ${set}, in ${layout.lang}, at ${layout.width} px`, async (t) => {
-        const page = await studio.open(set, layout, 'codes');
+        const page = await studio.open(set, layout, 'qrCodes');
         for (const theme of themes) {
           for (const scale of [1, 2]) {
             const shots = await shoot(page, theme, scale);
-            assert.ok(shots.length > 1, 'there are codes');
+            assert.ok(shots.length > 1, 'there are QR codes');
             for (const { name, png, address } of shots) {
-              await t.test(`${name}, ${theme}, ${scale} to a pixel`, () =>
+              await t.test(`${name}, ${theme}, ${scale} device pixels per pixel`, () =>
                 assert.equal(readCode(png), address),
               );
             }
@@ -33,12 +33,12 @@ describe('a code that is shown', () => {
   }
 
   const faults: Readonly<Record<string, readonly [fault: string, says: RegExp]>> = {
-    'is inverted': [`tile.style.filter = 'invert(1)'`, /reads no code/],
+    'is inverted': [`tile.style.filter = 'invert(1)'`, /reads no QR code/],
     'has no quiet zone': [`code.setAttribute('viewBox', '0 0 33 33')`, /quiet zone ends/],
-    'is as pale as what is over': [`code.style.opacity = '0.06'`, /reads no code|quiet zone/],
+    'is as pale as an expired one': [`code.style.opacity = '0.06'`, /reads no QR code|quiet zone/],
   };
   for (const [name, [fault, says]] of Object.entries(faults)) {
-    test(`that ${name} is found out, in the dark`, async () => {
+    test(`that ${name} is not read, in the dark theme`, async () => {
       const page = await studio.open('states', { lang: 'en', width: 344 }, ['ready']);
       const take = async (): Promise<Shot> => (await shoot(page, 'dark'))[0]!;
       assert.equal(readCode((await take()).png), sampleStates.ready.shown.url);

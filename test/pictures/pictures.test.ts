@@ -1,4 +1,4 @@
-/** Every card as it is to look: each state, each language, each theme, narrow and wide. */
+/** Compares every card with its reference picture: each state, language, theme and width. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { compare } from '../support/pictures/compare.js';
@@ -20,18 +20,18 @@ import type { Shot, Studio } from '../support/pictures/studio.js';
 async function assertLooksAsBefore(look: Look, { name, png }: Shot): Promise<void> {
   const where = `${name}, ${lookName(look)}`;
   const expected = await reference(look, name);
-  const hint = `If it is to look like this: ${command}`;
+  const hint = `If this look is intended: ${command}`;
   if (!expected) {
     const paths = await saveShots(look, name, { actual: png });
     assert.fail(`${where}: no reference picture yet.\n${paths}\n${hint}`);
   }
-  const { same, says, difference } = compare(expected, png);
+  const { same, description, difference } = compare(expected, png);
   if (same) return;
   const paths = await saveShots(look, name, { expected, actual: png, difference });
-  assert.fail(`${where}: ${says}.\n${paths}\n${hint}`);
+  assert.fail(`${where}: ${description}.\n${paths}\n${hint}`);
 }
 
-describe('every card looks as it did', () => {
+describe('Every card looks like its reference picture', () => {
   let studio: Studio;
   before(async () => {
     await clearShots();
@@ -53,7 +53,7 @@ describe('every card looks as it did', () => {
           const files = shots.map(({ name }) => fileName(name));
           assert.equal(new Set(files).size, files.length, 'every card has a file of its own');
           const left = (await referencesOf(look)).filter((file) => !files.includes(file));
-          assert.deepEqual(left, [], `${lookName(look)}: pictures of no card. ${command}`);
+          assert.deepEqual(left, [], `${lookName(look)}: pictures without a card. ${command}`);
         }
         await page.close();
       });

@@ -1,6 +1,6 @@
 /**
- * The comparison itself, on real pictures: what another machine draws otherwise passes, and what
- * somebody changed does not.
+ * The comparison itself, with real pictures: it accepts the differences between machines, and finds
+ * changes of the design.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -17,7 +17,7 @@ const layouts = [
 ] as const;
 type Layout = (typeof layouts)[number];
 
-/** Each of four pixels becomes one: a picture of a denser screen at the usual size. */
+/** Halves the picture of a screen with two device pixels per pixel. */
 function halve({ width, height, data }: PNG): PNG {
   const png = new PNG({ width: width / 2, height: height / 2 });
   png.data.forEach((_, at) => {
@@ -38,7 +38,7 @@ const inside = (element: string, change: string): string => `{
   for (const root of roots) for (const found of root.querySelectorAll('${element}')) { ${change} }
 }`;
 
-/** What somebody changed, by a script of the page, and the cards that show it. */
+/** Changes of the design, made by a script in the page, and the cards that show them. */
 const changes: Readonly<Record<string, readonly [script: string, on: readonly Card[]]>> = {
   'a button that moved by 3 px to the side': [
     inside('[part=button], [part=option]', `found.style.translate = '3px 0'`),
@@ -60,18 +60,18 @@ const changes: Readonly<Record<string, readonly [script: string, on: readonly Ca
     inside('.over svg, [part=option] svg', `found.style.visibility = 'hidden'`),
     ['success', 'prompt: choose'],
   ],
-  'another word': [
+  'another text': [
     inside('h2', `found.textContent = found.textContent.slice(0, -2) + '山'`),
     cards,
   ],
-  'paler words': [inside('h2', `found.style.opacity = '0.6'`), cards],
+  'paler text': [inside('h2', `found.style.opacity = '0.6'`), cards],
   'a card that is 4 px higher': [
     inside('[part=card]', `found.style.paddingBottom = '32px'`),
     cards,
   ],
 };
 
-/** Command lines of Chromium that draw letters otherwise. */
+/** Command lines with which Chromium draws letters differently. */
 const machines: Readonly<Record<string, readonly string[]>> = {
   'slight hinting': ['--font-render-hinting=slight'],
   'full hinting': ['--font-render-hinting=full'],
@@ -82,7 +82,7 @@ const machines: Readonly<Record<string, readonly string[]>> = {
   'letters in colour': ['--font-render-hinting=medium', '--enable-lcd-text'],
 };
 
-describe('the comparison of pictures', () => {
+describe('The comparison of pictures', () => {
   let studio: Studio;
   const references: Readonly<Record<string, PNG>>[] = [];
   const named = (shots: readonly Shot[]) =>
@@ -105,13 +105,13 @@ describe('the comparison of pictures', () => {
   function assertPass(index: number, shots: readonly Shot[]): void {
     assert.equal(shots.length, cards.length);
     for (const { name, png } of shots) {
-      const { same, says } = compare(references[index]![name]!, png);
-      assert.ok(same, `${name}, ${layouts[index]!.lang}: ${says}`);
+      const { same, description } = compare(references[index]![name]!, png);
+      assert.ok(same, `${name}, ${layouts[index]!.lang}: ${description}`);
     }
   }
 
   for (const [name, args] of Object.entries(machines)) {
-    test(`passes over ${name}`, async () => {
+    test(`accepts ${name}`, async () => {
       const machine = await openStudio(args);
       try {
         for (const [index, layout] of layouts.entries()) {
@@ -123,7 +123,7 @@ describe('the comparison of pictures', () => {
     });
   }
 
-  test('passes over a denser screen', async () => {
+  test('accepts a denser screen', async () => {
     for (const [index, layout] of layouts.entries()) {
       const shots = await take(studio, layout, 2);
       assertPass(
@@ -137,14 +137,14 @@ describe('the comparison of pictures', () => {
     test(`finds ${name}`, async () => {
       for (const [index, layout] of layouts.entries()) {
         const page = await studio.open('states', layout, on);
-        // Drawn first, then changed.
+        // Draw the card first, then change it.
         await shoot(page, 'light');
         await page.evaluate(script);
         const after = named(await shoot(page, 'light'));
         await page.close();
         for (const card of on) {
-          const { same, says } = compare(references[index]![card]!, after[card]!);
-          assert.ok(!same, `${card}, ${layout.lang}: ${says}`);
+          const { same, description } = compare(references[index]![card]!, after[card]!);
+          assert.ok(!same, `${card}, ${layout.lang}: ${description}`);
         }
       }
     });

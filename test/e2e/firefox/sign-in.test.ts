@@ -1,4 +1,4 @@
-/** The demo in Firefox: `npm test -- firefox`, as it needs one of the system's. */
+/** The demo in Firefox, which has to be installed on the system: `npm test -- firefox`. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
@@ -21,8 +21,8 @@ after(async () => {
   await demo.stop();
 });
 
-/** Presses the phone's button with these words, once it can be. */
-async function press(page: Page, words: string): Promise<void> {
+/** Waits for the phone's button with this label, and presses it. */
+async function press(page: Page, label: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => {
       const root = document.querySelector('wechat-phone')?.shadowRoot;
@@ -32,11 +32,11 @@ async function press(page: Page, words: string): Promise<void> {
       return button !== undefined;
     },
     { polling: 100 },
-    words,
+    label,
   );
 }
 
-test('A person scans the code in Firefox, is signed in, and stays so', async () => {
+test('A visitor scans the QR code in Firefox and stays signed in', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(60_000);
   const consoleErrors: string[] = [];
@@ -51,7 +51,7 @@ test('A person scans the code in Firefox, is signed in, and stays so', async () 
   assert.match(
     await readQrCode(tag),
     /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/,
-    'the code is to be read',
+    'the QR code can be read',
   );
   await press(page, 'Scan');
   await press(page, 'Follow');

@@ -1,4 +1,4 @@
-/** The prompts, and the settings page, without a mouse: the phone beside them included. */
+/** The prompts and the settings page with the keyboard alone, including the phone beside them. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
@@ -25,7 +25,7 @@ const rows = `document.querySelector('wechat-mp-identities').state.identities?.l
 const untilName = (page: Page, name: string) =>
   page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
 
-/** Types each of the values into the field of its name, from where the focus is. */
+/** Tabs to each field and types its value. */
 async function fillIn(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
     if ((await focused(page)).name !== name) await tabTo(page, name);
@@ -36,7 +36,7 @@ async function fillIn(page: Page, values: Readonly<Record<string, string>>): Pro
 describe('The prompts with the keyboard alone', () => {
   const suite = useDemo('ask');
 
-  /** The phone by keys: chooses whose it is, scans, follows. */
+  /** Uses the phone by keyboard: chooses the person, scans and follows. */
   async function scanByKeys(page: Page, person: Person): Promise<void> {
     await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
     await tabTo(page, 'Person');
@@ -57,26 +57,30 @@ describe('The prompts with the keyboard alone', () => {
     await untilStateIs(page, "state.type === 'binding'");
   }
 
-  /** Somebody new at the first step, with the focus still on the phone. */
-  async function arrive(person: Person): Promise<DemoPage> {
-    const guest = await openDemoPage(suite.browser, suite.demo);
-    await guest.goTo('/?lang=en');
-    await guest.untilState('ready');
-    await scanByKeys(guest.page, person);
-    await untilPromptsTitle(guest.page, 'First time here');
-    assert.deepEqual((await focused(guest.page)).hosts, ['wechat-phone'], 'taken from nobody');
-    return guest;
+  /** Opens the first question for a new visitor, with the focus still on the phone. */
+  async function openFirstQuestion(person: Person): Promise<DemoPage> {
+    const demoPage = await openDemoPage(suite.browser, suite.demo);
+    await demoPage.goTo('/?lang=en');
+    await demoPage.untilState('ready');
+    await scanByKeys(demoPage.page, person);
+    await untilPromptsTitle(demoPage.page, 'First time here');
+    assert.deepEqual(
+      (await focused(demoPage.page)).hosts,
+      ['wechat-phone'],
+      'the prompts do not steal the focus',
+    );
+    return demoPage;
   }
 
-  test('somebody new makes an account', async () => {
-    const { page } = await arrive('noor');
+  test('a new visitor creates an account', async () => {
+    const { page } = await openFirstQuestion('noor');
     await tabTo(page, 'I’m new here Create a new account', 'back');
     await pressToNavigate(page, 'Enter');
     assert.match(await headline(page), /^WeChat user \d+$/);
   });
 
-  test('a member goes back and forth, errs, mends it, and links by password', async () => {
-    const { page } = await arrive('linXi');
+  test('a customer goes back and forth, makes a mistake, corrects it and links by password', async () => {
+    const { page } = await openFirstQuestion('linXi');
     const digits = await readChatDigits(page);
     await tabTo(page, 'I have an account Link it once, then just scan', 'back');
     await page.keyboard.press('Enter');
@@ -95,7 +99,7 @@ describe('The prompts with the keyboard alone', () => {
 
     await page.keyboard.press('Enter');
     at = await focused(page);
-    assert.equal(at.name, 'User name or e-mail', 'what is empty is asked for where it is');
+    assert.equal(at.name, 'User name or e-mail', 'the focus moves to the empty field');
     assert.ok(at.isMarked && at.isInView);
     const { email, password, name } = customers.zhouLan;
     await fillIn(page, { 'User name or e-mail': email, Password: password });
@@ -106,14 +110,14 @@ describe('The prompts with the keyboard alone', () => {
     at = await focused(page);
     assert.deepEqual([at.name, at.isMarked], ['Six digits from WeChat', true]);
 
-    // What was wrong is selected: to type is enough. Escape has cleared nothing.
+    // The wrong value is selected, so typing replaces it. Escape has cleared nothing.
     await page.keyboard.type(digits);
     await pressToNavigate(page, 'Enter');
     assert.equal(await headline(page), name);
   });
 
-  test('two accounts behind one number: another method, a code, and the choice', async () => {
-    const { page, verificationCodeFor } = await arrive('heXin');
+  test('a customer whose phone number has two accounts uses a verification code and chooses one', async () => {
+    const { page, verificationCodeFor } = await openFirstQuestion('heXin');
     const codes: string[] = [];
     page.on('request', (request) => request.url().endsWith('/codes') && codes.push(request.url()));
     const digits = await readChatDigits(page);
@@ -131,11 +135,11 @@ describe('The prompts with the keyboard alone', () => {
     await page.keyboard.type(customers.heXin.phone);
     await page.keyboard.press('Enter');
     await untilStateIs(page, 'state.sent && !state.busy');
-    assert.equal((await focused(page)).name, 'Code', 'Enter has asked for a code');
+    assert.equal((await focused(page)).name, 'Code', 'Enter has requested a verification code');
     await tabTo(page, 'Send again');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Space');
-    assert.equal((await focused(page)).name, 'Send again', 'too early, and still there');
+    assert.equal((await focused(page)).name, 'Send again', 'pressing it too early keeps the focus');
 
     assert.equal(codes.length, 1);
     await tabTo(page, 'Code', 'back');
@@ -151,7 +155,7 @@ describe('The prompts with the keyboard alone', () => {
     assert.equal(await headline(page), customers.heXin.names[1]);
   });
 
-  test('on the settings page a WeChat is linked, looked at, kept and unlinked', async () => {
+  test('a WeChat is linked, kept and unlinked on the settings page', async () => {
     const { page, goTo, untilState } = await openDemoPage(suite.browser, suite.demo);
     await goTo('/password?lang=en');
     await fillIn(page, { 'E-mail': customers.zhouLan.email, Password: customers.zhouLan.password });
@@ -163,7 +167,11 @@ describe('The prompts with the keyboard alone', () => {
     await tabTo(page, 'Show code');
     await page.keyboard.press('Enter');
     await untilState('ready');
-    assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the button is gone');
+    assert.equal(
+      (await focused(page)).hosts[0],
+      'wechat-mp-login',
+      'the focus stays in the tag when its button goes',
+    );
     await scanByKeys(page, 'meiTan');
     await untilPromptsTitle(page, 'Link your WeChat');
     assert.deepEqual((await focused(page)).hosts, ['wechat-phone']);
@@ -172,13 +180,17 @@ describe('The prompts with the keyboard alone', () => {
     await page.keyboard.type(digits);
     await page.keyboard.press('Enter');
     await untilState('success');
-    assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the form is gone');
+    assert.equal(
+      (await focused(page)).hosts[0],
+      'wechat-mp-login',
+      'the focus stays in the tag when its form goes',
+    );
 
     await page.waitForFunction(`${rows} === ${before} + 1`);
     await tabTo(page, 'Unlink', 'back');
     await page.keyboard.press('Enter');
     let at = await focused(page);
-    assert.deepEqual([at.name, at.isMarked], ['Keep', true], 'the safe one of the two');
+    assert.deepEqual([at.name, at.isMarked], ['Keep', true], 'the focus is on the safe button');
     await page.keyboard.press('Escape');
     at = await focused(page);
     assert.deepEqual([at.name, at.isMarked], ['Unlink', true]);
@@ -187,11 +199,15 @@ describe('The prompts with the keyboard alone', () => {
     await page.keyboard.press('Space');
     await page.waitForFunction(`${rows} === ${before}`);
     at = await focused(page);
-    assert.deepEqual([at.tag, at.hosts], ['h2', ['wechat-mp-identities']], 'its row is gone');
+    assert.deepEqual(
+      [at.tag, at.hosts],
+      ['h2', ['wechat-mp-identities']],
+      'the focus moves to the heading when the entry goes',
+    );
     await tabTo(page, 'Sign out everywhere else');
   });
 
-  test('whoever works elsewhere on the page stays there, and whoever waits at the code is taken on', async () => {
+  test('the focus stays elsewhere on the page, but moves on from the QR code to the prompts', async () => {
     const { page, goTo, scan, untilState } = await openDemoPage(suite.browser, suite.demo);
     await goTo('/?lang=en');
     await untilState('ready');
@@ -204,14 +220,18 @@ describe('The prompts with the keyboard alone', () => {
     await tabTo(page, 'Scan again', 'back');
     await page.keyboard.press('Enter');
     await untilState('ready');
-    assert.equal((await focused(page)).hosts[0], 'wechat-mp-login', 'the button is gone');
+    assert.equal(
+      (await focused(page)).hosts[0],
+      'wechat-mp-login',
+      'the focus stays in the tag when its button goes',
+    );
     await scan('meiTan');
     await untilPromptsTitle(page, 'First time here');
     assert.deepEqual((await focused(page)).hosts, prompts);
     await tabTo(page, 'I’m new here Create a new account');
   });
 
-  test('Tab goes from above to below, and every form ends with its button and a way back', async () => {
+  test('Tab goes from top to bottom, and every form ends with its button and Back', async () => {
     const { page, goTo, scan } = await openDemoPage(suite.browser, suite.demo);
     await page.setViewport({ width: 320, height: 720 });
     await goTo('/?lang=en');
@@ -232,7 +252,7 @@ describe('The prompts with the keyboard alone', () => {
     for (const [method, ...fields] of forms) {
       if (method !== forms[0][0]) await page.keyboard.press('ArrowRight');
       await assertTabStops(page, card, method, ...fields, ...ends);
-      // A field may be called as its method is.
+      // A field may have the same name as its method.
       await tabTo(page, fields[0], 'back');
       await tab(page, 'back');
     }

@@ -1,4 +1,4 @@
-/** Four people scan for the first time. The tables are looked at after each of them. */
+/** Four people sign in for the first time. Each test checks the account tables. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
@@ -32,18 +32,18 @@ import {
 import { horizontalOverflow } from '../../support/e2e/page/browser.js';
 
 const { zhouLan, gaoYuan, heXin, family } = seededNames;
-/** What a browser says of an answer that refuses a proof. */
+/** The browser's console line for an answer that refuses a proof. */
 const refused = 'Failed to load resource: the server responded with a status of 401 (Unauthorized)';
 
 const desktop = { width: 1280, height: 900 };
 
-describe('A person scans for the first time', () => {
+describe('A visitor who signs in for the first time', () => {
   const suite = useDemo('ask');
-  /** Name of the account that the first of them gets. */
+  /** The name of the account that the first person gets. */
   let newcomer = '';
 
-  /** Scans once more, and is let in without a question, to the same account. */
-  async function comesBack(
+  /** Signs out and scans again: the same account is opened without a question. */
+  async function signInAgain(
     { page, states }: ShopVisit,
     signOut: string,
     name: string,
@@ -54,14 +54,14 @@ describe('A person scans for the first time', () => {
     await scan(page);
     assert.equal(await signedInName(page), name);
     assert.ok(states.slice(seen).includes('success'));
-    assert.ok(!states.slice(seen).includes('binding'), 'nothing is asked');
+    assert.ok(!states.slice(seen).includes('binding'), 'no question is asked');
     assert.deepEqual(await accountRows(suite.demo), before);
   }
 
-  test('a new person says so, gets an account, and is known from then on', async () => {
+  test('a new visitor creates an account and is recognized from then on', async () => {
     const view = { width: 320, height: 720, scale: 2 };
-    const walk = await openShop(suite.browser, suite.demo, '/?lang=zh-Hans', view);
-    const { page, consoleErrors } = walk;
+    const visit = await openShop(suite.browser, suite.demo, '/?lang=zh-Hans', view);
+    const { page, consoleErrors } = visit;
     assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family]);
     await scan(page, 'linXi');
     await follow(page);
@@ -71,7 +71,7 @@ describe('A person scans for the first time', () => {
     assert.deepEqual(
       await accountLines(suite.demo),
       [zhouLan, gaoYuan, heXin, family],
-      'only asked so far',
+      'a question alone creates nothing',
     );
     await clickByRole(page, 'button', '我是新用户 创建一个新账号');
 
@@ -80,15 +80,15 @@ describe('A person scans for the first time', () => {
     const made = `${newcomer} ← ${people.linXi.name}`;
     assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, made]);
 
-    await comesBack(walk, '退出登录', newcomer);
+    await signInAgain(visit, '退出登录', newcomer);
     assert.equal(await horizontalOverflow(page), 0);
     assert.deepEqual(consoleErrors, []);
-    await walk.close();
+    await visit.close();
   });
 
-  test('a member links by password and the digits of the chat, after a wrong password', async () => {
-    const walk = await openShop(suite.browser, suite.demo, '/?lang=en', desktop);
-    const { page, consoleErrors, successes } = walk;
+  test('a customer links an account with the password and the chat digits, after a wrong password', async () => {
+    const visit = await openShop(suite.browser, suite.demo, '/?lang=en', desktop);
+    const { page, consoleErrors, successes } = visit;
     await scan(page, 'chenYu');
     await findByRole(page, 'heading', 'First time here');
     await clickByRole(page, 'button', 'I have an account Link it once, then just scan');
@@ -117,14 +117,17 @@ describe('A person scans for the first time', () => {
       `${newcomer} ← ${people.linXi.name}`,
     ];
     assert.deepEqual(await accountLines(suite.demo), [linked, gaoYuan, heXin, family, made]);
-    await comesBack(walk, 'Sign out', zhouLan);
+    await signInAgain(visit, 'Sign out', zhouLan);
     assert.deepEqual(consoleErrors, [refused]);
-    await walk.close();
+    await visit.close();
   });
 
-  test('a member links by a code to the e-mail address, after a wrong one', async () => {
-    const walk = await openShop(suite.browser, suite.demo, '/?lang=en', { ...desktop, dark: true });
-    const { page, consoleErrors } = walk;
+  test('a customer links an account with a verification code by e-mail, after a wrong one', async () => {
+    const visit = await openShop(suite.browser, suite.demo, '/?lang=en', {
+      ...desktop,
+      dark: true,
+    });
+    const { page, consoleErrors } = visit;
     await scan(page, 'meiTan');
     await follow(page);
     await clickByRole(page, 'button', 'I have an account Link it once, then just scan');
@@ -163,15 +166,15 @@ describe('A person scans for the first time', () => {
       family,
       `${newcomer} ← ${people.linXi.name}`,
     ]);
-    await comesBack(walk, 'Sign out', gaoYuan);
+    await signInAgain(visit, 'Sign out', gaoYuan);
     assert.deepEqual(consoleErrors, [refused]);
-    await walk.close();
+    await visit.close();
   });
 
-  test('a number with two accounts: one of them is chosen', async () => {
+  test('a customer whose phone number has two accounts chooses one', async () => {
     const view = { width: 390, height: 844, scale: 2 };
-    const walk = await openShop(suite.browser, suite.demo, '/?lang=zh-Hans', view);
-    const { page, consoleErrors } = walk;
+    const visit = await openShop(suite.browser, suite.demo, '/?lang=zh-Hans', view);
+    const { page, consoleErrors } = visit;
     await scan(page, 'heXin');
     await follow(page);
     await clickByRole(page, 'button', '我已有账号 关联后，扫码即可登录');
@@ -199,8 +202,8 @@ describe('A person scans for the first time', () => {
       `${family} ← ${people.heXin.name}`,
       `${newcomer} ← ${people.linXi.name}`,
     ]);
-    await comesBack(walk, '退出登录', family);
+    await signInAgain(visit, '退出登录', family);
     assert.deepEqual(consoleErrors, []);
-    await walk.close();
+    await visit.close();
   });
 });

@@ -1,4 +1,4 @@
-/** The prompts at 400 % (a window of 1280 by 1024 is then 320 by 256), and on a phone that lies on its side. */
+/** The prompts at 400 % zoom, which turns 1280 × 1024 into 320 × 256 pixels, and on a phone held sideways. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
@@ -16,10 +16,10 @@ const views = [
 ];
 
 const tags = 'wechat-mp-login, wechat-mp-identities';
-/** What holds them on the demo's pages. */
+/** The parts of the demo's pages that contain them. */
 const roots = '.panel';
 
-describe('The prompts at 400 %', () => {
+describe('The prompts at 400 % zoom', () => {
   const suite = useDemo('ask');
 
   async function fits(page: Page): Promise<void> {
@@ -30,12 +30,12 @@ describe('The prompts at 400 %', () => {
       assert.deepEqual(
         await outOfViewWhenFocused(page, roots),
         [],
-        'all that has the focus is to be seen',
+        'every element is in view when it has the focus',
       );
     }
   }
 
-  async function wholeWay(lang: string, person: Person, account: string): Promise<void> {
+  async function signIn(lang: string, person: Person, account: string): Promise<void> {
     const { page, goTo, scan, untilState, chatDigits, verificationCodeFor } = await openDemoPage(
       suite.browser,
       suite.demo,
@@ -90,9 +90,9 @@ describe('The prompts at 400 %', () => {
     await fits(page);
   }
 
-  test('in English, all is there and nothing is cut', () =>
-    wholeWay('en', 'heXin', customers.heXin.names[1]));
+  test('nothing is missing or cut off, in English', () =>
+    signIn('en', 'heXin', customers.heXin.names[1]));
 
-  test('in Chinese, all is there and nothing is cut', () =>
-    wholeWay('zh-Hans', 'linXi', customers.heXin.names[0]));
+  test('nothing is missing or cut off, in Chinese', () =>
+    signIn('zh-Hans', 'linXi', customers.heXin.names[0]));
 });

@@ -1,4 +1,4 @@
-/** The forms of the prompts as browsers, password managers and the clipboard fill them. */
+/** The forms of the prompts, filled by browsers, password managers and the clipboard. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
@@ -11,7 +11,7 @@ import type { Person } from '../../support/e2e/demo/account-rows.js';
 import { press } from '../../support/e2e/page/browser.js';
 import { typeOver } from '../../support/e2e/page/keyboard.js';
 
-/** What docs/password-managers.md says of each form: name, type, autocomplete, inputmode of its fields. */
+/** The fields of each form as in docs/password-managers.md: name, type, autocomplete and inputmode. */
 const forms = {
   password: ['username text username -', 'password password current-password -'],
   'email-code': ['email email email -', 'code text one-time-code numeric'],
@@ -29,7 +29,7 @@ interface Form {
   readonly buttons: readonly string[];
 }
 
-/** The only form in the card, as a manager finds it. */
+/** The only form in the card, as a password manager finds it. */
 function formOf(page: Page): Promise<Form> {
   return page.$eval('wechat-mp-login', (tag) => {
     const root = tag.shadowRoot?.querySelector('wechat-mp-binding')?.shadowRoot;
@@ -51,12 +51,12 @@ function formOf(page: Page): Promise<Form> {
   });
 }
 
-describe('Forms that are filled by somebody else', () => {
+describe('Forms that software fills in', () => {
   const suite = useDemo('ask');
 
-  async function atForm(person: Person, method: string): Promise<DemoPage> {
-    const guest = await openDemoPage(suite.browser, suite.demo);
-    const { page, goTo, scan } = guest;
+  async function openForm(person: Person, method: string): Promise<DemoPage> {
+    const demoPage = await openDemoPage(suite.browser, suite.demo);
+    const { page, goTo, scan } = demoPage;
     await goTo('/?lang=en');
     await scan(person);
     await untilPromptsTitle(page, 'First time here');
@@ -66,12 +66,12 @@ describe('Forms that are filled by somebody else', () => {
     const label = links.find((each) => each.method === method)?.label ?? '';
     await page.locator(inCard(label, 'radio')).click();
     await untilStateIs(page, `state.method === '${method}'`);
-    return guest;
+    return demoPage;
   }
 
   for (const [method, fields] of Object.entries(forms)) {
-    test(`${method}: each field says what it is for, and no button waits for values`, async () => {
-      const { page, close } = await atForm('linXi', method);
+    test(`${method}: each field names its purpose, and no button is disabled while fields are empty`, async () => {
+      const { page, close } = await openForm('linXi', method);
       const { fields: found, isWhole, buttons } = await formOf(page);
       assert.deepEqual(found, [...fields, chat]);
       assert.ok(isWhole);
@@ -81,8 +81,8 @@ describe('Forms that are filled by somebody else', () => {
     });
   }
 
-  test('values that came without a key and without an event are sent', async () => {
-    const { page, chatDigits, close } = await atForm('meiTan', 'password');
+  test('values that were set without key presses and events are sent', async () => {
+    const { page, chatDigits, close } = await openForm('meiTan', 'password');
     const { email: username, password } = customers.zhouLan;
     const values = { username, password, chatCode: await chatDigits('meiTan') };
     await page.$eval(
@@ -101,15 +101,15 @@ describe('Forms that are filled by somebody else', () => {
     await close();
   });
 
-  test('a code is pasted with the space that a message has in it, into a form that keeps the rest', async () => {
-    const { page, chatDigits, verificationCodeFor, close } = await atForm('linXi', 'email-code');
+  test('codes are pasted with a space, and the form keeps its other values', async () => {
+    const { page, chatDigits, verificationCodeFor, close } = await openForm('linXi', 'email-code');
     const spaced = (six: string) => `${six.slice(0, 3)} ${six.slice(3)}`;
     const mail = await page.evaluateHandle(() => {
       const other = document.createElement('input');
       document.body.append(other);
       return other;
     });
-    /** Copied elsewhere, pasted here. */
+    /** Copies a text from another field and pastes it. */
     const paste = async (name: string, text: string): Promise<void> => {
       await mail.focus();
       await typeOver(page, text);

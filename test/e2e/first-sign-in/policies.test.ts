@@ -1,4 +1,4 @@
-/** What a new person meets under the other two policies, and what a restart leaves of a sign-in. */
+/** New visitors under the other two policies for new accounts, and after a restart of the backend. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 const { zhouLan, gaoYuan, heXin, family } = seededNames;
 const view = { width: 900, height: 800 };
 
-describe('A new person', () => {
+describe('A new visitor', () => {
   let browser: Browser;
   let demo: RunningDemo | undefined;
   before(async () => {
@@ -48,14 +48,14 @@ describe('A new person', () => {
     return demo;
   }
 
-  test('is told where only members may sign in, and links by what the shop has made up', async () => {
+  test('reads that only members may sign in, and links an account with a method of the shop', async () => {
     const shop = await start({ port: 0, newAccounts: 'existing-only' });
     const { page, consoleErrors, close } = await openShop(browser, shop, '/?lang=en', view);
     await scan(page, 'noor');
     await follow(page);
     await findByRole(page, 'heading', 'Members only');
-    const told = 'Only members can sign in here. If you are one, link your account.';
-    await page.waitForSelector(`::-p-text(${told})`);
+    const text = 'Only members can sign in here. If you are one, link your account.';
+    await page.waitForSelector(`::-p-text(${text})`);
     assert.ok(!(await isShown(page, 'button', 'I’m new here Create a new account')));
     assert.deepEqual(await accountLines(shop), [zhouLan, gaoYuan, heXin, family]);
 
@@ -72,21 +72,21 @@ describe('A new person', () => {
     await close();
   });
 
-  test('gets an account unasked where that is the policy', async () => {
+  test('gets an account without a question if the policy is `create`', async () => {
     const shop = await start({ port: 0, newAccounts: 'create' });
     const { page, consoleErrors, states, close } = await openShop(browser, shop, '/?lang=en', view);
     await scan(page, 'linXi');
     await follow(page);
     const name = await signedInName(page);
     assert.ok(states.includes('success'));
-    assert.ok(!states.includes('binding'), 'nothing is asked');
+    assert.ok(!states.includes('binding'), 'no question is asked');
     const made = `${name} ← ${people.linXi.name}`;
     assert.deepEqual(await accountLines(shop), [zhouLan, gaoYuan, heXin, family, made]);
     assert.deepEqual(consoleErrors, []);
     await close();
   });
 
-  test('has an account and is signed in after a restart, too', async () => {
+  test('keeps the account and the session over a restart', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'binding-restart-'));
     try {
       const first = await start({ port: 0, newAccounts: 'ask', dataDir });
@@ -110,7 +110,7 @@ describe('A new person', () => {
       await scan(page);
       await follow(page);
       assert.equal(await signedInName(page), name, 'the same WeChat is the same account');
-      // The simulated official account is another one by now; by the unionid it is the same person.
+      // The restarted simulator is another official account. The unionid identifies the person.
       const { accounts, unionids } = await accountRows(second);
       assert.deepEqual(
         { accounts, unionids },

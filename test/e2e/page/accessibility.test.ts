@@ -1,4 +1,7 @@
-/** Every state and every prompt, for those who see, read, move or press otherwise. */
+/**
+ * Every state and every prompt under WCAG 2.2 (https://www.w3.org/TR/WCAG22/): contrast, motion, focus,
+ * zoom and text spacing.
+ */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import jsqr from 'jsqr';
@@ -30,9 +33,9 @@ import {
 const tags = 'wechat-mp-login';
 const themes = ['light', 'dark'] as const;
 const variants = ['card', 'compact', 'bare'] as const;
-/** WCAG 2.2: what is not text (1.4.11), and what is (1.4.3). */
-const enough = 3;
-const enoughForText = 4.5;
+/** Minimum contrast of graphics (WCAG 2.2, 1.4.11) and of text (1.4.3). */
+const minContrast = 3;
+const minTextContrast = 4.5;
 
 describe('every state and every prompt', () => {
   let studio: Studio;
@@ -44,18 +47,18 @@ describe('every state and every prompt', () => {
   after(() => studio.stop());
   afterEach(() => page.close());
 
-  test('stands still, and comes without a movement, where none is wanted', async () => {
+  test('does not move if the visitor prefers reduced motion', async () => {
     await open();
     assert.deepEqual(await animationsIn(page), []);
     await prefer(page, { 'prefers-reduced-motion': 'no-preference' });
     const usual = (await animationsIn(page)).join(' ');
     for (const name of ['run', 'wait', 'spin', 'enter', 'opacity', 'script']) {
-      assert.ok(usual.includes(name), `${name}, for everybody else`);
+      assert.ok(usual.includes(name), `${name} moves for everyone else`);
     }
   });
 
   for (const theme of themes) {
-    test(`is seen in forced colours, ${theme}`, async () => {
+    test(`is visible in forced colours, ${theme}`, async () => {
       await open({ 'forced-colors': 'active', 'prefers-color-scheme': theme });
       const picture = await shootSheet(page);
       const ground = pixel(picture, 2, 2);
@@ -76,61 +79,61 @@ describe('every state and every prompt', () => {
       const buttons = await boxes(page, 'button');
       assert.ok(buttons.length > 20);
       const unseen = buttons.filter(({ x, y, height }) => {
-        // Across the middle of its edge, from outside.
+        // Goes across the middle of the edge, from outside.
         const across = [0, 1, 2].map((inward) => pixel(picture, x + inward, y + height / 2));
         const outside = pixel(picture, x - 2, y + height / 2);
-        return across.every((colour) => contrast(colour, outside) < enough);
+        return across.every((colour) => contrast(colour, outside) < minContrast);
       });
-      assert.deepEqual(unseen, [], 'buttons without an edge');
+      assert.deepEqual(unseen, [], 'buttons without a visible edge');
 
       const icons = await boxes(page, 'svg:not(.code, .ring)');
       assert.ok(icons.length > 20);
       const lost = icons.filter((box) => {
         const [ground, ...others] = coloursOf(cut(picture, box)).map(([colour]) => colour);
-        return !ground || others.every((colour) => contrast(colour, ground) < enough);
+        return !ground || others.every((colour) => contrast(colour, ground) < minContrast);
       });
-      assert.deepEqual(lost, [], 'icons that are not seen');
+      assert.deepEqual(lost, [], 'invisible icons');
       const rings = await ringContrasts(page, picture);
       assert.deepEqual(
-        rings.filter(({ ratio }) => ratio < enough),
+        rings.filter(({ ratio }) => ratio < minContrast),
         [],
       );
     });
 
-    test(`has words and a time left that are told from their ground, ${theme}`, async () => {
+    test(`has enough contrast in texts and in the ring of the remaining time, ${theme}`, async () => {
       await open({ 'prefers-color-scheme': theme });
       for (const variant of variants) {
         await setVariant(page, variant);
         const texts = await textContrasts(page, tags);
         assert.ok(texts.length > 100);
         assert.deepEqual(
-          texts.filter(({ ratio }) => ratio < enoughForText),
+          texts.filter(({ ratio }) => ratio < minTextContrast),
           [],
           variant,
         );
         const rings = await ringContrasts(page, await shootSheet(page));
         assert.ok(rings.length > 1);
         assert.deepEqual(
-          rings.filter(({ ratio }) => ratio < enough),
+          rings.filter(({ ratio }) => ratio < minContrast),
           [],
           variant,
         );
       }
     });
 
-    test(`shows where the focus is, ${theme}`, async () => {
+    test(`shows the focus, ${theme}`, async () => {
       await open({ 'prefers-color-scheme': theme });
-      const marks = await focusMarks(page, enough);
+      const marks = await focusMarks(page, minContrast);
       assert.ok(marks.length > 8);
       assert.deepEqual(
-        marks.filter(({ isSeen }) => !isSeen),
+        marks.filter(({ isVisible }) => !isVisible),
         [],
       );
     });
   }
 
   for (const variant of variants) {
-    test(`fits a window of 320 by 256 px, which is 400 %, as ${variant}`, async () => {
+    test(`fits a window of 320 by 256 px, which is 400 % zoom, as ${variant}`, async () => {
       await open();
       await setVariant(page, variant);
       await page.setViewport({ width: 320, height: 256 });
@@ -139,20 +142,20 @@ describe('every state and every prompt', () => {
       assert.deepEqual(
         await outOfViewWhenFocused(page, 'figure'),
         [],
-        'all that has the focus is to be seen',
+        'every element is in view when it has the focus',
       );
       assert.deepEqual(await overlapping(page), []);
-      // Larger than 24 by 24 px, which WCAG asks for (2.5.8).
+      // WCAG requires 24 by 24 px (2.5.8). Our own limit is 44.
       const small = (
         await boxes(page, 'button, a, input:not([type=radio]), [part=method] input')
       ).filter(({ width, height }) => height < 44 || width < 44);
       assert.deepEqual(small, [], 'targets below 44 px');
     });
 
-    test(`keeps its words apart and whole with more space in them, as ${variant}`, async () => {
+    test(`keeps texts apart and whole with more text spacing, as ${variant}`, async () => {
       await open();
       await setVariant(page, variant);
-      // WCAG 1.4.12, by what a page can say.
+      // WCAG 1.4.12, as far as a page can set it.
       await page.addStyleTag({
         content: `${tags} { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }`,
       });

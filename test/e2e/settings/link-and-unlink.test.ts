@@ -1,4 +1,4 @@
-/** A settings page: WeChats are linked and unlinked by who is signed in, and by nobody else. */
+/** A settings page: only the signed-in person can link and unlink a WeChat. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
@@ -35,11 +35,11 @@ import { horizontalOverflow } from '../../support/e2e/page/browser.js';
 const { zhouLan, gaoYuan, heXin, family } = seededNames;
 const desktop = { width: 1280, height: 900 };
 
-/** What a browser says of an answer with this status. */
+/** The browser's console line for an answer with this status. */
 const failed = (status: string): string =>
   `Failed to load resource: the server responded with a status of ${status}`;
 
-/** Signs in as Zhou Lan, on the page that asks for it. */
+/** Signs in as Zhou Lan on the password page. */
 async function signIn(page: Page): Promise<void> {
   const { email, password } = customers.zhouLan;
   await typeInto(page, 'E-mail', email);
@@ -47,7 +47,7 @@ async function signIn(page: Page): Promise<void> {
   await navigateByClick(page, 'button', 'Sign in');
 }
 
-/** Waits until so many WeChats are on the list. */
+/** Waits until the list has this many entries. */
 async function untilLinked(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
     (wanted) => {
@@ -59,12 +59,12 @@ async function untilLinked(page: Page, count: number): Promise<void> {
   );
 }
 
-/** Clicks "Unlink" in the row of this index. */
+/** Clicks "Unlink" in an entry of the list. */
 async function askToUnlink(page: Page, index: number): Promise<void> {
   await clickSelector(page, `wechat-mp-identities >>> #unlink-${index}`);
 }
 
-/** The page anew, as whoever looks at it later has it: is anybody signed in? */
+/** Reloads the page. @returns whether the browser is still signed in */
 async function isSignedIn(page: Page): Promise<boolean> {
   await page.reload();
   const isIn = new URL(page.url()).pathname === '/settings';
@@ -74,7 +74,7 @@ async function isSignedIn(page: Page): Promise<boolean> {
 
 describe('On the settings page', () => {
   const suite = useDemo('ask');
-  /** Lin Xi's account, which nothing but a WeChat opens. */
+  /** Lin Xi's account, whose only login method is WeChat. */
   let newcomer = '';
   before(async () => {
     const { page, close } = await openShop(suite.browser, suite.demo, '/?lang=en', desktop);
@@ -85,21 +85,21 @@ describe('On the settings page', () => {
     await close();
   });
 
-  /** Somebody who is signed in as Zhou Lan, on the settings page. */
-  async function atSettings(view = desktop): Promise<ShopVisit> {
-    const walk = await openShop(
+  /** Opens the settings page, signed in as Zhou Lan. */
+  async function openSettings(view = desktop): Promise<ShopVisit> {
+    const visit = await openShop(
       suite.browser,
       suite.demo,
       '/password?return=%2Fsettings&lang=en',
       view,
     );
-    await signIn(walk.page);
-    await findByRole(walk.page, 'heading', 'Settings');
-    return walk;
+    await signIn(visit.page);
+    await findByRole(visit.page, 'heading', 'Settings');
+    return visit;
   }
 
-  /** As if the person had signed in a minute too long ago. */
-  async function age(name: string): Promise<void> {
+  /** Makes the sessions of this account a minute too old for changes. */
+  async function ageSessions(name: string): Promise<void> {
     const sql = `
       update wml_sessions set authenticated_at = authenticated_at - interval '6 minutes'
         where account_id = (select id from wml_accounts where name = $1) returning id_hash`;
@@ -107,8 +107,8 @@ describe('On the settings page', () => {
     assert.ok(rows.length > 0);
   }
 
-  test("a WeChat that is another account's is refused, and nothing changes", async () => {
-    const { page, consoleErrors, close } = await atSettings();
+  test('a WeChat that is linked to another account is refused, and nothing changes', async () => {
+    const { page, consoleErrors, close } = await openSettings();
     const before = await accountRows(suite.demo);
     await clickByRole(page, 'button', 'Show code');
     await scan(page, 'linXi');
@@ -123,9 +123,9 @@ describe('On the settings page', () => {
     await close();
   });
 
-  test('a member links one WeChat and another, and unlinks one', async () => {
-    const other = await atSettings();
-    const { page, consoleErrors, close } = await atSettings();
+  test('a customer links two WeChats and unlinks one', async () => {
+    const other = await openSettings();
+    const { page, consoleErrors, close } = await openSettings();
     const made = `${newcomer} ← ${people.linXi.name}`;
     const { email } = customers.zhouLan;
     await page.waitForSelector('::-p-text(No WeChat is linked to your account yet.)');
@@ -138,7 +138,7 @@ describe('On the settings page', () => {
     await clickByRole(page, 'button', `Continue as ${zhouLan}`);
     assert.equal(await shownError(page), 'These aren’t the digits from the chat. 2 tries left.');
     assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, made]);
-    assert.ok(await isSignedIn(other.page), 'nobody is signed out by a mistake');
+    assert.ok(await isSignedIn(other.page), 'a mistake signs nobody out');
 
     await typeInto(page, 'Six digits from WeChat', digits);
     await clickByRole(page, 'button', `Continue as ${zhouLan}`);
@@ -152,7 +152,7 @@ describe('On the settings page', () => {
     assert.equal(linked.to, `to ${email}`);
     assert.match(linked.text, new RegExp(`^A WeChat now opens your account “${zhouLan}”`));
 
-    // The other browser comes back by that WeChat, and goes again with the next change.
+    // The other browser signs in with that WeChat, and the next change signs it out again.
     await scan(other.page, 'chenYu');
     assert.equal(await signedInName(other.page), zhouLan);
     await navigateByClick(other.page, 'link', 'Settings');
@@ -189,7 +189,7 @@ describe('On the settings page', () => {
     await close();
   });
 
-  test('the last way in to an account stays, and the person is told why', async () => {
+  test('the last login method cannot be unlinked, and the page says why', async () => {
     const view = { width: 320, height: 720, scale: 2 };
     const { page, consoleErrors, close } = await openShop(
       suite.browser,
@@ -211,10 +211,10 @@ describe('On the settings page', () => {
     await close();
   });
 
-  test('an old session is asked to sign in again by password, and then may unlink', async () => {
-    const { page, consoleErrors, close } = await atSettings();
+  test('an old session has to sign in again by password before it may unlink', async () => {
+    const { page, consoleErrors, close } = await openSettings();
     await untilLinked(page, 1);
-    await age(zhouLan);
+    await ageSessions(zhouLan);
     const before = await accountRows(suite.demo);
     await askToUnlink(page, 0);
     await clickByRole(page, 'button', 'Unlink');
@@ -235,7 +235,7 @@ describe('On the settings page', () => {
     await close();
   });
 
-  test('an old session is asked to sign in again by WeChat, and then may link', async () => {
+  test('an old session has to sign in again with WeChat before it may link', async () => {
     const { page, consoleErrors, close } = await openShop(
       suite.browser,
       suite.demo,
@@ -245,7 +245,7 @@ describe('On the settings page', () => {
     await scan(page, 'linXi');
     await signedInName(page);
     await navigateByClick(page, 'link', 'Settings');
-    await age(newcomer);
+    await ageSessions(newcomer);
     await clickByRole(page, 'button', 'Show code');
     await findByRole(page, 'heading', 'Please sign in again');
     await findByRole(page, 'heading', 'Is it still you?');

@@ -1,28 +1,27 @@
 /**
- * Whether two pictures of a card show the same. Letters are drawn a little differently on every
- * machine (hinting, antialiasing), so both are taken at half their size first, each pixel the mean of
- * sixteen; then what differs is counted where most of it stands together. What passes and what does
- * not is tried with real pictures in tolerance.test.ts.
+ * Compares two pictures of a card. Machines draw letters a little differently (hinting, antialiasing),
+ * so both pictures are halved in size first, with each pixel the mean of sixteen. Then the differing
+ * pixels are counted where they are densest. tolerance.test.ts tries the limits with real pictures.
  */
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
-/** From where on two colours differ: 1 is black and white. Another hinting stays below 0.1. */
+/** The least difference of two colours; 1 is black and white. Other hinting stays below 0.1. */
 const threshold = 0.08;
-/** Side of the square in which differences are counted, in softened pixels: 16 px of the card. */
+/** The side of the square in which differences are counted, in halved pixels: 16 px of the card. */
 const windowSize = 8;
-/** As many of its 64 may differ: another hinting reaches 5, a button moved by 3 px 27. */
+/** How many of its 64 pixels may differ. Other hinting reaches 5, a button moved by 3 px reaches 27. */
 const allowed = 12;
 
 export interface Verdict {
   readonly same: boolean;
-  /** What differs, in words. */
-  readonly says: string;
-  /** Both softened, with what differs in red, at half the size; none where the sizes differ. */
+  /** Describes the difference. */
+  readonly description: string;
+  /** The differences in red, at half the size; absent if the sizes differ. */
   readonly difference?: PNG;
 }
 
-/** Half as wide and as high: the mean of the four pixels in place of one, and of those around them. */
+/** Halves a picture: each pixel is the mean of four pixels and their neighbours. */
 function soften({ width, height, data }: PNG): PNG {
   const small = new PNG({ width: width >> 1, height: height >> 1 });
   const inside = (at: number, size: number): number => Math.min(Math.max(at, 0), size - 1);
@@ -46,9 +45,9 @@ function soften({ width, height, data }: PNG): PNG {
 export function compare(expected: PNG, actual: PNG): Verdict {
   const size = ({ width, height }: PNG): string => `${width} × ${height} px`;
   if (size(expected) !== size(actual)) {
-    return { same: false, says: `is ${size(actual)}, was ${size(expected)}` };
+    return { same: false, description: `is ${size(actual)}, was ${size(expected)}` };
   }
-  if (expected.data.equals(actual.data)) return { same: true, says: 'is the same' };
+  if (expected.data.equals(actual.data)) return { same: true, description: 'is the same' };
   const [before, after] = [soften(expected), soften(actual)];
   const { width, height } = before;
   const difference = new PNG({ width, height });
@@ -58,5 +57,9 @@ export function compare(expected: PNG, actual: PNG): Verdict {
     includeAA: true,
   });
   const part = Math.round((most / windowSize ** 2) * 100);
-  return { same: most <= allowed, says: `differs in ${part} % of a place of 16 px`, difference };
+  return {
+    same: most <= allowed,
+    description: `differs in ${part} % of a place of 16 px`,
+    difference,
+  };
 }

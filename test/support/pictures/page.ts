@@ -1,6 +1,6 @@
 /**
- * The page that the pictures are taken on: the cards of a set side by side, each in the width and
- * language that the address asks for, in fonts that every machine has.
+ * The page for the pictures: the cards of a set side by side, in the width and language of the address,
+ * with fonts from packages, so that they are the same on every machine.
  */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
@@ -12,36 +12,36 @@ import type { Lang } from '../../../stories/support/sample-binding.js';
 import { sets } from './sets.js';
 import type { Cards, SetName } from './sets.js';
 
-/** Where a card is on the page, with its shadow, in CSS pixels. */
+/** The place of a card on the page with its shadow, in CSS pixels. */
 export interface Spot {
   readonly name: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** What its code says, where it shows one that can be scanned. */
+  /** The text of its QR code, if it shows one that can be scanned. */
   readonly address?: string;
 }
 
 declare global {
-  /** Called from the test, once the page is there. */
+  /** Tests call this once the page has loaded. */
   var arrange: () => Promise<Spot[]>;
 }
 
-/** What is around a card in its picture: room for the shadow, and to see that nothing stands out. */
+/** The margin around a card: room for its shadow, and for anything that extends beyond it. */
 const marginPx = 16;
 
 const query = new URLSearchParams(location.search);
 const lang = query.get('lang') as Lang;
 const cards: Cards = sets[query.get('set') as SetName](lang);
 
-/** Letters at fractions of a pixel on every machine; buttons and inputs do not inherit it by themselves. */
+/** Positions letters at fractions of a pixel on every machine. Buttons and inputs do not inherit this. */
 const precise = new CSSStyleSheet();
 precise.replaceSync('* { text-rendering: geometricPrecision }');
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Every element of ours below, in shadow roots too. */
+/** All elements with a shadow root below a root. */
 function* own(root: ParentNode): Generator<Element & { readonly shadowRoot: ShadowRoot }> {
   for (const element of root.querySelectorAll('*')) {
     if (!element.shadowRoot) continue;
@@ -55,15 +55,15 @@ function addressOf(element: Element): string | undefined {
   return viewOf(element.state).tile === 'ready' ? element.state.shown?.url : undefined;
 }
 
-/** What still has to come, in words; empty once a card is as it will stay. */
+/** What a card still lacks; '' if it is complete. */
 function missing(element: Element): string {
   const inner = [...own(element.parentElement ?? element)];
   const find = (selector: string) =>
     inner.map(({ shadowRoot }) => shadowRoot.querySelector(selector)).find(Boolean);
   const asks = element instanceof WechatMpLogin && element.state.type === 'binding';
   if (asks && !find('wechat-mp-binding')) return 'prompts';
-  if (!find('h2, button')?.textContent.trim()) return 'words';
-  if (addressOf(element) && !find('svg.code')) return 'code';
+  if (!find('h2, button')?.textContent.trim()) return 'texts';
+  if (addressOf(element) && !find('svg.code')) return 'QR code';
   const images = inner.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('img')]);
   return images.every(({ complete }) => complete) ? '' : 'a picture';
 }
@@ -83,7 +83,7 @@ async function settle(): Promise<void> {
     const markup = [...own(document.body)].map(({ shadowRoot }) => shadowRoot.innerHTML).join('');
     const still = markup === before && document.getAnimations().length === 0;
     before = markup;
-    // Words that came late have fonts that come later.
+    // Late texts load their fonts even later.
     if (!wanting && still && document.fonts.status === 'loaded') return;
   }
 }
@@ -111,7 +111,7 @@ document.documentElement.style.setProperty('--width', `${query.get('width') ?? '
 const only = query.getAll('only');
 for (const [name, draw] of Object.entries(cards)) {
   const card = draw();
-  const wanted = only[0] === 'codes' ? addressOf(card) : only.length === 0 || only.includes(name);
+  const wanted = only[0] === 'qrCodes' ? addressOf(card) : only.length === 0 || only.includes(name);
   if (!wanted) continue;
   const figure = document.createElement('figure');
   figure.title = name;

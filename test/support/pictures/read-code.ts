@@ -1,22 +1,22 @@
-/** Reads a code from the pixels of a card as a camera gets them, and is stricter than cameras are. */
+/** Reads a QR code from the pixels of a card, more strictly than cameras do. */
 import jsqr from 'jsqr';
 import type { PNG } from 'pngjs';
 import decodeQR from 'qr/decode.js';
 
-/** Modules that are to be light on every side (ISO/IEC 18004). */
+/** The width of the quiet zone in modules (ISO/IEC 18004, https://www.iso.org/standard/83389.html). */
 const quietModules = 4;
-/** Luminance, 0 to 255, from which on a pixel counts as paper. */
+/** The least luminance of a light pixel, 0 to 255. */
 const paper = 225;
 
 /**
- * What the code says.
- * @throws Error that says why a reader might fail, where one does or where its quiet zone is not quiet
+ * @returns the text of the QR code
+ * @throws Error if one of two readers fails, or if the quiet zone is not light
  */
 export function readCode({ data, width, height }: PNG): string {
   const pixels = new Uint8ClampedArray(data);
-  // Inverted codes, which some readers accept, are not read by all.
+  // Some readers accept inverted QR codes, but not all.
   const found = jsqr(pixels, width, height, { inversionAttempts: 'dontInvert' });
-  if (!found) throw new Error('jsqr reads no code');
+  if (!found) throw new Error('jsqr reads no QR code');
   const other = decodeQR({ data: pixels, width, height });
   if (other !== found.data) throw new Error(`jsqr reads ${found.data}, qr reads ${other}`);
 

@@ -8,7 +8,7 @@ import type { SetName } from './sets.js';
 import type { Layout, Shot, Theme } from './studio.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-/** Where a run leaves what differed; git ignores it. */
+/** Where a run saves pictures that differ. Git ignores this folder. */
 const shots = join(root, 'shots', 'pictures');
 
 export const command = 'npm run pictures:accept';
@@ -24,11 +24,11 @@ export const lookName = ({ set, lang, theme, width }: Look): string =>
 const folderOf = (look: Look): string =>
   fileURLToPath(new URL(`../../pictures/reference/${lookName(look)}`, import.meta.url));
 
-/** `link, wrong proof` as a file's name. */
+/** The file name for a card such as `link, wrong proof`. */
 export const fileName = (card: string): string =>
   `${card.toLowerCase().replace(/[^a-z\d]+/g, '-')}.png`;
 
-/** The files that there are. */
+/** The names of all reference files. */
 export async function referencesOf(look: Look): Promise<string[]> {
   return readdir(folderOf(look)).catch(() => []);
 }
@@ -38,7 +38,7 @@ export async function reference(look: Look, card: string): Promise<PNG | undefin
   return file && PNG.sync.read(file);
 }
 
-/** Writes what differs, and nothing else: who runs it twice, or on another machine, changes nothing. */
+/** Writes only pictures that differ. A second run, also on another machine, changes nothing. */
 export async function accept(look: Look, taken: readonly Shot[]): Promise<string[]> {
   const folder = folderOf(look);
   await mkdir(folder, { recursive: true });
@@ -60,7 +60,7 @@ export async function accept(look: Look, taken: readonly Shot[]): Promise<string
 
 export const clearShots = (): Promise<void> => rm(shots, { recursive: true, force: true });
 
-/** Puts pictures side by side for who looks; gives their paths, as a message names them. */
+/** Saves pictures side by side for a person to compare. @returns their paths, one a line */
 export async function saveShots(
   look: Look,
   card: string,

@@ -1,11 +1,11 @@
-/** What there are reference pictures of. A new set is a new folder of `reference/`. */
+/** The cards that have reference pictures. Each set is a folder of `reference/`. */
 import type { LoginState } from '../../../src/client/state.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/sample-binding.js';
 import { bindingSamples } from '../../../stories/support/sample-binding.js';
 import { allSamples, shown, showState } from '../../../stories/support/sample-states.js';
 
-/** Draws what the pictures are of, by name, as it is once it was put into the page. */
+/** Creates the cards by name. They are complete once they are in the page. */
 export type Cards = Readonly<Record<string, () => HTMLElement>>;
 
 type Settings = Partial<Pick<WechatMpLogin, 'variant' | 'purpose'>>;
@@ -17,7 +17,7 @@ function login(state: LoginState, settings: Settings = {}): HTMLElement {
   return element;
 }
 
-/** Every state, and every step of the prompts in the language that a backend would answer in. */
+/** Every state, and every step of the prompts in the language of the backend. */
 export function samplesIn(lang: Lang): Readonly<Record<string, LoginState>> {
   const prompts = Object.entries(bindingSamples(lang, shown));
   return {

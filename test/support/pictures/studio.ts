@@ -1,4 +1,4 @@
-/** Takes the pictures: the page for them, bundled and served, and a sheet of cards cut into pictures. */
+/** Takes pictures of cards: bundles and serves a page with many cards, and cuts its picture into pieces. */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,10 +12,10 @@ import type { SetName } from './sets.js';
 export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** How a set is laid out; each layout is seen in both themes. */
+/** The layout of a set. Pictures are taken of each layout in both themes. */
 export interface Layout {
   readonly lang: Lang;
-  /** Of a card, in CSS pixels: the narrowest that is promised, and the widest there is. */
+  /** The width of a card in CSS pixels: the smallest that is supported, or the largest. */
   readonly width: number;
 }
 
@@ -26,14 +26,14 @@ export const layouts: readonly Layout[] = (['zh-Hans', 'en'] as const).flatMap((
 export interface Shot {
   readonly name: string;
   readonly png: PNG;
-  /** What the code says, where there is one to scan. */
+  /** The text of the QR code, if the card shows one to scan. */
   readonly address?: string;
 }
 
 export interface Studio {
   readonly browser: Browser;
-  /** A page of a set's cards, of those of these names, or of those with a code to scan; close it. */
-  open(set: SetName, layout: Layout, only?: readonly string[] | 'codes'): Promise<Page>;
+  /** Opens a page with all cards of a set, those with these names, or those with a QR code. Close it after use. */
+  open(set: SetName, layout: Layout, only?: readonly string[] | 'qrCodes'): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Time stands still, so that as much of it is left in each picture. */
+/** Stops the clock, so that the remaining time is the same in each picture. */
 const stopped = 'Date.now = () => Date.UTC(2026, 0, 1)';
 
 const html =
@@ -67,7 +67,7 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array | string>> {
   ]);
 }
 
-/** @param args of Chromium's command line, in place of those that draw alike everywhere */
+/** @param args Chromium's command line; by default one that draws alike on all machines */
 export async function openStudio(
   args: readonly string[] = ['--font-render-hinting=none', '--disable-lcd-text'],
 ): Promise<Studio> {
@@ -75,7 +75,7 @@ export async function openStudio(
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
     const type = types[path.split('.').pop() ?? ''] ?? 'text/html';
-    // The fonts are the same for every page.
+    // Pages share their fonts.
     const headers = { 'Content-Type': type, 'Cache-Control': 'max-age=3600' };
     response.writeHead(files.has(path) ? 200 : 404, headers).end(files.get(path));
   });
@@ -99,8 +99,8 @@ export async function openStudio(
 }
 
 /**
- * A page as it is now, once it is at rest.
- * @param scale device pixels to a CSS pixel
+ * Takes a picture of the whole page once nothing on it changes any more.
+ * @param scale device pixels per CSS pixel
  */
 export async function shootPage(page: Page, theme: Theme, scale = 1): Promise<PNG> {
   await page.emulateMediaFeatures([
@@ -113,7 +113,7 @@ export async function shootPage(page: Page, theme: Theme, scale = 1): Promise<PN
   return PNG.sync.read(Buffer.from(picture));
 }
 
-/** The cards of a page: one picture of all, cut. */
+/** Takes a picture of each card: one of the whole page, cut into pieces. */
 export async function shoot(page: Page, theme: Theme, scale = 1): Promise<Shot[]> {
   const sheet = await shootPage(page, theme, scale);
   const spots = await page.evaluate(() => globalThis.arrange());

@@ -1,20 +1,20 @@
-/** What axe has to say about a page, in light and in dark. */
+/** Checks a page with axe (https://github.com/dequelabs/axe-core), in light and in dark. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The phone's buttons have the same names in every language: what it shows of them is no match. */
-const demoNames = { 'label-content-name-mismatch': { enabled: false } };
+/** The phone's buttons have English names in every language, which differ from their visible labels. */
+const phoneRules = { 'label-content-name-mismatch': { enabled: false } };
 
-/** Each rule that is broken, with the elements; [] where all is well. */
-export async function violations(page: Page, but: readonly string[] = []): Promise<string[]> {
-  const left = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
-  const run = `axe.run(document, { rules: ${JSON.stringify({ ...demoNames, ...left })} })
+/** Each violated rule with its elements; [] if there is none. */
+export async function violations(page: Page, except: readonly string[] = []): Promise<string[]> {
+  const left = Object.fromEntries(except.map((rule) => [rule, { enabled: false }]));
+  const run = `axe.run(document, { rules: ${JSON.stringify({ ...phoneRules, ...left })} })
     .then(({ passes, violations }) =>
       passes.length === 0
-        ? ['nothing was looked at']
+        ? ['axe checked nothing']
         : violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')),
     )`;
   const all: string[] = [];

@@ -1,23 +1,23 @@
-/** How well what is drawn can be told from what is below it, in a page's shadow roots too. */
+/** The contrast between texts and their background, in a page's shadow roots too. */
 import type { Page } from 'puppeteer-core';
 import { contrast } from './sheet.js';
 import type { Rgb } from './sheet.js';
 
-/** Something on the page, and its contrast, 1 to 21. */
+/** An element of the page and its contrast, 1 to 21. */
 export interface Contrast {
   readonly name: string;
   readonly ratio: number;
 }
 
 /**
- * Of every piece of text, from the styles that hold: grounds above grounds, see-through colours and
- * whole groups that are (`opacity`). It leaves nothing open, as axe does where it cannot tell.
+ * The contrast of every text, computed from its styles: backgrounds above backgrounds, translucent
+ * colours and translucent groups (`opacity`). Unlike axe, it never leaves a text undecided.
  */
 export async function textContrasts(page: Page, roots: string): Promise<Contrast[]> {
   const painted = await page.evaluate((selector) => {
     type Colour = readonly [red: number, green: number, blue: number, alpha: number];
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    if (!canvas) throw new Error('there is a canvas');
+    if (!canvas) throw new Error('The page has no canvas.');
     const parse = (css: string): Colour => {
       canvas.clearRect(0, 0, 1, 1);
       canvas.fillStyle = css;
@@ -37,7 +37,7 @@ export async function textContrasts(page: Page, roots: string): Promise<Contrast
 
     const paint = (chain: readonly Element[], below: Colour): readonly [Colour, Colour] => {
       const [element, ...rest] = chain;
-      if (!element) throw new Error('text is in an element');
+      if (!element) throw new Error('This text is in no element.');
       const { backgroundColor, color, opacity } = getComputedStyle(element);
       const ground = over(parse(backgroundColor), below);
       const [under, ink] =

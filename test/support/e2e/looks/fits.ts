@@ -1,12 +1,12 @@
-/** Whether what stands on a page can be seen as a whole, however narrow its window is. */
+/** Whether everything on a page can be seen in a narrow window. */
 import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer-core';
 import { focused } from '../page/keyboard.js';
 
 /**
- * What stands outside of the window, or has more in it than it shows, in every tag's shadow roots.
- * What is only said is one pixel large.
- * @param roots selector of what is looked through
+ * Elements that are partly outside the window or cut off their content, in shadow roots too. Texts for
+ * screen readers only are one pixel large and do not count.
+ * @param roots selector of the elements to search
  */
 export function clipped(page: Page, roots: string): Promise<string[]> {
   return page.evaluate((selector) => {
@@ -30,7 +30,7 @@ export function clipped(page: Page, roots: string): Promise<string[]> {
   }, roots);
 }
 
-/** Takes the focus through everything in there, and names what then is not wholly in the window. */
+/** Focuses every control. @returns the names of those that are not fully in the window then */
 export async function outOfViewWhenFocused(page: Page, roots: string): Promise<string[]> {
   const elements = `(${reachable})(${JSON.stringify(roots)})`;
   const count = (await page.evaluate(`${elements}.length`)) as number;
@@ -44,7 +44,7 @@ export async function outOfViewWhenFocused(page: Page, roots: string): Promise<s
   return found;
 }
 
-/** Runs in the page: whatever can be pressed or typed into, in shadow roots too. */
+/** Runs in the page and returns all controls, in shadow roots too. */
 export const reachable = `(roots) => {
   const all = (root) => [...root.querySelectorAll('*')].flatMap((each) => [
     ...(each.matches('a, button, input, summary') ? [each] : []),

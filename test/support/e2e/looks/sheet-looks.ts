@@ -1,4 +1,4 @@
-/** What there is to be seen of the cards on a sheet, beside their colours: motion, marks, overlaps. */
+/** Motion, focus marks and overlaps of the cards on a sheet. */
 import type { PNG } from 'pngjs';
 import { PNG as Png } from 'pngjs';
 import type { Page } from 'puppeteer-core';
@@ -6,7 +6,7 @@ import type { Contrast } from './contrast.js';
 import { contrast, pixel } from './sheet.js';
 import type { Rgb } from './sheet.js';
 
-/** Puts every card into another look. */
+/** Sets the variant of every card. */
 export async function setVariant(page: Page, variant: 'card' | 'compact' | 'bare'): Promise<void> {
   await page.evaluate(async (look) => {
     for (const each of document.querySelectorAll('wechat-mp-login')) {
@@ -16,7 +16,7 @@ export async function setVariant(page: Page, variant: 'card' | 'compact' | 'bare
   }, variant);
 }
 
-/** Goes with one card through all of the states, and names whatever moves on the way. */
+/** Takes one card through all states. @returns the names of all animations on the way */
 export function animationsIn(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const all = [...document.querySelectorAll('wechat-mp-login')];
@@ -44,7 +44,7 @@ export function animationsIn(page: Page): Promise<string[]> {
   });
 }
 
-/** Of the time left against what is around it, at an eighth of it, where it is on the right. */
+/** The contrast of the ring for the remaining time against its surroundings, measured on its right side. */
 export async function ringContrasts(page: Page, picture: PNG): Promise<Contrast[]> {
   const points = (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) =>
     [...deep(figure)].filter((each) => each.matches('.ready .left')).map((path) => {
@@ -57,7 +57,7 @@ export async function ringContrasts(page: Page, picture: PNG): Promise<Contrast[
   });
 }
 
-/** Pieces of text that lie on each other, or that stand out of their card or their button. */
+/** Texts that overlap each other, or that extend beyond their card or button. */
 export async function overlapping(page: Page): Promise<string[]> {
   return (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) => {
     const pieces = [...deep(figure)].flatMap((element) => {
@@ -88,12 +88,12 @@ export async function overlapping(page: Page): Promise<string[]> {
 
 export interface Mark {
   readonly name: string;
-  /** Whether as many pixels as a line around it changed as much as is asked for. */
-  readonly isSeen: boolean;
+  /** Whether as many pixels as a line around the control changed enough in contrast. */
+  readonly isVisible: boolean;
 }
 
-/** Focuses one of each kind of control, and compares the pictures before and after. */
-export async function focusMarks(page: Page, enough: number): Promise<Mark[]> {
+/** Focuses one control of each kind, and compares the pictures before and after. */
+export async function focusMarks(page: Page, minContrast: number): Promise<Mark[]> {
   const names = (await page.evaluate(`{
     const kinds = new Map();
     for (const figure of document.querySelectorAll('figure')) {
@@ -107,7 +107,7 @@ export async function focusMarks(page: Page, enough: number): Promise<Mark[]> {
     globalThis.kinds = kinds;
     [...kinds.keys()];
   }`)) as string[];
-  // What a script focuses after a key is marked as what the key would have reached.
+  // After a key press, an element that a script focuses shows its focus as if a key had reached it.
   await page.keyboard.press('Tab');
   const shoot = async (name: string): Promise<PNG> => {
     const clip = (await page.evaluate(`{
@@ -130,10 +130,10 @@ export async function focusMarks(page: Page, enough: number): Promise<Mark[]> {
         data[at + 1]!,
         data[at + 2]!,
       ]);
-      if (one && other && contrast(one, other) >= enough) changed++;
+      if (one && other && contrast(one, other) >= minContrast) changed++;
     }
-    // Its corners are round.
-    marks.push({ name, isSeen: changed >= 2 * (before.width - 12 + before.height - 12) * 0.9 });
+    // Round corners have fewer pixels.
+    marks.push({ name, isVisible: changed >= 2 * (before.width - 12 + before.height - 12) * 0.9 });
   }
   return marks;
 }

@@ -1,11 +1,11 @@
-/** All the states and prompts below each other on one page, and where on its picture things are. */
+/** One page with all states and prompts, and the places of their parts in its picture. */
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import type { Studio } from '../../pictures/studio.js';
 
-/** Where something is on the whole page, in CSS pixels, which are those of the picture. */
+/** A place on the whole page, in CSS pixels, which are those of the picture. */
 export interface Box {
-  /** Of which card, and what it is. */
+  /** The card, and the element in it. */
   readonly name: string;
   readonly x: number;
   readonly y: number;
@@ -15,14 +15,14 @@ export interface Box {
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Media features that puppeteer does not know are among them. */
+/** Sets media features, also those that puppeteer does not know. */
 export async function prefer(page: Page, media: Readonly<Record<string, string>>): Promise<void> {
   const session = await page.createCDPSession();
   const features = Object.entries(media).map(([name, value]) => ({ name, value }));
   await session.send('Emulation.setEmulatedMedia', { features });
 }
 
-/** Once every card has its words, its code and its prompts; nothing on it moves. */
+/** Opens the page and waits until every card shows its texts, its QR code and its prompts, without animations. */
 export async function openSheet(
   studio: Studio,
   media: Readonly<Record<string, string>> = {},
@@ -48,7 +48,7 @@ export async function openSheet(
   return page;
 }
 
-/** Every element below, in shadow roots too; and what the loader of these tests puts around functions. */
+/** Lists all elements below a root, in shadow roots too. Also defines the helper that the test loader needs. */
 const deep = `globalThis.__name = (each) => each;
 globalThis.deep = function* (root) {
   for (const each of root.querySelectorAll('*')) {
@@ -57,7 +57,7 @@ globalThis.deep = function* (root) {
   }
 }`;
 
-/** Where everything is that this selector fits and that is drawn. */
+/** The places of all visible elements that match a selector. */
 export async function boxes(page: Page, selector: string): Promise<Box[]> {
   return (await page.evaluate(`[...document.querySelectorAll('figure')].flatMap((figure) =>
     [...deep(figure)]
@@ -89,7 +89,7 @@ export function cut(sheet: PNG, box: Omit<Box, 'name'>): PNG {
   return piece;
 }
 
-/** Every colour of a picture, the most frequent first, with how many pixels have it. */
+/** The colours of a picture with their number of pixels, the most frequent first. */
 export function coloursOf(picture: PNG): readonly (readonly [Rgb, count: number])[] {
   const counts = new Map<number, number>();
   for (let at = 0; at < picture.data.length; at += 4) {
@@ -109,7 +109,7 @@ function luminance(colour: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** 1 to 21, as WCAG counts. */
+/** The contrast ratio of WCAG, 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
 export function contrast(one: Rgb, other: Rgb): number {
   const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (bright + 0.05) / (dark + 0.05);
