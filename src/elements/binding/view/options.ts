@@ -16,17 +16,13 @@ function renderAction(
   action: 'create' | 'link',
   [label, note]: readonly [string, string],
 ): TemplateResult {
-  return html`<button
-    type="button"
-    part="option"
-    class="row"
-    aria-disabled=${state.busy ? 'true' : 'false'}
-    @click=${() => handlers.onCreateOrLink(action)}
-  >
-    <span class="badge">${bindingIcon(action)}</span>
-    <span class="option-text"><b>${label}</b><small>${note}</small></span>
-    ${renderRowEnd(action === 'create' && Boolean(state.busy))}
-  </button>`;
+  return renderOption({
+    content: html`<span class="badge">${bindingIcon(action)}</span>
+      <span class="option-text"><b>${label}</b><small>${note}</small></span>`,
+    isDisabled: Boolean(state.busy),
+    isBusy: action === 'create' && Boolean(state.busy),
+    onClick: () => handlers.onCreateOrLink(action),
+  });
 }
 
 export function renderAccounts(view: BindingView): readonly TemplateResult[] | undefined {
@@ -38,17 +34,30 @@ function renderAccount(
   account: Choice,
 ): TemplateResult {
   const { choice } = account;
+  return renderOption({
+    content: accountRow(account, undefined),
+    isDisabled: Boolean(state.busy),
+    isBusy: Boolean(state.busy) && choice === selected,
+    onClick: () => handlers.onSelect(choice),
+  });
+}
+
+interface OptionView {
+  readonly content: TemplateResult;
+  readonly isDisabled: boolean;
+  /** Whether a spinner replaces the arrow. */
+  readonly isBusy: boolean;
+  readonly onClick: () => void;
+}
+
+function renderOption({ content, isDisabled, isBusy, onClick }: OptionView): TemplateResult {
   return html`<button
     type="button"
     part="option"
     class="row"
-    aria-disabled=${state.busy ? 'true' : 'false'}
-    @click=${() => handlers.onSelect(choice)}
+    aria-disabled=${isDisabled ? 'true' : 'false'}
+    @click=${onClick}
   >
-    ${accountRow(account, undefined)} ${renderRowEnd(Boolean(state.busy) && choice === selected)}
+    ${content} ${isBusy ? html`<i class="spin"></i>` : bindingIcon('go')}
   </button>`;
-}
-
-function renderRowEnd(isBusy: boolean): TemplateResult {
-  return isBusy ? html`<i class="spin"></i>` : bindingIcon('go');
 }
