@@ -1,4 +1,4 @@
-/** The examples in docblocks of exported functions compile. */
+/** Every function that the package exports has an example, and every example compiles. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import {
@@ -12,6 +12,15 @@ let exported: readonly ExportedFunction[];
 
 before(() => {
   exported = exportedFunctions();
+});
+
+test('every exported function has an example in its docblock', () => {
+  assert.ok(exported.some(({ name }) => name === 'createWechatMpLogin'));
+  const bare = exported.filter((each) => exampleModules([each]).length === 0);
+  assert.deepEqual(
+    bare.map(({ name, entry }) => `${name} in ${entry}`),
+    [],
+  );
 });
 
 test('every example in a docblock has the right types', () => {

@@ -32,6 +32,19 @@ export function documentPaths(): string[] {
   return [...readdirSync(root), ...nested].filter((path) => /\.mdx?$/.test(path)).sort();
 }
 
+const notOurs = ['node_modules', 'dist', 'storybook-static', 'coverage', 'shots', '.git', '.data'];
+
+/** Documents that the tests do not look at, wherever they are in the repository. */
+export function unseenDocuments(seen: readonly string[], folder = ''): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return notOurs.includes(entry.name) ? [] : unseenDocuments(seen, path);
+    }
+    return /\.mdx?$/.test(path) && !seen.includes(path) ? [path] : [];
+  });
+}
+
 export function readDocument(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
