@@ -21,7 +21,7 @@ const kib = 1024;
 const lazy = {
   encoder: 'chunks/elements/qr/encode-qr-code-',
   prompts: 'chunks/elements/binding/start-binding-',
-  bindingClient: 'chunks/client/binding-',
+  bindingClient: 'chunks/client/binding/bind-',
   panel: 'chunks/elements/button/panel-',
   login: 'chunks/elements/button/register-login-',
 } as const;

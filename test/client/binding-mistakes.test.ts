@@ -8,17 +8,17 @@ import {
   byPassword,
   byCode,
   bySession,
-  asks,
+  bindingAnswer,
   signedIn,
   typed,
-  at,
-  prompted,
-  linking,
-  answer,
-  refused,
-  idle,
-  ended,
-  own,
+  bindingStateOf,
+  openPrompts,
+  openLinkStep,
+  answerWith,
+  problemResponse,
+  untilAnswered,
+  untilEnded,
+  pageBackend,
 } from '../support/client-binding.js';
 import {
   assertNothingLeft,
@@ -26,43 +26,48 @@ import {
   problem,
   settle,
   silence,
-  stage,
+  createLoginHarness,
   untilSettled,
 } from '../support/client.js';
 
 const bindTo = (result: BindResult) => () => Promise.resolve(result);
 
 test('a wrong proof stays beside the form, with the tries that are left', async () => {
-  const s = await linking('password');
-  answer(s, 'bind', () => refused('proof_failed', 401, { remaining: 4 }));
-  at(s).form.submit(typed, '402913');
-  await idle(s);
-  assert.deepEqual(at(s).problem, {
+  const s = await openLinkStep('password');
+  answerWith(s, 'bind', () => problemResponse('proof_failed', 401, { remaining: 4 }));
+  bindingStateOf(s).form.submit(typed, '402913');
+  await untilAnswered(s);
+  assert.deepEqual(bindingStateOf(s).problem, {
     code: 'proof_failed',
     field: undefined,
     remaining: 4,
     retryAfterMs: undefined,
   });
-  assert.deepEqual([at(s).step, at(s).method], ['link', 'password']);
-  answer(s, 'bind', () => refused('proof_failed', 401, { remaining: 2, field: 'chatCode' }));
-  at(s).form.submit(typed, '000000');
-  assert.equal(at(s).problem, undefined, 'gone while the next answer is awaited');
-  await idle(s);
-  assert.deepEqual([at(s).problem?.field, at(s).problem?.remaining], ['chatCode', 2]);
-  at(s).form.link('password');
-  assert.equal(at(s).problem?.field, 'chatCode', 'the same method, the same form');
-  at(s).form.link('email-code');
-  assert.equal(at(s).problem, undefined, 'another method, another form');
+  assert.deepEqual([bindingStateOf(s).step, bindingStateOf(s).method], ['link', 'password']);
+  answerWith(s, 'bind', () =>
+    problemResponse('proof_failed', 401, { remaining: 2, field: 'chatCode' }),
+  );
+  bindingStateOf(s).form.submit(typed, '000000');
+  assert.equal(bindingStateOf(s).problem, undefined, 'gone while the next answer is awaited');
+  await untilAnswered(s);
+  assert.deepEqual(
+    [bindingStateOf(s).problem?.field, bindingStateOf(s).problem?.remaining],
+    ['chatCode', 2],
+  );
+  bindingStateOf(s).form.link('password');
+  assert.equal(bindingStateOf(s).problem?.field, 'chatCode', 'the same method, the same form');
+  bindingStateOf(s).form.link('email-code');
+  assert.equal(bindingStateOf(s).problem, undefined, 'another method, another form');
   s.server.fault = () => undefined;
-  at(s).form.submit({ email: 'lin@shop.example', code: '123456' }, '402913');
-  assert.equal(await ended(s), 'success');
+  bindingStateOf(s).form.submit({ email: 'lin@shop.example', code: '123456' }, '402913');
+  assert.equal(await untilEnded(s), 'success');
 });
 
 test('a second press while the first is under way is no second request', async () => {
-  const s = await linking('password');
-  const { form } = at(s);
+  const s = await openLinkStep('password');
+  const { form } = bindingStateOf(s);
   let give: (response: Response) => void = () => assert.fail('not asked yet');
-  answer(s, 'bind', () => new Promise((resolve) => (give = resolve)));
+  answerWith(s, 'bind', () => new Promise((resolve) => (give = resolve)));
   form.submit(typed, '402913');
   form.submit(typed, '402913');
   form.create();
@@ -70,17 +75,20 @@ test('a second press while the first is under way is no second request', async (
   form.sendVerificationCode({ email: 'lin@shop.example' });
   form.back();
   await settle();
-  assert.deepEqual([at(s).step, at(s).method, at(s).busy], ['link', 'password', 'bind']);
   assert.deepEqual(
-    s.server.seen.slice(3).map(({ kind }) => kind),
+    [bindingStateOf(s).step, bindingStateOf(s).method, bindingStateOf(s).busy],
+    ['link', 'password', 'bind'],
+  );
+  assert.deepEqual(
+    s.server.requests.slice(3).map(({ kind }) => kind),
     ['bind'],
   );
   give(json(signedIn));
-  assert.equal(await ended(s), 'success');
+  assert.equal(await untilEnded(s), 'success');
   form.submit(typed, '402913');
   form.back();
   await settle();
-  assert.equal(s.server.of('bind').length, 1);
+  assert.equal(s.server.requestsOf('bind').length, 1);
   assert.equal(s.login.state.type, 'success');
 });
 
@@ -90,56 +98,64 @@ for (const [what, given, told] of [
   ['a captive portal', () => new Response('<html>', { status: 200 }), 'bad_response'],
   ['an answer of another protocol', () => json({ result: 'select' }), 'bad_response'],
   ['a fault of the backend', () => problem('internal_error', 500), 'internal_error'],
-  ['a store that is away', () => refused('store_unavailable', 503, {}, '5'), 'store_unavailable'],
-  ['too many tries', () => refused('rate_limited', 429, {}, '60'), 'rate_limited'],
-  ['too many requests', () => refused('slow_down', 429, {}, '5'), 'slow_down'],
-  ['a field that is wrong', () => refused('invalid_request', 400), 'invalid_request'],
+  [
+    'a store that is away',
+    () => problemResponse('store_unavailable', 503, {}, '5'),
+    'store_unavailable',
+  ],
+  ['too many tries', () => problemResponse('rate_limited', 429, {}, '60'), 'rate_limited'],
+  ['too many requests', () => problemResponse('slow_down', 429, {}, '5'), 'slow_down'],
+  ['a field that is wrong', () => problemResponse('invalid_request', 400), 'invalid_request'],
   ['a body that is too large', () => problem('too_large', 413), 'too_large'],
 ] as const) {
   test(`${what} keeps the form and asks nothing again by itself`, async () => {
-    const s = await linking('password');
-    answer(s, 'bind', given);
-    at(s).form.submit(typed, '402913');
+    const s = await openLinkStep('password');
+    answerWith(s, 'bind', given);
+    bindingStateOf(s).form.submit(typed, '402913');
     await s.clock.advance(15_000);
-    await idle(s);
-    assert.equal(at(s).problem?.code, told);
-    assert.equal(at(s).problem?.field, undefined);
-    assert.equal(at(s).sent, undefined, 'no code has been sent');
+    await untilAnswered(s);
+    assert.equal(bindingStateOf(s).problem?.code, told);
+    assert.equal(bindingStateOf(s).problem?.field, undefined);
+    assert.equal(bindingStateOf(s).sent, undefined, 'no code has been sent');
     await s.clock.advance(120_000);
-    assert.equal(s.server.of('bind').length, 1);
-    assert.equal(at(s).step, 'link');
+    assert.equal(s.server.requestsOf('bind').length, 1);
+    assert.equal(bindingStateOf(s).step, 'link');
     s.server.fault = () => undefined;
-    at(s).form.submit(typed, '402913');
-    assert.equal(await ended(s), 'success');
-    assert.equal(s.server.of('bind').length, 2);
+    bindingStateOf(s).form.submit(typed, '402913');
+    assert.equal(await untilEnded(s), 'success');
+    assert.equal(s.server.requestsOf('bind').length, 2);
   });
 }
 
 test('a device without network is told so beside the form', async () => {
-  const s = await linking('password');
+  const s = await openLinkStep('password');
   s.page.signal({ isOnline: false });
-  answer(s, 'bind', () => Promise.reject(new TypeError('offline')));
-  at(s).form.submit(typed, '402913');
-  await idle(s);
-  assert.equal(at(s).problem?.code, 'unreachable');
+  answerWith(s, 'bind', () => Promise.reject(new TypeError('offline')));
+  bindingStateOf(s).form.submit(typed, '402913');
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.code, 'unreachable');
   s.page.signal({ isOnline: true });
   await settle();
-  assert.equal(at(s).problem?.code, 'unreachable');
-  assert.equal(s.server.of('bind').length, 1);
+  assert.equal(bindingStateOf(s).problem?.code, 'unreachable');
+  assert.equal(s.server.requestsOf('bind').length, 1);
   s.login.dispose();
 });
 
 for (const [what, given, told] of [
-  ['denied in the chat', () => refused('gone', 410, { reason: 'denied' }), 'denied'],
-  ['over in time', () => refused('gone', 410, { reason: 'expired' }), 'expired'],
-  ['cancelled elsewhere', () => refused('gone', 410, { reason: 'cancelled' }), 'cancelled'],
-  ['ended by bad proofs', () => refused('gone', 410, { reason: 'proof_failed' }), 'proof_failed'],
+  ['denied in the chat', () => problemResponse('gone', 410, { reason: 'denied' }), 'denied'],
+  ['over in time', () => problemResponse('gone', 410, { reason: 'expired' }), 'expired'],
+  ['cancelled elsewhere', () => problemResponse('gone', 410, { reason: 'cancelled' }), 'cancelled'],
+  [
+    'ended by bad proofs',
+    () => problemResponse('gone', 410, { reason: 'proof_failed' }),
+    'proof_failed',
+  ],
   [
     'ended by a conflict',
-    () => refused('gone', 410, { reason: 'identity_conflict' }),
+    () => problemResponse('gone', 410, { reason: 'identity_conflict' }),
     'identity_conflict',
   ],
-  ['completed long ago', () => refused('gone', 410, { reason: 'completed' }), 'gone'],
+  ['completed long ago', () => problemResponse('gone', 410, { reason: 'completed' }), 'gone'],
   ['gone without a word', () => problem('gone', 410), 'gone'],
   ['in conflict', () => problem('identity_conflict', 409), 'identity_conflict'],
   ['in another state', () => problem('wrong_state', 409), 'wrong_state'],
@@ -149,12 +165,13 @@ for (const [what, given, told] of [
 ] as const) {
   test(`an attempt that turns out ${what} ends the prompts`, async () => {
     for (const kind of ['bind', 'codes'] as const) {
-      const s = await linking('email-code');
-      answer(s, kind, given);
-      if (kind === 'bind') at(s).form.submit({ email: 'a@b.example', code: '123456' }, '402913');
-      else at(s).form.sendVerificationCode({ email: 'a@b.example' });
-      assert.equal(await ended(s), told ?? 'reauthentication_required');
-      assert.equal(s.server.of(kind).length, 1);
+      const s = await openLinkStep('email-code');
+      answerWith(s, kind, given);
+      if (kind === 'bind')
+        bindingStateOf(s).form.submit({ email: 'a@b.example', code: '123456' }, '402913');
+      else bindingStateOf(s).form.sendVerificationCode({ email: 'a@b.example' });
+      assert.equal(await untilEnded(s), told ?? 'reauthentication_required');
+      assert.equal(s.server.requestsOf(kind).length, 1);
       if (s.login.state.type === 'error') assert.equal(s.login.state.retryable, false);
       s.login.refresh();
       await untilSettled(() => s.login.state.type === 'ready', 'begun anew');
@@ -164,8 +181,8 @@ for (const [what, given, told] of [
 }
 
 test('an attempt that a redeem finds failed is told by what it failed for', async () => {
-  const s = stage();
-  answer(s, 'redeem', () => refused('gone', 410, { reason: 'identity_conflict' }));
+  const s = createLoginHarness();
+  answerWith(s, 'redeem', () => problemResponse('gone', 410, { reason: 'identity_conflict' }));
   await s.ready();
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'error', 'error');
@@ -174,64 +191,67 @@ test('an attempt that a redeem finds failed is told by what it failed for', asyn
 
 for (const name of ['reauthentication_required', 'session_mismatch']) {
   test(`${name}: another method may do at sign-in, nothing on a settings page`, async () => {
-    const s = await linking('session', asks([creation, bySession, byPassword]));
-    answer(s, 'bind', () => problem(name, 403));
-    at(s).form.submit({}, '402913');
-    await idle(s);
-    assert.equal(at(s).problem?.code, name);
-    at(s).form.link('password');
-    assert.equal(at(s).problem, undefined);
+    const s = await openLinkStep('session', bindingAnswer([creation, bySession, byPassword]));
+    answerWith(s, 'bind', () => problem(name, 403));
+    bindingStateOf(s).form.submit({}, '402913');
+    await untilAnswered(s);
+    assert.equal(bindingStateOf(s).problem?.code, name);
+    bindingStateOf(s).form.link('password');
+    assert.equal(bindingStateOf(s).problem, undefined);
     s.login.dispose();
-    const settings = await prompted(asks([bySession]), { purpose: 'link' });
-    answer(settings, 'bind', () => problem(name, 403));
-    at(settings).form.submit({}, '402913');
-    assert.equal(await ended(settings), name);
+    const settings = await openPrompts(bindingAnswer([bySession]), { purpose: 'link' });
+    answerWith(settings, 'bind', () => problem(name, 403));
+    bindingStateOf(settings).form.submit({}, '402913');
+    assert.equal(await untilEnded(settings), name);
   });
 }
 
 test('a refused code says why and how long to wait', async () => {
-  const s = await linking('email-code');
-  const { form } = at(s);
-  answer(s, 'codes', () => refused('rate_limited', 429, {}, '40'));
+  const s = await openLinkStep('email-code');
+  const { form } = bindingStateOf(s);
+  answerWith(s, 'codes', () => problemResponse('rate_limited', 429, {}, '40'));
   form.sendVerificationCode({ email: 'lin@shop.example' });
-  await idle(s);
-  assert.equal(at(s).problem?.code, 'rate_limited');
-  assert.equal(at(s).problem?.retryAfterMs, 40_000);
-  assert.deepEqual(at(s).sent, { method: 'email-code', resendAtMs: s.clock.nowMs + 40_000 });
-  answer(s, 'codes', () => refused('store_unavailable', 503, {}, '5'));
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.code, 'rate_limited');
+  assert.equal(bindingStateOf(s).problem?.retryAfterMs, 40_000);
+  assert.deepEqual(bindingStateOf(s).sent, {
+    method: 'email-code',
+    resendAtMs: s.clock.nowMs + 40_000,
+  });
+  answerWith(s, 'codes', () => problemResponse('store_unavailable', 503, {}, '5'));
   await s.clock.advance(40_000);
-  const before = at(s).sent;
+  const before = bindingStateOf(s).sent;
   form.sendVerificationCode({ email: 'lin@shop.example' });
-  await idle(s);
-  assert.equal(at(s).problem?.code, 'store_unavailable');
-  assert.deepEqual(at(s).sent, before, 'a fault is no limit');
-  answer(s, 'codes', () => refused('invalid_request', 400, { field: 'email' }));
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.code, 'store_unavailable');
+  assert.deepEqual(bindingStateOf(s).sent, before, 'a fault is no limit');
+  answerWith(s, 'codes', () => problemResponse('invalid_request', 400, { field: 'email' }));
   form.sendVerificationCode({ email: 'lin' });
-  await idle(s);
-  assert.equal(at(s).problem?.field, 'email');
-  answer(s, 'codes', () => json(signedIn));
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.field, 'email');
+  answerWith(s, 'codes', () => json(signedIn));
   form.sendVerificationCode({ email: 'lin@shop.example' });
-  await idle(s);
-  assert.equal(at(s).problem?.code, 'bad_response');
-  assert.equal(s.server.of('codes').length, 4);
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.code, 'bad_response');
+  assert.equal(s.server.requestsOf('codes').length, 4);
   s.login.dispose();
 });
 
 test('a code that is not answered in ten seconds is a problem, not a spinner', async () => {
-  const s = await linking('email-code');
-  answer(s, 'codes', silence);
-  at(s).form.sendVerificationCode({ email: 'lin@shop.example' });
+  const s = await openLinkStep('email-code');
+  answerWith(s, 'codes', silence);
+  bindingStateOf(s).form.sendVerificationCode({ email: 'lin@shop.example' });
   await s.clock.advance(9_000);
-  assert.equal(at(s).busy, 'send');
+  assert.equal(bindingStateOf(s).busy, 'send');
   await s.clock.advance(1_000);
-  await idle(s);
-  assert.equal(at(s).problem?.code, 'timeout');
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.code, 'timeout');
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
 test('a backend of the page that cannot bind is told as one, not left with dead buttons', async () => {
-  const s = stage({ backend: own({}) });
+  const s = createLoginHarness({ backend: pageBackend({}) });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'error', 'error');
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
@@ -239,38 +259,43 @@ test('a backend of the page that cannot bind is told as one, not left with dead 
 });
 
 test('a backend of the page that sends no codes offers no method that needs one', async () => {
-  const s = stage({ backend: own({ bind: bindTo(signedIn) }) });
+  const s = createLoginHarness({ backend: pageBackend({ bind: bindTo(signedIn) }) });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'binding', 'binding');
-  assert.deepEqual(at(s).options, [creation, byPassword]);
+  assert.deepEqual(bindingStateOf(s).options, [creation, byPassword]);
   s.login.dispose();
-  const none = stage({ backend: own({ bind: bindTo(signedIn) }, asks([byCode])) });
+  const none = createLoginHarness({
+    backend: pageBackend({ bind: bindTo(signedIn) }, bindingAnswer([byCode])),
+  });
   none.login.start();
   await untilSettled(() => none.login.state.type === 'error', 'error');
   assert.equal(none.login.state.type === 'error' && none.login.state.code, 'unsupported');
 });
 
 test('a backend of the page that never answers does not hold the page for ever', async () => {
-  const backend = own({ bind: () => new Promise(() => {}) }, asks(undefined, { expiresIn: 30 }));
-  const s = stage({ backend });
+  const backend = pageBackend(
+    { bind: () => new Promise(() => {}) },
+    bindingAnswer(undefined, { expiresIn: 30 }),
+  );
+  const s = createLoginHarness({ backend });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'binding', 'binding');
-  at(s).form.create();
+  bindingStateOf(s).form.create();
   await s.clock.advance(49_000);
-  assert.equal(at(s).busy, 'bind');
+  assert.equal(bindingStateOf(s).busy, 'bind');
   await s.clock.advance(1_000);
-  assert.equal(await ended(s), 'expired');
+  assert.equal(await untilEnded(s), 'expired');
 });
 
 test('what a backend of the page throws is a problem or an end as any other', async () => {
   let thrown: Error = new RangeError('oops');
-  const s = stage({ backend: own({ bind: () => Promise.reject(thrown) }) });
+  const s = createLoginHarness({ backend: pageBackend({ bind: () => Promise.reject(thrown) }) });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'binding', 'binding');
-  at(s).form.create();
-  await idle(s);
-  assert.equal(at(s).problem?.code, 'internal_error');
+  bindingStateOf(s).form.create();
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).problem?.code, 'internal_error');
   thrown = new WechatMpLoginError('gone', { reason: 'proof_failed' });
-  at(s).form.create();
-  assert.equal(await ended(s), 'proof_failed');
+  bindingStateOf(s).form.create();
+  assert.equal(await untilEnded(s), 'proof_failed');
 });

@@ -7,17 +7,17 @@ import {
   byPassword,
   byCode,
   bySession,
-  asks,
+  bindingAnswer,
   signedIn,
   typed,
   choices,
-  at,
-  prompted,
-  linking,
-  answer,
-  refused,
-  idle,
-  ended,
+  bindingStateOf,
+  openPrompts,
+  openLinkStep,
+  answerWith,
+  problemResponse,
+  untilAnswered,
+  untilEnded,
 } from '../support/client-binding.js';
 import {
   assertNothingLeft,
@@ -25,13 +25,13 @@ import {
   problem,
   settle,
   silence,
-  stage,
+  createLoginHarness,
   untilSettled,
 } from '../support/client.js';
 
 test('a new person is asked first, and nothing is made before they answer', async () => {
-  const s = await prompted();
-  const { form, shown, ...state } = at(s);
+  const s = await openPrompts();
+  const { form, shown, ...state } = bindingStateOf(s);
   assert.ok(shown, 'the code stays for what is drawn behind');
   assert.equal(typeof form.create, 'function');
   assert.deepEqual(state, {
@@ -42,10 +42,10 @@ test('a new person is asked first, and nothing is made before they answer', asyn
     needsChatDigits: true,
     method: undefined,
   });
-  assert.deepEqual(s.told(), ['loading', 'ready', 'approved', 'binding']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'approved', 'binding']);
   await s.clock.advance(60_000);
   assert.deepEqual(
-    s.server.seen.map(({ kind }) => kind),
+    s.server.requests.map(({ kind }) => kind),
     ['create', 'stream', 'redeem'],
   );
   s.login.dispose();
@@ -53,11 +53,11 @@ test('a new person is asked first, and nothing is made before they answer', asyn
 });
 
 test('"I am new" makes the account', async () => {
-  const s = await prompted(asks(), { returnTo: '/orders' });
+  const s = await openPrompts(bindingAnswer(), { returnTo: '/orders' });
   s.server.bound = { ...signedIn, isNew: true };
-  at(s).form.create();
-  assert.equal(at(s).busy, 'bind');
-  assert.equal(await ended(s), 'success');
+  bindingStateOf(s).form.create();
+  assert.equal(bindingStateOf(s).busy, 'bind');
+  assert.equal(await untilEnded(s), 'success');
   const { shown, ...state } = s.login.state;
   assert.ok(shown);
   assert.deepEqual(state, {
@@ -68,58 +68,58 @@ test('"I am new" makes the account', async () => {
     returnTo: '/orders',
     sessionCode: undefined,
   });
-  const { verifier, ...body } = s.server.of('bind')[0]!.body;
-  assert.equal(verifier, s.server.of('redeem')[0]!.body['verifier']);
+  const { verifier, ...body } = s.server.requestsOf('bind')[0]!.body;
+  assert.equal(verifier, s.server.requestsOf('redeem')[0]!.body['verifier']);
   assert.deepEqual(body, { action: 'create' });
 });
 
 test('a new account that asks for something has a step for it', async () => {
-  const s = await prompted(asks([creationWithFields, byPassword]));
-  const { form } = at(s);
+  const s = await openPrompts(bindingAnswer([creationWithFields, byPassword]));
+  const { form } = bindingStateOf(s);
   form.create();
-  assert.equal(at(s).step, 'create');
+  assert.equal(bindingStateOf(s).step, 'create');
   form.create();
   await settle();
-  assert.equal(s.server.of('bind').length, 0);
-  answer(s, 'bind', () => refused('invalid_request', 400, { field: 'nickname' }));
+  assert.equal(s.server.requestsOf('bind').length, 0);
+  answerWith(s, 'bind', () => problemResponse('invalid_request', 400, { field: 'nickname' }));
   form.create({ nickname: '' });
-  await idle(s);
-  assert.equal(at(s).step, 'create');
-  assert.equal(at(s).problem?.code, 'invalid_request');
-  assert.equal(at(s).problem?.field, 'nickname');
+  await untilAnswered(s);
+  assert.equal(bindingStateOf(s).step, 'create');
+  assert.equal(bindingStateOf(s).problem?.code, 'invalid_request');
+  assert.equal(bindingStateOf(s).problem?.field, 'nickname');
   form.back();
-  assert.equal(at(s).step, 'choose');
-  assert.equal(at(s).problem, undefined);
+  assert.equal(bindingStateOf(s).step, 'choose');
+  assert.equal(bindingStateOf(s).problem, undefined);
   s.server.fault = () => undefined;
   form.create({ nickname: 'Mina' });
-  assert.equal(await ended(s), 'success');
-  assert.deepEqual(s.server.of('bind')[1]?.body['fields'], { nickname: 'Mina' });
+  assert.equal(await untilEnded(s), 'success');
+  assert.deepEqual(s.server.requestsOf('bind')[1]?.body['fields'], { nickname: 'Mina' });
 });
 
 test('"I have an account" begins with the first method, and can be left again', async () => {
-  const s = await prompted();
-  const { form } = at(s);
+  const s = await openPrompts();
+  const { form } = bindingStateOf(s);
   form.link();
-  assert.deepEqual([at(s).step, at(s).method], ['link', 'password']);
+  assert.deepEqual([bindingStateOf(s).step, bindingStateOf(s).method], ['link', 'password']);
   form.link('email-code');
-  assert.deepEqual([at(s).step, at(s).method], ['link', 'email-code']);
+  assert.deepEqual([bindingStateOf(s).step, bindingStateOf(s).method], ['link', 'email-code']);
   form.link('by-post');
-  assert.equal(at(s).method, 'email-code');
+  assert.equal(bindingStateOf(s).method, 'email-code');
   form.back();
-  assert.deepEqual([at(s).step, at(s).method], ['choose', undefined]);
+  assert.deepEqual([bindingStateOf(s).step, bindingStateOf(s).method], ['choose', undefined]);
   form.back();
-  assert.equal(at(s).step, 'choose');
+  assert.equal(bindingStateOf(s).step, 'choose');
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
 test('both proofs travel, and what was linked is told', async () => {
-  const s = await linking('password');
+  const s = await openLinkStep('password');
   s.server.bound = { ...signedIn, linked: true };
-  at(s).form.submit(typed, '402913');
-  assert.equal(await ended(s), 'success');
+  bindingStateOf(s).form.submit(typed, '402913');
+  assert.equal(await untilEnded(s), 'success');
   assert.equal(s.login.state.type === 'success' && s.login.state.linked, true);
-  const { verifier, ...body } = s.server.of('bind')[0]!.body;
+  const { verifier, ...body } = s.server.requestsOf('bind')[0]!.body;
   assert.equal(typeof verifier, 'string');
   assert.deepEqual(body, {
     action: 'link',
@@ -131,155 +131,168 @@ test('both proofs travel, and what was linked is told', async () => {
 });
 
 test('where the chat has shown no digits, none are sent', async () => {
-  const s = await linking('password', asks(undefined, { chatCode: false }));
-  assert.equal(at(s).needsChatDigits, false);
-  at(s).form.submit(typed, '402913');
-  assert.equal(await ended(s), 'success');
-  assert.ok(!('chatCode' in s.server.of('bind')[0]!.body));
+  const s = await openLinkStep('password', bindingAnswer(undefined, { chatCode: false }));
+  assert.equal(bindingStateOf(s).needsChatDigits, false);
+  bindingStateOf(s).form.submit(typed, '402913');
+  assert.equal(await untilEnded(s), 'success');
+  assert.ok(!('chatCode' in s.server.requestsOf('bind')[0]!.body));
 });
 
 test('who may only link begins there, and has no step back', async () => {
-  const s = await prompted(asks([byPassword, byCode]));
-  const { form } = at(s);
-  assert.deepEqual([at(s).step, at(s).method], ['link', 'password']);
+  const s = await openPrompts(bindingAnswer([byPassword, byCode]));
+  const { form } = bindingStateOf(s);
+  assert.deepEqual([bindingStateOf(s).step, bindingStateOf(s).method], ['link', 'password']);
   form.back();
   form.create();
   await settle();
-  assert.equal(at(s).step, 'link');
-  assert.equal(s.server.of('bind').length, 0);
+  assert.equal(bindingStateOf(s).step, 'link');
+  assert.equal(s.server.requestsOf('bind').length, 0);
   s.login.dispose();
 });
 
 test('on a settings page the form is the link, whatever else is offered', async () => {
-  const s = await prompted(asks([creation, bySession]), { purpose: 'link' });
-  assert.deepEqual(at(s).options, [bySession]);
-  assert.deepEqual([at(s).purpose, at(s).step, at(s).method], ['link', 'link', 'session']);
-  at(s).form.submit({}, '402913');
-  assert.equal(await ended(s), 'success');
+  const s = await openPrompts(bindingAnswer([creation, bySession]), { purpose: 'link' });
+  assert.deepEqual(bindingStateOf(s).options, [bySession]);
+  assert.deepEqual(
+    [bindingStateOf(s).purpose, bindingStateOf(s).step, bindingStateOf(s).method],
+    ['link', 'link', 'session'],
+  );
+  bindingStateOf(s).form.submit({}, '402913');
+  assert.equal(await untilEnded(s), 'success');
 });
 
 test('a code is sent for the fields beside it, and the wait for another is told', async () => {
-  const s = await linking('email-code');
-  at(s).form.sendVerificationCode({ email: 'lin@shop.example', code: 'half' });
-  assert.equal(at(s).busy, 'send');
-  at(s).form.submit({ email: 'lin@shop.example', code: '123456' });
-  await idle(s);
-  assert.equal(s.server.of('bind').length, 0);
-  const { verifier, ...body } = s.server.of('codes')[0]!.body;
-  assert.equal(verifier, s.server.of('redeem')[0]!.body['verifier']);
+  const s = await openLinkStep('email-code');
+  bindingStateOf(s).form.sendVerificationCode({ email: 'lin@shop.example', code: 'half' });
+  assert.equal(bindingStateOf(s).busy, 'send');
+  bindingStateOf(s).form.submit({ email: 'lin@shop.example', code: '123456' });
+  await untilAnswered(s);
+  assert.equal(s.server.requestsOf('bind').length, 0);
+  const { verifier, ...body } = s.server.requestsOf('codes')[0]!.body;
+  assert.equal(verifier, s.server.requestsOf('redeem')[0]!.body['verifier']);
   assert.deepEqual(body, { method: 'email-code', fields: { email: 'lin@shop.example' } });
   const sent = { method: 'email-code', resendAtMs: s.clock.nowMs + 60_000 };
-  assert.deepEqual(at(s).sent, sent);
-  at(s).form.link('password');
-  at(s).form.link('email-code');
-  assert.deepEqual(at(s).sent, sent, 'the wait is the same for who looks elsewhere meanwhile');
-  at(s).form.submit({ email: 'lin@shop.example', code: '123456' }, '402913');
-  assert.equal(await ended(s), 'success');
+  assert.deepEqual(bindingStateOf(s).sent, sent);
+  bindingStateOf(s).form.link('password');
+  bindingStateOf(s).form.link('email-code');
+  assert.deepEqual(
+    bindingStateOf(s).sent,
+    sent,
+    'the wait is the same for who looks elsewhere meanwhile',
+  );
+  bindingStateOf(s).form.submit({ email: 'lin@shop.example', code: '123456' }, '402913');
+  assert.equal(await untilEnded(s), 'success');
 });
 
 test('a method without a code sends none', async () => {
-  const s = await linking('password');
-  at(s).form.sendVerificationCode(typed);
+  const s = await openLinkStep('password');
+  bindingStateOf(s).form.sendVerificationCode(typed);
   await settle();
-  assert.equal(s.server.of('codes').length, 0);
-  assert.equal(at(s).busy, undefined);
+  assert.equal(s.server.requestsOf('codes').length, 0);
+  assert.equal(bindingStateOf(s).busy, undefined);
   s.login.dispose();
 });
 
 test('one of several accounts is chosen, or the proof taken back', async () => {
-  const s = await linking('password');
-  const { form } = at(s);
+  const s = await openLinkStep('password');
+  const { form } = bindingStateOf(s);
   s.server.bound = { result: 'select', accounts: choices };
   form.submit(typed, '402913');
-  await untilSettled(() => at(s).step === 'select', 'select');
-  assert.deepEqual(at(s).accounts, choices);
-  assert.equal(at(s).busy, undefined);
+  await untilSettled(() => bindingStateOf(s).step === 'select', 'select');
+  assert.deepEqual(bindingStateOf(s).accounts, choices);
+  assert.equal(bindingStateOf(s).busy, undefined);
   form.submit(typed, '402913');
   form.sendVerificationCode(typed);
   await settle();
-  assert.equal(s.server.of('bind').length, 1, 'neither belongs to this step');
+  assert.equal(s.server.requestsOf('bind').length, 1, 'neither belongs to this step');
   form.back();
-  assert.deepEqual([at(s).step, at(s).method, at(s).accounts], ['link', 'password', undefined]);
+  assert.deepEqual(
+    [bindingStateOf(s).step, bindingStateOf(s).method, bindingStateOf(s).accounts],
+    ['link', 'password', undefined],
+  );
   form.select('two');
   await settle();
-  assert.equal(s.server.of('bind').length, 1, 'there is nothing to select here');
+  assert.equal(s.server.requestsOf('bind').length, 1, 'there is nothing to select here');
   form.submit(typed, '402913');
-  await untilSettled(() => at(s).step === 'select', 'select again');
-  answer(s, 'bind', () => refused('invalid_request', 400, { field: 'choice' }));
+  await untilSettled(() => bindingStateOf(s).step === 'select', 'select again');
+  answerWith(s, 'bind', () => problemResponse('invalid_request', 400, { field: 'choice' }));
   form.select('one');
-  await idle(s);
-  assert.deepEqual([at(s).step, at(s).problem?.field], ['select', 'choice']);
-  answer(s, 'bind', () => json({ ...signedIn, linked: true }));
+  await untilAnswered(s);
+  assert.deepEqual(
+    [bindingStateOf(s).step, bindingStateOf(s).problem?.field],
+    ['select', 'choice'],
+  );
+  answerWith(s, 'bind', () => json({ ...signedIn, linked: true }));
   form.select('two');
-  assert.equal(await ended(s), 'success');
-  const { verifier, ...body } = s.server.of('bind').at(-1)!.body;
+  assert.equal(await untilEnded(s), 'success');
+  const { verifier, ...body } = s.server.requestsOf('bind').at(-1)!.body;
   assert.equal(typeof verifier, 'string');
   assert.deepEqual(body, { action: 'select', choice: 'two' });
 });
 
 test('the time that the backend gives is the time that there is', async () => {
-  const s = await prompted(asks(undefined, { expiresIn: 30 }));
+  const s = await openPrompts(bindingAnswer(undefined, { expiresIn: 30 }));
   await s.clock.advance(29_000);
-  assert.equal(at(s).step, 'choose');
+  assert.equal(bindingStateOf(s).step, 'choose');
   await s.clock.advance(1_000);
-  assert.equal(await ended(s), 'expired');
+  assert.equal(await untilEnded(s), 'expired');
 });
 
 test('an answer that is awaited when the time is over still counts', async () => {
   for (const [given, told] of [
     [json(signedIn), 'success'],
-    [refused('proof_failed', 401, { remaining: 3 }), 'expired'],
+    [problemResponse('proof_failed', 401, { remaining: 3 }), 'expired'],
     [json({ result: 'select', accounts: choices }), 'expired'],
   ] as const) {
-    const s = await linking('password', asks(undefined, { expiresIn: 30 }));
+    const s = await openLinkStep('password', bindingAnswer(undefined, { expiresIn: 30 }));
     let give: (response: Response) => void = () => assert.fail('not asked yet');
-    answer(s, 'bind', () => new Promise((resolve) => (give = resolve)));
+    answerWith(s, 'bind', () => new Promise((resolve) => (give = resolve)));
     await s.clock.advance(29_000);
-    at(s).form.submit(typed, '402913');
+    bindingStateOf(s).form.submit(typed, '402913');
     await s.clock.advance(2_000);
-    assert.equal(at(s).busy, 'bind');
+    assert.equal(bindingStateOf(s).busy, 'bind');
     give(given);
-    assert.equal(await ended(s), told);
+    assert.equal(await untilEnded(s), told);
   }
 });
 
 test('a machine that slept past the end asks nothing any more', async () => {
-  const s = await linking('password', asks(undefined, { expiresIn: 30 }));
+  const s = await openLinkStep('password', bindingAnswer(undefined, { expiresIn: 30 }));
   s.clock.sleep(60_000);
-  at(s).form.submit(typed, '402913');
-  assert.equal(await ended(s), 'expired');
-  assert.equal(s.server.of('bind').length, 0);
+  bindingStateOf(s).form.submit(typed, '402913');
+  assert.equal(await untilEnded(s), 'expired');
+  assert.equal(s.server.requestsOf('bind').length, 0);
 });
 
 test('a page that is left in the prompts leaves nothing behind and tells nobody', async () => {
-  const s = await linking('password');
-  answer(s, 'bind', silence);
-  at(s).form.submit(typed, '402913');
+  const s = await openLinkStep('password');
+  answerWith(s, 'bind', silence);
+  bindingStateOf(s).form.submit(typed, '402913');
   await settle();
   s.login.dispose();
   await assertNothingLeft(s);
-  assert.equal(s.server.of('cancel').length, 0);
+  assert.equal(s.server.requestsOf('cancel').length, 0);
   assert.equal(s.login.state.type, 'binding');
 });
 
 test('who cancels or begins anew in the prompts tells the backend', async () => {
-  const s = await prompted();
+  const s = await openPrompts();
   s.login.cancel();
   assert.equal(s.login.state.type, 'cancelled');
   await assertNothingLeft(s);
-  assert.equal(s.server.of('cancel').length, 1);
-  const again = await prompted();
+  assert.equal(s.server.requestsOf('cancel').length, 1);
+  const again = await openPrompts();
   again.login.refresh();
   await untilSettled(() => again.login.state.type === 'ready', 'ready');
-  assert.equal(again.server.of('cancel').length, 1);
-  assert.equal(again.server.of('create').length, 2);
+  assert.equal(again.server.requestsOf('cancel').length, 1);
+  assert.equal(again.server.requestsOf('create').length, 2);
   again.login.dispose();
 });
 
 test('the prompts begin once, also where redeem has to be asked again', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   let tries = 0;
-  s.server.redeemed = asks();
+  s.server.redeemed = bindingAnswer();
   s.server.fault = ({ kind }) =>
     kind === 'redeem' && ++tries < 3 ? problem('store_unavailable', 503) : undefined;
   await s.ready();
@@ -287,17 +300,17 @@ test('the prompts begin once, also where redeem has to be asked again', async ()
   await s.clock.advance(5_000);
   await untilSettled(() => s.login.state.type === 'binding', 'binding');
   assert.deepEqual(
-    s.told().filter((type) => type === 'binding'),
+    s.stateTypes().filter((type) => type === 'binding'),
     ['binding'],
   );
   s.login.dispose();
 });
 
 test('a state that was not answered yet is told once', async () => {
-  const s = await prompted();
+  const s = await openPrompts();
   const { length } = s.states;
-  at(s).form.back();
-  at(s).form.link('by-post');
+  bindingStateOf(s).form.back();
+  bindingStateOf(s).form.link('by-post');
   await settle();
   assert.equal(s.states.length, length);
   s.login.dispose();

@@ -9,12 +9,12 @@ import {
   problem,
   settle,
   silence,
-  stage,
+  createLoginHarness,
   untilSettled,
 } from '../support/client.js';
 
 test('a person scans, confirms and is signed in, over one stream', async () => {
-  const s = stage({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });
+  const s = createLoginHarness({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });
   await s.ready();
   assert.deepEqual(s.states[1], {
     type: 'ready',
@@ -31,7 +31,7 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  assert.deepEqual(s.told(), ['loading', 'ready', 'confirm', 'approved', 'success']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'confirm', 'approved', 'success']);
   const { shown, ...success } = s.login.state;
   assert.ok(shown);
   assert.deepEqual(success, {
@@ -43,18 +43,18 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
     sessionCode: undefined,
   });
   assert.deepEqual(
-    s.server.seen.map(({ kind }) => kind),
+    s.server.requests.map(({ kind }) => kind),
     ['create', 'stream', 'redeem'],
   );
   await assertNothingLeft(s);
 });
 
 test('every request is private, uncached, and follows no redirect', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  for (const { init } of s.server.seen) {
+  for (const { init } of s.server.requests) {
     assert.equal(init.redirect, 'error');
     assert.equal(init.credentials, 'include');
     assert.equal(init.cache, 'no-store');
@@ -63,21 +63,21 @@ test('every request is private, uncached, and follows no redirect', async () => 
 });
 
 test('the verifier travels in the body of redeem alone', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  const verifier = s.server.of('redeem')[0]!.body['verifier'] as string;
-  const elsewhere = s.server.seen
+  const verifier = s.server.requestsOf('redeem')[0]!.body['verifier'] as string;
+  const elsewhere = s.server.requests
     .filter(({ kind }) => kind !== 'redeem')
     .map(({ path, headers, body }) => JSON.stringify([path, [...headers], body]));
   assert.ok(!elsewhere.join().includes(verifier));
-  assert.ok(!s.server.of('redeem')[0]!.path.includes(verifier));
+  assert.ok(!s.server.requestsOf('redeem')[0]!.path.includes(verifier));
   assert.ok(!JSON.stringify(s.states).includes(verifier));
 });
 
 test('the digits to send in the chat are shown', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.push('scanned', { confirm: { mode: 'code', code: '402913' } });
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
@@ -96,7 +96,7 @@ for (const [state, extra, expected] of [
   ['failed', {}, 'upstream_unavailable'],
 ] as const) {
   test(`an attempt that ends as ${JSON.stringify([state, extra])} is told as ${expected}`, async () => {
-    const s = stage();
+    const s = createLoginHarness();
     await s.ready();
     s.server.push(state, extra);
     await untilSettled(() => s.login.state.type !== 'ready', state);
@@ -107,18 +107,18 @@ for (const [state, extra, expected] of [
 }
 
 test('a scan that is not confirmed in time ends as expired, without another code', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.push('scanned');
   await settle();
   s.server.push('expired');
   await untilSettled(() => s.login.state.type === 'expired', 'expired');
-  assert.equal(s.server.of('create').length, 1);
+  assert.equal(s.server.requestsOf('create').length, 1);
   await assertNothingLeft(s);
 });
 
 test('a lost answer to create is asked for again with the same challenge', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   let tries = 0;
   s.server.fault = (seen) => {
     if (seen.kind !== 'create' || ++tries > 2) return undefined;
@@ -130,36 +130,36 @@ test('a lost answer to create is asked for again with the same challenge', async
   await s.clock.advance(500);
   await s.clock.advance(1000);
   await untilSettled(() => s.login.state.type === 'ready', 'ready');
-  assert.equal(s.server.of('create').length, 3);
-  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 1);
+  assert.equal(s.server.requestsOf('create').length, 3);
+  assert.equal(new Set(s.server.requestsOf('create').map(({ body }) => body['challenge'])).size, 1);
   assert.equal(s.server.attempts.length, 1);
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
 });
 
 test('a challenge that was used makes the page take another, four at most', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'create' ? problem('challenge_used', 409) : undefined);
   s.login.start();
   await settle();
   await s.clock.advance(60_000);
   await untilSettled(() => s.login.state.type === 'error', 'error');
-  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 4);
-  assert.equal(s.server.of('create').length, 4);
+  assert.equal(new Set(s.server.requestsOf('create').map(({ body }) => body['challenge'])).size, 4);
+  assert.equal(s.server.requestsOf('create').length, 4);
   await assertNothingLeft(s);
 });
 
 test('after a refusal the next try is an attempt of its own, as the refused one has ended', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) =>
-    kind === 'create' && s.server.of('create').length === 1
+    kind === 'create' && s.server.requestsOf('create').length === 1
       ? problem('upstream_unavailable', 503)
       : undefined;
   s.login.start();
   await settle();
   await s.clock.advance(10_000);
   await untilSettled(() => s.login.state.type === 'ready', 'ready');
-  assert.equal(new Set(s.server.of('create').map(({ body }) => body['challenge'])).size, 2);
+  assert.equal(new Set(s.server.requestsOf('create').map(({ body }) => body['challenge'])).size, 2);
 });
 
 for (const [name, answer, code, tries] of [
@@ -176,30 +176,30 @@ for (const [name, answer, code, tries] of [
   ['is misconfigured', () => problem('misconfigured', 503), 'misconfigured', 1],
 ] as const) {
   test(`a backend that ${name} leads to an error after ${tries} tries, not to a spinner`, async () => {
-    const s = stage();
+    const s = createLoginHarness();
     s.server.fault = answer;
     s.login.start();
     await s.clock.advance(60_000);
     await untilSettled(() => s.login.state.type === 'error', 'error');
     const { state } = s.login;
     assert.equal(state.type === 'error' && state.code, code);
-    assert.equal(s.server.seen.length, tries);
+    assert.equal(s.server.requests.length, tries);
     await assertNothingLeft(s);
   });
 }
 
 test('a backend that never answers is given up after four time-outs', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = silence;
   s.login.start();
   await s.clock.advance(40_000 + 7_000);
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'timeout');
-  assert.equal(s.server.seen.length, 4);
+  assert.equal(s.server.requests.length, 4);
   await assertNothingLeft(s);
 });
 
 test('a body without an end is refused at 64 KiB', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   let pulled = 0;
   s.server.fault = () =>
     new Response(
@@ -220,19 +220,19 @@ test('a body without an end is refused at 64 KiB', async () => {
 
 test('too many attempts are told at once, with the wait that the backend names', async () => {
   for (const value of ['30', new Date(1_030_000).toUTCString()]) {
-    const s = stage();
+    const s = createLoginHarness();
     s.server.fault = () => problem('rate_limited', 429, { 'Retry-After': value });
     s.login.start();
     await untilSettled(() => s.login.state.type === 'error', 'error');
     const { state } = s.login;
     assert.equal(state.type === 'error' && state.retryAfterMs, 30_000);
     assert.equal(state.type === 'error' && state.retryable, true);
-    assert.equal(s.server.seen.length, 1);
+    assert.equal(s.server.requests.length, 1);
   }
 });
 
 test('a code that this page cannot show is an error', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = (seen) => {
     if (seen.kind !== 'create') return undefined;
     return s.server
@@ -248,16 +248,16 @@ test('a code that this page cannot show is an error', async () => {
 });
 
 test('a double click is one request', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.login.refresh();
   s.login.refresh();
   await untilSettled(() => s.login.state.type === 'ready', 'ready');
-  assert.equal(s.server.of('create').length, 1);
+  assert.equal(s.server.requestsOf('create').length, 1);
   s.login.dispose();
 });
 
 test('starting again gives up the attempt before', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.login.start();
   await untilSettled(
@@ -265,10 +265,10 @@ test('starting again gives up the attempt before', async () => {
     'second',
   );
   assert.deepEqual(
-    s.server.of('cancel').map(({ path }) => path),
+    s.server.requestsOf('cancel').map(({ path }) => path),
     [`/${s.server.attempts[0]!.id}`],
   );
-  assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'loading', 'ready']);
   assert.ok(s.states[2]!.shown, 'the code before is still known while the next is made');
   assert.equal(s.server.openStreams, 1);
   s.login.dispose();
@@ -276,21 +276,21 @@ test('starting again gives up the attempt before', async () => {
 });
 
 test('cancel tells the backend, even when the page goes right after', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.login.cancel();
   s.login.dispose();
   await settle();
   assert.equal(s.login.state.type, 'cancelled');
-  assert.equal(s.server.of('cancel').length, 1);
-  assert.equal(s.server.of('cancel')[0]!.init.keepalive, true);
+  assert.equal(s.server.requestsOf('cancel').length, 1);
+  assert.equal(s.server.requestsOf('cancel')[0]!.init.keepalive, true);
   s.login.cancel();
-  assert.equal(s.server.of('cancel').length, 1);
+  assert.equal(s.server.requestsOf('cancel').length, 1);
   await assertNothingLeft(s);
 });
 
 test('leaving the page says nothing to anybody and leaves nothing', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   for (let mount = 0; mount < 100; mount++) {
     s.login.start();
     if (mount % 3) await settle();
@@ -299,13 +299,13 @@ test('leaving the page says nothing to anybody and leaves nothing', async () => 
   }
   const told = s.states.length;
   await assertNothingLeft(s);
-  assert.equal(s.server.of('cancel').length, 0);
+  assert.equal(s.server.requestsOf('cancel').length, 0);
   await s.clock.advance(600_000);
   assert.equal(s.states.length, told);
 });
 
 test('leaving ends every wait: of create, of a back-off, of offline, of redeem', async () => {
-  const faults: Record<string, (s: ReturnType<typeof stage>) => void> = {
+  const faults: Record<string, (s: ReturnType<typeof createLoginHarness>) => void> = {
     create: (s) => (s.server.fault = silence),
     backoff: (s) => (s.server.fault = () => html()),
     offline: (s) => {
@@ -317,7 +317,7 @@ test('leaving ends every wait: of create, of a back-off, of offline, of redeem',
     },
   };
   for (const [name, set] of Object.entries(faults)) {
-    const s = stage();
+    const s = createLoginHarness();
     set(s);
     s.login.start();
     await settle();
@@ -329,7 +329,7 @@ test('leaving ends every wait: of create, of a back-off, of offline, of redeem',
 });
 
 test('redeem is asked again with the same verifier until its answer comes', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   let tries = 0;
   s.server.fault = ({ kind }) =>
     kind !== 'redeem' || ++tries > 3
@@ -344,9 +344,9 @@ test('redeem is asked again with the same verifier until its answer comes', asyn
   await settle();
   await s.clock.advance(30_000);
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  assert.equal(s.server.of('redeem').length, 4);
-  assert.equal(new Set(s.server.of('redeem').map(({ body }) => body['verifier'])).size, 1);
-  assert.deepEqual(s.told(), ['loading', 'ready', 'approved', 'success']);
+  assert.equal(s.server.requestsOf('redeem').length, 4);
+  assert.equal(new Set(s.server.requestsOf('redeem').map(({ body }) => body['verifier'])).size, 1);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'approved', 'success']);
   await assertNothingLeft(s);
 });
 
@@ -356,7 +356,7 @@ for (const [end, expected] of [
   ['completed', 'gone'],
 ] as const) {
   test(`redeem of an attempt that has meanwhile ${end} ends as ${expected}`, async () => {
-    const s = stage();
+    const s = createLoginHarness();
     s.server.fault = ({ kind }) => {
       if (kind !== 'redeem') return undefined;
       return json(
@@ -377,7 +377,7 @@ for (const [end, expected] of [
 }
 
 test('redeem in the wrong state is an error', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'redeem' ? problem('wrong_state', 409) : undefined);
   await s.ready();
   s.server.push('approved');
@@ -387,15 +387,15 @@ test('redeem in the wrong state is an error', async () => {
 });
 
 test('an attempt that is completed already is redeemed once more for the lost answer', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.push('completed');
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  assert.equal(s.server.of('redeem').length, 1);
+  assert.equal(s.server.requestsOf('redeem').length, 1);
 });
 
 test('a result that this page cannot carry out is an error', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.redeemed = { result: 'passkey', options: [] };
   await s.ready();
   s.server.push('approved');
@@ -430,7 +430,7 @@ test('an address to return to that leads elsewhere is left out', async () => {
       }),
     cancel: () => Promise.resolve(),
   };
-  const s = stage({ backend, returnTo: 'https://evil.example' });
+  const s = createLoginHarness({ backend, returnTo: 'https://evil.example' });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'success', 'success');
   const { shown, ...success } = s.login.state;
@@ -446,7 +446,7 @@ test('an address to return to that leads elsewhere is left out', async () => {
 });
 
 test('a backend of the page that throws something of its own ends as an error', async () => {
-  const s = stage({
+  const s = createLoginHarness({
     backend: {
       create: () => Promise.reject(new RangeError('oops')),
       watch: () => assert.fail('unused'),
@@ -461,7 +461,7 @@ test('a backend of the page that throws something of its own ends as an error', 
 });
 
 test('a page that cancels from within onState is obeyed', async () => {
-  const s = stage({
+  const s = createLoginHarness({
     onState: (state) => {
       if (state.type === 'approved') s.login.cancel();
     },
@@ -471,12 +471,12 @@ test('a page that cancels from within onState is obeyed', async () => {
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'cancelled', 'cancelled');
   await settle();
-  assert.equal(s.server.of('redeem').length, 0);
+  assert.equal(s.server.requestsOf('redeem').length, 0);
   await assertNothingLeft(s);
 });
 
 test('an error names what happened for the developer, and none of the secrets', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'redeem' ? html(403) : undefined);
   await s.ready();
   s.server.push('approved');
@@ -484,7 +484,7 @@ test('an error names what happened for the developer, and none of the secrets', 
   await untilSettled(() => s.login.state.type === 'error', 'error');
   const { state } = s.login;
   assert.match((state.type === 'error' && state.detail) || '', /POST.*403.*text\/html/);
-  const key = s.server.of('stream')[0]!.headers.get('authorization')!.slice(7);
+  const key = s.server.requestsOf('stream')[0]!.headers.get('authorization')!.slice(7);
   assert.ok(!JSON.stringify(state).includes(key));
   assert.ok(new WechatMpLoginError('gone') instanceof Error);
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
-import { assertNothingLeft, settle, stage, untilSettled } from '../support/client.js';
+import { assertNothingLeft, settle, createLoginHarness, untilSettled } from '../support/client.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 
 test('a hidden tab keeps its stream: the phone may be scanning', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.page.isVisible = false;
   await s.clock.advance(100_000);
@@ -16,37 +16,37 @@ test('a hidden tab keeps its stream: the phone may be scanning', async () => {
 });
 
 test('a hidden tab renews nothing; seen again it does so at once', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.page.isVisible = false;
   await s.clock.advance(180_000);
   assert.equal(s.login.state.type, 'expired');
   s.server.push('expired');
   await s.clock.advance(86_400_000);
-  assert.equal(s.server.seen.length, 2, 'a day in the background costs nothing');
+  assert.equal(s.server.requests.length, 2, 'a day in the background costs nothing');
   assert.equal(s.clock.pending, 0);
   s.page.signal({ isVisible: true });
   await untilSettled(() => s.login.state.type === 'ready', 'ready');
-  assert.deepEqual(s.told(), ['loading', 'ready', 'expired', 'loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'expired', 'loading', 'ready']);
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
 test('a tab seen again shortly before the end of its code renews it then', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.page.isVisible = false;
   await s.clock.advance(175_000);
-  assert.equal(s.server.of('create').length, 1);
+  assert.equal(s.server.requestsOf('create').length, 1);
   s.page.signal({ isVisible: true });
-  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.requestsOf('create').length === 2, 'renewed');
   await settle();
-  assert.deepEqual(s.told(), ['loading', 'ready', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'ready']);
   s.login.dispose();
 });
 
 test('waking up is one status call, however many signs the browser gives', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(10_000);
   for (let sign = 0; sign < 4; sign++) {
@@ -54,14 +54,14 @@ test('waking up is one status call, however many signs the browser gives', async
     if (sign % 2) await settle();
   }
   await settle();
-  assert.equal(s.server.of('stream').length, 2);
+  assert.equal(s.server.requestsOf('stream').length, 2);
   assert.equal(s.server.openStreams, 1);
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
 });
 
 test('waking up does not wait out a back-off', async () => {
-  const s = stage({ random: () => 0.999 });
+  const s = createLoginHarness({ random: () => 0.999 });
   await s.ready();
   s.server.fault = refuse;
   s.server.cut(new TypeError('reset'));
@@ -69,12 +69,12 @@ test('waking up does not wait out a back-off', async () => {
   s.server.fault = () => undefined;
   s.page.signal();
   await settle();
-  assert.equal(s.told().at(-1), 'ready');
+  assert.equal(s.stateTypes().at(-1), 'ready');
   s.login.dispose();
 });
 
 test('offline is said, and goes on by itself when the network is back', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
   s.server.fault = refuse;
@@ -82,39 +82,39 @@ test('offline is said, and goes on by itself when the network is back', async ()
   await settle();
   assert.equal(s.login.state.type, 'offline');
   await s.clock.advance(60_000);
-  assert.ok(s.server.of('stream').length < 15);
+  assert.ok(s.server.requestsOf('stream').length < 15);
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
   await settle();
-  assert.deepEqual(s.told(), ['loading', 'ready', 'offline', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'offline', 'ready']);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
   await assertNothingLeft(s);
 });
 
 test('a backend on this very machine is reached without a network', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.page.isOnline = false;
   await s.ready();
   s.page.signal();
   await settle();
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
 });
 
 test('a login begun offline waits without a single request until there is a network', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.page.isOnline = false;
   s.server.fault = refuse;
   s.login.start();
   await untilSettled(() => s.login.state.type === 'offline', 'offline');
   await s.clock.advance(3_600_000);
-  assert.equal(s.server.seen.length, 1);
+  assert.equal(s.server.requests.length, 1);
   for (let sign = 0; sign < 8; sign++) {
     s.page.signal();
     await settle();
   }
-  assert.deepEqual(s.told(), ['loading', 'offline'], 'no flicker, no error');
+  assert.deepEqual(s.stateTypes(), ['loading', 'offline'], 'no flicker, no error');
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
   await untilSettled(() => s.login.state.type === 'ready', 'ready');
@@ -123,7 +123,7 @@ test('a login begun offline waits without a single request until there is a netw
 });
 
 test('the first answer ends offline, also where the next one is held', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   s.page.isOnline = false;
   s.server.fault = refuse;
   s.login.start();
@@ -131,12 +131,12 @@ test('the first answer ends offline, also where the next one is held', async () 
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
   await settle();
-  assert.deepEqual(s.told(), ['loading', 'offline', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'offline', 'ready']);
   s.login.dispose();
 });
 
 test('offline at redeem goes on with redeem', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.page.isOnline = false;
   s.server.fault = refuse;
@@ -145,31 +145,31 @@ test('offline at redeem goes on with redeem', async () => {
   s.server.fault = () => undefined;
   s.page.signal({ isOnline: true });
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  assert.equal(new Set(s.server.of('redeem').map(({ body }) => body['verifier'])).size, 1);
+  assert.equal(new Set(s.server.requestsOf('redeem').map(({ body }) => body['verifier'])).size, 1);
 });
 
 test('a machine that slept past the code shows no stale one', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
   s.clock.sleep(3_600_000);
   s.page.signal();
-  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.requestsOf('create').length === 2, 'renewed');
   await settle();
-  assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'loading', 'ready']);
   s.login.dispose();
 });
 
 test('a machine that slept past the code, without any sign, finds out by its late timers', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
   s.clock.sleep(3_600_000);
   await s.clock.advance(0);
-  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.requestsOf('create').length === 2, 'renewed');
   await settle();
   assert.equal(s.login.state.type, 'ready');
-  assert.ok(s.server.of('poll').length === 0, 'sleep is not taken for a proxy that stalls');
+  assert.ok(s.server.requestsOf('poll').length === 0, 'sleep is not taken for a proxy that stalls');
   s.login.dispose();
   await assertNothingLeft(s);
 });

@@ -5,15 +5,15 @@ import {
   problem,
   settle,
   silence,
-  stage,
-  type Stage,
+  createLoginHarness,
+  type LoginHarness,
   untilSettled,
 } from '../support/client.js';
 
-const renewals = (s: Stage): number | false =>
+const renewals = (s: LoginHarness): number | false =>
   s.login.state.type === 'ready' && s.login.state.renewals;
 
-async function renewed(s: Stage): Promise<void> {
+async function renewed(s: LoginHarness): Promise<void> {
   await s.ready();
   await s.clock.advance(170_000);
   await untilSettled(() => renewals(s) === 1, 'renewed');
@@ -21,13 +21,13 @@ async function renewed(s: Stage): Promise<void> {
 }
 
 test('a code is renewed 10 s before its end, without a flicker', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(169_900);
-  assert.equal(s.server.of('create').length, 1);
+  assert.equal(s.server.requestsOf('create').length, 1);
   await s.clock.advance(100);
   await untilSettled(() => renewals(s) === 1, 'renewed');
-  assert.deepEqual(s.told(), ['loading', 'ready', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'ready']);
   assert.equal(s.login.state.shown?.url, 'http://weixin.qq.com/q/1');
   await settle();
   assert.equal(s.server.openStreams, 2);
@@ -36,21 +36,21 @@ test('a code is renewed 10 s before its end, without a flicker', async () => {
 });
 
 test('who scanned the code before gets in, and the new attempt is cancelled', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await renewed(s);
   await s.clock.advance(20_000);
   s.server.push('approved', {}, s.server.attempts[0]);
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  assert.match(s.server.of('redeem')[0]!.path, /number-0/);
+  assert.match(s.server.requestsOf('redeem')[0]!.path, /number-0/);
   assert.deepEqual(
-    s.server.of('cancel').map(({ path }) => path),
+    s.server.requestsOf('cancel').map(({ path }) => path),
     [`/${s.server.attempts[1]!.id}`],
   );
   await assertNothingLeft(s);
 });
 
 test('who scans the new code gets in, and the attempt before is cancelled', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await renewed(s);
   s.server.push('scanned');
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
@@ -58,7 +58,7 @@ test('who scans the new code gets in, and the attempt before is cancelled', asyn
   await settle();
   assert.equal(s.login.state.type, 'confirm', 'the first scan wins');
   assert.deepEqual(
-    s.server.of('cancel').map(({ path }) => path),
+    s.server.requestsOf('cancel').map(({ path }) => path),
     [`/${s.server.attempts[0]!.id}`],
   );
   s.login.dispose();
@@ -66,7 +66,7 @@ test('who scans the new code gets in, and the attempt before is cancelled', asyn
 });
 
 test('a scan while the next code is being made stops the making', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) => (kind === 'create' ? silence() : undefined);
   await s.clock.advance(170_000);
@@ -77,18 +77,18 @@ test('a scan while the next code is being made stops the making', async () => {
 
 test('the end of the attempt before changes nothing', async () => {
   for (const state of ['expired', 'cancelled', 'failed'] as const) {
-    const s = stage();
+    const s = createLoginHarness();
     await renewed(s);
     s.server.push(state, {}, s.server.attempts[0]);
     await settle();
     assert.equal(s.login.state.type, 'ready');
-    assert.equal(s.server.of('create').length, 2);
+    assert.equal(s.server.requestsOf('create').length, 2);
     s.login.dispose();
   }
 });
 
 test('after five renewals the page asks; a tab of a day asked for six codes, two at a time', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   let most = 0;
   for (let round = 0; round < 15; round++) {
@@ -97,7 +97,7 @@ test('after five renewals the page asks; a tab of a day asked for six codes, two
     most = Math.max(most, s.server.openStreams);
   }
   await s.clock.advance(86_400_000);
-  assert.equal(s.server.of('create').length, 6);
+  assert.equal(s.server.requestsOf('create').length, 6);
   assert.equal(most, 2);
   assert.equal(s.login.state.type, 'expired');
   await assertNothingLeft(s);
@@ -107,7 +107,7 @@ test('after five renewals the page asks; a tab of a day asked for six codes, two
 });
 
 test('who scanned the last code in time gets in, though it says expired', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   for (let code = 1; code <= 5; code++) {
     await s.clock.advance(170_000);
@@ -122,21 +122,21 @@ test('who scanned the last code in time gets in, though it says expired', async 
 });
 
 test('a renewal that is refused is told when the code is over, not before', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) =>
     kind === 'create' ? problem('quota_exhausted', 503, { 'Retry-After': '3600' }) : undefined;
   await s.clock.advance(175_000);
-  assert.equal(s.told().at(-1), 'ready');
+  assert.equal(s.stateTypes().at(-1), 'ready');
   await s.clock.advance(5000);
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'quota_exhausted');
-  assert.equal(s.server.of('create').length, 2);
+  assert.equal(s.server.requestsOf('create').length, 2);
   await s.clock.advance(200_000);
   await assertNothingLeft(s);
 });
 
 test('a renewal that takes too long takes the dead code off the page', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) => (kind === 'create' ? silence() : undefined);
   await s.clock.advance(179_900);
@@ -148,17 +148,17 @@ test('a renewal that takes too long takes the dead code off the page', async () 
 });
 
 test('a code that the backend ends early is replaced at once', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(50_000);
   s.server.push('expired');
   await untilSettled(() => renewals(s) === 1, 'renewed');
-  assert.deepEqual(s.told(), ['loading', 'ready', 'loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'loading', 'ready']);
   s.login.dispose();
 });
 
 test('short codes are watched two at a time, and the third gives up the first', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.expiresIn = 40;
   await s.ready();
   for (let code = 1; code <= 3; code++) {
@@ -168,7 +168,7 @@ test('short codes are watched two at a time, and the third gives up the first', 
     assert.equal(s.server.openStreams, 2);
   }
   assert.deepEqual(
-    s.server.of('cancel').map(({ path }) => path),
+    s.server.requestsOf('cancel').map(({ path }) => path),
     s.server.attempts.slice(0, 2).map(({ id }) => `/${id}`),
   );
   s.login.dispose();
@@ -176,22 +176,22 @@ test('short codes are watched two at a time, and the third gives up the first', 
 });
 
 test('a code that was scanned is not renewed', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(100_000);
   s.server.push('scanned');
   await s.clock.advance(85_000);
-  assert.equal(s.server.of('create').length, 1);
+  assert.equal(s.server.requestsOf('create').length, 1);
   assert.equal(s.login.state.type, 'confirm');
   s.login.dispose();
 });
 
 test('codes of no time at all are six, not a storm', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.expiresIn = 0;
   s.login.start();
   await untilSettled(() => s.login.state.type === 'expired', 'expired');
   await s.clock.advance(600_000);
-  assert.equal(s.server.of('create').length, 6);
+  assert.equal(s.server.requestsOf('create').length, 6);
   await assertNothingLeft(s);
 });

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BindingForm } from '../../src/client/index.js';
 import { mockBackend } from '../../src/mock/index.js';
-import { play, type Played } from '../support/mock.js';
+import { play, type PlayedScript } from '../support/mock.js';
 
 test('a script is played step by step, each as long as it says', async () => {
   const s = play('loading:500ms,ready:2s,confirm:1s,success');
   await s.run(10);
-  assert.deepEqual(s.told(), [
+  assert.deepEqual(s.timeline(), [
     '0 loading',
     '0.5 ready',
     '2.5 confirm',
@@ -24,13 +24,13 @@ test('a script is played step by step, each as long as it says', async () => {
 test('a step without a duration lasts a second, and what is not written takes no time', async () => {
   const s = play('ready,approved,success-new');
   await s.run(10);
-  assert.deepEqual(s.told(), ['0 loading', '0 ready', '1 approved', '2 success-new']);
+  assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '1 approved', '2 success-new']);
 });
 
 test('a script without an end stays in its last state', async () => {
   const s = play('ready:1s,confirm-tap');
   await s.run(60);
-  assert.deepEqual(s.told(), ['0 loading', '0 ready', '1 confirm-tap']);
+  assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '1 confirm-tap']);
 });
 
 test('a code renews itself as with any backend', async () => {
@@ -38,7 +38,7 @@ test('a code renews itself as with any backend', async () => {
   await s.run(60);
   const renewals = s.states.flatMap((state) => (state.type === 'ready' ? [state.renewals] : []));
   assert.deepEqual([...new Set(renewals)], [0, 1, 2]);
-  assert.equal(s.told().at(-1), '40 success');
+  assert.equal(s.timeline().at(-1), '40 success');
 });
 
 for (const end of ['denied', 'cancelled', 'expired']) {
@@ -56,10 +56,14 @@ for (const end of ['denied', 'cancelled', 'expired']) {
         answer(s);
         await s.clock.advance(1000);
       }
-      await s.arrives(end);
+      await s.untilState(end);
       await s.clock.advance(60_000);
-      assert.match(s.told().at(-1) ?? '', new RegExp(` ${end}$`));
-      assert.equal(s.told().filter((line) => line.endsWith(end)).length, 1, s.told().join());
+      assert.match(s.timeline().at(-1) ?? '', new RegExp(` ${end}$`));
+      assert.equal(
+        s.timeline().filter((line) => line.endsWith(end)).length,
+        1,
+        s.timeline().join(),
+      );
     });
   }
 }
@@ -67,8 +71,8 @@ for (const end of ['denied', 'cancelled', 'expired']) {
 test('a code that is over gives way to "expired" without another word between', async () => {
   const s = play('ready:2s,expired');
   await s.run(2);
-  await s.arrives('expired');
-  assert.deepEqual(s.told(), ['0 loading', '0 ready', '2 loading', '2 expired']);
+  await s.untilState('expired');
+  assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '2 loading', '2 expired']);
 });
 
 for (const [script, told] of [
@@ -83,7 +87,7 @@ for (const [script, told] of [
   test(`"${script}" comes to the error by its code, with its wait`, async () => {
     const s = play(script);
     await s.run(20);
-    assert.deepEqual(s.told(), told);
+    assert.deepEqual(s.timeline(), told);
     const { state } = s.login;
     const wait = /:(\d+)s$/.exec(script);
     assert.equal(
@@ -96,25 +100,25 @@ for (const [script, told] of [
 test('an error that is worth trying again is tried again first, as with any backend', async () => {
   const s = play('unreachable');
   await s.run(20);
-  assert.deepEqual(s.told(), ['0 loading', '3.5 unreachable']);
+  assert.deepEqual(s.timeline(), ['0 loading', '3.5 unreachable']);
 });
 
 test('reconnecting is a connection that fails, and the code still counts', async () => {
   const s = play('ready:2s,reconnecting:3s,ready:5s,success');
   await s.run(30);
   assert.deepEqual(
-    s.told().map((line) => line.replace(/^\S+ /, '')),
+    s.timeline().map((line) => line.replace(/^\S+ /, '')),
     ['loading', 'ready', 'reconnecting', 'ready', 'approved', 'success'],
   );
 });
 
-function formOf({ login: { state } }: Played): BindingForm {
+function formOf({ login: { state } }: PlayedScript): BindingForm {
   assert.ok(state.type === 'binding');
   return state.form;
 }
 
 /** Answers the prompts with a proof. */
-function answer(played: Played): void {
+function answer(played: PlayedScript): void {
   formOf(played).link();
   formOf(played).submit({ username: 'a', password: 'b' }, '123456');
 }
@@ -128,7 +132,7 @@ test('at binding the person answers, and each answer comes to the next step', as
   await s.clock.advance(1000);
   formOf(s).select('1');
   await s.clock.advance(1000);
-  assert.deepEqual(s.told(), [
+  assert.deepEqual(s.timeline(), [
     '0 loading',
     '0 ready',
     '1 approved',
@@ -148,7 +152,7 @@ test('who is new at binding gets an account, whatever a proof would come to', as
   await s.run(1);
   formOf(s).create();
   await s.clock.advance(1000);
-  assert.equal(s.told().at(-1), '1.4 success-new');
+  assert.equal(s.timeline().at(-1), '1.4 success-new');
 });
 
 test('where nothing more is written, an answer goes well; the time for it is that of binding', async () => {
@@ -156,26 +160,26 @@ test('where nothing more is written, an answer goes well; the time for it is tha
   await s.run(1);
   answer(s);
   await s.clock.advance(1000);
-  assert.equal(s.told().at(-1), '1.4 success-linked');
+  assert.equal(s.timeline().at(-1), '1.4 success-linked');
   await s.run(31);
-  assert.equal(s.told().at(-1), '30 expired');
+  assert.equal(s.timeline().at(-1), '30 expired');
 });
 
 test('refresh() plays it from the start, whether it has ended or not', async () => {
   const s = play('ready:2s,success');
   const told = ['0 loading', '0 ready', '2 approved', '2 success'];
   await s.run(5);
-  assert.deepEqual(s.told(), told);
+  assert.deepEqual(s.timeline(), told);
   await s.run(1);
   await s.run(5);
-  assert.deepEqual(s.told(), told);
+  assert.deepEqual(s.timeline(), told);
 });
 
 test('what follows an end is played at the next start; after the last, the first again', async () => {
   const s = play('ready:1s,denied,success');
   const ends = async (): Promise<string | undefined> => {
     await s.run(3);
-    return s.told().at(-1);
+    return s.timeline().at(-1);
   };
   assert.deepEqual(
     [await ends(), await ends(), await ends()],
@@ -187,7 +191,7 @@ test('without "loop", the last part is played again and again', async () => {
   const s = play('denied,success', { loop: false });
   for (const end of ['denied', 'success', 'success']) {
     await s.run(1);
-    assert.equal(s.told().at(-1), `0 ${end}`);
+    assert.equal(s.timeline().at(-1), `0 ${end}`);
   }
 });
 

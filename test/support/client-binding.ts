@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import type { Binding, FieldValues } from '../../src/protocol/messages.js';
 import type { Backend } from '../../src/client/backend.js';
 import type { BindingState } from '../../src/client/state.js';
-import { assertNothingLeft, json, stage, type Seen, type Stage, untilSettled } from './client.js';
+import {
+  assertNothingLeft,
+  json,
+  createLoginHarness,
+  type ReceivedRequest,
+  type LoginHarness,
+  untilSettled,
+} from './client.js';
 
 export const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
 export const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
@@ -29,7 +36,7 @@ export const bySession = {
   fields: [],
 } as const;
 
-export const asks = (
+export const bindingAnswer = (
   options: Binding['options'] = [creation, byPassword, byCode],
   part: Partial<Binding> = {},
 ): Binding => ({ result: 'binding', chatCode: true, expiresIn: 600, options, ...part });
@@ -44,18 +51,18 @@ export const choices = [
   { choice: 'two', name: 'Lin, at work' },
 ];
 
-export function at(s: Stage): BindingState {
+export function bindingStateOf(s: LoginHarness): BindingState {
   const { state } = s.login;
   assert.equal(state.type, 'binding', JSON.stringify(state));
   return state;
 }
 
 /** Scans and waits for the first prompt. */
-export async function prompted(
-  binding: unknown = asks(),
-  options: Parameters<typeof stage>[0] = {},
-): Promise<Stage> {
-  const s = stage(options);
+export async function openPrompts(
+  binding: unknown = bindingAnswer(),
+  options: Parameters<typeof createLoginHarness>[0] = {},
+): Promise<LoginHarness> {
+  const s = createLoginHarness(options);
   s.server.redeemed = binding;
   await s.ready();
   s.server.push('approved');
@@ -64,20 +71,20 @@ export async function prompted(
 }
 
 /** At the step of this method. */
-export async function linking(method: string, binding?: unknown): Promise<Stage> {
-  const s = await prompted(binding);
-  at(s).form.link(method);
+export async function openLinkStep(method: string, binding?: unknown): Promise<LoginHarness> {
+  const s = await openPrompts(binding);
+  bindingStateOf(s).form.link(method);
   return s;
 }
 
-export function answer(
-  s: Stage,
-  kind: Seen['kind'],
+export function answerWith(
+  s: LoginHarness,
+  kind: ReceivedRequest['kind'],
   given: () => Response | Promise<Response>,
 ): void {
   s.server.fault = (seen) => (seen.kind === kind ? given() : undefined);
 }
-export const refused = (
+export const problemResponse = (
   name: string,
   status: number,
   more: object = {},
@@ -89,10 +96,10 @@ export const refused = (
     retryAfter === undefined ? {} : { 'Retry-After': retryAfter },
   );
 
-export const idle = (s: Stage): Promise<unknown> =>
-  untilSettled(() => s.login.state.type !== 'binding' || !at(s).busy, 'an answer');
+export const untilAnswered = (s: LoginHarness): Promise<unknown> =>
+  untilSettled(() => s.login.state.type !== 'binding' || !bindingStateOf(s).busy, 'an answer');
 
-export async function ended(s: Stage): Promise<string> {
+export async function untilEnded(s: LoginHarness): Promise<string> {
   await untilSettled(() => s.login.state.type !== 'binding', 'an end');
   const { state } = s.login;
   await assertNothingLeft(s);
@@ -100,7 +107,7 @@ export async function ended(s: Stage): Promise<string> {
 }
 
 /** A backend of a page's own, as far as it goes. */
-export function own(part: Partial<Backend>, binding: Binding = asks()): Backend {
+export function pageBackend(part: Partial<Backend>, binding: Binding = bindingAnswer()): Backend {
   return {
     create: () =>
       Promise.resolve({

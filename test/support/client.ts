@@ -82,7 +82,7 @@ export class FakePage implements PageSignals {
   }
 }
 
-export interface Seen {
+export interface ReceivedRequest {
   readonly method: string;
   /** Below the base, with the query. */
   readonly path: string;
@@ -93,7 +93,7 @@ export interface Seen {
   readonly kind: 'create' | 'stream' | 'poll' | 'redeem' | 'bind' | 'codes' | 'cancel';
 }
 
-interface Kept {
+interface StoredAttempt {
   readonly id: string;
   readonly challenge: string;
   snapshot: Snapshot;
@@ -122,14 +122,14 @@ export const event = (snapshot: unknown): string =>
   `id: 1\nevent: state\ndata: ${JSON.stringify(snapshot)}\n\n`;
 
 export class FakeServer {
-  readonly seen: Seen[] = [];
-  readonly attempts: Kept[] = [];
+  readonly requests: ReceivedRequest[] = [];
+  readonly attempts: StoredAttempt[] = [];
   openStreams = 0;
   expiresIn = 180;
   levels: string[] = ['core', 'stream'];
   heartbeats = true;
   /** Answers in place of the backend; undefined lets the backend answer. */
-  fault: (seen: Seen) => Response | Promise<Response> | undefined = () => undefined;
+  fault: (seen: ReceivedRequest) => Response | Promise<Response> | undefined = () => undefined;
   redeemed: unknown = { result: 'authenticated', isNew: true, account: { name: 'Mina' } };
   bound: unknown = { result: 'authenticated', isNew: false, account: { name: 'Lin' } };
   sent: unknown = { resendIn: 60 };
@@ -139,10 +139,10 @@ export class FakeServer {
     this.#clock = clock;
   }
 
-  of(kind: Seen['kind']): Seen[] {
-    return this.seen.filter((seen) => seen.kind === kind);
+  requestsOf(kind: ReceivedRequest['kind']): ReceivedRequest[] {
+    return this.requests.filter((seen) => seen.kind === kind);
   }
-  get last(): Kept {
+  get last(): StoredAttempt {
     return this.attempts.at(-1)!;
   }
   push(state: AttemptState, extra: Partial<Snapshot> = {}, attempt = this.last): void {
@@ -156,7 +156,7 @@ export class FakeServer {
     for (const listener of [...attempt.listeners]) listener(attempt.snapshot);
   }
   /** Text into every open stream. */
-  say(text: string): void {
+  write(text: string): void {
     for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
   }
   /** Every open stream ends, cleanly or with a reset. */
@@ -174,7 +174,7 @@ export class FakeServer {
     const headers = new Headers(init.headers);
     const method = init.method ?? 'GET';
     const isStream = headers.get('accept') === 'text/event-stream';
-    const seen: Seen = {
+    const seen: ReceivedRequest = {
       method,
       path,
       init,
@@ -188,9 +188,10 @@ export class FakeServer {
             ? isStream
               ? 'stream'
               : 'poll'
-            : ((/(redeem|bind|codes)$/.exec(path)?.[1] as Seen['kind'] | undefined) ?? 'create'),
+            : ((/(redeem|bind|codes)$/.exec(path)?.[1] as ReceivedRequest['kind'] | undefined) ??
+              'create'),
     };
-    this.seen.push(seen);
+    this.requests.push(seen);
     const signal = init.signal!;
     signal.throwIfAborted();
     return await new Promise<Response>((resolve, reject) => {
@@ -199,7 +200,7 @@ export class FakeServer {
     });
   };
 
-  async #answer(seen: Seen, signal: AbortSignal): Promise<Response> {
+  async #answer(seen: ReceivedRequest, signal: AbortSignal): Promise<Response> {
     if (seen.kind === 'create') return this.create(seen);
     const id = /^\/([^/?]+)/.exec(seen.path)![1];
     const attempt = this.attempts.find((candidate) => candidate.id === id);
@@ -269,7 +270,7 @@ export class FakeServer {
     return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
   }
 
-  create({ body }: Seen): Response {
+  create({ body }: ReceivedRequest): Response {
     const challenge = body['challenge'] as string;
     let attempt = this.attempts.find((candidate) => candidate.challenge === challenge);
     const status = attempt ? 200 : 201;
@@ -295,21 +296,21 @@ export class FakeServer {
   }
 }
 
-export interface Stage {
+export interface LoginHarness {
   readonly clock: FakeClock;
   readonly page: FakePage;
   readonly server: FakeServer;
   readonly login: Login;
   readonly states: LoginState[];
   /** Types of the states so far; a ready one that is reconnecting says so. */
-  told(): string[];
+  stateTypes(): string[];
   /** Starts and waits for the code. */
   ready(): Promise<void>;
 }
 
-export function stage(
+export function createLoginHarness(
   options: { transport?: Transport; random?: () => number } & Partial<LoginOptions> = {},
-): Stage {
+): LoginHarness {
   const clock = new FakeClock();
   const page = new FakePage();
   const server = new FakeServer(clock);
@@ -336,7 +337,7 @@ export function stage(
     server,
     login,
     states,
-    told: () =>
+    stateTypes: () =>
       states.map((state) =>
         state.type === 'ready' && state.reconnecting ? 'ready (reconnecting)' : state.type,
       ),
@@ -349,7 +350,7 @@ export function stage(
 }
 
 /** Nothing of a login is left: no timer, no stream, no listener. */
-export async function assertNothingLeft({ clock, page, server }: Stage): Promise<void> {
+export async function assertNothingLeft({ clock, page, server }: LoginHarness): Promise<void> {
   await settle();
   assert.equal(clock.pending, 0, 'timers');
   assert.equal(server.openStreams, 0, 'streams');

@@ -3,24 +3,24 @@ import { Login, type LoginOptions, type LoginState } from '../../src/client/inde
 import { mockBackend, type MockOptions } from '../../src/mock/index.js';
 import { FakeClock, FakePage, untilSettled } from './client.js';
 
-export interface Played {
+export interface PlayedScript {
   readonly clock: FakeClock;
   readonly page: FakePage;
   readonly login: Login;
   readonly states: LoginState[];
   /** Seconds since the start and the state, as far as they matter: '2 confirm'. */
-  told(): string[];
+  timeline(): string[];
   /** Starts, and turns the clock. */
   run(seconds: number): Promise<void>;
   /** Waits for what takes more turns of the loop than the clock lets pass: codes made in a row. */
-  arrives(type: string): Promise<unknown>;
+  untilState(type: string): Promise<unknown>;
 }
 
 export function play(
   script: string,
   options: MockOptions = {},
   more: Partial<LoginOptions> = {},
-): Played {
+): PlayedScript {
   const clock = new FakeClock();
   const page = new FakePage();
   const states: LoginState[] = [];
@@ -44,14 +44,14 @@ export function play(
     page,
     login,
     states,
-    told: () => lines,
+    timeline: () => lines,
     async run(seconds) {
       beganMs = clock.nowMs;
       lines.length = 0;
       login.start();
       await clock.advance(seconds * 1000);
     },
-    arrives: (type) => untilSettled(() => login.state.type === type, type),
+    untilState: (type) => untilSettled(() => login.state.type === type, type),
   };
 }
 

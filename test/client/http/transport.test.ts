@@ -9,114 +9,114 @@ import {
   problem,
   settle,
   silence,
-  stage,
+  createLoginHarness,
   untilSettled,
 } from '../../support/client.js';
 
 test('three minutes of waiting are one create and one stream', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(169_000);
   assert.deepEqual(
-    s.server.seen.map(({ kind }) => kind),
+    s.server.requests.map(({ kind }) => kind),
     ['create', 'stream'],
   );
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
 });
 
 test('behind a proxy that buffers the page polls within 5 s, and says nothing of it', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? silence() : undefined);
   await s.ready();
   await s.clock.advance(5000);
-  assert.equal(s.server.of('poll').length, 1);
-  assert.match(s.server.of('poll')[0]!.path, /\?rev=1&wait=20$/);
+  assert.equal(s.server.requestsOf('poll').length, 1);
+  assert.match(s.server.requestsOf('poll')[0]!.path, /\?rev=1&wait=20$/);
   s.server.push('scanned');
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
-  assert.deepEqual(s.told(), ['loading', 'ready', 'confirm', 'approved', 'success']);
-  assert.equal(s.server.of('stream').length, 1);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'confirm', 'approved', 'success']);
+  assert.equal(s.server.requestsOf('stream').length, 1);
   await assertNothingLeft(s);
 });
 
 test('a proxy that sends the head of the stream and no more is one that buffers', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) =>
     kind === 'stream'
       ? new Response(new ReadableStream(), { headers: { 'Content-Type': 'text/event-stream' } })
       : undefined;
   await s.ready();
   await s.clock.advance(5000);
-  assert.equal(s.server.of('poll').length, 1);
+  assert.equal(s.server.requestsOf('poll').length, 1);
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
 test('a proxy that cuts every 30 s costs a new stream each, and no word', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   for (let cut = 0; cut < 4; cut++) {
     await s.clock.advance(30_000);
     s.server.cut();
     await settle();
   }
-  assert.equal(s.server.of('stream').length, 5);
-  assert.equal(s.server.of('poll').length, 0);
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.equal(s.server.requestsOf('stream').length, 5);
+  assert.equal(s.server.requestsOf('poll').length, 0);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
 });
 
 test('streams that are cut at once, three times in a row, give way to polling', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   for (let cut = 0; cut < 3; cut++) {
     s.server.cut();
     await s.clock.advance(2000);
   }
-  assert.equal(s.server.of('stream').length, 3);
-  assert.ok(s.server.of('poll').length >= 1);
+  assert.equal(s.server.requestsOf('stream').length, 3);
+  assert.ok(s.server.requestsOf('poll').length >= 1);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('a stream that falls silent is replaced by polling after 40 s', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.heartbeats = false;
   await s.clock.advance(15_000 + 40_000);
   assert.equal(s.server.openStreams, 0);
-  assert.equal(s.server.of('poll').length, 1);
+  assert.equal(s.server.requestsOf('poll').length, 1);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('a reset that mends itself within a second is not shown', async () => {
-  const s = stage({ random: () => 0.9 });
+  const s = createLoginHarness({ random: () => 0.9 });
   await s.ready();
   s.server.cut(new TypeError('reset'));
   await s.clock.advance(950);
   await s.clock.advance(5000);
-  assert.equal(s.server.of('stream').length, 2);
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.equal(s.server.requestsOf('stream').length, 2);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
 test('a backend that is down for longer is shown as reconnecting, until it answers', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) =>
     kind === 'create' ? undefined : problem('store_unavailable', 503);
   s.server.cut(new TypeError('reset'));
   await s.clock.advance(60_000);
-  const tries = s.server.of('stream').length;
+  const tries = s.server.requestsOf('stream').length;
   assert.ok(tries > 4 && tries < 15, `${tries} tries in a minute`);
-  assert.deepEqual(s.told(), ['loading', 'ready', 'ready (reconnecting)']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'ready (reconnecting)']);
   s.server.fault = () => undefined;
   await s.clock.advance(20_000);
-  assert.deepEqual(s.told(), ['loading', 'ready', 'ready (reconnecting)', 'ready']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'ready (reconnecting)', 'ready']);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
   await assertNothingLeft(s);
@@ -124,26 +124,26 @@ test('a backend that is down for longer is shown as reconnecting, until it answe
 
 test('a captive portal in place of the backend is waited out', async () => {
   for (const transport of ['stream', 'poll'] as const) {
-    const s = stage({ transport });
+    const s = createLoginHarness({ transport });
     await s.ready();
     s.server.fault = () => html();
     s.server.cut(new TypeError('reset'));
     await s.clock.advance(30_000);
-    assert.equal(s.told().at(-1), 'ready (reconnecting)');
+    assert.equal(s.stateTypes().at(-1), 'ready (reconnecting)');
     s.server.fault = () => undefined;
     await s.clock.advance(20_000);
-    assert.equal(s.told().at(-1), 'ready');
+    assert.equal(s.stateTypes().at(-1), 'ready');
     s.login.dispose();
     await assertNothingLeft(s);
   }
 });
 
 test('a backend without streams is polled', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.levels = ['core'];
   await s.ready();
   assert.deepEqual(
-    s.server.seen.map(({ kind }) => kind),
+    s.server.requests.map(({ kind }) => kind),
     ['create', 'poll'],
   );
   s.login.dispose();
@@ -151,53 +151,53 @@ test('a backend without streams is polled', async () => {
 });
 
 test('JSON in answer to the wish for a stream is a snapshot, and polling goes on', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? json(s.server.last.snapshot) : undefined);
   await s.ready();
-  assert.equal(s.server.of('stream').length, 1);
-  assert.equal(s.server.of('poll').length, 1);
+  assert.equal(s.server.requestsOf('stream').length, 1);
+  assert.equal(s.server.requestsOf('poll').length, 1);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 test('held requests follow each other without a pause', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   await s.ready();
   await s.clock.advance(100_000);
-  assert.equal(s.server.of('poll').length, 6);
-  assert.equal(s.server.of('stream').length, 0);
-  assert.deepEqual(s.told(), ['loading', 'ready']);
+  assert.equal(s.server.requestsOf('poll').length, 6);
+  assert.equal(s.server.requestsOf('stream').length, 0);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
 });
 
 test('news in a held request are followed by the next without a pause', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   await s.ready();
   s.server.push('scanned');
   await settle();
-  assert.equal(s.server.of('poll').length, 2);
+  assert.equal(s.server.requestsOf('poll').length, 2);
   s.login.dispose();
 });
 
 test('the first poll after a failure is not held, so that the page can say it is back', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   await s.ready();
   s.server.fault = () => problem('store_unavailable', 503);
   await s.clock.advance(30_000);
-  assert.equal(s.told().at(-1), 'ready (reconnecting)');
+  assert.equal(s.stateTypes().at(-1), 'ready (reconnecting)');
   s.server.fault = () => undefined;
   s.page.signal();
   await settle();
-  assert.equal(s.told().at(-1), 'ready');
+  assert.equal(s.stateTypes().at(-1), 'ready');
   s.login.dispose();
 });
 
 test('a backend that does not hold requests is asked every interval', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   s.server.fault = ({ kind }) => (kind === 'poll' ? json(s.server.last.snapshot) : undefined);
   await s.ready();
   await s.clock.advance(20_000);
-  const polls = s.server.of('poll');
+  const polls = s.server.requestsOf('poll');
   assert.equal(polls.length, 11);
   assert.ok(polls.slice(1).every(({ path }) => !path.includes('wait')));
   s.server.push('approved');
@@ -206,29 +206,29 @@ test('a backend that does not hold requests is asked every interval', async () =
 });
 
 test('a proxy that cuts held requests leads to plain ones', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   s.server.fault = ({ kind, path }) =>
     kind === 'poll' && path.includes('wait')
       ? new Promise((resolve) => s.clock.after(() => resolve(html(504)), 10_000))
       : undefined;
   await s.ready();
   await s.clock.advance(30_000);
-  assert.equal(s.server.of('poll').filter(({ path }) => path.includes('wait')).length, 1);
-  assert.equal(s.told().at(-1), 'ready');
+  assert.equal(s.server.requestsOf('poll').filter(({ path }) => path.includes('wait')).length, 1);
+  assert.equal(s.stateTypes().at(-1), 'ready');
   s.login.dispose();
 });
 
 test('slow_down lengthens the interval for good', async () => {
-  const s = stage({ transport: 'poll' });
+  const s = createLoginHarness({ transport: 'poll' });
   s.server.fault = ({ kind }) =>
     kind !== 'poll'
       ? undefined
-      : s.server.of('poll').length === 3
+      : s.server.requestsOf('poll').length === 3
         ? problem('slow_down', 429)
         : json(s.server.last.snapshot);
   await s.ready();
   await s.clock.advance(60_000);
-  const at = s.server.of('poll').map(({ atMs }) => atMs);
+  const at = s.server.requestsOf('poll').map(({ atMs }) => atMs);
   assert.deepEqual(
     at.slice(1, 7).map((atMs, index) => atMs - at[index]!),
     [2000, 2000, 7000, 7000, 7000, 7000],
@@ -237,7 +237,7 @@ test('slow_down lengthens the interval for good', async () => {
 });
 
 test('Retry-After is obeyed, also when somebody looks at the page meanwhile', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   let refused = false;
   s.server.fault = ({ kind }) => {
     if (kind !== 'stream' || refused) return undefined;
@@ -248,15 +248,15 @@ test('Retry-After is obeyed, also when somebody looks at the page meanwhile', as
   await s.clock.advance(5000);
   s.page.signal();
   await s.clock.advance(19_900);
-  assert.equal(s.server.of('stream').length, 1);
+  assert.equal(s.server.requestsOf('stream').length, 1);
   await s.clock.advance(200);
-  assert.equal(s.server.of('stream').length, 2);
-  assert.equal(s.told().at(-1), 'ready');
+  assert.equal(s.server.requestsOf('stream').length, 2);
+  assert.equal(s.stateTypes().at(-1), 'ready');
   s.login.dispose();
 });
 
 test('a Retry-After beyond the code does not hold a new code back', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) =>
     kind === 'stream' && s.server.attempts.length === 1
@@ -264,35 +264,35 @@ test('a Retry-After beyond the code does not hold a new code back', async () => 
       : undefined;
   s.server.cut(new TypeError('reset'));
   await s.clock.advance(175_000);
-  await untilSettled(() => s.server.of('create').length === 2, 'renewed');
+  await untilSettled(() => s.server.requestsOf('create').length === 2, 'renewed');
   await settle();
-  assert.equal(s.server.of('stream').length, 3);
+  assert.equal(s.server.requestsOf('stream').length, 3);
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
 test('news that come out of order or twice are told once', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
   const scanned = { state: 'scanned', rev: 5, expiresIn: 90, interval: 2 };
-  s.server.say(event(scanned) + event(scanned) + event({ ...scanned, state: 'pending', rev: 3 }));
+  s.server.write(event(scanned) + event(scanned) + event({ ...scanned, state: 'pending', rev: 3 }));
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
-  s.server.say(event({ ...scanned, state: 'denied', rev: 4 }));
+  s.server.write(event({ ...scanned, state: 'denied', rev: 4 }));
   await settle();
-  assert.deepEqual(s.told(), ['loading', 'ready', 'confirm']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'confirm']);
   s.login.dispose();
 });
 
 test('states, events and fields of a newer server are passed over', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   await s.ready();
-  s.server.say(
+  s.server.write(
     event({ state: 'floating', rev: 2, expiresIn: 90, interval: 2 }) +
       'event: poem\ndata: not json\n\n: a comment\nfuture: field\n\n' +
       event({ state: 'scanned', rev: 3, expiresIn: 90, interval: 2, more: [1] }),
   );
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
-  assert.deepEqual(s.told(), ['loading', 'ready', 'confirm']);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'confirm']);
   s.login.dispose();
 });
 
@@ -302,11 +302,11 @@ test('an event that is no snapshot, or never ends, breaks the connection and not
     'event: state\ndata: {\n\n',
     'x'.repeat(70_000),
   ]) {
-    const s = stage();
+    const s = createLoginHarness();
     await s.ready();
-    s.server.say(rubbish);
+    s.server.write(rubbish);
     await s.clock.advance(1000);
-    assert.equal(s.server.of('stream').length, 2);
+    assert.equal(s.server.requestsOf('stream').length, 2);
     s.server.push('approved');
     await untilSettled(() => s.login.state.type === 'success', 'success');
     await assertNothingLeft(s);
@@ -314,16 +314,16 @@ test('an event that is no snapshot, or never ends, breaks the connection and not
 });
 
 test('an attempt that the backend has forgotten is replaced by another, six at most', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('not_found', 404) : undefined);
   s.login.start();
   await untilSettled(() => s.login.state.type === 'expired', 'expired');
-  assert.equal(s.server.of('create').length, 6);
+  assert.equal(s.server.requestsOf('create').length, 6);
   await assertNothingLeft(s);
 });
 
 test('an origin that is refused in mid-wait is an error at once', async () => {
-  const s = stage();
+  const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('origin_denied', 403) : undefined);
   s.login.start();
   await untilSettled(() => s.login.state.type === 'error', 'error');
@@ -332,12 +332,12 @@ test('an origin that is refused in mid-wait is an error at once', async () => {
 });
 
 test('a stream asked for by name is never replaced by polling', async () => {
-  const s = stage({ transport: 'stream' });
+  const s = createLoginHarness({ transport: 'stream' });
   s.server.fault = ({ kind }) => (kind === 'stream' ? silence() : undefined);
   await s.ready();
   await s.clock.advance(60_000);
-  assert.equal(s.server.of('poll').length, 0);
-  assert.equal(s.told().at(-1), 'ready (reconnecting)');
+  assert.equal(s.server.requestsOf('poll').length, 0);
+  assert.equal(s.stateTypes().at(-1), 'ready (reconnecting)');
   s.login.dispose();
 });
 
