@@ -32,11 +32,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const attempts = new Map<string, Attempt>();
   const idByChallenge = new Map<string, string>();
   const idByScene = new Map<string, string>();
-  const listeners = new Map<string, Set<(attempt: Attempt) => void>>();
+  const listeners = createListeners();
   let cursor = attempts.values();
   let sweptAtMs = -Infinity;
 
-  function live(id: string | undefined): Attempt | undefined {
+  function getLive(id: string | undefined): Attempt | undefined {
     const attempt = id === undefined ? undefined : attempts.get(id);
     if (!attempt || now() < forgottenAtMs(attempt)) return attempt;
     attempts.delete(attempt.id);
@@ -46,13 +46,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   }
 
   function sweep(count: number): void {
-    for (let looked = 0; looked < count; looked++) {
+    for (let checked = 0; checked < count; checked++) {
       const { value, done } = cursor.next();
       if (done) {
         cursor = attempts.values();
         return;
       }
-      live(value.id);
+      getLive(value.id);
     }
   }
 
@@ -66,7 +66,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 
   return {
     create(attempt) {
-      const known = live(idByChallenge.get(attempt.challenge));
+      const known = getLive(idByChallenge.get(attempt.challenge));
       if (known) return Promise.resolve({ created: false, attempt: known });
       makeRoom();
       if (attempts.size >= cap) {
@@ -77,20 +77,34 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       idByScene.set(attempt.scene, attempt.id);
       return Promise.resolve({ created: true, attempt });
     },
-    get: (id) => Promise.resolve(live(id)),
-    byScene: (scene) => Promise.resolve(live(idByScene.get(scene))),
+    get: (id) => Promise.resolve(getLive(id)),
+    byScene: (scene) => Promise.resolve(getLive(idByScene.get(scene))),
     advance(id, rev, next) {
-      if (live(id)?.rev !== rev) return Promise.resolve(false);
+      if (getLive(id)?.rev !== rev) return Promise.resolve(false);
       attempts.set(id, next);
-      for (const listener of listeners.get(id) ?? []) listener(next);
+      listeners.call(id, next);
       return Promise.resolve(true);
     },
-    subscribe(id, listener) {
-      const own = listeners.get(id) ?? new Set();
-      listeners.set(id, own.add(listener));
+    subscribe: (id, listener) => listeners.add(id, listener),
+  };
+}
+
+type Listener = (attempt: Attempt) => void;
+
+/** Listeners by attempt. */
+function createListeners() {
+  const byId = new Map<string, Set<Listener>>();
+  return {
+    call(id: string, attempt: Attempt): void {
+      for (const listener of byId.get(id) ?? []) listener(attempt);
+    },
+    /** Returns a function that removes the listener. */
+    add(id: string, listener: Listener): () => void {
+      const own = byId.get(id) ?? new Set();
+      byId.set(id, own.add(listener));
       return () => {
         own.delete(listener);
-        if (own.size === 0 && listeners.get(id) === own) listeners.delete(id);
+        if (own.size === 0 && byId.get(id) === own) byId.delete(id);
       };
     },
   };

@@ -1,5 +1,5 @@
 /**
- * WeChat users who have unfollowed lately. WeChat sends that once, and their data then has to be
+ * WeChat users who have unfollowed lately. WeChat reports this once, and their data then has to be
  * deleted: a login that was under way must not write it again. Kept in this process, like the limits.
  */
 import { gone } from '../base/errors.js';
