@@ -127,7 +127,7 @@ for (const [what, given, told] of [
   });
 }
 
-test('a device without network is told so beside the form', async () => {
+test('a device without a network shows the problem beside the form', async () => {
   const s = await openLinkStep('password');
   s.page.signal({ isOnline: false });
   answerWith(s, 'bind', () => Promise.reject(new TypeError('offline')));
@@ -180,7 +180,7 @@ for (const [what, given, told] of [
   });
 }
 
-test('an attempt that a redeem finds failed is told by what it failed for', async () => {
+test('an attempt that a redeem finds failed ends with the reason of the failure', async () => {
   const s = createLoginHarness();
   answerWith(s, 'redeem', () => problemResponse('gone', 410, { reason: 'identity_conflict' }));
   await s.ready();
@@ -206,7 +206,7 @@ for (const name of ['reauthentication_required', 'session_mismatch']) {
   });
 }
 
-test('a refused code says why and how long to wait', async () => {
+test('a refused verification code says why and how long to wait', async () => {
   const s = await openLinkStep('email-code');
   const { form } = bindingStateOf(s);
   answerWith(s, 'codes', () => problemResponse('rate_limited', 429, {}, '40'));
@@ -237,7 +237,7 @@ test('a refused code says why and how long to wait', async () => {
   s.login.dispose();
 });
 
-test('a code that is not answered in ten seconds is a problem, not a spinner', async () => {
+test('a verification code without an answer in ten seconds is a problem, not a spinner', async () => {
   const s = await openLinkStep('email-code');
   answerWith(s, 'codes', silence);
   bindingStateOf(s).form.sendVerificationCode({ email: 'lin@shop.example' });
@@ -250,7 +250,7 @@ test('a code that is not answered in ten seconds is a problem, not a spinner', a
   await assertNothingLeft(s);
 });
 
-test('a backend of the page that cannot bind is told as one, not left with dead buttons', async () => {
+test('a backend object without bind() ends in an error, not in dead buttons', async () => {
   const s = createLoginHarness({ backend: pageBackend({}) });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'error', 'error');
@@ -258,7 +258,7 @@ test('a backend of the page that cannot bind is told as one, not left with dead 
   await assertNothingLeft(s);
 });
 
-test('a backend of the page that sends no codes offers no method that needs one', async () => {
+test('a backend object that sends no verification codes offers no method that needs one', async () => {
   const s = createLoginHarness({ backend: pageBackend({ bind: bindTo(signedIn) }) });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'binding', 'binding');
@@ -272,7 +272,7 @@ test('a backend of the page that sends no codes offers no method that needs one'
   assert.equal(none.login.state.type === 'error' && none.login.state.code, 'unsupported');
 });
 
-test('a backend of the page that never answers does not hold the page for ever', async () => {
+test('a backend object that never answers does not hold the page forever', async () => {
   const backend = pageBackend(
     { bind: () => new Promise(() => {}) },
     bindingAnswer(undefined, { expiresIn: 30 }),

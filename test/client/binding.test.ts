@@ -29,7 +29,7 @@ import {
   untilSettled,
 } from '../support/client.js';
 
-test('a new person is asked first, and nothing is made before they answer', async () => {
+test('a new visitor is asked first, and nothing is created before they answer', async () => {
   const s = await openPrompts();
   const { form, shown, ...state } = bindingStateOf(s);
   assert.ok(shown, 'the code stays for what is drawn behind');
@@ -52,7 +52,7 @@ test('a new person is asked first, and nothing is made before they answer', asyn
   await assertNothingLeft(s);
 });
 
-test('"I am new" makes the account', async () => {
+test('"I am new" creates the account', async () => {
   const s = await openPrompts(bindingAnswer(), { returnTo: '/orders' });
   s.server.bound = { ...signedIn, isNew: true };
   bindingStateOf(s).form.create();
@@ -73,7 +73,7 @@ test('"I am new" makes the account', async () => {
   assert.deepEqual(body, { action: 'create' });
 });
 
-test('a new account that asks for something has a step for it', async () => {
+test('a new account with fields has a step of its own', async () => {
   const s = await openPrompts(bindingAnswer([creationWithFields, byPassword]));
   const { form } = bindingStateOf(s);
   form.create();
@@ -96,7 +96,7 @@ test('a new account that asks for something has a step for it', async () => {
   assert.deepEqual(s.server.requestsOf('bind')[1]?.body['fields'], { nickname: 'Mina' });
 });
 
-test('"I have an account" begins with the first method, and can be left again', async () => {
+test('"I have an account" opens the first method, and "back" leaves it', async () => {
   const s = await openPrompts();
   const { form } = bindingStateOf(s);
   form.link();
@@ -113,7 +113,7 @@ test('"I have an account" begins with the first method, and can be left again', 
   await assertNothingLeft(s);
 });
 
-test('both proofs travel, and what was linked is told', async () => {
+test('both proofs are sent, and the state says what was linked', async () => {
   const s = await openLinkStep('password');
   s.server.bound = { ...signedIn, linked: true };
   bindingStateOf(s).form.submit(typed, '402913');
@@ -161,7 +161,7 @@ test('on a settings page the form is the link, whatever else is offered', async 
   assert.equal(await untilEnded(s), 'success');
 });
 
-test('a code is sent for the fields beside it, and the wait for another is told', async () => {
+test('a verification code is sent for the other fields, and the state says when to send another', async () => {
   const s = await openLinkStep('email-code');
   bindingStateOf(s).form.sendVerificationCode({ email: 'lin@shop.example', code: 'half' });
   assert.equal(bindingStateOf(s).busy, 'send');
@@ -238,7 +238,7 @@ test('the time that the backend gives is the time that there is', async () => {
   assert.equal(await untilEnded(s), 'expired');
 });
 
-test('an answer that is awaited when the time is over still counts', async () => {
+test('an answer that is pending when the time runs out still counts', async () => {
   for (const [given, told] of [
     [json(signedIn), 'success'],
     [problemResponse('proof_failed', 401, { remaining: 3 }), 'expired'],
@@ -256,7 +256,7 @@ test('an answer that is awaited when the time is over still counts', async () =>
   }
 });
 
-test('a machine that slept past the end asks nothing any more', async () => {
+test('after a machine slept past the end of the prompts, nothing is asked any more', async () => {
   const s = await openLinkStep('password', bindingAnswer(undefined, { expiresIn: 30 }));
   s.clock.sleep(60_000);
   bindingStateOf(s).form.submit(typed, '402913');
@@ -264,7 +264,7 @@ test('a machine that slept past the end asks nothing any more', async () => {
   assert.equal(s.server.requestsOf('bind').length, 0);
 });
 
-test('a page that is left in the prompts leaves nothing behind and tells nobody', async () => {
+test('leaving the page during the prompts leaves nothing behind and sends nothing', async () => {
   const s = await openLinkStep('password');
   answerWith(s, 'bind', silence);
   bindingStateOf(s).form.submit(typed, '402913');
@@ -306,7 +306,7 @@ test('the prompts begin once, also where redeem has to be asked again', async ()
   s.login.dispose();
 });
 
-test('a state that was not answered yet is told once', async () => {
+test('a state is reported once', async () => {
   const s = await openPrompts();
   const { length } = s.states;
   bindingStateOf(s).form.back();

@@ -137,7 +137,7 @@ test('a lost answer to create is asked for again with the same challenge', async
   s.login.dispose();
 });
 
-test('a challenge that was used makes the page take another, four at most', async () => {
+test('a used challenge makes the page create another one, four at most', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'create' ? problem('challenge_used', 409) : undefined);
   s.login.start();
@@ -231,7 +231,7 @@ test('too many attempts are told at once, with the wait that the backend names',
   }
 });
 
-test('a code that this page cannot show is an error', async () => {
+test('a method that this page cannot show is an error', async () => {
   const s = createLoginHarness();
   s.server.fault = (seen) => {
     if (seen.kind !== 'create') return undefined;
@@ -289,7 +289,7 @@ test('cancel tells the backend, even when the page goes right after', async () =
   await assertNothingLeft(s);
 });
 
-test('leaving the page says nothing to anybody and leaves nothing', async () => {
+test('disposing of a login sends nothing and leaves nothing behind', async () => {
   const s = createLoginHarness();
   for (let mount = 0; mount < 100; mount++) {
     s.login.start();
@@ -403,7 +403,7 @@ test('a result that this page cannot carry out is an error', async () => {
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
 });
 
-test('an address to return to that leads elsewhere is left out', async () => {
+test('a return address on another origin is left out', async () => {
   const backend: Backend = {
     create: () =>
       Promise.resolve({
@@ -445,7 +445,7 @@ test('an address to return to that leads elsewhere is left out', async () => {
   });
 });
 
-test('a backend of the page that throws something of its own ends as an error', async () => {
+test('a backend object that throws another kind of error ends the login in an error', async () => {
   const s = createLoginHarness({
     backend: {
       create: () => Promise.reject(new RangeError('oops')),

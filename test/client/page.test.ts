@@ -73,7 +73,7 @@ test('waking up does not wait out a back-off', async () => {
   s.login.dispose();
 });
 
-test('offline is said, and goes on by itself when the network is back', async () => {
+test('offline is a state, and the login continues by itself when the network is back', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
@@ -148,7 +148,7 @@ test('offline at redeem goes on with redeem', async () => {
   assert.equal(new Set(s.server.requestsOf('redeem').map(({ body }) => body['verifier'])).size, 1);
 });
 
-test('a machine that slept past the code shows no stale one', async () => {
+test('after a machine slept past the expiry, no stale QR code is shown', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
@@ -160,7 +160,7 @@ test('a machine that slept past the code shows no stale one', async () => {
   s.login.dispose();
 });
 
-test('a machine that slept past the code, without any sign, finds out by its late timers', async () => {
+test('after a machine slept past the expiry without a signal, its late timers notice', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);

@@ -20,7 +20,7 @@ async function renewed(s: LoginHarness): Promise<void> {
   await settle();
 }
 
-test('a code is renewed 10 s before its end, without a flicker', async () => {
+test('a QR code is renewed 10 s before it expires, without a flicker', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(169_900);
@@ -121,7 +121,7 @@ test('who scanned the last code in time gets in, though it says expired', async 
   await assertNothingLeft(s);
 });
 
-test('a renewal that is refused is told when the code is over, not before', async () => {
+test('a refused renewal is shown once the QR code has expired, not before', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) =>
@@ -135,7 +135,7 @@ test('a renewal that is refused is told when the code is over, not before', asyn
   await assertNothingLeft(s);
 });
 
-test('a renewal that takes too long takes the dead code off the page', async () => {
+test('a renewal that takes too long removes the expired QR code from the page', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) => (kind === 'create' ? silence() : undefined);
@@ -147,7 +147,7 @@ test('a renewal that takes too long takes the dead code off the page', async () 
   await assertNothingLeft(s);
 });
 
-test('a code that the backend ends early is replaced at once', async () => {
+test('a QR code that the backend ends early is replaced at once', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(50_000);
@@ -175,7 +175,7 @@ test('short codes are watched two at a time, and the third gives up the first', 
   await assertNothingLeft(s);
 });
 
-test('a code that was scanned is not renewed', async () => {
+test('a scanned QR code is not renewed', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(100_000);
@@ -186,7 +186,7 @@ test('a code that was scanned is not renewed', async () => {
   s.login.dispose();
 });
 
-test('codes of no time at all are six, not a storm', async () => {
+test('QR codes without any lifetime are six, not a storm', async () => {
   const s = createLoginHarness();
   s.server.expiresIn = 0;
   s.login.start();

@@ -27,7 +27,7 @@ test('back-offs of many pages spread over the whole time', () => {
   assert.equal(new Set(waits.map((ms) => Math.floor(ms / 1600))).size, 10);
 });
 
-test('Retry-After is seconds or a date, an hour at most, and nothing where it is neither', () => {
+test('Retry-After is read as seconds or a date of at most an hour, and ignored otherwise', () => {
   const nowMs = Date.UTC(2026, 0, 1);
   for (const [header, expected] of [
     ['0', 0],
@@ -90,7 +90,7 @@ test('the timer of the platform can be taken back', async () => {
   assert.equal(calls, 0);
 });
 
-test('every error has words for the developer', () => {
+test('every error has an explanation for the developer', () => {
   assert.match(explain('unreachable'), /CORS/);
   assert.match(explain('insecure_context'), /https/);
 });

@@ -5,7 +5,7 @@ import type { BindingForm } from '../../src/client/index.js';
 import { mockBackend } from '../../src/mock/index.js';
 import { play, type PlayedScript } from '../support/mock.js';
 
-test('a script is played step by step, each as long as it says', async () => {
+test('a script plays step by step, each for its duration', async () => {
   const s = play('loading:500ms,ready:2s,confirm:1s,success');
   await s.run(10);
   assert.deepEqual(s.timeline(), [
@@ -21,7 +21,7 @@ test('a script is played step by step, each as long as it says', async () => {
   assert.equal(s.page.listeners.size, 0, 'listeners left');
 });
 
-test('a step without a duration lasts a second, and what is not written takes no time', async () => {
+test('a step without a duration lasts a second, and steps left out take no time', async () => {
   const s = play('ready,approved,success-new');
   await s.run(10);
   assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '1 approved', '2 success-new']);
@@ -33,7 +33,7 @@ test('a script without an end stays in its last state', async () => {
   assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '1 confirm-tap']);
 });
 
-test('a code renews itself as with any backend', async () => {
+test('a QR code is renewed as with any backend', async () => {
   const s = play('ready:40s,success', { lifetimeMs: 20_000 });
   await s.run(60);
   const renewals = s.states.flatMap((state) => (state.type === 'ready' ? [state.renewals] : []));
@@ -68,7 +68,7 @@ for (const end of ['denied', 'cancelled', 'expired']) {
   }
 }
 
-test('a code that is over gives way to "expired" without another word between', async () => {
+test('an expired QR code leads to "expired" without another state in between', async () => {
   const s = play('ready:2s,expired');
   await s.run(2);
   await s.untilState('expired');
@@ -97,7 +97,7 @@ for (const [script, told] of [
   });
 }
 
-test('an error that is worth trying again is tried again first, as with any backend', async () => {
+test('a retryable error is retried first, as with any backend', async () => {
   const s = play('unreachable');
   await s.run(20);
   assert.deepEqual(s.timeline(), ['0 loading', '3.5 unreachable']);
@@ -195,7 +195,7 @@ test('without "loop", the last part is played again and again', async () => {
   }
 });
 
-test('a machine that slept finds the script where it is by then', async () => {
+test('after a machine slept, the script continues where it should be by then', async () => {
   const s = play('ready:2s,confirm:60s,success');
   await s.run(1);
   s.clock.sleep(30_000);
@@ -204,7 +204,7 @@ test('a machine that slept finds the script where it is by then', async () => {
   assert.equal(s.login.state.type, 'confirm');
 });
 
-test('a login that is left leaves nothing behind', async () => {
+test('a disposed login leaves nothing behind', async () => {
   for (const script of [
     'loading:5s,success',
     'ready:9s,success',
@@ -259,7 +259,7 @@ test('purpose "link" comes to a linked WeChat', async () => {
   assert.equal(s.login.state.type === 'success' && s.login.state.linked, true);
 });
 
-test('an attempt that nobody has begun is not found', async () => {
+test('an attempt that was never created is not found', async () => {
   const { signal } = new AbortController();
   const backend = mockBackend('success', { warn: () => {} });
   await assert.rejects(backend.redeem('mock-9', 'v', { signal }), { code: 'not_found' });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mockBackend } from '../../src/mock/index.js';
 
-test('the console is told once that nobody is signed in for real', () => {
+test('the console warns once that nobody is signed in for real', () => {
   const told: string[] = [];
   const warn = (message: string): unknown => told.push(message);
   mockBackend('success', { warn });

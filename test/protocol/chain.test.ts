@@ -58,7 +58,7 @@ test('a random token holds as many bytes as were asked for', () => {
   }
 });
 
-test('a page on plain http is told that it needs a secure context', async () => {
+test('a page on plain http gets the error insecure_context', async () => {
   // A realm of its own, as browsers make it on plain http: random numbers, but no `subtle`.
   const { outputFiles } = buildSync({
     entryPoints: ['src/protocol/chain.ts'],

@@ -93,7 +93,7 @@ test('an error carries its code, cause, field and wait', () => {
   assert.equal(new WechatMpLoginError('gone').message, 'gone');
 });
 
-test('a code of a newer backend has no facts, whatever its name', () => {
+test('an error code of a newer backend has no facts, whatever its name', () => {
   for (const code of ['a_newer_one', 'toString', '__proto__', '']) {
     assert.deepEqual(factsOf(code as ErrorCode), { retryable: false });
     assert.equal(new WechatMpLoginError(code as ErrorCode).retryable, false);

@@ -97,7 +97,7 @@ test('however a stream is cut into pieces, its events are the same', async () =>
   );
 });
 
-test('a character that is cut in two pieces stays one', async () => {
+test('a character that is cut in two arrives whole', async () => {
   const bytes = new TextEncoder().encode('data: 码😀\n\n');
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -113,7 +113,7 @@ test('a character that is cut in two pieces stays one', async () => {
   assert.deepEqual(events, [{ type: 'message', data: '码😀' }]);
 });
 
-test('a byte order mark at the start is no part of the first field', async () => {
+test('a byte order mark at the start does not belong to the first field', async () => {
   const events: ServerEvent[] = [];
   const parse = createEventParser();
   const response = new Response('\uFEFFdata: x\n\n');
@@ -142,7 +142,7 @@ test('a stream of any length is fine as long as its events are small', () => {
   assert.equal(events, 50_000);
 });
 
-test('leaving a body lets go of it, also while it is silent', async () => {
+test('leaving a body cancels it, even while it is silent', async () => {
   let cancelled = 0;
   const silent = (): Response =>
     new Response(

@@ -25,7 +25,7 @@ test('three minutes of waiting are one create and one stream', async () => {
   s.login.dispose();
 });
 
-test('behind a proxy that buffers the page polls within 5 s, and says nothing of it', async () => {
+test('behind a proxy that buffers, the page polls within 5 s and changes no state', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? silence() : undefined);
   await s.ready();
@@ -54,7 +54,7 @@ test('a proxy that sends the head of the stream and no more is one that buffers'
   await assertNothingLeft(s);
 });
 
-test('a proxy that cuts every 30 s costs a new stream each, and no word', async () => {
+test('a proxy that cuts every 30 s costs one new stream each time and changes no state', async () => {
   const s = createLoginHarness();
   await s.ready();
   for (let cut = 0; cut < 4; cut++) {
@@ -92,7 +92,7 @@ test('a stream that falls silent is replaced by polling after 40 s', async () =>
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
-test('a reset that mends itself within a second is not shown', async () => {
+test('a reset that is over within a second is not shown', async () => {
   const s = createLoginHarness({ random: () => 0.9 });
   await s.ready();
   s.server.cut(new TypeError('reset'));
@@ -122,7 +122,7 @@ test('a backend that is down for longer is shown as reconnecting, until it answe
   await assertNothingLeft(s);
 });
 
-test('a captive portal in place of the backend is waited out', async () => {
+test('the login outlasts a captive portal in place of the backend', async () => {
   for (const transport of ['stream', 'poll'] as const) {
     const s = createLoginHarness({ transport });
     await s.ready();
@@ -150,7 +150,7 @@ test('a backend without streams is polled', async () => {
   await assertNothingLeft(s);
 });
 
-test('JSON in answer to the wish for a stream is a snapshot, and polling goes on', async () => {
+test('a JSON answer to a request for a stream leads to polling', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? json(s.server.last.snapshot) : undefined);
   await s.ready();
@@ -170,7 +170,7 @@ test('held requests follow each other without a pause', async () => {
   s.login.dispose();
 });
 
-test('news in a held request are followed by the next without a pause', async () => {
+test('a held request with news is followed by the next without a pause', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   await s.ready();
   s.server.push('scanned');
@@ -236,7 +236,7 @@ test('slow_down lengthens the interval for good', async () => {
   s.login.dispose();
 });
 
-test('Retry-After is obeyed, also when somebody looks at the page meanwhile', async () => {
+test('Retry-After is obeyed even if somebody returns to the page meanwhile', async () => {
   const s = createLoginHarness();
   let refused = false;
   s.server.fault = ({ kind }) => {
@@ -255,7 +255,7 @@ test('Retry-After is obeyed, also when somebody looks at the page meanwhile', as
   s.login.dispose();
 });
 
-test('a Retry-After beyond the code does not hold a new code back', async () => {
+test('a Retry-After beyond the QR code’s lifetime does not delay the next QR code', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) =>
@@ -271,7 +271,7 @@ test('a Retry-After beyond the code does not hold a new code back', async () => 
   await assertNothingLeft(s);
 });
 
-test('news that come out of order or twice are told once', async () => {
+test('snapshots that arrive out of order or twice are reported once', async () => {
   const s = createLoginHarness();
   await s.ready();
   const scanned = { state: 'scanned', rev: 5, expiresIn: 90, interval: 2 };
@@ -296,7 +296,7 @@ test('states, events and fields of a newer server are passed over', async () => 
   s.login.dispose();
 });
 
-test('an event that is no snapshot, or never ends, breaks the connection and not the login', async () => {
+test('an event that is not a snapshot, or never ends, breaks the connection but not the login', async () => {
   for (const rubbish of [
     'event: state\ndata: {"state":7}\n\n',
     'event: state\ndata: {\n\n',
@@ -341,7 +341,7 @@ test('a stream asked for by name is never replaced by polling', async () => {
   s.login.dispose();
 });
 
-test('a backend is an https address, or one of this machine or of this very page', () => {
+test('a backend’s address is https, on this machine or on the page’s own origin', () => {
   const accepts = (url: string, baseUrl = 'https://shop.example/a/b'): boolean => {
     try {
       createHttpBackend(url, { baseUrl });

@@ -210,7 +210,7 @@ test('an attempt that begins in an unknown state cannot be used', () => {
   assert.equal(fieldOf(parseCreated, { ...made, state: 'under-review' }), 'state');
 });
 
-test('levels of a newer backend are passed over, and lies about them refused', () => {
+test('levels of a newer backend are ignored, and malformed ones refused', () => {
   const levels = (value: unknown): unknown => parseCreated({ ...made, levels: value }).levels;
   assert.deepEqual(levels(['core', 'passkey', 'stream']), ['core', 'passkey', 'stream']);
   assert.deepEqual(levels([]), []);
@@ -354,7 +354,7 @@ test('the code of an error body is read where there is one, and nothing throws w
 const prompted = (...options: Json[]): Json => ({ ...asked, options });
 const withFields = (...fields: Json[]): Json => prompted({ ...byEmail, fields });
 
-test('options and forms of a newer backend are passed over', () => {
+test('options and forms of a newer backend are ignored', () => {
   const later = { action: 'recover', by: 'post' };
   const drawn = { ...byEmail, method: 'sketch', fields: [{ ...emailField, type: 'drawing' }] };
   assert.deepEqual(parseBinding(prompted(later, byEmail, drawn)).options, [byEmail]);
@@ -406,7 +406,7 @@ test('every part of a field is looked at', () => {
   assert.deepEqual(parseBinding(withFields(whole)).options[0]?.fields, [whole]);
 });
 
-test('a choice among accounts has some to choose from, each by a name of its own', () => {
+test('a selection has accounts to choose from, each with its own choice value', () => {
   const choices = (...accounts: Json[]): Json => ({ result: 'select', accounts });
   const one = { choice: 'one', name: 'Lin' };
   for (const body of [choices(), choices(one, one)]) {
