@@ -23,20 +23,20 @@ function refusal(env: Environment, args: readonly string[] = []): string {
   return assert.fail(`${JSON.stringify([env, args])} was taken`);
 }
 
-describe('What npm start is asked to do', () => {
-  test('nothing at all is the simulator on port 3000, which asks newcomers and keeps accounts', () => {
+describe('The configuration of npm start', () => {
+  test('uses the simulator on port 3000, asks new visitors and keeps accounts by default', () => {
     const simulated = { port: 3000, confirm: 'none', newAccounts: 'ask', dataDir: '.data' };
     assert.deepEqual(readConfig([], {}), simulated);
     assert.deepEqual(readConfig(['--confirm=none', '--new-accounts=ask'], {}), simulated);
   });
 
-  test('--new-accounts takes each policy by its name', () => {
+  test('takes each policy for --new-accounts', () => {
     for (const policy of ['ask', 'create', 'existing-only'] as const) {
       assert.equal(readConfig(['--new-accounts', policy], {}).newAccounts, policy);
     }
   });
 
-  test('accounts live in DATA_DIR, or with --memory in none; both at once is a slip', () => {
+  test('keeps accounts in DATA_DIR, or nowhere with --memory, and refuses both at once', () => {
     assert.equal(readConfig([], { DATA_DIR: '/srv/shop' }).dataDir, '/srv/shop');
     assert.equal(readConfig([], { DATA_DIR: '' }).dataDir, '.data');
     for (const env of [{}, { DATA_DIR: '' }]) {
@@ -48,7 +48,7 @@ describe('What npm start is asked to do', () => {
     );
   });
 
-  test('PORT is a whole number, and an empty one is none', () => {
+  test('takes a whole number for PORT, and ignores an empty one', () => {
     for (const [value, port] of [
       ['0', 0],
       ['1', 1],
@@ -63,7 +63,7 @@ describe('What npm start is asked to do', () => {
     }
   });
 
-  test('PUBLIC_URL is an origin', () => {
+  test('takes an origin for PUBLIC_URL', () => {
     for (const [value, publicUrl] of [
       ['https://shop.example', 'https://shop.example'],
       ['https://shop.example/', 'https://shop.example'],
@@ -87,7 +87,7 @@ describe('What npm start is asked to do', () => {
     }
   });
 
-  test('the keys of a real account and its address are the real platform', () => {
+  test('uses the real WeChat with the keys of an account and a public address', () => {
     const { wechat, publicUrl } = readConfig([], real);
     assert.equal(publicUrl, 'https://shop.example');
     assert.deepEqual(wechat, {
@@ -99,7 +99,7 @@ describe('What npm start is asked to do', () => {
   });
 
   for (const missing of Object.keys(real)) {
-    test(`without ${missing} the rest is refused, with what is missing and both ways out`, () => {
+    test(`refuses the keys without ${missing}, and says what is missing and what to do`, () => {
       for (const nothing of [undefined, '']) {
         const sentence = refusal({ ...real, [missing]: nothing });
         const [given = '', lacking = ''] = sentence.split('. ')[0]?.split(', but not ') ?? [];
@@ -107,13 +107,13 @@ describe('What npm start is asked to do', () => {
         assert.equal(given.includes(missing), false);
         assert.match(sentence, /Set all of them .* or none to use the simulator\.$/);
         for (const secret of Object.values(account)) {
-          assert.equal(sentence.includes(secret), false, 'no key is said aloud');
+          assert.equal(sentence.includes(secret), false, 'the error contains no key');
         }
       }
     });
   }
 
-  test('one key alone names all that are missing', () => {
+  test('names all missing settings if only one is given', () => {
     const sentence = refusal({ WECHAT_TOKEN: account.WECHAT_TOKEN });
     assert.match(
       sentence,
@@ -121,7 +121,7 @@ describe('What npm start is asked to do', () => {
     );
   });
 
-  test('WECHAT_API_BASE_URL leads to another API, for a real account alone', () => {
+  test('takes WECHAT_API_BASE_URL only with a real account', () => {
     const apiBaseUrl = 'http://localhost:9000/wechat';
     assert.equal(
       readConfig([], { ...real, WECHAT_API_BASE_URL: apiBaseUrl }).wechat?.apiBaseUrl,
@@ -143,7 +143,7 @@ describe('What npm start is asked to do', () => {
     );
   });
 
-  test('policies and words that do not exist are refused by name', () => {
+  test('refuses unknown policies and arguments by name', () => {
     assert.equal(refusal({}, ['--confirm', 'tap']), '--confirm takes "none".');
     assert.equal(
       refusal({}, ['--new-accounts=all']),

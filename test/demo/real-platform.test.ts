@@ -10,8 +10,8 @@ import { ConfigurationError } from '../../src/server/index.js';
 import { createSimulator } from '../../src/simulator/index.js';
 import { environment, freePort, listen, publicUrl } from '../support/demo/real-account.js';
 
-describe('The demo on a real platform', () => {
-  test('a person signs in through an API and pushes over HTTP, and no phone is shown', async () => {
+describe('The demo with a real official account', () => {
+  test('signs a visitor in through the API and pushes over HTTP, and shows no phone', async () => {
     const port = await freePort();
     /** What stands behind the public address: a reverse proxy would do the same. */
     const inside = (url: string): string => url.replace(publicUrl, `http://localhost:${port}`);
@@ -96,7 +96,7 @@ describe('The demo on a real platform', () => {
     }
   });
 
-  test('an address that is refused frees the port again', async () => {
+  test('frees the port again if its address is refused', async () => {
     const port = await freePort();
     const env = { ...environment(createSimulator()), PORT: String(port) };
     const memory = ['--memory'];

@@ -6,7 +6,7 @@ import { startProcess } from '../support/demo/process.js';
 import { environment, publicUrl } from '../support/demo/real-account.js';
 
 describe('npm start with the keys of a real account', () => {
-  test('prints the callback address to enter', async (t) => {
+  test('prints the callback address to enter at WeChat', async (t) => {
     const { said, until } = startProcess(t, { PORT: '0', ...environment(createSimulator()) });
     await until(/default\s*\n/);
     assert.deepEqual(said.out.match(/https?:\S+/g), [
@@ -15,7 +15,7 @@ describe('npm start with the keys of a real account', () => {
     ]);
   });
 
-  test('that is misshapen: one sentence, and it does not start', async (t) => {
+  test('of which one is malformed prints one sentence, and the demo does not start', async (t) => {
     const env = { ...environment(createSimulator()), PORT: '0', WECHAT_APP_ID: 'gh_1' };
     const { said, ended } = startProcess(t, env);
     assert.equal(await ended, 1);

@@ -7,7 +7,7 @@ import { startProcess } from '../support/demo/process.js';
 import { listen } from '../support/demo/real-account.js';
 
 describe('npm start', () => {
-  test('prints one address, answers there, and stops when told to, also while a page waits', async (t) => {
+  test('prints one address, answers there, and stops on SIGTERM, also while a page waits', async (t) => {
     const { child, said, ended, until } = startProcess(t, { PORT: '0' });
     await until(/http\S+\s*\n/);
     const address = said.out.trim();
@@ -33,7 +33,7 @@ describe('npm start', () => {
     assert.doesNotMatch(said.err, /https?:|Error|^\s+at /m);
   });
 
-  test('a port in use is one sentence', async (t) => {
+  test('a port in use prints one sentence', async (t) => {
     const { server, port } = await listen(() => undefined);
     const { said, ended } = startProcess(t, { PORT: String(port) });
     assert.equal(await ended, 1);
@@ -42,7 +42,7 @@ describe('npm start', () => {
     server.close();
   });
 
-  test('half of the keys of an account: one sentence, and it does not start', async (t) => {
+  test('an incomplete set of keys prints one sentence, and the demo does not start', async (t) => {
     const { said, ended } = startProcess(t, { PORT: '0', WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6n' });
     assert.equal(await ended, 1);
     assert.equal(said.out, '');

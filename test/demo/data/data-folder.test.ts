@@ -36,7 +36,7 @@ async function refusal(opening: Promise<unknown>): Promise<string> {
 }
 
 describe('A data folder', () => {
-  test('keeps accounts and sessions over a restart, with the members made once', async () => {
+  test('keeps accounts and sessions over a restart, and adds the customers once', async () => {
     const first = await startDemo(config(shop), () => undefined);
     const visitor = createVisitor(first);
     const scanned = await visitor.scan(0);
@@ -62,7 +62,7 @@ describe('A data folder', () => {
     }
   });
 
-  test('has the members also where they call themselves something else by now', async () => {
+  test('does not add customers again who have changed their name', async () => {
     const first = await openUserDatabase(shop, { secure: false });
     const family = await first.accounts.byPhone(customers.heXin.phone);
     assert.equal(family.length, 2);
@@ -75,7 +75,7 @@ describe('A data folder', () => {
     await second.close();
   });
 
-  test('in use is refused, and free again once that demo has stopped', async () => {
+  test('in use is refused until that demo has stopped', async () => {
     const first = await openDatabase(shop);
     const sentence = await refusal(openUserDatabase(shop, { secure: false }));
     assert.ok(sentence.includes(`${shop} is in use by process ${process.pid}.`));
@@ -84,7 +84,7 @@ describe('A data folder', () => {
     await (await openDatabase(shop)).close();
   });
 
-  test('a first start that was cut short leaves nothing in the way', async () => {
+  test('is usable after an interrupted first start', async () => {
     const folder = join(root, 'cut');
     await mkdir(join(folder, 'accounts.new'), { recursive: true });
     await writeFile(join(folder, 'accounts.new', 'PG_VERSION'), '17\n');
@@ -92,7 +92,7 @@ describe('A data folder', () => {
     assert.deepEqual(await readdir(folder), ['accounts']);
   });
 
-  test('that is broken is said with its name and the ways out, and is left as it is', async () => {
+  test('that is broken is left as it is; the error names it and what to do', async () => {
     const whole = join(shop, 'accounts');
     for (const [what, breakIt] of [
       ['no version', (path: string) => rm(join(path, 'PG_VERSION'))],
@@ -110,7 +110,7 @@ describe('A data folder', () => {
     }
   });
 
-  test('that is none, such as a file, is said likewise', async () => {
+  test('that is a file gets the same error', async () => {
     const file = join(root, 'file');
     await writeFile(file, '');
     for (const folder of [file, join(file, 'below')]) {

@@ -21,7 +21,7 @@ describe('One demo at a time on a data folder', () => {
     return true;
   };
 
-  test('the second is refused with the process, the folder and the ways out, until it is given back', async () => {
+  test('the second one is refused until the first unlocks; the error names the process and what to do', async () => {
     const unlock = await lockFolder(folder);
     const sentence = new RegExp(`in use by process ${process.pid}\\b.*DATA_DIR.*--memory`);
     await assert.rejects(lockFolder(folder), isRefused(sentence));
@@ -32,14 +32,14 @@ describe('One demo at a time on a data folder', () => {
     )();
   });
 
-  test('of many at once one gets it', async () => {
+  test('only one of many at the same time gets the lock', async () => {
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
     const won = results.filter((result) => result.status === 'fulfilled');
     assert.equal(won.length, 1);
     await won[0]?.value();
   });
 
-  test('that of a process that is gone is taken over, also by several at once', async () => {
+  test('the lock of a dead process is taken over, by only one of several', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     // The same id as ours: it was another process, before a restart of the machine.
     for (const left of [String(pid), String(process.pid), '', 'none']) {
@@ -53,7 +53,7 @@ describe('One demo at a time on a data folder', () => {
     }
   });
 
-  test('that of a living process is not', async (t) => {
+  test('the lock of a living process is not taken over', async (t) => {
     const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: 'pipe' });
     t.after(() => other.kill('SIGKILL'));
     await writeFile(join(folder, 'lock'), String(other.pid));

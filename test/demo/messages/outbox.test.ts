@@ -14,8 +14,8 @@ async function nextTexts(reader: ReadableStreamDefaultReader<Uint8Array>) {
   return (JSON.parse(data) as SentMessage[]).map(({ text }) => text);
 }
 
-describe('What the shop has sent', () => {
-  test('is told at once and at each change, oldest first, and only the newest are kept', () => {
+describe('The outbox of the shop', () => {
+  test('calls back now and at each change, oldest first, and keeps only the newest messages', () => {
     let atMs = 5;
     const inbox = createOutbox({ max: 2, now: () => atMs++ });
     const seen: string[][] = [];
@@ -32,7 +32,7 @@ describe('What the shop has sent', () => {
     assert.deepEqual(seen, [['one 5'], ['one 5', 'two 6'], ['two 6', 'three 7']]);
   });
 
-  test('reaches the phone as a stream of events; one who was slow gets all of it', async () => {
+  test('reaches the phone as an event stream; a slow reader gets all messages', async () => {
     const inbox = createOutbox();
     const answer = createOutboxEndpoint(inbox)(new Request(address));
     assert.equal(answer.headers.get('content-type'), 'text/event-stream');
@@ -47,7 +47,7 @@ describe('What the shop has sent', () => {
     await reader.cancel();
   });
 
-  test('is read by a bounded number at once, and who leaves makes room', async () => {
+  test('limits its readers, and a reader that leaves makes room', async () => {
     const endpoint = createOutboxEndpoint(createOutbox());
     const leaving = new AbortController();
     const open = Array.from({ length: 100 }, (_, index) =>
@@ -62,14 +62,14 @@ describe('What the shop has sent', () => {
     assert.equal(endpoint(new Request(address)).status, 200);
   });
 
-  test('keeps no place for who has left before the answer', () => {
+  test('keeps no place for a reader that left before the answer', () => {
     const endpoint = createOutboxEndpoint(createOutbox());
     const signal = AbortSignal.abort();
     for (let times = 0; times < 100; times++) endpoint(new Request(address, { signal }));
     assert.equal(endpoint(new Request(address)).status, 200);
   });
 
-  test('cannot be written to from outside', () => {
+  test('cannot be written to over HTTP', () => {
     const endpoint = createOutboxEndpoint(createOutbox());
     assert.equal(endpoint(new Request(address, { method: 'POST' })).status, 405);
   });

@@ -27,7 +27,7 @@ async function grow(name: string): Promise<void> {
 }
 
 describe('The password form', () => {
-  test('signs in, and leads to the first page or to one that is known', async () => {
+  test('signs in and goes to the first page or to a known one', async () => {
     for (const [path, leadsTo] of [
       ['/password?lang=en', '/?lang=en'],
       ['/password?lang=zh-Hans&return=%2Fsettings', '/settings?lang=zh-Hans'],
@@ -62,7 +62,7 @@ describe('The password form', () => {
     assert.deepEqual(answers[2], answers[0]);
   });
 
-  test('a form of another site is not obeyed', async () => {
+  test('refuses a form from another site', async () => {
     for (const from of ['https://evil.example', 'null', `${demo.origin}.evil.example`]) {
       const visitor = createVisitor(demo);
       const answer = await visitor.post('/password?lang=en', right, from);
@@ -71,7 +71,7 @@ describe('The password form', () => {
     }
   });
 
-  test('after five wrong ones for an address the right one has to wait too; others do not', async () => {
+  test('after five wrong passwords for an address, even the right one has to wait; others do not', async () => {
     const wrong = { email: 'five@example.com', password: 'wrong' };
     const visitor = createVisitor(demo);
     // Many at once are many tries.
@@ -86,7 +86,7 @@ describe('The password form', () => {
     assert.equal((await visitor.post('/password?lang=en', right)).status, 303);
   });
 
-  test('says markup as text', async () => {
+  test('shows markup as text', async () => {
     const visitor = createVisitor(demo);
     const fields = { email: '"><script>alert(1)</script>', password: 'x' };
     const { text } = await visitor.post('/password?lang=en', fields);
@@ -95,12 +95,12 @@ describe('The password form', () => {
 });
 
 describe('The settings page', () => {
-  test('sends who is not signed in to the first page', async () => {
+  test('sends visitors who are not signed in to the first page', async () => {
     const { status, location } = await createVisitor(demo).get('/settings?lang=en');
     assert.deepEqual([status, location], [303, '/?lang=en']);
   });
 
-  test('shows the list, another WeChat to link, and keeps the strict policy', async () => {
+  test('shows the list and a login to link a WeChat, under the strict policy', async () => {
     const visitor = createVisitor(demo);
     await visitor.post('/password?lang=en', right);
     const { status, text, headers } = await visitor.get('/settings?lang=en');
@@ -128,7 +128,7 @@ describe('The settings page', () => {
     assert.equal(await there.name(), undefined);
   });
 
-  test('an old session signs in once more first, and is no younger for having asked', async () => {
+  test('asks for a fresh sign-in if the session is old, and asking does not refresh it', async () => {
     const visitor = createVisitor(demo);
     await visitor.post('/password?lang=en', right);
     await grow(zhouLan.name);
@@ -148,7 +148,7 @@ describe('The settings page', () => {
 });
 
 describe('The first page', () => {
-  test('has the tag, the way by password and who to try it as; signed in, the settings', async () => {
+  test('shows the tag, the password link and the demo accounts; after sign-in, the settings link', async () => {
     const visitor = createVisitor(demo);
     const { text } = await visitor.get('/?lang=en');
     assert.match(text, /<wechat-mp-login\s+backend="\/wechat-login"\s+return-to="\/\?lang=en"/);
@@ -173,7 +173,7 @@ describe('The first page', () => {
     await here.post('/name?lang=en', { name: zhouLan.name });
   });
 
-  test('signs out, but not for another site', async () => {
+  test('signs out, but not for a form from another site', async () => {
     const visitor = createVisitor(demo);
     await visitor.post('/password?lang=en', right);
     await visitor.post('/sign-out?lang=en', {}, 'https://evil.example');
@@ -184,7 +184,7 @@ describe('The first page', () => {
 });
 
 describe('A WeChat without an account', () => {
-  test('is offered a new account and each way to prove one, the shop’s own among them', async () => {
+  test('can create an account or link one with each method, also the shop’s own', async () => {
     const { result } = await createVisitor(demo).scan(0);
     assert.ok(result.result === 'binding');
     assert.deepEqual(
@@ -193,7 +193,7 @@ describe('A WeChat without an account', () => {
     );
   });
 
-  test('links by a code that arrives in Messages, and the address is told of it', async () => {
+  test('links with a verification code from Messages, and the address is notified', async () => {
     const visitor = createVisitor(demo);
     const scanned = await visitor.scan(1);
     assert.match(scanned.digits, /^\d{6}$/, 'the chat shows six digits');
@@ -217,7 +217,7 @@ describe('A WeChat without an account', () => {
     assert.equal(again.result.result, 'authenticated', 'from now on a scan is enough');
   });
 
-  test('nothing arrives for an address that nobody has', async () => {
+  test('no message goes to an unknown address', async () => {
     const before = (await messagesOf(demo, 0)).length;
     const stranger = await createVisitor(demo).scan(2);
     await stranger.sendCode('email-code', { email: 'nobody@example.com' });
@@ -230,7 +230,7 @@ describe('A WeChat without an account', () => {
     );
   });
 
-  test('one number with two accounts: chooses', async () => {
+  test('chooses an account if the number has two', async () => {
     const visitor = createVisitor(demo);
     const scanned = await visitor.scan(3);
     const before = (await messagesOf(demo, 0)).length;
@@ -253,7 +253,7 @@ describe('A WeChat without an account', () => {
     assert.equal(await visitor.name(), heXin.names[1]);
   });
 
-  test('links by the member number and its PIN; a wrong PIN is nobody’s', async () => {
+  test('links with the member number and its PIN, but not with a wrong PIN', async () => {
     const visitor = createVisitor(demo);
     const scanned = await visitor.scan(4);
     const link = (fields: Readonly<Record<string, string>>) =>

@@ -140,12 +140,12 @@ describe('A visitor who signs in for the first time', () => {
     await typeInto(page, 'E-mail', email);
     await clickByRole(page, 'button', 'Send code');
     const sent = await findByRole(page, 'button', 'Send again');
-    const told = await sent.evaluate((button) => ({
-      words: (button as HTMLElement).innerText.trim(),
-      isOff: button.getAttribute('aria-disabled'),
+    const sendButton = await sent.evaluate((button) => ({
+      label: (button as HTMLElement).innerText.trim(),
+      isDisabled: button.getAttribute('aria-disabled'),
     }));
-    assert.match(told.words, /Again in [1-6]?\ds$/);
-    assert.equal(told.isOff, 'true');
+    assert.match(sendButton.label, /Again in [1-6]?\ds$/);
+    assert.equal(sendButton.isDisabled, 'true');
     const code = await readVerificationCode(page, email);
 
     await typeInto(page, 'Code', otherDigits(code));

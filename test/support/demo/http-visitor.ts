@@ -1,4 +1,4 @@
-/** A browser without a page, for the demo over HTTP: its jar of cookies, its forms, a scan. */
+/** A visitor of the demo over HTTP, without a browser: cookies, forms and scans. */
 import assert from 'node:assert/strict';
 import type { InboxMessage } from '../../../src/phone/connection.js';
 import type { RunningDemo } from '../../../demo/start.js';
@@ -8,7 +8,7 @@ import type { BindRequest, BindResult, RedeemResult } from '../../../src/protoco
 
 export interface Answer {
   readonly status: number;
-  /** Path and query of a redirection; '' for none. */
+  /** Path and query of a redirect; '' if there is none. */
   readonly location: string;
   readonly text: string;
   readonly headers: Headers;
@@ -17,23 +17,23 @@ export interface Answer {
 export interface Visitor {
   readonly cookies: Map<string, string>;
   get(path: string): Promise<Answer>;
-  /** Sends a form, as from a page of this origin unless said otherwise. */
+  /** Sends a form, by default from a page of this origin. */
   post(path: string, fields?: Readonly<Record<string, string>>, origin?: string): Promise<Answer>;
-  /** Who the first page says is signed in; undefined for nobody. */
+  /** The name on the first page; undefined if nobody is signed in. */
   name(): Promise<string | undefined>;
-  /** Shows a code, which this person scans, following if asked to; then redeems it. */
+  /** Starts a login, lets this person scan and follow, and redeems it. */
   scan(person: number): Promise<Scanned>;
 }
 
 export interface Scanned {
   readonly result: RedeemResult;
-  /** The digits of the chat's reply; '' where it has none. */
+  /** The digits in the chat's reply; '' if it has none. */
   readonly digits: string;
   bind(request: Omit<BindRequest, 'verifier'>): Promise<BindResult>;
   sendCode(method: string, fields: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** @param cookies of an earlier visit */
+/** @param cookies those of an earlier visit */
 export function createVisitor(
   { origin, simulator }: RunningDemo,
   cookies = new Map<string, string>(),
@@ -107,7 +107,7 @@ export function createVisitor(
   };
 }
 
-/** What the phone has in Messages once there are at least so many. */
+/** Waits until the phone has at least this many messages. */
 export async function messagesOf(demo: RunningDemo, atLeast: number): Promise<InboxMessage[]> {
   const leaving = new AbortController();
   const response = await fetch(`${demo.origin}/simulator/inbox`, { signal: leaving.signal });

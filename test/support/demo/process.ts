@@ -1,4 +1,4 @@
-/** `npm start` in a process of its own. */
+/** `npm start --memory` in a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
@@ -17,7 +17,7 @@ export function startProcess(test: TestContext, env: Readonly<Record<string, str
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
   const ended = once(child, 'close').then(([code]: unknown[]) => code);
-  /** Waits until it has said this on its output, or has ended. */
+  /** Waits until the output matches, or the process has ended. */
   const until = async (pattern: RegExp): Promise<void> => {
     const over = ended.then(() => 'over');
     while (!pattern.test(said.out)) {

@@ -1,4 +1,4 @@
-/** A real official account as `npm start` is told of it, which is the simulator's; and free ports. */
+/** Settings of a real official account, in truth the simulator's, and free ports. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
@@ -13,7 +13,7 @@ export async function listen(listener: RequestListener): Promise<{ server: Serve
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** One that nobody listens on. */
+/** A port on which nothing listens. */
 export async function freePort(): Promise<number> {
   const { server, port } = await listen(() => undefined);
   server.close();
@@ -21,7 +21,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The environment of the account. */
+/** The environment variables of the account. */
 export function environment({ account }: Pick<ReturnType<typeof createSimulator>, 'account'>) {
   return {
     WECHAT_APP_ID: account.appId,
