@@ -1,9 +1,8 @@
 /**
- * Reads pushes, as far as signing in needs them, and writes pushes and replies as XML. A push of any
- * other kind is `other`, not an error: WeChat repeats a push that is refused, and the chat shows an
- * error (docs/wechat.md#retries).
+ * Reads pushes, as far as signing in needs them. A push of any other kind is `other`, not an error:
+ * WeChat repeats a push that is refused, and the chat shows an error (docs/wechat.md#retries).
  */
-import { readFlatXml, writeFlatXml, XmlError, type XmlField } from './xml.js';
+import { readFlatXml, XmlError } from './xml.js';
 
 /** One push: who did what, and when. */
 export type Push = {
@@ -160,94 +159,4 @@ export function dedupeKey(push: Push): string {
     default:
       return push satisfies never;
   }
-}
-
-/** Sender, recipient and time of a message. */
-export interface Address {
-  /** Push: the account's original id. Reply: the openid. */
-  readonly to: string;
-  /** Push: the openid. Reply: the account's original id. */
-  readonly from: string;
-  /** Seconds since 1970. */
-  readonly createdAtS: number;
-}
-
-function message(address: Address, msgType: string, fields: readonly XmlField[]): string {
-  return writeFlatXml([
-    ['ToUserName', address.to],
-    ['FromUserName', address.from],
-    ['CreateTime', address.createdAtS],
-    ['MsgType', msgType],
-    ...fields,
-  ]);
-}
-
-/** WeChat's limit for a text reply, in UTF-8 bytes. */
-export const maxReplyBytes = 2048;
-
-/**
- * Writes the passive reply to a push: a text for the chat (docs/wechat.md#passive-replies).
- *
- * In the chat, `<a href="…">` and bare web addresses are live links. Never put anything that a
- * visitor has written into `content`.
- * @throws RangeError if `content` has more than 2048 bytes
- * @example
- * ```ts
- * declare const push: Push;
- * const createdAtS = Math.floor(Date.now() / 1000);
- * const xml = textReply({ to: push.openid, from: push.to, createdAtS, content: 'Welcome!' });
- * console.log(xml);
- * ```
- */
-export function textReply({ content, ...address }: Address & { content: string }): string {
-  if (new TextEncoder().encode(content).length > maxReplyBytes) {
-    throw new RangeError(`content: a text reply has at most ${maxReplyBytes} bytes; shorten it.`);
-  }
-  return message(address, 'text', [['Content', content]]);
-}
-
-/** The fields of an event. */
-export interface EventFields extends Address {
-  /** As WeChat writes it: `subscribe`, `SCAN`, `unsubscribe`. */
-  readonly event: string;
-  /** Default: empty, as for a follower by search. */
-  readonly eventKey?: string;
-  readonly ticket?: string;
-}
-
-/**
- * Writes the inner XML of an event push, as WeChat does.
- * @example
- * ```ts
- * const address = { to: 'gh_7c4b682367f4', from: 'oFzSV6rZotPwdFx-4pBas6TwPVhc' };
- * const xml = eventXml({ ...address, createdAtS: 1711276623, event: 'SCAN', eventKey: 'scene' });
- * console.log(parsePush(xml).type); // scan
- * ```
- */
-export function eventXml({ event, eventKey = '', ticket, ...address }: EventFields): string {
-  return message(address, 'event', [
-    ['Event', event],
-    ['EventKey', eventKey],
-    ...(ticket === undefined ? [] : [['Ticket', ticket] as const]),
-  ]);
-}
-
-/**
- * Writes the inner XML of a text message, as WeChat does. `msgId` has digits, up to 64 bits.
- * @example
- * ```ts
- * const address = { to: 'gh_7c4b682367f4', from: 'oFzSV6rZotPwdFx-4pBas6TwPVhc' };
- * const xml = textXml({ ...address, createdAtS: 1711276623, content: '00123', msgId: '24499' });
- * console.log(parsePush(xml).type); // text
- * ```
- */
-export function textXml({
-  content,
-  msgId,
-  ...address
-}: Address & { content: string; msgId: string }): string {
-  return message(address, 'text', [
-    ['Content', content],
-    ['MsgId', BigInt(msgId)],
-  ]);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createUnfollowed } from '../../../src/server/attempts/unfollowed.js';
-import { eventXml } from '../../../src/wechat/push/messages.js';
+import { eventXml } from '../../../src/wechat/push/write-messages.js';
 import { createHarness, originalId, settings } from '../../support/server/harness.js';
 
 const openid = 'oGone';

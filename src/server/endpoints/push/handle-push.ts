@@ -1,7 +1,8 @@
 /** What a push changes: a scan approves its attempt, and an unfollow is passed on to the application. */
 import { isEnd } from '../../../protocol/states.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { dedupeKey, textReply, type Push } from '../../../wechat/push/messages.js';
+import { dedupeKey, type Push } from '../../../wechat/push/messages.js';
+import { textReply } from '../../../wechat/push/write-messages.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import { sixDigits } from '../../base/digits.js';
 import { errorKind } from '../../base/log.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Notice } from '../../../../src/server/index.js';
 import { signatureOf } from '../../../../src/wechat/push/signature.js';
-import { eventXml, textXml } from '../../../../src/wechat/push/messages.js';
+import { eventXml, textXml } from '../../../../src/wechat/push/write-messages.js';
 import {
   baseUrl,
   createHarness,
