@@ -1,0 +1,28 @@
+/** The tables of the documents have everything that the tags have. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { readDocument } from '../support/documentation/documents.js';
+import { readTags, type TagNames } from '../support/documentation/manifest.js';
+
+let tags: ReadonlyMap<string, TagNames>;
+
+before(async () => {
+  tags = await readTags();
+});
+
+function missing(document: string, tag: string, kind: keyof TagNames): string[] {
+  const text = readDocument(document);
+  const names = tags.get(tag)?.[kind] ?? [];
+  assert.ok(names.length > 0, `${tag} has ${kind}`);
+  return names.filter((name) => !text.includes(`\`${name}\``));
+}
+
+test('docs/tag.md has every attribute of the tag', () => {
+  assert.deepEqual(missing('docs/tag.md', 'wechat-mp-login', 'attributes'), []);
+});
+
+test('docs/theming.md has every custom property, part, slot and state of the tag', () => {
+  for (const kind of ['properties', 'parts', 'slots', 'states'] as const) {
+    assert.deepEqual(missing('docs/theming.md', 'wechat-mp-login', kind), [], kind);
+  }
+});
