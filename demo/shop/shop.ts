@@ -1,6 +1,6 @@
 /** The shop's pages and forms. The backend's own sessions tell who is signed in. */
 import { Hono } from 'hono';
-import type { Context, Handler } from 'hono';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isFresh, openSession, type CurrentSession } from 'wechat-mp-login/server';
 import type { UserDatabase } from '../data/user-database.js';
@@ -41,7 +41,7 @@ async function currentSession(
   return sessions.current(callerOf(c));
 }
 
-const toHome: Handler = (c) => c.redirect(address('/', langOf(c)), 303);
+const toHome = (c: Context): Response => c.redirect(address('/', langOf(c)), 303);
 
 function addHomePage(app: Hono, options: ShopOptions): void {
   const { accounts, sessions, origin, hasPhone } = options;
@@ -56,38 +56,38 @@ function addHomePage(app: Hono, options: ShopOptions): void {
 
   app.get('/', (c) => show(c));
 
-  app.post('/name', bodyLimit({ maxSize: 4096 }), async (c, next) => {
+  app.post('/name', bodyLimit({ maxSize: 4096 }), async (c) => {
     const session = await currentSession(options, c);
-    if (!session || !isSameOrigin(c, origin)) return toHome(c, next);
+    if (!session || !isSameOrigin(c, origin)) return toHome(c);
     const sent = (await c.req.parseBody())['name'];
     const name = typeof sent === 'string' ? sent.trim() : '';
     if (!validName.test(name)) return show(c, true);
     await accounts.rename(session.account.id, name);
-    return toHome(c, next);
+    return toHome(c);
   });
 
-  app.post('/sign-out', async (c, next) => {
+  app.post('/sign-out', async (c) => {
     if (isSameOrigin(c, origin)) {
       c.header('Set-Cookie', await sessions.close(c.req.header('Cookie') ?? ''));
     }
-    return toHome(c, next);
+    return toHome(c);
   });
 }
 
 function addSettingsPage(app: Hono, options: ShopOptions): void {
   const { sessions, origin, hasPhone } = options;
 
-  app.get('/settings', async (c, next) => {
+  app.get('/settings', async (c) => {
     const session = await currentSession(options, c);
-    if (!session) return toHome(c, next);
+    if (!session) return toHome(c);
     const { name } = session.account;
     const hasEndedOthers = c.req.query('done') === 'others';
     return c.html(renderSettings({ lang: langOf(c), hasPhone, name, hasEndedOthers }));
   });
 
-  app.post('/sign-out-others', async (c, next) => {
+  app.post('/sign-out-others', async (c) => {
     const session = await currentSession(options, c);
-    if (!session || !isSameOrigin(c, origin)) return toHome(c, next);
+    if (!session || !isSameOrigin(c, origin)) return toHome(c);
     // The new session counts as a fresh proof, so opening it needs one.
     if (!isFresh(session, Date.now())) {
       return c.redirect(address(reauthenticationPaths.password, langOf(c)), 303);

@@ -1,6 +1,6 @@
 /** The prompts and the settings page with the keyboard alone, including the phone beside them. */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { customers } from '../../../demo/shop/customers.js';

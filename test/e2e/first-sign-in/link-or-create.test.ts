@@ -1,6 +1,6 @@
 /** Four people sign in for the first time. Each test checks the account tables. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { customers } from '../../../demo/shop/customers.js';
 import {

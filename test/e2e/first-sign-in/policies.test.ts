@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { DemoConfig } from '../../../demo/config.js';
 import { customers } from '../../../demo/shop/customers.js';
