@@ -4,7 +4,7 @@
  * `--mode single` and `--mode single-button` for one file each that a `<script>` tag can load.
  */
 import { transform } from 'esbuild';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
@@ -42,27 +42,6 @@ const entries = {
 function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRenderedChunk): string {
   const path = isDynamicEntry && facadeModuleId ? relative('src', facadeModuleId) : '[name]';
   return `chunks/${path.replace(/\.ts$/, '')}-[hash].js`;
-}
-
-/** What the page's entry imports statically, from one module to the next. */
-function loadedAtOnce(context: Rolldown.ChunkingContext): ReadonlySet<string> {
-  const loaded = new Set([resolve(entries.index)]);
-  for (const id of loaded) {
-    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) loaded.add(imported);
-  }
-  return loaded;
-}
-
-/**
- * One chunk for what every page loads of the client, and one for what it loads of the elements: by
- * default there would be a dozen, one for each set of entries that share a module, and an
- * application's bundler could not join them.
- */
-function pageChunkName(id: string, context: Rolldown.ChunkingContext): string | null {
-  const isClient = /\/src\/(client|protocol)\//.test(id);
-  const isShared = /\/src\/elements\/(shared|texts)\//.test(id);
-  if ((!isClient && !isShared) || !loadedAtOnce(context).has(id)) return null;
-  return isClient ? 'page-client' : 'page-elements';
 }
 
 /** Mode → the file that it builds, and its entry. */
@@ -119,10 +98,7 @@ export default defineConfig(({ mode }) => {
               /^hash-wasm$/,
               /^node:/,
             ],
-            output: {
-              chunkFileNames,
-              codeSplitting: { groups: [{ name: pageChunkName }] },
-            },
+            output: { chunkFileNames },
           },
     },
   };

@@ -1,13 +1,13 @@
 /**
  * `npm run size`: what a page downloads, gzip, held against the budgets (docs/architecture.md).
- * Packs the built package as an application's bundler would: esbuild, minified, split into chunks.
+ * Packs the built package as an application would, by Vite (docs/decisions/0013-size.md says why).
  * `--built` measures dist/ as it is instead of building it first; `--json` prints the figures alone.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import type { Metafile } from 'esbuild';
+import { build, type Plugin } from 'vite';
 
 interface Row {
   readonly what: string;
@@ -30,76 +30,90 @@ const languageFile = (language: string, terms: 'login' | 'binding'): string =>
   `locales/${language}/${terms}.js`;
 
 interface Bundle {
-  /** What the entry loads at once: itself and all that it imports statically. */
-  readonly first: ReadonlySet<string>;
-  /** What importing this module of dist/ later adds to `first`. */
-  readonly after: (module: string) => ReadonlySet<string>;
-  /** Gzip size of these files together, each compressed by itself. */
-  readonly bytes: (files: Iterable<string>) => number;
+  /** Gzip size of what the page loads at once, each file compressed by itself. */
+  readonly firstBytes: number;
+  /** What loading these modules of dist/ later adds to that. */
+  readonly bytesAfter: (this: void, ...modules: readonly string[]) => number;
 }
 
-/** @throws Error where the entry, or a module asked for later, is not in the build */
-async function bundle(entry: string, external: string[] = []): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    external,
-    minify: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    metafile: true,
-    outdir: 'out',
-    legalComments: 'none',
+/**
+ * Packs an application of one line.
+ *
+ * @param line imports what is to be measured, from below dist/
+ * @throws Error where a module asked for later is not in the build
+ */
+async function bundle(line: string, external: string[] = []): Promise<Bundle> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [application(line)],
+    build: {
+      write: false,
+      target: 'es2022',
+      // Its helper is the application's, not ours.
+      modulePreload: false,
+      rolldownOptions: { input: applicationId, external },
+    },
   });
-  const { outputs } = metafile;
-  const sizes = new Map(
-    Object.keys(outputs).map((path) => {
-      const file = outputFiles.find((each) => each.path.endsWith(path));
-      return [path, gzipSync(file?.contents ?? '', { level: 9 }).length] as const;
-    }),
-  );
-  const outputOf = (module: string): string => {
-    const found = Object.keys(outputs).find((path) =>
-      outputs[path]?.entryPoint?.startsWith(`dist/${module}`),
-    );
-    if (found === undefined) throw new Error(`size: dist/${module} was not found in the build`);
+  const [output] = [result].flat();
+  if (!output || !('output' in output)) throw new Error('size: the build gave no output');
+  const chunks = output.output.filter((each) => each.type === 'chunk');
+  const loadedWith = (start: (typeof chunks)[number]): Set<(typeof chunks)[number]> => {
+    const loaded = new Set([start]);
+    for (const { imports } of loaded) {
+      for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk);
+    }
+    return loaded;
+  };
+  const find = (what: string, is: (chunk: (typeof chunks)[number]) => boolean) => {
+    const found = chunks.find(is);
+    if (!found) throw new Error(`size: ${what} was not found in the build`);
     return found;
   };
-  const first = loadedWith(outputOf(entry.replace(/^dist\//, '')), outputs);
+  const bytes = (files: Iterable<(typeof chunks)[number]>): number =>
+    [...files].reduce((total, { code }) => total + gzipped(code), 0);
+  const first = loadedWith(find('the entry', ({ isEntry }) => isEntry));
   return {
-    first,
-    after: (module) =>
-      new Set([...loadedWith(outputOf(module), outputs)].filter((path) => !first.has(path))),
-    bytes: (files) => [...files].reduce((total, path) => total + (sizes.get(path) ?? 0), 0),
+    firstBytes: bytes(first),
+    bytesAfter(...modules) {
+      const later = modules.flatMap((module) => {
+        const path = resolve('dist', module);
+        return [
+          ...loadedWith(
+            find(path, ({ facadeModuleId }) => facadeModuleId?.startsWith(path) ?? false),
+          ),
+        ];
+      });
+      return bytes(new Set(later.filter((chunk) => !first.has(chunk))));
+    },
   };
 }
 
-/** The file and what it imports statically, from one to the next. */
-function loadedWith(path: string, outputs: Metafile['outputs']): Set<string> {
-  const loaded = new Set([path]);
-  for (const each of loaded) {
-    for (const { path: next, kind } of outputs[each]?.imports ?? []) {
-      if (kind === 'import-statement' && outputs[next]) loaded.add(next);
-    }
-  }
-  return loaded;
+const applicationId = 'virtual:application';
+
+function application(line: string): Plugin {
+  return {
+    name: 'application',
+    resolveId: (id) => (id === applicationId ? id : null),
+    load: (id) => (id === applicationId ? line.replace('dist/', `${resolve('dist')}/`) : null),
+  };
 }
 
+const gzipped = (contents: string | Uint8Array): number => gzipSync(contents, { level: 9 }).length;
+
 async function page(): Promise<Row[]> {
-  const { first, after, bytes } = await bundle('dist/index.js');
+  const { firstBytes, bytesAfter } = await bundle("import 'dist/index.js';");
   const largest = (terms: 'login' | 'binding'): number =>
-    Math.max(...languages.map((language) => bytes(after(languageFile(language, terms)))));
-  const encoder = bytes(after(lazy.encoder));
-  const prompts = bytes(new Set([...after(lazy.prompts), ...after(lazy.bindingClient)]));
+    Math.max(...languages.map((language) => bytesAfter(languageFile(language, terms))));
+  const encoder = bytesAfter(lazy.encoder);
+  const prompts = bytesAfter(lazy.prompts, lazy.bindingClient);
   return [
-    { what: 'page: first script', bytes: bytes(first), budgetBytes: 20 * kib },
+    { what: 'page: first script', bytes: firstBytes, budgetBytes: 20 * kib },
     { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
     { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
     {
       what: 'page: all to show the QR code and sign in',
-      bytes: bytes(first) + encoder + largest('login'),
+      bytes: firstBytes + encoder + largest('login'),
       budgetBytes: 24 * kib,
     },
     {
@@ -115,24 +129,24 @@ async function page(): Promise<Row[]> {
   ];
 }
 
-/** @throws Error where the button loads the login or floating-ui before it is pressed */
+/** @throws Error where the button loads the login before it is pressed */
 async function button(): Promise<Row[]> {
-  const { first, after, bytes } = await bundle('dist/button.js');
-  const panel = after(lazy.panel);
-  if (after(lazy.login).size === 0) throw new Error('size: the button loads the login at once');
+  const { firstBytes, bytesAfter } = await bundle("import 'dist/button.js';");
+  if (bytesAfter(lazy.login) === 0) throw new Error('size: the button loads the login at once');
   return [
-    { what: 'button: first script', bytes: bytes(first), budgetBytes: 10 * kib },
-    { what: 'button: panel, when needed', bytes: bytes(panel), budgetBytes: 9 * kib },
+    { what: 'button: first script', bytes: firstBytes, budgetBytes: 10 * kib },
+    { what: 'button: panel, when needed', bytes: bytesAfter(lazy.panel), budgetBytes: 9 * kib },
   ];
 }
 
+/** Everything that the entry exports. */
 async function entryAlone(entry: string, ...external: string[]): Promise<number> {
-  const { first, bytes } = await bundle(entry, external);
-  return bytes(first);
+  const line = `import * as all from '${entry}'; globalThis.all = all;`;
+  return (await bundle(line, external)).firstBytes;
 }
 
 function singleFile(name: string): number {
-  return gzipSync(readFileSync(`dist/${name}.min.js`), { level: 9 }).length;
+  return gzipped(readFileSync(`dist/${name}.min.js`));
 }
 
 async function others(): Promise<Row[]> {
