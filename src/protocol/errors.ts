@@ -43,10 +43,10 @@ export type PageCode =
 /** Every code that a `WechatMpLoginError` can have. */
 export type ErrorCode = ProblemCode | PageCode;
 
-/** What a page has to know about an error code. An optional fact that is left out is false. */
+/** What a page has to know about an error code. A fact that is left out is false. */
 export interface ErrorFacts {
   /** The same call can succeed later without anybody changing anything. */
-  readonly retryable: boolean;
+  readonly retryable?: true;
   /** No answer arrived: the backend may or may not have carried out the request. */
   readonly isUnanswered?: true;
   /** It takes minutes or longer to pass, so the page does not retry by itself within seconds. */
@@ -64,29 +64,28 @@ export interface ErrorFacts {
 }
 
 const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
-  invalid_request: { retryable: false },
-  proof_failed: { retryable: false, isUpToPerson: true },
-  origin_denied: { retryable: false, endsAttempt: true },
+  invalid_request: {},
+  proof_failed: { isUpToPerson: true },
+  origin_denied: { endsAttempt: true },
   reauthentication_required: {
-    retryable: false,
     concernsSession: true,
     isUpToPerson: true,
     isRoutine: true,
   },
-  session_mismatch: { retryable: false, concernsSession: true, isUpToPerson: true },
-  not_found: { retryable: false, endsAttempt: true },
-  method_not_allowed: { retryable: false, endsAttempt: true },
-  wrong_state: { retryable: false, endsAttempt: true },
-  identity_conflict: { retryable: false, endsAttempt: true, isUpToPerson: true },
-  last_way_in: { retryable: false, isRoutine: true },
-  challenge_used: { retryable: false },
-  gone: { retryable: false, endsAttempt: true },
-  too_large: { retryable: false },
-  unsupported_media_type: { retryable: false },
+  session_mismatch: { concernsSession: true, isUpToPerson: true },
+  not_found: { endsAttempt: true },
+  method_not_allowed: { endsAttempt: true },
+  wrong_state: { endsAttempt: true },
+  identity_conflict: { endsAttempt: true, isUpToPerson: true },
+  last_way_in: { isRoutine: true },
+  challenge_used: {},
+  gone: { endsAttempt: true },
+  too_large: {},
+  unsupported_media_type: {},
   slow_down: { retryable: true, passesSlowly: true, isRateLimit: true },
   rate_limited: { retryable: true, passesSlowly: true, isRateLimit: true, isRoutine: true },
   internal_error: { retryable: true },
-  misconfigured: { retryable: false },
+  misconfigured: {},
   quota_exhausted: { retryable: true, passesSlowly: true },
   upstream_unavailable: { retryable: true },
   platform_disabled: { retryable: true, passesSlowly: true },
@@ -97,9 +96,9 @@ const pageFacts: Readonly<Record<PageCode, ErrorFacts>> = {
   unreachable: { retryable: true, isUnanswered: true },
   timeout: { retryable: true, isUnanswered: true },
   bad_response: { retryable: true },
-  insecure_context: { retryable: false },
-  bad_backend: { retryable: false },
-  unsupported: { retryable: false, endsAttempt: true },
+  insecure_context: {},
+  bad_backend: {},
+  unsupported: { endsAttempt: true },
 };
 
 /** The facts about every code: the one place to look up, or to add, what a code means to a page. */
@@ -109,7 +108,7 @@ export const errorFacts: Readonly<Record<ErrorCode, ErrorFacts>> = {
 };
 
 /** A newer backend can send a code that this version does not know. */
-const unknownFacts: ErrorFacts = { retryable: false };
+const unknownFacts: ErrorFacts = {};
 
 /**
  * Looks up the facts about a code. A code that this version does not know has none.
@@ -181,7 +180,7 @@ export class WechatMpLoginError extends Error {
     super(details.message ?? code, { cause: details.cause });
     this.name = 'WechatMpLoginError';
     this.code = code;
-    this.retryable = factsOf(code).retryable;
+    this.retryable = factsOf(code).retryable === true;
     this.retryAfterMs = details.retryAfterMs;
     this.field = details.field;
     this.reason = details.reason;

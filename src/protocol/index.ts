@@ -5,6 +5,7 @@ export * from './messages.js';
 export * from './parse/answers.js';
 export * from './parse/binding.js';
 export * from './parse/identities.js';
+export * from './parse/problem.js';
 export * from './parse/requests.js';
 export * from './problems.js';
 export * from './return-to.js';

@@ -12,10 +12,10 @@ import { createHttpBackend } from '../../src/client/index.js';
 import { createChain } from '../../src/protocol/chain.js';
 import {
   parseCreated,
-  parseProblemCode,
   parseAuthenticated,
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
+import { parseProblemCode } from '../../src/protocol/parse/problem.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
 import { assertDocumented } from '../support/protocol/openapi.js';
 

@@ -25,6 +25,7 @@ export async function settle(): Promise<void> {
   for (let round = 0; round < 5; round++) {
     await crypto.subtle.digest('SHA-256', new Uint8Array(1));
     // A file that is loaded when needed takes a way of its own, too, also the second time.
+    await import('../../src/client/http/poll.js');
     await import('../../src/client/http/problem.js');
     await import('../../src/client/binding/bind.js');
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 /** Reads what a backend says went wrong: RFC 9457, https://www.rfc-editor.org/rfc/rfc9457 */
 import type { ErrorCode, ErrorDetails } from '../../protocol/errors.js';
-import { parseProblemCode } from '../../protocol/parse/answers.js';
+import { parseProblemCode } from '../../protocol/parse/problem.js';
 
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
 /** States in which an attempt ends that say no more than `gone` does. */

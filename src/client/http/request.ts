@@ -2,6 +2,7 @@
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { createDeadline, systemAfter, type After, type Deadline } from '../wait.js';
+import { readProblem } from './problem.js';
 import { readJson } from './read-body.js';
 
 /** How long the answer to a plain request may take. */
@@ -77,8 +78,6 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
     const response = await untilAborted(fetch(base + call.path, initOf(call, signal)), signal);
     if (isExpected(response, call)) return response;
     const body = isJson(response) ? await readJson(response, signal) : undefined;
-    // A login that goes well has no use for it, so it loads with the first error.
-    const { readProblem } = await import('./problem.js');
     const { code, ...details } = readProblem(response, body, now());
     const { method = 'GET' } = call;
     const message = `${method} answered ${response.status} ${contentType(response)}`;

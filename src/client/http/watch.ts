@@ -2,13 +2,14 @@
  * Watches an attempt over HTTP: by a stream, by requests that the backend holds open until something
  * changes (long polling), or by a request every `interval` seconds.
  */
-import type { WechatMpLoginError } from '../../protocol/errors.js';
+import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Snapshot } from '../../protocol/messages.js';
 import { parseSnapshot } from '../../protocol/parse/answers.js';
 import type { AttemptHandle, WatchOptions } from '../backend.js';
 import { createEventParser } from './event-stream.js';
 import { readText } from './read-body.js';
-import { answerTimeoutMs, isJson, requestError, type Requests } from './request.js';
+import type { Poller } from './poll.js';
+import { isJson, requestError, type Requests } from './request.js';
 
 /** `auto`: a stream, else held requests, else a request every `interval` seconds. */
 export type Transport = 'auto' | 'stream' | 'poll';
@@ -24,9 +25,7 @@ export interface Watcher {
 const firstByteMs = 5000;
 /** Heartbeats come every 15 s. */
 const silenceMs = 40_000;
-/** How long a backend is asked to hold a request, in seconds. */
-const holdS = 20;
-/** A connection that ends sooner was cut: streams three times in a row, held requests once. */
+/** A stream that ends sooner was cut. After three in a row, something in between allows none. */
 const shortMs = 15_000;
 const maxShortStreams = 3;
 
@@ -36,7 +35,7 @@ export function createWatcher(
   now: () => number,
 ): Watcher {
   let usesStream = false;
-  let holdsRequests = true;
+  let poller: Poller | undefined;
   let shortStreams = 0;
 
   async function* stream(
@@ -78,36 +77,28 @@ export function createWatcher(
     if (shortStreams === maxShortStreams) usesStream = transport === 'stream';
   }
 
-  async function* poll(
-    { id, key }: AttemptHandle,
-    { rev, signal }: WatchOptions,
-  ): AsyncGenerator<Snapshot> {
-    const beganMs = now();
-    const path = holdsRequests ? `/${id}?rev=${rev}&wait=${holdS}` : `/${id}`;
-    const timeoutMs = answerTimeoutMs + (holdsRequests ? holdS * 1000 : 0);
-    let snapshot: Snapshot | undefined;
-    try {
-      snapshot = await requests.ask({ path, key }, { signal, timeoutMs, parse: parseSnapshot });
-    } catch (error) {
-      // Plain requests after a failure, so that the page learns at once that the backend is back.
-      holdsRequests &&= signal.aborted;
-      throw error;
-    }
-    const isNews = (snapshot?.rev ?? 0) > rev;
-    holdsRequests &&= isNews || now() - beganMs >= shortMs;
-    if (snapshot) yield snapshot;
-  }
-
   return {
     reset(levels) {
       usesStream = transport !== 'poll' && levels.includes('stream');
-      holdsRequests = true;
+      poller = undefined;
       shortStreams = 0;
     },
     async *watch(attempt, options) {
       if (usesStream) yield* stream(attempt, options.signal);
+      if (usesStream) return;
       // Without a pause where the stream has just turned out not to work.
-      if (!usesStream) yield* poll(attempt, options);
+      poller ??= await loadPoller(requests, now);
+      yield* poller(attempt, options);
     },
   };
+}
+
+/** Most networks let streams through, so polling loads where one does not. */
+async function loadPoller(requests: Requests, now: () => number): Promise<Poller> {
+  try {
+    const { createPoller } = await import('./poll.js');
+    return createPoller(requests, now);
+  } catch (cause) {
+    throw new WechatMpLoginError('unreachable', { message: String(cause), cause });
+  }
 }

@@ -1,5 +1,4 @@
 /** Reads the answers of a backend before a page uses them: the ones that every login receives. */
-import { isProblemCode, type ProblemCode } from '../errors.js';
 import type {
   Account,
   Authenticated,
@@ -124,18 +123,3 @@ export const parseAuthenticated: (body: unknown) => Authenticated = object<Authe
   'returnTo?': path,
   'code?': text(/^[!-~]{1,512}$/),
 });
-
-/**
- * Reads the `code` of an error's body (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457). Never throws.
- *
- * @returns undefined if the body has none, or one that this version does not know
- * @example
- * ```ts
- * parseProblemCode({ type: 'about:blank', status: 410, code: 'gone' }); // 'gone'
- * parseProblemCode('<html>'); // undefined
- * ```
- */
-export function parseProblemCode(body: unknown): ProblemCode | undefined {
-  const code = (body as { code?: unknown } | null | undefined)?.code;
-  return isProblemCode(code) ? code : undefined;
-}

@@ -8,6 +8,7 @@ import {
   parseCodeSent,
 } from '../../../src/protocol/index.js';
 import { parseIdentityList } from '../../../src/protocol/parse/identities.js';
+import { parseProblemCode } from '../../../src/protocol/parse/problem.js';
 import {
   parseBindRequest,
   parseCodesRequest,
@@ -17,7 +18,6 @@ import {
 import {
   ShapeError,
   parseCreated,
-  parseProblemCode,
   parseAuthenticated,
   parseSnapshot,
 } from '../../../src/protocol/parse/answers.js';
