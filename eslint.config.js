@@ -32,10 +32,5 @@ export default tseslint.config(
     },
   },
   { files: ['tools/**', 'bench/**', 'demo/server.ts', '*.js'], rules: { 'no-console': 'off' } },
-  {
-    // They stand in for modules of a CommonJS package.
-    files: ['tools/build/qrcode/*.cjs'],
-    rules: { '@typescript-eslint/no-require-imports': 'off' },
-  },
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
 );

@@ -8,7 +8,6 @@ import { relative } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
-import { qrcodeByteMode } from './tools/build/qrcode-byte-mode.js';
 
 const entries = {
   index: 'src/index.ts',
@@ -71,11 +70,7 @@ const withoutSpace: Plugin = {
 export default defineConfig(({ mode }) => {
   const single = singles[mode];
   return {
-    plugins: [
-      qrcodeByteMode(),
-      minifyTemplates(),
-      ...(single ? [languagesBeside(), withoutSpace] : []),
-    ],
+    plugins: [minifyTemplates(), ...(single ? [languagesBeside(), withoutSpace] : [])],
     publicDir: false,
     // Demo, stories and tests import the package by its name.
     resolve: { tsconfigPaths: true },

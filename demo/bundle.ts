@@ -2,7 +2,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { minifyTemplates } from '../tools/build/minify-templates.js';
-import { qrcodeByteMode } from '../tools/build/qrcode-byte-mode.js';
 
 export interface Asset {
   readonly body: string | Uint8Array;
@@ -30,7 +29,7 @@ async function buildPage(): Promise<ReadonlyMap<string, Asset>> {
     root: fileURLToPath(new URL('.', import.meta.url)),
     // Chunks name other chunks by their full path.
     base: '/assets/',
-    plugins: [qrcodeByteMode(), minifyTemplates()],
+    plugins: [minifyTemplates()],
     resolve: { tsconfigPaths: true },
     build: {
       write: false,

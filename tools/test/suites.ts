@@ -47,7 +47,7 @@ function groupsOf(files: readonly string[]): string[][] {
  * only computes texts, states and requests gives the same everywhere, and runs in Chromium.
  */
 const differsByEngine = (file: string): boolean =>
-  isElements(file) && !/\/(texts\.test|pseudo\.test|debug\/)/.test(file);
+  isElements(file) && !/\/(texts\.test|pseudo\.test|encoder\.test|debug\/)/.test(file);
 
 /**
  * Firefox reports no focus changes once its window has had more than a dozen pages: the button's

@@ -1,5 +1,5 @@
 /** Draws a QR code as one SVG path. Loaded with the encoder, while the backend is asked for a code. */
-import { create } from 'qrcode/lib/core/qrcode.js';
+import { symbolFor } from './encoder/symbol.js';
 
 export interface QrCode {
   /** Modules along one side, without the quiet zone. */
@@ -10,12 +10,12 @@ export interface QrCode {
 
 /**
  * @param text at most 1663 bytes
- * @throws {Error} if it is longer
+ * @throws RangeError if it is longer
  */
 export function encodeQrCode(text: string): QrCode {
   // Level Q restores a quarter of the QR code, lost to glare or dirt. WeChat's addresses have 45
   // bytes, for which it needs 33 modules.
-  const { modules } = create([{ data: text, mode: 'byte' }], { errorCorrectionLevel: 'Q' });
+  const modules = symbolFor(text);
   const { size } = modules;
   let path = '';
   for (let row = 0; row < size; row++) {

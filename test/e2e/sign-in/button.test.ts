@@ -6,7 +6,6 @@ import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
 import { minifyTemplates } from '../../../tools/build/minify-templates.js';
-import { qrcodeByteMode } from '../../../tools/build/qrcode-byte-mode.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import { focused } from '../../support/e2e/page/keyboard.js';
@@ -35,7 +34,7 @@ const modules = (): Promise<ReadonlyMap<string, string>> =>
   scripts({
     configFile: false,
     base: '/modules/',
-    plugins: [qrcodeByteMode(), minifyTemplates()],
+    plugins: [minifyTemplates()],
     build: {
       write: false,
       target: 'es2022',
