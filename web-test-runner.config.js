@@ -40,10 +40,9 @@ if (!Object.hasOwn(engines, engine)) {
 
 /** CommonJS packages that browser tests import, each served as a module with these exports. */
 const commonJs = {
-  'qrcode/lib/core/bit-matrix.js': ['default'],
   'qrcode/lib/core/mask-pattern.js': ['applyMask', 'getBestMask'],
+  'qrcode/lib/core/polynomial.js': ['generateECPolynomial', 'mod'],
   'qrcode/lib/core/qrcode.js': ['create'],
-  'qrcode/lib/core/reed-solomon-encoder.js': ['default'],
   jsqr: ['default'],
 };
 

@@ -2,10 +2,11 @@
  * Watches an attempt over HTTP: by a stream, by requests that the backend holds open until something
  * changes (long polling), or by a request every `interval` seconds.
  */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Snapshot } from '../../protocol/messages.js';
 import { parseSnapshot } from '../../protocol/parse/answers.js';
 import type { AttemptHandle, WatchOptions } from '../backend.js';
+import { loadWhenNeeded } from '../load-when-needed.js';
 import { createEventParser } from './event-stream.js';
 import { readText } from './read-body.js';
 import type { Poller } from './poll.js';
@@ -87,18 +88,9 @@ export function createWatcher(
       if (usesStream) yield* stream(attempt, options.signal);
       if (usesStream) return;
       // Without a pause where the stream has just turned out not to work.
-      poller ??= await loadPoller(requests, now);
+      // Most networks let streams through, so polling loads where one does not.
+      poller ??= (await loadWhenNeeded(() => import('./poll.js'))).createPoller(requests, now);
       yield* poller(attempt, options);
     },
   };
-}
-
-/** Most networks let streams through, so polling loads where one does not. */
-async function loadPoller(requests: Requests, now: () => number): Promise<Poller> {
-  try {
-    const { createPoller } = await import('./poll.js');
-    return createPoller(requests, now);
-  } catch (cause) {
-    throw new WechatMpLoginError('unreachable', { message: String(cause), cause });
-  }
 }

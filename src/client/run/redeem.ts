@@ -1,8 +1,8 @@
 /** Redeems the attempt that was approved: from "approved", perhaps through prompts, to the end. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Authenticated } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import { asError } from '../as-error.js';
+import { loadWhenNeeded } from '../load-when-needed.js';
 import type { LoginState } from '../state.js';
 import type { Attempt, RunContext } from './context.js';
 import { retryBriefly } from './retry.js';
@@ -37,15 +37,7 @@ async function signIn(run: RunContext, { handle, verifier }: Attempt): Promise<A
     settings.backend.redeem(id, verifier, { signal }),
   );
   if (answer.result === 'authenticated') return answer;
-  const { bind } = await loadPrompts();
+  // Most logins need no prompts, so they load with the first one that does.
+  const { bind } = await loadWhenNeeded(() => import('../binding/bind.js'));
   return bind(answer, { ...settings, id, verifier, signal, show });
-}
-
-/** Most logins need no prompts, so they load with the first one that does. */
-async function loadPrompts() {
-  try {
-    return await import('../binding/bind.js');
-  } catch (cause) {
-    throw new WechatMpLoginError('unreachable', { message: String(cause), cause });
-  }
 }

@@ -1,5 +1,5 @@
 /** From bytes to the codewords of a QR code: ISO/IEC 18004:2015, 7.4 to 7.6. */
-import ReedSolomonEncoder from 'qrcode/lib/core/reed-solomon-encoder.js';
+import { generateECPolynomial, mod } from 'qrcode/lib/core/polynomial.js';
 import type { Version } from './version.js';
 
 const byteMode = 4;
@@ -8,7 +8,7 @@ const byteMode = 4;
 export function codewordsFor(bytes: Uint8Array, version: Version): number[] {
   const { blocks, errorCodewordsPerBlock, dataCodewords } = version;
   const data = dataFor(bytes, version);
-  const encoder = new ReedSolomonEncoder(errorCodewordsPerBlock);
+  const generator = generateECPolynomial(errorCodewordsPerBlock);
   // The last blocks are longer by one, where the data does not divide evenly.
   const shortLength = Math.floor(dataCodewords / blocks);
   const shortBlocks = blocks - (dataCodewords % blocks);
@@ -18,8 +18,18 @@ export function codewordsFor(bytes: Uint8Array, version: Version): number[] {
     dataBlocks.push(data.subarray(start, end));
     start = end;
   }
-  const errorBlocks = dataBlocks.map((block) => encoder.encode(block));
+  const errorBlocks = dataBlocks.map((block) => errorCodewordsFor(block, generator));
   return [...interleave(dataBlocks), ...interleave(errorBlocks)];
+}
+
+/** The remainder of dividing the data by the generator, filled up with zeros in front. */
+function errorCodewordsFor(block: Uint8Array, generator: Uint8Array): Uint8Array {
+  const errorCodewords = new Uint8Array(generator.length - 1);
+  const padded = new Uint8Array(block.length + errorCodewords.length);
+  padded.set(block);
+  const remainder = mod(padded, generator);
+  errorCodewords.set(remainder, errorCodewords.length - remainder.length);
+  return errorCodewords;
 }
 
 /** Mode, count and bytes, an end, and pad bytes up to the capacity of the version. */

@@ -1,7 +1,7 @@
 /** Draws codewords as a square of modules: ISO/IEC 18004:2015, 6.3 and 7.7 to 7.10. */
-import BitMatrix from 'qrcode/lib/core/bit-matrix.js';
 import { applyMask, getBestMask } from 'qrcode/lib/core/mask-pattern.js';
 import { codewordsFor } from './codewords.js';
+import { createModules, type Modules } from './modules.js';
 import { versionFor, type Version } from './version.js';
 
 /** Level Q in the format information (table 12). */
@@ -11,10 +11,10 @@ const levelBits = 3;
  * @param text at most 1663 bytes
  * @throws RangeError if it is longer
  */
-export function symbolFor(text: string): BitMatrix {
+export function symbolFor(text: string): Modules {
   const bytes = new TextEncoder().encode(text);
   const version = versionFor(bytes.length);
-  const modules = new BitMatrix(version.size);
+  const modules = createModules(version.size);
   drawFinderPatterns(modules);
   drawTimingPatterns(modules);
   drawAlignmentPatterns(modules, version);
@@ -30,7 +30,7 @@ export function symbolFor(text: string): BitMatrix {
 
 /** Squares within squares, each ring of one colour; `radius` is that of the outermost ring. */
 function drawRings(
-  modules: BitMatrix,
+  modules: Modules,
   centerRow: number,
   centerColumn: number,
   radius: number,
@@ -47,7 +47,7 @@ function drawRings(
 }
 
 /** Three corners, each with a light border around it. */
-function drawFinderPatterns(modules: BitMatrix): void {
+function drawFinderPatterns(modules: Modules): void {
   const far = modules.size - 4;
   for (const [row, column] of [
     [3, 3],
@@ -58,14 +58,14 @@ function drawFinderPatterns(modules: BitMatrix): void {
   }
 }
 
-function drawTimingPatterns(modules: BitMatrix): void {
+function drawTimingPatterns(modules: Modules): void {
   for (let at = 8; at < modules.size - 8; at++) {
     modules.set(at, 6, at % 2 === 0, true);
     modules.set(6, at, at % 2 === 0, true);
   }
 }
 
-function drawAlignmentPatterns(modules: BitMatrix, { number, size }: Version): void {
+function drawAlignmentPatterns(modules: Modules, { number, size }: Version): void {
   const centers = alignmentCenters(number, size);
   const [first, last] = [centers[0], centers.at(-1)];
   for (const row of centers) {
@@ -90,7 +90,7 @@ function alignmentCenters(version: number, size: number): number[] {
 }
 
 /** Versions from 7 on carry their number twice (annex D). */
-function drawVersion(modules: BitMatrix, { number, size }: Version): void {
+function drawVersion(modules: Modules, { number, size }: Version): void {
   if (number < 7) return;
   const bits = withRemainder(number, 12, 0x1f25);
   for (let at = 0; at < 18; at++) {
@@ -101,7 +101,7 @@ function drawVersion(modules: BitMatrix, { number, size }: Version): void {
 }
 
 /** The level and the mask, twice (annex C). */
-function drawFormat(modules: BitMatrix, mask: number): void {
+function drawFormat(modules: Modules, mask: number): void {
   const { size } = modules;
   const bits = withRemainder((levelBits << 3) | mask, 10, 0x537) ^ 0x5412;
   for (let at = 0; at < 15; at++) {
@@ -126,7 +126,7 @@ function withRemainder(data: number, digits: number, generator: number): number 
 const isSet = (bits: number, at: number): boolean => ((bits >> at) & 1) === 1;
 
 /** Up and down in columns two modules wide, from the right; the vertical timing pattern is left out. */
-function drawCodewords(modules: BitMatrix, codewords: readonly number[]): void {
+function drawCodewords(modules: Modules, codewords: readonly number[]): void {
   const { size } = modules;
   let bit = 0;
   let isUpwards = true;
