@@ -61,7 +61,7 @@ const packages: Readonly<Record<string, RegExp>> = {
 const nodeFile = 'src/server/node.ts';
 
 /** Outside src, the package is imported by its name. */
-const byName = ['demo', 'stories', 'examples', '.storybook'];
+const byName = ['demo', 'stories', 'examples', 'bench', '.storybook'];
 /** The only files of src that stories use besides, through the files of one folder. */
 const internalsFolder = 'stories/internals/';
 const internals = [
@@ -70,10 +70,6 @@ const internals = [
   'src/elements/identities/format-day.ts',
   'src/elements/login/view.ts',
   'src/elements/texts/format-minutes.ts',
-  'src/phone/camera/cover.ts',
-  'src/phone/camera/photograph.ts',
-  'src/phone/camera/reader.ts',
-  'src/phone/camera/surroundings.ts',
   'src/server/base/localized-text.ts',
   'src/server/binding/fields.ts',
   'src/simulator/ids.ts',
