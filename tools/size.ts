@@ -1,6 +1,6 @@
 /**
  * `npm run size`: what a page downloads, gzip, held against the budgets (docs/architecture.md).
- * Packs the built package as an application would, by Vite (docs/decisions/0013-size.md says why).
+ * Packs the built package as an application would, by Vite (docs/decisions/0014-size.md says why).
  * `--built` measures dist/ as it is instead of building it first; `--json` prints the figures alone.
  */
 import { execFileSync } from 'node:child_process';
@@ -33,7 +33,7 @@ interface Bundle {
   /** Gzip size of what the page loads at once, each file compressed by itself. */
   readonly firstBytes: number;
   /** What loading these modules of dist/ later adds to that. */
-  readonly bytesAfter: (this: void, ...modules: readonly string[]) => number;
+  readonly bytesAfter: (...modules: readonly string[]) => number;
 }
 
 /**
@@ -75,7 +75,7 @@ async function bundle(line: string, external: string[] = []): Promise<Bundle> {
   const first = loadedWith(find('the entry', ({ isEntry }) => isEntry));
   return {
     firstBytes: bytes(first),
-    bytesAfter(...modules) {
+    bytesAfter: (...modules) => {
       const later = modules.flatMap((module) => {
         const path = resolve('dist', module);
         return [
