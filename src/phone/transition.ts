@@ -5,7 +5,7 @@ const slideMs = 320;
 
 /**
  * Replaces the view by another.
- * @param direction above 0: it comes in from the right; below 0: from the left; 0: without motion
+ * @param direction above 0: the new view enters from the right; below 0: from the left; 0: no motion
  */
 export function showView(views: HTMLElement, view: HTMLElement, direction: number): void {
   const [old, ...older] = [...views.children].reverse();

@@ -1,4 +1,4 @@
-/** `<wechat-phone>`: a simulated phone, with which a page can be tried out without a real one. */
+/** `<wechat-phone>`: a simulated phone, to try a page out without a real one. */
 import { createBanner, type Banner } from './mail/banner.js';
 import { h, statusIcons } from './dom.js';
 import type { Inbox, InboxMessage, Person, PhoneConnection, ShownAccount } from './connection.js';
@@ -27,7 +27,7 @@ import { showView } from './transition.js';
 export class WechatPhone extends HTMLElement {
   static readonly observedAttributes = ['lang'];
 
-  readonly #status = h('div', { role: 'status', class: 'said' });
+  readonly #status = h('div', { role: 'status', class: 'visually-hidden' });
   readonly #views = h('div', { class: 'views' });
   readonly #banner: Banner = createBanner(() => this.#show({ type: 'messages' }));
   readonly #device: HTMLElement = h(
@@ -35,7 +35,7 @@ export class WechatPhone extends HTMLElement {
     { class: 'device', role: 'group' },
     h(
       'div',
-      { class: 'glassface' },
+      { class: 'front' },
       h(
         'div',
         { class: 'statusbar', 'aria-hidden': 'true' },

@@ -40,7 +40,7 @@ export interface AccountProfile {
   readonly originalId: string;
 }
 
-/** Fills in what `given` leaves out: a verified service account in safe mode with new keys. */
+/** Fills in missing fields: by default, a verified service account in safe mode with new keys. */
 export function createAccount(random: Random, given: Partial<SimulatedAccount>): SimulatedAccount {
   return {
     appId: `wx${random.hex(16)}`,

@@ -1,6 +1,6 @@
 /** All ids, tokens and nonces of the platform come from here, so that a test can repeat a run. */
 
-/** Returns as many random bytes. */
+/** Returns `length` random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
 export interface Random {

@@ -1,13 +1,13 @@
 /**
- * The settings of the platform that can be changed while it runs: quotas, faults, and the points on
- * which WeChat's behaviour is not known (marked "open" in docs/wechat.md), with each possible answer.
+ * The platform's settings, which can be changed while it runs: quotas, faults, and one setting for
+ * each point on which WeChat's behaviour is not known (marked "open" in docs/wechat.md).
  */
 
 /** An endpoint of the API, as faults name it: the part of its path after `/cgi-bin/`. */
 export type Endpoint =
   'token' | 'stable_token' | 'qrcode/create' | 'showqrcode' | 'user/info' | 'changeopenid';
 
-/** Calls a day, where nothing else is said. */
+/** Calls a day, unless a field says otherwise. */
 export interface Quotas {
   token: number;
   stable_token: number;
@@ -59,7 +59,7 @@ export interface Settings {
   fail: { [Name in Endpoint]?: Fault | FaultHook | undefined };
   /** Milliseconds that the platform waits for the answer to a push. */
   pushTimeoutMs: number;
-  /** How often a push is sent in all: 3, or once and 3 more (open: docs/wechat.md#retries). */
+  /** How often a push is sent, the first time included (open: docs/wechat.md#retries). */
   pushAttempts: 3 | 4;
   /** Whether a repeated push has the same timestamp and signature (open: docs/wechat.md#retries). */
   repeatedSignature: 'same' | 'new';
@@ -77,7 +77,7 @@ export interface Settings {
   closedMigration: 63178 | 63183 | 'no result';
 }
 
-/** Settings for `createSimulator`; those left out have their defaults. */
+/** Settings for `createSimulator`. Each has a default. */
 export type SettingsInit = Partial<Omit<Settings, 'quotas'>> & {
   readonly quotas?: Partial<Quotas>;
 };

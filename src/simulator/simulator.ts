@@ -37,7 +37,7 @@ export interface SimulatorOptions {
   readonly settings?: SettingsInit;
 }
 
-/** The part of the backend's options that describes the account: `wechat` of the server. */
+/** The `wechat` option of the backend, for the simulated account. */
 export interface SimulatedWechatOptions {
   readonly appId: string;
   readonly appSecret: string;

@@ -1,8 +1,8 @@
-/** The WeChat users of the simulator, and what each has to do with the account. */
+/** The simulator's WeChat users: whether each follows the account, and their chat with it. */
 import type { SimulatedAccount } from './account.js';
 import { openidOf } from './ids.js';
 
-/** A person for `createSimulator`: a name, or a name and more. */
+/** A person for `createSimulator`: a name, or an object with a name. */
 export type PersonInit =
   | string
   | {
@@ -18,7 +18,7 @@ export type PersonInit =
 /** One line of the chat between a person and the account. */
 export interface ChatMessage {
   readonly from: 'account' | 'person';
-  /** Set on WeChat's own notices, which stand in the account's place and are shown in grey. */
+  /** Set on WeChat's own notices, which replace a reply of the account. */
   readonly byPlatform?: true;
   /** The account's text may contain `<a href="…">`. A person's text is plain. */
   readonly text: string;
@@ -61,7 +61,7 @@ export function createWechatUsers(account: SimulatedAccount, now: () => number):
   const openids = new Map<string, Promise<string>>();
   const byOpenid = new Map<string, WechatUser>();
 
-  // All callers share one promise, so that a person's actions keep their order meanwhile.
+  // All callers share one promise, so that pushes of a person's actions keep their order.
   function openid(user: WechatUser): Promise<string> {
     const promise = openids.get(user.id) ?? computeOpenid(user);
     openids.set(user.id, promise);

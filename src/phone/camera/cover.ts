@@ -73,7 +73,7 @@ function paintOf(above: readonly Element[] | undefined): Paint[] {
     .reverse();
 }
 
-/** Returns what is painted over the picture at this point, topmost first; undefined if it is not there. */
+/** Returns what is painted over the picture at this point, topmost first; undefined if the picture itself cannot be hit there. */
 function elementsAbove(picture: Picture, x: number, y: number): Element[] | undefined {
   const chain = new Set(chainOf(picture));
   const isPicture = (element: Element) => chain.has(element) || picture.contains(element);

@@ -56,8 +56,8 @@ function sourceOf(picture: Picture): Exposure['source'] | undefined {
   return picture.complete && picture.naturalWidth ? picture : undefined;
 }
 
-/** Properties that a style sheet of the page may set, and that a copy would lose. */
-const inherited = [
+/** Properties that the page's style sheets may set and that a copy would lose. */
+const copiedProperties = [
   ...['fill', 'fill-opacity', 'fill-rule', 'stroke', 'stroke-width', 'stroke-opacity'],
   ...['stroke-linecap', 'stroke-linejoin', 'stroke-dasharray', 'stroke-dashoffset'],
   ...['visibility', 'display', 'shape-rendering', 'opacity', 'transform'],
@@ -74,13 +74,13 @@ function drawingOf(picture: SVGSVGElement): string {
   originals.forEach((original, index) => {
     const style = getComputedStyle(original);
     copies[index]?.removeAttribute('style');
-    for (const name of inherited) {
+    for (const name of copiedProperties) {
       const value = style.getPropertyValue(name);
       // A `transform` attribute of "none" logs an error.
       if (!(name === 'transform' && value === 'none')) copies[index]?.setAttribute(name, value);
     }
   });
-  // Those of the root belong to the layers; applied twice, they would count double.
+  // The layers already apply those of the root element.
   for (const name of ['opacity', 'transform', 'display']) copy.removeAttribute(name);
   for (const each of copy.querySelectorAll('script, style, foreignObject')) each.remove();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');

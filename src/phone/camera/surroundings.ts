@@ -10,14 +10,14 @@ export interface Layer {
   readonly filter: string;
 }
 
-/** A limit for the walk; hardly any page is deeper. */
-const deepest = 200;
+/** Hardly any page is deeper. */
+const maxDepth = 200;
 
 /** Returns the element and its ancestors in the flat tree, innermost first. */
 export function chainOf(element: Element): Element[] {
   const chain: Element[] = [];
   let current: Element | undefined = element;
-  while (current && chain.length < deepest) {
+  while (current && chain.length < maxDepth) {
     chain.push(current);
     current = parentOf(current);
   }
@@ -47,7 +47,7 @@ export function opacityOf(element: Element): number {
   return chainOf(element).reduce((left, each) => left * Number(getComputedStyle(each).opacity), 1);
 }
 
-/** The colour of the canvas: a page without a background shows that of the browser. */
+/** The browser's own colour behind the page, which shows where the page has no background. */
 export function pageColour(page: Document): string {
   const scheme = getComputedStyle(page.documentElement).colorScheme;
   const prefersDark = page.defaultView?.matchMedia('(prefers-color-scheme: dark)').matches ?? false;

@@ -15,9 +15,9 @@ export interface MailboxOptions {
   readonly inbox: Inbox;
   /** Id of the last message that was read; '' for none. */
   readonly readUpTo: string;
-  /** Ends the watching when it aborts. */
+  /** Stops watching the inbox when it aborts. */
   readonly signal: AbortSignal;
-  /** Called when a message arrives; not for those that were there at first. */
+  /** Called for each new message, but not for those that were there from the start. */
   readonly onArrival: (message: InboxMessage) => void;
   readonly onRead: (id: string) => void;
 }

@@ -1,16 +1,16 @@
 /**
- * Splits an account's text into plain text and links. WeChat shows `<a href>` as a link and all else
- * as it is (docs/wechat.md#passive-replies). The text never becomes markup of the page.
+ * Splits an account's text into plain text and links. WeChat shows `<a href>` as a link and
+ * everything else as it is (docs/wechat.md#passive-replies). The text never becomes markup of the page.
  */
 
 export type Piece =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'link'; readonly text: string; readonly href: string };
 
-/** The only form that WeChat accepts: one attribute, and no element inside. Bounded, so linear. */
+/** The only form that WeChat accepts: one attribute, no element inside. The bounds keep it linear. */
 const anchor = /<a href=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')>([^<>]{1,200})<\/a>/g;
 
-/** Returns the pieces in order. Only links that send a message are links; others become text. */
+/** Returns the pieces in order. Only a link that sends a message stays a link; others become text. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;

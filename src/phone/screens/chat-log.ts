@@ -9,7 +9,7 @@ import type { ScreenContext } from './screen.js';
 /** Messages that are further apart than this get a time of their own. */
 const sameMomentMs = 5 * 60_000;
 
-/** Accessible names of these links, whatever the language of the account. */
+/** Accessible names of the account's links, the same in every language. */
 const fixedNames: readonly (readonly [RegExp, string])[] = [
   [/^(?:confirm|确认|確認)/i, names.confirm],
   [/^(?:not me|不是我|不是本人)/i, names.notMe],
@@ -35,7 +35,7 @@ export function createChatLog(
     tabindex: '0',
     'aria-label': account.name,
   });
-  const empty = h('p', { class: 'nobody', hidden: true }, texts.noMessages);
+  const empty = h('p', { class: 'empty-note', hidden: true }, texts.noMessages);
   element.append(empty);
   let count = -1;
 

@@ -7,7 +7,7 @@ import { followedProfile, profile } from './profile.js';
 import type { Screen, ScreenContext } from './screen.js';
 import { viewfinder } from './viewfinder.js';
 
-/** A screen comes in from the right if it is deeper than the one before, else from the left. */
+/** A screen enters from the right if it is deeper than the one before, else from the left. */
 export const depths = {
   home: 0,
   viewfinder: 1,

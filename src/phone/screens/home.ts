@@ -38,7 +38,7 @@ function owner(context: ScreenContext): HTMLElement {
   select.addEventListener('change', () => context.choosePerson(select.value));
   return h(
     'div',
-    { class: 'who' },
+    { class: 'person-select' },
     avatar('person', person.name, person.avatar),
     select,
     icon('down'),
@@ -56,7 +56,9 @@ function toMessages(context: ScreenContext, mailbox: Mailbox): HTMLElement {
     const unread = mailbox.unread();
     count.hidden = unread === 0;
     count.replaceChildren(
-      ...(unread > 0 ? [String(unread), h('span', { class: 'said' }, ` ${texts.unread}`)] : []),
+      ...(unread > 0
+        ? [String(unread), h('span', { class: 'visually-hidden' }, ` ${texts.unread}`)]
+        : []),
     );
   };
   mailbox.subscribe(draw, signal);
@@ -83,7 +85,7 @@ function row(name: string, preview: string, time: string): HTMLElement {
 async function addContact(context: ScreenContext, list: HTMLElement): Promise<void> {
   const { texts, contact, connection, person, signal } = context;
   if (!contact) return;
-  // If the platform cannot be reached, the next action of the person says so.
+  // Ignore errors: if the platform cannot be reached, the person's next action shows that.
   const messages = await connection.chat(person.id).catch(() => []);
   const last = messages.at(-1);
   if (!last || signal.aborted) return;

@@ -13,7 +13,7 @@ const digits = /(?<!\d)(\d{6})(?!\d)/;
 export function messages(context: ScreenContext, mailbox: Mailbox): HTMLElement {
   const { texts, lang, signal } = context;
   const list = h('ol', { class: 'mail', tabindex: '0', 'aria-label': texts.messages });
-  const empty = h('p', { class: 'nobody' }, texts.noMail);
+  const empty = h('p', { class: 'empty-note' }, texts.noMail);
   const shown = new Set<string>();
 
   /** Only appends, so that nothing moves while somebody reads. */
@@ -54,18 +54,18 @@ function item(
 ): HTMLElement {
   return h(
     'li',
-    { class: isNew ? 'letter new' : 'letter' },
+    { class: isNew ? 'mail-item new' : 'mail-item' },
     h(
       'p',
-      { class: 'letter-head' },
+      { class: 'mail-item-head' },
       h('strong', {}, from),
       h('time', { datetime: new Date(atMs).toISOString() }, clockTime(atMs, lang)),
     ),
-    h('p', { class: 'letter-to' }, `${toText} ${to}`),
+    h('p', { class: 'mail-item-to' }, `${toText} ${to}`),
     // Every second piece of the split is a verification code.
     h(
       'p',
-      { class: 'letter-text' },
+      { class: 'mail-item-text' },
       ...text.split(digits).map((piece, index) => (index % 2 === 1 ? h('b', {}, piece) : piece)),
     ),
   );

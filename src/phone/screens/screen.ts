@@ -1,4 +1,4 @@
-/** The screens of the phone, and what each is given. */
+/** The screens of the phone, and the context that each gets. */
 import type { Person, PhoneConnection, ShownAccount } from '../connection.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import type { Texts } from '../texts.js';

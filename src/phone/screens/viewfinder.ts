@@ -72,7 +72,7 @@ function createParts(context: ScreenContext, onRetry: () => void) {
       h('h2', {}, texts.scan),
     ),
     frame,
-    h('div', { class: 'find-words' }, title, hint, retry),
+    h('div', { class: 'find-text' }, title, hint, retry),
   );
   return { view, frame, title, hint, retry };
 }

@@ -32,7 +32,7 @@ export const device = `
   border-radius: 48px;
   background: #060707;
 }
-.glassface {
+.front {
   position: relative;
   height: 100%;
   border-radius: 40px;
@@ -88,7 +88,7 @@ export const device = `
   pointer-events: none;
   transition: background 240ms;
 }
-[data-screen='dark'] .glassface { background: #0a0e0c; }
+[data-screen='dark'] .front { background: #0a0e0c; }
 [data-screen='dark'] .statusbar { color: #fff; }
 [data-screen='dark'] .handle { background: #fff; }
 .views { position: absolute; inset: 0; overflow: hidden; }
@@ -101,7 +101,7 @@ export const device = `
   background: var(--ground);
   outline: none;
 }
-.said {
+.visually-hidden {
   position: absolute;
   width: 1px;
   height: 1px;

@@ -66,7 +66,7 @@ export const finder = `
 [data-state='found'] .corners::before { border-color: var(--accent); }
 [data-state='found'] .lock { opacity: 1; }
 [data-state='nothing'] .photograph { opacity: 0.35; }
-.find-words { flex: 1; display: flex; flex-direction: column; align-items: center; padding: 28px 24px 14px; text-align: center; }
+.find-text { flex: 1; display: flex; flex-direction: column; align-items: center; padding: 28px 24px 14px; text-align: center; }
 .find-title { font-size: 15px; font-weight: 550; line-height: 22px; }
 [data-state='nothing'] .find-title { font-size: 17px; font-weight: 600; }
 .find-hint { margin-top: 4px; font-size: 13px; line-height: 20px; color: rgb(255 255 255 / 0.72); text-wrap: balance; }

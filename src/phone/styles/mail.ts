@@ -1,7 +1,7 @@
 /** Styles of Messages: the button, the list, and the banner. */
 export const mail = `
 .owner { display: flex; align-items: center; gap: 4px; }
-.owner .who { flex: 1; min-width: 0; }
+.owner .person-select { flex: 1; min-width: 0; }
 .owner .round { position: relative; color: var(--soft); }
 .count {
   position: absolute;
@@ -38,14 +38,14 @@ export const mail = `
 }
 .mail[hidden] { display: none; }
 .mail:focus-visible { outline-offset: -3px; border-radius: 8px; }
-.messages .nobody { max-width: 26ch; text-align: center; text-wrap: balance; }
-.letter { padding: 12px 14px; border-radius: 16px; background: var(--raised); box-shadow: 0 1px 1px rgb(0 0 0 / 0.05); }
-.letter-head { display: flex; align-items: baseline; justify-content: space-between; gap: 12px; }
-.letter-head strong { font-weight: 600; overflow-wrap: anywhere; }
-.letter time, .letter-to { font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
-.letter-to { overflow-wrap: anywhere; }
-.letter-text { margin-top: 6px; line-height: 22px; overflow-wrap: anywhere; }
-.letter-text b { font-weight: 650; color: var(--accent-ink); font-variant-numeric: tabular-nums; letter-spacing: 0.04em; }
+.messages .empty-note { max-width: 26ch; text-align: center; text-wrap: balance; }
+.mail-item { padding: 12px 14px; border-radius: 16px; background: var(--raised); box-shadow: 0 1px 1px rgb(0 0 0 / 0.05); }
+.mail-item-head { display: flex; align-items: baseline; justify-content: space-between; gap: 12px; }
+.mail-item-head strong { font-weight: 600; overflow-wrap: anywhere; }
+.mail-item time, .mail-item-to { font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
+.mail-item-to { overflow-wrap: anywhere; }
+.mail-item-text { margin-top: 6px; line-height: 22px; overflow-wrap: anywhere; }
+.mail-item-text b { font-weight: 650; color: var(--accent-ink); font-variant-numeric: tabular-nums; letter-spacing: 0.04em; }
 
 /* Below the bar, so that it does not cover the Back button. */
 .banner-place { position: absolute; inset: 98px 10px auto; z-index: 4; }
@@ -67,9 +67,9 @@ export const mail = `
 @media (prefers-reduced-motion: no-preference) {
   .banner { animation: drop 320ms cubic-bezier(0.2, 0.9, 0.3, 1) both; }
   @keyframes drop { from { opacity: 0; transform: translateY(-16px); } }
-  .letter.new { animation: pop 260ms cubic-bezier(0.2, 0.9, 0.3, 1.2) both; transform-origin: left top; }
+  .mail-item.new { animation: pop 260ms cubic-bezier(0.2, 0.9, 0.3, 1.2) both; transform-origin: left top; }
 }
 @media (forced-colors: active) {
-  .letter, .banner, .count { border: 1px solid; }
+  .mail-item, .banner, .count { border: 1px solid; }
 }
 `;

@@ -63,10 +63,10 @@ img.avatar { background: var(--surface); }
 
 .home { background: var(--surface); }
 .owner { flex: none; padding: 6px 14px 8px; }
-.who { position: relative; display: flex; align-items: center; height: 52px; border-radius: 16px; }
-.who .avatar { position: absolute; left: 4px; width: 36px; height: 36px; pointer-events: none; font-size: 15px; }
-.who .avatar.emoji { font-size: 20px; }
-.who select {
+.person-select { position: relative; display: flex; align-items: center; height: 52px; border-radius: 16px; }
+.person-select .avatar { position: absolute; left: 4px; width: 36px; height: 36px; pointer-events: none; font-size: 15px; }
+.person-select .avatar.emoji { font-size: 20px; }
+.person-select select {
   appearance: none;
   border: 0;
   border-radius: 16px;
@@ -80,8 +80,8 @@ img.avatar { background: var(--surface); }
   text-overflow: ellipsis;
   cursor: pointer;
 }
-.who option { background: var(--surface); color: var(--ink); font-size: 15px; font-weight: 400; }
-.who .icon { position: absolute; right: 10px; width: 20px; height: 20px; color: var(--soft); pointer-events: none; }
+.person-select option { background: var(--surface); color: var(--ink); font-size: 15px; font-weight: 400; }
+.person-select .icon { position: absolute; right: 10px; width: 20px; height: 20px; color: var(--soft); pointer-events: none; }
 .chats { padding: 2px 6px; }
 .row {
   display: grid;
@@ -117,9 +117,9 @@ button.row .row-name { font-weight: 650; }
 .chat .bar { border-bottom: 1px solid var(--line); }
 .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 14px 12px 10px; display: flex; flex-direction: column; gap: 14px; scrollbar-width: none; }
 .log:focus-visible { outline-offset: -3px; border-radius: 8px; }
-.time, .nobody { align-self: center; font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
-.nobody[hidden] { display: none; }
-.nobody { margin: auto; font-size: 13px; }
+.time, .empty-note { align-self: center; font-size: 12px; color: var(--soft); font-variant-numeric: tabular-nums; }
+.empty-note[hidden] { display: none; }
+.empty-note { margin: auto; font-size: 13px; }
 .line { display: flex; gap: 8px; align-items: flex-start; padding-inline-end: 40px; }
 .line .avatar { width: 34px; height: 34px; margin-top: 3px; border-radius: 10px; font-size: 14px; }
 .line .avatar.person { border-radius: 50%; }
@@ -146,7 +146,7 @@ button.row .row-name { font-weight: 650; }
 
 @media (hover: hover) {
   .primary:hover { background: color-mix(in srgb, var(--accent) 90%, var(--ink)); }
-  .round:hover, .quiet:hover, .who:hover { background: var(--press); }
+  .round:hover, .quiet:hover, .person-select:hover { background: var(--press); }
   .send:hover { background: none; }
   button.row:hover { background: color-mix(in srgb, var(--accent) 15%, transparent); }
 }

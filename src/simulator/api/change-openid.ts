@@ -1,4 +1,4 @@
-/** `changeopenid`: what openids at the old account have become (docs/wechat.md#account-migration). */
+/** `changeopenid`: maps openids of the old account to new ones (docs/wechat.md#account-migration). */
 import { mayReadUsers } from '../account.js';
 import type { ApiCall, Platform } from '../platform.js';
 import { readBody, readJson } from './body.js';

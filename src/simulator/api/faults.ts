@@ -6,7 +6,7 @@ import { refusalOf } from './refusal.js';
 
 export interface Faults {
   /**
-   * Returns the answer that a fault puts in place of the right one, or undefined.
+   * Returns the answer that a fault puts in place of the right one; undefined for none.
    * @throws Refusal for an errcode, TypeError for a dropped connection, the signal's reason
    */
   intercept(endpoint: Endpoint, request: Request): Promise<Response | undefined>;

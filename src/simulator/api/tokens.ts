@@ -30,7 +30,7 @@ interface Token {
 
 const overlapMs = 300_000;
 const forceGapMs = 30_000;
-/** Of both kinds. A forgotten token counts as superseded. */
+/** Tokens to remember, of both kinds together. A forgotten token counts as superseded. */
 const maxKept = 100;
 
 export function createAccessTokens(

@@ -9,7 +9,7 @@ export interface OpenProfiles {
   find(personId: string, scanId: string): QrCode | undefined;
 }
 
-/** The oldest are closed. */
+/** Beyond this number, the oldest are closed. */
 const maxOpenProfiles = 1000;
 
 export function createOpenProfiles(random: Random): OpenProfiles {

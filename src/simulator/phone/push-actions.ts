@@ -7,7 +7,7 @@ import type { WechatUser } from '../users.js';
 
 export interface ActionPushes {
   event(user: WechatUser, event: string, eventKey: string, qrCode?: QrCode): void;
-  /** @param menuId of the tapped link that has sent the text */
+  /** @param menuId the `msgmenuid` of the tapped link, if a link sent the text */
   text(user: WechatUser, content: string, menuId?: string): void;
 }
 
@@ -21,7 +21,7 @@ export function createActionPushes({ account, now, random }: Platform, { push }:
     },
     text(user, content, menuId) {
       const [to, createdAtS] = [account.originalId, nowS()];
-      // 64 bits, above 2^53, so that a server that reads it as a number fails its tests.
+      // A 64-bit id above 2^53: a server that reads it as a number fails its tests.
       const msgId = `2${random.digits(16)}`;
       push(user, 'text', (from) =>
         menuId === undefined || account.isTestAccount

@@ -8,8 +8,8 @@ import { createOpenProfiles } from './open-profiles.js';
 import { PhoneError, type Person, type Phone, type ScanResult } from './phone.js';
 import { createActionPushes } from './push-actions.js';
 
-/** Of a message, in characters. */
-const maxTextLength = 2000;
+/** Characters. */
+const maxMessageLength = 2000;
 const maxNameLength = 40;
 
 export function createPhone(platform: Platform, pusher: Pusher): Phone {
@@ -61,8 +61,8 @@ function createActions(platform: Platform, pusher: Pusher) {
 
   function send(user: WechatUser, content: string, menuId?: string): void {
     if (!user.following) throw new PhoneError('Only followers can write to the account.');
-    if (content.trim() === '' || content.length > maxTextLength) {
-      throw new PhoneError(`A message must have 1 to ${maxTextLength} characters.`);
+    if (content.trim() === '' || content.length > maxMessageLength) {
+      throw new PhoneError(`A message must have 1 to ${maxMessageLength} characters.`);
     }
     addToChat(user, { from: 'person', text: content, atMs: now() });
     pushes.text(user, content, menuId);
@@ -107,7 +107,7 @@ function createActions(platform: Platform, pusher: Pusher) {
   };
 }
 
-/** Acts at once; returns the result, or what `act` throws, in a promise. */
+/** Acts at once. The promise resolves to the result, or rejects with the error that `act` throws. */
 function perform<T>(act: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(act());

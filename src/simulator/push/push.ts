@@ -163,7 +163,7 @@ async function replyOf(outcome: DeliveryOutcome, context: ReplyContext): Promise
   }
 }
 
-/** Returns what the chat shows of a reply, or undefined for nothing. */
+/** Returns the line that the chat shows for a reply, or undefined for none. */
 function lineOf(reply: Reply): Pick<ChatMessage, 'text' | 'byPlatform'> | undefined {
   switch (reply.type) {
     case 'nothing':

@@ -41,14 +41,14 @@ export function encodeJpeg(
   ]);
 }
 
-/** The Huffman code of a difference, and its bits; negative ones are one less (F.1.2.1). */
+/** The Huffman code of a difference and its bits. A negative one is stored less 1 (F.1.2.1). */
 function difference(value: number): string {
   const size = value === 0 ? 0 : Math.floor(Math.log2(Math.abs(value))) + 1;
   const bits = value < 0 ? value + 2 ** size - 1 : value;
   return (dcCodes[size] ?? '') + (size === 0 ? '' : bits.toString(2).padStart(size, '0'));
 }
 
-/** Packs bits into bytes, the last padded with ones. A zero follows each 255, which would otherwise begin a marker. */
+/** Packs bits into bytes; ones fill up the last. A 0 follows each 255, which would begin a marker. */
 function pack(bits: string): number[] {
   const bytes: number[] = [];
   for (let at = 0; at < bits.length; at += 8) {

@@ -3,7 +3,6 @@ import type { Random } from '../random.js';
 import { encodeTicket } from './ticket.js';
 
 export interface QrCode {
-  /** The scene, which the `EventKey` of a scan carries. */
   readonly scene: string;
   readonly url: string;
   readonly ticket: string;
@@ -21,7 +20,7 @@ export interface QrCodes {
   isExpired(qrCode: QrCode): boolean;
 }
 
-/** The oldest are forgotten, and count as unknown from then on. */
+/** Beyond this number, the oldest are forgotten and count as unknown. */
 const maxTemporary = 10_000;
 
 export function createQrCodes(random: Random, now: () => number): QrCodes {

@@ -39,10 +39,10 @@ export interface PhoneMessage {
 /** Opens Messages from the phone's first screen, and reads the newest one once it matches. */
 export async function readNewestMessage(page: Page, pattern: string): Promise<PhoneMessage> {
   await tap(page, 'Messages');
-  await lastMatch(page, '.letter-text', pattern);
+  await lastMatch(page, '.mail-item-text', pattern);
   return page.$eval('wechat-phone', ({ shadowRoot }) => {
-    const newest = [...(shadowRoot?.querySelectorAll('.letter') ?? [])].at(-1);
-    const [to = '', text = ''] = ['.letter-to', '.letter-text'].map(
+    const newest = [...(shadowRoot?.querySelectorAll('.mail-item') ?? [])].at(-1);
+    const [to = '', text = ''] = ['.mail-item-to', '.mail-item-text'].map(
       (part) => newest?.querySelector<HTMLElement>(part)?.innerText ?? '',
     );
     return { to, text };
