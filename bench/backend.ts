@@ -15,7 +15,7 @@ export interface BenchmarkBackend {
 }
 
 const unlimited = 1_000_000;
-/** A public server limits the requests from one address; a benchmark must not run into that. */
+/** The backend limits requests by address. A benchmark must not reach those limits. */
 const limits = {
   createsPerAddressPerMinute: unlimited,
   createsPerMinute: unlimited,
@@ -26,7 +26,7 @@ const limits = {
 /** @param wechatFetch answers WeChat's API in place of the simulator */
 export async function startBackend(wechatFetch?: typeof fetch): Promise<BenchmarkBackend> {
   let count = 0;
-  // The backend must know its own URL, and that is known only when the port is open.
+  // The backend needs its own URL, which is known only when the port is open.
   const served: { listener?: ReturnType<typeof toNodeListener> } = {};
   const server = createServer((request, response) => {
     if (!request.url?.includes('/wechat/')) count += 1;

@@ -1,4 +1,4 @@
-/** The time from WeChat's push to success in the page: our stream compared with a poll each second. */
+/** Measures the time from WeChat's push to success in the page: our stream against a poll each second. */
 import { createChain, parseCreated, parseSnapshot } from 'wechat-mp-login/protocol';
 import type { BenchmarkBackend } from './backend.js';
 import { createBrowserFetch, startLogin } from './browser.js';

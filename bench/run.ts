@@ -1,5 +1,5 @@
 /**
- * `npm run bench` measures this package, each time beside an alternative in the same run.
+ * `npm run bench` measures this package beside an alternative, both in the same run.
  * `npm run bench -- --json` prints only the figures.
  */
 import { startBackend } from './backend.js';

@@ -1,4 +1,4 @@
-/** A platform that costs almost nothing, so that the backend's own work is what is measured. */
+/** A platform that costs almost nothing, so that the benchmark measures the backend's own work. */
 import { createCrypt, eventXml, signPush } from 'wechat-mp-login/wechat';
 import { startBackend, type BenchmarkBackend } from './backend.js';
 

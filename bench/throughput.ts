@@ -1,6 +1,7 @@
 /**
  * Counts complete logins (create, push, redeem) a second, compared with as many requests to a server
- * that does nothing, on the same machine; and how the cost of a login grows while more attempts wait.
+ * that does nothing, on the same machine. Also measures how the cost of a login grows while more
+ * attempts wait.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -69,7 +70,7 @@ export async function measureThroughput(logins: number) {
     await scanner.scan('', openid, empty.url);
     await post(browserFetch, empty.url, { verifier });
   };
-  // A first run of both, so that compilation is not measured.
+  // Run both once before, so that compilation is not measured.
   await perSecond(logins / 4, lanes, login);
   await perSecond(logins / 4, lanes, threeEmptyRequests);
   const loginsPerSecond = await perSecond(logins, lanes, login);

@@ -1,7 +1,7 @@
 /**
- * A small shop with the tag on its sign-in page: the shop's pages, the reference backend below
- * `/wechat-login`, and, without the keys of a real account, a simulated WeChat with a phone. All of it
- * runs in one process.
+ * A small shop with the tag on its sign-in page. One process serves the shop's pages and, below
+ * `/wechat-login`, the reference backend. Without the keys of a real account, it also simulates WeChat
+ * and a phone.
  */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
@@ -43,7 +43,7 @@ export interface DemoParts {
   readonly log?: Options['log'];
 }
 
-/** What the pages may do. End-to-end tests fail on any violation in the browser's console. */
+/** End-to-end tests fail on any violation in the browser's console. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -88,7 +88,7 @@ function createLogin(
   const { accounts, sessions } = database;
   return createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
-    wechat: config.wechat ?? wechatOptions(simulator),
+    wechat: config.wechat ?? simulatedWechat(simulator),
     officialAccount: { name: shopName['zh-Hans'], kind: 'service', avatar: '/avatar.svg' },
     accounts,
     sessions,
@@ -119,7 +119,7 @@ function addPageRoutes(
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));
     if (!asset) return c.notFound();
-    // Hono's types know strings and buffers, not every Uint8Array, which it sends all the same.
+    // Hono's types do not include every Uint8Array, but it sends them.
     return c.body(asset.body as string, 200, {
       'Content-Type': asset.type,
       'Cache-Control': 'no-cache',
@@ -129,7 +129,7 @@ function addPageRoutes(
 
 function createDemoSimulator(): Simulator {
   return createSimulator({
-    // Openids belong to an app id. It stays the same over a restart, as the accounts do.
+    // Openids depend on the app id. It must survive a restart, because the accounts do.
     account: { appId: 'wx7c1f4d0e9a52b836', name: shopName['zh-Hans'], avatar: '/avatar.svg' },
     people: [
       { name: '林溪', avatar: '🦊' },
@@ -141,8 +141,8 @@ function createDemoSimulator(): Simulator {
   });
 }
 
-/** The keys of the simulated account, with the simulator in place of the network. */
-function wechatOptions(simulator: Simulator | undefined): Options['wechat'] {
+/** The keys of the simulated account, and the simulator's `fetch` in place of the network. */
+function simulatedWechat(simulator: Simulator | undefined): Options['wechat'] {
   if (!simulator) throw new Error('The demo needs a real account or the simulator.');
   return simulator.wechatOptions();
 }

@@ -26,7 +26,7 @@ export interface DemoConfig {
 const newAccountsPolicies = ['ask', 'create', 'existing-only'] as const;
 export type NewAccounts = (typeof newAccountsPolicies)[number];
 
-/** A setting is invalid. The message says which one and how to fix it. */
+/** An invalid setting. The message says which one and how to fix it. */
 export class UsageError extends Error {}
 
 const accountVariables = {

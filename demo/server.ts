@@ -1,4 +1,4 @@
-/** `npm start`: starts the demo and prints its address, or one sentence on why it cannot start. */
+/** `npm start`: starts the demo and prints its address, or why it cannot start. */
 import { ConfigurationError } from 'wechat-mp-login/server';
 import { readConfig, UsageError } from './config.js';
 import { startDemo } from './start.js';

@@ -8,10 +8,10 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../config.js';
 
-/** The locks of this process. The id in a file alone could be that of a dead process with the same id. */
+/** The locks of this process. An id in a file is not enough: a dead process may have had our id. */
 const lockedHere = new Set<string>();
 
-/** Each attempt removes the lock of one dead process. More than a few are no accident. */
+/** Each attempt removes the lock of one dead process, and there are hardly ever several. */
 const maxAttempts = 5;
 
 /**
@@ -38,7 +38,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   throw inUseError(folder, path, 'another process');
 }
 
-/** Creates the file with its content in one step: an empty file would look like nobody's lock. */
+/** Creates the file with its content in one step: an empty file would look like a stale lock. */
 async function tryCreate(path: string): Promise<boolean> {
   const temporary = `${path}.${randomUUID()}`;
   try {

@@ -1,4 +1,4 @@
-/** For people who try the demo: the customers that exist already, and how each of them can sign in. */
+/** Help for people who try the demo: the existing customers, and how each of them can sign in. */
 import { html } from 'hono/html';
 import { customers } from '../shop/customers.js';
 import type { Markup } from './layout.js';

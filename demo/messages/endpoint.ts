@@ -1,7 +1,7 @@
 /** The outbox over HTTP, for the simulated phone on the page. */
 import type { Outbox, SentMessage } from './outbox.js';
 
-/** More open pages than one person needs; further readers get a 503. */
+/** More open pages than one person needs. Further readers get status 503. */
 export const maxReaders = 100;
 
 /**

@@ -1,4 +1,4 @@
-/** Limits how often a password may be guessed. Counts in this process's memory, up to a maximum size. */
+/** Limits how often a password may be guessed. The counts are in this process's memory. */
 
 export interface GuessLimit {
   readonly key: string;

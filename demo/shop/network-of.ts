@@ -1,8 +1,8 @@
-/** Which visitors count as one where the shop limits what one network may do. */
+/** Groups visitors by network, for the shop's limits. */
 import { isIPv6 } from 'node:net';
 
 /**
- * @param address of the caller, as Node writes it
+ * @param address the caller's address, as Node writes it
  * @returns an IPv4 address, also if it was written as IPv6; or the first 64 bits of an IPv6 address,
  *   because one visitor may use all addresses that begin with them
  *   (https://www.rfc-editor.org/rfc/rfc6177)
