@@ -1,9 +1,9 @@
-/** What editors and Storybook read about the tags: only public members and named events. */
+/** Builds the manifest that editors and Storybook read: only public members and named events. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** String unions by their type's name. */
-function choices() {
+/** Finds the exported unions of strings: the name of each type, and its strings. */
+function stringUnions() {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' });
   const sources = files.filter((name) => name.endsWith('.ts'));
   return new Map(
@@ -17,9 +17,9 @@ function choices() {
   );
 }
 
-/** Spells `Method | 'auto' | undefined` out as `'scan' | 'message' | 'auto'`: the manifest has no type names. */
-function spelledOut(text, known) {
-  const parts = text.split(' | ').flatMap((part) => known.get(part) ?? [part]);
+/** Writes `Method | 'auto' | undefined` as `'scan' | 'message' | 'auto'`: readers do not know our types. */
+function expand(text, unions) {
+  const parts = text.split(' | ').flatMap((part) => unions.get(part) ?? [part]);
   return [...new Set(parts.filter((part) => part !== 'undefined'))].join(' | ');
 }
 
@@ -31,7 +31,7 @@ export default {
     {
       name: 'public-only',
       packageLinkPhase({ customElementsManifest }) {
-        const known = choices();
+        const unions = stringUnions();
         for (const module of customElementsManifest.modules) {
           for (const declaration of module.declarations ?? []) {
             declaration.members = declaration.members?.filter(
@@ -42,7 +42,7 @@ export default {
             );
             if (!declaration.tagName) continue;
             for (const { type } of [...declaration.members, ...(declaration.attributes ?? [])]) {
-              if (type) type.text = spelledOut(type.text, known);
+              if (type) type.text = expand(type.text, unions);
             }
           }
         }

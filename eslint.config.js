@@ -23,7 +23,7 @@ export default tseslint.config(
   { files: ['src/{elements,debug}/**/*.ts'], ...wc['flat/recommended'] },
   { files: ['src/{elements,debug}/**/*.ts'], ...litA11y.configs.recommended },
   {
-    // chai's expect() is a bare expression; the runner keeps the promise of node's test().
+    // An assertion of chai is a bare expression, and node's test() returns a promise for its runner.
     files: ['test/**', 'stories/**'],
     rules: {
       '@typescript-eslint/no-floating-promises': 'off',

@@ -1,7 +1,7 @@
 /**
- * Builds what is published. `npm run build` runs this three times: once for the modules, which keep
- * their dependencies as imports (but for qrcode, which is CommonJS and is bundled), and with
- * `--mode single` and `--mode single-button` for one file each that a `<script>` tag can load.
+ * Builds the published files. `npm run build` runs this three times. The first run builds the modules,
+ * which keep their dependencies as imports, except for qrcode: it is CommonJS, so it is bundled. Then
+ * `--mode single` and `--mode single-button` each build one file that a `<script>` tag can load.
  */
 import { transform } from 'esbuild';
 import { relative } from 'node:path';
@@ -37,21 +37,21 @@ const entries = {
   'locales/zh-hant/identities': 'src/locales/zh-hant/identities.ts',
 };
 
-/** A chunk that is loaded when needed keeps its module's path: tools/size.ts finds it by that. */
+/** A chunk that is imported dynamically keeps its module's path, by which tools/size.ts finds it. */
 function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRenderedChunk): string {
   const path = isDynamicEntry && facadeModuleId ? relative('src', facadeModuleId) : '[name]';
   return `chunks/${path.replace(/\.ts$/, '')}-[hash].js`;
 }
 
-/** Mode → the file that it builds, and its entry. */
+/** By mode. */
 const singles: Readonly<Record<string, { readonly entry: string; readonly file: string }>> = {
   single: { entry: 'src/index.ts', file: 'wechat-mp-login.min.js' },
   'single-button': { entry: 'src/button.ts', file: 'wechat-mp-login-button.min.js' },
 };
 
-/** Vite keeps white space in library builds, for the application's bundler; the single files have none. */
-const withoutSpace: Plugin = {
-  name: 'without-space',
+/** Minifies the single files once more, because Vite keeps white space in library builds. */
+const minifyWhitespace: Plugin = {
+  name: 'minify-whitespace',
   async generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
@@ -70,7 +70,7 @@ const withoutSpace: Plugin = {
 export default defineConfig(({ mode }) => {
   const single = singles[mode];
   return {
-    plugins: [minifyTemplates(), ...(single ? [languagesBeside(), withoutSpace] : [])],
+    plugins: [minifyTemplates(), ...(single ? [languagesBeside(), minifyWhitespace] : [])],
     publicDir: false,
     // Demo, stories and tests import the package by its name.
     resolve: { tsconfigPaths: true },

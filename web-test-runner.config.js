@@ -19,7 +19,7 @@ const engines = {
   },
   firefox: () => chromeLauncher({ puppeteer, launchOptions: firefoxOptions() }),
   async webkit() {
-    // A hundred packages, which nobody else waits for.
+    // Loads about a hundred packages that the other engines do not need.
     const { webdriverLauncher } = await import('@web/test-runner-webdriver');
     const { port, stop } = await startWebKit();
     const launcher = webdriverLauncher({
@@ -35,10 +35,10 @@ const engines = {
 
 const engine = process.env['ENGINE'] ?? 'chromium';
 if (!Object.hasOwn(engines, engine)) {
-  throw new Error(`There is no engine "${engine}": ${Object.keys(engines).join(', ')}.`);
+  throw new Error(`ENGINE is "${engine}". Set it to one of: ${Object.keys(engines).join(', ')}.`);
 }
 
-/** CommonJS packages that browser tests import, each served as a module with these exports. */
+/** CommonJS files that browser tests import. Each is served as a module with these exports. */
 const commonJs = {
   'qrcode/lib/core/mask-pattern.js': ['applyMask', 'getBestMask'],
   'qrcode/lib/core/polynomial.js': ['generateECPolynomial', 'mod'],
@@ -73,7 +73,7 @@ ${names.map((each) => (each === 'default' ? 'export default m.default ?? m;' : `
 }
 
 /**
- * `wechat-mp-login/...` is the source in this repository, as `paths` in tsconfig.json says.
+ * Resolves `wechat-mp-login/...` to the source in this repository, as `paths` in tsconfig.json does.
  * @returns {import('@web/dev-server-core').Plugin}
  */
 function ownSourcePlugin() {
@@ -88,7 +88,7 @@ function ownSourcePlugin() {
   };
 }
 
-/** One line of counts for tools/test/index.ts, beside what a person reads. @returns {import('@web/test-runner').Reporter} */
+/** Prints one line of counts for tools/test/element-tests.ts. @returns {import('@web/test-runner').Reporter} */
 function countsReporter() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   /** @param {import('@web/test-runner').TestSuiteResult} suite */

@@ -14,7 +14,7 @@ const config: StorybookConfig = {
     // vite.config.ts builds a library; Storybook builds a page.
     delete vite.build?.lib;
     delete vite.build?.rolldownOptions;
-    // Pictures stay files, because a backend may only name paths, no data: addresses.
+    // Keeps pictures as files: a backend may name a picture by its path, but not as a data: URL.
     vite.build = { ...vite.build, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 };
     // Keeps `light-dark()`: compiled for older browsers, it would ignore the page's `color-scheme`.
     vite.build.cssTarget = 'chrome123';

@@ -1,6 +1,6 @@
 /**
- * `npm run package:check`: what would be published, packed once from the dist/ that is there. The
- * exports resolve, their types do too, and package.json says nothing that is not so.
+ * `npm run package:check`: packs the existing dist/ as it would be published, then checks that
+ * package.json is right and that its exports and their types resolve.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ function run(program: string, ...args: string[]): void {
 
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 try {
-  // Without prepack, which would build once more.
+  // Skip prepack, which would build again.
   run('npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder);
   const [file = ''] = readdirSync(folder);
   run('npx', 'publint', join(folder, file), '--strict', '--level', 'warning');

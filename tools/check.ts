@@ -1,11 +1,11 @@
 /**
- * `npm run check`: what a change breaks most often, in under a minute on two cores. Two lanes side by
- * side: lint, which takes longest, and types, format and the fast tests. `npm test -- all` and
- * `.ci/run` run the rest.
+ * `npm run check`: checks what a change breaks most often, in under a minute on two cores. Lint, which
+ * takes longest, runs beside types, format and the fast tests. `npm test -- all` and `.ci/run` run the
+ * rest.
  */
 import { spawn } from 'node:child_process';
 
-/** Tests that take no browser, database, build or network: the import table among them. */
+/** Tests without a browser, database, build or network. One of them checks the import table. */
 const fastTests = [
   'test/repository/imports.test.ts',
   'test/protocol',
@@ -26,11 +26,11 @@ const lanes: readonly (readonly Step[])[] = [
   ],
 ];
 
-/** Prints one line where it passes, and all that it said where it fails. */
+/** Prints one line if the step passes, and its output if it fails. */
 function run([name, program = '', ...args]: Step): Promise<boolean> {
   const startedAtMs = Date.now();
   return new Promise((resolve, reject) => {
-    // A shell, as npm is a batch file on Windows.
+    // Needs a shell: on Windows, npm is a batch file.
     const child = spawn(program, args, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,4 +1,4 @@
-/** Pictures of every state on one sheet, light and dark, at half size, for the README and docs/looks.md. */
+/** Draws every state on one sheet, light and dark, at half size, for the README and docs/looks.md. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
@@ -16,38 +16,38 @@ const style = `
   figcaption { font-size: 11px; line-height: 15px; text-align: center; color: light-dark(#5b6860, #98a39d); }
 `;
 
-/** The cards below each title, in this order. */
-const groups: readonly (readonly [title: string, names: string])[] = [
+/** Titles in order, each with a pattern for the names of its cards. */
+const groups: readonly (readonly [title: string, pattern: string])[] = [
   ['Signing in', '^(?!error|prompt)'],
   ['When something is in the way', '^error'],
   ['When a WeChat user has no account yet', '^prompt'],
 ];
 
-/** The shop's picture, which replaces its initial. */
-async function picture(): Promise<string> {
+/** The shop's picture as a data: URL. */
+async function readAvatar(): Promise<string> {
   const file = await readFile(new URL('../demo/avatar.svg', import.meta.url), 'base64');
   return `data:image/svg+xml;base64,${file}`;
 }
 
-/** Sets the shop's picture, and arranges the cards below titles, each with its name. */
-async function lay(page: Page, subtitle: string): Promise<void> {
+/** Gives the cards the shop's picture and a caption, and arranges them below the titles. */
+async function arrange(page: Page, subtitle: string): Promise<void> {
   await page.evaluate(
-    (given, src, words) => {
+    (titlesAndPatterns, avatar, subtitleText) => {
       for (const login of document.querySelectorAll('wechat-mp-login')) {
         const { state } = login;
         if (!state.shown) continue;
-        const officialAccount = { ...state.shown.officialAccount, avatar: src };
+        const officialAccount = { ...state.shown.officialAccount, avatar };
         Object.assign(login, { state: { ...state, shown: { ...state.shown, officialAccount } } });
       }
       const head = document.createElement('header');
       head.innerHTML = '<h1>Every state of &lt;wechat-mp-login&gt;</h1>';
-      head.append(Object.assign(document.createElement('p'), { textContent: words }));
+      head.append(Object.assign(document.createElement('p'), { textContent: subtitleText }));
       const figures = [...document.querySelectorAll('figure')];
       document.body.prepend(head);
-      for (const [title, names] of given) {
+      for (const [title, pattern] of titlesAndPatterns) {
         const section = document.createElement('section');
         section.append(Object.assign(document.createElement('h2'), { textContent: title }));
-        for (const figure of figures.filter((each) => new RegExp(names).test(each.title))) {
+        for (const figure of figures.filter((each) => new RegExp(pattern).test(each.title))) {
           const caption = document.createElement('figcaption');
           caption.textContent = figure.title.replace(/^(error|prompt): /, '');
           figure.append(caption);
@@ -57,19 +57,19 @@ async function lay(page: Page, subtitle: string): Promise<void> {
       }
     },
     groups,
-    await picture(),
+    await readAvatar(),
     subtitle,
   );
 }
 
-/** Starts a browser for each sheet: two pictures of this size are too large for one. */
+/** Starts a new browser for each sheet, because one browser cannot take two pictures of this size. */
 export async function contactSheet(folder: URL): Promise<void> {
   for (const theme of themes) {
     const studio = await openStudio();
     try {
       const page = await studio.open('states', { lang: 'en', width: 344 });
       await page.addStyleTag({ content: style });
-      await lay(page, `In ${theme}, at half its size. Texts in English.`);
+      await arrange(page, `In ${theme}, at half its size. Texts in English.`);
       const file = new URL(`states-${theme}.png`, folder);
       await writeFile(file, PNG.sync.write(await shootPage(page, theme, 2)));
     } finally {

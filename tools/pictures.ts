@@ -10,7 +10,7 @@ import { contactSheet } from './contact-sheet.js';
 const folder = new URL('../docs/pictures/', import.meta.url);
 const height = 900;
 
-async function visitor(browser: Browser, origin: string, width: number): Promise<Page> {
+async function openShop(browser: Browser, origin: string, width: number): Promise<Page> {
   const { page } = await openPage(browser, `${origin}/?lang=en`, { width, height, scale: 2 });
   // Without animations, no picture catches a movement.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
@@ -18,38 +18,38 @@ async function visitor(browser: Browser, origin: string, width: number): Promise
   return page;
 }
 
-async function card(page: Page): Promise<string> {
+async function photographCard(page: Page): Promise<string> {
   await page.evaluate('document.activeElement?.blur()');
   const element = await page.waitForSelector('wechat-mp-login');
   return (await element?.screenshot({ encoding: 'base64' })) ?? '';
 }
 
-/** The QR code, and beside it the phone that shows the account. */
-async function signIn(browser: Browser, origin: string): Promise<void> {
-  const page = await visitor(browser, origin, 1120);
+/** Shows the QR code and, beside it, the phone with the account. */
+async function takeSignIn(browser: Browser, origin: string): Promise<void> {
+  const page = await openShop(browser, origin, 1120);
   await scan(page);
   await page.waitForSelector('::-p-aria([name="Follow"][role="button"])');
   await writeFile(new URL('sign-in.png', folder), await page.screenshot());
 }
 
-/** The prompts for a new visitor, side by side. */
-async function prompts(browser: Browser, origin: string): Promise<void> {
-  const page = await visitor(browser, origin, 1120);
+/** Shows the prompts for a new visitor side by side. */
+async function takePrompts(browser: Browser, origin: string): Promise<void> {
+  const page = await openShop(browser, origin, 1120);
   await scan(page, 'meiTan');
   await follow(page);
   await untilState(page, 'binding');
   await page.waitForSelector('::-p-aria([role="button"]) >>> ::-p-text(I have an account)');
   const digits = await readChatDigits(page);
-  const cards = [await card(page)];
+  const cards = [await photographCard(page)];
   await clickByRole(page, 'button', 'I have an account Link it once, then just scan');
   await typeInto(page, 'User name or e-mail', 'lan@example.com');
   await typeInto(page, 'Password', 'mountain-tea-42');
   await typeInto(page, 'Six digits from WeChat', digits);
-  cards.push(await card(page));
+  cards.push(await photographCard(page));
   await page.evaluate("document.querySelector('wechat-mp-login').returnTo = ''");
   await clickByRole(page, 'button', 'Link and sign in');
   await untilState(page, 'success');
-  cards.push(await card(page));
+  cards.push(await photographCard(page));
   const sheet = await browser.newPage();
   await sheet.setViewport({ width: 1120, height, deviceScaleFactor: 2 });
   const images = cards.map((data) => `<img width="344" src="data:image/png;base64,${data}">`);
@@ -65,8 +65,8 @@ const [browser, demo] = await Promise.all([
   startDemo({ port: 0, confirm: 'none', newAccounts: 'ask' }),
 ]);
 try {
-  await signIn(browser, demo.origin);
-  await prompts(browser, demo.origin);
+  await takeSignIn(browser, demo.origin);
+  await takePrompts(browser, demo.origin);
 } finally {
   await browser.close();
   await demo.stop();

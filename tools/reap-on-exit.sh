@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs a program ("$REAPED_PROGRAM" if set, else the arguments) and kills it, with everything that it
-# started, as soon as the process that holds our standard input has ended, however it ended.
+# Runs a program ("$REAPED_PROGRAM" if set, else the arguments). Kills it, and everything that it
+# started, when the process that holds our standard input ends, even if that process crashes.
 set -- ${REAPED_PROGRAM:+"$REAPED_PROGRAM"} "$@"
 unset REAPED_PROGRAM
 trap : TERM

@@ -1,7 +1,8 @@
 /**
- * `npm run size`: what a page downloads, gzip, held against the budgets (docs/architecture.md).
- * Packs the built package as an application would, by Vite (docs/decisions/0014-size.md says why).
- * `--built` measures dist/ as it is instead of building it first; `--json` prints the figures alone.
+ * `npm run size`: compares what a page downloads, compressed with gzip, with the budgets
+ * (docs/architecture.md). Bundles the built package with Vite, as an application would
+ * (docs/decisions/0014-size.md). `--built` measures the existing dist/ instead of building it first.
+ * `--json` prints only the figures.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,7 +18,7 @@ interface Row {
 
 const kib = 1024;
 
-/** Modules of dist/ that a page loads when it needs them, by the path that the build gives them. */
+/** Modules that a page loads only when it needs them: the beginnings of their paths in dist/. */
 const lazy = {
   encoder: 'chunks/elements/qr/encode-qr-code-',
   prompts: 'chunks/elements/binding/start-binding-',
@@ -30,17 +31,17 @@ const languageFile = (language: string, terms: 'login' | 'binding'): string =>
   `locales/${language}/${terms}.js`;
 
 interface Bundle {
-  /** Gzip size of what the page loads at once, each file compressed by itself. */
+  /** Size of what the page loads at once. Each file is compressed by itself. */
   readonly firstBytes: number;
-  /** What loading these modules of dist/ later adds to that. */
+  /** Size of what the page loads in addition when it needs these modules of dist/. */
   readonly bytesAfter: (...modules: readonly string[]) => number;
 }
 
 /**
- * Packs an application of one line.
+ * Bundles an application of one line.
  *
- * @param line imports what is to be measured, from below dist/
- * @throws Error where a module asked for later is not in the build
+ * @param line imports the files to measure from dist/
+ * @returns `bytesAfter` throws an Error if a module is not in the build
  */
 async function bundle(line: string, external: string[] = []): Promise<Bundle> {
   const result = await build({
@@ -50,13 +51,13 @@ async function bundle(line: string, external: string[] = []): Promise<Bundle> {
     build: {
       write: false,
       target: 'es2022',
-      // Its helper is the application's, not ours.
+      // The helper for preloading is part of the application, not of this package.
       modulePreload: false,
       rolldownOptions: { input: applicationId, external },
     },
   });
   const [output] = [result].flat();
-  if (!output || !('output' in output)) throw new Error('size: the build gave no output');
+  if (!output || !('output' in output)) throw new Error('size: the build has no output.');
   const chunks = output.output.filter((each) => each.type === 'chunk');
   const loadedWith = (start: (typeof chunks)[number]): Set<(typeof chunks)[number]> => {
     const loaded = new Set([start]);
@@ -67,7 +68,7 @@ async function bundle(line: string, external: string[] = []): Promise<Bundle> {
   };
   const find = (what: string, is: (chunk: (typeof chunks)[number]) => boolean) => {
     const found = chunks.find(is);
-    if (!found) throw new Error(`size: ${what} was not found in the build`);
+    if (!found) throw new Error(`size: ${what} is not in the build.`);
     return found;
   };
   const bytes = (files: Iterable<(typeof chunks)[number]>): number =>
@@ -112,7 +113,7 @@ async function page(): Promise<Row[]> {
     { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
     { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
     {
-      what: 'page: all to show the QR code and sign in',
+      what: 'page: everything to sign in by QR code',
       bytes: firstBytes + encoder + largest('login'),
       budgetBytes: 24 * kib,
     },
@@ -129,17 +130,18 @@ async function page(): Promise<Row[]> {
   ];
 }
 
-/** @throws Error where the button loads the login before it is pressed */
+/** @throws Error if the button loads the login before it is pressed */
 async function button(): Promise<Row[]> {
   const { firstBytes, bytesAfter } = await bundle("import 'dist/button.js';");
-  if (bytesAfter(lazy.login) === 0) throw new Error('size: the button loads the login at once');
+  if (bytesAfter(lazy.login) === 0)
+    throw new Error('size: the button loads the login at once. It should import it when pressed.');
   return [
     { what: 'button: first script', bytes: firstBytes, budgetBytes: 10 * kib },
     { what: 'button: panel, when needed', bytes: bytesAfter(lazy.panel), budgetBytes: 9 * kib },
   ];
 }
 
-/** Everything that the entry exports. */
+/** Measures everything that the entry exports. */
 async function entryAlone(entry: string, ...external: string[]): Promise<number> {
   const line = `import * as all from '${entry}'; globalThis.all = all;`;
   return (await bundle(line, external)).firstBytes;
@@ -174,7 +176,8 @@ async function others(): Promise<Row[]> {
 if (!process.argv.includes('--built')) {
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
-if (!existsSync('dist/index.js')) throw new Error('size: there is no dist/; run npm run build');
+if (!existsSync('dist/index.js'))
+  throw new Error('size: there is no dist/. Run `npm run build`, or leave out `--built`.');
 const rows = [...(await page()), ...(await button()), ...(await others())];
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows));
 else {

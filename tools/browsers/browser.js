@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Finds a browser to test in, so that `npm ci` is all that a fresh machine needs. In this order:
- * CHROME_PATH; on linux x64 the Chromium that @sparticuz/chromium carries, unpacked once; an
- * installed Chrome, Chromium or Edge.
+ * Finds a browser to test in. A new machine needs only `npm ci`. Looks in this order: CHROME_PATH; on
+ * linux x64, the Chromium in the package @sparticuz/chromium, unpacked once; an installed Chrome,
+ * Chromium or Edge.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'wechat-mp-login', 'chromium');
 
-/** Root in a container has no user namespace, so Chromium's sandbox cannot start. */
+/** In a container, root has no user namespace, so Chromium's sandbox cannot start. */
 export const browserArgs = ['--no-sandbox'];
 
 /** @param {string} path */
@@ -31,13 +31,13 @@ async function packaged() {
   const binary = join(cache, 'chromium');
   if (!existsSync(binary)) await unpack();
   if (runs(binary)) return binary;
-  // The system has no NSS libraries or fonts: the package brings them.
+  // The system may lack NSS libraries and fonts; the package contains both.
   process.env['LD_LIBRARY_PATH'] = join(cache, 'al2023', 'lib');
   process.env['FONTCONFIG_PATH'] = join(cache, 'fonts');
   return runs(binary) ? binary : undefined;
 }
 
-/** Unpacks beside the cache, then renames: another process never sees half a folder. */
+/** Unpacks beside the cache, then renames, so that other processes never see an incomplete folder. */
 async function unpack() {
   mkdirSync(dirname(cache), { recursive: true });
   const temporary = mkdtempSync(`${cache}-`);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onPath } from './on-path.js';
 
 /**
- * Options for puppeteer.launch: Firefox by WebDriver BiDi, killed when this process ends.
+ * Options for puppeteer.launch: Firefox with WebDriver BiDi. It is killed when this process ends.
  * @returns {import('puppeteer-core').LaunchOptions}
  * @throws {Error} that says what to install or set
  */
@@ -15,7 +15,7 @@ export function firefoxOptions() {
     browser: 'firefox',
     executablePath: reapOnExit,
     env: { ...process.env, REAPED_PROGRAM: findFirefox() },
-    // Without it, only the foremost window of the desktop gets focus events.
+    // Without this, only the foremost window of the desktop gets focus events.
     extraPrefsFirefox: { 'focusmanager.testmode': true },
     timeout: 120_000,
     protocolTimeout: 600_000,

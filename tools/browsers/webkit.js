@@ -9,20 +9,20 @@ import { onPath } from './on-path.js';
 const reapOnExit = fileURLToPath(new URL('../reap-on-exit.sh', import.meta.url));
 
 /**
- * Runs a program that is killed when this process ends.
+ * Starts a program that is killed when this process ends.
  * @param {string} program
- * @param {string[]} given
+ * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  */
-function startReaped(program, given, env = process.env) {
-  const child = spawn(reapOnExit, [program, ...given], {
+function startReaped(program, args, env = process.env) {
+  const child = spawn(reapOnExit, [program, ...args], {
     detached: true,
     env,
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit');
   return {
-    /** What it writes to descriptor 3 first; '' where it ends before it writes. */
+    /** The first text that it writes to descriptor 3; '' if it ends before. */
     firstOutput: Promise.race([
       once(/** @type {import('node:stream').Readable} */ (child.stdio[3]), 'data'),
       ended.then(() => ['']),
@@ -44,8 +44,8 @@ async function freePort() {
   return port;
 }
 
-/** @param {number} port */
-async function answers(port) {
+/** Resolves when WebKitWebDriver answers. @param {number} port */
+async function untilReady(port) {
   for (let tries = 0; tries < 600; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
     if (answer?.ok) return;
@@ -76,7 +76,7 @@ export async function startWebKit() {
     ...process.env,
     DISPLAY: `:${display}`,
   });
-  await answers(port);
+  await untilReady(port);
   return {
     port,
     async stop() {

@@ -1,6 +1,6 @@
 /**
- * A single file cannot carry every language there will be: English and simplified Chinese are in it,
- * the others stay imports, of the folder `locales` beside it.
+ * Keeps most languages out of the single files. English and simplified Chinese are inside; all others
+ * stay imports from the folder `locales` beside the file, so that it does not grow with each language.
  */
 import type { Plugin } from 'vite';
 

@@ -1,13 +1,15 @@
 /**
- * Minifies the elements' styles and markup: no JavaScript minifier looks into template literals.
+ * Minifies the elements' styles and markup, because JavaScript minifiers keep template literals as
+ * they are.
  */
 import { transform } from 'esbuild';
 import ts from 'typescript';
 import type { Plugin } from 'vite';
 
 /**
- * Minifies css`…`, html`…` and svg`…`. In markup, white space with a line break in it disappears
- * beside a tag's bracket and becomes one space elsewhere: write a space that matters on one line.
+ * Minifies css`…`, html`…` and svg`…`. In markup, white space that contains a line break disappears
+ * beside a tag's bracket and becomes one space elsewhere. Do not break the line at a space that
+ * matters.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -65,7 +67,7 @@ function minifyMarkup(text: string): string {
   );
 }
 
-/** Without lowering: the source spells out what each engine needs. */
+/** Compiles nothing for older browsers: the source itself contains what each engine needs. */
 async function minifyCss(text: string): Promise<string> {
   if (text.includes('\\')) return text;
   const { code } = await transform(text, { loader: 'css', minify: true, target: 'esnext' });

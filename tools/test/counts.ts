@@ -1,4 +1,4 @@
-/** How many tests passed, failed and were skipped: what every suite comes to. */
+/** Counts of passed, failed and skipped tests, which every suite reports. */
 
 export interface Counts {
   readonly passed: number;
@@ -20,7 +20,7 @@ export function sum(counts: readonly Counts[]): Counts {
 export const line = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
-/** The number that the pattern's first group finds; 0 where it finds none. */
+/** Returns the number in the pattern's first group; 0 if the pattern does not match. */
 export function numberIn(output: string, pattern: RegExp): number {
   return Number(pattern.exec(output)?.[1] ?? 0);
 }

@@ -1,4 +1,4 @@
-/** The elements' test files, in a real browser, by web-test-runner.config.js. */
+/** Runs the elements' test files in a real browser (see web-test-runner.config.js). */
 import { numberIn, type Counts } from './counts.js';
 import { runNode } from './run-process.js';
 

@@ -1,4 +1,4 @@
-/** Loaded before each test file in CI: the same properties with the same values in every run there. */
+/** CI loads this before each test file, so that property tests use the same values in every run. */
 import fc from 'fast-check';
 
 fc.configureGlobal({ seed: 20261123 });

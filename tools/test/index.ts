@@ -1,8 +1,8 @@
 /**
- * `npm test`: every suite that needs nothing but `npm ci`. `npm test -- all` runs those that need an
- * installed browser too, `npm test -- e2e node` these two, `npm test -- test/server/node.test.ts`
- * one file of any kind, `npm test -- test/server` a folder of them. Prints one line for each suite,
- * what failed, and one line of counts.
+ * `npm test` runs every suite that needs only `npm ci`. `npm test -- all` also runs those that need an
+ * installed browser, `npm test -- e2e node` runs two suites, `npm test -- test/server/node.test.ts` one
+ * file of any kind, and `npm test -- test/server` a folder. Prints the failures, one line for each
+ * suite, and one line of counts.
  */
 import { line, sum, type Counts } from './counts.js';
 import { suiteNames, suites, testFiles, type SuiteName } from './suites.js';
@@ -12,7 +12,7 @@ interface Run {
   readonly files: readonly string[];
 }
 
-/** @throws Error naming what is neither a suite, a test file nor a folder of test files */
+/** @throws Error if an argument is neither a suite, a test file nor a folder of test files */
 function runsFor(args: readonly string[]): Run[] {
   const all = testFiles();
   const inSuite = (name: SuiteName): Run => ({ name, files: all.filter(suites[name].owns) });
@@ -29,7 +29,7 @@ function runsFor(args: readonly string[]): Run[] {
     if (named.length > 0) continue;
     const path = arg.replace(/^\.\//, '').replace(/\/$/, '');
     const files = all.filter((file) => file === path || file.startsWith(`${path}/`));
-    if (files.length === 0) throw new Error(unknown(arg));
+    if (files.length === 0) throw new Error(unknownArgument(arg));
     for (const file of files) {
       // A file may belong to several suites: the first one runs it.
       const owner = suiteNames.find((name) => suites[name].owns(file));
@@ -39,15 +39,15 @@ function runsFor(args: readonly string[]): Run[] {
   return [...wanted].map(([name, files]) => ({ name, files: [...files] }));
 }
 
-function unknown(arg: string): string {
+function unknownArgument(arg: string): string {
   const names = suiteNames.map((name) => `  ${name}: ${suites[name].what}`).join('\n');
-  return `"${arg}" is no suite, test file or folder of test files. The suites are\n${names}`;
+  return `"${arg}" is not a suite, a test file or a folder of test files. The suites are\n${names}`;
 }
 
 async function runSuite({ name, files }: Run): Promise<Counts> {
   const startedAtMs = Date.now();
   const counts = await suites[name].run(files);
-  // A suite in which nothing ran is a broken runner, not a success.
+  // A suite that ran no tests has a broken runner: that is a failure.
   const isEmpty = counts.passed + counts.failed === 0;
   const seconds = Math.round((Date.now() - startedAtMs) / 1000);
   console.log(`${name}: ${isEmpty ? 'no test ran' : line(counts)} (${seconds} s)`);

@@ -1,14 +1,14 @@
-/** Test files that run in Node, a group of them in each process. */
+/** Runs test files in Node, one process for each group of files. */
 import { numberIn, sum, type Counts } from './counts.js';
 import { runNode } from './run-process.js';
 
-/** As many processes at once as the tests need cores of their own for. */
+/** CI has two cores. */
 const maxProcesses = 2;
-/** Of one test file, and of each test in it. */
+/** For each test file, and for each test in it. */
 const fileTimeoutMs = 600_000;
 const processTimeoutMs = 1_800_000;
 
-/** Runs each group of files in a process of its own, two at a time where `inParallel`. */
+/** Runs each group of files in a process of its own, two at a time if `inParallel`. */
 export async function nodeTests(
   groups: readonly (readonly string[])[],
   inParallel: boolean,
@@ -29,7 +29,7 @@ async function runGroup(files: readonly string[]): Promise<Counts> {
   const { output, ok } = await runNode(
     [
       ...['--import', 'tsx', '--test-reporter=tap'],
-      // Elsewhere each run tries other values: what one of them finds becomes a case of its own.
+      // Outside CI, each run tries other values. Add a test case for a value that fails.
       ...(process.env['CI'] ? ['--import', './tools/test/fixed-seed.ts'] : []),
       'tools/test/in-process.ts',
       `timeout-ms=${fileTimeoutMs}`,
@@ -47,13 +47,13 @@ async function runGroup(files: readonly string[]): Promise<Counts> {
   };
 }
 
-/** The failed tests of a TAP report, with what they print, without the passed ones between. */
+/** Returns the failed tests of a TAP report with their output, without the passed tests. */
 function failures(output: string): string {
   const kept: string[] = [];
   let isInFailure = false;
   for (const text of output.split('\n')) {
     if (/^\s*(not )?ok \d+/.test(text)) isInFailure = /^\s*not ok/.test(text);
-    // What is neither a result nor a subtest's heading comes from the process itself.
+    // A line that is neither a result nor the heading of a subtest comes from the process itself.
     const isReport = /^\s*(#|ok |not ok |---|\.\.\.|TAP|1\.\.| {2})/.test(text);
     if (isInFailure || !isReport) kept.push(text);
   }

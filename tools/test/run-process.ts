@@ -1,4 +1,4 @@
-/** Runs Node with some arguments, and keeps what it prints. */
+/** Runs Node and returns its output. */
 import { spawn } from 'node:child_process';
 
 export interface Finished {
@@ -6,7 +6,7 @@ export interface Finished {
   readonly ok: boolean;
 }
 
-/** @param timeoutMs after which the process is killed, and counts as failed */
+/** @param timeoutMs the time after which the process is killed and counts as failed */
 export function runNode(
   args: readonly string[],
   timeoutMs: number,

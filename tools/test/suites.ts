@@ -1,4 +1,4 @@
-/** Which test files there are, which suite each belongs to, and how a suite runs. */
+/** Finds the test files, and defines which suites they belong to and how each suite runs. */
 import { readdirSync } from 'node:fs';
 import { sum, type Counts } from './counts.js';
 import { elementTests } from './element-tests.js';
@@ -6,7 +6,7 @@ import { nodeTests } from './node-tests.js';
 
 export interface Suite {
   readonly what: string;
-  /** Whether `npm ci` alone is enough: `npm test` without a name runs these. */
+  /** Whether it needs only `npm ci`. `npm test` without arguments runs these suites. */
   readonly isSelfContained: boolean;
   owns(file: string): boolean;
   run(files: readonly string[]): Promise<Counts>;
@@ -28,8 +28,8 @@ const isFirefox = below('e2e/firefox');
 const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
 
 /**
- * One process for a folder of test/; what starts a database, a server or a build has one of its own,
- * so that two processes share the work evenly.
+ * Groups files by folder of test/, one process for each. The folders of test/accounts are groups of
+ * their own, because they start databases: so two processes share the work evenly.
  */
 function groupsOf(files: readonly string[]): string[][] {
   const groups = new Map<string, string[]>();
@@ -38,20 +38,20 @@ function groupsOf(files: readonly string[]): string[][] {
     const name = folder === 'accounts' ? `${folder}/${below}` : folder;
     groups.set(name, [...(groups.get(name) ?? []), file]);
   }
-  // The long ones first: a short one fills the time at the end.
+  // Start the large groups first, so that small ones fill the time at the end.
   return [...groups.values()].sort((a, b) => b.length - a.length);
 }
 
 /**
- * Where engines can differ: focus, popovers, dialogs, layout, writing direction, form controls. What
- * only computes texts, states and requests gives the same everywhere, and runs in Chromium.
+ * Tests of what engines do differently: focus, popovers, dialogs, layout, writing direction, form
+ * controls. Tests that only compute texts, states and requests run in Chromium alone.
  */
 const differsByEngine = (file: string): boolean =>
   isElements(file) && !/\/(texts\.test|pseudo\.test|encoder\.test|debug\/)/.test(file);
 
 /**
- * Firefox reports no focus changes once its window has had more than a dozen pages: the button's
- * tests, which are about focus, have a window of their own.
+ * Firefox stops reporting focus changes after about a dozen pages in one window. The button's tests,
+ * which are about focus, therefore have a window of their own.
  */
 async function inFirefox(files: readonly string[]): Promise<Counts> {
   const elements = files.filter(isElements);
@@ -85,7 +85,7 @@ export const suites = {
     run: (files) => nodeTests([files], false),
   },
   e2e: {
-    what: 'the demo, by clicking',
+    what: 'the demo, operated in a browser',
     isSelfContained: true,
     owns: (file) => below('e2e')(file) && !isFirefox(file),
     run: (files) => nodeTests([files], false),

@@ -1,4 +1,4 @@
-/** `npm run test:watch -- FILE`: runs the test file again whenever it, or what it imports, changes. */
+/** `npm run test:watch -- FILE`: runs the test file again when it, or a file that it imports, changes. */
 import { spawn } from 'node:child_process';
 
 const [file, ...more] = process.argv.slice(2);
