@@ -20,6 +20,6 @@ describe('npm start with the keys of a real account', () => {
     const { said, ended } = startProcess(t, env);
     assert.equal(await ended, 1);
     assert.equal(said.out, '');
-    assert.match(said.err, /^wechat\.appId must be .+\n$/);
+    assert.match(said.err, /^`wechat\.appId` must be .+\n$/);
   });
 });
