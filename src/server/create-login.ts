@@ -5,7 +5,7 @@ import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
 import { createWatchers } from './attempts/watchers.js';
-import { createBuckets, createCreateLimit, createTally } from './base/limits.js';
+import { createBuckets, createCreateLimit, createTally } from './base/rate-limits.js';
 import { createRecentKeys } from './base/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
-import { createBuckets, createCreateLimit } from '../../src/server/base/limits.js';
+import { createBuckets, createCreateLimit } from '../../src/server/base/rate-limits.js';
 import { addressGroup } from '../../src/server/base/address-group.js';
 import { baseUrl, createHarness } from '../support/server/harness.js';
 

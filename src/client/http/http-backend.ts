@@ -4,9 +4,9 @@ import { parseAuthenticated, parseCreated } from '../../protocol/parse/answers.j
 import type { Backend } from '../backend.js';
 import { backendBase } from './base-url.js';
 import { createRequests, type RequestOptions } from './request.js';
-import { createWatcher, type Transport } from './watch.js';
+import { createWatcher, type Transport } from './transport.js';
 
-export type { Transport } from './watch.js';
+export type { Transport } from './transport.js';
 
 /** A redeem or bind may call WeChat and the application, so it may take longer than other answers. */
 const redeemTimeoutMs = 15_000;

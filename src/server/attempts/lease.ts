@@ -12,7 +12,7 @@ import { errorKind } from '../base/log.js';
 import type { Attempt, Outcome } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import type { HolderEvent, LeasedState } from './events.js';
-import { times } from './times.js';
+import { times } from './limits.js';
 
 /** Shorter than the lease, so that a holder who takes longer never writes under somebody else's. */
 const actTimeoutMs = times.leaseMs - 1000;

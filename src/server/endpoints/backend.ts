@@ -5,7 +5,7 @@ import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
-import type { Buckets, Tally } from '../base/limits.js';
+import type { Buckets, Tally } from '../base/rate-limits.js';
 import type { RecentKeys } from '../base/recent-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
 import type { CurrentSessionReader } from '../host/current-session.js';

@@ -3,7 +3,7 @@ import { protocolVersion, type Created, type CreateRequest } from '../../protoco
 import { parseCreateRequest } from '../../protocol/parse/requests.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
-import { times } from '../attempts/times.js';
+import { times } from '../attempts/limits.js';
 import { snapshotOf } from '../attempts/transition.js';
 import { invalid, refusedByWechat, tooMany, unavailable } from '../base/errors.js';
 import type { Backend } from './backend.js';

@@ -1,5 +1,5 @@
 /** What an application passes to createWechatMpLogin. check-options.ts checks it before anybody reads it. */
-import type { PushMode } from '../../wechat/push/envelope.js';
+import type { PushMode } from '../../wechat/push/verify-push.js';
 import type { Store } from '../attempts/store.js';
 import type { Log } from '../base/log.js';
 import type { NewAccountsPolicy } from '../binding/binding-options.js';

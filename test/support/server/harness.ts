@@ -5,8 +5,8 @@ import type { Caller } from '../../../src/server/host/caller.js';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createWechatMpLogin, type Options } from '../../../src/server/index.js';
 import { createCrypt } from '../../../src/wechat/push/crypt.js';
-import type { PushMode } from '../../../src/wechat/push/envelope.js';
-import { decryptReply, signPush } from '../../../src/wechat/push/sign-envelope.js';
+import type { PushMode } from '../../../src/wechat/push/verify-push.js';
+import { decryptReply, signPush } from '../../../src/wechat/push/encrypt-reply.js';
 import { eventXml } from '../../../src/wechat/push/write-messages.js';
 
 export const settings = {

@@ -1,8 +1,8 @@
 /** `POST /wechat/{key}`: opens a push of WeChat, acts on it, and seals the reply for the chat. */
 import { WechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { EnvelopeError, openEnvelope } from '../../../wechat/push/envelope.js';
-import { encryptReply } from '../../../wechat/push/sign-envelope.js';
+import { EnvelopeError, openEnvelope } from '../../../wechat/push/verify-push.js';
+import { encryptReply } from '../../../wechat/push/encrypt-reply.js';
 import { parsePush, PushError, type Push } from '../../../wechat/push/messages.js';
 import { unavailable } from '../../base/errors.js';
 import type { Backend } from '../backend.js';

@@ -1,5 +1,5 @@
 /** `GET /wechat/{key}`: WeChat checks that this address belongs to us. */
-import { verifyHandshake } from '../../../wechat/push/envelope.js';
+import { verifyHandshake } from '../../../wechat/push/verify-push.js';
 import type { Backend } from '../backend.js';
 import type { Call, TextReply } from '../call.js';
 import { refusePush } from './refuse-push.js';

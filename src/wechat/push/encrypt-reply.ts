@@ -1,6 +1,12 @@
 /** Signs and encrypts replies and pushes, and opens replies. */
 import type { Crypt } from './crypt.js';
-import { decrypt, EnvelopeError, missingCrypt, readOuterXml, type PushMode } from './envelope.js';
+import {
+  decrypt,
+  EnvelopeError,
+  missingCrypt,
+  readOuterXml,
+  type PushMode,
+} from './verify-push.js';
 import { equalConstantTime, signatureOf } from './signature.js';
 import { readFlatXml, writeFlatXml, writeXmlField } from './xml.js';
 
