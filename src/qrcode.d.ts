@@ -1,4 +1,4 @@
-/** The modules of qrcode's core that we use; @types/qrcode describes the package's front door alone. */
+/** The modules of qrcode's core that we use; @types/qrcode describes only the package's main entry. */
 
 declare module 'qrcode/lib/core/mask-pattern.js' {
   /** A square of modules, 1 for dark, with the modules that belong to patterns. */
@@ -15,7 +15,7 @@ declare module 'qrcode/lib/core/mask-pattern.js' {
 }
 
 declare module 'qrcode/lib/core/polynomial.js' {
-  /** The generator polynomial for so many codewords of error correction: `degree` + 1 coefficients. */
+  /** The generator polynomial for `degree` codewords of error correction; it has one coefficient more. */
   export function generateECPolynomial(degree: number): Uint8Array;
   /** The remainder of a division, without leading zeros. */
   export function mod(dividend: Uint8Array, divisor: Uint8Array): Uint8Array;

@@ -1,6 +1,6 @@
 /**
  * What a login needs from a backend. `createHttpBackend` speaks the protocol over HTTP; a page may
- * hand over any other object of this shape.
+ * pass any other object of this shape.
  */
 import type {
   BindRequest,
@@ -16,7 +16,7 @@ import type {
 /** What it takes to read and cancel an attempt. */
 export interface AttemptHandle {
   readonly id: string;
-  /** The middle value of the page's chain: reads and cancels, and signs nobody in. */
+  /** The middle value of the page's chain. It reads and cancels the attempt, and signs nobody in. */
   readonly key: string;
 }
 

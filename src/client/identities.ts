@@ -1,4 +1,4 @@
-/** The WeChat accounts that open the signed-in person's account, for a settings page. */
+/** The WeChat accounts that are linked to the signed-in account, for a settings page. */
 import type { IdentityList } from '../protocol/messages.js';
 import { backendBase } from './http/base-url.js';
 import { createRequests, type RequestOptions } from './http/request.js';
@@ -10,9 +10,9 @@ export interface IdentitiesOptions extends RequestOptions {
 
 /** Every method rejects with a `WechatMpLoginError`, or with `signal.reason` once aborted. */
 export interface Identities {
-  /** Lists the WeChat accounts that open the signed-in account. */
+  /** Lists the WeChat accounts that are linked to the signed-in account. */
   list(options?: { readonly signal?: AbortSignal | undefined }): Promise<IdentityList>;
-  /** Unlinks one. It opens nothing any more, and the account's other sessions end. */
+  /** Unlinks one. It no longer opens the account, and the account's other sessions end. */
   unlink(id: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** Loads parts of the client that most logins do not need. */
 import { WechatMpLoginError } from '../protocol/errors.js';
 
-/** @throws WechatMpLoginError `unreachable` where the file does not arrive, as for any request */
+/** @throws WechatMpLoginError `unreachable` if the file does not load, as for any other request */
 export async function loadWhenNeeded<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();

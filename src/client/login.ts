@@ -1,4 +1,4 @@
-/** A login as a page holds it: start, refresh, cancel, and its present state. */
+/** A login as a page uses it: start, refresh, cancel, and its present state. */
 import { startRun, type LoginOptions, type Run } from './run/run.js';
 import { loginStateFacts } from './state-facts.js';
 import type { LoginState } from './state.js';
@@ -28,13 +28,13 @@ export class Login {
     this.#options = options;
   }
 
-  /** Starts, or starts again and gives up what was running. */
+  /** Starts a login. If one is running, cancels it and starts again. */
   start(): void {
     this.#run?.cancel();
     this.#run = startRun(this.#options, this.state.shown, (state) => this.#handleState(state));
   }
 
-  /** Starts again, unless a request is under way that a second click would only spoil. */
+  /** Starts again, unless a request is under way that a second click would only interrupt. */
   refresh(): void {
     if (!loginStateFacts[this.state.type].isSettling) this.start();
   }
@@ -44,7 +44,10 @@ export class Login {
     if (this.#run?.cancel()) this.#handleState({ type: 'cancelled', shown: this.state.shown });
   }
 
-  /** Releases everything and tells nobody, for a page that goes away. `start()` works afterwards. */
+  /**
+   * Stops without notifying the page or the backend, when the page goes away. `start()` works
+   * afterwards.
+   */
   dispose(): void {
     this.#run?.stop();
   }
@@ -55,7 +58,7 @@ export class Login {
     try {
       this.#options.onState(state);
     } catch (error) {
-      // A mistake in the page is reported as one and does not end the login.
+      // An error in the page's callback is reported as uncaught, and does not end the login.
       queueMicrotask(() => {
         throw error;
       });
@@ -64,8 +67,9 @@ export class Login {
 }
 
 /**
- * A run works out its whole state anew at every event, so most of them are equal. States are small
- * trees of plain values; the functions of a form, which JSON leaves out, never change within one.
+ * A run works out its whole state anew at every event, so most new states equal the one before.
+ * States are small trees of plain values. JSON leaves out the functions of a form, which stay the
+ * same during the prompts.
  */
 function isSameState(one: LoginState, other: LoginState): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

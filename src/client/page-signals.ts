@@ -2,7 +2,7 @@
 import type { Subscribe } from './wait.js';
 
 export interface PageSignals {
-  /** False in a tab that nobody sees. No QR code is renewed there. */
+  /** False in a hidden tab, where no QR code is renewed. */
   visible(): boolean;
   /** False if the device is certain to have no network. */
   online(): boolean;
@@ -44,7 +44,7 @@ export function browserPage(page: PageWindow = globalThis): PageSignals {
         listener();
       };
       for (const type of eventTypes) {
-        // While capturing, as not every event of the document bubbles up to the window.
+        // In the capture phase, because not every event of the document bubbles up to the window.
         page.addEventListener?.(type, handleEvent, { capture: true, signal: subscription.signal });
       }
       return () => subscription.abort();

@@ -3,9 +3,9 @@ import type { LoginState } from './state.js';
 
 /** What holds while a login is in a state. A fact that is left out is false. */
 export interface LoginStateFacts {
-  /** A request is under way that a second click on "refresh" would only spoil. */
+  /** A request is under way that a second click on "refresh" would only interrupt. */
   readonly isSettling?: true;
-  /** The person is about to be signed in: a slip of the hand must not throw their work away. */
+  /** The person is about to be signed in: a stray press must not discard their work. */
   readonly isPersonCommitted?: true;
   /** The element draws it with a file that loads only when needed. */
   readonly needsLateFile?: true;

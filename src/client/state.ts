@@ -38,7 +38,7 @@ export interface BindingForm {
   back(): void;
 }
 
-/** What the last answer refused. */
+/** Why the last request was refused. */
 export interface BindingProblem {
   readonly code: ErrorCode;
   /** The name of a field of the form, or `chatCode` for the digits of the chat. */

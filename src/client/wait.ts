@@ -64,8 +64,8 @@ export function createDeadline(
 }
 
 /**
- * Waits for `ms` milliseconds (`Infinity`: for as long as it takes) or until `wake` signals. After a
- * machine slept, it resolves late: look at the clock afterwards.
+ * Waits for `ms` milliseconds (`Infinity` for no limit) or until `wake` signals. If the device
+ * sleeps, it resolves late: look at the clock afterwards.
  * @throws signal.reason once aborted
  */
 export async function wait(

@@ -1,6 +1,6 @@
 /**
- * Describes a state in one line. Nothing in it gives access to anything: of a session code it says
- * only that there is one, and of a URL it shows only the beginning.
+ * Describes a state in one line, without secrets: it mentions a session code but does not show it, and
+ * shows only the beginning of a URL.
  */
 import type { BindingState, LoginState } from '../client/state.js';
 

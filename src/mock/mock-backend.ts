@@ -33,7 +33,7 @@ export interface MockOptions {
   readonly confirmDigits?: string | undefined;
   /** At `binding`: the options; a new account, or one by user name and password, unless set. */
   readonly options?: readonly BindingOption[] | undefined;
-  /** At `binding`: whether linking also asks for the digits of the chat, any of which do; true unless set. */
+  /** At `binding`: whether linking also asks for the chat digits. Any six digits pass. True unless set. */
   readonly needsChatDigits?: boolean | undefined;
   /** At `select`: the accounts to choose from; two unless set. */
   readonly accounts?: readonly Choice[] | undefined;
@@ -47,7 +47,7 @@ export interface MockOptions {
   readonly now?: (() => number) | undefined;
   /** The timer; `setTimeout` unless set. */
   readonly after?: After | undefined;
-  /** Receives the warning that this is a mock, once a page; `console.warn` unless set. */
+  /** Receives the warning that this is a mock, once per page; `console.warn` unless set. */
   readonly warn?: ((message: string) => void) | undefined;
 }
 
@@ -146,7 +146,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
 }
 
 function warnOnce({ warn }: MockOptions): void {
-  // eslint-disable-next-line no-console -- the developer's own place
+  // eslint-disable-next-line no-console -- for the developer
   const write = warn ?? ((message: string) => console.warn(message));
   if (!hasWarned) {
     write('wechat-mp-login/mock: a script is playing, and nobody is signed in for real.');
@@ -156,11 +156,11 @@ function warnOnce({ warn }: MockOptions): void {
 
 const nextStep = ({ steps, index }: Play): Step | undefined => steps[index + 1];
 
-/** A new account needs no proof, so nothing can come of one. */
+/** A new account needs no proof, so the steps that follow a proof are skipped. */
 function skipProofs(play: Play): void {
-  const isOfProof = (step?: Step): boolean =>
+  const followsProof = (step?: Step): boolean =>
     step?.word === 'select' || step?.word === 'proof_failed';
-  while (isOfProof(nextStep(play))) play.index++;
+  while (followsProof(nextStep(play))) play.index++;
 }
 
 interface Attempts {
@@ -198,7 +198,7 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
       const { word, phase, ms } = step;
       const isRefused = phase === phases.creating || (phase === phases.waiting && ms);
       if (isError(word) && isRefused) throw scriptedError(step);
-      // QR codes that expire at once: the login renews as often as it may, and then it is expired.
+      // QR codes that expire at once: the login renews them as often as it may, then shows `expired`.
       const isExpired = word === 'expired' && phase < phases.scanned;
       return {
         ...snapshotNow(play),

@@ -1,4 +1,4 @@
-/** Where each run of a login is in the script, by the clock. */
+/** Follows each run of a login through the script, by the clock. */
 import type { Purpose } from '../protocol/messages.js';
 import { wait, type After } from '../client/wait.js';
 import { samplesIn, type Samples } from './samples.js';
@@ -16,11 +16,11 @@ export interface Play {
 }
 
 export interface Plays {
-  /** Begins the part of the script that is next. */
+  /** Begins the next part of the script. */
   begin(purpose: Purpose, lang: string | undefined): Play;
-  /** Moves on to the step that is due by now. */
+  /** Moves on to the step that is due now, and returns it. */
   stepOf(play: Play): Step;
-  /** Waits for the next step; without end at the last one, and where the person continues. */
+  /** Waits for the next step: forever at the last one, and at a step where the person has to act. */
   untilNextStep(play: Play, signal: AbortSignal): Promise<void>;
   /** Makes the next start play the next part. */
   end(play: Play): void;
@@ -46,7 +46,7 @@ export function createPlays({ parts, loop, now, after }: PlaysOptions): Plays {
     begin(purpose, lang) {
       return {
         part: nextPart,
-        // A script has a part at least, and `nextPart` is the number of one.
+        // A script has at least one part, and `nextPart` is the index of one.
         steps: parts[nextPart] as Part,
         purpose,
         samples: samplesIn(lang),
@@ -78,7 +78,7 @@ export function createPlays({ parts, loop, now, after }: PlaysOptions): Plays {
   };
 }
 
-/** A part has a step at least, and `index` never passes the last one. */
+/** A part has at least one step, and `index` never passes the last one. */
 export const presentStep = ({ steps, index }: Play): Step => steps[index] as Step;
 
 const isLastStep = ({ steps, index }: Play): boolean => index === steps.length - 1;

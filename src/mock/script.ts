@@ -25,7 +25,7 @@ const lasting = {
   approved: phases.approved,
 } as const;
 
-/** Words at which the person is asked. */
+/** Words at which the person has to answer. */
 const asking = { binding: phases.prompts, select: phases.selecting } as const;
 
 const endings = {
@@ -129,7 +129,7 @@ export function parseScript(script: string): readonly Part[] {
   return parts;
 }
 
-/** Whether this step ends the login, so that the steps behind it wait for the next start. */
+/** Whether this step ends the login, so that the steps after it wait for the next start. */
 export function endsPart({ word, phase }: Step): boolean {
   if (isError(word)) {
     const { endsAttempt, concernsSession } = errorFacts[word];

@@ -1,8 +1,8 @@
 /**
  * The page's three values: verifier → key → challenge (docs/protocol.md, "The page's three values").
  * Each is the SHA-256 of the one before, as PKCE derives a challenge
- * (https://www.rfc-editor.org/rfc/rfc7636#section-4.2). A backend that stores the challenge alone can
- * check the other two and cannot give them away.
+ * (https://www.rfc-editor.org/rfc/rfc7636#section-4.2). A backend that stores only the challenge can
+ * check the other two values, but cannot leak them.
  */
 import { WechatMpLoginError } from './errors.js';
 
@@ -49,7 +49,7 @@ export function randomToken(bytes = 32): string {
  * ```
  */
 export async function s256(text: string): Promise<string> {
-  // TypeScript believes that it always exists. Plain http has none:
+  // TypeScript declares it as always present, but a page loaded over plain http has none:
   // https://w3c.github.io/webcrypto/#Crypto-interface
   const subtle = crypto.subtle as SubtleCrypto | undefined;
   if (!subtle) throw new WechatMpLoginError('insecure_context');
@@ -60,9 +60,9 @@ export async function s256(text: string): Promise<string> {
 export interface Chain {
   /** Stays in the page until it redeems: together with a cookie, it signs in. */
   readonly verifier: string;
-  /** Reads and cancels the attempt, and signs nobody in. */
+  /** Reads and cancels the attempt. It signs nobody in. */
   readonly key: string;
-  /** Creates the attempt, and proves nothing. */
+  /** Creates the attempt. It proves nothing. */
   readonly challenge: string;
 }
 

@@ -25,7 +25,7 @@ export type ProblemCode =
   | 'platform_disabled'
   | 'store_unavailable';
 
-/** Codes that only the page can find out for itself. */
+/** Codes for failures that only the page can detect. */
 export type PageCode =
   /** No answer: down, refused, cut off, or this origin is not allowed. A page cannot tell these apart. */
   | 'unreachable'
@@ -59,7 +59,7 @@ export interface ErrorFacts {
   readonly concernsSession?: true;
   /** Starting again can help, because the person can do something else this time. */
   readonly isUpToPerson?: true;
-  /** Normal use of a settings page leads to it, so nobody has to read about it in the console. */
+  /** Normal use of a settings page leads to it, so the console does not report it. */
   readonly isRoutine?: true;
 }
 
@@ -129,7 +129,7 @@ export function factsOf(code: ErrorCode): ErrorFacts {
  * @example
  * ```ts
  * isProblemCode('gone'); // true
- * isProblemCode('unreachable'); // false: only a page finds that out
+ * isProblemCode('unreachable'); // false: only a page can detect that
  * ```
  */
 export function isProblemCode(value: unknown): value is ProblemCode {
@@ -140,7 +140,7 @@ export function isProblemCode(value: unknown): value is ProblemCode {
 export interface ErrorDetails {
   /** For developers, in English. The code unless set. */
   readonly message?: string | undefined;
-  /** The error below this one. */
+  /** The error that caused this one. */
   readonly cause?: unknown;
   /** The name of the field that was wrong. */
   readonly field?: string | undefined;
@@ -152,11 +152,11 @@ export interface ErrorDetails {
   readonly remaining?: number | undefined;
 }
 
-/** The same symbol in every copy of this package, so that one copy knows the errors of another. */
+/** The same symbol in every copy of this package, so that one copy recognizes the errors of another. */
 const brand = Symbol.for('wechat-mp-login/error');
 
 /**
- * Something that went wrong. Branch on `code`; `message` is for developers alone.
+ * Something that went wrong. Branch on `code`; `message` is only for developers.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * The messages between a page and a backend, version 1 of the protocol (docs/protocol.md). Types
- * alone: a page that imports them ships nothing.
+ * The messages between a page and a backend, version 1 of the protocol (docs/protocol.md). Nearly all
+ * of this file is types, which add nothing to a page's bundle.
  */
 
 export const protocolVersion = 1;
@@ -11,10 +11,10 @@ export type Level = 'core' | 'stream' | 'binding' | 'confirm' | 'message' | 'oau
 /** `login` signs somebody in; `link` links a WeChat account to the account that is signed in. */
 export type Purpose = 'login' | 'link';
 
-/** How a visitor's WeChat account joins in. */
+/** How a visitor signs in with WeChat. */
 export type Method = 'scan' | 'message' | 'oauth';
 
-/** The states of an attempt. The last five are ends: nothing leaves them (docs/protocol.md, "States"). */
+/** The states of an attempt. The last five are ends, which it never leaves (docs/protocol.md, "States"). */
 export type AttemptState =
   | 'pending'
   | 'scanned'
@@ -37,7 +37,7 @@ export interface OfficialAccount {
   readonly avatar?: string;
 }
 
-/** What the page shows so that a phone can join in. */
+/** What the page shows or opens so that the visitor can continue in WeChat. */
 export type Present =
   | { readonly type: 'qr'; readonly url: string }
   | {
@@ -65,12 +65,12 @@ export interface CreateRequest {
   readonly returnTo?: string;
 }
 
-/** One look at an attempt. It reveals *that* something changed, never *who* changed it. */
+/** The state of an attempt as the page may see it. It reveals *that* it changed, never *who* changed it. */
 export interface Snapshot {
   readonly state: AttemptState;
   /** Grows with every change: a snapshot with a smaller one is older. */
   readonly rev: number;
-  /** How long the present state can still be acted upon, in seconds; 0 at an end. */
+  /** How long the person can still act in the present state, in seconds; 0 at an end. */
   readonly expiresIn: number;
   /** How long to pause between two polls, in seconds. */
   readonly interval: number;
@@ -141,19 +141,19 @@ export interface Field {
   readonly pattern?: string;
 }
 
-/** One of the ways on for a WeChat user without an account here. */
+/** One way to continue for a WeChat user without an account here. */
 export type BindingOption =
   | { readonly action: 'create'; readonly fields?: readonly Field[] }
   | {
       readonly action: 'link';
-      /** `password`, `email-code`, `phone-code`, `session`, or one of the application: `[a-z0-9-]{1,32}`. */
+      /** `password`, `email-code`, `phone-code`, `session`, or the application's own: `[a-z0-9-]{1,32}`. */
       readonly method: string;
       readonly label: string;
-      /** May be empty: then at most the chat's digits are filled in. */
+      /** May be empty. Then the visitor enters at most the chat digits. */
       readonly fields: readonly Field[];
     };
 
-/** Answer to a redeem that asks the person whose account this is. */
+/** Answer to a redeem that asks the person to create an account or to link one. */
 export interface Binding {
   readonly result: 'binding';
   /** Whether `link` needs the six digits that the reply in the chat shows. */
@@ -189,7 +189,7 @@ export interface CodesRequest {
   readonly fields: FieldValues;
 }
 
-/** Answer to `POST /attempts/{id}/codes`, the same whether anybody has that address or not. */
+/** Answer to `POST /attempts/{id}/codes`, the same whether or not an account has that address. */
 export interface CodeSent {
   /** When the next code can be requested, in seconds. */
   readonly resendIn: number;
@@ -208,11 +208,11 @@ export interface BindRequest {
   readonly choice?: string;
 }
 
-/** A WeChat account that opens the account that is signed in. */
+/** A WeChat account that is linked to the signed-in account. */
 export interface LinkedIdentity {
   /** Opaque; never an openid. */
   readonly id: string;
-  /** The name of the official account through which it was linked, if the backend still has that one. */
+  /** The name of the official account through which it was linked, if the backend still uses that one. */
   readonly officialAccount?: string;
   /** In UTC: `2026-02-14T08:30:00Z`. */
   readonly linkedAt: string;

@@ -5,7 +5,7 @@
 import type { ProblemCode } from './errors.js';
 import type { Problem } from './messages.js';
 
-/** What the answer for a code consists of. */
+/** The status and the title of the answer for one code. */
 interface ProblemRow {
   readonly status: number;
   readonly title: string;
@@ -45,7 +45,7 @@ export const problemTable = {
 
 /**
  * Builds the body of an error's answer, `application/problem+json` of
- * https://www.rfc-editor.org/rfc/rfc9457. It repeats nothing that was sent.
+ * https://www.rfc-editor.org/rfc/rfc9457. It quotes no values of the request.
  *
  * @param field the name of the field of the request that was wrong
  * @example

@@ -1,8 +1,9 @@
 /** Where a page may go after a login: to a path on its own origin, and nowhere else. */
 
 /**
- * One slash, then up to 2047 characters. Backslashes are out because URLs read them as slashes, and
- * control characters because URLs drop some of them (https://url.spec.whatwg.org/#url-parsing).
+ * One slash, then up to 2047 characters. Backslashes are excluded because URL parsers treat them as
+ * slashes, and control characters because URL parsers drop some of them
+ * (https://url.spec.whatwg.org/#url-parsing).
  */
 const ownPath = /^\/(?!\/)[^\\\u0000-\u001f\u007f]{0,2047}$/;
 const base = 'https://origin.invalid';
@@ -22,7 +23,7 @@ export function safeReturnTo(path: string): string | undefined {
   if (!ownPath.test(path)) return undefined;
   const { pathname, search, hash } = new URL(path, base);
   const canonical = pathname + search + hash;
-  // Checked again: `/.//evil.example` becomes `//evil.example`, and whatever the backend accepts at
-  // the start comes back to the page and passes through this function once more.
+  // Checked again, because parsing turns `/.//evil.example` into `//evil.example`. The result must
+  // also pass this function unchanged: the page checks what the backend has accepted.
   return ownPath.test(canonical) ? canonical : undefined;
 }

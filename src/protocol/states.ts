@@ -3,7 +3,7 @@ import type { AttemptState } from './messages.js';
 
 /** What holds for an attempt in a state. */
 export interface AttemptStateFacts {
-  /** Nothing leaves this state. */
+  /** An attempt never leaves this state. */
   readonly isEnd: boolean;
 }
 

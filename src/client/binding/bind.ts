@@ -1,6 +1,6 @@
 /**
  * The prompts for a WeChat user without an account here, from the first step until somebody is signed
- * in. A page loads this file only then.
+ * in. A page loads this file only when the prompts begin.
  */
 import type { Authenticated, Binding, Purpose } from '../../protocol/messages.js';
 import type { Backend } from '../backend.js';
@@ -11,7 +11,7 @@ import { usableOptions } from './options.js';
 import { createPrompts, type Prompts } from './prompts.js';
 import { createPromptRequests } from './requests.js';
 
-/** What the run hands over. */
+/** What the run passes to the prompts. */
 export interface BindingRun {
   readonly backend: Backend;
   readonly id: string;
@@ -19,7 +19,7 @@ export interface BindingRun {
   readonly purpose: Purpose;
   readonly now: () => number;
   readonly after: After;
-  /** Aborted when nobody wants an answer any more. */
+  /** Aborted when the run is over. */
   readonly signal: AbortSignal;
   readonly show: (state: BindingState) => void;
 }

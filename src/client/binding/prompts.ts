@@ -10,14 +10,14 @@ export type PromptsState = Omit<BindingState, 'form'>;
 
 export interface Prompts {
   readonly options: UsableOptions;
-  /** The method that is chosen, also while another step is shown. */
+  /** The chosen method, which is kept while another step is shown. */
   method: string | undefined;
   get(): PromptsState;
   set(change: Partial<PromptsState>): void;
   goTo(step: PromptsState['step'], accounts?: PromptsState['accounts']): void;
   /** Whether a call counts: no request is under way, the time is not over, and it fits the step. */
   accepts(step?: PromptsState['step']): boolean;
-  /** Ends the prompts if their time is over. Awaited answers still count, so those go first. */
+  /** Ends the prompts if their time is over and no request is under way: its answer still counts. */
   checkTime(): void;
   /** Stops the timers. */
   stop(): void;
@@ -34,7 +34,7 @@ export interface PromptsOptions {
   readonly onExpired: (error: WechatMpLoginError) => void;
 }
 
-/** How long to wait for an answer that was asked for in time; our own backend takes less. */
+/** How long to wait for the answer to a request that was sent in time. Our own backend takes less. */
 const lastAnswerMs = 20_000;
 
 export function createPrompts(given: PromptsOptions): Prompts {
@@ -55,7 +55,7 @@ export function createPrompts(given: PromptsOptions): Prompts {
   const expire = (): void => onExpired(new WechatMpLoginError('gone', { reason: 'expired' }));
 
   function checkTime(): void {
-    // After a machine slept, the timer is late.
+    // The clock counts too: if the device slept, the timer is late.
     if (!state.busy && (isTimeOver || now() >= endsAtMs)) expire();
   }
 

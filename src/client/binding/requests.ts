@@ -27,23 +27,23 @@ export function createPromptRequests(
   async function ask<T>(
     busy: NonNullable<PromptsState['busy']>,
     call: () => Promise<T> | undefined,
-    take: (answer: T) => void,
+    handleAnswer: (answer: T) => void,
   ): Promise<void> {
     prompts.set({ busy, problem: undefined });
     try {
       const answer = await call();
-      if (answer) take(answer);
+      if (answer) handleAnswer(answer);
     } catch (thrown) {
-      takeError(busy, asError(thrown));
+      handleError(busy, asError(thrown));
     }
     prompts.checkTime();
   }
 
-  function takeError(busy: PromptsState['busy'], error: WechatMpLoginError): void {
+  function handleError(busy: PromptsState['busy'], error: WechatMpLoginError): void {
     const { endsAttempt, concernsSession, isRateLimit } = factsOf(error.code);
-    // At a login, another method may do where the session that is signed in here does not.
-    const isMendable = purpose === 'login' && prompts.get().method === 'session';
-    if (endsAttempt || (concernsSession && !isMendable)) {
+    // At a login, another method may succeed where the session in this browser does not.
+    const mayTryAnotherMethod = purpose === 'login' && prompts.get().method === 'session';
+    if (endsAttempt || (concernsSession && !mayTryAnotherMethod)) {
       onEnd(error);
       return;
     }
@@ -73,7 +73,7 @@ export function createPromptRequests(
     async sendVerificationCode(values) {
       const option = prompts.options.links.find(({ method }) => method === prompts.method);
       if (!option || !needsVerificationCode(option)) return;
-      // What was typed into the field for the code is not needed to send one.
+      // The value of the field for the code is not needed to send one.
       const names = option.fields.filter(({ type }) => type === 'code').map(({ name }) => name);
       const fields = Object.fromEntries(
         Object.entries(values).filter(([name]) => !names.includes(name)),
@@ -89,7 +89,7 @@ export function createPromptRequests(
 }
 
 function problemOf({ code, field, remaining, retryAfterMs }: WechatMpLoginError): BindingProblem {
-  // With `bad_response`, the field is one of the answer, not of the form.
-  const isOfForm = code !== 'bad_response';
-  return { code, field: isOfForm ? field : undefined, remaining, retryAfterMs };
+  // With `bad_response`, the field belongs to the answer, not to the form.
+  const isFormField = code !== 'bad_response';
+  return { code, field: isFormField ? field : undefined, remaining, retryAfterMs };
 }

@@ -1,10 +1,10 @@
 /** Which addresses may be a login's backend. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 
-/** Outside a page, there is neither. */
+/** Both are undefined outside a page. */
 const here: { readonly document?: Document; readonly location?: Location } = globalThis;
 
-/** https, or http on this machine alone. */
+/** https, or http on this machine. */
 const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
 /** A query, a fragment, or a user name and password. */
 const unwantedPart = /[?#]|\/\/[^/]*@/;
@@ -23,7 +23,8 @@ export function backendBase(address: string | URL, page?: string | URL): string 
     const isSafe = safeScheme.test(href) || (protocol === 'http:' && origin === ownOrigin);
     if (isSafe && !unwantedPart.test(href)) return origin + pathname.replace(/\/+$/, '');
   } catch {
-    // Not a URL: refused below, as the others are. The address may hold a password, so no error has it.
+    // Not a URL: refused below, as the others are. The error does not quote the address, which may
+    // contain a password.
   }
   throw new WechatMpLoginError('bad_backend', {
     message: 'The backend has to be an https URL without a query, a fragment or a password',

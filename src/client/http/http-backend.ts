@@ -73,7 +73,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   };
 }
 
-/** Most logins need no prompts, so the parsers of their answers load with the first one that does. */
+/** Most logins need no prompts, so the parsers for their answers load when they are needed. */
 const bindingParsers = () => import('../../protocol/parse/binding.js');
 
 async function parseRedeemAnswer(answer: unknown): Promise<RedeemResult> {

@@ -1,18 +1,18 @@
 /**
- * Polling: one request that the backend holds open until something changes, or, where held requests
- * do not get through, one that it answers at once.
+ * Polling: one request that the backend holds open until something changes. Where held requests do
+ * not get through, the backend answers at once.
  */
 import type { Snapshot } from '../../protocol/messages.js';
 import { parseSnapshot } from '../../protocol/parse/answers.js';
 import type { AttemptHandle, WatchOptions } from '../backend.js';
 import { answerTimeoutMs, type Requests } from './request.js';
 
-/** One request's worth of snapshots: one, or none where the backend has nothing that we know. */
+/** Sends one request and yields its snapshot, or nothing if this version does not know its state. */
 export type Poller = (attempt: AttemptHandle, options: WatchOptions) => AsyncGenerator<Snapshot>;
 
 /** How long a backend is asked to hold a request, in seconds. */
 const holdS = 20;
-/** A held request without news that ends sooner was cut. */
+/** If a held request ends sooner and without news, a proxy or the network has cut it off. */
 const shortMs = 15_000;
 
 export function createPoller(requests: Requests, now: () => number): Poller {
@@ -26,7 +26,7 @@ export function createPoller(requests: Requests, now: () => number): Poller {
     try {
       snapshot = await requests.ask({ path, key }, { signal, timeoutMs, parse: parseSnapshot });
     } catch (error) {
-      // Plain requests after a failure, so that the page learns at once that the backend is back.
+      // After a failure, requests are not held, so that the page learns at once that the backend is back.
       holdsRequests &&= signal.aborted;
       throw error;
     }

@@ -1,9 +1,9 @@
-/** Reads what a backend says went wrong: RFC 9457, https://www.rfc-editor.org/rfc/rfc9457 */
+/** Reads the error that a backend has answered with: RFC 9457, https://www.rfc-editor.org/rfc/rfc9457 */
 import type { ErrorCode, ErrorDetails } from '../../protocol/errors.js';
 import { parseProblemCode } from '../../protocol/parse/problem.js';
 
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
-/** States in which an attempt ends that say no more than `gone` does. */
+/** End states that add nothing to the code `gone`. */
 const plainEnds: readonly unknown[] = ['completed', 'failed'];
 
 /** @param body the JSON of the answer, or undefined if it has none */
@@ -38,7 +38,7 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
   return Math.min(Math.max(ms, 0), longestRetryAfterMs);
 }
 
-/** NaN where it is not a date as HTTP writes it. */
+/** NaN if it is not a date in HTTP's format. */
 function msUntil(date: string, nowMs: number): number {
   return date.endsWith(' GMT') ? Date.parse(date) - nowMs : NaN;
 }

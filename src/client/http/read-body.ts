@@ -1,18 +1,18 @@
-/** Reads the body of an answer: piece by piece or as JSON, bounded, and only until nobody wants it. */
+/** Reads the body of an answer, piece by piece or as JSON, until it ends or a signal aborts. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 
-/** Most characters of one JSON body, or of one event of a stream: far more than any snapshot has. */
+/** The most characters in one JSON body, or in one event of a stream: far more than a snapshot has. */
 export const bodyLimit = 65_536;
 
 /**
- * Yields the text of a body as it arrives, with characters that were cut in two made whole again.
+ * Yields the text of a body as it arrives. A character that is split between two pieces stays whole.
  * Ends without an error when `signal` aborts, and cancels the body when it ends.
- * @throws what the body fails with
+ * @throws the error with which the body fails
  */
 export async function* readText(response: Response, signal: AbortSignal): AsyncGenerator<string> {
   const reader = response.body?.getReader();
   if (!reader) return;
-  // Not left to fetch: a server that is called in memory does not know the signal.
+  // Not left to `fetch`: one that calls a server in memory may ignore the signal.
   const cancel = (): void => void reader.cancel().catch(() => {});
   signal.addEventListener('abort', cancel);
   const decoder = new TextDecoder();

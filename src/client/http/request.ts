@@ -1,4 +1,4 @@
-/** Sends requests to a backend: private, uncached, bounded in size and time, with errors of ours. */
+/** Sends requests to a backend: uncached, limited in size and time, and with our own errors. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { createDeadline, systemAfter, type After, type Deadline } from '../wait.js';
@@ -8,7 +8,7 @@ import { readJson } from './read-body.js';
 /** How long the answer to a plain request may take. */
 export const answerTimeoutMs = 10_000;
 
-/** What tests, and pages with a fetch of their own, replace. */
+/** Parts that tests replace, as may pages with a `fetch` of their own. */
 export interface RequestOptions {
   /** The page's own `fetch` unless set. */
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -33,14 +33,14 @@ export interface Call {
 export interface AskOptions<T> {
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;
-  /** Turns the JSON of the answer into what it stands for; throws a `ShapeError` if it is not that. */
+  /** Parses the JSON of the answer; throws a `ShapeError` if it does not follow the protocol. */
   readonly parse: (body: unknown) => T | Promise<T>;
 }
 
 export interface Requests {
-  /** Starts the time for a request. End it when the answer has been read. */
+  /** Starts the time limit of a request. Call `end()` when the answer has been read. */
   deadline(parent: AbortSignal, ms: number): Deadline;
-  /** Sends one request and resolves with its answer, unless that is an error. */
+  /** Sends one request and resolves with its answer. Rejects if the answer is an error. */
   send(call: Call, signal: AbortSignal): Promise<Response>;
   /** Sends one request and parses the JSON of its answer. */
   ask<T>(call: Call, options: AskOptions<T>): Promise<T>;
@@ -52,7 +52,7 @@ export function isJson(response: Response): boolean {
   return /^application\/(problem\+)?json/i.test(contentType(response));
 }
 
-/** Turns what a request, its deadline or a parser has thrown into the error for the caller. */
+/** Turns an error of a request, its deadline or a parser into the error for the caller. */
 export function requestError(thrown: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (thrown instanceof WechatMpLoginError) return thrown;
@@ -131,7 +131,7 @@ function initOf({ method = 'GET', key, body, accept }: Call, signal: AbortSignal
     },
     ...(body && { body: JSON.stringify(body) }),
     signal,
-    // A cancellation has to arrive although the page is being left.
+    // A cancellation has to arrive even if the visitor is leaving the page.
     keepalive: method === 'DELETE',
     credentials: 'include',
     cache: 'no-store',
@@ -140,7 +140,7 @@ function initOf({ method = 'GET', key, body, accept }: Call, signal: AbortSignal
   };
 }
 
-/** Not left to fetch alone: a server that is called in memory does not know the signal. */
+/** Not left to `fetch` alone: one that calls a server in memory may ignore the signal. */
 function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

@@ -16,17 +16,17 @@ import { isJson, requestError, type Requests } from './request.js';
 export type Transport = 'auto' | 'stream' | 'poll';
 
 export interface Watcher {
-  /** Begins to find out anew what gets through, for proxies and networks change. */
+  /** Forgets which transports have failed, because proxies and networks change. */
   reset(levels: readonly string[]): void;
-  /** One connection's worth of snapshots. */
+  /** Yields the snapshots of one connection. */
   watch(attempt: AttemptHandle, options: WatchOptions): AsyncGenerator<Snapshot>;
 }
 
-/** A stream has to show its first byte by then: behind a proxy that buffers, it never does. */
+/** How long the first byte of a stream may take. Behind a proxy that buffers, it never comes. */
 const firstByteMs = 5000;
-/** Heartbeats come every 15 s. */
+/** How long a stream may be silent. Heartbeats come every 15 s. */
 const silenceMs = 40_000;
-/** A stream that ends sooner was cut. After three in a row, something in between allows none. */
+/** A stream that ends sooner was cut off. After three in a row, the page stops using streams. */
 const shortMs = 15_000;
 const maxShortStreams = 3;
 
@@ -69,11 +69,11 @@ export function createWatcher(
       usesStream = false;
     } finally {
       deadline.end();
-      if (openedAtMs !== undefined && !parent.aborted) noteStreamOf(now() - openedAtMs);
+      if (openedAtMs !== undefined && !parent.aborted) trackStreamDuration(now() - openedAtMs);
     }
   }
 
-  function noteStreamOf(durationMs: number): void {
+  function trackStreamDuration(durationMs: number): void {
     shortStreams = durationMs < shortMs ? shortStreams + 1 : 0;
     if (shortStreams === maxShortStreams) usesStream = transport === 'stream';
   }
@@ -87,8 +87,8 @@ export function createWatcher(
     async *watch(attempt, options) {
       if (usesStream) yield* stream(attempt, options.signal);
       if (usesStream) return;
-      // Without a pause where the stream has just turned out not to work.
-      // Most networks let streams through, so polling loads where one does not.
+      // If the stream has just turned out not to work, polling follows without a pause. It loads only
+      // then, because most networks let streams through.
       poller ??= (await loadWhenNeeded(() => import('./poll.js'))).createPoller(requests, now);
       yield* poller(attempt, options);
     },

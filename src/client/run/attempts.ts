@@ -1,14 +1,14 @@
-/** What the news about an attempt mean for the run: it was scanned, approved, or it has ended. */
+/** What news about an attempt means for the run: it was scanned, it was approved, or it has ended. */
 import type { Confirm, Snapshot } from '../../protocol/messages.js';
 import type { LoginState } from '../state.js';
 import type { Attempt, RunContext } from './context.js';
 import { redeem } from './redeem.js';
 import { endState } from './state-of.js';
 
-/** A scan just before the QR code expired still counts for so long (docs/protocol.md, "States"). */
+/** How long a scan just before the QR code expired still counts (docs/protocol.md, "States"). */
 const graceMs = 80_000;
 
-/** Ignores a snapshot that is old, has arrived before, or is about an attempt that is out. */
+/** Ignores a snapshot that is old, has arrived before, or is about an attempt that no longer counts. */
 export function takeSnapshot(run: RunContext, attempt: Attempt, snapshot: Snapshot): void {
   const { state, rev, expiresIn, interval, confirm, reason } = snapshot;
   if (rev <= attempt.rev || attempt.watching.signal.aborted) return;
@@ -45,7 +45,7 @@ export function takeSnapshot(run: RunContext, attempt: Attempt, snapshot: Snapsh
 
 const unknownFailure = 'upstream_unavailable';
 
-/** Ends the run, unless the attempt is not the one that counts or only its QR code has expired. */
+/** Ends the run, unless another attempt counts or only the QR code has expired. */
 export function endAttempt(run: RunContext, attempt: Attempt, state: LoginState): void {
   const { facts, settings } = run;
   stopWatching(run, attempt);
@@ -60,10 +60,10 @@ export function endAttempt(run: RunContext, attempt: Attempt, state: LoginState)
   run.update();
 }
 
-/** Stops watching an attempt and tells the backend that nobody wants it any more. */
+/** Stops watching an attempt and cancels it at the backend. */
 export function cancelAttempt(run: RunContext, attempt: Attempt): void {
   stopWatching(run, attempt);
-  // Nothing stops this request: the page may be on its way to another.
+  // Nothing aborts this request, because the visitor may be leaving the page.
   const { signal } = new AbortController();
   run.settings.backend.cancel(attempt.handle, { signal }).catch(() => {});
 }
@@ -73,7 +73,7 @@ function stopWatching({ facts }: RunContext, attempt: Attempt): void {
   facts.watched = facts.watched.filter((other) => other !== attempt);
 }
 
-/** From now on, this attempt alone counts. */
+/** From now on, only this attempt counts. */
 function markScanned(run: RunContext, attempt: Attempt, confirm?: Confirm): void {
   const { facts, creating } = run;
   facts.scanned = attempt;

@@ -1,4 +1,4 @@
-/** How long to leave a backend alone that could not answer, so that many pages do not return at once. */
+/** How long to pause after a failed call. Random, so that many pages do not return at once. */
 
 const firstMs = 1000;
 const longestMs = 20_000;

@@ -24,11 +24,11 @@ export interface Attempt {
   /** All that a backend learns about it before the redeem. */
   readonly handle: AttemptHandle;
   readonly verifier: string;
-  /** Aborted when nothing more is wanted of it. */
+  /** Aborted when the attempt no longer counts, or when its answer is known. */
   readonly watching: AbortController;
   /** How long its QR code was to be shown in all. */
   readonly lifetimeMs: number;
-  /** When its QR code stops counting. */
+  /** When its QR code expires. */
   expiresAtMs: number;
   /** When it is over, whatever the backend answers. */
   endsAtMs: number;
@@ -37,7 +37,7 @@ export interface Attempt {
   intervalMs: number;
   /** Added to the interval after the backend asked for fewer requests. */
   slowerMs: number;
-  /** How the person confirms in the chat, while they have not. */
+  /** How the person confirms in the chat; undefined before the scan and after the approval. */
   confirm?: Confirm | undefined;
 }
 
@@ -66,11 +66,11 @@ export interface RunContext {
   readonly facts: RunFacts;
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
-  /** Aborted as soon as a QR code was scanned: then no other one is created. */
+  /** Aborted as soon as a QR code is scanned: then no other one is created. */
   readonly creating: AbortController;
-  /** Shows what the facts come to. */
+  /** Shows the state that follows from the facts. */
   readonly update: () => void;
-  /** Shows a state that the facts do not know: the prompts. */
+  /** Shows a state that does not follow from the facts: the prompts. */
   readonly show: (state: LoginState) => void;
   /** Shows the last state and ends the run. */
   readonly finish: (state: LoginState) => void;

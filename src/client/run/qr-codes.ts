@@ -12,7 +12,7 @@ import { errorState } from './state-of.js';
 import { watchAttempt } from './watching.js';
 
 const maxRenewals = 5;
-/** A QR code is renewed so long before it expires, or a quarter of its lifetime if that is less. */
+/** How long before its expiry a QR code is renewed: this, or a quarter of its lifetime if that is less. */
 const renewAheadMs = 10_000;
 
 /** Resolves when no other QR code is to be created. Never rejects. */
@@ -29,11 +29,11 @@ export async function keepQrCodeFresh(run: RunContext): Promise<void> {
       }
     } while (await isRenewalDue(run, facts.newest));
   } catch {
-    // Aborted: a QR code was scanned, or nobody wants one any more.
+    // Aborted: a QR code was scanned, or the run is over.
   }
 }
 
-/** Resolves with the error if there is no new QR code; the old one stays until it expires. */
+/** Resolves with an error state if there is no new QR code; the old one stays until it expires. */
 async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
   const { facts, creating } = run;
   try {

@@ -1,4 +1,4 @@
-/** Redeems the attempt that was approved: from "approved", perhaps through prompts, to the end. */
+/** Redeems an approved attempt: from "approved", perhaps through prompts, to the end. */
 import type { Authenticated } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import { asError } from '../as-error.js';
@@ -37,7 +37,7 @@ async function signIn(run: RunContext, { handle, verifier }: Attempt): Promise<A
     settings.backend.redeem(id, verifier, { signal }),
   );
   if (answer.result === 'authenticated') return answer;
-  // Most logins need no prompts, so they load with the first one that does.
+  // Most logins need no prompts, so these load when they are needed.
   const { bind } = await loadWhenNeeded(() => import('../binding/bind.js'));
   return bind(answer, { ...settings, id, verifier, signal, show });
 }

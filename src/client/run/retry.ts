@@ -1,4 +1,4 @@
-/** Repeats the requests of a run that may be repeated. While offline, it waits for the network. */
+/** Retries the requests of a run that may be repeated. While offline, it waits for the network. */
 import { factsOf, type WechatMpLoginError } from '../../protocol/errors.js';
 import { asError } from '../as-error.js';
 import { wait } from '../wait.js';
@@ -14,14 +14,14 @@ interface Failure {
   readonly error: WechatMpLoginError;
   /** How many calls have failed; those that failed while offline do not count. */
   readonly failures: number;
-  /** How long to pause by the back-off and the backend's own wish. */
+  /** How long to pause: the back-off, or longer if the backend asked for it. */
   readonly pauseMs: number;
 }
 
 /** Returns how long to pause before the next call, or throws to give up. */
 type OnFailure = (failure: Failure) => number;
 
-/** Makes a call a few times, for answers that somebody in front of the page waits for. */
+/** Tries a call a few times, for answers that the visitor is waiting for. */
 export async function retryBriefly<T>(
   run: RunContext,
   signal: AbortSignal,
@@ -37,7 +37,7 @@ export async function retryBriefly<T>(
   return answer;
 }
 
-/** Makes a call for as long as the attempt lives, for news about it. */
+/** Tries a call until the attempt ends, for news about the attempt. */
 export function retryWatching<T>(
   run: RunContext,
   attempt: Attempt,
@@ -48,7 +48,7 @@ export function retryWatching<T>(
       attempt.slowerMs += slowDownMs;
       return Math.max(pauseMs, attempt.intervalMs + attempt.slowerMs);
     }
-    // If the first retry succeeds, nobody has to know.
+    // The page shows nothing unless the first retry fails too.
     run.facts.isReconnecting = failures > 1;
     return pauseMs;
   });
@@ -75,7 +75,7 @@ async function retry<T>(
         ? Infinity
         : Math.max(retryAfterMs, backoffMs(failures++, random));
       const pauseMs = onFailure({ error, failures, pauseMs: failurePauseMs });
-      // A challenge that was used before is replaced by a new one.
+      // After `challenge_used`, the next call sends a new challenge.
       if (!error.retryable && code !== 'challenge_used') throw error;
       update();
       // Coming back to the page ends a pause, but not one that the backend asked for.

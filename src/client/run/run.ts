@@ -38,7 +38,7 @@ export interface LoginOptions {
 }
 
 export interface Run {
-  /** Stops and tells nobody: neither the page nor the backend. */
+  /** Stops without notifying the page or the backend. */
   stop(): void;
   /** Stops and tells the backend. Returns false if the run was over already. */
   cancel(): boolean;
@@ -86,7 +86,7 @@ function createContext(
     afterExpiry: undefined,
   };
   const show = (state: LoginState): void => {
-    // The type checker cannot see that `ready`, which needs `shown`, is shown with one alone.
+    // The type checker cannot see that the state `ready` always has a `shown`.
     if (!signal.aborted) onState({ ...state, shown: facts.shown } as LoginState);
   };
   return {

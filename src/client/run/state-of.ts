@@ -1,4 +1,4 @@
-/** From the facts that a run knows, and from ends and errors, to the state that the page shows. */
+/** Works out the state that the page shows: from the facts of a run, from an end, or from an error. */
 import { WechatMpLoginError, type ErrorCode } from '../../protocol/errors.js';
 import type { Confirm } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
@@ -29,7 +29,7 @@ export function errorState(thrown: unknown): LoginState {
   return { type: 'error', code, retryable, retryAfterMs, detail };
 }
 
-/** @param end the state in which an attempt ended, or the code for which it failed */
+/** @param end the state in which an attempt ended, or the error code with which it failed */
 export function endState(end: string): LoginState {
   switch (end) {
     case 'denied':

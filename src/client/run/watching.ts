@@ -1,4 +1,4 @@
-/** Watches one attempt, connection after connection, until it ends or nobody wants it any more. */
+/** Watches one attempt, connection after connection, until it ends or no longer counts. */
 import { asError } from '../as-error.js';
 import type { LoginState } from '../state.js';
 import { createDeadline, wait } from '../wait.js';
@@ -24,7 +24,7 @@ export async function watchAttempt(run: RunContext, attempt: Attempt): Promise<v
       if (pauseMs > 0) await wait(pauseMs, signal, after, page.subscribe);
     }
   } catch (error) {
-    // A backend that has forgotten the attempt is as good as one that says it has expired.
+    // If the backend has forgotten the attempt, that is as if it had expired.
     if (asError(error).code !== 'not_found') state = errorState(error);
   }
   if (!signal.aborted) endAttempt(run, attempt, state);
@@ -40,7 +40,7 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
   const leftMs = Math.max(0, attempt.endsAtMs - beganMs);
   const connection = createDeadline(attempt.watching.signal, leftMs, after);
   const { signal } = connection;
-  // A connection that a sleeping device or another network has cut may not know it yet.
+  // After sleep or a change of network, a connection may be dead without an error yet.
   const unsubscribe = page.subscribe(() => now() - beganMs > burstMs && connection.end());
   let hasNews = false;
   try {

@@ -4,7 +4,7 @@ import type { BindingState } from '../../client/state.js';
 /** Presses within this time, while the state stays the same, count as one. */
 const repeatMs = 1000;
 
-/** Returns a function that is asked at each press, and answers whether the press counts. */
+/** Returns a function to call at each press. It returns whether the press counts. */
 export function createPressGuard(): (state: BindingState) => boolean {
   let last: { readonly state: BindingState; readonly atMs: number } | undefined;
   return (state) => {

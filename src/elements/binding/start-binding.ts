@@ -7,7 +7,7 @@ import { WechatMpBinding } from './wechat-mp-binding.js';
 
 /**
  * Registers `<wechat-mp-binding>`, loads its texts, and offers the prompts to the page by an event.
- * @param login the element that asks; its state may change while the texts load
+ * @param login the login that needs the prompts; its state may change while the texts load
  * @returns whether `login` draws the prompts: false if the page does, or if the prompts are over by now
  */
 export async function startBinding(

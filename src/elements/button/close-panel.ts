@@ -17,7 +17,7 @@ export interface ClosePanelOptions {
   readonly close: () => void;
 }
 
-/** @returns a function that ends all of that */
+/** @returns a function that removes the listeners */
 export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
@@ -25,7 +25,7 @@ export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions):
 
   const isOutside = (event: PointerEvent): boolean =>
     isModal ? !isWithin(panel, event) : !event.composedPath().includes(host);
-  // Visitors must not lose what they typed by a slip, nor a login that is about to succeed.
+  // A stray press must not discard what visitors have typed, or a login that is about to succeed.
   const closeUnlessCommitted = (): void => {
     if (!loginStateFacts[login.state.type].isPersonCommitted) close();
   };
@@ -95,7 +95,7 @@ function keepPageFromScrolling(panel: HTMLElement, signal: AbortSignal): void {
   panel.addEventListener('touchmove', handleScroll, { signal, passive: false });
 }
 
-/** Events on a modal dialog's backdrop have the dialog as their target: only the position tells. */
+/** Only the position tells: events on a modal dialog's backdrop have the dialog as their target. */
 function isWithin(panel: Element, { clientX, clientY }: PointerEvent): boolean {
   const { left, right, top, bottom } = panel.getBoundingClientRect();
   return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;

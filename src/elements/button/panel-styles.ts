@@ -27,7 +27,7 @@ export const panelStyles = css`
     text-transform: none;
     white-space: normal;
     cursor: auto;
-    /* The largest there is, for browsers without popovers. */
+    /* The largest possible value, for browsers without popovers. */
     z-index: 2147483647;
     animation: from-above 0.16s ease-out;
   }

@@ -66,7 +66,7 @@ export function openPanel(
   const login = find('wechat-mp-login') as WechatMpLogin;
   const hide = showPanel(panel, find('[part=button]') as HTMLElement);
   const removeListeners = closeWhenDone({ host, panel, login, close });
-  // Not the close button: whoever still holds Enter down would press it.
+  // Not the close button: a visitor who still holds Enter down would press it.
   (find('.inside') as HTMLElement).focus({ preventScroll: true });
   return {
     login,

@@ -95,7 +95,7 @@ export class WechatMpLoginButton extends LitElement {
 
   readonly #texts = new TextsController(this, { load: loginTermsFor });
   #phase: Phase = 'closed';
-  /** The module, from the first press on. */
+  /** The module; undefined until the first press has loaded it. */
   #panelModule: PanelModule | undefined;
   /** The panel, while it is open. */
   #panel: OpenPanel | undefined;
@@ -130,7 +130,7 @@ export class WechatMpLoginButton extends LitElement {
       if (this.#isIn('loading')) this.#handleLoadFailure(cause);
       return;
     }
-    // In the meantime it was closed, or removed from the page.
+    // The button may have been closed, or removed from the page, in the meantime.
     if (!this.#isIn('loading')) return;
     this.#setPhase('open');
     await this.updateComplete;
@@ -238,7 +238,7 @@ export class WechatMpLoginButton extends LitElement {
   }
 }
 
-/** Whether the page put a label into the button. White space between slotted elements is none. */
+/** Whether the page put a label into the button. White space between slotted elements does not count. */
 function hasLabel(element: HTMLElement): boolean {
   // On a server, elements have no children.
   const nodes = element.isConnected ? [...element.childNodes] : [];

@@ -1,4 +1,4 @@
-/** The data behind `<wechat-mp-identities>`: loads the list, unlinks an identity, and says what to draw. */
+/** The data behind `<wechat-mp-identities>`: loads the list, unlinks an identity, and reports each state. */
 import { asError } from '../../client/as-error.js';
 import type { Identities } from '../../client/identities.js';
 import type { WechatMpLoginError } from '../../protocol/errors.js';

@@ -1,4 +1,4 @@
-/** What stands in the card of `<wechat-mp-identities>`, drawn from its state alone. */
+/** Draws the content of the card of `<wechat-mp-identities>` from its state. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';

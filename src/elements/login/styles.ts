@@ -1,4 +1,4 @@
-/** What the card of a login has beyond every card: the tile, and its variants. */
+/** The styles of the login's card, on top of those of every card: the tile, and the variants. */
 import { css } from 'lit';
 import { cardStyles } from '../shared/card-styles.js';
 
@@ -8,7 +8,7 @@ export const loginStyles = [
     :host([variant='compact']) {
       max-width: var(--wechat-mp-width, 248px);
     }
-    /* The prompts read both, to be as high as the other states: nothing jumps. */
+    /* The prompts use both to be as high as the other states, so that nothing jumps. */
     [part='card'] {
       --_size: var(--wechat-mp-code-size, 225px);
       /* The height of everything above and below the tile. */

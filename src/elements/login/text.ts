@@ -1,4 +1,4 @@
-/** What the card says about a state, to the eye and to a screen reader. */
+/** The texts of a state: those that the card shows, and those that a screen reader announces. */
 import type { Kind, Sentence, Terms } from '../../locales/terms/login.js';
 import { clip } from '../shared/account-row.js';
 import type { Announcement } from '../shared/live-region.js';
@@ -28,7 +28,7 @@ function fallbackOf({ account, action }: View): 'back' | 'failed' | 'unavailable
   return action ? 'failed' : 'unavailable';
 }
 
-/** An error is announced at once. Nothing is announced while a code is on its way. */
+/** An error is announced at once. Nothing is announced while a QR code is loading. */
 export function announcementOf(view: View, { title, sentence }: CardText): Announcement {
   const { tile, account, chatDigits = '', icon } = view;
   if (tile === 'loading') return {};

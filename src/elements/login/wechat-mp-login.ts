@@ -254,7 +254,7 @@ export class WechatMpLogin extends LitElement {
       <slot name="help"></slot>`;
   }
 
-  /** The texts for what the prompts can end in load when the first prompts start. */
+  /** The texts for the states that follow prompts load when the first prompts start. */
   get #scope(): LoginScope {
     if (this.purpose === 'link') return 'link';
     return this.#startedForm ? 'prompts' : 'plain';
@@ -289,7 +289,7 @@ export class WechatMpLogin extends LitElement {
   }
 
   #setState(state: LoginState): void {
-    // Read-only for the page alone.
+    // For the page, the property is read-only.
     (this as { state: LoginState }).state = state;
   }
 

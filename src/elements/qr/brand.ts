@@ -13,8 +13,8 @@ export interface Brand {
 }
 
 /**
- * The least difference in reflectance between dark and light: the best grade for symbol contrast in
- * ISO/IEC 15415. Cameras in bad light see less than a test page does.
+ * The least difference in reflectance between dark and light. ISO/IEC 15415 gives it the best grade
+ * for symbol contrast; less would fail with cameras in bad light.
  */
 const leastContrast = 0.7;
 /**
@@ -28,7 +28,7 @@ const defaultRadius = 22;
 const largestRadius = 110;
 
 /**
- * Sets the page's colours on the tile, or black on white where cameras could not rely on them.
+ * Sets the page's colours on the tile, or black on white if cameras cannot read those reliably.
  * @param logo address of a picture; '' for none
  */
 export function applyBrand(tile: HTMLElement, logo: string): Brand {
@@ -58,7 +58,7 @@ function applyColors(tile: HTMLElement): string {
   return background;
 }
 
-/** Why cameras cannot rely on these colours; undefined where they can. */
+/** Why cameras cannot read these colours reliably; undefined if they can. */
 function contrastProblem(dark: readonly number[], light: readonly number[]): string | undefined {
   const isOpaque = dark[3] === 255 && light[3] === 255;
   if (!isOpaque) return 'is not opaque';
@@ -68,7 +68,7 @@ function contrastProblem(dark: readonly number[], light: readonly number[]): str
   return `has a symbol contrast of ${Math.floor(contrast * 100)} %, but cameras need 70 %`;
 }
 
-/** A custom property's colour, with variables and keywords resolved; undefined where it is not set. */
+/** A custom property's colour, with variables and keywords resolved; undefined if it is not set. */
 function colorOf(tile: HTMLElement, name: string): string | undefined {
   if (!propertyOf(tile, name)) return undefined;
   const probe = document.createElement('i');
@@ -79,7 +79,7 @@ function colorOf(tile: HTMLElement, name: string): string | undefined {
   return color;
 }
 
-/** Red, green, blue and alpha, 0 to 255 each, of any CSS colour; empty where there is no canvas. */
+/** Red, green, blue and alpha of any CSS colour, 0 to 255 each; empty if there is no canvas. */
 function channelsOf(color: string): readonly number[] {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;

@@ -1,4 +1,4 @@
-/** Draws a QR code as one SVG path. Loaded with the encoder, while the backend is asked for a code. */
+/** Draws a QR code as one SVG path. It loads with the encoder, while the backend creates an attempt. */
 import { symbolFor } from './encoder/symbol.js';
 
 export interface QrCode {

@@ -21,7 +21,7 @@ const defaultOutline =
   'M112.5 1.5h89a22 22 0 0 1 22 22v178a22 22 0 0 1-22 22h-178a22 22 0 0 1-22-22v-178a22 22 0 0 1 22-22z';
 /** Custom properties that CSS alone cannot apply. */
 const brandProperties = ['tile-radius', 'code-color', 'code-background', 'logo-size'];
-/** How often the time left is drawn again. An animation would cost every frame. */
+/** How often the time left is drawn again. An animation would redraw it in every frame. */
 const tickMs = 1000;
 
 /** Shared by all tiles of a page, once it has loaded. */
@@ -68,13 +68,13 @@ export class WechatMpQr extends LitElement {
 
   #qrCode: QrCode | undefined;
   #brand: Brand | undefined;
-  /** What `#brand` was made for. */
+  /** The logo and the colours that `#brand` was drawn for. */
   #brandKey = '';
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Starts the timer again where the element was moved.
+    // Starts the timer again if the element was moved.
     this.requestUpdate();
   }
 
@@ -145,17 +145,17 @@ export class WechatMpQr extends LitElement {
     return state === 'done' ? 100 : 0;
   }
 
-  /** Loads what draws colours, corners or a logo, where the page asks for any. */
+  /** Loads the module for colours, corners and the logo if the page asks for any of them. */
   async #updateBrand(): Promise<void> {
     const { logo = '' } = this;
     const style = getComputedStyle(this);
     const values = brandProperties.map((name) => style.getPropertyValue(`--wechat-mp-${name}`));
     const key = [logo, ...values].join('');
-    // Where the text colour changes, as in dark mode, these colours may change too.
+    // If the text colour changes, as in dark mode, these colours may change too.
     const brandKey = key && key + style.color;
     if (brandKey === this.#brandKey) return;
     this.#brandKey = brandKey;
-    // If it does not load, the QR code is drawn without.
+    // If it does not load, the QR code is drawn without them.
     const loaded = await import('./brand.js').catch(() => undefined);
     this.#brand = loaded?.applyBrand(this.renderRoot.firstElementChild as HTMLElement, logo);
     this.requestUpdate();

@@ -1,14 +1,14 @@
-/** An account by picture and name. Both come from outside, and may be anything. */
+/** Shows an account by picture and name. Both come from outside, and may be anything. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Account } from '../../protocol/messages.js';
 
-/** The first characters of a text; of a name 64, as much as a line can show and a screen reader should read. */
+/** Returns the first characters of a text. The default suits a name: a line shows no more than that. */
 export function clip(text: string, maxLength = 64): string {
   return new RegExp(`^.{0,${maxLength}}`, 'su').exec(text)?.[0] ?? '';
 }
 
-/** The picture, with the name's initial below it for where there is none or it does not load. */
+/** The picture. The name's initial lies below it, and shows if there is no picture or it does not load. */
 export function avatarOf({ name, avatar }: Account): TemplateResult {
   return html`<span class="avatar" aria-hidden="true"
     >${/\S/u.exec(name)?.[0]}${
@@ -38,5 +38,5 @@ export function accountRow(account: Account, note: string | undefined): Template
     </div>`;
 }
 
-/** A square and a line in the places of picture and name, while they are on their way. */
+/** A square and a line in the places of picture and name, while these load. */
 export const accountPlaceholder = html`<i class="avatar"></i><i class="avatar"></i>`;

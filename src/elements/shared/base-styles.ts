@@ -34,7 +34,7 @@ export const baseStyles = css`
     /* Icons appear with a state, and should be noticed. */
     animation: in 0.25s;
   }
-  /* For screen readers alone. */
+  /* Only for screen readers. */
   .visually-hidden {
     position: absolute;
     width: 1px;

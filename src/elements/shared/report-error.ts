@@ -7,7 +7,7 @@ export async function reportError(tagName: string, code: ErrorCode): Promise<voi
     const { explain } = await import('../../client/explain.js');
     explanation = explain(code);
   } catch {
-    // Offline, the code alone has to do.
+    // The explanations did not load, so the console shows only the code.
   }
   // eslint-disable-next-line no-console -- for the developer
   console.error(`<${tagName}> ${code} ${explanation}`);

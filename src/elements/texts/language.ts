@@ -1,4 +1,4 @@
-/** Which language an element is in, and when that changes. */
+/** Finds the language of an element, and notices when it changes. */
 import type { ReactiveElement } from 'lit';
 
 const hostOf = (node: Element): Element | undefined =>

@@ -1,4 +1,4 @@
-/** Which of our languages serves a language tag. */
+/** Finds the language of ours that suits a language tag. */
 
 /** The folders of `src/locales`. */
 export type Locale = 'en' | 'zh-hans' | 'zh-hant';

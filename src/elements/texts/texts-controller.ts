@@ -11,7 +11,7 @@ export interface TextsHost extends ReactiveElement {
 export interface TextsControllerOptions<T> {
   /** Loads the texts for a language, with the page's own in their place. */
   readonly load: (lang: string, texts: TextsOf | undefined) => Promise<T>;
-  /** Names which texts are needed, where that changes; another scope loads other texts. */
+  /** Names the set of texts that the element needs, if that can change. A new scope loads them anew. */
   readonly scope?: () => string;
   /** Called before the same texts appear in another language, which no screen reader should announce. */
   readonly onTranslate?: () => void;

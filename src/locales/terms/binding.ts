@@ -16,7 +16,7 @@ export type BindingPrompt =
   | 'connect'
   | 'select';
 
-/** What can be wrong with the values of a form, or with the answer to them. */
+/** What can be wrong with the values of a form, or why the backend refused them. */
 export type MistakeKey =
   | 'missing'
   | 'digits'

@@ -3,7 +3,7 @@
 /** The kinds of official accounts, 服务号 and 公众号, as the protocol names them. */
 export type Kind = 'service' | 'subscription';
 
-/** What there is a text for, each with a title and one sentence below it. */
+/** The keys of the messages. Each has a title and one sentence below it. */
 export type MessageKey =
   | 'idle'
   | 'loading'
@@ -26,7 +26,7 @@ export type MessageKey =
   | 'failed'
   | 'unavailable';
 
-/** What a sentence may have to mention. */
+/** Values that a sentence may mention. */
 export interface About {
   readonly kind: Kind;
   /** How long to wait before trying again, as "2 minutes" in this language; '' if unknown. */

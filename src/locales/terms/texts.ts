@@ -3,7 +3,7 @@ import type { BindingTerms, Plural } from './binding.js';
 import type { IdentitiesTerms } from './identities.js';
 import type { Terms } from './login.js';
 
-/** Texts as they are, and any part of the objects around them. */
+/** Makes every object partial, at every depth. The texts themselves keep their types. */
 type Some<T> = T extends string | ((...about: never[]) => string) | Plural
   ? T
   : { readonly [K in keyof T]?: Some<T[K]> | undefined };

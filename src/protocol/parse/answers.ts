@@ -1,4 +1,4 @@
-/** Reads the answers of a backend before a page uses them: the ones that every login receives. */
+/** Checks the answers that every login receives from a backend, before the page uses them. */
 import type {
   Account,
   Authenticated,
@@ -42,7 +42,7 @@ const message = object<{ url?: string; image?: string; code: string }>({
 const link = object<{ url: string }>({ url: address });
 const present: Read<Present> = (value, field) => {
   const kind = type(value, field);
-  // Each of the two readers reads what its type has.
+  // Each reader returns exactly the fields of its type.
   return { ...kind, ...(kind.type === 'message' ? message : link)(value) } as Present;
 };
 
@@ -68,10 +68,10 @@ const snapshot = object(snapshotReaders);
 const state = object<{ state: string }>({ state: text(/^[A-Za-z0-9_-]{1,64}$/) });
 
 /**
- * Reads one look at an attempt.
+ * Reads a snapshot of an attempt.
  *
  * @returns undefined for a state that a newer backend has added: the page keeps what it shows and
- * waits on
+ * keeps waiting
  * @throws ShapeError naming the field
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Reads the answers that only a login with prompts receives (docs/protocol.md, "Binding"). A page
- * loads this file only then.
+ * Checks the answers that only a login with prompts receives (docs/protocol.md, "Binding"). A page
+ * loads this file only when it needs it.
  */
 import type {
   Binding,
@@ -45,7 +45,7 @@ const field = object<Field>({
   name: text(/^(?!(chatCode|__proto__)$)[A-Za-z0-9_-]{1,32}$/),
   label: shortText,
   'hint?': shortText,
-  // A newer backend may send another type; `option` looks at that.
+  // A newer backend may send another type; `option` then drops the whole option.
   type: key as Read<Field['type']>,
   'autocomplete?': text(/^[A-Za-z0-9 -]{1,100}$/),
   required: boolean,
@@ -67,7 +67,7 @@ const link = object<{ method: string; label: string; fields: readonly Field[] }>
   fields,
 });
 
-/** Returns undefined for what a newer backend has added: an action, or a type of field. */
+/** Returns undefined for an option with an action or a type of field that this version does not know. */
 function option(value: unknown, name: string): BindingOption | undefined {
   const found = optionOfAction(action(value, name).action, value);
   const isKnown = ({ type }: Field): boolean => Object.hasOwn(fieldTypes, type);
@@ -84,7 +84,7 @@ const options: Read<readonly BindingOption[]> = (value, name) => {
   const found = list(maxOptions)(value, name)
     .map((each) => option(each, name))
     .filter((each) => each !== undefined);
-  // The page can carry out none of them, as with a result that it does not know.
+  // The page can carry out none of them, so the answer counts as an unknown result.
   if (found.length === 0) fail('result');
   // There is one `create` at most, and one `link` for each method.
   if (hasDuplicates(found.map((each) => (each.action === 'link' ? each.method : '')))) fail(name);

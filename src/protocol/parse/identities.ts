@@ -1,4 +1,4 @@
-/** Reads the answer that a settings page receives. A page loads this file only then. */
+/** Checks the answer that a settings page receives. Only settings pages load this file. */
 import type { IdentityList, LinkedIdentity } from '../messages.js';
 import { fail, list, object, shortText, text, type Read } from './read.js';
 
@@ -11,7 +11,7 @@ const linkedAt: Read<string> = (value, field) => {
 };
 
 const identity = object<LinkedIdentity>({
-  // It becomes a segment of a path, where dots alone would name another resource.
+  // It becomes a segment of a path, where a segment of dots would name another resource.
   id: text(/^(?!\.)[!-~]{1,200}$/),
   'officialAccount?': shortText,
   linkedAt,

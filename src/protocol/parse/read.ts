@@ -62,7 +62,7 @@ export function only<T>(test: (value: unknown) => boolean): Read<T> {
   return (value, field) => (test(value) ? (value as T) : fail(field));
 }
 
-/** Accepts these values alone. */
+/** Accepts only these values. */
 export const oneOf = <T>(...values: readonly T[]): Read<T> =>
   only((value) => (values as readonly unknown[]).includes(value));
 
@@ -82,7 +82,7 @@ const maxListLength = 50;
 export const list = (max = maxListLength): Read<readonly unknown[]> =>
   only((value) => Array.isArray(value) && value.length <= max);
 
-/** Characters, not UTF-16 units, so that a name of emoji has the length that JSON schema gives it. */
+/** Counts characters, not UTF-16 units, as JSON Schema does: an emoji is one character. */
 export const shortText = text(/^[^]{1,200}$/u);
 
 export const key = text(/^[a-z0-9-]{1,32}$/);
@@ -90,8 +90,8 @@ export const key = text(/^[a-z0-9-]{1,32}$/);
 export const digits = text(/^\d{4,10}$/);
 
 /**
- * A bounded address that may stand in a QR code or an image, with a scheme that runs nothing. A path
- * must not begin with `//` or `/\`: browsers read both as another host
+ * An address for a QR code or an image: not too long, and with no scheme that could run a script. A
+ * path must not begin with `//` or `/\`: browsers read both as another host
  * (https://url.spec.whatwg.org/#relative-slash-state).
  */
 export const address = text(/^(https?:\/\/|\/(?![/\\]))[!-~]{0,1000}$/);

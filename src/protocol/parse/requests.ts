@@ -1,4 +1,4 @@
-/** Reads the bodies of a page's requests before a backend uses them. No page loads this file. */
+/** Checks the bodies of a page's requests before a backend uses them. No page loads this file. */
 import { chainValuePattern } from '../chain.js';
 import type {
   BindRequest,
@@ -11,7 +11,7 @@ import { fail, key, object, oneOf, path, text, type Read } from './read.js';
 
 const chainValue = text(chainValuePattern);
 
-/** A refusal names the field that it refuses, so a name must be one that a field can have. */
+/** A refusal repeats the name of the field, so only names that a field can have are accepted. */
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
 const fieldValues: Read<FieldValues> = (value, field) => {
   if (typeof value !== 'object' || !value || Array.isArray(value)) fail(field);
@@ -75,8 +75,8 @@ export const parseCodesRequest: (body: unknown) => CodesRequest = object<CodesRe
 });
 
 /**
- * Reads the body of `POST /attempts/{id}/bind`. Which of the optional parts an action needs is for
- * the backend to check.
+ * Reads the body of `POST /attempts/{id}/bind`. The backend still has to check that the optional
+ * parts that the action needs are there.
  *
  * @throws ShapeError naming the field
  * @example

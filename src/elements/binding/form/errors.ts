@@ -14,7 +14,7 @@ export const wholeForm = '';
 
 export interface FormError {
   readonly kind: MistakeKey;
-  /** Tries that are left, if the backend said so. */
+  /** How many tries are left, if the backend says so. */
   readonly remaining?: number | undefined;
   readonly retryAfterMs?: number | undefined;
 }

@@ -55,7 +55,7 @@ function toDigits(value: string): string {
 }
 
 /**
- * A pattern that is no regular expression matches every value; the backend checks again.
+ * A pattern that is not a regular expression matches every value; the backend checks again.
  * https://html.spec.whatwg.org/multipage/input.html#the-pattern-attribute
  */
 function matchesPattern(pattern: string | undefined, value: string): boolean {

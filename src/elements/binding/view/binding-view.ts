@@ -1,4 +1,4 @@
-/** What the prompts are drawn from. The functions in this folder keep nothing; the element does. */
+/** What the prompts are drawn from. The functions in this folder keep no state; the element does. */
 import type { BindingState } from '../../../client/state.js';
 import type { BindingTerms } from '../../../locales/terms/binding.js';
 import { errorText } from '../form/errors.js';

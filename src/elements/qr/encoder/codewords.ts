@@ -22,7 +22,7 @@ export function codewordsFor(bytes: Uint8Array, version: Version): number[] {
   return [...interleave(dataBlocks), ...interleave(errorBlocks)];
 }
 
-/** The remainder of dividing the data by the generator, filled up with zeros in front. */
+/** The remainder of dividing the data by the generator, padded with zeros in front. */
 function errorCodewordsFor(block: Uint8Array, generator: Uint8Array): Uint8Array {
   const errorCodewords = new Uint8Array(generator.length - 1);
   const padded = new Uint8Array(block.length + errorCodewords.length);

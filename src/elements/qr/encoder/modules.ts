@@ -1,6 +1,6 @@
 /** The square of modules that a QR code consists of. */
 
-/** The shape is the one that the package's masks work on. */
+/** Has the members that the masks of the package `qrcode` need. */
 export interface Modules {
   /** Modules along one side. */
   readonly size: number;
@@ -9,7 +9,7 @@ export interface Modules {
   get(row: number, column: number): number;
   /** @param isReserved the module belongs to a pattern, so masks leave it alone */
   set(row: number, column: number, isDark: boolean, isReserved?: boolean): void;
-  /** Turns a module over where `value` is true. */
+  /** Inverts a module if `value` is true. */
   xor(row: number, column: number, value: boolean): void;
   isReserved(row: number, column: number): boolean;
 }

@@ -19,7 +19,7 @@ export function symbolFor(text: string): Modules {
   drawTimingPatterns(modules);
   drawAlignmentPatterns(modules, version);
   drawVersion(modules, version);
-  // Reserves its modules; which mask it names is known at the end.
+  // Reserves the modules of the format information. The mask that it names is chosen at the end.
   drawFormat(modules, 0);
   drawCodewords(modules, codewordsFor(bytes, version));
   const mask = getBestMask(modules, (each) => drawFormat(modules, each));
@@ -78,12 +78,12 @@ function drawAlignmentPatterns(modules: Modules, { number, size }: Version): voi
   }
 }
 
-/** Rows, and columns, of the centers (annex E): evenly spaced from the far side, and one at 6. */
+/** The rows of the centers, and also their columns (annex E): evenly spaced from the far side, and one at 6. */
 function alignmentCenters(version: number, size: number): number[] {
   if (version === 1) return [];
   const count = Math.floor(version / 7) + 2;
   const even = Math.ceil((size - 13) / (2 * count - 2)) * 2;
-  // Version 32 is the exception of the standard's table.
+  // Version 32 is an exception in the standard's table.
   const step = version === 32 ? 26 : even;
   const fromFar = Array.from({ length: count - 1 }, (_, index) => size - 7 - index * step);
   return [6, ...fromFar.reverse()];

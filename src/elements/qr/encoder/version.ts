@@ -30,7 +30,7 @@ export interface Version {
 }
 
 /**
- * The smallest version for so many bytes.
+ * Returns the smallest version that holds this many bytes.
  * @throws RangeError for more than 1663 bytes
  */
 export function versionFor(byteLength: number): Version {
