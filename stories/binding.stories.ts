@@ -34,7 +34,7 @@ const allOptions = ({ create, password, emailCode, phoneCode }: Options): Bindin
   options: [create, password, emailCode, phoneCode],
 });
 
-/** Chooses "I have an account", then the method at this place. */
+/** Chooses "I have an account", then the method at this index. */
 const toMethod =
   (index: number) =>
   async (prompts: Prompts): Promise<void> => {
@@ -84,7 +84,7 @@ export const Create = story(
   },
 );
 
-/** The application has refused a value. The error stands beside its field. */
+/** The application refused a value. The error stands beside its field. */
 export const CreateFieldRefused = story(
   { type: 'binding', step: 'create', problem: { code: 'invalid_request', field: 'name' } },
   {
@@ -319,7 +319,7 @@ export const MistakeTooManyVerificationCodes = story(
   },
 );
 
-/** The visitor has signed in more than five minutes ago. */
+/** The visitor signed in more than five minutes ago. */
 export const MistakeSessionTooOld = storyOfSession('reauthentication_required');
 
 export const MistakeOtherSession = storyOfSession('session_mismatch');

@@ -12,7 +12,7 @@ const backend = mockBackend('loading:300ms,ready:1500ms,confirm:800ms,approved:4
 
 export default {
   title: 'Debug',
-  // It stands in the corner of the window, so there can be only one on a page.
+  // The timeline stands in the corner of the window, so a page can show only one.
   tags: ['!autodocs'],
   args: { open: false },
   argTypes: { open: { control: 'boolean' } },

@@ -19,7 +19,7 @@ type IdentitiesStory = StoryObj<Controlled>;
 export default {
   title: 'wechat-mp-identities',
   component: 'wechat-mp-identities',
-  excludeStories: ['stories', 'rows', 'sayings'],
+  excludeStories: ['stories', 'rows', 'messages'],
   parameters: {
     docs: {
       source: { code: '<wechat-mp-identities backend="/wechat-login"></wechat-mp-identities>' },
@@ -148,7 +148,7 @@ export const rows = {
   refused: [RefusedLastLoginMethod],
 } satisfies Record<OpenRow['step'], Some<IdentitiesStory>>;
 
-export const sayings = {
+export const messages = {
   last_way_in: [RefusedLastLoginMethod],
   reauthentication_required: [RefusedSignInAgain, FailedSignInAgain],
   rate_limited: [RefusedTooManyTries],

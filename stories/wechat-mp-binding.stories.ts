@@ -49,14 +49,14 @@ function stateIn(language: Globals['language'], name: string): BindingState {
   return { ...((isPseudo ? pseudoState(sample) : sample) as BindingState), form };
 }
 
-/** @param name of a sample */
+/** @param name the name of a sample */
 function story(name: string): StoryObj<Controlled> {
   // Kept between renderings: a new state would look like an answer of the backend.
-  const made: Partial<Record<Globals['language'], BindingState>> = {};
+  const states: Partial<Record<Globals['language'], BindingState>> = {};
   return {
     render: (args, { globals }) => {
       const { language } = globals as Globals;
-      const state = (made[language] ??= stateIn(language, name));
+      const state = (states[language] ??= stateIn(language, name));
       return html`<wechat-mp-binding
         @restart=${action('restart')}
         ${controls(args, { state })}

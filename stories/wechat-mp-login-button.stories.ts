@@ -44,7 +44,7 @@ const part = (element: WechatMpLoginButton, name: string): HTMLElement | null =>
   element.shadowRoot?.querySelector(`[part=${name}]`) ?? null;
 
 /** Longer than the client waits for a backend. */
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 async function ready(element: WechatMpLoginButton): Promise<void> {
   await waitFor(() => expect(part(element, 'label')?.querySelector('.wait')).toBeNull());
@@ -55,7 +55,7 @@ async function ready(element: WechatMpLoginButton): Promise<void> {
 async function press(element: WechatMpLoginButton, type: string): Promise<HTMLElement> {
   await ready(element);
   part(element, 'button')?.click();
-  await waitFor(() => expect(element.state.type).toBe(type), { timeout: patienceMs });
+  await waitFor(() => expect(element.state.type).toBe(type), { timeout: timeoutMs });
   const panel = part(element, 'panel');
   if (!panel) throw new Error('The button has no panel.');
   const login = panel.querySelector('wechat-mp-login')?.shadowRoot;
@@ -177,6 +177,6 @@ export const ClosedBySuccess = story({
   script: { watch: [{ state: 'approved' }] },
   play: async (element) => {
     await press(element, 'success');
-    await waitFor(() => expect(element.isOpen).toBe(false), { timeout: patienceMs });
+    await waitFor(() => expect(element.isOpen).toBe(false), { timeout: timeoutMs });
   },
 });

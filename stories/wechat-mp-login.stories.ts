@@ -138,7 +138,7 @@ export const OfflineFromTheStart = story(
   { drawn: () => ({ type: 'offline' }) },
 );
 
-/** The backend gave out no QR code. */
+/** The backend refused to create a QR code. */
 const refusedAtStart = (code: ErrorCode, retryAfterMs?: number): LoginStory<'error'> =>
   story(
     { type: 'error', code },

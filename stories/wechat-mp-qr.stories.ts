@@ -1,4 +1,4 @@
-/** The QR code alone, for pages that show another code to scan, with everything its tile can show. */
+/** The QR code alone, in every state of its tile. Pages may use it for other QR codes. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, waitFor } from 'storybook/test';
@@ -11,7 +11,7 @@ import { sampleUrl } from './support/sample-states.js';
 interface QrArgs extends Controlled {
   readonly value: string;
   readonly state: TileState;
-  /** Stands for `expires-at-ms`, which is a time of day and hard to set with a slider. */
+  /** Replaces `expires-at-ms`, a point in time, which a slider cannot set. */
   readonly secondsLeft: number;
 }
 

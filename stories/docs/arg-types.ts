@@ -10,7 +10,7 @@ import type { Member, Tag } from './manifest.js';
 type Described = NonNullable<Tag['slots']>[number];
 type Row = readonly [key: string, type: InputType];
 
-/** More options do not fit on one line of the panel. */
+/** More radio buttons do not fit on one line of the panel. */
 const maxInline = 3;
 
 function controlFor(text: string): InputType {
@@ -28,14 +28,14 @@ function controlFor(text: string): InputType {
 
 function row(item: Described, category: string, more: InputType = { control: false }): InputType {
   const { name, description = '', type } = item;
-  const given = defaultOf(item);
+  const defaultValue = defaultOf(item);
   return {
     name,
     description,
     table: {
       category,
       ...(type && { type: { summary: type.text } }),
-      ...(given !== undefined && { defaultValue: { summary: given } }),
+      ...(defaultValue !== undefined && { defaultValue: { summary: defaultValue } }),
     },
     ...more,
   };
@@ -50,7 +50,7 @@ function ofMember(member: Member, isSettable: boolean): Row {
     : [name, row({ ...member, name: attribute }, 'attributes', control)];
 }
 
-/** In the order of the table. */
+/** Lists of the manifest in the order of the table: key, category, and how names are shown. */
 const categories = [
   ['events', 'events', (name: string) => name],
   ['slots', 'slots', (name: string) => name || '(without a name)'],
@@ -61,17 +61,17 @@ const categories = [
 export function argTypesOf(component: string): ArgTypes | null {
   const tag = tagNamed(component);
   if (!tag) return null;
-  const open = settableMembers(tag);
-  const members = tag.members.map((member) => ofMember(member, open.includes(member)));
+  const settable = settableMembers(tag);
+  const members = tag.members.map((member) => ofMember(member, settable.includes(member)));
   const properties = (tag.cssProperties ?? []).map((property): Row => {
     const isColour = property.description?.startsWith('Colour');
     const control = { control: { type: isColour ? ('color' as const) : ('text' as const) } };
     return [property.name, row(property, 'custom properties', control)];
   });
   // A part and an attribute may share a name, so keys carry the category.
-  const others = categories.flatMap(([list, category, named]) =>
+  const others = categories.flatMap(([list, category, displayName]) =>
     (tag[list] ?? []).map((item): Row => {
-      const name = named(item.name);
+      const name = displayName(item.name);
       return [`${category}: ${name}`, row({ ...item, name }, category)];
     }),
   );

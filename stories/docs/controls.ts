@@ -16,7 +16,7 @@ function set(element: HTMLElement, name: string, value: unknown): void {
 }
 
 /**
- * Use in a template in the place of attributes.
+ * Applies the controls to the tag. Use it in a template in place of attributes.
  * @param defaults the values of the story itself; controls override them
  */
 export function controls(args: object, defaults: object = {}): DirectiveResult {

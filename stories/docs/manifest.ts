@@ -32,7 +32,7 @@ interface Manifest {
 }
 
 /** Type checks run before the manifest is built, so its type is unknown. */
-const asManifest = (made: unknown): Manifest => made as Manifest;
+const asManifest = (json: unknown): Manifest => json as Manifest;
 
 export const tags = asManifest(manifest)
   .modules.flatMap(({ declarations = [] }) => declarations)

@@ -7,7 +7,7 @@ import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { action } from 'storybook/actions';
 import type { Person, PhoneConnection } from 'wechat-mp-login/phone';
-import { customers as seeded } from '../../demo/shop/customers.js';
+import { customers as shopCustomers } from '../../demo/shop/customers.js';
 import 'wechat-mp-login/phone';
 import 'wechat-mp-login/identities';
 import 'wechat-mp-login';
@@ -15,7 +15,7 @@ import { createLiveBackend, people } from './live.js';
 import type { LiveBackend, Platform, Role } from './live.js';
 import type { Network } from './network.js';
 
-const { zhouLan, gaoYuan, heXin } = seeded;
+const { zhouLan, gaoYuan, heXin } = shopCustomers;
 
 type Texts = Readonly<Record<'shop' | 'again', string>> & { readonly customers: readonly string[] };
 
@@ -50,7 +50,7 @@ const texts = {
 };
 
 /** The people whose phones are beside the page. */
-export const castOf = {
+export const phoneOwners = {
   'new follower': ['new follower'],
   follower: ['follower'],
   customer: ['customer'],
@@ -59,7 +59,7 @@ export const castOf = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export interface Conditions {
-  readonly person: keyof typeof castOf;
+  readonly person: keyof typeof phoneOwners;
   readonly network: Network;
   readonly platform: Platform;
   readonly codeLifetimeS?: number | undefined;
@@ -68,7 +68,7 @@ export interface Conditions {
 /** Where the phone stores its chats. They belong to one simulator, so a new one starts without them. */
 const phoneMemory = 'wechat-phone';
 
-/** A phone belongs to the first person in its list. */
+/** Moves the owner to the front: a phone belongs to the first person in its list. */
 function phoneOf(phone: PhoneConnection, owner: Role): PhoneConnection {
   const isOwner = ({ id }: Person): boolean => id === people[owner].id;
   return {
@@ -89,8 +89,9 @@ export class LivePage extends HTMLElement {
     this.#conditions = next;
     if (!this.#live) return;
     // The backend remembers a spent quota until the next day.
-    const isOver = platform !== next.platform && platform === 'quota spent';
-    if (isOver || person !== next.person || codeLifetimeS !== next.codeLifetimeS) this.#begin();
+    const wasQuotaSpent = platform === 'quota spent' && next.platform !== platform;
+    if (wasQuotaSpent || person !== next.person || codeLifetimeS !== next.codeLifetimeS)
+      this.#begin();
     else this.#arrange(this.#live);
     // The toolbar's language may have changed, which changes only texts.
     this.#draw();
@@ -125,7 +126,7 @@ export class LivePage extends HTMLElement {
     this.#live = live;
     this.#arrange(live);
     sessionStorage.removeItem(phoneMemory);
-    this.#phones = castOf[this.#conditions.person].map((role) => phoneOf(live.phone, role));
+    this.#phones = phoneOwners[this.#conditions.person].map((role) => phoneOf(live.phone, role));
     if (this.#isSettings) void live.signIn().then(() => this.#draw(live));
     else this.#draw();
   }
@@ -148,10 +149,11 @@ export class LivePage extends HTMLElement {
     live.connection.network = network;
   }
 
-  /** @param of the backend that was waited for; if another one has started since, nothing is drawn */
-  #draw(of?: LiveBackend): void {
+  /** @param signedIn the backend that has signed in. If a newer one has replaced it, draws nothing. */
+  #draw(signedIn?: LiveBackend): void {
     const live = this.#live;
-    if (!live || (of ? of !== live : this.#isSettings && !this.firstElementChild)) return;
+    if (!live || (signedIn ? signedIn !== live : this.#isSettings && !this.firstElementChild))
+      return;
     const page = this.#isSettings ? this.#settings(live) : this.#signIn(live, this.#texts);
     const phones = this.#phones.map(
       (phone) =>

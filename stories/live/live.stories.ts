@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, waitFor, within } from 'storybook/test';
 import type { LoginState } from 'wechat-mp-login/client';
-import { castOf } from './live-page.js';
+import { phoneOwners } from './live-page.js';
 import type { Conditions, LivePage } from './live-page.js';
 import { people, platforms } from './live.js';
 import { arrive } from '../support/login-story.js';
@@ -20,7 +20,7 @@ export default {
     person: {
       description: 'Who scans. “Somebody else”: a second person scans the same QR code.',
       control: 'select',
-      options: Object.keys(castOf),
+      options: Object.keys(phoneOwners),
     },
     network: {
       description: 'The network between the page and its backend. May change at any time.',
@@ -53,7 +53,7 @@ function livePageIn(canvas: HTMLElement) {
   if (!live) throw new Error('The live page has not started.');
   const screen = (phone: number): HTMLElement => {
     const { shadowRoot } = canvas.querySelectorAll('wechat-phone')[phone] ?? {};
-    // Testing Library takes elements, but only uses what shadow roots have, too.
+    // Testing Library's types demand an element, but a shadow root has everything that it uses.
     return shadowRoot as unknown as HTMLElement;
   };
   return {
@@ -172,15 +172,15 @@ export const Offline: LiveStory = {
   play: ({ canvasElement }) => livePageIn(canvasElement).until({ type: 'offline' }),
 };
 
-/** The proxy holds the event stream back. The page polls instead, and notices the scan as soon. */
+/** The proxy holds the event stream back. The page polls instead, and notices the scan just as fast. */
 export const BufferingProxy: LiveStory = {
   args: { person: 'customer', network: 'buffering proxy' },
   play: async ({ canvasElement }) => {
     const { live, until, press } = livePageIn(canvasElement);
-    const asked = () =>
+    const polls = () =>
       live.connection.calls.filter((call) => call === 'GET application/json').length;
     await until({ type: 'ready' });
-    await waitFor(() => expect(asked()).toBeGreaterThan(0), options);
+    await waitFor(() => expect(polls()).toBeGreaterThan(0), options);
     expect(live.connection.calls).toContain('GET text/event-stream');
     await press('Scan');
     await until({ type: 'success' });
@@ -201,7 +201,7 @@ export const AccountDisabled: LiveStory = {
     livePageIn(canvasElement).until({ type: 'error', code: 'platform_disabled' }),
 };
 
-/** WeChat disables the account during the wait. A scan fails at once, the page when it renews the QR code. */
+/** WeChat disables the account during the wait. A scan then fails at once; the page fails when it renews the QR code. */
 export const DisabledDuringTheWait: LiveStory = {
   args: { codeLifetimeS: 3 },
   play: async ({ canvasElement }) => {

@@ -26,7 +26,7 @@ import { avatar } from '../support/avatar.js';
 import { createConnection } from './network.js';
 import type { Connection } from './network.js';
 
-/** No server answers there. It is valid wherever the page comes from, also from a file. */
+/** No server has to answer here. Unlike the page's own origin, it is valid even for a file. */
 const origin = 'http://localhost';
 
 /** Keeps cookies, because a page cannot set them on its own requests. */
@@ -84,15 +84,32 @@ export interface LiveBackend {
 }
 
 function linkMethods(accounts: AccountsKit, inbox: Outbox): LinkMethod[] {
-  const letters = createShopMessages(inbox);
-  const send: typeof letters.sendVerificationCode = (to, code, context) =>
-    letters.sendVerificationCode(to, code, context);
+  const messages = createShopMessages(inbox);
+  const send: typeof messages.sendVerificationCode = (to, verificationCode, context) =>
+    messages.sendVerificationCode(to, verificationCode, context);
   return [
     passwordMethod({ check: (identifier, password) => accounts.byPassword(identifier, password) }),
     emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
     phoneCodeMethod({ find: (phone) => accounts.byPhone(phone), send }),
     memberNumberMethod(accounts),
   ];
+}
+
+async function seed(accounts: AccountsKit, appId: string, linked: boolean): Promise<void> {
+  await addCustomers(accounts);
+  if (!linked) return;
+  const [account] = await accounts.byEmail(customers.zhouLan.email);
+  const openid = await openidOf(appId, people.customer.id);
+  if (account) await accounts.link(account.id, { appId, openid });
+}
+
+/** Behind a buffering proxy, the first byte never comes. The story gives it up sooner than a real page. */
+function afterIn(connection: Connection): After {
+  return (callback, ms) => {
+    const isShort = connection.network === 'buffering proxy' && ms <= 5000;
+    const timer = setTimeout(callback, isShort ? ms / 10 : ms);
+    return () => clearTimeout(timer);
+  };
 }
 
 export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
@@ -102,9 +119,8 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
     people: Object.values(people),
     deliver: (request) => login.fetch(request),
   });
-  const { appId } = simulator.account;
   const accounts = createMemoryAccounts({ passwords: createPasswords() });
-  const seeded = seed();
+  const seeded = seed(accounts, simulator.account.appId, linked);
   const sessions = createCookieSessions({ secure: false });
   const inbox = createOutbox();
   const login = createWechatMpLogin({
@@ -133,21 +149,7 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
     return login.fetch(new Request(input, init), caller());
   });
   const { fetch } = connection;
-  // Behind a buffering proxy, the first byte never comes. The story waits for it less long than a visitor.
-  const after: After = (callback, ms) => {
-    const isShort = connection.network === 'buffering proxy' && ms <= 5000;
-    const timer = setTimeout(callback, isShort ? ms / 10 : ms);
-    return () => clearTimeout(timer);
-  };
-  const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after });
-
-  async function seed(): Promise<void> {
-    await addCustomers(accounts);
-    if (!linked) return;
-    const [account] = await accounts.byEmail(customers.zhouLan.email);
-    const openid = await openidOf(appId, people.customer.id);
-    if (account) await accounts.link(account.id, { appId, openid });
-  }
+  const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after: afterIn(connection) });
 
   return {
     backend: {

@@ -1,6 +1,6 @@
 /**
- * A network between a page and a backend in the same page: a `fetch` that behaves as a slow, lost or
- * proxied connection does, only with shorter times.
+ * A network between a page and a backend in the same page: a `fetch` that behaves like a slow, lost
+ * or proxied connection, but with shorter times.
  */
 
 /**

@@ -1,11 +1,11 @@
-/** A visitor at the prompts, who presses and types by the public parts of the tag. */
+/** Acts as a visitor at the prompts. Finds buttons and fields by the tag's public parts. */
 import { expect, waitFor } from 'storybook/test';
 import type { WechatMpBinding } from 'wechat-mp-login/elements';
 
 export interface Prompts {
-  /** Presses the option or the account at this place. */
+  /** Presses the option or the account at this index. */
   readonly option: (index: number) => Promise<void>;
-  /** Chooses the method at this place. */
+  /** Chooses the method at this index. */
   readonly method: (index: number) => Promise<void>;
   /** Fills fields by name; `chatCode` is the one for the chat digits. */
   readonly fill: (values: Readonly<Record<string, string>>) => Promise<void>;

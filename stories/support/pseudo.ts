@@ -5,8 +5,8 @@
  *     element.texts = pseudoTexts;
  *
  * `pseudoState` and `accent` do the same to the texts of a backend (labels, hints, names of accounts).
- * Its language tag is Greek, so that `Intl` formats units and dates in other letters than ASCII. That
- * finds formats that ignore `lang`, too.
+ * Its language tag is Greek, because `Intl` then formats units and dates in letters that are not
+ * ASCII. That also finds formats that ignore `lang`.
  */
 import { terms as binding } from 'wechat-mp-login/locales/en/binding';
 import { terms } from 'wechat-mp-login/locales/en/login';
@@ -21,14 +21,14 @@ const accents = new Map(Array.from(plain, (letter, index) => [letter, accented.c
 /** How much longer sentences in German or Finnish are than in English. */
 const growth = 0.35;
 
-/** Mark the values that are inserted into a sentence. They are not accented again. */
+/** Marks around values that are inserted into a sentence, so that they are not accented. */
 const [from, to] = ['\u{e000}', '\u{e001}'];
-const given = /(\u{e000}.*?\u{e001})/su;
+const inserted = /(\u{e000}.*?\u{e001})/su;
 
 /** Accents each letter of a sentence, makes it a third longer and puts it in brackets. */
 export function accent(text: string): string {
   if (!text) return text;
-  const parts = text.split(given).map((part) => {
+  const parts = text.split(inserted).map((part) => {
     if (part.startsWith(from)) return part.slice(1, -1);
     return part.replace(/[a-z]/giu, (letter) => accents.get(letter) ?? letter);
   });
@@ -69,7 +69,7 @@ export const pseudoTexts: Texts = {
   identities: pseudo(identities),
 };
 
-/** A way on with an accent on its words, and on those of its fields. */
+/** Accents the texts of an option and of its fields. */
 export function pseudoOption<T extends BindingOption>(option: T): T {
   return {
     ...option,

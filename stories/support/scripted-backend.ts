@@ -4,13 +4,14 @@ import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { Created, RedeemResult, Snapshot } from 'wechat-mp-login/protocol';
 import { avatar } from './avatar.js';
 import { sampleUrl } from './sample-states.js';
+import { scriptedAnswer, type Answer } from './scripted-answer.js';
 
-/** What is left out succeeds. `never` does not answer until the caller gives up. */
+/** A call without a script succeeds. */
 export interface Script {
-  readonly create?: Partial<Created> | WechatMpLoginError | 'never';
+  readonly create?: Answer<Partial<Created>>;
   /** The snapshots of the attempt, all at once and in this order; then none. */
   readonly watch?: readonly Partial<Snapshot>[] | WechatMpLoginError;
-  readonly redeem?: Partial<RedeemResult> | WechatMpLoginError | 'never';
+  readonly redeem?: Answer<Partial<RedeemResult>>;
 }
 
 export const officialAccount = {
@@ -22,25 +23,17 @@ export const officialAccount = {
 
 const pending = { state: 'pending', rev: 0, expiresIn: 180, interval: 2 } as const;
 
-async function scriptedAnswer<T>(
-  scripted: Partial<T> | WechatMpLoginError | 'never' | undefined,
-  usual: T,
-  signal: AbortSignal,
-): Promise<T> {
-  signal.throwIfAborted();
-  if (scripted instanceof WechatMpLoginError) throw scripted;
-  if (scripted !== 'never') return { ...usual, ...scripted };
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
+/** Adds the usual fields to those that the script sets. */
+function complete<T extends object>(scripted: Answer<Partial<T>> | undefined, usual: T): Answer<T> {
+  if (scripted === 'never' || scripted instanceof WechatMpLoginError) return scripted;
+  return { ...usual, ...scripted };
 }
 
 export function scriptedBackend({ create, watch = [], redeem }: Script): Backend {
   return {
     create: (_request, { signal }) =>
-      scriptedAnswer<Created>(
-        create,
-        {
+      scriptedAnswer(
+        complete<Created>(create, {
           ...pending,
           protocol: 1,
           levels: ['core'],
@@ -48,20 +41,23 @@ export function scriptedBackend({ create, watch = [], redeem }: Script): Backend
           id: 'A'.repeat(22),
           officialAccount,
           present: { type: 'qr', url: sampleUrl },
-        },
+        }),
         signal,
       ),
     async *watch(_attempt, { rev, signal }) {
       if (watch instanceof WechatMpLoginError) throw watch;
-      for (const [index, news] of watch.entries()) {
-        if (index + 1 > rev) yield { ...pending, rev: index + 1, ...news };
+      for (const [index, snapshot] of watch.entries()) {
+        if (index + 1 > rev) yield { ...pending, rev: index + 1, ...snapshot };
       }
-      await scriptedAnswer('never', undefined, signal);
+      await scriptedAnswer('never', signal);
     },
     redeem: (_id, _verifier, { signal }) =>
-      scriptedAnswer<RedeemResult>(
-        redeem,
-        { result: 'authenticated', isNew: false, account: { name: '林溪' } },
+      scriptedAnswer(
+        complete<RedeemResult>(redeem, {
+          result: 'authenticated',
+          isNew: false,
+          account: { name: '林溪' },
+        }),
         signal,
       ),
     cancel: () => Promise.resolve(),

@@ -1,11 +1,8 @@
 /** A backend that asks new WeChat users what to do, with scripted answers. */
 import type { Backend } from 'wechat-mp-login/client';
-import { WechatMpLoginError } from 'wechat-mp-login/protocol';
-import type { BindingOption, BindResult, CodeSent } from 'wechat-mp-login/protocol';
+import type { BindingOption, BindResult, CodeSent, RedeemResult } from 'wechat-mp-login/protocol';
+import { scriptedAnswer, type Answer } from './scripted-answer.js';
 import { scriptedBackend } from './scripted-backend.js';
-
-/** `never` does not answer until the caller gives up. */
-type Answer<T> = T | WechatMpLoginError | 'never';
 
 /** Answers come in this order, and the last one is repeated. Without answers, everything succeeds. */
 export interface BindingScript {
@@ -14,15 +11,6 @@ export interface BindingScript {
   readonly chatCode?: boolean;
   readonly bind?: readonly Answer<BindResult>[];
   readonly codes?: readonly Answer<CodeSent>[];
-}
-
-async function scriptedAnswer<T>(answer: Answer<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  if (answer instanceof WechatMpLoginError) throw answer;
-  if (answer !== 'never') return answer;
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }
 
 export function bindingBackend({ options, chatCode = true, bind, codes }: BindingScript): Backend {
@@ -37,7 +25,10 @@ export function bindingBackend({ options, chatCode = true, bind, codes }: Bindin
       return scanned.create(request, call);
     },
     redeem: (_id, _verifier, { signal }) =>
-      scriptedAnswer({ result: 'binding', chatCode, expiresIn: 600, options }, signal),
+      scriptedAnswer<RedeemResult>(
+        { result: 'binding', chatCode, expiresIn: 600, options },
+        signal,
+      ),
     bind(_id, { action }, { signal }) {
       const isNew = action === 'create';
       const usual: BindResult = {

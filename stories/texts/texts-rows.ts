@@ -27,7 +27,7 @@ export type Language = (typeof languages)[number];
 
 type Each<T> = Readonly<Record<Language, T>>;
 
-/** By their place in `texts`: the login's at the top, the others below a key of their own. */
+/** In `texts`, the login's terms are at the top, the others below a key of their own. */
 export const termsByTag = {
   login: { 'zh-Hans': hans, 'zh-Hant': hant, en } satisfies Each<Terms>,
   binding: {
@@ -46,7 +46,7 @@ export type TagGroup = keyof typeof termsByTag;
 export interface Row {
   /** Its place in `texts`, such as `binding.prompts.choose`. */
   readonly path: string;
-  /** The parts of the text, such as title and sentence; each part has one wording for each sample. */
+  /** The parts of the text, such as title and sentence. A part has one wording for each sample. */
   readonly wordings: Each<readonly (readonly string[])[]>;
   /** Whether the text is a function in some language. */
   readonly isFunction: boolean;
@@ -54,7 +54,7 @@ export interface Row {
 
 type Arguments = readonly unknown[];
 
-/** Sample arguments for functions, by path. If an argument may be empty, there is a sample for that. */
+/** Sample arguments for functions, by path. One sample is empty if the argument may be. */
 const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => Arguments[]])[] = [
   [
     /^(binding\.(link\.)?)?messages\.\w+\.1$/,
@@ -113,14 +113,14 @@ export function pathsIn(terms: unknown, before = ''): string[] {
 const at = (terms: unknown, path: string): unknown =>
   path.split('.').reduce((tree, key) => (tree as Tree)[key], terms);
 
-/** All texts but `lang`, which nobody reads. */
-export function rowsOf(room: TagGroup): Row[] {
-  const prefix = room === 'login' ? '' : `${room}.`;
-  const paths = pathsIn(termsByTag[room].en).filter((path) => path !== 'lang');
+/** All texts of a group, without `lang`, which is not shown. */
+export function rowsOf(group: TagGroup): Row[] {
+  const prefix = group === 'login' ? '' : `${group}.`;
+  const paths = pathsIn(termsByTag[group].en).filter((path) => path !== 'lang');
   return paths.map((place) => {
     const path = prefix + place;
     const partsIn = (lang: Language): readonly unknown[] => {
-      const value = at(termsByTag[room][lang], place);
+      const value = at(termsByTag[group][lang], place);
       return Array.isArray(value) ? value : [value];
     };
     const wordings = (lang: Language) =>

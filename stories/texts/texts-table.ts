@@ -44,15 +44,15 @@ const row = (each: Row): TemplateResult =>
 export const textsTable = (): TemplateResult =>
   html`<div class="texts">
     ${(Object.keys(names) as TagGroup[]).map(
-      (room) =>
-        html`<section data-room=${room}>
-          <h2>${names[room]}</h2>
+      (group) =>
+        html`<section data-group=${group}>
+          <h2>${names[group]}</h2>
           <div class="languages" aria-hidden="true">
             <span></span
             >${languages.map((lang) => html`<span lang=${lang}>${languageNames[lang]}</span>`)}
           </div>
           <ul>
-            ${rowsOf(room).map(row)}
+            ${rowsOf(group).map(row)}
           </ul>
         </section>`,
     )}

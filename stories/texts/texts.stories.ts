@@ -58,10 +58,10 @@ const titlesMatch =
 export const AllSentences: StoryObj = {
   render: textsTable,
   play: ({ canvasElement }) => {
-    for (const room of ['login', 'binding', 'identities'] as const) {
-      const found = canvasElement.querySelectorAll<HTMLElement>(`[data-room=${room}] li`);
+    for (const group of ['login', 'binding', 'identities'] as const) {
+      const found = canvasElement.querySelectorAll<HTMLElement>(`[data-group=${group}] li`);
       expect([...found].map(({ dataset }) => dataset['path'])).toEqual(
-        rowsOf(room).map(({ path }) => path),
+        rowsOf(group).map(({ path }) => path),
       );
       for (const each of found) {
         expect(each.querySelectorAll(languages.map((lang) => `[lang=${lang}]`).join()).length).toBe(

@@ -54,7 +54,7 @@ const kinds = {
   font: { example: 'ui-monospace, monospace', css: 'font-family' },
   shadow: { example: '0 0 0 6px #ff2d87', css: 'box-shadow' },
   corner: { example: '0px', css: 'border-start-start-radius' },
-  // Their descriptions say enough.
+  // No sample: the description is enough.
   space: { example: '4px', css: undefined },
   share: { example: '28%', css: undefined },
   length: { example: '160px', css: undefined },
