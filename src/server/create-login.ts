@@ -1,4 +1,4 @@
-/** Checks the options and puts the parts of the backend together. */
+/** `createWechatMpLogin`: checks the options and puts the parts of the backend together. */
 import { createWechatApi } from '../wechat/api/client.js';
 import { createCrypt } from '../wechat/push/crypt.js';
 import { createAttempts } from './attempts/attempts.js';
@@ -18,11 +18,11 @@ import type { Options } from './options/options.js';
 
 export interface WechatMpLogin {
   /**
-   * Answers one request below `publicUrl`. Without `caller`, the request's headers say who calls, and
-   * `Set-Cookie` goes on the response. Pass a `caller` for what the headers cannot say, such as the
-   * client's address: without an address, the limits by address do not apply. A request without
-   * `Origin` is allowed: browsers send it with every POST and DELETE, and only browsers can be made
-   * to act for somebody else.
+   * Answers one request below `publicUrl`. Anything that `caller` leaves out is read from the request's
+   * headers, and `Set-Cookie` goes on the response. Pass the client's address, which headers cannot
+   * prove: without an address, the limits by address do not apply. A request without `Origin` is allowed:
+   * browsers send `Origin` with every POST and DELETE, and only browsers can be tricked into acting for
+   * somebody else.
    */
   fetch(request: Request, caller?: Partial<Caller>): Promise<Response>;
   /** The server URL to enter on the WeChat developer platform. */
@@ -73,7 +73,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   };
 }
 
-/** Reads from the headers what `given` leaves out, and collects cookies that it does not take itself. */
+/** Fills in from the headers what `given` leaves out. Without `given.setCookie`, collects the lines. */
 function completeCaller(
   { headers }: Request,
   given: Partial<Caller>,
@@ -99,7 +99,8 @@ function createBackend(
   const environment = { now, log, randomToken };
   const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = checked.wechat;
   const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
-  // Each push awaits it and fails by itself; an unhandled rejection would end the process.
+  // Each push awaits `crypt` and handles its rejection. Until then, an unhandled rejection would end the
+  // process.
   crypt?.catch(() => undefined);
   const attempts = createAttempts(environment, store ?? createMemoryStore({ now }));
   const currentSession = createCurrentSessionReader(environment, sessions);

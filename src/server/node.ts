@@ -5,17 +5,17 @@ import type { WechatMpLogin } from './create-login.js';
 
 export interface NodeListenerOptions {
   /**
-   * The number of proxies of your own in front of this server that add to `X-Forwarded-For`. With 0,
-   * the default, the header is ignored, because any client can send it.
+   * How many proxies of your own, in front of this server, add to `X-Forwarded-For`. With 0, the
+   * default, the header is ignored, because any client can send it.
    */
   readonly trustedProxies?: number;
 }
 
 /**
- * Makes a listener for `node:http` that answers requests below `publicUrl`, and others with 404.
+ * Creates a listener for `node:http` that answers requests below `publicUrl`, and others with 404.
  *
  * @param login - what `createWechatMpLogin` returned
- * @param options - `trustedProxies`: how many proxies of your own add to `X-Forwarded-For`, 0 by default
+ * @param options - `trustedProxies`: how many proxies of your own add to `X-Forwarded-For`; 0 by default
  * @example
  * ```ts
  * import { createServer } from 'node:http';

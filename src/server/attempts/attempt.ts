@@ -1,4 +1,4 @@
-/** An attempt as the backend keeps it. It holds plain data only, so a store can write it as JSON. */
+/** An attempt as the backend keeps it. It contains plain data only, so a store can write it as JSON. */
 import type { AttemptState, Method, Present, Purpose } from '../../protocol/messages.js';
 import type { HostAccount, Identity } from '../host/host.js';
 import type { SignInAnswer } from '../host/sign-in.js';
@@ -33,13 +33,13 @@ export interface ProvenChoice extends Proven {
 
 export interface Attempt {
   readonly id: string;
-  /** Inside the QR code; only this backend and WeChat know it. */
+  /** The text inside the QR code. Only this backend and WeChat know it. */
   readonly scene: string;
-  /** `c` of the page's chain. */
+  /** `c` of the page's chain: the hash of its key. */
   readonly challenge: string;
   /** SHA-256 of the secret in the attempt's cookie, in base64url. */
   readonly cookieHash: string;
-  /** Grows with every change; writes compare and set it. */
+  /** Grows with every change. A write succeeds only if it is still as it was read. */
   readonly rev: number;
   readonly state: AttemptState;
   readonly purpose: Purpose;
@@ -54,30 +54,30 @@ export interface Attempt {
   /** Absent until WeChat has returned a QR code. */
   readonly present?: Present;
   readonly identity?: Identity;
-  /** The push that brought the identity. WeChat repeats pushes; a repeated one gets the same reply. */
+  /** Identifies the push of the scan. WeChat repeats pushes, and a repeated one gets the same reply. */
   readonly pushKey?: string;
   /** With purpose `link`: the account that was signed in when the attempt was created. */
   readonly linkTo?: string;
-  /** Six digits in the chat's reply. Typing them proves that the follower is the visitor of the page. */
+  /** Six digits in the chat's reply. Typing them proves that the visitor is the one who scanned. */
   readonly chatDigits?: string;
   readonly wrongChatDigits?: number;
   /** Wrong proofs of an account so far. */
   readonly wrongProofs?: number;
-  /** The newest one; earlier ones are void. */
+  /** The code that was sent last; earlier ones are void. */
   readonly verificationCode?: SentVerificationCode;
   readonly verificationCodesSent?: number;
   readonly choices?: readonly ProvenChoice[];
   /**
-   * Set before an identity is linked. Linking ends the account's sessions: a retry after a fault
-   * finds nobody signed in any more, and reads here who was.
+   * Set before an identity is linked. Linking ends the account's sessions, so a retry after a fault
+   * finds nobody signed in. It reads here whose session it was.
    */
   readonly proven?: Proven;
   readonly wrongConfirmations?: number;
   /** Why the attempt failed: an error code of the protocol. */
   readonly reason?: string;
   readonly lease?: Lease;
-  /** Set before a redeem or bind creates an account, so that a retry after a crash still says "new". */
+  /** Set before a redeem or bind creates an account, so that a retry after a crash still answers "new". */
   readonly isNew?: true;
-  /** Kept for a while: a retry gets the same answer and opens no second session. */
+  /** Kept for a while, so that a retry gets the same answer and opens no second session. */
   readonly outcome?: Outcome & { readonly untilMs: number };
 }

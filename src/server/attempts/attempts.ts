@@ -1,6 +1,6 @@
 /**
  * Attempts in the store: creating, finding, proving and changing them. Every change goes through the
- * state table in transition.ts and is written by compare-and-set, so nobody overwrites anybody.
+ * state table in transition.ts and is written by compare-and-set, so no change overwrites another.
  */
 import { s256 } from '../../protocol/chain.js';
 import { isEnd } from '../../protocol/states.js';
@@ -20,23 +20,23 @@ const maxRaces = 20;
 export interface Attempts {
   readonly environment: Environment;
   /**
-   * Creates an attempt, and the secret for its cookie. A challenge that is known already leads to the
-   * attempt that it created, without a secret, if `secretOf` returns the secret of that attempt.
+   * Creates an attempt, and the secret for its cookie. If the challenge has created an attempt before,
+   * returns that attempt without a secret, provided that `secretOf` returns the attempt's secret.
    * @throws WechatMpLoginError `challenge_used`, `rate_limited`, `store_unavailable`
    */
   create(about: NewAttempt, secretOf: (id: string) => string): Promise<CreatedAttempt>;
   /** Undefined for an attempt that is unknown or forgotten. */
   get(id: string): Promise<Attempt | undefined>;
   byScene(scene: string): Promise<Attempt | undefined>;
-  /** The attempt, for a caller who can prove that it is theirs. @throws WechatMpLoginError `not_found` */
+  /** Returns the attempt if the caller proves that it is theirs. @throws WechatMpLoginError `not_found` */
   prove(id: string, proof: Proof): Promise<Attempt>;
   /**
-   * Applies an event to the attempt. Reads it from the store only where the caller has just its id,
-   * or where somebody else has changed it in the meantime.
+   * Applies an event to the attempt. Reads the attempt from the store only if it is given by id, or if
+   * somebody else has changed it in the meantime.
    * @throws WechatMpLoginError `not_found`, `store_unavailable`
    */
   apply(attempt: Attempt | string, event: AttemptEvent): Promise<Transition>;
-  /** Waits until `isMet`. Undefined for an unknown attempt, and after `waitMs`. */
+  /** Waits until the attempt meets the condition. Undefined if it is unknown, or after `waitMs`. */
   until(
     id: string,
     isMet: (attempt: Attempt) => boolean,
@@ -53,7 +53,7 @@ export type NewAttempt = Pick<
 
 export interface CreatedAttempt {
   readonly attempt: Attempt;
-  /** Absent where the attempt was there before. */
+  /** Absent if the attempt existed before. */
   readonly secret?: string;
 }
 
@@ -116,11 +116,11 @@ async function prove(context: Context, id: string, proof: Proof): Promise<Attemp
   const challenge = await s256(key);
   const cookieHash = 'key' in proof ? undefined : await s256(proof.secret);
   const attempt = await get(context, id);
-  // Compares even where there is no attempt: a wrong proof and an unknown id take the same time.
-  const nobody = 'x'.repeat(43);
-  const hasKey = equalConstantTime(challenge, attempt?.challenge ?? nobody);
+  // Compares even if there is no attempt, so that a wrong proof and an unknown id take the same time.
+  const noHash = 'x'.repeat(43);
+  const hasKey = equalConstantTime(challenge, attempt?.challenge ?? noHash);
   const hasCookie =
-    cookieHash === undefined || equalConstantTime(cookieHash, attempt?.cookieHash ?? nobody);
+    cookieHash === undefined || equalConstantTime(cookieHash, attempt?.cookieHash ?? noHash);
   if (attempt && hasKey && hasCookie) return attempt;
   throw notFound();
 }
@@ -151,7 +151,7 @@ async function until(
 ): Promise<Attempt | undefined> {
   let stop: (() => void) | undefined;
   try {
-    // Subscribes before it reads: it would miss a change between the two.
+    // Subscribes before it reads; otherwise it would miss a change between the two.
     const changed = new Promise<Attempt>((resolve) => {
       stop = context.store.subscribe(id, (attempt) => {
         if (isMet(attempt)) resolve(attempt);

@@ -1,4 +1,4 @@
-/** Everything that can happen to an attempt, and what it can lead to. */
+/** Everything that can happen to an attempt, and the possible results. */
 import type { ProblemCode } from '../../protocol/errors.js';
 import type { Present } from '../../protocol/messages.js';
 import type { Identity } from '../host/host.js';
@@ -37,9 +37,9 @@ export type LeasedState = 'approved' | 'binding';
 /** Events that only the holder of the lease can cause. */
 export type HolderEvent =
   | { readonly type: 'release' }
-  /** WeChat has answered who this is, and an account is about to be created. */
+  /** The unionid is known, as far as WeChat gives one, and an account is about to be created. */
   | { readonly type: 'identified'; readonly unionid: string | undefined }
-  /** The visitor has to say which account is theirs. */
+  /** The page asks the visitor whether they have an account: binding begins. */
   | { readonly type: 'asked'; readonly unionid: string | undefined }
   | { readonly type: 'wrongProof'; readonly of: 'chatDigits' | 'account' }
   | { readonly type: 'choices'; readonly of: readonly ProvenChoice[] }

@@ -1,11 +1,11 @@
-/** Bounds the time that a store takes, and hides its errors from callers. */
+/** Limits the time that a store may take, and hides its errors from callers. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
-/** The same store. Its functions reject only with a WechatMpLoginError, mostly `store_unavailable`. */
+/** Wraps a store so that it rejects only with a WechatMpLoginError, mostly `store_unavailable`. */
 export function guardStore(store: Store, log: Log): Store {
   async function guard<T>(call: () => Promise<T>): Promise<T> {
     try {

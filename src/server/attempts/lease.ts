@@ -1,7 +1,7 @@
 /**
- * One redeem or bind at a time: it takes the lease of the attempt, acts, and completes the attempt.
- * Others wait and get the same answer. After a crash the lease runs out and the next caller acts
- * again, so everything that is done under a lease must be safe to repeat.
+ * Lets one redeem or bind act at a time: it takes the lease of the attempt, acts, and completes the
+ * attempt. Others wait and get the same answer. After a crash the lease runs out and the next caller
+ * acts again, so everything that is done under a lease must be safe to repeat.
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
@@ -14,7 +14,7 @@ import type { Attempts } from './attempts.js';
 import type { HolderEvent, LeasedState } from './events.js';
 import { times } from './limits.js';
 
-/** Shorter than the lease, so that a holder who takes longer never writes under somebody else's. */
+/** Shorter than the lease, so that a slow holder never acts while somebody else has the lease. */
 const actTimeoutMs = times.leaseMs - 1000;
 const maxRounds = 20;
 
@@ -26,7 +26,7 @@ export interface Answer extends Outcome {
 
 /** An attempt under a lease, as its holder sees and changes it. */
 export interface HeldAttempt {
-  /** The attempt after the last write. */
+  /** The attempt after the holder's last write. */
   readonly attempt: Attempt;
   /** @throws WechatMpLoginError `gone`, `store_unavailable` if the lease is lost */
   write(event: Exclude<HolderEvent, { type: 'release' | 'completed' }>): Promise<Attempt>;
@@ -35,8 +35,8 @@ export interface HeldAttempt {
 export type Act = (held: HeldAttempt) => Promise<Answer>;
 
 /**
- * Takes the lease if the attempt is in state `from`, and returns the answer of `act`. An attempt that
- * has ended gives the answer that it ended with; one in another state gives that of `otherwise`.
+ * Takes the lease if the attempt is in state `from`, and returns the answer of `act`. If the attempt has
+ * ended, returns the answer that it ended with; in any other state, that of `otherwise`.
  * @throws WechatMpLoginError `gone`, `store_unavailable`, or what `act` rejects with
  */
 export async function withLease(
@@ -119,7 +119,8 @@ async function actInTime(
       throw new Error(`The accounts and the session took more than ${actTimeoutMs} ms`);
     });
   } catch (error) {
-    // An act that still runs keeps the lease until it runs out, and so does one that cannot release it.
+    // The lease is not released while `act` still runs. It then ends by itself, as it does if the
+    // release fails.
     if (!run.isLate)
       await attempts.apply(held.attempt, { type: 'release', by }).catch(() => undefined);
     if (error instanceof WechatMpLoginError) throw error;

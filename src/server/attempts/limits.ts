@@ -1,4 +1,4 @@
-/** How long everything about an attempt lasts, and how many tries it allows (docs/protocol.md). */
+/** The times and numbers of tries that an attempt allows (docs/protocol.md). */
 
 /** Milliseconds. */
 export const times = {
@@ -6,7 +6,7 @@ export const times = {
   shownMs: 180_000,
   /** A visitor who scanned in time may still be reading the account's profile before tapping Follow. */
   followMs: 60_000,
-  /** How long WeChat's push may be under way. */
+  /** How long WeChat's push may take to arrive. */
   arrivalMs: 20_000,
   scannedMs: 90_000,
   /** Long, because phones freeze a page while WeChat covers it. */
@@ -14,7 +14,7 @@ export const times = {
   bindingMs: 600_000,
   /** The shortest time between two verification codes. */
   verificationCodeEveryMs: 60_000,
-  /** How long a page can still read how the attempt ended. */
+  /** How long a page can still read how an attempt ended. */
   endMs: 300_000,
   leaseMs: 10_000,
   /** How long a repeated redeem or bind gets the same answer. */

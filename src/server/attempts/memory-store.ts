@@ -1,23 +1,23 @@
-/** A store for one process. A restart ends the logins that are under way; nothing else is lost. */
+/** A store for a single process. A restart ends the logins under way; nothing else is lost. */
 import { tooMany } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import { forgottenAtMs } from './transition.js';
 import type { Store } from './store.js';
 
 export interface MemoryStoreOptions {
-  /** How many attempts to keep at once. At the cap, new attempts are refused. Default: 10 000. */
+  /** The most attempts to keep at once. At the cap, new attempts are refused. Default: 10 000. */
   readonly cap?: number;
   /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
-/** Attempts checked on every create: more than one, so that the store shrinks faster than it grows. */
+/** How many attempts each create checks. More than one, so that the store shrinks faster than it grows. */
 const sweptPerCreate = 4;
-/** At the cap all attempts are checked, but not for every attempt that is refused. */
+/** At the cap, a create checks all attempts, but not more often than this. */
 const fullSweepEveryMs = 1000;
 
 /**
- * Creates a store that keeps attempts in this process, for a backend that runs as one process.
+ * Creates a store that keeps attempts in memory, for a backend that runs as a single process.
  *
  * @param options - `cap`: how many attempts to keep; `now`: the clock
  * @returns a store whose `create` rejects with a WechatMpLoginError `rate_limited` at the cap

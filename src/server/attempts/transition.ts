@@ -1,6 +1,6 @@
 /**
  * The protocol's state table as one pure function: how an event changes an attempt at a given time.
- * It uses no store, no clock and no HTTP, so every rule about who may do what, and when, is here.
+ * It uses no store, no clock and no HTTP. Every rule about who may do what, and when, is here.
  */
 import type { Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
@@ -37,7 +37,7 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
     if (event.type === 'scan' && event.pushKey === attempt.pushKey) return unchanged;
     return event.type === 'cancel' || event.type === 'superseded' ? unchanged : refuse('gone');
   }
-  // These events are for the holder alone: after a lease ran out, somebody else may hold the next one.
+  // Only the holder may cause these events. Its lease may have run out, and somebody else have the next.
   if ('by' in event && event.type !== 'lease' && attempt.lease?.by !== event.by) {
     return refuse('lease_lost');
   }
@@ -52,7 +52,7 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
       if (attempt.identity) {
         return sameIdentity(attempt.identity, event.identity) ? unchanged : refuse('contested');
       }
-      // The deadline of `pending` bounds the arrival of the push as well.
+      // How late the push may arrive is checked above: the deadline of `pending` includes that time.
       if (event.sentAtMs > attempt.createdAtMs + times.shownMs + times.followMs) {
         return refuse('late');
       }
@@ -127,8 +127,9 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
 }
 
 /**
- * The attempt at `nowMs`. Time alone ends a state, so no timer is needed, and everybody with the same
- * clock sees the same state. The clock does not interrupt a redeem or bind that is under way.
+ * Returns the attempt as it is at `nowMs`: `expired` if its time is over. States end by the clock alone,
+ * so no timer is needed, and every process sees the same state. A redeem or bind under way is not
+ * interrupted.
  */
 export function settle(attempt: Attempt, nowMs: number): Attempt {
   const endsAtMs = endOfState(attempt);
@@ -157,7 +158,7 @@ function endOfState({ deadlineMs, lease }: Attempt): number {
   return Math.max(deadlineMs, lease?.untilMs ?? 0);
 }
 
-/** The part that the page may see: the state, never who scanned. `attempt` is settled. */
+/** The part that the page may see: the state, but never who scanned. Pass a settled attempt. */
 export function snapshotOf(attempt: Attempt, nowMs: number): Snapshot {
   const { state, rev, reason } = attempt;
   const untilMs = state === 'pending' ? attempt.createdAtMs + times.shownMs : attempt.deadlineMs;
@@ -177,7 +178,7 @@ function unleased(attempt: Attempt): Draft {
   return copy;
 }
 
-/** Without everything that only an attempt under way needs. */
+/** A copy without everything that only an attempt under way needs. */
 function ended(attempt: Attempt): Draft {
   const copy = unleased(attempt);
   delete copy.verificationCode;

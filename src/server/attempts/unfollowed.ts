@@ -1,6 +1,7 @@
 /**
- * WeChat users who have unfollowed lately. WeChat reports this once, and their data then has to be
- * deleted: a login that was under way must not write it again. Kept in this process, like the limits.
+ * Remembers which WeChat users have unfollowed lately. WeChat reports an unfollow once, and the user's
+ * data then has to be deleted, so a login under way must not write it again. The memory is that of this
+ * process, as for the limits.
  */
 import { gone } from '../base/errors.js';
 import type { Log } from '../base/log.js';
@@ -8,14 +9,14 @@ import type { HeldAttempt } from './lease.js';
 
 /** Longer than any attempt lives. */
 const keptMs = 1_800_000;
-/** Above it the oldest are dropped. */
+/** Above this number, the oldest are dropped. */
 const maxKept = 10_000;
 
 export interface Unfollowed {
   add(openid: string): void;
   /** For a WeChat user who follows again. */
   remove(openid: string): void;
-  /** Whether this user has unfollowed since then, in milliseconds since the epoch. */
+  /** Whether this user has unfollowed since `atMs`, in milliseconds since the epoch. */
   since(openid: string, atMs: number): boolean;
 }
 
@@ -36,8 +37,9 @@ export function createUnfollowed(now: () => number): Unfollowed {
 }
 
 /**
- * Ends the login of a WeChat user who has unfollowed since the scan. Runs before an account is created
- * or linked, because no second push would ask to delete it. @throws GoneError
+ * Ends the attempt if its WeChat user has unfollowed since it began. Call it before an account is
+ * created or linked, because no second push would report that its data must be deleted.
+ * @throws GoneError
  */
 export async function refuseUnfollowed(
   { unfollowed, log }: { readonly unfollowed: Unfollowed; readonly log: Log },

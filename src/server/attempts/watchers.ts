@@ -1,6 +1,6 @@
 /**
- * Callers who wait for an attempt to change: event streams and held reads. One ticker serves all of
- * them, and runs only while somebody waits, so no attempt needs a timer of its own.
+ * Serves the callers who wait for an attempt to change: event streams and held reads. A single ticker
+ * serves them all, and runs only while somebody waits, so no attempt needs a timer of its own.
  */
 import { tooMany } from '../base/errors.js';
 import { addressGroup } from '../base/address-group.js';
@@ -12,12 +12,12 @@ const tickMs = 1000;
 const maxWatchesPerAttempt = 2;
 
 export interface Watchers {
-  /** @throws WechatMpLoginError `rate_limited` where too many wait already */
+  /** @throws WechatMpLoginError `rate_limited` if too many wait already */
   checkRoom(address: string): void;
   /** Call `checkRoom` first. A third watch of one attempt closes the oldest. */
   watch(attempt: Attempt, address: string, listener: WatchListener): Watch;
   readonly isClosed: boolean;
-  /** Ends every wait, so that pages connect again, to another process. */
+  /** Ends every wait, so that the pages connect again, perhaps to another process. */
   close(): void;
 }
 
@@ -79,8 +79,8 @@ export function createWatchers(options: WatchersOptions): Watchers {
     room.enter(address);
     open.add(id, own);
     stop = attempts.subscribe(id, changeIfNewer);
-    // Catches up with changes between the caller's read and the subscription. A store that fails here
-    // fails the next read as well; the subscription remains.
+    // Catches up with changes between the caller's read and the subscription. A failure is ignored: the
+    // subscription remains, and the next read fails too if the store is down.
     attempts.get(id).then(
       (next) => {
         if (next && open.has(id, own)) changeIfNewer(next);
@@ -153,7 +153,7 @@ function createRoom(maxOpen: number, maxOpenPerAddress: number) {
   function change(address: string, by: 1 | -1): void {
     count += by;
     const group = addressGroup(address);
-    // Callers without an address do not share one.
+    // Unknown addresses are not counted together as if they were one.
     if (group === '') return;
     const own = (countByGroup.get(group) ?? 0) + by;
     if (own === 0) countByGroup.delete(group);

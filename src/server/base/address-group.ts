@@ -10,11 +10,11 @@ export function addressGroup(address: string): string {
   if (withoutPort) return addressGroup(withoutPort[1] ?? withoutPort[2] ?? '');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1] ?? '';
-  const inHex = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(address)?.slice(1);
-  if (inHex) {
-    return inHex
-      .map((two) => parseInt(two, 16))
-      .flatMap((two) => [two >> 8, two & 255])
+  const mappedInHex = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(address)?.slice(1);
+  if (mappedInHex) {
+    return mappedInHex
+      .map((group) => parseInt(group, 16))
+      .flatMap((bits) => [bits >> 8, bits & 255])
       .join('.');
   }
   if (!address.includes(':')) return address;

@@ -1,7 +1,7 @@
 /**
- * One spelling for all the ways to write an e-mail address or phone number. Limits count by it,
- * verification codes are sent to it, and accounts are found by it. All three need the same spelling:
- * otherwise a code for one mailbox could open the account of another.
+ * Gives every e-mail address and phone number a single spelling, however it was typed. Limits count by
+ * it, verification codes are sent to it, and accounts are found by it. All three need the same
+ * spelling: otherwise a code for one mailbox could open the account of another.
  */
 
 /** Unicode compatibility forms, such as full-width letters and digits, count as the plain ones. */
@@ -10,7 +10,7 @@ function plain(text: string): string {
 }
 
 /**
- * Writes an e-mail address in its one spelling: trimmed, in lower case, full-width letters as plain
+ * Writes an e-mail address in its single spelling: trimmed, in lower case, full-width letters as plain
  * ones. It does not check that the text is an e-mail address, and never throws.
  *
  * @example
@@ -23,9 +23,10 @@ export function normalizeEmail(text: string): string {
 }
 
 /**
- * Writes a phone number in its one spelling: `+` and digits. Mobile numbers of mainland China need no
- * country code; any other number has to begin with `+` or `00`, or else only its digits are returned,
- * which match no account. It does not check that the text is a phone number, and never throws.
+ * Writes a phone number in its single spelling: `+` and digits. Mobile numbers of mainland China need
+ * no country code. Any other number has to begin with `+` or `00`; otherwise only its digits are
+ * returned, which match no account. It does not check that the text is a phone number, and never
+ * throws.
  *
  * @example
  * ```ts
@@ -43,8 +44,8 @@ export function normalizePhone(text: string): string {
 }
 
 /**
- * Writes whatever a visitor signs in with in its one spelling: an e-mail address, a phone number or a
- * user name. Count failed sign-ins by it. It never throws.
+ * Writes the identifier that a visitor signs in with in its single spelling, be it an e-mail address,
+ * a phone number or a user name. Count failed sign-ins by it. It never throws.
  *
  * @example
  * ```ts
@@ -53,7 +54,7 @@ export function normalizePhone(text: string): string {
  * ```
  */
 export function normalizeIdentifier(text: string): string {
-  // White space inside as well: many applications find accounts without it.
+  // Removes white space inside as well, because many applications ignore it when they find accounts.
   const written = normalizeEmail(text).replace(/[\s\p{Cf}]/gu, '');
   const isNumber = !/\p{L}/u.test(written) && written.replace(/[^0-9]/g, '').length >= 6;
   return isNumber ? normalizePhone(written) : written;

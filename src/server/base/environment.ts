@@ -1,10 +1,10 @@
-/** What the backend takes from its surroundings, so that tests can replace it. */
+/** The clock, the source of randomness and the log: passed in, so that tests can replace them. */
 import type { Log } from './log.js';
 
 export interface Environment {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** That many random bytes in base64url. */
+  /** Returns the given number of random bytes in base64url. */
   readonly randomToken: (bytes: number) => string;
   readonly log: Log;
 }

@@ -20,7 +20,7 @@ export function gone(attempt: { readonly state: string; readonly reason?: string
 export const invalid = (field: string): WechatMpLoginError =>
   error('invalid_request', { message: `"${field}" does not match the protocol`, field });
 
-/** Also the answer to a wrong proof: it must not tell whether the attempt exists. */
+/** Also the answer to a wrong proof, so that nobody learns whether the attempt exists. */
 export const notFound = (): WechatMpLoginError => error('not_found');
 
 export const wrongState = (): WechatMpLoginError => error('wrong_state');
@@ -46,7 +46,7 @@ export const methodNotAllowed = (): WechatMpLoginError => error('method_not_allo
 
 export const internalError = (): WechatMpLoginError => error('internal_error');
 
-/** `field` is set where the digits of the chat were wrong; `remaining` is the number of tries left. */
+/** `remaining` is the number of tries left. `field` is set if the chat digits were wrong. */
 export const proofFailed = (remaining: number, field: string | undefined): WechatMpLoginError =>
   error('proof_failed', { remaining, field });
 
@@ -69,8 +69,8 @@ export const unavailable = (code: UnavailableCode, retryAfterMs?: number): Wecha
   error(code, { retryAfterMs });
 
 /**
- * Logs why a call to WeChat's API failed and returns the error for the page. Only the log gets the
- * sentence that says what to fix.
+ * Logs why a call to WeChat's API failed, and returns the error for the page. The sentence that says
+ * what to fix is for the log only.
  */
 export function refusedByWechat(
   log: Log,

@@ -12,7 +12,7 @@ const traditionalTags = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
 /**
  * The text in the language nearest to `lang`, a BCP 47 tag in any case: the tag itself, then the tag
  * with fewer and fewer subtags (RFC 4647, "Lookup"). In Chinese the script counts before the region,
- * and the other script comes before any other language. English if no text is near.
+ * and the other script comes before any other language. If nothing matches, English is used.
  * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
  */
 export function localize(text: LocalizedText, lang: string | undefined): string {

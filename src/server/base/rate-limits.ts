@@ -1,4 +1,4 @@
-/** Rate limits, counted in this process. Each bounds the memory that it uses. */
+/** Rate limits, counted in this process. Each one limits the memory that it uses itself. */
 import { addressGroup } from './address-group.js';
 
 export interface Buckets {
@@ -7,7 +7,7 @@ export interface Buckets {
    * many milliseconds to wait for the token.
    */
   take(key: string, reserve?: number): number;
-  /** True for a key that has taken nothing lately. */
+  /** True if the key has taken nothing lately. */
   isFull(key: string): boolean;
 }
 
@@ -26,7 +26,7 @@ export function createBuckets({
   now,
   maxKeys = 10_000,
 }: BucketOptions): Buckets {
-  // In the order of last use: the first is the next to be dropped.
+  // In the order of last use, so the first one is the next to be dropped.
   const buckets = new Map<string, { tokens: number; atMs: number }>();
   function tokensOf(key: string): number {
     const bucket = buckets.get(key);
@@ -69,9 +69,9 @@ export interface TallyOptions {
   readonly maxKeys?: number;
 }
 
-/** For secrets that must not be guessed: unlike a bucket, it never allows more than `max`. */
+/** Limits guesses at a secret. Unlike a bucket, a tally never allows more than `max` in a window. */
 export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptions): Tally {
-  // In the order of last use. Each key has the times at which it was counted, `max` at most.
+  // In the order of last use: for each key, the times at which it was counted, at most `max` of them.
   const counted = new Map<string, readonly number[]>();
   const recent = (key: string): readonly number[] =>
     (counted.get(key) ?? []).filter((atMs) => now() < atMs + windowMs);
@@ -96,9 +96,9 @@ export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptio
     },
     giveBack(keys) {
       for (const key of keys) {
-        const left = recent(key).slice(0, -1);
-        if (left.length === 0) counted.delete(key);
-        else counted.set(key, left);
+        const remaining = recent(key).slice(0, -1);
+        if (remaining.length === 0) counted.delete(key);
+        else counted.set(key, remaining);
       }
     },
   };
@@ -108,9 +108,9 @@ export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptio
 const reservedShare = 0.2;
 
 /**
- * Limits how many attempts are created per minute, by address and in all, with a reserve so that a few
- * busy addresses cannot lock everybody else out. Callers without an address ('') have no limit of their
- * own and cannot use the reserve. The function returns 0, or how many milliseconds to wait.
+ * Limits how many attempts are created per minute, by address and in total. It keeps a reserve, so that
+ * a few busy addresses cannot lock everybody else out. Callers without an address ('') have no limit of
+ * their own and cannot use the reserve. The function returns 0, or how many milliseconds to wait.
  */
 export function createCreateLimit(
   perMinute: { address: number; all: number },

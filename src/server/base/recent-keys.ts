@@ -5,7 +5,7 @@ export interface RecentKeys {
   add(key: string): boolean;
 }
 
-/** Above `max` the oldest key is forgotten. */
+/** Remembers at most `max` keys; above that, it forgets the oldest. */
 export function createRecentKeys(max: number): RecentKeys {
   const keys = new Set<string>();
   return {

@@ -1,4 +1,4 @@
-/** The choices of a WeChat user without an account here: create one, or link one that they have. */
+/** The choices of a WeChat user without an account here: create one, or link an existing one. */
 import type { Binding, BindingOption } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Environment } from '../base/environment.js';
@@ -22,19 +22,19 @@ export interface BindingSettings {
   readonly canLinkSession: boolean;
 }
 
-/** The link method for the account that is signed in in this browser. */
+/** The name of the link method for the account that is signed in in this browser. */
 export const bySession = 'session';
-/** Keeps the label within what a page accepts. */
+/** In characters. Keeps the label within the length that a page accepts. */
 const maxNameLength = 100;
 
 export interface BindingOptions {
   /**
-   * What the page shows. In an attempt of a settings page there is nothing to choose: the WeChat user
-   * is linked to the account that is signed in.
-   * @throws WechatMpLoginError as `requireForLink` in a settings page, or `store_unavailable`
+   * The question that the page shows. On a settings page it has one option only: to link the WeChat
+   * user to the account that is signed in.
+   * @throws WechatMpLoginError as `requireForLink` on a settings page; `store_unavailable`
    */
   describe(attempt: Attempt, caller: Caller): Promise<Binding>;
-  /** Whether there is any choice: without the digits of the chat nothing can be linked. */
+  /** Whether there is any option. Without chat digits, nothing can be linked. */
   hasAny(attempt: Attempt): boolean;
   canCreate(attempt: Pick<Attempt, 'linkTo'>): boolean;
   /**
@@ -105,7 +105,7 @@ function linkOptions(
     label: localize(label, lang),
     fields: localizeFields(fields, lang),
   }));
-  // As the only option it is offered to signed-out visitors too: choosing it asks them to sign in.
+  // If it is the only option, signed-out visitors see it too: choosing it asks them to sign in.
   if (!account && !(config.canLinkSession && isOnlyOption)) return options;
   const label = localize(continueAs(account), lang);
   return [{ action: 'link', method: bySession, label, fields: [] }, ...options];

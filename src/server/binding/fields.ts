@@ -1,9 +1,9 @@
-/** The fields of forms: in the language of the page, and whether submitted values fit them. */
+/** The fields of forms: translates their texts, and checks the values that visitors submit. */
 import type { Field, FieldValues } from '../../protocol/messages.js';
 import { invalid } from '../base/errors.js';
 import { localize, type LocalizedText } from '../base/localized-text.js';
 
-/** A field of a form, as `Field` in docs/protocol.md, with its texts in several languages. */
+/** A field of a form, like `Field` in docs/protocol.md, but with its texts in several languages. */
 export interface FieldOptions extends Omit<Field, 'label' | 'hint' | 'required'> {
   /** 1 to 200 characters in each language. */
   readonly label: LocalizedText;
@@ -13,7 +13,7 @@ export interface FieldOptions extends Omit<Field, 'label' | 'hint' | 'required'>
   readonly required?: boolean;
 }
 
-/** 1 to 200 characters (not UTF-16 units), none of which an `<input>` of one line would refuse. */
+/** 1 to 200 characters (not UTF-16 units), all of which a single-line `<input>` accepts. */
 const oneLine = /^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\p{Surrogate}]{1,200}$/u;
 
 const formats = {
@@ -54,7 +54,7 @@ export function readFields(fields: readonly FieldOptions[], values: FieldValues)
     if (required) throw invalid(name);
     return [];
   });
-  // Not by assignment: a field may have the name of a property that every object has.
+  // Not by assignment, because a field may be named like a property that every object has.
   return Object.fromEntries(entries);
 }
 
@@ -64,7 +64,7 @@ function fits({ type, pattern }: FieldOptions, value: string): boolean {
 }
 
 /**
- * Six digits, however people write them.
+ * The six digits in a text, however they are written.
  * @throws WechatMpLoginError `invalid_request` with `field`
  */
 export function readDigits(text: string | undefined, field: string): string {
@@ -82,7 +82,7 @@ export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'v');
 }
 
-/** Chinese keyboards write full-width digits; browsers drop the spaces around an e-mail address. */
+/** Accepts full-width digits, as Chinese keyboards type them, and spaces around an address. */
 function normalize(type: Field['type'], value: string): string {
   switch (type) {
     case 'code':

@@ -1,6 +1,6 @@
 /**
- * The usual ways to prove that an account is one's own. An application's own way (an employee number,
- * a customer card) is a plain `LinkMethod` beside them.
+ * The usual ways to prove that an account is one's own. For another way (an employee number, a
+ * customer card), an application writes a `LinkMethod` itself.
  */
 import type { FieldValues } from '../../protocol/messages.js';
 import { normalizeEmail, normalizeIdentifier, normalizePhone } from '../base/contacts.js';
@@ -21,8 +21,8 @@ export interface PasswordMethodOptions {
    */
   check(identifier: string, password: string): MatchingAccounts;
   /**
-   * Changes to the field for the name. Default: it asks for a user name or an e-mail address, and is
-   * named `username`.
+   * Overrides properties of the field for the name. Default: a field named `username` that asks for a
+   * user name or an e-mail address.
    */
   readonly identifierField?: Partial<FieldOptions>;
 }
@@ -30,20 +30,20 @@ export interface PasswordMethodOptions {
 export interface EmailCodeMethodOptions {
   /** Finds the accounts that have verified this e-mail address, which is trimmed and in lower case. */
   find(email: string): MatchingAccounts;
-  /** Sends the six digits. What it rejects with is logged by name; the visitor does not notice. */
+  /** Sends the six digits. If it rejects, the error's name is logged; the visitor does not notice. */
   send(email: string, verificationCode: string, context: SendContext): Promise<void>;
 }
 
 export interface PhoneCodeMethodOptions {
   /** Finds the accounts that have verified this number, written as `+8613800138000`. */
   find(phone: string): MatchingAccounts;
-  /** Sends the six digits. What it rejects with is logged by name; the visitor does not notice. */
+  /** Sends the six digits. If it rejects, the error's name is logged; the visitor does not notice. */
   send(phone: string, verificationCode: string, context: SendContext): Promise<void>;
 }
 
 /**
- * A single address in ASCII. Many databases take ä for a when they compare, and the verification code
- * would go to the look-alike address that was typed.
+ * A single address in ASCII. Many databases treat ä as a when they compare: they would find the account
+ * of the real address, and the code would go to the look-alike that was typed.
  */
 const asciiEmail = /^[!-+\--?A-~]+@[A-Za-z0-9.-]+$/;
 

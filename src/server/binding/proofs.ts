@@ -1,4 +1,4 @@
-/** How a visitor proves that an account is theirs, and what wrong proofs are counted by. */
+/** How a visitor proves that an account is theirs, and the keys by which wrong proofs are counted. */
 import type { FieldValues } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { equalConstantTime } from '../base/constant-time.js';
@@ -6,10 +6,10 @@ import { addressGroup } from '../base/address-group.js';
 import type { HostAccount, Identity } from '../host/host.js';
 import type { LinkMethod } from './link-method.js';
 
-/** The most that a page accepts. */
+/** As many as a page accepts (src/protocol/parse/binding.ts). */
 const maxAccounts = 50;
 
-/** The form of a link method with the visitor's values. */
+/** The form of a link method, filled in by the visitor. */
 export interface FilledForm {
   readonly method: LinkMethod;
   /** Without the verification code, which the backend checks itself. */
@@ -21,19 +21,19 @@ export interface FilledForm {
 export function fillForm(method: LinkMethod, values: FieldValues): FilledForm {
   const codeField = method.fields.find(({ type }) => type === 'code')?.name;
   const fields = Object.fromEntries(Object.entries(values).filter(([name]) => name !== codeField));
-  // Not `values[codeField]`: a field may have the name of a property that every object has.
+  // Not `values[codeField]`, because a field may be named like a property that every object has.
   const verificationCode = Object.entries(values).find(([name]) => name === codeField)?.[1];
   return { method, fields, target: method.target(fields), verificationCode };
 }
 
 export interface LimitKeys {
-  /** The visitor: their WeChat identity and their network. */
+  /** For the visitor: their WeChat identity and their network. */
   readonly person: readonly string[];
-  /** What they claim to own. */
+  /** For the address or name whose account they try to prove. */
   readonly target: readonly string[];
 }
 
-/** The keys that wrong proofs are counted by. A request without a known IP address has no key for it. */
+/** The keys by which wrong proofs are counted. There is no key for an unknown IP address. */
 export function limitKeys(
   { identity }: Pick<Attempt, 'identity'>,
   ipAddress: string,
@@ -58,15 +58,15 @@ export function targetKey({ method, target }: FilledForm): string {
 }
 
 /**
- * The accounts that the form proves; none if anything in it is wrong. A verification code is valid as
- * long as its attempt: ten minutes at most.
+ * The accounts that the form proves; none if anything in it is wrong. A verification code is valid for
+ * as long as its attempt, which is ten minutes at most.
  */
 export async function findProvenAccounts(
   { method, fields, target, verificationCode }: FilledForm,
   { verificationCode: sent }: Pick<Attempt, 'verificationCode'>,
 ): Promise<readonly HostAccount[]> {
   if (method.send) {
-    // Compares even if no code was sent, or one to another target: every case takes the same time.
+    // Compares even if no code was sent to this target, so that every case takes the same time.
     const isRight = equalConstantTime(sent?.digits ?? 'xxxxxx', verificationCode ?? '');
     const isForTarget = sent?.method === method.method && sent.target === target;
     if (!isRight || !isForTarget) return [];

@@ -1,4 +1,4 @@
-/** What the endpoints work with. create-login.ts puts it together. */
+/** Everything that the endpoints work with. create-login.ts puts it together. */
 import type { WechatApi } from '../../wechat/api/client.js';
 import type { Crypt } from '../../wechat/push/crypt.js';
 import type { Attempts } from '../attempts/attempts.js';
@@ -18,7 +18,7 @@ export interface Backend extends Environment {
   readonly attempts: Attempts;
   readonly watchers: Watchers;
   readonly unfollowed: Unfollowed;
-  /** Unfollows that the application has a notice of already: WeChat repeats pushes. */
+  /** Unfollows about which the application has received a notice already: WeChat repeats pushes. */
   readonly notifiedPushes: RecentKeys;
   readonly accounts: Accounts;
   readonly sessions: Sessions;

@@ -9,13 +9,13 @@ import { invalid, refusedByWechat, tooMany, unavailable } from '../base/errors.j
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 
-/** WeChat keeps the QR code alive for visitors who are still reading the account's profile. */
+/** Longer than the page shows the QR code, for visitors who are still reading the account's profile. */
 const qrCodeLifetimeS = (times.shownMs + times.followMs) / 1000;
 const qrCodeTimeoutMs = 10_000;
 
 /**
- * A repeated request with the same challenge gets the same attempt. The attempt is stored before
- * WeChat is asked, so one challenge costs one QR code.
+ * A repeated request with the same challenge gets the same attempt. The attempt is stored before WeChat
+ * is asked for a QR code, so one challenge costs one QR code.
  */
 export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { attempts, currentSession, limits, options } = backend;
@@ -64,7 +64,7 @@ async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt):
     ({ url } = await wechat.createQrCode(scene, qrCodeLifetimeS, signal));
   } catch (cause) {
     const { code: reason, error } = refusedByWechat(log, 'code_failed', id, cause);
-    // A store that fails here changes nothing for the visitor: the error is about WeChat.
+    // If the store fails here as well, the visitor still gets the error about WeChat.
     await attempts.apply(attempt, { type: 'failed', reason }).catch(() => undefined);
     throw error;
   }

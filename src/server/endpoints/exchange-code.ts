@@ -13,7 +13,7 @@ export async function exchangeSessionCode(
   call: Call,
 ): Promise<JsonReply> {
   if (!sessions.exchange) throw notFound();
-  // Whoever has the secret in a page has given it away, so no origin is allowed, listed or not.
+  // Only servers may call this: a secret inside a page would be public. So no origin is allowed.
   if (call.caller.origin !== null) throw originDenied();
   const secret = call.bearer;
   if (!secretPattern.test(secret)) throw notFound();

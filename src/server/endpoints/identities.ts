@@ -1,6 +1,6 @@
 /**
- * For a options page of the signed-in visitor: `GET /identities` lists the WeChat users that open the
- * account, `DELETE /identities/{id}` unlinks one of them.
+ * For the settings page of a signed-in visitor: `GET /identities` lists the WeChat users that open the
+ * account, and `DELETE /identities/{id}` unlinks one of them.
  */
 import type { LinkedIdentity } from '../../protocol/messages.js';
 import { lastWayIn, notFound, reauthenticationRequired } from '../base/errors.js';
@@ -29,7 +29,7 @@ export async function listIdentities(backend: Backend, { caller }: Call): Promis
   return { status: 200, json: { identities } };
 }
 
-/** Afterwards this WeChat user opens nothing here, and only the caller is still signed in. */
+/** Afterwards, this WeChat user can no longer sign in, and only the caller is still signed in. */
 export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Promise<JsonReply> {
   const { accounts, sessions, notify, log, now, randomToken } = backend;
   if (!sessions.current || !accounts.unlink) throw notFound();
@@ -41,9 +41,9 @@ export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Pr
     const result = await accounts.unlink?.(account.id, id);
     if (result === 'last') throw lastWayIn();
     if (result !== 'unlinked') throw notFound();
-    // Notifies before it ends the sessions: the identity is unlinked even if that fails.
+    // Notify before ending sessions: the identity is unlinked even if that fails.
     notify({ type: 'unlinked', key: randomToken(16), account });
-    await startOver(backend, session, caller);
+    await replaceSessions(backend, session, caller);
   });
   return { status: 204 };
 }
@@ -67,7 +67,7 @@ function toPublic({ options }: Backend, { id, appId, linkedAtMs }: HostIdentity)
 }
 
 /** Ends every session of the account, and opens a new one for the caller. */
-async function startOver(
+async function replaceSessions(
   backend: Backend,
   { account, authenticatedAtMs }: CurrentSession,
   caller: Caller,
@@ -77,7 +77,7 @@ async function startOver(
   await openSession(backend.sessions, account, { key, caller, isNew: false, authenticatedAtMs });
 }
 
-/** Tries again by itself: the visitor cannot repeat the request, since the identity is unlinked. */
+/** Retries by itself, because the visitor cannot repeat the request: the identity is unlinked by now. */
 async function endSessions({ sessions, log }: Backend, accountId: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

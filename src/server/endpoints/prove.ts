@@ -1,4 +1,4 @@
-/** How a page proves that an attempt is its own, before an endpoint acts (docs/protocol.md#the-pages-three-values). */
+/** Checks that an attempt belongs to the page (docs/protocol.md#the-pages-three-values). */
 import { chainValuePattern } from '../../protocol/chain.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Answer } from '../attempts/lease.js';
@@ -18,7 +18,7 @@ export async function proveByKey(
 
 /**
  * For redeem, bind and codes: by `v` in the body and the secret in the attempt's cookie.
- * @throws WechatMpLoginError `not_found`, `slow_down`, or because the body cannot be read
+ * @throws WechatMpLoginError `not_found`, `slow_down`, or an error about the body
  */
 export async function proveByCookie<T extends { readonly verifier: string }>(
   { attempts, limits }: Pick<Backend, 'attempts' | 'limits'>,

@@ -1,6 +1,6 @@
 /**
  * `POST /attempts/{id}/redeem`: signs in the visitor who has scanned, or asks which account is theirs.
- * Every effect is keyed by the attempt, so that a retry repeats none of them.
+ * Everything that it does is keyed by the attempt, so a retry does nothing twice.
  */
 import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
@@ -41,17 +41,17 @@ async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller):
   }
   await refuseUnfollowed(backend, held);
   const unionid = identity.unionid ?? (await askForUnionid(backend, held, identity));
-  const whole = unionid === undefined ? identity : { ...identity, unionid };
-  const sameUser = unionid === undefined ? undefined : await accounts.find(whole);
-  if (sameUser) return openAccount(backend, held, whole, sameUser, caller);
+  const complete = unionid === undefined ? identity : { ...identity, unionid };
+  const byUnionid = unionid === undefined ? undefined : await accounts.find(complete);
+  if (byUnionid) return openAccount(backend, held, complete, byUnionid, caller);
   if (linkTo !== undefined || options.newAccounts !== 'create') {
     return askWhichAccount(backend, held, unionid, caller);
   }
   await held.write({ type: 'identified', unionid });
-  return createAccount(backend, attempt, whole, caller);
+  return createAccount(backend, attempt, complete, caller);
 }
 
-/** The identity opens this account already. */
+/** For an identity that opens this account already. */
 async function openAccount(
   { accounts, sessions }: Backend,
   held: HeldAttempt,
@@ -71,7 +71,8 @@ async function openAccount(
   }
   const isNew = attempt.isNew === true;
   const outcome = await signIn(sessions, attempt, account, caller, { isNew });
-  // An unlink in between ended every session but this one, whose cookie nobody gets.
+  // If the identity was unlinked meanwhile, all other sessions have ended. Nobody gets the cookie of
+  // this one.
   const current = await accounts.find(identity);
   if (current?.id !== account.id) {
     throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
@@ -116,7 +117,7 @@ async function askAgain(
   return { body: await bindingOptions.describe(attempt, caller), setCookies: [], isEnd: false };
 }
 
-/** No account is created without the unionid if there may be one (docs/protocol.md#redeem). */
+/** If there may be a unionid, no account is created without it (docs/protocol.md#redeem). */
 async function askForUnionid(
   { options, wechat, log }: Backend,
   held: HeldAttempt,

@@ -1,7 +1,7 @@
 /**
  * `POST /attempts/{id}/codes`: sends a verification code to an e-mail address or phone number, to
- * prove that the visitor owns the account behind it. The answer comes before anybody has looked for
- * such an account, so it cannot tell whether there is one.
+ * prove that the visitor owns the account behind it. The page gets its answer before the account is
+ * looked up, so the answer cannot reveal whether there is one.
  */
 import type { CodesRequest } from '../../protocol/messages.js';
 import { parseCodesRequest } from '../../protocol/parse/requests.js';
@@ -83,7 +83,7 @@ async function record(
   }
 }
 
-/** Never rejects: the log alone says what went wrong. */
+/** Never rejects; errors go to the log. */
 async function sendInBackground(
   { log, options: { site } }: Backend,
   { id, lang }: Attempt,
@@ -96,7 +96,7 @@ async function sendInBackground(
     await method.send?.(target, digits, { site, ...(lang === undefined ? {} : { lang }) });
   }
   try {
-    // A send that hangs must not keep a process alive that has nothing else to do.
+    // The time-out of a send that hangs must not keep the process alive.
     await withTimeout(sendTimeoutMs, send(), throwTimeout, backgroundTimers);
   } catch (error) {
     log('error', 'code_failed', { attempt: id, method: method.method, error: errorKind(error) });

@@ -6,10 +6,10 @@ import type { FoundAccount, Identity } from '../host/host.js';
 import type { Backend } from './backend.js';
 
 export const unionidTimeoutMs = 3000;
-/** Short, because the login waits for it without needing it. */
+/** Short, because the visitor waits for it although the login does not need it. */
 const joinTimeoutMs = 2000;
 
-/** Never rejects: the openid alone says who signs in. */
+/** Never rejects, because the openid is enough to sign in. */
 export async function recordUnionid(
   backend: Backend,
   attemptId: string,
@@ -20,12 +20,12 @@ export async function recordUnionid(
   if (!account.lacksUnionid || !options.openPlatform || !accounts.join) return;
   const unionid = await readUnionid(backend, attemptId, identity.openid);
   if (unionid === undefined) return;
-  const whole = { ...identity, unionid };
+  const complete = { ...identity, unionid };
   try {
-    const result = await withTimeout<string>(joinTimeoutMs, accounts.join(whole), () => 'late');
+    const result = await withTimeout<string>(joinTimeoutMs, accounts.join(complete), () => 'late');
     if (result !== 'conflict') return;
     log('warn', 'identity_conflict', { attempt: attemptId });
-    notify({ type: 'identity_conflict', key: attemptId, identity: whole });
+    notify({ type: 'identity_conflict', key: attemptId, identity: complete });
   } catch (error) {
     log('error', 'join_failed', { attempt: attemptId, error: errorKind(error) });
   }

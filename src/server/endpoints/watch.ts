@@ -34,15 +34,15 @@ function readNumber({ query }: Call, name: string): number {
   return Number(value);
 }
 
-/** The first snapshot after `rev`, the newest that the page has seen; or the present one after `waitMs`. */
+/** Waits for a snapshot after `rev`, the newest that the page has; after `waitMs`, returns the present one. */
 async function nextSnapshot(
   { now, watchers }: Backend,
   { caller: { address }, signal }: Call,
   attempt: Attempt,
   { rev, waitMs }: { readonly rev: number; readonly waitMs: number },
 ): Promise<Snapshot> {
-  const isNews = attempt.rev > rev || isEnd(attempt.state);
-  if (isNews || waitMs === 0 || watchers.isClosed) return snapshotOf(attempt, now());
+  const isBehind = attempt.rev > rev || isEnd(attempt.state);
+  if (isBehind || waitMs === 0 || watchers.isClosed) return snapshotOf(attempt, now());
   watchers.checkRoom(address);
   return new Promise((resolve) => {
     const leave = new AbortController();

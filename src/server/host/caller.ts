@@ -1,9 +1,9 @@
-/** Who sent a request. */
+/** The sender of a request. */
 
 /**
- * What a server must know about a request and a page must not set. It is passed beside the `Request`,
- * because a browser drops `Cookie`, `Origin` and `Set-Cookie` from the `Request` and `Response` objects
- * that a page creates, and this backend also runs inside a page.
+ * The facts about a request that a page cannot set itself. They are passed beside the `Request`, because
+ * this backend also runs inside a page, and a browser drops `Cookie`, `Origin` and `Set-Cookie` from the
+ * `Request` and `Response` objects that a page creates.
  * @see https://fetch.spec.whatwg.org/#forbidden-request-header
  * @see https://fetch.spec.whatwg.org/#forbidden-response-header-name
  */

@@ -1,4 +1,4 @@
-/** Which account is signed in in this browser, as far as a login has to know it. */
+/** Reads which account is signed in in this browser, and how recently the person proved it. */
 import type { Environment } from '../base/environment.js';
 import { reauthenticationRequired, sessionMismatch } from '../base/errors.js';
 import { callHost } from './call-host.js';
@@ -10,14 +10,14 @@ export interface CurrentSessionReader {
   /** Undefined if nobody is signed in. @throws WechatMpLoginError `store_unavailable` */
   read(caller: Caller): Promise<CurrentSession | undefined>;
   /**
-   * The account of somebody who proved within the last five minutes who they are.
+   * The signed-in account, if the person proved who they are within the last five minutes.
    * @throws WechatMpLoginError `reauthentication_required`
    */
   requireFresh(caller: Caller): Promise<HostAccount>;
   /**
-   * The session by which this attempt may link: of the account that the attempt was created for, or
-   * else a fresh one. An earlier bind of the attempt may have ended that session itself; then `proven`
-   * stands in for it.
+   * The session by which this attempt may link: one of the account in `linkTo`, or, without `linkTo`, a
+   * fresh one. Nobody may be signed in any more, because an earlier bind of this attempt ended the
+   * session. Then `proven` stands in for it.
    * @throws WechatMpLoginError `session_mismatch`, `reauthentication_required`
    */
   requireForLink(attempt: LinkingAttempt, caller: Caller): Promise<CurrentSession>;

@@ -1,11 +1,11 @@
-/** Whether a proof is recent enough to stand for the person (docs/protocol.md, "Binding"). */
+/** Whether a session is recent enough to count as a proof (docs/protocol.md#binding). */
 
-/** How long a proof stays fresh: five minutes. */
+/** Five minutes: how long a proof stays fresh. */
 export const freshForMs = 300_000;
 
 /**
- * Whether somebody has proven within the last five minutes who they are. A time far in the future comes
- * from a wrong clock and does not count.
+ * Whether the person of a session proved who they are within the last five minutes. A time more than
+ * five minutes in the future comes from a wrong clock and does not count.
  *
  * @param session - `authenticatedAtMs`: when the person last proved who they are
  * @param nowMs - milliseconds since the epoch

@@ -1,4 +1,4 @@
-/** What the application provides: its accounts and its sessions. The server knows nothing else of it. */
+/** The application's side: its accounts and sessions. The server knows nothing else about it. */
 import type { Account, FieldValues } from '../../protocol/messages.js';
 import type { Caller } from './caller.js';
 
@@ -8,7 +8,7 @@ export interface Identity {
   readonly appId: string;
   /** The user's id at this official account. */
   readonly openid: string;
-  /** The user's id across one Open Platform account. Known from redeem on, if WeChat gives one. */
+  /** The user's id across one Open Platform account. Known from the redeem on, if there is one. */
   readonly unionid?: string;
 }
 
@@ -43,8 +43,8 @@ export interface Accounts {
    */
   create(identity: Identity, context: CreateContext): Promise<HostAccount>;
   /**
-   * Lets the identity open this account too. Linking the same pair again is also `linked`. Answer
-   * `conflict`, and change nothing, if the openid or the unionid belongs to another account; `gone` if
+   * Lets the identity open this account too. Answer `linked` also if the two are linked already;
+   * `conflict`, without any change, if the openid or the unionid belongs to another account; `gone` if
    * the account no longer exists. Required unless `newAccounts` is `create`.
    */
   link?(accountId: string, identity: Identity): Promise<'linked' | 'conflict' | 'gone'>;
@@ -55,14 +55,14 @@ export interface Accounts {
   join?(identity: Required<Identity>): Promise<'joined' | 'conflict'>;
   /**
    * Lists the people whose WeChat opens this account, each once, oldest first. Identities with the same
-   * unionid are one person, whom the oldest of them represents. Required for a settings page.
+   * unionid are one person: return the oldest of them. Required for a settings page.
    */
   identities?(accountId: string): Promise<readonly HostIdentity[]>;
   /**
-   * Stops the person of this identity from opening the account: delete every identity with the same
-   * unionid, and the unionid itself, or `find` would bring the person back. Answer `last`, and change
-   * nothing, if nobody could sign in to the account without them; `unknown` if the account has no such
-   * identity.
+   * Stops the person of this identity from opening the account. Delete every identity with the same
+   * unionid, and the unionid itself; otherwise `find` would bring the person back. Answer `last`, and
+   * change nothing, if nobody could sign in to the account any more; `unknown` if the account has no
+   * such identity.
    */
   unlink?(accountId: string, identityId: string): Promise<'unlinked' | 'last' | 'unknown'>;
 }
@@ -81,7 +81,7 @@ export interface CreateContext {
   readonly key: string;
   /** The language of the page, a BCP 47 tag. */
   readonly lang?: string;
-  /** What the visitor filled in, if `createFields` asks for anything. */
+  /** The visitor's values, if `createFields` asks for any. */
   readonly fields?: FieldValues;
 }
 
@@ -127,9 +127,9 @@ export interface OpenContext {
   /** Whether this login created the account. */
   readonly isNew: boolean;
   /**
-   * When the person last proved who they are, in milliseconds since the epoch: earlier than now if a
-   * session stood in for the proof. `current` has to return it for the new session; otherwise one proof
-   * would stay fresh for ever. Default: now.
+   * When the person last proved who they are, in milliseconds since the epoch. It is earlier than now if
+   * a session stood in for the proof. `current` has to return it for the new session; otherwise one
+   * proof would stay fresh for ever. Default: now.
    */
   readonly authenticatedAtMs?: number;
 }
@@ -137,6 +137,6 @@ export interface OpenContext {
 export interface OpenedSession {
   /** The session's `Set-Cookie` lines. */
   readonly setCookies?: readonly string[];
-  /** For sessions without a cookie: what the page hands to the application's own server, once. */
+  /** For sessions without a cookie: the one-time code that the page hands to the application's server. */
   readonly sessionCode?: string;
 }

@@ -2,7 +2,7 @@
 import { errorKind, type Log } from '../base/log.js';
 import type { HostAccount, Identity } from './host.js';
 
-/** What the application should know. The same notice may come twice, then with the same `key`. */
+/** A message to the application. The same notice may come twice, then with the same `key`. */
 export type Notice =
   /** Tell the owner of the account, at an address or number that was on record before. */
   | {
@@ -12,14 +12,14 @@ export type Notice =
       /** The language of the page, a BCP 47 tag. */
       readonly lang?: string;
     }
-  /** Delete what WeChat has told you about this WeChat user: WeChat requires it after an unfollow. */
+  /** Delete the data that you have from WeChat about this user: WeChat requires it after an unfollow. */
   | { readonly type: 'unfollowed'; readonly key: string; readonly identity: Identity }
   /**
    * The openid opens one account and the unionid another. Nothing was merged: a person has to decide.
    */
   | { readonly type: 'identity_conflict'; readonly key: string; readonly identity: Identity };
 
-/** The application's function that receives notices. What it rejects with is logged. */
+/** The application's function that receives notices. If it throws or rejects, the error is logged. */
 export type Notify = (notice: Notice) => void | Promise<void>;
 
 /** Sends one notice. Returns at once and never throws. */
@@ -28,7 +28,7 @@ export type Notifier = (notice: Notice) => void;
 export function createNotifier(log: Log, notify: Notify | undefined): Notifier {
   if (!notify) return () => undefined;
   async function send(notice: Notice): Promise<void> {
-    // Yields first: the caller may be about to write, and a `notify` that throws must not stop it.
+    // Yields first: the caller may still have to write, and a `notify` that throws must not stop it.
     await Promise.resolve();
     await notify?.(notice);
   }

@@ -7,7 +7,7 @@ import type { HostAccount, OpenContext, Sessions } from './host.js';
  *
  * @param context - `key` names this sign-in: use a new random one each time, and the same one only to
  *   repeat a sign-in that failed half-way
- * @throws whatever `sessions.open` rejects with
+ * @throws the error that `sessions.open` rejects with
  * @example
  * ```ts
  * declare const sessions: Sessions, account: HostAccount, caller: Caller;

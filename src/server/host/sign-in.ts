@@ -31,8 +31,8 @@ export async function signIn(
   { authenticatedAtMs, ...details }: SignInDetails,
 ): Promise<SignInAnswer> {
   const { setCookies = [], sessionCode } = await sessions.open(account, {
-    // Not the id of the attempt, which appears in addresses and logs: sessions may derive their
-    // cookie from the key.
+    // Not the id of the attempt: it appears in addresses and logs, and sessions may derive their cookie
+    // from the key.
     key: await s256(`session ${attempt.scene}`),
     caller,
     isNew: details.isNew,
@@ -42,7 +42,7 @@ export async function signIn(
 }
 
 /**
- * The answer of a completed login. What the application returned is parsed like any input.
+ * The answer of a completed login. The application's data is checked like any other input.
  * @throws ShapeError
  */
 export function authenticated(

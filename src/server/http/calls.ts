@@ -1,4 +1,4 @@
-/** Between HTTP and the endpoints: a Request becomes a Call, a Reply becomes a Response. */
+/** Translates between HTTP and the endpoints: a Request into a Call, a Reply into a Response. */
 import type { Call, JsonReply, Reply, TextReply } from '../endpoints/call.js';
 import type { Caller } from '../host/caller.js';
 import { readJson, readText } from './bodies.js';

@@ -1,4 +1,4 @@
-/** Headers that every answer has, and those for pages on other origins. */
+/** The headers of every answer, and those for pages on other origins. */
 
 /** An event stream keeps the stricter `Cache-Control` that it has. */
 export function setCommonHeaders(headers: Headers): void {
@@ -9,7 +9,7 @@ export function setCommonHeaders(headers: Headers): void {
 }
 
 /**
- * For an allowed origin; others get none of these.
+ * Call it for an allowed origin only: others get none of these.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function setCorsHeaders(headers: Headers, origin: string): void {

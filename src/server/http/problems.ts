@@ -33,7 +33,7 @@ export function methodNotAllowedResponse(allow: string): Response {
   return response;
 }
 
-/** Any error as one of ours. Callers learn nothing of one that we did not expect. */
+/** Turns any error into one of ours. Callers learn nothing about an unexpected one. */
 export function toOurError(log: Log, error: unknown): WechatMpLoginError {
   if (error instanceof WechatMpLoginError) return error;
   if (error instanceof ShapeError) return invalid(error.field);

@@ -34,7 +34,7 @@ export function createRouter(backend: Backend): Handler {
       return problemResponse(originDenied());
     }
     if (request.method === 'OPTIONS') return preflightResponse();
-    // Hono would answer HEAD by a GET, and leave its stream open.
+    // Hono would answer HEAD by running the GET, and leave its event stream open.
     if (request.method === 'HEAD') return methodNotAllowedResponse('GET, POST, DELETE');
     return route(request, caller);
   }
@@ -59,7 +59,7 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
       const call = toCall(req.raw, caller, req.param('id') ?? '', cookies);
       return toResponse(await endpoint(backend, call), caller, cookies, backend);
     };
-  /** For endpoints that need the attempt's cookie: an attempt that is gone takes its cookie with it. */
+  /** For endpoints that need the attempt's cookie: deletes the cookie if the attempt is gone. */
   const withCookie = (endpoint: Endpoint) =>
     to(async (_, call) => {
       try {
@@ -96,7 +96,7 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
   return (request: Request, caller: Caller) => routes.fetch(request, { caller });
 }
 
-/** The path below the base path; '', which matches no route, for any other. */
+/** The path below the base path; '' for any other path, because '' matches no route. */
 function pathBelow(basePath: string, request: Request): string {
   const { pathname } = new URL(request.url);
   return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : '';

@@ -18,7 +18,7 @@ export interface StreamOptions {
   readonly address: string;
 }
 
-/** The present snapshot, then one for every change, until the attempt or the connection ends. */
+/** Sends the present snapshot, then one for every change, until the attempt or the connection ends. */
 export function streamResponse(options: StreamOptions): Response {
   return new Response(streamSnapshots(options), {
     headers: {
@@ -61,7 +61,8 @@ function streamSnapshots({ watchers, now, attempt, address }: StreamOptions): Re
         },
         due(own) {
           own.remindAt(now() + heartbeatMs);
-          // A client that reads nothing gets nothing more to buffer; the deadline ends its stream.
+          // No heartbeat while the client does not read: it would only pile up in the buffer. The
+          // deadline of the attempt ends such a stream.
           if ((controller.desiredSize ?? 0) > 0) send(':\n\n');
         },
         closed: end,

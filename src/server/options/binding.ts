@@ -5,7 +5,7 @@ import type { LinkMethod } from '../binding/link-method.js';
 import { checkFields, isArrayUpTo, isText } from './fields.js';
 import type { Options } from './options.js';
 
-/** As many as a page accepts beside the session (src/protocol/parse/binding.ts). */
+/** As many as a page accepts in addition to the session (src/protocol/parse/binding.ts). */
 const maxMethods = 10;
 const onlyWechat = "set `newAccounts: 'create'` if WeChat is the only way in.";
 

@@ -1,4 +1,4 @@
-/** Checks every option at start, so that a mistake is an error of the start and not of a login. */
+/** Checks every option at start, so that a mistake shows at once and not in somebody's login. */
 import { randomToken } from '../../protocol/chain.js';
 import type { Level, OfficialAccount } from '../../protocol/messages.js';
 import { requireOption } from '../base/configuration-error.js';
@@ -21,7 +21,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly site: string;
   /** Whether browsers reach the backend over https. */
   readonly secure: boolean;
-  /** The origins whose pages may use the backend, that of `publicUrl` included. */
+  /** The origins whose pages may use the backend, including that of `publicUrl`. */
   readonly origins: ReadonlySet<string>;
   readonly wechat: CheckedWechatOptions;
   readonly officialAccount: OfficialAccount;

@@ -1,4 +1,4 @@
-/** What an application passes to createWechatMpLogin. check-options.ts checks it before anybody reads it. */
+/** The options of createWechatMpLogin; check-options.ts checks them. */
 import type { PushMode } from '../../wechat/push/verify-push.js';
 import type { Store } from '../attempts/store.js';
 import type { Log } from '../base/log.js';
@@ -8,7 +8,7 @@ import type { LinkMethod } from '../binding/link-method.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Notify } from '../host/notices.js';
 
-/** The options of createWechatMpLogin. */
+/** The options of `createWechatMpLogin`. */
 export interface Options {
   /**
    * The URL at which browsers reach the backend, such as `https://example.com/wechat-login`. It must
@@ -19,29 +19,28 @@ export interface Options {
   readonly wechat: WechatOptions;
   /** How the page shows the official account. */
   readonly officialAccount: OfficialAccountOptions;
-  /** Your users. `wechat-mp-login/accounts` has some if you have none. */
+  /** Your user accounts. If you have none, use those of `wechat-mp-login/accounts`. */
   readonly accounts: Accounts;
-  /** Your sessions. `wechat-mp-login/accounts` has some if you have none. */
+  /** Your sessions. If you have none, use those of `wechat-mp-login/accounts`. */
   readonly sessions: Sessions;
   /**
-   * What happens to a WeChat user without an account. `ask`: they create one or link the one they
-   * have. `create`: they get one without being asked. `existing-only`: they must link one. Default:
-   * `ask`. `ask` and `existing-only` need `accounts.link`, and either `linkMethods` or
-   * `sessions.current`.
+   * What happens to a WeChat user without an account. `ask`: they create one or link an existing one.
+   * `create`: they get one without being asked. `existing-only`: they must link one. Default: `ask`.
+   * `ask` and `existing-only` need `accounts.link`, and either `linkMethods` or `sessions.current`.
    */
   readonly newAccounts?: NewAccountsPolicy;
-  /** With `ask`: the fields that a new account asks for, at most 8. Default: none. */
+  /** With `ask`: the fields of the form for a new account, at most 8. Default: none. */
   readonly createFields?: readonly FieldOptions[];
   /**
    * How visitors prove that an account is theirs, at most 10 methods. Default: none. With
    * `accounts.link` and `sessions.current`, they can always link the account that is signed in.
    */
   readonly linkMethods?: readonly LinkMethod[];
-  /** Receives notices in the background; what it rejects with is logged. Default: no notices. */
+  /** Receives notices in the background. If it rejects, the error is logged. Default: no notices. */
   readonly notify?: Notify;
   /**
-   * What the chat asks before somebody is signed in. `none`: nothing, scanning signs in. Default:
-   * `none`, the only value so far.
+   * Whether the chat asks for a confirmation before it signs somebody in. `none`: it does not; scanning
+   * signs in. Default: `none`, the only value so far.
    */
   readonly confirm?: 'none';
   /**
@@ -52,8 +51,8 @@ export interface Options {
   /** Where attempts are kept. Default: `createMemoryStore()`, which works for one process. */
   readonly store?: Store;
   /**
-   * Origins of pages beside that of `publicUrl`, such as `https://app.example.com`. They must be on the
-   * same site, because the cookies are `SameSite=Lax`. Default: none.
+   * More origins of pages, in addition to that of `publicUrl`, such as `https://app.example.com`. They
+   * must be on the same site, because the cookies are `SameSite=Lax`. Default: none.
    */
   readonly origins?: readonly string[];
   /** Limits against abuse, each a number of at least 1. */
@@ -110,8 +109,8 @@ export interface Limits {
   readonly badProofsPer15Minutes?: number;
   /** Verification codes per hour to one target or by one WeChat user. Default: 5. */
   readonly verificationCodesPerTargetPerHour?: number;
-  /** Streams and held reads at the same time from one address. Default: 200. */
+  /** Simultaneous streams and held reads from one address. Default: 200. */
   readonly openReadsPerAddress?: number;
-  /** Streams and held reads at the same time. Default: 20 000. */
+  /** Simultaneous streams and held reads in all. Default: 20 000. */
   readonly openReads?: number;
 }

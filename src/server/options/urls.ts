@@ -29,7 +29,7 @@ export function checkOrigin(origin: unknown): string {
   return origin;
 }
 
-/** https, or http on this computer, where browsers offer the same. */
+/** Whether the URL uses https, or http on this computer, where browsers offer the same features. */
 function isSecure(url: URL): boolean {
   const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal);

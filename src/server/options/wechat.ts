@@ -1,4 +1,4 @@
-/** Checks what WeChat gave you for the official account, and how the account is shown. */
+/** Checks the official account's settings on the WeChat developer platform, and how the page shows it. */
 import type { OfficialAccount } from '../../protocol/messages.js';
 import { ConfigurationError, requireOption } from '../base/configuration-error.js';
 import type { Options, WechatOptions } from './options.js';
@@ -38,7 +38,7 @@ function checkCredentials({ appId, appSecret }: WechatOptions): void {
   );
 }
 
-/** What proves that a push comes from WeChat: the token, and the encryption but in plain mode. */
+/** Checks the settings that prove a push to be WeChat's: the token and, except in plain mode, the key. */
 function checkMode(wechat: WechatOptions): CheckedWechatOptions['mode'] {
   const { mode = 'safe', token, encodingAesKey } = wechat;
   requireOption(
@@ -65,7 +65,7 @@ function matches(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
 
-/** Too short, of too few kinds of characters, or mostly a run such as abc or 123. */
+/** Whether the token is too short, uses too few different characters, or is mostly runs like abc or 123. */
 function isGuessable(token: string): boolean {
   const units = Array.from(token, (character) => character.charCodeAt(0));
   const inRuns = units.filter((unit, index) => Math.abs(unit - (units[index - 1] ?? 0)) <= 1);

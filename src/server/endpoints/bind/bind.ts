@@ -1,6 +1,6 @@
 /**
  * `POST /attempts/{id}/bind`: creates an account for a new visitor, or links WeChat to an account that
- * the visitor proves to be theirs. Only the two proofs link anything (docs/protocol.md#binding).
+ * the visitor proves to be theirs. Nothing is linked without both proofs (docs/protocol.md#binding).
  */
 import type { BindRequest } from '../../../protocol/messages.js';
 import { parseBindRequest } from '../../../protocol/parse/requests.js';

@@ -37,26 +37,26 @@ export async function createAccount(
       (await limitRefusals(backend, held.attempt, caller, () =>
         accounts.create(identity, context),
       ));
-    // A known account is still new if an earlier try created it and was cut off afterwards.
+    // A known account is still new if an earlier try of this attempt created it and was then cut off.
     const isNew = !known || wasNew === true;
     const outcome = await signIn(sessions, held.attempt, account, caller, { isNew });
     return { ...outcome, isEnd: true };
   });
 }
 
-/** A refusal may tell which address has an account, so nobody may collect many of them. */
+/** Limits refused creations, because a refusal may reveal that an address has an account. */
 async function limitRefusals(
   { limits: { refusedAccounts } }: Backend,
   attempt: Attempt,
   { address }: Caller,
-  createIt: () => Promise<HostAccount>,
+  create: () => Promise<HostAccount>,
 ): Promise<HostAccount> {
   const { person: keys } = limitKeys(attempt, address, undefined);
   const waitMs = refusedAccounts.take(keys);
   if (waitMs > 0) throw tooMany(waitMs);
   let isRefused = false;
   try {
-    return await createIt();
+    return await create();
   } catch (error) {
     isRefused = error instanceof WechatMpLoginError;
     throw error;

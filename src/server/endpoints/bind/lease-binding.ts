@@ -14,7 +14,7 @@ export function leaseBinding(backend: Backend, attempt: Attempt, act: Act): Prom
   });
 }
 
-/** Every attempt in binding has been scanned. */
+/** The identity of an attempt in binding. It has one, because it has been scanned. */
 export function identityOf({ identity }: Attempt): Identity {
   if (!identity) throw wrongState();
   return identity;

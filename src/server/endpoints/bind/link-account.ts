@@ -19,10 +19,10 @@ export async function linkAccount(
 ): Promise<Answer | undefined> {
   const { id, lang } = held.attempt;
   const identity = identityOf(held.attempt);
-  // Fails before anything is linked if the protocol has no way to name this account.
+  // Throws before anything is linked if the protocol does not allow the account's name or avatar.
   pickVisible(account);
   const known = await accounts.find(identity);
-  // This write also checks for the last time that the attempt still stands.
+  // This write is also the last check that the attempt has not ended.
   const proven = { account: pickStored(account), authenticatedAtMs };
   const attempt = await held.write({ type: 'proven', proven });
   const isElsewhere = known !== undefined && known.id !== account.id;
@@ -32,14 +32,14 @@ export async function linkAccount(
     throw identityConflict();
   }
   if (result !== 'linked') return undefined;
-  // Notifies before it ends the sessions: the link stands even if that fails.
+  // Notify before ending sessions: the link stands even if that fails.
   notify({ type: 'linked', key: id, account, ...(lang === undefined ? {} : { lang }) });
   await sessions.endAll?.(account.id);
-  const how = { isNew: false, linked: true, authenticatedAtMs } as const;
-  return { ...(await signIn(sessions, attempt, account, caller, how)), isEnd: true };
+  const details = { isNew: false, linked: true, authenticatedAtMs } as const;
+  return { ...(await signIn(sessions, attempt, account, caller, details)), isEnd: true };
 }
 
-/** The part of an account that an attempt stores: the application may have added more to it. */
+/** The part of an account that an attempt stores. The application's own objects may have more. */
 export function pickStored({ id, name, avatar }: HostAccount): HostAccount {
   return { id, name, ...(avatar === undefined ? {} : { avatar }) };
 }

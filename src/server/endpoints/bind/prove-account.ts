@@ -17,7 +17,7 @@ import { leaseBinding } from './lease-binding.js';
 import { linkAccount } from './link-account.js';
 
 interface LinkRequest {
-  /** Absent where the current session stands for the proof. */
+  /** Undefined if the current session stands in for the proof. */
   readonly form: FilledForm | undefined;
   /** As the visitor typed them. */
   readonly chatDigits: string;
@@ -43,7 +43,7 @@ export async function proveAccount(
       }
     });
   } finally {
-    // A check that still runs has timed out: the proof stays counted, right or wrong.
+    // If the check still runs, it has timed out. The proof then stays counted, right or wrong.
     if (!check.isRunning) count.giveBackRest();
   }
 }
@@ -61,13 +61,18 @@ function readLinkRequest(
 }
 
 interface WrongProofCount {
-  /** Wrong digits say nothing about the account, so its target is not counted. */
+  /** For wrong chat digits: they are no guess at the account, so its target is not counted. */
   keepPerson(): void;
+  /** For a wrong proof of the account. */
   keepAll(): void;
+  /** Takes back every count that was not kept. */
   giveBackRest(): void;
 }
 
-/** Counts before the check, so that proofs sent at the same time cannot get around the limit. */
+/**
+ * Counts the proof as wrong before it is checked. Otherwise, proofs sent at the same time could get
+ * around the limit.
+ */
 function countAsWrong(
   badProofs: Tally,
   { person, target }: ReturnType<typeof limitKeys>,

@@ -1,4 +1,4 @@
-/** What a push changes: a scan approves its attempt, and an unfollow is passed on to the application. */
+/** Acts on a push: a scan approves its attempt, and the application gets a notice about an unfollow. */
 import { isEnd } from '../../../protocol/states.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { dedupeKey, type Push } from '../../../wechat/push/messages.js';
@@ -10,7 +10,7 @@ import type { Identity } from '../../host/host.js';
 import type { Backend } from '../backend.js';
 import { replyTo } from './replies.js';
 
-/** Part of the time for the whole push. */
+/** Shorter than the time for the whole push (push.ts). */
 const findTimeoutMs = 1500;
 
 /** Returns the XML of the reply in the chat, or undefined without a reply. */
@@ -52,7 +52,7 @@ async function chooseDigits(
   return mayLink ? sixDigits(backend.randomToken) : undefined;
 }
 
-/** False if the accounts do not answer in time: needless digits do less harm than missing ones. */
+/** False also if the accounts do not answer in time: needless digits do less harm than missing ones. */
 async function hasAccount(
   { accounts, log }: Backend,
   attempt: string,

@@ -12,8 +12,8 @@ import { refusePush } from './refuse-push.js';
 
 const maxPushBytes = 65_536;
 /**
- * WeChat closes the connection after 5 s and repeats the push (docs/wechat.md#retries): both
- * together stay below that.
+ * Both time-outs together are shorter than 5 s, after which WeChat closes the connection and repeats
+ * the push (docs/wechat.md#retries).
  */
 const bodyTimeoutMs = 2000;
 const handleTimeoutMs = 2500;
@@ -29,7 +29,7 @@ export async function push(backend: Backend, call: Call): Promise<TextReply> {
   const message = readPush(opened.xml);
   if (!message) {
     if (!opened.encrypted) return refusePush(backend, 403, 'message');
-    // Certainly from WeChat, and not readable: after a refusal the chat would show a fault.
+    // Encrypted, so it is from WeChat, but it cannot be read. A refusal would show an error in the chat.
     backend.log('warn', 'push_unreadable', {});
     return success;
   }
@@ -54,7 +54,7 @@ async function open(
   return openEnvelope({ query, body, token, crypt: await crypt, mode, nowS });
 }
 
-/** For the log. Throws errors that the push did not cause. */
+/** The reason for the log. Throws errors that the push did not cause. */
 function refusalReason(error: unknown): string {
   if (error instanceof EnvelopeError) return error.reason;
   if (error instanceof WechatMpLoginError) return error.code;

@@ -1,6 +1,6 @@
 /**
- * The sentences that the chat shows after a scan. They hold the site's name from our own options and
- * digits of our own, and nothing that a visitor has sent.
+ * The sentences that the chat shows after a scan. They contain the site's name from the options and
+ * digits from the backend, but nothing that a visitor has sent.
  */
 import type { Transition } from '../../attempts/events.js';
 import { localize } from '../../base/localized-text.js';
