@@ -1,17 +1,17 @@
-/** The types of the ready-made accounts, which are the same in memory and in PostgreSQL. */
+/** The public types of the ready-made accounts, the same for memory and for PostgreSQL. */
 import type { Accounts, HostAccount, Identity } from '../server/host/host.js';
 import type { Passwords } from './passwords.js';
 
 /**
- * Accounts with everything that the backend calls (`Accounts`), and with functions for an application
- * that keeps its users here.
+ * The accounts that the backend needs (`Accounts`), with more functions for an application that keeps
+ * its users here.
  */
 export interface AccountsKit extends Required<Accounts> {
   /** Returns the account with this id. */
   get(id: string): Promise<HostAccount | undefined>;
   /**
-   * Changes the name that other people see. Undefined, without a change, if there is no such account
-   * or the name is empty, longer than 64 characters or unprintable.
+   * Changes the name that other people see. Returns undefined, without a change, if there is no such
+   * account, or if the name is empty, longer than 64 characters or unprintable.
    */
   rename(id: string, name: string): Promise<HostAccount | undefined>;
   /**
@@ -30,21 +30,21 @@ export interface AccountsKit extends Required<Accounts> {
   byPhone(phone: string): Promise<readonly HostAccount[]>;
   /**
    * Unlinks every WeChat user from the account. Call it when an address is verified for the first time
-   * or a password is reset in a session that WeChat did not open: somebody may have created the account
-   * with another person's address and linked their own WeChat to it, in wait for the owner.
+   * or a password is reset in a session that WeChat did not open. An attacker may have created the
+   * account with somebody else's address, linked their own WeChat to it, and waited for the owner.
    */
   unlinkAll(accountId: string): Promise<void>;
   /**
-   * Deletes everything that WeChat has told about a user who unfollowed this official account. Their
-   * identities at other official accounts stay and still open the account. The account itself stays
-   * too, even if nobody can sign in to it any more.
+   * Deletes all data from WeChat about a user who unfollowed this official account. Their identities at
+   * other official accounts stay and still open the account. The account itself stays too, even if
+   * nobody can sign in to it any more.
    */
   forget(identity: Identity): Promise<void>;
   /** Lists the openids on record of one official account, in the order of their bytes. */
   openids(appId: string, page: OpenidPage): Promise<readonly string[]>;
   /**
-   * Exchanges openids after an official account was migrated. The same changes may be passed again; an
-   * openid that is not on record is skipped.
+   * Exchanges openids after an official account was migrated. It is safe to pass the same changes again;
+   * an openid that is not on record is skipped.
    */
   exchangeOpenids(
     fromAppId: string,
@@ -65,14 +65,14 @@ export interface NewAccount {
   /** Requires the option `passwords`, and an `email` or `phone` to sign in with. */
   readonly password?: string;
   /**
-   * Set it if nobody has proven yet that `email` and `phone` are theirs: neither can then be used to
-   * sign in. Default: both count as verified.
+   * Set it if the owner has not proven yet that `email` and `phone` are theirs: neither can then be used
+   * to sign in. Default: both count as verified.
    */
   readonly unverified?: true;
 }
 
 export interface OpenidPage {
-  /** The last openid of the page before. Default: begins with the first openid. */
+  /** The last openid of the previous page. Default: begins with the first openid. */
   readonly after?: string;
   /** 1 to 1000. */
   readonly limit: number;

@@ -1,4 +1,4 @@
-/** Which values can be stored: one spelling for each, and nothing that a database would refuse. */
+/** Checks values before they are stored, and gives each a single spelling. */
 import { WechatMpLoginError } from '../protocol/errors.js';
 import { normalizeEmail, normalizeIdentifier, normalizePhone } from '../server/base/contacts.js';
 import type { Identity } from '../server/host/host.js';
@@ -7,10 +7,10 @@ import type { Identifier, IdentifierType } from './storage.js';
 /** Control characters (PostgreSQL refuses NUL in a text) and halves of surrogate pairs. */
 const unprintable = /[\p{Cc}\p{Cs}]/u;
 
-/** WeChat's own ids are shorter and use fewer characters. */
+/** More than enough: WeChat's own ids are shorter and use fewer characters. */
 const wechatId = /^[\x21-\x7e]{1,128}$/;
 
-/** The name as it is stored; undefined if it cannot be. */
+/** The name as it is stored; undefined for a name that cannot be stored. */
 export function cleanName(name: string): string | undefined {
   const trimmed = name.trim();
   return trimmed === '' || trimmed.length > 64 || unprintable.test(trimmed) ? undefined : trimmed;
@@ -30,7 +30,7 @@ const parsers = {
   },
   phone(text) {
     const phone = normalizePhone(text);
-    // Only with its country code: without it, another country has the same number.
+    // The country code is required: without it, the same number exists in other countries.
     return /^\+[0-9]{5,15}$/.test(phone) ? phone : undefined;
   },
 } satisfies Record<IdentifierType, (text: string) => string | undefined>;
@@ -42,7 +42,7 @@ export function parseIdentifier(type: IdentifierType, text: string): Identifier 
   return value === undefined ? undefined : { type, value };
 }
 
-/** The identifier that a visitor signs in with, in the spelling that limits count by. */
+/** The identifier that a visitor signs in with, in the spelling by which limits count it. */
 export function parseSignInName(text: string): Identifier | undefined {
   if (text.length > maxIdentifierLength) return undefined;
   const normalized = normalizeIdentifier(text);
@@ -51,14 +51,14 @@ export function parseSignInName(text: string): Identifier | undefined {
   return identifier?.value === normalized ? identifier : undefined;
 }
 
-/** @throws WechatMpLoginError `invalid_request` with the field, if there is no usable value */
+/** Returns the value. @throws WechatMpLoginError `invalid_request` with the field if it is undefined */
 export function requireUsable<T>(field: string, value: T | undefined): T {
   if (value !== undefined) return value;
   const message = `The ${field} cannot be used`;
   throw new WechatMpLoginError('invalid_request', { message, field });
 }
 
-/** Identities come from WeChat; one of another shape is a mistake in the calling code. */
+/** Identities come from WeChat, so a malformed one is a mistake in the calling code. */
 export function checkIdentity({ appId, openid, unionid }: Identity): void {
   for (const [name, value] of Object.entries({ appId, openid, unionid })) {
     if (name === 'unionid' && value === undefined) continue;

@@ -1,5 +1,5 @@
 /**
- * Sessions for an application that opens its own: the page gets a one-time session code, and the
+ * For an application that opens its sessions itself: the page gets a one-time session code, and the
  * application's server exchanges it for the account (`POST /token`, docs/protocol.md).
  */
 import { randomToken as platformRandomToken } from '../protocol/chain.js';
@@ -7,15 +7,15 @@ import { ConfigurationError } from '../server/base/configuration-error.js';
 import { equalConstantTime } from '../server/base/constant-time.js';
 import type { ExchangedSession, Sessions } from '../server/host/host.js';
 
-/** `Sessions` whose `open` gives a session code and whose `exchange` takes it. */
+/** `Sessions` whose `open` returns a session code, and whose `exchange` takes it. */
 export interface CodeSessions extends Sessions {
   exchange: NonNullable<Sessions['exchange']>;
 }
 
 export interface CodeSessionsOptions {
   /**
-   * The application's server sends it with each session code. 32 to 512 visible ASCII characters, the
-   * same on both sides; `openssl rand -hex 32` prints one.
+   * The secret that the application's server sends with each session code: 32 to 512 visible ASCII
+   * characters, the same on both sides. `openssl rand -hex 32` prints one.
    */
   readonly secret: string;
   /** How long a session code is valid, in milliseconds. Default: 60 000. */
@@ -28,6 +28,7 @@ export interface CodeSessionsOptions {
   readonly cap?: number;
 }
 
+/** What a session code stands for. */
 interface Grant extends ExchangedSession {
   readonly key: string;
   readonly endsAtMs: number;
@@ -53,7 +54,7 @@ export function createCodeSessions({
   cap = 10_000,
 }: CodeSessionsOptions): CodeSessions {
   checkSecret(secret);
-  // In the order in which they expire, because all live equally long.
+  // In the order in which they expire, because all are valid for the same time.
   const grants = new Map<string, Grant>();
   const sessionCodeByKey = new Map<string, string>();
 
@@ -85,7 +86,7 @@ export function createCodeSessions({
       return Promise.resolve({ sessionCode });
     },
     exchange(sessionCode, givenSecret) {
-      // First, so that a stranger can neither use up a session code nor learn whether it exists.
+      // Checked first, so that a stranger can neither use up a session code nor learn that it exists.
       if (!equalConstantTime(secret, givenSecret)) return Promise.resolve(undefined);
       const grant = findLive(sessionCode);
       drop(sessionCode);

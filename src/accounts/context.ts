@@ -1,4 +1,4 @@
-/** What every part of the accounts works with. */
+/** The storage and the options, which every part of the accounts uses. */
 import { randomToken } from '../protocol/chain.js';
 import type { AccountsKitOptions } from './accounts-kit.js';
 import type { AccountStorage } from './storage.js';

@@ -1,4 +1,4 @@
-/** Sessions with an opaque cookie: what those in memory and those in PostgreSQL have in common. */
+/** The common part of the two kinds of sessions with an opaque cookie: in memory and in PostgreSQL. */
 import { cookieLine, readCookie } from '../server/base/cookies.js';
 import type { HostAccount, Sessions } from '../server/host/host.js';
 
@@ -17,8 +17,8 @@ export interface CookieSessions extends Sessions {
 
 export interface CookieSessionsOptions {
   /**
-   * Whether browsers reach the site over https. The cookie is then `Secure` and named `__Host-session`,
-   * or else `session`.
+   * Whether browsers reach the site over https. If so, the cookie is `Secure` and named
+   * `__Host-session`; otherwise it is named `session`.
    */
   readonly secure: boolean;
   /** The present time in milliseconds since the epoch. Default: `Date.now`. */

@@ -1,4 +1,4 @@
-/** Puts the parts of the accounts together, for whichever storage keeps them. */
+/** Puts the parts of the accounts together, on top of any storage. */
 import type { AccountsKit, AccountsKitOptions } from './accounts-kit.js';
 import { createContext } from './context.js';
 import { createLinking } from './identities/linking.js';

@@ -1,6 +1,6 @@
 /**
- * After an official account was migrated to another, its followers have other openids. This writes
- * the new openids into the accounts, so that everybody still opens their own account.
+ * After an official account was migrated to another one, its followers have new openids. This writes
+ * them into the accounts, so that all followers can still sign in to their own accounts.
  */
 import type { AccountsKit, OpenidChange } from './accounts-kit.js';
 import type { Log } from '../server/base/log.js';
@@ -20,7 +20,7 @@ export interface MigrationAnswer {
   readonly from: string;
   /** The new openid; undefined if WeChat knows none. */
   readonly to?: string | undefined;
-  /** WeChat's explanation where `to` is undefined. */
+  /** WeChat's explanation if `to` is undefined. */
   readonly reason?: string | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface UnchangedOpenid {
   readonly reason: string;
 }
 
-/** The most that WeChat takes in one call. */
+/** The most openids that WeChat accepts in one call. */
 const batchSize = 100;
 /** Ten million followers, more than any official account has had. */
 const maxBatches = 100_000;
@@ -65,12 +65,11 @@ const maxBatches = 100_000;
  * Run it once, by hand, within 15 days after the migration, and before the login uses the new account:
  * a follower without a unionid on record who signs in there first counts as a new user. The old
  * openids are read from the accounts. Each batch is written before the next begins, so a run may be
- * aborted at any time and repeated: openids that were moved are no longer on record under the old
- * account.
+ * aborted at any time and repeated: a moved openid is no longer on record under the old account.
  *
- * WeChat's documentation of 2026 names the old account by its original id (`gh_…`), while people
- * report that only its AppID works. Should that change, pass a `wechat` whose `changeOpenids` replaces
- * the first argument.
+ * WeChat's documentation of 2026 names the old account by its original id (`gh_…`), but users report
+ * that only its AppID works. Should that change, pass a `wechat` whose `changeOpenids` replaces the
+ * first argument.
  *
  * @throws Error if both AppIDs are the same
  * @throws WechatApiError if WeChat refuses; its kind is `misconfigured` if there is no such migration
@@ -81,7 +80,7 @@ const maxBatches = 100_000;
  * declare const accounts: AccountsKit;
  * declare const fromAppId: string, toAppId: string, appSecret: string;
  *
- * const wechat = createWechatApi({ appId: toAppId, appSecret }); // those of the new account
+ * const wechat = createWechatApi({ appId: toAppId, appSecret }); // of the new account
  * const { moved, left } = await migrateOpenids({ wechat, accounts, fromAppId, toAppId });
  * ```
  */

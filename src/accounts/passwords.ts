@@ -1,6 +1,6 @@
 /**
- * `wechat-mp-login/accounts/passwords`: password hashes with argon2id, in WebAssembly from the package
- * hash-wasm, which the application installs. Node has an argon2 of its own only from version 24 on.
+ * `wechat-mp-login/accounts/passwords`: password hashes with argon2id. The WebAssembly comes from the
+ * package hash-wasm, which the application installs: Node has an argon2 of its own only since version 24.
  * @see https://www.rfc-editor.org/rfc/rfc9106
  */
 import { argon2id, argon2Verify } from 'hash-wasm';
@@ -15,8 +15,8 @@ export interface Passwords {
    */
   hash(password: string): Promise<string>;
   /**
-   * Whether the password matches the hash. Pass `undefined` for somebody without a password or without
-   * an account: the answer is false, and takes as long.
+   * Whether the password matches the hash. For somebody without a password or without an account, pass
+   * `undefined`: the answer is false, and takes just as long.
    */
   verify(password: string, hash: string | undefined): Promise<boolean>;
 }
@@ -65,7 +65,10 @@ export function createPasswords(): Passwords {
   };
 }
 
-/** One task after another: each takes 19 MiB, and none is faster beside another in the same thread. */
+/**
+ * Runs one task after another. Each needs 19 MiB, and in a single thread it gains nothing to run several
+ * at once.
+ */
 function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
@@ -76,8 +79,8 @@ function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * The bytes of a password; undefined if it is empty or too long. Keyboards write one letter in several
- * ways, which are brought to one. Nothing is cut off or left out.
+ * The bytes of a password; undefined if it is empty or too long. Keyboards encode the same letter in
+ * several ways, so the text is normalized. Nothing is cut off or left out.
  * @see https://pages.nist.gov/800-63-3/sp800-63b.html#memsecretver
  */
 function bytesOf(password: string): Uint8Array | undefined {

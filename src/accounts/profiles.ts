@@ -12,9 +12,9 @@ import type { AccountsContext } from './context.js';
 import type { Passwords } from './passwords.js';
 import type { AccountRecord, Credential, Identifier, IdentifierType } from './storage.js';
 
-/** How many of the accounts with one identifier have their password checked. */
+/** The most accounts with one identifier whose passwords are checked. */
 const maxPasswordChecks = 3;
-/** How many accounts with one identifier are found. */
+/** The most accounts with one identifier that are found. */
 const maxAccounts = 20;
 
 /** The fields that `createFields` may ask for. */
@@ -75,12 +75,12 @@ export function accountFromWechat(
     },
     createdAtMs: now(),
     identifiers: parseIdentifiers(fields),
-    // The visitor has typed the address and proven nothing but their WeChat.
+    // The visitor has typed the address, but proven only their WeChat.
     isVerified: false,
   };
 }
 
-/** WeChat gives no nickname, so an account begins with a name that the person can change. */
+/** WeChat returns no nickname, so an account begins with a name that the person can change. */
 function friendlyName(random: () => number, lang = 'zh'): string {
   const digits = String(1000 + Math.floor(random() * 9000));
   return /^zh\b/i.test(lang) ? `微信用户 ${digits}` : `WeChat user ${digits}`;

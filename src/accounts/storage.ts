@@ -1,7 +1,7 @@
 /**
- * The port behind which accounts are kept: memory/ and postgres/ implement it. Every change happens
- * completely or not at all. It answers false if the record has changed since it was read; the rules in
- * identities/ then read again.
+ * The interface to the storage of accounts, which memory/ and postgres/ implement. Every change happens
+ * completely or not at all. It resolves with false if the record has changed since it was read; the
+ * rules in identities/ then read again.
  */
 import type { HostAccount, Identity } from '../server/host/host.js';
 
@@ -13,7 +13,7 @@ export interface IdentityRecord extends Identity {
 
 export type IdentifierType = 'email' | 'phone';
 
-/** An e-mail address or phone number in its one spelling (server/base/contacts.ts). */
+/** An e-mail address or phone number in its single spelling (server/base/contacts.ts). */
 export interface Identifier {
   readonly type: IdentifierType;
   readonly value: string;
@@ -23,7 +23,7 @@ export interface AccountRecord {
   readonly account: HostAccount;
   readonly createdAtMs: number;
   readonly identifiers: readonly Identifier[];
-  /** Whether somebody has proven that the identifiers are theirs. */
+  /** Whether the owner has proven that the identifiers are theirs. */
   readonly isVerified: boolean;
   readonly passwordHash?: string;
 }
@@ -36,7 +36,7 @@ export interface LoginMethods {
   readonly hasIdentifier: boolean;
 }
 
-/** What is on record about an identity. */
+/** The records about an identity. */
 export interface IdentityLookup {
   readonly byOpenid?: KnownIdentity;
   readonly byUnionid?: HostAccount;

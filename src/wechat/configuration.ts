@@ -1,4 +1,4 @@
-/** The error for wrong settings, as opposed to errors that anyone can cause by sending something. */
+/** The error for wrong settings, as opposed to errors that anyone can cause by sending a request. */
 
 /** A setting is missing or malformed. `message` says which one, and where to find its value. */
 export class WechatConfigurationError extends Error {

@@ -1,6 +1,6 @@
 /**
  * `wechat-mp-login/wechat`: the formats of WeChat's pushes, and a client of its API, for backends
- * and for the simulator. It knows nothing of signing in.
+ * and for the simulator. It knows nothing about signing in.
  */
 export type { ChangedOpenid } from './api/change-openids.js';
 export * from './api/client.js';

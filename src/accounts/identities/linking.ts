@@ -1,4 +1,4 @@
-/** How identities find, create and get linked to accounts. */
+/** How identities find accounts, create them, and are linked to them. */
 import type { HostAccount } from '../../server/host/host.js';
 import type { AccountsKit } from '../accounts-kit.js';
 import type { AccountsContext } from '../context.js';
@@ -51,7 +51,7 @@ export function createLinking(context: AccountsContext): Linking {
     join: (identity) =>
       settle(async () => {
         const { byOpenid, byUnionid } = await lookUp(context, identity);
-        // Unlinked since it was found: there is no record for the unionid.
+        // The identity was unlinked since it was found, so no record needs the unionid.
         if (!byOpenid) return 'joined';
         if (byUnionid && byUnionid.id !== byOpenid.account.id) return 'conflict';
         return recordUnionid(context, byOpenid, identity.unionid, 'joined');

@@ -1,4 +1,4 @@
-/** Openids after the migration of an official account. */
+/** Lists and exchanges openids after the migration of an official account. */
 import type { AccountsKit, OpenidChange } from '../accounts-kit.js';
 import { checkIdentity } from '../checks.js';
 import type { AccountsContext } from '../context.js';
@@ -46,8 +46,8 @@ function exchange(
     }
     if (after.id === before.id) return 'unknown';
     if (after.account.id !== before.account.id) return 'conflict';
-    // The person signed in at the new account already: its identity stays, and gets the unionid that
-    // only the old one may have.
+    // The person has signed in at the new official account already. That identity stays, and gets the
+    // unionid if only the old one has it.
     const { unionid } = after.unionid === undefined ? before : after;
     if ((await recordUnionid(context, after, unionid, 'exchanged')) === startOver) return startOver;
     await removeMatching(context, after.account.id, ({ id }) => id === before.id);

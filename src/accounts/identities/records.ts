@@ -1,4 +1,4 @@
-/** Reading and recording single identities, for the rules beside. */
+/** Reads and records single identities, for the rules in this folder. */
 import type { Identity } from '../../server/host/host.js';
 import { checkIdentity } from '../checks.js';
 import type { AccountsContext } from '../context.js';
@@ -19,7 +19,7 @@ export function newIdentity(
   return unionid === undefined ? record : { ...record, unionid };
 }
 
-/** Records the unionid of an identity whose account may have it. Returns `result` once it is on record. */
+/** Records the unionid of an identity. Returns `result` if it is on record, now or before. */
 export async function recordUnionid<T>(
   { storage }: AccountsContext,
   known: KnownIdentity,
@@ -27,7 +27,7 @@ export async function recordUnionid<T>(
   result: T,
 ): Promise<T | 'conflict' | typeof startOver> {
   if (unionid === undefined || known.unionid === unionid) return result;
-  // WeChat gave another unionid earlier: a person has to decide.
+  // Another unionid is on record: a person has to decide.
   if (known.unionid !== undefined) return 'conflict';
   return (await storage.setUnionid(known.id, unionid)) ? result : startOver;
 }

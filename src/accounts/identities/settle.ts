@@ -1,15 +1,16 @@
 /**
  * Optimistic changes: read, decide, make one guarded change, and start over if somebody else was
- * faster. So no step needs a transaction, and when two want the same thing, one gets it and the other
- * sees who has it.
+ * faster. No step needs a transaction: when two callers want the same thing, one gets it, and the other
+ * then reads who has it.
  */
 
-/** Each repetition means that somebody else succeeded: more rounds than there are callers at once. */
+/** More than the callers at one time: each repetition means that another caller succeeded. */
 const maxRounds = 50;
 
-/** Returned by a step that found the record changed. */
+/** A step returns it if the record has changed since it was read. */
 export const startOver = Symbol('start over');
 
+/** Repeats the step until it returns something else than `startOver`. */
 export async function settle<T>(step: () => Promise<T | typeof startOver>): Promise<T> {
   for (let round = 0; round < maxRounds; round++) {
     const result = await step();

@@ -1,4 +1,4 @@
-/** How identities are listed and stop opening an account. */
+/** How the identities of an account are listed and unlinked. */
 import type { AccountsKit } from '../accounts-kit.js';
 import type { AccountsContext } from '../context.js';
 import { getAccount } from '../profiles.js';
@@ -24,7 +24,7 @@ export function createUnlinking(context: AccountsContext): Unlinking {
         const all = await storage.listIdentities(accountId);
         const named = all.find(({ id }) => id === identityId);
         if (!named) return 'unknown';
-        // All identities of the person: one that stayed would bring the others back by its unionid.
+        // All identities of the person: if one stayed, its unionid would bring the others back.
         const gone = all.filter((identity) => personOf(identity) === personOf(named));
         if (gone.length === all.length && !loginMethods.hasIdentifier) return 'last';
         const isRemoved = await remove(context, accountId, loginMethods.version, all, gone);
@@ -50,7 +50,7 @@ export function removeMatching(
 ): Promise<undefined> {
   const { storage } = context;
   return settle(async () => {
-    // Reads the version first: it then covers every removal that happens after the read.
+    // Reads the version first, so that it changes with every removal after the list was read.
     const loginMethods = await storage.getLoginMethods(accountId);
     const all = loginMethods ? await storage.listIdentities(accountId) : [];
     const gone = all.filter(isGone);
@@ -60,7 +60,7 @@ export function removeMatching(
   });
 }
 
-/** Removes identities from an account, and the unionids that none of the others has. */
+/** Removes identities from an account, and the unionids that no remaining identity has. */
 async function remove(
   { storage }: AccountsContext,
   accountId: string,
@@ -68,11 +68,11 @@ async function remove(
   all: readonly IdentityRecord[],
   gone: readonly IdentityRecord[],
 ): Promise<boolean> {
-  const left = new Set(
+  const remaining = new Set(
     all.filter((identity) => !gone.includes(identity)).map(({ unionid }) => unionid),
   );
   const unionids = gone.flatMap(({ unionid }) =>
-    unionid === undefined || left.has(unionid) ? [] : [unionid],
+    unionid === undefined || remaining.has(unionid) ? [] : [unionid],
   );
   return storage.removeIdentities(accountId, version, { identities: gone, unionids });
 }

@@ -4,8 +4,8 @@ import { createAccounts } from '../create-accounts.js';
 import { createMemoryStorage } from './storage.js';
 
 /**
- * Creates accounts in the memory of this process: they are gone when it ends. For demos and tests;
- * `createPostgresAccounts` keeps them. Rejects to add more than 100 000 accounts.
+ * Creates accounts in the memory of this process, for demos and tests: they are gone when it ends, and
+ * there can be at most 100 000. `createPostgresAccounts` keeps accounts.
  *
  * @example
  * ```ts

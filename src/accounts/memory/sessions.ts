@@ -9,8 +9,8 @@ import {
 } from '../cookie-sessions.js';
 
 /**
- * Creates sessions with an opaque cookie, in the memory of this process: they are gone when it ends.
- * For demos and tests; `createPostgresSessions` keeps them.
+ * Creates sessions with an opaque cookie in the memory of this process, for demos and tests: they are
+ * gone when it ends. `createPostgresSessions` keeps sessions.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export function createCookieSessions({
       if (sessions.get(known)?.account.id === account.id) {
         return Promise.resolve({ setCookies: [cookie.set(known)] });
       }
-      // Always a new id: somebody else may know one that existed before the login (session fixation).
+      // Always a new id: an attacker may know one that existed before the login (session fixation).
       sessions.end(known);
       sessions.end(cookie.read(caller.cookie));
       const id = randomToken(32);
@@ -67,7 +67,7 @@ interface Session extends CurrentSession {
 }
 
 interface SessionTable {
-  /** Undefined for a session that is unknown or over. */
+  /** Undefined for a session that is unknown or has ended. */
   get(id: string): Session | undefined;
   /** The id of the session that this sign-in opened; '' if there is none. */
   idByKey(key: string): string;
@@ -81,7 +81,7 @@ function createSessionTable({
   ttlMs,
   cap,
 }: Required<Pick<CookieSessionsOptions, 'now' | 'ttlMs' | 'cap'>>): SessionTable {
-  // In the order in which they end, because all last equally long.
+  // In the order in which they end, because all last for the same time.
   const sessions = new Map<string, Session & { readonly endsAtMs: number }>();
   const idByKey = new Map<string, string>();
   const idsByAccount = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-/** The storage of accounts in memory. Each change runs without a wait in between, so it is atomic. */
+/** The storage of accounts in memory. Each change runs without an `await`, so it is atomic. */
 import type { AccountRecord, AccountStorage, IdentityRecord, Removal } from '../storage.js';
 import { createTables, type Tables } from './tables.js';
 
@@ -96,8 +96,8 @@ function removeIdentities(
 ): boolean {
   const stored = tables.accounts.get(accountId);
   const goneIds = new Set(removal.identities.map(({ id }) => id));
-  const left = tables.identitiesOf(accountId).filter(({ id }) => !goneIds.has(id));
-  const isNeeded = left.some(({ unionid }) => unionid && removal.unionids.includes(unionid));
+  const remaining = tables.identitiesOf(accountId).filter(({ id }) => !goneIds.has(id));
+  const isNeeded = remaining.some(({ unionid }) => unionid && removal.unionids.includes(unionid));
   const isAsRead = removal.identities.every(
     ({ id, unionid }) => tables.identities.get(id)?.unionid === unionid,
   );

@@ -1,4 +1,4 @@
-/** The tables of the accounts in memory, with the unique keys that the tables in PostgreSQL have. */
+/** The tables of the accounts in memory, with the same unique keys as the tables in PostgreSQL. */
 import type { HostAccount } from '../../server/host/host.js';
 import type { AccountRecord, Identifier, IdentityRecord, Removal } from '../storage.js';
 
@@ -6,7 +6,7 @@ export interface StoredAccount extends AccountRecord {
   readonly version: number;
 }
 
-/** Accounts are never dropped, so above it further ones are refused. */
+/** Accounts are never dropped, so above this number new ones are refused. */
 const maxAccounts = 100_000;
 
 export interface Tables {
@@ -18,7 +18,7 @@ export interface Tables {
   ownerOf(unionid: string | undefined): string | undefined;
   accountsWith(identifier: Identifier, limit: number): StoredAccount[];
   identitiesOf(accountId: string): IdentityRecord[];
-  /** Whether the openid has no account, and the unionid none but this one. */
+  /** Whether the openid belongs to no account, and the unionid to no account other than this one. */
   isFree(identity: IdentityRecord, accountId: string): boolean;
   insertAccount(record: AccountRecord): void;
   updateAccount(record: StoredAccount): void;

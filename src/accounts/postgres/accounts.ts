@@ -10,8 +10,8 @@ export interface PostgresAccountsOptions extends AccountsKitOptions {
 }
 
 /**
- * Creates accounts that PostgreSQL keeps, in the tables of `schema`. A function rejects with the
- * client's error if the database does.
+ * Creates accounts in PostgreSQL, in the tables of `schema`. If the database fails, a function rejects
+ * with the client's error.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
  * `wechat-mp-login/accounts/postgres`: accounts and sessions in PostgreSQL, with any client that can
- * run a statement, pools and the embedded PGlite included.
+ * run a statement, including pools and the embedded PGlite.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** What the accounts and sessions need of a PostgreSQL client, and what its errors mean. */
+/** The function that runs statements in PostgreSQL, with helpers for its times, errors and rows. */
 
 /**
  * Runs one statement with the parameters `$1`, `$2` … It has to reject with an error whose `code` is
@@ -14,18 +14,21 @@ export type Row = Readonly<Record<string, unknown>>;
 /** SQL for a parameter in milliseconds since the epoch, as a timestamp. */
 export const at = (parameter: string): string => `to_timestamp(${parameter}::float8 / 1000)`;
 
-/** SQL for the opposite. Clients differ in how they return a timestamp or an int8. */
+/**
+ * SQL for a timestamp column in milliseconds since the epoch. It returns a float8, because clients
+ * differ in how they return a timestamp or an int8.
+ */
 export const msOf = (column: string): string =>
   `round(extract(epoch from ${column}) * 1000)::float8`;
 
 /**
- * Somebody else was faster: unique_violation, foreign_key_violation, serialization_failure,
- * deadlock_detected. The statement then changed nothing.
+ * The errors that mean that somebody else was faster: unique_violation, foreign_key_violation,
+ * serialization_failure, deadlock_detected. The statement then changed nothing.
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const conflictCodes = new Set<unknown>(['23505', '23503', '40001', '40P01']);
 
-/** Runs a change. False if it found no row to change, or somebody else was faster. */
+/** Runs a change. False if there was no row to change, or somebody else was faster. */
 export async function change(
   query: Query,
   text: string,

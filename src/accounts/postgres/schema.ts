@@ -22,16 +22,16 @@ create table if not exists wml_accounts (
 create table if not exists wml_identifiers (
   account_id text not null references wml_accounts on delete cascade,
   type text not null check (type in ('email', 'phone')),
-  -- As normalizeEmail and normalizePhone write it: lower case; + and digits.
+  -- As normalizeEmail (in lower case) and normalizePhone (+ and digits) write it.
   value text not null,
-  -- Null: typed by somebody, but not proven. It cannot be used to sign in.
+  -- Null if it was typed but not proven: it cannot be used to sign in.
   verified_at timestamptz,
   primary key (account_id, type, value)
 );
 create index if not exists wml_identifiers_by_value on wml_identifiers (type, value)
   where verified_at is not null;
 
--- One unionid, one account.
+-- A unionid belongs to one account.
 create table if not exists wml_unionids (
   unionid text primary key,
   account_id text not null references wml_accounts on delete cascade,
@@ -40,7 +40,7 @@ create table if not exists wml_unionids (
 );
 create index if not exists wml_unionids_by_account on wml_unionids (account_id);
 
--- One openid of one official account, one account; and always the account of its unionid.
+-- An openid of an official account belongs to one account, the same as its unionid.
 create table if not exists wml_identities (
   -- Random. The settings page sees it, and never an openid.
   id text primary key,
@@ -63,7 +63,7 @@ create table if not exists wml_sessions (
   -- stored: reading this table does not let anybody sign in.
   id_hash text primary key,
   seed text not null,
-  -- SHA-256 of the key of the sign-in that opened it. One sign-in, one session.
+  -- SHA-256 of the key of the sign-in. Unique, so that one sign-in opens one session.
   key_hash text not null unique,
   account_id text not null,
   authenticated_at timestamptz not null,

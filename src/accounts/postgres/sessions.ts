@@ -46,9 +46,9 @@ const currentSql = `
     from wml_sessions where id_hash = $1 and ends_at > ${at('$2')}`;
 
 /**
- * Creates sessions with an opaque cookie that PostgreSQL keeps, in the table `wml_sessions` of
- * `schema`. The `key` passed to `open` has to be random, as the backend's is: the cookie is derived
- * from it. A function rejects with the client's error if the database does.
+ * Creates sessions with an opaque cookie in PostgreSQL, in the table `wml_sessions` of `schema`. The
+ * `key` that is passed to `open` has to be random, as the backend's is, because the cookie is derived
+ * from it. If the database fails, a function rejects with the client's error.
  *
  * @example
  * ```ts
@@ -99,12 +99,12 @@ export function createPostgresSessions({
 interface SignIn {
   readonly accountId: string;
   readonly key: string;
-  /** The session id that the browser brought along. */
+  /** The session id in the browser's cookie; '' without one. */
   readonly broughtId: string;
   readonly authenticatedAtMs: number;
 }
 
-/** Opens a session and resolves with its id: the same id when the same sign-in is repeated. */
+/** Returns a function that opens a session and resolves with its id: the same id for the same sign-in. */
 function createOpenId({
   query,
   now,
@@ -118,7 +118,7 @@ function createOpenId({
     for (let round = 0; round < maxRounds; round++) {
       const [known] = (await query(knownSql, [keyHash, accountId, now()])).rows;
       if (known) return idOf(text(known, 'seed'), key);
-      // Always a new id: somebody else may know one that existed before the login (session fixation).
+      // Always a new id: an attacker may know one that existed before the login (session fixation).
       const seed = randomToken(32);
       const id = await idOf(seed, key);
       const endsAtMs = now() + ttlMs;

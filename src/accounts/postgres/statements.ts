@@ -1,6 +1,6 @@
 /**
- * The statements of the accounts. Each change is a single statement, so a pool will do and no
- * transaction is needed; the unique keys of schema.ts guard against everybody else.
+ * The SQL statements of the accounts. Each change is a single statement, so it needs no transaction and
+ * works with a pool. The unique keys of schema.ts guard against concurrent changes.
  */
 import { at, msOf } from './query.js';
 
@@ -85,8 +85,8 @@ export const setUnionidSql = `
         select $2::text, account_id from identity on conflict do nothing)
   select id from identity`;
 
-// Locks the identities before it counts them. From then on nobody can set a unionid, and one that was
-// set since the identity was read makes the count too small.
+// Locks the identities before it counts them, so that nobody can set a unionid from then on. If one was
+// set since the identities were read, the count is too small and nothing changes.
 export const removeIdentitiesSql = `
   with as_read as (
       select identity.id from wml_identities identity

@@ -34,7 +34,7 @@ function readNumber({ query }: Call, name: string): number {
   return Number(value);
 }
 
-/** Waits for a snapshot after `rev`, the newest that the page has; after `waitMs`, returns the present one. */
+/** The next snapshot after `rev`, which is the page's newest; the present one after `waitMs`. */
 async function nextSnapshot(
   { now, watchers }: Backend,
   { caller: { address }, signal }: Call,

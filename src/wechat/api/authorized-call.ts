@@ -1,4 +1,4 @@
-/** Calls with an access token. */
+/** Makes calls with an access token, and repeats those that a new try or a new token can save. */
 import { WechatApiError } from './errors.js';
 import { callJson, type Call, type CallLimits, type JsonObject } from './http.js';
 import type { AccessTokens } from './tokens.js';

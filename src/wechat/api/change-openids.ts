@@ -1,8 +1,8 @@
-/** Reads which openids have changed in an account migration (docs/wechat.md#account-migration). */
+/** The call for new openids after a migration: its checks and its answer (docs/wechat.md#account-migration). */
 import { WechatApiError } from './errors.js';
 import { badResponse, type JsonObject } from './http.js';
 
-/** One openid at the old account, and what it has become at the new one. */
+/** The openid of one follower at the old account and at the new one. */
 export interface ChangedOpenid {
   readonly from: string;
   /** Undefined if WeChat returns none, as for people who did not follow the old account. */

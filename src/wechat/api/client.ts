@@ -18,7 +18,7 @@ export interface WechatApiOptions {
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** For each HTTP request, of which one method makes at most nine. Default: 5000. */
+  /** The time-out of each HTTP request; one method makes at most nine. Default: 5000. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface WechatApi {
     signal?: AbortSignal,
   ): Promise<{ url: string; ticket: string; expireSeconds: number }>;
   /**
-   * Says whether a person follows the account. Followers have a unionid if the account is bound to
+   * Returns whether a person follows the account. Followers have a unionid if the account is bound to
    * an Open Platform account. WeChat no longer returns nicknames and avatars.
    * @throws WechatApiError; `signal`'s own reason if it aborts
    */
@@ -44,8 +44,8 @@ export interface WechatApi {
     signal?: AbortSignal,
   ): Promise<{ subscribed: boolean; unionid?: string }>;
   /**
-   * Says what openids have become after their account was migrated to this one. WeChat answers for
-   * 15 days.
+   * Returns the new openids of followers whose account was migrated to this one. WeChat answers for
+   * 15 days after the migration.
    * @param fromAppId AppID of the account that was given up
    * @param openids at most 100; the result has one entry for each, in the same order
    * @throws WechatApiError, `misconfigured` without a migration; `signal`'s own reason if it aborts

@@ -1,6 +1,6 @@
 /** Explains WeChat's errcodes: what is wrong, and where to fix it. */
 
-/** What to do about an errcode. */
+/** The kinds of errcodes, by what to do about them. */
 export type ErrcodeKind =
   /** WeChat is busy. Repeat the call. */
   | 'busy'
@@ -20,9 +20,9 @@ interface ErrcodeRow {
   readonly sentence: string;
 }
 
-const where = 'on the WeChat developer platform (developers.weixin.qq.com)';
+const onPlatform = 'on the WeChat developer platform (developers.weixin.qq.com)';
 
-/** The errcodes that signing in or a migration can meet (docs/wechat.md#error-codes). */
+/** The errcodes that signing in or a migration can lead to (docs/wechat.md#error-codes). */
 export const errcodeTable: Readonly<Record<number, ErrcodeRow>> = {
   [-1]: { kind: 'busy', sentence: 'WeChat is busy. Try again; there is nothing to fix.' },
   40001: {
@@ -49,21 +49,21 @@ export const errcodeTable: Readonly<Record<number, ErrcodeRow>> = {
   },
   40013: {
     kind: 'misconfigured',
-    sentence: `WeChat does not know the AppID. Copy it again from the account's page ${where}.`,
+    sentence: `WeChat does not know the AppID. Copy it again from the account's page ${onPlatform}.`,
   },
   40125: {
     kind: 'misconfigured',
-    sentence: `The AppSecret is wrong. Copy it, or reset it and copy the new one, ${where}.`,
+    sentence: `The AppSecret is wrong. Copy it, or reset it and copy the new one, ${onPlatform}.`,
   },
   40164: {
     kind: 'misconfigured',
     sentence:
       "This server's IP address is not on the IP whitelist of the account. Add it to the IP " +
-      `whitelist ${where}; the whitelist covers every call, not only the token.`,
+      `whitelist ${onPlatform}; the whitelist covers every call, not only the token.`,
   },
   40243: {
     kind: 'misconfigured',
-    sentence: `The AppSecret is frozen. Unfreeze it on the account's page ${where}.`,
+    sentence: `The AppSecret is frozen. Unfreeze it on the account's page ${onPlatform}.`,
   },
   41001: { kind: 'request', sentence: 'The call has no access token.' },
   41002: {
@@ -85,7 +85,7 @@ export const errcodeTable: Readonly<Record<number, ErrcodeRow>> = {
     kind: 'quota',
     sentence:
       'The quota of the account for this call is used up for today. It is renewed at midnight in ' +
-      `Beijing; the owner can reset it by hand, once a month, ${where}.`,
+      `Beijing; the owner can reset it by hand, once a month, ${onPlatform}.`,
   },
   45011: {
     kind: 'quota',

@@ -1,7 +1,7 @@
 /** The error of the API client. It never contains a token, a secret, or a URL with either. */
 import { describeErrcode, type ErrcodeKind } from './error-codes.js';
 
-/** `timeout`, `network` and `bad_response` say that WeChat did not answer properly. */
+/** `timeout`, `network` and `bad_response` mean that WeChat did not answer properly. */
 export type WechatApiErrorKind = ErrcodeKind | 'timeout' | 'network' | 'bad_response';
 
 const retryableKinds = {

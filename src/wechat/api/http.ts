@@ -1,6 +1,6 @@
 /**
- * Makes one HTTP request to WeChat's API, with limits for time and size. This file knows nothing of
- * tokens, so no token can get into an error message.
+ * Makes one HTTP request to WeChat's API, with limits for time and size. No error message contains the
+ * URL or the answer, because both may contain the access token.
  */
 import { BodyError, readBoundedText } from '../io/read-text.js';
 import { untilAborted, withTimeout } from '../io/timeout.js';
@@ -99,7 +99,7 @@ function readAnswer(text: string): JsonObject {
   return fields;
 }
 
-/** The answer of something else than WeChat: a proxy, a captive portal, another server. */
+/** For an answer that is not WeChat's, but that of a proxy, a captive portal or another server. */
 export function badResponse(what: string): WechatApiError {
   return new WechatApiError(
     'bad_response',

@@ -1,7 +1,7 @@
 /** Repeats calls that WeChat is too busy to answer (errcode -1). */
 import { WechatApiError } from './errors.js';
 
-/** Calls, and calls once more if WeChat is busy. */
+/** Makes the call, and repeats it once if WeChat is busy. */
 export async function retryBusy<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -1,11 +1,11 @@
-/** Reads bodies that come from outside, which may be endless, slow or no text at all. */
+/** Reads bodies from outside, which may be endless, slow or no text at all. */
 import { untilAborted, withTimeout } from './timeout.js';
 
 export interface ReadLimits {
   readonly maxBytes: number;
   /** For the whole body. Default: no limit of its own. */
   readonly timeoutMs?: number;
-  /** Ends the reading, also of a stream that no longer heeds the signal of its request. */
+  /** Ends the reading, even of a stream that ignores the signal of its request. */
   readonly signal?: AbortSignal;
   /** Bytes that are not UTF-8: reject the body (default), or put U+FFFD in their place. */
   readonly invalidUtf8?: 'reject' | 'replace';
@@ -25,8 +25,8 @@ export class BodyError extends Error {
 }
 
 /**
- * The whole body as text; `''` where there is none. However it ends, the stream is cancelled.
- * @throws BodyError; `signal`'s reason if it aborts; whatever the stream itself fails with
+ * The whole body as text; `''` if there is none. The stream is cancelled in any case.
+ * @throws BodyError; `signal`'s reason if it aborts; the error of the stream if it fails
  */
 export async function readBoundedText(
   { headers, body }: Request | Response,

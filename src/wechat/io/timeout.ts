@@ -1,9 +1,9 @@
-/** Puts an end to waits for promises that other code owns and that may never settle. */
+/** Limits the wait for promises of other code, which may never settle. */
 import { systemTimers, type Timers } from './timers.js';
 
 /**
- * Settles as `promise` does, or after `timeoutMs` milliseconds as `onTimeout` does, which returns a
- * value in its place or throws. The promise itself runs on; if it fails later, nothing is reported.
+ * Settles as `promise` does. After `timeoutMs` milliseconds it settles with the result of `onTimeout`,
+ * which returns a value or throws. The promise itself runs on; if it fails later, nothing is reported.
  */
 export async function withTimeout<T>(
   timeoutMs: number,

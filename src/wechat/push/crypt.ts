@@ -30,7 +30,7 @@ export class CryptError extends Error {
 export interface CryptOptions {
   /** 43 letters and digits, as WeChat's settings page shows them. */
   readonly encodingAesKey: string;
-  /** Ends each message, so that messages of other accounts are refused. */
+  /** Each message ends with it, so that messages of other accounts are refused. */
   readonly appId: string;
   /** For tests: the 16 bytes before each message. Default: `crypto.getRandomValues`. */
   readonly randomBytes?: (length: number) => Uint8Array;
@@ -39,7 +39,7 @@ export interface CryptOptions {
 const paddingBlock = 32;
 const prefixLength = 16;
 const headLength = prefixLength + 4;
-/** Of the `Encrypt` text, in characters: four times the longest push that was ever seen. */
+/** The longest `Encrypt` text, in characters: four times the longest push that was ever seen. */
 const maxEncryptedLength = 65_536;
 
 /**

@@ -10,7 +10,7 @@ import {
 import { equalConstantTime, signatureOf } from './signature.js';
 import { readFlatXml, writeFlatXml, writeXmlField } from './xml.js';
 
-/** The keys and the stamp of a reply. */
+/** The keys, the time and the nonce with which a reply is encrypted and signed. */
 export interface EncryptReplyOptions {
   readonly token: string;
   readonly crypt: Crypt;

@@ -1,6 +1,6 @@
 /**
- * Reads pushes, as far as signing in needs them. A push of any other kind is `other`, not an error:
- * WeChat repeats a push that is refused, and the chat shows an error (docs/wechat.md#retries).
+ * Reads the pushes that signing in needs. A push of any other kind is `other`, not an error: if it were
+ * refused, WeChat would repeat it, and the chat would show an error (docs/wechat.md#retries).
  */
 import { readFlatXml, XmlError } from './xml.js';
 

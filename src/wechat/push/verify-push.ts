@@ -1,6 +1,6 @@
 /**
- * Verifies and opens the envelope of a push, that is its signature and encryption. The callback URL
- * is not a secret, so nothing in a push may be trusted before `openEnvelope` has opened it.
+ * Verifies and opens the envelope of a push, that is, its signature and encryption. The callback URL is
+ * not a secret, so nothing in a push may be trusted before `openEnvelope` has opened it.
  */
 import { WechatConfigurationError } from '../configuration.js';
 import { CryptError, type Crypt } from './crypt.js';
@@ -18,7 +18,7 @@ export type PushMode = 'safe' | 'compatible' | 'plain';
 /** What is wrong with an envelope, for a log; never for the sender. */
 export type EnvelopeReason = 'query' | 'clock' | 'signature' | 'unencrypted' | 'body' | 'decrypt';
 
-/** The envelope cannot be trusted. All have one message; `reason` helps to set up the account. */
+/** The envelope cannot be trusted. The message never says why; `reason` helps to set up the account. */
 export class EnvelopeError extends Error {
   readonly reason: EnvelopeReason;
 
@@ -51,7 +51,7 @@ export interface OpenEnvelopeOptions {
   readonly mode: PushMode;
   /** Seconds since 1970. */
   readonly nowS: number;
-  /** How far WeChat's clock and this server's may differ, in seconds. Default: 300. */
+  /** How much WeChat's clock and this server's may differ, in seconds. Default: 300. */
   readonly toleranceS?: number;
 }
 

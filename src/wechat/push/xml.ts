@@ -4,7 +4,7 @@
  * instructions, comments and attributes.
  */
 
-/** The text is not the XML that WeChat sends. It says no more, because senders may see it. */
+/** The text is not the XML that WeChat sends. The message has no details, because senders may see it. */
 export class XmlError extends Error {
   constructor() {
     super('The text is not XML as WeChat sends it.');
@@ -33,9 +33,9 @@ const pieces =
  * Reads the fields of `<xml><Name>value</Name>…</xml>`, in their order and in linear time. Values
  * stay text (`00123`, a 64-bit MsgId). CDATA sections and text of one field are joined.
  *
- * A field that contains elements is left out (`ScanCodeInfo`, `SendPicsInfo`, in pushes that have
- * nothing to do with signing in): the push is still known by its other fields, and nothing inside it
- * can pass for one of them. A name that occurs twice is refused.
+ * A field that contains elements is left out, such as `ScanCodeInfo` and `SendPicsInfo` in pushes that
+ * have nothing to do with signing in. The other fields still identify the push, and nothing inside a
+ * field that is left out can pass for one of them. A name that occurs twice is refused.
  * @throws XmlError for all other text, and above 65 536 characters
  * @example
  * ```ts
