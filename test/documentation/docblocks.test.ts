@@ -27,7 +27,7 @@ test('every example in a docblock has the right types', () => {
   assert.deepEqual(typeErrors(exampleModules(exported)), []);
 });
 
-test('a planted example that cannot work is found', () => {
+test('an example that cannot work is found', () => {
   const planted = {
     name: 'createWechatMpLogin',
     entry: 'wechat-mp-login/server',

@@ -1,11 +1,11 @@
-/** Links and paths in the documents lead somewhere. Links to other websites are not followed. */
+/** Every link and path in the documents has a target. Links to other websites are not checked. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { documentPaths, readDocument, root } from '../support/documentation/documents.js';
 
-/** As GitHub makes the address of a heading. */
+/** The anchors of a document's headings, as GitHub derives them. */
 function anchorsOf(text: string): string[] {
   return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
@@ -16,7 +16,7 @@ function anchorsOf(text: string): string[] {
   );
 }
 
-/** One sentence for each link of a document that leads nowhere. */
+/** One message for each link without a target. */
 function deadLinks(document: string, text: string): string[] {
   const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)]
     .map(([, link, source]) => link ?? source ?? '')
@@ -41,10 +41,10 @@ function deadPaths(document: string, text: string): string[] {
     .map((path) => `${document}: there is no ${path}`);
 }
 
-/** Records of the past: they name things as they were. */
+/** Records of the past may name files that no longer exist. */
 const isRecord = (path: string): boolean => /^(docs\/decisions\/|CHANGELOG)/.test(path);
 
-/** Examples in the text of samples are no links of the document. */
+/** Links inside code samples are not links of the document. */
 const withoutBlocks = (text: string): string => text.replace(/^ *```[^]*?^ *```/gm, '');
 
 test('every relative link of every document leads to a file and a heading', () => {
@@ -60,7 +60,7 @@ test('every path in the text of a document exists', () => {
   assert.deepEqual(dead, []);
 });
 
-test('a planted dead link, a dead heading and a dead path are found', () => {
+test('a link, a heading and a path that do not exist are found', () => {
   const text = '[a](nowhere.md) [b](#no-such-heading) [c](README.md#the-tag) `src/nowhere.ts`';
   assert.deepEqual(deadLinks('README.md', text), [
     'README.md: there is no nowhere.md',

@@ -1,4 +1,4 @@
-/** Samples of pages run in Chromium, with the tags, a backend and a simulated platform. */
+/** Runs the samples for pages in Chromium, with the tags, a backend and the simulator. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { placeOf, samples, type Block } from '../support/documentation/documents.js';
@@ -15,7 +15,7 @@ after(() => pages.stop());
 
 const modules = toModules(samples('ts', 'js')).filter(({ isBrowser }) => isBrowser);
 
-/** The page that stands right before a script in a document, if it has one. */
+/** The page that a script in a document belongs to: the HTML sample before it if that has a form, else the usual page. */
 function pageBefore(block: Block): string {
   const page = samples('html')
     .filter(({ document, line }) => document === block.document && line < block.line)
@@ -36,7 +36,7 @@ for (const module of modules) {
   });
 }
 
-test('a planted page and a planted script that cannot work fail', async () => {
+test('a page and a script that cannot work fail', async () => {
   const unregistered = '<wechat-mp-door></wechat-mp-door>';
   assert.equal((await pages.visit({ html: unregistered })).length, 1);
   const nowhere = '<wechat-mp-login backend="/nowhere"></wechat-mp-login>';

@@ -1,4 +1,7 @@
-/** Every code block of the documents is one that works: names, types, commands. The others run them. */
+/**
+ * Checks the code blocks of all documents without running them: names, types, commands.
+ * page-samples.test.ts and server-samples.test.ts run them.
+ */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { commandMistakes } from '../support/documentation/commands.js';
@@ -24,7 +27,7 @@ before(async () => {
   tags = await readTags();
 });
 
-/** JavaScript is held to what it can say. */
+/** For samples in JavaScript, which has no way to declare a type. */
 const looseTypes = { strict: false, strictNullChecks: false, noUncheckedIndexedAccess: false };
 
 function errorsIn(blocks: readonly Block[]): string[] {
@@ -38,13 +41,13 @@ function planted(language: string, code: string, line: number): Block {
   return { document: 'planted.md', line, language, code, notRun: undefined };
 }
 
-test('every code block names a language that a test covers or that only shows something', () => {
+test('every code block names a language that is tested or known to need no test', () => {
   const known = [...testedLanguages, ...shownLanguages];
   const strange = allBlocks.filter(({ language }) => !known.includes(language));
   assert.deepEqual(strange.map(placeOf), []);
 });
 
-test('every document of the repository is looked at', () => {
+test('no document of the repository is left out', () => {
   const seen = documentPaths();
   assert.deepEqual(unseenDocuments(seen), []);
   assert.deepEqual(unseenDocuments(seen.filter((path) => path !== 'docs/tag.md')), ['docs/tag.md']);
@@ -61,31 +64,31 @@ test('every sample in TypeScript and JavaScript has the right types', () => {
   assert.deepEqual(errorsIn(samples('ts', 'js')), []);
 });
 
-test('every style sheet parses, and names properties, parts and states that a tag has', async () => {
+test('every style sheet parses and names only properties, parts and states that exist', async () => {
   for (const block of samples('css')) {
     assert.deepEqual(await styleMistakes(block.code, tags), [], placeOf(block));
   }
 });
 
-test('every page names tags, attributes and slots that exist', () => {
+test('every page names only tags, attributes and slots that exist', () => {
   for (const block of samples('html')) {
     assert.deepEqual(markupMistakes(block.code, tags), [], placeOf(block));
   }
 });
 
-test('every command calls a script, a flag, a package or a file that exists', () => {
+test('every command names only scripts, flags, packages and files that exist', () => {
   for (const block of samples('sh')) {
     assert.deepEqual(commandMistakes(block.code), [], placeOf(block));
   }
 });
 
-test('every block of JSON can be read', () => {
+test('every block of JSON parses', () => {
   for (const block of samples('json')) {
     assert.doesNotThrow(() => JSON.parse(block.code), placeOf(block));
   }
 });
 
-test('a planted mistake of each kind is found', async () => {
+test('a mistake of each kind is found', async () => {
   const code = "import { createWechatMpLogin } from 'wechat-mp-login/server';";
   const broken = [
     planted('ts', `${code}\ncreateWechatMpLogin({});`, 1),

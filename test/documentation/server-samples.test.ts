@@ -1,4 +1,4 @@
-/** Samples of servers run. One that makes a backend has to sign in somebody who scans and follows. */
+/** Runs the samples for servers. A sample that creates a backend has to sign in a visitor who scans and follows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeOf, samples, type Block } from '../support/documentation/documents.js';
@@ -33,7 +33,7 @@ test('there is a sample that builds a backend', () => {
   assert.ok(modules.some(({ names }) => names.includes('login')));
 });
 
-test('a planted sample that cannot work fails', async () => {
+test('a sample that cannot work fails', async () => {
   const code = `
     import { createWechatMpLogin } from 'wechat-mp-login/server';
     const login = createWechatMpLogin({

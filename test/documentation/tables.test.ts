@@ -1,4 +1,4 @@
-/** The tables of the documents have everything that the tags have. */
+/** The tables in the documents list everything that the tags offer to a page. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { readDocument } from '../support/documentation/documents.js';
@@ -17,11 +17,11 @@ function missing(document: string, tag: string, kind: keyof TagNames): string[] 
   return names.filter((name) => !text.includes(`\`${name}\``));
 }
 
-test('docs/tag.md has every attribute of the tag', () => {
+test('docs/tag.md lists every attribute of the tag', () => {
   assert.deepEqual(missing('docs/tag.md', 'wechat-mp-login', 'attributes'), []);
 });
 
-test('docs/theming.md has every custom property, part, slot and state of the tag', () => {
+test('docs/theming.md lists every custom property, part, slot and state of the tag', () => {
   for (const kind of ['properties', 'parts', 'slots', 'states'] as const) {
     assert.deepEqual(missing('docs/theming.md', 'wechat-mp-login', kind), [], kind);
   }

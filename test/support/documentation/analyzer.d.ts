@@ -1,5 +1,5 @@
 declare module '@custom-elements-manifest/analyzer/cli.js' {
-  /** Analyzes sources and gives the manifest; `noWrite` leaves the disk alone. */
+  /** Analyzes the sources and resolves with the manifest. `noWrite`: writes no file. */
   export function cli(options: {
     argv: readonly string[];
     cwd: string;

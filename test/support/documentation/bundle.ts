@@ -1,11 +1,11 @@
-/** Bundles samples with what they import, for Node or for a page. */
+/** Bundles samples with their imports, for Node or for a page. */
 import { build, type Plugin } from 'esbuild';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './documents.js';
 import { fileName, type SampleModule } from './modules.js';
 
-/** Lets samples import one another, though they are no files. */
+/** Resolves imports of samples, which do not exist as files. */
 function virtualFiles(modules: readonly SampleModule[]): Plugin {
   const texts = new Map(modules.map(({ path, text }) => [fileName(path), text]));
   return {
@@ -15,7 +15,7 @@ function virtualFiles(modules: readonly SampleModule[]): Plugin {
         path: path.replace('./', ''),
         namespace: 'sample',
       }));
-      // Loaded once for all samples, as starting its database takes a while.
+      // Not bundled, so that it is loaded once for all samples: starting its database takes a while.
       esbuild.onResolve({ filter: /\.server\.js$/ }, ({ path }) => ({
         path: pathToFileURL(path.replace(/\.js$/, '.ts')).href,
         external: true,
@@ -35,8 +35,8 @@ export interface BundledFile {
 }
 
 /**
- * @param entry the text of the module that runs
- * @param known the samples that it may import, as `./name.sample.js`
+ * @param entry the source text of the module to run
+ * @param known the samples that the entry may import, as `./name.sample.js`
  */
 export async function bundle(
   entry: string,

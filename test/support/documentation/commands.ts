@@ -1,4 +1,4 @@
-/** Commands in documents: what they call has to exist. */
+/** Checks shell commands in documents: the scripts, flags, packages and files that they name must exist. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../../demo/config.js';
@@ -17,7 +17,7 @@ const installable = [
   ...Object.keys({ ...manifest.peerDependencies, ...manifest.devDependencies }),
 ];
 
-/** Programs that come from elsewhere. */
+/** Programs that neither this repository nor npm provides. */
 const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'openssl'];
 
 const sampleKeys: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ const sampleKeys: Readonly<Record<string, string>> = {
   WECHAT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
 };
 
-/** One sentence for each mistake in a block of shell commands. */
+/** One message for each mistake in a block of shell commands. */
 export function commandMistakes(code: string): string[] {
   return code
     .replace(/\\\n\s*/g, '')
@@ -69,7 +69,7 @@ function npmMistakes([first = '', ...others]: readonly string[], env: Environmen
   return [...fileMistakes(args), ...unknown.map((word) => `there is no suite "${word}"`)];
 }
 
-/** The demo reads its arguments and its environment as it does when it starts. */
+/** Lets the demo itself check its arguments and environment, as at start. */
 function startMistakes(args: readonly string[], env: Environment): string[] {
   try {
     readConfig(args, env);
@@ -88,7 +88,7 @@ function packageMistakes(names: readonly string[]): string[] {
 const isSuiteOrPath = (word: string): boolean =>
   word.includes('/') || ['all', ...suiteNames].includes(word);
 
-/** Words with a slash are files or folders of this repository. */
+/** Assumes that words with a slash are files or folders of this repository. */
 function fileMistakes(words: readonly string[]): string[] {
   return words
     .filter((word) => word.includes('/') && !word.startsWith('-'))

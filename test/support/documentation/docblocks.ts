@@ -8,11 +8,11 @@ import { createProgram, type VirtualFile } from './type-errors.js';
 
 export interface ExportedFunction {
   readonly name: string;
-  /** How an application imports it, as `wechat-mp-login/server`. */
+  /** The specifier that an application imports it from, such as `wechat-mp-login/server`. */
   readonly entry: string;
   /** The text of every `@example`. */
   readonly examples: readonly string[];
-  /** All that the entry exports, as import specifiers: `name` or `type Name`. */
+  /** Every export of the entry, as in an import declaration: `name` or `type Name`. */
   readonly siblings: readonly string[];
 }
 
@@ -21,7 +21,10 @@ interface Package {
   readonly exports: Readonly<Record<string, string | { readonly types: string }>>;
 }
 
-/** Entries in TypeScript: specifier → source file. Patterns such as `./locales/*` have no functions. */
+/**
+ * The entries of the package: specifier → source file. Patterns such as `./locales/*` are left out,
+ * because they export no functions.
+ */
 function entries(): Map<string, string> {
   const text = readFileSync(join(root, 'package.json'), 'utf8');
   const { name, exports } = JSON.parse(text) as Package;
@@ -71,7 +74,7 @@ function examplesOf(symbol: ts.Symbol, checker: ts.TypeChecker): string[] {
     .map(({ text }) => ts.displayPartsToString(text));
 }
 
-/** The fenced blocks of the examples, each as a module that imports all that its entry exports. */
+/** Turns each fenced block of the examples into a module that imports every export of its entry. */
 export function exampleModules(exported: readonly ExportedFunction[]): VirtualFile[] {
   return exported.flatMap(({ name, entry, examples, siblings }) =>
     examples.flatMap((text) =>

@@ -16,13 +16,13 @@ export interface Block {
   readonly notRun: string | undefined;
 }
 
-/** Languages that a test covers, and those that only show something. */
+/** Languages that the tests check, and languages for display only. */
 export const testedLanguages = ['ts', 'js', 'html', 'css', 'sh', 'json'];
 export const shownLanguages = ['http', 'xml', 'text', 'mermaid'];
 
 const folders = ['docs', 'stories', 'examples'];
 
-/** Every Markdown and MDX file that readers see, from the root of the repository. */
+/** Every Markdown and MDX file, as a path from the root of the repository. */
 export function documentPaths(): string[] {
   const nested = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -34,7 +34,7 @@ export function documentPaths(): string[] {
 
 const notOurs = ['node_modules', 'dist', 'storybook-static', 'coverage', 'shots', '.git', '.data'];
 
-/** Documents that the tests do not look at, wherever they are in the repository. */
+/** Documents anywhere in the repository that are not in `seen`, and so are not tested. */
 export function unseenDocuments(seen: readonly string[], folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -49,7 +49,7 @@ export function readDocument(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** A fence may be indented, as in a list: its lines lose as much white space as it has. */
+/** Finds the fenced blocks. If a fence is indented, as in a list, its lines lose the same indentation. */
 export function blocksOf(document: string, text: string): Block[] {
   const lines = text.split('\n');
   const blocks: Block[] = [];
@@ -82,7 +82,7 @@ export const allBlocks: readonly Block[] = documentPaths().flatMap((path) =>
   blocksOf(path, readDocument(path)),
 );
 
-/** The blocks of these languages that can run. */
+/** The blocks in these languages, except those marked as not run. */
 export function samples(...languages: readonly string[]): Block[] {
   return allBlocks.filter(
     ({ language, notRun }) => languages.includes(language) && notRun === undefined,

@@ -1,4 +1,4 @@
-/** What the tags have, as the analyzer reads it from their docblocks. */
+/** The attributes, parts, properties, states and slots of the tags, from the custom elements manifest. */
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { root } from './documents.js';
 

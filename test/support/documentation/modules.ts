@@ -1,7 +1,7 @@
 /**
- * Samples as modules. Each sample becomes a module of its own, as it stands. Names that it neither
- * declares nor imports come from earlier samples of the same document, or from the document's
- * context: a file in contexts/ that says what the text around the sample takes for granted.
+ * Turns each sample into a module of its own, without changing its code. Names that it neither declares
+ * nor imports come from earlier samples of the same document, or from the document's context: a file in
+ * contexts/ that declares what the text around the sample assumes.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +11,10 @@ import { placeOf, root, type Block } from './documents.js';
 export interface SampleModule {
   readonly block: Block;
   readonly place: string;
-  /** A file that does not exist, beside the examples, so that samples can import those. */
+  /** A path in examples/ without a file, so that samples can import the examples. */
   readonly path: string;
   readonly text: string;
-  /** Names of its top-level declarations. It exports them, and what it takes from earlier samples. */
+  /** Names of its top-level declarations. The module exports them, and names from earlier samples. */
   readonly names: readonly string[];
   readonly isBrowser: boolean;
 }

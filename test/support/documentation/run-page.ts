@@ -1,4 +1,4 @@
-/** Runs samples of pages in Chromium, on a page with the tags and a backend that signs people in. */
+/** Runs the samples for pages in Chromium, on a page with the tags and a backend that signs people in. */
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer-core';
 import { createTestBackend, type TestBackend } from '../e2e/backend.js';
@@ -8,7 +8,7 @@ import { bundle } from './bundle.js';
 import { fileName, type SampleModule } from './modules.js';
 
 export interface SamplePage {
-  /** Opens a page; gives what went wrong on it, in sentences. */
+  /** Opens the page. Resolves with one message for each mistake. */
   visit(sample: PageSample): Promise<string[]>;
   stop(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface PageSample {
   readonly known?: readonly SampleModule[];
 }
 
-/** What a sample finds on its page where it brings no HTML of its own. */
+/** The page for samples without HTML of their own. */
 export const usualPage = `
   <wechat-mp-login backend="/wechat-login"></wechat-mp-login>
   <wechat-mp-identities backend="/wechat-login"></wechat-mp-identities>
@@ -98,12 +98,12 @@ async function visit(browser: Browser, site: Site, sample: PageSample): Promise<
   }
 }
 
-/** The list of a settings page is refused, since nobody is signed in. */
+/** The backend refuses the list of the settings page with 403, because nobody is signed in. */
 function isExpected(text: string): boolean {
   return text.includes('status of 403');
 }
 
-/** Waits until every login has left `loading`, or for so long that a test can say where it stays. */
+/** Waits until every login has left `loading`. After the time-out, `pageMistakes` reports the state. */
 async function untilShown(page: Page): Promise<void> {
   await page
     .waitForFunction(
@@ -127,13 +127,13 @@ function pageMistakes(page: Page): Promise<string[]> {
   ]);
 }
 
-/** Somebody scans the QR code, so that the listeners of the sample run. */
+/** Scans the QR code, so that the listeners of the sample run. */
 async function scan(page: Page, backend: TestBackend): Promise<void> {
   const url = await page.evaluate(() => {
     const state = document.querySelector('wechat-mp-login')?.state;
     return state?.type === 'ready' ? state.shown.url : undefined;
   });
-  // The mock shows the QR code of no account.
+  // The QR code of the mock belongs to no account.
   if (url === undefined || !url.includes('/q/')) return;
   await backend.scan(url).catch(() => undefined);
   await page.waitForFunction(

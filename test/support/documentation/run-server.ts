@@ -1,4 +1,4 @@
-/** Runs the samples of servers. A sample that makes a backend has to sign somebody in through it. */
+/** Runs the samples for servers, and signs somebody in through the backends that they create. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { bundle } from './bundle.js';
 import { root } from './documents.js';
 import { fileName, type SampleModule } from './modules.js';
 
-/** The environment that the documents tell people to set. */
+/** The environment variables that the documents ask for. */
 const environment = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
   WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
@@ -17,7 +17,7 @@ const environment = {
   WECHAT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
 };
 
-/** @returns what the sample exports */
+/** @returns the exports of the sample */
 export async function runOnServer(
   sample: SampleModule,
   known: readonly SampleModule[],
@@ -26,7 +26,7 @@ export async function runOnServer(
     import * as all from './${fileName(sample.path)}';
     export default all['default'];`;
   const [file] = await bundle(entry, known, 'node');
-  // Inside node_modules, so that imports of packages find them, and nothing looks at the file.
+  // Inside node_modules, where imports of packages resolve and no tool picks the file up.
   const folder = await mkdtemp(join(root, 'node_modules', '.sample-'));
   try {
     const path = join(folder, 'sample.mjs');
@@ -48,7 +48,7 @@ export interface Backend {
   fetch(request: Request): Promise<Response>;
 }
 
-/** Runs `act` with the environment of a real account, and with a simulator in place of WeChat. */
+/** Runs `act` with the environment variables set, and with the simulator in place of WeChat. */
 export async function withPlatform<T>(act: (platform: Platform) => Promise<T>): Promise<T> {
   const { fetch: realFetch } = globalThis;
   const { env } = process;
@@ -78,7 +78,7 @@ export async function withPlatform<T>(act: (platform: Platform) => Promise<T>): 
   }
 }
 
-/** Shows a QR code, scans it, follows, and redeems; a question about the account is answered. */
+/** Creates an attempt, scans its QR code, follows and redeems. If the backend asks, creates an account. */
 export async function signIn(platform: Platform, backend: Backend): Promise<void> {
   const { simulator } = platform;
   platform.connect(backend);

@@ -1,4 +1,4 @@
-/** Names in style sheets and in HTML that no tag has. */
+/** Checks style sheets and HTML for names that no tag has. */
 import { transform } from 'esbuild';
 import type { TagNames } from './manifest.js';
 
@@ -7,7 +7,7 @@ type Tags = ReadonlyMap<string, TagNames>;
 const everything = (tags: Tags, kind: keyof TagNames): string[] =>
   [...tags.values()].flatMap((tag) => tag[kind]);
 
-/** One sentence for each mistake of a style sheet. */
+/** One message for each mistake in a style sheet. */
 export async function styleMistakes(code: string, tags: Tags): Promise<string[]> {
   const { warnings } = await transform(code, { loader: 'css', logLevel: 'silent' });
   const properties = everything(tags, 'properties');
@@ -35,10 +35,10 @@ function selectorMistakes(code: string, tags: Tags): string[] {
   return mistakes;
 }
 
-/** Attributes that every element takes. */
+/** Attributes that every element accepts. */
 const globalAttributes = ['slot', 'id', 'class', 'style', 'hidden', 'dir', 'lang'];
 
-/** Tags, attributes and slots in a page that do not exist. */
+/** One message for each tag, attribute or slot that does not exist. */
 export function markupMistakes(code: string, tags: Tags): string[] {
   const mistakes: string[] = [];
   for (const [, name = '', attributes = ''] of code.matchAll(/<(wechat-mp-[\w-]+)([^>]*)>/g)) {

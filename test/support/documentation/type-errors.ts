@@ -1,4 +1,4 @@
-/** Type-checks modules that are no files, with the settings of this repository. */
+/** Type-checks modules that exist only in memory, with the settings of this repository. */
 import { dirname, relative } from 'node:path';
 import ts from 'typescript';
 import { root } from './documents.js';
@@ -6,7 +6,7 @@ import { root } from './documents.js';
 export interface VirtualFile {
   readonly path: string;
   readonly text: string;
-  /** Where its text is from, for messages; its path by default. */
+  /** Where the text comes from, for messages. Default: the path. */
   readonly place?: string;
 }
 
@@ -16,8 +16,8 @@ const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => ts.sys.re
 const settings = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root).options;
 
 /**
- * One message an error, with file and line.
- * @param more settings that differ, as for samples in JavaScript
+ * One message for each error, with place and line.
+ * @param more compiler options that differ from those of the repository
  */
 export function typeErrors(files: readonly VirtualFile[], more: ts.CompilerOptions = {}): string[] {
   const program = createProgram(files, more);
@@ -31,7 +31,7 @@ export function typeErrors(files: readonly VirtualFile[], more: ts.CompilerOptio
   });
 }
 
-/** Files of the disk, parsed once for all programs. */
+/** Files on disk, parsed once for all programs. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 export function createProgram(

@@ -1,4 +1,4 @@
-/** What the samples of pages take for granted: the tags that are on the page. */
+/** Names that the samples for pages use without declaring them: the tags on the page. */
 import type {} from 'wechat-mp-login';
 import type {} from 'wechat-mp-login/button';
 import type {} from 'wechat-mp-login/identities';

@@ -1,4 +1,7 @@
-/** What docs/backend.md takes for granted: the account's keys, and an application's users and mail. */
+/**
+ * Names that the samples of docs/backend.md use without declaring them: the official account's keys,
+ * and an application's users and mail.
+ */
 import type { HostAccount, WechatOptions } from 'wechat-mp-login/server';
 
 export const wechat: WechatOptions = {

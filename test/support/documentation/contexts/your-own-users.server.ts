@@ -1,4 +1,7 @@
-/** What docs/your-own-users.md takes for granted: a database with users, sessions, mail. */
+/**
+ * Names that the samples of docs/your-own-users.md use without declaring them: a database with users,
+ * sessions, mail.
+ */
 import type { HostAccount, Notice } from 'wechat-mp-login/server';
 
 export { sendMail, usersByPassword, usersByVerifiedEmail, wechat } from './backend.server.js';
