@@ -33,7 +33,7 @@ test('a chat keeps its last 200 lines, and the simulator its last 1000 pushes', 
   assert.equal(simulator.deliveries.length, 1000);
 });
 
-test('of more than 1000 open profiles the oldest is closed', async () => {
+test('the oldest of more than 1000 open profiles is closed', async () => {
   const { simulator } = createSimulatorHarness();
   const { url } = await createSceneQrCode(simulator);
   const { phone } = simulator;

@@ -46,7 +46,7 @@ test('a follower only scans', async () => {
   assert.deepEqual(pushes(simulator), [['person-2', 'SCAN', 'scene-1']]);
 });
 
-test('Follow tapped twice is one push', async () => {
+test('tapping Follow twice sends one push', async () => {
   const { simulator } = createSimulatorHarness();
   const { url } = await createSceneQrCode(simulator);
   const scan = await simulator.phone.scan('person-1', url);
@@ -97,7 +97,7 @@ test('a foreign QR code is unknown, and a disabled account is unavailable', asyn
   assert.equal((await phone.people())[0]?.follows, false);
 });
 
-test('a person who unfollows is pushed without a ticket, loses the chat, and may follow again', async () => {
+test('an unfollow is pushed without a ticket; the person loses the chat and may follow again', async () => {
   const { simulator } = createSimulatorHarness();
   const { url } = await createSceneQrCode(simulator);
   const { phone } = simulator;
@@ -214,7 +214,7 @@ test('whatever people do, follows, pushes and chats belong to the person who act
       const { url } = await createSceneQrCode(simulator);
       const follows = new Set(['person-2']);
       const events: string[] = [];
-      const said: string[] = [];
+      const senders: string[] = [];
       for (const [who, what] of acts) {
         const followed = follows.has(who);
         if (what === 'scan') {
@@ -233,8 +233,10 @@ test('whatever people do, follows, pushes and chats belong to the person who act
           send: followed ? 'text' : undefined,
         }[what];
         if (event !== undefined) events.push(`${who} ${event}`);
-        if (event === 'text') said.push(who);
-        if (event === 'unsubscribe') said.splice(0, said.length, ...said.filter((w) => w !== who));
+        if (event === 'text') senders.push(who);
+        if (event === 'unsubscribe') {
+          senders.splice(0, senders.length, ...senders.filter((each) => each !== who));
+        }
       }
       await simulator.idle();
       // The order among several people is not defined.
@@ -242,7 +244,7 @@ test('whatever people do, follows, pushes and chats belong to the person who act
       assert.deepEqual(seen.sort(), events.sort());
       for (const { id, follows: now } of await phone.people()) {
         assert.equal(now, follows.has(id));
-        assert.equal((await phone.chat(id)).length, said.filter((who) => who === id).length);
+        assert.equal((await phone.chat(id)).length, senders.filter((who) => who === id).length);
       }
     }),
     { numRuns: 60 },

@@ -8,7 +8,7 @@ import { createSceneQrCode, createSimulatorHarness } from '../../support/simulat
 const base = 'https://shop.example/simulator/phone';
 
 /** A phone that reaches the simulator through its HTTP endpoint. */
-function far(phone: Phone): Phone {
+function overHttp(phone: Phone): Phone {
   const endpoint = createPhoneEndpoint(phone);
   return remotePhone(`${base}/`, (input, init) => endpoint(new Request(input, init)));
 }
@@ -22,10 +22,10 @@ const json = { 'content-type': 'application/json' };
 
 test('a remote phone does everything that the phone itself does', async () => {
   const { simulator } = createSimulatorHarness();
-  const near = simulator.phone;
-  const phone = far(near);
+  const local = simulator.phone;
+  const phone = overHttp(local);
   const { url } = await createSceneQrCode(simulator);
-  assert.deepEqual(await phone.people(), await near.people());
+  assert.deepEqual(await phone.people(), await local.people());
   assert.equal((await phone.addPerson('Dan')).name, 'Dan');
   const scan = await phone.scan('person-1', url);
   assert.ok(scan.type === 'profile');
@@ -46,9 +46,9 @@ test('a remote phone does everything that the phone itself does', async () => {
 
 test('a remote phone rejects with the same message', async () => {
   const { simulator } = createSimulatorHarness();
-  const nearby = await simulator.phone.chat('nobody').catch((error: unknown) => error);
-  assert.ok(nearby instanceof PhoneError);
-  await assert.rejects(far(simulator.phone).chat('nobody'), nearby);
+  const expected = await simulator.phone.chat('nobody').catch((error: unknown) => error);
+  assert.ok(expected instanceof PhoneError);
+  await assert.rejects(overHttp(simulator.phone).chat('nobody'), expected);
 });
 
 test('a remote phone reports a server that is gone or is not a simulator', async () => {

@@ -53,7 +53,7 @@ function replyTo(
 const nothing = (): Response => new Response('');
 
 for (const mode of ['safe', 'compatible', 'plain'] as const) {
-  test(`a push in ${mode} mode is opened by the backend's code`, async () => {
+  test(`the backend's code opens a push in ${mode} mode`, async () => {
     const harness = createSimulatorHarness({ account: { mode } });
     const { ticket } = await scanByFollower(harness);
     await harness.simulator.idle();
@@ -209,7 +209,7 @@ test('a repeated push has the same body and, by default, a new valid signature',
   assert.deepEqual(await harness.simulator.phone.chat('person-2'), []);
 });
 
-test('settings: the same signature when repeated, and three more attempts after the first', async () => {
+test('by its settings, the simulator repeats a push with the same signature, and three times', async () => {
   const settings = { repeatedSignature: 'same', pushAttempts: 4 } as const;
   const harness = createSimulatorHarness({ settings }, () => {
     throw new TypeError('connection refused');
@@ -244,7 +244,7 @@ test('"success" and an empty answer add nothing to the chat', async () => {
 });
 
 for (const mode of ['safe', 'compatible', 'plain'] as const) {
-  test(`an ${mode === 'plain' ? 'open' : 'encrypted'} reply in ${mode} mode appears in the chat`, async () => {
+  test(`${mode === 'plain' ? 'a plain' : 'an encrypted'} reply in ${mode} mode appears in the chat`, async () => {
     const harness: SimulatorHarness = createSimulatorHarness(
       { account: { mode } },
       async (_, received) => {
@@ -252,8 +252,8 @@ for (const mode of ['safe', 'compatible', 'plain'] as const) {
         if (mode === 'plain') return new Response(xml);
         const { account } = harness.simulator;
         const crypt = await createCrypt(account);
-        const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-        return new Response(await encryptReply(xml, seal));
+        const options = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
+        return new Response(await encryptReply(xml, options));
       },
     );
     await scanByFollower(harness);
@@ -272,43 +272,45 @@ test('every malformed reply shows the same notice in the chat', async () => {
   const cases: readonly (readonly [
     string,
     PushMode,
-    (harness: SimulatorHarness, got: ReceivedPush) => string,
+    (harness: SimulatorHarness, received: ReceivedPush) => string,
   ])[] = [
     ['JSON', 'plain', () => '{"ok":true}'],
     ['HTML', 'plain', () => '<!DOCTYPE html><html></html>'],
-    ['plain in safe mode', 'safe', (harness, got) => replyTo(harness, got, 'hello')],
+    ['plain in safe mode', 'safe', (harness, received) => replyTo(harness, received, 'hello')],
     [
       'to somebody else',
       'plain',
-      (harness, got) => replyTo(harness, got, 'hello').replace(/<!\[CDATA\[o/, '<![CDATA[p'),
+      (harness, received) =>
+        replyTo(harness, received, 'hello').replace(/<!\[CDATA\[o/, '<![CDATA[p'),
     ],
     [
       'from another account',
       'plain',
-      (harness, got) => replyTo(harness, got, 'hello').replace('gh_', 'gg_'),
+      (harness, received) => replyTo(harness, received, 'hello').replace('gh_', 'gg_'),
     ],
     [
       'without a time',
       'plain',
-      (harness, got) => replyTo(harness, got, 'hello').replace('1711276624', 'now'),
+      (harness, received) => replyTo(harness, received, 'hello').replace('1711276624', 'now'),
     ],
-    ['empty', 'plain', (harness, got) => replyTo(harness, got, '')],
+    ['empty', 'plain', (harness, received) => replyTo(harness, received, '')],
     [
       'too long',
       'plain',
-      (harness, got) => replyTo(harness, got, 'x').replace('[x]', `[${'中'.repeat(700)}]`),
+      (harness, received) =>
+        replyTo(harness, received, 'x').replace('[x]', `[${'中'.repeat(700)}]`),
     ],
     [
-      'of no known type',
+      'of an unknown type',
       'plain',
-      (harness, got) => replyTo(harness, got, 'x').replace('[text]', '[event]'),
+      (harness, received) => replyTo(harness, received, 'x').replace('[text]', '[event]'),
     ],
     ['endless', 'plain', () => 'x'.repeat(70_000)],
   ];
   for (const [name, mode, bodyOf] of cases) {
     const harness: SimulatorHarness = createSimulatorHarness(
       { account: { mode } },
-      (_, got) => new Response(bodyOf(harness, got)),
+      (_, received) => new Response(bodyOf(harness, received)),
     );
     await scanByFollower(harness);
     await harness.simulator.idle();
@@ -322,8 +324,8 @@ test('a reply with a wrong MsgSignature shows the notice', async () => {
   const harness: SimulatorHarness = createSimulatorHarness({}, async (_, received) => {
     const { account } = harness.simulator;
     const crypt = await createCrypt(account);
-    const seal = { token: 'another', crypt, timestampS: 1_711_276_624, nonce: '123' };
-    return new Response(await encryptReply(replyTo(harness, received, 'hello'), seal));
+    const options = { token: 'another', crypt, timestampS: 1_711_276_624, nonce: '123' };
+    return new Response(await encryptReply(replyTo(harness, received, 'hello'), options));
   });
   await scanByFollower(harness);
   await harness.simulator.idle();
@@ -384,7 +386,7 @@ test('an account without a callback URL, or a disabled one, pushes nothing', asy
   assert.equal(harness.received.length, 0);
 });
 
-test('a callback URL that is not absolute is an error of each action on the phone', async () => {
+test('with a callback URL that is not absolute, each action on the phone fails', async () => {
   const harness = createSimulatorHarness({ account: { callbackUrl: '/wechat-login' } });
   await assert.rejects(scanByFollower(harness), /callbackUrl must be an absolute URL/);
 });
@@ -411,8 +413,8 @@ test('an encrypted reply in plain mode shows the notice', async () => {
     async (_, received) => {
       const { account } = harness.simulator;
       const crypt = await createCrypt(account);
-      const seal = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-      return new Response(await encryptReply(replyTo(harness, received, 'hello'), seal));
+      const options = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
+      return new Response(await encryptReply(replyTo(harness, received, 'hello'), options));
     },
   );
   await scanByFollower(harness);
