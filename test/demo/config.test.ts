@@ -12,7 +12,7 @@ const real = { ...account, PUBLIC_URL: 'https://shop.example' };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The sentence with which this is refused. */
+/** The error message for these settings. */
 function refusal(env: Environment, args: readonly string[] = []): string {
   try {
     readConfig(args, env);
@@ -20,7 +20,7 @@ function refusal(env: Environment, args: readonly string[] = []): string {
     assert.ok(error instanceof UsageError);
     return error.message;
   }
-  return assert.fail(`${JSON.stringify([env, args])} was taken`);
+  return assert.fail(`${JSON.stringify([env, args])} was accepted`);
 }
 
 describe('The configuration of npm start', () => {

@@ -13,7 +13,7 @@ import { environment, freePort, listen, publicUrl } from '../support/demo/real-a
 describe('The demo with a real official account', () => {
   test('signs a visitor in through the API and pushes over HTTP, and shows no phone', async () => {
     const port = await freePort();
-    /** What stands behind the public address: a reverse proxy would do the same. */
+    /** Maps the public address to the demo's port, as a reverse proxy does. */
     const inside = (url: string): string => url.replace(publicUrl, `http://localhost:${port}`);
     const simulator = createSimulator({
       deliver: async (request) =>
@@ -61,7 +61,7 @@ describe('The demo with a real official account', () => {
       assert.doesNotMatch(shown, /wechat-phone|phone\.js|imulated/);
       assert.equal((await browse(`${publicUrl}/simulator/phone/people`)).status, 404);
 
-      // As the platform does when the address is entered there.
+      // WeChat does this when the address is entered there.
       simulator.account.callbackUrl = demo.login.callbackUrl;
       assert.equal(await simulator.verifyCallback(), true);
 
@@ -73,7 +73,7 @@ describe('The demo with a real official account', () => {
         { signal },
       );
       assert.ok(present.type === 'qr');
-      assert.ok(calls >= 2, 'the token and the code came over HTTP');
+      assert.ok(calls >= 2, 'the token and the QR code came over HTTP');
       const [person] = await simulator.phone.people();
       const scanned = await simulator.phone.scan(person?.id ?? '', present.url);
       assert.ok(scanned.type === 'profile');

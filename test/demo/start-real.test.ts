@@ -7,19 +7,19 @@ import { environment, publicUrl } from '../support/demo/real-account.js';
 
 describe('npm start with the keys of a real account', () => {
   test('prints the callback address to enter at WeChat', async (t) => {
-    const { said, until } = startProcess(t, { PORT: '0', ...environment(createSimulator()) });
+    const { output, until } = startProcess(t, { PORT: '0', ...environment(createSimulator()) });
     await until(/default\s*\n/);
-    assert.deepEqual(said.out.match(/https?:\S+/g), [
+    assert.deepEqual(output.out.match(/https?:\S+/g), [
       publicUrl,
       `${publicUrl}/wechat-login/wechat/default`,
     ]);
   });
 
-  test('of which one is malformed prints one sentence, and the demo does not start', async (t) => {
+  test('prints one sentence and does not start if a key is malformed', async (t) => {
     const env = { ...environment(createSimulator()), PORT: '0', WECHAT_APP_ID: 'gh_1' };
-    const { said, ended } = startProcess(t, env);
+    const { output, ended } = startProcess(t, env);
     assert.equal(await ended, 1);
-    assert.equal(said.out, '');
-    assert.match(said.err, /^`wechat\.appId` must be .+\n$/);
+    assert.equal(output.out, '');
+    assert.match(output.err, /^`wechat\.appId` must be .+\n$/);
   });
 });

@@ -1,4 +1,4 @@
-/** `npm start` as it is started, in a process of its own. */
+/** `npm start` in a process of its own. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createHttpBackend } from '../../src/client/index.js';
@@ -8,9 +8,9 @@ import { listen } from '../support/demo/real-account.js';
 
 describe('npm start', () => {
   test('prints one address, answers there, and stops on SIGTERM, also while a page waits', async (t) => {
-    const { child, said, ended, until } = startProcess(t, { PORT: '0' });
+    const { child, output, ended, until } = startProcess(t, { PORT: '0' });
     await until(/http\S+\s*\n/);
-    const address = said.out.trim();
+    const address = output.out.trim();
     assert.match(address, /^http:\/\/localhost:\d+$/, 'the address and nothing else');
     const response = await fetch(address);
     assert.equal(response.status, 200);
@@ -27,25 +27,25 @@ describe('npm start', () => {
 
     child.kill('SIGTERM');
     assert.equal(await ended, 0);
-    // Over or cut: not held for ever.
+    // The stream may end or break, but it must not stay open.
     await news.next().catch(() => undefined);
-    assert.equal(said.out.trim(), address);
-    assert.doesNotMatch(said.err, /https?:|Error|^\s+at /m);
+    assert.equal(output.out.trim(), address);
+    assert.doesNotMatch(output.err, /https?:|Error|^\s+at /m);
   });
 
   test('a port in use prints one sentence', async (t) => {
     const { server, port } = await listen(() => undefined);
-    const { said, ended } = startProcess(t, { PORT: String(port) });
+    const { output, ended } = startProcess(t, { PORT: String(port) });
     assert.equal(await ended, 1);
-    assert.equal(said.out, '');
-    assert.match(said.err, /^The port is in use\. Set PORT to another one, .*\.\n$/);
+    assert.equal(output.out, '');
+    assert.match(output.err, /^The port is in use\. Set PORT to another one, .*\.\n$/);
     server.close();
   });
 
   test('an incomplete set of keys prints one sentence, and the demo does not start', async (t) => {
-    const { said, ended } = startProcess(t, { PORT: '0', WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6n' });
+    const { output, ended } = startProcess(t, { PORT: '0', WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6n' });
     assert.equal(await ended, 1);
-    assert.equal(said.out, '');
-    assert.match(said.err, /^WECHAT_TOKEN given, but not .+\n$/);
+    assert.equal(output.out, '');
+    assert.match(output.err, /^WECHAT_TOKEN given, but not .+\n$/);
   });
 });

@@ -1,4 +1,4 @@
-/** Every QR code on a card can be read from its pixels at its size on the screen. */
+/** Checks that every QR code on a card can be read from its pixels, at its size on the screen. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sampleStates } from '../../stories/support/sample-states.js';
@@ -32,13 +32,13 @@ describe('A QR code on a card', () => {
     }
   }
 
-  const faults: Readonly<Record<string, readonly [fault: string, says: RegExp]>> = {
+  const faults: Readonly<Record<string, readonly [script: string, error: RegExp]>> = {
     'is inverted': [`tile.style.filter = 'invert(1)'`, /reads no QR code/],
     'has no quiet zone': [`code.setAttribute('viewBox', '0 0 33 33')`, /quiet zone ends/],
     'is as pale as an expired one': [`code.style.opacity = '0.06'`, /reads no QR code|quiet zone/],
   };
-  for (const [name, [fault, says]] of Object.entries(faults)) {
-    test(`that ${name} is not read, in the dark theme`, async () => {
+  for (const [name, [script, error]] of Object.entries(faults)) {
+    test(`is refused if it ${name}, in the dark theme`, async () => {
       const page = await studio.open('states', { lang: 'en', width: 344 }, ['ready']);
       const take = async (): Promise<Shot> => (await shoot(page, 'dark'))[0]!;
       assert.equal(readCode((await take()).png), sampleStates.ready.shown.url);
@@ -47,10 +47,10 @@ describe('A QR code on a card', () => {
         const root = login.querySelector('wechat-mp-qr').shadowRoot;
         const tile = root.querySelector('[part=tile]');
         const code = root.querySelector('svg.code');
-        ${fault};
+        ${script};
       }`);
       const { png } = await take();
-      assert.throws(() => readCode(png), says);
+      assert.throws(() => readCode(png), error);
       await page.close();
     });
   }

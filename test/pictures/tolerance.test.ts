@@ -1,5 +1,5 @@
 /**
- * The comparison itself, with real pictures: it accepts the differences between machines, and finds
+ * Tests the comparison itself with real pictures: it accepts differences between machines and finds
  * changes of the design.
  */
 import assert from 'node:assert/strict';
@@ -38,7 +38,7 @@ const inside = (element: string, change: string): string => `{
   for (const root of roots) for (const found of root.querySelectorAll('${element}')) { ${change} }
 }`;
 
-/** Changes of the design, made by a script in the page, and the cards that show them. */
+/** Changes of the design: a script that makes each in the page, and the cards that show it. */
 const changes: Readonly<Record<string, readonly [script: string, on: readonly Card[]]>> = {
   'a button that moved by 3 px to the side': [
     inside('[part=button], [part=option]', `found.style.translate = '3px 0'`),
@@ -71,7 +71,7 @@ const changes: Readonly<Record<string, readonly [script: string, on: readonly Ca
   ],
 };
 
-/** Command lines with which Chromium draws letters differently. */
+/** Arguments with which Chromium draws letters differently. */
 const machines: Readonly<Record<string, readonly string[]>> = {
   'slight hinting': ['--font-render-hinting=slight'],
   'full hinting': ['--font-render-hinting=full'],

@@ -1,11 +1,11 @@
-/** Who may import whom: the tables of docs/architecture.md, held against every import line. */
+/** Checks every import line against the tables of docs/architecture.md. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 /**
- * Room of src → what it may import of other rooms: a whole room, or a folder of it. The entries
+ * By room (folder of src): the other rooms, or folders of them, that it may import. The entries
  * directly in src may import every room.
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
@@ -23,8 +23,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Floors inside a room, from the ground up: a file imports from its own floor and those below. Names
- * on one floor do not know each other.
+ * The floors of a room, lowest first. A file may import from its own folder and from lower floors, but
+ * not from other folders on its floor.
  */
 const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   server: [
@@ -48,7 +48,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
-/** Room → packages that it may import. */
+/** By room: the packages that it may import. */
 const packages: Readonly<Record<string, RegExp>> = {
   elements: /^(lit|qrcode|@floating-ui\/dom)(\/|$)/,
   debug: /^lit$/,
@@ -57,12 +57,12 @@ const packages: Readonly<Record<string, RegExp>> = {
   phone: /^qr\//,
   simulator: /^qrcode\//,
 };
-/** The only file of src with modules of Node. */
+/** The only file of src that may import modules of Node. */
 const nodeFile = 'src/server/node.ts';
 
-/** Outside src, the package is imported by its name. */
-const byName = ['demo', 'stories', 'examples', 'bench', '.storybook'];
-/** The only files of src that stories use besides, through the files of one folder. */
+/** Folders outside src that import the package by its name. */
+const foldersByName = ['demo', 'stories', 'examples', 'bench', '.storybook'];
+/** The only files of src that stories may use directly, and only in this folder. */
 const internalsFolder = 'stories/internals/';
 const internals = [
   'src/debug/wechat-mp-debug.ts',
@@ -91,12 +91,12 @@ function importsOf(file: string): Import[] {
   return lines.map(([, source = '']) => ({ file, source }));
 }
 
-/** The path that a relative import names, with its ending as in the repository. */
+/** The path of the file that a relative import names. */
 function targetOf({ file, source }: Import): string {
   return join(dirname(file), source).replace(/\.js$/, '.ts');
 }
 
-/** What is wrong with an import line of src; undefined where nothing is. */
+/** Describes the mistake in an import line of src; undefined if there is none. */
 function mistakeIn(line: Import): string | undefined {
   const { file, source } = line;
   const [, room = '', part = ''] = file.split('/');
@@ -131,7 +131,7 @@ function floorMistake(
     : `${file}: ${room}/${part} imports ${targetPart}, which is not below it`;
 }
 
-/** By name, but for the listed internals in their folder. */
+/** Describes the mistake in an import line outside src: not by name, and not a listed internal. */
 function outsideMistake(line: Import): string | undefined {
   const { file, source } = line;
   if (!source.startsWith('.') || !targetOf(line).startsWith('src/')) return undefined;
@@ -145,21 +145,21 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-const found = (mistake: string | undefined): boolean => mistake !== undefined;
+const isMistake = (mistake: string | undefined): boolean => mistake !== undefined;
 
-test('every import line of src keeps to the tables of rooms and floors', () => {
+test('every import line of src follows the tables of rooms and floors', () => {
   const lines = filesBelow('src').flatMap(importsOf);
   assert.ok(lines.length > 500, 'the import lines were found');
-  assert.deepEqual(lines.map(mistakeIn).filter(found), []);
+  assert.deepEqual(lines.map(mistakeIn).filter(isMistake), []);
 });
 
 test('demo, stories, examples and the benchmark import the package by its name', () => {
-  const lines = byName.flatMap(filesBelow).flatMap(importsOf);
+  const lines = foldersByName.flatMap(filesBelow).flatMap(importsOf);
   assert.ok(lines.length > 200, 'the import lines were found');
-  assert.deepEqual(lines.map(outsideMistake).filter(found), []);
+  assert.deepEqual(lines.map(outsideMistake).filter(isMistake), []);
 });
 
-test('the check finds an import across the rooms, up the floors, of a stray package or module', () => {
+test('the check finds imports of other rooms, higher floors, and packages or modules that are not listed', () => {
   const bad: Import[] = [
     { file: 'src/client/login.ts', source: '../server/node.js' },
     { file: 'src/client/login.ts', source: 'lit' },
@@ -171,11 +171,11 @@ test('the check finds an import across the rooms, up the floors, of a stray pack
     { file: 'src/elements/texts/language.ts', source: '../login/view.js' },
   ];
   assert.deepEqual(
-    bad.filter((line) => !found(mistakeIn(line))),
+    bad.filter((line) => !isMistake(mistakeIn(line))),
     [],
   );
   const story = { file: 'stories/live/live.ts', source: '../../src/client/wait.js' };
-  assert.ok(found(outsideMistake(story)));
+  assert.ok(isMistake(outsideMistake(story)));
 });
 
 test('every room of src is in the table', () => {

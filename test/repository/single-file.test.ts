@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { build } from 'vite';
 
-test('the single file carries English and simplified Chinese, and asks beside it for the rest', async () => {
+test('the single file contains English and simplified Chinese, and imports other languages from beside it', async () => {
   const result = await build({ mode: 'single', logLevel: 'silent', build: { write: false } });
   const [output] = [result].flat();
   assert.ok(output && 'output' in output);
@@ -14,6 +14,6 @@ test('the single file carries English and simplified Chinese, and asks beside it
   const others = files.filter((name) => !/^(en|zh-hans)$/.test(name));
   assert.ok(others.length > 0);
   const wanted = others.flatMap((name) => [`${name}/login`, `${name}/binding`]).sort();
-  const asked = [...code.matchAll(/import\("\.\/locales\/([^"]+)\.js"\)/g)];
-  assert.deepEqual(asked.map(([, name]) => name).sort(), wanted);
+  const imports = [...code.matchAll(/import\("\.\/locales\/([^"]+)\.js"\)/g)];
+  assert.deepEqual(imports.map(([, name]) => name).sort(), wanted);
 });

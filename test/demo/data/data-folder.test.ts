@@ -1,4 +1,4 @@
-/** Accounts and sessions that outlive the process, and folders that cannot be used. */
+/** Accounts and sessions that outlive the process, and folders that the demo cannot use. */
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { startDemo } from '../../../demo/start.js';
 import { createVisitor } from '../../support/demo/http-visitor.js';
 
 let root: string;
-/** One that has been used before: to make a database takes longer than all else here. */
+/** A folder with a database. Tests share it, because creating one takes longer than the rest. */
 let shop: string;
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'demo-data-'));
@@ -24,7 +24,7 @@ after(() => rm(root, { recursive: true, force: true }));
 const config = (dataDir: string) =>
   ({ port: 0, confirm: 'none', newAccounts: 'ask', dataDir }) as const;
 
-/** The sentence with which it is refused. */
+/** The error message of a folder that cannot be opened. */
 async function refusal(opening: Promise<unknown>): Promise<string> {
   const error: unknown = await opening.then(
     () => assert.fail('It was opened'),
@@ -53,7 +53,7 @@ describe('A data folder', () => {
       const [after] = (await second.database.query('select count(*) from wml_accounts', [])).rows;
       assert.deepEqual(after, before);
       const returned = createVisitor(second, visitor.cookies);
-      assert.equal(await returned.name(), 'Lin', 'the session of before');
+      assert.equal(await returned.name(), 'Lin', 'the session is still open');
       const { result } = await createVisitor(second).scan(0);
       assert.ok(result.result === 'authenticated' && !result.isNew);
       assert.equal(result.account.name, 'Lin', 'the same WeChat is the same account');
@@ -62,7 +62,7 @@ describe('A data folder', () => {
     }
   });
 
-  test('does not add customers again who have changed their name', async () => {
+  test('does not get customers a second time if they have changed their name', async () => {
     const first = await openUserDatabase(shop, { secure: false });
     const family = await first.accounts.byPhone(customers.heXin.phone);
     assert.equal(family.length, 2);
@@ -75,7 +75,7 @@ describe('A data folder', () => {
     await second.close();
   });
 
-  test('in use is refused until that demo has stopped', async () => {
+  test('is refused while another demo uses it', async () => {
     const first = await openDatabase(shop);
     const sentence = await refusal(openUserDatabase(shop, { secure: false }));
     assert.ok(sentence.includes(`${shop} is in use by process ${process.pid}.`));
@@ -92,7 +92,7 @@ describe('A data folder', () => {
     assert.deepEqual(await readdir(folder), ['accounts']);
   });
 
-  test('that is broken is left as it is; the error names it and what to do', async () => {
+  test('stays unchanged if it is broken; the error names it and what to do', async () => {
     const whole = join(shop, 'accounts');
     for (const [what, breakIt] of [
       ['no version', (path: string) => rm(join(path, 'PG_VERSION'))],
@@ -106,11 +106,11 @@ describe('A data folder', () => {
       const sentence = await refusal(openDatabase(folder));
       assert.ok(sentence.startsWith(`The data folder ${folder} cannot be opened.`), what);
       assert.match(sentence, /Delete it .* DATA_DIR .* --memory\.$/);
-      assert.deepEqual(await readdir(folder), ['accounts'], `${what}: given back`);
+      assert.deepEqual(await readdir(folder), ['accounts'], `${what}: unlocked again`);
     }
   });
 
-  test('that is a file gets the same error', async () => {
+  test('gets the same error if it is a file', async () => {
     const file = join(root, 'file');
     await writeFile(file, '');
     for (const folder of [file, join(file, 'below')]) {

@@ -41,7 +41,7 @@ describe('One demo at a time on a data folder', () => {
 
   test('the lock of a dead process is taken over, by only one of several', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
-    // The same id as ours: it was another process, before a restart of the machine.
+    // A process may have had our id, for example before a restart of the machine.
     for (const left of [String(pid), String(process.pid), '', 'none']) {
       await writeFile(join(folder, 'lock'), left);
       const results = await Promise.allSettled([lockFolder(folder), lockFolder(folder)]);

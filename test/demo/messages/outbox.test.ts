@@ -4,7 +4,7 @@ import { createOutbox, type SentMessage } from '../../../demo/messages/outbox.js
 import { createOutboxEndpoint } from '../../../demo/messages/endpoint.js';
 
 const address = 'http://localhost/simulator/inbox';
-const letter = (text: string) => ({ from: 'Shop', to: 'a@example.com', text });
+const message = (text: string) => ({ from: 'Shop', to: 'a@example.com', text });
 
 /** The texts of the next event; undefined at the end of the stream. */
 async function nextTexts(reader: ReadableStreamDefaultReader<Uint8Array>) {
@@ -20,15 +20,15 @@ describe('The outbox of the shop', () => {
     const inbox = createOutbox({ max: 2, now: () => atMs++ });
     const seen: string[][] = [];
     const ending = new AbortController();
-    inbox.send(letter('one'));
+    inbox.send(message('one'));
     inbox.watch(
       (messages) => seen.push(messages.map((each) => `${each.text} ${each.atMs}`)),
       ending.signal,
     );
-    inbox.send(letter('two'));
-    inbox.send(letter('three'));
+    inbox.send(message('two'));
+    inbox.send(message('three'));
     ending.abort();
-    inbox.send(letter('four'));
+    inbox.send(message('four'));
     assert.deepEqual(seen, [['one 5'], ['one 5', 'two 6'], ['two 6', 'three 7']]);
   });
 
@@ -39,9 +39,9 @@ describe('The outbox of the shop', () => {
     const reader = answer.body?.getReader();
     assert.ok(reader);
     assert.deepEqual(await nextTexts(reader), []);
-    inbox.send(letter('one'));
-    inbox.send(letter('two'));
-    inbox.send(letter('three'));
+    inbox.send(message('one'));
+    inbox.send(message('two'));
+    inbox.send(message('three'));
     const texts = [await nextTexts(reader), await nextTexts(reader)];
     assert.deepEqual(texts.at(-1), ['one', 'two', 'three']);
     await reader.cancel();

@@ -16,8 +16,8 @@ before(async () => {
 });
 after(() => demo.stop());
 
-/** Their last proof is six minutes old. */
-async function grow(name: string): Promise<void> {
+/** Makes the sessions of this account six minutes older, which is too old for changes. */
+async function ageSessions(name: string): Promise<void> {
   const { rows } = await demo.database.query(
     `update wml_sessions set authenticated_at = authenticated_at - interval '6 minutes'
        where account_id in (select id from wml_accounts where name = $1) returning id_hash`,
@@ -74,7 +74,7 @@ describe('The password form', () => {
   test('after five wrong passwords for an address, even the right one has to wait; others do not', async () => {
     const wrong = { email: 'five@example.com', password: 'wrong' };
     const visitor = createVisitor(demo);
-    // Many at once are many tries.
+    // Simultaneous requests all count.
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => visitor.post('/password?lang=en', wrong)),
     );
@@ -131,7 +131,7 @@ describe('The settings page', () => {
   test('asks for a fresh sign-in if the session is old, and asking does not refresh it', async () => {
     const visitor = createVisitor(demo);
     await visitor.post('/password?lang=en', right);
-    await grow(zhouLan.name);
+    await ageSessions(zhouLan.name);
     for (let times = 0; times < 2; times++) {
       const { location } = await visitor.post('/sign-out-others?lang=en');
       assert.equal(location, '/password?return=%2Fsettings&lang=en');
@@ -153,8 +153,8 @@ describe('The first page', () => {
     const { text } = await visitor.get('/?lang=en');
     assert.match(text, /<wechat-mp-login\s+backend="\/wechat-login"\s+return-to="\/\?lang=en"/);
     assert.match(text, /href="\/password\?lang=en"/);
-    for (const said of [zhouLan.email, zhouLan.password, zhouLan.pin, gaoYuan.email, heXin.phone]) {
-      assert.ok(text.includes(said), said);
+    for (const each of [zhouLan.email, zhouLan.password, zhouLan.pin, gaoYuan.email, heXin.phone]) {
+      assert.ok(text.includes(each), each);
     }
     await visitor.post('/password?lang=en', right);
     const home = (await visitor.get('/?lang=en')).text;
@@ -183,7 +183,7 @@ describe('The first page', () => {
   });
 });
 
-describe('A WeChat without an account', () => {
+describe('A WeChat user without an account', () => {
   test('can create an account or link one with each method, also the shop’s own', async () => {
     const { result } = await createVisitor(demo).scan(0);
     assert.ok(result.result === 'binding');
@@ -199,9 +199,9 @@ describe('A WeChat without an account', () => {
     assert.match(scanned.digits, /^\d{6}$/, 'the chat shows six digits');
     const before = (await messagesOf(demo, 0)).length;
     await scanned.sendCode('email-code', { email: gaoYuan.email });
-    const [letter] = (await messagesOf(demo, before + 1)).slice(before);
-    assert.deepEqual([letter?.from, letter?.to], ['Shanlan Store', gaoYuan.email]);
-    const code = /\d{6}/.exec(letter?.text ?? '')?.[0] ?? '';
+    const [message] = (await messagesOf(demo, before + 1)).slice(before);
+    assert.deepEqual([message?.from, message?.to], ['Shanlan Store', gaoYuan.email]);
+    const code = /\d{6}/.exec(message?.text ?? '')?.[0] ?? '';
     const bound = await scanned.bind({
       action: 'link',
       method: 'email-code',
@@ -230,14 +230,14 @@ describe('A WeChat without an account', () => {
     );
   });
 
-  test('chooses an account if the number has two', async () => {
+  test('chooses an account if the phone number has two', async () => {
     const visitor = createVisitor(demo);
     const scanned = await visitor.scan(3);
     const before = (await messagesOf(demo, 0)).length;
     await scanned.sendCode('phone-code', { phone: '138 0000 0003' });
-    const letter = (await messagesOf(demo, before + 1)).at(-1);
-    assert.equal(letter?.to, '+8613800000003');
-    const code = /(?<!\d)\d{6}(?!\d)/.exec(letter.text)?.[0] ?? '';
+    const message = (await messagesOf(demo, before + 1)).at(-1);
+    assert.equal(message?.to, '+8613800000003');
+    const code = /(?<!\d)\d{6}(?!\d)/.exec(message.text)?.[0] ?? '';
     const bound = await scanned.bind({
       action: 'link',
       method: 'phone-code',

@@ -33,7 +33,7 @@ export interface Scanned {
   sendCode(method: string, fields: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** @param cookies those of an earlier visit */
+/** @param cookies the cookies of an earlier visit */
 export function createVisitor(
   { origin, simulator }: RunningDemo,
   cookies = new Map<string, string>(),
@@ -51,7 +51,7 @@ export function createVisitor(
     }
     return response;
   };
-  async function ask(path: string, init?: RequestInit): Promise<Answer> {
+  async function request(path: string, init?: RequestInit): Promise<Answer> {
     const response = await browse(origin + path, init);
     const { status, headers } = response;
     return {
@@ -64,15 +64,15 @@ export function createVisitor(
 
   return {
     cookies,
-    get: (path) => ask(path),
+    get: (path) => request(path),
     post: (path, fields = {}, from = origin) =>
-      ask(path, {
+      request(path, {
         method: 'POST',
         headers: { Origin: from },
         body: new URLSearchParams({ ...fields }),
       }),
     async name() {
-      return /<h1><bdi>(.*?)<\/bdi>/.exec((await ask('/?lang=en')).text)?.[1];
+      return /<h1><bdi>(.*?)<\/bdi>/.exec((await request('/?lang=en')).text)?.[1];
     },
     async scan(index) {
       assert.ok(simulator);
@@ -95,9 +95,9 @@ export function createVisitor(
       return {
         result,
         digits: /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '',
-        async bind(request) {
-          const bound = await backend.bind?.(id, { ...request, verifier }, { signal });
-          return bound ?? assert.fail('It cannot bind');
+        async bind(binding) {
+          const bound = await backend.bind?.(id, { ...binding, verifier }, { signal });
+          return bound ?? assert.fail('The backend cannot bind.');
         },
         async sendCode(method, fields) {
           await backend.sendVerificationCode?.(id, { method, fields, verifier }, { signal });
@@ -122,5 +122,5 @@ export async function messagesOf(demo: RunningDemo, atLeast: number): Promise<In
   } finally {
     leaving.abort();
   }
-  return assert.fail('The stream ended');
+  return assert.fail('The stream of messages ended.');
 }

@@ -1,4 +1,4 @@
-/** `npm start --memory` in a process of its own. */
+/** Starts `npm start -- --memory` in a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
@@ -13,16 +13,16 @@ export function startProcess(test: TestContext, env: Readonly<Record<string, str
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   test.after(() => child.kill('SIGKILL'));
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const output = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));
   const ended = once(child, 'close').then(([code]: unknown[]) => code);
   /** Waits until the output matches, or the process has ended. */
   const until = async (pattern: RegExp): Promise<void> => {
     const over = ended.then(() => 'over');
-    while (!pattern.test(said.out)) {
+    while (!pattern.test(output.out)) {
       if ((await Promise.race([once(child.stdout, 'data'), over])) === 'over') break;
     }
   };
-  return { child, said, ended, until };
+  return { child, output, ended, until };
 }

@@ -1,4 +1,4 @@
-/** Settings of a real official account, in truth the simulator's, and free ports. */
+/** Settings as for a real official account (they are the simulator's), and free ports. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';

@@ -6,7 +6,7 @@
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
-/** The least difference of two colours; 1 is black and white. Other hinting stays below 0.1. */
+/** Colours that differ less count as equal. Black and white differ by 1, other hinting by less than 0.1. */
 const threshold = 0.08;
 /** The side of the square in which differences are counted, in halved pixels: 16 px of the card. */
 const windowSize = 8;
@@ -59,7 +59,7 @@ export function compare(expected: PNG, actual: PNG): Verdict {
   const part = Math.round((most / windowSize ** 2) * 100);
   return {
     same: most <= allowed,
-    description: `differs in ${part} % of a place of 16 px`,
+    description: `differs in ${part} % of a square of 16 px`,
     difference,
   };
 }

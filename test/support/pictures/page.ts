@@ -42,11 +42,11 @@ precise.replaceSync('* { text-rendering: geometricPrecision }');
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** All elements with a shadow root below a root. */
-function* own(root: ParentNode): Generator<Element & { readonly shadowRoot: ShadowRoot }> {
+function* hostsBelow(root: ParentNode): Generator<Element & { readonly shadowRoot: ShadowRoot }> {
   for (const element of root.querySelectorAll('*')) {
     if (!element.shadowRoot) continue;
     yield element as Element & { readonly shadowRoot: ShadowRoot };
-    yield* own(element.shadowRoot);
+    yield* hostsBelow(element.shadowRoot);
   }
 }
 
@@ -55,9 +55,9 @@ function addressOf(element: Element): string | undefined {
   return viewOf(element.state).tile === 'ready' ? element.state.shown?.url : undefined;
 }
 
-/** What a card still lacks; '' if it is complete. */
-function missing(element: Element): string {
-  const inner = [...own(element.parentElement ?? element)];
+/** Names the part that a card still lacks; '' if it is complete. */
+function missingPart(element: Element): string {
+  const inner = [...hostsBelow(element.parentElement ?? element)];
   const find = (selector: string) =>
     inner.map(({ shadowRoot }) => shadowRoot.querySelector(selector)).find(Boolean);
   const asks = element instanceof WechatMpLogin && element.state.type === 'binding';
@@ -74,17 +74,19 @@ async function settle(): Promise<void> {
   let before = '';
   for (;;) {
     await frame();
-    for (const { shadowRoot } of own(document.body)) {
+    for (const { shadowRoot } of hostsBelow(document.body)) {
       if (!shadowRoot.adoptedStyleSheets.includes(precise)) {
         shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, precise];
       }
     }
-    const wanting = elements.map(missing).find(Boolean);
-    const markup = [...own(document.body)].map(({ shadowRoot }) => shadowRoot.innerHTML).join('');
-    const still = markup === before && document.getAnimations().length === 0;
+    const missing = elements.map(missingPart).find(Boolean);
+    const markup = [...hostsBelow(document.body)]
+      .map(({ shadowRoot }) => shadowRoot.innerHTML)
+      .join('');
+    const isStill = markup === before && document.getAnimations().length === 0;
     before = markup;
     // Late texts load their fonts even later.
-    if (!wanting && still && document.fonts.status === 'loaded') return;
+    if (!missing && isStill && document.fonts.status === 'loaded') return;
   }
 }
 

@@ -5,8 +5,8 @@ import decodeQR from 'qr/decode.js';
 
 /** The width of the quiet zone in modules (ISO/IEC 18004, https://www.iso.org/standard/83389.html). */
 const quietModules = 4;
-/** The least luminance of a light pixel, 0 to 255. */
-const paper = 225;
+/** The minimum luminance of a light pixel, 0 to 255. */
+const minPaper = 225;
 
 /**
  * @returns the text of the QR code
@@ -37,7 +37,7 @@ export function readCode({ data, width, height }: PNG): string {
         luminance(-out, along),
         luminance(modules + out, along),
       ];
-      if (Math.min(...around) < paper) throw new Error(`its quiet zone ends at ${out} modules`);
+      if (Math.min(...around) < minPaper) throw new Error(`its quiet zone ends at ${out} modules`);
     }
   }
   return found.data;

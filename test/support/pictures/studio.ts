@@ -45,7 +45,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Stops the clock, so that the remaining time is the same in each picture. */
-const stopped = 'Date.now = () => Date.UTC(2026, 0, 1)';
+const stopClock = 'Date.now = () => Date.UTC(2026, 0, 1)';
 
 const html =
   '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script>';
@@ -67,7 +67,7 @@ async function bundle(): Promise<ReadonlyMap<string, Uint8Array | string>> {
   ]);
 }
 
-/** @param args Chromium's command line; by default one that draws alike on all machines */
+/** @param args arguments of Chromium; by default, those with which all machines draw alike */
 export async function openStudio(
   args: readonly string[] = ['--font-render-hinting=none', '--disable-lcd-text'],
 ): Promise<Studio> {
@@ -85,7 +85,7 @@ export async function openStudio(
     async open(set, { lang, width }, only = []) {
       const page = await browser.newPage();
       page.setDefaultTimeout(120_000);
-      await page.evaluateOnNewDocument(stopped);
+      await page.evaluateOnNewDocument(stopClock);
       const query = new URLSearchParams({ set, lang, width: String(width) });
       for (const name of [only].flat()) query.append('only', name);
       await page.goto(`${origin}/?${query}`);
