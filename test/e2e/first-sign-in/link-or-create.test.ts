@@ -77,8 +77,8 @@ describe('A visitor who signs in for the first time', () => {
 
     newcomer = await signedInName(page);
     assert.match(newcomer, /^微信用户 \d{4}$/);
-    const made = `${newcomer} ← ${people.linXi.name}`;
-    assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, made]);
+    const created = `${newcomer} ← ${people.linXi.name}`;
+    assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, created]);
 
     await signInAgain(visit, '退出登录', newcomer);
     assert.equal(await horizontalOverflow(page), 0);
@@ -110,13 +110,13 @@ describe('A visitor who signs in for the first time', () => {
     await typeInto(page, 'Password', password);
     await clickByRole(page, 'button', 'Link and sign in');
     assert.equal(await signedInName(page), zhouLan);
-    const said = ['WeChat linked', 'WeChat opens this account from now on.', zhouLan];
-    assert.deepEqual(successes, [said.join(' · ')]);
-    const [linked, made] = [
+    const shown = ['WeChat linked', 'WeChat opens this account from now on.', zhouLan];
+    assert.deepEqual(successes, [shown.join(' · ')]);
+    const [linked, created] = [
       `${zhouLan} ← ${people.chenYu.name}`,
       `${newcomer} ← ${people.linXi.name}`,
     ];
-    assert.deepEqual(await accountLines(suite.demo), [linked, gaoYuan, heXin, family, made]);
+    assert.deepEqual(await accountLines(suite.demo), [linked, gaoYuan, heXin, family, created]);
     await signInAgain(visit, 'Sign out', zhouLan);
     assert.deepEqual(consoleErrors, [refused]);
     await visit.close();

@@ -80,8 +80,8 @@ describe('A new visitor', () => {
     const name = await signedInName(page);
     assert.ok(states.includes('success'));
     assert.ok(!states.includes('binding'), 'no question is asked');
-    const made = `${name} ← ${people.linXi.name}`;
-    assert.deepEqual(await accountLines(shop), [zhouLan, gaoYuan, heXin, family, made]);
+    const created = `${name} ← ${people.linXi.name}`;
+    assert.deepEqual(await accountLines(shop), [zhouLan, gaoYuan, heXin, family, created]);
     assert.deepEqual(consoleErrors, []);
     await close();
   });
@@ -95,8 +95,8 @@ describe('A new visitor', () => {
       await follow(page);
       await clickByRole(page, 'button', 'I’m new here Create a new account');
       const name = await signedInName(page);
-      const made = `${name} ← ${people.linXi.name}`;
-      assert.deepEqual(await accountLines(first), [zhouLan, gaoYuan, heXin, family, made]);
+      const created = `${name} ← ${people.linXi.name}`;
+      assert.deepEqual(await accountLines(first), [zhouLan, gaoYuan, heXin, family, created]);
       const before = await accountRows(first);
       await first.stop();
 

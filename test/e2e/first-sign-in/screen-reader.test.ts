@@ -1,4 +1,4 @@
-/** The prompts with a screen reader: what it reads, and what it announces, never twice. */
+/** The prompts with a screen reader: what it reads, and that it announces each change once. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
@@ -33,8 +33,8 @@ import {
 
 /** Without this, the last step would leave the page and lose its announcements. */
 const stayOnPage = `addEventListener('wechat-mp-login-success', (event) => event.preventDefault())`;
-/** Another test checks the demo's page for this. */
-const rulesOfThePage = ['page-has-heading-one'];
+/** The card alone cannot fulfil these rules; another test checks them for the demo's pages. */
+const rulesForPages = ['page-has-heading-one'];
 /** Announcements wait until the new focus has been read. This is longer, but shorter than a QR code lives. */
 const announcementMs = 1000;
 
@@ -83,7 +83,7 @@ describe('The prompts with a screen reader', () => {
     );
     assert.deepEqual(await takeAnnouncements(page), announcements);
     assert.deepEqual(await languagesIn(page, 'wechat-mp-login'), [lang]);
-    assert.deepEqual(await violations(page, rulesOfThePage), []);
+    assert.deepEqual(await violations(page, rulesForPages), []);
   }
 
   async function assertForm(
@@ -252,10 +252,10 @@ describe('The prompts with a screen reader', () => {
     );
   }
 
-  test('are read and announced from the QR code to the account, in English', () =>
+  test('every step is read and announced, in English', () =>
     readWholeSignIn('en', 'heXin', customers.heXin.names[1]));
 
-  test('are read and announced from the QR code to the account, in Chinese', () =>
+  test('every step is read and announced, in Chinese', () =>
     readWholeSignIn('zh-Hans', 'linXi', customers.heXin.names[0]));
 
   test('a password and a PIN are read as dots, also after an error', async () => {
@@ -263,7 +263,7 @@ describe('The prompts with a screen reader', () => {
     const { prompts } = texts;
     const secrets = { Password: 'correct-horse-42', PIN: '8642' };
     const assertSecret = (text: string): void => {
-      // No AssertionError: a secret that was read once must not be forgiven later.
+      // Not an AssertionError, after which `untilRead` would try again: a secret must never be read.
       if (Object.values(secrets).some((secret) => text.includes(secret))) throw new Error(text);
     };
     const assertDots = async (): Promise<void> => {

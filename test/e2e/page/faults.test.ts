@@ -17,7 +17,7 @@ import { listen, startSite, stop } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
 import { qrCodeUrl, openObserved, shownTextsIn } from '../../support/e2e/page/observed-page.js';
 import type { ObservedPage } from '../../support/e2e/page/observed-page.js';
-import { sharedBrowser } from '../../support/e2e/shared-browser.js';
+import { insecureHost, sharedBrowser } from '../../support/e2e/shared-browser.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
 
@@ -73,13 +73,13 @@ describe('A backend that fails', () => {
   }
 
   /** The backend works again, and the visitor tries again. */
-  async function assertRecovers(seen: ObservedPage, backend: TestBackend): Promise<void> {
-    const { page } = seen;
+  async function assertRecovers(observed: ObservedPage, backend: TestBackend): Promise<void> {
+    const { page } = observed;
     await press(page, (await shownTextsIn(page, 'en')).button);
     await untilState(page, 'ready');
     await backend.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
-    await seen.close();
+    await observed.close();
   }
 
   interface TextPatterns {
@@ -121,28 +121,28 @@ describe('A backend that fails', () => {
   for (const [fault, listener, errorCode, texts = {}] of answers) {
     test(`A backend that ${fault}: ${errorCode}, and a second try signs in`, async () => {
       site.backend = listener;
-      const seen = await openObserved(browser, site.add(tag));
-      await assertErrorShown(seen, errorCode, { texts });
+      const observed = await openObserved(browser, site.add(tag));
+      await assertErrorShown(observed, errorCode, { texts });
       const backend = createTestBackend(site.origin);
       site.backend = backend.listener;
-      await assertRecovers(seen, backend);
+      await assertRecovers(observed, backend);
     });
   }
 
-  test('A backend that never answers is given up, and a second try signs in', async () => {
-    let asked = 0;
-    site.backend = () => asked++;
-    const seen = await openObserved(browser, site.add(tag));
+  test('If the backend never answers, the page gives up; a second try signs in', async () => {
+    let requestCount = 0;
+    site.backend = () => requestCount++;
+    const observed = await openObserved(browser, site.add(tag));
     for (const tries of [1, 2, 3, 4]) {
-      await until(() => asked === tries);
-      assert.equal((await seen.observations()).states.at(-1), 'loading');
-      await seen.skip(10_000);
+      await until(() => requestCount === tries);
+      assert.equal((await observed.observations()).states.at(-1), 'loading');
+      await observed.skip(10_000);
     }
-    await assertErrorShown(seen, 'timeout');
-    assert.equal(asked, 4);
+    await assertErrorShown(observed, 'timeout');
+    assert.equal(requestCount, 4);
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    await assertRecovers(seen, backend);
+    await assertRecovers(observed, backend);
   });
 
   test('A backend that is down refuses the connection; once it is up, a second try signs in', async () => {
@@ -155,10 +155,10 @@ describe('A backend that fails', () => {
       `<wechat-mp-login backend="${elsewhere}/wechat-login"></wechat-mp-login>`,
       { connect: elsewhere },
     );
-    const seen = await openObserved(browser, url);
-    await assertErrorShown(seen, 'unreachable');
+    const observed = await openObserved(browser, url);
+    await assertErrorShown(observed, 'unreachable');
     await listen(server, port);
-    await assertRecovers(seen, backend);
+    await assertRecovers(observed, backend);
     await stop(server);
   });
 
@@ -170,11 +170,11 @@ describe('A backend that fails', () => {
       `<wechat-mp-login backend="${elsewhere}/wechat-login"></wechat-mp-login>`,
       { connect: elsewhere },
     );
-    const seen = await openObserved(browser, url);
-    await assertErrorShown(seen, 'unreachable');
-    assert.match(seen.developerErrors.join(), /CORS/);
+    const observed = await openObserved(browser, url);
+    await assertErrorShown(observed, 'unreachable');
+    assert.match(observed.developerErrors.join(), /CORS/);
     backend = createTestBackend(elsewhere, [site.origin]);
-    await assertRecovers(seen, backend);
+    await assertRecovers(observed, backend);
     await stop(server);
   });
 
@@ -195,21 +195,21 @@ describe('A backend that fails', () => {
     ],
   ] as const) {
     test(`A tag with ${fault} shows an error without a request`, async () => {
-      let asked = 0;
-      site.backend = () => asked++;
-      const seen = await openObserved(browser, site.add(markup));
-      await assertErrorShown(seen, 'bad_backend', { retryable: false });
-      assert.equal(asked, 0);
-      await seen.close();
+      let requestCount = 0;
+      site.backend = () => requestCount++;
+      const observed = await openObserved(browser, site.add(markup));
+      await assertErrorShown(observed, 'bad_backend', { retryable: false });
+      assert.equal(requestCount, 0);
+      await observed.close();
     });
   }
 
-  test('A page on plain http shows that it lacks Web Crypto', async () => {
+  test('A page on plain http, where Web Crypto is missing, shows an error', async () => {
     site.backend = html(404);
-    const url = site.add(tag).replace('localhost', 'shop.test');
-    const seen = await openObserved(browser, url);
-    await assertErrorShown(seen, 'insecure_context', { retryable: false });
-    await seen.close();
+    const url = site.add(tag).replace('localhost', insecureHost);
+    const observed = await openObserved(browser, url);
+    await assertErrorShown(observed, 'insecure_context', { retryable: false });
+    await observed.close();
   });
 
   const refusals: readonly (readonly [Fault, string, { retryable: boolean }])[] = [
@@ -225,22 +225,22 @@ describe('A backend that fails', () => {
 
   for (const [fault, code, { retryable }] of refusals) {
     const answer = typeof fault === 'number' ? `answers ${fault}` : JSON.stringify(fault);
-    test(`WeChat's API ${answer}: one calm sentence, and the log says what to fix`, async () => {
+    test(`WeChat's API ${answer}: visitors see one calm sentence, and the log says what to fix`, async () => {
       const failing = createTestBackend(site.origin);
       failing.simulator.settings.fail['qrcode/create'] = fault;
       site.backend = failing.listener;
-      const seen = await openObserved(browser, site.add(tag));
-      await assertErrorShown(seen, code, { retryable });
+      const observed = await openObserved(browser, site.add(tag));
+      await assertErrorShown(observed, code, { retryable });
       const logged = JSON.stringify(failing.log.filter(([event]) => event !== 'confirm_none'));
       if (typeof fault === 'number') assert.match(logged, new RegExp(String(fault)));
       assert.match(logged, /"sentence":".{20}|"error":".{20}|[a-z]{4,} [a-z]{2,} [a-z]{2,}/);
       assert.doesNotMatch(logged, new RegExp(failing.simulator.account.appSecret));
-      const text = await seen.page.$eval('wechat-mp-login', (it) => it.shadowRoot?.textContent);
+      const text = await observed.page.$eval('wechat-mp-login', (it) => it.shadowRoot?.textContent);
       assert.doesNotMatch(text ?? '', /\d{5}|errcode|whitelist/);
-      if (!retryable) return seen.close();
+      if (!retryable) return observed.close();
       const working = createTestBackend(site.origin);
       site.backend = working.listener;
-      return assertRecovers(seen, working);
+      return assertRecovers(observed, working);
     });
   }
 
@@ -248,17 +248,17 @@ describe('A backend that fails', () => {
     const backend = createTestBackend(site.origin);
     backend.simulator.settings.fail['qrcode/create'] = { answer: 'cut', times: 1 };
     site.backend = backend.listener;
-    const seen = await openObserved(browser, site.add(tag));
-    await seen.skipToState('ready');
-    assert.deepEqual((await seen.observations()).states, ['loading', 'ready']);
-    await seen.close();
+    const observed = await openObserved(browser, site.add(tag));
+    await observed.skipToState('ready');
+    assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
+    await observed.close();
   });
 
-  test('A backend that goes away during the wait is waited for, and the QR code stays valid', async () => {
+  test('If the backend fails during the wait, the page reconnects and the QR code stays valid', async () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    const seen = await openObserved(browser, site.add(tag));
-    const { page } = seen;
+    const observed = await openObserved(browser, site.add(tag));
+    const { page } = observed;
     await untilState(page, 'ready');
     await until(() => backend.openStreams() === 1);
     const code = await qrCodeUrl(page);
@@ -278,15 +278,15 @@ describe('A backend that fails', () => {
     await backend.scan(code);
     site.backend = backend.listener;
     await untilState(page, 'success');
-    assert.deepEqual(seen.developerErrors, []);
-    await seen.close();
+    assert.deepEqual(observed.developerErrors, []);
+    await observed.close();
   });
 
-  test('A backend that has lost the attempt gives out a new QR code', async () => {
+  test('If the backend has lost the attempt, the page gets a new QR code', async () => {
     const before = createTestBackend(site.origin);
     site.backend = before.listener;
-    const seen = await openObserved(browser, site.add(tag));
-    const { page } = seen;
+    const observed = await openObserved(browser, site.add(tag));
+    const { page } = observed;
     await untilState(page, 'ready');
     await until(() => before.openStreams() === 1);
     const stale = await qrCodeUrl(page);
@@ -298,7 +298,7 @@ describe('A backend that fails', () => {
     await untilState(page, 'ready');
     await restarted.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
-    await seen.close();
+    await observed.close();
   });
 
   // Browsers may remember a failed script load as long as the page lives.
@@ -306,21 +306,21 @@ describe('A backend that fails', () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
     site.withhold(/encode-qr-code/);
-    const seen = await openObserved(browser, site.add(tag));
-    await assertErrorShown(seen, 'unreachable');
+    const observed = await openObserved(browser, site.add(tag));
+    await assertErrorShown(observed, 'unreachable');
     site.withhold(undefined);
-    await seen.page.reload();
-    await untilState(seen.page, 'ready');
-    assert.ok(await seen.page.waitForSelector('>>> .code path'));
-    assert.deepEqual((await seen.observations()).states, ['loading', 'ready']);
-    await seen.close();
+    await observed.page.reload();
+    await untilState(observed.page, 'ready');
+    assert.ok(await observed.page.waitForSelector('>>> .code path'));
+    assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
+    await observed.close();
   });
 
   test('Forged and unencrypted pushes are refused, and the waiting page does not change', async () => {
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    const seen = await openObserved(browser, site.add(tag));
-    const { page } = seen;
+    const observed = await openObserved(browser, site.add(tag));
+    const { page } = observed;
     await untilState(page, 'ready');
     await until(() => backend.openStreams() === 1);
     const { account } = backend.simulator;
@@ -348,13 +348,13 @@ describe('A backend that fails', () => {
     }
     await backend.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
-    const { states } = await seen.observations();
+    const { states } = await observed.observations();
     assert.deepEqual(states, ['loading', 'ready', 'approved', 'success']);
     assert.deepEqual(backend.requests, [
       'POST /attempts',
       'STREAM /attempts/*',
       'POST /attempts/*/redeem',
     ]);
-    await seen.close();
+    await observed.close();
   });
 });

@@ -39,25 +39,25 @@ describe('A page that waits for a scan', () => {
 
   /** Opens a page and waits until its tag has opened a stream to the server. */
   async function openWaiting(): Promise<ObservedPage> {
-    const seen = await openObserved(browser, site.add(tag));
-    await seen.untilState('ready');
+    const observed = await openObserved(browser, site.add(tag));
+    await observed.untilState('ready');
     await until(() => backend.openStreams() === 1);
-    return seen;
+    return observed;
   }
 
-  async function assertSignedIn(seen: ObservedPage): Promise<void> {
-    await seen.untilState('success');
-    const me: unknown = await seen.page.evaluate('fetch("/me").then((it) => it.json())');
+  async function assertSignedIn(observed: ObservedPage): Promise<void> {
+    await observed.untilState('success');
+    const me: unknown = await observed.page.evaluate('fetch("/me").then((it) => it.json())');
     assert.ok(me, 'a session is open');
-    assert.deepEqual([...seen.pageErrors, ...seen.developerErrors], []);
+    assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
     await until(() => backend.openStreams() === 0);
-    await seen.close();
+    await observed.close();
   }
 
   test('A whole login is three requests: create, one stream, redeem', async () => {
-    const seen = await openWaiting();
-    await backend.scan(await qrCodeUrl(seen.page));
-    await assertSignedIn(seen);
+    const observed = await openWaiting();
+    await backend.scan(await qrCodeUrl(observed.page));
+    await assertSignedIn(observed);
     assert.deepEqual(backend.requests, [
       'POST /attempts',
       'STREAM /attempts/*',
@@ -69,8 +69,8 @@ describe('A page that waits for a scan', () => {
     const two = ['first', 'second']
       .map((id) => `<wechat-mp-login id="${id}" backend="/wechat-login"></wechat-mp-login>`)
       .join('');
-    const seen = await openObserved(browser, site.add(two));
-    const { page } = seen;
+    const observed = await openObserved(browser, site.add(two));
+    const { page } = observed;
     const untilBoth = (first: string, second: string): Promise<unknown> =>
       page.waitForFunction(
         (...wanted) =>
@@ -92,7 +92,7 @@ describe('A page that waits for a scan', () => {
     assert.equal(backend.openStreams(), 1);
     await backend.scan(urls[0], 2);
     await untilBoth('success', 'success');
-    const { states, events } = await seen.observations();
+    const { states, events } = await observed.observations();
     const names = events.map((event) => event.type === 'success' && event.name);
     assert.equal(new Set(names).size, 2, 'each tag signed in the person who scanned it');
     for (const id of ['first', 'second']) {
@@ -101,7 +101,7 @@ describe('A page that waits for a scan', () => {
         ['loading', 'ready', 'approved', 'success'].map((type) => `${id} ${type}`),
       );
     }
-    await seen.close();
+    await observed.close();
   });
 
   /**
@@ -120,35 +120,35 @@ describe('A page that waits for a scan', () => {
   }
 
   test('The tag shows that it is offline; a scan in the meantime counts once the network is back', async () => {
-    const seen = await openWaiting();
-    const { page } = seen;
+    const observed = await openWaiting();
+    const { page } = observed;
     const url = await qrCodeUrl(page);
     // Network events come in bursts, so the tag ignores them for a second after it has connected.
-    await seen.skip(1001);
-    await goOffline(seen);
+    await observed.skip(1001);
+    await goOffline(observed);
     await backend.scan(url);
-    await goOnline(seen);
-    await assertSignedIn(seen);
+    await goOnline(observed);
+    await assertSignedIn(observed);
   });
 
-  test('Offline and back without a scan, the same QR code stays', async () => {
-    const seen = await openWaiting();
-    const { page } = seen;
+  test('The QR code stays the same if nobody scanned it while the network was lost', async () => {
+    const observed = await openWaiting();
+    const { page } = observed;
     const url = await qrCodeUrl(page);
-    await seen.skip(1001);
-    await goOffline(seen);
-    await goOnline(seen);
-    await seen.untilState('ready');
+    await observed.skip(1001);
+    await goOffline(observed);
+    await goOnline(observed);
+    await observed.untilState('ready');
     assert.equal(await qrCodeUrl(page), url);
     await until(() => backend.openStreams() === 1);
     await backend.scan(url);
-    await assertSignedIn(seen);
+    await assertSignedIn(observed);
   });
 
   test('A tag that starts without a network begins once the network is there', async () => {
     const url = site.add(tag.replace('<wechat-mp-login', '$& manual'));
-    const seen = await openObserved(browser, url);
-    const { page } = seen;
+    const observed = await openObserved(browser, url);
+    const { page } = observed;
     // Lose the network only after the page has loaded its texts and its QR encoder.
     await page.waitForFunction(
       `document.querySelector('wechat-mp-login').shadowRoot.querySelector('h2')?.textContent &&
@@ -162,11 +162,11 @@ describe('A page that waits for a scan', () => {
         it.start();
       });
     });
-    await goOffline(seen);
-    await goOnline(seen);
-    await seen.untilState('ready');
+    await goOffline(observed);
+    await goOnline(observed);
+    await observed.untilState('ready');
     await backend.scan(await qrCodeUrl(page));
-    await assertSignedIn(seen);
+    await assertSignedIn(observed);
   });
 
   /** Freezes the page, as browsers do to tabs in the background. Meanwhile `ms` pass. */
@@ -181,30 +181,30 @@ describe('A page that waits for a scan', () => {
     session.send('Page.setWebLifecycleState', { state: 'active' });
 
   test('A frozen tab that resumes catches up with a scan while it is still in the background', async () => {
-    const seen = await openWaiting();
-    const url = await qrCodeUrl(seen.page);
-    const session = await sleep(seen, 5000);
+    const observed = await openWaiting();
+    const url = await qrCodeUrl(observed.page);
+    const session = await sleep(observed, 5000);
     await backend.scan(url);
     await thaw(session);
-    await seen.untilState('success');
-    assert.equal(await seen.page.evaluate('document.visibilityState'), 'hidden');
-    await assertSignedIn(seen);
+    await observed.untilState('success');
+    assert.equal(await observed.page.evaluate('document.visibilityState'), 'hidden');
+    await assertSignedIn(observed);
   });
 
   test('A tab that slept past its QR code requests a new one only when it is visible', async () => {
-    const seen = await openWaiting();
-    const { page } = seen;
+    const observed = await openWaiting();
+    const { page } = observed;
     const stale = await qrCodeUrl(page);
-    const session = await sleep(seen, 600_000);
+    const session = await sleep(observed, 600_000);
     backend.skip(600_000);
     await thaw(session);
-    await seen.untilState('expired');
+    await observed.untilState('expired');
     assert.equal(backend.requests.filter((each) => each === 'POST /attempts').length, 1);
     await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-    await seen.untilState('ready');
+    await observed.untilState('ready');
     assert.notEqual(await qrCodeUrl(page), stale);
     await backend.scan(await qrCodeUrl(page));
-    await assertSignedIn(seen);
+    await assertSignedIn(observed);
   });
 
   async function untilNewQrCode({ page }: ObservedPage, stale: string): Promise<void> {
@@ -220,48 +220,48 @@ describe('A page that waits for a scan', () => {
 
   // A browser with a window may keep the page in its back-forward cache; without one it reloads it.
   test('A page that shows again after Back has a valid QR code', async () => {
-    const seen = await openWaiting();
-    const { page } = seen;
+    const observed = await openWaiting();
+    const { page } = observed;
     const stale = await qrCodeUrl(page);
     await page.evaluate("addEventListener('pagehide', () => sleep(600_000))");
     await page.goto(site.add('Elsewhere'));
     backend.skip(600_000);
     await until(() => backend.openStreams() === 0);
     await page.goBack();
-    await untilNewQrCode(seen, stale);
-    const { events } = await seen.observations();
+    await untilNewQrCode(observed, stale);
+    const { events } = await observed.observations();
     assert.deepEqual(events, [], 'no error on the way');
     await until(() => backend.openStreams() === 1);
     await backend.scan(await qrCodeUrl(page));
-    await assertSignedIn(seen);
+    await assertSignedIn(observed);
   });
 
   // Simulates the browser's event (https://web.dev/articles/bfcache); the page's timers have slept, too.
   test('A page from the back-forward cache shows no stale QR code and requests a new one at once', async () => {
-    const seen = await openWaiting();
-    const stale = await qrCodeUrl(seen.page);
-    await seen.page.evaluate(`
+    const observed = await openWaiting();
+    const stale = await qrCodeUrl(observed.page);
+    await observed.page.evaluate(`
       sleep(600_000);
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
-    await untilNewQrCode(seen, stale);
-    await backend.scan(await qrCodeUrl(seen.page));
-    await assertSignedIn(seen);
+    await untilNewQrCode(observed, stale);
+    await backend.scan(await qrCodeUrl(observed.page));
+    await assertSignedIn(observed);
   });
 
   test('A stream that breaks during the wait loses nothing', async () => {
-    const seen = await openWaiting();
-    const url = await qrCodeUrl(seen.page);
+    const observed = await openWaiting();
+    const url = await qrCodeUrl(observed.page);
     backend.cutStreams();
     await backend.scan(url);
-    await seen.untilState('success');
-    const { states } = await seen.observations();
+    await observed.untilState('success');
+    const { states } = await observed.observations();
     assert.deepEqual(states, ['loading', 'ready', 'approved', 'success']);
-    await assertSignedIn(seen);
+    await assertSignedIn(observed);
   });
 
   test('Mounting and removing a tag fifty times leaves no stream open on the server', async () => {
-    const seen = await openObserved(browser, site.add('<div id="place"></div>'));
-    const { page } = seen;
+    const observed = await openObserved(browser, site.add('<div id="place"></div>'));
+    const { page } = observed;
     for (let mounts = 1; mounts <= 50; mounts++) {
       await page.$eval('#place', (place) => {
         const login = document.createElement('wechat-mp-login');
@@ -271,7 +271,7 @@ describe('A page that waits for a scan', () => {
       // Remove some tags while they wait, and some before they have a QR code.
       if (mounts % 5 === 0) {
         await until(() => backend.openStreams() > 0);
-        await seen.untilState('ready');
+        await observed.untilState('ready');
       }
       await page.$eval('#place', (place) => {
         place.replaceChildren();
@@ -283,7 +283,7 @@ describe('A page that waits for a scan', () => {
     );
     assert.ok(creates && creates <= 50);
     assert.ok(streams && streams >= 10);
-    assert.deepEqual([...seen.pageErrors, ...seen.developerErrors], []);
-    await seen.close();
+    assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
+    await observed.close();
   });
 });

@@ -126,7 +126,7 @@ describe('On the settings page', () => {
   test('a customer links two WeChats and unlinks one', async () => {
     const other = await openSettings();
     const { page, consoleErrors, close } = await openSettings();
-    const made = `${newcomer} ← ${people.linXi.name}`;
+    const created = `${newcomer} ← ${people.linXi.name}`;
     const { email } = customers.zhouLan;
     await page.waitForSelector('::-p-text(No WeChat is linked to your account yet.)');
 
@@ -137,7 +137,7 @@ describe('On the settings page', () => {
     await typeInto(page, 'Six digits from WeChat', otherDigits(digits));
     await clickByRole(page, 'button', `Continue as ${zhouLan}`);
     assert.equal(await shownError(page), 'These aren’t the digits from the chat. 2 tries left.');
-    assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, made]);
+    assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, created]);
     assert.ok(await isSignedIn(other.page), 'a mistake signs nobody out');
 
     await typeInto(page, 'Six digits from WeChat', digits);
@@ -145,7 +145,7 @@ describe('On the settings page', () => {
     await findByRole(page, 'heading', 'WeChat linked');
     await untilLinked(page, 1);
     const one = `${zhouLan} ← ${people.chenYu.name}`;
-    assert.deepEqual(await accountLines(suite.demo), [one, gaoYuan, heXin, family, made]);
+    assert.deepEqual(await accountLines(suite.demo), [one, gaoYuan, heXin, family, created]);
     assert.equal(await isSignedIn(other.page), false);
     await tap(page, 'Back');
     const linked = await readNewestMessage(page, 'now opens your account');
@@ -166,7 +166,7 @@ describe('On the settings page', () => {
     await findByRole(page, 'heading', 'WeChat linked');
     await untilLinked(page, 2);
     const two = `${zhouLan} ← ${people.chenYu.name}, ${people.meiTan.name}`;
-    assert.deepEqual(await accountLines(suite.demo), [two, gaoYuan, heXin, family, made]);
+    assert.deepEqual(await accountLines(suite.demo), [two, gaoYuan, heXin, family, created]);
     assert.equal(await isSignedIn(other.page), false);
     await scan(other.page, 'meiTan');
     assert.equal(await signedInName(other.page), zhouLan);
@@ -176,7 +176,7 @@ describe('On the settings page', () => {
     await page.waitForSelector('::-p-text(Unlink? This WeChat will no longer open your account.)');
     await clickByRole(page, 'button', 'Unlink');
     await untilLinked(page, 1);
-    assert.deepEqual(await accountLines(suite.demo), [one, gaoYuan, heXin, family, made]);
+    assert.deepEqual(await accountLines(suite.demo), [one, gaoYuan, heXin, family, created]);
     assert.equal(await isSignedIn(other.page), false);
     await tap(page, 'Back');
     const unlinked = await readNewestMessage(page, 'no longer opens your account');
@@ -229,8 +229,8 @@ describe('On the settings page', () => {
     await askToUnlink(page, 0);
     await clickByRole(page, 'button', 'Unlink');
     await page.waitForSelector('::-p-text(No WeChat is linked to your account yet.)');
-    const made = `${newcomer} ← ${people.linXi.name}`;
-    assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, made]);
+    const created = `${newcomer} ← ${people.linXi.name}`;
+    assert.deepEqual(await accountLines(suite.demo), [zhouLan, gaoYuan, heXin, family, created]);
     assert.equal(consoleErrors.length, 1);
     await close();
   });

@@ -30,7 +30,7 @@ import {
 /** Announcements wait until the new focus has been read. This is longer. */
 const announcementMs = 1000;
 const shop = '山岚商店';
-/** Answers the phone's first look into the chat before the reply is there, as a slow backend does. */
+/** Answers the phone's first request for the chat with an empty one: the reply comes late. */
 const lateReply = `(() => {
   const { fetch } = globalThis;
   let looks = 0;
@@ -193,10 +193,10 @@ describe('The settings page with a screen reader', () => {
     await readUnlinking(reader);
   }
 
-  test('is read and announced while a WeChat is linked and unlinked, in English', () =>
+  test('linking and unlinking a WeChat is read and announced, in English', () =>
     readWholeVisit('en', 'linXi'));
 
-  test('is read and announced while a WeChat is linked and unlinked, in Chinese', () =>
+  test('linking and unlinking a WeChat is read and announced, in Chinese', () =>
     readWholeVisit('zh-Hans', 'heXin'));
 
   test('the last login method is kept, and the reason is announced at once', async () => {

@@ -38,16 +38,16 @@ describe('The demo with the keyboard alone', () => {
   });
 
   async function signIn(): Promise<ObservedPage> {
-    const seen = await openObserved(browser, `${demo.origin}/?lang=en`);
-    const { page } = seen;
-    await seen.untilState('ready');
+    const observed = await openObserved(browser, `${demo.origin}/?lang=en`);
+    const { page } = observed;
+    await observed.untilState('ready');
     await tabTo(page, 'Scan');
     await page.keyboard.press('Enter');
     const found = await page.waitForSelector('::-p-aria([name="Follow"][role="button"])');
     assert.ok(found);
     await tabTo(page, 'Follow');
     await pressToNavigate(page, 'Enter');
-    return seen;
+    return observed;
   }
 
   test('an expired QR code is refreshed, and the focus stays in the tag', async () => {

@@ -1,4 +1,4 @@
-/** What the phone's camera can and cannot read: the pages differ only in how the QR code is painted. */
+/** Which QR codes the phone's camera can read. The pages differ only in how they paint it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';

@@ -1,6 +1,6 @@
 /**
- * One Chromium for all tests of a process: starting a browser takes longer than many a test. Only test
- * files may import this module, because it registers a hook of the test runner.
+ * One Chromium for all tests of a process, because starting a browser takes longer than most tests. Only
+ * test files may import this module: it registers a hook of the test runner.
  */
 import { after } from 'node:test';
 import type { Browser } from 'puppeteer-core';

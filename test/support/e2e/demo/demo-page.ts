@@ -1,4 +1,4 @@
-/** A page of the demo whose visitor holds a phone that the test controls: nothing on it is clicked. */
+/** A page of the demo. Tests call the visitor's phone directly instead of clicking on it. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'puppeteer-core';
 import type { RunningDemo } from '../../../../demo/start.js';
@@ -15,23 +15,23 @@ const pollMs = 20;
  */
 const pageControls = `(() => {
   const { fetch } = globalThis;
-  globalThis.fetch = async (...given) => {
+  globalThis.fetch = async (...args) => {
     await globalThis.gate;
-    return fetch(...given);
+    return fetch(...args);
   };
   globalThis.hold = () => {
     globalThis.gate = new Promise((resolve) => (globalThis.release = resolve));
   };
   const running = new Map();
   let last = 0;
-  globalThis.setInterval = (callback, ms, ...given) => {
+  globalThis.setInterval = (callback, ms, ...args) => {
     const id = ++last;
-    const ring = () => {
+    const fire = () => {
       if (!running.has(id)) return;
-      running.set(id, setTimeout(ring, ms));
-      callback(...given);
+      running.set(id, setTimeout(fire, ms));
+      callback(...args);
     };
-    running.set(id, setTimeout(ring, ms));
+    running.set(id, setTimeout(fire, ms));
     return id;
   };
   globalThis.clearInterval = (id) => {

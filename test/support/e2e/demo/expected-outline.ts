@@ -57,11 +57,11 @@ export function formOutline(
     ...fields.flatMap(({ name, label, hint: ownHint = '', type }) => {
       const isCode = type === 'code' && name !== chat.name;
       const hint = isCode && isSent ? prompts.sent : ownHint;
-      const wrong = errors[name] ?? '';
+      const fieldError = errors[name] ?? '';
       const value = values[name] ? ` = ${values[name]}` : '';
-      const described = [hint, wrong].filter(Boolean);
+      const described = [hint, fieldError].filter(Boolean);
       return [
-        `textbox "${label}"${value} required${wrong && ' invalid'}${described.length > 0 ? `: ${described.join(' ')}` : ''}`,
+        `textbox "${label}"${value} required${fieldError && ' invalid'}${described.length > 0 ? `: ${described.join(' ')}` : ''}`,
         ...(isCode ? [send] : []),
         ...described.map((each) => `text "${each}"`),
       ];

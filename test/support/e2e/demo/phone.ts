@@ -10,7 +10,7 @@ export async function tap(page: Page, name: string): Promise<void> {
   await clickSelector(page, `wechat-phone ::-p-aria([name="${name}"][role="button"])`);
 }
 
-/** Scans the QR code on the page with this person's phone; without a name, with the same as before. */
+/** Scans the QR code on the page with this person's phone; by default, the person chosen before. */
 export async function scan(page: Page, person?: Person): Promise<void> {
   await untilState(page, 'ready');
   const owner = await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');

@@ -1,4 +1,4 @@
-/** Whether everything on a page can be seen in a narrow window. */
+/** Checks that everything on a page can be seen in a narrow window. */
 import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer-core';
 import { focused } from '../page/keyboard.js';
@@ -30,7 +30,7 @@ export function clipped(page: Page, roots: string): Promise<string[]> {
   }, roots);
 }
 
-/** Focuses every control. @returns the names of those that are not fully in the window then */
+/** Focuses every control. @returns the names of those that are then not fully in the window */
 export async function outOfViewWhenFocused(page: Page, roots: string): Promise<string[]> {
   const elements = `(${reachable})(${JSON.stringify(roots)})`;
   const count = (await page.evaluate(`${elements}.length`)) as number;

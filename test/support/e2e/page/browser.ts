@@ -1,4 +1,4 @@
-/** A real Chromium for end-to-end tests, and what tests do on any of its pages. */
+/** A real Chromium for end-to-end tests, and helpers for any page in it. */
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import puppeteer from 'puppeteer-core';

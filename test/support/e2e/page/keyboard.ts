@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { KeyInput, Page } from 'puppeteer-core';
 
-/** More than any of these pages has tab stops. */
+/** More tab stops than any of these pages has. */
 const maxTabs = 40;
 
 export interface Focused {
@@ -32,7 +32,7 @@ export function focused(page: Page): Promise<Focused> {
     if (!(element instanceof HTMLElement)) throw new Error('a page has a body');
     const input = element instanceof HTMLInputElement ? element : undefined;
     const label = input?.labels?.[0] ?? element;
-    // Text that only sighted people get is no part of the name.
+    // Text that is hidden from screen readers is not part of the name.
     const hidden = [...label.querySelectorAll<HTMLElement>('[aria-hidden=true]')];
     const text = hidden.reduce((left, each) => left.replace(each.innerText, ''), label.innerText);
     const name = element.getAttribute('aria-label') ?? text;

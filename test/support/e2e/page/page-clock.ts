@@ -1,6 +1,6 @@
 /**
  * A clock for one page, so that tests need not wait for minutes. Time runs as usual, `skip(ms)` moves it
- * forward and fires the timers on the way, and `idle()` tells whether no request is under way. Runs
+ * forward and fires the timers on the way, and `idle()` returns whether no request is under way. Runs
  * before the page's own scripts.
  */
 export const pageClock = `(() => {
@@ -8,12 +8,12 @@ export const pageClock = `(() => {
   const systemNow = Date.now.bind(Date);
   const waiting = new Map();
   let skippedMs = 0;
-  let asking = 0;
-  globalThis.fetch = async (...given) => {
-    asking++;
-    const done = () => void asking--;
+  let pendingRequests = 0;
+  globalThis.fetch = async (...args) => {
+    pendingRequests++;
+    const done = () => void pendingRequests--;
     try {
-      const answer = await fetch(...given);
+      const answer = await fetch(...args);
       const isStream = /event-stream/.test(answer.headers.get('content-type'));
       if (isStream) done();
       else answer.clone().arrayBuffer().then(done, done);
@@ -24,7 +24,7 @@ export const pageClock = `(() => {
     }
   };
   // Time must not be skipped while an answer is under way, or the page would take it for lost.
-  globalThis.idle = () => asking === 0;
+  globalThis.idle = () => pendingRequests === 0;
   const take = (id) => {
     const timer = waiting.get(id);
     waiting.delete(id);
@@ -33,9 +33,9 @@ export const pageClock = `(() => {
   };
   const moveTo = (ms) => (skippedMs += Math.max(0, ms - Date.now()));
   Date.now = () => systemNow() + skippedMs;
-  globalThis.setTimeout = (callback, ms = 0, ...given) => {
+  globalThis.setTimeout = (callback, ms = 0, ...args) => {
     const id = setTimeout(() => take(id), ms);
-    waiting.set(id, { dueMs: Date.now() + ms, run: () => callback(...given) });
+    waiting.set(id, { dueMs: Date.now() + ms, run: () => callback(...args) });
     return id;
   };
   globalThis.clearTimeout = (id) => {

@@ -5,8 +5,8 @@ import type { CDPSession, Page, Protocol } from 'puppeteer-core';
 type AxNode = Protocol.Accessibility.AXNode;
 
 /**
- * Records what live regions announce (https://www.w3.org/TR/wai-aria-1.2/#live_region_roles). A status
- * or an alert is read as a whole at each change, unless the change empties it; of a log only what is
+ * Records what live regions announce (https://www.w3.org/TR/wai-aria-1.2/#live_region_roles). At each
+ * change, a status or an alert is read as a whole, unless it is empty now. A log reads only what was
  * added. Runs before the page's own scripts.
  */
 export const announcementRecorder = `(() => {
@@ -37,7 +37,7 @@ export const announcementRecorder = `(() => {
 
 /**
  * The announcements since the last call, in order.
- * @param host the element that announces; by default all but the phone
+ * @param host the element that announces; by default, all except the phone
  */
 export async function takeAnnouncements(page: Page, host?: string): Promise<string[]> {
   const all = (await page.evaluate('announcements.splice(0)')) as {
@@ -53,12 +53,12 @@ export async function takeAnnouncements(page: Page, host?: string): Promise<stri
 const timeoutMs = 20_000;
 
 /**
- * Waits until what is read has settled on what is expected. Chromium updates the accessibility tree
- * some time after the page, on a busy machine much later.
+ * Reads the page again until the check passes. Chromium updates the accessibility tree some time after
+ * the page, and much later on a busy machine.
  * @param read reads the page once
  * @param check throws an AssertionError for anything unexpected
- * @returns what was read at last
- * @throws AssertionError of the last check
+ * @returns the result that passed
+ * @throws AssertionError of the last check, after 20 seconds
  */
 export async function untilRead<T>(read: () => Promise<T>, check: (found: T) => void): Promise<T> {
   for (const endMs = Date.now() + timeoutMs; ;) {
@@ -127,7 +127,7 @@ function childrenIn(nodes: readonly AxNode[]): (node: AxNode) => AxNode[] {
   return ({ childIds = [] }) => childIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Such as `textbox "Code" = 402913 required invalid: Six digits.` */
+/** Writes a line such as `textbox "Code" = 402913 required invalid: Six digits.` */
 function line({ role, name, value, description, properties = [] }: AxNode): string {
   const kind = role?.value === 'StaticText' ? 'text' : String(role?.value);
   const has = (wanted: string, as: unknown = true): boolean =>
