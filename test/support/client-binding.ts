@@ -1,4 +1,4 @@
-/** What the tests of the prompts share: ways on, a person before them, and answers. */
+/** Shared by the tests of the prompts: options, a login that shows them, and answers of the backend. */
 import assert from 'node:assert/strict';
 import type { Binding, FieldValues } from '../../src/protocol/messages.js';
 import type { Backend } from '../../src/client/backend.js';
@@ -70,7 +70,7 @@ export async function openPrompts(
   return s;
 }
 
-/** At the step of this method. */
+/** Opens the prompts at the step of this link method. */
 export async function openLinkStep(method: string, binding?: unknown): Promise<LoginHarness> {
   const s = await openPrompts(binding);
   bindingStateOf(s).form.link(method);
@@ -80,9 +80,9 @@ export async function openLinkStep(method: string, binding?: unknown): Promise<L
 export function answerWith(
   s: LoginHarness,
   kind: ReceivedRequest['kind'],
-  given: () => Response | Promise<Response>,
+  respond: () => Response | Promise<Response>,
 ): void {
-  s.server.fault = (seen) => (seen.kind === kind ? given() : undefined);
+  s.server.fault = (request) => (request.kind === kind ? respond() : undefined);
 }
 export const problemResponse = (
   name: string,
@@ -106,7 +106,7 @@ export async function untilEnded(s: LoginHarness): Promise<string> {
   return state.type === 'error' ? state.code : state.type;
 }
 
-/** A backend of a page's own, as far as it goes. */
+/** A page's own backend, with the given methods in place of the usual ones. */
 export function pageBackend(part: Partial<Backend>, binding: Binding = bindingAnswer()): Backend {
   return {
     create: () =>

@@ -1,4 +1,4 @@
-/** A login of the real client against a mock, on a clock that a test turns. */
+/** A login of the real client with a mock backend, on a clock that tests move. */
 import { Login, type LoginOptions, type LoginState } from '../../src/client/index.js';
 import { mockBackend, type MockOptions } from '../../src/mock/index.js';
 import { FakeClock, FakePage, untilSettled } from './client.js';
@@ -8,11 +8,11 @@ export interface PlayedScript {
   readonly page: FakePage;
   readonly login: Login;
   readonly states: LoginState[];
-  /** Seconds since the start and the state, as far as they matter: '2 confirm'. */
+  /** One line for each state: seconds since the start, and its name, such as '2 confirm'. */
   timeline(): string[];
-  /** Starts, and turns the clock. */
+  /** Starts the login, and moves the clock. */
   run(seconds: number): Promise<void>;
-  /** Waits for what takes more turns of the loop than the clock lets pass: codes made in a row. */
+  /** Waits for this state, if it takes more turns of the event loop than moving the clock does. */
   untilState(type: string): Promise<unknown>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL server for a test file, in a folder that is deleted with it; or the database
- * that TEST_DATABASE_URL names, in a separate schema.
+ * A real PostgreSQL server for a test file, in a temporary folder. If TEST_DATABASE_URL is set, a
+ * separate schema in that database instead.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 
 export interface PostgresServer {
-  /** Connections to it. The next query reports the error of an idle one. */
+  /** Opens connections. If an idle one breaks, the next query reports the error. */
   pool(connections: number): pg.Pool;
   /** Ends the server at once, without a checkpoint. Absent for a server that the test did not start. */
   readonly crash?: () => Promise<void>;
@@ -30,9 +30,9 @@ const settings = ['fsync=off', 'listen_addresses=', 'max_connections=60', 'share
 /** Undefined if PostgreSQL is not installed; rejects if it is installed but does not start. */
 export async function startPostgres(): Promise<PostgresServer | undefined> {
   const url = process.env['TEST_DATABASE_URL'];
-  if (url) return borrowed(url);
+  if (url) return useDatabase(url);
   const folder = programs();
-  return folder === undefined ? undefined : ours(folder);
+  return folder === undefined ? undefined : startOwn(folder);
 }
 
 /** The folder of initdb and postgres, which Debian keeps out of the PATH. */
@@ -61,8 +61,8 @@ function unprivileged(): { uid?: number; gid?: number } {
 }
 
 /**
- * Ends the server and deletes its folder, even if this process has died: its end of the pipe is
- * then closed. "crash" ends the server alone.
+ * Ends the server and deletes its folder when the pipe from this process closes, even if this process
+ * crashes. The word "crash" ends only the server.
  */
 const keeper = `
   folder=$1; shift
@@ -72,14 +72,17 @@ const keeper = `
   wait $server
   [ "$word" = crash ] || rm -rf "$folder"`;
 
-async function ours(bin: string): Promise<PostgresServer> {
+async function startOwn(bin: string): Promise<PostgresServer> {
   const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'wml-postgres-'));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const options = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
-  const made = spawnSync(join(bin, 'initdb'), [...options, '--locale=C'], { ...user, cwd: folder });
-  if (made.status !== 0) throw new Error(`initdb: ${String(made.error ?? made.stderr)}`);
+  const initdb = spawnSync(join(bin, 'initdb'), [...options, '--locale=C'], {
+    ...user,
+    cwd: folder,
+  });
+  if (initdb.status !== 0) throw new Error(`initdb: ${String(initdb.error ?? initdb.stderr)}`);
 
   let running: ChildProcess | undefined;
   async function start(): Promise<void> {
@@ -121,9 +124,9 @@ async function ours(bin: string): Promise<PostgresServer> {
 /** Waits until the log of the server says that it is ready. */
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    const said: string[] = [];
+    const log: string[] = [];
     const fail = (why: string): void =>
-      reject(new Error(`PostgreSQL ${why}: ${said.slice(-10).join('\n')}`));
+      reject(new Error(`PostgreSQL ${why}: ${log.slice(-10).join('\n')}`));
     const timer = setTimeout(() => {
       fail(`was not ready within ${startedWithinMs} ms`);
       server.stdin?.end();
@@ -132,8 +135,8 @@ function ready(server: ChildProcess): Promise<void> {
     server.once('error', reject);
     if (!server.stderr) return;
     createInterface(server.stderr).on('line', (line) => {
-      said.push(line);
-      if (said.length > 100) said.shift();
+      log.push(line);
+      if (log.length > 100) log.shift();
       if (!line.includes('database system is ready to accept connections')) return;
       clearTimeout(timer);
       resolve();
@@ -149,7 +152,7 @@ function openPool(config: pg.PoolConfig, connections: number): pg.Pool {
 }
 
 /** A separate schema in the given database. */
-async function borrowed(connectionString: string): Promise<PostgresServer> {
+async function useDatabase(connectionString: string): Promise<PostgresServer> {
   const name = `wml_test_${process.pid}_${Date.now()}`;
   const first = openPool({ connectionString }, 1);
   await first.query(`create schema ${name}`);

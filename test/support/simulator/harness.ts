@@ -63,7 +63,7 @@ export interface ReceivedPush {
 
 export const callbackUrl = 'https://shop.example/wechat-login/wechat/default';
 
-/** @param answer of the account's server to a push; default: an empty body */
+/** @param answer the answer of the account's server to a push; default: an empty body */
 export function createSimulatorHarness(
   options: SimulatorOptions = {},
   answer: (request: Request, received: ReceivedPush) => Response | Promise<Response> = () =>

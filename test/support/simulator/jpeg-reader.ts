@@ -49,13 +49,13 @@ function readTable(data: Uint8Array): Table {
   for (let length = 1; length <= 16; length++) {
     for (let count = data[length] ?? 0; count > 0; count--) {
       const text = code.toString(2).padStart(length, '0');
-      if (!text.includes('0')) throw new Error('a code of ones alone');
+      if (!text.includes('0')) throw new Error('a code that consists of ones');
       table.set(text, data[at++] ?? 0);
       code++;
     }
     code <<= 1;
   }
-  if (at !== data.length) throw new Error('a table of another length than it says');
+  if (at !== data.length) throw new Error('a table whose length is not the one that it declares');
   return table;
 }
 
@@ -85,7 +85,7 @@ function readScan(
     for (let code = bit(); ; code += bit()) {
       const found = table.get(code);
       if (found !== undefined) return found;
-      if (code.length === 16) throw new Error('a code of no table');
+      if (code.length === 16) throw new Error('a code that is in no table');
     }
   };
   const value = (length: number): number => {

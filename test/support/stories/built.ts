@@ -1,4 +1,4 @@
-/** Storybook as it is published: built if necessary, and served from a folder below the root. */
+/** Builds Storybook if necessary, and serves it from a folder below the root. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
