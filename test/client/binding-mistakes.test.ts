@@ -1,4 +1,4 @@
-/** What goes wrong in the prompts: problems, which keep the form, and ends. */
+/** What can go wrong in the prompts: problems, after which the form stays, and ends of the attempt. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
@@ -32,7 +32,7 @@ import {
 
 const bindTo = (result: BindResult) => () => Promise.resolve(result);
 
-test('a wrong proof stays beside the form, with the tries that are left', async () => {
+test('a wrong proof keeps the form and shows how many tries are left', async () => {
   const s = await openLinkStep('password');
   answerWith(s, 'bind', () => problemResponse('proof_failed', 401, { remaining: 4 }));
   bindingStateOf(s).form.submit(typed, '402913');
@@ -63,7 +63,7 @@ test('a wrong proof stays beside the form, with the tries that are left', async 
   assert.equal(await untilEnded(s), 'success');
 });
 
-test('a second press while the first is under way is no second request', async () => {
+test('a second press during a request sends no second one', async () => {
   const s = await openLinkStep('password');
   const { form } = bindingStateOf(s);
   let give: (response: Response) => void = () => assert.fail('not asked yet');
@@ -92,29 +92,29 @@ test('a second press while the first is under way is no second request', async (
   assert.equal(s.login.state.type, 'success');
 });
 
-for (const [what, given, told] of [
+for (const [what, given, expected] of [
   ['a lost answer', () => Promise.reject(new TypeError('reset')), 'unreachable'],
   ['no answer in time', silence, 'timeout'],
   ['a captive portal', () => new Response('<html>', { status: 200 }), 'bad_response'],
-  ['an answer of another protocol', () => json({ result: 'select' }), 'bad_response'],
-  ['a fault of the backend', () => problem('internal_error', 500), 'internal_error'],
+  ['an answer that is not of this protocol', () => json({ result: 'select' }), 'bad_response'],
+  ['an error of the backend', () => problem('internal_error', 500), 'internal_error'],
   [
-    'a store that is away',
+    'a store that does not answer',
     () => problemResponse('store_unavailable', 503, {}, '5'),
     'store_unavailable',
   ],
   ['too many tries', () => problemResponse('rate_limited', 429, {}, '60'), 'rate_limited'],
   ['too many requests', () => problemResponse('slow_down', 429, {}, '5'), 'slow_down'],
-  ['a field that is wrong', () => problemResponse('invalid_request', 400), 'invalid_request'],
+  ['an invalid field', () => problemResponse('invalid_request', 400), 'invalid_request'],
   ['a body that is too large', () => problem('too_large', 413), 'too_large'],
 ] as const) {
-  test(`${what} keeps the form and asks nothing again by itself`, async () => {
+  test(`${what} keeps the form and sends nothing again by itself`, async () => {
     const s = await openLinkStep('password');
     answerWith(s, 'bind', given);
     bindingStateOf(s).form.submit(typed, '402913');
     await s.clock.advance(15_000);
     await untilAnswered(s);
-    assert.equal(bindingStateOf(s).problem?.code, told);
+    assert.equal(bindingStateOf(s).problem?.code, expected);
     assert.equal(bindingStateOf(s).problem?.field, undefined);
     assert.equal(bindingStateOf(s).sent, undefined, 'no code has been sent');
     await s.clock.advance(120_000);
@@ -141,9 +141,9 @@ test('a device without a network shows the problem beside the form', async () =>
   s.login.dispose();
 });
 
-for (const [what, given, told] of [
+for (const [what, given, expected] of [
   ['denied in the chat', () => problemResponse('gone', 410, { reason: 'denied' }), 'denied'],
-  ['over in time', () => problemResponse('gone', 410, { reason: 'expired' }), 'expired'],
+  ['expired', () => problemResponse('gone', 410, { reason: 'expired' }), 'expired'],
   ['cancelled elsewhere', () => problemResponse('gone', 410, { reason: 'cancelled' }), 'cancelled'],
   [
     'ended by bad proofs',
@@ -156,21 +156,21 @@ for (const [what, given, told] of [
     'identity_conflict',
   ],
   ['completed long ago', () => problemResponse('gone', 410, { reason: 'completed' }), 'gone'],
-  ['gone without a word', () => problem('gone', 410), 'gone'],
+  ['gone without a reason', () => problem('gone', 410), 'gone'],
   ['in conflict', () => problem('identity_conflict', 409), 'identity_conflict'],
   ['in another state', () => problem('wrong_state', 409), 'wrong_state'],
   ['unknown', () => problem('not_found', 404), 'not_found'],
   ['of another origin', () => problem('origin_denied', 403), 'origin_denied'],
-  ['of a session that is too old', () => problem('reauthentication_required', 403), undefined],
+  ['to need a newer session', () => problem('reauthentication_required', 403), undefined],
 ] as const) {
-  test(`an attempt that turns out ${what} ends the prompts`, async () => {
+  test(`an attempt that proves ${what} ends the prompts`, async () => {
     for (const kind of ['bind', 'codes'] as const) {
       const s = await openLinkStep('email-code');
       answerWith(s, kind, given);
       if (kind === 'bind')
         bindingStateOf(s).form.submit({ email: 'a@b.example', code: '123456' }, '402913');
       else bindingStateOf(s).form.sendVerificationCode({ email: 'a@b.example' });
-      assert.equal(await untilEnded(s), told ?? 'reauthentication_required');
+      assert.equal(await untilEnded(s), expected ?? 'reauthentication_required');
       assert.equal(s.server.requestsOf(kind).length, 1);
       if (s.login.state.type === 'error') assert.equal(s.login.state.retryable, false);
       s.login.refresh();
@@ -180,7 +180,7 @@ for (const [what, given, told] of [
   });
 }
 
-test('an attempt that a redeem finds failed ends with the reason of the failure', async () => {
+test('if a redeem finds that the attempt has failed, the login ends with the reason', async () => {
   const s = createLoginHarness();
   answerWith(s, 'redeem', () => problemResponse('gone', 410, { reason: 'identity_conflict' }));
   await s.ready();
@@ -190,7 +190,7 @@ test('an attempt that a redeem finds failed ends with the reason of the failure'
 });
 
 for (const name of ['reauthentication_required', 'session_mismatch']) {
-  test(`${name}: another method may do at sign-in, nothing on a settings page`, async () => {
+  test(`${name}: a login can try another method, a settings page cannot`, async () => {
     const s = await openLinkStep('session', bindingAnswer([creation, bySession, byPassword]));
     answerWith(s, 'bind', () => problem(name, 403));
     bindingStateOf(s).form.submit({}, '402913');
@@ -206,7 +206,7 @@ for (const name of ['reauthentication_required', 'session_mismatch']) {
   });
 }
 
-test('a refused verification code says why and how long to wait', async () => {
+test('a refusal to send a verification code shows why, and how long to wait', async () => {
   const s = await openLinkStep('email-code');
   const { form } = bindingStateOf(s);
   answerWith(s, 'codes', () => problemResponse('rate_limited', 429, {}, '40'));
@@ -224,7 +224,7 @@ test('a refused verification code says why and how long to wait', async () => {
   form.sendVerificationCode({ email: 'lin@shop.example' });
   await untilAnswered(s);
   assert.equal(bindingStateOf(s).problem?.code, 'store_unavailable');
-  assert.deepEqual(bindingStateOf(s).sent, before, 'a fault is no limit');
+  assert.deepEqual(bindingStateOf(s).sent, before, 'only a rate limit sets a new wait');
   answerWith(s, 'codes', () => problemResponse('invalid_request', 400, { field: 'email' }));
   form.sendVerificationCode({ email: 'lin' });
   await untilAnswered(s);
@@ -237,7 +237,7 @@ test('a refused verification code says why and how long to wait', async () => {
   s.login.dispose();
 });
 
-test('a verification code without an answer in ten seconds is a problem, not a spinner', async () => {
+test('sending a verification code times out after ten seconds', async () => {
   const s = await openLinkStep('email-code');
   answerWith(s, 'codes', silence);
   bindingStateOf(s).form.sendVerificationCode({ email: 'lin@shop.example' });
@@ -258,7 +258,7 @@ test('a backend object without bind() ends in an error, not in dead buttons', as
   await assertNothingLeft(s);
 });
 
-test('a backend object that sends no verification codes offers no method that needs one', async () => {
+test('a backend object without sendVerificationCode() offers no method that needs one', async () => {
   const s = createLoginHarness({ backend: pageBackend({ bind: bindTo(signedIn) }) });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'binding', 'binding');
@@ -272,7 +272,7 @@ test('a backend object that sends no verification codes offers no method that ne
   assert.equal(none.login.state.type === 'error' && none.login.state.code, 'unsupported');
 });
 
-test('a backend object that never answers does not hold the page forever', async () => {
+test('if a backend object never answers, the prompts expire all the same', async () => {
   const backend = pageBackend(
     { bind: () => new Promise(() => {}) },
     bindingAnswer(undefined, { expiresIn: 30 }),
@@ -287,7 +287,7 @@ test('a backend object that never answers does not hold the page forever', async
   assert.equal(await untilEnded(s), 'expired');
 });
 
-test('what a backend of the page throws is a problem or an end as any other', async () => {
+test('errors that a backend object throws are problems or ends like any others', async () => {
   let thrown: Error = new RangeError('oops');
   const s = createLoginHarness({ backend: pageBackend({ bind: () => Promise.reject(thrown) }) });
   s.login.start();

@@ -1,4 +1,4 @@
-/** The prompts step by step, over HTTP and a clock in memory. */
+/** The prompts step by step, with an HTTP server and a clock in memory. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -32,7 +32,7 @@ import {
 test('a new visitor is asked first, and nothing is created before they answer', async () => {
   const s = await openPrompts();
   const { form, shown, ...state } = bindingStateOf(s);
-  assert.ok(shown, 'the code stays for what is drawn behind');
+  assert.ok(shown, 'the QR code stays in the state');
   assert.equal(typeof form.create, 'function');
   assert.deepEqual(state, {
     type: 'binding',
@@ -113,7 +113,7 @@ test('"I have an account" opens the first method, and "back" leaves it', async (
   await assertNothingLeft(s);
 });
 
-test('both proofs are sent, and the state says what was linked', async () => {
+test('both proofs are sent, and the state shows that the WeChat account was linked', async () => {
   const s = await openLinkStep('password');
   s.server.bound = { ...signedIn, linked: true };
   bindingStateOf(s).form.submit(typed, '402913');
@@ -130,7 +130,7 @@ test('both proofs are sent, and the state says what was linked', async () => {
   assert.ok(!JSON.stringify(s.states).includes('right'), 'a state with a password in it');
 });
 
-test('where the chat has shown no digits, none are sent', async () => {
+test('no chat digits are sent if the backend asks for none', async () => {
   const s = await openLinkStep('password', bindingAnswer(undefined, { chatCode: false }));
   assert.equal(bindingStateOf(s).needsChatDigits, false);
   bindingStateOf(s).form.submit(typed, '402913');
@@ -138,7 +138,7 @@ test('where the chat has shown no digits, none are sent', async () => {
   assert.ok(!('chatCode' in s.server.requestsOf('bind')[0]!.body));
 });
 
-test('who may only link begins there, and has no step back', async () => {
+test('if no account can be created, the prompts begin at "link", without a step back', async () => {
   const s = await openPrompts(bindingAnswer([byPassword, byCode]));
   const { form } = bindingStateOf(s);
   assert.deepEqual([bindingStateOf(s).step, bindingStateOf(s).method], ['link', 'password']);
@@ -150,7 +150,7 @@ test('who may only link begins there, and has no step back', async () => {
   s.login.dispose();
 });
 
-test('on a settings page the form is the link, whatever else is offered', async () => {
+test('a settings page offers only to link, whatever other options there are', async () => {
   const s = await openPrompts(bindingAnswer([creation, bySession]), { purpose: 'link' });
   assert.deepEqual(bindingStateOf(s).options, [bySession]);
   assert.deepEqual(
@@ -161,7 +161,7 @@ test('on a settings page the form is the link, whatever else is offered', async 
   assert.equal(await untilEnded(s), 'success');
 });
 
-test('a verification code is sent for the other fields, and the state says when to send another', async () => {
+test('a verification code is requested with the other fields, and the state has the time of the next', async () => {
   const s = await openLinkStep('email-code');
   bindingStateOf(s).form.sendVerificationCode({ email: 'lin@shop.example', code: 'half' });
   assert.equal(bindingStateOf(s).busy, 'send');
@@ -178,13 +178,13 @@ test('a verification code is sent for the other fields, and the state says when 
   assert.deepEqual(
     bindingStateOf(s).sent,
     sent,
-    'the wait is the same for who looks elsewhere meanwhile',
+    'looking at another method does not change the wait',
   );
   bindingStateOf(s).form.submit({ email: 'lin@shop.example', code: '123456' }, '402913');
   assert.equal(await untilEnded(s), 'success');
 });
 
-test('a method without a code sends none', async () => {
+test('a method without a field for a code requests none', async () => {
   const s = await openLinkStep('password');
   bindingStateOf(s).form.sendVerificationCode(typed);
   await settle();
@@ -193,7 +193,7 @@ test('a method without a code sends none', async () => {
   s.login.dispose();
 });
 
-test('one of several accounts is chosen, or the proof taken back', async () => {
+test('the person chooses one of several accounts, or goes back to the form', async () => {
   const s = await openLinkStep('password');
   const { form } = bindingStateOf(s);
   s.server.bound = { result: 'select', accounts: choices };
@@ -204,7 +204,7 @@ test('one of several accounts is chosen, or the proof taken back', async () => {
   form.submit(typed, '402913');
   form.sendVerificationCode(typed);
   await settle();
-  assert.equal(s.server.requestsOf('bind').length, 1, 'neither belongs to this step');
+  assert.equal(s.server.requestsOf('bind').length, 1, 'neither call fits this step');
   form.back();
   assert.deepEqual(
     [bindingStateOf(s).step, bindingStateOf(s).method, bindingStateOf(s).accounts],
@@ -230,7 +230,7 @@ test('one of several accounts is chosen, or the proof taken back', async () => {
   assert.deepEqual(body, { action: 'select', choice: 'two' });
 });
 
-test('the time that the backend gives is the time that there is', async () => {
+test('the prompts expire when the backend said they would', async () => {
   const s = await openPrompts(bindingAnswer(undefined, { expiresIn: 30 }));
   await s.clock.advance(29_000);
   assert.equal(bindingStateOf(s).step, 'choose');
@@ -239,7 +239,7 @@ test('the time that the backend gives is the time that there is', async () => {
 });
 
 test('an answer that is pending when the time runs out still counts', async () => {
-  for (const [given, told] of [
+  for (const [given, expected] of [
     [json(signedIn), 'success'],
     [problemResponse('proof_failed', 401, { remaining: 3 }), 'expired'],
     [json({ result: 'select', accounts: choices }), 'expired'],
@@ -252,11 +252,11 @@ test('an answer that is pending when the time runs out still counts', async () =
     await s.clock.advance(2_000);
     assert.equal(bindingStateOf(s).busy, 'bind');
     give(given);
-    assert.equal(await untilEnded(s), told);
+    assert.equal(await untilEnded(s), expected);
   }
 });
 
-test('after a machine slept past the end of the prompts, nothing is asked any more', async () => {
+test('if the device slept past the end of the prompts, nothing more is sent', async () => {
   const s = await openLinkStep('password', bindingAnswer(undefined, { expiresIn: 30 }));
   s.clock.sleep(60_000);
   bindingStateOf(s).form.submit(typed, '402913');
@@ -275,7 +275,7 @@ test('leaving the page during the prompts leaves nothing behind and sends nothin
   assert.equal(s.login.state.type, 'binding');
 });
 
-test('who cancels or begins anew in the prompts tells the backend', async () => {
+test('cancelling or refreshing during the prompts cancels the attempt at the backend', async () => {
   const s = await openPrompts();
   s.login.cancel();
   assert.equal(s.login.state.type, 'cancelled');
@@ -289,7 +289,7 @@ test('who cancels or begins anew in the prompts tells the backend', async () => 
   again.login.dispose();
 });
 
-test('the prompts begin once, also where redeem has to be asked again', async () => {
+test('the prompts begin once, even if redeem is retried', async () => {
   const s = createLoginHarness();
   let tries = 0;
   s.server.redeemed = bindingAnswer();
@@ -306,7 +306,7 @@ test('the prompts begin once, also where redeem has to be asked again', async ()
   s.login.dispose();
 });
 
-test('a state is reported once', async () => {
+test('a call that changes nothing reports no state', async () => {
   const s = await openPrompts();
   const { length } = s.states;
   bindingStateOf(s).form.back();

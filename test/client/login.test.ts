@@ -62,7 +62,7 @@ test('every request is private, uncached, and follows no redirect', async () => 
   }
 });
 
-test('the verifier travels in the body of redeem alone', async () => {
+test('the verifier is sent only in the body of redeem', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.push('approved');
@@ -95,13 +95,13 @@ for (const [state, extra, expected] of [
   ['failed', { reason: 'made_up' }, 'made_up'],
   ['failed', {}, 'upstream_unavailable'],
 ] as const) {
-  test(`an attempt that ends as ${JSON.stringify([state, extra])} is told as ${expected}`, async () => {
+  test(`an attempt that ends as ${JSON.stringify([state, extra])} is reported as ${expected}`, async () => {
     const s = createLoginHarness();
     await s.ready();
     s.server.push(state, extra);
     await untilSettled(() => s.login.state.type !== 'ready', state);
-    const told = s.login.state;
-    assert.equal(told.type === 'error' ? told.code : told.type, expected);
+    const { state: ended } = s.login;
+    assert.equal(ended.type === 'error' ? ended.code : ended.type, expected);
     await assertNothingLeft(s);
   });
 }
@@ -117,7 +117,7 @@ test('a scan that is not confirmed in time ends as expired, without another code
   await assertNothingLeft(s);
 });
 
-test('a lost answer to create is asked for again with the same challenge', async () => {
+test('if the answer to create is lost, the same challenge is sent again', async () => {
   const s = createLoginHarness();
   let tries = 0;
   s.server.fault = (seen) => {
@@ -137,7 +137,7 @@ test('a lost answer to create is asked for again with the same challenge', async
   s.login.dispose();
 });
 
-test('a used challenge makes the page create another one, four at most', async () => {
+test('a used challenge is replaced by another one, up to four in all', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'create' ? problem('challenge_used', 409) : undefined);
   s.login.start();
@@ -149,7 +149,7 @@ test('a used challenge makes the page create another one, four at most', async (
   await assertNothingLeft(s);
 });
 
-test('after a refusal the next try is an attempt of its own, as the refused one has ended', async () => {
+test('after a refusal, the next try has a new challenge, because the refused attempt has ended', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) =>
     kind === 'create' && s.server.requestsOf('create').length === 1
@@ -188,7 +188,7 @@ for (const [name, answer, code, tries] of [
   });
 }
 
-test('a backend that never answers is given up after four time-outs', async () => {
+test('the login gives up a backend that never answers after four time-outs', async () => {
   const s = createLoginHarness();
   s.server.fault = silence;
   s.login.start();
@@ -198,7 +198,7 @@ test('a backend that never answers is given up after four time-outs', async () =
   await assertNothingLeft(s);
 });
 
-test('a body without an end is refused at 64 KiB', async () => {
+test('an endless body is refused at 64 KiB', async () => {
   const s = createLoginHarness();
   let pulled = 0;
   s.server.fault = () =>
@@ -218,7 +218,7 @@ test('a body without an end is refused at 64 KiB', async () => {
   assert.ok(pulled < 4 * 70);
 });
 
-test('too many attempts are told at once, with the wait that the backend names', async () => {
+test('too many attempts are an error at once, with the wait that the backend names', async () => {
   for (const value of ['30', new Date(1_030_000).toUTCString()]) {
     const s = createLoginHarness();
     s.server.fault = () => problem('rate_limited', 429, { 'Retry-After': value });
@@ -247,7 +247,7 @@ test('a method that this page cannot show is an error', async () => {
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'unsupported');
 });
 
-test('a double click is one request', async () => {
+test('a double click sends one request', async () => {
   const s = createLoginHarness();
   s.login.refresh();
   s.login.refresh();
@@ -256,7 +256,7 @@ test('a double click is one request', async () => {
   s.login.dispose();
 });
 
-test('starting again gives up the attempt before', async () => {
+test('starting again cancels the attempt before', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.login.start();
@@ -269,13 +269,16 @@ test('starting again gives up the attempt before', async () => {
     [`/${s.server.attempts[0]!.id}`],
   );
   assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'loading', 'ready']);
-  assert.ok(s.states[2]!.shown, 'the code before is still known while the next is made');
+  assert.ok(
+    s.states[2]!.shown,
+    'the old QR code is still in the state while the next one is created',
+  );
   assert.equal(s.server.openStreams, 1);
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
-test('cancel tells the backend, even when the page goes right after', async () => {
+test('cancel reaches the backend, even if the visitor leaves the page right after', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.login.cancel();
@@ -289,7 +292,7 @@ test('cancel tells the backend, even when the page goes right after', async () =
   await assertNothingLeft(s);
 });
 
-test('disposing of a login sends nothing and leaves nothing behind', async () => {
+test('disposing of a login sends nothing and leaves no timer or connection behind', async () => {
   const s = createLoginHarness();
   for (let mount = 0; mount < 100; mount++) {
     s.login.start();
@@ -297,14 +300,14 @@ test('disposing of a login sends nothing and leaves nothing behind', async () =>
     if (mount % 3 === 2) s.server.push('scanned');
     s.login.dispose();
   }
-  const told = s.states.length;
+  const reported = s.states.length;
   await assertNothingLeft(s);
   assert.equal(s.server.requestsOf('cancel').length, 0);
   await s.clock.advance(600_000);
-  assert.equal(s.states.length, told);
+  assert.equal(s.states.length, reported);
 });
 
-test('leaving ends every wait: of create, of a back-off, of offline, of redeem', async () => {
+test('dispose() ends every wait: in create, in a back-off, offline, and in redeem', async () => {
   const faults: Record<string, (s: ReturnType<typeof createLoginHarness>) => void> = {
     create: (s) => (s.server.fault = silence),
     backoff: (s) => (s.server.fault = () => html()),
@@ -328,7 +331,7 @@ test('leaving ends every wait: of create, of a back-off, of offline, of redeem',
   }
 });
 
-test('redeem is asked again with the same verifier until its answer comes', async () => {
+test('redeem is retried with the same verifier until its answer arrives', async () => {
   const s = createLoginHarness();
   let tries = 0;
   s.server.fault = ({ kind }) =>
@@ -370,8 +373,8 @@ for (const [end, expected] of [
       () => s.login.state.type !== 'ready' && s.login.state.type !== 'approved',
       'end',
     );
-    const told = s.login.state;
-    assert.equal(told.type === 'error' ? told.code : told.type, expected);
+    const { state: ended } = s.login;
+    assert.equal(ended.type === 'error' ? ended.code : ended.type, expected);
     await assertNothingLeft(s);
   });
 }
@@ -386,7 +389,7 @@ test('redeem in the wrong state is an error', async () => {
   await assertNothingLeft(s);
 });
 
-test('an attempt that is completed already is redeemed once more for the lost answer', async () => {
+test('an attempt that is already completed is redeemed again, because the answer was lost', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.push('completed');
@@ -445,7 +448,7 @@ test('a return address on another origin is left out', async () => {
   });
 });
 
-test('a backend object that throws another kind of error ends the login in an error', async () => {
+test('if a backend object throws any other error, the login ends in an error', async () => {
   const s = createLoginHarness({
     backend: {
       create: () => Promise.reject(new RangeError('oops')),
@@ -460,7 +463,7 @@ test('a backend object that throws another kind of error ends the login in an er
   assert.equal(s.login.state.type === 'error' && s.login.state.code, 'internal_error');
 });
 
-test('a page that cancels from within onState is obeyed', async () => {
+test('a page can cancel from within onState', async () => {
   const s = createLoginHarness({
     onState: (state) => {
       if (state.type === 'approved') s.login.cancel();
@@ -475,7 +478,7 @@ test('a page that cancels from within onState is obeyed', async () => {
   await assertNothingLeft(s);
 });
 
-test('an error names what happened for the developer, and none of the secrets', async () => {
+test('an error describes what happened for the developer, without secrets', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'redeem' ? html(403) : undefined);
   await s.ready();

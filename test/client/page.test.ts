@@ -5,7 +5,7 @@ import { assertNothingLeft, settle, createLoginHarness, untilSettled } from '../
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 
-test('a hidden tab keeps its stream: the phone may be scanning', async () => {
+test('a hidden tab keeps its stream, because a phone may have scanned its QR code', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.page.isVisible = false;
@@ -15,7 +15,7 @@ test('a hidden tab keeps its stream: the phone may be scanning', async () => {
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
-test('a hidden tab renews nothing; seen again it does so at once', async () => {
+test('a hidden tab renews no QR code, and does so at once when it is visible again', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.page.isVisible = false;
@@ -32,7 +32,7 @@ test('a hidden tab renews nothing; seen again it does so at once', async () => {
   await assertNothingLeft(s);
 });
 
-test('a tab seen again shortly before the end of its code renews it then', async () => {
+test('a tab that is visible again shortly before the QR code expires renews it in time', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.page.isVisible = false;
@@ -45,7 +45,7 @@ test('a tab seen again shortly before the end of its code renews it then', async
   s.login.dispose();
 });
 
-test('waking up is one status call, however many signs the browser gives', async () => {
+test('waking up opens one connection, however many events the browser fires', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(10_000);
@@ -60,7 +60,7 @@ test('waking up is one status call, however many signs the browser gives', async
   s.login.dispose();
 });
 
-test('waking up does not wait out a back-off', async () => {
+test('waking up ends a back-off', async () => {
   const s = createLoginHarness({ random: () => 0.999 });
   await s.ready();
   s.server.fault = refuse;
@@ -92,7 +92,7 @@ test('offline is a state, and the login continues by itself when the network is 
   await assertNothingLeft(s);
 });
 
-test('a backend on this very machine is reached without a network', async () => {
+test('a backend on this machine is reached without a network', async () => {
   const s = createLoginHarness();
   s.page.isOnline = false;
   await s.ready();
@@ -102,7 +102,7 @@ test('a backend on this very machine is reached without a network', async () => 
   s.login.dispose();
 });
 
-test('a login begun offline waits without a single request until there is a network', async () => {
+test('a login that starts offline waits without further requests until there is a network', async () => {
   const s = createLoginHarness();
   s.page.isOnline = false;
   s.server.fault = refuse;
@@ -122,7 +122,7 @@ test('a login begun offline waits without a single request until there is a netw
   await assertNothingLeft(s);
 });
 
-test('the first answer ends offline, also where the next one is held', async () => {
+test('the first answer ends the state offline, even if the next request is held', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   s.page.isOnline = false;
   s.server.fault = refuse;
@@ -135,7 +135,7 @@ test('the first answer ends offline, also where the next one is held', async () 
   s.login.dispose();
 });
 
-test('offline at redeem goes on with redeem', async () => {
+test('a login that goes offline during redeem continues with redeem', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.page.isOnline = false;
@@ -148,7 +148,7 @@ test('offline at redeem goes on with redeem', async () => {
   assert.equal(new Set(s.server.requestsOf('redeem').map(({ body }) => body['verifier'])).size, 1);
 });
 
-test('after a machine slept past the expiry, no stale QR code is shown', async () => {
+test('if the device slept past the expiry, no stale QR code is shown', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
@@ -160,7 +160,7 @@ test('after a machine slept past the expiry, no stale QR code is shown', async (
   s.login.dispose();
 });
 
-test('after a machine slept past the expiry without a signal, its late timers notice', async () => {
+test('if the device slept past the expiry without a signal, late timers renew the QR code', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(5000);
@@ -169,12 +169,15 @@ test('after a machine slept past the expiry without a signal, its late timers no
   await untilSettled(() => s.server.requestsOf('create').length === 2, 'renewed');
   await settle();
   assert.equal(s.login.state.type, 'ready');
-  assert.ok(s.server.requestsOf('poll').length === 0, 'sleep is not taken for a proxy that stalls');
+  assert.ok(
+    s.server.requestsOf('poll').length === 0,
+    'sleep is not mistaken for a proxy that buffers',
+  );
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
-test('the page around the script tells of being seen, restored, thawed, on- and offline', () => {
+test('browserPage signals when the page is visible, restored, thawed, online or offline', () => {
   const document = { visibilityState: 'visible' };
   const page = Object.assign(new EventTarget(), { document, navigator: { onLine: true } });
   const signals = browserPage(page);
@@ -200,9 +203,9 @@ test('the page around the script tells of being seen, restored, thawed, on- and 
   expectCalls(new Event('online'), 0);
 });
 
-test('without a page there is always somebody, and never a sign', () => {
+test('outside a page, browserPage is always visible and online, and never signals', () => {
   const signals = browserPage({});
   assert.equal(signals.visible(), true);
   assert.equal(signals.online(), true);
-  signals.subscribe(() => assert.fail('no sign'))();
+  signals.subscribe(() => assert.fail('a signal outside a page'))();
 });

@@ -35,7 +35,7 @@ test('a QR code is renewed 10 s before it expires, without a flicker', async () 
   await assertNothingLeft(s);
 });
 
-test('who scanned the code before gets in, and the new attempt is cancelled', async () => {
+test('a scan of the previous QR code signs in, and the new attempt is cancelled', async () => {
   const s = createLoginHarness();
   await renewed(s);
   await s.clock.advance(20_000);
@@ -49,7 +49,7 @@ test('who scanned the code before gets in, and the new attempt is cancelled', as
   await assertNothingLeft(s);
 });
 
-test('who scans the new code gets in, and the attempt before is cancelled', async () => {
+test('after a scan of the new QR code, the previous attempt is cancelled', async () => {
   const s = createLoginHarness();
   await renewed(s);
   s.server.push('scanned');
@@ -65,7 +65,7 @@ test('who scans the new code gets in, and the attempt before is cancelled', asyn
   await assertNothingLeft(s);
 });
 
-test('a scan while the next code is being made stops the making', async () => {
+test('a scan while the next QR code is being created aborts that request', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.fault = ({ kind }) => (kind === 'create' ? silence() : undefined);
@@ -75,7 +75,7 @@ test('a scan while the next code is being made stops the making', async () => {
   await assertNothingLeft(s);
 });
 
-test('the end of the attempt before changes nothing', async () => {
+test('the end of the previous attempt changes nothing', async () => {
   for (const state of ['expired', 'cancelled', 'failed'] as const) {
     const s = createLoginHarness();
     await renewed(s);
@@ -87,7 +87,7 @@ test('the end of the attempt before changes nothing', async () => {
   }
 });
 
-test('after five renewals the page asks; a tab of a day asked for six codes, two at a time', async () => {
+test('after five renewals the login expires; a tab open for a day requests six QR codes', async () => {
   const s = createLoginHarness();
   await s.ready();
   let most = 0;
@@ -106,7 +106,7 @@ test('after five renewals the page asks; a tab of a day asked for six codes, two
   s.login.dispose();
 });
 
-test('who scanned the last code in time gets in, though it says expired', async () => {
+test('a scan of the last QR code in time signs in, though the page already shows "expired"', async () => {
   const s = createLoginHarness();
   await s.ready();
   for (let code = 1; code <= 5; code++) {
@@ -157,7 +157,7 @@ test('a QR code that the backend ends early is replaced at once', async () => {
   s.login.dispose();
 });
 
-test('short codes are watched two at a time, and the third gives up the first', async () => {
+test('at most two attempts are watched, and a third cancels the first', async () => {
   const s = createLoginHarness();
   s.server.expiresIn = 40;
   await s.ready();
@@ -186,7 +186,7 @@ test('a scanned QR code is not renewed', async () => {
   s.login.dispose();
 });
 
-test('QR codes without any lifetime are six, not a storm', async () => {
+test('QR codes that expire at once are requested six times, not endlessly', async () => {
   const s = createLoginHarness();
   s.server.expiresIn = 0;
   s.login.start();

@@ -9,7 +9,7 @@ import { FakeClock, FakePage, settle } from '../support/client.js';
 
 const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-test('a back-off stays between nothing and 20 s, and its ceiling doubles from 1 s', () => {
+test('a back-off is between 0 and 20 s, and its upper limit doubles from 1 s', () => {
   fc.assert(
     fc.property(fc.nat(5000), anyRandom, (failures, random) => {
       const ms = backoffMs(failures, () => random);
@@ -22,12 +22,12 @@ test('a back-off stays between nothing and 20 s, and its ceiling doubles from 1 
   );
 });
 
-test('back-offs of many pages spread over the whole time', () => {
+test('the back-offs of many pages spread over the whole range', () => {
   const waits = Array.from({ length: 100 }, (_, page) => backoffMs(4, () => page / 100));
   assert.equal(new Set(waits.map((ms) => Math.floor(ms / 1600))).size, 10);
 });
 
-test('Retry-After is read as seconds or a date of at most an hour, and ignored otherwise', () => {
+test('Retry-After is read as seconds or a date, limited to an hour, and ignored if invalid', () => {
   const nowMs = Date.UTC(2026, 0, 1);
   for (const [header, expected] of [
     ['0', 0],
@@ -52,17 +52,17 @@ test('Retry-After is read as seconds or a date of at most an hour, and ignored o
   );
 });
 
-test('a wait ends by time, by a sign or by an abort, and leaves nothing each time', async () => {
+test('a wait ends by time, by a signal or by an abort, and leaves no timer or listener', async () => {
   const clock = new FakeClock();
   const page = new FakePage();
   const run = new AbortController();
   const byTime = wait(1000, run.signal, clock.after, page.subscribe);
   await clock.advance(1000);
   await byTime;
-  const bySign = wait(Infinity, run.signal, clock.after, page.subscribe);
-  assert.equal(clock.pending, 0, 'no timer for a wait without an end');
+  const bySignal = wait(Infinity, run.signal, clock.after, page.subscribe);
+  assert.equal(clock.pending, 0, 'no timer for a wait without a time limit');
   page.signal();
-  await bySign;
+  await bySignal;
   const byAbort = wait(1000, run.signal, clock.after, page.subscribe);
   run.abort(new Error('enough'));
   await assert.rejects(byAbort, /enough/);
@@ -72,7 +72,7 @@ test('a wait ends by time, by a sign or by an abort, and leaves nothing each tim
   assert.equal(page.listeners.size, 0);
 });
 
-test('what is linked aborts with its parent, and alone without it', () => {
+test('a linked controller aborts with its parent, but not its parent with it', () => {
   const parent = new AbortController();
   const alone = linked(parent.signal);
   alone.abort();
@@ -83,7 +83,7 @@ test('what is linked aborts with its parent, and alone without it', () => {
   assert.equal(linked(parent.signal).signal.aborted, true);
 });
 
-test('the timer of the platform can be taken back', async () => {
+test('the timer of the platform can be cancelled', async () => {
   let calls = 0;
   systemAfter(() => calls++, 0)();
   await new Promise<void>((resolve) => systemAfter(resolve, 0));
@@ -95,7 +95,7 @@ test('every error has an explanation for the developer', () => {
   assert.match(explain('insecure_context'), /https/);
 });
 
-test('an error code that the protocol does not know is replaced', () => {
+test('an unknown error code becomes bad_response or rate_limited', () => {
   const codeOf = (code: unknown, status = 500): string =>
     readProblem(new Response(null, { status }), { code }, 0).code;
   assert.equal(codeOf('gone'), 'gone');

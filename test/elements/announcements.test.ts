@@ -47,7 +47,7 @@ describe('a login in a screen reader', () => {
   let online = true;
   let refusal: ErrorCode | undefined;
   let lifetimeS = 180;
-  /** Redemptions that the test lets go on. */
+  /** Answers to redeem that the test holds back until it lets them go. */
   const waiting: (() => void)[] = [];
   /* eslint-disable no-console -- errors are explained there, which is tested elsewhere */
   const logError = console.error.bind(console);

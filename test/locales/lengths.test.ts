@@ -1,4 +1,4 @@
-/** Every language says everything, each sentence within the room that there is for it. */
+/** Every language has every text, and each text fits into its place. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages, pathsIn, termsByTag, rowsOf } from '../../stories/texts/texts-rows.js';
@@ -6,18 +6,18 @@ import type { Language, TagGroup } from '../../stories/texts/texts-rows.js';
 
 const all = Object.keys(termsByTag) as TagGroup[];
 
-for (const room of all) {
-  test(`${room}: every language has the same keys`, () => {
-    const expected = pathsIn(termsByTag[room].en);
+for (const group of all) {
+  test(`${group}: every language has the same keys`, () => {
+    const expected = pathsIn(termsByTag[group].en);
     assert.ok(expected.length > 15, 'keys were found');
     for (const lang of languages) {
-      assert.deepEqual(pathsIn(termsByTag[room][lang]).sort(), [...expected].sort(), lang);
-      assert.equal(termsByTag[room][lang].lang, lang);
+      assert.deepEqual(pathsIn(termsByTag[group][lang]).sort(), [...expected].sort(), lang);
+      assert.equal(termsByTag[group][lang].lang, lang);
     }
   });
 }
 
-/** A Chinese character is as wide as two Latin letters, and a little less. */
+/** A Chinese character is a little less than twice as wide as a Latin letter. */
 const widthOf = (text: string): number =>
   Array.from(text).reduce(
     (sum, each) => sum + (/[\u{2e80}-\u{ffef}]/u.test(each) ? 64 / 34 : 1),
@@ -25,21 +25,23 @@ const widthOf = (text: string): number =>
   );
 
 interface Limit {
+  /** The paths of the texts. */
   readonly of: RegExp;
+  /** 0 for a title or a label, 1 for the sentence below it. */
   readonly part: number;
-  /** Latin letters. */
+  /** The most Latin letters. */
   readonly letters: number;
 }
 
-/** As src/locales/terms and docs/languages.md have them. */
+/** As in src/locales/terms and docs/languages.md. */
 const limits: readonly Limit[] = [
   // One line of 240 px at 20 px.
-  { of: /^(binding\.(link\.)?)?says\.\w+$|\.prompts\.\w+$/, part: 0, letters: 22 },
-  // Two of 240 px at 14 px.
-  { of: /^(binding\.(link\.)?)?says\.\w+$|\.prompts\.\w+$/, part: 1, letters: 68 },
-  // One of them.
-  { of: /\.(newcomer|member)$|^identities\.text$/, part: 1, letters: 32 },
-  // Buttons of one line.
+  { of: /^(binding\.(link\.)?)?messages\.\w+$|\.prompts\.\w+$/, part: 0, letters: 22 },
+  // Two lines of 240 px at 14 px.
+  { of: /^(binding\.(link\.)?)?messages\.\w+$|\.prompts\.\w+$/, part: 1, letters: 68 },
+  // One such line.
+  { of: /\.(newAccount|existingAccount)$|^identities\.text$/, part: 1, letters: 32 },
+  // Buttons with one line.
   { of: /^(show|refresh|retry|close)$|\.submit\.\w+$/, part: 0, letters: 24 },
   { of: /\.(send|resend|resendIn|unlink|keep)$/, part: 0, letters: 14 },
 ];
@@ -57,12 +59,21 @@ const tooLong = (lang: Language): string[] =>
         ),
     );
 
+test('every limit applies to some texts', () => {
+  const paths = all.flatMap(rowsOf).map(({ path }) => path);
+  for (const { of } of limits)
+    assert.ok(
+      paths.some((path) => of.test(path)),
+      String(of),
+    );
+});
+
 for (const lang of languages) {
-  test(`${lang}: nothing is longer than its place`, () => {
+  test(`${lang}: no text is longer than its place`, () => {
     assert.deepEqual(tooLong(lang), []);
   });
 
-  test(`${lang}: every sentence says something, with its spaces and marks where they belong`, () => {
+  test(`${lang}: no text is empty, and none has stray spaces or marks`, () => {
     const wrong = all.flatMap(rowsOf).flatMap(({ path, wordings }) =>
       wordings[lang]
         .flat()
@@ -73,7 +84,7 @@ for (const lang of languages) {
   });
 }
 
-test('Chinese has full-width marks, no full stop at the end, and numbers with a space on both sides or none', () => {
+test('Chinese texts have full-width marks, no final full stop, and even spacing around numbers', () => {
   const wrong = all.flatMap(rowsOf).flatMap(({ path, wordings }) =>
     (['zh-Hans', 'zh-Hant'] as const).flatMap((lang) =>
       wordings[lang]

@@ -1,4 +1,4 @@
-/** A sentence that is missing in a language does not compile, whichever it is, and is named. */
+/** If a text is missing in a language, the file does not compile, and the error names the text. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -6,27 +6,28 @@ import { test } from 'node:test';
 import ts from 'typescript';
 
 const languages = ['zh-hans', 'zh-hant', 'en'];
-const files = ['login', 'binding', 'identities'].flatMap((room) =>
-  languages.map((language) => `src/locales/${language}/${room}.ts`),
+const files = ['login', 'binding', 'identities'].flatMap((group) =>
+  languages.map((language) => `src/locales/${language}/${group}.ts`),
 );
 
-interface Planted {
+interface IncompleteFile {
+  /** The key that is missing. */
   readonly key: string;
   readonly text: string;
 }
 
-/** Each property of the terms in turn, taken out of the file, comma and all. */
-function withoutEach(path: string): Planted[] {
+/** Copies of the file, each without one property of its terms. */
+function withoutEach(path: string): IncompleteFile[] {
   const text = readFileSync(path, 'utf8');
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const planted: Planted[] = [];
+  const incomplete: IncompleteFile[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
       const before = text.slice(0, node.getFullStart());
       const after = text.slice(node.end).replace(/^,/, '');
-      planted.push({ key: node.name.getText(), text: before + after });
+      incomplete.push({ key: node.name.getText(), text: before + after });
     }
-    // What is within a function is no key.
+    // Properties inside a function are not keys.
     if (!ts.isArrowFunction(node)) ts.forEachChild(node, visit);
   };
   const terms = source.statements
@@ -35,14 +36,14 @@ function withoutEach(path: string): Planted[] {
     .find(({ name }) => name.getText() === 'terms');
   assert.ok(terms?.initializer, path);
   visit(terms.initializer);
-  return planted;
+  return incomplete;
 }
 
-/** Which forms a plural has, each language knows for itself. */
+/** Languages differ in their plural forms. */
 const mayBeMissing = (key: string): boolean => key === 'one';
 
-/** Beside the files, though on no disk. */
-const planted = new Map(
+/** The copies by path, next to the originals, but only in memory. */
+const copiesByPath = new Map(
   files.flatMap((path) =>
     withoutEach(path)
       .filter(({ key }) => !mayBeMissing(key))
@@ -63,9 +64,9 @@ const options: ts.CompilerOptions = {
   types: [],
 };
 const host = ts.createCompilerHost(options);
-host.fileExists = (path) => planted.has(resolve(path)) || ts.sys.fileExists(path);
-host.readFile = (path) => planted.get(resolve(path))?.text ?? ts.sys.readFile(path);
-const program = ts.createProgram([...files, ...planted.keys()], options, host);
+host.fileExists = (path) => copiesByPath.has(resolve(path)) || ts.sys.fileExists(path);
+host.readFile = (path) => copiesByPath.get(resolve(path))?.text ?? ts.sys.readFile(path);
+const program = ts.createProgram([...files, ...copiesByPath.keys()], options, host);
 
 function mistakesIn(path: string): string[] {
   const source = program.getSourceFile(path);
@@ -77,12 +78,12 @@ function mistakesIn(path: string): string[] {
 }
 
 for (const path of files) {
-  test(`${path} is complete, and would not compile without any one of its sentences`, () => {
+  test(`${path} is complete, and would not compile if any of its texts were missing`, () => {
     assert.deepEqual(mistakesIn(path), []);
-    const copies = [...planted].filter(([copy]) =>
+    const copies = [...copiesByPath].filter(([copy]) =>
       copy.startsWith(resolve(join(dirname(path), `${basename(path, '.ts')}-without-`))),
     );
-    assert.ok(copies.length > 15, `${copies.length} sentences were taken out`);
+    assert.ok(copies.length > 15, `${copies.length} copies, each without one text`);
     const unnoticed = copies
       .map(([copy, { key }]) => [key, mistakesIn(copy)] as const)
       .filter(([key, [mistake = '']]) => !mistake.includes(`'${key}'`));

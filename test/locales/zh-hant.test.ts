@@ -1,4 +1,4 @@
-/** Nothing simplified is left in the traditional words, and each region gets its script. */
+/** Traditional Chinese contains no simplified characters, and each region gets its script. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ for (const file of files) {
   test(`${file} is written in traditional characters`, () => {
     const text = readFileSync(`src/locales/${file}.ts`, 'utf8');
     assert.equal(simplified.exec(text)?.[0], undefined);
-    // The simplified words are found by the same means, so the means can find them.
+    // The pattern does find simplified characters.
     assert.match(
       readFileSync(`src/locales/${file.replace('hant', 'hans')}.ts`, 'utf8'),
       simplified,

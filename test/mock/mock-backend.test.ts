@@ -1,4 +1,4 @@
-/** A script as the real client lives through it: each state in its order and at its time. */
+/** How the real client plays a script: each state in its order and at its time. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BindingForm } from '../../src/client/index.js';
@@ -21,7 +21,7 @@ test('a script plays step by step, each for its duration', async () => {
   assert.equal(s.page.listeners.size, 0, 'listeners left');
 });
 
-test('a step without a duration lasts a second, and steps left out take no time', async () => {
+test('a step without a duration lasts a second, and a step that is left out takes no time', async () => {
   const s = play('ready,approved,success-new');
   await s.run(10);
   assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '1 approved', '2 success-new']);
@@ -75,7 +75,7 @@ test('an expired QR code leads to "expired" without another state in between', a
   assert.deepEqual(s.timeline(), ['0 loading', '0 ready', '2 loading', '2 expired']);
 });
 
-for (const [script, told] of [
+for (const [script, expected] of [
   ['platform_disabled', ['0 loading', '0 platform_disabled']],
   ['loading:1s,rate_limited:30s', ['0 loading', '1 rate_limited']],
   ['ready:1s,platform_disabled', ['0 loading', '0 ready', '1 platform_disabled']],
@@ -84,10 +84,10 @@ for (const [script, told] of [
   ['approved:1s,identity_conflict', ['0 loading', '0 approved', '1 identity_conflict']],
   ['approved:1s,quota_exhausted:20s', ['0 loading', '0 approved', '1 quota_exhausted']],
 ] as const) {
-  test(`"${script}" comes to the error by its code, with its wait`, async () => {
+  test(`"${script}" ends in that error, with its wait`, async () => {
     const s = play(script);
     await s.run(20);
-    assert.deepEqual(s.timeline(), told);
+    assert.deepEqual(s.timeline(), expected);
     const { state } = s.login;
     const wait = /:(\d+)s$/.exec(script);
     assert.equal(
@@ -103,7 +103,7 @@ test('a retryable error is retried first, as with any backend', async () => {
   assert.deepEqual(s.timeline(), ['0 loading', '3.5 unreachable']);
 });
 
-test('reconnecting is a connection that fails, and the code still counts', async () => {
+test('reconnecting is a failed connection, and the QR code stays valid', async () => {
   const s = play('ready:2s,reconnecting:3s,ready:5s,success');
   await s.run(30);
   assert.deepEqual(
@@ -123,7 +123,7 @@ function answer(played: PlayedScript): void {
   formOf(played).submit({ username: 'a', password: 'b' }, '123456');
 }
 
-test('at binding the person answers, and each answer comes to the next step', async () => {
+test('at binding the person answers, and each answer leads to the next step', async () => {
   const s = play('ready:1s,binding,proof_failed,select,success');
   await s.run(5);
   answer(s);
@@ -147,7 +147,7 @@ test('at binding the person answers, and each answer comes to the next step', as
   ]);
 });
 
-test('who is new at binding gets an account, whatever a proof would come to', async () => {
+test('a new account at binding skips the steps that follow a proof', async () => {
   const s = play('binding,proof_failed,select,success');
   await s.run(1);
   formOf(s).create();
@@ -155,7 +155,7 @@ test('who is new at binding gets an account, whatever a proof would come to', as
   assert.equal(s.timeline().at(-1), '1.4 success-new');
 });
 
-test('where nothing more is written, an answer goes well; the time for it is that of binding', async () => {
+test('after the last step an answer succeeds, within the time that binding gives', async () => {
   const s = play('binding:30s');
   await s.run(1);
   answer(s);
@@ -165,17 +165,17 @@ test('where nothing more is written, an answer goes well; the time for it is tha
   assert.equal(s.timeline().at(-1), '30 expired');
 });
 
-test('refresh() plays it from the start, whether it has ended or not', async () => {
+test('starting again plays the script from the start, whether it has ended or not', async () => {
   const s = play('ready:2s,success');
-  const told = ['0 loading', '0 ready', '2 approved', '2 success'];
+  const expected = ['0 loading', '0 ready', '2 approved', '2 success'];
   await s.run(5);
-  assert.deepEqual(s.timeline(), told);
+  assert.deepEqual(s.timeline(), expected);
   await s.run(1);
   await s.run(5);
-  assert.deepEqual(s.timeline(), told);
+  assert.deepEqual(s.timeline(), expected);
 });
 
-test('what follows an end is played at the next start; after the last, the first again', async () => {
+test('each start plays the next part of the script; after the last, the first again', async () => {
   const s = play('ready:1s,denied,success');
   const ends = async (): Promise<string | undefined> => {
     await s.run(3);
@@ -195,7 +195,7 @@ test('without "loop", the last part is played again and again', async () => {
   }
 });
 
-test('after a machine slept, the script continues where it should be by then', async () => {
+test('after the device slept, the script continues where it should be by then', async () => {
   const s = play('ready:2s,confirm:60s,success');
   await s.run(1);
   s.clock.sleep(30_000);
@@ -204,7 +204,7 @@ test('after a machine slept, the script continues where it should be by then', a
   assert.equal(s.login.state.type, 'confirm');
 });
 
-test('a disposed login leaves nothing behind', async () => {
+test('a disposed login leaves no timer or listener behind', async () => {
   for (const script of [
     'loading:5s,success',
     'ready:9s,success',
@@ -219,7 +219,7 @@ test('a disposed login leaves nothing behind', async () => {
   }
 });
 
-test('what the page says of people and accounts is what the login shows', async () => {
+test('the login shows the people and accounts that the page sets', async () => {
   const s = play('ready:1s,confirm:1s,success', {
     account: { name: 'Ada' },
     officialAccount: { name: '茶馆', kind: 'subscription' },
@@ -239,7 +239,7 @@ test('what the page says of people and accounts is what the login shows', async 
   assert.equal(s.login.state.type === 'success' && s.login.state.account.name, 'Ada');
 });
 
-test('it speaks the language that the login asks for', async () => {
+test('the samples are in the language of the login', async () => {
   for (const [lang, method] of [
     ['en', 'With a password'],
     ['zh-CN', '用密码验证'],
@@ -253,7 +253,7 @@ test('it speaks the language that the login asks for', async () => {
   }
 });
 
-test('purpose "link" comes to a linked WeChat', async () => {
+test('purpose "link" ends with a linked WeChat account', async () => {
   const s = play('ready:1s,success', {}, { purpose: 'link' });
   await s.run(3);
   assert.equal(s.login.state.type === 'success' && s.login.state.linked, true);

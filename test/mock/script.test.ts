@@ -1,4 +1,4 @@
-/** What can be written in a mock's script, and what is said to who writes something else. */
+/** What a mock's script may contain, and how the error explains anything else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -15,7 +15,7 @@ function refused(script: string): MockScriptError {
   throw new Error(`"${script}" was not refused`);
 }
 
-test('steps are words with durations, apart by commas and white space', () => {
+test('steps are words with durations, separated by commas and white space', () => {
   const [steps] = parseScript(' loading:300ms, ready : 1.5s ,approved,\n success ');
   assert.deepEqual(
     steps?.map(({ word, ms }) => [word, ms]),
@@ -28,7 +28,7 @@ test('steps are words with durations, apart by commas and white space', () => {
   );
 });
 
-test('what follows an end is a part of its own', () => {
+test('an end begins a new part of the script', () => {
   const words = (script: string) =>
     parseScript(script).map((steps) => steps.map(({ word }) => word).join(' '));
   assert.deepEqual(words('ready,denied,ready,rate_limited:30s,success'), [
@@ -43,7 +43,7 @@ test('what follows an end is a part of its own', () => {
   ]);
 });
 
-test('an unknown word is named, with its place and all that is known', () => {
+test('the error for an unknown word shows its place, and lists all known words', () => {
   const error = refused('ready:2s, confrim:1s,success');
   assert.deepEqual([error.name, error.step, error.at], ['MockScriptError', 'confrim:1s', 10]);
   assert.match(
@@ -78,7 +78,7 @@ for (const [script, sentence] of [
   ['constructor', /unknown/],
   ['ready,'.repeat(120) + 'success', /more than 100 steps/],
 ] as const) {
-  test(`"${script.slice(0, 30)}" is refused with the way out`, () => {
+  test(`"${script.slice(0, 30)}" is refused, with a hint how to correct it`, () => {
     assert.match(refused(script).message, sentence);
   });
 }

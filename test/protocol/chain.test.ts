@@ -12,11 +12,11 @@ import {
   s256,
 } from '../../src/protocol/chain.js';
 
-/** The chain's step by another implementation. */
+/** One step of the chain in another implementation. */
 const sha = (text: string): string =>
   createHash('sha256').update(text, 'ascii').digest('base64url');
 
-test('the example of RFC 7636, appendix B, comes out', async () => {
+test('s256 matches the example in RFC 7636, appendix B', async () => {
   assert.equal(
     await s256('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'),
     'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
@@ -34,7 +34,7 @@ test('k is the hash of v and c the hash of k, as node:crypto computes them', asy
   }
 });
 
-test('base64url agrees with node for every length and byte, without padding', () => {
+test('base64url equals that of node:buffer for every length and byte, without padding', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
       assert.equal(base64url(bytes), Buffer.from(bytes).toString('base64url'));
@@ -52,14 +52,14 @@ test('a new chain is 32 random bytes, and no two are alike', async () => {
   assert.equal(new Set(values).size, values.length);
 });
 
-test('a random token holds as many bytes as were asked for', () => {
+test('a random token has the requested number of bytes', () => {
   for (const bytes of [1, 16, 24, 32]) {
     assert.equal(Buffer.from(randomToken(bytes), 'base64url').length, bytes);
   }
 });
 
 test('a page on plain http gets the error insecure_context', async () => {
-  // A realm of its own, as browsers make it on plain http: random numbers, but no `subtle`.
+  // A realm of its own, as in browsers on plain http: there `crypto` has no `subtle`.
   const { outputFiles } = buildSync({
     entryPoints: ['src/protocol/chain.ts'],
     bundle: true,

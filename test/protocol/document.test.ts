@@ -1,4 +1,4 @@
-/** What docs/protocol.md says in figures and tables is what the code does. */
+/** The tables, figures and examples in docs/protocol.md agree with the code. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -29,7 +29,7 @@ test('the table of errors has every code, its status, and whether to try again',
   );
 });
 
-test('the vector of the chain is right, and the examples use it', async () => {
+test('the example of a chain is correct, and the other examples use its values', async () => {
   const verifier = /^v {2}(\S{43})$/m.exec(text)?.[1] ?? '';
   const key = /^k {2}(\S{43})$/m.exec(text)?.[1];
   const challenge = /^c {2}(\S{43})$/m.exec(text)?.[1];
@@ -55,7 +55,7 @@ test('every endpoint of the schema document is described', () => {
   }
 });
 
-/** Every example of a body, with the request before it, and the status where it is an answer. */
+/** Every example of a body, with the request that it belongs to, and the status if it is an answer. */
 function examples(): { method: string; path: string; status?: string; body: unknown }[] {
   let method = '';
   let path = '';
@@ -70,7 +70,7 @@ function examples(): { method: string; path: string; status?: string; body: unkn
   });
 }
 
-test('every example is what the schema document says of its endpoint', () => {
+test('every example follows the schema of its endpoint', () => {
   const given = examples();
   for (const { method, path, status, body } of given) {
     const route = findRoute(method, path);
@@ -84,7 +84,7 @@ test('every example is what the schema document says of its endpoint', () => {
     assert.ok(media, what);
     assertValid(media.schema, body, what);
   }
-  // Otherwise the document was not read.
+  // Makes sure that the examples were found.
   const shown = new Set(given.map(({ method, path }) => findRoute(method, path)?.template));
   assert.deepEqual(
     [...shown],
@@ -95,12 +95,12 @@ test('every example is what the schema document says of its endpoint', () => {
   );
 });
 
-test('the example of an error is one', () => {
+test('the example of an error follows its schema', () => {
   const [, body = ''] = /```json\n([^]*?)```/.exec(text) ?? [];
   assertValid(schemaRef('Problem'), JSON.parse(body), 'the example');
 });
 
-test('links within the document lead somewhere', () => {
+test('links within the document have targets', () => {
   const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()

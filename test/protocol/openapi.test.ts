@@ -32,15 +32,15 @@ import {
 import type { Operation, Schema } from '../support/protocol/openapi.js';
 import { returnToPayloads } from '../support/protocol/return-to-payloads.js';
 
-/** Whether the parser of the package takes a body for one that it can use. */
-const takes: Record<BodyName, (body: unknown) => boolean> = {
+/** Whether the package's parser accepts a body and can use all of it. */
+const canParse: Record<BodyName, (body: unknown) => boolean> = {
   CreateRequest: (body) => parses(parseCreateRequest, body),
   RedeemRequest: (body) => parses(parseRedeemRequest, body),
-  // A state of a newer version is no snapshot of this one.
+  // For a state of a newer version, the parser returns no snapshot.
   Snapshot: (body) => parses((value) => parseSnapshot(value) ?? assert.fail(), body),
   Created: (body) => parses(parseCreated, body),
   Authenticated: (body) => parses(parseAuthenticated, body),
-  // What of a newer version is passed over is none of this one.
+  // The parser drops options of a newer version, so a body with such an option does not count.
   Binding: (body) =>
     parses((value) => {
       const given = value as { options: unknown[] };
@@ -53,7 +53,7 @@ const takes: Record<BodyName, (body: unknown) => boolean> = {
   BindRequest: (body) => parses(parseBindRequest, body),
   IdentityList: (body) => parses(parseIdentityList, body),
 };
-const names = Object.keys(takes) as BodyName[];
+const names = Object.keys(canParse) as BodyName[];
 
 function parses(parse: (body: unknown) => unknown, body: unknown): boolean {
   try {
@@ -75,7 +75,7 @@ for (const name of names) {
     fc.assert(
       fc.property(validBodies[name], (body) => {
         assert.equal(isClosedValid(body), true, JSON.stringify(isClosedValid.errors));
-        assert.equal(takes[name](body), true);
+        assert.equal(canParse[name](body), true);
       }),
       { numRuns: 200 },
     );
@@ -87,25 +87,29 @@ for (const name of names) {
     fc.assert(
       fc.property(mutated(name), (body) => {
         const valid = isValid(body);
-        assert.equal(takes[name](body), valid, JSON.stringify(isValid.errors ?? 'by the schema'));
+        assert.equal(
+          canParse[name](body),
+          valid,
+          JSON.stringify(isValid.errors ?? 'by the schema'),
+        );
         runs++;
         if (!valid) refused++;
       }),
       { numRuns: 3000 },
     );
-    // Were all refused, or none, the agreement would say little.
+    // If all bodies were refused, or none, the agreement would prove little.
     assert.ok(refused > runs / 10 && refused < runs, `${refused} of ${runs} refused`);
   });
 
   test(`${name}: the examples in the document are bodies of the protocol`, () => {
     for (const example of (openapi.components.schemas[name]?.['examples'] ?? []) as Json[]) {
       assert.equal(isClosedValid(example), true);
-      assert.equal(takes[name](example), true);
+      assert.equal(canParse[name](example), true);
     }
   });
 }
 
-test('no answer has room for a field that the document does not name', () => {
+test('no answer may have a field that the document does not name', () => {
   const answers = ['Snapshot', 'Created', 'Authenticated', 'Binding', 'Selection'] as const;
   for (const name of [...answers, 'CodeSent', 'IdentityList'] as const) {
     const isValid = closed(schemaRef(name));
@@ -122,7 +126,7 @@ test('no answer has room for a field that the document does not name', () => {
   }
 });
 
-test('the examples of what no parser reads are of their schemas, too', () => {
+test('examples of bodies without a parser follow their schemas', () => {
   for (const name of ['TokenRequest', 'Exchanged']) {
     const examples = openapi.components.schemas[name]?.['examples'] as Json[];
     assert.ok(examples.length > 0);
@@ -141,7 +145,7 @@ function reach(schema: unknown, seen = new Set<string>()): ReadonlySet<string> {
   return seen;
 }
 
-test('every object that an answer is built from is closed, and none names who scanned', () => {
+test('every object in an answer is closed, and none reveals who scanned', () => {
   const answers = routes.flatMap(({ operation }) =>
     Object.values(operation.responses).map(resolve),
   );
@@ -150,10 +154,10 @@ test('every object that an answer is built from is closed, and none names who sc
     (name) => openapi.components.schemas[name],
   );
   assert.ok(built.length > 10);
-  // What `contains` looks for is no object of its own.
-  const looked = new Set(nodesOf(built).map((each) => each['contains']));
+  // A schema under `contains` describes no object of its own.
+  const contained = new Set(nodesOf(built).map((each) => each['contains']));
   for (const node of nodesOf(built).filter((each) => 'properties' in each && 'type' in each)) {
-    if (node['type'] !== 'object' || looked.has(node)) continue;
+    if (node['type'] !== 'object' || contained.has(node)) continue;
     assert.equal(node['additionalProperties'], false, JSON.stringify(node));
     for (const secret of [
       'openid',
@@ -169,7 +173,7 @@ test('every object that an answer is built from is closed, and none names who sc
   }
 });
 
-test('return addresses: what the schema lets through is what may be followed', () => {
+test('the schema accepts exactly the return addresses that are safe', () => {
   const isValid = closed(schemaRef('ReturnTo'));
   const withFormat = Object.entries(openapi.components.schemas['ReturnTo'] ?? {});
   const byPattern = closed(Object.fromEntries(withFormat.filter(([word]) => word !== 'format')));
@@ -177,12 +181,12 @@ test('return addresses: what the schema lets through is what may be followed', (
     assert.equal(isValid(path), becomes !== undefined, what);
     if (becomes !== undefined) assert.equal(byPattern(path), true, what);
   }
-  const slipped = returnToPayloads.filter(({ path, becomes }) => byPattern(path) && !becomes);
-  // What a pattern cannot see, as the description says: dot segments, and the length when encoded.
-  for (const { path } of slipped) assert.match(path, /^\/.*(\.|%2e).*\/\/|订{300}/i);
+  const beyondPattern = returnToPayloads.filter(({ path, becomes }) => byPattern(path) && !becomes);
+  // As the description says, a pattern cannot check dot segments, or the length after encoding.
+  for (const { path } of beyondPattern) assert.match(path, /^\/.*(\.|%2e).*\/\/|订{300}/i);
 });
 
-test('the problems are those of the table, each under its status', () => {
+test('the document has the problems of the code, each with its status', () => {
   const codes = Object.keys(problemTable) as ProblemCode[];
   assert.deepEqual(openapi.components.schemas['ProblemCode']?.['enum'], codes);
   for (const code of codes) {
@@ -204,13 +208,13 @@ test('the problems are those of the table, each under its status', () => {
   }
 });
 
-test('the states are those of the protocol', () => {
+test('the document has the states of the code', () => {
   const states = openapi.components.schemas['AttemptState']?.['enum'] as string[];
   assert.equal(states.length, 9);
   assert.ok(states.every(isAttemptState));
 });
 
-test('the document is whole: references resolve, operations are named, parameters declared', () => {
+test('the document is complete: references resolve, operations have names, parameters are declared', () => {
   assert.equal(openapi.openapi, '3.1.0');
   for (const node of nodesOf(openapi)) {
     if (typeof node['$ref'] === 'string') resolve({ $ref: node['$ref'] });
@@ -238,7 +242,7 @@ test('the document is whole: references resolve, operations are named, parameter
   }
 });
 
-test('an answer that is not documented is noticed', () => {
+test('assertDocumented notices answers that are not documented', () => {
   const headers = new Headers({
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

@@ -9,7 +9,7 @@ import { problem, problemTable } from '../../src/protocol/problems.js';
 
 const codes = Object.keys(problemTable) as ProblemCode[];
 
-test('every problem has a real error status, a sentence and a body that the page reads back', () => {
+test('every problem has an error status, a sentence, and a body from which pages read its code', () => {
   for (const code of codes) {
     const body = problem(code);
     assert.ok(body.status >= 400 && STATUS_CODES[body.status] !== undefined, code);
@@ -19,7 +19,7 @@ test('every problem has a real error status, a sentence and a body that the page
   }
 });
 
-test('a problem holds the name of a field where one was wrong, and nothing else', () => {
+test('a problem names the invalid field, if there is one, and quotes nothing', () => {
   assert.deepEqual(Object.keys(problem('gone')), ['type', 'title', 'status', 'code']);
   assert.deepEqual(problem('invalid_request', 'verifier'), {
     ...problem('invalid_request'),
@@ -27,11 +27,11 @@ test('a problem holds the name of a field where one was wrong, and nothing else'
   });
 });
 
-test('titles are told apart', () => {
+test('all titles differ', () => {
   assert.equal(new Set(codes.map((code) => problemTable[code].title)).size, codes.length);
 });
 
-test('the statuses are those that the protocol names', () => {
+test('the statuses are those of the protocol', () => {
   const statuses = Object.fromEntries(codes.map((code) => [code, problemTable[code].status]));
   assert.deepEqual(statuses, {
     invalid_request: 400,
@@ -59,7 +59,7 @@ test('the statuses are those that the protocol names', () => {
   });
 });
 
-test('what waiting can mend is retryable, and nothing else is', () => {
+test('exactly the errors that can pass by waiting are retryable', () => {
   const waiting: ErrorCode[] = [
     ...(['slow_down', 'rate_limited', 'internal_error', 'quota_exhausted'] as const),
     ...(['upstream_unavailable', 'platform_disabled', 'store_unavailable'] as const),
@@ -77,7 +77,7 @@ test('what waiting can mend is retryable, and nothing else is', () => {
   }
 });
 
-test('an error carries its code, cause, field and wait', () => {
+test('an error has its code, cause, field and wait', () => {
   const cause = new Error('below');
   const error = new WechatMpLoginError('rate_limited', {
     message: 'for developers',
@@ -100,7 +100,7 @@ test('an error code of a newer backend has no facts, whatever its name', () => {
   }
 });
 
-test('an error is known by its kind, not by its name', () => {
+test('isWechatMpLoginError does not trust the name or the code of an error', () => {
   assert.equal(isWechatMpLoginError(new WechatMpLoginError('gone')), true);
   const forged = Object.assign(new Error('gone'), { name: 'WechatMpLoginError', code: 'gone' });
   for (const value of [
@@ -115,8 +115,8 @@ test('an error is known by its kind, not by its name', () => {
   }
 });
 
-test('an error of another copy of the package is known too', async () => {
-  // A query makes a module of its own of the same file.
+test('isWechatMpLoginError recognizes an error of another copy of the package', async () => {
+  // The query makes a second module of the same file.
   const address = new URL('../../src/protocol/errors.ts?copy', import.meta.url).href;
   const copy = (await import(address)) as typeof errors;
   const error = new copy.WechatMpLoginError('gone');

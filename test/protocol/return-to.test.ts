@@ -19,7 +19,7 @@ test('the table holds at least 40 payloads, each once', () => {
   assert.equal(new Set(returnToPayloads.map(({ path }) => path)).size, returnToPayloads.length);
 });
 
-// Pieces that address parsers treat specially, so that random paths are near the edge.
+// Pieces that URL parsers treat specially, so that random paths contain edge cases.
 const piece = fc.constantFrom(
   ...[
     '/',
@@ -45,7 +45,7 @@ const path = fc
   .oneof(fc.array(piece, { maxLength: 12 }), fc.array(fc.string({ unit: 'binary' })))
   .map((pieces) => `/${pieces.join('')}`);
 
-test('whatever is accepted stays on the origin, from any page of it, and stays itself when read again', () => {
+test('any accepted path stays on the origin, from any of its pages, and is accepted again unchanged', () => {
   fc.assert(
     fc.property(path, (candidate) => {
       const result = safeReturnTo(candidate);

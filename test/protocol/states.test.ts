@@ -11,7 +11,7 @@ test('five states are ends, four are not', () => {
   }
 });
 
-test('what is not a state is not taken for one', () => {
+test('isAttemptState refuses everything else', () => {
   for (const value of [
     '',
     'Pending',

@@ -1,4 +1,4 @@
-/** A clock, a page and a backend in memory, so that every case of the network can be played. */
+/** A clock, a page and a backend in memory, with which tests play every condition of the network. */
 import assert from 'node:assert/strict';
 import {
   createHttpBackend,
@@ -14,17 +14,17 @@ import { isEnd } from '../../src/protocol/states.js';
 import type { AttemptState, Created, Snapshot } from '../../src/protocol/messages.js';
 import { until } from './until.js';
 
-/** Waits for a condition, then lets everything that follows from it come to rest. */
+/** Waits for a condition, and then until everything that follows from it has settled. */
 export async function untilSettled(condition: () => boolean, what: string): Promise<void> {
   await until(condition, what);
   await settle();
 }
 
-/** Lets everything that is under way come to rest; digests take a way outside the event loop. */
+/** Waits until everything under way has settled, including digests, which run outside the event loop. */
 export async function settle(): Promise<void> {
   for (let round = 0; round < 5; round++) {
     await crypto.subtle.digest('SHA-256', new Uint8Array(1));
-    // A file that is loaded when needed takes a way of its own, too, also the second time.
+    // So do dynamic imports, even of a file that has loaded already.
     await import('../../src/client/http/poll.js');
     await import('../../src/client/http/problem.js');
     await import('../../src/client/binding/bind.js');
@@ -45,7 +45,7 @@ export class FakeClock {
     this.#timers.set(timer, { atMs: this.nowMs + ms, callback });
     return () => this.#timers.delete(timer);
   };
-  /** Runs what is due on the way, in order, each with all that follows from it. */
+  /** Moves on, and runs each timer that falls due, in order, with everything that follows from it. */
   async advance(ms: number): Promise<void> {
     await settle();
     const untilMs = this.nowMs + ms;
@@ -61,7 +61,7 @@ export class FakeClock {
     }
     this.nowMs = untilMs;
   }
-  /** The machine sleeps: time passes, timers do not run. */
+  /** The device sleeps: time passes, but timers do not run. */
   sleep(ms: number): void {
     this.nowMs += ms;
   }
@@ -85,7 +85,7 @@ export class FakePage implements PageSignals {
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** Below the base, with the query. */
+  /** Below the base URL, with the query. */
   readonly path: string;
   readonly init: RequestInit;
   readonly headers: Headers;
@@ -156,11 +156,11 @@ export class FakeServer {
     };
     for (const listener of [...attempt.listeners]) listener(attempt.snapshot);
   }
-  /** Text into every open stream. */
+  /** Writes text into every open stream. */
   write(text: string): void {
     for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
   }
-  /** Every open stream ends, cleanly or with a reset. */
+  /** Ends every open stream, cleanly or with this error. */
   cut(error?: Error): void {
     for (const stream of [...this.#streams]) {
       this.#streams.delete(stream);
@@ -303,9 +303,9 @@ export interface LoginHarness {
   readonly server: FakeServer;
   readonly login: Login;
   readonly states: LoginState[];
-  /** Types of the states so far; a ready one that is reconnecting says so. */
+  /** The types of the states so far, with "ready (reconnecting)" for that case. */
   stateTypes(): string[];
-  /** Starts and waits for the code. */
+  /** Starts, and waits for the QR code. */
   ready(): Promise<void>;
 }
 
@@ -350,7 +350,7 @@ export function createLoginHarness(
   };
 }
 
-/** Nothing of a login is left: no timer, no stream, no listener. */
+/** Asserts that a login has left no timer, no stream and no listener behind. */
 export async function assertNothingLeft({ clock, page, server }: LoginHarness): Promise<void> {
   await settle();
   assert.equal(clock.pending, 0, 'timers');

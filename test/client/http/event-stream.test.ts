@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { createEventParser, type ServerEvent } from '../../../src/client/http/event-stream.js';
 import { readText } from '../../../src/client/http/read-body.js';
 
-/** The rules of HTML section 9.2.6 as they are written there, a line at a time over the whole text. */
+/**
+ * The rules of the HTML standard, taken literally, a line at a time:
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
 function bySpecification(text: string): ServerEvent[] {
   const events: ServerEvent[] = [];
   const lines: string[] = [];
@@ -65,7 +68,7 @@ const piece = fc.constantFrom(
 );
 const streamText = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
-test('any text gives the events that the specification gives', () => {
+test('any text yields the events that the specification prescribes', () => {
   fc.assert(
     fc.property(streamText, (text) => {
       assert.deepEqual(createEventParser()(text), bySpecification(text));
@@ -74,7 +77,7 @@ test('any text gives the events that the specification gives', () => {
   );
 });
 
-test('however a stream is cut into pieces, its events are the same', async () => {
+test('a stream yields the same events however it is cut into pieces', async () => {
   await fc.assert(
     fc.asyncProperty(streamText, fc.array(fc.nat(60)), async (text, cuts) => {
       const bytes = new TextEncoder().encode(text);
@@ -123,7 +126,7 @@ test('a byte order mark at the start does not belong to the first field', async 
   assert.deepEqual(events, [{ type: 'message', data: 'x' }]);
 });
 
-test('a line or an event without an end is refused, in one piece or in many', () => {
+test('an endless line or event is refused, in one piece or in many', () => {
   for (const chunk of ['x', 'data: y\n', '码'.repeat(1000)]) {
     const parse = createEventParser();
     assert.throws(
@@ -135,14 +138,14 @@ test('a line or an event without an end is refused, in one piece or in many', ()
   }
 });
 
-test('a stream of any length is fine as long as its events are small', () => {
+test('a stream may be of any length as long as its events are small', () => {
   const parse = createEventParser();
   let events = 0;
   for (let round = 0; round < 50_000; round++) events += parse(': beat\n\ndata: 1\n\n').length;
   assert.equal(events, 50_000);
 });
 
-test('leaving a body cancels it, even while it is silent', async () => {
+test('an abort cancels the body, even while nothing arrives', async () => {
   let cancelled = 0;
   const silent = (): Response =>
     new Response(

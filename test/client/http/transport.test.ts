@@ -13,7 +13,7 @@ import {
   untilSettled,
 } from '../../support/client.js';
 
-test('three minutes of waiting are one create and one stream', async () => {
+test('three minutes of waiting take one create and one stream', async () => {
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(169_000);
@@ -41,7 +41,7 @@ test('behind a proxy that buffers, the page polls within 5 s and changes no stat
   await assertNothingLeft(s);
 });
 
-test('a proxy that sends the head of the stream and no more is one that buffers', async () => {
+test('a proxy that passes on only the headers of a stream counts as one that buffers', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) =>
     kind === 'stream'
@@ -92,7 +92,7 @@ test('a stream that falls silent is replaced by polling after 40 s', async () =>
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
-test('a reset that is over within a second is not shown', async () => {
+test('a lost connection that is restored within a second is not shown', async () => {
   const s = createLoginHarness({ random: () => 0.9 });
   await s.ready();
   s.server.cut(new TypeError('reset'));
@@ -122,7 +122,7 @@ test('a backend that is down for longer is shown as reconnecting, until it answe
   await assertNothingLeft(s);
 });
 
-test('the login outlasts a captive portal in place of the backend', async () => {
+test('the login survives a captive portal in place of the backend', async () => {
   for (const transport of ['stream', 'poll'] as const) {
     const s = createLoginHarness({ transport });
     await s.ready();
@@ -179,7 +179,7 @@ test('a held request with news is followed by the next without a pause', async (
   s.login.dispose();
 });
 
-test('the first poll after a failure is not held, so that the page can say it is back', async () => {
+test('the first poll after a failure is not held, so that the page shows at once that it is back', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   await s.ready();
   s.server.fault = () => problem('store_unavailable', 503);
@@ -192,7 +192,7 @@ test('the first poll after a failure is not held, so that the page can say it is
   s.login.dispose();
 });
 
-test('a backend that does not hold requests is asked every interval', async () => {
+test('a backend that does not hold requests is polled once per interval', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   s.server.fault = ({ kind }) => (kind === 'poll' ? json(s.server.last.snapshot) : undefined);
   await s.ready();
@@ -205,7 +205,7 @@ test('a backend that does not hold requests is asked every interval', async () =
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
-test('a proxy that cuts held requests leads to plain ones', async () => {
+test('after a proxy has cut off a held request, requests are no longer held', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   s.server.fault = ({ kind, path }) =>
     kind === 'poll' && path.includes('wait')
@@ -236,7 +236,7 @@ test('slow_down lengthens the interval for good', async () => {
   s.login.dispose();
 });
 
-test('Retry-After is obeyed even if somebody returns to the page meanwhile', async () => {
+test('Retry-After is obeyed even if the visitor returns to the page meanwhile', async () => {
   const s = createLoginHarness();
   let refused = false;
   s.server.fault = ({ kind }) => {
@@ -283,7 +283,7 @@ test('snapshots that arrive out of order or twice are reported once', async () =
   s.login.dispose();
 });
 
-test('states, events and fields of a newer server are passed over', async () => {
+test('states, events and fields of a newer backend are ignored', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.write(
@@ -313,7 +313,7 @@ test('an event that is not a snapshot, or never ends, breaks the connection but 
   }
 });
 
-test('an attempt that the backend has forgotten is replaced by another, six at most', async () => {
+test('an attempt that the backend has forgotten is replaced, up to six attempts in all', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('not_found', 404) : undefined);
   s.login.start();
@@ -322,7 +322,7 @@ test('an attempt that the backend has forgotten is replaced by another, six at m
   await assertNothingLeft(s);
 });
 
-test('an origin that is refused in mid-wait is an error at once', async () => {
+test('a refusal of the origin while watching is an error at once', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('origin_denied', 403) : undefined);
   s.login.start();
@@ -331,7 +331,7 @@ test('an origin that is refused in mid-wait is an error at once', async () => {
   await assertNothingLeft(s);
 });
 
-test('a stream asked for by name is never replaced by polling', async () => {
+test('transport "stream" is never replaced by polling', async () => {
   const s = createLoginHarness({ transport: 'stream' });
   s.server.fault = ({ kind }) => (kind === 'stream' ? silence() : undefined);
   await s.ready();
@@ -341,7 +341,7 @@ test('a stream asked for by name is never replaced by polling', async () => {
   s.login.dispose();
 });
 
-test('a backend’s address is https, on this machine or on the page’s own origin', () => {
+test('a backend’s address must be https, on this machine, or on the page’s own origin', () => {
   const accepts = (url: string, baseUrl = 'https://shop.example/a/b'): boolean => {
     try {
       createHttpBackend(url, { baseUrl });
@@ -374,11 +374,14 @@ test('a backend’s address is https, on this machine or on the page’s own ori
   ]) {
     assert.ok(!accepts(url), url);
   }
-  assert.ok(accepts('/x', 'http://192.168.1.5:3000/'), 'told apart as insecure_context later');
+  assert.ok(
+    accepts('/x', 'http://192.168.1.5:3000/'),
+    'accepted here; insecure_context follows later',
+  );
   assert.ok(!accepts('http://192.168.1.6/x', 'http://192.168.1.5:3000/'));
   assert.throws(
     () => createHttpBackend('/x'),
     { code: 'bad_backend' },
-    'nothing to resolve it against',
+    'there is no page to resolve it against',
   );
 });

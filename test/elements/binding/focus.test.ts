@@ -123,7 +123,7 @@ describe('the keyboard in the prompts', () => {
 });
 
 describe('a screen reader in the prompts', () => {
-  it('hears each step once', async () => {
+  it('announces each step once', async () => {
     const { element, show } = await mount();
     await until(() => textOf(element, '[role=status]') !== '');
     const announcements = collectAnnouncements(element);
@@ -139,7 +139,7 @@ describe('a screen reader in the prompts', () => {
     ]);
   });
 
-  it('hears each error once, and again if the visitor repeats it', async () => {
+  it('announces each error once, and again if the visitor repeats it', async () => {
     const { element, show } = await mount(link);
     await until(() => textOf(element, '[role=status]') !== '');
     const announcements = collectAnnouncements(element);
@@ -157,7 +157,7 @@ describe('a screen reader in the prompts', () => {
     ]);
   });
 
-  it('hears no countdown', async () => {
+  it('announces no countdown', async () => {
     const { element, show } = await mount({ step: 'link', method: 'email-code' });
     await until(() => textOf(element, '[role=status]') !== '');
     const announcements = collectAnnouncements(element);

@@ -1,4 +1,4 @@
-/** How the panel of `<wechat-mp-login-button>` closes, and what is left of it. */
+/** How the panel of `<wechat-mp-login-button>` closes, and that it leaves nothing behind. */
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { LoginSuccessEvent, WechatMpLoginButton } from '../../../src/button.js';

@@ -87,7 +87,7 @@ describe('<wechat-mp-login-button>', () => {
     }
   });
 
-  it('starts an attempt when it opens, and says so through ARIA', async () => {
+  it('starts an attempt when it opens, and exposes its state through ARIA', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
     const button = buttonIn(element);

@@ -44,7 +44,7 @@ describe('the focus in <wechat-mp-identities>', () => {
 });
 
 describe('a screen reader at <wechat-mp-identities>', () => {
-  it('hears once that an identity was unlinked, and once why it was not', async () => {
+  it('announces once that an identity was unlinked, and once why it was not', async () => {
     const backend = createBackend();
     const element = await mountListed(backend);
     const announcements = collectAnnouncements(element);

@@ -14,7 +14,7 @@ import { until } from '../../support/until.js';
 
 captureConsoleErrors();
 
-/** A backend for each state of the element. `refused` refuses once it is told to unlink. */
+/** A backend for each state of the element. `refused` refuses the request to unlink. */
 function createBackends() {
   const loading = createBackend();
   loading.gate = createGate().opened;

@@ -88,7 +88,7 @@ describe('a QR code in the colours of a brand', () => {
     expect(warnings).to.deep.equal([]);
   });
 
-  it('refuses colours that cameras cannot rely on, warns why, and is black on white', async () => {
+  it('refuses colours that cameras cannot read reliably, warns why, and is black on white', async () => {
     const refused = [
       [{ 'code-color': '#fff', 'code-background': '#000' }, 'light on dark'],
       [{ 'code-color': '#07c160' }, 'contrast of'],

@@ -38,7 +38,7 @@ const parsers: Record<BodyName, (body: unknown) => unknown> = {
   IdentityList: parseIdentityList,
 };
 const names = Object.keys(parsers) as BodyName[];
-/** Names that the protocol or a form gives to fields, and two for a body and an element as a whole. */
+/** The names that a `ShapeError` may contain. */
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
 
 function fieldOf(parse: (body: unknown) => unknown, body: unknown): string {
@@ -52,10 +52,10 @@ function fieldOf(parse: (body: unknown) => unknown, body: unknown): string {
 }
 
 const chainValue = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-const wanted = { challenge: chainValue, purpose: 'login', method: 'scan' };
-const looked = { state: 'pending', rev: 1, expiresIn: 180, interval: 2 };
-const made = {
-  ...looked,
+const createRequest = { challenge: chainValue, purpose: 'login', method: 'scan' };
+const snapshot = { state: 'pending', rev: 1, expiresIn: 180, interval: 2 };
+const created = {
+  ...snapshot,
   protocol: 1,
   levels: ['core', 'stream'],
   id: 'a'.repeat(22),
@@ -72,23 +72,23 @@ const byEmail = {
   label: 'By e-mail',
   fields: [emailField, sentField],
 };
-const asked = {
+const bindingAnswer = {
   result: 'binding',
   chatCode: true,
   expiresIn: 600,
   options: [{ action: 'create' }, byEmail],
 };
 
-/** Every field of a full body, by the path to it, and the name by which it has to be refused. */
+/** Bodies with every field that they can have. */
 const full = {
-  CreateRequest: { ...wanted, officialAccount: 'default', lang: 'en', returnTo: '/account' },
+  CreateRequest: { ...createRequest, officialAccount: 'default', lang: 'en', returnTo: '/account' },
   RedeemRequest: { verifier: chainValue },
-  Snapshot: { ...looked, confirm: { mode: 'code', code: '402913' }, reason: 'misconfigured' },
+  Snapshot: { ...snapshot, confirm: { mode: 'code', code: '402913' }, reason: 'misconfigured' },
   Created: {
-    ...made,
+    ...created,
     confirm: { mode: 'tap' },
-    officialAccount: { ...made.officialAccount, avatar: '/a.png' },
-    officialAccounts: [{ ...made.officialAccount, avatar: 'https://shop.example/a.png' }],
+    officialAccount: { ...created.officialAccount, avatar: '/a.png' },
+    officialAccounts: [{ ...created.officialAccount, avatar: 'https://shop.example/a.png' }],
   },
   Authenticated: {
     ...signedIn,
@@ -97,7 +97,7 @@ const full = {
     returnTo: '/account',
     code: 'one-time',
   },
-  Binding: asked,
+  Binding: bindingAnswer,
   Selection: { result: 'select', accounts: [{ choice: 'one', name: 'Lin', avatar: '/a.png' }] },
   CodeSent: { resendIn: 60 },
   CodesRequest: { verifier: chainValue, method: 'email-code', fields: { email: 'a@b.example' } },
@@ -112,7 +112,7 @@ const full = {
   IdentityList: { identities: [{ id: '7', linkedAt: '2026-02-14T08:30:00.000Z' }] },
 } satisfies Record<BodyName, Json>;
 
-/** Fields that may be left out, by the path to them; all others are required. */
+/** The paths of the fields that may be left out. All others are required. */
 const optional: Record<BodyName, readonly string[]> = {
   CreateRequest: ['officialAccount', 'lang', 'returnTo'],
   RedeemRequest: [],
@@ -130,18 +130,18 @@ const optional: Record<BodyName, readonly string[]> = {
 for (const name of names) {
   const parse = parsers[name];
 
-  test(`${name}: a valid body comes out as it went in`, () => {
+  test(`${name}: a valid body is returned unchanged`, () => {
     fc.assert(
       fc.property(validBodies[name], (body) => {
         const parsed = JSON.parse(JSON.stringify(parse(body))) as Json;
         assert.deepEqual(sorted(parsed), sorted(canonical(body)));
-        assert.deepEqual(parse(parsed), parse(body), 'and again');
+        assert.deepEqual(parse(parsed), parse(body), 'parsed a second time');
       }),
       { numRuns: 300 },
     );
   });
 
-  test(`${name}: whatever comes is parsed or refused by the name of a field, without an echo`, () => {
+  test(`${name}: any value is parsed, or refused by naming a field and quoting nothing`, () => {
     const body = fc.oneof(mutated(name), fc.jsonValue(), fc.constant(undefined), fc.anything());
     fc.assert(
       fc.property(body, (candidate) => {
@@ -157,7 +157,7 @@ for (const name of names) {
     );
   });
 
-  test(`${name}: every field of a wrong type is refused by its name`, () => {
+  test(`${name}: the error for a field of a wrong type names that field`, () => {
     const walk = (at: Json, path: readonly string[]): void => {
       if (typeof at !== 'object' || at === null || Array.isArray(at)) return;
       for (const [field, value] of Object.entries(at)) {
@@ -175,7 +175,7 @@ for (const name of names) {
     walk(full[name], []);
   });
 
-  test(`${name}: what is not an object is refused as a body`, () => {
+  test(`${name}: a value that is not an object is refused as "body"`, () => {
     for (const body of [undefined, null, 1, 'body', true, [], [full[name]], () => undefined]) {
       assert.equal(fieldOf(parse, body), 'body');
     }
@@ -187,74 +187,74 @@ for (const name of names) {
   });
 }
 
-/** What a round trip may change: return addresses become canonical. */
+/** The body with its return address in canonical form: parsing changes nothing else. */
 function canonical(body: Json): Json {
   const returnTo = (body as { returnTo?: string }).returnTo;
   return returnTo === undefined ? body : withPart(body, ['returnTo'], encodeURI(returnTo));
 }
 
-/** The same with levels in one order: theirs means nothing. */
+/** The body with its levels sorted, because their order means nothing. */
 function sorted(body: Json): Json {
   const levels = (body as { levels?: string[] }).levels;
   return levels ? withPart(body, ['levels'], [...levels].sort()) : body;
 }
 
-test('a state of a newer backend is no error: there is no snapshot to show yet', () => {
-  assert.equal(parseSnapshot({ ...looked, state: 'under-review' }), undefined);
+test('a state of a newer backend is not an error, and yields no snapshot', () => {
+  assert.equal(parseSnapshot({ ...snapshot, state: 'under-review' }), undefined);
   assert.equal(parseSnapshot({ state: 'constructor' }), undefined);
-  assert.equal(fieldOf(parseSnapshot, { ...looked, state: '' }), 'state');
-  assert.equal(fieldOf(parseSnapshot, { ...looked, state: 'x'.repeat(65) }), 'state');
+  assert.equal(fieldOf(parseSnapshot, { ...snapshot, state: '' }), 'state');
+  assert.equal(fieldOf(parseSnapshot, { ...snapshot, state: 'x'.repeat(65) }), 'state');
 });
 
 test('an attempt that begins in an unknown state cannot be used', () => {
-  assert.equal(fieldOf(parseCreated, { ...made, state: 'under-review' }), 'state');
+  assert.equal(fieldOf(parseCreated, { ...created, state: 'under-review' }), 'state');
 });
 
 test('levels of a newer backend are ignored, and malformed ones refused', () => {
-  const levels = (value: unknown): unknown => parseCreated({ ...made, levels: value }).levels;
+  const levels = (value: unknown): unknown => parseCreated({ ...created, levels: value }).levels;
   assert.deepEqual(levels(['core', 'passkey', 'stream']), ['core', 'passkey', 'stream']);
   assert.deepEqual(levels([]), []);
   for (const lie of [[7], ['core', null], ['Core'], [''], [['core']], 'core', { 0: 'core' }]) {
-    assert.equal(fieldOf(parseCreated, { ...made, levels: lie }), 'levels');
+    assert.equal(fieldOf(parseCreated, { ...created, levels: lie }), 'levels');
   }
-  assert.equal(fieldOf(parseCreated, { ...made, levels: Array(51).fill('core') }), 'levels');
+  assert.equal(fieldOf(parseCreated, { ...created, levels: Array(51).fill('core') }), 'levels');
 });
 
 test('another version of the protocol is refused', () => {
   for (const protocol of [0, 2, '1', null, undefined]) {
-    assert.equal(fieldOf(parseCreated, { ...made, protocol }), 'protocol');
+    assert.equal(fieldOf(parseCreated, { ...created, protocol }), 'protocol');
   }
 });
 
-test('chain values have exactly their 43 characters', () => {
+test('chain values have exactly 43 characters', () => {
   const bad = ['', 'a'.repeat(42), 'a'.repeat(44), `${chainValue}\n`, `${chainValue.slice(1)}=`];
   for (const value of [...bad, `${chainValue.slice(1)}+`, `${chainValue.slice(1)}é`]) {
-    assert.equal(fieldOf(parseCreateRequest, { ...wanted, challenge: value }), 'challenge');
+    assert.equal(fieldOf(parseCreateRequest, { ...createRequest, challenge: value }), 'challenge');
     assert.equal(fieldOf(parseRedeemRequest, { verifier: value }), 'verifier');
   }
 });
 
-test('an id is between 22 and 64 characters that may stand in a path', () => {
+test('an id has 22 to 64 characters that are safe in a path', () => {
   for (const id of ['a'.repeat(22), 'A-z_0'.repeat(12)]) {
-    assert.equal(parseCreated({ ...made, id }).id, id);
+    assert.equal(parseCreated({ ...created, id }).id, id);
   }
   for (const id of ['a'.repeat(21), 'a'.repeat(65), '../'.repeat(10), 'a'.repeat(30) + '?']) {
-    assert.equal(fieldOf(parseCreated, { ...made, id }), 'id');
+    assert.equal(fieldOf(parseCreated, { ...created, id }), 'id');
   }
 });
 
 test('numbers stay within their bounds', () => {
   const bounds = { rev: Number.MAX_SAFE_INTEGER, expiresIn: 86_400, interval: 3600 } as const;
   for (const [field, max] of Object.entries(bounds)) {
-    for (const value of [0, max]) parseSnapshot({ ...looked, [field]: value });
+    for (const value of [0, max]) parseSnapshot({ ...snapshot, [field]: value });
     for (const value of [-1, max + 1, Number.NaN, Infinity, `${max}`]) {
-      assert.equal(fieldOf(parseSnapshot, { ...looked, [field]: value }), field);
+      assert.equal(fieldOf(parseSnapshot, { ...snapshot, [field]: value }), field);
     }
   }
-  assert.equal(fieldOf(parseSnapshot, { ...looked, rev: 1.5 }), 'rev');
+  assert.equal(fieldOf(parseSnapshot, { ...snapshot, rev: 1.5 }), 'rev');
 });
 
-test('names are up to 200 characters, however many bytes each has', () => {
+test('names have up to 200 characters, however many bytes each takes', () => {
   const named = (name: string): unknown => ({ ...signedIn, account: { name } });
   for (const name of ['a', '😀'.repeat(200), '\u202e', '<b>']) parseAuthenticated(named(name));
   for (const name of ['', 'a'.repeat(201), '😀'.repeat(201), 'a'.repeat(10_000)]) {
@@ -262,10 +262,11 @@ test('names are up to 200 characters, however many bytes each has', () => {
   }
 });
 
-test('an address in a code or an image is http, https or a path, and nothing that runs', () => {
-  const shown = (url: unknown): unknown => parseCreated({ ...made, present: { type: 'qr', url } });
+test('an address for a QR code or an image is http, https or a path, and never a script', () => {
+  const shown = (url: unknown): unknown =>
+    parseCreated({ ...created, present: { type: 'qr', url } });
   const good = ['https://a.example/', '/a.png', `https://${'a'.repeat(1000)}`];
-  for (const url of good) assert.deepEqual((shown(url) as typeof made).present.url, url);
+  for (const url of good) assert.deepEqual((shown(url) as typeof created).present.url, url);
   const scripts = ['javascript:alert(1)', 'data:text/html,a', 'JAVASCRIPT:1', 'blob:https://a/'];
   const hosts = ['//evil.example', '/\\evil.example', 'weixin://a', 'evil.example', ''];
   const odd = [
@@ -284,27 +285,27 @@ test('an address in a code or an image is http, https or a path, and nothing tha
   }
 });
 
-test('digits are digits, four to ten of them', () => {
-  const asked = (code: unknown): unknown => ({ ...looked, confirm: { mode: 'code', code } });
-  for (const code of ['0000', '0402913', '1234567890']) parseSnapshot(asked(code));
+test('digits are four to ten ASCII digits', () => {
+  const withDigits = (code: unknown): unknown => ({ ...snapshot, confirm: { mode: 'code', code } });
+  for (const code of ['0000', '0402913', '1234567890']) parseSnapshot(withDigits(code));
   for (const code of ['123', '12345678901', '12 34', '４０２９', '1234\n', 1234, undefined]) {
-    assert.equal(fieldOf(parseSnapshot, asked(code)), 'code');
+    assert.equal(fieldOf(parseSnapshot, withDigits(code)), 'code');
   }
 });
 
 test('a message code may come with a link, an image, both or neither', () => {
   const shown = (present: object): unknown =>
-    parseCreated({ ...made, present: { type: 'message', code: '402913', ...present } }).present;
+    parseCreated({ ...created, present: { type: 'message', code: '402913', ...present } }).present;
   const both = { url: 'https://a.example/', image: '/qr.jpg' };
   for (const present of [{}, both, { url: both.url }, { image: both.image }]) {
     assert.deepEqual(shown(present), { type: 'message', code: '402913', ...present });
   }
 });
 
-test('a list of official accounts is bounded, and each of them is read', () => {
-  const { officialAccount } = made;
+test('a list of official accounts has a limit, and each account is checked', () => {
+  const { officialAccount } = created;
   const listed = (officialAccounts: unknown): unknown =>
-    parseCreated({ ...made, officialAccounts });
+    parseCreated({ ...created, officialAccounts });
   const many = Array.from({ length: 50 }, () => officialAccount);
   assert.deepEqual((listed(many) as { officialAccounts: unknown }).officialAccounts, many);
   assert.equal(fieldOf(listed, [...many, officialAccount]), 'officialAccounts');
@@ -312,9 +313,9 @@ test('a list of official accounts is bounded, and each of them is read', () => {
   assert.equal(fieldOf(listed, [officialAccount, { ...officialAccount, key: 'A' }]), 'key');
 });
 
-test('a return address that could lead elsewhere is refused in both directions', () => {
+test('a return address that could lead elsewhere is refused in requests and answers', () => {
   for (const returnTo of ['//evil.example', 'https://evil.example/', '/.//evil.example', '']) {
-    assert.equal(fieldOf(parseCreateRequest, { ...wanted, returnTo }), 'returnTo');
+    assert.equal(fieldOf(parseCreateRequest, { ...createRequest, returnTo }), 'returnTo');
     assert.equal(fieldOf(parseAuthenticated, { ...signedIn, returnTo }), 'returnTo');
   }
 });
@@ -324,18 +325,18 @@ test('every return address that create accepts can be read back at redeem', () =
   fc.assert(
     fc.property(path, (returnTo) => {
       try {
-        parseCreateRequest({ ...wanted, returnTo });
+        parseCreateRequest({ ...createRequest, returnTo });
       } catch {
         return;
       }
-      const created = parseCreateRequest({ ...wanted, returnTo }).returnTo;
+      const created = parseCreateRequest({ ...createRequest, returnTo }).returnTo;
       assert.equal(parseAuthenticated({ ...signedIn, returnTo: created }).returnTo, created);
     }),
     { numRuns: 500 },
   );
 });
 
-test('the code of an error body is read where there is one, and nothing throws where there is none', () => {
+test('parseProblemCode returns the code of an error body if it has one, and never throws', () => {
   assert.equal(parseProblemCode({ code: 'rate_limited' }), 'rate_limited');
   const unknown = ['a_newer_one', 'unreachable', 'toString', '__proto__', 'a'.repeat(65)];
   for (const code of [...unknown, '', 'Gone', 'gone\n', '<b>', 7, null]) {
@@ -351,7 +352,7 @@ test('the code of an error body is read where there is one, and nothing throws w
     assert.equal(parseProblemCode(body), undefined);
 });
 
-const prompted = (...options: Json[]): Json => ({ ...asked, options });
+const prompted = (...options: Json[]): Json => ({ ...bindingAnswer, options });
 const withFields = (...fields: Json[]): Json => prompted({ ...byEmail, fields });
 
 test('options and forms of a newer backend are ignored', () => {
@@ -362,13 +363,13 @@ test('options and forms of a newer backend are ignored', () => {
   assert.deepEqual(parseBinding(prompted(creation, byEmail)).options, [byEmail]);
 });
 
-test('an answer that leaves no option is a result that this page cannot carry out', () => {
+test('an answer without a usable option counts as an unknown result', () => {
   for (const body of [prompted(), prompted({ action: 'recover' })]) {
     assert.equal(fieldOf(parseBinding, body), 'result');
   }
 });
 
-test('a form is bounded: 12 options, 8 fields, one code, names that differ', () => {
+test('prompts have at most 12 options, each with 8 fields, one code and distinct names', () => {
   const methods = (count: number): Json[] =>
     Array.from({ length: count }, (_, index) => ({ ...byEmail, method: `method-${index}` }));
   assert.equal(parseBinding(prompted(...methods(12))).options.length, 12);
@@ -386,7 +387,7 @@ test('a form is bounded: 12 options, 8 fields, one code, names that differ', () 
   assert.equal(fieldOf(parseBinding, prompted(creation, creation)), 'options');
 });
 
-test('every part of a field is looked at', () => {
+test('every part of a field is checked', () => {
   const odd: Record<string, readonly Json[]> = {
     name: ['', 'a b', 'a'.repeat(33), 'chatCode', '__proto__', 'né', 7],
     label: ['', 'a'.repeat(201), 7],
@@ -416,13 +417,13 @@ test('a selection has accounts to choose from, each with its own choice value', 
   assert.equal(fieldOf(parseBindResult, choices({ ...one, avatar: 'javascript:1' })), 'avatar');
 });
 
-test('a redeem reads no prompts, and a bind no second form', () => {
+test('parseAuthenticated and parseBindResult refuse a binding', () => {
   assert.equal(fieldOf(parseAuthenticated, full.Binding), 'result');
   assert.equal(fieldOf(parseBindResult, full.Binding), 'result');
   assert.deepEqual(parseBindResult(signedIn), signedIn);
 });
 
-test('an identity can be named in a path, and its day exists', () => {
+test('the id of an identity is safe in a path, and its date exists', () => {
   const parse = parseIdentityList;
   const listed = (part: object): Json => ({
     identities: [{ id: '7', linkedAt: '2026-02-14T08:30:00Z', ...part }],

@@ -1,4 +1,4 @@
-/** A backend object that does what a test tells it to do. */
+/** A backend object that a test controls. */
 import type { Backend } from '../../../src/client/backend.js';
 import type { Authenticated, Binding, Created, Snapshot } from '../../../src/protocol/messages.js';
 import { sampleUrl } from '../../../stories/support/sample-states.js';
@@ -14,11 +14,11 @@ export interface FakeBackend {
 }
 
 export interface FakeBackendOptions {
-  /** What the answer to `create` has beside or instead of the usual. */
+  /** Fields for the answer to `create`, in addition to the defaults or in their place. */
   readonly created?: Partial<Created>;
   /** Returns an error for `create` to fail with, or nothing. */
   readonly refuse?: () => Error | undefined;
-  /** What the answer to `redeem` has beside or instead of the usual. */
+  /** Fields for the answer to `redeem`, in addition to the defaults or in their place. */
   readonly redeem?: Partial<Authenticated>;
   /** The answer to `redeem` for a WeChat user without an account; `bind` then signs them in. */
   readonly binding?: Binding;

@@ -1,6 +1,6 @@
 /**
- * Bodies of the protocol for property tests: valid ones, built from the words of docs/protocol.md and
- * not from the parser, and the same bodies with one thing wrong or odd somewhere inside.
+ * Bodies of the protocol for property tests: valid ones, written after docs/protocol.md and not after
+ * the parser, and the same bodies with one part replaced or left out.
  */
 import fc from 'fast-check';
 
@@ -29,7 +29,7 @@ const path = fc.oneof(
   token(0, 30).map((name) => `/${name}`),
 );
 
-/** An object whose fields behind `required` may be left out. */
+/** An object in which every field that is not in `required` may be left out. */
 function fields(
   all: Record<string, fc.Arbitrary<unknown>>,
   required: string[],
@@ -75,7 +75,7 @@ const levels = fc.uniqueArray(
   fc.constantFrom('core', 'stream', 'binding', 'confirm', 'message', 'oauth'),
 );
 
-/** Long enough that no change of one part makes two of them the same. */
+/** Long enough that a change of one part never makes two names equal. */
 const name = token(5, 32).filter((text) => text !== '__proto__');
 const method = fc.oneof(
   fc.constantFrom('password', 'email-code', 'phone-code', 'session'),
@@ -222,7 +222,7 @@ export const validBodies = {
 
 export type BodyName = keyof typeof validBodies;
 
-/** What may stand where something else was expected; near the bounds, and of every type. */
+/** Values to put in place of others: of every type, and near the limits. */
 const odd: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, false, [], {}, [null], ['core', 7], { type: 'qr' }, ''),
   fc.constantFrom<Json>(0, -0, -1, 0.5, 1, 2, 3600, 3601, 86_400, 86_401, 2 ** 53 - 1, 2 ** 53),
@@ -263,7 +263,7 @@ function partOf(body: Json, step: Step): Json {
   return (body as Record<Step, Json>)[step] ?? null;
 }
 
-/** A copy of the body with the part at `path` replaced, or left out where `part` is undefined. */
+/** A copy of the body with the part at `path` replaced, or left out if `part` is undefined. */
 export function withPart(body: Json, path: readonly Step[], part: Json | undefined): Json {
   const [step, ...rest] = path;
   if (step === undefined) return part ?? null;

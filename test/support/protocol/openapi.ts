@@ -1,4 +1,4 @@
-/** Reads docs/openapi.json, and holds bodies and whole answers against it. */
+/** Reads docs/openapi.json, and checks bodies and whole answers against it. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -55,7 +55,7 @@ export const routes: readonly Route[] = Object.entries(openapi.paths).flatMap(([
     .map(([method, operation]) => ({ template, method, operation: operation as Operation })),
 );
 
-/** What a reference within the document points to; the thing itself where it is none. */
+/** Follows a reference within the document. Returns anything else as it is. */
 export function resolve<T extends object>(value: T | Reference): T {
   if (!('$ref' in value)) return value;
   assert.match(value.$ref, /^#\//, 'a reference within the document');
@@ -74,7 +74,7 @@ export function nodesOf(value: unknown): readonly Readonly<Record<string, unknow
 
 const schemasId = 'https://schemas.invalid/wechat-mp-login';
 
-/** References into the document, as references into the bundle of schemas that ajv is given. */
+/** Points references into the document at the bundle of schemas that ajv knows. */
 function bundled(value: unknown, closed: boolean): unknown {
   return JSON.parse(JSON.stringify(value), (name, part: unknown) => {
     if (name === 'additionalProperties' && !closed) return undefined;
@@ -86,7 +86,7 @@ function bundled(value: unknown, closed: boolean): unknown {
 
 /**
  * Compiles schemas of the document, strictly: an unknown keyword or format is an error. With
- * `closed: false` unknown fields are let through, as a parser has to do for newer versions.
+ * `closed: false` unknown fields are accepted, as a parser must for newer versions.
  */
 export function createCompiler(
   { closed }: { closed: boolean } = { closed: true },
@@ -101,7 +101,7 @@ export function createCompiler(
 export const schemaRef = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
 const compile = createCompiler();
-/** By the schema's text: one answer's schema is asked for again and again. */
+/** Cached by the schema's text, because tests check the same schemas again and again. */
 const compiled = new Map<string, ValidateFunction>();
 
 /** The operation that a request's method and path (below the base URL) belong to. */
@@ -120,8 +120,8 @@ export interface GivenAnswer {
 }
 
 /**
- * Holds an answer against the document: status, content type, body and headers.
- * @throws AssertionError saying what is not documented
+ * Checks an answer against the document: status, content type, body and headers.
+ * @throws AssertionError that names what is not documented
  */
 export function assertDocumented(method: string, path: string, given: GivenAnswer): void {
   const { status, headers, body } = given;

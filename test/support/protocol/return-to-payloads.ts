@@ -1,12 +1,12 @@
 /**
  * Where a crafted link may try to send a person after login. A table of its own, so that every place
- * that takes a return address (the attribute, create, redeem) is held against the same payloads.
+ * that takes a return address (the attribute, create, redeem) is tested with the same payloads.
  */
 
 export interface ReturnToPayload {
   readonly what: string;
   readonly path: string;
-  /** The canonical path, or undefined where it has to be refused. */
+  /** The canonical path, or undefined if it has to be refused. */
   readonly becomes: string | undefined;
 }
 
@@ -26,10 +26,10 @@ export const returnToPayloads: readonly ReturnToPayload[] = [
   kept('a path', '/account'),
   kept('a path with query and fragment', '/orders?page=2&sort=new#last'),
   kept('a query that holds an address', '/go?to=https://evil.example/'),
-  kept('an at sign, which is no userinfo behind a slash', '/@evil.example'),
+  kept('an at sign, which is no userinfo after a slash', '/@evil.example'),
   kept('a port look-alike', '/:443/evil.example'),
-  kept('a scheme behind the slash', '/https://evil.example'),
-  kept('a script scheme behind the slash', '/javascript:alert(1)'),
+  kept('a scheme after the slash', '/https://evil.example'),
+  kept('a script scheme after the slash', '/javascript:alert(1)'),
   kept('two slashes inside the path', '/a//evil.example'),
   kept('two slashes inside the query', '/?//evil.example'),
   kept('two slashes inside the fragment', '/#//evil.example'),
@@ -65,7 +65,7 @@ export const returnToPayloads: readonly ReturnToPayload[] = [
   refused('a scheme without a slash', 'https:evil.example'),
   refused('a script', 'javascript:alert(1)'),
   refused('a script in mixed case', 'JaVaScRiPt:alert(1)'),
-  refused('a script behind spaces', '  javascript:alert(1)'),
+  refused('a script after spaces', '  javascript:alert(1)'),
   refused('a script with a tab in its scheme', 'java\tscript:alert(1)'),
   refused('data', 'data:text/html,<script>alert(1)</script>'),
   refused('a blob', 'blob:https://evil.example/0'),
@@ -103,6 +103,6 @@ export const returnToPayloads: readonly ReturnToPayload[] = [
   refused('a query alone', '?next=/'),
   refused('a fragment alone', '#account'),
   refused('2049 characters', `/${'a'.repeat(2048)}`),
-  refused('what is too long once it is encoded', `/${'订'.repeat(300)}`),
+  refused('a path that is too long once encoded', `/${'订'.repeat(300)}`),
   refused('a megabyte', `/${'a/'.repeat(500_000)}`),
 ];
