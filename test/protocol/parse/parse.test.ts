@@ -329,8 +329,8 @@ test('every return address that create accepts can be read back at redeem', () =
       } catch {
         return;
       }
-      const created = parseCreateRequest({ ...createRequest, returnTo }).returnTo;
-      assert.equal(parseAuthenticated({ ...signedIn, returnTo: created }).returnTo, created);
+      const accepted = parseCreateRequest({ ...createRequest, returnTo }).returnTo;
+      assert.equal(parseAuthenticated({ ...signedIn, returnTo: accepted }).returnTo, accepted);
     }),
     { numRuns: 500 },
   );
