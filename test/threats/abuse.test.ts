@@ -23,7 +23,7 @@ test("a parallel create with the same challenge and cookie waits for the first o
     answerWechat = () => resolve(undefined);
   });
   const { call, scenes } = createHarness({
-    // No browser could know it yet: the cookie of the first request has not been sent.
+    // Fixed tokens, because the second request needs the cookie before the first has its answer.
     randomToken: (bytes) => 'x'.repeat(Math.ceil((bytes * 4) / 3)),
     api: async (path) => (path === '/cgi-bin/qrcode/create' ? held : undefined),
   });
@@ -43,7 +43,7 @@ test("a parallel create with the same challenge and cookie waits for the first o
 test('attempts per address and minute are limited, and the refusal says how long to wait', async () => {
   const { open, call, clock } = createHarness({ limits: { createsPerAddressPerMinute: 6 } });
   const from = { address: '192.0.2.1' };
-  for (let made = 0; made < 6; made++) await open({}, from);
+  for (let count = 0; count < 6; count++) await open({}, from);
   const { challenge } = await createChain();
   const body = { challenge, purpose: 'login', method: 'scan' };
   const refused = await call('POST', '/attempts', body, from);
@@ -87,7 +87,7 @@ test('limits drop old keys instead of growing', () => {
   assert.equal(buckets.take('a'), 0, 'the one unused for longest was forgotten');
 });
 
-test('50 polls in a second are told to slow down; a patient page is not', async () => {
+test('50 polls in a second get "slow_down"; a patient page does not', async () => {
   const { open, watch, clock } = createHarness();
   const tab = await open();
   const answers = await Promise.all(Array.from({ length: 50 }, () => watch(tab)));

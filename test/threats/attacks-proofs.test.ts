@@ -1,4 +1,4 @@
-/** Attacks on the proofs of an account. Each of them has worked once. */
+/** Attacks on the proofs of an account. Each of them worked before it was fixed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
@@ -97,7 +97,7 @@ for (const [kind, written] of Object.entries(spellings)) {
 }
 
 test("no verification code goes to an address that only looks like an account's", async () => {
-  // Like a database that treats ä as a.
+  // Compares like a database that treats ä as a.
   const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
   const sentTo: string[] = [];
   const { startBinding, sendCode } = createBindingHarness({
@@ -128,7 +128,7 @@ test('text that is more than one plain address is not an address', async () => {
     find: (email) => Promise.resolve((asked.push(email), [])),
     send: () => Promise.resolve(),
   });
-  // The last one is a plain address after normalization: the others would have got as far.
+  // The last one becomes a plain address by normalization. It shows that such text gets this far.
   const typed = ['a\uFDFA@x.com', 'evil＠evil.example，ann@example.com', 'ａｎｎ@example.com'];
   for (const email of typed) {
     assert.match(
@@ -179,7 +179,7 @@ test('trying to create accounts cannot reveal endlessly which addresses are take
   const { tab } = await startBinding();
   const statuses: number[] = [];
   for (let index = 0; index < 100; index++) {
-    // Slow enough for all other limits.
+    // Slow enough to stay below all other limits.
     clock.nowMs += 1000;
     statuses.push((await bind(tab, create(`taken${index}@example.com`))).status);
   }

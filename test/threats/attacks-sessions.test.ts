@@ -18,7 +18,7 @@ import { createHarness, settings, type HarnessOptions } from '../support/server/
 /** The initial time of the harness. */
 const now = (): number => 1_800_000_000_000;
 
-/** An account that the WeChat of its owner opens, and the WeChat of a thief. */
+/** An account to which two WeChat users are linked: its owner and a thief. */
 async function createPair(
   options: HarnessOptions,
   sessions: CookieSessions,
@@ -78,23 +78,23 @@ test('a login that was under way during the unlink of its WeChat user signs nobo
 });
 
 test('an unlink ends the other sessions even if the first try fails', async () => {
-  const kept = createCookieSessions({ secure: true, now });
+  const memory = createCookieSessions({ secure: true, now });
   let faults = 0;
   const sessions: CookieSessions = {
-    ...kept,
+    ...memory,
     endAll(accountId) {
-      return faults-- > 0 ? Promise.reject(new Error('down')) : kept.endAll(accountId);
+      return faults-- > 0 ? Promise.reject(new Error('down')) : memory.endAll(accountId);
     },
   };
   const { scanned, redeem, unlinkThief } = await createPair({}, sessions);
   const thief = sessionOf(await redeem(await scanned('oThief')));
-  assert.ok(await kept.read(thief));
+  assert.ok(await memory.read(thief));
   faults = 1;
   const answer = await unlinkThief();
   assert.equal(answer.status, 204, answer.text);
   assert.equal(faults, -1, 'the first try failed, the second did not');
-  assert.equal(await kept.read(thief), undefined);
-  assert.ok(await kept.read(sessionOf(answer)), 'whoever unlinked is still signed in');
+  assert.equal(await memory.read(thief), undefined);
+  assert.ok(await memory.read(sessionOf(answer)), 'the one who unlinked is still signed in');
 });
 
 test('the session records and the log do not suffice to forge a cookie', async () => {
@@ -116,9 +116,9 @@ test('the session records and the log do not suffice to forge a cookie', async (
   const stored = Object.values(rows[0] ?? {}).map(String);
   const words = new Set(JSON.stringify(log).match(/[\w-]+/g));
   assert.ok(words.has(tab.id), 'the log says which attempt it was');
-  const made = await Promise.all(
+  const derived = await Promise.all(
     [...words].flatMap((word) => stored.map((each) => s256(`${each} ${word}`))),
   );
-  const guesses = [...stored, ...words, ...made].map((value) => `__Host-session=${value}`);
+  const guesses = [...stored, ...words, ...derived].map((value) => `__Host-session=${value}`);
   assert.ok(!guesses.includes(cookie));
 });

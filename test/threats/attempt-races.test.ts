@@ -3,19 +3,12 @@ import { test } from 'node:test';
 import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { createMemoryStore } from '../../src/server/index.js';
 import type { Store } from '../../src/server/attempts/store.js';
+import { turns } from '../support/server/attacks.js';
 import { createHarness } from '../support/server/harness.js';
+import { hookStore } from '../support/server/hook-store.js';
 
 /** A store in which each call lets others run first. */
-function slow(store: Store): Store {
-  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  return {
-    create: async (attempt) => (await turn(), store.create(attempt)),
-    get: async (id) => (await turn(), store.get(id)),
-    byScene: async (scene) => (await turn(), store.byScene(scene)),
-    advance: async (id, rev, next) => (await turn(), store.advance(id, rev, next)),
-    subscribe: (id, listener) => store.subscribe(id, listener),
-  };
-}
+const slow = (store: Store): Store => hookStore(store, () => turns(1));
 
 for (const [name, wrap] of [
   ['a quick store', (store: Store) => store],
@@ -132,7 +125,7 @@ test('after a redeem that failed half-way the next one acts at once and still sa
   assert.equal(answer.body['code'], 'once');
 });
 
-test('with the right proofs, redeem names the wrong state, and the reason after the end', async () => {
+test('with valid proofs, redeem reports the wrong state and, after the end, the reason', async () => {
   const { open, redeem, call, bearer, clock, watch } = createHarness();
   const tab = await open();
   const early = await redeem(tab);

@@ -3,22 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryStore } from '../../src/server/index.js';
 import type { Store } from '../../src/server/attempts/store.js';
+import { createGate, turns } from '../support/server/attacks.js';
 import { ann, ben, createBindingHarness, otherThan } from '../support/server/binding-harness.js';
+import { hookStore } from '../support/server/hook-store.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** A store in which each call lets others run first, and calls that `fails` selects reject. */
-function through(store: Store, before: (method: keyof Store) => Promise<void> | void): Store {
-  return {
-    create: async (attempt) => (await before('create'), store.create(attempt)),
-    get: async (id) => (await before('get'), store.get(id)),
-    byScene: async (scene) => (await before('byScene'), store.byScene(scene)),
-    advance: async (id, rev, next) => (await before('advance'), store.advance(id, rev, next)),
-    subscribe: (id, listener) => store.subscribe(id, listener),
-  };
-}
-const slow = (): Store => through(createMemoryStore({ now: () => 0 }), turn);
+const turn = (): Promise<void> => turns(1);
+/** A store in which each call lets others run first. */
+const slow = (): Store => hookStore(createMemoryStore({ now: () => 0 }), turn);
 
 test('20 parallel binds of a new visitor create one account and open one session', async () => {
   const { startBinding, bind, calls, accountsById } = createBindingHarness({
@@ -62,7 +54,7 @@ test('two choices at once: one account is linked, never both', async () => {
   const { startBinding, bind, byPassword, linked, calls } = createBindingHarness({ store: slow() });
   const { tab, digits } = await startBinding();
   const answers = await Promise.all(
-    [ann, ben].map((member) => bind(tab, byPassword(digits, member))),
+    [ann, ben].map((account) => bind(tab, byPassword(digits, account))),
   );
   const [one, two] = answers.map(({ body }) => body['account']);
   assert.deepEqual(one, two);
@@ -83,31 +75,30 @@ test('two attempts of one new visitor that finish at once create one account', a
 });
 
 test('a redeem during a bind waits for it and gets the same answer', async () => {
-  let goOn = (): void => undefined;
-  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const gate = createGate();
   const { startBinding, bind, redeem, calls } = createBindingHarness({
-    fault: (call) => (call === 'create' ? held : undefined),
+    fault: (call) => (call === 'create' ? gate.opened : undefined),
   });
   const { tab } = await startBinding();
   const bound = bind(tab, { action: 'create' });
   while (!calls.includes('create')) await turn();
   const redeemed = redeem(tab);
-  for (let index = 0; index < 20; index++) await turn();
-  goOn();
+  await turns(20);
+  gate.open();
   assert.equal((await redeemed).text, (await bound).text);
   assert.equal((await bound).status, 200);
 });
 
 for (const store of [slow, () => createMemoryStore({ now: () => 0 })]) {
   test(`cancel and bind at once on a ${store === slow ? 'slow' : 'quick'} store: "signed in" is answered only if it is true`, async () => {
-    for (let turns = 0; turns < 12; turns++) {
+    for (let delay = 0; delay < 12; delay++) {
       const { startBinding, bind, call, bearer, watch, byPassword } = createBindingHarness({
         store: store(),
         fault: turn,
       });
       const { tab, digits } = await startBinding();
       const bound = bind(tab, byPassword(digits, ann));
-      for (let index = 0; index < turns * 2; index++) await turn();
+      await turns(delay * 2);
       await call('DELETE', `/attempts/${tab.id}`, undefined, bearer(tab.chain.key));
       const answer = await bound;
       const { state } = (await watch(tab)).body;
@@ -122,11 +113,10 @@ test('a bind that is cancelled before it acts creates, links and notifies nothin
     ['create', 'find'],
     ['link', 'password'],
   ] as const) {
-    let goOn = (): void => undefined;
-    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const gate = createGate();
     let isHeld = false;
     const harness = createBindingHarness({
-      fault: (call) => (isHeld && call === stop ? held : undefined),
+      fault: (call) => (isHeld && call === stop ? gate.opened : undefined),
     });
     const { tab, digits } = await harness.startBinding();
     isHeld = true;
@@ -139,7 +129,7 @@ test('a bind that is cancelled before it acts creates, links and notifies nothin
     while (!harness.calls.includes(stop)) await turn();
     const path = `/attempts/${tab.id}`;
     await harness.call('DELETE', path, undefined, harness.bearer(tab.chain.key));
-    goOn();
+    gate.open();
     const answer = await bound;
     assert.deepEqual([answer.status, answer.body['reason']], [410, 'cancelled']);
     for (const call of ['create', 'link', 'open', 'endAll']) {
@@ -239,7 +229,7 @@ test('a store that fails at any write of a link loses nothing and repeats nothin
   // Three writes: the lease, the proof and the end. Each of them fails once.
   for (let failing = 1; failing <= 3; failing++) {
     let writes = -Infinity;
-    const store = through(createMemoryStore({ now: () => 0 }), (method) => {
+    const store = hookStore(createMemoryStore({ now: () => 0 }), (method) => {
       if (method === 'advance' && ++writes === failing) return Promise.reject(new Error('gone'));
       return undefined;
     });

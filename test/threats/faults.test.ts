@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createMemoryStore, type Accounts } from '../../src/server/index.js';
-import type { Store } from '../../src/server/attempts/store.js';
 import { createHarness, type ApiAnswer } from '../support/server/harness.js';
+import { hookStore, type StoreMethod } from '../support/server/hook-store.js';
 
 const ask = async () => ({
   challenge: (await createChain()).challenge,
@@ -11,7 +11,7 @@ const ask = async () => ({
   method: 'scan',
 });
 
-for (const [errcode, errmsg, code, said] of [
+for (const [errcode, errmsg, code, sentence] of [
   [40013, 'invalid appid', 'misconfigured', /AppID/],
   [40125, 'invalid appsecret', 'misconfigured', /AppSecret/],
   [
@@ -34,7 +34,7 @@ for (const [errcode, errmsg, code, said] of [
     assert.deepEqual(answer.setCookies, []);
     assert.ok(!answer.text.includes(String(errcode)) && !answer.text.includes(errmsg));
     const line = log.find(({ event }) => event === 'code_failed');
-    assert.match(JSON.stringify(line), said);
+    assert.match(JSON.stringify(line), sentence);
   });
 }
 
@@ -49,17 +49,11 @@ for (const name of ['create', 'get', 'byScene', 'advance'] as const) {
   test(`the store fails at ${name}: 503, and the login goes on when the store is back`, async () => {
     const clock = { nowMs: 0 };
     const store = createMemoryStore({ now: () => clock.nowMs });
-    const gone = new Set<keyof Store>();
-    const guarded = <T>(method: keyof Store, call: () => Promise<T>): Promise<T> =>
-      gone.has(method) ? Promise.reject(new Error('connection refused')) : call();
+    const failing = new Set<StoreMethod>();
     const harness = createHarness({
-      store: {
-        create: (attempt) => guarded('create', () => store.create(attempt)),
-        get: (id) => guarded('get', () => store.get(id)),
-        byScene: (scene) => guarded('byScene', () => store.byScene(scene)),
-        advance: (id, rev, next) => guarded('advance', () => store.advance(id, rev, next)),
-        subscribe: (id, listener) => store.subscribe(id, listener),
-      },
+      store: hookStore(store, (method) => {
+        if (failing.has(method)) throw new Error('connection refused');
+      }),
     });
     const { open, watch, push, scanXml, redeem, call } = harness;
     const tab = await open();
@@ -70,16 +64,16 @@ for (const name of ['create', 'get', 'byScene', 'advance'] as const) {
       byScene: () => push(xml),
       advance: () => push(xml),
     };
-    gone.add(name);
+    failing.add(name);
     assert.equal((await steps[name]()).status, 503);
-    gone.clear();
+    failing.clear();
     assert.equal((await push(xml)).status, 200);
     if (name !== 'byScene') {
-      gone.add(name);
+      failing.add(name);
       const answer = name === 'create' ? await steps.create() : await redeem(tab);
       assert.equal(answer.body['code'], 'store_unavailable');
       assert.ok(answer.headers.get('retry-after'));
-      gone.clear();
+      failing.clear();
     }
     assert.equal((await redeem(tab)).status, 200);
   });

@@ -23,7 +23,7 @@ if (!server) {
   const accounts = createPostgresAccounts({ query });
   beforeEach(() => emptyTables(query));
 
-  /** One process of the application. Two of them share nothing but the database. */
+  /** One process of the application. Two processes share nothing but the database. */
   function backend(newAccounts: 'ask' | 'create') {
     let unionid = '';
     const harness = createHarness({
@@ -40,8 +40,8 @@ if (!server) {
       async scanned(openid: string, person: string): Promise<{ tab: Tab; digits: string }> {
         unionid = person;
         const tab = await harness.open();
-        const said = await harness.scan(tab.scene, { openid });
-        return { tab, digits: /\d{6}/.exec(said)?.[0] ?? '' };
+        const reply = await harness.scan(tab.scene, { openid });
+        return { tab, digits: /\d{6}/.exec(reply)?.[0] ?? '' };
       },
       bind: ({ chain, id, cookie }: Tab, body: object): Promise<Answer> =>
         harness.call(
@@ -85,17 +85,17 @@ if (!server) {
       if (!one || !other) throw new Error('two were asked');
       const fields = { username: 'lan@example.com', password: 'any' };
       const link = { action: 'link', method: 'password', fields, chatCode: other.digits };
-      const [made, linked] = await Promise.all([
+      const [created, linked] = await Promise.all([
         backends[0].bind(one.tab, { action: 'create' }),
         backends[1].bind(other.tab, link),
       ]);
-      assert.equal(made.status, 200, made.text);
+      assert.equal(created.status, 200, created.text);
       assert.ok([200, 409].includes(linked.status), linked.text);
       if (linked.status === 409) {
         assert.equal(linked.body['code'], 'identity_conflict');
         won.create++;
       } else {
-        assert.deepEqual(made.body['account'], { name: 'Lan' });
+        assert.deepEqual(created.body['account'], { name: 'Lan' });
         won.link++;
       }
     }

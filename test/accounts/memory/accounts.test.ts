@@ -24,9 +24,9 @@ test('memory accounts: a sign-in that races with forget happens before or after 
     for (let step = 0; step < turn; step++) await Promise.resolve();
     const found = await accounts.find(person('oThere', 'uOne', otherAppId));
     await forgetting;
-    const left = await accounts.identities(id);
+    const remaining = await accounts.identities(id);
     assert.deepEqual(
-      left.map((identity) => identity.appId),
+      remaining.map((identity) => identity.appId),
       found ? [otherAppId] : [],
     );
     const again = await accounts.find(person('oAgain', 'uOne', appId));

@@ -22,7 +22,7 @@ if (!server) {
   const parallel = <T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 
-  /** Asks again, as the page does after a 503. Each idle connection that broke fails once. */
+  /** Repeats a call, as the page does after a 503. Each idle connection that broke fails once. */
   async function persistent<T>(call: () => Promise<T>): Promise<T> {
     for (let fault = 0; ; fault++) {
       try {
@@ -74,37 +74,37 @@ if (!server) {
   const { crash, start } = server;
   const skip = crash && start ? false : 'TEST_DATABASE_URL names a server that is not ours to end';
   test(
-    'PostgreSQL: a server that goes away says so, and has everything when it is back',
+    'PostgreSQL: calls fail while the server is down, and no data is missing when it is back',
     { skip },
     async () => {
       await persistent(() => emptyTables(query));
-      const made = new Map<string, string>();
+      const created = new Map<string, string>();
       let isGone = false;
       const calling = parallel(10, async (caller) => {
         for (let call = 0; !isGone || call === 0; call++) {
           const openid = `o${caller}-${call}`;
           try {
-            made.set(openid, (await accounts.create(person(openid, `u${openid}`), key)).id);
+            created.set(openid, (await accounts.create(person(openid, `u${openid}`), key)).id);
           } catch {
             isGone = true;
           }
         }
       });
-      while (made.size < 50) await accounts.find(person('oNobody'));
+      while (created.size < 50) await accounts.find(person('oNobody'));
       await crash?.();
       await calling;
       await assert.rejects(accounts.find(person('o0-0')));
       await assert.rejects(accounts.create(person('oNew'), key));
       await start?.();
       await persistent(() => accounts.find(person('oNobody')));
-      for (const [openid, id] of made) {
+      for (const [openid, id] of created) {
         assert.equal((await persistent(() => accounts.find(person(openid))))?.id, id);
         assert.equal((await accounts.create(person(openid), key)).id, id);
       }
       assert.equal(await accounts.find(person('oNew')), undefined);
       const { accounts: kept, identities, unionids } = await countRows(query);
-      // At most one per caller was committed although its answer was lost.
-      assert.ok(kept >= made.size && kept <= made.size + 10, `${kept} of ${made.size}`);
+      // For each caller, at most one account was committed although the answer was lost.
+      assert.ok(kept >= created.size && kept <= created.size + 10, `${kept} of ${created.size}`);
       assert.deepEqual([identities, unionids], [kept, kept]);
     },
   );

@@ -14,12 +14,12 @@ await db.exec(schema);
 const query: Query = (text, values) => db.query<Row>(text, [...values]);
 type Row = Record<string, unknown>;
 
-/** Accounts whose first change waits until somebody else has done `meanwhile`. */
+/** Accounts whose first change waits until somebody else's action, set by `before`, is done. */
 async function open() {
   await emptyTables(query);
   const others = createPostgresAccounts({ query });
   let meanwhile: (() => Promise<unknown>) | undefined;
-  const held: Query = async (text, values) => {
+  const delayed: Query = async (text, values) => {
     const first = meanwhile;
     if (first && /\b(insert|update|delete)\b/.test(text)) {
       meanwhile = undefined;
@@ -29,7 +29,7 @@ async function open() {
   };
   return {
     others,
-    accounts: createPostgresAccounts({ query: held }),
+    accounts: createPostgresAccounts({ query: delayed }),
     before: (action: () => Promise<unknown>) => (meanwhile = action),
     happened: () => meanwhile === undefined,
   };
@@ -38,17 +38,17 @@ async function open() {
 test('a new person gets the account that another login has just created', async () => {
   const { accounts, others, before, happened } = await open();
   before(() => others.create(person('oOne', 'uOne'), key));
-  const made = await accounts.create(person('oOne', 'uOne'), key);
+  const created = await accounts.create(person('oOne', 'uOne'), key);
   assert.ok(happened());
-  assert.equal((await others.find(person('oOne')))?.id, made.id);
+  assert.equal((await others.find(person('oOne')))?.id, created.id);
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
 });
 
 test('a new person gets the account that another official account has just created, with both openids', async () => {
   const { accounts, others, before } = await open();
   before(() => others.create(person('oThere', 'uOne', otherAppId), key));
-  const made = await accounts.create(person('oHere', 'uOne'), key);
-  assert.equal((await others.find(person('oThere', undefined, otherAppId)))?.id, made.id);
+  const created = await accounts.create(person('oHere', 'uOne'), key);
+  assert.equal((await others.find(person('oThere', undefined, otherAppId)))?.id, created.id);
   assert.deepEqual(await countRows(query), { accounts: 1, identities: 2, unionids: 1 });
 });
 

@@ -32,10 +32,10 @@ if (!server) {
     test(`${callers} concurrent logins of a new person create one account, ${races} times`, async () => {
       await emptyTables(query);
       for (let race = 0; race < races; race++) {
-        const made = await parallel(callers, () =>
+        const created = await parallel(callers, () =>
           accounts.create(person(`o${race}`, `u${race}`), key),
         );
-        assert.equal(idsOf(made).length, 1);
+        assert.equal(idsOf(created).length, 1);
       }
       const expected = { accounts: races, identities: races, unionids: races };
       assert.deepEqual(await countRows(query), expected);
@@ -45,7 +45,7 @@ if (!server) {
   test('a new person at two official accounts at once gets one account, 100 times', async () => {
     await emptyTables(query);
     for (const round of rounds(100)) {
-      const made = await parallel(6, (index) =>
+      const created = await parallel(6, (index) =>
         accounts.create(
           index % 2 === 0
             ? person(`h${round}`, `u${round}`)
@@ -53,7 +53,7 @@ if (!server) {
           key,
         ),
       );
-      assert.equal(idsOf(made).length, 1);
+      assert.equal(idsOf(created).length, 1);
     }
     const expected = { accounts: 100, identities: 200, unionids: 100 };
     assert.deepEqual(await countRows(query), expected);
@@ -65,7 +65,7 @@ if (!server) {
     const { id } = await accounts.add({ name: 'Member' });
     for (const round of rounds(200)) {
       const identity = person(`o${round}`, `u${round}`);
-      // Takes turns, so that neither is always first.
+      // Alternates the order, so that neither is always first.
       const calls = {
         link: () => accounts.link(id, identity),
         create: () => accounts.create(identity, key),
@@ -74,9 +74,9 @@ if (!server) {
         round % 2 === 0 ? [calls.create(), calls.link()] : [calls.link(), calls.create()];
       const results = await Promise.all([first, second]);
       const linked = results.find((result) => typeof result === 'string');
-      const made = results.find((result) => typeof result === 'object');
-      assert.equal(linked, made?.id === id ? 'linked' : 'conflict');
-      assert.equal((await accounts.find(identity))?.id, made?.id);
+      const created = results.find((result) => typeof result === 'object');
+      assert.equal(linked, created?.id === id ? 'linked' : 'conflict');
+      assert.equal((await accounts.find(identity))?.id, created?.id);
       won[linked === 'linked' ? 'link' : 'create']++;
     }
     const expected = { accounts: 1 + won.create, identities: 200, unionids: 200 };
@@ -86,11 +86,11 @@ if (!server) {
 
   test('when several accounts link a person at once, one wins and the others get a conflict, 100 times', async () => {
     await emptyTables(query);
-    const members = await parallel(5, () => accounts.add({ name: 'Member' }));
+    const candidates = await parallel(5, () => accounts.add({ name: 'Member' }));
     for (const round of rounds(100)) {
       const results = await Promise.all(
         // By openid, by unionid, or by both: sharing any of them decides.
-        members.map(({ id }, index) => {
+        candidates.map(({ id }, index) => {
           const shared = round % 3;
           const openid = shared === 1 ? `o${round}-${index}` : `o${round}`;
           const unionid = shared === 0 ? undefined : `u${round}`;
@@ -139,8 +139,8 @@ if (!server) {
         accounts.find(person(`s${round}`, unionid)),
       ]);
       assert.equal(unlinked, 'unlinked');
-      const left = await Promise.all([here, there, { ...there, unionid }].map(accounts.find));
-      assert.deepEqual(left, [undefined, undefined, undefined]);
+      const remaining = await Promise.all([here, there, { ...there, unionid }].map(accounts.find));
+      assert.deepEqual(remaining, [undefined, undefined, undefined]);
     }
     assert.deepEqual(await countRows(query), { accounts: 1, identities: 0, unionids: 0 });
   });
@@ -149,7 +149,9 @@ if (!server) {
     await emptyTables(query);
     for (const round of rounds(100)) {
       const identities = [person(`a${round}`), person(`b${round}`)];
-      const made = await Promise.all(identities.map((identity) => accounts.create(identity, key)));
+      const created = await Promise.all(
+        identities.map((identity) => accounts.create(identity, key)),
+      );
       const results = await Promise.all(
         [...identities, ...identities].map((identity) =>
           accounts.join({ ...identity, unionid: `u${round}` }),
@@ -159,7 +161,7 @@ if (!server) {
       assert.equal(results[1], results[3]);
       assert.deepEqual([results[0], results[1]].sort(), ['conflict', 'joined']);
       const found = await accounts.find(person(`c${round}`, `u${round}`));
-      assert.equal(found?.id, made[results.indexOf('joined')]?.id);
+      assert.equal(found?.id, created[results.indexOf('joined')]?.id);
     }
     assert.deepEqual(await countRows(query), { accounts: 200, identities: 300, unionids: 100 });
   });
@@ -174,16 +176,16 @@ if (!server) {
         accounts.forget(person(`a${round}`)),
       ]);
       // Either everything is kept or everything is gone: an account that was found keeps identity and unionid.
-      const left = await accounts.identities(id);
+      const remaining = await accounts.identities(id);
       const still = await accounts.find(person(`c${round}`, `u${round}`));
-      assert.equal(still !== undefined, left.length > 0);
-      if (left.length > 0) assert.equal(found?.id, id);
+      assert.equal(still !== undefined, remaining.length > 0);
+      if (remaining.length > 0) assert.equal(found?.id, id);
     }
   });
 
   test('every operation at once on a few people leaves no unionid without an identity', async () => {
     await emptyTables(query);
-    const members = await parallel(3, (index) =>
+    const candidates = await parallel(3, (index) =>
       accounts.add({ name: 'Member', email: `m${index}@example.com` }),
     );
     let seed = 7;
@@ -196,14 +198,14 @@ if (!server) {
         const [who, app] = [pick(4), pick(2) === 0 ? appId : otherAppId];
         const openid = `o${who}`;
         const identity = person(openid, `u${who}`, app);
-        const member = members[pick(3)]!;
-        const [first] = await accounts.identities(member.id);
+        const account = candidates[pick(3)]!;
+        const [first] = await accounts.identities(account.id);
         await [
           () => accounts.create(identity, key),
-          () => accounts.link(member.id, identity),
+          () => accounts.link(account.id, identity),
           () => accounts.join({ ...identity, unionid: `u${who}` }),
           () => accounts.find(pick(2) === 0 ? identity : person(openid, undefined, app)),
-          () => accounts.unlink(member.id, first?.id ?? 'none'),
+          () => accounts.unlink(account.id, first?.id ?? 'none'),
           () => accounts.forget(identity),
           () => accounts.create(person(openid, undefined, app), key),
         ][pick(7)]!();

@@ -97,9 +97,9 @@ test('sessions in PGlite: the table contains no cookie, and no key that a cookie
   const cookie = await signIn(sessions, { key: 'the key of the sign-in' });
   const [row = {}] = await rows();
   const [cookieName = '', id = ''] = cookie.split('=');
-  const kept = Object.values(row).map(String);
-  assert.ok(!kept.includes(id) && !kept.includes('the key of the sign-in'));
-  for (const value of kept) {
+  const stored = Object.values(row).map(String);
+  assert.ok(!stored.includes(id) && !stored.includes('the key of the sign-in'));
+  for (const value of stored) {
     assert.equal(await sessions.read(`${cookieName}=${value}`), undefined);
   }
 });

@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMemoryStore, type Store } from '../../../src/server/index.js';
+import { createMemoryStore } from '../../../src/server/index.js';
 import { createHarness, type HarnessOptions } from '../../support/server/harness.js';
+import { hookStore, type StoreMethod } from '../../support/server/hook-store.js';
 
 /** A backend, and the calls of its store since the last reset. */
 function createCounted(options: HarnessOptions = {}) {
   const clock = { nowMs: 0 };
   const store = createMemoryStore({ now: () => clock.nowMs });
-  const calls: (keyof Store)[] = [];
-  const count = <T>(name: keyof Store, call: () => T): T => {
-    calls.push(name);
-    return call();
-  };
+  const calls: StoreMethod[] = [];
   const harness = createHarness({
     ...options,
-    store: {
-      create: (attempt) => count('create', () => store.create(attempt)),
-      get: (id) => count('get', () => store.get(id)),
-      byScene: (scene) => count('byScene', () => store.byScene(scene)),
-      advance: (id, rev, next) => count('advance', () => store.advance(id, rev, next)),
-      subscribe: (id, listener) => store.subscribe(id, listener),
-    },
+    store: hookStore(store, (method) => void calls.push(method)),
   });
   clock.nowMs = harness.clock.nowMs;
   async function callsOf(act: () => Promise<unknown>): Promise<readonly string[]> {

@@ -50,8 +50,8 @@ const completed: AttemptEvent = { type: 'completed', by: 'me', outcome };
 const asked: AttemptEvent = { type: 'asked', by: 'me', unionid: 'u' };
 const leaseForBind: AttemptEvent = { type: 'lease', by: 'me', from: 'binding' };
 const account = { id: '1', name: 'One' };
-const sent = { method: 'email-code', target: 'one@example.com', digits: '123456' };
-const code: AttemptEvent = { type: 'verificationCodeSent', verificationCode: sent };
+const sentCode = { method: 'email-code', target: 'one@example.com', digits: '123456' };
+const codeSent: AttemptEvent = { type: 'verificationCodeSent', verificationCode: sentCode };
 const wrong = (of: 'chatDigits' | 'account'): AttemptEvent => ({
   type: 'wrongProof',
   by: 'me',
@@ -218,18 +218,18 @@ test('three verification codes per attempt, one per minute; the newest counts', 
   for (const digits of ['111111', '222222', '333333']) {
     const next: AttemptEvent = {
       type: 'verificationCodeSent',
-      verificationCode: { ...sent, digits },
+      verificationCode: { ...sentCode, digits },
     };
     attempt = transition(attempt, next, nowMs).attempt;
-    assert.deepEqual(attempt.verificationCode, { ...sent, digits, sentAtMs: nowMs });
+    assert.deepEqual(attempt.verificationCode, { ...sentCode, digits, sentAtMs: nowMs });
     assert.equal(
       refusal(attempt, next, nowMs + times.verificationCodeEveryMs - 1),
       /3/.test(digits) ? 'too_many' : 'too_soon',
     );
     nowMs += times.verificationCodeEveryMs;
   }
-  assert.equal(refusal(attempt, code, nowMs + times.verificationCodeEveryMs), 'too_many');
-  assert.equal(refusal(after(scan()), code), 'wrong_state');
+  assert.equal(refusal(attempt, codeSent, nowMs + times.verificationCodeEveryMs), 'too_many');
+  assert.equal(refusal(after(scan()), codeSent), 'wrong_state');
 });
 
 test('only the holder of the lease can record choices and a proof, and only in binding', () => {
@@ -256,7 +256,7 @@ test('an attempt that has ended keeps no verification code, no choices and no pr
     scan({ chatDigits: '111111' }),
     lease,
     asked,
-    code,
+    codeSent,
     leaseForBind,
     proven,
     choices,
@@ -291,7 +291,7 @@ const eventArbitrary = fc.oneof(
   { weight: 12, arbitrary: fc.constant(leaseForBind) },
   {
     weight: 4,
-    arbitrary: fc.constantFrom(code, wrong('account'), wrong('chatDigits'), choices, proven),
+    arbitrary: fc.constantFrom(codeSent, wrong('account'), wrong('chatDigits'), choices, proven),
   },
   { weight: 14, arbitrary: fc.constant(completed) },
   {
@@ -340,7 +340,7 @@ test('events in any order and repetition keep the invariants', () => {
         for (const [event, pauseMs] of events) {
           nowMs += pauseMs;
           const before = settle(attempt, nowMs);
-          assert.deepEqual(settle(before, nowMs), before, 'settled is settled');
+          assert.deepEqual(settle(before, nowMs), before, 'settling twice changes nothing more');
           const result = transition(attempt, event, nowMs);
           const next = result.attempt;
           if (result.type === 'changed') {

@@ -1,4 +1,4 @@
-/** An unfollow during a login: no data may be written that nobody would delete. */
+/** An unfollow during a login: afterwards no data may be written, because nobody would delete it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../../src/accounts/index.js';

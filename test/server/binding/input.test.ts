@@ -1,4 +1,4 @@
-/** What strangers may send to bind and codes, and what of it appears in the log. */
+/** Any input to bind and codes: how it is checked, and that no secret part of it reaches the log. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -39,8 +39,8 @@ test('the error names a field that is too long, misshapen or unknown', async () 
     [null, 'fields'],
   ] as const) {
     const answer = await bind(tab, { ...link, fields });
-    const asked = JSON.stringify(fields);
-    assert.deepEqual([answer.status, answer.body['field']], [400, field], asked);
+    const sent = JSON.stringify(fields);
+    assert.deepEqual([answer.status, answer.body['field']], [400, field], sent);
   }
   for (const [fields, field] of [
     [{}, 'nickname'],
@@ -180,7 +180,7 @@ test('the log of whole bindings, with their errors, contains no code, address, p
   const cookie = tab.cookie.split('=')[1] ?? '';
   const written = log.map((line) => JSON.stringify(line)).join('\n');
   const secrets = [verifier, key, challenge, cookie, digits, others, '918273', 'achoice'];
-  // Short enough to be part of an id by chance, so only counted between quotes.
+  // It is so short that an id may contain it by chance, so it counts only between quotes.
   assert.ok(!written.includes(`"${session}"`));
   for (const secret of [...secrets, 'example.com', 'correct', 'a wrong password', 'oPerson']) {
     assert.ok(secret.length > 5);
@@ -253,9 +253,9 @@ test('bind and codes answer any body with a status and an error code of the prot
       // Below the limit of one attempt, which has a test of its own.
       harness.clock.nowMs += 250;
       const verifier = tab.chain.verifier;
-      const whole = typeof body === 'object' && !Array.isArray(body) ? { verifier, ...body } : body;
+      const json = typeof body === 'object' && !Array.isArray(body) ? { verifier, ...body } : body;
       const url = `/attempts/${tab.id}/${path}`;
-      const answer = await harness.call('POST', url, whole, { cookie: tab.cookie });
+      const answer = await harness.call('POST', url, json, { cookie: tab.cookie });
       const { code = 'none' } = answer.body as { code?: string };
       assert.match(
         `${answer.status} ${code}`,

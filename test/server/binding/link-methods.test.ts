@@ -43,11 +43,11 @@ function methods() {
 const { password, email, phone } = methods();
 
 test('each method has the fields that browsers and password managers can fill', () => {
-  const filled = [password, email, phone].map(({ method, fields }) => [
+  const summaries = [password, email, phone].map(({ method, fields }) => [
     method,
     ...fields.map(({ name, type, autocomplete }) => `${name} ${type} ${autocomplete}`),
   ]);
-  assert.deepEqual(filled, [
+  assert.deepEqual(summaries, [
     ['password', 'username text username', 'password password current-password'],
     ['email-code', 'email email email', 'code code one-time-code'],
     ['phone-code', 'phone tel tel', 'code code one-time-code'],
@@ -114,7 +114,7 @@ test('missing fields match no account and are no error', () => {
   for (const method of [password, email, phone]) assert.equal(method.target({}), '');
 });
 
-const sameNumber: readonly (readonly [as: string, ...written: string[]])[] = [
+const sameNumber: readonly (readonly [normalized: string, ...written: string[]])[] = [
   [
     '+8613800138000',
     ...['13800138000', '138 0013 8000', '138-0013-8000', '+86 138 0013 8000', '+8613800138000'],
@@ -123,16 +123,16 @@ const sameNumber: readonly (readonly [as: string, ...written: string[]])[] = [
     ...['１３８００１３８０００', '＋８６ １３８００１３８０００', ' 13800138000\n'],
   ],
   ['+4915112345678', '+49 151 12345678', '0049 151 12345678', '+49 (0)151 12345678'],
-  // A number of North America that looks like one of mainland China.
+  // A North American number that looks like one of mainland China.
   ['+13912345678', '+1 391 234 5678', '+1 (391) 234-5678', '001 391 234 5678'],
   ['+85251234567', '+852 5123 4567', '00852 51234567'],
 ];
 
 test('a phone number is one target, however it is written', () => {
-  for (const [as, ...written] of sameNumber) {
+  for (const [normalized, ...written] of sameNumber) {
     for (const text of written) {
-      assert.equal(normalizePhone(text), as, text);
-      assert.equal(normalizeIdentifier(text), as, text);
+      assert.equal(normalizePhone(text), normalized, text);
+      assert.equal(normalizeIdentifier(text), normalized, text);
     }
   }
 });
@@ -184,7 +184,7 @@ const malformed: readonly (readonly [LinkMethod, ...written: string[]])[] = [
   [phone, '+86 138 0013 8000 13900139000', '1'.repeat(200), '+4'.padEnd(200, '(')],
 ];
 
-/** As browsers compile the attribute (`v`), and as older ones did (`u`). */
+/** Whether the pattern accepts the text, in current browsers (flag `v`) and in older ones (`u`). */
 function matches({ fields: [field] }: LinkMethod, text: string): boolean {
   const [v, u] = ['v', 'u'].map((flag) => new RegExp(`^(?:${field?.pattern})$`, flag).test(text));
   assert.equal(v, u, text);

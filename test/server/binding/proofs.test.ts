@@ -20,7 +20,7 @@ test('a link needs the digits from the chat of its own attempt', async () => {
   assert.equal((await bind(mine.tab, byPassword(mine.digits, ann))).status, 200);
 });
 
-test('wrong digits of the chat end the attempt the third time, whatever else was proven', async () => {
+test('the third wrong chat digits end the attempt, whatever else was proven', async () => {
   const { startBinding, bind, byPassword, linked, watch } = createBindingHarness();
   const { tab, digits } = await startBinding();
   for (const remaining of [2, 1, 0]) {
@@ -52,7 +52,7 @@ test('the fifth wrong proof of an account ends the attempt, and a right one afte
   assert.deepEqual(linked(), {});
 });
 
-const seen = ({ status, headers, text, setCookies }: Answer): unknown => ({
+const visible = ({ status, headers, text, setCookies }: Answer): unknown => ({
   status,
   text,
   setCookies,
@@ -71,7 +71,7 @@ test('a wrong password, an unknown account and an unverified one get the same by
     const { tab: other, digits: others } = await startBinding({ openid: 'oOther' });
     const elsewhere = { ...wrong, chatCode: others };
     all.push(await bind(other, elsewhere, { address: '192.0.2.9' }));
-    answers.push(all.map(seen));
+    answers.push(all.map(visible));
     const cookie = `__Host-wml-${tab.id}`;
     assert.ok(JSON.stringify(answers.at(-1)).includes(cookie));
     answers[answers.length - 1] = JSON.parse(
@@ -181,7 +181,7 @@ test('an account that is gone when it is linked looks like a wrong proof', async
   assert.deepEqual([harness.notices, harness.sessionCount()], [[], 0]);
 });
 
-test('a tally allows its number in any window, forgets old ones, and gives back', () => {
+test('a tally allows its maximum in any window, forgets old counts, and takes counts back', () => {
   let nowMs = 1000;
   const tally = createTally({ max: 2, windowMs: 100, now: () => nowMs, maxKeys: 3 });
   assert.equal(tally.take(['a']), 0);

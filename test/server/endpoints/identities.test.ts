@@ -189,7 +189,7 @@ test("another site's page unlinks nothing", async () => {
   assert.deepEqual(idsOf(lin), ['first', 'second']);
 });
 
-test('unavailable accounts change nothing, and the log says no more than that', async () => {
+test('if the accounts are unavailable, nothing changes, and the log contains no details', async () => {
   const gone = (): Promise<never> =>
     Promise.reject(new Error('connection of lin@example.com to oPersonOne lost'));
   const { list, unlink, signIn, isSignedIn, log, notices } = createSettings({

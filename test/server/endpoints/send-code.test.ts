@@ -1,4 +1,4 @@
-/** Verification codes: who gets one, how often, and that the answer does not tell. */
+/** Verification codes: who gets one and how often, and that the answer reveals no account. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sixDigits } from '../../../src/server/base/digits.js';
@@ -8,7 +8,7 @@ import { ann, createBindingHarness, otherThan } from '../../support/server/bindi
 import type { Answer } from '../../support/server/harness.js';
 
 const to = (email: string): object => ({ method: 'email-code', fields: { email } });
-const seen = ({ status, headers, text, setCookies }: Answer): unknown => [
+const visible = ({ status, headers, text, setCookies }: Answer): unknown => [
   ...[status, text, setCookies],
   ...headers,
 ];
@@ -27,14 +27,14 @@ test('a visitor links an account with the verification code that its address rec
 });
 
 test('the sender gets the language of the page and the name of the site', async () => {
-  let told: unknown;
+  let received: unknown;
   const { startBinding, sendCode, waitForCode } = createBindingHarness({
-    send: (...given) => Promise.resolve(void (told = given)),
+    send: (...given) => Promise.resolve(void (received = given)),
   });
   const { tab } = await startBinding({ lang: 'zh-CN' });
   await sendCode(tab, to('ann@example.com'));
   const code = await waitForCode(1);
-  assert.deepEqual(told, ['ann@example.com', code, { lang: 'zh-CN', site: 'login.example' }]);
+  assert.deepEqual(received, ['ann@example.com', code, { lang: 'zh-CN', site: 'login.example' }]);
 });
 
 test('an unknown or unverified address gets the same answer, and no message', async () => {
@@ -50,7 +50,7 @@ test('an unknown or unverified address gets the same answer, and no message', as
     const sent = await sendCode(tab, to(email));
     const again = await sendCode(tab, to(email));
     const wrong = await bind(tab, byEmail(digits, email, '000000'));
-    answers.push([seen(sent), seen(again), seen(wrong)]);
+    answers.push([visible(sent), visible(again), visible(wrong)]);
   }
   await waitForCode(1);
   assert.equal(calls.filter((call) => call === 'email').length, 3, 'all were looked for');
@@ -135,7 +135,7 @@ test('an attempt gets one verification code a minute, three in all, and learns h
   assert.equal(sentCodes.length, 3);
 });
 
-test('one address gets five verification codes an hour, whoever asks, and one WeChat user asks for five', async () => {
+test('one address, and one WeChat user, gets at most five verification codes an hour', async () => {
   const { startBinding, sendCode, clock } = createBindingHarness();
   for (let turn = 0; turn < 5; turn++) {
     const { tab } = await startBinding({ openid: `oPerson${turn}` });

@@ -29,7 +29,7 @@ async function signIn(accounts: Partial<Accounts>, options: HarnessOptions = {})
 
 test('the accounts get the unionid that an identity lacks', async () => {
   const joined: object[] = [];
-  const join = (whole: object) => Promise.resolve((joined.push(whole), 'joined' as const));
+  const join = (given: object) => Promise.resolve((joined.push(given), 'joined' as const));
   const { answer, asked } = await signIn({ join });
   assert.deepEqual([answer.status, answer.body['account']], [200, { name: 'Old' }]);
   assert.equal(answer.body['isNew'], false);
@@ -40,8 +40,8 @@ test('a unionid of another account causes a notice, and nothing is merged', asyn
   const join = () => Promise.resolve('conflict' as const);
   const { answer, log, notices, tab } = await signIn({ join });
   assert.deepEqual([answer.status, answer.body['account']], [200, { name: 'Old' }]);
-  const whole = { ...identity, unionid };
-  assert.deepEqual(notices, [{ type: 'identity_conflict', key: tab.id, identity: whole }]);
+  const given = { ...identity, unionid };
+  assert.deepEqual(notices, [{ type: 'identity_conflict', key: tab.id, identity: given }]);
   const lines = log.filter(({ event }) => event === 'identity_conflict');
   assert.deepEqual(lines, [
     { level: 'warn', event: 'identity_conflict', details: { attempt: tab.id } },
@@ -77,14 +77,14 @@ test('WeChat is not asked for a unionid that nobody needs', async () => {
 });
 
 test('a redeem that is cancelled while it asks WeChat creates no account', async () => {
-  let goOn = (): void => undefined;
-  const held = new Promise<undefined>((resolve) => (goOn = () => resolve(undefined)));
-  const made: object[] = [];
+  let resume = (): void => undefined;
+  const held = new Promise<undefined>((resolve) => (resume = () => resolve(undefined)));
+  const created: object[] = [];
   const { open, scan, redeem, call, bearer, apiCalls } = createHarness({
     api: (path) => (path === '/cgi-bin/user/info' ? held : undefined),
     accounts: {
       find: () => Promise.resolve(undefined),
-      create: (whole) => Promise.resolve((made.push(whole), { id: '1', name: 'New' })),
+      create: (given) => Promise.resolve((created.push(given), { id: '1', name: 'New' })),
     },
   });
   const tab = await open();
@@ -94,9 +94,9 @@ test('a redeem that is cancelled while it asks WeChat creates no account', async
     await new Promise((resolve) => setImmediate(resolve));
   }
   await call('DELETE', `/attempts/${tab.id}`, undefined, bearer(tab.chain.key));
-  goOn();
+  resume();
   const answer = await redeemed;
-  assert.deepEqual([answer.status, answer.body['reason'], made], [410, 'cancelled', []]);
+  assert.deepEqual([answer.status, answer.body['reason'], created], [410, 'cancelled', []]);
 });
 
 function failing(path: string) {

@@ -22,16 +22,16 @@ function logOf() {
 
 test('notify is called after the caller has continued', async () => {
   const order: string[] = [];
-  const told = new Promise<Notice>((resolve) => {
+  const notified = new Promise<Notice>((resolve) => {
     const notifier = createNotifier(logOf().log, (notice) => {
-      order.push('told');
+      order.push('notified');
       resolve(notice);
     });
     notifier(unfollowed);
-    order.push('went on');
+    order.push('continued');
   });
-  assert.deepEqual(await told, unfollowed);
-  assert.deepEqual(order, ['went on', 'told']);
+  assert.deepEqual(await notified, unfollowed);
+  assert.deepEqual(order, ['continued', 'notified']);
 });
 
 test('without notify, notices are dropped and nothing fails', () => {

@@ -30,10 +30,10 @@ async function createBinding(options: Partial<Options> = {}) {
   await memory.add({ name: 'Three', email: 'two@shop.example', avatar: '/three.svg' });
   const accounts: Accounts = {
     find: (identity) => memory.find(identity),
-    create: (...given) => up(() => memory.create(...given)),
-    link: (...given) => up(() => memory.link(...given)),
+    create: (...answer) => up(() => memory.create(...answer)),
+    link: (...answer) => up(() => memory.link(...answer)),
     identities: (id) => up(() => memory.identities(id)),
-    unlink: (...given) => up(() => memory.unlink(...given)),
+    unlink: (...answer) => up(() => memory.unlink(...answer)),
   };
   const cookies = createCookieSessions({ secure: true, now });
   const codes = createCodeSessions({ secret, now });
@@ -44,7 +44,7 @@ async function createBinding(options: Partial<Options> = {}) {
     }),
     current: (caller) => cookies.current(caller),
     endAll: (id) => cookies.endAll(id),
-    exchange: (...given) => up(() => codes.exchange(...given)),
+    exchange: (...answer) => up(() => codes.exchange(...answer)),
   };
   const backend = createDocumentedBackend({
     newAccounts: 'ask',
@@ -70,12 +70,12 @@ async function createBinding(options: Partial<Options> = {}) {
         headers: { cookie: tab.cookie, ...headers },
       });
 
-  /** Takes a new visitor to the question; `digits` are those of the chat. */
-  async function asked(person = 0) {
+  /** Takes a new visitor to the question whether they have an account; `digits` are the chat digits. */
+  async function startBinding(person = 0) {
     const tab = await backend.open();
     const digits = /(?<!\d)\d{6}(?!\d)/.exec(await backend.scan(tab, person))?.[0] ?? '';
-    const given = await backend.redeem(tab);
-    assert.match(given.body, /"binding"/);
+    const answer = await backend.redeem(tab);
+    assert.match(answer.body, /"binding"/);
     return { tab, digits };
   }
   const link = (chatCode: string, username: string, password: string): object => ({
@@ -84,7 +84,14 @@ async function createBinding(options: Partial<Options> = {}) {
   });
   const down = (value: boolean): void => void (isDown = value);
   const clockWith = { clock, down };
-  return { ...backend, ...clockWith, asked, link, bind: post('bind'), codes: post('codes') };
+  return {
+    ...backend,
+    ...clockWith,
+    startBinding,
+    link,
+    bind: post('bind'),
+    codes: post('codes'),
+  };
 }
 
 const session = ({ setCookies }: CheckedAnswer): string =>
@@ -93,13 +100,13 @@ const email = { method: 'email-code', fields: { email: 'one@shop.example' } };
 
 test('every answer on the way to an account is documented', async () => {
   const backend = await createBinding();
-  const one = await backend.asked(0);
+  const one = await backend.startBinding(0);
   assert.equal((await backend.codes(one.tab, email)).status, 202);
-  const made = await backend.bind(one.tab, { action: 'create', fields: { name: 'Lin' } });
-  assert.match(made.body, /"isNew":true/);
-  assert.equal((await backend.redeem(one.tab)).body, made.body);
+  const bound = await backend.bind(one.tab, { action: 'create', fields: { name: 'Lin' } });
+  assert.match(bound.body, /"isNew":true/);
+  assert.equal((await backend.redeem(one.tab)).body, bound.body);
 
-  const two = await backend.asked(1);
+  const two = await backend.startBinding(1);
   const select = await backend.bind(two.tab, backend.link(two.digits, 'two@shop.example', 'right'));
   const { choice } =
     (JSON.parse(select.body) as { accounts: { choice: string }[] }).accounts[1] ?? {};
@@ -108,7 +115,7 @@ test('every answer on the way to an account is documented', async () => {
 
 test('every refusal on the way to an account is documented', async () => {
   const backend = await createBinding();
-  const { tab, digits } = await backend.asked();
+  const { tab, digits } = await backend.startBinding();
   const early = await backend.open();
   const path = `/attempts/${tab.id}`;
   const elsewhere = { origin: 'https://evil.example' };
@@ -146,23 +153,23 @@ test('every refusal on the way to an account is documented', async () => {
   for (let proof = 1; proof < 4; proof++) await backend.bind(tab, wrong);
   assert.match((await backend.bind(early, wrong)).body, /wrong_state/);
   assert.match((await backend.bind(tab, wrongDigits)).body, /"field":"chatCode","remaining":2/);
-  const next = await backend.asked();
+  const next = await backend.startBinding();
   assert.equal(
     (await backend.bind(next.tab, backend.link(next.digits, 'one@shop.example', 'right'))).status,
     429,
   );
   await backend.cancel(tab);
-  for (const given of [await backend.bind(tab, create), await backend.codes(tab, email)]) {
-    assert.equal(given.status, 410);
-    assert.match(given.body, /"reason":"cancelled"/);
+  for (const answer of [await backend.bind(tab, create), await backend.codes(tab, email)]) {
+    assert.equal(answer.status, 410);
+    assert.match(answer.body, /"reason":"cancelled"/);
   }
 });
 
 test('every answer of a settings page and of the exchange is documented', async () => {
   const backend = await createBinding();
-  const { tab } = await backend.asked();
-  const made = await backend.bind(tab, { action: 'create' });
-  const headers = { cookie: session(made) };
+  const { tab } = await backend.startBinding();
+  const bound = await backend.bind(tab, { action: 'create' });
+  const headers = { cookie: session(bound) };
   const chain = await createChain();
   const created = await backend.create(chain, { cookie: 'x' }, 'link');
   assert.deepEqual([created.status, created.code], [403, 'reauthentication_required']);
@@ -172,7 +179,7 @@ test('every answer of a settings page and of the exchange is documented', async 
   assert.match((await backend.redeem(settings, { cookie })).body, /"session"/);
   assert.equal((await backend.redeem(settings)).code, 'session_mismatch');
   const conflict = await backend.open(headers, 'link');
-  const other = await backend.asked(2);
+  const other = await backend.startBinding(2);
   await backend.bind(other.tab, { action: 'create' });
   await backend.scan(conflict, 2);
   const both = { cookie: `${conflict.cookie}; ${headers.cookie}` };
@@ -189,7 +196,7 @@ test('every answer of a settings page and of the exchange is documented', async 
   const remove = (which: string, more: object = {}) =>
     backend.request(`/identities/${which}`, { method: 'DELETE', headers: { ...headers, ...more } });
   const elsewhere = { origin: 'https://evil.example' };
-  const token = { code: (JSON.parse(made.body) as { code: string }).code };
+  const token = { code: (JSON.parse(bound.body) as { code: string }).code };
   const exchange = (json: unknown, more: object = {}) =>
     backend.request('/token', { json, headers: { authorization: `Bearer ${secret}`, ...more } });
   const codes = [
@@ -214,11 +221,11 @@ test('every answer of a settings page and of the exchange is documented', async 
   for (const [{ status, code, body }, expectedStatus, expectedCode] of codes) {
     assert.deepEqual([status, code], [expectedStatus, expectedCode], body);
   }
-  const gone = await remove(id);
-  assert.equal(gone.status, 204);
-  headers.cookie = session(gone);
-  const left = (await backend.request('/identities', { headers })).body;
-  const [last] = (JSON.parse(left) as { identities: { id: string }[] }).identities;
+  const unlinked = await remove(id);
+  assert.equal(unlinked.status, 204);
+  headers.cookie = session(unlinked);
+  const missing = (await backend.request('/identities', { headers })).body;
+  const [last] = (JSON.parse(missing) as { identities: { id: string }[] }).identities;
   assert.equal((await remove(last?.id ?? '')).code, 'last_way_in');
 });
 
@@ -226,8 +233,8 @@ test('the answers of a backend without a list of identities are documented', asy
   const { find, create, link } = createMemoryAccounts();
   const backend = await createBinding({ accounts: { find, create, link } });
   for (const method of ['GET', 'DELETE']) {
-    const given = await backend.request(`/identities${method === 'GET' ? '' : '/x'}`, { method });
-    assert.deepEqual([given.status, given.code], [404, 'not_found']);
+    const answer = await backend.request(`/identities${method === 'GET' ? '' : '/x'}`, { method });
+    assert.deepEqual([answer.status, answer.code], [404, 'not_found']);
   }
 });
 
@@ -237,30 +244,30 @@ test('faults of the accounts and of the store are documented at every endpoint',
   const backend = await createBinding({
     store: {
       ...memory,
-      advance: (...given) =>
-        isGone ? Promise.reject(new Error('gone')) : memory.advance(...given),
+      advance: (...answer) =>
+        isGone ? Promise.reject(new Error('gone')) : memory.advance(...answer),
     },
   });
-  const { tab, digits } = await backend.asked();
-  const { tab: known } = await backend.asked(1);
+  const { tab, digits } = await backend.startBinding();
+  const { tab: known } = await backend.startBinding(1);
   const headers = { cookie: session(await backend.bind(known, { action: 'create' })) };
   backend.down(true);
   const authorization = `Bearer ${secret}`;
-  for (const given of [
+  for (const answer of [
     await backend.bind(tab, backend.link(digits, 'one@shop.example', 'right')),
     await backend.request('/identities', { headers }),
     await backend.request('/identities/x', { method: 'DELETE', headers }),
     await backend.request('/token', { json: { code: 'x' }, headers: { authorization } }),
   ]) {
-    assert.deepEqual([given.status, given.code], [503, 'store_unavailable']);
+    assert.deepEqual([answer.status, answer.code], [503, 'store_unavailable']);
   }
   isGone = true;
-  const given = await backend.codes(tab, email);
-  assert.deepEqual([given.status, given.code], [503, 'store_unavailable']);
+  const answer = await backend.codes(tab, email);
+  assert.deepEqual([answer.status, answer.code], [503, 'store_unavailable']);
 });
 
 test('every documented answer about accounts occurred in these tests', () => {
   // This backend has no limit for these; others may have one.
-  const left = ['exchangeCode 429', 'listIdentities 429', 'unlinkIdentity 429'];
-  assert.deepEqual(findMissingAnswers(isBindingOperation), left);
+  const missing = ['exchangeCode 429', 'listIdentities 429', 'unlinkIdentity 429'];
+  assert.deepEqual(findMissingAnswers(isBindingOperation), missing);
 });

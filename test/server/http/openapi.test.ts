@@ -1,6 +1,6 @@
 /**
- * The reference backend against docs/openapi.json: in logins, and in everything that can
- * go wrong with them, each answer has to be one that the document describes.
+ * Compares the reference backend with docs/openapi.json: every answer in a login, and in everything
+ * that can go wrong with one, must be an answer that the document describes.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,6 +13,7 @@ import {
   startMs,
   findMissingAnswers,
 } from '../../support/server/documented-backend.js';
+import { hookStore } from '../../support/server/hook-store.js';
 
 test('every answer of a whole login is documented', async () => {
   const backend = createDocumentedBackend();
@@ -117,15 +118,15 @@ test('every refusal of WeChat’s API is documented and hides WeChat’s details
   ] as const) {
     const one = createDocumentedBackend();
     one.simulator.settings.fail['qrcode/create'] = errcode;
-    const given = await one.create(await createChain());
-    assert.deepEqual([given.status, given.code], [503, code]);
-    assert.doesNotMatch(given.body, new RegExp(`${errcode}|rid|wx`));
+    const answer = await one.create(await createChain());
+    assert.deepEqual([answer.status, answer.code], [503, code]);
+    assert.doesNotMatch(answer.body, new RegExp(`${errcode}|rid|wx`));
   }
   const tab = await backend.open();
   await backend.scan(tab);
   backend.simulator.settings.fail['user/info'] = { answer: 'html' };
-  const given = await backend.redeem(tab);
-  assert.deepEqual([given.status, given.code], [503, 'upstream_unavailable']);
+  const answer = await backend.redeem(tab);
+  assert.deepEqual([answer.status, answer.code], [503, 'upstream_unavailable']);
   backend.simulator.settings.fail = {};
   assert.equal((await backend.redeem(tab)).status, 200);
 });
@@ -144,27 +145,21 @@ test('limits are documented', async () => {
 
 test('an unavailable store is documented at every endpoint', async () => {
   const memory = createMemoryStore({ now: () => startMs });
-  let isGone = false;
-  const call = <T>(from: () => Promise<T>): Promise<T> =>
-    isGone ? Promise.reject(new Error('gone')) : from();
+  let isDown = false;
   const backend = createDocumentedBackend({
-    store: {
-      create: (attempt) => call(() => memory.create(attempt)),
-      get: (id) => call(() => memory.get(id)),
-      byScene: (scene) => call(() => memory.byScene(scene)),
-      advance: (id, rev, next) => call(() => memory.advance(id, rev, next)),
-      subscribe: (id, listener) => memory.subscribe(id, listener),
-    },
+    store: hookStore(memory, () => {
+      if (isDown) throw new Error('down');
+    }),
   });
   const tab = await backend.open();
-  isGone = true;
-  for (const given of [
+  isDown = true;
+  for (const answer of [
     await backend.create(await createChain()),
     await backend.watch(tab),
     await backend.cancel(tab),
     await backend.redeem(tab),
   ]) {
-    assert.deepEqual([given.status, given.code], [503, 'store_unavailable']);
+    assert.deepEqual([answer.status, answer.code], [503, 'store_unavailable']);
   }
   await backend.scan(tab);
   assert.ok(seen.has('receivePush 503'));
@@ -172,6 +167,6 @@ test('an unavailable store is documented at every endpoint', async () => {
 
 test('every documented operation and status occurred in these tests, except internal errors', () => {
   // This backend has no limit for redeem and cancel; others may have one.
-  const left = findMissingAnswers((operation) => !isBindingOperation(operation));
-  assert.deepEqual(left, ['cancelAttempt 429', 'redeemAttempt 429']);
+  const missing = findMissingAnswers((operation) => !isBindingOperation(operation));
+  assert.deepEqual(missing, ['cancelAttempt 429', 'redeemAttempt 429']);
 });

@@ -22,7 +22,7 @@ const code = { ...field, name: 'code', type: 'code' } as const;
 const send = (): Promise<void> => Promise.resolve();
 const linking = (changes: object): object => ({ linkMethods: [{ ...method, ...changes }] });
 
-const right: Options = {
+const validOptions: Options = {
   publicUrl: 'https://login.example/wechat-login/',
   wechat: settings,
   officialAccount: { name: 'Example' },
@@ -37,7 +37,7 @@ const right: Options = {
 const { appId, appSecret, token: goodToken } = settings;
 const unencrypted = { appId, appSecret, token: goodToken };
 
-const wrong: readonly [name: string, changes: object, sentence: RegExp][] = [
+const wrongOptions: readonly [name: string, changes: object, sentence: RegExp][] = [
   ['no publicUrl', { publicUrl: undefined }, /`publicUrl` must be the full URL/],
   ['a path as publicUrl', { publicUrl: '/wechat-login' }, /`publicUrl` must be the full URL/],
   ['plain http', { publicUrl: 'http://login.example/' }, /must begin with https:/],
@@ -185,10 +185,10 @@ const wrong: readonly [name: string, changes: object, sentence: RegExp][] = [
   ],
 ];
 
-for (const [name, changes, sentence] of wrong) {
+for (const [name, changes, sentence] of wrongOptions) {
   test(`the options are refused at start, and the error says how to fix them: ${name}`, () => {
     assert.throws(
-      () => createWechatMpLogin({ ...right, ...changes }),
+      () => createWechatMpLogin({ ...validOptions, ...changes }),
       (error) => error instanceof ConfigurationError && sentence.test(error.message),
     );
   });
@@ -205,44 +205,44 @@ for (const token of [
 ]) {
   test(`plain mode refuses the guessable token ${token}`, () => {
     const wechat = { ...unencrypted, mode: 'plain', token } as const;
-    assert.throws(() => createWechatMpLogin({ ...right, wechat }), /guessable/);
+    assert.throws(() => createWechatMpLogin({ ...validOptions, wechat }), /guessable/);
   });
 }
 
-test('plain mode works if it is set by name, with a token that nobody can guess', () => {
-  createWechatMpLogin({ ...right, wechat: { ...unencrypted, mode: 'plain' } });
+test('plain mode works if it is set explicitly, with a token that nobody can guess', () => {
+  createWechatMpLogin({ ...validOptions, wechat: { ...unencrypted, mode: 'plain' } });
 });
 
 test('an error about a wrong secret does not contain it', () => {
   const appSecret = 'almostASecret';
   assert.throws(
-    () => createWechatMpLogin({ ...right, wechat: { ...settings, appSecret } }),
+    () => createWechatMpLogin({ ...validOptions, wechat: { ...settings, appSecret } }),
     (error) => error instanceof Error && !error.message.includes(appSecret),
   );
 });
 
 test('callbackUrl is the same with and without a slash at the end of publicUrl', () => {
   const callbackUrl = 'https://login.example/wechat-login/wechat/default';
-  assert.equal(createWechatMpLogin(right).callbackUrl, callbackUrl);
+  assert.equal(createWechatMpLogin(validOptions).callbackUrl, callbackUrl);
   const publicUrl = 'http://localhost:8080';
   assert.equal(
-    createWechatMpLogin({ ...right, publicUrl }).callbackUrl,
+    createWechatMpLogin({ ...validOptions, publicUrl }).callbackUrl,
     'http://localhost:8080/wechat/default',
   );
 });
 
-test('the log warns at start what signing in without confirmation means', () => {
+test('the log warns at start that nothing is confirmed in the chat, and what that means', () => {
   const lines: string[] = [];
   createWechatMpLogin({
-    ...right,
+    ...validOptions,
     log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
   });
   assert.match(lines.join('\n'), /"warn","confirm_none".*scanning signs in/);
 });
 
-test('an application where WeChat is the only way in needs nothing to link', () => {
+test('if WeChat is the only way in, the application needs no functions for linking', () => {
   createWechatMpLogin({
-    ...right,
+    ...validOptions,
     newAccounts: 'create',
     accounts: {
       find: (identity) => memoryAccounts.find(identity),
@@ -254,6 +254,6 @@ test('an application where WeChat is the only way in needs nothing to link', () 
 
 test('link methods and fields of a new account are accepted as documented', () => {
   const linkMethods = [{ ...method, fields: [{ ...field, pattern: '[A-Z]{2}\\d+' }] }];
-  createWechatMpLogin({ ...right, linkMethods, createFields: [field] });
-  createWechatMpLogin({ ...right, newAccounts: 'existing-only', linkMethods });
+  createWechatMpLogin({ ...validOptions, linkMethods, createFields: [field] });
+  createWechatMpLogin({ ...validOptions, newAccounts: 'existing-only', linkMethods });
 });

@@ -15,7 +15,7 @@ export interface SessionsUnderTest {
   readonly pass: (ms: number) => Promise<void> | void;
 }
 
-/** Implementations with an accounts table beside the sessions add these first. */
+/** The accounts in these tests. An implementation that looks accounts up has to add them first. */
 export const lin: HostAccount = { id: '1', name: '林溪', avatar: '/lin.svg' };
 export const mei: HostAccount = { id: '2', name: 'Mei Tan' };
 

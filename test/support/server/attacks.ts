@@ -1,4 +1,4 @@
-/** Helpers for tests of attacks: session cookies, gates that hold a call back, and time. */
+/** Helpers for tests of attacks: session cookies, gates that delay calls, and time. */
 import type { CookieSessions } from '../../../src/accounts/index.js';
 import { callerWith } from '../accounts/sessions-contract.js';
 import type { Answer } from './harness.js';
@@ -21,7 +21,7 @@ export async function provenAtMs(
   return (await sessions.current(callerWith(cookie)))?.authenticatedAtMs;
 }
 
-/** Holds callers back until the test opens it. */
+/** Callers wait for `opened` until the test calls `open`. */
 export interface Gate {
   readonly opened: Promise<void>;
   open(): void;

@@ -15,7 +15,7 @@ export interface TestAccount extends HostAccount {
   readonly email?: string;
   readonly phone?: string;
   readonly password?: string;
-  /** False for an address that was never confirmed, which proves nothing. */
+  /** False for an address that the owner has never confirmed: it proves nothing. */
   readonly isVerified?: boolean;
 }
 
@@ -37,7 +37,7 @@ export const shop: readonly TestAccount[] = [
   { id: 'home', name: 'At Home', phone: '+8613800138000' },
 ];
 
-/** Runs before every call of the application: it may reject, or take its time. */
+/** Runs before each call of an application's function. It may delay the call, or let it fail. */
 export type Fault = (call: string) => Promise<void> | void;
 
 export interface BindingHarnessOptions extends HarnessOptions {
@@ -49,7 +49,7 @@ export interface BindingHarnessOptions extends HarnessOptions {
 export function createBindingHarness({ fault, send, ...options }: BindingHarnessOptions = {}) {
   const accountsById = new Map<string, TestAccount>(
     [ann, ben, { ...ben, id: 'old', email: 'old@example.com', isVerified: false }, ...shop].map(
-      (member) => [member.id, member],
+      (stored) => [stored.id, stored],
     ),
   );
   const idByIdentity = new Map<string, string>();
@@ -64,17 +64,17 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
     calls.push(name);
     await fault?.(name);
   }
-  const has = (test: (member: TestAccount) => boolean): HostAccount[] =>
+  const has = (test: (stored: TestAccount) => boolean): HostAccount[] =>
     [...accountsById.values()]
-      .filter((member) => member.isVerified !== false && test(member))
+      .filter((stored) => stored.isVerified !== false && test(stored))
       .map(({ id, name }) => ({ id, name }));
 
   const accounts: Accounts = {
     async find(identity) {
       await called('find');
       const key = keysOf(identity).find((each) => idByIdentity.has(each));
-      const member = accountsById.get(idByIdentity.get(key ?? '') ?? '');
-      return member && { id: member.id, name: member.name };
+      const stored = accountsById.get(idByIdentity.get(key ?? '') ?? '');
+      return stored && { id: stored.id, name: stored.name };
     },
     async create(identity, { fields = {} }) {
       await called('create');
@@ -181,7 +181,7 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
     return /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '';
   }
 
-  /** Takes a new visitor to the question for their account. */
+  /** Takes a new visitor to the question whether they have an account. */
   async function startBinding(
     about: { openid?: string; lang?: string; calling?: CallOptions } = {},
   ) {
@@ -227,7 +227,7 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
     chatCode,
   });
 
-  /** Waits for the verification code with this number, since codes are sent in the background. */
+  /** Waits until this many verification codes were sent, in the background, and returns the last. */
   async function waitForCode(count: number): Promise<string> {
     for (let turn = 0; turn < 10_000 && sentCodes.length < count; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -62,16 +62,16 @@ export function createDocumentedBackend({ limits = {}, ...options }: Partial<Opt
     return new Response(status === 204 ? null : body, { status, headers });
   }
 
-  async function request(path: string, asking: RequestOptions = {}): Promise<CheckedAnswer> {
-    const { json, body = json === undefined ? undefined : JSON.stringify(json) } = asking;
-    const method = asking.method ?? (body === undefined ? 'GET' : 'POST');
+  async function request(path: string, init: RequestOptions = {}): Promise<CheckedAnswer> {
+    const { json, body = json === undefined ? undefined : JSON.stringify(json) } = init;
+    const method = init.method ?? (body === undefined ? 'GET' : 'POST');
     const headers = {
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-      ...asking.headers,
+      ...init.headers,
     };
     const sent = new Request(base + path, { method, headers, ...(body ? { body } : {}) });
     // Browsers set these headers themselves and do not let a script set them.
-    const { cookie = '', origin = null } = asking.headers ?? {};
+    const { cookie = '', origin = null } = init.headers ?? {};
     const response = await login.fetch(sent, { cookie, origin, address: '203.0.113.1' });
     const { pathname } = new URL(sent.url);
     const checked = await check(method, pathname, response);
@@ -97,10 +97,10 @@ export function createDocumentedBackend({ limits = {}, ...options }: Partial<Opt
 
   async function open(headers: Record<string, string> = {}, purpose = 'login') {
     const chain = await createChain();
-    const given = await create(chain, headers, purpose);
-    assert.equal(given.status, 201);
-    const { id, present } = JSON.parse(given.body) as { id: string; present: { url: string } };
-    const cookie = given.setCookies[0]?.split(';')[0] ?? '';
+    const answer = await create(chain, headers, purpose);
+    assert.equal(answer.status, 201);
+    const { id, present } = JSON.parse(answer.body) as { id: string; present: { url: string } };
+    const cookie = answer.setCookies[0]?.split(';')[0] ?? '';
     return { chain, id, cookie, url: present.url };
   }
   type Tab = Awaited<ReturnType<typeof open>>;
@@ -135,13 +135,13 @@ export function createDocumentedBackend({ limits = {}, ...options }: Partial<Opt
 }
 
 /** The documented answers of these operations that did not occur, except internal errors. */
-export function findMissingAnswers(isMeant: (operation: string) => boolean): string[] {
+export function findMissingAnswers(isIncluded: (operation: string) => boolean): string[] {
   return routes
-    .filter(({ operation }) => isMeant(operation.operationId))
+    .filter(({ operation }) => isIncluded(operation.operationId))
     .flatMap(({ operation }) =>
       Object.keys(operation.responses).map((status) => `${operation.operationId} ${status}`),
     )
-    .filter((one) => !seen.has(one) && !one.endsWith(' 500'))
+    .filter((name) => !seen.has(name) && !name.endsWith(' 500'))
     .toSorted();
 }
 

@@ -26,7 +26,7 @@ export type ApiAnswer = (
 
 export interface HarnessOptions extends Omit<Partial<Options>, 'wechat'> {
   readonly wechat?: Partial<Options['wechat']>;
-  /** Answers calls of WeChat's API; undefined leads to the usual answer. */
+  /** Answers calls of WeChat's API. If it returns undefined, the call gets the usual answer. */
   readonly api?: ApiAnswer;
 }
 

@@ -10,7 +10,7 @@ export interface StoreUnderTest {
   readonly store: Store;
   /** The clock of the store, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Moves that clock on. */
+  /** Moves that clock forward. */
   readonly pass: (ms: number) => Promise<void> | void;
 }
 
@@ -45,11 +45,11 @@ export function testStore(name: string, open: () => Promise<StoreUnderTest>): vo
   test(`${name}: a challenge creates one attempt, however many ask at once`, async () => {
     const { store, now } = await open();
     const challenge = randomToken(32);
-    const made = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 20 }, () => store.create(newAttempt(now(), { challenge }))),
     );
-    assert.equal(made.filter(({ created }) => created).length, 1);
-    assert.equal(new Set(made.map(({ attempt }) => attempt.id)).size, 1);
+    assert.equal(results.filter(({ created }) => created).length, 1);
+    assert.equal(new Set(results.map(({ attempt }) => attempt.id)).size, 1);
   });
 
   test(`${name}: of many parallel changes of one revision, one wins`, async () => {

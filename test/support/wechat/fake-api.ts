@@ -1,4 +1,4 @@
-/** WeChat's API as a fetch function that returns the answers which a test has queued. */
+/** WeChat's API as a `fetch` function that returns the answers that a test has queued. */
 
 export interface SeenCall {
   readonly path: string;

@@ -19,7 +19,7 @@ const documented = {
     { ori_openid: 'oEmYbwH9uVd4RKJk7ZZg6SzL6tTo', err_msg: 'ori_openid error' },
   ],
 };
-const asked = documented.result_list.map(({ ori_openid }) => ori_openid);
+const requested = documented.result_list.map(({ ori_openid }) => ori_openid);
 
 function setup() {
   const fake = createFakeApi();
@@ -39,14 +39,14 @@ async function kindOf(call: Promise<unknown>): Promise<string> {
 test('changed openids are requested as WeChat expects, and returned', async () => {
   const { fake, api } = setup();
   fake.answer(changePath, documented);
-  assert.deepEqual(await api.changeOpenids(from, asked), [
-    { from: asked[0], to: 'o2FwqwI9xCsVadFah_HtpPfaR-X4' },
-    { from: asked[1], to: undefined, reason: 'ori_openid error' },
+  assert.deepEqual(await api.changeOpenids(from, requested), [
+    { from: requested[0], to: 'o2FwqwI9xCsVadFah_HtpPfaR-X4' },
+    { from: requested[1], to: undefined, reason: 'ori_openid error' },
   ]);
   const [call] = fake.to(changePath);
   assert.deepEqual(
     [call?.method, call?.token, call?.body],
-    ['POST', 'token-1', { from_appid: from, openid_list: asked }],
+    ['POST', 'token-1', { from_appid: from, openid_list: requested }],
   );
 });
 
@@ -106,7 +106,7 @@ test('without a migration the account is misconfigured, by errcode or by an answ
 test('an expired token is renewed during the call', async () => {
   const { fake, api } = setup();
   fake.answer(changePath, refusal(42001), documented);
-  assert.equal((await api.changeOpenids(from, asked)).length, 2);
+  assert.equal((await api.changeOpenids(from, requested)).length, 2);
   assert.equal(fake.to(tokenPath).length, 2);
 });
 

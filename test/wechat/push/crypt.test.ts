@@ -103,9 +103,9 @@ test('wrong padding is refused', async () => {
       // The last byte is right, but the one before it is not.
       (needed: number) => Buffer.alloc(needed, needed).fill(needed === 1 ? 2 : 0, 0, needed - 1),
     ]) {
-      const made = plaintext({ message, padding });
-      if (made.equals(plaintext({ message }))) continue;
-      await assertRefused(sealed(made));
+      const padded = plaintext({ message, padding });
+      if (padded.equals(plaintext({ message }))) continue;
+      await assertRefused(sealed(padded));
     }
   }
 });

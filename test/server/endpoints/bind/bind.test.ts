@@ -1,4 +1,4 @@
-/** A new visitor's question for the account, and where each answer leads. */
+/** The question whether a new visitor has an account, and the result of each answer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Binding, Selection } from '../../../../src/protocol/messages.js';

@@ -12,7 +12,7 @@ import {
 import { createHarness, type Answer } from '../../../support/server/harness.js';
 import { lin, mei } from '../../../support/accounts/sessions-contract.js';
 
-/** A link method of the application's own: nothing in this project knows of employee numbers. */
+/** An application's own link method: nothing in this project knows about employee numbers. */
 const employeeMethod: LinkMethod = {
   method: 'employee',
   label: { en: 'With your employee number', 'zh-Hans': '用工号验证' },
@@ -30,7 +30,7 @@ const employeeMethod: LinkMethod = {
     Promise.resolve(number === 'E1042' && birthday === '0312' ? [lin] : []),
 };
 
-/** A page at the question for the account, after a scan by an unknown WeChat user. */
+/** A page that asks for the account, after a scan by an unknown WeChat user. */
 async function createPrompts(lang: string) {
   const post: string[][] = [];
   const linked: string[][] = [];

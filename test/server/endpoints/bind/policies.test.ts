@@ -98,7 +98,7 @@ test('bind and codes name the wrong state, and the reason once the attempt has e
 });
 
 test('without digits in the chat the page offers everything but linking', async () => {
-  // Known at the scan, and deleted before the redeem.
+  // The account exists at the scan, and is deleted before the redeem.
   const { open, scanForDigits, redeem, bind, sendCode, startBinding, accountsById, linked } =
     createBindingHarness();
   const first = await startBinding();

@@ -130,7 +130,7 @@ test('linking a WeChat user that opens this account already changes nothing', as
   const first = await add();
   await first.redeem();
   await bind(first.tab, link(first.digits), { cookie });
-  const [again, before, told] = [signedIn(ann), linked(), notices.length];
+  const [again, before, noticeCount] = [signedIn(ann), linked(), notices.length];
   calls.length = 0;
   const tab = await harness.open({ purpose: 'link' }, { cookie: again });
   await harness.scanForDigits(tab);
@@ -138,7 +138,7 @@ test('linking a WeChat user that opens this account already changes nothing', as
   assert.deepEqual([answer.status, answer.body['result']], [200, 'authenticated']);
   assert.deepEqual(answer.body['account'], { name: 'Ann' });
   assert.ok(!calls.includes('open') && !calls.includes('endAll') && !calls.includes('link'));
-  assert.deepEqual([linked(), notices.length, accountIn(again)], [before, told, 'ann']);
+  assert.deepEqual([linked(), notices.length, accountIn(again)], [before, noticeCount, 'ann']);
 });
 
 test('only the visitor who began learns which account the WeChat user opens', async () => {

@@ -27,7 +27,7 @@ function createAsking(find?: Accounts['find'], options: HarnessOptions = {}) {
   return { ...harness, asked };
 }
 
-/** The digits in a reply, which must not contain other digits like them. */
+/** The digits in a reply, which must not contain any others. */
 function digitsIn(reply: string): string {
   const [digits = '', ...others] = reply.match(/\d+/g) ?? [];
   assert.match(digits, /^\d{6}$/, reply);
@@ -36,7 +36,7 @@ function digitsIn(reply: string): string {
 }
 
 for (const newAccounts of ['ask', 'existing-only'] as const) {
-  test(`under ${newAccounts} an unknown WeChat user gets six digits, in the chat alone`, async () => {
+  test(`with newAccounts "${newAccounts}" an unknown WeChat user gets six digits, in the chat alone`, async () => {
     const { open, scan, watch, log } = createAsking(undefined, { newAccounts });
     const [chinese, english] = [await open(), await open({ lang: 'en' })];
     const replies = [await scan(chinese.scene), await scan(english.scene)];
@@ -45,11 +45,11 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
       `你已扫码登录 login.example。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
       `You have scanned to sign in to login.example. If the page asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
     ]);
-    const seen = JSON.stringify([(await watch(chinese)).body, (await watch(english)).body, log]);
-    assert.ok(!seen.includes(one) && !seen.includes(two));
+    const visible = JSON.stringify([(await watch(chinese)).body, (await watch(english)).body, log]);
+    assert.ok(!visible.includes(one) && !visible.includes(two));
   });
 
-  test(`under ${newAccounts} a known WeChat user gets no digits`, async () => {
+  test(`with newAccounts "${newAccounts}" a known WeChat user gets no digits`, async () => {
     const { open, scan, asked } = createAsking(undefined, { newAccounts });
     const tab = await open({ lang: 'en' });
     const reply = await scan(tab.scene, { openid: 'oKnown' });
@@ -67,15 +67,15 @@ test('if everyone gets an account automatically, there are no digits and no look
 
 test('every attempt has digits of its own', async () => {
   const { open, scan } = createAsking();
-  const made = new Set<string>();
+  const allDigits = new Set<string>();
   for (let attempt = 0; attempt < 20; attempt++) {
-    made.add(digitsIn(await scan((await open()).scene)));
+    allDigits.add(digitsIn(await scan((await open()).scene)));
   }
-  assert.ok(made.size > 15);
+  assert.ok(allDigits.size > 15);
 });
 
 for (const newAccounts of ['ask', 'create'] as const) {
-  test(`from a settings page everyone gets digits and their purpose, under ${newAccounts}`, async () => {
+  test(`from a settings page everyone gets digits and their purpose, with newAccounts "${newAccounts}"`, async () => {
     const { open, scan, sessions } = createAsking(undefined, { newAccounts });
     const cookie = await signIn(sessions);
     const [chinese, english] = [
@@ -130,8 +130,8 @@ test('a repeated push gets the same digits, also after the login', async () => {
   // Another scan by the same WeChat user gets the same digits.
   assert.equal(await scan(tab.scene), first);
   const body = { verifier: tab.chain.verifier, action: 'create' };
-  const made = await call('POST', `/attempts/${tab.id}/bind`, body, { cookie: tab.cookie });
-  assert.equal(made.status, 200, made.text);
+  const allDigits = await call('POST', `/attempts/${tab.id}/bind`, body, { cookie: tab.cookie });
+  assert.equal(allDigits.status, 200, allDigits.text);
   assert.equal(await scan(tab.scene, { sentAtS }), first);
 });
 
@@ -179,7 +179,7 @@ test('a push waits for the store no longer than WeChat waits for the push', asyn
   const { open, push, scanXml } = createAsking(undefined, { store });
   const tab = await open();
   store.advance = () => new Promise(() => undefined);
-  // After this time WeChat hangs up, and the chat shows a fault.
+  // After about this time WeChat closes the connection, and the chat shows an error.
   let hangUp: ReturnType<typeof setTimeout> | undefined;
   const hungUp = new Promise<'hung up'>((resolve) => {
     hangUp = setTimeout(() => resolve('hung up'), 4500);

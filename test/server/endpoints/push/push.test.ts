@@ -51,9 +51,9 @@ const refused: readonly [name: string, settings: PushSettings, status?: number][
       }),
     },
   ],
-  ['encryption left out', { mode: 'plain' }],
+  ['no encryption', { mode: 'plain' }],
   [
-    'encryption left out, said to be there',
+    'no encryption, but an encrypt_type of aes',
     {
       mode: 'plain',
       tamper: ({ query, body }) => {
@@ -125,13 +125,13 @@ test('a repeated push is applied once and gets the same reply, also after the lo
 
 test('the chat answers in the language of the page, and says what happened to the QR code', async () => {
   const { open, scan, redeem, clock } = createHarness();
-  const [chinese, english, unsaid] = [
+  const [chinese, english, withoutLang] = [
     await open({ lang: 'zh-CN' }),
     await open({ lang: 'en-GB' }),
     await open(),
   ];
   assert.equal(await scan(chinese.scene), '你已通过微信登录 login.example。');
-  assert.equal(await scan(unsaid.scene), '你已通过微信登录 login.example。');
+  assert.equal(await scan(withoutLang.scene), '你已通过微信登录 login.example。');
   assert.match(await scan(english.scene), /^You have signed in to login\.example/);
   assert.match(await scan(english.scene, { openid: 'oPersonTwo' }), /already used/);
   await redeem(english);
@@ -165,7 +165,7 @@ test('a push that is not about a login is answered "success"', async () => {
     eventXml({ ...about, event: 'LOCATION' }),
     textXml({ ...about, content: '00123', msgId: '23456789012345678' }),
     image,
-    // From WeChat, encrypted, but unreadable: after a refusal the chat would show a fault.
+    // Encrypted, so it is from WeChat, but unreadable: a refusal would show an error in the chat.
     eventXml({ ...about, event: 'SCAN', eventKey: 'scene' }).replaceAll('CreateTime', 'Created'),
   ];
   for (const xml of messages) {
@@ -216,7 +216,7 @@ test('the callback refuses other keys and methods', async () => {
   assert.equal((await request(`${baseUrl}/wechat/default`, { method: 'PUT' })).status, 405);
 });
 
-test('the application gets one notice for each unfollow, and the log does not say of whom', async () => {
+test('the application gets one notice for each unfollow, and the log does not name the user', async () => {
   const notices: Notice[] = [];
   const { push, clock, log } = createHarness({ notify: (notice) => void notices.push(notice) });
   const unsubscribe = (openid: string, createdAtS: number): Promise<unknown> =>
@@ -227,12 +227,12 @@ test('the application gets one notice for each unfollow, and the log does not sa
   await unsubscribe('oPersonTwo', atS);
   await unsubscribe('oPersonOne', atS + 60);
   await unsubscribe('oPersonOne', atS);
-  const told = notices.map((notice) => {
+  const identities = notices.map((notice) => {
     assert.ok(notice.type === 'unfollowed');
     return notice.identity;
   });
   const { appId } = settings;
-  assert.deepEqual(told, [
+  assert.deepEqual(identities, [
     { appId, openid: 'oPersonOne' },
     { appId, openid: 'oPersonTwo' },
     { appId, openid: 'oPersonOne' },
@@ -241,7 +241,7 @@ test('the application gets one notice for each unfollow, and the log does not sa
   assert.ok(!JSON.stringify(log).includes('oPerson'));
 });
 
-test('only an unfollow that WeChat must have sent causes a notice', async () => {
+test('an unfollow causes a notice only if it is certainly from WeChat', async () => {
   const notices: Notice[] = [];
   const { push } = createHarness({ notify: (notice) => void notices.push(notice) });
   const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };

@@ -8,9 +8,9 @@ export function testCreating(name: string, open: OpenForTest): void {
     const { accounts, expectRows } = await open();
     assert.equal(await accounts.find(person('oOne')), undefined);
     await expectRows(0, 0, 0);
-    const made = await accounts.create(person('oOne', 'uOne'), key);
-    assert.deepEqual(await accounts.find(person('oOne')), made);
-    assert.deepEqual(await accounts.get(made.id), made);
+    const created = await accounts.create(person('oOne', 'uOne'), key);
+    assert.deepEqual(await accounts.find(person('oOne')), created);
+    assert.deepEqual(await accounts.get(created.id), created);
     assert.equal(await accounts.find(person('oTwo')), undefined);
     assert.equal(await accounts.get('nobody'), undefined);
     await expectRows(1, 1, 1);
@@ -18,20 +18,20 @@ export function testCreating(name: string, open: OpenForTest): void {
 
   test(`${name}: a new account has a friendly name in the language of the page`, async () => {
     const { accounts } = await open({ random: () => 0.5 });
-    const named = async (openid: string, lang?: string) =>
+    const nameOf = async (openid: string, lang?: string) =>
       (await accounts.create(person(openid), { ...key, ...(lang ? { lang } : {}) })).name;
-    assert.equal(await named('oOne'), '微信用户 5500');
-    assert.equal(await named('oTwo', 'zh-CN'), '微信用户 5500');
-    assert.equal(await named('oThree', 'en'), 'WeChat user 5500');
+    assert.equal(await nameOf('oOne'), '微信用户 5500');
+    assert.equal(await nameOf('oTwo', 'zh-CN'), '微信用户 5500');
+    assert.equal(await nameOf('oThree', 'en'), 'WeChat user 5500');
   });
 
   test(`${name}: create makes one account, however often and concurrently it is called`, async () => {
     const { accounts, expectRows } = await open();
-    const made = await times(10, () => accounts.create(person('oOne', 'uOne'), key));
-    made.push(await accounts.create(person('oOne', 'uOne'), key));
-    made.push(await accounts.create(person('oOne'), { key: 'another attempt' }));
-    assert.deepEqual(new Set(made.map(({ id }) => id)).size, 1);
-    assert.equal((await accounts.identities(made[0]!.id)).length, 1);
+    const created = await times(10, () => accounts.create(person('oOne', 'uOne'), key));
+    created.push(await accounts.create(person('oOne', 'uOne'), key));
+    created.push(await accounts.create(person('oOne'), { key: 'another attempt' }));
+    assert.deepEqual(new Set(created.map(({ id }) => id)).size, 1);
+    assert.equal((await accounts.identities(created[0]!.id)).length, 1);
     await expectRows(1, 1, 1);
   });
 
@@ -46,14 +46,14 @@ export function testCreating(name: string, open: OpenForTest): void {
 
   test(`${name}: the same unionid at a second official account opens the same account, and its openid is stored`, async () => {
     const { accounts, expectRows } = await open();
-    const made = await accounts.create(person('oHere', 'uOne'), key);
+    const created = await accounts.create(person('oHere', 'uOne'), key);
     const there = person('oThere', undefined, otherAppId);
     assert.equal(await accounts.find(there), undefined);
-    assert.deepEqual(await accounts.find({ ...there, unionid: 'uOne' }), made);
-    assert.deepEqual(await accounts.find(there), made);
-    assert.equal((await accounts.create({ ...there, unionid: 'uOne' }, key)).id, made.id);
+    assert.deepEqual(await accounts.find({ ...there, unionid: 'uOne' }), created);
+    assert.deepEqual(await accounts.find(there), created);
+    assert.equal((await accounts.create({ ...there, unionid: 'uOne' }, key)).id, created.id);
     assert.deepEqual(
-      (await accounts.identities(made.id)).map((identity) => identity.appId),
+      (await accounts.identities(created.id)).map((identity) => identity.appId),
       [appId],
     );
     await expectRows(1, 2, 1);
@@ -61,13 +61,13 @@ export function testCreating(name: string, open: OpenForTest): void {
 
   test(`${name}: a person who arrives through two official accounts at once gets one account`, async () => {
     const { accounts, expectRows } = await open();
-    const made = await times(10, (index) =>
+    const created = await times(10, (index) =>
       accounts.create(
         index % 2 === 0 ? person('oHere', 'uOne') : person('oThere', 'uOne', otherAppId),
         key,
       ),
     );
-    assert.equal(new Set(made.map(({ id }) => id)).size, 1);
+    assert.equal(new Set(created.map(({ id }) => id)).size, 1);
     await expectRows(1, 2, 1);
   });
 

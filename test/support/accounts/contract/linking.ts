@@ -6,17 +6,20 @@ import { otherAppId, person, key, times, type OpenForTest } from './under-test.j
 export function testLinking(name: string, open: OpenForTest): void {
   test(`${name}: an account that existed before WeChat opens for the WeChat user that is linked to it`, async () => {
     const { accounts, expectRows } = await open();
-    const member = await accounts.add({ name: 'Lin', avatar: '/lin.png' });
-    assert.deepEqual(member, { id: member.id, name: 'Lin', avatar: '/lin.png' });
+    const existing = await accounts.add({ name: 'Lin', avatar: '/lin.png' });
+    assert.deepEqual(existing, { id: existing.id, name: 'Lin', avatar: '/lin.png' });
     for (let time = 0; time < 3; time++) {
-      assert.equal(await accounts.link(member.id, person('oLin', 'uLin')), 'linked');
+      assert.equal(await accounts.link(existing.id, person('oLin', 'uLin')), 'linked');
     }
-    assert.equal(await accounts.link(member.id, person('oLin')), 'linked');
-    assert.deepEqual(await accounts.find(person('oLin')), member);
-    assert.deepEqual(await accounts.find(person('oLin2', 'uLin', otherAppId)), member);
-    assert.equal(await accounts.link(member.id, person('oSpare', 'uSpare')), 'linked');
-    assert.equal(await accounts.link(member.id, person('oSpare2', 'uSpare', otherAppId)), 'linked');
-    assert.equal((await accounts.identities(member.id)).length, 2);
+    assert.equal(await accounts.link(existing.id, person('oLin')), 'linked');
+    assert.deepEqual(await accounts.find(person('oLin')), existing);
+    assert.deepEqual(await accounts.find(person('oLin2', 'uLin', otherAppId)), existing);
+    assert.equal(await accounts.link(existing.id, person('oSpare', 'uSpare')), 'linked');
+    assert.equal(
+      await accounts.link(existing.id, person('oSpare2', 'uSpare', otherAppId)),
+      'linked',
+    );
+    assert.equal((await accounts.identities(existing.id)).length, 2);
     await expectRows(1, 4, 2);
   });
 
@@ -60,25 +63,25 @@ export function testLinking(name: string, open: OpenForTest): void {
   test(`${name}: when create and link race for one WeChat user, one gets it and the other learns who has it`, async () => {
     const { accounts } = await open();
     for (let round = 0; round < 10; round++) {
-      const member = await accounts.add({ name: 'Member', email: 'member@example.com' });
+      const existing = await accounts.add({ name: 'Member', email: 'member@example.com' });
       const identity = person(`oRace${round}`, `uRace${round}`);
-      const [made, linked] = await Promise.all([
+      const [created, linked] = await Promise.all([
         accounts.create(identity, key),
-        accounts.link(member.id, identity),
+        accounts.link(existing.id, identity),
       ]);
-      assert.equal(linked, made.id === member.id ? 'linked' : 'conflict');
-      assert.equal((await accounts.find(identity))?.id, made.id);
+      assert.equal(linked, created.id === existing.id ? 'linked' : 'conflict');
+      assert.equal((await accounts.find(identity))?.id, created.id);
     }
   });
 
   test(`${name}: when two accounts link one WeChat user at once, one gets it`, async () => {
     const { accounts } = await open();
-    const members = await times(5, () => accounts.add({ name: 'Member' }));
+    const existingAccounts = await times(5, () => accounts.add({ name: 'Member' }));
     const results = await Promise.all(
-      members.map(({ id }) => accounts.link(id, person('oRace', 'uRace'))),
+      existingAccounts.map(({ id }) => accounts.link(id, person('oRace', 'uRace'))),
     );
     assert.deepEqual([...results].sort(), [...Array<string>(4).fill('conflict'), 'linked']);
     const found = await accounts.find(person('oRace'));
-    assert.equal(found?.id, members[results.indexOf('linked')]?.id);
+    assert.equal(found?.id, existingAccounts[results.indexOf('linked')]?.id);
   });
 }

@@ -6,12 +6,12 @@ import { appId, otherAppId, person, key, type OpenForTest } from './under-test.j
 export function testOpenids(name: string, open: OpenForTest): void {
   test(`${name}: after a migration each openid is exchanged once, and conflicts are reported`, async () => {
     const { accounts, expectRows } = await open();
-    const made = [];
+    const created = [];
     for (const openid of ['oA', 'oB', 'oC', 'oD', 'oE']) {
-      made.push(await accounts.create(person(openid, openid === 'oB' ? 'uB' : undefined), key));
+      created.push(await accounts.create(person(openid, openid === 'oB' ? 'uB' : undefined), key));
     }
     // B signed in at the new account before, without a unionid; D's new openid belongs to a stranger.
-    await accounts.link(made[1]!.id, person('nB', undefined, otherAppId));
+    await accounts.link(created[1]!.id, person('nB', undefined, otherAppId));
     await accounts.create(person('nD', undefined, otherAppId), key);
     assert.deepEqual(await accounts.openids(appId, { limit: 3 }), ['oA', 'oB', 'oC']);
     assert.deepEqual(await accounts.openids(appId, { after: 'oC', limit: 3 }), ['oD', 'oE']);
@@ -24,12 +24,12 @@ export function testOpenids(name: string, open: OpenForTest): void {
     assert.deepEqual(await accounts.openids(otherAppId, { limit: 10 }), ['nA', 'nB', 'nC', 'nD']);
     for (const [index, of] of ['A', 'B', 'C'].entries()) {
       const found = await accounts.find(person(`n${of}`, undefined, otherAppId));
-      assert.equal(found?.id, made[index]?.id);
+      assert.equal(found?.id, created[index]?.id);
     }
-    assert.equal((await accounts.find(person('any', 'uB')))?.id, made[1]?.id);
+    assert.equal((await accounts.find(person('any', 'uB')))?.id, created[1]?.id);
     const same = await accounts.exchangeOpenids(appId, appId, [{ from: 'oE', to: 'oE' }]);
     assert.equal(same.exchanged, 0);
-    assert.equal((await accounts.find(person('oE')))?.id, made[4]?.id);
+    assert.equal((await accounts.find(person('oE')))?.id, created[4]?.id);
     await expectRows(6, 7, 1);
   });
 
@@ -37,16 +37,16 @@ export function testOpenids(name: string, open: OpenForTest): void {
     const { accounts } = await open();
     const openids = ['oa', 'oB', 'o_c', 'o-d', 'o1', 'oZ', 'oz', 'o0'];
     for (const openid of openids) await accounts.create(person(openid), key);
-    const seen: string[] = [];
+    const listed: string[] = [];
     for (let page = 0; page < 10; page++) {
-      const after = seen.at(-1);
+      const after = listed.at(-1);
       const more = await accounts.openids(appId, {
         ...(after === undefined ? {} : { after }),
         limit: 3,
       });
       if (more.length === 0) break;
-      seen.push(...more);
+      listed.push(...more);
     }
-    assert.deepEqual(seen, [...openids].sort());
+    assert.deepEqual(listed, [...openids].sort());
   });
 }

@@ -80,24 +80,29 @@ export function testProfiles(name: string, open: OpenForTest): void {
 
   test(`${name}: names are stored as they are, and unusable names are refused`, async () => {
     const { accounts } = await open();
-    const made = await accounts.create(person('oOne'), key);
-    const kept = ['<b onclick="x">Lin</b>', "Robert'); drop table wml_accounts; --", 'שלום', '😀'];
-    for (const name of kept) {
-      assert.deepEqual(await accounts.rename(made.id, ` ${name} `), { ...made, name });
+    const created = await accounts.create(person('oOne'), key);
+    const accepted = [
+      '<b onclick="x">Lin</b>',
+      "Robert'); drop table wml_accounts; --",
+      'שלום',
+      '😀',
+    ];
+    for (const name of accepted) {
+      assert.deepEqual(await accounts.rename(created.id, ` ${name} `), { ...created, name });
       assert.equal((await accounts.find(person('oOne')))?.name, name);
     }
     for (const name of ['', '  ', 'x'.repeat(65), 'x'.repeat(10_000), 'a\0b', 'a\nb', 'a\ud800b']) {
-      assert.equal(await accounts.rename(made.id, name), undefined);
+      assert.equal(await accounts.rename(created.id, name), undefined);
       await assert.rejects(accounts.add({ name }), { code: 'invalid_request', field: 'name' });
     }
-    assert.equal((await accounts.get(made.id))?.name, '😀');
+    assert.equal((await accounts.get(created.id))?.name, '😀');
   });
 
   test(`${name}: a new account gets the fields that the visitor filled in, and an error names a field that cannot be used`, async () => {
     const { accounts, expectRows } = await open();
     const fields = { name: 'Lin', email: '', phone: '+86 138 0013 8000' };
-    const made = await accounts.create(person('oOne'), { ...key, fields });
-    assert.equal(made.name, 'Lin');
+    const created = await accounts.create(person('oOne'), { ...key, fields });
+    assert.equal(created.name, 'Lin');
     assert.deepEqual(await accounts.byPhone('+8613800138000'), []);
     for (const [field, value] of Object.entries({ name: 'a\0', email: 'a', phone: 'a' })) {
       await assert.rejects(

@@ -1,4 +1,4 @@
-/** What every part of the contract works with. */
+/** Opens the accounts for each part of the contract, with identities and passwords for its tests. */
 import assert from 'node:assert/strict';
 import type { Identity } from '../../../../src/server/host/host.js';
 import type { AccountsKit, AccountsKitOptions } from '../../../../src/accounts/accounts-kit.js';
@@ -44,11 +44,11 @@ export function countingPasswords() {
 export const times = <T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => call(index)));
 
-/** Accounts on a clock of their own, for one test. */
+/** Opens accounts with their own clock, for one test. */
 export type OpenForTest = (options?: AccountsKitOptions) => Promise<AccountsForTest>;
 
 export interface AccountsForTest extends AccountsUnderTest {
-  /** The hashes that passwords were compared with so far. */
+  /** The hashes with which passwords were compared so far. */
   readonly asked: (string | undefined)[];
   /** Compares the numbers of rows, if the implementation can count them. */
   readonly expectRows: (accounts: number, identities: number, unionids: number) => Promise<void>;
