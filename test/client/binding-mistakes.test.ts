@@ -19,16 +19,10 @@ import {
   untilAnswered,
   untilEnded,
   pageBackend,
-} from '../support/client-binding.js';
-import {
-  assertNothingLeft,
-  json,
-  problem,
-  settle,
-  silence,
-  createLoginHarness,
-  untilSettled,
-} from '../support/client.js';
+} from '../support/client/binding-harness.js';
+import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
+import { settle, untilSettled } from '../support/clock.js';
+import { json, problem, silence } from '../support/client/fake-server.js';
 
 const bindTo = (result: BindResult) => () => Promise.resolve(result);
 

@@ -18,16 +18,10 @@ import {
   problemResponse,
   untilAnswered,
   untilEnded,
-} from '../support/client-binding.js';
-import {
-  assertNothingLeft,
-  json,
-  problem,
-  settle,
-  silence,
-  createLoginHarness,
-  untilSettled,
-} from '../support/client.js';
+} from '../support/client/binding-harness.js';
+import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
+import { settle, untilSettled } from '../support/clock.js';
+import { json, problem, silence } from '../support/client/fake-server.js';
 
 test('a new visitor is asked first, and nothing is created before they answer', async () => {
   const s = await openPrompts();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createIdentities } from '../../src/client/index.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import { FakeClock, html, json, problem, silence } from '../support/client.js';
+import { FakeClock } from '../support/clock.js';
+import { html, json, problem, silence } from '../support/client/fake-server.js';
 
 interface SentRequest {
   readonly url: string;

@@ -2,16 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import type { Backend } from '../../src/client/backend.js';
-import {
-  assertNothingLeft,
-  html,
-  json,
-  problem,
-  settle,
-  silence,
-  createLoginHarness,
-  untilSettled,
-} from '../support/client.js';
+import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
+import { settle, untilSettled } from '../support/clock.js';
+import { html, json, problem, silence } from '../support/client/fake-server.js';
 
 test('a person scans, confirms and is signed in, over one stream', async () => {
   const s = createLoginHarness({ lang: 'zh-CN', returnTo: '/orders', officialAccount: 'default' });

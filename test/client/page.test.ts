@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
-import { assertNothingLeft, settle, createLoginHarness, untilSettled } from '../support/client.js';
+import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
+import { settle, untilSettled } from '../support/clock.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 

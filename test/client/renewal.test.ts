@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   assertNothingLeft,
-  problem,
-  settle,
-  silence,
   createLoginHarness,
   type LoginHarness,
-  untilSettled,
-} from '../support/client.js';
+} from '../support/client/harness.js';
+import { settle, untilSettled } from '../support/clock.js';
+import { problem, silence } from '../support/client/fake-server.js';
 
 const renewals = (s: LoginHarness): number | false =>
   s.login.state.type === 'ready' && s.login.state.renewals;

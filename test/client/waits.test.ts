@@ -5,7 +5,8 @@ import { backoffMs } from '../../src/client/run/backoff.js';
 import { explain } from '../../src/client/explain.js';
 import { readProblem, retryAfterMs } from '../../src/client/http/problem.js';
 import { linked, systemAfter, wait } from '../../src/client/wait.js';
-import { FakeClock, FakePage, settle } from '../support/client.js';
+import { FakePage } from '../support/client/harness.js';
+import { FakeClock, settle } from '../support/clock.js';
 
 const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 

@@ -1,7 +1,8 @@
 /** A login of the real client with a mock backend, on a clock that tests move. */
 import { Login, type LoginOptions, type LoginState } from '../../src/client/index.js';
 import { mockBackend, type MockOptions } from '../../src/mock/index.js';
-import { FakeClock, FakePage, untilSettled } from './client.js';
+import { FakePage } from './client/harness.js';
+import { FakeClock, untilSettled } from './clock.js';
 
 export interface PlayedScript {
   readonly clock: FakeClock;

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createHttpBackend } from '../../../src/client/index.js';
-import {
-  assertNothingLeft,
-  event,
-  html,
-  json,
-  problem,
-  settle,
-  silence,
-  createLoginHarness,
-  untilSettled,
-} from '../../support/client.js';
+import { assertNothingLeft, createLoginHarness } from '../../support/client/harness.js';
+import { settle, untilSettled } from '../../support/clock.js';
+import { event, html, json, problem, silence } from '../../support/client/fake-server.js';
 
 test('three minutes of waiting take one create and one stream', async () => {
   const s = createLoginHarness();

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { createWechatApi } from '../../../src/wechat/index.js';
 import {
   callApi,
-  createClock,
   requestQrCode,
   createSimulatorHarness,
   stableTokenOf,
 } from '../../support/simulator/harness.js';
+import { FakeClock } from '../../support/clock.js';
 import { until } from '../../support/until.js';
 
 const url = 'https://api.weixin.qq.com/cgi-bin/stable_token';
@@ -96,11 +96,11 @@ test('a delayed answer is the right one, and comes after the delay', async () =>
   });
   let answered = false;
   const call = stableTokenOf(simulator).finally(() => (answered = true));
-  await until(() => clock.waiting() === 1);
-  clock.advance(7999);
+  await until(() => clock.pending === 1);
+  clock.tick(7999);
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(answered, false);
-  clock.advance(1);
+  clock.tick(1);
   assert.equal((await call)['expires_in'], 7200);
 });
 
@@ -110,10 +110,10 @@ test('a caller who gives up on a delayed answer is released, and no timer is lef
   });
   const run = new AbortController();
   const call = simulator.fetch(url, { method: 'POST', signal: run.signal });
-  await until(() => clock.waiting() === 1);
+  await until(() => clock.pending === 1);
   run.abort();
   await assert.rejects(call, { name: 'AbortError' });
-  assert.equal(clock.waiting(), 0);
+  assert.equal(clock.pending, 0);
   await assert.rejects(simulator.fetch(url, { signal: run.signal }), { name: 'AbortError' });
 });
 
@@ -154,12 +154,12 @@ test('whatever the body, qrcode/create fails only with an errcode', async () => 
 });
 
 test('the test clock fires each timer once, on time', () => {
-  const clock = createClock(0);
+  const clock = new FakeClock(0);
   const fired: number[] = [];
   clock.timers.setTimeout(() => fired.push(clock.now()), 10);
   clock.timers.clearTimeout(clock.timers.setTimeout(() => fired.push(-1), 10));
-  clock.advance(9);
-  clock.advance(1);
-  clock.advance(100);
+  clock.tick(9);
+  clock.tick(1);
+  clock.tick(100);
   assert.deepEqual(fired, [10]);
 });

@@ -5,14 +5,13 @@ import type { SimulatorOptions } from '../../../src/simulator/index.js';
 import {
   accessToken,
   callApi,
-  createClock,
   createSceneQrCode,
   createSimulatorHarness,
+  startMs,
   type Json,
 } from '../../support/simulator/harness.js';
 
 const dayMs = 86_400_000;
-const startMs = createClock().now();
 const former = { appId: 'wx1111111111111111', originalId: 'gh_111111111111' };
 const account = { appId: 'wx2222222222222222' };
 
@@ -107,11 +106,11 @@ test('openids can be changed for 15 days after the migration', async () => {
   const harness = createMigratedHarness({ atMs: startMs + dayMs });
   const { clock, simulator } = harness;
   assert.equal((await change(harness, ['oA']))['errcode'], 63178);
-  clock.advance(dayMs);
+  clock.tick(dayMs);
   assert.equal((await change(harness, ['oA']))['errcode'], 0);
-  clock.advance(15 * dayMs - 1);
+  clock.tick(15 * dayMs - 1);
   assert.equal((await change(harness, ['oA']))['errcode'], 0);
-  clock.advance(1);
+  clock.tick(1);
   assert.equal((await change(harness, ['oA']))['errcode'], 63178);
   simulator.settings.closedMigration = 63183;
   assert.equal((await change(harness, ['oA']))['errcode'], 63183);

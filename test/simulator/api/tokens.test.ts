@@ -23,9 +23,9 @@ test('every call of /token invalidates the previous token after 5 minutes', asyn
   assert.equal(first['expires_in'], 7200);
   const second = await plainToken(simulator);
   assert.notEqual(first['access_token'], second['access_token']);
-  clock.advance(299_999);
+  clock.tick(299_999);
   assert.equal(await refusal(simulator, first), 0);
-  clock.advance(1);
+  clock.tick(1);
   assert.equal(await refusal(simulator, first), 40001);
   assert.equal(await refusal(simulator, second), 0);
 });
@@ -34,18 +34,18 @@ test('a third call of /token does not extend the first token', async () => {
   const { simulator, clock } = createSimulatorHarness();
   const first = await plainToken(simulator);
   await plainToken(simulator);
-  clock.advance(200_000);
+  clock.tick(200_000);
   await plainToken(simulator);
-  clock.advance(100_000);
+  clock.tick(100_000);
   assert.equal(await refusal(simulator, first), 40001);
 });
 
 test('a token ends after two hours', async () => {
   const { simulator, clock } = createSimulatorHarness();
   const token = await plainToken(simulator);
-  clock.advance(7_199_999);
+  clock.tick(7_199_999);
   assert.equal(await refusal(simulator, token), 0);
-  clock.advance(1);
+  clock.tick(1);
   assert.equal(await refusal(simulator, token), 42001);
 });
 
@@ -62,16 +62,16 @@ test('a token may have 512 characters, and a malformed one gets 40014', async ()
 test('stable_token returns the same token until 5 minutes before its end, never for less than 300 s', async () => {
   const { simulator, clock } = createSimulatorHarness();
   const first = await stableTokenOf(simulator);
-  clock.advance(6_899_000);
+  clock.tick(6_899_000);
   const late = await stableTokenOf(simulator);
   assert.equal(late['access_token'], first['access_token']);
   assert.equal(late['expires_in'], 301);
-  clock.advance(1000);
+  clock.tick(1000);
   const next = await stableTokenOf(simulator);
   assert.notEqual(next['access_token'], first['access_token']);
   assert.equal(next['expires_in'], 7200);
   assert.equal(await refusal(simulator, first), 0, 'the old one counts until its own end');
-  clock.advance(300_000);
+  clock.tick(300_000);
   assert.equal(await refusal(simulator, first), 42001);
 });
 
@@ -80,7 +80,7 @@ test('stable_token and /token are independent', async () => {
   const stable = await stableTokenOf(simulator);
   await plainToken(simulator);
   await plainToken(simulator);
-  clock.advance(400_000);
+  clock.tick(400_000);
   assert.equal(await refusal(simulator, stable), 0);
 });
 
@@ -96,18 +96,18 @@ test('force_refresh issues a new token and invalidates the previous one', async 
 test('force_refresh does nothing within 30 s, and is refused after 20 times a day', async () => {
   const { simulator, clock } = createSimulatorHarness();
   const forced = await stableTokenOf(simulator, { force_refresh: true });
-  clock.advance(29_999);
+  clock.tick(29_999);
   const again = await stableTokenOf(simulator, { force_refresh: true });
   assert.equal(again['access_token'], forced['access_token']);
   for (let time = 2; time <= 20; time++) {
-    clock.advance(30_000);
+    clock.tick(30_000);
     await stableTokenOf(simulator, { force_refresh: true });
   }
   assert.equal(simulator.used('stable_token/force'), 20);
-  clock.advance(30_000);
+  clock.tick(30_000);
   const refused = await stableTokenOf(simulator, { force_refresh: true });
   assert.equal(refused['errcode'], 45009);
-  clock.advance(86_400_000);
+  clock.tick(86_400_000);
   const nextDay = await stableTokenOf(simulator, { force_refresh: true });
   assert.equal(nextDay['errcode'], undefined);
 });
@@ -155,14 +155,14 @@ test('quotas count by the day in Beijing or by the minute, and can be set', asyn
 
   assert.equal((await stableTokenOf(simulator))['errcode'], undefined);
   assert.equal((await stableTokenOf(simulator))['errcode'], 45011);
-  clock.advance(60_000);
+  clock.tick(60_000);
   assert.equal((await stableTokenOf(simulator))['errcode'], undefined);
-  clock.advance(60_000);
+  clock.tick(60_000);
   assert.equal((await stableTokenOf(simulator))['errcode'], 45009);
 
   const beijing = (clock.now() + 8 * 3_600_000) % 86_400_000;
-  clock.advance(86_400_000 - beijing - 1);
+  clock.tick(86_400_000 - beijing - 1);
   assert.equal((await plainToken(simulator))['errcode'], 45009);
-  clock.advance(1);
+  clock.tick(1);
   assert.equal((await plainToken(simulator))['errcode'], undefined);
 });

@@ -122,6 +122,6 @@ test('our API client works with the simulator', async () => {
   assert.equal(user.unionid?.length, 28);
 
   harness.simulator.settings.fail['qrcode/create'] = { errcode: 40001, times: 1 };
-  harness.clock.advance(61_000);
+  harness.clock.tick(61_000);
   assert.equal((await api.createQrCode('login-3', 240)).expireSeconds, 240);
 });

@@ -71,10 +71,10 @@ test('a follower by search has neither scene nor ticket', async () => {
 test('an expired QR code is reported, but a profile that was opened in time can still be followed', async () => {
   const { simulator, clock } = createSimulatorHarness();
   const { url } = await createSceneQrCode(simulator);
-  clock.advance(239_999);
+  clock.tick(239_999);
   const scan = await simulator.phone.scan('person-1', url);
   assert.ok(scan.type === 'profile');
-  clock.advance(1);
+  clock.tick(1);
   assert.deepEqual(await simulator.phone.scan('person-2', url), { type: 'expired' });
   await simulator.phone.follow('person-1', scan.scanId);
   await simulator.idle();

@@ -128,16 +128,16 @@ test('an unanswered push is cut off after 5 s and sent 3 times in all', async ()
   });
   await scanByFollower(harness);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await until(() => harness.received.length === attempt && harness.clock.waiting() === 1);
-    harness.clock.advance(4999);
+    await until(() => harness.received.length === attempt && harness.clock.pending === 1);
+    harness.clock.tick(4999);
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(harness.received.length, attempt);
-    harness.clock.advance(1);
+    harness.clock.tick(1);
   }
   await harness.simulator.idle();
   assert.equal(harness.received.length, 3);
   assert.equal(aborted.length, 3);
-  assert.equal(harness.clock.waiting(), 0);
+  assert.equal(harness.clock.pending, 0);
   const [delivery] = harness.simulator.deliveries;
   assert.deepEqual(
     delivery?.attempts.map(({ outcome }) => outcome.type),
@@ -160,8 +160,8 @@ test('an answer that begins in time but never ends counts as none', async () => 
   });
   await scanByFollower(harness);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await until(() => harness.received.length === attempt && harness.clock.waiting() === 1);
-    harness.clock.advance(5000);
+    await until(() => harness.received.length === attempt && harness.clock.pending === 1);
+    harness.clock.tick(5000);
   }
   await harness.simulator.idle();
   await until(() => cancelled === 3);
@@ -186,8 +186,8 @@ test('an answer after the cut-off is not read', async () => {
   );
   await scanByFollower(harness);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await until(() => harness.received.length === attempt && harness.clock.waiting() === 1);
-    harness.clock.advance(1);
+    await until(() => harness.received.length === attempt && harness.clock.pending === 1);
+    harness.clock.tick(1);
   }
   await harness.simulator.idle();
   await until(() => cancelled === 3);
@@ -443,5 +443,5 @@ test('an answered push leaves no timer behind', async () => {
   const harness = createSimulatorHarness();
   await scanByFollower(harness);
   await harness.simulator.idle();
-  assert.equal(harness.clock.waiting(), 0);
+  assert.equal(harness.clock.pending, 0);
 });

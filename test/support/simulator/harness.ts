@@ -1,39 +1,11 @@
 /** A simulator with a clock that moves only when a test moves it, and with repeatable randomness. */
 import assert from 'node:assert/strict';
 import { createSimulator } from '../../../src/simulator/index.js';
-import type { Deliver, Simulator, SimulatorOptions, Timers } from '../../../src/simulator/index.js';
+import type { Deliver, Simulator, SimulatorOptions } from '../../../src/simulator/index.js';
+import { FakeClock } from '../clock.js';
 
-export interface Clock {
-  readonly now: () => number;
-  /** The number of timers that have not fired yet. */
-  waiting(): number;
-  /** Lets time pass, and fires the timers that are due. */
-  advance(ms: number): void;
-  readonly timers: Timers;
-}
-
-export function createClock(startMs = 1_711_276_623_000): Clock {
-  let nowMs = startMs;
-  let last = 0;
-  const set = new Map<number, { readonly atMs: number; readonly callback: () => void }>();
-  return {
-    now: () => nowMs,
-    waiting: () => set.size,
-    advance(ms) {
-      nowMs += ms;
-      for (const [handle, { atMs, callback }] of [...set]) {
-        if (atMs <= nowMs && set.delete(handle)) callback();
-      }
-    },
-    timers: {
-      setTimeout(callback, delayMs) {
-        set.set(++last, { atMs: nowMs + delayMs, callback });
-        return last;
-      },
-      clearTimeout: (handle) => void set.delete(handle as number),
-    },
-  };
-}
+/** When the clock of a harness starts, in milliseconds since 1970. */
+export const startMs = 1_711_276_623_000;
 
 /** xorshift32: each call returns other bytes, each run the same (https://www.jstatsoft.org/article/view/v008i14). */
 export function seededRandom(seed = 1): (length: number) => Uint8Array {
@@ -49,7 +21,7 @@ export function seededRandom(seed = 1): (length: number) => Uint8Array {
 
 export interface SimulatorHarness {
   readonly simulator: Simulator;
-  readonly clock: Clock;
+  readonly clock: FakeClock;
   /** The pushes that have arrived, in order. */
   readonly received: readonly ReceivedPush[];
 }
@@ -69,7 +41,7 @@ export function createSimulatorHarness(
   answer: (request: Request, received: ReceivedPush) => Response | Promise<Response> = () =>
     new Response(''),
 ): SimulatorHarness {
-  const clock = createClock();
+  const clock = new FakeClock(startMs);
   const received: ReceivedPush[] = [];
   const deliver: Deliver = async (request) => {
     const { method, headers } = request;

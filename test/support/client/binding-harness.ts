@@ -1,16 +1,11 @@
 /** Shared by the tests of the prompts: options, a login that shows them, and answers of the backend. */
 import assert from 'node:assert/strict';
-import type { Binding, FieldValues } from '../../src/protocol/messages.js';
-import type { Backend } from '../../src/client/backend.js';
-import type { BindingState } from '../../src/client/state.js';
-import {
-  assertNothingLeft,
-  json,
-  createLoginHarness,
-  type ReceivedRequest,
-  type LoginHarness,
-  untilSettled,
-} from './client.js';
+import type { Binding, FieldValues } from '../../../src/protocol/messages.js';
+import type { Backend } from '../../../src/client/backend.js';
+import type { BindingState } from '../../../src/client/state.js';
+import { assertNothingLeft, createLoginHarness, type LoginHarness } from './harness.js';
+import { untilSettled } from '../clock.js';
+import { json, type ReceivedRequest } from './fake-server.js';
 
 export const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
 export const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
