@@ -6,6 +6,7 @@ import type {
   Choice,
   FieldValues,
   OfficialAccount,
+  Purpose,
 } from '../protocol/messages.js';
 
 /** The QR code that is, or was last, on the screen. Kept so that nothing jumps between states. */
@@ -55,7 +56,7 @@ export interface BindingState {
   readonly shown?: Shown | undefined;
   /** The first step is `choose` if a new account can be created, else `link`. */
   readonly step: 'choose' | 'create' | 'link' | 'select';
-  readonly purpose: 'login' | 'link';
+  readonly purpose: Purpose;
   readonly options: readonly BindingOption[];
   /** Whether linking needs the digits in the reply of the chat. */
   readonly needsChatDigits: boolean;

@@ -50,9 +50,9 @@ test('waking up opens one connection, however many events the browser fires', as
   const s = createLoginHarness();
   await s.ready();
   await s.clock.advance(10_000);
-  for (let sign = 0; sign < 4; sign++) {
+  for (let event = 0; event < 4; event++) {
     s.page.signal();
-    if (sign % 2) await settle();
+    if (event % 2) await settle();
   }
   await settle();
   assert.equal(s.server.requestsOf('stream').length, 2);
@@ -111,7 +111,7 @@ test('a login that starts offline waits without further requests until there is 
   await untilSettled(() => s.login.state.type === 'offline', 'offline');
   await s.clock.advance(3_600_000);
   assert.equal(s.server.requests.length, 1);
-  for (let sign = 0; sign < 8; sign++) {
+  for (let event = 0; event < 8; event++) {
     s.page.signal();
     await settle();
   }

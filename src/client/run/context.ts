@@ -24,7 +24,7 @@ export interface Attempt {
   /** All that a backend learns about it before the redeem. */
   readonly handle: AttemptHandle;
   readonly verifier: string;
-  /** Aborted when the attempt no longer counts, or when its answer is known. */
+  /** Aborted when nothing is left to watch: the attempt was approved, has ended, or no longer counts. */
   readonly watching: AbortController;
   /** How long its QR code was to be shown in all. */
   readonly lifetimeMs: number;

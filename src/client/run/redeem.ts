@@ -37,7 +37,7 @@ async function signIn(run: RunContext, { handle, verifier }: Attempt): Promise<A
     settings.backend.redeem(id, verifier, { signal }),
   );
   if (answer.result === 'authenticated') return answer;
-  // Most logins need no prompts, so these load when they are needed.
+  // Most logins need no prompts, so the prompts load when they are needed.
   const { bind } = await loadWhenNeeded(() => import('../binding/bind.js'));
   return bind(answer, { ...settings, id, verifier, signal, show });
 }

@@ -1,11 +1,10 @@
 /** What follows from a binding state: its texts, its form, and how it compares with the state before. */
+import type { LinkOption } from '../../client/binding/options.js';
 import type { BindingState } from '../../client/state.js';
 import type { BindingPrompt, BindingTerms } from '../../locales/terms/binding.js';
 import type { BindingOption, Field } from '../../protocol/messages.js';
 import { clip } from '../shared/account-row.js';
 import { chatDigitsField } from './form/errors.js';
-
-export type LinkOption = Extract<BindingOption, { action: 'link' }>;
 
 const stepOrder = { choose: 0, create: 1, link: 1, select: 2 } satisfies Record<
   BindingState['step'],

@@ -1,4 +1,4 @@
-/** What the card shows in each state, before it is put into words. Only this file knows every state. */
+/** What the card shows in each state, independent of the language. */
 import type { LoginState } from '../../client/state.js';
 import type { BindingMessageKey } from '../../locales/terms/binding.js';
 import type { MessageKey, Terms } from '../../locales/terms/login.js';

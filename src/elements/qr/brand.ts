@@ -14,7 +14,7 @@ export interface Brand {
 
 /**
  * The least difference in reflectance between dark and light. ISO/IEC 15415 gives it the best grade
- * for symbol contrast; less would fail with cameras in bad light.
+ * for symbol contrast, which leaves a reserve for cameras in bad light.
  */
 const leastContrast = 0.7;
 /**

@@ -90,8 +90,8 @@ export class WechatMpQr extends LitElement {
 
   override render(): TemplateResult {
     const qrCode = this.#qrCode;
-    const { value, state: wanted = 'ready' } = this;
-    const state = value && !qrCode && wanted === 'ready' ? 'loading' : wanted;
+    const { value, state: requested = 'ready' } = this;
+    const state = value && !qrCode && requested === 'ready' ? 'loading' : requested;
     const isWhite = qrCode && (state === 'ready' || state === 'veiled');
     const outline = this.#brand?.outline ?? defaultOutline;
     const percentLeft = this.#percentLeft(state);
