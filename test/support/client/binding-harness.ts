@@ -46,8 +46,8 @@ export const choices = [
   { choice: 'two', name: 'Lin, at work' },
 ];
 
-export function bindingStateOf(s: LoginHarness): BindingState {
-  const { state } = s.login;
+export function bindingStateOf(harness: LoginHarness): BindingState {
+  const { state } = harness.login;
   assert.equal(state.type, 'binding', JSON.stringify(state));
   return state;
 }
@@ -57,27 +57,27 @@ export async function openPrompts(
   binding: unknown = bindingAnswer(),
   options: Parameters<typeof createLoginHarness>[0] = {},
 ): Promise<LoginHarness> {
-  const s = createLoginHarness(options);
-  s.server.redeemed = binding;
-  await s.ready();
-  s.server.push('approved');
-  await untilSettled(() => s.login.state.type === 'binding', 'binding');
-  return s;
+  const harness = createLoginHarness(options);
+  harness.server.redeemed = binding;
+  await harness.ready();
+  harness.server.push('approved');
+  await untilSettled(() => harness.login.state.type === 'binding', 'binding');
+  return harness;
 }
 
 /** Opens the prompts at the step of this link method. */
 export async function openLinkStep(method: string, binding?: unknown): Promise<LoginHarness> {
-  const s = await openPrompts(binding);
-  bindingStateOf(s).form.link(method);
-  return s;
+  const harness = await openPrompts(binding);
+  bindingStateOf(harness).form.link(method);
+  return harness;
 }
 
 export function answerWith(
-  s: LoginHarness,
+  harness: LoginHarness,
   kind: ReceivedRequest['kind'],
   respond: () => Response | Promise<Response>,
 ): void {
-  s.server.fault = (request) => (request.kind === kind ? respond() : undefined);
+  harness.server.fault = (request) => (request.kind === kind ? respond() : undefined);
 }
 export const problemResponse = (
   name: string,
@@ -91,13 +91,16 @@ export const problemResponse = (
     retryAfter === undefined ? {} : { 'Retry-After': retryAfter },
   );
 
-export const untilAnswered = (s: LoginHarness): Promise<unknown> =>
-  untilSettled(() => s.login.state.type !== 'binding' || !bindingStateOf(s).busy, 'an answer');
+export const untilAnswered = (harness: LoginHarness): Promise<unknown> =>
+  untilSettled(
+    () => harness.login.state.type !== 'binding' || !bindingStateOf(harness).busy,
+    'an answer',
+  );
 
-export async function untilEnded(s: LoginHarness): Promise<string> {
-  await untilSettled(() => s.login.state.type !== 'binding', 'an end');
-  const { state } = s.login;
-  await assertNothingLeft(s);
+export async function untilEnded(harness: LoginHarness): Promise<string> {
+  await untilSettled(() => harness.login.state.type !== 'binding', 'an end');
+  const { state } = harness.login;
+  await assertNothingLeft(harness);
   return state.type === 'error' ? state.code : state.type;
 }
 
