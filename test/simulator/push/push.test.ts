@@ -5,28 +5,18 @@ import {
   openEnvelope,
   parsePush,
   readFlatXml,
-  encryptReply,
   signatureOf,
-  textReply,
   verifyHandshake,
 } from '../../../src/wechat/index.js';
 import { outOfOrderText } from '../../../src/simulator/index.js';
 import type { PushMode } from '../../../src/wechat/index.js';
 import {
   callbackUrl,
-  createSceneQrCode,
   createSimulatorHarness,
+  scanByFollower,
 } from '../../support/simulator/harness.js';
 import { until } from '../../support/until.js';
 import type { ReceivedPush, SimulatorHarness } from '../../support/simulator/harness.js';
-
-/** person-2 is a follower. */
-async function scanByFollower(harness: SimulatorHarness): Promise<{ ticket: string }> {
-  const { simulator } = harness;
-  const code = await createSceneQrCode(simulator, 'scene-1');
-  await simulator.phone.scan('person-2', code.url);
-  return code;
-}
 
 async function open(
   { simulator, clock }: SimulatorHarness,
@@ -37,17 +27,6 @@ async function open(
   const crypt = await createCrypt(simulator.account);
   const nowS = Math.floor(clock.now() / 1000);
   return openEnvelope({ query, body, token, crypt, mode, nowS });
-}
-
-/** A valid reply to the sender of that push. */
-function replyTo(
-  { simulator }: SimulatorHarness,
-  { query }: ReceivedPush,
-  content: string,
-): string {
-  const to = query.get('openid') ?? '';
-  const from = simulator.account.originalId;
-  return textReply({ to, from, createdAtS: 1_711_276_624, content });
 }
 
 const nothing = (): Response => new Response('');
@@ -220,142 +199,6 @@ test('by its settings, the simulator repeats a push with the same signature, and
   assert.equal(new Set(harness.received.map(({ query }) => query.toString())).size, 1);
 });
 
-test('an HTTP error is shown in the chat, or repeated if the settings say so', async () => {
-  const harness = createSimulatorHarness({}, () => new Response('', { status: 503 }));
-  await scanByFollower(harness);
-  await harness.simulator.idle();
-  assert.equal(harness.received.length, 1);
-  assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
-  assert.equal(harness.simulator.deliveries[0]?.attempts[0]?.complaint, 'HTTP 503');
-  harness.simulator.settings.retryErrorStatus = true;
-  await scanByFollower(harness);
-  await harness.simulator.idle();
-  assert.equal(harness.received.length, 4);
-});
-
-test('"success" and an empty answer add nothing to the chat', async () => {
-  for (const text of ['success', '', ' \n']) {
-    const harness = createSimulatorHarness({}, () => new Response(text));
-    await scanByFollower(harness);
-    await harness.simulator.idle();
-    assert.deepEqual(await harness.simulator.phone.chat('person-2'), []);
-    assert.equal(harness.received.length, 1);
-  }
-});
-
-for (const mode of ['safe', 'compatible', 'plain'] as const) {
-  test(`${mode === 'plain' ? 'a plain' : 'an encrypted'} reply in ${mode} mode appears in the chat`, async () => {
-    const harness: SimulatorHarness = createSimulatorHarness(
-      { account: { mode } },
-      async (_, received) => {
-        const xml = replyTo(harness, received, '欢迎 <a href="https://x.example">x</a>');
-        if (mode === 'plain') return new Response(xml);
-        const { account } = harness.simulator;
-        const crypt = await createCrypt(account);
-        const options = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-        return new Response(await encryptReply(xml, options));
-      },
-    );
-    await scanByFollower(harness);
-    await harness.simulator.idle();
-    assert.deepEqual(await harness.simulator.phone.chat('person-2'), [
-      {
-        from: 'account',
-        text: '欢迎 <a href="https://x.example">x</a>',
-        atMs: harness.clock.now(),
-      },
-    ]);
-  });
-}
-
-test('every malformed reply shows the same notice in the chat', async () => {
-  const cases: readonly (readonly [
-    string,
-    PushMode,
-    (harness: SimulatorHarness, received: ReceivedPush) => string,
-  ])[] = [
-    ['JSON', 'plain', () => '{"ok":true}'],
-    ['HTML', 'plain', () => '<!DOCTYPE html><html></html>'],
-    ['plain in safe mode', 'safe', (harness, received) => replyTo(harness, received, 'hello')],
-    [
-      'to somebody else',
-      'plain',
-      (harness, received) =>
-        replyTo(harness, received, 'hello').replace(/<!\[CDATA\[o/, '<![CDATA[p'),
-    ],
-    [
-      'from another account',
-      'plain',
-      (harness, received) => replyTo(harness, received, 'hello').replace('gh_', 'gg_'),
-    ],
-    [
-      'without a time',
-      'plain',
-      (harness, received) => replyTo(harness, received, 'hello').replace('1711276624', 'now'),
-    ],
-    ['empty', 'plain', (harness, received) => replyTo(harness, received, '')],
-    [
-      'too long',
-      'plain',
-      (harness, received) =>
-        replyTo(harness, received, 'x').replace('[x]', `[${'中'.repeat(700)}]`),
-    ],
-    [
-      'of an unknown type',
-      'plain',
-      (harness, received) => replyTo(harness, received, 'x').replace('[text]', '[event]'),
-    ],
-    ['endless', 'plain', () => 'x'.repeat(70_000)],
-  ];
-  for (const [name, mode, bodyOf] of cases) {
-    const harness: SimulatorHarness = createSimulatorHarness(
-      { account: { mode } },
-      (_, received) => new Response(bodyOf(harness, received)),
-    );
-    await scanByFollower(harness);
-    await harness.simulator.idle();
-    const texts = (await harness.simulator.phone.chat('person-2')).map(({ text }) => text);
-    assert.deepEqual(texts, [outOfOrderText], name);
-    assert.equal(harness.received.length, 1, `${name}: not sent again`);
-  }
-});
-
-test('a reply with a wrong MsgSignature shows the notice', async () => {
-  const harness: SimulatorHarness = createSimulatorHarness({}, async (_, received) => {
-    const { account } = harness.simulator;
-    const crypt = await createCrypt(account);
-    const options = { token: 'another', crypt, timestampS: 1_711_276_624, nonce: '123' };
-    return new Response(await encryptReply(replyTo(harness, received, 'hello'), options));
-  });
-  await scanByFollower(harness);
-  await harness.simulator.idle();
-  assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
-});
-
-test('articles and pictures are accepted, and a handover to customer service shows nothing', async () => {
-  for (const [msgType, lines] of [
-    ['news', ['[news]']],
-    ['image', ['[image]']],
-    ['transfer_customer_service', []],
-  ] as const) {
-    const harness: SimulatorHarness = createSimulatorHarness(
-      { account: { mode: 'plain' } },
-      (_, received) => {
-        const xml = replyTo(harness, received, 'x').replace('[text]', `[${msgType}]`);
-        const articles = '<Articles><item><Title><![CDATA[t]]></Title></item></Articles></xml>';
-        return new Response(xml.replace('</xml>', articles));
-      },
-    );
-    await scanByFollower(harness);
-    await harness.simulator.idle();
-    const chat = await harness.simulator.phone.chat('person-2');
-    assert.deepEqual(
-      chat.map(({ text }) => text),
-      lines,
-    );
-  }
-});
-
 test('the callback URL is verified with an echostr of 19 digits', async () => {
   let answer: (echostr: string) => string = (echostr) => echostr;
   const harness: SimulatorHarness = createSimulatorHarness({}, async (request) => {
@@ -405,38 +248,6 @@ test('the plain signature covers only Token, timestamp and nonce', async () => {
   const query = harness.received[0]?.query ?? assert.fail();
   const parts = ['timestamp', 'nonce'].map((name) => query.get(name) ?? '');
   assert.equal(query.get('signature'), await signatureOf('AAAAA', ...parts));
-});
-
-test('an encrypted reply in plain mode shows the notice', async () => {
-  const harness: SimulatorHarness = createSimulatorHarness(
-    { account: { mode: 'plain' } },
-    async (_, received) => {
-      const { account } = harness.simulator;
-      const crypt = await createCrypt(account);
-      const options = { token: account.token, crypt, timestampS: 1_711_276_624, nonce: '123' };
-      return new Response(await encryptReply(replyTo(harness, received, 'hello'), options));
-    },
-  );
-  await scanByFollower(harness);
-  await harness.simulator.idle();
-  assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, outOfOrderText);
-});
-
-test('a person who has unfollowed before the reply arrives does not see it', async () => {
-  const harness: SimulatorHarness = createSimulatorHarness(
-    { account: { mode: 'plain' } },
-    async (_, received) => {
-      await harness.simulator.phone.unfollow('person-2');
-      return new Response(replyTo(harness, received, 'hello'));
-    },
-  );
-  await scanByFollower(harness);
-  await harness.simulator.idle();
-  assert.deepEqual(
-    harness.simulator.deliveries.map(({ event }) => event),
-    ['SCAN', 'unsubscribe'],
-  );
-  assert.deepEqual(await harness.simulator.phone.chat('person-2'), []);
 });
 
 test('an answered push leaves no timer behind', async () => {

@@ -116,3 +116,11 @@ export async function createSceneQrCode(
   assert.ok(typeof url === 'string' && typeof ticket === 'string');
   return { url, ticket };
 }
+
+/** Scans a new QR code as person-2, who is a follower. */
+export async function scanByFollower(harness: SimulatorHarness): Promise<{ ticket: string }> {
+  const { simulator } = harness;
+  const code = await createSceneQrCode(simulator, 'scene-1');
+  await simulator.phone.scan('person-2', code.url);
+  return code;
+}
