@@ -1,8 +1,14 @@
 /** A backend whose accounts, sessions and verification codes a test can inspect, break and slow down. */
 import assert from 'node:assert/strict';
-import type { Accounts, HostAccount, Identity, Sessions } from '../../../src/server/host/host.js';
+import type { HostAccount } from '../../../src/server/host/host.js';
 import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import type { Notice } from '../../../src/server/host/notices.js';
+import {
+  createTestAccounts,
+  createTestMethods,
+  createTestSessions,
+  type TestAccount,
+} from './binding-host.js';
 import {
   createHarness,
   type Answer,
@@ -11,31 +17,7 @@ import {
   type Tab,
 } from './harness.js';
 
-export interface TestAccount extends HostAccount {
-  readonly email?: string;
-  readonly phone?: string;
-  readonly password?: string;
-  /** False for an address that the owner has never confirmed: it proves nothing. */
-  readonly isVerified?: boolean;
-}
-
-export const ann: TestAccount = {
-  id: 'ann',
-  name: 'Ann',
-  email: 'ann@example.com',
-  password: 'correct',
-};
-export const ben: TestAccount = {
-  id: 'ben',
-  name: 'Ben',
-  email: 'ben@example.com',
-  password: 'horse',
-};
-/** Two accounts with one phone number, as families and shops have them. */
-export const shop: readonly TestAccount[] = [
-  { id: 'shop', name: 'The Shop', phone: '+8613800138000' },
-  { id: 'home', name: 'At Home', phone: '+8613800138000' },
-];
+export { ann, ben, shop, type TestAccount } from './binding-host.js';
 
 /** Runs before each call of an application's function. It may delay the call, or let it fail. */
 export type Fault = (call: string) => Promise<void> | void;
@@ -47,124 +29,20 @@ export interface BindingHarnessOptions extends HarnessOptions {
 }
 
 export function createBindingHarness({ fault, send, ...options }: BindingHarnessOptions = {}) {
-  const accountsById = new Map<string, TestAccount>(
-    [ann, ben, { ...ben, id: 'old', email: 'old@example.com', isVerified: false }, ...shop].map(
-      (stored) => [stored.id, stored],
-    ),
-  );
-  const idByIdentity = new Map<string, string>();
   const calls: string[] = [];
   const sentCodes: { target: string; code: string }[] = [];
   const notices: Notice[] = [];
-  const keysOf = ({ appId, openid, unionid }: Identity): string[] => [
-    `${appId} ${openid}`,
-    ...(unionid === undefined ? [] : [unionid]),
-  ];
   async function called(name: string): Promise<void> {
     calls.push(name);
     await fault?.(name);
   }
-  const has = (test: (stored: TestAccount) => boolean): HostAccount[] =>
-    [...accountsById.values()]
-      .filter((stored) => stored.isVerified !== false && test(stored))
-      .map(({ id, name }) => ({ id, name }));
-
-  const accounts: Accounts = {
-    async find(identity) {
-      await called('find');
-      const key = keysOf(identity).find((each) => idByIdentity.has(each));
-      const stored = accountsById.get(idByIdentity.get(key ?? '') ?? '');
-      return stored && { id: stored.id, name: stored.name };
-    },
-    async create(identity, { fields = {} }) {
-      await called('create');
-      const known = idByIdentity.get(keysOf(identity)[0] ?? '');
-      const id = known ?? `new ${accountsById.size}`;
-      const name = fields['nickname'] ?? 'Somebody';
-      if (known === undefined) accountsById.set(id, { id, name });
-      for (const key of keysOf(identity)) idByIdentity.set(key, id);
-      return { id, name };
-    },
-    async link(accountId, identity) {
-      await called('link');
-      if (!accountsById.has(accountId)) return 'gone';
-      const keys = keysOf(identity);
-      if (keys.some((key) => (idByIdentity.get(key) ?? accountId) !== accountId)) return 'conflict';
-      for (const key of keys) idByIdentity.set(key, accountId);
-      return 'linked';
-    },
-  };
-
-  interface Session {
-    readonly account: HostAccount;
-    readonly authenticatedAtMs: number;
-    readonly key: string;
-  }
-  const sessions = new Map<string, Session>();
-  const nameOf = (cookie: string): string => /session=([^;]+)/.exec(cookie)?.[1] ?? '';
-  const hostSessions: Sessions = {
-    async open(account, { key }) {
-      await called('open');
-      const known = [...sessions].find(([, session]) => session.key === key)?.[0];
-      const name = known ?? `s${calls.length}`;
-      sessions.set(name, { account, authenticatedAtMs: harness.clock.nowMs, key });
-      return { setCookies: [`session=${name}; Path=/`] };
-    },
-    async current(caller) {
-      await called('current');
-      return sessions.get(nameOf(caller.cookie));
-    },
-    async endAll(accountId) {
-      await called('endAll');
-      for (const [name, { account }] of sessions) {
-        if (account.id === accountId) sessions.delete(name);
-      }
-    },
-  };
-
-  const label = (en: string, zh: string) => ({ en, zh });
-  const codeField = { name: 'code', label: 'Code', type: 'code' } as const;
-  const linkMethods: readonly LinkMethod[] = [
-    {
-      method: 'password',
-      label: label('With a password', '用密码'),
-      fields: [
-        { name: 'username', label: 'E-mail', type: 'email', autocomplete: 'username' },
-        { name: 'password', label: 'Password', type: 'password' },
-      ],
-      target: ({ username = '' }) => username.toLowerCase(),
-      async accounts({ username, password }) {
-        await called('password');
-        return has((each) => each.email === username?.toLowerCase() && each.password === password);
-      },
-    },
-    {
-      method: 'email-code',
-      label: label('By e-mail', '用邮箱'),
-      fields: [{ name: 'email', label: 'E-mail', type: 'email' }, codeField],
-      target: ({ email = '' }) => email.toLowerCase(),
-      async accounts({ email }) {
-        await called('email');
-        return has((each) => each.email === email?.toLowerCase());
-      },
-      send: async (target, code, context) => {
-        await send?.(target, code, context);
-        sentCodes.push({ target, code });
-      },
-    },
-    {
-      method: 'phone-code',
-      label: label('By text message', '用短信'),
-      fields: [
-        { name: 'phone', label: 'Phone', type: 'tel', pattern: '[+][0-9]{8,15}' },
-        codeField,
-      ],
-      target: ({ phone = '' }) => phone,
-      accounts: ({ phone }) => Promise.resolve(has((each) => each.phone === phone)),
-      send: (target, code) => Promise.resolve(void sentCodes.push({ target, code })),
-    },
-  ];
-
+  const { accounts, accountsById, idByIdentity, findVerified } = createTestAccounts(called);
+  const { sessions, hostSessions, nameOf } = createTestSessions(
+    called,
+    () => `s${calls.length}`,
+    () => harness.clock.nowMs,
+  );
+  const linkMethods = createTestMethods(called, findVerified, sentCodes, send);
   const harness = createHarness({
     newAccounts: 'ask',
     openPlatform: false,

@@ -56,38 +56,8 @@ export function createHarness(options: HarnessOptions = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const now = (): number => clock.nowMs;
   const log: { level: string; event: string; details: unknown }[] = [];
-  const apiCalls: { path: string; body: unknown }[] = [];
   const { api, wechat, ...rest } = options;
-  const wechatFetch = async (
-    input: string | URL | Request,
-    init?: RequestInit,
-  ): Promise<Response> => {
-    const request = new Request(input, init);
-    const path = new URL(request.url).pathname;
-    const text = await request.text();
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
-    apiCalls.push({ path, body });
-    const special = await api?.(path, body);
-    if (special) return Response.json(special);
-    switch (path) {
-      case '/cgi-bin/stable_token':
-        return Response.json({ access_token: 'the-access-token', expires_in: 7200 });
-      case '/cgi-bin/qrcode/create':
-        return Response.json({
-          ticket: 'gQtheTicket',
-          expire_seconds: 240,
-          url: `http://weixin.qq.com/q/02${String(apiCalls.length).padStart(20, '0')}`,
-        });
-      case '/cgi-bin/user/info':
-        return Response.json({
-          subscribe: 1,
-          openid: 'x',
-          unionid: 'o6_the_unionid_of_somebody__',
-        });
-      default:
-        return Response.json({ errcode: -1, errmsg: 'not scripted' });
-    }
-  };
+  const { fetch, apiCalls, scenes } = createScriptedWechat(api);
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: true, now });
   const login = createWechatMpLogin({
@@ -100,7 +70,7 @@ export function createHarness(options: HarnessOptions = {}) {
     now,
     log: (level, event, details) => log.push({ level, event, details }),
     ...rest,
-    wechat: { ...settings, originalId, fetch: wechatFetch, ...wechat },
+    wechat: { ...settings, originalId, fetch, ...wechat },
   });
 
   async function request(
@@ -144,14 +114,6 @@ export function createHarness(options: HarnessOptions = {}) {
       text,
       body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
     };
-  }
-
-  /** The scenes of all QR codes that WeChat was asked for, in order. */
-  function scenes(): string[] {
-    return apiCalls.flatMap(({ body }) => {
-      const about = body as { action_info?: { scene: { scene_str: string } } } | undefined;
-      return about?.action_info ? [about.action_info.scene.scene_str] : [];
-    });
   }
 
   async function open(more: object = {}, calling: CallOptions = {}): Promise<Tab> {
@@ -235,6 +197,48 @@ export function createHarness(options: HarnessOptions = {}) {
     scanXml,
     scan,
   };
+}
+
+/** WeChat's API, answered by `api` or else as usual, with a record of all calls. */
+function createScriptedWechat(api: ApiAnswer | undefined) {
+  const apiCalls: { path: string; body: unknown }[] = [];
+  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    const path = new URL(request.url).pathname;
+    const text = await request.text();
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    apiCalls.push({ path, body });
+    const special = await api?.(path, body);
+    if (special) return Response.json(special);
+    switch (path) {
+      case '/cgi-bin/stable_token':
+        return Response.json({ access_token: 'the-access-token', expires_in: 7200 });
+      case '/cgi-bin/qrcode/create':
+        return Response.json({
+          ticket: 'gQtheTicket',
+          expire_seconds: 240,
+          url: `http://weixin.qq.com/q/02${String(apiCalls.length).padStart(20, '0')}`,
+        });
+      case '/cgi-bin/user/info':
+        return Response.json({
+          subscribe: 1,
+          openid: 'x',
+          unionid: 'o6_the_unionid_of_somebody__',
+        });
+      default:
+        return Response.json({ errcode: -1, errmsg: 'not scripted' });
+    }
+  };
+
+  /** The scenes of all QR codes that WeChat was asked for, in order. */
+  function scenes(): string[] {
+    return apiCalls.flatMap(({ body }) => {
+      const request = body as { action_info?: { scene: { scene_str: string } } } | undefined;
+      return request?.action_info ? [request.action_info.scene.scene_str] : [];
+    });
+  }
+
+  return { fetch, apiCalls, scenes };
 }
 
 export interface PushSettings {
