@@ -60,8 +60,8 @@ function openShop(accounts: AccountsKit, options: SimulatorOptions) {
   /** The person scans the QR code of a page, and the page signs them in. */
   async function signIn(personId: string): Promise<SignedIn> {
     const chain = await createChain();
-    const asked = { challenge: chain.challenge, purpose: 'login', method: 'scan' };
-    const created = await post('/attempts', asked);
+    const requestBody = { challenge: chain.challenge, purpose: 'login', method: 'scan' };
+    const created = await post('/attempts', requestBody);
     assert.equal(created.status, 201);
     const cookie = created.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const { id, present } = (await created.json()) as { id: string; present: { url: string } };

@@ -72,7 +72,7 @@ if (!server) {
   test(`"I am new" and a link by the same visitor at once: one of them wins, ${races} times`, async () => {
     const backends = [backend('ask'), backend('ask')] as const;
     await accounts.add({ name: 'Lan', email: 'lan@example.com' });
-    const won = { create: 0, link: 0 };
+    const winners = { create: 0, link: 0 };
     for (let race = 0; race < races; race++) {
       const [one, other] = await Promise.all(
         backends.map(async (each) => {
@@ -93,13 +93,13 @@ if (!server) {
       assert.ok([200, 409].includes(linked.status), linked.text);
       if (linked.status === 409) {
         assert.equal(linked.body['code'], 'identity_conflict');
-        won.create++;
+        winners.create++;
       } else {
         assert.deepEqual(created.body['account'], { name: 'Lan' });
-        won.link++;
+        winners.link++;
       }
     }
-    const expected = { accounts: 1 + won.create, identities: races, unionids: races };
+    const expected = { accounts: 1 + winners.create, identities: races, unionids: races };
     assert.deepEqual(await countRows(query), expected);
   });
 }

@@ -190,16 +190,16 @@ test('a change is given up with an error if the accounts never come to rest', as
   await assert.rejects(accounts.create(person('oOne'), key), /during each of 50 attempts/);
 });
 
-test('a database that fails during a change is an error, and is not asked again', async () => {
+test('a database that fails during a change is an error, and is not called again', async () => {
   await emptyTables(query);
-  let asked = 0;
+  let calls = 0;
   const going: Query = (text, values) => {
     if (!/\binsert\b/.test(text)) return query(text, values);
-    asked++;
+    calls++;
     return Promise.reject(Object.assign(new Error('terminating connection'), { code: '57P01' }));
   };
   const accounts = createPostgresAccounts({ query: going });
   await assert.rejects(accounts.create(person('oOne'), key), { code: '57P01' });
   await assert.rejects(accounts.add({ name: 'Lin' }), { code: '57P01' });
-  assert.equal(asked, 2);
+  assert.equal(calls, 2);
 });

@@ -61,7 +61,7 @@ if (!server) {
 
   test('when create and link race for a person, one gets it, 200 times', async () => {
     await emptyTables(query);
-    const won = { create: 0, link: 0 };
+    const winners = { create: 0, link: 0 };
     const { id } = await accounts.add({ name: 'Member' });
     for (const round of rounds(200)) {
       const identity = person(`o${round}`, `u${round}`);
@@ -77,11 +77,11 @@ if (!server) {
       const created = results.find((result) => typeof result === 'object');
       assert.equal(linked, created?.id === id ? 'linked' : 'conflict');
       assert.equal((await accounts.find(identity))?.id, created?.id);
-      won[linked === 'linked' ? 'link' : 'create']++;
+      winners[linked === 'linked' ? 'link' : 'create']++;
     }
-    const expected = { accounts: 1 + won.create, identities: 200, unionids: 200 };
+    const expected = { accounts: 1 + winners.create, identities: 200, unionids: 200 };
     assert.deepEqual(await countRows(query), expected);
-    assert.ok(won.create > 0 && won.link > 0, JSON.stringify(won));
+    assert.ok(winners.create > 0 && winners.link > 0, JSON.stringify(winners));
   });
 
   test('when several accounts link a person at once, one wins and the others get a conflict, 100 times', async () => {

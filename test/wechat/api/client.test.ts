@@ -110,7 +110,7 @@ test('scenes, times and openids that WeChat would refuse are refused without a c
 });
 
 test('wrong settings are refused at the start, by name', () => {
-  const wrong: [Partial<WechatApiOptions>, string][] = [
+  const invalid: [Partial<WechatApiOptions>, string][] = [
     [{ appId: '' }, 'appId'],
     [{ appId: 'wx 1' }, 'appId'],
     [{ appSecret: '' }, 'appSecret'],
@@ -121,7 +121,7 @@ test('wrong settings are refused at the start, by name', () => {
     [{ baseUrl: 'https://api.weixin.qq.com/?a=b' }, 'baseUrl'],
     [{ baseUrl: '' }, 'baseUrl'],
   ];
-  for (const [options, setting] of wrong) {
+  for (const [options, setting] of invalid) {
     assert.throws(
       () => setup(options),
       (error) => {
@@ -216,8 +216,8 @@ test("an answer that is not WeChat's is refused", async () => {
 });
 
 test('a QR code with wrong types, or with an executable URL, is refused', async () => {
-  const sound = { ticket: 't', expire_seconds: 60, url: qrUrl };
-  const wrong = [
+  const valid = { ticket: 't', expire_seconds: 60, url: qrUrl };
+  const invalid = [
     { url: undefined },
     { url: 'javascript:alert(1)' },
     { url: 'weixin://dl/business' },
@@ -233,9 +233,9 @@ test('a QR code with wrong types, or with an executable URL, is refused', async 
     { expire_seconds: null },
     { expire_seconds: 2_592_001 },
   ];
-  for (const fields of wrong) {
+  for (const fields of invalid) {
     const { fake, api } = setup();
-    fake.answer(qrPath, { ...sound, ...fields });
+    fake.answer(qrPath, { ...valid, ...fields });
     assert.equal((await failure(api.createQrCode('x', 60))).kind, 'bad_response');
   }
 });

@@ -23,20 +23,20 @@ const never = () => new Promise<Response>(() => undefined);
 
 /** A body that begins and never ends; `cancelled` becomes true when its reader cancels it. */
 function endless(firstChunk: string, more?: string) {
-  const seen = { cancelled: false, chunks: 0 };
+  const progress = { cancelled: false, chunks: 0 };
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(firstChunk)),
     pull(controller) {
       if (more === undefined) return new Promise(() => undefined);
-      seen.chunks++;
+      progress.chunks++;
       controller.enqueue(new TextEncoder().encode(more));
       return undefined;
     },
     cancel: () => {
-      seen.cancelled = true;
+      progress.cancelled = true;
     },
   });
-  return { seen, answer: () => new Response(body) };
+  return { progress, answer: () => new Response(body) };
 }
 
 test('a call without an answer times out, even if fetch ignores the signal', async () => {
@@ -51,19 +51,19 @@ test('a call without an answer times out, even if fetch ignores the signal', asy
 
 test('an answer that stalls times out', async () => {
   const { fake, api } = setup(20);
-  const { seen, answer } = endless('{"ticket":');
+  const { progress, answer } = endless('{"ticket":');
   fake.answer(qrPath, answer);
   await assert.rejects(api.createQrCode('x', 60), { kind: 'timeout' });
-  assert.equal(seen.cancelled, true);
+  assert.equal(progress.cancelled, true);
 });
 
 test('an endless answer is read up to 64 KiB', async () => {
   const { fake, api } = setup();
-  const { seen, answer } = endless('{"a":"', 'x'.repeat(4096));
+  const { progress, answer } = endless('{"a":"', 'x'.repeat(4096));
   fake.answer(qrPath, answer);
   await assert.rejects(api.createQrCode('x', 60), { kind: 'bad_response' });
-  assert.equal(seen.cancelled, true);
-  assert.ok(seen.chunks <= 20, `${seen.chunks} chunks read`);
+  assert.equal(progress.cancelled, true);
+  assert.ok(progress.chunks <= 20, `${progress.chunks} chunks read`);
 });
 
 test('an answer of up to 64 KiB is read, even in tiny chunks', async () => {

@@ -4,23 +4,23 @@ import { readBoundedText } from '../../../src/wechat/io/read-text.js';
 
 /** A body of these chunks; without `close` it stays open after the last one. */
 function bodyOf(chunks: readonly Uint8Array[], { close = true } = {}) {
-  const seen = { cancelled: false, chunks: 0 };
+  const progress = { cancelled: false, chunks: 0 };
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        const chunk = chunks[seen.chunks++];
+        const chunk = chunks[progress.chunks++];
         if (chunk) controller.enqueue(chunk);
         else if (close) controller.close();
         else return new Promise<void>(() => undefined);
         return undefined;
       },
       cancel: () => {
-        seen.cancelled = true;
+        progress.cancelled = true;
       },
     },
     { highWaterMark: 0 },
   );
-  return { seen, response: new Response(body) };
+  return { progress, response: new Response(body) };
 }
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -33,31 +33,31 @@ test('a body within the limit is read, with characters that two chunks share', a
 });
 
 test('a body above the limit is refused, and its stream is cancelled', async () => {
-  const { response, seen } = bodyOf([bytes('12345'), bytes('6'), bytes('7')]);
+  const { response, progress } = bodyOf([bytes('12345'), bytes('6'), bytes('7')]);
   await assert.rejects(readBoundedText(response, { maxBytes: 5 }), { reason: 'too_large' });
-  assert.deepEqual(seen, { cancelled: true, chunks: 2 });
+  assert.deepEqual(progress, { cancelled: true, chunks: 2 });
 });
 
 test('a body that announces too many bytes is refused unread', async () => {
-  const { response, seen } = bodyOf([bytes('1')]);
+  const { response, progress } = bodyOf([bytes('1')]);
   response.headers.set('content-length', '6');
   await assert.rejects(readBoundedText(response, { maxBytes: 5 }), { reason: 'too_large' });
-  assert.equal(seen.chunks, 0);
+  assert.equal(progress.chunks, 0);
 });
 
 test('a body that stalls is given up in its time, and its stream is cancelled', async () => {
-  const { response, seen } = bodyOf([bytes('1')], { close: false });
+  const { response, progress } = bodyOf([bytes('1')], { close: false });
   const reading = readBoundedText(response, { maxBytes: 5, timeoutMs: 10 });
   await assert.rejects(reading, { reason: 'too_slow' });
-  assert.equal(seen.cancelled, true);
+  assert.equal(progress.cancelled, true);
 });
 
 test('an aborted signal ends the reading at once with its reason', async () => {
-  const { response, seen } = bodyOf([bytes('1')], { close: false });
+  const { response, progress } = bodyOf([bytes('1')], { close: false });
   const stop = new AbortController();
   const reading = readBoundedText(response, { maxBytes: 5, signal: stop.signal });
   stop.abort(new Error('stopped'));
-  assert.equal(seen.cancelled, true);
+  assert.equal(progress.cancelled, true);
   await assert.rejects(reading, { message: 'stopped' });
 });
 

@@ -9,7 +9,7 @@ import { appId, bytesOf, encodingAesKey, push, reply } from '../../support/wecha
 const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
 const crypt = await createCrypt({ encodingAesKey: key, appId });
 
-/** Encrypts a buffer as it is, with the padding and length that the test has made. */
+/** Encrypts a buffer as it is, with the padding and length that the test has chosen. */
 function sealed(plain: Uint8Array): string {
   const keyBytes = Buffer.from(`${key}=`, 'base64');
   const cipher = createCipheriv('aes-256-cbc', keyBytes, keyBytes.subarray(0, 16));

@@ -37,7 +37,7 @@ export function testProfiles(name: string, open: OpenForTest): void {
   });
 
   test(`${name}: a wrong password, an unknown account and an unverified one get the same answer, after the same work`, async () => {
-    const { accounts, asked } = await open();
+    const { accounts, checkedHashes } = await open();
     const lin = await accounts.add({ name: 'Lin', email: 'lin@example.com', password: 'right' });
     await accounts.add({ name: 'No password', email: 'none@example.com' });
     await accounts.add({
@@ -51,9 +51,9 @@ export function testProfiles(name: string, open: OpenForTest): void {
     }
     const work: number[] = [];
     const by = async (identifier: string, password: string) => {
-      asked.length = 0;
+      checkedHashes.length = 0;
       const found = await accounts.byPassword(identifier, password);
-      work.push(asked.length);
+      work.push(checkedHashes.length);
       return found.map((account) => account.name);
     };
     assert.deepEqual(await accounts.byPassword('LIN@example.com', 'right'), [lin]);

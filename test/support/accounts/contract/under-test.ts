@@ -30,15 +30,15 @@ export const key = { key: 'attempt' };
 
 /** Passwords without cost, which count their calls. */
 export function countingPasswords() {
-  const asked: (string | undefined)[] = [];
+  const checkedHashes: (string | undefined)[] = [];
   const passwords: Passwords = {
     hash: (password) => Promise.resolve(`hash of ${password}`),
     verify(password, hash) {
-      asked.push(hash);
+      checkedHashes.push(hash);
       return Promise.resolve(hash === `hash of ${password}`);
     },
   };
-  return { passwords, asked };
+  return { passwords, checkedHashes };
 }
 
 export const times = <T>(count: number, call: (index: number) => Promise<T>): Promise<T[]> =>
@@ -49,7 +49,7 @@ export type OpenForTest = (options?: AccountsKitOptions) => Promise<AccountsForT
 
 export interface AccountsForTest extends AccountsUnderTest {
   /** The hashes with which passwords were compared so far. */
-  readonly asked: (string | undefined)[];
+  readonly checkedHashes: (string | undefined)[];
   /** Compares the numbers of rows, if the implementation can count them. */
   readonly expectRows: (accounts: number, identities: number, unionids: number) => Promise<void>;
 }
@@ -57,15 +57,15 @@ export interface AccountsForTest extends AccountsUnderTest {
 export function createOpenForTest(openAccounts: OpenAccounts): OpenForTest {
   return async (options = {}) => {
     let nowMs = 1_800_000_000_123;
-    const { passwords, asked } = countingPasswords();
+    const { passwords, checkedHashes } = countingPasswords();
     // Each reading of the clock is later than the one before, so the first record is the oldest.
     const now = (): number => nowMs++;
-    const under = await openAccounts({ passwords, now, ...options });
+    const opened = await openAccounts({ passwords, now, ...options });
     return {
-      ...under,
-      asked,
+      ...opened,
+      checkedHashes,
       async expectRows(accounts, identities, unionids) {
-        if (under.rows) assert.deepEqual(await under.rows(), { accounts, identities, unionids });
+        if (opened.rows) assert.deepEqual(await opened.rows(), { accounts, identities, unionids });
       },
     };
   };

@@ -44,15 +44,15 @@ export function testUnlinking(name: string, open: OpenForTest): void {
 
   test(`${name}: a WeChat user who was unlinked opens nothing and can create a new account`, async () => {
     const { accounts, expectRows } = await open();
-    const member = await accounts.add({ name: 'Lin', phone: '+86 138 0013 8000' });
-    await accounts.link(member.id, person('oLin', 'uLin'));
-    const [linked] = await accounts.identities(member.id);
-    assert.equal(await accounts.unlink(member.id, linked!.id), 'unlinked');
-    assert.equal(await accounts.unlink(member.id, linked!.id), 'unknown');
+    const existing = await accounts.add({ name: 'Lin', phone: '+86 138 0013 8000' });
+    await accounts.link(existing.id, person('oLin', 'uLin'));
+    const [linked] = await accounts.identities(existing.id);
+    assert.equal(await accounts.unlink(existing.id, linked!.id), 'unlinked');
+    assert.equal(await accounts.unlink(existing.id, linked!.id), 'unknown');
     assert.equal(await accounts.find(person('oLin', 'uLin')), undefined);
     await expectRows(1, 0, 0);
     const anew = await accounts.create(person('oLin', 'uLin'), key);
-    assert.notEqual(anew.id, member.id);
+    assert.notEqual(anew.id, existing.id);
     await expectRows(2, 1, 1);
   });
 
