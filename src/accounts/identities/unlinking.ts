@@ -22,10 +22,10 @@ export function createUnlinking(context: AccountsContext): Unlinking {
         const loginMethods = account && (await storage.getLoginMethods(accountId));
         if (!loginMethods) return 'unknown';
         const all = await storage.listIdentities(accountId);
-        const named = all.find(({ id }) => id === identityId);
-        if (!named) return 'unknown';
+        const selected = all.find(({ id }) => id === identityId);
+        if (!selected) return 'unknown';
         // All identities of the person: if one stayed, its unionid would bring the others back.
-        const gone = all.filter((identity) => personOf(identity) === personOf(named));
+        const gone = all.filter((identity) => personOf(identity) === personOf(selected));
         if (gone.length === all.length && !loginMethods.hasIdentifier) return 'last';
         const isRemoved = await remove(context, accountId, loginMethods.version, all, gone);
         return isRemoved ? 'unlinked' : startOver;

@@ -17,16 +17,15 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
     type: 'changed',
     attempt: { ...attempt, ...changes, rev: attempt.rev + 1 },
   });
-  /** Also gives up the lease. */
-  const free = (changes: Partial<Attempt>): Transition => ({
+  const changeAndRelease = (changes: Partial<Attempt>): Transition => ({
     type: 'changed',
-    attempt: { ...unleased(attempt), ...changes, rev: attempt.rev + 1 },
+    attempt: { ...withoutLease(attempt), ...changes, rev: attempt.rev + 1 },
   });
   const end = (changes: Partial<Attempt>): Transition => {
-    const next = { ...ended(attempt), ...changes, rev: attempt.rev + 1 };
+    const next = { ...withoutTransientFields(attempt), ...changes, rev: attempt.rev + 1 };
     return { type: 'changed', attempt: { ...next, deadlineMs: nowMs + times.endMs } };
   };
-  const approved = (changes: Partial<Attempt>): Transition =>
+  const approve = (changes: Partial<Attempt>): Transition =>
     change({ ...changes, state: 'approved', deadlineMs: nowMs + times.approvedMs });
   const identityWith = (unionid = attempt.identity?.unionid): Pick<Attempt, 'identity'> => {
     if (!attempt.identity || unionid === undefined) return {};
@@ -52,22 +51,22 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
       if (attempt.identity) {
         return sameIdentity(attempt.identity, event.identity) ? unchanged : refuse('contested');
       }
-      // How late the push may arrive is checked above: the deadline of `pending` includes that time.
+      // `settle` has checked how late the push arrives: the deadline of `pending` includes that time.
       if (event.sentAtMs > attempt.createdAtMs + times.shownMs + times.followMs) {
         return refuse('late');
       }
       return event.confirm
-        ? change({ ...seen(event), state: 'scanned', deadlineMs: nowMs + times.scannedMs })
-        : approved(seen(event));
+        ? change({ ...fieldsOfScan(event), state: 'scanned', deadlineMs: nowMs + times.scannedMs })
+        : approve(fieldsOfScan(event));
     }
     case 'confirm': {
       if (attempt.state !== 'scanned') return refuse('wrong_state');
       if (!sameIdentity(attempt.identity, event.identity)) return refuse('contested');
-      if (event.correct) return approved({});
-      const wrong = { wrongConfirmations: (attempt.wrongConfirmations ?? 0) + 1 };
-      return wrong.wrongConfirmations < maxWrongConfirmations
-        ? change(wrong)
-        : end({ ...wrong, state: 'denied' });
+      if (event.correct) return approve({});
+      const counted = { wrongConfirmations: (attempt.wrongConfirmations ?? 0) + 1 };
+      return counted.wrongConfirmations < maxWrongConfirmations
+        ? change(counted)
+        : end({ ...counted, state: 'denied' });
     }
     case 'deny':
       if (!attempt.identity) return refuse('wrong_state');
@@ -92,12 +91,12 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
       if (attempt.lease && nowMs < attempt.lease.untilMs) return refuse('leased');
       return change({ lease: { by: event.by, untilMs: nowMs + times.leaseMs } });
     case 'release':
-      return free({});
+      return changeAndRelease({});
     case 'identified':
       return change({ ...identityWith(event.unionid), isNew: true });
     case 'asked':
       if (attempt.state !== 'approved') return refuse('wrong_state');
-      return free({
+      return changeAndRelease({
         ...identityWith(event.unionid),
         state: 'binding',
         deadlineMs: nowMs + times.bindingMs,
@@ -107,11 +106,13 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
       const field = event.of === 'chatDigits' ? 'wrongChatDigits' : 'wrongProofs';
       const count = (attempt[field] ?? 0) + 1;
       return count < tries[event.of]
-        ? free({ [field]: count })
+        ? changeAndRelease({ [field]: count })
         : end({ [field]: count, state: 'failed', reason: 'proof_failed' });
     }
     case 'choices':
-      return attempt.state === 'binding' ? free({ choices: event.of }) : refuse('wrong_state');
+      return attempt.state === 'binding'
+        ? changeAndRelease({ choices: event.of })
+        : refuse('wrong_state');
     case 'proven':
       return attempt.state === 'binding' ? change({ proven: event.proven }) : refuse('wrong_state');
     case 'refused':
@@ -135,7 +136,7 @@ export function settle(attempt: Attempt, nowMs: number): Attempt {
   const endsAtMs = endOfState(attempt);
   if (isEnd(attempt.state) || nowMs < endsAtMs) return attempt;
   const deadlineMs = endsAtMs + times.endMs;
-  return { ...ended(attempt), state: 'expired', rev: attempt.rev + 1, deadlineMs };
+  return { ...withoutTransientFields(attempt), state: 'expired', rev: attempt.rev + 1, deadlineMs };
 }
 
 /**
@@ -166,21 +167,21 @@ export function snapshotOf(attempt: Attempt, nowMs: number): Snapshot {
   return { state, rev, expiresIn, interval: 2, ...(reason === undefined ? {} : { reason }) };
 }
 
-function seen({ identity, pushKey, chatDigits }: ScanEvent): Partial<Attempt> {
+function fieldsOfScan({ identity, pushKey, chatDigits }: ScanEvent): Partial<Attempt> {
   return { identity, pushKey, ...(chatDigits === undefined ? {} : { chatDigits }) };
 }
 
 type Draft = { -readonly [Field in keyof Attempt]: Attempt[Field] };
 
-function unleased(attempt: Attempt): Draft {
+function withoutLease(attempt: Attempt): Draft {
   const copy: Draft = { ...attempt };
   delete copy.lease;
   return copy;
 }
 
 /** A copy without everything that only an attempt under way needs. */
-function ended(attempt: Attempt): Draft {
-  const copy = unleased(attempt);
+function withoutTransientFields(attempt: Attempt): Draft {
+  const copy = withoutLease(attempt);
   delete copy.verificationCode;
   delete copy.choices;
   delete copy.proven;

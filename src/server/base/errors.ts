@@ -78,18 +78,18 @@ export function refusedByWechat(
   attempt: string,
   cause: unknown,
 ): { code: UnavailableCode; error: WechatMpLoginError } {
-  const known = cause instanceof WechatApiError ? cause : undefined;
-  const sentence = known?.sentence ?? String(cause);
-  log('error', event, { attempt, errcode: known?.errcode, rid: known?.rid, sentence });
+  const apiError = cause instanceof WechatApiError ? cause : undefined;
+  const sentence = apiError?.sentence ?? String(cause);
+  log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
   const as = (code: UnavailableCode, retryAfterMs?: number) => ({
     code,
     error: unavailable(code, retryAfterMs),
   });
-  switch (known?.kind) {
+  switch (apiError?.kind) {
     case 'misconfigured':
       return as('misconfigured');
     case 'quota':
-      return as('quota_exhausted', known.retryAfterMs ?? 60_000);
+      return as('quota_exhausted', apiError.retryAfterMs ?? 60_000);
     case 'disabled':
       return as('platform_disabled', 60_000);
     default:

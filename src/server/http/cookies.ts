@@ -19,10 +19,10 @@ export interface AttemptCookies {
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3
  */
 export function createAttemptCookies(isSecure: boolean): AttemptCookies {
-  const nameOf = (id: string): string => (isSecure ? `__Host-wml-${id}` : `wml-${id}`);
+  const cookieName = (id: string): string => (isSecure ? `__Host-wml-${id}` : `wml-${id}`);
   return {
-    read: (header, id) => readCookie(header, nameOf(id)) ?? '',
-    set: (id, secret) => cookieLine(nameOf(id), secret, lifetimeS, isSecure),
-    forget: (id) => cookieLine(nameOf(id), '', 0, isSecure),
+    read: (header, id) => readCookie(header, cookieName(id)) ?? '',
+    set: (id, secret) => cookieLine(cookieName(id), secret, lifetimeS, isSecure),
+    forget: (id) => cookieLine(cookieName(id), '', 0, isSecure),
   };
 }
