@@ -201,7 +201,10 @@ export const AccountDisabled: LiveStory = {
     livePageIn(canvasElement).until({ type: 'error', code: 'platform_disabled' }),
 };
 
-/** WeChat disables the account during the wait. A scan then fails at once; the page fails when it renews the QR code. */
+/**
+ * WeChat disables the account during the wait. A scan then fails at once; the page fails when it renews
+ * the QR code.
+ */
 export const DisabledDuringTheWait: LiveStory = {
   args: { codeLifetimeS: 3 },
   play: async ({ canvasElement }) => {

@@ -73,7 +73,10 @@ function paintOf(above: readonly Element[] | undefined): Paint[] {
     .reverse();
 }
 
-/** Returns what is painted over the picture at this point, topmost first; undefined if the picture itself cannot be hit there. */
+/**
+ * Returns the elements that are painted over the picture at this point, topmost first; undefined if the
+ * picture itself is not hit there.
+ */
 function elementsAbove(picture: Picture, x: number, y: number): Element[] | undefined {
   const chain = new Set(chainOf(picture));
   const isPicture = (element: Element) => chain.has(element) || picture.contains(element);
