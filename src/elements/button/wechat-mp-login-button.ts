@@ -1,10 +1,12 @@
 /** `<wechat-mp-login-button>`: a button that opens a login, which loads when the button is pressed. */
-import { html, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Backend } from '../../client/backend.js';
+import type { Transport } from '../../client/http/http-backend.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
+import type { Method, Purpose } from '../../protocol/messages.js';
 import { LoginErrorEvent } from '../login/events.js';
-import { LoginProperties } from '../shared/login-properties.js';
 import { StatesController } from '../shared/states-controller.js';
 import { languageOf } from '../texts/language.js';
 import { localeOf } from '../texts/locale.js';
@@ -51,15 +53,41 @@ type Phase = 'closed' | 'loading' | 'open';
  * @cssstate open - The panel is open: `:state(open)`.
  * @example <wechat-mp-login-button backend="/wechat-login" return-to="/home"></wechat-mp-login-button>
  */
-export class WechatMpLoginButton extends LoginProperties {
+export class WechatMpLoginButton extends LitElement {
   static override styles = buttonStyles;
   static override properties = {
+    backend: {},
+    lang: { reflect: true },
+    officialAccount: { attribute: 'official-account' },
+    method: {},
+    transport: {},
+    purpose: {},
+    returnTo: { attribute: 'return-to' },
+    theme: { reflect: true },
     look: { reflect: true },
+    logo: {},
     disabled: { type: Boolean, reflect: true },
+    texts: { attribute: false },
   };
 
+  /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
+  declare backend?: string | URL | Backend | undefined;
+  /** Key of one of the backend's official accounts; the backend's default unless set. */
+  declare officialAccount?: string | undefined;
+  /** How the visitor signs in; `scan` unless set. */
+  declare method?: Method | 'auto' | undefined;
+  /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
+  declare transport?: Transport | undefined;
+  /** `login` unless set. */
+  declare purpose?: Purpose | undefined;
+  /** Path on this origin to go to after signing in. */
+  declare returnTo?: string | undefined;
+  /** `auto` unless set: follows the page's `color-scheme`. */
+  declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** In WeChat's colours or in the page's: `official` unless set. */
   declare look?: ButtonLook | undefined;
+  /** Address of a picture for the middle of the QR code. */
+  declare logo?: string | undefined;
   /** Whether the button cannot be pressed. */
   declare disabled?: boolean | undefined;
   /** Your own texts, as for `<wechat-mp-login>`; the button itself uses `open`, `name` and `close`. */

@@ -1,13 +1,16 @@
 /** `<wechat-mp-login>`: signs a visitor in by WeChat. */
-import { html, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import type { Backend } from '../../client/backend.js';
 import { createHttpBackend } from '../../client/http/http-backend.js';
+import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
 import { loginStateFacts } from '../../client/state-facts.js';
 import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
+import type { TextsOf } from '../../locales/terms/texts.js';
+import type { Method, Purpose } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import { LiveRegion } from '../shared/live-region.js';
-import { LoginProperties } from '../shared/login-properties.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
 import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/states-controller.js';
@@ -100,18 +103,46 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @cssstate idle - Like every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …
  * @example <wechat-mp-login backend="/wechat-login" return-to="/home"></wechat-mp-login>
  */
-export class WechatMpLogin extends LoginProperties {
+export class WechatMpLogin extends LitElement {
   static override styles = loginStyles;
   static override properties = {
+    backend: {},
+    lang: { reflect: true },
+    officialAccount: { attribute: 'official-account' },
+    method: {},
+    transport: {},
+    purpose: {},
+    returnTo: { attribute: 'return-to' },
+    theme: { reflect: true },
     variant: { reflect: true },
+    logo: {},
     manual: { type: Boolean },
+    texts: { attribute: false },
     state: { attribute: false },
   };
 
+  /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
+  declare backend?: string | URL | Backend | undefined;
+  /** Key of one of the backend's official accounts; the backend's default unless set. */
+  declare officialAccount?: string | undefined;
+  /** How the visitor signs in; `scan` unless set. */
+  declare method?: Method | 'auto' | undefined;
+  /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
+  declare transport?: Transport | undefined;
+  /** `login` unless set. */
+  declare purpose?: Purpose | undefined;
+  /** Path on this origin to go to after signing in. */
+  declare returnTo?: string | undefined;
+  /** `auto` unless set: follows the page's `color-scheme`. */
+  declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** `card` unless set; `compact` for a sidebar; `bare` inside a card of your own. */
   declare variant?: 'card' | 'compact' | 'bare' | undefined;
+  /** Address of a picture for the middle of the QR code. */
+  declare logo?: string | undefined;
   /** Waits for `start()`, or for the visitor to ask for a QR code. */
   declare manual?: boolean | undefined;
+  /** Your own texts in place of ours, some or all: `{ refresh: 'New code' }`, or a function of the language. */
+  declare texts?: TextsOf | undefined;
   /** The login's current state. */
   declare readonly state: LoginState;
 
