@@ -6,6 +6,8 @@
 import { describe } from 'node:test';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+// Before the files: a hook that is registered now belongs to none of them.
+import '../../test/support/process-end.js';
 
 const args = process.argv.slice(2);
 const timeout = Number(/^timeout-ms=(\d+)$/.exec(args[0] ?? '')?.[1]);

@@ -1,9 +1,6 @@
-/**
- * One Chromium for all tests of a process, because starting a browser takes longer than most tests. Only
- * test files may import this module: it registers a hook of the test runner.
- */
-import { after } from 'node:test';
+/** One Chromium for all tests of a process, because starting one takes longer than most tests. */
 import type { Browser } from 'puppeteer-core';
+import { atProcessEnd } from '../process-end.js';
 import { launch } from './page/browser.js';
 
 /** A host name that is not `localhost`, so that browsers treat its pages over http as insecure. */
@@ -12,10 +9,10 @@ export const insecureHost = 'shop.test';
 let shared: Promise<Browser> | undefined;
 
 export function sharedBrowser(): Promise<Browser> {
-  shared ??= launch(`--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`);
+  if (!shared) {
+    const browser = launch(`--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`);
+    atProcessEnd(async () => (await browser).close());
+    shared = browser;
+  }
   return shared;
 }
-
-after(async () => {
-  await (await shared)?.close();
-});
