@@ -2,16 +2,17 @@
 import { numberIn, sum, type Counts } from './counts.js';
 import { runNode } from './run-process.js';
 
-/** CI has two cores. */
-const maxProcesses = 2;
 /** For each test file, and for each test in it. */
 const fileTimeoutMs = 600_000;
 const processTimeoutMs = 1_800_000;
 
-/** Runs each group of files in a process of its own, two at a time if `inParallel`. */
+/**
+ * Runs each group of files in a process of its own.
+ * @param processes how many run at once
+ */
 export async function nodeTests(
   groups: readonly (readonly string[])[],
-  inParallel: boolean,
+  processes = 1,
 ): Promise<Counts> {
   const waiting = groups.filter((files) => files.length > 0);
   const done: Counts[] = [];
@@ -20,7 +21,7 @@ export async function nodeTests(
       done.push(await runGroup(files));
     }
   };
-  const workers = Array.from({ length: inParallel ? maxProcesses : 1 }, work);
+  const workers = Array.from({ length: processes }, work);
   await Promise.all(workers);
   return sum(done);
 }

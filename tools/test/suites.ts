@@ -9,7 +9,8 @@ export interface Suite {
   /** Whether it needs only `npm ci`. `npm test` without arguments runs these suites. */
   readonly isSelfContained: boolean;
   owns(file: string): boolean;
-  run(files: readonly string[]): Promise<Counts>;
+  /** @param cores how many the suite may keep busy */
+  run(files: readonly string[], cores: number): Promise<Counts>;
 }
 
 /** Every `*.test.ts` below the folder, sorted. */
@@ -77,40 +78,29 @@ async function inFirefox(files: readonly string[]): Promise<Counts> {
   for (const window of windows) {
     if (window.length > 0) counts.push(await elementTests('firefox', window));
   }
-  counts.push(await nodeTests([files.filter(isFirefox)], false));
+  counts.push(await nodeTests([files.filter(isFirefox)]));
   return sum(counts);
 }
 
+/** The long ones first: the short ones fill the time at the end. */
 export const suites = {
+  e2e: {
+    what: 'the demo, operated in a browser',
+    isSelfContained: true,
+    owns: (file) => below('e2e')(file) && !isFirefox(file),
+    run: (files) => nodeTests([files]),
+  },
   node: {
     what: 'everything without a browser',
     isSelfContained: true,
     owns: (file) => !isBrowser(file),
-    run: (files) => nodeTests(groupsOf(files), true),
+    run: (files, cores) => nodeTests(groupsOf(files), cores),
   },
   elements: {
     what: 'the elements, in Chromium',
     isSelfContained: true,
     owns: isElements,
     run: (files) => elementTests('chromium', files),
-  },
-  pictures: {
-    what: 'how every card looks, and whether its QR code can be read',
-    isSelfContained: true,
-    owns: below('pictures'),
-    run: (files) => nodeTests([files], false),
-  },
-  e2e: {
-    what: 'the demo, operated in a browser',
-    isSelfContained: true,
-    owns: (file) => below('e2e')(file) && !isFirefox(file),
-    run: (files) => nodeTests([files], false),
-  },
-  stories: {
-    what: 'the built Storybook',
-    isSelfContained: true,
-    owns: below('stories'),
-    run: (files) => nodeTests([files], false),
   },
   firefox: {
     what: 'the elements and a login, in an installed Firefox',
@@ -123,6 +113,18 @@ export const suites = {
     isSelfContained: false,
     owns: differsByEngine,
     run: (files) => elementTests('webkit', files),
+  },
+  pictures: {
+    what: 'how every card looks, and whether its QR code can be read',
+    isSelfContained: true,
+    owns: below('pictures'),
+    run: (files) => nodeTests([files]),
+  },
+  stories: {
+    what: 'the built Storybook',
+    isSelfContained: true,
+    owns: below('stories'),
+    run: (files) => nodeTests([files]),
   },
 } as const satisfies Readonly<Record<string, Suite>>;
 
