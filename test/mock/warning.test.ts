@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type * as mock from '../../src/mock/index.js';
 
 test('the console warns once that nobody is signed in for real', async () => {
   // A copy of its own: another test in this process may have had the warning of the page already.
   const copy = '../../src/mock/mock-backend.js?copy-for-the-warning';
-  const { mockBackend } = (await import(copy)) as typeof import('../../src/mock/index.js');
+  const { mockBackend } = (await import(copy)) as typeof mock;
   const warnings: string[] = [];
   const warn = (message: string): unknown => warnings.push(message);
   mockBackend('success', { warn });
