@@ -31,9 +31,9 @@ const languageFile = (language: string, terms: 'login' | 'binding'): string =>
   `locales/${language}/${terms}.js`;
 
 interface Bundle {
-  /** Size of what the page loads at once. Each file is compressed by itself. */
+  /** Gzip size of the first load; each file is compressed by itself. */
   readonly firstBytes: number;
-  /** Size of what the page loads in addition when it needs these modules of dist/. */
+  /** Gzip size that loading these modules of dist/ adds. */
   readonly bytesAfter: (...modules: readonly string[]) => number;
 }
 
