@@ -24,7 +24,14 @@ export async function openDatabase(dataDir: string | undefined): Promise<Databas
   });
   try {
     const database = await withSchema(await openFolder(join(folder, 'accounts')));
-    return { ...database, close: () => database.close().finally(unlock) };
+    const close = async (): Promise<void> => {
+      try {
+        await database.close();
+      } finally {
+        await unlock();
+      }
+    };
+    return { ...database, close };
   } catch (error) {
     await unlock();
     throw folderError(folder, error);

@@ -49,7 +49,7 @@ async function runGroup(files: readonly string[]): Promise<Counts> {
 }
 
 /** Returns the failed tests of a TAP report with their output, without the passed tests. */
-function failures(output: string): string {
+export function failures(output: string): string {
   const kept: string[] = [];
   let isInFailure = false;
   for (const text of output.split('\n')) {

@@ -99,6 +99,6 @@ function checkLimits(given: Options['limits'] = {}): CheckedOptions['limits'] {
 }
 
 const logToConsole: Log = (level, event, details) => {
-  // eslint-disable-next-line no-console -- the log of an application that passes none
+  // The log of an application that passes none.
   if (level !== 'info') console[level](`wechat-mp-login: ${event}`, details);
 };

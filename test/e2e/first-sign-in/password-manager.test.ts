@@ -111,6 +111,7 @@ describe('Forms that software fills in', () => {
     });
     /** Copies a text from another field and pastes it. */
     const paste = async (name: string, text: string): Promise<void> => {
+      /* eslint-disable @typescript-eslint/no-deprecated -- headless Chromium has no other clipboard keys */
       await mail.focus();
       await typeOver(page, text);
       await page.keyboard.press('a', { commands: ['SelectAll'] });
@@ -118,6 +119,7 @@ describe('Forms that software fills in', () => {
       const field = await page.waitForSelector(inCard(name, 'textbox'));
       await field?.focus();
       await page.keyboard.press('v', { commands: ['Paste'] });
+      /* eslint-enable @typescript-eslint/no-deprecated */
       assert.equal(await field?.evaluate((input) => (input as HTMLInputElement).value), text);
     };
     await page.locator(inCard('E-mail', 'textbox')).fill(customers.gaoYuan.email);
