@@ -7,6 +7,6 @@ export * from './parse/binding.js';
 export * from './parse/identities.js';
 export * from './parse/problem.js';
 export * from './parse/requests.js';
-export * from './problems.js';
+export * from './problem-table.js';
 export * from './return-to.js';
 export * from './states.js';

@@ -2,4 +2,4 @@
 export { formatDay } from '../../src/elements/identities/format-day.js';
 export { formatDuration, formatNumber, formatPlural } from '../../src/elements/binding/numbers.js';
 export { formatMinutes } from '../../src/elements/texts/format-minutes.js';
-export type { CodeWithoutText } from '../../src/elements/login/view.js';
+export type { CodeWithoutText } from '../../src/elements/login/view-of.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { WechatMpLoginError, type ProblemCode } from '../../src/protocol/errors.js';
-import { problemTable } from '../../src/protocol/problems.js';
+import { problemTable } from '../../src/protocol/problem-table.js';
 import { isAttemptState } from '../../src/protocol/states.js';
 import {
   assertValid,

@@ -14,7 +14,7 @@ import {
   parseAuthenticated,
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
-import { problem, problemTable } from '../../src/protocol/problems.js';
+import { problem, problemTable } from '../../src/protocol/problem-table.js';
 import { isAttemptState } from '../../src/protocol/states.js';
 import type { ProblemCode } from '../../src/protocol/errors.js';
 import { mutated, validBodies, withPart } from '../support/protocol/bodies.js';

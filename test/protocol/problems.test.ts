@@ -5,7 +5,7 @@ import { factsOf, isWechatMpLoginError, WechatMpLoginError } from '../../src/pro
 import type * as errors from '../../src/protocol/errors.js';
 import type { ErrorCode, ProblemCode } from '../../src/protocol/errors.js';
 import { parseProblemCode } from '../../src/protocol/parse/problem.js';
-import { problem, problemTable } from '../../src/protocol/problems.js';
+import { problem, problemTable } from '../../src/protocol/problem-table.js';
 
 const codes = Object.keys(problemTable) as ProblemCode[];
 

@@ -68,7 +68,7 @@ const internals = [
   'src/debug/wechat-mp-debug.ts',
   'src/elements/binding/numbers.ts',
   'src/elements/identities/format-day.ts',
-  'src/elements/login/view.ts',
+  'src/elements/login/view-of.ts',
   'src/elements/texts/format-minutes.ts',
   'src/server/base/localized-text.ts',
   'src/server/binding/fields.ts',
@@ -168,7 +168,7 @@ test('the check finds imports of other rooms, higher floors, and packages or mod
     { file: 'src/accounts/rules.ts', source: '../server/attempts/attempt.js' },
     { file: 'src/server/base/errors.ts', source: '../attempts/attempt.js' },
     { file: 'src/server/host/caller.ts', source: '../options/options.js' },
-    { file: 'src/elements/texts/language.ts', source: '../login/view.js' },
+    { file: 'src/elements/texts/language.ts', source: '../login/view-of.js' },
   ];
   assert.deepEqual(
     bad.filter((line) => !isMistake(mistakeIn(line))),

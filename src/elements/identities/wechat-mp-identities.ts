@@ -15,11 +15,11 @@ import { identitiesTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { announcementOf } from './announcement.js';
 import { IdentitiesChangeEvent, IdentitiesErrorEvent } from './events.js';
-import { createIdentityList } from './identity-list.js';
-import type { IdentityList } from './identity-list.js';
+import { createIdentityList } from './list-data.js';
+import type { IdentityList } from './list-data.js';
 import type { IdentitiesState } from './state.js';
 import { identitiesStyles } from './styles.js';
-import { renderBody, renderPlaceholder } from './view.js';
+import { renderBody, renderPlaceholder } from './render-list.js';
 
 /**
  * @summary Lists the WeChat identities that are linked to the signed-in account, and unlinks them.

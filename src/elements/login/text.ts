@@ -3,7 +3,7 @@ import type { Kind, Sentence, Terms } from '../../locales/terms/login.js';
 import { clip } from '../shared/account-row.js';
 import type { Announcement } from '../shared/live-region.js';
 import { formatMinutes } from '../texts/format-minutes.js';
-import type { View } from './view.js';
+import type { View } from './view-of.js';
 
 export interface CardText {
   readonly title: string;

@@ -22,9 +22,9 @@ import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js
 import { loginStyles } from './styles.js';
 import { announcementOf, cardTextOf } from './text.js';
 import type { CardText } from './text.js';
-import { renderTile } from './tile.js';
-import { viewOf } from './view.js';
-import type { View } from './view.js';
+import { renderTile } from './render-card.js';
+import { viewOf } from './view-of.js';
+import type { View } from './view-of.js';
 
 /** A change of one of these properties starts a new attempt. */
 const attemptProperties = [

@@ -12,7 +12,7 @@ import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Transition } from './events.js';
 import { guardStore } from './guard-store.js';
 import type { Store } from './store.js';
-import { times } from './limits.js';
+import { times } from './times-and-tries.js';
 import { settle, transition } from './transition.js';
 
 const maxRaces = 20;

@@ -12,7 +12,7 @@ import { errorKind } from '../base/log.js';
 import type { Attempt, Outcome } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import type { HolderEvent, LeasedState } from './events.js';
-import { times } from './limits.js';
+import { times } from './times-and-tries.js';
 
 /** Shorter than the lease, so that a slow holder never acts while somebody else has the lease. */
 const actTimeoutMs = times.leaseMs - 1000;

@@ -7,7 +7,7 @@ import { isEnd } from '../../protocol/states.js';
 import type { Identity } from '../host/host.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Refusal, ScanEvent, Transition } from './events.js';
-import { maxWrongConfirmations, times, tries } from './limits.js';
+import { maxWrongConfirmations, times, tries } from './times-and-tries.js';
 
 export function transition(stored: Attempt, event: AttemptEvent, nowMs: number): Transition {
   const attempt = settle(stored, nowMs);

@@ -1,7 +1,5 @@
 /** The only place in the server that makes the errors that callers receive, one function per case. */
 import { WechatMpLoginError, type ErrorDetails, type ProblemCode } from '../../protocol/errors.js';
-import { WechatApiError } from '../../wechat/api/errors.js';
-import type { Log } from './log.js';
 
 const error = (code: ProblemCode, details?: ErrorDetails): WechatMpLoginError =>
   new WechatMpLoginError(code, details);
@@ -67,32 +65,3 @@ export type UnavailableCode = Extract<
 
 export const unavailable = (code: UnavailableCode, retryAfterMs?: number): WechatMpLoginError =>
   error(code, { retryAfterMs });
-
-/**
- * Logs why a call to WeChat's API failed, and returns the error for the page. The sentence that says
- * what to fix is for the log only.
- */
-export function refusedByWechat(
-  log: Log,
-  event: string,
-  attempt: string,
-  cause: unknown,
-): { code: UnavailableCode; error: WechatMpLoginError } {
-  const apiError = cause instanceof WechatApiError ? cause : undefined;
-  const sentence = apiError?.sentence ?? String(cause);
-  log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
-  const as = (code: UnavailableCode, retryAfterMs?: number) => ({
-    code,
-    error: unavailable(code, retryAfterMs),
-  });
-  switch (apiError?.kind) {
-    case 'misconfigured':
-      return as('misconfigured');
-    case 'quota':
-      return as('quota_exhausted', apiError.retryAfterMs ?? 60_000);
-    case 'disabled':
-      return as('platform_disabled', 60_000);
-    default:
-      return as('upstream_unavailable', 3000);
-  }
-}

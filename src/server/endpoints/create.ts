@@ -3,9 +3,10 @@ import { protocolVersion, type Created, type CreateRequest } from '../../protoco
 import { parseCreateRequest } from '../../protocol/parse/requests.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
-import { times } from '../attempts/limits.js';
+import { times } from '../attempts/times-and-tries.js';
 import { snapshotOf } from '../attempts/transition.js';
-import { invalid, refusedByWechat, tooMany, unavailable } from '../base/errors.js';
+import { invalid, tooMany, unavailable } from '../base/errors.js';
+import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 

@@ -9,7 +9,7 @@ import { isEnd } from '../../protocol/states.js';
 import { backgroundTimers } from '../../wechat/io/timers.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import type { Attempt, SentVerificationCode } from '../attempts/attempt.js';
-import { times } from '../attempts/limits.js';
+import { times } from '../attempts/times-and-tries.js';
 import { sixDigits } from '../base/digits.js';
 import { gone, invalid, tooMany, wrongState } from '../base/errors.js';
 import { errorKind } from '../base/log.js';

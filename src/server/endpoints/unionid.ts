@@ -1,6 +1,6 @@
 /** Adds the unionid to an identity that was recorded without it. */
 import { withTimeout } from '../../wechat/io/timeout.js';
-import { refusedByWechat } from '../base/errors.js';
+import { refusedByWechat } from '../base/wechat-failure.js';
 import { errorKind } from '../base/log.js';
 import type { FoundAccount, Identity } from '../host/host.js';
 import type { Backend } from './backend.js';

@@ -2,7 +2,7 @@
 import type { Call, JsonReply, Reply, TextReply } from '../endpoints/call.js';
 import type { Caller } from '../host/caller.js';
 import { readJson, readText } from './bodies.js';
-import type { AttemptCookies } from './cookies.js';
+import type { AttemptCookies } from './attempt-cookie.js';
 import { streamResponse, type StreamOptions } from './streams.js';
 
 export function toCall(

@@ -4,7 +4,7 @@
  */
 import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
-import { problem, problemTable } from '../../protocol/problems.js';
+import { problem, problemTable } from '../../protocol/problem-table.js';
 import { GoneError, internalError, invalid, methodNotAllowed } from '../base/errors.js';
 import { errorKind, type Log } from '../base/log.js';
 

@@ -16,7 +16,7 @@ import { sendVerificationCode } from '../endpoints/send-code.js';
 import { watch } from '../endpoints/watch.js';
 import type { Caller } from '../host/caller.js';
 import { toCall, toResponse } from './calls.js';
-import { createAttemptCookies, type AttemptCookies } from './cookies.js';
+import { createAttemptCookies, type AttemptCookies } from './attempt-cookie.js';
 import { preflightResponse, setCommonHeaders, setCorsHeaders } from './headers.js';
 import { methodNotAllowedResponse, problemResponse, toOurError } from './problems.js';
 

@@ -1,7 +1,7 @@
 /** Pushes what people do on the phone: events, and messages to the account. */
 import { eventXml, textXml, writeFlatXml } from '../../wechat/index.js';
 import type { Platform } from '../platform.js';
-import type { Pusher } from '../push/push.js';
+import type { Pusher } from '../push/deliver-push.js';
 import type { QrCode } from '../qr-codes/qr-codes.js';
 import type { WechatUser } from '../users.js';
 

@@ -1,7 +1,7 @@
 /** The phone of the simulator: what each action changes on the platform, and what it pushes. */
 import { profileOf } from '../account.js';
 import type { Platform } from '../platform.js';
-import type { Pusher } from '../push/push.js';
+import type { Pusher } from '../push/deliver-push.js';
 import type { QrCode } from '../qr-codes/qr-codes.js';
 import { addToChat, type WechatUser } from '../users.js';
 import { createOpenProfiles } from './open-profiles.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isEnd } from '../../../src/protocol/states.js';
 import type { Attempt } from '../../../src/server/attempts/attempt.js';
 import type { AttemptEvent } from '../../../src/server/attempts/events.js';
-import { times } from '../../../src/server/attempts/limits.js';
+import { times } from '../../../src/server/attempts/times-and-tries.js';
 import {
   forgottenAtMs,
   settle,

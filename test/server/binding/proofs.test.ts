@@ -1,7 +1,7 @@
 /** The two proofs that a link needs, and how often each may be wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTally } from '../../../src/server/base/rate-limits.js';
+import { createTally } from '../../../src/server/base/guess-limit.js';
 import { ann, ben, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import type { Answer } from '../../support/server/harness.js';
 

@@ -6,7 +6,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import './page.css';
 import '../../../src/button.js';
-import { viewOf } from '../../../src/elements/login/view.js';
+import { viewOf } from '../../../src/elements/login/view-of.js';
 import { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/sample-binding.js';
 import { sets } from './sets.js';

@@ -6,7 +6,7 @@ import type { Terms } from '../../locales/terms/login.js';
 import { accountPlaceholder, accountRow } from '../shared/account-row.js';
 import { icon } from '../shared/icons.js';
 import type { CardText } from './text.js';
-import type { View } from './view.js';
+import type { View } from './view-of.js';
 
 export interface TileOptions {
   readonly view: View;

@@ -2,7 +2,7 @@
 import { createCrypt, type Crypt } from '../../wechat/index.js';
 import type { Platform } from '../platform.js';
 import { addToChat, type ChatMessage, type WechatUser } from '../users.js';
-import { deliverOnce, type Deliver, type DeliveryOutcome } from './deliver.js';
+import { deliverOnce, type Deliver, type DeliveryOutcome } from './send-request.js';
 import { readReply, type Reply, type ReplyContext } from './reply.js';
 import { handshakeQuery, sign, signAgain, type SignedPush } from './sign.js';
 

@@ -1,0 +1,33 @@
+import type { WechatMpLoginError } from '../../protocol/errors.js';
+import { WechatApiError } from '../../wechat/api/errors.js';
+import type { Log } from './log.js';
+import { type UnavailableCode, unavailable } from './errors.js';
+
+/**
+ * Logs why a call to WeChat's API failed, and returns the error for the page. The sentence that says
+ * what to fix is for the log only.
+ */
+export function refusedByWechat(
+  log: Log,
+  event: string,
+  attempt: string,
+  cause: unknown,
+): { code: UnavailableCode; error: WechatMpLoginError } {
+  const apiError = cause instanceof WechatApiError ? cause : undefined;
+  const sentence = apiError?.sentence ?? String(cause);
+  log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
+  const as = (code: UnavailableCode, retryAfterMs?: number) => ({
+    code,
+    error: unavailable(code, retryAfterMs),
+  });
+  switch (apiError?.kind) {
+    case 'misconfigured':
+      return as('misconfigured');
+    case 'quota':
+      return as('quota_exhausted', apiError.retryAfterMs ?? 60_000);
+    case 'disabled':
+      return as('platform_disabled', 60_000);
+    default:
+      return as('upstream_unavailable', 3000);
+  }
+}
