@@ -7,6 +7,7 @@ import { createUnfollowed } from './attempts/unfollowed.js';
 import { createWatchers } from './attempts/watchers.js';
 import { createBuckets, createCreateLimit } from './base/rate-limits.js';
 import { createTally } from './base/guess-limit.js';
+import { createSeal } from './base/seal.js';
 import { createRecentKeys } from './base/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
@@ -126,6 +127,8 @@ function createBackend(
       ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
       ...(fetch === undefined ? {} : { fetch }),
     }),
+    // All processes of the backend share the AppSecret, and the store does not know it.
+    digitsSeal: createSeal(appSecret, 'digits', randomToken),
     limits: createLimits(checked),
   };
 }

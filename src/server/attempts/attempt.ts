@@ -1,7 +1,6 @@
 /** An attempt as the backend keeps it. It contains plain data only, so a store can write it as JSON. */
 import type { AttemptState, Method, Present, Purpose } from '../../protocol/messages.js';
 import type { HostAccount, Identity } from '../host/host.js';
-import type { SignInAnswer } from '../host/sign-in.js';
 
 /** The right to finish the attempt. One redeem or bind holds it at a time. */
 export interface Lease {
@@ -9,13 +8,19 @@ export interface Lease {
   readonly untilMs: number;
 }
 
-/** The answer of the redeem or bind that completed the attempt. */
-export type Outcome = SignInAnswer;
+/**
+ * The answer of the redeem or bind that completed the attempt, with its session. It is sealed under the
+ * verifier of the page, so only a retry of that page can open it.
+ */
+export interface Outcome {
+  readonly sealed: string;
+}
 
 /** Six digits that were sent to prove an account. Valid for this method and target alone. */
 export interface SentVerificationCode {
   readonly method: string;
   readonly target: string;
+  /** Sealed. */
   readonly digits: string;
   readonly sentAtMs: number;
 }
@@ -58,7 +63,7 @@ export interface Attempt {
   readonly pushKey?: string;
   /** With purpose `link`: the account that was signed in when the attempt was created. */
   readonly linkTo?: string;
-  /** Six digits in the chat's reply. Typing them proves that the visitor is the one who scanned. */
+  /** Six digits in the chat's reply, sealed. Typing them proves that the visitor is the one who scanned. */
   readonly chatDigits?: string;
   readonly wrongChatDigits?: number;
   /** Wrong proofs of an account so far. */
@@ -78,6 +83,6 @@ export interface Attempt {
   readonly lease?: Lease;
   /** Set before a redeem or bind creates an account, so that a retry after a crash still answers "new". */
   readonly isNew?: true;
-  /** Kept for a while, so that a retry gets the same answer and opens no second session. */
+  /** Kept for a minute, so that a retry gets the same answer and opens no second session. */
   readonly outcome?: Outcome & { readonly untilMs: number };
 }

@@ -4,6 +4,7 @@
  */
 import { s256 } from '../../protocol/chain.js';
 import { isEnd } from '../../protocol/states.js';
+import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { equalConstantTime } from '../base/constant-time.js';
 import type { Environment } from '../base/environment.js';
@@ -36,6 +37,8 @@ export interface Attempts {
    * @throws WechatMpLoginError `not_found`, `store_unavailable`
    */
   apply(attempt: Attempt | string, event: AttemptEvent): Promise<Transition>;
+  /** Removes the outcome from the store when no retry may need it any more. */
+  forgetOutcome(id: string): void;
   /** Waits until the attempt meets the condition. Undefined if it is unknown, or after `waitMs`. */
   until(
     id: string,
@@ -61,7 +64,11 @@ export interface CreatedAttempt {
 export type Proof =
   { readonly key: string } | { readonly verifier: string; readonly secret: string };
 
-export function createAttempts(environment: Environment, unguarded: Store): Attempts {
+export function createAttempts(
+  environment: Environment,
+  unguarded: Store,
+  timers: Timers = backgroundTimers,
+): Attempts {
   const store = guardStore(unguarded, environment.log);
   const context = { ...environment, store };
   return {
@@ -71,6 +78,12 @@ export function createAttempts(environment: Environment, unguarded: Store): Atte
     byScene: (scene) => store.byScene(scene),
     prove: (id, proof) => prove(context, id, proof),
     apply: (attempt, event) => apply(context, attempt, event),
+    forgetOutcome(id) {
+      const forget = (): void =>
+        // If the store fails, it forgets the outcome with the attempt.
+        void apply(context, id, { type: 'outdated' }).catch(() => undefined);
+      timers.setTimeout(forget, times.outcomeMs);
+    },
     until: (id, isMet, waitMs) => until(context, id, isMet, waitMs),
     subscribe: (id, listener) => store.subscribe(id, listener),
   };

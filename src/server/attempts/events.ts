@@ -13,6 +13,8 @@ export type AttemptEvent =
   /** The same WeChat user scanned another attempt. */
   | { readonly type: 'superseded' }
   | { readonly type: 'cancel' }
+  /** Nobody may need the answer of a completed attempt any more. */
+  | { readonly type: 'outdated' }
   | {
       readonly type: 'verificationCodeSent';
       readonly verificationCode: Omit<SentVerificationCode, 'sentAtMs'>;

@@ -2,7 +2,7 @@
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
-import type { Log } from '../base/log.js';
+import { errorKind, type Log } from '../base/log.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
 /** Wraps a store so that it rejects only with a WechatMpLoginError, mostly `store_unavailable`. */
@@ -10,11 +10,11 @@ export function guardStore(store: Store, log: Log): Store {
   async function guard<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await withTimeout(storeTimeoutMs, call(), () => {
-        throw new Error(`The store did not answer within ${storeTimeoutMs} ms`);
+        throw new DOMException(`The store took more than ${storeTimeoutMs} ms`, 'TimeoutError');
       });
     } catch (error) {
       if (error instanceof WechatMpLoginError) throw error;
-      log('error', 'store_failed', { error: String(error) });
+      log('error', 'store_failed', { error: errorKind(error) });
       throw unavailable('store_unavailable', 2000);
     }
   }

@@ -9,7 +9,9 @@ import { isEnd } from '../../protocol/states.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { gone, internalError, unavailable, wrongState } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
-import type { Attempt, Outcome } from './attempt.js';
+import type { PageSecrets } from '../base/seal.js';
+import type { SignInAnswer } from '../host/sign-in.js';
+import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import type { HolderEvent, LeasedState } from './events.js';
 import { times } from './times-and-tries.js';
@@ -19,7 +21,7 @@ const actTimeoutMs = times.leaseMs - 1000;
 const maxRounds = 20;
 
 /** The answer of a redeem or bind. */
-export interface Answer extends Outcome {
+export interface Answer extends SignInAnswer {
   /** True if this completes the attempt; false if the page has to send more. */
   readonly isEnd: boolean;
 }
@@ -28,8 +30,15 @@ export interface Answer extends Outcome {
 export interface HeldAttempt {
   /** The attempt after the holder's last write. */
   readonly attempt: Attempt;
+  readonly sessionKey: string;
   /** @throws WechatMpLoginError `gone`, `store_unavailable` if the lease is lost */
   write(event: Exclude<HolderEvent, { type: 'release' | 'completed' }>): Promise<Attempt>;
+}
+
+/** An attempt, with the secrets of the page that has proven it. */
+export interface ProvenPage {
+  readonly attempt: Attempt;
+  readonly secrets: PageSecrets;
 }
 
 export type Act = (held: HeldAttempt) => Promise<Answer>;
@@ -41,7 +50,7 @@ export type Act = (held: HeldAttempt) => Promise<Answer>;
  */
 export async function withLease(
   attempts: Attempts,
-  proven: Attempt,
+  { attempt: proven, secrets }: ProvenPage,
   from: LeasedState,
   act: Act,
   otherwise: (attempt: Attempt) => Promise<Answer> = () => Promise.reject(wrongState()),
@@ -53,8 +62,8 @@ export async function withLease(
   for (let round = 0; round < maxRounds && now() < giveUpAtMs; round++) {
     const taken = await attempts.apply(known, { type: 'lease', by, from });
     const { attempt } = taken;
-    if (taken.type === 'changed') return finish(attempts, attempt, by, act);
-    if (isEnd(attempt.state)) return repeatAnswer(attempt, now());
+    if (taken.type === 'changed') return finish(attempts, { attempt, secrets }, by, act);
+    if (isEnd(attempt.state)) return repeatAnswer(attempt, secrets, now());
     const leasedUntilMs = attempt.lease?.untilMs ?? 0;
     const isLeased = taken.type === 'refused' && taken.refusal === 'leased';
     if (!isLeased && now() >= leasedUntilMs) return otherwise(attempt);
@@ -66,32 +75,52 @@ export async function withLease(
 }
 
 /** The answer of an attempt that has ended, for as long as it is kept. @throws GoneError */
-export function repeatAnswer(attempt: Attempt, nowMs: number): Answer {
+export async function repeatAnswer(
+  attempt: Attempt,
+  { answers }: PageSecrets,
+  nowMs: number,
+): Promise<Answer> {
   const { outcome } = attempt;
   if (!outcome || nowMs >= outcome.untilMs) throw gone(attempt);
-  return { body: outcome.body, setCookies: outcome.setCookies, isEnd: true };
+  const opened = await answers.open(outcome.sealed);
+  if (opened === undefined) throw gone(attempt);
+  // Only `finish` seals under this key.
+  return { ...(JSON.parse(opened) as SignInAnswer), isEnd: true };
 }
 
-async function finish(attempts: Attempts, leased: Attempt, by: string, act: Act): Promise<Answer> {
-  const held = hold(attempts, leased, by);
+async function finish(
+  attempts: Attempts,
+  { attempt: leased, secrets }: ProvenPage,
+  by: string,
+  act: Act,
+): Promise<Answer> {
+  const held = hold(attempts, leased, by, secrets);
   const answer = await actInTime(attempts, held, by, act);
   if (!answer.isEnd) return answer;
   const { body, setCookies } = answer;
-  const completed = { type: 'completed', by, outcome: { body, setCookies } } as const;
+  const sealed = await secrets.answers.seal(JSON.stringify({ body, setCookies }));
+  const completed = { type: 'completed', by, outcome: { sealed } } as const;
   const { type, attempt } = await attempts.apply(held.attempt, completed);
   const { now, log } = attempts.environment;
   if (type === 'changed') {
     log('info', 'login_completed', { attempt: attempt.id });
+    attempts.forgetOutcome(attempt.id);
     return answer;
   }
   // The lease ran out or the attempt was cancelled: the store decides.
-  if (isEnd(attempt.state)) return repeatAnswer(attempt, now());
+  if (isEnd(attempt.state)) return repeatAnswer(attempt, secrets, now());
   throw unavailable('store_unavailable', 2000);
 }
 
-function hold(attempts: Attempts, leased: Attempt, by: string): HeldAttempt {
+function hold(
+  attempts: Attempts,
+  leased: Attempt,
+  by: string,
+  { sessionKey }: PageSecrets,
+): HeldAttempt {
   let newest = leased;
   return {
+    sessionKey,
     get attempt() {
       return newest;
     },

@@ -34,6 +34,9 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
 
   if (isEnd(attempt.state)) {
     if (event.type === 'scan' && event.pushKey === attempt.pushKey) return unchanged;
+    if (event.type === 'outdated' && attempt.outcome) {
+      return { type: 'changed', attempt: withoutOutcome(attempt) };
+    }
     return event.type === 'cancel' || event.type === 'superseded' ? unchanged : refuse('gone');
   }
   // Only the holder may cause these events. Its lease may have run out, and somebody else have the next.
@@ -77,6 +80,8 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
       return attempt.state === 'scanned' ? end({ state: 'cancelled' }) : unchanged;
     case 'cancel':
       return end({ state: 'cancelled' });
+    case 'outdated':
+      return unchanged;
     case 'verificationCodeSent': {
       if (attempt.state !== 'binding') return refuse('wrong_state');
       const verificationCodesSent = (attempt.verificationCodesSent ?? 0) + 1;
@@ -176,6 +181,12 @@ type Draft = { -readonly [Field in keyof Attempt]: Attempt[Field] };
 function withoutLease(attempt: Attempt): Draft {
   const copy: Draft = { ...attempt };
   delete copy.lease;
+  return copy;
+}
+
+function withoutOutcome(attempt: Attempt): Attempt {
+  const copy: Draft = { ...attempt, rev: attempt.rev + 1 };
+  delete copy.outcome;
   return copy;
 }
 

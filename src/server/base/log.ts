@@ -12,13 +12,17 @@ export type Log = (
   details: Readonly<Record<string, unknown>>,
 ) => void;
 
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(value);
+}
+
 /**
  * The name and the `code` of an error from the application's own functions. Its message stays out of
  * the log, because it often contains the address that failed ("550 no such mailbox …").
  */
 export function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const { code: errorCode } = error as { code?: unknown };
-  const isName = typeof errorCode === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(errorCode);
-  return isName ? `${error.name} ${errorCode}` : error.name;
+  const { name, code: errorCode } = error as { name?: unknown; code?: unknown };
+  const kind = isWord(name) ? name : 'Error';
+  return isWord(errorCode) ? `${kind} ${errorCode}` : kind;
 }

@@ -1,6 +1,6 @@
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import { WechatApiError } from '../../wechat/api/errors.js';
-import type { Log } from './log.js';
+import { errorKind, type Log } from './log.js';
 import { type UnavailableCode, unavailable } from './errors.js';
 
 /**
@@ -14,7 +14,7 @@ export function refusedByWechat(
   cause: unknown,
 ): { code: UnavailableCode; error: WechatMpLoginError } {
   const apiError = cause instanceof WechatApiError ? cause : undefined;
-  const sentence = apiError?.sentence ?? String(cause);
+  const sentence = apiError?.sentence ?? errorKind(cause);
   log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
   const as = (code: UnavailableCode, retryAfterMs?: number) => ({
     code,

@@ -2,6 +2,7 @@
 import type { FieldValues } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { equalConstantTime } from '../base/constant-time.js';
+import type { Seal } from '../base/seal.js';
 import { addressGroup } from '../base/address-group.js';
 import type { HostAccount, Identity } from '../host/host.js';
 import type { LinkMethod } from './link-method.js';
@@ -64,10 +65,12 @@ export function targetKey({ method, target }: FilledForm): string {
 export async function findProvenAccounts(
   { method, fields, target, verificationCode }: FilledForm,
   { verificationCode: sent }: Pick<Attempt, 'verificationCode'>,
+  digitsSeal: Seal,
 ): Promise<readonly HostAccount[]> {
   if (method.send) {
     // Compares even if no code was sent to this target, so that every case takes the same time.
-    const isRight = equalConstantTime(sent?.digits ?? 'xxxxxx', verificationCode ?? '');
+    const digits = await digitsSeal.open(sent?.digits ?? '');
+    const isRight = equalConstantTime(digits ?? 'xxxxxx', verificationCode ?? '');
     const isForTarget = sent?.method === method.method && sent.target === target;
     if (!isRight || !isForTarget) return [];
   }

@@ -5,6 +5,7 @@ import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
+import type { Seal } from '../base/seal.js';
 import type { Buckets } from '../base/rate-limits.js';
 import type { Tally } from '../base/guess-limit.js';
 import type { RecentKeys } from '../base/recent-keys.js';
@@ -29,6 +30,8 @@ export interface Backend extends Environment {
   readonly wechat: WechatApi;
   /** Absent in plain mode. */
   readonly crypt: Promise<Crypt> | undefined;
+  /** Seals digits that the store keeps, under a key that comes from the AppSecret. */
+  readonly digitsSeal: Seal;
   readonly limits: RequestLimits;
 }
 

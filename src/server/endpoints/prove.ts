@@ -3,6 +3,7 @@ import { chainValuePattern } from '../../protocol/chain.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Answer } from '../attempts/lease.js';
 import { notFound, slowDown } from '../base/errors.js';
+import { derivePageSecrets, type PageSecrets } from '../base/seal.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 
@@ -16,22 +17,29 @@ export async function proveByKey(
   return attempts.prove(id, { key });
 }
 
+/** A request whose page has proven that the attempt is its own. */
+export interface ProvenCall<T> {
+  readonly attempt: Attempt;
+  readonly request: T;
+  readonly secrets: PageSecrets;
+}
+
 /**
  * For redeem, bind and codes: by `v` in the body and the secret in the attempt's cookie.
  * @throws WechatMpLoginError `not_found`, `slow_down`, or an error about the body
  */
 export async function proveByCookie<T extends { readonly verifier: string }>(
-  { attempts, limits }: Pick<Backend, 'attempts' | 'limits'>,
+  { attempts, limits, randomToken }: Pick<Backend, 'attempts' | 'limits' | 'randomToken'>,
   call: Call,
   parse: (body: unknown) => T,
-): Promise<{ attempt: Attempt; request: T }> {
+): Promise<ProvenCall<T>> {
   const { id } = call;
   const request = parse(await call.readJson());
   const proof = { verifier: request.verifier, secret: call.attemptSecret(id) };
   const attempt = await attempts.prove(id, proof);
   const waitMs = limits.finishes.take(id);
   if (waitMs > 0) throw slowDown(waitMs);
-  return { attempt, request };
+  return { attempt, request, secrets: await derivePageSecrets(request.verifier, id, randomToken) };
 }
 
 /** The reply of redeem and bind. The end of the attempt deletes its cookie. */

@@ -17,11 +17,11 @@ import { proveByCookie, replyWith } from './prove.js';
 import { recordUnionid, unionidTimeoutMs } from './unionid.js';
 
 export async function redeem(backend: Backend, call: Call): Promise<JsonReply> {
-  const { attempt } = await proveByCookie(backend, call, parseRedeemRequest);
+  const proven = await proveByCookie(backend, call, parseRedeemRequest);
   const { caller } = call;
   const answer = await withLease(
     backend.attempts,
-    attempt,
+    proven,
     'approved',
     (held) => signInOrAsk(backend, held, caller),
     (other) => askAgain(backend, other, caller),
@@ -49,7 +49,7 @@ async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller):
     return askWhichAccount(backend, held, unionid, caller);
   }
   await held.write({ type: 'identified', unionid });
-  return createAccount(backend, attempt, complete, caller);
+  return createAccount(backend, held, complete, caller);
 }
 
 /** For an identity that opens this account already. */
@@ -71,7 +71,7 @@ async function openAccount(
     return { body, setCookies: [], isEnd: true };
   }
   const isNew = attempt.isNew === true;
-  const outcome = await signIn(sessions, attempt, account, caller, { isNew });
+  const outcome = await signIn(sessions, held, account, caller, { isNew });
   // If the identity was unlinked meanwhile, all other sessions have ended. Nobody gets the cookie of
   // this one.
   const current = await accounts.find(identity);
@@ -83,14 +83,14 @@ async function openAccount(
 
 async function createAccount(
   { accounts, sessions }: Backend,
-  attempt: Attempt,
+  held: HeldAttempt,
   identity: Identity,
   caller: Caller,
 ): Promise<Answer> {
-  const { id, lang } = attempt;
+  const { id, lang } = held.attempt;
   const context = { key: id, ...(lang === undefined ? {} : { lang }) };
   const account = await accounts.create(identity, context);
-  return { ...(await signIn(sessions, attempt, account, caller, { isNew: true })), isEnd: true };
+  return { ...(await signIn(sessions, held, account, caller, { isNew: true })), isEnd: true };
 }
 
 async function askWhichAccount(

@@ -23,7 +23,7 @@ import { proveByCookie } from './prove.js';
 const sendTimeoutMs = 20_000;
 
 export async function sendVerificationCode(backend: Backend, call: Call): Promise<JsonReply> {
-  const { randomToken, limits } = backend;
+  const { randomToken, limits, digitsSeal } = backend;
   const { attempt, request } = await proveByCookie(backend, call, parseCodesRequest);
   if (isEnd(attempt.state)) throw gone(attempt);
   if (attempt.state !== 'binding') throw wrongState();
@@ -35,7 +35,8 @@ export async function sendVerificationCode(backend: Backend, call: Call): Promis
   const digits = sixDigits(randomToken);
   const { method, target } = form;
   try {
-    await record(backend, attempt, { method: method.method, target, digits });
+    const sealed = await digitsSeal.seal(digits);
+    await record(backend, attempt, { method: method.method, target, digits: sealed });
   } catch (error) {
     limits.verificationCodes.giveBack(keys);
     throw error;

@@ -1,13 +1,12 @@
 /** Opens the session that a redeem or bind ends with, and writes the protocol's answer. */
-import { s256 } from '../../protocol/chain.js';
 import { parseAuthenticated } from '../../protocol/parse/answers.js';
 import type { Caller } from './caller.js';
 import type { HostAccount, Sessions } from './host.js';
 
-/** The part of an attempt that a sign-in needs. */
-export interface SigningInAttempt {
-  readonly scene: string;
-  readonly returnTo?: string;
+/** The part of an attempt under a lease that a sign-in needs. */
+export interface SigningIn {
+  readonly attempt: { readonly returnTo?: string };
+  readonly sessionKey: string;
 }
 
 export interface SignInDetails {
@@ -25,15 +24,14 @@ export interface SignInAnswer {
 /** @throws ShapeError if the account has a name or avatar that the protocol does not allow */
 export async function signIn(
   sessions: Pick<Sessions, 'open'>,
-  attempt: SigningInAttempt,
+  { attempt, sessionKey }: SigningIn,
   account: HostAccount,
   caller: Caller,
   { authenticatedAtMs, ...details }: SignInDetails,
 ): Promise<SignInAnswer> {
   const { setCookies = [], sessionCode } = await sessions.open(account, {
-    // Not the id of the attempt: it appears in addresses and logs, and sessions may derive their cookie
-    // from the key.
-    key: await s256(`session ${attempt.scene}`),
+    // Nothing that the store or a log has: sessions may derive their cookie from the key.
+    key: sessionKey,
     caller,
     isNew: details.isNew,
     ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
@@ -46,7 +44,7 @@ export async function signIn(
  * @throws ShapeError
  */
 export function authenticated(
-  { returnTo }: Pick<SigningInAttempt, 'returnTo'>,
+  { returnTo }: SigningIn['attempt'],
   { name, avatar }: HostAccount,
   details: Omit<SignInDetails, 'authenticatedAtMs'>,
   sessionCode?: string,

@@ -15,7 +15,7 @@ import {
 const startMs = 1_800_000_000_000;
 const one = { appId: 'wx1', openid: 'one' };
 const other = { appId: 'wx1', openid: 'other' };
-const outcome = { body: { result: 'authenticated' }, setCookies: ['session=1'] };
+const outcome = { sealed: 'sealed' };
 
 export const pending: Attempt = {
   id: 'id',

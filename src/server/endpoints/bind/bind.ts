@@ -5,37 +5,36 @@
 import type { BindRequest } from '../../../protocol/messages.js';
 import { parseBindRequest } from '../../../protocol/parse/requests.js';
 import { isEnd } from '../../../protocol/states.js';
-import type { Attempt } from '../../attempts/attempt.js';
 import { repeatAnswer, type Answer } from '../../attempts/lease.js';
 import { wrongState } from '../../base/errors.js';
 import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
 import type { Call, JsonReply } from '../call.js';
-import { proveByCookie, replyWith } from '../prove.js';
+import { proveByCookie, replyWith, type ProvenCall } from '../prove.js';
 import { selectAccount } from './choices.js';
 import { createAccount } from './create-account.js';
 import { proveAccount } from './prove-account.js';
 
 export async function bind(backend: Backend, call: Call): Promise<JsonReply> {
-  const { attempt, request } = await proveByCookie(backend, call, parseBindRequest);
-  return replyWith(call.id, await answer(backend, attempt, request, call.caller));
+  const proven = await proveByCookie(backend, call, parseBindRequest);
+  return replyWith(call.id, await answer(backend, proven, call.caller));
 }
 
 async function answer(
   backend: Backend,
-  attempt: Attempt,
-  request: BindRequest,
+  proven: ProvenCall<BindRequest>,
   caller: Caller,
 ): Promise<Answer> {
-  if (isEnd(attempt.state)) return repeatAnswer(attempt, backend.now());
+  const { attempt, request, secrets } = proven;
+  if (isEnd(attempt.state)) return repeatAnswer(attempt, secrets, backend.now());
   if (attempt.state !== 'binding') throw wrongState();
   switch (request.action) {
     case 'create':
-      return createAccount(backend, attempt, request, caller);
+      return createAccount(backend, proven, caller);
     case 'select':
-      return selectAccount(backend, attempt, request, caller);
+      return selectAccount(backend, proven, caller);
     case 'link':
-      return proveAccount(backend, attempt, request, caller);
+      return proveAccount(backend, proven, caller);
     default:
       return request.action satisfies never;
   }

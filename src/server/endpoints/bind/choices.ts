@@ -1,11 +1,12 @@
 /** When a proof matches several accounts: the visitor chooses one, and binds with `action: select`. */
 import type { BindRequest, Selection } from '../../../protocol/messages.js';
-import type { Attempt, Proven, ProvenChoice } from '../../attempts/attempt.js';
+import type { Proven, ProvenChoice } from '../../attempts/attempt.js';
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { invalid } from '../../base/errors.js';
 import type { Caller } from '../../host/caller.js';
 import { freshForMs } from '../../host/fresh.js';
 import type { Backend } from '../backend.js';
+import type { ProvenCall } from '../prove.js';
 import { leaseBinding } from './lease-binding.js';
 import { linkAccount, pickStored, pickVisible } from './link-account.js';
 
@@ -27,11 +28,11 @@ export async function offerChoices(
 
 export async function selectAccount(
   backend: Backend,
-  attempt: Attempt,
-  { choice }: BindRequest,
+  proven: ProvenCall<BindRequest>,
   caller: Caller,
 ): Promise<Answer> {
-  return leaseBinding(backend, attempt, async (held) => {
+  const { choice } = proven.request;
+  return leaseBinding(backend, proven, async (held) => {
     const chosen = held.attempt.choices?.find((each) => each.choice === choice);
     const isFresh = chosen && backend.now() < chosen.authenticatedAtMs + freshForMs;
     const answer = isFresh && (await linkAccount(backend, held, chosen, caller));

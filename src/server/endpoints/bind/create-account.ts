@@ -10,19 +10,20 @@ import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
 import { signIn } from '../../host/sign-in.js';
 import type { Backend } from '../backend.js';
+import type { ProvenCall } from '../prove.js';
 import { identityOf, leaseBinding } from './lease-binding.js';
 
 export async function createAccount(
   backend: Backend,
-  attempt: Attempt,
-  { fields = {} }: BindRequest,
+  proven: ProvenCall<BindRequest>,
   caller: Caller,
 ): Promise<Answer> {
+  const { fields = {} } = proven.request;
   const { accounts, bindingOptions, sessions, options } = backend;
   const { createFields } = options;
-  if (!bindingOptions.canCreate(attempt)) throw invalid('action');
+  if (!bindingOptions.canCreate(proven.attempt)) throw invalid('action');
   const values = readFields(createFields, fields);
-  return leaseBinding(backend, attempt, async (held) => {
+  return leaseBinding(backend, proven, async (held) => {
     const identity = identityOf(held.attempt);
     const known = await accounts.find(identity);
     if (!known) await held.write({ type: 'identified', unionid: undefined });
@@ -39,7 +40,7 @@ export async function createAccount(
       ));
     // A known account is still new if an earlier try of this attempt created it and was then cut off.
     const isNew = !known || wasNew === true;
-    const outcome = await signIn(sessions, held.attempt, account, caller, { isNew });
+    const outcome = await signIn(sessions, held, account, caller, { isNew });
     return { ...outcome, isEnd: true };
   });
 }

@@ -1,14 +1,14 @@
 /** What the three actions of a bind have in common. */
 import type { Attempt } from '../../attempts/attempt.js';
-import { withLease, type Act, type Answer } from '../../attempts/lease.js';
+import { withLease, type Act, type Answer, type ProvenPage } from '../../attempts/lease.js';
 import { refuseUnfollowed } from '../../attempts/unfollowed.js';
 import { wrongState } from '../../base/errors.js';
 import type { Identity } from '../../host/host.js';
 import type { Backend } from '../backend.js';
 
 /** Acts under the lease, unless the WeChat user has unfollowed. */
-export function leaseBinding(backend: Backend, attempt: Attempt, act: Act): Promise<Answer> {
-  return withLease(backend.attempts, attempt, 'binding', async (held) => {
+export function leaseBinding(backend: Backend, proven: ProvenPage, act: Act): Promise<Answer> {
+  return withLease(backend.attempts, proven, 'binding', async (held) => {
     await refuseUnfollowed(backend, held);
     return act(held);
   });

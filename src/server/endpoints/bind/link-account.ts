@@ -24,7 +24,7 @@ export async function linkAccount(
   const known = await accounts.find(identity);
   // This write is also the last check that the attempt has not ended.
   const proven = { account: pickStored(account), authenticatedAtMs };
-  const attempt = await held.write({ type: 'proven', proven });
+  await held.write({ type: 'proven', proven });
   const isElsewhere = known !== undefined && known.id !== account.id;
   const result = isElsewhere ? 'conflict' : await accounts.link?.(account.id, identity);
   if (result === 'conflict') {
@@ -36,7 +36,7 @@ export async function linkAccount(
   notify({ type: 'linked', key: id, account, ...(lang === undefined ? {} : { lang }) });
   await sessions.endAll?.(account.id);
   const details = { isNew: false, linked: true, authenticatedAtMs } as const;
-  return { ...(await signIn(sessions, attempt, account, caller, details)), isEnd: true };
+  return { ...(await signIn(sessions, held, account, caller, details)), isEnd: true };
 }
 
 /** The part of an account that an attempt stores. The application's own objects may have more. */

@@ -12,6 +12,7 @@ import { readDigits, readFields } from '../../binding/fields.js';
 import { fillForm, findProvenAccounts, limitKeys, type FilledForm } from '../../binding/proofs.js';
 import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
+import type { ProvenCall } from '../prove.js';
 import { offerChoices } from './choices.js';
 import { leaseBinding } from './lease-binding.js';
 import { linkAccount } from './link-account.js';
@@ -25,16 +26,16 @@ interface LinkRequest {
 
 export async function proveAccount(
   backend: Backend,
-  attempt: Attempt,
-  request: BindRequest,
+  provenCall: ProvenCall<BindRequest>,
   caller: Caller,
 ): Promise<Answer> {
+  const { attempt, request } = provenCall;
   const link = readLinkRequest(backend, attempt, request);
   const keys = limitKeys(attempt, caller.address, link.form);
   const count = countAsWrong(backend.limits.badProofs, keys);
   const check = { isRunning: false };
   try {
-    return await leaseBinding(backend, attempt, async (held) => {
+    return await leaseBinding(backend, provenCall, async (held) => {
       check.isRunning = true;
       try {
         return await checkAndLink(backend, held, link, count, caller);
@@ -98,7 +99,8 @@ async function checkAndLink(
 ): Promise<Answer> {
   const { currentSession } = backend;
   const owner = form ? undefined : await currentSession.requireForLink(held.attempt, caller);
-  if (!equalConstantTime(held.attempt.chatDigits ?? '', chatDigits)) {
+  const expected = await backend.digitsSeal.open(held.attempt.chatDigits ?? '');
+  if (!equalConstantTime(expected ?? '', chatDigits)) {
     count.keepPerson();
     return refuseProof(backend, held, 'chatDigits');
   }
@@ -112,12 +114,12 @@ async function checkAndLink(
 }
 
 async function findProven(
-  { now }: Backend,
+  { now, digitsSeal }: Backend,
   attempt: Attempt,
   form: FilledForm,
 ): Promise<readonly Proven[]> {
   const authenticatedAtMs = now();
-  const accounts = await findProvenAccounts(form, attempt);
+  const accounts = await findProvenAccounts(form, attempt, digitsSeal);
   return accounts.map((account) => ({ account, authenticatedAtMs }));
 }
 

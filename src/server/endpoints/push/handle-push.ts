@@ -18,7 +18,7 @@ export async function handlePush(backend: Backend, push: Push): Promise<string |
   if (push.type === 'unsubscribe') noteUnfollow(backend, push);
   if (push.type === 'subscribe') backend.unfollowed.remove(push.openid);
   if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
-  const { attempts, options, log, now } = backend;
+  const { attempts, options, log, now, digitsSeal } = backend;
   const scanned = await attempts.byScene(push.scene);
   if (!scanned) return undefined;
   const identity = { appId: options.wechat.appId, openid: push.openid };
@@ -34,11 +34,12 @@ export async function handlePush(backend: Backend, push: Push): Promise<string |
   const how = result.type === 'refused' ? result.refusal : result.type;
   log('info', 'scanned', { attempt: scanned.id, how });
   const createdAtS = Math.floor(now() / 1000);
-  const content = replyTo(result, options.site);
+  const digits = await digitsSeal.open(result.attempt.chatDigits ?? '');
+  const content = replyTo(result, digits, options.site);
   return textReply({ to: push.openid, from: push.to, createdAtS, content });
 }
 
-/** Digits for the chat if the visitor may have to prove an account. Only the first scan counts. */
+/** Sealed digits for the chat if the visitor may have to prove an account. Only the first scan counts. */
 async function chooseDigits(
   backend: Backend,
   attempt: Attempt,
@@ -49,7 +50,7 @@ async function chooseDigits(
     attempt.purpose === 'link' ||
     (backend.options.newAccounts !== 'create' &&
       !(await hasAccount(backend, attempt.id, identity)));
-  return mayLink ? sixDigits(backend.randomToken) : undefined;
+  return mayLink ? backend.digitsSeal.seal(sixDigits(backend.randomToken)) : undefined;
 }
 
 /** False also if the accounts do not answer in time: needless digits do less harm than missing ones. */

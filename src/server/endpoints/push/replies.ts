@@ -6,16 +6,16 @@ import type { Transition } from '../../attempts/events.js';
 import { localize } from '../../base/localized-text.js';
 
 /** A repeated push leads to the same transition, and so to the same reply. */
-export function replyTo(result: Transition, site: string): string {
+export function replyTo(result: Transition, digits: string | undefined, site: string): string {
   const { attempt } = result;
-  const { chatDigits, lang = 'zh', purpose } = attempt;
+  const { lang = 'zh', purpose } = attempt;
   // The digits are for the first follower who scanned; later ones are refused and see none.
   if (result.type === 'refused') {
     const isUsed = result.refusal === 'contested' || attempt.state === 'completed';
     return localize(isUsed ? used : expired, lang);
   }
-  if (chatDigits === undefined) return localize(signedIn(site), lang);
-  return localize(purpose === 'link' ? linking(site, chatDigits) : asked(site, chatDigits), lang);
+  if (digits === undefined) return localize(signedIn(site), lang);
+  return localize(purpose === 'link' ? linking(site, digits) : asked(site, digits), lang);
 }
 
 const signedIn = (site: string) => ({
