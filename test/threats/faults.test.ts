@@ -22,7 +22,17 @@ for (const [errcode, errmsg, code, sentence] of [
   ],
   [45009, 'reach max api daily quota limit', 'quota_exhausted', /used up/],
   [48001, 'api unauthorized', 'misconfigured', /granted/],
+  [48004, 'api forbidden for irregularities', 'platform_disabled', /violation/],
+  [50001, 'user unauthorized', 'misconfigured', /has not granted/],
   [50002, 'user limited', 'platform_disabled', /limited or disabled/],
+  [50004, 'api forbidden', 'platform_disabled', /does not allow/],
+  [50007, 'account frozen', 'platform_disabled', /frozen/],
+  [61004, 'access clientip is not registered', 'misconfigured', /IP whitelist/],
+  [61007, 'api is unauthorized to component', 'misconfigured', /third-party platform/],
+  [61024, 'another token', 'misconfigured', /another kind of access token/],
+  [40053, 'invalid action info', 'misconfigured', /action_info/],
+  [99999, 'news', 'misconfigured', /errcode 99999.*list of return codes/],
+  ['61007', 'api is unauthorized to component', 'misconfigured', /third-party platform/],
 ] as const) {
   test(`WeChat refuses with ${errcode}: the visitor gets "${code}", the log says what to fix`, async () => {
     const api: ApiAnswer = (path) =>
@@ -33,10 +43,29 @@ for (const [errcode, errmsg, code, sentence] of [
     assert.equal(answer.body['code'], code);
     assert.deepEqual(answer.setCookies, []);
     assert.ok(!answer.text.includes(String(errcode)) && !answer.text.includes(errmsg));
-    const line = log.find(({ event }) => event === 'code_failed');
+    const line = log.find(({ event }) => event === 'qr_code_failed');
     assert.match(JSON.stringify(line), sentence);
   });
 }
+
+for (const errcode of [-1, 40001, 42001, 45011]) {
+  test(`WeChat refuses with ${errcode}, which passes by itself: the visitor can try again later`, async () => {
+    const { call } = createHarness({
+      api: (path) => (path === '/cgi-bin/qrcode/create' ? { errcode, errmsg: '' } : undefined),
+    });
+    const answer = await call('POST', '/attempts', await ask());
+    assert.match(String(answer.body['code']), /upstream_unavailable|quota_exhausted/);
+    assert.ok(answer.headers.get('retry-after'));
+  });
+}
+
+test('WeChat refuses to give a token because of the secret: waiting does not help', async () => {
+  const { call } = createHarness({
+    api: (path) => (path === '/cgi-bin/stable_token' ? { errcode: 40001, errmsg: '' } : undefined),
+  });
+  const answer = await call('POST', '/attempts', await ask());
+  assert.equal(answer.body['code'], 'misconfigured');
+});
 
 test('WeChat does not answer: the visitor can try again later', async () => {
   const { call } = createHarness({ api: () => Promise.reject(new TypeError('reset')) });

@@ -21,12 +21,15 @@ export function refusedByWechat(
     error: unavailable(code, retryAfterMs),
   });
   switch (apiError?.kind) {
+    // An answer with an errcode that waiting does not change.
     case 'misconfigured':
+    case 'request':
       return as('misconfigured');
     case 'quota':
       return as('quota_exhausted', apiError.retryAfterMs ?? 60_000);
     case 'disabled':
       return as('platform_disabled', 60_000);
+    // Busy, a token that WeChat keeps refusing, or no proper answer.
     default:
       return as('upstream_unavailable', 3000);
   }

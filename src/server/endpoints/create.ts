@@ -64,7 +64,7 @@ async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt):
     const signal = AbortSignal.timeout(qrCodeTimeoutMs);
     ({ url } = await wechat.createQrCode(scene, qrCodeLifetimeS, signal));
   } catch (cause) {
-    const { code: reason, error } = refusedByWechat(log, 'code_failed', id, cause);
+    const { code: reason, error } = refusedByWechat(log, 'qr_code_failed', id, cause);
     // If the store fails here as well, the visitor still gets the error about WeChat.
     await attempts.apply(attempt, { type: 'failed', reason }).catch(() => undefined);
     throw error;

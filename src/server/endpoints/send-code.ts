@@ -100,7 +100,11 @@ async function sendInBackground(
     // The time-out of a send that hangs must not keep the process alive.
     await withTimeout(sendTimeoutMs, send(), throwTimeout, backgroundTimers);
   } catch (error) {
-    log('error', 'code_failed', { attempt: id, method: method.method, error: errorKind(error) });
+    log('error', 'verification_code_failed', {
+      attempt: id,
+      method: method.method,
+      error: errorKind(error),
+    });
   }
 }
 

@@ -12,7 +12,7 @@ export type ErrcodeKind =
   | 'quota'
   /** WeChat has limited or disabled the account. */
   | 'disabled'
-  /** The call itself is wrong. */
+  /** The call itself is wrong, or WeChat gives a reason that this version does not know. */
   | 'request';
 
 interface ErrcodeRow {
@@ -21,6 +21,10 @@ interface ErrcodeRow {
 }
 
 const onPlatform = 'on the WeChat developer platform (developers.weixin.qq.com)';
+
+const notices = 'Its owner finds the reason, and how to appeal, among the notices of the account.';
+const ownKeys = `Set appId and appSecret of the official account itself, ${onPlatform}.`;
+const whitelist = `Add the address to the IP whitelist of the account, ${onPlatform}.`;
 
 /** The errcodes that signing in or a migration can lead to (docs/wechat.md#error-codes). */
 export const errcodeTable: Readonly<Record<number, ErrcodeRow>> = {
@@ -133,6 +137,86 @@ export const errcodeTable: Readonly<Record<number, ErrcodeRow>> = {
       "An administrator has rejected this server's IP address. WeChat accepts calls from it again " +
       'after an hour.',
   },
+  40066: {
+    kind: 'misconfigured',
+    sentence:
+      'WeChat does not know the address of the call. If apiBaseUrl is set, check that its proxy ' +
+      'keeps the path.',
+  },
+  41018: {
+    kind: 'misconfigured',
+    sentence: `WeChat takes the call for one of a third-party platform. ${ownKeys}`,
+  },
+  43003: {
+    kind: 'misconfigured',
+    sentence: 'WeChat accepts this call over https only. Change apiBaseUrl, or leave it out.',
+  },
+  44002: {
+    kind: 'misconfigured',
+    sentence: 'WeChat received an empty body; a proxy between this server and WeChat removes it.',
+  },
+  45002: {
+    kind: 'request',
+    sentence: 'The content of the call is larger than WeChat allows.',
+  },
+  45035: {
+    kind: 'misconfigured',
+    sentence: `WeChat does not accept calls from the IP address of this server. ${whitelist}`,
+  },
+  48002: {
+    kind: 'misconfigured',
+    sentence: 'The account has switched this API off. Switch it on among its permissions.',
+  },
+  48003: {
+    kind: 'misconfigured',
+    sentence:
+      'The account has not accepted the terms of this API. Its administrator accepts them on ' +
+      'mp.weixin.qq.com.',
+  },
+  48004: {
+    kind: 'disabled',
+    sentence: `WeChat has blocked this API for the account because of a violation. ${notices}`,
+  },
+  48005: {
+    kind: 'request',
+    sentence: 'WeChat refuses this API because of a rule about other settings of the account.',
+  },
+  50001: {
+    kind: 'misconfigured',
+    sentence:
+      'The account has not granted this API. Check that type, verification and permissions of the ' +
+      `account include it, ${onPlatform}.`,
+  },
+  50003: {
+    kind: 'disabled',
+    sentence: `WeChat considers the account abnormal and refuses its calls. ${notices}`,
+  },
+  50004: {
+    kind: 'disabled',
+    sentence: `WeChat does not allow the account to use access tokens. ${notices}`,
+  },
+  50007: {
+    kind: 'disabled',
+    sentence: `WeChat has frozen or closed the account. ${notices}`,
+  },
+  61003: {
+    kind: 'misconfigured',
+    sentence: `The account has authorized no such third-party platform. ${ownKeys}`,
+  },
+  61004: {
+    kind: 'misconfigured',
+    sentence: `The IP address of this server is not registered with WeChat. ${whitelist}`,
+  },
+  61007: {
+    kind: 'misconfigured',
+    sentence:
+      'The account has not granted this API to the third-party platform whose token is used. ' +
+      ownKeys,
+  },
+  61024: {
+    kind: 'misconfigured',
+    sentence: `This API needs another kind of access token than that of the call. ${ownKeys}`,
+  },
   40029: {
     kind: 'request',
     sentence: 'The OAuth code is not valid for this AppID, or it is older than 5 minutes.',
@@ -176,7 +260,7 @@ export function describeErrcode(code: number, errmsg: string): ErrcodeDescriptio
   const address = /invalid ip ([0-9a-f.:]{2,45})(?![0-9a-z.:])/i.exec(errmsg)?.[1];
   const { kind, sentence } = row ?? {
     kind: 'request' as const,
-    sentence: `WeChat refused the call with errcode ${code}, which this version of wechat-mp-login does not know.`,
+    sentence: `WeChat refused the call with errcode ${code}, which this version of wechat-mp-login does not know. Look it up in WeChat's list of return codes (全局返回码).`,
   };
   return {
     kind,

@@ -1,6 +1,7 @@
 /** The access token, which all callers share (docs/wechat.md#access-tokens). */
 import { untilAborted } from '../io/timeout.js';
-import { badResponse, callJson, type CallLimits } from './http.js';
+import { WechatApiError } from './errors.js';
+import { badResponse, callJson, type Call, type CallLimits, type JsonObject } from './http.js';
 import { retryBusy } from './retry.js';
 
 export interface AccessTokens {
@@ -33,7 +34,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
 
   async function ask(force: boolean): Promise<string> {
     const askedAtMs = now();
-    const answer = await callJson(
+    const answer = await callForToken(
       {
         url: `${baseUrl}/cgi-bin/stable_token`,
         body: {
@@ -94,4 +95,15 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       return this.get(signal);
     },
   };
+}
+
+/** Without a token to refuse, 40001 is about the AppSecret, and no new token helps. */
+async function callForToken(call: Call, limits: CallLimits): Promise<JsonObject> {
+  try {
+    return await callJson(call, limits);
+  } catch (error) {
+    if (!(error instanceof WechatApiError) || error.kind !== 'token') throw error;
+    const { sentence, errcode, rid } = error;
+    throw new WechatApiError('misconfigured', sentence, { errcode, rid });
+  }
 }

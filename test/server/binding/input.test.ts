@@ -169,7 +169,7 @@ test('the log of whole bindings, with their errors, contains no code, address, p
   for (const event of [
     'scanned',
     'bind_failed',
-    'code_failed',
+    'verification_code_failed',
     'login_completed',
     'proofs_used_up',
   ]) {

@@ -194,7 +194,7 @@ for (const [name, send] of [
     // The message may have arrived all the same.
     const done = await bind(tab, byEmail(digits, 'ann@example.com', codes[0] ?? ''));
     assert.equal(done.status, 200, done.text);
-    const lines = log.filter(({ event }) => event === 'code_failed');
+    const lines = log.filter(({ event }) => event === 'verification_code_failed');
     assert.equal(lines.length, name === 'never settles' ? 0 : 1);
     assert.doesNotMatch(JSON.stringify(log), /ann@|example\.com/);
   });

@@ -6,7 +6,9 @@ import { describeErrcode, errcodeTable, WechatApiError } from '../../../src/wech
 test('every documented error code has a sentence of its own', () => {
   const codes = [
     -1, 40001, 40014, 42001, 40013, 40125, 40164, 40243, 41002, 41004, 43002, 45009, 45011, 47001,
-    48001, 50002, 89503, 40052, 40053, 45029, 40029, 40163, 63178, 63182, 63183,
+    48001, 50002, 89503, 40052, 40053, 45029, 40029, 40163, 63178, 63182, 63183, 40066, 41018,
+    43003, 44002, 45035, 48002, 48003, 48004, 50001, 50003, 50004, 50007, 61003, 61004, 61007,
+    61024,
   ];
   for (const code of codes) assert.ok(Object.hasOwn(errcodeTable, code), String(code));
   const sentences = Object.values(errcodeTable).map((row) => row.sentence);
