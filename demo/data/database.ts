@@ -1,10 +1,11 @@
 /** The embedded PostgreSQL database (https://pglite.dev) that holds the shop's accounts and sessions. */
-import { access, readdir, rename, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { schema, type Query, type Row } from 'wechat-mp-login/accounts/postgres';
 import { UsageError } from '../config.js';
 import { lockFolder } from './lock.js';
+import { createPrivateFolder, makeContentsPrivate } from './private-folder.js';
 
 export interface Database {
   readonly query: Query;
@@ -19,9 +20,11 @@ export interface Database {
 export async function openDatabase(dataDir: string | undefined): Promise<Database> {
   if (dataDir === undefined) return withSchema(await PGlite.create());
   const folder = resolve(dataDir);
-  const unlock = await lockFolder(folder).catch((error: unknown) => {
-    throw error instanceof UsageError ? error : folderError(folder, error);
-  });
+  const unlock = await createPrivateFolder(folder)
+    .then(() => lockFolder(folder))
+    .catch((error: unknown) => {
+      throw error instanceof UsageError ? error : folderError(folder, error);
+    });
   try {
     const database = await withSchema(await openFolder(join(folder, 'accounts')));
     const close = async (): Promise<void> => {
@@ -58,12 +61,29 @@ async function openFolder(path: string): Promise<PGlite> {
   if (!files) {
     const temporary = `${path}.new`;
     await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary, { mode: 0o700 });
     await (await PGlite.create(temporary)).close();
     await rename(temporary, path);
   }
   // Without this file PGlite would treat the folder as new and overwrite what is there.
   await access(join(path, 'PG_VERSION'));
-  return PGlite.create(path);
+  await chmod(path, 0o700);
+  const postgres = await PGlite.create(path);
+  createPrivateFiles(postgres);
+  await makeContentsPrivate(path);
+  return postgres;
+}
+
+interface EmscriptenFiles {
+  chmod(file: unknown, mode: number, ...rest: readonly unknown[]): unknown;
+}
+
+/** By default, PGlite lets every user read and write the files that it creates, whatever the umask is. */
+function createPrivateFiles({ Module }: PGlite): void {
+  // PGlite takes this type from a package of types that is not installed.
+  const files = Module.FS as EmscriptenFiles;
+  const { chmod: setMode } = files;
+  files.chmod = (file, mode, ...rest) => setMode.call(files, file, mode & 0o700, ...rest);
 }
 
 function folderError(folder: string, cause: unknown): UsageError {

@@ -1,6 +1,6 @@
 /** Accounts and sessions that outlive the process, and folders that the demo cannot use. */
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -33,6 +33,23 @@ async function refusal(opening: Promise<unknown>): Promise<string> {
   assert.ok(error instanceof UsageError);
   assert.ok(!error.message.includes('\n'));
   return error.message;
+}
+
+/** The files and folders that other users may read, write or enter, by their path in the folder. */
+async function openFiles(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of ['.', ...(await readdir(folder, { recursive: true }))]) {
+    const { mode } = await stat(join(folder, path));
+    if ((mode & 0o077) !== 0) found.push(path);
+  }
+  return found;
+}
+
+/** Gives other users every right to the folder and what is in it. */
+async function openUp(folder: string): Promise<void> {
+  for (const path of ['.', ...(await readdir(folder, { recursive: true }))]) {
+    await chmod(join(folder, path), 0o777);
+  }
 }
 
 describe('A data folder', () => {
@@ -75,10 +92,33 @@ describe('A data folder', () => {
     await second.close();
   });
 
+  test('is private, also if it existed with other modes, and stays so as it grows', async () => {
+    await openUp(shop);
+    const database = await openDatabase(shop);
+    assert.deepEqual(await openFiles(shop), [], 'after the start');
+    // Enough for new files of the write-ahead log, which are of 16 MiB.
+    await database.query('create table big (line text)', []);
+    const lines = "select repeat('x', 1000) from generate_series(1, 40000)";
+    await database.query(`insert into big ${lines}`, []);
+    assert.deepEqual(await openFiles(shop), [], 'in use');
+    await database.query('drop table big', []);
+    await database.close();
+    assert.deepEqual(await openFiles(shop), [], 'after the end');
+  });
+
+  test('with files of others keeps its own mode; only the database is private', async () => {
+    await writeFile(join(shop, 'notes.txt'), '');
+    await openUp(shop);
+    await (await openDatabase(shop)).close();
+    const open = ['.', 'notes.txt'];
+    assert.deepEqual(await openFiles(shop), open);
+    await rm(join(shop, 'notes.txt'));
+  });
+
   test('is refused while another demo uses it', async () => {
     const first = await openDatabase(shop);
     const sentence = await refusal(openUserDatabase(shop, { secure: false }));
-    assert.ok(sentence.includes(`${shop} is in use by process ${process.pid}.`));
+    assert.ok(sentence.includes(`${shop} is in use by process ${process.pid} on `));
     assert.deepEqual((await first.query('select 1 as one', [])).rows, [{ one: 1 }]);
     await first.close();
     await (await openDatabase(shop)).close();
