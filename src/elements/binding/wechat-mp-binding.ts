@@ -7,6 +7,7 @@ import type { BindingTerms } from '../../locales/terms/binding.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Field, FieldValues } from '../../protocol/messages.js';
 import { liveRegions } from '../shared/live-region.js';
+import { words } from '../shared/words.js';
 import { bindingTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { animateHeight } from './animate-height.js';
@@ -130,10 +131,7 @@ export class WechatMpBinding extends LitElement {
         <p part="text">${text}</p>
         ${state && terms ? keyed(state.step, this.#renderStep(state, terms)) : nothing}
       </div>
-      ${liveRegions({
-        status: this.#announcer.text,
-        alert: keyed(alert.key, html`<span>${alert.text}</span>`),
-      })}`;
+      ${liveRegions(this.#announcer.text, keyed(alert.key, words(alert.text)))}`;
   }
 
   protected override updated(): void {

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 import type { Terms } from '../../locales/terms/login.js';
+import { words } from '../shared/words.js';
 
 const marginPx = 8;
 
@@ -9,7 +10,7 @@ const marginPx = 8;
 export function loadFailure(isShown: boolean, terms: Terms | undefined): TemplateResult {
   const [title, text] = terms?.messages.unreachable ?? ['WeChat', '×'];
   const message = html`<div class="trouble" part="error">
-    <b>${title}</b> ${typeof text === 'string' ? text : nothing}
+    <b .textContent=${title}></b> ${words(typeof text === 'string' ? text : '')}
   </div>`;
   return html`<div role="alert">${isShown ? message : nothing}</div>`;
 }

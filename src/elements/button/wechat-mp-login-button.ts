@@ -196,9 +196,11 @@ export class WechatMpLoginButton extends LitElement {
     const { terms, hasFailed } = this.#texts;
     const isChinese = this.isConnected && localeOf(languageOf(this)) !== 'en';
     const placeholder = isChinese ? '微信登录' : 'Sign in with WeChat';
-    return html`<span class=${terms || hasFailed ? '' : 'wait'} lang=${terms?.lang ?? nothing}
-      >${terms?.open ?? placeholder}</span
-    >`;
+    return html`<span
+      class=${terms || hasFailed ? '' : 'wait'}
+      lang=${terms?.lang ?? nothing}
+      .textContent=${terms?.open ?? placeholder}
+    ></span>`;
   }
 
   #isIn(phase: Phase): boolean {

@@ -5,6 +5,7 @@ import type { Shown } from '../../client/state.js';
 import type { Terms } from '../../locales/terms/login.js';
 import { accountPlaceholder, accountRow } from '../shared/account-row.js';
 import { icon } from '../shared/icons.js';
+import { words } from '../shared/words.js';
 import type { CardText } from './text.js';
 import type { View } from './view-of.js';
 
@@ -22,8 +23,8 @@ export interface TileOptions {
 
 export function renderTile(options: TileOptions): TemplateResult {
   const { view, text, terms, shown, logo, onQrError } = options;
-  return html`<h2 part="title">${text.title}</h2>
-    <p part="text">${text.sentence}</p>
+  return html`<h2 part="title" .textContent=${text.title}></h2>
+    <p part="text" .textContent=${text.sentence}></p>
     <wechat-mp-qr
       exportparts="tile"
       .value=${shown?.url}
@@ -43,10 +44,10 @@ function renderOverlay({ view, terms, onPress }: TileOptions): TemplateResult {
   const { chatDigits, action } = view;
   const label = action && terms?.[action];
   const button = html`<button part="button" @click=${onPress}>
-    ${action === 'refresh' ? icon(action) : nothing}${label}
+    ${action === 'refresh' ? icon(action) : nothing}${words(label)}
   </button>`;
   return html`<div class="over">
-    ${chatDigits ? html`<bdi>${chatDigits.slice(0, 3)} ${chatDigits.slice(3)}</bdi>` : nothing}
+    ${chatDigits ? html`<bdi .textContent=${chatDigits.replace(/.../, '$& ')}></bdi>` : nothing}
     ${view.icon ? icon(view.icon) : nothing} ${label ? button : nothing}
   </div>`;
 }

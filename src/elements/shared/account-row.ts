@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Account } from '../../protocol/messages.js';
+import { words } from './words.js';
 
 /** Returns the first characters of a text. The default suits a name: a line shows no more than that. */
 export function clip(text: string, maxLength = 64): string {
@@ -11,7 +12,7 @@ export function clip(text: string, maxLength = 64): string {
 /** The picture. The name's initial lies below it, and shows if there is no picture or it does not load. */
 export function avatarOf({ name, avatar }: Account): TemplateResult {
   return html`<span class="avatar" aria-hidden="true"
-    >${/\S/u.exec(name)?.[0]}${
+    >${words(/\S/u.exec(name)?.[0])}${
       avatar
         ? html`<img
             src=${avatar}
@@ -33,8 +34,8 @@ function showIfLoaded({ target, type }: Event): void {
 export function accountRow(account: Account, note: string | undefined): TemplateResult {
   return html`${avatarOf(account)}
     <div>
-      <b><bdi>${clip(account.name)}</bdi></b
-      ><small>${note}</small>
+      <b><bdi translate="no" .textContent=${clip(account.name)}></bdi></b
+      ><small .textContent=${note ?? ''}></small>
     </div>`;
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../../support/elements/button-page.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
+import { translate } from '../../support/elements/translator.js';
 import { until } from '../../support/until.js';
 
 const countCreates = (calls: readonly string[]): number =>
@@ -37,6 +38,7 @@ describe('<wechat-mp-login-button>', () => {
   it('has a label in its language, or the page’s own', async () => {
     const element = await mount();
     expect(buttonIn(element).innerText.trim()).to.equal('Sign in with WeChat');
+    translate(element);
     element.lang = 'zh-Hans';
     await until(() => buttonIn(element).innerText.trim() === '微信登录');
     element.lang = '';
