@@ -134,15 +134,30 @@ function createBackend(
 }
 
 function createLimits({ limits, now }: CheckedOptions): RequestLimits {
-  const tally = (max: number, windowMs: number) => createTally({ max, windowMs, now });
+  const per15Minutes = () => createTally({ windowMs: 900_000, now });
   const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
   const { pollsPerSecond } = limits;
   return {
     creates: createCreateLimit(perMinute, now),
     polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
     finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
-    badProofs: tally(limits.badProofsPer15Minutes, 900_000),
-    refusedAccounts: tally(20, 900_000),
-    verificationCodes: tally(limits.verificationCodesPerTargetPerHour, 3_600_000),
+    badProofs: {
+      tally: per15Minutes(),
+      max: {
+        identity: limits.badProofsPerIdentityPer15Minutes,
+        address: limits.badProofsPerAddressPer15Minutes,
+        target: limits.badProofsPerTargetPer15Minutes,
+      },
+    },
+    refusedAccounts: { tally: per15Minutes(), max: { identity: 20, address: 100, target: 100 } },
+    badSessionCodes: per15Minutes(),
+    verificationCodes: {
+      tally: createTally({ windowMs: 3_600_000, now }),
+      max: {
+        identity: limits.verificationCodesPerIdentityPerHour,
+        address: limits.verificationCodesPerAddressPerHour,
+        target: limits.verificationCodesPerTargetPerHour,
+      },
+    },
   };
 }

@@ -65,7 +65,7 @@ const spellings = {
 };
 
 for (const [kind, written] of Object.entries(spellings)) {
-  test(`all spellings of one ${kind} that the accounts accept share five tries`, async () => {
+  test(`all spellings of one ${kind} that the accounts accept share a limit`, async () => {
     const accounts = createMemoryAccounts({
       passwords: {
         hash: (password) => Promise.resolve(`hash of ${password}`),
@@ -78,6 +78,7 @@ for (const [kind, written] of Object.entries(spellings)) {
     const { startBinding, bind } = createBindingHarness({
       accounts,
       linkMethods: [passwordMethod({ check })],
+      limits: { badProofsPerTargetPer15Minutes: 5 },
     });
     const names: string[] = [];
     for (const name of written) {
@@ -188,6 +189,22 @@ test('trying to create accounts cannot reveal endlessly which addresses are take
   assert.ok(statuses.slice(20).every((status) => status === 429));
   const other = await startBinding({ openid: 'oOther' });
   assert.equal((await bind(other.tab, create('free@example.com'))).status, 200, 'others go on');
+});
+
+test('an error of the database that only taken addresses cause is limited like a refusal', async () => {
+  let asked = 0;
+  const { startBinding, bind, clock } = createBindingHarness({
+    fault(call) {
+      if (call === 'create' && asked++ >= 0) throw new Error('duplicate key');
+    },
+  });
+  const { tab } = await startBinding();
+  for (let turn = 0; turn < 30; turn++) {
+    clock.nowMs += 1000;
+    const { status } = await bind(tab, { action: 'create' });
+    assert.equal(status, turn < 20 ? 503 : 429);
+  }
+  assert.equal(asked, 20);
 });
 
 test('a proof whose link failed stays valid for five minutes, however often it is retried', async () => {

@@ -36,7 +36,7 @@ test('20 parallel links, half of them with a wrong password, link once', async (
   const { startBinding, bind, byPassword, calls, notices } = createBindingHarness({
     store: slow(),
     fault: turn,
-    limits: { badProofsPer15Minutes: 100 },
+    limits: { badProofsPerIdentityPer15Minutes: 100 },
   });
   const { tab, digits } = await startBinding();
   const forms = Array.from({ length: 20 }, (_, index) =>
@@ -247,18 +247,22 @@ test('a store that fails at any write of a link loses nothing and repeats nothin
   }
 });
 
-test('a fault does not count as a wrong proof', async () => {
+test('a fault counts against the WeChat user, because it may mean a wrong proof, but not against the attempt', async () => {
   const { startBinding, bind, byPassword, linked } = createBindingHarness({
     fault: (call) => {
       if (call === 'password' && faults-- > 0) return Promise.reject(new Error('down'));
       return undefined;
     },
   });
-  let faults = 7;
+  let faults = 4;
   const { tab, digits } = await startBinding();
-  for (let fault = 0; fault < 7; fault++) {
+  for (let fault = 0; fault < 4; fault++) {
     assert.equal((await bind(tab, byPassword(digits, ann))).status, 503);
   }
-  assert.equal((await bind(tab, byPassword(digits, ann))).status, 200);
-  assert.deepEqual(linked(), { [identity]: 'ann' });
+  const wrong = await bind(tab, byPassword(digits, { ...ann, password: 'wrong' }));
+  assert.deepEqual([wrong.status, wrong.body['remaining']], [401, 4]);
+  assert.equal((await bind(tab, byPassword(digits, ann))).status, 429, 'five in 15 minutes');
+  const another = await startBinding({ openid: 'oAnother' });
+  assert.equal((await bind(another.tab, byPassword(another.digits, ann))).status, 200);
+  assert.deepEqual(Object.values(linked()), ['ann']);
 });

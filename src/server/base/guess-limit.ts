@@ -1,18 +1,29 @@
 /** Limits guesses at secrets. Counted in this process; each limit bounds the memory that it uses. */
+import { tooMany } from './errors.js';
+
+/** One of the keys that a guess is counted by, and how many guesses it allows in a window. */
+export interface KeyLimit {
+  readonly key: string;
+  readonly max: number;
+}
+
+export interface Guess {
+  /** Takes back the counts of these keys, or of all. */
+  giveBack(limits?: readonly KeyLimit[]): void;
+}
 
 export interface Tally {
   /**
-   * Counts one for each key and returns 0. If one of the keys has reached its limit, counts nothing and
-   * returns how many milliseconds to wait.
+   * Counts one guess for each key. If one of the keys has reached its limit, it counts nothing. Count
+   * before you look at the secret, so that guesses at the same time cannot get around the limit.
+   * @throws WechatMpLoginError `rate_limited`, with the time to wait
    */
-  take(keys: readonly string[]): number;
-  /** Takes back the last count of each key. */
-  giveBack(keys: readonly string[]): void;
+  count(limits: readonly KeyLimit[]): Guess;
+  /** How many guesses are counted for this key. */
+  sizeOf(key: string): number;
 }
 
 export interface TallyOptions {
-  /** The limit for one key within any `windowMs`. */
-  readonly max: number;
   readonly windowMs: number;
   readonly now: () => number;
   /** Above this number of keys, the one counted longest ago is dropped. Default: 30 000. */
@@ -20,21 +31,26 @@ export interface TallyOptions {
 }
 
 /** Limits guesses at a secret. Unlike a bucket, a tally never allows more than `max` in a window. */
-export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptions): Tally {
-  // In the order of last use: for each key, the times at which it was counted, at most `max` of them.
-  const counted = new Map<string, readonly number[]>();
-  const recent = (key: string): readonly number[] =>
-    (counted.get(key) ?? []).filter((atMs) => now() < atMs + windowMs);
+export function createTally({ windowMs, now, maxKeys = 30_000 }: TallyOptions): Tally {
+  // In the order of last use: for each key, its guesses, at most `max` of them.
+  const counted = new Map<string, readonly { readonly atMs: number }[]>();
+  const recent = (key: string) =>
+    (counted.get(key) ?? []).filter(({ atMs }) => now() < atMs + windowMs);
+
+  function waitMsFor({ key, max }: KeyLimit): number {
+    const guesses = recent(key);
+    if (guesses.length < max) return 0;
+    const [first] = guesses.slice(-Math.ceil(max));
+    return first ? first.atMs + windowMs - now() : windowMs;
+  }
+
   return {
-    take(keys) {
-      const waits = keys.map((key) => {
-        const [oldest, ...others] = recent(key);
-        return oldest === undefined || others.length + 1 < max ? 0 : oldest + windowMs - now();
-      });
-      const waitMs = Math.max(0, ...waits);
-      if (waitMs > 0) return waitMs;
-      for (const key of keys) {
-        const next = [...recent(key), now()];
+    count(limits) {
+      const waitMs = Math.max(0, ...limits.map(waitMsFor));
+      if (waitMs > 0) throw tooMany(waitMs);
+      const guess = { atMs: now() };
+      for (const { key } of limits) {
+        const next = [...recent(key), guess];
         counted.delete(key);
         counted.set(key, next);
       }
@@ -42,14 +58,16 @@ export function createTally({ max, windowMs, now, maxKeys = 30_000 }: TallyOptio
         if (counted.size <= maxKeys) break;
         counted.delete(oldest);
       }
-      return 0;
+      return {
+        giveBack(given = limits) {
+          for (const { key } of given) {
+            const others = recent(key).filter((other) => other !== guess);
+            if (others.length === 0) counted.delete(key);
+            else counted.set(key, others);
+          }
+        },
+      };
     },
-    giveBack(keys) {
-      for (const key of keys) {
-        const remaining = recent(key).slice(0, -1);
-        if (remaining.length === 0) counted.delete(key);
-        else counted.set(key, remaining);
-      }
-    },
+    sizeOf: (key) => recent(key).length,
   };
 }

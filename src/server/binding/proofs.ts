@@ -1,9 +1,10 @@
-/** How a visitor proves that an account is theirs, and the keys by which wrong proofs are counted. */
+/** How a visitor proves that an account is theirs, and the limits that wrong proofs count against. */
 import type { FieldValues } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { equalConstantTime } from '../base/constant-time.js';
 import type { Seal } from '../base/seal.js';
 import { addressGroup } from '../base/address-group.js';
+import type { KeyLimit } from '../base/guess-limit.js';
 import type { HostAccount, Identity } from '../host/host.js';
 import type { LinkMethod } from './link-method.js';
 
@@ -27,26 +28,32 @@ export function fillForm(method: LinkMethod, values: FieldValues): FilledForm {
   return { method, fields, target: method.target(fields), verificationCode };
 }
 
-export interface LimitKeys {
+/** How many guesses a limit allows, by WeChat user, by address, and by the account's name or address. */
+export type MaxBySubject = Readonly<Record<'identity' | 'address' | 'target', number>>;
+
+export interface SubjectLimits {
   /** For the visitor: their WeChat identity and their network. */
-  readonly person: readonly string[];
-  /** For the address or name whose account they try to prove. */
-  readonly target: readonly string[];
+  readonly person: readonly KeyLimit[];
+  /**
+   * For the address or name whose account they try to prove. Its limit has to be wide: strangers could
+   * lock out the owner of the account otherwise.
+   */
+  readonly target: readonly KeyLimit[];
 }
 
-/** The keys by which wrong proofs are counted. There is no key for an unknown IP address. */
-export function limitKeys(
+/** The limits that apply to a visitor and to the form that they sent. */
+export function limitsOf(
+  max: MaxBySubject,
   { identity }: Pick<Attempt, 'identity'>,
   ipAddress: string,
-  form: FilledForm | undefined,
-): LimitKeys {
-  const group = addressGroup(ipAddress);
+  form?: FilledForm,
+): SubjectLimits {
   return {
     person: [
-      ...(identity ? [identityKey(identity)] : []),
-      ...(group === '' ? [] : [`address ${group}`]),
+      ...(identity ? [{ key: identityKey(identity), max: max.identity }] : []),
+      ...addressLimits(ipAddress, max.address),
     ],
-    target: form ? [targetKey(form)] : [],
+    target: form ? [{ key: `target ${form.method.method} ${form.target}`, max: max.target }] : [],
   };
 }
 
@@ -54,8 +61,10 @@ export function identityKey({ appId, openid }: Identity): string {
   return `identity ${appId} ${openid}`;
 }
 
-export function targetKey({ method, target }: FilledForm): string {
-  return `target ${method.method} ${target}`;
+/** None for an unknown IP address: all of them would share one limit. */
+export function addressLimits(ipAddress: string, max: number): readonly KeyLimit[] {
+  const group = addressGroup(ipAddress);
+  return group === '' ? [] : [{ key: `address ${group}`, max }];
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Buckets } from '../base/rate-limits.js';
 import type { Tally } from '../base/guess-limit.js';
 import type { RecentKeys } from '../base/recent-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
+import type { MaxBySubject } from '../binding/proofs.js';
 import type { CurrentSessionReader } from '../host/current-session.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Notifier } from '../host/notices.js';
@@ -35,6 +36,11 @@ export interface Backend extends Environment {
   readonly limits: RequestLimits;
 }
 
+export interface LimitBySubject {
+  readonly tally: Tally;
+  readonly max: MaxBySubject;
+}
+
 export interface RequestLimits {
   /** Returns how many milliseconds this address has to wait before it may create an attempt. */
   readonly creates: (address: string) => number;
@@ -42,10 +48,12 @@ export interface RequestLimits {
   readonly polls: Buckets;
   /** Redeems, binds and verification codes, by attempt: each of them asks the application. */
   readonly finishes: Buckets;
-  /** Wrong proofs, by identity, address and target. */
-  readonly badProofs: Tally;
-  /** Verification codes, by target and identity. */
-  readonly verificationCodes: Tally;
-  /** New accounts that the application refused, by identity and address. */
-  readonly refusedAccounts: Tally;
+  /** Proofs of an account that were not right. */
+  readonly badProofs: LimitBySubject;
+  /** Verification codes. */
+  readonly verificationCodes: LimitBySubject;
+  /** New accounts that the application did not create. */
+  readonly refusedAccounts: LimitBySubject;
+  /** Session codes that could not be exchanged, by address. */
+  readonly badSessionCodes: Tally;
 }

@@ -1,15 +1,21 @@
 /** `POST /token`: gives the application's own server the account behind a one-time session code. */
 import { parseTokenRequest } from '../../protocol/parse/requests.js';
 import { notFound, originDenied } from '../base/errors.js';
+import { addressLimits } from '../binding/proofs.js';
 import { callHost } from '../host/call-host.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 
+/**
+ * In 15 minutes from one address. Wide, because a busy application exchanges expired codes now and then,
+ * and because other programs may share its address.
+ */
+const maxBadCodes = 100;
 const secretPattern = /^[!-~]{1,512}$/;
 
 /** A wrong secret, and a code that is wrong, spent or expired, all lead to the same 404. */
 export async function exchangeSessionCode(
-  { sessions, log }: Pick<Backend, 'sessions' | 'log'>,
+  { sessions, log, limits }: Pick<Backend, 'sessions' | 'log' | 'limits'>,
   call: Call,
 ): Promise<JsonReply> {
   if (!sessions.exchange) throw notFound();
@@ -18,10 +24,13 @@ export async function exchangeSessionCode(
   const secret = call.bearer;
   if (!secretPattern.test(secret)) throw notFound();
   const { code } = parseTokenRequest(await call.readJson());
+  // Stays counted unless the code is right, also if the application rejects or hangs.
+  const guess = limits.badSessionCodes.count(addressLimits(call.caller.address, maxBadCodes));
   const exchanged = await callHost(log, 'exchange_failed', async () =>
     sessions.exchange?.(code, secret),
   );
   if (!exchanged) throw notFound();
+  guess.giveBack();
   const { id, name, avatar } = exchanged.account;
   return { status: 200, json: { account: { id, name, avatar }, isNew: exchanged.isNew } };
 }

@@ -12,10 +12,11 @@ import type { Attempt, SentVerificationCode } from '../attempts/attempt.js';
 import { times } from '../attempts/times-and-tries.js';
 import { sixDigits } from '../base/digits.js';
 import { gone, invalid, tooMany, wrongState } from '../base/errors.js';
+import type { Guess } from '../base/guess-limit.js';
 import { errorKind } from '../base/log.js';
 import { bySession } from '../binding/binding-options.js';
 import { readFields } from '../binding/fields.js';
-import { fillForm, identityKey, targetKey, type FilledForm } from '../binding/proofs.js';
+import { fillForm, identityKey, limitsOf, type FilledForm } from '../binding/proofs.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 import { proveByCookie } from './prove.js';
@@ -23,22 +24,19 @@ import { proveByCookie } from './prove.js';
 const sendTimeoutMs = 20_000;
 
 export async function sendVerificationCode(backend: Backend, call: Call): Promise<JsonReply> {
-  const { randomToken, limits, digitsSeal } = backend;
+  const { randomToken, digitsSeal } = backend;
   const { attempt, request } = await proveByCookie(backend, call, parseCodesRequest);
   if (isEnd(attempt.state)) throw gone(attempt);
   if (attempt.state !== 'binding') throw wrongState();
   const form = readForm(backend, attempt, request);
-  const { identity } = attempt;
-  const keys = [targetKey(form), ...(identity ? [identityKey(identity)] : [])];
-  const waitMs = limits.verificationCodes.take(keys);
-  if (waitMs > 0) throw tooMany(waitMs);
+  const count = countCode(backend, attempt, form, call.caller.address);
   const digits = sixDigits(randomToken);
   const { method, target } = form;
   try {
     const sealed = await digitsSeal.seal(digits);
     await record(backend, attempt, { method: method.method, target, digits: sealed });
   } catch (error) {
-    limits.verificationCodes.giveBack(keys);
+    count.giveBack();
     throw error;
   }
   void sendInBackground(backend, attempt, form, digits);
@@ -54,6 +52,27 @@ function readForm(
   if (method === bySession || !method.send) throw invalid('method');
   const addressFields = method.fields.filter(({ type }) => type !== 'code');
   return fillForm(method, readFields(addressFields, fields));
+}
+
+/** The share of all codes that is reserved for WeChat users who have asked for none lately. */
+const reservedShare = 0.2;
+
+/** Counts before the code is recorded, so that requests at the same time cannot get around a limit. */
+function countCode(
+  { limits, options, log }: Backend,
+  attempt: Attempt,
+  form: FilledForm,
+  ipAddress: string,
+): Guess {
+  const { tally, max } = limits.verificationCodes;
+  const { person, target } = limitsOf(max, attempt, ipAddress, form);
+  const inAll = options.limits.verificationCodesPerHour;
+  const unreserved = Math.ceil(inAll * (1 - reservedShare));
+  const isQuiet = attempt.identity && tally.sizeOf(identityKey(attempt.identity)) === 0;
+  const all = { key: 'all', max: isQuiet ? inAll : unreserved };
+  const count = tally.count([...person, ...target, all]);
+  if (tally.sizeOf(all.key) === unreserved) log('warn', 'codes_nearly_used_up', { perHour: inAll });
+  return count;
 }
 
 /**

@@ -84,11 +84,21 @@ function checkLimits(given: Options['limits'] = {}): CheckedOptions['limits'] {
     createsPerAddressPerMinute: given.createsPerAddressPerMinute ?? 60,
     createsPerMinute: given.createsPerMinute ?? 600,
     pollsPerSecond: given.pollsPerSecond ?? 5,
-    badProofsPer15Minutes: given.badProofsPer15Minutes ?? 5,
-    verificationCodesPerTargetPerHour: given.verificationCodesPerTargetPerHour ?? 5,
+    badProofsPerIdentityPer15Minutes: given.badProofsPerIdentityPer15Minutes ?? 5,
+    badProofsPerAddressPer15Minutes: given.badProofsPerAddressPer15Minutes ?? 30,
+    badProofsPerTargetPer15Minutes: given.badProofsPerTargetPer15Minutes ?? 100,
+    verificationCodesPerIdentityPerHour: given.verificationCodesPerIdentityPerHour ?? 5,
+    verificationCodesPerAddressPerHour: given.verificationCodesPerAddressPerHour ?? 20,
+    verificationCodesPerTargetPerHour: given.verificationCodesPerTargetPerHour ?? 20,
+    verificationCodesPerHour: given.verificationCodesPerHour ?? 1000,
     openReadsPerAddress: given.openReadsPerAddress ?? 200,
     openReads: given.openReads ?? 20_000,
   };
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(limits, name));
+  requireOption(
+    unknown === undefined,
+    `\`limits.${unknown}\` is unknown; the limits are ${Object.keys(limits).join(', ')}.`,
+  );
   for (const [name, value] of Object.entries(limits)) {
     requireOption(
       typeof value === 'number' && value >= 1,

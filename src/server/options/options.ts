@@ -105,10 +105,26 @@ export interface Limits {
   readonly createsPerMinute?: number;
   /** Reads per second of one attempt. Default: 5. */
   readonly pollsPerSecond?: number;
-  /** Wrong proofs in 15 minutes for one target, one WeChat user or one address. Default: 5. */
-  readonly badProofsPer15Minutes?: number;
-  /** Verification codes per hour to one target or by one WeChat user. Default: 5. */
+  /** Wrong proofs in 15 minutes by one WeChat user. Default: 5. */
+  readonly badProofsPerIdentityPer15Minutes?: number;
+  /** Wrong proofs in 15 minutes from one address, which a whole office may share. Default: 30. */
+  readonly badProofsPerAddressPer15Minutes?: number;
+  /**
+   * Wrong proofs in 15 minutes for one target, such as an e-mail address. Wide, because anyone who
+   * reaches it locks the owner out. Default: 100.
+   */
+  readonly badProofsPerTargetPer15Minutes?: number;
+  /** Verification codes per hour for one WeChat user. Default: 5. */
+  readonly verificationCodesPerIdentityPerHour?: number;
+  /** Verification codes per hour for one address, which a whole office may share. Default: 20. */
+  readonly verificationCodesPerAddressPerHour?: number;
+  /** Verification codes per hour to one target. Wide, for the same reason as above. Default: 20. */
   readonly verificationCodesPerTargetPerHour?: number;
+  /**
+   * Verification codes per hour in all. A fifth is reserved for WeChat users who have asked for none
+   * within the hour. Default: 1000.
+   */
+  readonly verificationCodesPerHour?: number;
   /** Simultaneous streams and held reads from one address. Default: 200. */
   readonly openReadsPerAddress?: number;
   /** Simultaneous streams and held reads in all. Default: 20 000. */

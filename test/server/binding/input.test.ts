@@ -240,8 +240,9 @@ test('bind and codes answer any body with a status and an error code of the prot
   const seen = new Map<number, number>();
   const harness = createBindingHarness({
     limits: {
-      badProofsPer15Minutes: 1000,
+      badProofsPerIdentityPer15Minutes: 1000,
       verificationCodesPerTargetPerHour: 1000,
+      verificationCodesPerHour: 10_000,
       createsPerMinute: 10_000,
     },
   });

@@ -1,7 +1,12 @@
 /** The two proofs that a link needs, and how often each may be wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { WechatMpLoginError } from '../../../src/protocol/errors.js';
+import { createMemoryStore, passwordMethod } from '../../../src/server/index.js';
+import type { MatchingAccounts } from '../../../src/server/binding/link-method.js';
 import { createTally } from '../../../src/server/base/guess-limit.js';
+import { createGate } from '../../support/server/attacks.js';
+import { until } from '../../support/until.js';
 import { ann, ben, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import type { Answer } from '../../support/server/harness.js';
 
@@ -62,7 +67,9 @@ const visible = ({ status, headers, text, setCookies }: Answer): unknown => ({
 test('a wrong password, an unknown account and an unverified one get the same bytes, and cost the same', async () => {
   const answers: unknown[][] = [];
   for (const email of ['ann@example.com', 'nobody@example.com', 'old@example.com']) {
-    const { startBinding, bind, byPassword } = createBindingHarness();
+    const { startBinding, bind, byPassword } = createBindingHarness({
+      limits: { badProofsPerTargetPer15Minutes: 5 },
+    });
     const { tab, digits } = await startBinding();
     const wrong = byPassword(digits, { email, password: email.startsWith('ann') ? 'x' : 'horse' });
     const all: Answer[] = [];
@@ -86,24 +93,32 @@ test('a wrong password, an unknown account and an unverified one get the same by
   assert.deepEqual(answers[2], answers[0]);
 });
 
-test('wrong proofs for one account are counted across attempts, WeChat users and addresses', async () => {
+test('an account allows many wrong proofs of strangers, so that nobody locks its owner out', async () => {
   const { startBinding, bind, byPassword, clock, linked } = createBindingHarness();
-  const guess = async (turn: number, password: string, email = 'ann@example.com') => {
-    const { tab, digits } = await startBinding({ openid: `oPerson${turn}` });
+  const guess = async (person: number, password: string, email = 'ann@example.com') => {
+    const { tab, digits } = await startBinding({ openid: `oPerson${person}` });
     const form = byPassword(digits, { email, password });
-    return bind(tab, form, { address: `192.0.2.${turn}` });
+    return bind(tab, form, { address: `192.0.2.${person}` });
   };
-  for (let turn = 0; turn < 5; turn++) {
-    assert.equal((await guess(turn, 'wrong')).status, 401);
-    clock.nowMs += 60_000;
+  // Two strangers use up their five tries each.
+  for (let turn = 0; turn < 12; turn++) {
+    assert.equal((await guess(turn % 2, 'wrong')).status, turn < 10 ? 401 : 429);
   }
-  const refused = await guess(5, 'correct', 'Ann@Example.com');
+  assert.equal((await guess(2, 'correct')).status, 200, 'the owner links');
+  assert.deepEqual(Object.values(linked()), ['ann']);
+  // A hundred in 15 minutes are enough, whoever sends them.
+  for (let person = 3; person < 21; person++) {
+    for (let turn = 0; turn < 5; turn++) {
+      assert.equal((await guess(person, 'wrong')).status, 401);
+    }
+  }
+  clock.nowMs += 300_000;
+  const refused = await guess(21, 'correct', 'Ann@Example.com');
   assert.deepEqual([refused.status, refused.body['code']], [429, 'rate_limited']);
   assert.equal(refused.headers.get('retry-after'), '600');
-  assert.deepEqual(linked(), {}, 'the right password does not get through either');
-  assert.equal((await guess(6, 'horse', 'ben@example.com')).status, 200);
+  assert.equal((await guess(22, 'horse', 'ben@example.com')).status, 200);
   clock.nowMs += 600_000;
-  assert.equal((await guess(7, 'correct')).status, 200, 'the first is 15 minutes old');
+  assert.equal((await guess(23, 'correct')).status, 200, 'the first are 15 minutes old');
 });
 
 test('wrong proofs of one WeChat user are counted across accounts and addresses', async () => {
@@ -125,16 +140,19 @@ test('wrong proofs from one address are counted across accounts and WeChat users
     const form = byPassword(digits, { email: `a${turn}@example.com`, password: 'x' });
     return bind(tab, form, { address });
   };
-  for (let turn = 0; turn < 5; turn++) {
+  // An office may share an address, so one of its people must not use up the tries of all.
+  for (let turn = 0; turn < 30; turn++) {
     assert.equal((await guess(turn, `2001:db8:1:1::${turn}`)).status, 401);
   }
-  assert.equal((await guess(5, '2001:db8:1:1::5')).status, 429);
-  assert.equal((await guess(6, '2001:db8:1:2::5')).status, 401);
-  assert.equal((await guess(7, '')).status, 401, 'an unknown address is not one address');
+  assert.equal((await guess(30, '2001:db8:1:1::5')).status, 429);
+  assert.equal((await guess(31, '2001:db8:1:2::5')).status, 401);
+  assert.equal((await guess(32, '')).status, 401, 'an unknown address is not one address');
 });
 
 test('concurrent proofs do not get around the limit', async () => {
-  const { startBinding, bind, byPassword, calls } = createBindingHarness();
+  const { startBinding, bind, byPassword, calls } = createBindingHarness({
+    limits: { badProofsPerTargetPer15Minutes: 5 },
+  });
   const tabs: Awaited<ReturnType<typeof startBinding>>[] = [];
   for (let turn = 0; turn < 20; turn++) tabs.push(await startBinding({ openid: `oPerson${turn}` }));
   const wrong = { ...ann, password: 'wrong' };
@@ -181,20 +199,133 @@ test('an account that is gone when it is linked looks like a wrong proof', async
   assert.deepEqual([harness.notices, harness.sessionCount()], [[], 0]);
 });
 
-test('a tally allows its maximum in any window, forgets old counts, and takes counts back', () => {
+/** What an application may do about a wrong password instead of returning an empty list. */
+const otherRefusals: Readonly<Record<string, () => unknown>> = {
+  rejects: () => Promise.reject(new Error('wrong')),
+  'rejects with an error of ours': () => Promise.reject(new WechatMpLoginError('proof_failed')),
+  throws: () => {
+    throw new Error('wrong');
+  },
+  'returns null': () => Promise.resolve(null),
+  'returns undefined': () => undefined,
+  'returns a list of null': () => Promise.resolve([null]),
+  'returns false': () => Promise.resolve(false),
+};
+
+for (const [name, refuse] of Object.entries(otherRefusals)) {
+  test(`a check that ${name} for a wrong password looks at five in 15 minutes`, async () => {
+    let looked = 0;
+    const check = (_: string, password: string) => {
+      looked++;
+      // A cast, because JavaScript does not check what a function returns.
+      return password === 'right' ? Promise.resolve([ann]) : (refuse() as MatchingAccounts);
+    };
+    const { startBinding, bind, byPassword, clock, linked } = createBindingHarness({
+      linkMethods: [passwordMethod({ check })],
+    });
+    let { tab, digits } = await startBinding();
+    for (let guess = 0; guess < 25; guess++) {
+      clock.nowMs += 1000;
+      if (guess % 5 === 4) ({ tab, digits } = await startBinding());
+      await bind(tab, byPassword(digits, { email: ann.email ?? '', password: `wrong ${guess}` }));
+    }
+    assert.equal(looked, 5);
+    const late = await bind(tab, byPassword(digits, { email: ann.email ?? '', password: 'right' }));
+    assert.deepEqual([late.status, late.body['code']], [429, 'rate_limited']);
+    assert.deepEqual(linked(), {});
+    const owner = await startBinding({ openid: 'oOwner' });
+    const right = byPassword(owner.digits, { email: ann.email ?? '', password: 'right' });
+    assert.equal((await bind(owner.tab, right)).status, 200, 'the owner gets in');
+  });
+}
+
+test('a check that hangs counts, also if the client has left', async () => {
+  const gate = createGate();
+  let looked = 0;
+  const check = async () => {
+    looked++;
+    await gate.opened;
+    return [];
+  };
+  const { startBinding, bind, byPassword } = createBindingHarness({
+    linkMethods: [passwordMethod({ check })],
+  });
+  const leaving = new AbortController();
+  const hanging: Promise<unknown>[] = [];
+  for (let guess = 0; guess < 5; guess++) {
+    const { tab, digits } = await startBinding();
+    hanging.push(bind(tab, byPassword(digits, ann), { signal: leaving.signal }));
+  }
+  await until(() => looked === 5);
+  leaving.abort();
+  const { tab, digits } = await startBinding();
+  const late = await bind(tab, byPassword(digits, ann));
+  assert.deepEqual([late.status, late.body['code'], looked], [429, 'rate_limited', 5]);
+  gate.open();
+  await Promise.all(hanging);
+});
+
+test('digits of the chat count against the WeChat user even if the store fails to write them down', async () => {
+  let isDown = false;
+  const store = createMemoryStore();
+  const { startBinding, bind, byPassword } = createBindingHarness({
+    store: {
+      ...store,
+      advance: (id, rev, next) =>
+        isDown && next.wrongChatDigits !== undefined
+          ? Promise.reject(new Error('down'))
+          : store.advance(id, rev, next),
+    },
+  });
+  const { tab, digits } = await startBinding();
+  isDown = true;
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 6; guess++) {
+    statuses.push((await bind(tab, byPassword(otherThan(digits), ann))).status);
+  }
+  assert.deepEqual(statuses, [503, 503, 503, 503, 503, 429]);
+});
+
+test('a proof that never got as far as the secrets is not counted', async () => {
+  const { startBinding, bind, byPassword, signedIn, clock } = createBindingHarness();
+  const { tab, digits } = await startBinding();
+  const bySession = { action: 'link', method: 'session', chatCode: digits };
+  for (let turn = 0; turn < 20; turn++) {
+    clock.nowMs += 1000;
+    const cookie = turn % 2 === 0 ? '' : signedIn(ben, clock.nowMs - 400_000);
+    assert.equal((await bind(tab, bySession, { cookie })).status, 403);
+  }
+  assert.equal((await bind(tab, byPassword(digits, ann))).status, 200);
+});
+
+test('a tally allows its maximum in any window, forgets old counts, and takes its own counts back', () => {
   let nowMs = 1000;
-  const tally = createTally({ max: 2, windowMs: 100, now: () => nowMs, maxKeys: 3 });
-  assert.equal(tally.take(['a']), 0);
+  const tally = createTally({ windowMs: 100, now: () => nowMs, maxKeys: 3 });
+  const limits = (keys: string) => Array.from(keys, (key) => ({ key, max: 2 }));
+  /** How long a guess has to wait; 0 if it was counted. */
+  const waitMs = (keys: string): number => {
+    try {
+      tally.count(limits(keys));
+      return 0;
+    } catch (error) {
+      return (error as WechatMpLoginError).retryAfterMs ?? assert.fail();
+    }
+  };
+  assert.equal(waitMs('a'), 0);
   nowMs += 60;
-  assert.equal(tally.take(['a', 'b']), 0);
-  assert.equal(tally.take(['a']), 40);
-  assert.equal(tally.take(['b', 'a']), 40, 'b is not counted where a is full');
-  assert.equal(tally.take(['b']), 0);
+  const newest = tally.count(limits('ab'));
+  assert.equal(waitMs('a'), 40);
+  assert.equal(waitMs('ba'), 40, 'b is not counted where a is full');
+  assert.equal(waitMs('b'), 0);
   nowMs += 40;
-  assert.equal(tally.take(['a']), 0, 'the first is over, the second is not');
-  assert.equal(tally.take(['a']), 60);
-  tally.giveBack(['a']);
-  assert.equal(tally.take(['a']), 0);
-  tally.take(['c', 'd']);
-  assert.equal(tally.take(['b']), 0, 'the one counted longest ago is forgotten');
+  assert.equal(waitMs('a'), 0, 'the first is over, the second is not');
+  assert.equal(waitMs('a'), 60);
+  newest.giveBack(limits('a'));
+  newest.giveBack(limits('a'));
+  assert.deepEqual([tally.sizeOf('a'), tally.sizeOf('b')], [1, 2], 'its own count, once');
+  assert.equal(waitMs('a'), 0);
+  newest.giveBack();
+  assert.deepEqual([tally.sizeOf('a'), tally.sizeOf('b')], [2, 1]);
+  waitMs('cd');
+  assert.equal(tally.sizeOf('b'), 0, 'the one counted longest ago is forgotten');
 });

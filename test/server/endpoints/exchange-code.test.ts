@@ -147,3 +147,30 @@ test('a whole login by session code leaves no code and no secret in the log', as
   assert.ok(log.length > 0);
   assert.ok(!text.includes(code) && !text.includes(secret));
 });
+
+for (const [name, exchangeFails] of [
+  ['finds nothing', () => Promise.resolve(undefined)],
+  ['rejects', () => Promise.reject(new Error('no such code'))],
+] as const) {
+  test(`guesses at session codes are limited by address, also if the exchange ${name}`, async () => {
+    let looked = 0;
+    let isRight = false;
+    const account = { id: '42', name: 'Ann' };
+    const { exchange, clock } = createCodes({
+      exchange: () => {
+        looked++;
+        return isRight ? Promise.resolve({ account, isNew: false }) : exchangeFails();
+      },
+    });
+    const from = (address: string) => exchange('AAAAAAAAAAAAAAAA', secret, { address });
+    for (let guess = 0; guess < 105; guess++) await from('192.0.2.7');
+    assert.equal(looked, 100);
+    assertProblem(await from('192.0.2.7'), 429, 'rate_limited');
+    isRight = true;
+    assert.equal((await from('192.0.2.8')).status, 200, 'other addresses go on');
+    clock.nowMs += 900_000;
+    for (let turn = 0; turn < 105; turn++) {
+      assert.equal((await from('192.0.2.7')).status, 200, 'right codes do not count');
+    }
+  });
+}

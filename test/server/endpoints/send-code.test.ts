@@ -135,24 +135,60 @@ test('an attempt gets one verification code a minute, three in all, and learns h
   assert.equal(sentCodes.length, 3);
 });
 
-test('one address, and one WeChat user, gets at most five verification codes an hour', async () => {
-  const { startBinding, sendCode, clock } = createBindingHarness();
-  for (let turn = 0; turn < 5; turn++) {
-    const { tab } = await startBinding({ openid: `oPerson${turn}` });
-    assert.equal((await sendCode(tab, to('nobody@example.com'))).status, 202);
+/** Sends codes as different people, from different addresses. Returns the answers. */
+async function sendMany(
+  { startBinding, sendCode, clock }: ReturnType<typeof createBindingHarness>,
+  sender: (turn: number) => { person: number; address?: string; email?: string },
+  times: number,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let turn = 0; turn < times; turn++) {
+    const { person, address, email = `a${turn}@example.com` } = sender(turn);
+    const { tab } = await startBinding({ openid: `oPerson${person}` });
+    answers.push(await sendCode(tab, to(email), address === undefined ? {} : { address }));
+    clock.nowMs += 1000;
   }
-  const { tab } = await startBinding({ openid: 'oLast' });
-  const refused = await sendCode(tab, to('Nobody@example.com'));
-  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3600']);
-  for (let turn = 0; turn < 5; turn++) {
-    const next = await startBinding({ openid: 'oLast' });
-    assert.equal((await sendCode(next.tab, to(`a${turn}@example.com`))).status, 202);
-  }
-  const next = await startBinding({ openid: 'oLast' });
-  assert.equal((await sendCode(next.tab, to('b@example.com'))).status, 429);
-  clock.nowMs += 3_600_000;
-  const late = await startBinding({ openid: 'oLast' });
-  assert.equal((await sendCode(late.tab, to('nobody@example.com'))).status, 202);
+  return answers;
+}
+const accepted = (answers: readonly Answer[]): number =>
+  answers.filter(({ status }) => status === 202).length;
+
+for (const [what, sender, allowed] of [
+  ['one WeChat user', () => ({ person: 1 }), 5],
+  ['one address', (turn: number) => ({ person: turn, address: '192.0.2.7' }), 20],
+  ['one mailbox', (turn: number) => ({ person: turn, email: 'ann@example.com' }), 20],
+  ['the whole site, but for a reserve', (turn: number) => ({ person: Math.floor(turn / 3) }), 24],
+] as const) {
+  test(`${what} gets ${allowed} verification codes an hour`, async () => {
+    const harness = createBindingHarness({
+      limits: { verificationCodesPerHour: 30, createsPerMinute: 1000 },
+    });
+    // The reserve is for the first code of a person, so let everybody in the last row have sent one.
+    const answers = await sendMany(harness, sender, allowed);
+    assert.equal(accepted(answers), allowed);
+    const [refused] = await sendMany(harness, () => sender(allowed - 1), 1);
+    assert.deepEqual([refused?.status, refused?.body['code']], [429, 'rate_limited']);
+    assert.equal(refused?.headers.get('retry-after'), String(3600 - allowed));
+    const [other] = await sendMany(harness, () => ({ person: 99, address: '192.0.2.8' }), 1);
+    assert.equal(other?.status, 202, 'others go on');
+    assert.equal(
+      harness.log.filter(({ event }) => event === 'codes_nearly_used_up').length,
+      allowed === 24 ? 1 : 0,
+    );
+    harness.clock.nowMs += 3_600_000;
+    assert.equal(accepted(await sendMany(harness, () => sender(0), 1)), 1, 'an hour later');
+  });
+}
+
+test('strangers cannot keep the owner of a mailbox from getting a code', async () => {
+  const harness = createBindingHarness();
+  const strangers = (turn: number) => ({
+    ...{ person: turn % 2, address: `192.0.2.${turn % 2}` },
+    email: 'ann@example.com',
+  });
+  assert.equal(accepted(await sendMany(harness, strangers, 20)), 10);
+  const [owner] = await sendMany(harness, () => ({ person: 9, email: 'ann@example.com' }), 1);
+  assert.equal(owner?.status, 202);
 });
 
 test('concurrent requests send one verification code, and refused ones do not count against the address', async () => {

@@ -177,7 +177,16 @@ const wrongOptions: readonly [name: string, changes: object, sentence: RegExp][]
     /createFields/,
   ],
   ['a notify that is not a function', { notify: 'x' }, /`notify` must be a function/],
-  ['no wrong proof at all', { limits: { badProofsPer15Minutes: 0 } }, /badProofsPer15Minutes/],
+  [
+    'no wrong proof at all',
+    { limits: { badProofsPerTargetPer15Minutes: 0 } },
+    /badProofsPerTargetPer15Minutes/,
+  ],
+  [
+    'a limit of another name',
+    { limits: { badProofsPer15Minutes: 5 } },
+    /`limits\.badProofsPer15Minutes` is unknown; the limits are .*badProofsPerIdentityPer15Minutes/,
+  ],
   [
     'a limit of zero',
     { limits: { createsPerMinute: 0 } },

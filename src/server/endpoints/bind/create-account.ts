@@ -1,11 +1,10 @@
 /** Bind with `action: create`: a new account for the WeChat user. */
 import type { BindRequest } from '../../../protocol/messages.js';
-import { WechatMpLoginError } from '../../../protocol/errors.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import type { Answer } from '../../attempts/lease.js';
-import { invalid, tooMany } from '../../base/errors.js';
+import { invalid } from '../../base/errors.js';
 import { readFields } from '../../binding/fields.js';
-import { limitKeys } from '../../binding/proofs.js';
+import { limitsOf } from '../../binding/proofs.js';
 import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
 import { signIn } from '../../host/sign-in.js';
@@ -45,23 +44,19 @@ export async function createAccount(
   });
 }
 
-/** Limits refused creations, because a refusal may reveal that an address has an account. */
+/**
+ * Limits creations that fail, because a refusal may reveal that an address has an account. Any failure
+ * counts: an application may reject with an error of its database for an address that is taken.
+ */
 async function limitRefusals(
   { limits: { refusedAccounts } }: Backend,
   attempt: Attempt,
   { address }: Caller,
   create: () => Promise<HostAccount>,
 ): Promise<HostAccount> {
-  const { person: keys } = limitKeys(attempt, address, undefined);
-  const waitMs = refusedAccounts.take(keys);
-  if (waitMs > 0) throw tooMany(waitMs);
-  let isRefused = false;
-  try {
-    return await create();
-  } catch (error) {
-    isRefused = error instanceof WechatMpLoginError;
-    throw error;
-  } finally {
-    if (!isRefused) refusedAccounts.giveBack(keys);
-  }
+  const { tally, max } = refusedAccounts;
+  const guess = tally.count(limitsOf(max, attempt, address).person);
+  const account = await create();
+  guess.giveBack();
+  return account;
 }

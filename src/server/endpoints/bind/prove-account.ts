@@ -5,11 +5,11 @@ import type { Attempt, Proven } from '../../attempts/attempt.js';
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { tries } from '../../attempts/times-and-tries.js';
 import { equalConstantTime } from '../../base/constant-time.js';
-import { proofFailed, tooMany } from '../../base/errors.js';
-import type { Tally } from '../../base/guess-limit.js';
+import { proofFailed } from '../../base/errors.js';
+import type { Guess } from '../../base/guess-limit.js';
 import { bySession } from '../../binding/binding-options.js';
 import { readDigits, readFields } from '../../binding/fields.js';
-import { fillForm, findProvenAccounts, limitKeys, type FilledForm } from '../../binding/proofs.js';
+import { fillForm, findProvenAccounts, limitsOf, type FilledForm } from '../../binding/proofs.js';
 import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
 import type { ProvenCall } from '../prove.js';
@@ -31,22 +31,7 @@ export async function proveAccount(
 ): Promise<Answer> {
   const { attempt, request } = provenCall;
   const link = readLinkRequest(backend, attempt, request);
-  const keys = limitKeys(attempt, caller.address, link.form);
-  const count = countAsWrong(backend.limits.badProofs, keys);
-  const check = { isRunning: false };
-  try {
-    return await leaseBinding(backend, provenCall, async (held) => {
-      check.isRunning = true;
-      try {
-        return await checkAndLink(backend, held, link, count, caller);
-      } finally {
-        check.isRunning = false;
-      }
-    });
-  } finally {
-    // If the check still runs, it has timed out. The proof then stays counted, right or wrong.
-    if (!check.isRunning) count.giveBackRest();
-  }
+  return leaseBinding(backend, provenCall, (held) => checkAndLink(backend, held, link, caller));
 }
 
 function readLinkRequest(
@@ -61,56 +46,49 @@ function readLinkRequest(
   return { chatDigits, form: isSession ? undefined : fillForm(method, values) };
 }
 
-interface WrongProofCount {
-  /** For wrong chat digits: they are no guess at the account, so its target is not counted. */
-  keepPerson(): void;
-  /** For a wrong proof of the account. */
-  keepAll(): void;
-  /** Takes back every count that was not kept. */
-  giveBackRest(): void;
-}
-
-/**
- * Counts the proof as wrong before it is checked. Otherwise, proofs sent at the same time could get
- * around the limit.
- */
-function countAsWrong(
-  badProofs: Tally,
-  { person, target }: ReturnType<typeof limitKeys>,
-): WrongProofCount {
-  const rest = new Set([...person, ...target]);
-  const waitMs = badProofs.take([...rest]);
-  if (waitMs > 0) throw tooMany(waitMs);
-  return {
-    keepPerson() {
-      for (const key of person) rest.delete(key);
-    },
-    keepAll: () => rest.clear(),
-    giveBackRest: () => badProofs.giveBack([...rest]),
-  };
-}
-
 async function checkAndLink(
   backend: Backend,
   held: HeldAttempt,
   { form, chatDigits }: LinkRequest,
-  count: WrongProofCount,
   caller: Caller,
 ): Promise<Answer> {
-  const { currentSession } = backend;
+  const { currentSession, limits } = backend;
   const owner = form ? undefined : await currentSession.requireForLink(held.attempt, caller);
+  const { tally, max } = limits.badProofs;
+  const { person, target } = limitsOf(max, held.attempt, caller.address, form);
+  // From here on, secrets are compared. The proof stays counted unless it turns out to be right: if the
+  // application rejects, hangs or returns nonsense, it may have done so because the proof is wrong.
+  const guess = tally.count([...person, ...target]);
   const expected = await backend.digitsSeal.open(held.attempt.chatDigits ?? '');
   if (!equalConstantTime(expected ?? '', chatDigits)) {
-    count.keepPerson();
+    // No guess at the account.
+    guess.giveBack(target);
     return refuseProof(backend, held, 'chatDigits');
   }
   const proven = form ? await findProven(backend, held.attempt, form) : owner ? [owner] : [];
+  const answer = await takeRightProof(backend, held, proven, guess, caller);
+  return answer ?? refuseProof(backend, held, 'account');
+}
+
+/** Undefined if the proof is wrong, or if its account no longer exists, which must look the same. */
+async function takeRightProof(
+  backend: Backend,
+  held: HeldAttempt,
+  proven: readonly Proven[],
+  guess: Guess,
+  caller: Caller,
+): Promise<Answer | undefined> {
   const [only, ...others] = proven;
-  if (only && others.length > 0) return offerChoices(backend, held, proven);
-  const answer = only && (await linkAccount(backend, held, only, caller));
-  if (answer) return answer;
-  count.keepAll();
-  return refuseProof(backend, held, 'account');
+  if (!only) return undefined;
+  let isGone = false;
+  try {
+    if (others.length > 0) return await offerChoices(backend, held, proven);
+    const answer = await linkAccount(backend, held, only, caller);
+    isGone = answer === undefined;
+    return answer;
+  } finally {
+    if (!isGone) guess.giveBack();
+  }
 }
 
 async function findProven(
