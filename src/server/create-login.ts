@@ -15,6 +15,7 @@ import type { Backend, RequestLimits } from './endpoints/backend.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/current-session.js';
 import { createNotifier } from './host/notices.js';
+import { createAddressCheck } from './http/address-check.js';
 import { createRouter } from './http/router.js';
 import type { Options } from './options/options.js';
 
@@ -56,6 +57,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const { origin, basePath, log, officialAccount } = checked;
   const backend = createBackend(options, checked);
   const route = createRouter(backend);
+  const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
   log('warn', 'confirm_none', {
     meaning:
       'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
@@ -67,6 +69,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
     async fetch(request, given = {}) {
       const lines: string[] = [];
       const caller = completeCaller(request, given, lines);
+      checkAddress(request, caller.address);
       const response = await route(request, caller);
       for (const line of lines) response.headers.append('Set-Cookie', line);
       return response;

@@ -1,30 +1,56 @@
 /** Groups addresses for limits. */
 
+/** Longer text is no address. Somebody may send it in a header that a proxy passes on. */
+const maxLength = 64;
+
 /**
- * The part of an address that one client has to itself: an IPv4 address, also when written as IPv6, or
- * the first 64 bits of an IPv6 address, because networks assign those to a single site.
+ * The part of an address that one client has to itself: an IPv4 address, in any of the ways to write it
+ * as IPv6, or the first 64 bits of an IPv6 address, because networks assign those to a single site.
  * @see https://www.rfc-editor.org/rfc/rfc6177
  */
 export function addressGroup(address: string): string {
   const withoutPort = /^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/.exec(address);
   if (withoutPort) return addressGroup(withoutPort[1] ?? withoutPort[2] ?? '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1] ?? '';
-  const mappedInHex = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(address)?.slice(1);
-  if (mappedInHex) {
-    return mappedInHex
-      .map((group) => parseInt(group, 16))
-      .flatMap((bits) => [bits >> 8, bits & 255])
-      .join('.');
-  }
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
-  const all = [...groups, ...(tail === undefined ? [] : zeros), ...rest];
-  return all
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
+  if (!address.includes(':')) return address.slice(0, maxLength);
+  const groups = groupsOf(address.slice(0, maxLength).toLowerCase().split('%')[0] ?? '');
+  const isIpv4 = ipv4Prefixes.includes(groups.slice(0, 6).join(':'));
+  if (!isIpv4) return groups.slice(0, 4).join(':');
+  return groups
+    .slice(6)
+    .map((group) => parseInt(group, 16))
+    .flatMap((bits) => [bits >> 8, bits & 255])
+    .join('.');
+}
+
+/**
+ * An IPv4 address follows: as sockets for both versions write it, and as a translator does in a network
+ * without IPv4.
+ * @see https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2
+ * @see https://www.rfc-editor.org/rfc/rfc6052#section-2.1
+ */
+const ipv4Prefixes = ['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0'];
+
+/** The eight groups of an IPv6 address in hexadecimal, without leading zeros. */
+function groupsOf(address: string): string[] {
+  // The last 32 bits may be written as IPv4.
+  const inHex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [head = [], tail = []] = inHex.split('::').map((half) => half.split(':').filter(Boolean));
+  // `::` stands for as many groups of zeros as are missing.
+  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0');
+  return [...head, ...zeros, ...tail].map((group) => group.replace(/^0+(?=.)/, ''));
+}
+
+/** Whether the address belongs to this machine or to a private network, as that of a proxy often does. */
+export function isPrivateAddress(address: string): boolean {
+  const group = addressGroup(address);
+  return (
+    /^(10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(
+      group,
+    ) ||
+    /^(f[cd][\da-f]|fe[89ab])[\da-f]:/.test(group) ||
+    group === '0:0:0:0'
+  );
 }

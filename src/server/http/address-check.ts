@@ -1,0 +1,56 @@
+/** Notices when all visitors count as one, because their address is that of a proxy. */
+import { addressGroup, isPrivateAddress } from '../base/address-group.js';
+import type { Log } from '../base/log.js';
+
+/** Headers in which proxies pass on the visitor's address. */
+const headerNames = ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP'] as const;
+
+const wayOut =
+  'Behind a proxy, limits would count all visitors as one, and one of them could lock out all. ' +
+  'Let the proxy pass on the address (nginx: `proxy_set_header X-Forwarded-For ' +
+  '$proxy_add_x_forwarded_for;`) and set `trustedProxies` to the number of your proxies, or pass ' +
+  'the right `address` to `login.fetch` (docs/backend.md, "The visitor\'s address").';
+
+export interface AddressCheckOptions {
+  readonly log: Log;
+  /** Whether browsers reach the backend over https. A proxy then often ends TLS in front of it. */
+  readonly isSecure: boolean;
+}
+
+/** Returns a function to call with each request and the address that limits will count it by. */
+export function createAddressCheck({ log, isSecure }: AddressCheckOptions) {
+  let hasWarned = false;
+  /** The only address so far that pages came from; `null` after a second one. */
+  let onlyAddress: string | null | undefined;
+
+  function warn(meaning: string): void {
+    hasWarned = true;
+    log('warn', 'visitors_share_address', { meaning: `${meaning} ${wayOut}` });
+  }
+
+  return ({ method, url, headers }: Request, address: string): void => {
+    if (hasWarned) return;
+    const arrived = headerNames.filter((name) => headers.has(name));
+    const isRead = arrived.some((name) => hasAddress(headers.get(name) ?? '', address));
+    if (arrived.length > 0 && !isRead) {
+      warn(`${arrived.join(' and ')} arrived and was not read.`);
+      return;
+    }
+    const opensPage = method === 'POST' && new URL(url).pathname.endsWith('/attempts');
+    if (!isSecure || !opensPage || address === '' || onlyAddress === null) return;
+    const isRepeated = address === onlyAddress;
+    onlyAddress = onlyAddress === undefined || isRepeated ? address : null;
+    if (isRepeated && isPrivateAddress(address)) {
+      warn('All visitors so far came from one private address.');
+    }
+  };
+}
+
+/** Whether a header that proxies add to contains this address. */
+function hasAddress(header: string, address: string): boolean {
+  const group = addressGroup(address);
+  return header
+    .split(/[,;]/)
+    .map((part) => part.trim().replace(/^for=/i, '').replaceAll('"', ''))
+    .some((part) => part !== '' && addressGroup(part) === group);
+}
