@@ -8,6 +8,7 @@ import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Field, FieldValues } from '../../protocol/messages.js';
 import { liveRegions } from '../shared/live-region.js';
 import { words } from '../shared/words.js';
+import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { bindingTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { animateHeight } from './animate-height.js';
@@ -98,6 +99,7 @@ export class WechatMpBinding extends LitElement {
 
   constructor() {
     super();
+    new StyleSheetsController(this);
     redrawEachSecond(this, () => !!this.state && resendWaitS(this.state, Date.now()) > 0);
   }
 

@@ -21,6 +21,7 @@ export interface ClosePanelOptions {
 export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
+  const { ownerDocument } = host;
   const isModal = panel.matches(':modal');
 
   const isOutside = (event: PointerEvent): boolean =>
@@ -30,14 +31,14 @@ export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions):
     if (!loginStateFacts[login.state.type].isPersonCommitted) close();
   };
 
-  closeOnPress(isOutside, closeUnlessCommitted, signal);
-  document.addEventListener('keydown', (event) => closeOnEscape(event, close), { signal });
+  closeOnPress(ownerDocument, isOutside, closeUnlessCommitted, signal);
+  ownerDocument.addEventListener('keydown', (event) => closeOnEscape(event, close), { signal });
   // A modal dialog keeps the focus inside by itself.
   if (!isModal) {
     const handleFocus = (event: FocusEvent): void => {
       if (!event.composedPath().includes(host)) closeUnlessCommitted();
     };
-    document.addEventListener('focusin', handleFocus, { signal });
+    ownerDocument.addEventListener('focusin', handleFocus, { signal });
   }
   // Closed by a phone's back gesture, or by a form that the page put inside.
   panel.addEventListener('close', close, { signal });
@@ -51,6 +52,7 @@ export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions):
  * does not. https://html.spec.whatwg.org/multipage/popover.html#popover-light-dismiss
  */
 function closeOnPress(
+  page: Document,
   isOutside: (event: PointerEvent) => boolean,
   close: () => void,
   signal: AbortSignal,
@@ -64,8 +66,8 @@ function closeOnPress(
     if (beganOutside && isOutside(event)) close();
     beganOutside = false;
   };
-  document.addEventListener('pointerdown', handleDown, { signal, capture: true });
-  document.addEventListener('pointerup', handleUp, { signal, capture: true });
+  page.addEventListener('pointerdown', handleDown, { signal, capture: true });
+  page.addEventListener('pointerup', handleUp, { signal, capture: true });
 }
 
 function closeOnEscape(event: KeyboardEvent, close: () => void): void {

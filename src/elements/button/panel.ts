@@ -1,12 +1,11 @@
 /** The panel with a login in it. `<wechat-mp-login-button>` loads this module when it is pressed. */
-import { adoptStyles, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Terms } from '../../locales/terms/login.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
 import { closeWhenDone } from './close-panel.js';
 import { panelStyles } from './panel-styles.js';
 import { showPanel } from './position.js';
-import { buttonStyles } from './styles.js';
 import type { WechatMpLoginButton } from './wechat-mp-login-button.js';
 
 export interface OpenPanel {
@@ -15,10 +14,7 @@ export interface OpenPanel {
   close(): void;
 }
 
-/** Adds the panel's styles to the button's. Needed once for each button. */
-export function adoptPanelStyles(root: HTMLElement | DocumentFragment): void {
-  adoptStyles(root as ShadowRoot, [buttonStyles, panelStyles]);
-}
+export { panelStyles };
 
 export function renderPanel(
   host: WechatMpLoginButton,

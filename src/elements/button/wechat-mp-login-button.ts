@@ -8,6 +8,7 @@ import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
 import { LoginErrorEvent } from '../login/events.js';
 import { StatesController } from '../shared/states-controller.js';
+import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
 import { localeOf } from '../texts/locale.js';
 import { loginTermsFor } from '../texts/terms.js';
@@ -93,6 +94,7 @@ export class WechatMpLoginButton extends LitElement {
   /** Your own texts, as for `<wechat-mp-login>`; the button itself uses `open`, `name` and `close`. */
   declare texts?: TextsOf | undefined;
 
+  readonly #styleSheets = new StyleSheetsController(this);
   readonly #texts = new TextsController(this, { load: loginTermsFor });
   #phase: Phase = 'closed';
   /** The module; undefined until the first press has loaded it. */
@@ -124,7 +126,7 @@ export class WechatMpLoginButton extends LitElement {
     this.#setPhase('loading');
     try {
       const loaded = await loadPanel();
-      if (!this.#panelModule) loaded.adoptPanelStyles(this.renderRoot);
+      if (!this.#panelModule) this.#styleSheets.add(loaded.panelStyles);
       this.#panelModule = loaded;
     } catch (cause) {
       if (this.#isIn('loading')) this.#handleLoadFailure(cause);

@@ -11,6 +11,7 @@ import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
 import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/states-controller.js';
+import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { identitiesTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { announcementOf } from './announcement.js';
@@ -75,6 +76,7 @@ export class WechatMpIdentities extends LitElement {
 
   constructor() {
     super();
+    new StyleSheetsController(this);
     new StatesController(this, () => this.state.type);
     new LostFocusController(this, () => this.#focusFallback());
     this.#setState({ type: 'loading' });

@@ -14,6 +14,7 @@ import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
 import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/states-controller.js';
+import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
 import { loginTermsFor } from '../texts/terms.js';
 import type { LoginScope } from '../texts/terms.js';
@@ -161,6 +162,7 @@ export class WechatMpLogin extends LitElement {
 
   constructor() {
     super();
+    new StyleSheetsController(this);
     new StatesController(this, () => this.state.type);
     new LostFocusController(this, () => this.renderRoot.querySelector('[part=card]'));
     this.#setState({ type: 'idle' });

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
 import type { QrCode } from './encode-qr-code.js';
+import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { qrStyles } from './styles.js';
 
 /**
@@ -71,6 +72,11 @@ export class WechatMpQr extends LitElement {
   /** The logo and the colours that `#brand` was drawn for. */
   #brandKey = '';
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    new StyleSheetsController(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -50,6 +50,27 @@ describe('an open <wechat-mp-login-button>', () => {
     });
   }
 
+  it('opens and closes in another document that has adopted it, with its looks', async () => {
+    const fake = createFakeBackend();
+    const element = await openedBy(fake);
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe width="600" height="700"></iframe>`);
+    frame.contentDocument?.body.append(element);
+    await closed(element);
+    for (const closeIt of [
+      () => frame.contentDocument?.dispatchEvent(escape()),
+      () => tapUntilClosed(element, frame.contentDocument?.body as HTMLElement),
+    ]) {
+      press(element);
+      const login = await opened(element);
+      for (const each of [element, login]) {
+        expect(each.shadowRoot?.adoptedStyleSheets, each.localName).not.to.have.length(0);
+      }
+      expect(getComputedStyle(panelIn(element) as Element).borderRadius).to.contain('20px');
+      await closeIt();
+      await closed(element);
+    }
+  });
+
   it('leaves the focus where the visitor pressed', async () => {
     const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
     const field = place.querySelector('input');

@@ -2,7 +2,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import { allSamples, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, sampleStates, showState } from '../../../stories/support/sample-states.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { translate } from '../../support/elements/translator.js';
 import { until } from '../../support/until.js';
@@ -40,6 +40,57 @@ describe('a <wechat-mp-login> whose page the browser translates', () => {
         const words = wordsIn(element).replaceAll('translated: ', '');
         expect(words, `${before} → ${name}`).to.equal(wordsIn(untranslated));
       }
+    }
+  });
+});
+
+/** The document of a new frame, which has the same origin. */
+const frameDocument = async (): Promise<Document> => {
+  const frame = await fixture<HTMLIFrameElement>(html`<iframe width="500" height="700"></iframe>`);
+  if (!frame.contentDocument) throw new Error('the frame has no document');
+  return frame.contentDocument;
+};
+
+/** The elements with a shadow root, from this one inwards, whose styles are missing. */
+const withoutStyles = (element: Element): string[] => {
+  const root = element.shadowRoot;
+  if (!root) return [];
+  const { localName } = element;
+  const within = [...root.querySelectorAll('*')].flatMap(withoutStyles);
+  return root.adoptedStyleSheets.length === 0 ? [localName, ...within] : within;
+};
+
+describe('a <wechat-mp-login> that another document adopts', () => {
+  it('keeps its looks in each state, and so does what it draws afterwards', async () => {
+    for (const [name, state] of samples) {
+      const element = await mountManual();
+      showState(element, state);
+      await element.updateComplete;
+      const { offsetWidth } = element;
+      (await frameDocument()).body.append(element);
+      expect(withoutStyles(element), `${name}, when it moves`).to.deep.equal([]);
+      // The tile and the prompts are drawn anew: elements that are created in another document.
+      for (const next of [sampleStates.binding, sampleStates.ready]) {
+        showState(element, next);
+        await element.updateComplete;
+        const content = next.type === 'binding' ? 'wechat-mp-binding' : 'wechat-mp-qr';
+        await until(() => inside(element, content)?.shadowRoot?.firstElementChild);
+        expect(withoutStyles(element), `${name} → ${next.type}`).to.deep.equal([]);
+      }
+      expect(element.offsetWidth, name).to.equal(offsetWidth);
+    }
+  });
+
+  it('keeps its looks when it comes back without having been shown elsewhere', async () => {
+    const element = await mountManual();
+    const parent = element.parentElement;
+    for (const elsewhere of [await frameDocument(), document.implementation.createHTMLDocument()]) {
+      elsewhere.adoptNode(element);
+      parent?.append(element);
+      expect(withoutStyles(element)).to.deep.equal([]);
+      elsewhere.body.append(element);
+      parent?.append(element);
+      expect(withoutStyles(element)).to.deep.equal([]);
     }
   });
 });
