@@ -82,8 +82,8 @@ interface EmscriptenFiles {
 function createPrivateFiles({ Module }: PGlite): void {
   // PGlite takes this type from a package of types that is not installed.
   const files = Module.FS as EmscriptenFiles;
-  const { chmod: setMode } = files;
-  files.chmod = (file, mode, ...rest) => setMode.call(files, file, mode & 0o700, ...rest);
+  const setMode = files.chmod.bind(files);
+  files.chmod = (file, mode, ...rest) => setMode(file, mode & 0o700, ...rest);
 }
 
 function folderError(folder: string, cause: unknown): UsageError {

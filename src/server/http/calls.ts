@@ -3,6 +3,7 @@ import type { Call, JsonReply, Reply, TextReply } from '../endpoints/call.js';
 import type { Caller } from '../host/caller.js';
 import { readJson, readText } from './bodies.js';
 import type { AttemptCookies } from './attempt-cookie.js';
+import type { Mounting } from './mounting.js';
 import { streamResponse, type StreamOptions } from './streams.js';
 
 export function toCall(
@@ -10,6 +11,7 @@ export function toCall(
   caller: Caller,
   id: string,
   cookies: AttemptCookies,
+  { bodyIsGone }: Pick<Mounting, 'bodyIsGone'>,
 ): Call {
   const { headers } = request;
   return {
@@ -20,8 +22,8 @@ export function toCall(
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
     signal: request.signal,
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
-    readJson: () => readJson(request),
-    readText: (maxBytes, timeoutMs) => readText(request, maxBytes, timeoutMs),
+    readJson: () => readJson(request, bodyIsGone),
+    readText: (maxBytes, timeoutMs) => readText(request, maxBytes, timeoutMs, bodyIsGone),
   };
 }
 

@@ -18,6 +18,7 @@ import type { Caller } from '../host/caller.js';
 import { toCall, toResponse } from './calls.js';
 import { createAttemptCookies, type AttemptCookies } from './attempt-cookie.js';
 import { preflightResponse, setCommonHeaders, setCorsHeaders } from './headers.js';
+import { createMounting } from './mounting.js';
 import { methodNotAllowedResponse, problemResponse, toOurError } from './problems.js';
 
 export type Handler = (request: Request, caller: Caller) => Promise<Response>;
@@ -52,11 +53,12 @@ export function createRouter(backend: Backend): Handler {
 function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookies) {
   const { log, options } = backend;
   const wechatPath = `/wechat/${options.officialAccount.key}`;
+  const mounting = createMounting({ log, basePath, wechatPath });
 
   const to =
     (endpoint: Endpoint) =>
     async ({ req, env: { caller } }: Context<Env>): Promise<Response> => {
-      const call = toCall(req.raw, caller, req.param('id') ?? '', cookies);
+      const call = toCall(req.raw, caller, req.param('id') ?? '', cookies, mounting);
       return toResponse(await endpoint(backend, call), caller, cookies, backend);
     };
   /** For endpoints that need the attempt's cookie: deletes the cookie if the attempt is gone. */
@@ -91,13 +93,21 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     .all('/identities', only('GET'))
     .all('/identities/:id', only('DELETE'))
     .all('/token', only('POST'))
-    .notFound(() => problemResponse(notFound()))
+    .notFound(({ req }) => {
+      mounting.noRoute(new URL(req.url).pathname);
+      return problemResponse(notFound());
+    })
     .onError((error) => problemResponse(toOurError(log, error)));
   return (request: Request, caller: Caller) => routes.fetch(request, { caller });
 }
 
-/** The path below the base path; '' for any other path, because '' matches no route. */
+/**
+ * The path below the base path, without a slash at the end, which some frameworks and proxies add; '' for
+ * any other path, because '' matches no route.
+ */
 function pathBelow(basePath: string, request: Request): string {
   const { pathname } = new URL(request.url);
-  return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : '';
+  return pathname.startsWith(`${basePath}/`)
+    ? pathname.slice(basePath.length).replace(/\/$/, '')
+    : '';
 }

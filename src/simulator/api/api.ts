@@ -51,7 +51,7 @@ export function createApi(platform: Platform): Fetch {
   }
 
   return async (input, init) => {
-    const request = new Request(input, init);
+    const request = ownRequest(input, init);
     request.signal.throwIfAborted();
     try {
       return await answer(request, new URL(request.url));
@@ -60,4 +60,12 @@ export function createApi(platform: Platform): Fetch {
       throw error;
     }
   };
+}
+
+/** A server may hand over a Request of another implementation, which `new Request(input)` refuses. */
+function ownRequest(input: Request | string | URL, init?: RequestInit): Request {
+  if (typeof input === 'string' || input instanceof URL) return new Request(input, init);
+  const { url, method, headers, body, signal } = input;
+  const copied = { method, headers: [...headers], body, signal, duplex: 'half' };
+  return new Request(url, { ...copied, ...init });
 }

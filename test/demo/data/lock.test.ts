@@ -20,7 +20,7 @@ describe('One demo at a time on a data folder', () => {
 
   /** Starts another process that tries to lock the folder, and waits for what it prints. */
   async function lockElsewhere(t: TestContext, ...launcher: readonly string[]) {
-    const [command = '', ...args] = [...launcher, process.execPath, '--import', 'tsx'];
+    const [command, ...args] = [...launcher, process.execPath, '--import', 'tsx'];
     const child = spawn(command, [...args, holdLock, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

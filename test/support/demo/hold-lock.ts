@@ -3,8 +3,8 @@ import { lockFolder } from '../../../demo/data/lock.js';
 
 try {
   await lockFolder(process.argv[2] ?? '');
-  console.log('locked');
+  process.stdout.write('locked\n');
   setInterval(() => undefined, 60_000);
 } catch (error) {
-  console.log(error instanceof Error ? error.message : error);
+  process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }

@@ -1,0 +1,63 @@
+/**
+ * Recognizes requests that were meant for this backend but that a proxy or a framework has changed on
+ * the way, and says once in the log how to mend that. Visitors only see that nothing works.
+ */
+import type { Log } from '../base/log.js';
+
+export interface Mounting {
+  /** Call it for a request that no route takes. */
+  noRoute(pathname: string): void;
+  /** Call it if somebody has read the body of a request before us. */
+  bodyIsGone(): void;
+}
+
+export interface MountingOptions {
+  readonly log: Log;
+  /** The path of `publicUrl`, without a slash at the end. */
+  readonly basePath: string;
+  /** The path of the callback URL below `basePath`. */
+  readonly wechatPath: string;
+}
+
+/** Anybody can request any path, so the log says only this often how requests arrive. */
+const maxLines = 5;
+const maxLength = 200;
+
+/** The last segment that only our addresses have. Prefixes may contain the same words. */
+const endpoint = /^(.*)\/(attempts|identities|token|wechat\/[^/]*)(\/.*)?$/i;
+
+export function createMounting({ log, basePath, wechatPath }: MountingOptions): Mounting {
+  const said = new Set<string>();
+  const sayOnce = (event: string, details: Readonly<Record<string, string>>): void => {
+    const line = `${event} ${details['received'] ?? ''}`;
+    if (said.has(line) || said.size >= maxLines) return;
+    said.add(line);
+    log('warn', event, details);
+  };
+  return {
+    noRoute(pathname) {
+      const [, prefix = '', name = ''] = endpoint.exec(pathname) ?? [];
+      if (name === '') return;
+      const received = `${prefix}/${name}`.slice(0, maxLength);
+      const isPush = /^wechat\//i.test(name);
+      const expected = basePath + (isPush ? wechatPath : `/${name.toLowerCase()}`);
+      if (received === expected) return;
+      sayOnce('unexpected_path', {
+        received,
+        expected,
+        meaning:
+          `A request reached the backend as ${received}, but publicUrl says ${expected}. If a proxy or ` +
+          'framework removes or adds a part of the path, make it pass on the path as it came (nginx: no ' +
+          'path after the port in proxy_pass). Otherwise set publicUrl to the URL that browsers use.',
+      });
+    },
+    bodyIsGone() {
+      sayOnce('body_already_read', {
+        meaning:
+          'A request reached the backend after something else had read its body. Mount the backend ' +
+          'before every body parser, or let the parser keep what it read: toNodeListener takes ' +
+          '`rawBody` (the text or bytes), or a `body` of text, bytes or parsed JSON.',
+      });
+    },
+  };
+}
