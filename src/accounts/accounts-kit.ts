@@ -1,12 +1,13 @@
 /** The public types of the ready-made accounts, the same for memory and for PostgreSQL. */
-import type { Accounts, HostAccount, Identity } from '../server/host/host.js';
+import type { CheckedAccounts } from '../server/host/guard-accounts.js';
+import type { HostAccount, Identity } from '../server/host/host.js';
 import type { Passwords } from './passwords.js';
 
 /**
  * The accounts that the backend needs (`Accounts`), with more functions for an application that keeps
  * its users here.
  */
-export interface AccountsKit extends Required<Accounts> {
+export interface AccountsKit extends Required<CheckedAccounts> {
   /** Returns the account with this id. */
   get(id: string): Promise<HostAccount | undefined>;
   /**

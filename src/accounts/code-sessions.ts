@@ -5,11 +5,12 @@
 import { randomToken as platformRandomToken } from '../protocol/chain.js';
 import { ConfigurationError } from '../server/base/configuration-error.js';
 import { equalConstantTime } from '../server/base/constant-time.js';
-import type { ExchangedSession, Sessions } from '../server/host/host.js';
+import type { CheckedSessions } from '../server/host/guard-sessions.js';
+import type { ExchangedSession } from '../server/host/host.js';
 
 /** `Sessions` whose `open` returns a session code, and whose `exchange` takes it. */
-export interface CodeSessions extends Sessions {
-  exchange: NonNullable<Sessions['exchange']>;
+export interface CodeSessions extends CheckedSessions {
+  exchange: NonNullable<CheckedSessions['exchange']>;
 }
 
 export interface CodeSessionsOptions {

@@ -1,14 +1,15 @@
 /** The common part of the two kinds of sessions with an opaque cookie: in memory and in PostgreSQL. */
 import { cookieLine, readCookie } from '../server/base/cookies.js';
-import type { HostAccount, Sessions } from '../server/host/host.js';
+import type { CheckedSessions } from '../server/host/guard-sessions.js';
+import type { HostAccount } from '../server/host/host.js';
 
 /** The value of a `Cookie` header, if there is one. */
 export type CookieHeader = string | null | undefined;
 
 /** `Sessions` with functions for the application's own pages. */
-export interface CookieSessions extends Sessions {
-  current: NonNullable<Sessions['current']>;
-  endAll: NonNullable<Sessions['endAll']>;
+export interface CookieSessions extends CheckedSessions {
+  current: NonNullable<CheckedSessions['current']>;
+  endAll: NonNullable<CheckedSessions['endAll']>;
   /** Returns the account that is signed in; undefined if nobody is. */
   read(cookieHeader: CookieHeader): Promise<HostAccount | undefined>;
   /** Signs out. Resolves with the `Set-Cookie` line that deletes the cookie. */

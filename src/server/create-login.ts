@@ -10,10 +10,14 @@ import { createTally } from './base/guess-limit.js';
 import { createSeal } from './base/seal.js';
 import { createRecentKeys } from './base/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
+import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
 import type { Backend, RequestLimits } from './endpoints/backend.js';
+import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/current-session.js';
+import { guardAccounts } from './host/guard-accounts.js';
+import { guardSessions } from './host/guard-sessions.js';
 import { createNotifier } from './host/notices.js';
 import { createAddressCheck } from './http/address-check.js';
 import { createRouter } from './http/router.js';
@@ -96,11 +100,12 @@ function completeCaller(
   };
 }
 
-function createBackend(
-  { accounts, sessions, store, notify }: Options,
-  checked: CheckedOptions,
-): Backend {
+function createBackend({ store, notify, ...given }: Options, checked: CheckedOptions): Backend {
   const { now, log, randomToken, limits } = checked;
+  const sources = createSources(log);
+  const accounts = guardAccounts(given.accounts, sources, now);
+  const sessions = guardSessions(given.sessions, sources, now);
+  const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
   const environment = { now, log, randomToken };
   const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = checked.wechat;
   const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
@@ -113,7 +118,7 @@ function createBackend(
     ...environment,
     ...{ accounts, sessions, attempts, currentSession, crypt },
     options: checked,
-    bindingOptions: createBindingOptions(checked, currentSession),
+    bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),
     notifiedPushes: createRecentKeys(1000),
     unfollowed: createUnfollowed(now),

@@ -7,7 +7,7 @@ import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { emailCodeMethod, passwordMethod } from '../../src/server/index.js';
 import { digitsIn, minuteMs, provenAtMs, sessionOf, turns } from '../support/server/attacks.js';
 import { until } from '../support/until.js';
-import { ann, createBindingHarness, type TestAccount } from '../support/server/binding-harness.js';
+import { ann, createBindingHarness } from '../support/server/binding-harness.js';
 import { createHarness, settings } from '../support/server/harness.js';
 
 /** A visitor who has just created an account by WeChat. */
@@ -140,26 +140,6 @@ test('text that is more than one plain address is not an address', async () => {
     assert.deepEqual(await byCode.accounts({ email }), []);
   }
   assert.deepEqual(asked, ['ann@example.com']);
-});
-
-test('an account whose name the protocol refuses is not linked, notified or signed out', async () => {
-  const harness = createBindingHarness();
-  const long: TestAccount = {
-    id: 'long',
-    name: 'x'.repeat(201),
-    email: 'l@x.com',
-    password: 'right',
-  };
-  harness.accountsById.set(long.id, long);
-  const elsewhere = harness.signedIn(long);
-  const { tab, digits } = await harness.startBinding();
-  for (const time of ['once', 'again']) {
-    const answer = await harness.bind(tab, harness.byPassword(digits, long));
-    assert.deepEqual([answer.status, answer.body['code']], [500, 'internal_error'], time);
-  }
-  assert.deepEqual(harness.linked(), {});
-  assert.deepEqual(harness.notices, []);
-  assert.equal(harness.accountIn(elsewhere), long.id);
 });
 
 test('trying to create accounts cannot reveal endlessly which addresses are taken', async () => {

@@ -187,17 +187,3 @@ test('a WeChat user who has unfollowed before the redeem is not signed in', asyn
   assert.equal(answer.status, 410);
   assert.equal((await watch(tab)).body['state'], 'failed');
 });
-
-test('an account without a name is an internal error with a log line', async () => {
-  const { open, scan, redeem, log } = createHarness({
-    accounts: {
-      find: () => Promise.resolve({ id: '1', name: '' }),
-      create: () => Promise.reject(new Error('not asked for')),
-    },
-  });
-  const tab = await open();
-  await scan(tab.scene);
-  const answer = await redeem(tab);
-  assert.equal(answer.status, 500);
-  assert.match(JSON.stringify(log), /redeem_failed.*name/);
-});

@@ -4,9 +4,11 @@ import type { Attempt } from '../attempts/attempt.js';
 import type { Environment } from '../base/environment.js';
 import { invalid, wrongState } from '../base/errors.js';
 import { localize } from '../base/localized-text.js';
+import { shorten } from '../base/names.js';
 import type { Caller } from '../host/caller.js';
 import type { CurrentSessionReader } from '../host/current-session.js';
 import type { HostAccount } from '../host/host.js';
+import { visibleAccount } from '../host/read-account.js';
 import { localizeFields, type FieldOptions } from './fields.js';
 import type { LinkMethod } from './link-method.js';
 
@@ -107,12 +109,15 @@ function linkOptions(
   }));
   // If it is the only option, signed-out visitors see it too: choosing it asks them to sign in.
   if (!account && !(config.canLinkSession && isOnlyOption)) return options;
-  const label = localize(continueAs(account), lang);
+  const label = localize(continueAs(account, lang), lang);
   return [{ action: 'link', method: bySession, label, fields: [] }, ...options];
 }
 
-function continueAs(account: HostAccount | undefined): { en: string; zh: string } {
+function continueAs(
+  account: HostAccount | undefined,
+  lang: string | undefined,
+): { en: string; zh: string } {
   if (!account) return { en: 'Use the account signed in here', zh: '使用此浏览器中已登录的账号' };
-  const name = Array.from(account.name).slice(0, maxNameLength).join('');
+  const name = shorten(visibleAccount(account, lang).name, maxNameLength);
   return { en: `Continue as ${name}`, zh: `继续使用 ${name}` };
 }

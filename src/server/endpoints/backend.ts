@@ -12,7 +12,8 @@ import type { RecentKeys } from '../base/recent-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
 import type { MaxBySubject } from '../binding/proofs.js';
 import type { CurrentSessionReader } from '../host/current-session.js';
-import type { Accounts, Sessions } from '../host/host.js';
+import type { CheckedAccounts } from '../host/guard-accounts.js';
+import type { CheckedSessions } from '../host/guard-sessions.js';
 import type { Notifier } from '../host/notices.js';
 import type { CheckedOptions } from '../options/check-options.js';
 
@@ -23,8 +24,8 @@ export interface Backend extends Environment {
   readonly unfollowed: Unfollowed;
   /** Unfollows about which the application has received a notice already: WeChat repeats pushes. */
   readonly notifiedPushes: RecentKeys;
-  readonly accounts: Accounts;
-  readonly sessions: Sessions;
+  readonly accounts: CheckedAccounts;
+  readonly sessions: CheckedSessions;
   readonly currentSession: CurrentSessionReader;
   readonly bindingOptions: BindingOptions;
   readonly notify: Notifier;

@@ -3,6 +3,7 @@ import { parseTokenRequest } from '../../protocol/parse/requests.js';
 import { notFound, originDenied } from '../base/errors.js';
 import { addressLimits } from '../binding/proofs.js';
 import { callHost } from '../host/call-host.js';
+import { visibleAccount } from '../host/read-account.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 
@@ -31,6 +32,7 @@ export async function exchangeSessionCode(
   );
   if (!exchanged) throw notFound();
   guess.giveBack();
-  const { id, name, avatar } = exchanged.account;
-  return { status: 200, json: { account: { id, name, avatar }, isNew: exchanged.isNew } };
+  const { account, isNew } = exchanged;
+  const json = { account: { id: account.id, ...visibleAccount(account, undefined) }, isNew };
+  return { status: 200, json };
 }

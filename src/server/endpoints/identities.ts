@@ -8,7 +8,8 @@ import { errorKind } from '../base/log.js';
 import { callHost } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
 import { isFresh } from '../host/fresh.js';
-import type { CurrentSession, HostIdentity, Sessions } from '../host/host.js';
+import type { CheckedSessions } from '../host/guard-sessions.js';
+import type { CurrentSession, HostIdentity } from '../host/host.js';
 import { openSession } from '../host/open-session.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
@@ -49,7 +50,7 @@ export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Pr
 }
 
 async function requireSession(
-  sessions: Pick<Sessions, 'current'>,
+  sessions: Pick<CheckedSessions, 'current'>,
   caller: Caller,
 ): Promise<CurrentSession> {
   const session = await sessions.current?.(caller);

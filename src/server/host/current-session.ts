@@ -4,7 +4,8 @@ import { reauthenticationRequired, sessionMismatch } from '../base/errors.js';
 import { callHost } from './call-host.js';
 import type { Caller } from './caller.js';
 import { isFresh } from './fresh.js';
-import type { CurrentSession, HostAccount, Sessions } from './host.js';
+import type { CheckedSessions } from './guard-sessions.js';
+import type { CurrentSession, HostAccount } from './host.js';
 
 export interface CurrentSessionReader {
   /** Undefined if nobody is signed in. @throws WechatMpLoginError `store_unavailable` */
@@ -33,7 +34,7 @@ export interface LinkingAttempt {
 
 export function createCurrentSessionReader(
   { log, now }: Environment,
-  sessions: Pick<Sessions, 'current'>,
+  sessions: Pick<CheckedSessions, 'current'>,
 ): CurrentSessionReader {
   const read = (caller: Caller): Promise<CurrentSession | undefined> =>
     callHost(log, 'session_failed', async () => sessions.current?.(caller));

@@ -12,8 +12,15 @@ export interface Identity {
   readonly unionid?: string;
 }
 
-/** An account of the application. `id` never leaves the server. */
+/**
+ * An account of the application. A name that nobody can see is replaced by a general one on the page,
+ * and a picture that a page would refuse is left out; both are said in the log.
+ */
 export interface HostAccount extends Account {
+  /**
+   * Never leaves the server. JavaScript may return an integer as well; your other functions get it back
+   * as a string.
+   */
   readonly id: string;
 }
 
@@ -27,14 +34,15 @@ export interface FoundAccount extends HostAccount {
 
 /**
  * The application's accounts. A function that rejects counts as unavailable: the visitor's page gets a
- * 503 and tries again, and nothing is lost.
+ * 503 and tries again, and nothing is lost. An answer that leaves unclear whose account it is, such as
+ * one without an `id`, is refused before it has any effect, and the log says what is wrong with it.
  */
 export interface Accounts {
   /**
    * Finds the account of this identity: by AppID and openid, or else by unionid. If the unionid found
    * it, store the openid as well: it belongs to the same person.
    */
-  find(identity: Identity): Promise<FoundAccount | undefined>;
+  find(identity: Identity): Promise<FoundAccount | null | undefined>;
   /**
    * Creates an account. It may be called again with the same `key` (the attempt's id) after a fault,
    * and from two attempts of one person at the same time. Make the account unique by identity, and
@@ -97,19 +105,28 @@ export interface Sessions {
    * Returns the session of this browser. Required for `purpose: link`, for the settings page, and for
    * linking the account that is signed in.
    */
-  current?(caller: Caller): Promise<CurrentSession | undefined>;
+  current?(caller: Caller): Promise<CurrentSession | null | undefined>;
   /** Ends every session of the account. Called before `open` when an identity was linked or unlinked. */
   endAll?(accountId: string): Promise<void>;
+  /**
+   * Returns when `endAll` last ended the sessions of the account, in milliseconds since the epoch; null if
+   * that was never, or more than 30 minutes ago. With it, a scan from before "sign out everywhere" no
+   * longer signs in. Default: the backend does not ask.
+   */
+  endedAtMs?(accountId: string): Promise<number | null | undefined>;
   /**
    * Returns the account behind a session code of `open`, once, to a server that knows the application's
    * secret. Undefined for a wrong secret, and for a code that is wrong, used or expired.
    */
-  exchange?(sessionCode: string, secret: string): Promise<ExchangedSession | undefined>;
+  exchange?(sessionCode: string, secret: string): Promise<ExchangedSession | null | undefined>;
 }
 
 export interface CurrentSession {
   readonly account: HostAccount;
-  /** When the person last proved who they are, in milliseconds since the epoch. */
+  /**
+   * When the person last proved who they are, in milliseconds since the epoch; 0 if that is not known. A
+   * time in seconds or in the future is refused: the log says so, and the proof does not count as fresh.
+   */
   readonly authenticatedAtMs: number;
 }
 

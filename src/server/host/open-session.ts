@@ -1,4 +1,6 @@
 /** Opens a session and puts its cookies on the response. */
+import { createSources } from './answers.js';
+import { readOpened } from './guard-sessions.js';
 import type { HostAccount, OpenContext, Sessions } from './host.js';
 
 /**
@@ -7,7 +9,8 @@ import type { HostAccount, OpenContext, Sessions } from './host.js';
  *
  * @param context - `key` names this sign-in: use a new random one each time, and the same one only to
  *   repeat a sign-in that failed half-way
- * @throws the error that `sessions.open` rejects with
+ * @throws the error that `sessions.open` rejects with; WechatMpLoginError `misconfigured` if its answer
+ *   cannot be used
  * @example
  * ```ts
  * declare const sessions: Sessions, account: HostAccount, caller: Caller;
@@ -20,6 +23,7 @@ export async function openSession(
   account: HostAccount,
   context: OpenContext,
 ): Promise<void> {
-  const { setCookies = [] } = await sessions.open(account, context);
+  const source = createSources(() => undefined)('sessions.open');
+  const { setCookies = [] } = readOpened(source, await sessions.open(account, context));
   for (const line of setCookies) context.caller.setCookie(line);
 }

@@ -1,11 +1,12 @@
 /** Opens the session that a redeem or bind ends with, and writes the protocol's answer. */
-import { parseAuthenticated } from '../../protocol/parse/answers.js';
+import type { Authenticated } from '../../protocol/messages.js';
 import type { Caller } from './caller.js';
 import type { HostAccount, Sessions } from './host.js';
+import { visibleAccount } from './read-account.js';
 
 /** The part of an attempt under a lease that a sign-in needs. */
 export interface SigningIn {
-  readonly attempt: { readonly returnTo?: string };
+  readonly attempt: { readonly lang?: string; readonly returnTo?: string };
   readonly sessionKey: string;
 }
 
@@ -21,7 +22,6 @@ export interface SignInAnswer {
   readonly setCookies: readonly string[];
 }
 
-/** @throws ShapeError if the account has a name or avatar that the protocol does not allow */
 export async function signIn(
   sessions: Pick<Sessions, 'open'>,
   { attempt, sessionKey }: SigningIn,
@@ -39,21 +39,18 @@ export async function signIn(
   return { body: authenticated(attempt, account, details, sessionCode), setCookies };
 }
 
-/**
- * The answer of a completed login. The application's data is checked like any other input.
- * @throws ShapeError
- */
+/** The answer of a completed login. */
 export function authenticated(
-  { returnTo }: SigningIn['attempt'],
-  { name, avatar }: HostAccount,
+  { lang, returnTo }: SigningIn['attempt'],
+  account: HostAccount,
   details: Omit<SignInDetails, 'authenticatedAtMs'>,
   sessionCode?: string,
-): unknown {
-  return parseAuthenticated({
+): Authenticated {
+  return {
     result: 'authenticated',
     ...details,
-    code: sessionCode,
-    account: { name, avatar },
-    returnTo,
-  });
+    ...(sessionCode === undefined ? {} : { code: sessionCode }),
+    account: visibleAccount(account, lang),
+    ...(returnTo === undefined ? {} : { returnTo }),
+  };
 }

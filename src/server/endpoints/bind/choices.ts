@@ -5,10 +5,11 @@ import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { invalid } from '../../base/errors.js';
 import type { Caller } from '../../host/caller.js';
 import { freshForMs } from '../../host/fresh.js';
+import { visibleAccount } from '../../host/read-account.js';
 import type { Backend } from '../backend.js';
 import type { ProvenCall } from '../prove.js';
 import { leaseBinding } from './lease-binding.js';
-import { linkAccount, pickStored, pickVisible } from './link-account.js';
+import { linkAccount, pickStored } from './link-account.js';
 
 export async function offerChoices(
   { randomToken }: Backend,
@@ -20,7 +21,10 @@ export async function offerChoices(
     account: pickStored(account),
     authenticatedAtMs,
   }));
-  const accounts = choices.map(({ choice, account }) => ({ choice, ...pickVisible(account) }));
+  const accounts = choices.map(({ choice, account }) => ({
+    choice,
+    ...visibleAccount(account, held.attempt.lang),
+  }));
   await held.write({ type: 'choices', of: choices });
   const body: Selection = { result: 'select', accounts };
   return { body, setCookies: [], isEnd: false };

@@ -1,6 +1,4 @@
 /** Links the WeChat user to an account that the visitor has proven, and signs the visitor in. */
-import type { Choice } from '../../../protocol/messages.js';
-import { address, object, shortText } from '../../../protocol/parse/read.js';
 import type { Proven } from '../../attempts/attempt.js';
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { identityConflict } from '../../base/errors.js';
@@ -19,8 +17,6 @@ export async function linkAccount(
 ): Promise<Answer | undefined> {
   const { id, lang } = held.attempt;
   const identity = identityOf(held.attempt);
-  // Throws before anything is linked if the protocol does not allow the account's name or avatar.
-  pickVisible(account);
   const known = await accounts.find(identity);
   // This write is also the last check that the attempt has not ended.
   const proven = { account: pickStored(account), authenticatedAtMs };
@@ -43,9 +39,3 @@ export async function linkAccount(
 export function pickStored({ id, name, avatar }: HostAccount): HostAccount {
   return { id, name, ...(avatar === undefined ? {} : { avatar }) };
 }
-
-/** The part of an account that the page may see. @throws ShapeError */
-export const pickVisible = object<Pick<Choice, 'name' | 'avatar'>>({
-  name: shortText,
-  'avatar?': address,
-});

@@ -1,0 +1,121 @@
+/** The application's sessions behind the gate: every answer is read before the backend acts on it. */
+import {
+  readList,
+  readObject,
+  readTimeMs,
+  type Fields,
+  type Source,
+  type Sources,
+} from './answers.js';
+import type {
+  CurrentSession,
+  ExchangedSession,
+  HostAccount,
+  OpenedSession,
+  Sessions,
+} from './host.js';
+import { readAccount } from './read-account.js';
+
+/** The application's sessions as the backend uses them. */
+export interface CheckedSessions extends Sessions {
+  current?(
+    ...given: Parameters<NonNullable<Sessions['current']>>
+  ): Promise<CurrentSession | undefined>;
+  exchange?(
+    ...given: Parameters<NonNullable<Sessions['exchange']>>
+  ): Promise<ExchangedSession | undefined>;
+  endedAtMs?(accountId: string): Promise<number | undefined>;
+}
+
+export function guardSessions(
+  sessions: Sessions,
+  sources: Sources,
+  now: () => number,
+): CheckedSessions {
+  // Calls them as methods, because they may be those of a class.
+  const has = (name: keyof Sessions): boolean => typeof sessions[name] === 'function';
+  return {
+    async open(account, context) {
+      return readOpened(sources('sessions.open'), await sessions.open(account, context));
+    },
+    ...(has('current') && {
+      async current(caller) {
+        const source = sources('sessions.current');
+        const found = readSession(source, 'authenticatedAtMs', await sessions.current?.(caller));
+        if (!found) return undefined;
+        // The person stays signed in. Only their proof cannot count as fresh.
+        const refuse = (problem: string): number => {
+          source.note(`${problem}; until then, no proof is fresh`);
+          return 0;
+        };
+        const given = found.rest['authenticatedAtMs'];
+        const authenticatedAtMs = readTimeMs('authenticatedAtMs', given, now(), refuse);
+        return { account: found.account, authenticatedAtMs };
+      },
+    }),
+    ...(has('endAll') && {
+      async endAll(accountId) {
+        await sessions.endAll?.(accountId);
+      },
+    }),
+    ...(has('endedAtMs') && {
+      async endedAtMs(accountId) {
+        const endedAtMs: unknown = (await sessions.endedAtMs?.(accountId)) ?? undefined;
+        if (endedAtMs === undefined) return undefined;
+        const { refuse } = sources('sessions.endedAtMs');
+        return readTimeMs('the time', endedAtMs, now(), refuse);
+      },
+    }),
+    ...(has('exchange') && {
+      async exchange(sessionCode, secret) {
+        const answer = await sessions.exchange?.(sessionCode, secret);
+        const found = readSession(sources('sessions.exchange'), 'isNew', answer);
+        return found && { account: found.account, isNew: Boolean(found.rest['isNew']) };
+      },
+    }),
+  };
+}
+
+/** The account of a session, and its other fields; undefined if nobody is signed in. */
+function readSession(
+  source: Source,
+  field: string,
+  value: unknown,
+): { account: HostAccount; rest: Fields } | undefined {
+  const what = `an object with \`account\` and \`${field}\``;
+  const fields = readObject(source, what, value);
+  if (!fields) return undefined;
+  if (!('account' in fields)) source.refuse(`must return ${what}`);
+  const { account: given, ...rest } = fields;
+  const account = readAccount(source, given);
+  return account && { account, rest };
+}
+
+/** What `Headers` takes in a line. @see https://fetch.spec.whatwg.org/#header-value */
+const cookieLine = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
+/** What a page accepts (src/protocol/parse/answers.ts). */
+const sessionCodePattern = /^[!-~]{1,512}$/;
+
+/** Takes one line for a list of them. */
+export function readOpened(source: Source, value: unknown): OpenedSession {
+  const { setCookies, sessionCode } = readObject(source, 'object with `setCookies`', value) ?? {};
+  const lines = readList(setCookies).map((line) =>
+    typeof line === 'string' && cookieLine.test(line)
+      ? line
+      : source.refuse(
+          '`setCookies` must be a list of `Set-Cookie` lines, each a string in one line',
+        ),
+  );
+  if (sessionCode === undefined || sessionCode === null) {
+    if (lines.length === 0) {
+      source.note(
+        'returned neither `setCookies` nor `sessionCode`; unless it set a cookie itself, nobody is signed in',
+      );
+    }
+    return { setCookies: lines };
+  }
+  if (typeof sessionCode === 'string' && sessionCodePattern.test(sessionCode)) {
+    return { setCookies: lines, sessionCode };
+  }
+  return source.refuse('`sessionCode` must be 1 to 512 visible ASCII characters');
+}
