@@ -2,7 +2,6 @@
  * Serves the callers who wait for an attempt to change: event streams and held reads. A single ticker
  * serves them all, and runs only while somebody waits, so no attempt needs a timer of its own.
  */
-import { tooMany } from '../base/errors.js';
 import { addressGroup } from '../base/address-group.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
@@ -12,9 +11,9 @@ const tickMs = 1000;
 const maxWatchesPerAttempt = 2;
 
 export interface Watchers {
-  /** @throws WechatMpLoginError `rate_limited` if too many wait already */
-  checkRoom(address: string): void;
-  /** Call `checkRoom` first. A third watch of one attempt closes the oldest. */
+  /** Whether this address may wait, or too many wait already. */
+  hasRoom(address: string): boolean;
+  /** Call `hasRoom` first. A third watch of one attempt closes the oldest. */
   watch(attempt: Attempt, address: string, listener: WatchListener): Watch;
   readonly isClosed: boolean;
   /** Ends every wait, so that the pages connect again, perhaps to another process. */
@@ -92,7 +91,7 @@ export function createWatchers(options: WatchersOptions): Watchers {
   }
 
   return {
-    checkRoom: room.check,
+    hasRoom: room.has,
     watch,
     get isClosed() {
       return isClosed;
@@ -161,12 +160,8 @@ function createRoom(maxOpen: number, maxOpenPerAddress: number) {
   }
 
   return {
-    check: (address: string): void => {
-      const own = countByGroup.get(addressGroup(address)) ?? 0;
-      if (count >= maxOpen || own >= maxOpenPerAddress) {
-        throw tooMany(10_000, 'too many open reads');
-      }
-    },
+    has: (address: string): boolean =>
+      count < maxOpen && (countByGroup.get(addressGroup(address)) ?? 0) < maxOpenPerAddress,
     enter: (address: string): void => change(address, 1),
     leave: (address: string): void => change(address, -1),
   };

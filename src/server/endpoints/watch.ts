@@ -6,12 +6,14 @@ import type { Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { snapshotOf } from '../attempts/transition.js';
-import { invalid, slowDown } from '../base/errors.js';
+import { invalid, slowDown, tooMany } from '../base/errors.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply, StreamReply } from './call.js';
 import { proveByKey } from './prove.js';
 
 const maxWaitS = 25;
+/** Short, because a page that may not hold a stream can ask at once in another way. */
+const fullHouseRetryMs = 2000;
 
 export async function watch(backend: Backend, call: Call): Promise<JsonReply | StreamReply> {
   const { limits, watchers } = backend;
@@ -19,8 +21,10 @@ export async function watch(backend: Backend, call: Call): Promise<JsonReply | S
   const tooSoonMs = limits.polls.take(attempt.id);
   if (tooSoonMs > 0) throw slowDown(tooSoonMs);
   if (call.wantsStream) {
-    watchers.checkRoom(call.caller.address);
-    return { streamOf: attempt };
+    if (watchers.hasRoom(call.caller.address)) return { streamOf: attempt };
+    // Only a page that has nothing to learn may be refused. Reads that are not held have no such limit.
+    if (attempt.state === 'pending') throw tooMany(fullHouseRetryMs, 'too many open streams');
+    return { status: 200, json: snapshotOf(attempt, backend.now()) };
   }
   const rev = readNumber(call, 'rev');
   const waitMs = Math.min(maxWaitS, readNumber(call, 'wait')) * 1000;
@@ -42,8 +46,9 @@ async function nextSnapshot(
   { rev, waitMs }: { readonly rev: number; readonly waitMs: number },
 ): Promise<Snapshot> {
   const isBehind = attempt.rev > rev || isEnd(attempt.state);
-  if (isBehind || waitMs === 0 || watchers.isClosed) return snapshotOf(attempt, now());
-  watchers.checkRoom(address);
+  const canWait = !watchers.isClosed && !signal.aborted && watchers.hasRoom(address);
+  // Without room, the page polls: an answer without news comes at once.
+  if (isBehind || waitMs === 0 || !canWait) return snapshotOf(attempt, now());
   return new Promise((resolve) => {
     const leave = new AbortController();
     const held = watchers.watch(attempt, address, {

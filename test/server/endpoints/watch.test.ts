@@ -85,6 +85,16 @@ test('a held read ends when its client leaves', async () => {
   await until(() => subscribed.now === 0);
 });
 
+test('a held read whose client left before the wait began is not held', async () => {
+  const { open, call, bearer, subscribed } = createWatched();
+  const tab = await open();
+  const gone = AbortSignal.abort();
+  const path = `/attempts/${tab.id}?rev=1&wait=20`;
+  const calling = { ...bearer(tab.chain.key), signal: gone };
+  assert.equal((await call('GET', path, undefined, calling)).body['state'], 'pending');
+  assert.equal(subscribed.all, 0);
+});
+
 test('a third reader of one attempt ends the oldest one', async () => {
   const { open, watch, subscribed, stream, login } = createWatched();
   const tab = await open();
