@@ -12,6 +12,11 @@ export function readCookie(header: string, name: string): string | undefined {
   return undefined;
 }
 
+/** The names in a `Cookie` header, in its order. */
+export function cookieNames(header: string): string[] {
+  return header.split(';').map((pair) => pair.split('=', 1)[0]?.trim() ?? '');
+}
+
 /** A `Set-Cookie` line. A `maxAgeS` of 0 deletes the cookie. */
 export function cookieLine(name: string, value: string, maxAgeS: number, secure: boolean): string {
   const line = `${name}=${value}; Path=/; Max-Age=${maxAgeS}; HttpOnly; SameSite=Lax`;

@@ -18,6 +18,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** The secret in the cookie of this attempt; '' if the browser sent none. */
   readonly attemptSecret: (attemptId: string) => string;
+  /** The attempts whose cookies the browser sent, oldest first. */
+  readonly attemptIds: () => readonly string[];
   /** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
   readonly readJson: () => Promise<unknown>;
   /** @throws WechatMpLoginError `too_large`, `invalid_request` */
@@ -34,6 +36,8 @@ export interface JsonReply {
   readonly setCookies?: readonly string[];
   /** Sets the cookie of this attempt to the secret; without a secret, deletes the cookie. */
   readonly attemptCookie?: { readonly id: string; readonly secret?: string };
+  /** Deletes the cookies of these other attempts. */
+  readonly staleCookies?: readonly string[];
 }
 
 /** For WeChat's server. */

@@ -9,6 +9,7 @@ import { invalid, tooMany, unavailable } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
+import { findStaleCookies } from './stale-cookies.js';
 
 /** Longer than the page shows the QR code, for visitors who are still reading the account's profile. */
 const qrCodeLifetimeS = (times.shownMs + times.followMs) / 1000;
@@ -33,11 +34,14 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     ...(linkTo === undefined ? {} : { linkTo }),
   };
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
-  if (secret === undefined) {
-    return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
-  }
-  const json = created(backend, await showQrCode(backend, attempt));
-  return { status: 201, json, attemptCookie: { id: attempt.id, secret } };
+  const isRepeated = secret === undefined;
+  const [shown, staleCookies] = await Promise.all([
+    isRepeated ? untilShown(backend, attempt) : showQrCode(backend, attempt),
+    findStaleCookies(backend, call.attemptIds(), attempt.id),
+  ]);
+  const json = created(backend, shown);
+  if (isRepeated) return { status: 200, json, staleCookies };
+  return { status: 201, json, attemptCookie: { id: attempt.id, secret }, staleCookies };
 }
 
 function readRequest({ options }: Backend, body: unknown): CreateRequest {

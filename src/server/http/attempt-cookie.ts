@@ -1,5 +1,5 @@
 /** The cookie of an attempt. It holds the secret that redeem and bind ask for besides `v`. */
-import { cookieLine, readCookie } from '../base/cookies.js';
+import { cookieLine, cookieNames, readCookie } from '../base/cookies.js';
 
 /** Longer than any attempt lives. */
 const lifetimeS = 1800;
@@ -7,6 +7,11 @@ const lifetimeS = 1800;
 export interface AttemptCookies {
   /** The secret in a `Cookie` header; '' without one. */
   read(header: string, attemptId: string): string;
+  /**
+   * The ids in a `Cookie` header. Browsers send cookies of one path oldest first.
+   * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4
+   */
+  ids(header: string): readonly string[];
   /** A `Set-Cookie` line. */
   set(attemptId: string, secret: string): string;
   /** A `Set-Cookie` line that deletes the cookie. */
@@ -19,10 +24,18 @@ export interface AttemptCookies {
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3
  */
 export function createAttemptCookies(isSecure: boolean): AttemptCookies {
-  const cookieName = (id: string): string => (isSecure ? `__Host-wml-${id}` : `wml-${id}`);
+  const prefix = isSecure ? '__Host-wml-' : 'wml-';
+  const cookieName = (id: string): string => `${prefix}${id}`;
   return {
     read: (header, id) => readCookie(header, cookieName(id)) ?? '',
+    ids: (header) => [...new Set(cookieNames(header).flatMap(idIn))],
     set: (id, secret) => cookieLine(cookieName(id), secret, lifetimeS, isSecure),
     forget: (id) => cookieLine(cookieName(id), '', 0, isSecure),
   };
+
+  function idIn(name: string): string[] {
+    const id = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    // Only what can be an id goes back into a header.
+    return /^[\w-]{22,64}$/.test(id) ? [id] : [];
+  }
 }

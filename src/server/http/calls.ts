@@ -22,6 +22,7 @@ export function toCall(
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
     signal: request.signal,
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
+    attemptIds: () => cookies.ids(caller.cookie),
     readJson: () => readJson(request, bodyIsGone),
     readText: (maxBytes, timeoutMs) => readText(request, maxBytes, timeoutMs, bodyIsGone),
   };
@@ -44,7 +45,7 @@ function textResponse({ status, text, type }: TextReply): Response {
 }
 
 function jsonResponse(
-  { status, json, setCookies = [], attemptCookie }: JsonReply,
+  { status, json, setCookies = [], attemptCookie, staleCookies = [] }: JsonReply,
   caller: Caller,
   cookies: AttemptCookies,
 ): Response {
@@ -53,5 +54,6 @@ function jsonResponse(
     const { id, secret } = attemptCookie;
     caller.setCookie(secret === undefined ? cookies.forget(id) : cookies.set(id, secret));
   }
+  for (const id of staleCookies) caller.setCookie(cookies.forget(id));
   return status === 204 ? new Response(null, { status }) : Response.json(json, { status });
 }
