@@ -99,9 +99,17 @@ export async function signPush(
   query.set('encrypt_type', 'aes');
   query.set('msg_signature', await signatureOf(token, timestamp, nonce, encrypted));
   const encryptField = writeXmlField(['Encrypt', encrypted]);
-  if (mode === 'compatible') {
-    return { query, body: xml.replace(/<\/xml>\s*$/, () => `${encryptField}\n</xml>`) };
-  }
-  const toField = writeXmlField(['ToUserName', fields.get('ToUserName') ?? '']);
-  return { query, body: `<xml>\n    ${toField}\n    ${encryptField}\n</xml>\n` };
+  const plainFields =
+    mode === 'compatible'
+      ? indent(xml.replace(/^<xml>\s*|\s*<\/xml>\s*$/g, ''))
+      : writeXmlField(['ToUserName', fields.get('ToUserName') ?? '']);
+  return { query, body: `<xml>\n    ${plainFields}\n    ${encryptField}\n</xml>\n` };
+}
+
+/** Indents the elements, but no line of a text (docs/wechat.md#message-format). */
+function indent(elements: string): string {
+  return elements.replace(
+    /(<!\[CDATA\[[^]*?\]\]>)|\n\s*(?=<)/g,
+    (_, text: string | undefined) => text ?? '\n    ',
+  );
 }
