@@ -10,8 +10,8 @@ export interface SimulatedAccount {
   readonly appSecret: string;
   /** Signs the pushes. */
   readonly token: string;
-  /** 43 letters and digits. */
-  readonly encodingAesKey: string;
+  /** 43 letters and digits; empty for a test account. `changeEncodingAesKey` changes it gradually. */
+  encodingAesKey: string;
   /** `gh_` and 12 hexadecimal digits: the account's id in pushes. */
   readonly originalId: string;
   name: string;
@@ -20,8 +20,13 @@ export interface SimulatedAccount {
   avatar?: string | undefined;
   /** Accounts that are not verified get 48001 from most API calls. */
   isVerified: boolean;
-  /** A free test account (接口测试号) needs no verification, but has smaller quotas. */
-  isTestAccount: boolean;
+  /**
+   * A free test account (接口测试号) needs no verification, but has smaller quotas and no
+   * EncodingAESKey: it pushes in plain mode.
+   */
+  readonly isTestAccount: boolean;
+  /** The owner has frozen the AppSecret: token calls get 40243. */
+  isSecretFrozen: boolean;
   /** WeChat has disabled the account: API calls get 50002, and nothing is pushed. */
   isDisabled: boolean;
   /** Absolute URL that pushes go to. Nothing is pushed without it. */
@@ -40,22 +45,32 @@ export interface AccountProfile {
   readonly originalId: string;
 }
 
-/** Fills in missing fields: by default, a verified service account in safe mode with new keys. */
+/**
+ * Fills in missing fields: by default, a verified service account in safe mode with new keys.
+ * @throws TypeError if a test account is to push encrypted
+ */
 export function createAccount(random: Random, given: Partial<SimulatedAccount>): SimulatedAccount {
+  const { isTestAccount = false, mode = isTestAccount ? 'plain' : 'safe' } = given;
+  if (isTestAccount && (mode !== 'plain' || given.encodingAesKey)) {
+    throw new TypeError(
+      'account: a test account has no EncodingAESKey and pushes in plain mode. Leave `mode` and `encodingAesKey` out, or `isTestAccount`.',
+    );
+  }
   return {
     appId: `wx${random.hex(16)}`,
     appSecret: random.hex(32),
     token: random.alphanumeric(32),
-    encodingAesKey: random.alphanumeric(43),
+    encodingAesKey: isTestAccount ? '' : random.alphanumeric(43),
     originalId: `gh_${random.hex(12)}`,
     name: 'Simulated account',
     kind: 'service',
     isVerified: true,
-    isTestAccount: false,
+    isSecretFrozen: false,
     isDisabled: false,
-    mode: 'safe',
     openPlatform: 'simulated-open-platform',
     ...given,
+    isTestAccount,
+    mode,
   };
 }
 
@@ -67,6 +82,16 @@ export function profileOf(account: SimulatedAccount): AccountProfile {
 /** Verified service accounts and test accounts (docs/wechat.md#accounts-and-permissions). */
 export function mayCreateQrCodes(account: SimulatedAccount): boolean {
   return account.isTestAccount || (account.isVerified && account.kind === 'service');
+}
+
+/** How the account pushes at present: a test account cannot choose. */
+export function pushModeOf({ isTestAccount, mode }: SimulatedAccount): PushMode {
+  return isTestAccount ? 'plain' : mode;
+}
+
+/** Everyone but subscription accounts that are not verified. */
+export function mayHaveMenu(account: SimulatedAccount): boolean {
+  return mayReadUsers(account) || account.kind === 'service';
 }
 
 /** Verified accounts of either kind, and test accounts. */

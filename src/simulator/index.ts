@@ -5,23 +5,17 @@ export type { Fetch } from './api/api.js';
 export type { Migration } from './migration.js';
 export { createPhoneEndpoint } from './phone/endpoint.js';
 export { PhoneError } from './phone/phone.js';
-export type { Person, Phone, ScanResult } from './phone/phone.js';
+export type { AuthorizationChange, Person, Phone, ScanResult } from './phone/phone.js';
 export { remotePhone } from './phone/remote.js';
 export type { Deliver, DeliveryOutcome } from './push/send-request.js';
 export { outOfOrderText } from './push/deliver-push.js';
 export type { Delivery, DeliveryAttempt } from './push/deliver-push.js';
+export type { SimulatorLog } from './platform.js';
 export { decodeTicket, encodeTicket } from './qr-codes/ticket.js';
 export type { TicketContent } from './qr-codes/ticket.js';
+export type { QuotaName, Quotas } from './quotas.js';
 export type { RandomBytes } from './random.js';
-export type {
-  Endpoint,
-  Fault,
-  FaultHook,
-  QuotaName,
-  Quotas,
-  Settings,
-  SettingsInit,
-} from './settings.js';
+export type { Endpoint, Fault, FaultHook, Settings, SettingsInit } from './settings.js';
 export { createSimulator } from './simulator.js';
 export type { SimulatedWechatOptions, Simulator, SimulatorOptions } from './simulator.js';
 export type { ChatMessage, PersonInit } from './users.js';

@@ -1,13 +1,22 @@
 /** What all parts of the simulated platform share. */
 import type { Timers } from '../wechat/io/timers.js';
 import type { SimulatedAccount } from './account.js';
-import type { QuotaCounter } from './api/quotas.js';
-import type { AccessTokens } from './api/tokens.js';
+import type { FailedCalls } from './api/failed-calls.js';
+import type { Menu } from './api/messages/menu.js';
+import type { QuotaCounter } from './api/quota-counter.js';
+import type { AccessTokens } from './api/tokens/tokens.js';
 import type { ActiveMigration } from './migration.js';
 import type { QrCodes } from './qr-codes/qr-codes.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
 import type { WechatUsers } from './users.js';
+
+/** Writes one log line about a call that the simulator cannot play. A backend's `log` fits. */
+export type SimulatorLog = (
+  level: 'warn',
+  event: 'not_simulated',
+  details: Readonly<Record<string, unknown>>,
+) => void;
 
 export interface Platform {
   readonly account: SimulatedAccount;
@@ -18,13 +27,18 @@ export interface Platform {
   readonly qrCodes: QrCodes;
   readonly tokens: AccessTokens;
   readonly quotas: QuotaCounter;
+  readonly failedCalls: FailedCalls;
+  readonly menu: Menu;
   readonly random: Random;
   readonly timers: Timers;
   readonly now: () => number;
+  readonly log: SimulatorLog;
 }
 
 /** One call of the API. */
 export interface ApiCall {
   readonly request: Request;
   readonly query: URLSearchParams;
+  /** The body. @throws Refusal 47001 if it is too long, or not UTF-8 */
+  readonly text: () => Promise<string>;
 }

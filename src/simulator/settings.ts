@@ -2,25 +2,31 @@
  * The platform's settings, which can be changed while it runs: quotas, faults, and one setting for
  * each point on which WeChat's behaviour is not known (marked "open" in docs/wechat.md).
  */
+import { defaultQuotas, type Quotas } from './quotas.js';
 
 /** An endpoint of the API, as faults name it: the part of its path after `/cgi-bin/`. */
 export type Endpoint =
-  'token' | 'stable_token' | 'qrcode/create' | 'showqrcode' | 'user/info' | 'changeopenid';
-
-/** Calls a day, unless a field says otherwise. */
-export interface Quotas {
-  token: number;
-  stable_token: number;
-  /** Calls a minute. */
-  'stable_token/minute': number;
-  /** Calls with `force_refresh: true` a day. */
-  'stable_token/force': number;
-  'qrcode/create': number;
-  /** Permanent QR codes in all. */
-  'qrcode/permanent': number;
-  'user/info': number;
-}
-export type QuotaName = keyof Quotas;
+  | 'token'
+  | 'stable_token'
+  | 'ticket/getticket'
+  | 'qrcode/create'
+  | 'showqrcode'
+  | 'user/info'
+  | 'user/info/batchget'
+  | 'user/info/updateremark'
+  | 'user/get'
+  | 'changeopenid'
+  | 'message/custom/send'
+  | 'message/template/send'
+  | 'menu/create'
+  | 'menu/get'
+  | 'menu/delete'
+  | 'clear_quota'
+  | 'openapi/quota/get'
+  | 'openapi/rid/get'
+  | 'getcallbackip'
+  | 'get_api_domain_ip'
+  | 'callback/check';
 
 interface FaultLimits {
   /** How many calls fail. Default: all, until the fault is removed. */
@@ -53,7 +59,7 @@ export interface Settings {
   quotas: Quotas;
   /** The address that all API calls seem to come from. */
   callerAddress: string;
-  /** The IP whitelist; null allows every address. Others get 40164. */
+  /** The IP whitelist: addresses and CIDR ranges; null allows every address. Others get 40164. */
   allowedAddresses: readonly string[] | null;
   /** Endpoints that fail, and how. */
   fail: { [Name in Endpoint]?: Fault | FaultHook | undefined };
@@ -65,6 +71,40 @@ export interface Settings {
   repeatedSignature: 'same' | 'new';
   /** Whether WeChat repeats a push after an HTTP error (open: docs/wechat.md#retries). */
   retryErrorStatus: boolean;
+  /**
+   * Whether replies are accepted of which nobody knows whether WeChat accepts them: an encrypted
+   * `success`, and XML after a declaration or a comment (open: docs/wechat.md#passive-replies).
+   */
+  acceptsUnclearReplies: boolean;
+  /**
+   * How long pushes are encrypted with the former and the new key in turn after
+   * `changeEncodingAesKey`, in milliseconds (open: docs/wechat.md#message-encryption).
+   */
+  keyChangeMs: number;
+  /**
+   * Refuses callback URLs and Tokens that WeChat's settings page does not accept: IP addresses, other
+   * ports than 80 and 443, Tokens that are not 3 to 32 letters and digits. False suits local work.
+   */
+  strictCallback: boolean;
+  /** Lets a new follower by QR code arrive without scene and ticket, as users have reported. */
+  losesScenes: boolean;
+  /** The EventKey of `unsubscribe`; it is empty as a rule. */
+  unsubscribeEventKey: string;
+  /**
+   * What qrcode/create does with texts that are too long, ids that are too large, and broken JSON:
+   * refuse them as documented, or as users have reported (docs/wechat.md#qr-codes).
+   */
+  qrCodeLimits: 'documented' | 'reported';
+  /** Whether qrcode/create takes numbers that are written as text, such as `"300"`. */
+  acceptsNumericText: boolean;
+  /** Ids of the account's message templates; null allows every id of 43 characters. */
+  templateIds: readonly string[] | null;
+  /** Openids in one answer of user/get. */
+  followersPerPage: number;
+  /** What getcallbackip answers: where the pushes come from. */
+  pushAddresses: readonly string[];
+  /** What get_api_domain_ip answers. */
+  apiAddresses: readonly string[];
   /**
    * What changeopenid takes as `from_appid`: the AppID, as users report, or the original id, as the
    * documentation of 2026 says (open: docs/wechat.md#account-migration).
@@ -95,18 +135,20 @@ export function createSettings(given: SettingsInit, isTestAccount: boolean): Set
     pushAttempts: 3,
     repeatedSignature: 'new',
     retryErrorStatus: false,
+    acceptsUnclearReplies: true,
+    keyChangeMs: 60_000,
+    strictCallback: false,
+    losesScenes: false,
+    unsubscribeEventKey: '',
+    qrCodeLimits: 'documented',
+    acceptsNumericText: true,
+    templateIds: null,
+    followersPerPage: 10_000,
+    pushAddresses: ['127.0.0.1'],
+    apiAddresses: ['127.0.0.1'],
     formerAccountBy: 'appid',
     closedMigration: 63178,
     ...given,
-    quotas: {
-      token: 2000,
-      stable_token: 500_000,
-      'stable_token/minute': 10_000,
-      'stable_token/force': 20,
-      'qrcode/create': isTestAccount ? 10_000 : 100_000,
-      'qrcode/permanent': 100_000,
-      'user/info': 5_000_000,
-      ...given.quotas,
-    },
+    quotas: { ...defaultQuotas(isTestAccount), ...given.quotas },
   };
 }

@@ -1,19 +1,24 @@
 /** WeChat without a network: one official account, its API, its pushes, and a phone. */
 import { readEncodingAesKey, type PushMode } from '../wechat/index.js';
 import { systemTimers, type Timers } from '../wechat/io/timers.js';
-import { createAccount, type SimulatedAccount } from './account.js';
+import { createAccount, pushModeOf, type SimulatedAccount } from './account.js';
 import { createApi, type Fetch } from './api/api.js';
-import { createQuotas } from './api/quotas.js';
-import { createAccessTokens } from './api/tokens.js';
+import { createFailedCalls } from './api/failed-calls.js';
+import { createQuotas } from './api/quota-counter.js';
+import { createAccessTokens } from './api/tokens/tokens.js';
 import { startMigration, type Migration } from './migration.js';
 import type { Phone } from './phone/phone.js';
+import { createActionPushes } from './phone/push-actions.js';
 import { createPhone } from './phone/simulated-phone.js';
-import type { Platform } from './platform.js';
-import type { Deliver } from './push/send-request.js';
+import type { Platform, SimulatorLog } from './platform.js';
+import { deliverByFetch } from './push/deliver-by-fetch.js';
 import { createPusher, type Delivery } from './push/deliver-push.js';
+import { createPushKeys } from './push/push-keys.js';
+import type { Deliver } from './push/send-request.js';
 import { createQrCodes } from './qr-codes/qr-codes.js';
 import { createRandom, type RandomBytes } from './random.js';
-import { createSettings, type QuotaName, type Settings, type SettingsInit } from './settings.js';
+import type { QuotaName } from './quotas.js';
+import { createSettings, type Settings, type SettingsInit } from './settings.js';
 import { createWechatUsers, type PersonInit } from './users.js';
 
 export interface SimulatorOptions {
@@ -30,8 +35,10 @@ export interface SimulatorOptions {
   readonly now?: () => number;
   /** Default: `crypto.getRandomValues`. */
   readonly random?: RandomBytes;
-  /** Sends a push to the account's server. Default: `fetch`. */
+  /** Sends a push to the account's server. Default: `fetch`, without a browser's headers in Node.js. */
   readonly deliver?: Deliver;
+  /** Hears of calls that WeChat answers and the simulator cannot play. Default: `console.warn`. */
+  readonly log?: SimulatorLog;
   /** Default: the global `setTimeout` and `clearTimeout`. */
   readonly timers?: Timers;
   readonly settings?: SettingsInit;
@@ -42,7 +49,8 @@ export interface SimulatedWechatOptions {
   readonly appId: string;
   readonly appSecret: string;
   readonly token: string;
-  readonly encodingAesKey: string;
+  /** Absent for a test account. */
+  readonly encodingAesKey?: string;
   readonly originalId: string;
   readonly mode: PushMode;
   readonly fetch: Fetch;
@@ -63,8 +71,18 @@ export interface Simulator {
   wechatOptions(): SimulatedWechatOptions;
   /** Resolves when no push is being sent any more. */
   idle(): Promise<void>;
-  /** Asks the account's server for the echostr, as saving the settings page of WeChat does. */
+  /**
+   * Asks the account's server for the echostr, as saving the settings page of WeChat does. Rejects
+   * with a TypeError if the page would not accept URL or Token (see `settings.strictCallback`).
+   */
   verifyCallback(): Promise<boolean>;
+  /**
+   * Changes the EncodingAESKey, as the owner does. For `settings.keyChangeMs`, pushes come under the
+   * former and the new key in turn.
+   * @throws WechatConfigurationError if the key is not 43 letters and digits
+   * @throws TypeError for a test account, which has none
+   */
+  changeEncodingAesKey(encodingAesKey: string): void;
   /** Returns how many calls count against this quota today, or in this minute. */
   used(name: QuotaName): number;
 }
@@ -76,6 +94,7 @@ const defaultPeople: readonly PersonInit[] = ['小满', { name: '阿远', follow
  *
  * All options have defaults. Set `account.callbackUrl`, now or later, to receive pushes.
  * @throws WechatConfigurationError if `account.encodingAesKey` is malformed
+ * @throws TypeError if a test account is to push encrypted
  * @throws RangeError if two people have the same id, or a migrated follower is not among them
  * @example
  * ```ts
@@ -91,38 +110,49 @@ const defaultPeople: readonly PersonInit[] = ['小满', { name: '阿远', follow
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const platform = createPlatform(options);
   const { account, settings } = platform;
-  const { deliver = (request: Request) => globalThis.fetch(request) } = options;
-  const pusher = createPusher(platform, deliver);
-  const fetch = createApi(platform);
+  const keys = createPushKeys(platform);
+  const pusher = createPusher(platform, keys, options.deliver ?? deliverByFetch);
+  const pushes = createActionPushes(platform, pusher);
+  const fetch = createApi(platform, pushes);
   return {
     account,
     settings,
     fetch,
-    phone: createPhone(platform, pusher),
+    phone: createPhone(platform, pushes),
     deliveries: pusher.deliveries,
     wechatOptions() {
-      const { appId, appSecret, token, encodingAesKey, originalId, mode } = account;
-      return { appId, appSecret, token, encodingAesKey, originalId, mode, fetch };
+      const { appId, appSecret, token, encodingAesKey, originalId, isTestAccount } = account;
+      const key = isTestAccount ? {} : { encodingAesKey };
+      return { appId, appSecret, token, ...key, originalId, mode: pushModeOf(account), fetch };
     },
     idle: pusher.idle,
     verifyCallback: pusher.verifyCallback,
+    changeEncodingAesKey: keys.change,
     used: platform.quotas.used,
   };
 }
 
 function createPlatform(options: SimulatorOptions): Platform {
   const { people = defaultPeople, now = Date.now, timers = systemTimers, migration } = options;
+  const { log = logToConsole } = options;
   const random = createRandom(options.random);
   const account = createAccount(random, options.account ?? {});
-  readEncodingAesKey(account.encodingAesKey);
+  if (!account.isTestAccount) readEncodingAesKey(account.encodingAesKey);
   const settings = createSettings(options.settings ?? {}, account.isTestAccount);
   const users = createWechatUsers(account, now);
   for (const person of people) users.add(person);
   return {
-    ...{ account, settings, users, random, timers, now },
+    ...{ account, settings, users, random, timers, now, log },
+    menu: { buttons: undefined },
+    failedCalls: createFailedCalls(now),
     migration: migration && startMigration(migration, account, users, now()),
     qrCodes: createQrCodes(random, now),
     tokens: createAccessTokens(settings, random, now),
     quotas: createQuotas(settings, now),
   };
+}
+
+function logToConsole(...[, event, details]: Parameters<SimulatorLog>): void {
+  // eslint-disable-next-line no-console -- for the developer
+  console.warn(`wechat-mp-login/simulator: ${event}`, details);
 }

@@ -1,6 +1,8 @@
 /** The simulator's WeChat users: whether each follows the account, and their chat with it. */
 import type { SimulatedAccount } from './account.js';
+import type { Addressee } from './allowances.js';
 import { openidOf } from './ids.js';
+import type { Scene } from './qr-codes/qr-codes.js';
 
 /** A person for `createSimulator`: a name, or an object with a name. */
 export type PersonInit =
@@ -28,16 +30,18 @@ export interface ChatMessage {
 
 export interface Following {
   readonly sinceMs: number;
-  readonly by: 'qr code' | 'search' | 'migration';
-  /** Empty unless `by` is `qr code`. */
-  readonly scene: string;
+  readonly by: 'qr code' | 'search' | 'payment' | 'migration';
+  /** Of the QR code; empty unless `by` is `qr code`. A number if it was created as one. */
+  readonly scene: Scene;
 }
 
-export interface WechatUser {
+export interface WechatUser extends Addressee {
   readonly id: string;
   readonly name: string;
   readonly avatar: string;
   following: Following | undefined;
+  /** The account's own note about the person. */
+  remark: string;
   /** Oldest first. */
   chat: readonly ChatMessage[];
 }
@@ -95,7 +99,9 @@ export function createWechatUsers(account: SimulatedAccount, now: () => number):
         name: person.name,
         avatar: person.avatar ?? avatars[users.size % avatars.length] ?? '',
         following: person.follows ? { sinceMs: now(), by: 'search', scene: '' } : undefined,
+        remark: '',
         chat: [],
+        allowances: new Map(),
       };
       users.set(id, user);
       return user;

@@ -1,62 +1,57 @@
 /** The platform's web API. It is routed by path, so any base URL may stand in front of it. */
-import type { ApiCall, Platform } from '../platform.js';
+import type { ActionPushes } from '../phone/push-actions.js';
+import type { Platform } from '../platform.js';
 import type { Endpoint } from '../settings.js';
-import { changeOpenids } from './change-openid.js';
+import { isListed } from './addresses.js';
+import { readBody } from './body.js';
 import { createFaults } from './faults.js';
-import { createQrCode, showQrCode } from './qr-code-endpoints.js';
-import { Refusal, refusalAnswer, refusalOf } from './refusal.js';
-import { issueStableToken, issueToken } from './token-endpoints.js';
-import { readUserInfo } from './user-endpoint.js';
-
-interface Route {
-  readonly name: Endpoint;
-  readonly method: 'GET' | 'POST';
-  readonly answer: (platform: Platform, call: ApiCall) => Response | Promise<Response>;
-}
-
-/** By the end of the path. */
-const routes: Readonly<Record<string, Route>> = {
-  '/cgi-bin/token': { name: 'token', method: 'GET', answer: issueToken },
-  '/cgi-bin/stable_token': { name: 'stable_token', method: 'POST', answer: issueStableToken },
-  '/cgi-bin/qrcode/create': { name: 'qrcode/create', method: 'POST', answer: createQrCode },
-  '/cgi-bin/showqrcode': { name: 'showqrcode', method: 'GET', answer: showQrCode },
-  '/cgi-bin/user/info': { name: 'user/info', method: 'GET', answer: readUserInfo },
-  '/cgi-bin/changeopenid': { name: 'changeopenid', method: 'POST', answer: changeOpenids },
-};
+import { isNotSimulated, notSimulated, notSimulatedErrcode } from './not-simulated.js';
+import { jsonResponse, newRid, Refusal, refusalBody, refusalOf } from './refusal.js';
+import { routes } from './routes.js';
 
 /** Calls the simulated API as `fetch` calls the real one. */
 export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
 
+interface Call {
+  readonly request: Request;
+  readonly url: URL;
+  /** Reads the body once. */
+  readonly text: () => Promise<string>;
+}
+
 /** Rejects as `fetch` does: TypeError for a dropped connection, or the signal's reason. */
-export function createApi(platform: Platform): Fetch {
-  const { random, now, settings, timers } = platform;
+export function createApi(platform: Platform, pushes: ActionPushes): Fetch {
+  const { settings, timers, now } = platform;
   const faults = createFaults(settings, timers);
 
-  async function answer(request: Request, url: URL): Promise<Response> {
-    const path = /\/cgi-bin\/.*$/.exec(url.pathname)?.[0] ?? '';
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (!route) throw new Refusal(40066);
-    const fault = await faults.intercept(route.name, request);
+  async function answer({ request, url, text }: Call): Promise<Response> {
+    const name = endpointAt(url.pathname);
+    const fault = await faults.intercept(name, request);
     if (fault) return fault;
     // Pictures are public; the rest is for whitelisted addresses
     // (docs/wechat.md#accounts-and-permissions).
     const { allowedAddresses, callerAddress } = settings;
-    if (route.name !== 'showqrcode' && allowedAddresses?.includes(callerAddress) === false) {
+    if (name !== 'showqrcode' && allowedAddresses && !isListed(callerAddress, allowedAddresses)) {
       throw refusalOf(40164, callerAddress);
     }
-    if (request.method !== route.method) {
+    const route = routes[name];
+    if (request.method !== (route.method ?? request.method)) {
       throw new Refusal(route.method === 'POST' ? 43002 : 43001);
     }
-    return route.answer(platform, { request, query: url.searchParams });
+    return route.answer(platform, { request, query: url.searchParams, text }, pushes);
   }
 
   return async (input, init) => {
     const request = ownRequest(input, init);
     request.signal.throwIfAborted();
+    const startMs = now();
+    let body: Promise<string> | undefined;
+    const text = () => (body ??= readBody(request));
+    const call = { request, url: new URL(request.url), text };
     try {
-      return await answer(request, new URL(request.url));
+      return await answer(call);
     } catch (error) {
-      if (error instanceof Refusal) return refusalAnswer(error, random, now());
+      if (error instanceof Refusal) return refuse(platform, call, error, startMs);
       throw error;
     }
   };
@@ -68,4 +63,40 @@ function ownRequest(input: Request | string | URL, init?: RequestInit): Request 
   const { url, method, headers, body, signal } = input;
   const copied = { method, headers: [...headers], body, signal, duplex: 'half' };
   return new Request(url, { ...copied, ...init });
+}
+
+/** @throws Refusal if the simulator has no such endpoint */
+function endpointAt(pathname: string): Endpoint {
+  const ends = pathname.split('/').map((_, at, parts) => `/${parts.slice(at).join('/')}`);
+  for (const path of ends) {
+    const name = path.replace(/^\/cgi-bin\//, '');
+    if (name !== path && Object.hasOwn(routes, name)) return name as Endpoint;
+  }
+  const real = ends.find(isNotSimulated);
+  throw real === undefined ? new Refusal(40066) : notSimulated(real);
+}
+
+/** Answers with the errcode, and remembers the call for `openapi/rid/get`. */
+async function refuse(
+  { settings, random, now, failedCalls, log }: Platform,
+  { url, text }: Call,
+  refusal: Refusal,
+  startMs: number,
+): Promise<Response> {
+  if (refusal.errcode === notSimulatedErrcode) {
+    log('warn', 'not_simulated', { path: url.pathname, sentence: refusal.message });
+  }
+  // A body that is too long, no text or broken off is remembered as an empty one.
+  const requestBody = await text().catch(() => '');
+  const rid = newRid(random, now());
+  const responseBody = refusalBody(refusal, rid);
+  failedCalls.remember(rid, {
+    atMs: startMs,
+    costMs: now() - startMs,
+    query: url.search.slice(1),
+    requestBody,
+    responseBody,
+    callerAddress: settings.callerAddress,
+  });
+  return jsonResponse(responseBody);
 }

@@ -9,8 +9,9 @@ const maxBodyBytes = 65_536;
  * @throws Refusal 47001 if it is longer than any that the endpoints take, or not UTF-8
  */
 export async function readBody(request: Request): Promise<string> {
+  const { signal } = request;
   try {
-    return await readBoundedText(request, { maxBytes: maxBodyBytes });
+    return await readBoundedText(request, { maxBytes: maxBodyBytes, signal });
   } catch (error) {
     throw error instanceof BodyError ? new Refusal(47001) : error;
   }
@@ -22,8 +23,9 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws Refusal 47001 if the text is not a JSON object */
+/** @throws Refusal 44002 if there is no text, 47001 if it is not a JSON object */
 export function readJson(text: string): Fields {
+  if (text.trim() === '') throw new Refusal(44002);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -32,4 +34,9 @@ export function readJson(text: string): Fields {
   }
   if (!isObject(value)) throw new Refusal(47001);
   return value;
+}
+
+/** A text field of a body; '' if it is missing or of another type. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

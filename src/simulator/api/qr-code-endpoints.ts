@@ -2,25 +2,38 @@
 import { mayCreateQrCodes } from '../account.js';
 import type { ApiCall, Platform } from '../platform.js';
 import { drawQrCode } from '../qr-codes/draw-qr-code.js';
-import type { QrCode } from '../qr-codes/qr-codes.js';
-import { isObject, readBody, readJson, type Fields } from './body.js';
-import { checkToken } from './check-token.js';
+import type { QrCode, Scene } from '../qr-codes/qr-codes.js';
+import type { Settings } from '../settings.js';
+import { isObject, readJson, type Fields } from './body.js';
+import { checkToken } from './tokens/check-token.js';
 import { jsonAnswer, Refusal } from './refusal.js';
 
 const maxExpireSeconds = 2_592_000;
+const maxSceneLength = 64;
+const maxTemporaryId = 2 ** 32 - 1;
 
 /** `POST /cgi-bin/qrcode/create?access_token=` */
 export async function createQrCode(platform: Platform, call: ApiCall): Promise<Response> {
-  const { account, qrCodes, quotas } = platform;
+  const { account, qrCodes, quotas, settings } = platform;
   checkToken(platform, call.query);
   if (!mayCreateQrCodes(account)) throw new Refusal(48001);
-  const body = readJson(await readBody(call.request));
-  const { isPermanent, scene } = readScene(body);
-  const lifetime = isPermanent ? 0 : readLifetime(body, platform.settings.defaultExpireSeconds);
+  const body = readBody(await call.text(), settings);
+  const action = readAction(body);
+  const scene = readScene(body, action, settings);
+  const lifetime = action.isPermanent ? 0 : readLifetime(body, settings);
   if (!quotas.take('qrcode/create')) throw new Refusal(45009);
-  const existing = isPermanent ? qrCodes.permanent(scene) : undefined;
-  if (isPermanent && !existing && !quotas.take('qrcode/permanent')) throw new Refusal(45029);
+  const existing = action.isPermanent ? qrCodes.permanent(scene) : undefined;
+  if (action.isPermanent && !existing && !quotas.take('qrcode/permanent')) throw new Refusal(45029);
   return qrCodeAnswer(existing ?? qrCodes.create(scene, lifetime));
+}
+
+function readBody(text: string, { qrCodeLimits }: Settings): Fields {
+  try {
+    return readJson(text);
+  } catch (error) {
+    const isBroken = error instanceof Refusal && error.errcode === 47001;
+    throw isBroken && qrCodeLimits === 'reported' ? new Refusal(40052) : error;
+  }
 }
 
 function qrCodeAnswer({ ticket, expireSeconds, url }: QrCode): Response {
@@ -38,43 +51,71 @@ interface Action {
 }
 
 const actions: Readonly<Record<string, Action>> = {
-  QR_SCENE: { isPermanent: false, maxId: 2 ** 32 - 1 },
+  QR_SCENE: { isPermanent: false, maxId: maxTemporaryId },
   QR_STR_SCENE: { isPermanent: false },
   QR_LIMIT_SCENE: { isPermanent: true, maxId: 100_000 },
   QR_LIMIT_STR_SCENE: { isPermanent: true },
 };
 
-/** @throws Refusal 40052 for the action, 40053 for the scene */
-function readScene(body: Fields): { isPermanent: boolean; scene: string } {
-  const name = body['action_name'];
+/** @throws Refusal 40052 if there is no such action */
+function readAction({ action_name: name }: Fields): Action {
   const action =
     typeof name === 'string' && Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) throw new Refusal(40052);
-  const { isPermanent, maxId } = action;
-  const info = body['action_info'];
+  return action;
+}
+
+/** @throws Refusal 40053 */
+function readScene(
+  { action_info: info }: Fields,
+  { isPermanent, maxId }: Action,
+  settings: Settings,
+): Scene {
   if (!isObject(info)) throw new Refusal(40053);
   // A common mistake: WeChat accepts it silently, and every scan then carries the scene `0`.
-  if (info['scene'] === undefined) return { isPermanent, scene: '0' };
+  if (info['scene'] === undefined) return '0';
   if (!isObject(info['scene'])) throw new Refusal(40053);
   const { scene_str: text, scene_id: id } = info['scene'];
+  const isTolerant = settings.qrCodeLimits === 'reported' && !isPermanent;
   if (maxId === undefined) {
-    if (typeof text !== 'string' || text.length < 1 || text.length > 64) throw new Refusal(40053);
-    return { isPermanent, scene: text };
+    if (typeof text !== 'string' || text === '') throw new Refusal(40053);
+    if (text.length > maxSceneLength && !isTolerant) throw new Refusal(40053);
+    return text;
   }
-  if (!Number.isInteger(id) || Number(id) < 1 || Number(id) > maxId) throw new Refusal(40053);
-  return { isPermanent, scene: String(id) };
+  const number = numberOf(id, settings);
+  if (number !== undefined && Number.isInteger(number)) {
+    if (number >= 1 && number <= maxId) return number;
+    if (isTolerant) return maxTemporaryId;
+  }
+  throw new Refusal(40053);
 }
 
 /** Seconds, at most 30 days. @throws Refusal 47001 if it is not a number */
-function readLifetime({ expire_seconds: given }: Fields, defaultSeconds: number): number {
-  if (given === undefined) return defaultSeconds;
-  if (typeof given !== 'number') throw new Refusal(47001);
-  return given >= 1 ? Math.min(Math.floor(given), maxExpireSeconds) : defaultSeconds;
+function readLifetime({ expire_seconds: given }: Fields, settings: Settings): number {
+  if (given === undefined) return settings.defaultExpireSeconds;
+  const seconds = numberOf(given, settings);
+  if (seconds === undefined) throw new Refusal(47001);
+  return seconds >= 1
+    ? Math.min(Math.floor(seconds), maxExpireSeconds)
+    : settings.defaultExpireSeconds;
+}
+
+function numberOf(value: unknown, { acceptsNumericText }: Settings): number | undefined {
+  if (typeof value === 'number') return value;
+  const isNumeric = acceptsNumericText && typeof value === 'string' && /^\d{1,10}$/.test(value);
+  return isNumeric ? Number(value) : undefined;
 }
 
 /** `GET https://mp.weixin.qq.com/cgi-bin/showqrcode?ticket=`, without a token. */
-export function showQrCode({ qrCodes }: Platform, { query }: ApiCall): Response {
+export function showQrCode({ qrCodes }: Platform, { request, query }: ApiCall): Response {
+  if (request.method !== 'GET') return jsonAnswer({ base_resp: { ret: 200005 } });
   const qrCode = qrCodes.byTicket(query.get('ticket') ?? '');
   if (!qrCode) return new Response('', { status: 404 });
-  return new Response(drawQrCode(qrCode.url), { headers: { 'content-type': 'image/jpg' } });
+  return new Response(drawQrCode(qrCode.url), {
+    headers: {
+      'content-type': 'image/jpg',
+      'accept-ranges': 'bytes',
+      'cache-control': 'max-age=604800',
+    },
+  });
 }

@@ -1,6 +1,6 @@
 /** Serves the phone over HTTP, for pages whose simulator runs in the server. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
-import { PhoneError, type Phone } from './phone.js';
+import { isAuthorizationChange, PhoneError, type Phone } from './phone.js';
 
 interface MethodShape {
   /** The number of arguments, which are all strings. */
@@ -14,10 +14,19 @@ const methods = {
   scan: { count: 2, call: (phone, [id = '', text = '']) => phone.scan(id, text) },
   follow: { count: 2, call: (phone, [id = '', scanId = '']) => phone.follow(id, scanId) },
   followBySearch: { count: 1, call: (phone, [id = '']) => phone.followBySearch(id) },
+  followByPayment: { count: 1, call: (phone, [id = '']) => phone.followByPayment(id) },
   unfollow: { count: 1, call: (phone, [id = '']) => phone.unfollow(id) },
   chat: { count: 1, call: (phone, [id = '']) => phone.chat(id) },
   send: { count: 2, call: (phone, [id = '', text = '']) => phone.send(id, text) },
   tap: { count: 2, call: (phone, [id = '', href = '']) => phone.tap(id, href) },
+  pressMenu: { count: 2, call: (phone, [id = '', name = '']) => phone.pressMenu(id, name) },
+  changeAuthorization: {
+    count: 2,
+    call: (phone, [id = '', change = '']) => {
+      if (isAuthorizationChange(change)) return phone.changeAuthorization(id, change);
+      throw new PhoneError('A change is "modified", "revoked" or "cancelled".');
+    },
+  },
 } satisfies Record<keyof Phone, MethodShape>;
 
 const maxBodyBytes = 16_384;

@@ -24,6 +24,22 @@ export type ScanResult =
   | { readonly type: 'unavailable' };
 
 /**
+ * What happens to the person's data in WeChat: it was cleaned up, the person has withdrawn it, or the
+ * person has closed their WeChat account.
+ */
+export type AuthorizationChange = 'modified' | 'revoked' | 'cancelled';
+
+const authorizationChanges: readonly string[] = [
+  'modified',
+  'revoked',
+  'cancelled',
+] satisfies AuthorizationChange[];
+
+export function isAuthorizationChange(text: string): text is AuthorizationChange {
+  return authorizationChanges.includes(text);
+}
+
+/**
  * A phone with WeChat that several people share. All methods are asynchronous and take and return
  * JSON values, because the simulator may run in a server (see `remotePhone`). They reject with a
  * PhoneError if a person could not do that. Pushes are sent in the background: `chat` shows the
@@ -41,6 +57,8 @@ export interface Phone {
   follow(personId: string, scanId: string): Promise<ScanResult>;
   /** Finds the account by its name and taps Follow. The push then has no scene. */
   followBySearch(personId: string): Promise<ScanResult>;
+  /** Follows after a payment. The push then has the EventKey `last_trade_no_…`, and no ticket. */
+  followByPayment(personId: string): Promise<ScanResult>;
   unfollow(personId: string): Promise<void>;
   /** Returns the messages of the chat, oldest first. */
   chat(personId: string): Promise<ChatMessage[]>;
@@ -48,6 +66,10 @@ export interface Phone {
   send(personId: string, text: string): Promise<void>;
   /** Taps a link in the chat. `weixin://bizmsgmenu` sends its text; a web address does nothing. */
   tap(personId: string, href: string): Promise<void>;
+  /** Presses the button of this name in the menu below the chat. */
+  pressMenu(personId: string, name: string): Promise<void>;
+  /** Lets WeChat tell the account's server what has happened to the person's data. */
+  changeAuthorization(personId: string, change: AuthorizationChange): Promise<void>;
 }
 
 /** A person cannot do this; `message` says why. */

@@ -1,29 +1,54 @@
-/** Pushes what people do on the phone: events, and messages to the account. */
-import { eventXml, textXml, writeFlatXml } from '../../wechat/index.js';
+/** Pushes what people do on the phone, and what happens to them: events, and messages. */
+import { eventXml, textXml, writeFlatXml, type XmlField } from '../../wechat/index.js';
+import { unionidOf } from '../ids.js';
 import type { Platform } from '../platform.js';
 import type { Pusher } from '../push/deliver-push.js';
 import type { QrCode } from '../qr-codes/qr-codes.js';
 import type { WechatUser } from '../users.js';
+import type { AuthorizationChange } from './phone.js';
 
 export interface ActionPushes {
   event(user: WechatUser, event: string, eventKey: string, qrCode?: QrCode): void;
   /** @param menuId the `msgmenuid` of the tapped link, if a link sent the text */
   text(user: WechatUser, content: string, menuId?: string): void;
+  authorization(user: WechatUser, change: AuthorizationChange): void;
+  templateSent(user: WechatUser, msgId: string): void;
 }
 
-export function createActionPushes({ account, now, random }: Platform, { push }: Pusher) {
+const authorizationEvents = {
+  modified: 'user_info_modified',
+  revoked: 'user_authorization_revoke',
+  cancelled: 'user_authorization_cancellation',
+} satisfies Record<AuthorizationChange, string>;
+
+/** Nickname and avatar (docs/wechat.md#events). */
+const revokedInfo = '205';
+
+export function createActionPushes(platform: Platform, { push }: Pusher): ActionPushes {
+  const { account, now, random } = platform;
   const nowS = (): number => Math.floor(now() / 1000);
-  const pushes: ActionPushes = {
+  /** Writes the XML of an event that has other fields than EventKey and Ticket. */
+  function otherEvent(event: string, createdAtS: number, from: string, more: readonly XmlField[]) {
+    return writeFlatXml([
+      ['ToUserName', account.originalId],
+      ['FromUserName', from],
+      ['CreateTime', createdAtS],
+      ['MsgType', 'event'],
+      ['Event', event],
+      ...more,
+    ]);
+  }
+  return {
     event(user, event, eventKey, qrCode) {
       const fields = { to: account.originalId, createdAtS: nowS(), event, eventKey };
       const ticket = qrCode ? { ticket: qrCode.ticket } : {};
-      push(user, event, (from) => eventXml({ ...fields, ...ticket, from }));
+      push({ user, event, xml: (from) => eventXml({ ...fields, ...ticket, from }) });
     },
     text(user, content, menuId) {
       const [to, createdAtS] = [account.originalId, nowS()];
       // A 64-bit id above 2^53: a server that reads it as a number fails its tests.
       const msgId = `2${random.digits(16)}`;
-      push(user, 'text', (from) =>
+      const xml = (from: string): string =>
         menuId === undefined || account.isTestAccount
           ? textXml({ to, from, createdAtS, content, msgId })
           : writeFlatXml([
@@ -34,9 +59,32 @@ export function createActionPushes({ account, now, random }: Platform, { push }:
               ['Content', content],
               ['MsgId', BigInt(msgId)],
               ['bizmsgmenuid', menuId],
-            ]),
-      );
+            ]);
+      push({ user, event: 'text', xml });
+    },
+    authorization(user, change) {
+      const event = authorizationEvents[change];
+      const { openPlatform, appId } = account;
+      const createdAtS = nowS();
+      const xml = async (from: string, openid: string): Promise<string> => {
+        const unionid = openPlatform === null ? '' : await unionidOf(openPlatform, user.id);
+        return otherEvent(event, createdAtS, from, [
+          ['OpenID', openid],
+          ...(unionid === '' ? [] : [['UnionID', unionid] as const]),
+          ['AppID', appId],
+          ...(change === 'revoked' ? [['RevokeInfo', revokedInfo] as const] : []),
+        ]);
+      };
+      push({ user, event, sender: 'platform', xml });
+    },
+    templateSent(user, msgId) {
+      const event = 'TEMPLATESENDJOBFINISH';
+      const createdAtS = nowS();
+      const more: readonly XmlField[] = [
+        ['MsgID', BigInt(msgId)],
+        ['Status', 'success'],
+      ];
+      push({ user, event, xml: (from) => otherEvent(event, createdAtS, from, more) });
     },
   };
-  return pushes;
 }

@@ -49,6 +49,7 @@ export function remotePhone(
     scan: (personId, text) => call('scan', [personId, text], isScanResult),
     follow: (personId, scanId) => call('follow', [personId, scanId], isScanResult),
     followBySearch: (personId) => call('followBySearch', [personId], isScanResult),
+    followByPayment: (personId) => call('followByPayment', [personId], isScanResult),
     unfollow: async (personId) => {
       await call('unfollow', [personId], isNull);
     },
@@ -58,6 +59,12 @@ export function remotePhone(
     },
     tap: async (personId, href) => {
       await call('tap', [personId, href], isNull);
+    },
+    pressMenu: async (personId, name) => {
+      await call('pressMenu', [personId, name], isNull);
+    },
+    changeAuthorization: async (personId, change) => {
+      await call('changeAuthorization', [personId, change], isNull);
     },
   };
 }

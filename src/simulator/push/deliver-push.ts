@@ -1,7 +1,10 @@
 /** Sends pushes, repeats those that get no answer, and shows the answers in the chat. */
-import { createCrypt, type Crypt } from '../../wechat/index.js';
+import { pushModeOf } from '../account.js';
+import { openidOf } from '../ids.js';
 import type { Platform } from '../platform.js';
 import { addToChat, type ChatMessage, type WechatUser } from '../users.js';
+import { callbackUrlOf } from './callback-url.js';
+import type { PushKeys } from './push-keys.js';
 import { deliverOnce, type Deliver, type DeliveryOutcome } from './send-request.js';
 import { readReply, type Reply, type ReplyContext } from './reply.js';
 import { handshakeQuery, sign, signAgain, type SignedPush } from './sign.js';
@@ -9,7 +12,7 @@ import { handshakeQuery, sign, signAgain, type SignedPush } from './sign.js';
 /** One push, with each attempt to deliver it. */
 export interface Delivery {
   readonly personId: string;
-  /** `subscribe`, `SCAN`, `unsubscribe`, `text` */
+  /** The `Event`, such as `subscribe`; `text` for a message. */
   readonly event: string;
   /** The inner XML, which is the same in every attempt. */
   readonly xml: string;
@@ -28,13 +31,23 @@ export interface DeliveryAttempt {
   readonly complaint?: string;
 }
 
+/** What happened to a person. */
+export interface Happening {
+  readonly user: WechatUser;
+  /** The `Event`; `text` for a message. */
+  readonly event: string;
+  /** WeChat itself sends some events about a person. Default: the person. */
+  readonly sender?: 'person' | 'platform';
+  /** Makes the inner XML. `from` is the sender's openid. */
+  readonly xml: (from: string, openid: string) => string | Promise<string>;
+}
+
 export interface Pusher {
   /**
    * Sends in the background, unless the account is disabled or has no callback URL.
-   * @param xml makes the inner XML for the user's openid
-   * @throws TypeError if the callback URL is not absolute
+   * @throws TypeError if nothing can be pushed to the callback URL
    */
-  readonly push: (user: WechatUser, event: string, xml: (openid: string) => string) => void;
+  readonly push: (happening: Happening) => void;
   readonly deliveries: readonly Delivery[];
   /** Resolves when no push is being sent any more. */
   readonly idle: () => Promise<void>;
@@ -46,23 +59,26 @@ export interface Pusher {
 export const outOfOrderText = '该公众号提供的服务出现故障，请稍后再试';
 
 const maxDeliveries = 1000;
+/** What WeChat calls itself (docs/wechat.md#pushes). */
+const headers = { 'user-agent': 'Mozilla/4.0' };
+/** Nobody on the phone has this id. */
+const platformId = 'the platform itself';
 
-export function createPusher(platform: Platform, deliver: Deliver): Pusher {
+export function createPusher(platform: Platform, keys: PushKeys, deliver: Deliver): Pusher {
   const { account, settings, timers } = platform;
   const deliveries: Delivery[] = [];
   const pending = new Set<Promise<void>>();
-  const send = createSender(platform, deliver, (delivery) => {
+  const send = createSender(platform, keys, deliver, (delivery) => {
     deliveries.push(delivery);
     if (deliveries.length > maxDeliveries) deliveries.shift();
   });
 
   return {
     deliveries,
-    push(user, event, xml) {
-      const { callbackUrl, isDisabled } = account;
-      if (callbackUrl === undefined || isDisabled) return;
-      withQuery(callbackUrl, new URLSearchParams());
-      const task = send(callbackUrl, user, event, xml).finally(() => pending.delete(task));
+    push(happening) {
+      const callbackUrl = callbackUrlOf(account, settings);
+      if (!callbackUrl || account.isDisabled) return;
+      const task = send(callbackUrl, happening).finally(() => pending.delete(task));
       pending.add(task);
     },
     async idle() {
@@ -70,45 +86,34 @@ export function createPusher(platform: Platform, deliver: Deliver): Pusher {
       while (pending.size > 0) await Promise.allSettled(pending);
     },
     async verifyCallback() {
-      const { callbackUrl } = account;
-      if (callbackUrl === undefined) return false;
+      const callbackUrl = callbackUrlOf(account, settings);
+      if (!callbackUrl) return false;
       const query = await handshakeQuery(platform);
       const url = withQuery(callbackUrl, query);
-      const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {});
+      const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, { headers });
       if (outcome.type !== 'answered' || outcome.status !== 200) return false;
       return outcome.body === query.get('echostr');
     },
   };
 }
 
-type Send = (
-  callbackUrl: string,
-  user: WechatUser,
-  event: string,
-  xmlOf: (openid: string) => string,
-) => Promise<void>;
+type Send = (callbackUrl: URL, happening: Happening) => Promise<void>;
 
 /** Makes the function that sends one push, as often as the settings say. */
 function createSender(
   platform: Platform,
+  keys: PushKeys,
   deliver: Deliver,
   record: (delivery: Delivery) => void,
 ): Send {
-  const { account, settings, random, timers, now } = platform;
-  let crypt: Promise<Crypt> | undefined;
+  const { account, settings, timers, now } = platform;
 
-  function cryptOf(): Promise<Crypt> {
-    const { encodingAesKey, appId } = account;
-    crypt ??= createCrypt({ encodingAesKey, appId, randomBytes: random.bytes });
-    return crypt;
-  }
-
-  async function post(callbackUrl: string, { query, body }: SignedPush) {
+  async function post(callbackUrl: URL, { query, body }: SignedPush) {
     const url = withQuery(callbackUrl, query);
     const atMs = now();
     const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
       method: 'POST',
-      headers: { 'content-type': 'text/xml' },
+      headers: { ...headers, 'content-type': 'text/xml' },
       body,
     });
     return { url: url.href, body, atMs, outcome };
@@ -118,21 +123,26 @@ function createSender(
     return outcome.type !== 'answered' || (settings.retryErrorStatus && outcome.status !== 200);
   }
 
-  function show(user: WechatUser, event: string, reply: Reply): void {
-    // Somebody who has unfollowed no longer sees the chat.
-    if (event === 'unsubscribe' || !user.following) return;
+  function show({ user, event, sender }: Happening, reply: Reply): void {
+    // The platform has no chat, and somebody who has unfollowed no longer sees it.
+    if (sender === 'platform' || event === 'unsubscribe' || !user.following) return;
     const line = lineOf(reply);
     if (line) addToChat(user, { from: 'account', ...line, atMs: now() });
   }
 
-  return async (callbackUrl, user, event, xmlOf) => {
-    const { token, originalId, mode } = account;
+  return async (callbackUrl, happening) => {
+    const { token, originalId, appId } = account;
+    const mode = pushModeOf(account);
+    const { user, event } = happening;
     const openid = await platform.users.openidOf(user);
-    const xml = xmlOf(openid);
+    const from = happening.sender === 'platform' ? await openidOf(appId, platformId) : openid;
+    const xml = await happening.xml(from, openid);
     const attempts: DeliveryAttempt[] = [];
     record({ personId: user.id, event, xml, attempts });
 
-    const context = { mode, token, originalId, openid, crypt: await cryptOf() };
+    const crypt = await keys.next();
+    const { acceptsUnclearReplies } = settings;
+    const context = { mode, token, originalId, openid: from, crypt, acceptsUnclearReplies };
     let signed = await sign(platform, context, xml);
     for (let left = settings.pushAttempts; left > 0; left--) {
       const posted = await post(callbackUrl, signed);
@@ -143,7 +153,7 @@ function createSender(
       }
       const reply = await replyOf(posted.outcome, context);
       attempts.push(reply.type === 'malformed' ? { ...posted, complaint: reply.reason } : posted);
-      show(user, event, reply);
+      show(happening, reply);
       return;
     }
   };
@@ -179,11 +189,8 @@ function lineOf(reply: Reply): Pick<ChatMessage, 'text' | 'byPlatform'> | undefi
   }
 }
 
-/** Appends to whatever query the URL already has. @throws TypeError if the URL is not absolute */
-function withQuery(callbackUrl: string, query: URLSearchParams): URL {
-  if (!URL.canParse(callbackUrl)) {
-    throw new TypeError(`account.callbackUrl must be an absolute URL; "${callbackUrl}" is not.`);
-  }
+/** Appends to whatever query the URL already has. */
+function withQuery(callbackUrl: URL, query: URLSearchParams): URL {
   const url = new URL(callbackUrl);
   for (const [name, value] of query) url.searchParams.append(name, value);
   return url;

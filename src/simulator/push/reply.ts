@@ -17,9 +17,12 @@ export type Reply =
 export interface ReplyContext {
   readonly mode: PushMode;
   readonly token: string;
-  readonly crypt: Crypt;
+  /** Undefined in plain mode. */
+  readonly crypt: Crypt | undefined;
   readonly openid: string;
   readonly originalId: string;
+  /** See the setting. */
+  readonly acceptsUnclearReplies: boolean;
 }
 
 const shownTypes: readonly string[] = ['image', 'voice', 'video', 'music', 'news'];
@@ -27,31 +30,55 @@ const shownTypes: readonly string[] = ['image', 'voice', 'video', 'music', 'news
 /** Reads a reply. It never throws. `reason` is for developers; the chat shows a fixed notice. */
 export async function readReply(body: string, context: ReplyContext): Promise<Reply> {
   const text = body.trim();
-  if (text === '' || text === 'success') return { type: 'nothing' };
+  if (isNothing(text)) return { type: 'nothing' };
   try {
-    return readMessage(await openBody(text, context), context);
+    const { message, isEncrypted } = await openBody(text, context);
+    if (isEncrypted && context.acceptsUnclearReplies && isNothing(message.trim())) {
+      return { type: 'nothing' };
+    }
+    return readMessage(message, context);
   } catch (error) {
     return malformed(error instanceof Error ? error.message : 'unreadable');
   }
 }
 
-/** @throws Error if the reply is not encrypted as the mode demands */
-async function openBody(body: string, { mode, token, crypt }: ReplyContext): Promise<string> {
-  const encrypted = readFlatXml(body).has('Encrypt');
-  if (encrypted && mode === 'plain') throw new Error('an encrypted reply in plain mode');
-  if (!encrypted && mode === 'safe') throw new Error('a plain reply in safe mode');
-  return encrypted ? decryptReply(body, { token, crypt }) : body;
+function isNothing(text: string): boolean {
+  return text === '' || text === 'success';
 }
 
-function readMessage(xml: string, { openid, originalId }: ReplyContext): Reply {
-  const fields = readFlatXml(xml);
+/** @throws Error if the reply is not encrypted as the mode demands */
+async function openBody(
+  body: string,
+  context: ReplyContext,
+): Promise<{ readonly message: string; readonly isEncrypted: boolean }> {
+  const { mode, token, crypt } = context;
+  const xml = withoutProlog(body, context);
+  const isEncrypted = readFlatXml(xml).has('Encrypt');
+  if (isEncrypted && !crypt) throw new Error('an encrypted reply in plain mode');
+  if (!isEncrypted && mode === 'safe') throw new Error('a plain reply in safe mode');
+  return {
+    message: crypt && isEncrypted ? await decryptReply(xml, { token, crypt }) : xml,
+    isEncrypted,
+  };
+}
+
+/** Removes an XML declaration and comments before the root, unless they are to be refused. */
+function withoutProlog(xml: string, { acceptsUnclearReplies }: ReplyContext): string {
+  return acceptsUnclearReplies
+    ? xml.replace(/^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*/, '')
+    : xml;
+}
+
+function readMessage(xml: string, context: ReplyContext): Reply {
+  const { openid, originalId } = context;
+  const fields = readFlatXml(withoutProlog(xml, context));
   const msgType = fields.get('MsgType') ?? '';
   const content = fields.get('Content') ?? '';
   if (fields.get('ToUserName') !== openid) return malformed('ToUserName is not the sender');
   if (fields.get('FromUserName') !== originalId) {
     return malformed('FromUserName is another account');
   }
-  if (!/^\d{1,12}$/.test(fields.get('CreateTime') ?? '')) {
+  if (!isNumber(fields.get('CreateTime') ?? '')) {
     return malformed('CreateTime is not a number');
   }
   if (msgType === 'transfer_customer_service') return { type: 'nothing' };
@@ -62,6 +89,11 @@ function readMessage(xml: string, { openid, originalId }: ReplyContext): Reply {
     return malformed(`Content has more than ${maxReplyBytes} bytes`);
   }
   return { type: 'text', text: content };
+}
+
+/** WeChat checks no more than that (docs/wechat.md#passive-replies). */
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
 }
 
 function malformed(reason: string): Reply {

@@ -16,7 +16,7 @@ export interface SignedPush {
 /** Encrypts the push as the mode wants it, and signs it with a new timestamp and nonce. */
 export function sign(
   platform: Platform,
-  { crypt, mode }: { readonly crypt: Crypt; readonly mode: PushMode },
+  { crypt, mode }: { readonly crypt: Crypt | undefined; readonly mode: PushMode },
   xml: string,
 ): Promise<SignedPush> {
   return signPush(xml, { token: platform.account.token, crypt, mode, ...newStamp(platform) });

@@ -2,8 +2,11 @@
 import type { Random } from '../random.js';
 import { encodeTicket } from './ticket.js';
 
+/** A text, or a number if the QR code was created with `scene_id`. */
+export type Scene = string | number;
+
 export interface QrCode {
-  readonly scene: string;
+  readonly scene: Scene;
   readonly url: string;
   readonly ticket: string;
   readonly createdAtMs: number;
@@ -12,9 +15,9 @@ export interface QrCode {
 }
 
 export interface QrCodes {
-  create(scene: string, expireSeconds: number): QrCode;
+  create(scene: Scene, expireSeconds: number): QrCode;
   /** The permanent QR code of this scene, if there is one: each scene has only one. */
-  permanent(scene: string): QrCode | undefined;
+  permanent(scene: Scene): QrCode | undefined;
   byTicket(ticket: string): QrCode | undefined;
   byUrl(url: string): QrCode | undefined;
   isExpired(qrCode: QrCode): boolean;
@@ -26,8 +29,15 @@ const maxTemporary = 10_000;
 export function createQrCodes(random: Random, now: () => number): QrCodes {
   const byUrl = new Map<string, QrCode>();
   const byTicket = new Map<string, QrCode>();
-  const permanentByScene = new Map<string, QrCode>();
+  const permanentByScene = new Map<Scene, QrCode>();
   const temporary = new Set<QrCode>();
+  const accountPart = random.base64url(5);
+
+  /** The layout of real addresses (docs/wechat.md#qr-codes). */
+  function newUrl(isPermanent: boolean): string {
+    const end = isPermanent ? `0000${random.base64url(4)}` : random.base64url(8);
+    return `http://weixin.qq.com/q/02${random.base64url(6)}${accountPart}1${end}`;
+  }
 
   function forgetOldest(): void {
     const [oldest] = temporary;
@@ -40,7 +50,7 @@ export function createQrCodes(random: Random, now: () => number): QrCodes {
   return {
     create(scene, expireSeconds) {
       const createdAtMs = now();
-      const url = `http://weixin.qq.com/q/02${random.base64url(20)}`;
+      const url = newUrl(expireSeconds === 0);
       const createdAtS = Math.floor(createdAtMs / 1000);
       const ticket = encodeTicket({ url, createdAtS, expireSeconds });
       const qrCode: QrCode = { scene, url, ticket, createdAtMs, expireSeconds };

@@ -56,6 +56,47 @@ test("40164 names the caller's address, and a whitelist causes it", async () => 
   assert.equal((await stableTokenOf(simulator))['errcode'], undefined);
 });
 
+test('an entry of the whitelist is an address or a CIDR range', async () => {
+  const cases: readonly (readonly [caller: string, entry: string, isAllowed: boolean])[] = [
+    ['203.0.113.7', '203.0.113.0/24', true],
+    ['203.0.114.7', '203.0.113.0/24', false],
+    ['203.0.113.7', '203.0.113.7/32', true],
+    ['203.0.113.6', '203.0.113.7/32', false],
+    ['203.0.113.7', '0.0.0.0/0', true],
+    ['203.0.113.127', '203.0.113.64/26', true],
+    ['203.0.113.128', '203.0.113.64/26', false],
+    ['::ffff:203.0.113.7', '203.0.113.0/24', true],
+    ['2001:db8::1', '2001:db8::/32', true],
+    ['2001:DB8:0:0:0:0:0:1', '2001:db8::1', true],
+    ['2001:db9::1', '2001:db8::/32', false],
+    ['2001:db8::1', '0.0.0.0/0', false],
+    ['203.0.113.7', '::/0', false],
+  ];
+  for (const [callerAddress, entry, isAllowed] of cases) {
+    const settings = { callerAddress, allowedAddresses: ['192.0.2.1', entry] };
+    const { simulator } = createSimulatorHarness({ settings });
+    const { errcode } = await stableTokenOf(simulator);
+    assert.equal(errcode, isAllowed ? undefined : 40164, `${callerAddress} in ${entry}`);
+  }
+});
+
+test('an entry of the whitelist that WeChat would not take is a clear error', async () => {
+  const entries = [
+    '203.0.113.*',
+    '203.0.113.0/33',
+    '203.0.113.0/',
+    '300.1.1.1',
+    '',
+    'shop.example',
+  ];
+  for (const entry of [...entries, '2001:db8::/129', '::/0/0', '203.0.113.0/-1', ':::']) {
+    const { simulator } = createSimulatorHarness({ settings: { allowedAddresses: [entry] } });
+    await assert.rejects(stableTokenOf(simulator), (error: Error) =>
+      error.message.includes(`settings.allowedAddresses: "${entry}"`),
+    );
+  }
+});
+
 test('a fault may be limited to a number of calls', async () => {
   const { simulator } = createSimulatorHarness({
     settings: { fail: { stable_token: { errcode: -1, times: 2 } } },

@@ -53,6 +53,7 @@ test('a token may have 512 characters, and a malformed one gets 40014', async ()
   const { simulator } = createSimulatorHarness();
   assert.equal(String((await plainToken(simulator))['access_token']).length, 512);
   assert.equal(await refusal(simulator, { access_token: 'made-up' }), 40014);
+  assert.match(String((await plainToken(simulator))['access_token']), /^[1-9]\d{2}_/);
   const strange = { access_token: `12_${'x'.repeat(509)}` };
   assert.equal(await refusal(simulator, strange), 40001);
   const none = await callApi(simulator, '/cgi-bin/user/info?openid=nobody');
@@ -165,4 +166,40 @@ test('quotas count by the day in Beijing or by the minute, and can be set', asyn
   assert.equal((await plainToken(simulator))['errcode'], 45009);
   clock.tick(1);
   assert.equal((await plainToken(simulator))['errcode'], undefined);
+});
+
+test('a disabled account and one with a frozen secret get no token, only their errcode', async () => {
+  const states = [
+    ['isDisabled', 50002],
+    ['isSecretFrozen', 40243],
+  ] as const;
+  for (const [state, errcode] of states) {
+    const { simulator } = createSimulatorHarness({ account: { [state]: true } });
+    assert.equal((await plainToken(simulator))['errcode'], errcode);
+    assert.equal((await stableTokenOf(simulator))['errcode'], errcode);
+    assert.equal((await plainToken(simulator, { secret: 'wrong' }))['errcode'], 40125);
+  }
+});
+
+test('an account that is disabled later is refused in spite of its token', async () => {
+  const { simulator } = createSimulatorHarness();
+  const token = await plainToken(simulator);
+  simulator.account.isDisabled = true;
+  assert.equal(await refusal(simulator, token), 50002);
+});
+
+test('some errors end with the advice that WeChat gives', async () => {
+  const { simulator } = createSimulatorHarness({ settings: { quotas: { token: 0 } } });
+  const texts = [
+    await callApi(simulator, `/cgi-bin/user/info?access_token=12_${'x'.repeat(509)}`),
+    await plainToken(simulator, { secret: 'wrong' }),
+    await plainToken(simulator),
+  ].map(({ errmsg }) => String(errmsg).replace(/ rid: .*$/, ''));
+  const advice =
+    'could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r';
+  assert.deepEqual(texts, [
+    `invalid credential, access_token is invalid or not latest, ${advice}`,
+    'invalid appsecret, view more at http://t.cn/RAEkdVq',
+    `reach max api daily quota limit, ${advice}`,
+  ]);
 });

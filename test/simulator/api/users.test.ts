@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createWechatApi } from '../../../src/wechat/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
+import { openidOf } from '../../../src/simulator/ids.js';
 import {
   accessToken,
   callApi,
+  callEndpoint,
   createSceneQrCode,
   createSimulatorHarness,
+  requestQrCode,
 } from '../../support/simulator/harness.js';
 import type { Json, SimulatorHarness } from '../../support/simulator/harness.js';
 
@@ -56,6 +59,82 @@ test('a follower by QR code has a scene and a unionid, and no name', async () =>
   });
 });
 
+test('the scene is a number if the QR code was created with one', async () => {
+  const kinds = [
+    ['QR_SCENE', { scene_id: 98_765 }, 98_765, ''],
+    ['QR_LIMIT_SCENE', { scene_id: 7 }, 7, ''],
+    ['QR_STR_SCENE', { scene_str: '98765' }, 0, '98765'],
+  ] as const;
+  for (const [action_name, scene, number, text] of kinds) {
+    const harness = createSimulatorHarness();
+    const { url } = await requestQrCode(harness.simulator, { action_name, action_info: { scene } });
+    const openid = await follow(harness, 'person-1', String(url));
+    const user = await userInfo(harness.simulator, openid);
+    assert.deepEqual([user['qr_scene'], user['qr_scene_str']], [number, text]);
+  }
+});
+
+test('user/info/batchget says the same about many, or which list it refuses', async () => {
+  const harness = createSimulatorHarness();
+  const { simulator } = harness;
+  const openids = [await follow(harness, 'person-1'), await follow(harness, 'person-3')];
+  await simulator.phone.unfollow('person-3');
+  const list = openids.map((openid) => ({ openid, lang: 'zh_CN' }));
+  const answer = await callEndpoint(simulator, 'user/info/batchget', { user_list: list });
+  const expected = await Promise.all(openids.map((openid) => userInfo(simulator, openid)));
+  assert.deepEqual(answer, { user_info_list: expected });
+  const cases: readonly (readonly [unknown, number])[] = [
+    [[], 40031],
+    [undefined, 40031],
+    [new Array(101).fill(list[0]), 40032],
+    [[...list, { openid: 'nobody' }], 40003],
+    [[null], 40003],
+  ];
+  for (const [user_list, errcode] of cases) {
+    const refused = await callEndpoint(simulator, 'user/info/batchget', { user_list });
+    assert.equal(refused['errcode'], errcode);
+  }
+});
+
+test('user/get lists the followers in pages, oldest first', async () => {
+  const harness = createSimulatorHarness({ settings: { followersPerPage: 2 } });
+  const { simulator, clock } = harness;
+  const openids = [await openidOf(simulator.account.appId, 'person-2')];
+  for (const person of ['person-3', 'person-1']) {
+    clock.tick(1000);
+    openids.push(await follow(harness, person));
+  }
+  const page = (after?: string): Promise<Json> =>
+    callEndpoint(simulator, `user/get${after === undefined ? '' : `?next_openid=${after}`}`);
+  const [first, second, third] = openids;
+  const total = 3;
+  assert.deepEqual(await page(), {
+    ...{ total, count: 2, data: { openid: [first, second] } },
+    next_openid: second,
+  });
+  assert.deepEqual(await page(second), {
+    ...{ total, count: 1, data: { openid: [third] } },
+    next_openid: third,
+  });
+  assert.deepEqual(await page(third), { total, count: 0, next_openid: '' });
+  assert.equal((await page('nobody'))['errcode'], 40003);
+  simulator.settings.quotas['user/get'] = 0;
+  assert.equal((await page())['errcode'], 45009);
+});
+
+test('a remark is kept and shown', async () => {
+  const harness = createSimulatorHarness();
+  const { simulator } = harness;
+  const openid = await follow(harness, 'person-1');
+  const body = { openid, remark: 'regular' };
+  const answer = await callEndpoint(simulator, 'user/info/updateremark', body);
+  assert.deepEqual(answer, { errcode: 0, errmsg: 'ok' });
+  assert.equal((await userInfo(simulator, openid))['remark'], 'regular');
+  const unknown = { openid: 'nobody', remark: '' };
+  const refused = await callEndpoint(simulator, 'user/info/updateremark', unknown);
+  assert.equal(refused['errcode'], 40003);
+});
+
 test('a follower by search is reported as such', async () => {
   const harness = createSimulatorHarness();
   const user = await userInfo(harness.simulator, await follow(harness, 'person-1'));
@@ -68,7 +147,18 @@ test('a person who has unfollowed has no unionid', async () => {
   const openid = await follow(harness, 'person-1');
   await harness.simulator.phone.unfollow('person-1');
   const user = await userInfo(harness.simulator, openid);
-  assert.deepEqual(user, { subscribe: 0, openid, tagid_list: [] });
+  assert.deepEqual(user, {
+    subscribe: 0,
+    openid,
+    nickname: '',
+    sex: 0,
+    language: '',
+    city: '',
+    province: '',
+    country: '',
+    headimgurl: '',
+    tagid_list: [],
+  });
 });
 
 test('without an Open Platform account there is no unionid', async () => {
@@ -105,8 +195,6 @@ test('an unknown openid gets 40003, a missing one 41009, an unverified account 4
   assert.equal((await userInfo(simulator, ''))['errcode'], 41009);
   simulator.account.isVerified = false;
   assert.equal((await userInfo(simulator, 'x'))['errcode'], 48001);
-  simulator.account.isDisabled = true;
-  assert.equal((await userInfo(simulator, 'x'))['errcode'], 50002);
 });
 
 test('our API client works with the simulator', async () => {

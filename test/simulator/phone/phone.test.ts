@@ -3,8 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createSimulator, PhoneError } from '../../../src/simulator/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
+import { openidOf } from '../../../src/simulator/ids.js';
 import { readFlatXml } from '../../../src/wechat/index.js';
-import { createSceneQrCode, createSimulatorHarness } from '../../support/simulator/harness.js';
+import {
+  callEndpoint,
+  createSceneQrCode,
+  createSimulatorHarness,
+} from '../../support/simulator/harness.js';
 
 /** [person, event, EventKey] of every push so far. */
 function pushes({ deliveries }: Simulator): (readonly [string, string, string | undefined])[] {
@@ -66,6 +71,73 @@ test('a follower by search has neither scene nor ticket', async () => {
   await simulator.idle();
   assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', '']]);
   assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
+});
+
+test('a follower by payment has the number of the trade in place of a scene', async () => {
+  const harness = createSimulatorHarness();
+  const { simulator } = harness;
+  assert.equal((await simulator.phone.followByPayment('person-1')).type, 'chat');
+  await simulator.idle();
+  const [[, event, eventKey = ''] = assert.fail()] = pushes(simulator);
+  assert.equal(event, 'subscribe');
+  assert.match(eventKey, /^last_trade_no_\d{28}$/);
+  assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
+  const openid = await openidOf(simulator.account.appId, 'person-1');
+  const user = await callEndpoint(simulator, `user/info?openid=${openid}`);
+  assert.equal(user['subscribe_scene'], 'ADD_SCENE_PAID');
+});
+
+test('by a setting, the push of a new follower loses scene and ticket', async () => {
+  const { simulator } = createSimulatorHarness({ settings: { losesScenes: true } });
+  const { url } = await createSceneQrCode(simulator);
+  await followByScan(simulator, 'person-1', url);
+  await simulator.phone.scan('person-2', url);
+  await simulator.idle();
+  assert.deepEqual(pushes(simulator), [
+    ['person-1', 'subscribe', ''],
+    ['person-2', 'SCAN', 'scene-1'],
+  ]);
+  assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
+});
+
+test('by a setting, unfollowing has an EventKey', async () => {
+  const { simulator } = createSimulatorHarness({ settings: { unsubscribeEventKey: 'left' } });
+  await simulator.phone.unfollow('person-2');
+  await simulator.idle();
+  assert.deepEqual(pushes(simulator), [['person-2', 'unsubscribe', 'left']]);
+});
+
+test('WeChat itself pushes what has happened to the data of a person', async () => {
+  const changes = [
+    ['modified', 'user_info_modified', []],
+    ['revoked', 'user_authorization_revoke', ['RevokeInfo']],
+    ['cancelled', 'user_authorization_cancellation', []],
+  ] as const;
+  for (const openPlatform of ['shop', null]) {
+    for (const [change, event, more] of changes) {
+      const harness = createSimulatorHarness(
+        { account: { mode: 'plain', openPlatform } },
+        () => new Response('nonsense'),
+      );
+      const { simulator, received } = harness;
+      await simulator.phone.changeAuthorization('person-2', change);
+      await simulator.idle();
+      const fields = readFlatXml(received[0]?.body ?? '');
+      const names = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'OpenID'];
+      const unionid = openPlatform === null ? [] : ['UnionID'];
+      assert.deepEqual([...fields.keys()], [...names, ...unionid, 'AppID', ...more]);
+      const openid = await openidOf(simulator.account.appId, 'person-2');
+      assert.deepEqual(
+        ['Event', 'OpenID', 'AppID'].map((name) => fields.get(name)),
+        [event, openid, simulator.account.appId],
+      );
+      const from = fields.get('FromUserName') ?? '';
+      assert.match(from, /^o[\w-]{27}$/);
+      assert.notEqual(from, openid, 'the platform is not the person');
+      assert.equal(received[0]?.query.get('openid'), from);
+      assert.deepEqual(await simulator.phone.chat('person-2'), [], 'and it has no chat');
+    }
+  }
 });
 
 test('an expired QR code is reported, but a profile that was opened in time can still be followed', async () => {

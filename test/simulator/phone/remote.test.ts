@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createPhoneEndpoint, PhoneError, remotePhone } from '../../../src/simulator/index.js';
 import type { Phone } from '../../../src/simulator/index.js';
-import { createSceneQrCode, createSimulatorHarness } from '../../support/simulator/harness.js';
+import {
+  callEndpoint,
+  createSceneQrCode,
+  createSimulatorHarness,
+} from '../../support/simulator/harness.js';
 
 const base = 'https://shop.example/simulator/phone';
 
@@ -40,8 +44,21 @@ test('a remote phone does everything that the phone itself does', async () => {
   assert.deepEqual(await phone.scan('person-1', 'x'), { type: 'unknown', text: 'x' });
   await phone.unfollow('person-1');
   assert.deepEqual(await phone.chat('person-1'), []);
+  assert.equal((await phone.followByPayment('person-1')).type, 'chat');
+  const button = [{ type: 'click', name: 'Help', key: 'help' }];
+  await callEndpoint(simulator, 'menu/create', { button });
+  await phone.pressMenu('person-1', 'Help');
+  await phone.changeAuthorization('person-1', 'cancelled');
   await simulator.idle();
-  assert.equal(simulator.deliveries.length, 5);
+  assert.deepEqual(
+    simulator.deliveries
+      .filter(({ personId }) => personId === 'person-1')
+      .map(({ event }) => event),
+    [
+      ...['subscribe', 'text', 'text', 'unsubscribe'],
+      ...['subscribe', 'CLICK', 'user_authorization_cancellation'],
+    ],
+  );
 });
 
 test('a remote phone rejects with the same message', async () => {
@@ -68,6 +85,7 @@ test('the endpoint refuses requests that are not calls of the phone', async () =
   const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
   const statusOf = async (request: Request): Promise<number> => (await endpoint(request)).status;
   assert.equal(await statusOf(post('people', '[]')), 200);
+  assert.equal(await statusOf(post('changeAuthorization', '["person-1","sold"]')), 400);
   assert.equal(await statusOf(post('constructor', '[]')), 404);
   assert.equal(await statusOf(post('', '[]')), 404);
   assert.equal(await statusOf(new Request(`${base}/people`)), 405);

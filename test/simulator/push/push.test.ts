@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import {
   createCrypt,
@@ -8,7 +10,7 @@ import {
   signatureOf,
   verifyHandshake,
 } from '../../../src/wechat/index.js';
-import { outOfOrderText } from '../../../src/simulator/index.js';
+import { createSimulator, outOfOrderText } from '../../../src/simulator/index.js';
 import type { PushMode } from '../../../src/wechat/index.js';
 import {
   callbackUrl,
@@ -89,6 +91,55 @@ test("in safe mode, only the account's id is outside the encryption", async () =
     ['signature', 'timestamp', 'nonce', 'openid', 'encrypt_type', 'msg_signature'],
   );
   assert.match(query.get('nonce') ?? '', /^[1-9]\d{8,9}$/);
+});
+
+test('in compatible mode, every element has a line and four spaces of its own', async () => {
+  const harness = createSimulatorHarness({ account: { mode: 'compatible' } });
+  await harness.simulator.phone.send('person-2', 'two\nlines\n<b>');
+  await harness.simulator.idle();
+  const [{ body } = assert.fail()] = harness.received;
+  const lines = body.split('\n');
+  assert.equal(lines.shift(), '<xml>');
+  assert.match(lines.shift() ?? '', /^ {4}<ToUserName><!\[CDATA\[gh_/);
+  assert.match(lines.shift() ?? '', /^ {4}<FromUserName>/);
+  assert.match(lines.shift() ?? '', /^ {4}<CreateTime>1711276623<\/CreateTime>$/);
+  assert.equal(lines.shift(), '    <MsgType><![CDATA[text]]></MsgType>');
+  assert.equal(lines.splice(0, 3).join('\n'), '    <Content><![CDATA[two\nlines\n<b>]]></Content>');
+  assert.match(lines.shift() ?? '', /^ {4}<MsgId>\d+<\/MsgId>$/);
+  assert.match(lines.shift() ?? '', /^ {4}<Encrypt><!\[CDATA\[.*\]\]><\/Encrypt>$/);
+  assert.deepEqual(lines, ['</xml>', '']);
+});
+
+test('over the network, nothing marks a push as the request of a page', async (t) => {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    request.resume();
+    response.end(query.get('echostr') ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  // AddressInfo, because the server listens on a port.
+  const { port } = server.address() as AddressInfo;
+  const callbackUrl = `http://127.0.0.1:${port}/push`;
+  const people = [{ name: 'Ben', id: 'ben', follows: true }];
+  const simulator = createSimulator({ account: { callbackUrl }, people });
+  assert.equal(await simulator.verifyCallback(), true);
+  await simulator.phone.send('ben', 'hello');
+  await simulator.idle();
+  assert.deepEqual(
+    simulator.deliveries.map(({ attempts }) => attempts.map(({ outcome }) => outcome.type)),
+    [['answered']],
+  );
+  assert.equal(requests.length, 2);
+  for (const { headers } of requests) {
+    assert.equal(headers['user-agent'], 'Mozilla/4.0');
+    const names = Object.keys(headers).filter((name) => /^sec-|^accept-language$/.test(name));
+    assert.deepEqual(names, []);
+  }
+  assert.match(requests[1]?.headers['content-type'] ?? '', /^text\/xml/);
+  assert.ok(Number(requests[1]?.headers['content-length']) > 0);
 });
 
 test('the query of the callback URL itself is kept', async () => {

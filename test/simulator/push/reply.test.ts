@@ -1,6 +1,7 @@
 /** Replies to pushes: what the chat shows of them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import wecom from '@wecom/crypto';
 import { createCrypt, encryptReply, textReply } from '../../../src/wechat/index.js';
 import type { PushMode } from '../../../src/wechat/index.js';
 import { outOfOrderText } from '../../../src/simulator/index.js';
@@ -116,6 +117,70 @@ test('every malformed reply shows the same notice in the chat', async () => {
     assert.deepEqual(texts, [outOfOrderText], name);
     assert.equal(harness.received.length, 1, `${name}: not sent again`);
   }
+});
+
+test('any number is a time: seconds, milliseconds, whatever', async () => {
+  const times = ['1711276624', '1795664839278', '0', '-1', '1.5', '99999999999999999999'];
+  for (const time of [...times, '<![CDATA[12345678]]>', ' 7 ']) {
+    const harness: SimulatorHarness = createSimulatorHarness(
+      { account: { mode: 'plain' } },
+      (_, received) => {
+        const reply = replyTo(harness, received, 'hello');
+        return new Response(reply.replace('>1711276624<', `>${time}<`));
+      },
+    );
+    await scanByFollower(harness);
+    await harness.simulator.idle();
+    assert.equal((await harness.simulator.phone.chat('person-2'))[0]?.text, 'hello', time);
+  }
+});
+
+/** The notices that a follower sees after the reply, one for each value of the setting. */
+async function noticesFor(
+  mode: PushMode,
+  reply: (harness: SimulatorHarness, received: ReceivedPush) => string | Promise<string>,
+): Promise<(string | undefined)[]> {
+  const notices = [];
+  for (const acceptsUnclearReplies of [true, false]) {
+    const harness: SimulatorHarness = createSimulatorHarness(
+      { account: { mode }, settings: { acceptsUnclearReplies } },
+      async (_, received) => new Response(await reply(harness, received)),
+    );
+    await scanByFollower(harness);
+    await harness.simulator.idle();
+    notices.push((await harness.simulator.phone.chat('person-2'))[0]?.text);
+  }
+  return notices;
+}
+
+test('an encrypted "success" or empty reply is accepted, unless a setting refuses it', async () => {
+  for (const mode of ['safe', 'compatible'] as const) {
+    for (const message of ['success', '']) {
+      // Encrypted and signed by other code than ours.
+      const reply = ({ simulator }: SimulatorHarness): string => {
+        const { token, encodingAesKey, appId } = simulator.account;
+        const encrypted = wecom.encrypt(encodingAesKey, message, appId);
+        const signature = wecom.getSignature(token, '1711276624', '123', encrypted);
+        return `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>1711276624</TimeStamp><Nonce><![CDATA[123]]></Nonce></xml>`;
+      };
+      assert.deepEqual(await noticesFor(mode, reply), [undefined, outOfOrderText], message);
+    }
+  }
+});
+
+test('an XML declaration and a comment before the root are accepted, unless a setting refuses them', async () => {
+  const prologs = [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    '<!-- by a framework -->',
+    '<?xml version="1.0"?>\n<!-- a -->\n<!-- b -->\n',
+  ];
+  for (const prolog of prologs) {
+    const reply = (harness: SimulatorHarness, received: ReceivedPush): string =>
+      prolog + replyTo(harness, received, 'hello');
+    assert.deepEqual(await noticesFor('plain', reply), ['hello', outOfOrderText]);
+  }
+  const doctype = '<!DOCTYPE xml><xml></xml>';
+  assert.deepEqual(await noticesFor('plain', () => doctype), [outOfOrderText, outOfOrderText]);
 });
 
 test('a reply with a wrong MsgSignature shows the notice', async () => {

@@ -38,7 +38,7 @@ test('a temporary QR code looks like a real one', async () => {
   const { ticket, url } = JSON.parse(text) as { ticket: string; url: string };
   const escaped = url.replaceAll('/', '\\/');
   assert.equal(text, `{"ticket":"${ticket}","expire_seconds":240,"url":"${escaped}"}`);
-  assert.match(url, /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/);
+  assert.match(url, /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{11}1[A-Za-z0-9_-]{8}$/);
   assert.equal(url.length, 45);
   const createdAtS = clock.now() / 1000;
   assert.deepEqual(decodeTicket(ticket), { url, createdAtS, expireSeconds: 240 });
@@ -85,6 +85,56 @@ test('a permanent QR code does not expire, and there is one for each scene', asy
   assert.equal((await requestQrCode(simulator, permanent('other')))['errcode'], 45029);
 });
 
+test('the addresses of one account share five characters and, if permanent, four zeros', async () => {
+  const { simulator } = createSimulatorHarness();
+  const permanent = {
+    action_name: 'QR_LIMIT_STR_SCENE',
+    action_info: { scene: { scene_str: 'x' } },
+  };
+  const [first, second, third] = [
+    await requestQrCode(simulator, strScene('a')),
+    await requestQrCode(simulator, strScene('b')),
+    await requestQrCode(simulator, permanent),
+  ].map(({ url }) => String(url).slice('http://weixin.qq.com/q/'.length));
+  assert.ok(first && second && third);
+  assert.equal(first.slice(8, 14), second.slice(8, 14));
+  assert.notEqual(first.slice(2, 8), second.slice(2, 8));
+  assert.equal(third.slice(8, 18), `${first.slice(8, 14)}0000`);
+});
+
+test('numbers may be written as text, as PHP programs write them, unless a setting forbids it', async () => {
+  const { simulator } = createSimulatorHarness();
+  const body = {
+    expire_seconds: '300',
+    action_name: 'QR_SCENE',
+    action_info: { scene: { scene_id: '2000' } },
+  };
+  const { url, expire_seconds: seconds } = await requestQrCode(simulator, body);
+  assert.equal(seconds, 300);
+  assert.equal(await sceneOf(simulator, url), '2000');
+  simulator.settings.acceptsNumericText = false;
+  assert.equal((await requestQrCode(simulator, body))['errcode'], 40053);
+  const lifetime = { ...strScene('a'), expire_seconds: '300' };
+  assert.equal((await requestQrCode(simulator, lifetime))['errcode'], 47001);
+});
+
+test('by a setting, limits are those that users have reported', async () => {
+  const { simulator } = createSimulatorHarness({ settings: { qrCodeLimits: 'reported' } });
+  const long = 'x'.repeat(65);
+  assert.equal(
+    await sceneOf(simulator, (await requestQrCode(simulator, strScene(long)))['url']),
+    long,
+  );
+  const id = { action_name: 'QR_SCENE', action_info: { scene: { scene_id: 2 ** 33 } } };
+  assert.equal(await sceneOf(simulator, (await requestQrCode(simulator, id))['url']), '4294967295');
+  assert.equal((await requestQrCode(simulator, '{"action_name":'))['errcode'], 40052);
+  const permanent = {
+    action_name: 'QR_LIMIT_STR_SCENE',
+    action_info: { scene: { scene_str: long } },
+  };
+  assert.equal((await requestQrCode(simulator, permanent))['errcode'], 40053);
+});
+
 test('the default lifetime is a setting, and the maximum is 30 days', async () => {
   const { simulator } = createSimulatorHarness();
   assert.equal((await requestQrCode(simulator, strScene('a')))['expire_seconds'], 60);
@@ -97,9 +147,11 @@ test('the default lifetime is a setting, and the maximum is 30 days', async () =
 test('wrong requests get the errcode for what is wrong', async () => {
   const { simulator } = createSimulatorHarness();
   const cases: readonly (readonly [unknown, number])[] = [
+    ['', 44002],
     ['not json', 47001],
     ['[]', 47001],
-    [{ ...strScene('a'), expire_seconds: '60' }, 47001],
+    [{ ...strScene('a'), expire_seconds: 'soon' }, 47001],
+    [{ ...strScene('a'), expire_seconds: null }, 47001],
     [{}, 40052],
     [{ ...strScene('a'), action_name: 'QR_OTHER' }, 40052],
     [{ ...strScene('a'), action_name: 'toString' }, 40052],
@@ -124,7 +176,6 @@ test('only verified service accounts and test accounts may create QR codes', asy
     [{ kind: 'service', isVerified: false }, 48001],
     [{ kind: 'subscription', isVerified: true }, 48001],
     [{ kind: 'subscription', isVerified: false, isTestAccount: true }, undefined],
-    [{ isDisabled: true }, 50002],
   ];
   for (const [account, errcode] of cases) {
     const { simulator } = createSimulatorHarness({ account });
@@ -132,10 +183,14 @@ test('only verified service accounts and test accounts may create QR codes', asy
   }
 });
 
-test('the quota of QR codes is ten times smaller for a test account, and then gives 45009', async () => {
-  assert.equal(createSimulatorHarness().simulator.settings.quotas['qrcode/create'], 100_000);
+test('the quotas of a test account are smaller, and used up they give 45009', async () => {
+  const names = ['token', 'qrcode/create', 'user/info', 'user/get', 'message/custom/send'] as const;
+  const quotasOf = ({ settings }: Simulator): number[] =>
+    names.map((name) => settings.quotas[name]);
+  const usual = createSimulatorHarness().simulator;
+  assert.deepEqual(quotasOf(usual), [2000, 100_000, 5_000_000, 500, 500_000]);
   const { simulator } = createSimulatorHarness({ account: { isTestAccount: true } });
-  assert.equal(simulator.settings.quotas['qrcode/create'], 10_000);
+  assert.deepEqual(quotasOf(simulator), [200, 10_000, 500_000, 100, 50_000]);
   simulator.settings.quotas['qrcode/create'] = 1;
   await createSceneQrCode(simulator);
   assert.equal((await requestQrCode(simulator, strScene('b')))['errcode'], 45009);
@@ -148,6 +203,7 @@ test('two independent readers can read the URL from the picture', async () => {
   address.searchParams.set('ticket', ticket);
   const response = await simulator.fetch(address);
   assert.equal(response.headers.get('content-type'), 'image/jpg');
+  assert.equal(response.headers.get('cache-control'), 'max-age=604800');
   const { width, height, pixels } = readGreyJpeg(new Uint8Array(await response.arrayBuffer()));
   assert.deepEqual([width, height], [328, 328]);
   assert.deepEqual([...new Set(pixels)].sort(), [0, 255]);
@@ -166,6 +222,14 @@ test('an unknown ticket has no picture', async () => {
   }
 });
 
+test('the picture is for GET; POST is answered as the website answers', async () => {
+  const { simulator } = createSimulatorHarness();
+  const { ticket } = await createSceneQrCode(simulator);
+  const url = `https://mp.weixin.qq.com/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`;
+  const answer = await simulator.fetch(url, { method: 'POST' });
+  assert.deepEqual(await answer.json(), { base_resp: { ret: 200005 } });
+});
+
 test('a base URL with a path of its own may stand in front of the API', async () => {
   const { simulator } = createSimulatorHarness();
   const { ticket } = await createSceneQrCode(simulator);
@@ -174,6 +238,6 @@ test('a base URL with a path of its own may stand in front of the API', async ()
     `${base}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`,
   );
   assert.equal(picture.status, 200);
-  const unknown = await simulator.fetch(`${base}/cgi-bin/menu/create`);
+  const unknown = await simulator.fetch(`${base}/cgi-bin/menu/invented`);
   assert.equal(((await unknown.json()) as { errcode: number }).errcode, 40066);
 });

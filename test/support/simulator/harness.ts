@@ -97,10 +97,19 @@ export async function accessToken(simulator: Simulator): Promise<string> {
   return token;
 }
 
-/** Calls qrcode/create with a new token. */
-export async function requestQrCode(simulator: Simulator, body: unknown): Promise<Json> {
+/** Calls an endpoint with an access token; GET if there is no body. */
+export async function callEndpoint(
+  simulator: Simulator,
+  endpoint: string,
+  body?: unknown,
+): Promise<Json> {
+  const separator = endpoint.includes('?') ? '&' : '?';
   const token = await accessToken(simulator);
-  return callApi(simulator, `/cgi-bin/qrcode/create?access_token=${token}`, body);
+  return callApi(simulator, `/cgi-bin/${endpoint}${separator}access_token=${token}`, body);
+}
+
+export function requestQrCode(simulator: Simulator, body: unknown): Promise<Json> {
+  return callEndpoint(simulator, 'qrcode/create', body);
 }
 
 /** Creates a temporary QR code of that scene, as the backend does. */

@@ -1,9 +1,9 @@
 /** `changeopenid`: maps openids of the old account to new ones (docs/wechat.md#account-migration). */
-import { mayReadUsers } from '../account.js';
-import type { ApiCall, Platform } from '../platform.js';
-import { readBody, readJson } from './body.js';
-import { checkToken } from './check-token.js';
-import { jsonAnswer, Refusal } from './refusal.js';
+import { mayReadUsers } from '../../account.js';
+import type { ApiCall, Platform } from '../../platform.js';
+import { readJson } from '../body.js';
+import { checkToken } from '../tokens/check-token.js';
+import { okAnswer, Refusal } from '../refusal.js';
 
 const openForMs = 15 * 86_400_000;
 const maxOpenids = 100;
@@ -13,7 +13,7 @@ export async function changeOpenids(platform: Platform, call: ApiCall): Promise<
   const { account, migration, settings, now } = platform;
   checkToken(platform, call.query);
   if (!mayReadUsers(account)) throw new Refusal(48001);
-  const { from_appid: from, openid_list: openids } = readJson(await readBody(call.request));
+  const { from_appid: from, openid_list: openids } = readJson(await call.text());
   if (!Array.isArray(openids) || openids.length === 0) throw new Refusal(63182);
   // The documentation forbids more, but does not say what the platform answers.
   if (openids.length > maxOpenids) throw new Refusal(47001);
@@ -24,7 +24,7 @@ export async function changeOpenids(platform: Platform, call: ApiCall): Promise<
   }
   const sinceMs = now() - migration.atMs;
   if (sinceMs < 0 || sinceMs >= openForMs) {
-    if (settings.closedMigration === 'no result') return jsonAnswer({ errcode: 0, errmsg: 'ok' });
+    if (settings.closedMigration === 'no result') return okAnswer();
     throw new Refusal(settings.closedMigration);
   }
   const changed = await migration.openids();
@@ -34,5 +34,5 @@ export async function changeOpenids(platform: Platform, call: ApiCall): Promise<
       ? { ori_openid: openid, err_msg: 'ori_openid error' }
       : { ori_openid: openid, new_openid, err_msg: 'ok' };
   });
-  return jsonAnswer({ errcode: 0, errmsg: 'ok', result_list: results });
+  return okAnswer({ result_list: results });
 }

@@ -1,6 +1,6 @@
 /** Both kinds of access tokens, and which of them are valid (docs/wechat.md#access-tokens). */
-import type { Random } from '../random.js';
-import type { Settings } from '../settings.js';
+import type { Random } from '../../random.js';
+import type { Settings } from '../../settings.js';
 
 export interface IssuedToken {
   readonly token: string;
@@ -45,7 +45,7 @@ export function createAccessTokens(
 
   function make(): Token {
     const token = {
-      token: `${random.digits(2)}_${random.base64url(Math.max(16, settings.tokenLength - 3))}`,
+      token: `${random.digits(3)}_${random.base64url(Math.max(16, settings.tokenLength - 4))}`,
       expiresAtMs: now() + settings.tokenLifetimeS * 1000,
       supersededAtMs: Infinity,
     };
@@ -77,7 +77,7 @@ export function createAccessTokens(
       return issued(stable);
     },
     check(token) {
-      if (!/^\d{2}_[A-Za-z0-9_-]{16,}$/.test(token)) return 'malformed';
+      if (!/^\d{2,3}_[A-Za-z0-9_-]{16,}$/.test(token)) return 'malformed';
       const known = tokens.get(token);
       if (!known || now() >= known.supersededAtMs) return 'superseded';
       return now() >= known.expiresAtMs ? 'expired' : 'valid';

@@ -1,20 +1,22 @@
 /** The two endpoints that issue access tokens (docs/wechat.md#access-tokens). */
-import type { ApiCall, Platform } from '../platform.js';
-import { readBody, readJson, type Fields } from './body.js';
-import { jsonAnswer, Refusal } from './refusal.js';
+import type { ApiCall, Platform } from '../../platform.js';
+import { readJson, type Fields } from '../body.js';
+import { jsonAnswer, Refusal, stableTokenAdvice } from '../refusal.js';
 import type { IssuedToken } from './tokens.js';
 
 /** `GET /cgi-bin/token?grant_type=client_credential&appid=&secret=` */
 export function issueToken(platform: Platform, { query }: ApiCall): Response {
   checkCredentials(platform, Object.fromEntries(query));
-  if (!platform.quotas.take('token')) throw new Refusal(45009);
+  if (!platform.quotas.take('token')) {
+    throw new Refusal(45009, `reach max api daily quota limit, ${stableTokenAdvice}`);
+  }
   return tokenAnswer(platform.tokens.issue());
 }
 
 /** `POST /cgi-bin/stable_token` with JSON. A form counts as JSON without an appid. */
 export async function issueStableToken(platform: Platform, call: ApiCall): Promise<Response> {
   const { quotas, tokens } = platform;
-  const text = await readBody(call.request);
+  const text = await call.text();
   const body = isForm(call.request, text) ? {} : readJson(text);
   checkCredentials(platform, body);
   if (!quotas.take('stable_token/minute')) throw new Refusal(45011);
@@ -36,6 +38,8 @@ function checkCredentials({ account }: Platform, from: Fields): void {
   if (from['grant_type'] !== 'client_credential') throw new Refusal(40002);
   if (from['appid'] !== account.appId) throw new Refusal(40013);
   if (from['secret'] !== account.appSecret) throw new Refusal(40125);
+  if (account.isSecretFrozen) throw new Refusal(40243);
+  if (account.isDisabled) throw new Refusal(50002);
 }
 
 function tokenAnswer({ token, expiresInS }: IssuedToken): Response {

@@ -1,6 +1,6 @@
 /** The check that every call with an access token begins with. */
-import type { Platform } from '../platform.js';
-import { Refusal } from './refusal.js';
+import type { Platform } from '../../platform.js';
+import { Refusal } from '../refusal.js';
 import type { TokenState } from './tokens.js';
 
 const errcodes = {

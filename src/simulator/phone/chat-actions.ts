@@ -1,0 +1,58 @@
+/** What a person does in the chat with the account. */
+import { allowMessages } from '../allowances.js';
+import type { MenuButton } from '../api/messages/menu.js';
+import type { Platform } from '../platform.js';
+import { addToChat, type WechatUser } from '../users.js';
+import { PhoneError } from './phone.js';
+import type { ActionPushes } from './push-actions.js';
+
+/** Characters. */
+const maxMessageLength = 2000;
+
+export function createChatActions({ menu, now }: Platform, pushes: ActionPushes) {
+  function write(user: WechatUser, content: string, menuId?: string): void {
+    if (!user.following) throw new PhoneError('Only followers can write to the account.');
+    if (content.trim() === '' || content.length > maxMessageLength) {
+      throw new PhoneError(`A message must have 1 to ${maxMessageLength} characters.`);
+    }
+    addToChat(user, { from: 'person', text: content, atMs: now() });
+    pushes.text(user, content, menuId);
+  }
+
+  return {
+    send(user: WechatUser, content: string): void {
+      write(user, content);
+      allowMessages(user, 'message', now());
+    },
+    tap(user: WechatUser, href: string): void {
+      const url = URL.canParse(href) ? new URL(href) : undefined;
+      if (url && /^https?:$/.test(url.protocol)) return;
+      const isMenu = url?.protocol === 'weixin:' && /^weixin:\/\/bizmsgmenu\b/i.test(href);
+      const content = url?.searchParams.get('msgmenucontent');
+      if (!isMenu || !content) throw new PhoneError('The chat cannot open this link.');
+      write(user, content, url.searchParams.get('msgmenuid') ?? undefined);
+      allowMessages(user, 'menu', now());
+    },
+    pressMenu(user: WechatUser, name: string): void {
+      if (!user.following) throw new PhoneError('Only followers see the menu.');
+      const button = buttonsOf(menu.buttons ?? []).find((each) => each.name === name);
+      if (!button) throw new PhoneError('The menu has no such button.');
+      switch (button['type']) {
+        case 'click':
+          allowMessages(user, 'menu', now());
+          pushes.event(user, 'CLICK', String(button['key']));
+          return;
+        case 'view':
+          pushes.event(user, 'VIEW', String(button['url']));
+          return;
+        default:
+          throw new PhoneError('This phone plays menu buttons of the types click and view only.');
+      }
+    },
+  };
+}
+
+/** The buttons that can be pressed: those without a menu of their own. */
+function buttonsOf(buttons: readonly MenuButton[]): readonly MenuButton[] {
+  return buttons.flatMap((each) => (each.sub_button.length > 0 ? each.sub_button : [each]));
+}

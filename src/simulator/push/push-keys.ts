@@ -1,0 +1,46 @@
+/** The keys that pushes are encrypted with, before and after the owner changes the EncodingAESKey. */
+import { createCrypt, readEncodingAesKey, type Crypt } from '../../wechat/index.js';
+import { pushModeOf } from '../account.js';
+import type { Platform } from '../platform.js';
+
+export interface PushKeys {
+  /** The encryption for the next push; undefined in plain mode. */
+  readonly next: () => Promise<Crypt | undefined>;
+  /** @throws WechatConfigurationError if the key is malformed, TypeError for a test account */
+  readonly change: (encodingAesKey: string) => void;
+}
+
+export function createPushKeys({ account, settings, random, now }: Platform): PushKeys {
+  const { appId } = account;
+  let crypts = new Map<string, Promise<Crypt>>();
+  let change: { readonly former: string; readonly atMs: number } | undefined;
+  let isFormersTurn = true;
+
+  function cryptOf(encodingAesKey: string): Promise<Crypt> {
+    const crypt =
+      crypts.get(encodingAesKey) ??
+      createCrypt({ encodingAesKey, appId, randomBytes: random.bytes });
+    crypts.set(encodingAesKey, crypt);
+    return crypt;
+  }
+
+  return {
+    async next() {
+      if (pushModeOf(account) === 'plain') return undefined;
+      const isChanging = change !== undefined && now() - change.atMs < settings.keyChangeMs;
+      const former = isChanging && isFormersTurn ? change?.former : undefined;
+      isFormersTurn = !isFormersTurn;
+      return cryptOf(former ?? account.encodingAesKey);
+    },
+    change(encodingAesKey) {
+      if (account.isTestAccount) {
+        throw new TypeError('A test account has no EncodingAESKey: it pushes in plain mode.');
+      }
+      readEncodingAesKey(encodingAesKey);
+      change = { former: account.encodingAesKey, atMs: now() };
+      isFormersTurn = true;
+      account.encodingAesKey = encodingAesKey;
+      crypts = new Map();
+    },
+  };
+}
