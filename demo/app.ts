@@ -3,7 +3,6 @@
  * `/wechat-login`, the reference backend. Without the keys of a real account, it also simulates WeChat
  * and a phone.
  */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
 import {
@@ -23,11 +22,14 @@ import { createOutboxEndpoint } from './messages/endpoint.js';
 import { createOutbox, type Outbox } from './messages/outbox.js';
 import { createShopMessages, type ShopMessages } from './messages/shop-messages.js';
 import { memberNumberMethod } from './shop/customers.js';
+import type { ShopEnv } from './shop/request.js';
 import { createShop } from './shop/shop.js';
 
 export interface Demo {
-  readonly app: Hono;
+  readonly app: Hono<ShopEnv>;
   readonly login: WechatMpLogin;
+  /** Ends every event stream and held read, and those that begin afterwards. */
+  readonly endStreams: () => void;
   /** Absent if the demo uses the real WeChat. */
   readonly simulator?: Simulator;
 }
@@ -71,13 +73,16 @@ export function createDemo(parts: DemoParts): Demo {
   const login = createLogin(parts, simulator, createShopMessages(outbox));
   if (simulator) simulator.account.callbackUrl = login.callbackUrl;
 
-  const app = new Hono();
-  app.all('/wechat-login/*', (c) =>
-    login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? '' }),
-  );
-  if (simulator) addSimulatorRoutes(app, simulator, outbox);
+  const app = new Hono<ShopEnv>();
+  app.all('/wechat-login/*', (c) => login.fetch(c.req.raw, { address: c.env.address }));
+  const stopping = new AbortController();
+  if (simulator) addSimulatorRoutes(app, simulator, outbox, stopping.signal);
   addPageRoutes(app, parts, simulator !== undefined);
-  return { app, login, ...(simulator ? { simulator } : {}) };
+  const endStreams = (): void => {
+    login.close();
+    stopping.abort();
+  };
+  return { app, login, endStreams, ...(simulator ? { simulator } : {}) };
 }
 
 function createLogin(
@@ -100,15 +105,20 @@ function createLogin(
   });
 }
 
-function addSimulatorRoutes(app: Hono, simulator: Simulator, outbox: Outbox): void {
+function addSimulatorRoutes(
+  app: Hono<ShopEnv>,
+  simulator: Simulator,
+  outbox: Outbox,
+  stopping: AbortSignal,
+): void {
   const phone = createPhoneEndpoint(simulator.phone);
-  const inbox = createOutboxEndpoint(outbox);
+  const inbox = createOutboxEndpoint({ outbox, stopping });
   app.all('/simulator/phone/*', (c) => phone(c.req.raw));
-  app.all('/simulator/inbox', (c) => inbox(c.req.raw));
+  app.all('/simulator/inbox', (c) => inbox(c.req.raw, c.env.address));
 }
 
 function addPageRoutes(
-  app: Hono,
+  app: Hono<ShopEnv>,
   { database, origin, assets, avatar }: DemoParts,
   hasPhone: boolean,
 ): void {

@@ -17,6 +17,8 @@ export interface DemoConfig {
   readonly publicUrl?: string;
   /** Keys of a real official account. Without them, the demo uses the simulator. */
   readonly wechat?: RealAccount;
+  /** How many proxies of one's own add to `X-Forwarded-For`; 0 by default. */
+  readonly trustedProxies?: number;
   readonly confirm: 'none';
   readonly newAccounts: NewAccounts;
   /** Folder for accounts and sessions. Without one, they are lost when the process ends. */
@@ -53,6 +55,7 @@ export function readConfig(args: readonly string[], env: Environment): DemoConfi
   }
   return {
     port: readPort(env['PORT'] || '3000'),
+    trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] || '0'),
     confirm,
     newAccounts,
     dataDir: memory ? undefined : env['DATA_DIR'] || '.data',
@@ -63,6 +66,16 @@ export function readConfig(args: readonly string[], env: Environment): DemoConfi
 function readPort(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
     throw new UsageError('PORT takes a whole number from 0 (any free port) to 65535.');
+  }
+  return Number(value);
+}
+
+function readTrustedProxies(value: string): number {
+  if (!/^\d{1,2}$/.test(value)) {
+    throw new UsageError(
+      'TRUSTED_PROXIES takes the number of your own proxies that add to X-Forwarded-For, such as 1 ' +
+        'for one nginx; leave it out if visitors connect to the demo itself.',
+    );
   }
   return Number(value);
 }

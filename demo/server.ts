@@ -1,7 +1,7 @@
 /** `npm start`: starts the demo and prints its address, or why it cannot start. */
 import { ConfigurationError } from 'wechat-mp-login/server';
 import { readConfig, UsageError } from './config.js';
-import { startDemo } from './start.js';
+import { startDemo, type RunningDemo } from './start.js';
 
 /** By the error codes of Node's `listen`. */
 const hints: Readonly<Record<string, string>> = {
@@ -11,20 +11,40 @@ const hints: Readonly<Record<string, string>> = {
 
 try {
   const config = readConfig(process.argv.slice(2), process.env);
-  const demo = await startDemo(config, (level, event, details) => {
+  const starting = startDemo(config, (level, event, details) => {
     if (level !== 'info') console[level](`${event}:`, details);
   });
+  stopOnSignals(starting);
+  const demo = await starting;
   console.log(`\n  ${demo.origin}\n`);
   if (config.wechat) {
     console.log('  Enter this callback address (URL) in the official account, with safe mode:');
     console.log(`  ${demo.login.callbackUrl}\n`);
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void demo.stop().then(() => process.exit(0)));
   }
 } catch (error) {
   const errorCode = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isExplained = error instanceof UsageError || error instanceof ConfigurationError;
   console.error(hints[errorCode] ?? (isExplained ? error.message : error));
   process.exit(1);
+}
+
+/** Also while the demo starts: as the first process of a container it would otherwise ignore signals. */
+function stopOnSignals(starting: Promise<RunningDemo>): void {
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    const demo = await starting;
+    await demo.stop();
+    process.exit(0);
+  };
+  // The same signal once more ends the process at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  // npm starts scripts in a shell. Some shells end at a signal, but do not pass it on.
+  if (process.env['npm_lifecycle_event'] === 'start') {
+    const shell = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== shell) void stop();
+    }, 500).unref();
+  }
 }

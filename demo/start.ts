@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Options } from 'wechat-mp-login/server';
+import { clientAddress } from 'wechat-mp-login/server/node';
 import { createDemo, type Demo } from './app.js';
 import { bundlePage } from './bundle.js';
 import type { DemoConfig } from './config.js';
@@ -13,8 +14,12 @@ export interface RunningDemo extends Demo {
   /** Where visitors open the demo. */
   readonly origin: string;
   readonly database: UserDatabase;
+  /** Ends event streams, lets other requests finish, and writes everything to disk. */
   stop(): Promise<void>;
 }
+
+/** How long requests may take to finish after `stop`. Docker kills a container after 10 s. */
+const graceMs = 5000;
 
 /** @throws UsageError or ConfigurationError whose message says what to do */
 export async function startDemo(config: DemoConfig, log?: Options['log']): Promise<RunningDemo> {
@@ -24,10 +29,10 @@ export async function startDemo(config: DemoConfig, log?: Options['log']): Promi
   const port = await listen(server, config.port);
   const origin = config.publicUrl ?? `http://localhost:${port}`;
   const opening = openUserDatabase(config.dataDir, { secure: origin.startsWith('https:') });
+  let endStreams = (): void => undefined;
   const stop = async (): Promise<void> => {
     // Close the server first, so that no request finds a closed database.
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close(server, endStreams);
     await opening.then(
       (database) => database.close(),
       () => undefined,
@@ -41,17 +46,13 @@ export async function startDemo(config: DemoConfig, log?: Options['log']): Promi
     ]);
     const parts = { config, origin, assets, avatar, database };
     const demo = createDemo({ ...parts, ...(log ? { log } : {}) });
-    const listener = getRequestListener(demo.app.fetch);
+    const { trustedProxies = 0 } = config;
+    const listener = getRequestListener((request, { incoming }) =>
+      demo.app.fetch(request, { address: clientAddress(incoming, { trustedProxies }) }),
+    );
     serve = (request, response) => void listener(request, response);
-    return {
-      ...demo,
-      origin,
-      database,
-      stop: () => {
-        demo.login.close();
-        return stop();
-      },
-    };
+    ({ endStreams } = demo);
+    return { ...demo, origin, database, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -65,4 +66,16 @@ function listen(server: Server, port: number): Promise<number> {
     // A server that listens on a port has an address with a port.
     server.listen(port, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** Takes no more connections, and waits until those that are open have no request left. */
+async function close(server: Server, endStreams: () => void): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
+  endStreams();
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const late = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
 }

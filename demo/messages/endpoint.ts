@@ -1,48 +1,82 @@
 /** The outbox over HTTP, for the simulated phone on the page. */
+import { networkOf } from '../shop/network-of.js';
 import type { Outbox, SentMessage } from './outbox.js';
 
-/** More open pages than one person needs. Further readers get status 503. */
+/** Further readers get status 503: all together, and those of one network. */
 export const maxReaders = 100;
+export const maxReadersPerNetwork = 20;
+
+export interface OutboxEndpointOptions {
+  readonly outbox: Outbox;
+  /** Ends every stream when it aborts. */
+  readonly stopping: AbortSignal;
+}
 
 /**
  * Answers `GET` with a stream of server-sent events
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html). Each event holds all messages as a
  * JSON array.
+ * @returns a function of the request and the reader's IP address
  */
-export function createOutboxEndpoint(outbox: Outbox): (request: Request) => Response {
-  let readers = 0;
-  return (request) => {
+export function createOutboxEndpoint({
+  outbox,
+  stopping,
+}: OutboxEndpointOptions): (request: Request, address: string) => Response {
+  const readers = new Set<Reader>();
+  stopping.addEventListener('abort', () => readers.forEach((reader) => reader.end()));
+  return (request, address) => {
     if (request.method !== 'GET') return new Response(null, { status: 405 });
-    if (readers >= maxReaders) return new Response(null, { status: 503 });
-    readers++;
-    const closed = new AbortController();
-    closed.signal.addEventListener('abort', () => readers--, { once: true });
-    request.signal.addEventListener('abort', () => closed.abort(), { once: true });
-    // An abort before the listener was added fires no event.
-    if (request.signal.aborted) closed.abort();
-    return new Response(createEventStream(outbox, closed), {
+    const network = networkOf(address);
+    const own = [...readers].filter((reader) => reader.network === network).length;
+    const isFull = readers.size >= maxReaders || own >= maxReadersPerNetwork;
+    if (isFull || stopping.aborted) return new Response(null, { status: 503 });
+    const reader = createReader(outbox, network, request.signal);
+    if (!reader.gone.aborted) {
+      readers.add(reader);
+      reader.gone.addEventListener('abort', () => readers.delete(reader));
+    }
+    return new Response(reader.body, {
       headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
     });
   };
 }
 
+interface Reader {
+  readonly network: string;
+  readonly body: ReadableStream<Uint8Array>;
+  /** Aborted once nobody reads any more. */
+  readonly gone: AbortSignal;
+  end(): void;
+}
+
 /** Writes only as fast as the reader reads: a slow reader skips to the latest messages. */
-function createEventStream(outbox: Outbox, closed: AbortController): ReadableStream<Uint8Array> {
+function createReader(outbox: Outbox, network: string, leaving: AbortSignal): Reader {
+  const gone = new AbortController();
+  leaving.addEventListener('abort', () => gone.abort(), { once: true });
+  // An abort before the listener was added fires no event.
+  if (leaving.aborted) gone.abort();
   const encoder = new TextEncoder();
   let latest: readonly SentMessage[] | undefined;
-  const flush = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    if (!latest || (controller.desiredSize ?? 0) <= 0) return;
-    controller.enqueue(encoder.encode(`data: ${JSON.stringify(latest)}\n\n`));
+  let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const flush = (): void => {
+    if (!latest || (stream?.desiredSize ?? 0) <= 0) return;
+    stream?.enqueue(encoder.encode(`data: ${JSON.stringify(latest)}\n\n`));
     latest = undefined;
   };
-  return new ReadableStream<Uint8Array>({
+  const body = new ReadableStream<Uint8Array>({
     start(controller) {
+      stream = controller;
       outbox.watch((messages) => {
         latest = messages;
-        flush(controller);
-      }, closed.signal);
+        flush();
+      }, gone.signal);
     },
     pull: flush,
-    cancel: () => closed.abort(),
+    cancel: () => gone.abort(),
   });
+  const end = (): void => {
+    stream?.close();
+    gone.abort();
+  };
+  return { network, body, gone: gone.signal, end };
 }

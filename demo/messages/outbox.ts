@@ -25,17 +25,18 @@ export interface OutboxOptions {
 }
 
 export function createOutbox({ now = Date.now, max = 50 }: OutboxOptions = {}): Outbox {
-  const changes = new EventTarget();
+  const listeners = new Set<(messages: readonly SentMessage[]) => void>();
   let messages: readonly SentMessage[] = [];
   return {
     send(message) {
       const sent = { ...message, id: crypto.randomUUID(), atMs: now() };
       messages = [...messages, sent].slice(-max);
-      changes.dispatchEvent(new Event('change'));
+      for (const listener of listeners) listener(messages);
     },
     watch(listener, signal) {
       if (signal.aborted) return;
-      changes.addEventListener('change', () => listener(messages), { signal });
+      listeners.add(listener);
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
       listener(messages);
     },
   };

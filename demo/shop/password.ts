@@ -2,7 +2,7 @@
  * Sign-in by e-mail and password. A wrong password and an unknown address get the same answer
  * (https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html).
  */
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { normalizeIdentifier } from 'wechat-mp-login/accounts';
 import { openSession } from 'wechat-mp-login/server';
@@ -10,11 +10,18 @@ import { address } from '../html/layout.js';
 import { renderPassword, type PasswordProblem } from '../html/password.js';
 import { createGuessLimiter, type GuessLimit } from './guess-limiter.js';
 import { networkOf } from './network-of.js';
-import { callerOf, isSameOrigin, knownReturnPath, langOf } from './request.js';
+import {
+  callerOf,
+  isSameOrigin,
+  knownReturnPath,
+  langOf,
+  type ShopContext,
+  type ShopEnv,
+} from './request.js';
 import type { ShopOptions } from './shop.js';
 
 export interface PasswordPageOptions extends ShopOptions {
-  readonly isSignedIn: (c: Context) => Promise<boolean>;
+  readonly isSignedIn: (c: ShopContext) => Promise<boolean>;
 }
 
 const windowMs = 15 * 60_000;
@@ -27,11 +34,11 @@ const statusOf = { wrong: 422, elsewhere: 403, tooMany: 429 } as const satisfies
   number
 >;
 
-export function addPasswordPage(app: Hono, options: PasswordPageOptions): void {
+export function addPasswordPage(app: Hono<ShopEnv>, options: PasswordPageOptions): void {
   const { accounts, sessions, origin, hasPhone, isSignedIn } = options;
   const limiter = createGuessLimiter({ windowMs });
 
-  async function show(c: Context, problem?: PasswordProblem, email?: string) {
+  async function show(c: ShopContext, problem?: PasswordProblem, email?: string) {
     const isReauthentication = await isSignedIn(c);
     const returnTo = knownReturnPath(c.req.query('return')) ?? '/';
     const lang = langOf(c);

@@ -1,13 +1,22 @@
 /** What the shop reads from a request: the caller, the language, the origin and where to return to. */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Caller } from 'wechat-mp-login/server';
 import { nearestLang, type Lang } from '../html/texts.js';
 
+/** What the server passes beside each request. */
+export interface ShopEnv {
+  readonly Bindings: {
+    /** The visitor's IP address, also behind the trusted proxies. */
+    readonly address: string;
+  };
+}
+
+export type ShopContext = Context<ShopEnv>;
+
 /** The caller, as the backend's sessions expect it. */
-export function callerOf(c: Context): Caller {
+export function callerOf(c: ShopContext): Caller {
   return {
-    address: getConnInfo(c).remote.address ?? '',
+    address: c.env.address,
     origin: c.req.header('Origin') ?? null,
     userAgent: c.req.header('User-Agent') ?? '',
     cookie: c.req.header('Cookie') ?? '',
@@ -16,7 +25,7 @@ export function callerOf(c: Context): Caller {
 }
 
 /** `?lang=` decides, then the browser's preference. */
-export function langOf(c: Context): Lang {
+export function langOf(c: ShopContext): Lang {
   return nearestLang(c.req.query('lang') ?? c.req.header('Accept-Language') ?? 'zh');
 }
 
@@ -26,6 +35,6 @@ export function knownReturnPath(path: string | undefined): '/settings' | undefin
 }
 
 /** Whether a form was sent from this site. Browsers name the origin of every form post. */
-export function isSameOrigin(c: Context, origin: string): boolean {
+export function isSameOrigin(c: ShopContext, origin: string): boolean {
   return c.req.header('Origin') === origin;
 }

@@ -1,6 +1,5 @@
 /** The shop's pages and forms. The backend's own sessions tell who is signed in. */
 import { Hono } from 'hono';
-import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isFresh, openSession, type CurrentSession } from 'wechat-mp-login/server';
 import type { UserDatabase } from '../data/user-database.js';
@@ -8,7 +7,14 @@ import { renderHome } from '../html/home.js';
 import { address } from '../html/layout.js';
 import { reauthenticationPaths, renderSettings } from '../html/settings.js';
 import { addPasswordPage } from './password.js';
-import { callerOf, isSameOrigin, knownReturnPath, langOf } from './request.js';
+import {
+  callerOf,
+  isSameOrigin,
+  knownReturnPath,
+  langOf,
+  type ShopContext,
+  type ShopEnv,
+} from './request.js';
 
 export interface ShopOptions extends Pick<UserDatabase, 'accounts' | 'sessions'> {
   readonly origin: string;
@@ -19,8 +25,8 @@ export interface ShopOptions extends Pick<UserDatabase, 'accounts' | 'sessions'>
 /** 1 to 40 characters, no control characters. */
 const validName = /^[^\p{C}]{1,40}$/u;
 
-export function createShop(options: ShopOptions): Hono {
-  const app = new Hono();
+export function createShop(options: ShopOptions): Hono<ShopEnv> {
+  const app = new Hono<ShopEnv>();
   app.use(async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
@@ -36,17 +42,17 @@ export function createShop(options: ShopOptions): Hono {
 
 async function currentSession(
   { sessions }: ShopOptions,
-  c: Context,
+  c: ShopContext,
 ): Promise<CurrentSession | undefined> {
   return sessions.current(callerOf(c));
 }
 
-const toHome = (c: Context): Response => c.redirect(address('/', langOf(c)), 303);
+const toHome = (c: ShopContext): Response => c.redirect(address('/', langOf(c)), 303);
 
-function addHomePage(app: Hono, options: ShopOptions): void {
+function addHomePage(app: Hono<ShopEnv>, options: ShopOptions): void {
   const { accounts, sessions, origin, hasPhone } = options;
 
-  const show = async (c: Context, isNameRefused = false) => {
+  const show = async (c: ShopContext, isNameRefused = false) => {
     const name = (await currentSession(options, c))?.account.name;
     const reauthenticateFor = knownReturnPath(c.req.query('again'));
     const lang = langOf(c);
@@ -74,7 +80,7 @@ function addHomePage(app: Hono, options: ShopOptions): void {
   });
 }
 
-function addSettingsPage(app: Hono, options: ShopOptions): void {
+function addSettingsPage(app: Hono<ShopEnv>, options: ShopOptions): void {
   const { sessions, origin, hasPhone } = options;
 
   app.get('/settings', async (c) => {

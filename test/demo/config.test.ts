@@ -25,7 +25,9 @@ function refusal(env: Environment, args: readonly string[] = []): string {
 
 describe('The configuration of npm start', () => {
   test('uses the simulator on port 3000, asks new visitors and keeps accounts by default', () => {
-    const simulated = { port: 3000, confirm: 'none', newAccounts: 'ask', dataDir: '.data' };
+    const simulated = {
+      ...{ port: 3000, trustedProxies: 0, confirm: 'none', newAccounts: 'ask', dataDir: '.data' },
+    };
     assert.deepEqual(readConfig([], {}), simulated);
     assert.deepEqual(readConfig(['--confirm=none', '--new-accounts=ask'], {}), simulated);
   });
@@ -60,6 +62,33 @@ describe('The configuration of npm start', () => {
     }
     for (const value of ['65536', '-1', '80.5', '1e3', '0x50', ' 80', 'eighty', '123456', 'NaN']) {
       assert.match(refusal({ PORT: value }), /^PORT takes .* 0 \(any free port\) to 65535\.$/);
+    }
+  });
+
+  test('takes the number of proxies for TRUSTED_PROXIES, and none if it is empty', () => {
+    for (const [value, trustedProxies] of [
+      ['', 0],
+      ['0', 0],
+      ['1', 1],
+      ['12', 12],
+    ] as const) {
+      assert.equal(readConfig([], { TRUSTED_PROXIES: value }).trustedProxies, trustedProxies);
+    }
+    for (const value of [
+      'true',
+      'yes',
+      '-1',
+      '1.5',
+      '1e1',
+      ' 1',
+      '127.0.0.1',
+      '10.0.0.0/8',
+      '100',
+    ]) {
+      assert.match(
+        refusal({ TRUSTED_PROXIES: value }),
+        /^TRUSTED_PROXIES takes the number .*X-Forwarded-For.* leave it out/,
+      );
     }
   });
 

@@ -1,13 +1,33 @@
 /** `npm start` in a process of its own. */
 import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
 import { createHttpBackend } from '../../src/client/index.js';
 import { createChain } from '../../src/protocol/chain.js';
 import { startProcess } from '../support/demo/process.js';
 import { listen } from '../support/demo/real-account.js';
 
+/** Begins a sign-in with a password, and sends the rest of the body when told to. */
+function beginRequest(address: string) {
+  const body = new URLSearchParams({ email: 'nobody@example.com', password: 'wrong' }).toString();
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': body.length,
+    origin: address,
+  };
+  const request = httpRequest(`${address}/password`, { method: 'POST', headers });
+  request.on('error', () => undefined);
+  request.write(body.slice(0, 10));
+  const status = new Promise<number>((resolve, reject) => {
+    request.once('response', (response) => resolve(response.resume().statusCode ?? 0));
+    request.once('close', () => reject(new Error('The request was cut off.')));
+  });
+  status.catch(() => undefined);
+  return { finish: () => request.end(body.slice(10)), status };
+}
+
 describe('npm start', () => {
-  test('prints one address, answers there, and stops on SIGTERM, also while a page waits', async (t) => {
+  test('prints one address, answers there, and on SIGTERM ends streams and finishes requests', async (t) => {
     const { child, output, ended, until } = startProcess(t, { PORT: '0' });
     await until(/http\S+\s*\n/);
     const address = output.out.trim();
@@ -20,17 +40,40 @@ describe('npm start', () => {
     const { signal } = new AbortController();
     const { key, challenge } = await createChain();
     const wanted = { challenge, purpose: 'login', method: 'scan' } as const;
-    const { id, rev, interval } = await backend.create(wanted, { signal });
-    const waiting = backend.watch({ id, key }, { rev, interval, signal });
-    const news = waiting[Symbol.asyncIterator]();
-    assert.equal((await news.next()).done, false);
+    const { id } = await backend.create(wanted, { signal });
+    const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' };
+    const streams = await Promise.all([
+      fetch(`${address}/wechat-login/attempts/${id}`, { headers }),
+      fetch(`${address}/simulator/inbox`),
+    ]);
+    const held = backend.watch({ id, key }, { rev: 1, interval: 1, signal });
+    assert.equal((await held[Symbol.asyncIterator]().next()).done, false);
+    const [finished, endless] = [beginRequest(address), beginRequest(address)];
+    // The server reads requests in order, and this one comes after their beginnings.
+    await (await fetch(address)).text();
 
     child.kill('SIGTERM');
+    for (const stream of streams) {
+      assert.equal(stream.status, 200);
+      // Throws if the connection breaks instead.
+      await stream.text();
+    }
+    finished.finish();
+    assert.equal(await finished.status, 422);
     assert.equal(await ended, 0);
-    // The stream may end or break, but it must not stay open.
-    await news.next().catch(() => undefined);
+    await assert.rejects(endless.status, 'a request that does not end is not waited for');
     assert.equal(output.out.trim(), address);
     assert.doesNotMatch(output.err, /https?:|Error|^\s+at /m);
+  });
+
+  test('ends if npm is ended, although its shell passes no signal on', async (t) => {
+    const npm = ['npm', 'start', '--silent', '--', '--memory'];
+    const { child, output, ended, until } = startProcess(t, { PORT: '0' }, npm);
+    await until(/http\S+\s*\n/);
+    child.kill('SIGTERM');
+    // The output ends when the last process that writes to it has ended.
+    await ended;
+    await assert.rejects(fetch(output.out.trim()));
   });
 
   test('a port in use prints one sentence', async (t) => {

@@ -1,4 +1,4 @@
-/** Starts `npm start -- --memory` in a process of its own. */
+/** Starts the demo in a process of its own, as `npm start -- --memory` does. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
@@ -6,8 +6,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-export function startProcess(test: TestContext, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/server.ts', '--memory'], {
+const directly = [process.execPath, '--import', 'tsx', 'demo/server.ts', '--memory'];
+
+/** @param command starts it in another way */
+export function startProcess(
+  test: TestContext,
+  env: Readonly<Record<string, string>>,
+  [program = '', ...args]: readonly string[] = directly,
+) {
+  const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
