@@ -10,6 +10,7 @@ export type CookieHeader = string | null | undefined;
 export interface CookieSessions extends CheckedSessions {
   current: NonNullable<CheckedSessions['current']>;
   endAll: NonNullable<CheckedSessions['endAll']>;
+  endedAtMs: NonNullable<CheckedSessions['endedAtMs']>;
   /** Returns the account that is signed in; undefined if nobody is. */
   read(cookieHeader: CookieHeader): Promise<HostAccount | undefined>;
   /** Signs out. Resolves with the `Set-Cookie` line that deletes the cookie. */
@@ -31,6 +32,9 @@ export interface CookieSessionsOptions {
   /** How many sessions are kept at once; above it the oldest is dropped. Default: 100 000. */
   readonly cap?: number;
 }
+
+/** How long it is remembered that the sessions of an account were ended: longer than a login takes. */
+export const rememberEndMs = 1_800_000;
 
 export const defaultTtlMs = 7 * 86_400_000;
 

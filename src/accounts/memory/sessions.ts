@@ -4,6 +4,7 @@ import type { CurrentSession } from '../../server/host/host.js';
 import {
   createSessionCookie,
   defaultTtlMs,
+  rememberEndMs,
   type CookieSessions,
   type CookieSessionsOptions,
 } from '../cookie-sessions.js';
@@ -53,6 +54,7 @@ export function createCookieSessions({
       sessions.endAll(accountId);
       return Promise.resolve();
     },
+    endedAtMs: (accountId) => Promise.resolve(sessions.endedAtMs(accountId)),
     read: (header) => Promise.resolve(sessions.get(cookie.read(header))?.account),
     close(header) {
       sessions.end(cookie.read(header));
@@ -74,6 +76,8 @@ interface SessionTable {
   add(id: string, session: Session): void;
   end(id: string): void;
   endAll(accountId: string): void;
+  /** When `endAll` was last called for the account, if that was lately. */
+  endedAtMs(accountId: string): number | undefined;
 }
 
 function createSessionTable({
@@ -85,6 +89,8 @@ function createSessionTable({
   const sessions = new Map<string, Session & { readonly endsAtMs: number }>();
   const idByKey = new Map<string, string>();
   const idsByAccount = new Map<string, Set<string>>();
+  // In the order of the times.
+  const endedAtMsByAccount = new Map<string, number>();
 
   function get(id: string): Session | undefined {
     const session = sessions.get(id);
@@ -117,6 +123,13 @@ function createSessionTable({
     end,
     endAll(accountId) {
       for (const id of [...(idsByAccount.get(accountId) ?? [])]) end(id);
+      endedAtMsByAccount.delete(accountId);
+      endedAtMsByAccount.set(accountId, now());
+      for (const [oldest, endedAtMs] of endedAtMsByAccount) {
+        if (endedAtMsByAccount.size <= cap && now() < endedAtMs + rememberEndMs) break;
+        endedAtMsByAccount.delete(oldest);
+      }
     },
+    endedAtMs: (accountId) => endedAtMsByAccount.get(accountId),
   };
 }

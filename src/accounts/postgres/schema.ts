@@ -71,4 +71,11 @@ create table if not exists wml_sessions (
 );
 create index if not exists wml_sessions_by_account on wml_sessions (account_id);
 create index if not exists wml_sessions_by_end on wml_sessions (ends_at);
+
+-- When all sessions of an account were ended: a scan from before that no longer signs in.
+create table if not exists wml_session_ends (
+  account_id text primary key,
+  ended_at timestamptz not null
+);
+create index if not exists wml_session_ends_by_time on wml_session_ends (ended_at);
 `;

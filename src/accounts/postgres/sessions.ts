@@ -4,6 +4,7 @@ import type { CurrentSession, HostAccount } from '../../server/host/host.js';
 import {
   createSessionCookie,
   defaultTtlMs,
+  rememberEndMs,
   type CookieSessions,
   type CookieSessionsOptions,
 } from '../cookie-sessions.js';
@@ -17,8 +18,8 @@ export interface PostgresSessionsOptions extends Omit<CookieSessionsOptions, 'ca
   readonly account?: (id: string) => Promise<HostAccount | undefined>;
 }
 
-/** How many expired sessions each sign-in deletes: more than one, so that they never pile up. */
-const sweptPerSignIn = 20;
+/** How many expired rows each call deletes: more than one, so that they never pile up. */
+const sweptPerCall = 20;
 const maxRounds = 10;
 
 const knownSql = `
@@ -32,7 +33,7 @@ const openSql = `
     swept as (
       delete from wml_sessions where id_hash in (
         select id_hash from wml_sessions where ends_at <= ${at('$6')} and key_hash <> $2
-          order by ends_at limit ${sweptPerSignIn} for update skip locked))
+          order by ends_at limit ${sweptPerCall} for update skip locked))
   insert into wml_sessions as old (key_hash, id_hash, seed, account_id, authenticated_at, ends_at)
     values ($2, $3, $4, $5, ${at('$8')}, ${at('$7')})
     on conflict (key_hash) do update set id_hash = excluded.id_hash, seed = excluded.seed,
@@ -44,6 +45,20 @@ const openSql = `
 const currentSql = `
   select account_id, ${msOf('authenticated_at')} as authenticated_at_ms
     from wml_sessions where id_hash = $1 and ends_at > ${at('$2')}`;
+
+const endAllSql = `
+  with ended as (delete from wml_sessions where account_id = $1),
+    swept as (
+      delete from wml_session_ends where account_id in (
+        select account_id from wml_session_ends where ended_at <= ${at('$3')} and account_id <> $1
+          order by ended_at limit ${sweptPerCall} for update skip locked))
+  insert into wml_session_ends as old (account_id, ended_at) values ($1, ${at('$2')})
+    on conflict (account_id) do update
+      set ended_at = greatest(old.ended_at, excluded.ended_at)`;
+
+const endedSql = `
+  select ${msOf('ended_at')} as ended_at_ms from wml_session_ends
+    where account_id = $1 and ended_at > ${at('$2')}`;
 
 /**
  * Creates sessions with an opaque cookie in PostgreSQL, in the table `wml_sessions` of `schema`. The
@@ -85,7 +100,11 @@ export function createPostgresSessions({
     },
     current: ({ cookie: header }) => current(header),
     async endAll(accountId) {
-      await query('delete from wml_sessions where account_id = $1', [accountId]);
+      await query(endAllSql, [accountId, now(), now() - rememberEndMs]);
+    },
+    async endedAtMs(accountId) {
+      const [row] = (await query(endedSql, [accountId, now() - rememberEndMs])).rows;
+      return row && Number(row['ended_at_ms']);
     },
     read: async (header) => (await current(header))?.account,
     async close(header) {

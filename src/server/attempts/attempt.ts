@@ -59,6 +59,8 @@ export interface Attempt {
   /** Absent until WeChat has returned a QR code. */
   readonly present?: Present;
   readonly identity?: Identity;
+  /** When the scan, or its confirmation in the chat, approved the attempt. */
+  readonly approvedAtMs?: number;
   /** Identifies the push of the scan. WeChat repeats pushes, and a repeated one gets the same reply. */
   readonly pushKey?: string;
   /** With purpose `link`: the account that was signed in when the attempt was created. */

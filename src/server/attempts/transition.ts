@@ -26,7 +26,12 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
     return { type: 'changed', attempt: { ...next, deadlineMs: nowMs + times.endMs } };
   };
   const approve = (changes: Partial<Attempt>): Transition =>
-    change({ ...changes, state: 'approved', deadlineMs: nowMs + times.approvedMs });
+    change({
+      ...changes,
+      state: 'approved',
+      approvedAtMs: nowMs,
+      deadlineMs: nowMs + times.approvedMs,
+    });
   const identityWith = (unionid = attempt.identity?.unionid): Pick<Attempt, 'identity'> => {
     if (!attempt.identity || unionid === undefined) return {};
     return { identity: { ...attempt.identity, unionid } };

@@ -13,6 +13,7 @@ import type { FoundAccount, Identity } from '../host/host.js';
 import { authenticated, signIn } from '../host/sign-in.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
+import { refuseEnded } from './ended-sessions.js';
 import { proveByCookie, replyWith } from './prove.js';
 import { recordUnionid, unionidTimeoutMs } from './unionid.js';
 
@@ -54,12 +55,13 @@ async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller):
 
 /** For an identity that opens this account already. */
 async function openAccount(
-  { accounts, sessions }: Backend,
+  backend: Backend,
   held: HeldAttempt,
   identity: Identity,
   account: FoundAccount,
   caller: Caller,
 ): Promise<Answer> {
+  const { accounts, sessions } = backend;
   const { attempt } = held;
   if (attempt.linkTo !== undefined) {
     if (account.id !== attempt.linkTo) {
@@ -70,10 +72,12 @@ async function openAccount(
     const body = authenticated(attempt, account, { isNew: false });
     return { body, setCookies: [], isEnd: true };
   }
+  await refuseEnded(backend, held, account.id);
   const isNew = attempt.isNew === true;
   const outcome = await signIn(sessions, held, account, caller, { isNew });
-  // If the identity was unlinked meanwhile, all other sessions have ended. Nobody gets the cookie of
-  // this one.
+  // If the identity was unlinked meanwhile, or the account signed out everywhere, nobody gets the cookie
+  // of this session.
+  await refuseEnded(backend, held, account.id);
   const current = await accounts.find(identity);
   if (current?.id !== account.id) {
     throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
@@ -82,14 +86,17 @@ async function openAccount(
 }
 
 async function createAccount(
-  { accounts, sessions }: Backend,
+  backend: Backend,
   held: HeldAttempt,
   identity: Identity,
   caller: Caller,
 ): Promise<Answer> {
+  const { accounts, sessions } = backend;
   const { id, lang } = held.attempt;
   const context = { key: id, ...(lang === undefined ? {} : { lang }) };
   const account = await accounts.create(identity, context);
+  // Another attempt of this person may have created it before.
+  await refuseEnded(backend, held, account.id);
   return { ...(await signIn(sessions, held, account, caller, { isNew: true })), isEnd: true };
 }
 

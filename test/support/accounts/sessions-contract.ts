@@ -164,6 +164,22 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.deepEqual(await sessions.read(other), mei);
   });
 
+  test(`${name}: for 30 minutes it is known when the sessions of an account were ended`, async () => {
+    const { sessions, now, pass } = await open();
+    assert.equal(await sessions.endedAtMs(lin.id), undefined);
+    await sessions.endAll(lin.id);
+    await pass(1000);
+    const atMs = now();
+    await sessions.endAll(lin.id);
+    assert.equal(await sessions.endedAtMs(lin.id), atMs, 'the last time counts');
+    assert.equal(await sessions.endedAtMs(mei.id), undefined, 'other accounts are not concerned');
+    await pass(29 * 60_000);
+    assert.equal(await sessions.endedAtMs(lin.id), atMs);
+    await pass(60_000);
+    await sessions.endAll(mei.id);
+    assert.equal(await sessions.endedAtMs(lin.id), undefined, 'it is forgotten');
+  });
+
   test(`${name}: after endAll the same login opens another session`, async () => {
     const { sessions, now, pass } = await open();
     const before = await signIn(sessions, { key: 'linked' });

@@ -9,6 +9,7 @@ import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
 import { signIn } from '../../host/sign-in.js';
 import type { Backend } from '../backend.js';
+import { refuseEnded } from '../ended-sessions.js';
 import type { ProvenCall } from '../prove.js';
 import { identityOf, leaseBinding } from './lease-binding.js';
 
@@ -37,6 +38,7 @@ export async function createAccount(
       (await limitRefusals(backend, held.attempt, caller, () =>
         accounts.create(identity, context),
       ));
+    await refuseEnded(backend, held, account.id);
     // A known account is still new if an earlier try of this attempt created it and was then cut off.
     const isNew = !known || wasNew === true;
     const outcome = await signIn(sessions, held, account, caller, { isNew });

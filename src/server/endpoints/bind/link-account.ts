@@ -6,18 +6,22 @@ import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
 import { signIn } from '../../host/sign-in.js';
 import type { Backend } from '../backend.js';
+import { refuseEnded } from '../ended-sessions.js';
 import { identityOf } from './lease-binding.js';
 
 /** Returns undefined if the account no longer exists. @throws WechatMpLoginError `identity_conflict` */
 export async function linkAccount(
-  { accounts, sessions, notify }: Backend,
+  backend: Backend,
   held: HeldAttempt,
   { account, authenticatedAtMs }: Proven,
   caller: Caller,
 ): Promise<Answer | undefined> {
+  const { accounts, sessions, notify } = backend;
   const { id, lang } = held.attempt;
   const identity = identityOf(held.attempt);
   const known = await accounts.find(identity);
+  // If they are linked already, it may have been an earlier try of this attempt that ended the sessions.
+  if (!known) await refuseEnded(backend, held, account.id);
   // This write is also the last check that the attempt has not ended.
   const proven = { account: pickStored(account), authenticatedAtMs };
   await held.write({ type: 'proven', proven });

@@ -13,6 +13,7 @@ interface Session {
 }
 
 const sessions = new Map<string, Session>();
+const endedAtMsByUser = new Map<string, number>();
 
 export const yourSessions = {
   create(userId: string, { signedInAtMs }: { signedInAtMs: number }): Promise<string> {
@@ -26,7 +27,11 @@ export const yourSessions = {
   },
   endAllOf(userId: string): Promise<void> {
     for (const [id, { user }] of sessions) if (user.id === userId) sessions.delete(id);
+    endedAtMsByUser.set(userId, Date.now());
     return Promise.resolve();
+  },
+  lastEndedAtMs(userId: string): Promise<number | undefined> {
+    return Promise.resolve(endedAtMsByUser.get(userId));
   },
 };
 
