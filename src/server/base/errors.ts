@@ -51,6 +51,13 @@ export const proofFailed = (remaining: number, field: string | undefined): Wecha
 export const tooMany = (retryAfterMs: number, message?: string): WechatMpLoginError =>
   error('rate_limited', { message, retryAfterMs });
 
+/** Refused at once, before anything was looked at, because too many others wait. */
+export class BusyError extends WechatMpLoginError {
+  constructor(retryAfterMs: number) {
+    super('rate_limited', { message: 'too many passwords wait to be checked', retryAfterMs });
+  }
+}
+
 export const slowDown = (retryAfterMs: number): WechatMpLoginError =>
   error('slow_down', { retryAfterMs });
 

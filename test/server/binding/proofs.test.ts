@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { createMemoryStore, passwordMethod } from '../../../src/server/index.js';
 import type { MatchingAccounts } from '../../../src/server/binding/link-method.js';
+import { BusyError } from '../../../src/server/base/errors.js';
 import { createTally } from '../../../src/server/base/guess-limit.js';
 import { createGate } from '../../support/server/attacks.js';
 import { until } from '../../support/until.js';
@@ -295,6 +296,25 @@ test('a proof that never got as far as the secrets is not counted', async () => 
     const cookie = turn % 2 === 0 ? '' : signedIn(ben, clock.nowMs - 400_000);
     assert.equal((await bind(tab, bySession, { cookie })).status, 403);
   }
+  assert.equal((await bind(tab, byPassword(digits, ann))).status, 200);
+});
+
+test('a password that was refused because too many wait to be checked is not counted', async () => {
+  let isBusy = true;
+  const { startBinding, bind, byPassword, clock } = createBindingHarness({
+    linkMethods: [
+      passwordMethod({
+        check: () => (isBusy ? Promise.reject(new BusyError(2000)) : Promise.resolve([ann])),
+      }),
+    ],
+  });
+  const { tab, digits } = await startBinding();
+  for (let turn = 0; turn < 10; turn++) {
+    clock.nowMs += 1000;
+    const { status, headers } = await bind(tab, byPassword(digits, ann));
+    assert.deepEqual([status, headers.get('retry-after')], [429, '2']);
+  }
+  isBusy = false;
   assert.equal((await bind(tab, byPassword(digits, ann))).status, 200);
 });
 

@@ -5,7 +5,7 @@ import type { Attempt, Proven } from '../../attempts/attempt.js';
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { tries } from '../../attempts/times-and-tries.js';
 import { equalConstantTime } from '../../base/constant-time.js';
-import { proofFailed } from '../../base/errors.js';
+import { BusyError, proofFailed } from '../../base/errors.js';
 import type { Guess } from '../../base/guess-limit.js';
 import { bySession } from '../../binding/binding-options.js';
 import { readDigits, readFields } from '../../binding/fields.js';
@@ -65,7 +65,7 @@ async function checkAndLink(
     guess.giveBack(target);
     return refuseProof(backend, held, 'chatDigits');
   }
-  const proven = form ? await findProven(backend, held.attempt, form) : owner ? [owner] : [];
+  const proven = form ? await findProven(backend, held.attempt, form, guess) : owner ? [owner] : [];
   const answer = await takeRightProof(backend, held, proven, guess, caller);
   return answer ?? refuseProof(backend, held, 'account');
 }
@@ -95,9 +95,14 @@ async function findProven(
   { now, digitsSeal }: Backend,
   attempt: Attempt,
   form: FilledForm,
+  guess: Guess,
 ): Promise<readonly Proven[]> {
   const authenticatedAtMs = now();
-  const accounts = await findProvenAccounts(form, attempt, digitsSeal);
+  const accounts = await findProvenAccounts(form, attempt, digitsSeal).catch((error: unknown) => {
+    // Nobody has looked at the password. Otherwise, crowds could lock out people who wait their turn.
+    if (error instanceof BusyError) guess.giveBack();
+    throw error;
+  });
   return accounts.map((account) => ({ account, authenticatedAtMs }));
 }
 
