@@ -3,6 +3,7 @@ import type { Accounts, HostAccount, Identity } from 'wechat-mp-login/server';
 
 /** Fits `pool.query` of pg and `db.query` of PGlite. */
 type Query = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
+type Refusal = { readonly code?: unknown; readonly cause?: Refusal };
 
 export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create' | 'link'>> {
   const row = ({ appId, openid, unionid }: Identity) => [appId, openid, unionid ?? null];
@@ -10,7 +11,8 @@ export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create
   /** Runs one statement. If a key says that the identity has a user, nothing changes. */
   async function insert(text: string, values: unknown[]): Promise<void> {
     await query(text, values).catch((error: unknown) => {
-      if (!/^(23505|23503)$/.test(String((error as { code?: unknown }).code))) throw error;
+      const { code, cause } = error as Refusal; // Query builders wrap the error of the driver.
+      if (!/2350[35]/.test([code, cause?.code, cause?.cause?.code].join())) throw error;
     });
   }
 

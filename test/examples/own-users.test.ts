@@ -40,6 +40,17 @@ test('pages that finish at the same moment create one user', async () => {
   assert.equal((await users()).length, 1);
 });
 
+test('they do so too behind a query builder that wraps the errors of its driver', async () => {
+  const { create } = ownUsers((text, values) =>
+    database.query(text, values).catch((error: unknown) => {
+      throw new Error('Failed query', { cause: new Error('Driver', { cause: error }) });
+    }),
+  );
+  const made = await Promise.all(['a', 'b', 'c'].map((key) => create(identity, { key })));
+  assert.equal(new Set(made.map(({ id }) => id)).size, 1);
+  assert.equal((await users()).length, 1);
+});
+
 test('a WeChat user at a second official account is the same user', async () => {
   const { create, find } = accounts();
   const { id } = await create(identity, { key: 'a' });

@@ -1,8 +1,9 @@
 /** The function that runs statements in PostgreSQL, with helpers for its times, errors and rows. */
+import { errorCodes } from '../../server/base/log.js';
 
 /**
- * Runs one statement with the parameters `$1`, `$2` … It has to reject with an error whose `code` is
- * PostgreSQL's error code.
+ * Runs one statement with the parameters `$1`, `$2` … It has to reject with an error whose `code`, or
+ * that of a `cause` of it, is PostgreSQL's error code.
  */
 export type Query = (
   text: string,
@@ -38,7 +39,7 @@ export async function change(
     return (await query(text, values)).rows.length > 0;
   } catch (error) {
     // The caller gets every other error: a lost connection, a missing table.
-    if (error instanceof Error && 'code' in error && conflictCodes.has(error.code)) return false;
+    if (errorCodes(error).some((errorCode) => conflictCodes.has(errorCode))) return false;
     throw error;
   }
 }

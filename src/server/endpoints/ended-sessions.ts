@@ -15,8 +15,7 @@ export async function refuseEnded(
 ): Promise<void> {
   const { id, approvedAtMs } = held.attempt;
   const endedAtMs = await sessions.endedAtMs?.(accountId);
-  // An attempt of the same millisecond may be from before it.
-  if (endedAtMs === undefined || (approvedAtMs ?? 0) > endedAtMs) return;
+  if (endedAtMs === undefined || (approvedAtMs ?? 0) >= endedAtMs) return;
   log('warn', 'signed_out_before_redeem', { attempt: id });
   throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
 }

@@ -203,3 +203,39 @@ test('a database that fails during a change is an error, and is not called again
   await assert.rejects(accounts.add({ name: 'Lin' }), { code: '57P01' });
   assert.equal(calls, 2);
 });
+
+/** As query builders do: https://orm.drizzle.team/docs/connect-overview wraps since version 0.44. */
+function wrap(error: unknown, times: number): unknown {
+  if (times === 0) return error;
+  return new Error('Failed query', { cause: wrap(error, times - 1) });
+}
+
+for (const [times, isSeen] of [
+  [1, true],
+  [7, true],
+  [8, false],
+] as const) {
+  const what = isSeen ? 'is that conflict still' : 'is no conflict';
+  test(`a conflict inside ${times} errors of a query builder ${what}`, async () => {
+    await emptyTables(query);
+    const wrapped: Query = (text, values) =>
+      query(text, values).catch((error: unknown) => {
+        throw wrap(error, times);
+      });
+    const accounts = createPostgresAccounts({ query: wrapped });
+    const pages = Array.from({ length: 6 }, () => accounts.create(person('oOne', 'uOne'), key));
+    const created = await Promise.allSettled(pages);
+    const failed = created.filter(({ status }) => status === 'rejected');
+    assert.equal(failed.length === 0, isSeen);
+    assert.deepEqual(await countRows(query), { accounts: 1, identities: 1, unionids: 1 });
+  });
+}
+
+test('a chain of causes that is a ring ends', async () => {
+  const ring = new Error('Failed query');
+  ring.cause = ring;
+  const accounts = createPostgresAccounts({
+    query: (text, values) => (/\binsert\b/.test(text) ? Promise.reject(ring) : query(text, values)),
+  });
+  await assert.rejects(accounts.create(person('oRing'), key), ring);
+});
