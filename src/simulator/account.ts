@@ -12,6 +12,8 @@ export interface SimulatedAccount {
   readonly token: string;
   /** 43 letters and digits; empty for a test account. `changeEncodingAesKey` changes it gradually. */
   encodingAesKey: string;
+  /** The EncodingAESKey before the last change. */
+  previousEncodingAesKey?: string | undefined;
   /** `gh_` and 12 hexadecimal digits: the account's id in pushes. */
   readonly originalId: string;
   name: string;

@@ -77,7 +77,7 @@ export interface Settings {
    */
   acceptsUnclearReplies: boolean;
   /**
-   * How long pushes are encrypted with the former and the new key in turn after
+   * How long pushes are encrypted with the previous and the new key in turn after
    * `changeEncodingAesKey`, in milliseconds (open: docs/wechat.md#message-encryption).
    */
   keyChangeMs: number;
@@ -91,12 +91,15 @@ export interface Settings {
   /** The EventKey of `unsubscribe`; it is empty as a rule. */
   unsubscribeEventKey: string;
   /**
-   * What qrcode/create does with texts that are too long, ids that are too large, and broken JSON:
-   * refuse them as documented, or as users have reported (docs/wechat.md#qr-codes).
+   * What qrcode/create does with a temporary scene that is too long or too large: refuse it, as
+   * documented, or take it, as users have reported (open: docs/wechat.md#qr-codes).
    */
   qrCodeLimits: 'documented' | 'reported';
-  /** Whether qrcode/create takes numbers that are written as text, such as `"300"`. */
-  acceptsNumericText: boolean;
+  /**
+   * Whether qrcode/create takes numbers that are written as text, such as `"300"`, and a number as
+   * `scene_str` (open: docs/wechat.md#qr-codes).
+   */
+  acceptsLooseTypes: boolean;
   /** Ids of the account's message templates; null allows every id of 43 characters. */
   templateIds: readonly string[] | null;
   /** Openids in one answer of user/get. */
@@ -141,7 +144,7 @@ export function createSettings(given: SettingsInit, isTestAccount: boolean): Set
     losesScenes: false,
     unsubscribeEventKey: '',
     qrCodeLimits: 'documented',
-    acceptsNumericText: true,
+    acceptsLooseTypes: true,
     templateIds: null,
     followersPerPage: 10_000,
     pushAddresses: ['127.0.0.1'],

@@ -51,6 +51,8 @@ export interface SimulatedWechatOptions {
   readonly token: string;
   /** Absent for a test account. */
   readonly encodingAesKey?: string;
+  /** Present after `changeEncodingAesKey`. */
+  readonly previousEncodingAesKey?: string;
   readonly originalId: string;
   readonly mode: PushMode;
   readonly fetch: Fetch;
@@ -78,7 +80,7 @@ export interface Simulator {
   verifyCallback(): Promise<boolean>;
   /**
    * Changes the EncodingAESKey, as the owner does. For `settings.keyChangeMs`, pushes come under the
-   * former and the new key in turn.
+   * previous and the new key in turn.
    * @throws WechatConfigurationError if the key is not 43 letters and digits
    * @throws TypeError for a test account, which has none
    */
@@ -122,8 +124,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     deliveries: pusher.deliveries,
     wechatOptions() {
       const { appId, appSecret, token, encodingAesKey, originalId, isTestAccount } = account;
-      const key = isTestAccount ? {} : { encodingAesKey };
-      return { appId, appSecret, token, ...key, originalId, mode: pushModeOf(account), fetch };
+      const { previousEncodingAesKey: previous } = account;
+      const pushKeys = {
+        ...(isTestAccount ? {} : { encodingAesKey }),
+        ...(previous === undefined ? {} : { previousEncodingAesKey: previous }),
+      };
+      return { appId, appSecret, token, ...pushKeys, originalId, mode: pushModeOf(account), fetch };
     },
     idle: pusher.idle,
     verifyCallback: pusher.verifyCallback,

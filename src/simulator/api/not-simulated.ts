@@ -10,7 +10,8 @@ export const notSimulatedErrcode = -40066;
 /** By the beginning of the path (https://developers.weixin.qq.com/doc/service/api/). */
 const endpoints: Readonly<Record<string, string>> = {
   '/cgi-bin/':
-    'shorturl shorten/gen shorten/fetch clear_quota/v2 openapi/quota/clear get_current_selfmenu_info get_current_autoreply_info account/getaccountbasicinfo',
+    'shorturl shorten/gen shorten/fetch clear_quota/v2 openapi/quota/clear get_current_selfmenu_info get_current_autoreply_info account/getaccountbasicinfo account/modifyheadimage account/modifysignature wxverify/checkwxverifynickname wxaapp/createwxaqrcode soter/verify_signature',
+  '/cgi-bin/open/': 'create bind unbind get have',
   '/cgi-bin/menu/': 'addconditional delconditional trymatch',
   '/cgi-bin/message/':
     'custom/typing custom/business/send custom/business/typing template/subscribe template/queryblocktmplmsg subscribe/bizsend subscribe/send mass/sendall mass/send mass/delete mass/preview mass/get mass/speed/get mass/speed/set',
@@ -38,12 +39,17 @@ const paths = new Set(
   Object.entries(endpoints).flatMap(([start, ends]) => ends.split(' ').map((end) => start + end)),
 );
 
-/** Whole parts of the API that have nothing to do with signing in: their paths are not listed. */
-const parts =
-  /^\/(?:customservice|datacube|card|wxa|wxaapi|merchant|cv|semantic|bizwifi|shakearound|scan|intp|channels|product|cgi-bin\/(?:guide|express|wxopen|poi))\/./;
+/**
+ * Whole parts of the API that have nothing to do with signing in: their paths are not listed. Nothing
+ * of `/cgi-bin/` may follow the first ones, because they may also be the base path of a test server.
+ */
+const parts = [
+  /^\/(?:customservice|datacube|card|wxa|wxaapi|merchant|cv|semantic|bizwifi|shakearound|intp|nontax)\/(?!(?:.*\/)?cgi-bin\/)./,
+  /^\/cgi-bin\/(?:guide|express|wxopen|poi|message\/wxopen)\/./,
+];
 
 export function isNotSimulated(path: string): boolean {
-  return paths.has(path) || parts.test(path);
+  return paths.has(path) || parts.some((part) => part.test(path));
 }
 
 /** @param what an endpoint, or a part of what it can do */

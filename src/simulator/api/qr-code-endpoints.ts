@@ -17,7 +17,7 @@ export async function createQrCode(platform: Platform, call: ApiCall): Promise<R
   const { account, qrCodes, quotas, settings } = platform;
   checkToken(platform, call.query);
   if (!mayCreateQrCodes(account)) throw new Refusal(48001);
-  const body = readBody(await call.text(), settings);
+  const body = readBody(await call.text());
   const action = readAction(body);
   const scene = readScene(body, action, settings);
   const lifetime = action.isPermanent ? 0 : readLifetime(body, settings);
@@ -27,12 +27,12 @@ export async function createQrCode(platform: Platform, call: ApiCall): Promise<R
   return qrCodeAnswer(existing ?? qrCodes.create(scene, lifetime));
 }
 
-function readBody(text: string, { qrCodeLimits }: Settings): Fields {
+/** Broken JSON counts as JSON without an action. */
+function readBody(text: string): Fields {
   try {
     return readJson(text);
   } catch (error) {
-    const isBroken = error instanceof Refusal && error.errcode === 47001;
-    throw isBroken && qrCodeLimits === 'reported' ? new Refusal(40052) : error;
+    throw error instanceof Refusal && error.errcode === 47001 ? new Refusal(40052) : error;
   }
 }
 
@@ -78,9 +78,10 @@ function readScene(
   const { scene_str: text, scene_id: id } = info['scene'];
   const isTolerant = settings.qrCodeLimits === 'reported' && !isPermanent;
   if (maxId === undefined) {
-    if (typeof text !== 'string' || text === '') throw new Refusal(40053);
-    if (text.length > maxSceneLength && !isTolerant) throw new Refusal(40053);
-    return text;
+    const name = settings.acceptsLooseTypes && typeof text === 'number' ? String(text) : text;
+    if (typeof name !== 'string' || name === '') throw new Refusal(40053);
+    if (name.length > maxSceneLength && !isTolerant) throw new Refusal(40053);
+    return name;
   }
   const number = numberOf(id, settings);
   if (number !== undefined && Number.isInteger(number)) {
@@ -100,9 +101,9 @@ function readLifetime({ expire_seconds: given }: Fields, settings: Settings): nu
     : settings.defaultExpireSeconds;
 }
 
-function numberOf(value: unknown, { acceptsNumericText }: Settings): number | undefined {
+function numberOf(value: unknown, { acceptsLooseTypes }: Settings): number | undefined {
   if (typeof value === 'number') return value;
-  const isNumeric = acceptsNumericText && typeof value === 'string' && /^\d{1,10}$/.test(value);
+  const isNumeric = acceptsLooseTypes && typeof value === 'string' && /^\d{1,10}$/.test(value);
   return isNumeric ? Number(value) : undefined;
 }
 

@@ -13,8 +13,8 @@ export interface PushKeys {
 export function createPushKeys({ account, settings, random, now }: Platform): PushKeys {
   const { appId } = account;
   let crypts = new Map<string, Promise<Crypt>>();
-  let change: { readonly former: string; readonly atMs: number } | undefined;
-  let isFormersTurn = true;
+  let changedAtMs = -Infinity;
+  let isPreviousTurn = true;
 
   function cryptOf(encodingAesKey: string): Promise<Crypt> {
     const crypt =
@@ -27,18 +27,19 @@ export function createPushKeys({ account, settings, random, now }: Platform): Pu
   return {
     async next() {
       if (pushModeOf(account) === 'plain') return undefined;
-      const isChanging = change !== undefined && now() - change.atMs < settings.keyChangeMs;
-      const former = isChanging && isFormersTurn ? change?.former : undefined;
-      isFormersTurn = !isFormersTurn;
-      return cryptOf(former ?? account.encodingAesKey);
+      const isChanging = now() - changedAtMs < settings.keyChangeMs;
+      const previous = isChanging && isPreviousTurn ? account.previousEncodingAesKey : undefined;
+      isPreviousTurn = !isPreviousTurn;
+      return cryptOf(previous ?? account.encodingAesKey);
     },
     change(encodingAesKey) {
       if (account.isTestAccount) {
         throw new TypeError('A test account has no EncodingAESKey: it pushes in plain mode.');
       }
       readEncodingAesKey(encodingAesKey);
-      change = { former: account.encodingAesKey, atMs: now() };
-      isFormersTurn = true;
+      changedAtMs = now();
+      isPreviousTurn = true;
+      account.previousEncodingAesKey = account.encodingAesKey;
       account.encodingAesKey = encodingAesKey;
       crypts = new Map();
     },

@@ -18,6 +18,8 @@ const real = [
   'https://api.weixin.qq.com/cgi-bin/get_current_selfmenu_info',
   'https://api.weixin.qq.com/customservice/kfaccount/add',
   'https://api.weixin.qq.com/datacube/getusersummary',
+  'https://api.weixin.qq.com/wxa/getwxacode',
+  'https://api.weixin.qq.com/cgi-bin/guide/addguideacct',
   'https://api.weixin.qq.com/sns/oauth2/access_token?appid=a&secret=b&code=c',
   'https://api.weixin.qq.com/sns/oauth2/refresh_token',
   'https://api.weixin.qq.com/sns/userinfo',
@@ -37,6 +39,9 @@ const invented = [
   'https://api.weixin.qq.com/sns/oauth/access_token',
   'https://api.weixin.qq.com/token',
   'https://api.weixin.qq.com/cgi-bin/constructor',
+  'http://localhost:3000/card/cgi-bin/invented',
+  'http://localhost:3000/card/wechat/cgi-bin/invented',
+  'https://api.weixin.qq.com/datacube/',
 ];
 
 test('a real endpoint that is not played says so, in the answer and in the log', async () => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Simulator } from '../../../src/simulator/index.js';
-import { callApi, createSimulatorHarness, stableTokenOf } from '../../support/simulator/harness.js';
+import {
+  callApi,
+  callEndpoint,
+  createSimulatorHarness,
+  stableTokenOf,
+} from '../../support/simulator/harness.js';
 import type { Json } from '../../support/simulator/harness.js';
 
 function plainToken(simulator: Simulator, change: Record<string, string> = {}): Promise<Json> {
@@ -194,6 +199,7 @@ test('some errors end with the advice that WeChat gives', async () => {
     await callApi(simulator, `/cgi-bin/user/info?access_token=12_${'x'.repeat(509)}`),
     await plainToken(simulator, { secret: 'wrong' }),
     await plainToken(simulator),
+    await callEndpoint(simulator, 'qrcode/create', { action_name: 'QR_SCENE' }),
   ].map(({ errmsg }) => String(errmsg).replace(/ rid: .*$/, ''));
   const advice =
     'could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r';
@@ -201,5 +207,6 @@ test('some errors end with the advice that WeChat gives', async () => {
     `invalid credential, access_token is invalid or not latest, ${advice}`,
     'invalid appsecret, view more at http://t.cn/RAEkdVq',
     `reach max api daily quota limit, ${advice}`,
+    'invalid action info, please check document',
   ]);
 });

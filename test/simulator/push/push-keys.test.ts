@@ -10,13 +10,13 @@ import {
   type SimulatorHarness,
 } from '../../support/simulator/harness.js';
 
-const formerKey = 'A'.repeat(43);
+const previousKey = 'A'.repeat(43);
 const newKey = 'B'.repeat(43);
 
 /** Which of the keys opens the push, by other code than ours. */
 function keyOf({ body }: ReceivedPush): string | undefined {
   const encrypted = readFlatXml(body).get('Encrypt') ?? '';
-  return [formerKey, newKey].find((key) => {
+  return [previousKey, newKey].find((key) => {
     try {
       return wecom.decrypt(key, encrypted).message.startsWith('<xml>');
     } catch (error) {
@@ -37,7 +37,7 @@ async function changeKey(harness: SimulatorHarness): Promise<void> {
 }
 
 test('for a while after a change, pushes come under both keys, then under the new one', async () => {
-  const account = { encodingAesKey: formerKey };
+  const account = { encodingAesKey: previousKey };
   const harness = createSimulatorHarness({ account, settings: { keyChangeMs: 300_000 } });
   const { simulator, clock, received } = harness;
   await simulator.phone.send('person-2', 'before');
@@ -45,8 +45,10 @@ test('for a while after a change, pushes come under both keys, then under the ne
   clock.tick(1000);
   await changeKey(harness);
   assert.equal(simulator.account.encodingAesKey, newKey);
-  assert.equal(simulator.wechatOptions().encodingAesKey, newKey);
-  assert.deepEqual(received.map(keyOf), [formerKey, formerKey, newKey, formerKey, newKey]);
+  const options = simulator.wechatOptions();
+  assert.equal(options.encodingAesKey, newKey);
+  assert.equal(options.previousEncodingAesKey, previousKey);
+  assert.deepEqual(received.map(keyOf), [previousKey, previousKey, newKey, previousKey, newKey]);
   clock.tick(300_000);
   await simulator.phone.send('person-2', 'after');
   await simulator.phone.send('person-2', 'after');
@@ -55,7 +57,7 @@ test('for a while after a change, pushes come under both keys, then under the ne
 });
 
 test('with a setting of 0, a change holds at once', async () => {
-  const account = { encodingAesKey: formerKey };
+  const account = { encodingAesKey: previousKey };
   const harness = createSimulatorHarness({ account, settings: { keyChangeMs: 0 } });
   await changeKey(harness);
   assert.deepEqual(new Set(harness.received.map(keyOf)), new Set([newKey]));
@@ -63,10 +65,10 @@ test('with a setting of 0, a change holds at once', async () => {
 
 test('a reply must be encrypted with the key that has opened the push', async () => {
   for (const isRight of [true, false]) {
-    const account = { encodingAesKey: formerKey, mode: 'safe' } as const;
+    const account = { encodingAesKey: previousKey, mode: 'safe' } as const;
     const harness: SimulatorHarness = createSimulatorHarness({ account }, async (_, received) => {
       const { appId, token, originalId } = harness.simulator.account;
-      const encodingAesKey = isRight ? (keyOf(received) ?? '') : formerKey;
+      const encodingAesKey = isRight ? (keyOf(received) ?? '') : previousKey;
       const crypt = await createCrypt({ encodingAesKey, appId });
       const to = received.query.get('openid') ?? '';
       const xml = textReply({ to, from: originalId, createdAtS: 1, content: 'hello' });
@@ -81,10 +83,10 @@ test('a reply must be encrypted with the key that has opened the push', async ()
   }
 });
 
-test('a malformed key is refused, and the former one stays', () => {
-  const { simulator } = createSimulatorHarness({ account: { encodingAesKey: formerKey } });
+test('a malformed key is refused, and the previous one stays', () => {
+  const { simulator } = createSimulatorHarness({ account: { encodingAesKey: previousKey } });
   assert.throws(() => simulator.changeEncodingAesKey('short'), /EncodingAESKey must be 43/);
-  assert.equal(simulator.account.encodingAesKey, formerKey);
+  assert.equal(simulator.account.encodingAesKey, previousKey);
 });
 
 test('a test account has no key and pushes plain text', async () => {

@@ -102,7 +102,7 @@ test('the addresses of one account share five characters and, if permanent, four
   assert.equal(third.slice(8, 18), `${first.slice(8, 14)}0000`);
 });
 
-test('numbers may be written as text, as PHP programs write them, unless a setting forbids it', async () => {
+test('numbers may be text and texts numbers, as PHP programs write them, unless a setting forbids it', async () => {
   const { simulator } = createSimulatorHarness();
   const body = {
     expire_seconds: '300',
@@ -112,7 +112,12 @@ test('numbers may be written as text, as PHP programs write them, unless a setti
   const { url, expire_seconds: seconds } = await requestQrCode(simulator, body);
   assert.equal(seconds, 300);
   assert.equal(await sceneOf(simulator, url), '2000');
-  simulator.settings.acceptsNumericText = false;
+  assert.equal(
+    await sceneOf(simulator, (await requestQrCode(simulator, strScene(111)))['url']),
+    '111',
+  );
+  simulator.settings.acceptsLooseTypes = false;
+  assert.equal((await requestQrCode(simulator, strScene(111)))['errcode'], 40053);
   assert.equal((await requestQrCode(simulator, body))['errcode'], 40053);
   const lifetime = { ...strScene('a'), expire_seconds: '300' };
   assert.equal((await requestQrCode(simulator, lifetime))['errcode'], 47001);
@@ -127,7 +132,6 @@ test('by a setting, limits are those that users have reported', async () => {
   );
   const id = { action_name: 'QR_SCENE', action_info: { scene: { scene_id: 2 ** 33 } } };
   assert.equal(await sceneOf(simulator, (await requestQrCode(simulator, id))['url']), '4294967295');
-  assert.equal((await requestQrCode(simulator, '{"action_name":'))['errcode'], 40052);
   const permanent = {
     action_name: 'QR_LIMIT_STR_SCENE',
     action_info: { scene: { scene_str: long } },
@@ -148,8 +152,9 @@ test('wrong requests get the errcode for what is wrong', async () => {
   const { simulator } = createSimulatorHarness();
   const cases: readonly (readonly [unknown, number])[] = [
     ['', 44002],
-    ['not json', 47001],
-    ['[]', 47001],
+    ['not json', 40052],
+    ["{'action_name':'QR_STR_SCENE'}", 40052],
+    ['[]', 40052],
     [{ ...strScene('a'), expire_seconds: 'soon' }, 47001],
     [{ ...strScene('a'), expire_seconds: null }, 47001],
     [{}, 40052],
@@ -159,7 +164,7 @@ test('wrong requests get the errcode for what is wrong', async () => {
     [{ action_name: 'QR_STR_SCENE', action_info: { scene: 'a' } }, 40053],
     [strScene(''), 40053],
     [strScene('x'.repeat(65)), 40053],
-    [strScene(7), 40053],
+    [strScene(true), 40053],
     [{ action_name: 'QR_SCENE', action_info: { scene: { scene_id: 0 } } }, 40053],
     [{ action_name: 'QR_SCENE', action_info: { scene: { scene_id: 1.5 } } }, 40053],
     [{ action_name: 'QR_LIMIT_SCENE', action_info: { scene: { scene_id: 100_001 } } }, 40053],
