@@ -1,20 +1,23 @@
 /** Finds the language of an element, and notices when it changes. */
 import type { ReactiveElement } from 'lit';
+import { readLanguageTag } from '../../protocol/language-tag.js';
 
 const hostOf = (node: Element): Element | undefined =>
   (node.getRootNode() as Partial<ShadowRoot>).host;
 
 /**
- * The nearest `lang` that looks like a language tag: on the element, on an ancestor, or around the
- * shadow roots that contain it. `en` where there is none.
+ * The nearest `lang` that is a language tag: on the element, on an ancestor, or around the shadow roots
+ * that contain it. `en` where there is none.
  */
 export function languageOf(element: HTMLElement): string {
-  for (let node: Element | undefined = element; node; node = hostOf(node)) {
-    const lang =
-      (node as HTMLElement).lang || node.closest('[lang]:not([lang=""])')?.getAttribute('lang');
-    if (lang && /^[a-z\d-]{1,35}$/i.test(lang)) return lang;
+  // Our elements define `lang` again, and it is undefined until it is set.
+  let lang = readLanguageTag(element.lang || '');
+  let node: Element | null | undefined = element;
+  while (!lang && node) {
+    lang = readLanguageTag(node.getAttribute('lang') ?? '');
+    node = node.parentElement ?? hostOf(node);
   }
-  return 'en';
+  return lang ?? 'en';
 }
 
 /** All elements that follow the page's language. One observer serves them all. */

@@ -1,4 +1,5 @@
 /** Texts for visitors in several languages. */
+import { chineseScript, readLanguageTag } from '../../protocol/language-tag.js';
 
 /**
  * A text for visitors: one string for every language, or one per BCP 47 tag. `en` is required and
@@ -17,20 +18,22 @@ const traditionalTags = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
  */
 export function localize(text: LocalizedText, lang: string | undefined): string {
   if (typeof text === 'string') return text;
-  const byTag = new Map(Object.entries(text).map(([tag, each]) => [tag.toLowerCase(), each]));
-  const nearest = tagsNear((lang ?? 'en').toLowerCase()).find((tag) => byTag.has(tag));
+  const byTag = new Map(Object.entries(text).map(([tag, each]) => [canonical(tag), each]));
+  const nearest = tagsNear(lang ?? 'en').find((tag) => byTag.has(tag));
   return byTag.get(nearest ?? 'en') ?? text.en;
 }
 
-/** The nearest tag first. */
-function tagsNear(tag: string): readonly string[] {
-  const subtags = tag.split('-');
+const canonical = (tag: string): string => (readLanguageTag(tag) ?? tag).toLowerCase();
+
+/** In lower case, the nearest tag first. */
+function tagsNear(lang: string): readonly string[] {
+  const tag = readLanguageTag(lang);
+  const subtags = canonical(lang).split('-');
   const shorter = subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'));
-  if (subtags[0] !== 'zh') return shorter;
-  const isTraditional = /-hant\b/.test(tag) || (/-(tw|hk|mo)\b/.test(tag) && !/-hans\b/.test(tag));
-  const scripts = isTraditional
-    ? [traditionalTags, simplifiedTags]
-    : [simplifiedTags, traditionalTags];
-  // Without the last of `shorter`, a bare `zh`: it names no script, and `simplifiedTags` has it.
-  return [tag, ...shorter.slice(0, -1), ...scripts.flat()];
+  const script = tag && chineseScript(tag);
+  if (!script) return shorter;
+  const scripts =
+    script === 'Hant' ? [traditionalTags, simplifiedTags] : [simplifiedTags, traditionalTags];
+  // A bare `zh` names no script, and `simplifiedTags` has it.
+  return [...shorter.filter((each) => each !== 'zh'), ...scripts.flat(), ...shorter];
 }

@@ -67,6 +67,29 @@ describe('a change of lang', () => {
     await until(() => title(element) === 'Sign in with WeChat');
   });
 
+  it('is understood in other spellings, and skipped if it means nothing', async () => {
+    const page = await fixture<HTMLElement>(
+      html`<div lang="zh-TW">
+        <p><wechat-mp-login manual></wechat-mp-login></p>
+      </div>`,
+    );
+    const element = loginIn(page);
+    const around = page.querySelector('p')!;
+    await until(() => title(element) === '微信掃碼登入');
+    for (const [lang, expected] of [
+      ['zh_CN', '微信扫码登录'],
+      ['yue-Hant-HK', '微信掃碼登入'],
+      ['zh-CN.UTF-8', '微信扫码登录'],
+      ['{{ lang }}', '微信掃碼登入'],
+      ['cmn-Hans-CN', '微信扫码登录'],
+      ['a--b', '微信掃碼登入'],
+      ['en_US.UTF-8', 'Sign in with WeChat'],
+    ] as const) {
+      around.lang = lang;
+      await until(() => title(element) === expected);
+    }
+  });
+
   it('is followed on the root element', async () => {
     const before = document.documentElement.lang;
     const element = await fixture<WechatMpLogin>(html`<wechat-mp-login manual></wechat-mp-login>`);
