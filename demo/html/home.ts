@@ -62,7 +62,7 @@ function accountCard(name: string, lang: Lang, isNameRefused: boolean): Markup {
         id="name"
         name="name"
         value="${name}"
-        maxlength="40"
+        maxlength="200"
         autocomplete="nickname"
         required
         ${isNameRefused ? raw('aria-invalid="true" aria-describedby="name-error"') : ''}

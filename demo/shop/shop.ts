@@ -22,9 +22,6 @@ export interface ShopOptions extends Pick<UserDatabase, 'accounts' | 'sessions'>
   readonly hasPhone: boolean;
 }
 
-/** 1 to 40 characters, no control characters. */
-const validName = /^[^\p{C}]{1,40}$/u;
-
 export function createShop(options: ShopOptions): Hono<ShopEnv> {
   const app = new Hono<ShopEnv>();
   app.use(async (c, next) => {
@@ -66,10 +63,8 @@ function addHomePage(app: Hono<ShopEnv>, options: ShopOptions): void {
     const session = await currentSession(options, c);
     if (!session || !isSameOrigin(c, origin)) return toHome(c);
     const sent = (await c.req.parseBody())['name'];
-    const name = typeof sent === 'string' ? sent.trim() : '';
-    if (!validName.test(name)) return show(c, true);
-    await accounts.rename(session.account.id, name);
-    return toHome(c);
+    const name = typeof sent === 'string' ? sent : '';
+    return (await accounts.rename(session.account.id, name)) ? toHome(c) : show(c, true);
   });
 
   app.post('/sign-out', async (c) => {

@@ -56,7 +56,7 @@ export interface AccountsKit extends Required<CheckedAccounts> {
 
 /** Several accounts may have the same e-mail address or phone number: families share a phone. */
 export interface NewAccount {
-  /** 1 to 64 printable characters. */
+  /** 1 to 64 printable characters as people count them: an emoji is one. Not only invisible ones. */
   readonly name: string;
   /** A URL of at most 2000 characters. */
   readonly avatar?: string;

@@ -1,5 +1,7 @@
 /** Checks values before they are stored, and gives each a single spelling. */
 import { WechatMpLoginError } from '../protocol/errors.js';
+import { clip, initialOf } from '../protocol/graphemes.js';
+import { trimInvisible } from '../protocol/typed-values.js';
 import { normalizeEmail, normalizeIdentifier, normalizePhone } from '../server/base/contacts.js';
 import type { Identity } from '../server/host/host.js';
 import type { Identifier, IdentifierType } from './storage.js';
@@ -12,8 +14,11 @@ const wechatId = /^[\x21-\x7e]{1,128}$/;
 
 /** The name as it is stored; undefined for a name that cannot be stored. */
 export function cleanName(name: string): string | undefined {
-  const trimmed = name.trim();
-  return trimmed === '' || trimmed.length > 64 || unprintable.test(trimmed) ? undefined : trimmed;
+  const trimmed = trimInvisible(name);
+  // Pages accept names of at most 200 characters (docs/protocol.md).
+  const isShort = clip(trimmed) === trimmed && Array.from(trimmed).length <= 200;
+  const isUsable = initialOf(trimmed) !== undefined && isShort && !unprintable.test(trimmed);
+  return isUsable ? trimmed : undefined;
 }
 
 export function cleanAvatar(avatar: string): string | undefined {

@@ -3,7 +3,7 @@ import type { LinkOption } from '../../client/binding/options.js';
 import type { BindingState } from '../../client/state.js';
 import type { BindingPrompt, BindingTerms } from '../../locales/terms/binding.js';
 import type { BindingOption, Field } from '../../protocol/messages.js';
-import { clip } from '../shared/account-row.js';
+import { clip } from '../../protocol/graphemes.js';
 import { chatDigitsField } from './form/errors.js';
 
 const stepOrder = { choose: 0, create: 1, link: 1, select: 2 } satisfies Record<

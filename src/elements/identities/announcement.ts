@@ -1,6 +1,6 @@
 /** What screen readers announce about the list. */
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
-import { clip } from '../shared/account-row.js';
+import { clip } from '../../protocol/graphemes.js';
 import type { Announcement } from '../shared/live-region.js';
 import { problemText } from './problem-text.js';
 import type { IdentitiesProblem, IdentitiesState } from './state.js';

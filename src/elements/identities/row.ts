@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
-import { clip } from '../shared/account-row.js';
+import { clip } from '../../protocol/graphemes.js';
 import { formatDay } from './format-day.js';
 import { problemText } from './problem-text.js';
 import type { OpenRow } from './state.js';

@@ -1,6 +1,6 @@
 /** The texts of a state: those that the card shows, and those that a screen reader announces. */
 import type { Kind, Sentence, Terms } from '../../locales/terms/login.js';
-import { clip } from '../shared/account-row.js';
+import { clip } from '../../protocol/graphemes.js';
 import type { Announcement } from '../shared/live-region.js';
 import { formatMinutes } from '../texts/format-minutes.js';
 import type { View } from './view-of.js';

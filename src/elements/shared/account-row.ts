@@ -2,17 +2,13 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Account } from '../../protocol/messages.js';
+import { clip, initialOf } from '../../protocol/graphemes.js';
 import { words } from './words.js';
-
-/** Returns the first characters of a text. The default suits a name: a line shows no more than that. */
-export function clip(text: string, maxLength = 64): string {
-  return new RegExp(`^.{0,${maxLength}}`, 'su').exec(text)?.[0] ?? '';
-}
 
 /** The picture. The name's initial lies below it, and shows if there is no picture or it does not load. */
 export function avatarOf({ name, avatar }: Account): TemplateResult {
   return html`<span class="avatar" aria-hidden="true"
-    >${words(/\S/u.exec(name)?.[0])}${
+    >${words(initialOf(name))}${
       avatar
         ? html`<img
             src=${avatar}

@@ -85,7 +85,8 @@ describe('the card of a <wechat-mp-login>', () => {
       expect(inside(element, '#account img')).to.equal(null);
       expect(element.offsetHeight).to.equal(offsetHeight);
       expect(inside(element, '#account')?.scrollWidth).to.be.at.most(element.offsetWidth);
-      expect(textOf(element, 'b').length).to.be.at.most(128);
+      const graphemes = [...new Intl.Segmenter().segment(textOf(element, 'b'))];
+      expect(graphemes.length).to.be.at.most(64);
       const sub = getComputedStyle(inside(element, 'b bdi') as Element).unicodeBidi;
       expect(sub).to.equal('isolate');
     }
@@ -103,6 +104,26 @@ describe('the card of a <wechat-mp-login>', () => {
     const picture = await until(() => inside(element, '.avatar img'));
     await until(() => picture.hidden);
     expect(textOf(element, '.avatar')).to.equal('L');
+  });
+
+  it('shows the first character of a name that can be seen, whole', async () => {
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    for (const [name, initial] of [
+      ['🇨🇳 Lin', '🇨🇳'],
+      ['👨‍👩‍👧 family', '👨‍👩‍👧'],
+      ['👍🏽', '👍🏽'],
+      ['किरण', 'कि'],
+      ['e\u0301ric', 'e\u0301'],
+      ['\u200fעדי', 'ע'],
+      ['\u200b\u3164 Lin', 'L'],
+      ['\u2800', ''],
+    ] as const) {
+      showState(element, { ...sampleStates.success, account: { name } });
+      await element.updateComplete;
+      expect(textOf(element, '.avatar'), name).to.equal(initial);
+    }
   });
 
   it('uses the language around it, even outside of its shadow root', async () => {

@@ -2,7 +2,7 @@
 import type { ReactiveElement } from 'lit';
 import type { BindingTerms } from '../../../locales/terms/binding.js';
 import type { Field } from '../../../protocol/messages.js';
-import { clip } from '../../shared/account-row.js';
+import { clip } from '../../../protocol/graphemes.js';
 import { errorText } from './errors.js';
 import type { FormErrors } from './errors.js';
 

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { clip } from '../../shared/account-row.js';
+import { clip } from '../../../protocol/graphemes.js';
 import { chosenMethod, linkOptions } from '../derived-state.js';
 import type { BindingView } from './binding-view.js';
 

@@ -85,13 +85,17 @@ export function testProfiles(name: string, open: OpenForTest): void {
       '<b onclick="x">Lin</b>',
       "Robert'); drop table wml_accounts; --",
       'שלום',
+      '👨‍👩‍👧'.repeat(40),
+      'नमस्ते',
       '😀',
     ];
     for (const name of accepted) {
       assert.deepEqual(await accounts.rename(created.id, ` ${name} `), { ...created, name });
       assert.equal((await accounts.find(person('oOne')))?.name, name);
     }
-    for (const name of ['', '  ', 'x'.repeat(65), 'x'.repeat(10_000), 'a\0b', 'a\nb', 'a\ud800b']) {
+    const blank = ['', '  ', '\u200b', '\u3164', '\u202e', '\u2800\ufeff', '\u200f\u00a0'];
+    const long = ['x'.repeat(65), '😀'.repeat(65), 'x'.repeat(10_000), '👨‍👩‍👧‍👦'.repeat(60)];
+    for (const name of [...blank, ...long, 'a\0b', 'a\nb', 'a\ud800b']) {
       assert.equal(await accounts.rename(created.id, name), undefined);
       await assert.rejects(accounts.add({ name }), { code: 'invalid_request', field: 'name' });
     }
