@@ -6,6 +6,7 @@ import type { BindingState } from '../../client/state.js';
 import type { BindingTerms } from '../../locales/terms/binding.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Field, FieldValues } from '../../protocol/messages.js';
+import { isComposing } from '../shared/composing.js';
 import { liveRegions } from '../shared/live-region.js';
 import { words } from '../shared/words.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
@@ -27,7 +28,7 @@ import { createErrorState } from './form/error-state.js';
 import { chatDigitsField, errorsOf } from './form/errors.js';
 import { createPressGuard } from './press-guard.js';
 import { bindingStyles } from './styles/index.js';
-import { inputOf, readForm } from './form/validate.js';
+import { inputOf, readForm, showPastedDigits } from './form/validate.js';
 import type { BindingHandlers } from './view/binding-view.js';
 import { renderStep } from './view/step.js';
 
@@ -252,13 +253,16 @@ export class WechatMpBinding extends LitElement {
   #handleInput({ target }: Event): void {
     const input = target as HTMLInputElement;
     const field = this.state && fieldsOf(this.state).find(({ name }) => name === input.name);
-    if (field) this.#drafts.keep(field, input);
+    if (field) {
+      showPastedDigits(field, input);
+      this.#drafts.keep(field, input);
+    }
     this.#errorState.remove(input.name);
   }
 
   /** While the field for the verification code is empty, Enter in the other fields sends a code. */
   #handleKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.key !== 'Enter' || isComposing(event)) return;
     const { state } = this;
     const codeInput = this.#form?.querySelector<HTMLInputElement>('input.code');
     if (!state || !codeInput || codeInput.name === chatDigitsField || codeInput.value) return;

@@ -2,6 +2,7 @@
 import { loginStateFacts } from '../../client/state-facts.js';
 import type { LoginSuccessEvent } from '../login/events.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
+import { isComposing } from '../shared/composing.js';
 
 /** A press outside so soon after opening is the second half of a double click. */
 const doubleClickMs = 500;
@@ -72,7 +73,7 @@ function closeOnPress(
 
 function closeOnEscape(event: KeyboardEvent, close: () => void): void {
   // While an input method composes text, Escape belongs to it.
-  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+  if (event.key !== 'Escape' || isComposing(event) || event.defaultPrevented) return;
   event.preventDefault();
   close();
 }

@@ -3,11 +3,7 @@
  * it, verification codes are sent to it, and accounts are found by it. All three need the same
  * spelling: otherwise a code for one mailbox could open the account of another.
  */
-
-/** Unicode compatibility forms, such as full-width letters and digits, count as the plain ones. */
-function plain(text: string): string {
-  return text.normalize('NFKC').trim();
-}
+import { readTyped } from '../../protocol/typed-values.js';
 
 /**
  * Writes an e-mail address in its single spelling: trimmed, in lower case, full-width letters as plain
@@ -19,7 +15,8 @@ function plain(text: string): string {
  * ```
  */
 export function normalizeEmail(text: string): string {
-  return plain(plain(text).toLowerCase());
+  // Again, because lower case can undo a composed form.
+  return readTyped('email', readTyped('email', text).toLowerCase());
 }
 
 /**
@@ -35,7 +32,7 @@ export function normalizeEmail(text: string): string {
  * ```
  */
 export function normalizePhone(text: string): string {
-  const written = plain(text).replace(/\( ?0 ?\)/g, '');
+  const written = readTyped('tel', text).replace(/\( ?0 ?\)/g, '');
   const digits = written.replace(/[^0-9]/g, '');
   if (/^\(?\+/.test(written)) return `+${digits}`;
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;
@@ -55,7 +52,7 @@ export function normalizePhone(text: string): string {
  */
 export function normalizeIdentifier(text: string): string {
   // Removes white space inside as well, because many applications ignore it when they find accounts.
-  const written = normalizeEmail(text).replace(/[\s\p{Cf}]/gu, '');
-  const isNumber = !/\p{L}/u.test(written) && written.replace(/[^0-9]/g, '').length >= 6;
-  return isNumber ? normalizePhone(written) : written;
+  const written = normalizeEmail(text).replace(/\s/g, '');
+  const digits = readTyped('tel', written).replace(/[^0-9]/g, '');
+  return !/\p{L}/u.test(written) && digits.length >= 6 ? normalizePhone(written) : written;
 }

@@ -1,5 +1,6 @@
 /** The fields of forms: translates their texts, and checks the values that visitors submit. */
 import type { Field, FieldValues } from '../../protocol/messages.js';
+import { readTyped } from '../../protocol/typed-values.js';
 import { invalid } from '../base/errors.js';
 import { localize, type LocalizedText } from '../base/localized-text.js';
 
@@ -46,7 +47,7 @@ export function readFields(fields: readonly FieldOptions[], values: FieldValues)
   for (const name of Object.keys(values)) if (!names.has(name)) throw invalid(name);
   const entries = fields.flatMap((field): [string, string][] => {
     const { name, type, required = true } = field;
-    const value = normalize(type, Object.hasOwn(values, name) ? (values[name] ?? '') : '');
+    const value = readTyped(type, Object.hasOwn(values, name) ? (values[name] ?? '') : '');
     if (value !== '') {
       if (!fits(field, value)) throw invalid(name);
       return [[name, value]];
@@ -68,7 +69,7 @@ function fits({ type, pattern }: FieldOptions, value: string): boolean {
  * @throws WechatMpLoginError `invalid_request` with `field`
  */
 export function readDigits(text: string | undefined, field: string): string {
-  const digits = normalize('code', text ?? '');
+  const digits = readTyped('code', text ?? '');
   if (!formats.code.test(digits)) throw invalid(field);
   return digits;
 }
@@ -80,18 +81,4 @@ export function readDigits(text: string | undefined, field: string): string {
  */
 export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, 'v');
-}
-
-/** Accepts full-width digits, as Chinese keyboards type them, and spaces around an address. */
-function normalize(type: Field['type'], value: string): string {
-  switch (type) {
-    case 'code':
-      return value.normalize('NFKC').replace(/\s/g, '');
-    case 'tel':
-      return value.normalize('NFKC').trim();
-    case 'email':
-      return value.trim();
-    default:
-      return value;
-  }
 }

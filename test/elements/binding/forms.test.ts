@@ -96,6 +96,16 @@ describe('the form for linking by password', () => {
     }
   });
 
+  it('takes the digits out of a message that was pasted whole, and shows them', async () => {
+    const { element, calls } = await mount(link);
+    const message = '你已扫码登录 山岚商店。如网页要求输入验证码：４０２９１３。请勿告诉任何人。';
+    type(element, { ...values, chatCode: message });
+    expect(input(element, 'chatCode').value).to.equal('402913');
+    await press(element, '[part=button]');
+    expect(calls[0]?.[2]).to.equal('402913');
+    expect(input(element, 'chatCode').maxLength, 'would cut what is pasted').to.equal(-1);
+  });
+
   it('names the official account whose chat shows the digits', async () => {
     const { element } = await mount(link);
     expect(textOf(element, '[id="hint:chatCode"]').replace(/[\u2068\u2069]/g, '')).to.contain(
@@ -141,7 +151,7 @@ describe('the form for linking by password', () => {
       await press(element, '[part=button]');
       await show({ busy: 'bind' });
       await show({ problem: { code: 'proof_failed', remaining } });
-      for (const [name, value] of Object.entries(values)) {
+      for (const [name, value] of Object.entries({ ...values, chatCode: '402913' })) {
         expect(input(element, name).value).to.equal(value);
       }
     }

@@ -100,6 +100,8 @@ describe('an open <wechat-mp-login-button>', () => {
   it('leaves Escape to an input method, and to whatever handled it before', async () => {
     const element = await openedBy(createFakeBackend());
     document.body.dispatchEvent(escape({ isComposing: true }));
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari: https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
+    document.body.dispatchEvent(escape({ keyCode: 229 }));
     const handled = escape();
     handled.preventDefault();
     document.body.dispatchEvent(handled);

@@ -1,10 +1,13 @@
 /** Reads and checks the inputs of a form, by the rules of HTML but without the browser's bubbles. */
 import type { MistakeKey } from '../../../locales/terms/binding.js';
 import type { Field, FieldValues } from '../../../protocol/messages.js';
+import { readTyped } from '../../../protocol/typed-values.js';
 import type { FormError, FormErrors } from './errors.js';
 
 /** The backend accepts no longer value (docs/protocol.md, "Binding"). */
 const maxLength = 200;
+
+const sixDigits = /^\d{6}$/;
 
 export interface FormReading {
   /** The valid values, by the name of the field. Optional fields that are empty are left out. */
@@ -18,8 +21,10 @@ export function readForm(form: HTMLFormElement, fields: readonly Field[]): FormR
   for (const field of fields) {
     const input = inputOf(form, field.name);
     if (!input) continue;
-    const kind = validate(field, input);
-    const value = fieldValue(field, input);
+    const value = readTyped(field.type, input.value);
+    // Shows what was read, which may differ from what was typed.
+    if (value !== input.value) input.value = value;
+    const kind = mistakeIn(value, field, input);
     if (kind) errors.set(field.name, { kind });
     else if (value) values[field.name] = value;
   }
@@ -34,24 +39,24 @@ export function inputOf(
   return form?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`) ?? null;
 }
 
-function validate(field: Field, input: HTMLInputElement): MistakeKey | undefined {
-  const value = fieldValue(field, input);
-  if (!value) return field.required || input.validity.badInput ? 'missing' : undefined;
-  if (field.type === 'code') return /^\d{6}$/.test(value) ? undefined : 'digits';
-  if (value.length > maxLength) return 'long';
-  if (input.validity.typeMismatch) return 'email';
+/** Shows the digits instead of the message that they were pasted with. */
+export function showPastedDigits({ type }: Field, input: HTMLInputElement): void {
+  if (type !== 'code' || !/\p{L}/u.test(input.value)) return;
+  const digits = readTyped(type, input.value);
+  if (sixDigits.test(digits)) input.value = digits;
+}
+
+function mistakeIn(
+  value: string,
+  field: Field,
+  { validity }: HTMLInputElement,
+): MistakeKey | undefined {
+  if (!value) return field.required || validity.badInput ? 'missing' : undefined;
+  if (field.type === 'code') return sixDigits.test(value) ? undefined : 'digits';
+  // In characters, as the backend counts them: an emoji is one.
+  if (Array.from(value).length > maxLength) return 'long';
+  if (validity.typeMismatch) return 'email';
   return matchesPattern(field.pattern, value) ? undefined : 'check';
-}
-
-/** The value to send. Spaces around it are typing errors, except in a password. */
-function fieldValue({ type }: Pick<Field, 'type'>, { value }: HTMLInputElement): string {
-  if (type === 'code') return toDigits(value);
-  return type === 'password' ? value : value.trim();
-}
-
-/** Removes what people type between digits, and turns the full-width digits of Chinese keyboards into ASCII. */
-function toDigits(value: string): string {
-  return value.normalize('NFKC').replace(/[\s-]/g, '');
 }
 
 /**
@@ -61,7 +66,7 @@ function toDigits(value: string): string {
 function matchesPattern(pattern: string | undefined, value: string): boolean {
   if (!pattern) return true;
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+    return new RegExp(`^(?:${pattern})$`, 'v').test(value);
   } catch {
     return true;
   }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Field } from '../../../protocol/messages.js';
-import { clip } from '../../shared/account-row.js';
+import { clip } from '../../../protocol/graphemes.js';
 
 export interface FieldView extends Field {
   /** The error message; '' if there is none. */
@@ -47,7 +47,6 @@ function renderInput(view: FieldView): TemplateResult {
     name=${name}
     type=${isCode ? 'text' : type}
     inputmode=${isCode ? 'numeric' : nothing}
-    maxlength=${isCode ? 16 : nothing}
     autocomplete=${autocompleteOf(view) ?? nothing}
     autocapitalize="none"
     spellcheck="false"
