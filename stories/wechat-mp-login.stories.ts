@@ -236,6 +236,17 @@ export const ErrorUnsupported = story(
   { script: { create: { present: { type: 'redirect', url: 'https://example.com/' } } } },
 );
 
+/** In a frame of another site, most browsers block the cookie that the login needs. */
+export const ErrorCookiesBlocked = refusedAtStart('cookies_blocked');
+
+/** HTTP Basic authentication in front of the backend takes the header that the login needs. */
+export const ErrorHttpAuth = refusedAtStart('http_auth');
+
+export const ErrorOldBrowser = refusedAtStart('old_browser');
+
+/** After a deployment, a file is gone that the login needs. The button loads the page again. */
+export const ErrorLoadFailed = failedLater('load_failed');
+
 /** By the text that visitors see. */
 const errors = {
   rate_limited: [ErrorRateLimited, ErrorRateLimitedWithWait],
@@ -247,8 +258,17 @@ const errors = {
   proof_failed: [ErrorProofFailed],
   reauthentication_required: [ErrorReauthenticationRequired],
   session_mismatch: [ErrorSessionMismatch],
+  cookies_blocked: [ErrorCookiesBlocked],
+  old_browser: [ErrorOldBrowser],
+  load_failed: [ErrorLoadFailed],
   failed: [ErrorOther],
-  unavailable: [ErrorMisconfigured, ErrorInsecureContext, ErrorBadBackend, ErrorUnsupported],
+  unavailable: [
+    ErrorMisconfigured,
+    ErrorInsecureContext,
+    ErrorBadBackend,
+    ErrorUnsupported,
+    ErrorHttpAuth,
+  ],
 } satisfies Record<
   Exclude<ErrorCode, CodeWithoutText> | 'failed' | 'unavailable',
   Some<LoginStory<'error'>>

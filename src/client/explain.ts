@@ -4,9 +4,9 @@
  */
 import type { ErrorCode } from '../protocol/errors.js';
 
-const sentences = {
+const sentences: Readonly<Record<ErrorCode, string>> = {
   unreachable:
-    'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect.',
+    'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect. Some frameworks redirect to add or remove a slash at the end of an address: exempt the backend (skipTrailingSlashRedirect in Next.js).',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
   bad_response:
     'The answer does not follow the protocol. Often it is an HTML page: a single-page fallback, a proxy\'s error page, or a wrong path in "backend". Compare it with docs/protocol.md.',
@@ -18,6 +18,14 @@ const sentences = {
     'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendVerificationCode() for verification codes.',
   invalid_request:
     'The backend found that the request does not follow the protocol. Check that page and backend use the same version.',
+  cookies_blocked:
+    'The cookie of "create" does not come back, so nobody could be signed in, and no QR code is shown. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
+  http_auth:
+    'Something in front of the backend answered 401, usually HTTP Basic authentication. It reads the header Authorization, in which the login sends its own token, so the two exclude each other. Exempt the path of the backend, or protect the site in another way, such as by address.',
+  old_browser:
+    'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted. docs/tag.md lists the browsers that the login supports.',
+  load_failed:
+    'A file of this package did not load. Often a new version was deployed while the page was open: keep the files of the old version for some hours. The card offers to load the page again.',
   proof_failed: 'The person gave a wrong proof.',
   origin_denied:
     "The backend does not allow this page's origin. Add it to the backend's list of origins.",
@@ -42,7 +50,8 @@ const sentences = {
   slow_down: 'The backend received more requests than it asked for.',
   rate_limited:
     "Too many attempts in a short time. Behind a proxy, check that the backend sees the visitors' addresses and not the proxy's.",
-  internal_error: 'The backend failed. Its log says why.',
+  internal_error:
+    'The backend failed, and its log says why; or something in this page did, and the message below says what.',
   misconfigured:
     "The backend's WeChat settings are wrong (AppID, AppSecret, IP whitelist, permissions). Its log says which.",
   quota_exhausted: "The official account's quota of WeChat API calls is used up for today.",
@@ -50,12 +59,14 @@ const sentences = {
   platform_disabled:
     'WeChat has disabled this official account or its API, or the operator has switched signing in off.',
   store_unavailable: "The backend's store did not answer.",
-} satisfies Record<ErrorCode, string>;
+};
+const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences));
 
 /** Returns a sentence or two for the developer's console, in English. Never show it to visitors. */
 export function explain(code: ErrorCode): string {
   // A newer backend can send a code that this version does not know.
-  return Object.hasOwn(sentences, code)
-    ? sentences[code]
-    : 'The backend sent an error code that this version of the page does not know.';
+  return (
+    sentenceOf.get(code) ??
+    'The backend sent an error code that this version of the page does not know.'
+  );
 }

@@ -2,6 +2,7 @@
 import type { IdentityList } from '../protocol/messages.js';
 import { backendBase } from './http/base-url.js';
 import { createRequests, type RequestOptions } from './http/request.js';
+import { loadWhenNeeded } from './load-when-needed.js';
 
 export interface IdentitiesOptions extends RequestOptions {
   /** The address of the page. Set it where no page is around the script. */
@@ -35,7 +36,8 @@ export function createIdentities(url: string | URL, options: IdentitiesOptions =
   return {
     list({ signal = neverAborted } = {}) {
       const parse = async (body: unknown): Promise<IdentityList> => {
-        const { parseIdentityList } = await import('../protocol/parse/identities.js');
+        const load = () => import('../protocol/parse/identities.js');
+        const { parseIdentityList } = await loadWhenNeeded(load);
         return parseIdentityList(body);
       };
       return requests.ask({ path: '' }, { signal, parse });

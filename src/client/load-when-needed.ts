@@ -1,11 +1,26 @@
 /** Loads parts of the client that most logins do not need. */
 import { WechatMpLoginError } from '../protocol/errors.js';
 
-/** @throws WechatMpLoginError `unreachable` if the file does not load, as for any other request */
+/** What a login may need after the QR code is shown. */
+export const lateFiles = {
+  bind: () => import('./binding/bind.js'),
+  bindingParsers: () => import('../protocol/parse/binding.js'),
+  poll: () => import('./http/poll.js'),
+};
+
+/**
+ * Loads all of them while the QR code is shown: after a deployment, the files may be gone. What does not
+ * load now is tried again when it is needed, and fails the login only then.
+ */
+export function loadAhead(): void {
+  for (const load of Object.values(lateFiles)) void load().catch(() => undefined);
+}
+
+/** @throws WechatMpLoginError `load_failed` if the file does not load */
 export async function loadWhenNeeded<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (cause) {
-    throw new WechatMpLoginError('unreachable', { message: String(cause), cause });
+    throw new WechatMpLoginError('load_failed', { message: String(cause), cause });
   }
 }

@@ -6,18 +6,30 @@ export interface PageSignals {
   visible(): boolean;
   /** False if the device is certain to have no network. */
   online(): boolean;
+  /** Whether the page is rendered in advance, so that nobody sees it yet. False unless there. */
+  prerendering?(): boolean;
   /** Calls back when it is time to look again: the page is visible, restored or thawed, or the network changed. */
   readonly subscribe: Subscribe;
 }
 
 /** The part of `window` that `browserPage` uses. */
 export type PageWindow = Partial<Pick<EventTarget, 'addEventListener'>> & {
-  readonly document?: { readonly visibilityState?: string };
+  readonly document?: { readonly visibilityState?: string; readonly prerendering?: unknown };
   readonly navigator?: { readonly onLine?: boolean };
 };
 
-/** The page was hidden or shown, thawed, restored from the back-forward cache, or went on- or offline. */
-const eventTypes = ['visibilitychange', 'resume', 'pageshow', 'online', 'offline'];
+/**
+ * The page was hidden or shown, thawed, restored from the back-forward cache, went on- or offline, or is
+ * no longer rendered in advance.
+ */
+const eventTypes = [
+  'visibilitychange',
+  'resume',
+  'pageshow',
+  'online',
+  'offline',
+  'prerenderingchange',
+];
 
 /**
  * Reads the signals of the page that this script runs in. Outside a page, it is always visible and
@@ -35,6 +47,8 @@ export function browserPage(page: PageWindow = globalThis): PageSignals {
   const visible = (): boolean => page.document?.visibilityState !== 'hidden';
   return {
     visible,
+    // An element of the page can be called `prerendering`, and would shadow the property.
+    prerendering: () => page.document?.prerendering === true,
     online: () => page.navigator?.onLine !== false,
     subscribe(listener) {
       const subscription = new AbortController();

@@ -38,7 +38,15 @@ export type PageCode =
   /** `backend` is missing, not a URL, or of another scheme than https. */
   | 'bad_backend'
   /** The backend asks for a method or a result that this version of the page cannot carry out. */
-  | 'unsupported';
+  | 'unsupported'
+  /** The attempt's cookie does not come back: a frame of another site, or a browser that blocks cookies. */
+  | 'cookies_blocked'
+  /** Something in front of the backend asks for an authentication of its own, such as HTTP Basic. */
+  | 'http_auth'
+  /** The browser lacks something that the login cannot do without. */
+  | 'old_browser'
+  /** A file of this package did not load, perhaps because a deployment has removed it. */
+  | 'load_failed';
 
 /** Every code that a `WechatMpLoginError` can have. */
 export type ErrorCode = ProblemCode | PageCode;
@@ -99,6 +107,10 @@ const pageFacts: Readonly<Record<PageCode, ErrorFacts>> = {
   insecure_context: {},
   bad_backend: {},
   unsupported: { endsAttempt: true },
+  cookies_blocked: { endsAttempt: true, isUpToPerson: true },
+  http_auth: { endsAttempt: true },
+  old_browser: {},
+  load_failed: { endsAttempt: true, isUpToPerson: true },
 };
 
 /** The facts about every code: the one place to look up, or to add, what a code means to a page. */
@@ -107,6 +119,8 @@ export const errorFacts: Readonly<Record<ErrorCode, ErrorFacts>> = {
   ...pageFacts,
 };
 
+/** Not an object, which has `toString`. Works in old browsers, too, which have to be told. */
+const factsByCode: ReadonlyMap<string, ErrorFacts> = new Map(Object.entries(errorFacts));
 /** A newer backend can send a code that this version does not know. */
 const unknownFacts: ErrorFacts = {};
 
@@ -120,7 +134,7 @@ const unknownFacts: ErrorFacts = {};
  * ```
  */
 export function factsOf(code: ErrorCode): ErrorFacts {
-  return Object.hasOwn(errorFacts, code) ? errorFacts[code] : unknownFacts;
+  return factsByCode.get(code) ?? unknownFacts;
 }
 
 /**

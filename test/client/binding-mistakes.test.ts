@@ -74,7 +74,7 @@ test('a second press during a request sends no second one', async () => {
     ['link', 'password', 'bind'],
   );
   assert.deepEqual(
-    s.server.requests.slice(3).map(({ kind }) => kind),
+    s.server.requests.slice(4).map(({ kind }) => kind),
     ['bind'],
   );
   give(json(signedIn));

@@ -40,7 +40,7 @@ test('a new visitor is asked first, and nothing is created before they answer', 
   await s.clock.advance(60_000);
   assert.deepEqual(
     s.server.requests.map(({ kind }) => kind),
-    ['create', 'stream', 'redeem'],
+    ['create', 'check', 'stream', 'redeem'],
   );
   s.login.dispose();
   await assertNothingLeft(s);

@@ -37,7 +37,7 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
   });
   assert.deepEqual(
     s.server.requests.map(({ kind }) => kind),
-    ['create', 'stream', 'redeem'],
+    ['create', 'check', 'stream', 'redeem'],
   );
   await assertNothingLeft(s);
 });

@@ -55,14 +55,26 @@ test('attempts per address and minute are limited, and the refusal says how long
   await open({}, from);
 });
 
+test('a page that repeats its create, to see that the cookie comes back, is counted once', async () => {
+  const { open, call } = createHarness({ limits: { createsPerAddressPerMinute: 6 } });
+  const address = '192.0.2.1';
+  for (let count = 0; count < 5; count++) {
+    const { chain, cookie } = await open({}, { address });
+    const body = { challenge: chain.challenge, purpose: 'login', method: 'scan' };
+    for (let repeats = 0; repeats < 3; repeats++) {
+      assert.equal((await call('POST', '/attempts', body, { address, cookie })).status, 200);
+    }
+  }
+});
+
 test('busy addresses cannot use up the reserve for quiet ones', () => {
   const limit = createCreateLimit({ address: 1000, all: 100 }, () => 0);
   let busy = 0;
-  while (limit('192.0.2.1') === 0) busy++;
+  while (limit.take('192.0.2.1') === 0) busy++;
   assert.equal(busy, 80);
-  assert.ok(limit('') > 0);
-  for (let quiet = 0; quiet < 20; quiet++) assert.equal(limit(`198.51.100.${quiet}`), 0);
-  assert.ok(limit('198.51.100.99') > 0);
+  assert.ok(limit.take('') > 0);
+  for (let quiet = 0; quiet < 20; quiet++) assert.equal(limit.take(`198.51.100.${quiet}`), 0);
+  assert.ok(limit.take('198.51.100.99') > 0);
 });
 
 test('addresses that one client can have by the million count as one', () => {

@@ -2,8 +2,10 @@
 import type { RedeemResult } from '../../protocol/messages.js';
 import { parseAuthenticated, parseCreated } from '../../protocol/parse/answers.js';
 import type { Backend } from '../backend.js';
+import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
 import { backendBase } from './base-url.js';
 import { createRequests, type RequestOptions } from './request.js';
+import { createWayBackCheck } from './way-back.js';
 import { createWatcher, type Transport } from './transport.js';
 
 export type { Transport } from './transport.js';
@@ -34,11 +36,13 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   const { transport = 'auto', now = Date.now, baseUrl } = options;
   const requests = createRequests(backendBase(url, baseUrl) + '/attempts', options);
   const watcher = createWatcher(requests, transport, now);
+  const wayBack = createWayBackCheck(requests);
 
   return {
     async create(body, { signal }) {
       const call = { method: 'POST', path: '', body } as const;
       const created = await requests.ask(call, { signal, parse: parseCreated });
+      await wayBack(call, signal);
       watcher.reset(created.levels);
       return created;
     },
@@ -73,8 +77,8 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   };
 }
 
-/** Most logins need no prompts, so the parsers for their answers load when they are needed. */
-const bindingParsers = () => import('../../protocol/parse/binding.js');
+/** Most logins need no prompts, so the parsers for their answers load later. */
+const bindingParsers = () => loadWhenNeeded(lateFiles.bindingParsers);
 
 async function parseRedeemAnswer(answer: unknown): Promise<RedeemResult> {
   const { result } = (answer ?? {}) as { readonly result?: unknown };

@@ -6,6 +6,12 @@ const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
 /** End states that add nothing to the code `gone`. */
 const plainEnds: readonly unknown[] = ['completed', 'failed'];
 
+/** For answers that are not the backend's own, such as those of a proxy. */
+const codeByStatus: Readonly<Partial<Record<number, ErrorCode>>> = {
+  401: 'http_auth',
+  429: 'rate_limited',
+};
+
 /** @param body the JSON of the answer, or undefined if it has none */
 export function readProblem(
   { status, headers }: Response,
@@ -14,7 +20,7 @@ export function readProblem(
 ): { readonly code: ErrorCode } & Omit<ErrorDetails, 'message' | 'cause'> {
   const { field, reason, remaining } = (body ?? {}) as Partial<Record<string, unknown>>;
   return {
-    code: parseProblemCode(body) ?? (status === 429 ? 'rate_limited' : 'bad_response'),
+    code: parseProblemCode(body) ?? codeByStatus[status] ?? 'bad_response',
     field: typeof field === 'string' && fieldName.test(field) ? field : undefined,
     reason: typeof reason === 'string' && !plainEnds.includes(reason) ? reason : undefined,
     remaining: isCount(remaining) ? remaining : undefined,

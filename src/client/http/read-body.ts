@@ -1,5 +1,6 @@
 /** Reads the body of an answer, piece by piece or as JSON, until it ends or a signal aborts. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
+import { throwUnreachable } from '../as-error.js';
 
 /** The most characters in one JSON body, or in one event of a stream: far more than a snapshot has. */
 export const bodyLimit = 65_536;
@@ -18,7 +19,7 @@ export async function* readText(response: Response, signal: AbortSignal): AsyncG
   const decoder = new TextDecoder();
   try {
     while (!signal.aborted) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(throwUnreachable);
       if (done) return;
       yield decoder.decode(value, { stream: true });
     }

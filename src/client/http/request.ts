@@ -1,6 +1,7 @@
 /** Sends requests to a backend: uncached, limited in size and time, and with our own errors. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
+import { asError, throwUnreachable } from '../as-error.js';
 import { createDeadline, systemAfter, type After, type Deadline } from '../wait.js';
 import { readProblem } from './problem.js';
 import { readJson } from './read-body.js';
@@ -55,10 +56,9 @@ export function isJson(response: Response): boolean {
 /** Turns an error of a request, its deadline or a parser into the error for the caller. */
 export function requestError(thrown: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
-  if (thrown instanceof WechatMpLoginError) return thrown;
   const details = { message: String(thrown), cause: thrown };
   if (thrown instanceof SyntaxError) return new WechatMpLoginError('bad_response', details);
-  if (!(thrown instanceof ShapeError)) return new WechatMpLoginError('unreachable', details);
+  if (!(thrown instanceof ShapeError)) return asError(thrown);
   const { field } = thrown;
   return new WechatMpLoginError(field === 'result' ? 'unsupported' : 'bad_response', {
     ...details,
@@ -75,7 +75,8 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
 
   async function send(call: Call, signal: AbortSignal): Promise<Response> {
     signal.throwIfAborted();
-    const response = await untilAborted(fetch(base + call.path, initOf(call, signal)), signal);
+    const pending = fetch(base + call.path, initOf(call, signal)).catch(throwUnreachable);
+    const response = await untilAborted(pending, signal);
     if (isExpected(response, call)) return response;
     const body = isJson(response) ? await readJson(response, signal) : undefined;
     const { code, ...details } = readProblem(response, body, now());

@@ -6,7 +6,7 @@ import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Snapshot } from '../../protocol/messages.js';
 import { parseSnapshot } from '../../protocol/parse/answers.js';
 import type { AttemptHandle, WatchOptions } from '../backend.js';
-import { loadWhenNeeded } from '../load-when-needed.js';
+import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
 import { createEventParser } from './event-stream.js';
 import { readText } from './read-body.js';
 import type { Poller } from './poll.js';
@@ -89,7 +89,7 @@ export function createWatcher(
       if (usesStream) return;
       // If the stream has just turned out not to work, polling follows without a pause. It loads only
       // then, because most networks let streams through.
-      poller ??= (await loadWhenNeeded(() => import('./poll.js'))).createPoller(requests, now);
+      poller ??= (await loadWhenNeeded(lateFiles.poll)).createPoller(requests, now);
       yield* poller(attempt, options);
     },
   };

@@ -5,6 +5,7 @@ import type { Created, CreateRequest } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
 import type { LoginState } from '../state.js';
 import { linked, wait, type Subscribe } from '../wait.js';
+import { loadAhead } from '../load-when-needed.js';
 import { cancelAttempt, takeSnapshot } from './attempts.js';
 import type { Attempt, RunContext } from './context.js';
 import { retryBriefly } from './retry.js';
@@ -17,19 +18,22 @@ const renewAheadMs = 10_000;
 
 /** Resolves when no other QR code is to be created. Never rejects. */
 export async function keepQrCodeFresh(run: RunContext): Promise<void> {
-  const { facts } = run;
+  const { facts, settings, creating } = run;
+  const { page, after } = settings;
   try {
     do {
       facts.afterExpiry = undefined;
       run.update();
+      while (page.prerendering?.()) await wait(Infinity, creating.signal, after, page.subscribe);
       facts.afterExpiry = await showNewQrCode(run);
       if (!facts.newest) {
         if (facts.afterExpiry) run.finish(facts.afterExpiry);
         return;
       }
     } while (await isRenewalDue(run, facts.newest));
-  } catch {
+  } catch (error) {
     // Aborted: a QR code was scanned, or the run is over.
+    if (!creating.signal.aborted) run.finish(errorState(error));
   }
 }
 
@@ -52,6 +56,7 @@ async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
     facts.watched = [...facts.watched, attempt];
     takeSnapshot(run, attempt, created);
     void watchAttempt(run, attempt);
+    loadAhead();
     return undefined;
   } catch (error) {
     creating.signal.throwIfAborted();

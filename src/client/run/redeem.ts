@@ -2,7 +2,7 @@
 import type { Authenticated } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import { asError } from '../as-error.js';
-import { loadWhenNeeded } from '../load-when-needed.js';
+import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
 import type { LoginState } from '../state.js';
 import type { Attempt, RunContext } from './context.js';
 import { retryBriefly } from './retry.js';
@@ -37,7 +37,6 @@ async function signIn(run: RunContext, { handle, verifier }: Attempt): Promise<A
     settings.backend.redeem(id, verifier, { signal }),
   );
   if (answer.result === 'authenticated') return answer;
-  // Most logins need no prompts, so the prompts load when they are needed.
-  const { bind } = await loadWhenNeeded(() => import('../binding/bind.js'));
+  const { bind } = await loadWhenNeeded(lateFiles.bind);
   return bind(answer, { ...settings, id, verifier, signal, show });
 }

@@ -2,6 +2,7 @@
  * One run of a login: creates QR codes, watches the attempts behind them (two at most), and redeems
  * the one that was scanned. This file puts the parts together.
  */
+import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import type { Backend } from '../backend.js';
@@ -11,7 +12,7 @@ import { linked, systemAfter, type After } from '../wait.js';
 import { cancelAttempt } from './attempts.js';
 import type { RunContext, RunFacts, RunSettings } from './context.js';
 import { keepQrCodeFresh } from './qr-codes.js';
-import { stateOf } from './state-of.js';
+import { errorState, stateOf } from './state-of.js';
 
 export interface LoginOptions {
   readonly backend: Backend;
@@ -55,7 +56,8 @@ export function startRun(
 ): Run {
   const controller = new AbortController();
   const run = createContext(options, shown, controller, onState);
-  void keepQrCodeFresh(run);
+  if (isSupported()) void keepQrCodeFresh(run);
+  else run.finish(errorState(new WechatMpLoginError('old_browser')));
   return {
     stop: () => controller.abort(),
     cancel() {
@@ -65,6 +67,11 @@ export function startRun(
       return true;
     },
   };
+}
+
+/** What all supported browsers have (docs/tag.md, "Browsers"), and the login cannot do without. */
+function isSupported(): boolean {
+  return 'hasOwn' in Object && 'throwIfAborted' in AbortSignal.prototype;
 }
 
 function createContext(

@@ -34,6 +34,10 @@ const problemTexts = {
   insecure_context: 'unavailable',
   bad_backend: 'unavailable',
   unsupported: 'unavailable',
+  cookies_blocked: 'unavailable',
+  http_auth: 'unavailable',
+  old_browser: 'unavailable',
+  load_failed: 'unavailable',
 } satisfies Record<ErrorCode, IdentitiesMessageKey>;
 
 /** The sentence for a problem, in the language of the texts. */

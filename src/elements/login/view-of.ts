@@ -47,7 +47,8 @@ export type CodeWithoutText =
   | 'bad_response'
   | 'insecure_context'
   | 'bad_backend'
-  | 'unsupported';
+  | 'unsupported'
+  | 'http_auth';
 
 export function viewOf(state: LoginState): View {
   const { type } = state;

@@ -48,6 +48,12 @@ export const terms: BindingTerms = {
   },
   triesLeft: { one: 'One try left.', other: '# tries left.' },
   messages: {
+    cookies_blocked: [
+      'Cookies are blocked',
+      'Allow them for this site, or open it in a tab of its own.',
+    ],
+    old_browser: ['Browser too old', 'Please update it, or use another one.'],
+    load_failed: ['Page out of date', 'It has changed since. Try again to load it anew.'],
     linked,
     identity_conflict: ['Already linked', 'This WeChat belongs to another account.'],
     proof_failed: ['Too many wrong tries', 'Nothing was changed. You can scan again.'],

@@ -1,6 +1,7 @@
 /**
- * Every text of the binding prompts, and the texts of `<wechat-mp-login>` that only follow them.
- * Loaded when the prompts begin, and with `purpose="link"`. Each language is a file of this shape.
+ * Every text of the binding prompts, and the texts of `<wechat-mp-login>` that only follow them or that
+ * few visitors see. Loaded while the QR code is shown, and after an error. Each language is a file of
+ * this shape.
  */
 import type { MessageKey, Sentence } from './login.js';
 
@@ -44,8 +45,12 @@ export type Plural = { readonly other: string } & Readonly<
   Partial<Record<Intl.LDMLPluralRule, string>>
 >;
 
-/** The states of a login that only follow the prompts. */
+/** The states of a login that only follow the prompts, and errors that few visitors see. */
 export type BindingMessageKey =
+  | 'cookies_blocked'
+  | 'old_browser'
+  /** The button below it loads the page again. */
+  | 'load_failed'
   | 'linked'
   | 'identity_conflict'
   | 'proof_failed'

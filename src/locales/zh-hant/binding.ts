@@ -47,6 +47,9 @@ export const terms: BindingTerms = {
   },
   triesLeft: { other: '還可以再試 # 次' },
   messages: {
+    cookies_blocked: ['Cookie 遭封鎖', '請允許本網站使用 Cookie，或在新分頁中開啟本頁'],
+    old_browser: ['瀏覽器版本過舊', '請更新瀏覽器，或改用其他瀏覽器'],
+    load_failed: ['頁面已更新', '本頁已有新版本，請重試以重新載入'],
     linked,
     identity_conflict: ['無法綁定', '此微信已綁定其他帳號'],
     proof_failed: ['錯誤次數過多', '帳號未作任何變更，您可以重新掃碼'],

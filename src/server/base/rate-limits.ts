@@ -7,6 +7,8 @@ export interface Buckets {
    * many milliseconds to wait for the token.
    */
   take(key: string, reserve?: number): number;
+  /** Returns a token that was taken for nothing. */
+  giveBack(key: string): void;
   /** True if the key has taken nothing lately. */
   isFull(key: string): boolean;
 }
@@ -46,6 +48,10 @@ export function createBuckets({
       }
       return missing > 0 ? Math.ceil((missing / perSecond) * 1000) : 0;
     },
+    giveBack(key) {
+      const bucket = buckets.get(key);
+      if (bucket) bucket.tokens++;
+    },
     isFull: (key) => tokensOf(key) >= capacity,
   };
 }
@@ -53,25 +59,38 @@ export function createBuckets({
 /** The share of the global limit that is reserved for addresses without a recent attempt. */
 const reservedShare = 0.2;
 
+export interface CreateLimit {
+  /** Counts an attempt. Returns 0, or how many milliseconds to wait. */
+  take(address: string): number;
+  /** No attempt was created: a page has repeated its request. */
+  giveBack(address: string): void;
+}
+
 /**
  * Limits how many attempts are created per minute, by address and in total. It keeps a reserve, so that
  * a few busy addresses cannot lock everybody else out. Callers without an address ('') have no limit of
- * their own and cannot use the reserve. The function returns 0, or how many milliseconds to wait.
+ * their own and cannot use the reserve.
  */
 export function createCreateLimit(
   perMinute: { address: number; all: number },
   now: () => number,
-): (address: string) => number {
+): CreateLimit {
   const own = createBuckets({
     capacity: perMinute.address,
     perSecond: perMinute.address / 60,
     now,
   });
   const all = createBuckets({ capacity: perMinute.all, perSecond: perMinute.all / 60, now });
-  return (address) => {
-    const group = addressGroup(address);
-    const isQuiet = group !== '' && own.isFull(group);
-    const waitMs = group === '' ? 0 : own.take(group);
-    return waitMs > 0 ? waitMs : all.take('', isQuiet ? 0 : perMinute.all * reservedShare);
+  return {
+    take(address) {
+      const group = addressGroup(address);
+      const isQuiet = group !== '' && own.isFull(group);
+      const waitMs = group === '' ? 0 : own.take(group);
+      return waitMs > 0 ? waitMs : all.take('', isQuiet ? 0 : perMinute.all * reservedShare);
+    },
+    giveBack(address) {
+      own.giveBack(addressGroup(address));
+      all.giveBack('');
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
 import type { Seal } from '../base/seal.js';
-import type { Buckets } from '../base/rate-limits.js';
+import type { Buckets, CreateLimit } from '../base/rate-limits.js';
 import type { Tally } from '../base/guess-limit.js';
 import type { RecentKeys } from '../base/recent-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
@@ -44,7 +44,7 @@ export interface LimitBySubject {
 
 export interface RequestLimits {
   /** Returns how many milliseconds this address has to wait before it may create an attempt. */
-  readonly creates: (address: string) => number;
+  readonly creates: CreateLimit;
   /** Reads, by attempt. */
   readonly polls: Buckets;
   /** Redeems, binds and verification codes, by attempt: each of them asks the application. */

@@ -22,7 +22,7 @@ const qrCodeTimeoutMs = 10_000;
 export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { attempts, currentSession, limits, options } = backend;
   const { caller } = call;
-  const waitMs = limits.creates(caller.address);
+  const waitMs = limits.creates.take(caller.address);
   if (waitMs > 0) throw tooMany(waitMs);
   const request = readRequest(backend, await call.readJson());
   const { challenge, purpose, method, lang, returnTo } = request;
@@ -35,6 +35,7 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   };
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
   const isRepeated = secret === undefined;
+  if (isRepeated) limits.creates.giveBack(caller.address);
   const [shown, staleCookies] = await Promise.all([
     isRepeated ? untilShown(backend, attempt) : showQrCode(backend, attempt),
     findStaleCookies(backend, call.attemptIds(), attempt.id),

@@ -11,7 +11,7 @@ test('three minutes of waiting take one create and one stream', async () => {
   await s.clock.advance(169_000);
   assert.deepEqual(
     s.server.requests.map(({ kind }) => kind),
-    ['create', 'stream'],
+    ['create', 'check', 'stream'],
   );
   assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.login.dispose();
@@ -136,7 +136,7 @@ test('a backend without streams is polled', async () => {
   await s.ready();
   assert.deepEqual(
     s.server.requests.map(({ kind }) => kind),
-    ['create', 'poll'],
+    ['create', 'check', 'poll'],
   );
   s.login.dispose();
   await assertNothingLeft(s);

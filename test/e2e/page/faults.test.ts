@@ -307,7 +307,7 @@ describe('A backend that fails', () => {
     site.backend = backend.listener;
     site.withhold(/encode-qr-code/);
     const observed = await openObserved(browser, site.add(tag));
-    await assertErrorShown(observed, 'unreachable');
+    await assertErrorShown(observed, 'load_failed', { retryable: false });
     site.withhold(undefined);
     await observed.page.reload();
     await untilState(observed.page, 'ready');
@@ -351,6 +351,7 @@ describe('A backend that fails', () => {
     const { states } = await observed.observations();
     assert.deepEqual(states, ['loading', 'ready', 'approved', 'success']);
     assert.deepEqual(backend.requests, [
+      'POST /attempts',
       'POST /attempts',
       'STREAM /attempts/*',
       'POST /attempts/*/redeem',

@@ -53,7 +53,9 @@ describe('an open <wechat-mp-login-button>', () => {
   it('opens and closes in another document that has adopted it, with its looks', async () => {
     const fake = createFakeBackend();
     const element = await openedBy(fake);
-    const frame = await fixture<HTMLIFrameElement>(html`<iframe width="600" height="700"></iframe>`);
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe width="600" height="700"></iframe>`,
+    );
     frame.contentDocument?.body.append(element);
     await closed(element);
     for (const closeIt of [

@@ -12,7 +12,8 @@ export interface ReceivedRequest {
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
   readonly atMs: number;
-  readonly kind: 'create' | 'stream' | 'poll' | 'redeem' | 'bind' | 'codes' | 'cancel';
+  /** `check`: a create that is repeated to see whether the cookie comes back. */
+  readonly kind: 'create' | 'check' | 'stream' | 'poll' | 'redeem' | 'bind' | 'codes' | 'cancel';
 }
 
 interface StoredAttempt {
@@ -111,7 +112,7 @@ export class FakeServer {
               ? 'stream'
               : 'poll'
             : ((/(redeem|bind|codes)$/.exec(path)?.[1] as ReceivedRequest['kind'] | undefined) ??
-              'create'),
+              (headers.has('authorization') ? 'check' : 'create')),
     };
     this.requests.push(request);
     const signal = init.signal!;
@@ -123,7 +124,7 @@ export class FakeServer {
   };
 
   async #answer(request: ReceivedRequest, signal: AbortSignal): Promise<Response> {
-    if (request.kind === 'create') return this.create(request);
+    if (request.kind === 'create' || request.kind === 'check') return this.create(request);
     const id = /^\/([^/?]+)/.exec(request.path)![1];
     const attempt = this.attempts.find((candidate) => candidate.id === id);
     if (!attempt) return problem('not_found', 404);

@@ -9,8 +9,11 @@ export function translate(root: Element | ShadowRoot): void {
   if (root instanceof Element && root.shadowRoot) translate(root.shadowRoot);
 }
 
+/** As a plain string: TypeScript knows the element as deprecated. */
+const tagName: string = 'font';
+
 function translated(text: string): Element {
-  const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+  const [outer, inner] = [document.createElement(tagName), document.createElement(tagName)];
   inner.textContent = `translated: ${text}`;
   outer.append(inner);
   return outer;

@@ -52,6 +52,10 @@ const errorKinds = {
   insecure_context: 'failed',
   bad_backend: 'failed',
   unsupported: 'failed',
+  cookies_blocked: 'failed',
+  http_auth: 'failed',
+  old_browser: 'failed',
+  load_failed: 'failed',
 } satisfies Record<ErrorCode, MistakeKey>;
 
 /** The backend's refusal, at the field that it names, or at the whole form if that field is not shown. */
