@@ -18,15 +18,19 @@ export async function openUserDatabase(
 ) {
   const database = await openDatabase(dataDir);
   const { query } = database;
+  const passwords = createPasswords();
   try {
-    const accounts = createPostgresAccounts({ query, passwords: createPasswords() });
+    const accounts = createPostgresAccounts({ query, passwords });
     const sessions = createPostgresSessions({ query, secure });
     await addCustomers(accounts);
     return {
       accounts,
       sessions,
       query,
-      close: () => database.close(),
+      close: () => {
+        passwords.close();
+        return database.close();
+      },
       /** The verified phone numbers and e-mail addresses of an account, to notify its owner. */
       async addressesOf(accountId: string): Promise<readonly string[]> {
         const sql =

@@ -5,7 +5,8 @@ import { texts, type Lang, type Texts } from './texts.js';
 import { tryIt } from './try-it.js';
 
 export type PasswordProblem =
-  { readonly type: 'wrong' | 'elsewhere' } | { readonly type: 'tooMany'; readonly minutes: number };
+  | { readonly type: 'wrong' | 'elsewhere' | 'busy' }
+  | { readonly type: 'tooMany'; readonly minutes: number };
 
 export interface PasswordOptions {
   readonly lang: Lang;

@@ -35,6 +35,7 @@ const zhHans = {
   wrong: '邮箱或密码不正确。',
   elsewhere: '请求来自其他网站，未予处理。请在此页面重新提交。',
   tooMany: (minutes: number) => `尝试次数过多，请在 ${minutes} 分钟后再试。`,
+  busy: '登录的人较多，请稍等几秒后再试。',
   back: '返回首页',
   others: '退出其他设备',
   othersWhy: '在其他浏览器和设备上退出这个账号，这里保持登录。',
@@ -71,6 +72,7 @@ const en: Texts = {
     'This form was sent from another site, so it was ignored. Please send it from this page.',
   tooMany: (minutes) =>
     `Too many tries. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  busy: 'Many people are signing in just now. Please try again in a few seconds.',
   back: 'Back to the shop',
   others: 'Sign out everywhere else',
   othersWhy: 'Ends this account’s sessions in other browsers and on other devices. You stay here.',

@@ -6,14 +6,16 @@ export interface GuessLimit {
   readonly max: number;
 }
 
+export interface Guess {
+  /** 0 if the guess was counted; else how many milliseconds to wait. */
+  readonly waitMs: number;
+  /** Takes the guess back, because it was right, or because nobody looked at the password. */
+  giveBack(): void;
+}
+
 export interface GuessLimiter {
-  /**
-   * Counts one guess for each limit and returns 0. If one limit is reached, it counts nothing and
-   * returns how many milliseconds to wait.
-   */
-  take(limits: readonly GuessLimit[]): number;
-  /** Takes the last guess back, because it was right. */
-  giveBack(limits: readonly GuessLimit[]): void;
+  /** Counts one guess for each limit. If one limit is reached, it counts nothing. */
+  count(limits: readonly GuessLimit[]): Guess;
 }
 
 export interface GuessLimiterOptions {
@@ -28,36 +30,44 @@ export function createGuessLimiter({
   now = Date.now,
   maxKeys = 10_000,
 }: GuessLimiterOptions): GuessLimiter {
-  const windows = new Map<string, { count: number; readonly endsAtMs: number }>();
+  const windows = new Map<string, Window>();
 
-  function waitMsFor({ key, max }: GuessLimit): number {
+  function openWindow(key: string): Window | undefined {
     const window = windows.get(key);
-    return window && window.count >= max ? Math.max(0, window.endsAtMs - now()) : 0;
+    return window && now() < window.endsAtMs ? window : undefined;
   }
 
-  function count({ key }: GuessLimit): void {
-    const window = windows.get(key);
-    if (window && now() < window.endsAtMs) {
-      window.count++;
-      return;
-    }
+  function waitMsFor({ key, max }: GuessLimit): number {
+    const window = openWindow(key);
+    return window && window.count >= max ? window.endsAtMs - now() : 0;
+  }
+
+  function countIn({ key }: GuessLimit): Window {
+    const window = openWindow(key) ?? { count: 0, endsAtMs: now() + windowMs };
+    window.count++;
     windows.delete(key);
-    windows.set(key, { count: 1, endsAtMs: now() + windowMs });
+    windows.set(key, window);
     const [oldest] = windows.keys();
     if (windows.size > maxKeys && oldest !== undefined) windows.delete(oldest);
+    return window;
   }
 
   return {
-    take(limits) {
+    count(limits) {
       const waitMs = Math.max(0, ...limits.map(waitMsFor));
-      if (waitMs === 0) limits.forEach(count);
-      return waitMs;
-    },
-    giveBack(limits) {
-      for (const { key } of limits) {
-        const window = windows.get(key);
-        if (window) window.count--;
-      }
+      const counted = waitMs > 0 ? [] : limits.map(countIn);
+      return {
+        waitMs,
+        giveBack() {
+          // A window may be over by now, and another one have begun that did not count this guess.
+          for (const window of counted.splice(0)) window.count--;
+        },
+      };
     },
   };
+}
+
+interface Window {
+  count: number;
+  readonly endsAtMs: number;
 }

@@ -5,7 +5,8 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { normalizeIdentifier } from 'wechat-mp-login/accounts';
-import { openSession } from 'wechat-mp-login/server';
+import { WechatMpLoginError } from 'wechat-mp-login/protocol';
+import { openSession, type HostAccount } from 'wechat-mp-login/server';
 import { address } from '../html/layout.js';
 import { renderPassword, type PasswordProblem } from '../html/password.js';
 import { createGuessLimiter, type GuessLimit } from './guess-limiter.js';
@@ -25,14 +26,21 @@ export interface PasswordPageOptions extends ShopOptions {
 }
 
 const windowMs = 15 * 60_000;
-const maxPerEmail = 5;
+const maxPerEmailAndNetwork = 5;
 /** A whole office may share one address. */
 const maxPerNetwork = 30;
+/** Wide, because anyone who reaches it locks the owner out. */
+const maxPerEmail = 100;
 
-const statusOf = { wrong: 422, elsewhere: 403, tooMany: 429 } as const satisfies Record<
+const statusOf = { wrong: 422, elsewhere: 403, tooMany: 429, busy: 503 } as const satisfies Record<
   PasswordProblem['type'],
   number
 >;
+
+/** Whether too many passwords wait to be checked. */
+function isBusy(error: unknown): error is WechatMpLoginError {
+  return error instanceof WechatMpLoginError && error.code === 'rate_limited';
+}
 
 export function addPasswordPage(app: Hono<ShopEnv>, options: PasswordPageOptions): void {
   const { accounts, sessions, origin, hasPhone, isSignedIn } = options;
@@ -54,14 +62,23 @@ export function addPasswordPage(app: Hono<ShopEnv>, options: PasswordPageOptions
     const caller = callerOf(c);
     const limits = limitsFor(email, caller.address);
     // Count before checking the password, so that many requests at once are many guesses.
-    const waitMs = limiter.take(limits);
-    if (waitMs > 0) {
-      c.header('Retry-After', String(Math.ceil(waitMs / 1000)));
-      return show(c, { type: 'tooMany', minutes: Math.ceil(waitMs / 60_000) }, email);
+    const guess = limiter.count(limits);
+    if (guess.waitMs > 0) {
+      c.header('Retry-After', String(Math.ceil(guess.waitMs / 1000)));
+      return show(c, { type: 'tooMany', minutes: Math.ceil(guess.waitMs / 60_000) }, email);
     }
-    const [account] = await accounts.byPassword(email, textOf(body['password']));
+    let account: HostAccount | undefined;
+    try {
+      [account] = await accounts.byPassword(email, textOf(body['password']));
+    } catch (error) {
+      // Only here nobody has looked at the password. After any other error, the guess stays counted.
+      if (!isBusy(error)) throw error;
+      guess.giveBack();
+      c.header('Retry-After', String(Math.ceil((error.retryAfterMs ?? 0) / 1000)));
+      return show(c, { type: 'busy' }, email);
+    }
     if (!account) return show(c, { type: 'wrong' }, email);
-    limiter.giveBack(limits);
+    guess.giveBack();
     const context = { key: crypto.randomUUID(), caller, isNew: false };
     await openSession(sessions, account, context);
     return c.redirect(address(knownReturnPath(c.req.query('return')) ?? '/', langOf(c)), 303);
@@ -69,9 +86,12 @@ export function addPasswordPage(app: Hono<ShopEnv>, options: PasswordPageOptions
 }
 
 function limitsFor(email: string, ipAddress: string): GuessLimit[] {
+  const identifier = normalizeIdentifier(email);
+  const network = networkOf(ipAddress);
   return [
-    { key: `email ${normalizeIdentifier(email)}`, max: maxPerEmail },
-    { key: `network ${networkOf(ipAddress)}`, max: maxPerNetwork },
+    { key: `email ${identifier} network ${network}`, max: maxPerEmailAndNetwork },
+    { key: `network ${network}`, max: maxPerNetwork },
+    { key: `email ${identifier}`, max: maxPerEmail },
   ];
 }
 
