@@ -194,6 +194,10 @@ async function handleNotice(
     case 'unfollowed':
       await database.accounts.forget(notice.identity);
       return;
+    case 'authorization_changed':
+      // The shop keeps nothing else from WeChat that could be withdrawn or have changed.
+      if (notice.change === 'cancelled') await database.accounts.forget(notice.identity);
+      return;
     case 'identity_conflict':
       // The backend has logged it. A real shop would let its support staff decide.
       return;

@@ -1,6 +1,5 @@
 /** `createWechatMpLogin`: checks the options and puts the parts of the backend together. */
 import { createWechatApi } from '../wechat/api/client.js';
-import { createCrypt } from '../wechat/push/crypt.js';
 import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
@@ -13,6 +12,8 @@ import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
 import type { Backend, RequestLimits } from './endpoints/backend.js';
+import { createClockWatch } from './endpoints/push/clock.js';
+import { createPushKeys } from './endpoints/push/push-keys.js';
 import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/current-session.js';
@@ -107,16 +108,17 @@ function createBackend({ store, notify, ...given }: Options, checked: CheckedOpt
   const sessions = guardSessions(given.sessions, sources, now);
   const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
   const environment = { now, log, randomToken };
-  const { appId, appSecret, encodingAesKey, apiBaseUrl, fetch } = checked.wechat;
-  const crypt = encodingAesKey === undefined ? undefined : createCrypt({ encodingAesKey, appId });
-  // Each push awaits `crypt` and handles its rejection. Until then, an unhandled rejection would end the
-  // process.
-  crypt?.catch(() => undefined);
+  const { appId, appSecret, apiBaseUrl, fetch } = checked.wechat;
+  const pushKeys = createPushKeys(checked.wechat);
+  // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
+  // the process.
+  pushKeys.catch(() => undefined);
   const attempts = createAttempts(environment, store ?? createMemoryStore({ now }));
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
     ...environment,
-    ...{ accounts, sessions, attempts, currentSession, crypt },
+    ...{ accounts, sessions, attempts, currentSession, pushKeys },
+    watchClock: createClockWatch(log),
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),

@@ -83,7 +83,8 @@ test('a thousand ids and scenes have 128 bits or more each, and nothing in commo
     ids.push(tab.id);
     cookies.push(tab.cookie.split('=')[1] ?? '');
   }
-  for (const values of [ids, scenes(), cookies]) {
+  const randomOfScenes = scenes().map((scene) => scene.replace(/^wml_/, ''));
+  for (const values of [ids, randomOfScenes, cookies]) {
     assert.equal(new Set(values).size, 1000);
     const length = values[0]?.length ?? 0;
     assert.ok(length >= 22 && values.every((value) => value.length === length));

@@ -18,6 +18,12 @@ import { settle, transition } from './transition.js';
 
 const maxRaces = 20;
 
+const scenePrefix = 'wml_';
+const ourScene = /^wml_[A-Za-z0-9_-]{32}$/;
+
+/** Whether a scene has the form of ours, so that the scan of a forgotten attempt can be answered. */
+export const isOurScene = (scene: string): boolean => ourScene.test(scene);
+
 export interface Attempts {
   readonly environment: Environment;
   /**
@@ -102,7 +108,7 @@ async function create(
   const nowMs = now();
   const { created, attempt } = await store.create({
     id: randomToken(16),
-    scene: randomToken(24),
+    scene: scenePrefix + randomToken(24),
     cookieHash: await s256(secret),
     rev: 0,
     state: 'pending',

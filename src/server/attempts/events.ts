@@ -27,8 +27,6 @@ export interface ScanEvent {
   readonly identity: Identity;
   /** Identifies the push, to recognize a repeated one. */
   readonly pushKey: string;
-  /** WeChat's CreateTime. */
-  readonly sentAtMs: number;
   readonly confirm: boolean;
   readonly chatDigits?: string;
 }
@@ -55,7 +53,6 @@ export type Refusal =
   | 'wrong_state'
   /** Another WeChat user has scanned this attempt already. */
   | 'contested'
-  | 'late'
   | 'leased'
   | 'lease_lost'
   /** The last verification code was sent less than a minute ago. */

@@ -1,6 +1,5 @@
 /** Everything that the endpoints work with. create-login.ts puts it together. */
 import type { WechatApi } from '../../wechat/api/client.js';
-import type { Crypt } from '../../wechat/push/crypt.js';
 import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
@@ -16,13 +15,15 @@ import type { CheckedAccounts } from '../host/guard-accounts.js';
 import type { CheckedSessions } from '../host/guard-sessions.js';
 import type { Notifier } from '../host/notices.js';
 import type { CheckedOptions } from '../options/check-options.js';
+import type { ClockWatch } from './push/clock.js';
+import type { PushKeys } from './push/push-keys.js';
 
 export interface Backend extends Environment {
   readonly options: CheckedOptions;
   readonly attempts: Attempts;
   readonly watchers: Watchers;
   readonly unfollowed: Unfollowed;
-  /** Unfollows about which the application has received a notice already: WeChat repeats pushes. */
+  /** Pushes about which the application has received a notice already: WeChat repeats pushes. */
   readonly notifiedPushes: RecentKeys;
   readonly accounts: CheckedAccounts;
   readonly sessions: CheckedSessions;
@@ -30,8 +31,8 @@ export interface Backend extends Environment {
   readonly bindingOptions: BindingOptions;
   readonly notify: Notifier;
   readonly wechat: WechatApi;
-  /** Absent in plain mode. */
-  readonly crypt: Promise<Crypt> | undefined;
+  readonly pushKeys: Promise<readonly PushKeys[]>;
+  readonly watchClock: ClockWatch;
   /** Seals digits that the store keeps, under a key that comes from the AppSecret. */
   readonly digitsSeal: Seal;
   readonly limits: RequestLimits;

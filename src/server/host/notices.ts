@@ -15,6 +15,18 @@ export type Notice =
   /** Delete the data that you have from WeChat about this user: WeChat requires it after an unfollow. */
   | { readonly type: 'unfollowed'; readonly key: string; readonly identity: Identity }
   /**
+   * WeChat reports that the user has closed their WeChat account (`cancelled`) or withdrawn the
+   * permission to use some data (`revoked`): delete the data that you have from WeChat about them. After
+   * `modified`, fetch again what you keep of their profile. The AppID may be that of another app of
+   * yours, if its pushes arrive here as well.
+   */
+  | {
+      readonly type: 'authorization_changed';
+      readonly change: 'modified' | 'revoked' | 'cancelled';
+      readonly key: string;
+      readonly identity: Identity;
+    }
+  /**
    * The openid opens one account and the unionid another. Nothing was merged: a person has to decide.
    */
   | { readonly type: 'identity_conflict'; readonly key: string; readonly identity: Identity };

@@ -75,6 +75,13 @@ export interface WechatOptions {
   readonly token: string;
   /** The EncodingAESKey of the message push, 43 letters and digits. Required unless `mode` is `plain`. */
   readonly encodingAesKey?: string;
+  /**
+   * The former EncodingAESKey, while WeChat may still use it. Set it when you change the key, and remove
+   * it a day later.
+   */
+  readonly previousEncodingAesKey?: string;
+  /** The former Token, likewise. */
+  readonly previousToken?: string;
   /** How WeChat encrypts its pushes. `plain`, without encryption, must be set here. Default: `safe`. */
   readonly mode?: PushMode;
   /** The original id, `gh_…`: pushes for any other account are then refused. Default: not checked. */

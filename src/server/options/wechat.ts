@@ -5,6 +5,8 @@ import type { Options, WechatOptions } from './options.js';
 
 export type CheckedWechatOptions = WechatOptions & Required<Pick<WechatOptions, 'mode'>>;
 
+const tokenPattern = /^[A-Za-z0-9]{3,32}$/;
+const aesKeyPattern = /^[A-Za-z0-9]{43}$/;
 const platform = 'the WeChat developer platform';
 
 /** No message repeats a value: secrets must not end up in logs. */
@@ -40,13 +42,13 @@ function checkCredentials({ appId, appSecret }: WechatOptions): void {
 
 /** Checks the settings that prove a push to be WeChat's: the token and, except in plain mode, the key. */
 function checkMode(wechat: WechatOptions): CheckedWechatOptions['mode'] {
-  const { mode = 'safe', token, encodingAesKey } = wechat;
+  const { mode = 'safe', token, encodingAesKey, previousToken, previousEncodingAesKey } = wechat;
   requireOption(
     ['safe', 'compatible', 'plain'].includes(mode),
     `\`wechat.mode\` must be "safe", "compatible" or "plain", as set on ${platform}. Choose safe mode there and leave it out.`,
   );
   requireOption(
-    matches(token, /^[A-Za-z0-9]{3,32}$/),
+    matches(token, tokenPattern),
     `\`wechat.token\` must be 3 to 32 letters and digits, the same as on ${platform}.`,
   );
   requireOption(
@@ -54,9 +56,17 @@ function checkMode(wechat: WechatOptions): CheckedWechatOptions['mode'] {
     '`wechat.token` is guessable, and in plain mode it alone proves that a push comes from WeChat. Choose safe mode, or set 32 random letters and digits here and on the platform.',
   );
   requireOption(
-    (mode === 'plain' && encodingAesKey === undefined) ||
-      matches(encodingAesKey, /^[A-Za-z0-9]{43}$/),
+    (mode === 'plain' && encodingAesKey === undefined) || matches(encodingAesKey, aesKeyPattern),
     `\`wechat.encodingAesKey\` must be the 43 letters and digits of the EncodingAESKey on ${platform}. Without encryption, anybody who has seen one push can forge others; if you accept that, set \`wechat.mode: 'plain'\`.`,
+  );
+  requireOption(
+    previousToken === undefined ||
+      (matches(previousToken, tokenPattern) && (mode !== 'plain' || !isGuessable(previousToken))),
+    `\`wechat.previousToken\` must be the former Token, 3 to 32 letters and digits, which in plain mode must be random. Leave it out unless you have just changed the Token on ${platform}.`,
+  );
+  requireOption(
+    previousEncodingAesKey === undefined || matches(previousEncodingAesKey, aesKeyPattern),
+    `\`wechat.previousEncodingAesKey\` must be the 43 letters and digits of the former EncodingAESKey. Leave it out unless you have just changed the key on ${platform}.`,
   );
   return mode;
 }

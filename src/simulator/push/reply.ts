@@ -6,6 +6,7 @@ import {
   type Crypt,
   type PushMode,
 } from '../../wechat/index.js';
+import { withoutProlog } from '../../wechat/push/prolog.js';
 
 export type Reply =
   | { readonly type: 'nothing' }
@@ -52,7 +53,7 @@ async function openBody(
   context: ReplyContext,
 ): Promise<{ readonly message: string; readonly isEncrypted: boolean }> {
   const { mode, token, crypt } = context;
-  const xml = withoutProlog(body, context);
+  const xml = rootOf(body, context);
   const isEncrypted = readFlatXml(xml).has('Encrypt');
   if (isEncrypted && !crypt) throw new Error('an encrypted reply in plain mode');
   if (!isEncrypted && mode === 'safe') throw new Error('a plain reply in safe mode');
@@ -62,16 +63,13 @@ async function openBody(
   };
 }
 
-/** Removes an XML declaration and comments before the root, unless they are to be refused. */
-function withoutProlog(xml: string, { acceptsUnclearReplies }: ReplyContext): string {
-  return acceptsUnclearReplies
-    ? xml.replace(/^\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*/, '')
-    : xml;
+function rootOf(xml: string, { acceptsUnclearReplies }: ReplyContext): string {
+  return acceptsUnclearReplies ? withoutProlog(xml) : xml;
 }
 
 function readMessage(xml: string, context: ReplyContext): Reply {
   const { openid, originalId } = context;
-  const fields = readFlatXml(withoutProlog(xml, context));
+  const fields = readFlatXml(rootOf(xml, context));
   const msgType = fields.get('MsgType') ?? '';
   const content = fields.get('Content') ?? '';
   if (fields.get('ToUserName') !== openid) return malformed('ToUserName is not the sender');

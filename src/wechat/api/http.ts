@@ -93,7 +93,8 @@ function readAnswer(text: string): JsonObject {
   const fields = answer as JsonObject;
   const { errcode: given = 0, errmsg } = fields as { errcode?: unknown; errmsg?: unknown };
   // Some of WeChat's services write it as a text.
-  const errcode = typeof given === 'string' && /^-?[1-9]\d{0,8}$/.test(given) ? Number(given) : given;
+  const errcode =
+    typeof given === 'string' && /^-?[1-9]\d{0,8}$/.test(given) ? Number(given) : given;
   if (typeof errcode !== 'number') throw badResponse('an errcode that is not a number');
   if (errcode !== 0) {
     throw WechatApiError.fromErrcode(errcode, typeof errmsg === 'string' ? errmsg : '');

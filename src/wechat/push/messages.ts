@@ -2,13 +2,27 @@
  * Reads the pushes that signing in needs. A push of any other kind is `other`, not an error: if it were
  * refused, WeChat would repeat it, and the chat would show an error (docs/wechat.md#retries).
  */
+import { withoutProlog } from './prolog.js';
 import { readFlatXml, XmlError } from './xml.js';
+
+/**
+ * `modified`: the person has changed their profile. `revoked`: they have withdrawn the permission to use
+ * some data. `cancelled`: they have closed their WeChat account.
+ */
+export type AuthorizationChange = 'modified' | 'revoked' | 'cancelled';
+
+/** The events about it (docs/wechat.md#events). */
+const authorizationChanges: ReadonlyMap<string, AuthorizationChange> = new Map([
+  ['user_info_modified', 'modified'],
+  ['user_authorization_revoke', 'revoked'],
+  ['user_authorization_cancellation', 'cancelled'],
+]);
 
 /** One push: who did what, and when. */
 export type Push = {
   /** Original id of the official account, `gh_…`. It may be empty if the type is `other`. */
   readonly to: string;
-  /** The person who caused it. It may be empty if the type is `other`. */
+  /** The person who caused it. If the type is `other`, it may be empty, or the platform's own. */
   readonly openid: string;
   /** Seconds since 1970, by WeChat's clock. It may be 0 if the type is `other`. */
   readonly createdAtS: number;
@@ -16,6 +30,14 @@ export type Push = {
   | { readonly type: 'subscribe'; readonly scene?: string; readonly ticket?: string }
   | { readonly type: 'scan'; readonly scene: string; readonly ticket?: string }
   | { readonly type: 'unsubscribe' }
+  | {
+      /** A person has changed what an app may know about them. `openid` is theirs. */
+      readonly type: 'authorization';
+      readonly change: AuthorizationChange;
+      /** The official account or app that knows the person by this openid, if the push names it. */
+      readonly appId?: string;
+      readonly unionid?: string;
+    }
   | { readonly type: 'text'; readonly content: string; readonly msgId: string }
   | {
       readonly type: 'other';
@@ -57,7 +79,8 @@ export function parsePush(xml: string): Push {
   const fields = fieldsOf(xml);
   const about = addressOf(fields);
   const msgId = matching(fields, 'MsgId', /^\d{1,20}$/);
-  switch (fields.get('MsgType')?.toLowerCase()) {
+  const msgType = (fields.get('MsgType') ?? '').trim();
+  switch (msgType.toLowerCase()) {
     case 'text': {
       const content = fields.get('Content');
       if (msgId === '' || content === undefined) throw new PushError();
@@ -66,12 +89,12 @@ export function parsePush(xml: string): Push {
     case 'event':
       return parseEvent(fields, about, msgId);
     default:
-      return otherPush(fields.get('MsgType') ?? '', about, msgId);
+      return otherPush(msgType, about, msgId);
   }
 }
 
 function parseEvent(fields: Fields, about: PushAddress, msgId: string): Push {
-  const event = fields.get('Event') ?? '';
+  const event = (fields.get('Event') ?? '').trim();
   const eventKey = fields.get('EventKey') ?? '';
   const ticket = matching(fields, 'Ticket', /^[\w+/=-]{1,512}$/);
   const withTicket = ticket === '' ? {} : { ticket };
@@ -87,8 +110,22 @@ function parseEvent(fields: Fields, about: PushAddress, msgId: string): Push {
     case 'unsubscribe':
       return complete({ ...about, type: 'unsubscribe' });
     default:
-      return otherPush(event, about, msgId);
+      return authorizationPush(event, fields, about) ?? otherPush(event, about, msgId);
   }
+}
+
+/** In these events `FromUserName` is the platform's own, and the person stands in `OpenID`. */
+function authorizationPush(event: string, fields: Fields, about: PushAddress): Push | undefined {
+  const change = authorizationChanges.get(event.toLowerCase());
+  const openid = matching(fields, 'OpenID', idPattern);
+  if (!change || openid === '') return undefined;
+  const appId = matching(fields, 'AppID', /^wx[0-9a-f]{16}$/);
+  const unionid = matching(fields, 'UnionID', idPattern);
+  return complete({
+    ...{ ...about, openid, type: 'authorization', change },
+    ...(appId === '' ? {} : { appId }),
+    ...(unionid === '' ? {} : { unionid }),
+  });
 }
 
 type Fields = ReadonlyMap<string, string>;
@@ -103,9 +140,9 @@ function addressOf(fields: Fields): PushAddress {
   };
 }
 
-/** Returns the field, or '' if it is missing or does not match. */
+/** Returns the field without white space at its ends, or '' if it is missing or does not match. */
 function matching(fields: Fields, name: string, pattern: RegExp): string {
-  const value = fields.get(name) ?? '';
+  const value = (fields.get(name) ?? '').trim();
   return pattern.test(value) ? value : '';
 }
 
@@ -127,7 +164,7 @@ function otherPush(name: string, about: PushAddress, msgId: string): Push {
 
 function fieldsOf(xml: string): Fields {
   try {
-    return readFlatXml(xml);
+    return readFlatXml(withoutProlog(xml));
   } catch (error) {
     if (error instanceof XmlError) throw new PushError();
     throw error;
@@ -154,6 +191,8 @@ export function dedupeKey(push: Push): string {
       return `${about}:${push.scene ?? ''}`;
     case 'other':
       return `${about}:${push.name}`;
+    case 'authorization':
+      return `${about}:${push.change}`;
     case 'unsubscribe':
       return about;
     default:

@@ -4,6 +4,7 @@
  */
 import { WechatConfigurationError } from '../configuration.js';
 import { CryptError, type Crypt } from './crypt.js';
+import { withoutProlog } from './prolog.js';
 import { equalConstantTime, signatureOf } from './signature.js';
 import { readFlatXml, XmlError } from './xml.js';
 
@@ -40,6 +41,9 @@ function single(query: URLSearchParams, name: string): string {
   return more.length === 0 ? value : '';
 }
 
+/** How much WeChat's clock and this server's may differ, in seconds. */
+export const clockToleranceS = 300;
+
 export interface OpenEnvelopeOptions {
   /** The query of the POST: `signature timestamp nonce`, and for encrypted pushes also `encrypt_type msg_signature`. */
   readonly query: URLSearchParams;
@@ -51,7 +55,11 @@ export interface OpenEnvelopeOptions {
   readonly mode: PushMode;
   /** Seconds since 1970. */
   readonly nowS: number;
-  /** How much WeChat's clock and this server's may differ, in seconds. Default: 300. */
+  /**
+   * How much WeChat's clock and this server's may differ, in seconds. Default: 300. It is checked with
+   * `timestamp`, which anyone who has captured a push can swap with a nonce of digits. Check
+   * `CreateTime` as well before you act on an encrypted push.
+   */
   readonly toleranceS?: number;
 }
 
@@ -74,7 +82,7 @@ export interface OpenEnvelopeOptions {
 export async function openEnvelope(
   options: OpenEnvelopeOptions,
 ): Promise<{ xml: string; encrypted: boolean }> {
-  const { query, body, token, crypt, mode, nowS, toleranceS = 300 } = options;
+  const { query, body, token, crypt, mode, nowS, toleranceS = clockToleranceS } = options;
   if (mode !== 'plain' && !crypt) throw missingCrypt();
   refuseEmptyToken(token);
   const timestamp = single(query, 'timestamp');
@@ -85,15 +93,16 @@ export async function openEnvelope(
   for (const name of ['encrypt_type', 'msg_signature', 'openid']) {
     if (query.getAll(name).length > 1) throw new EnvelopeError('query');
   }
-  if (Math.abs(nowS - Number(timestamp)) > toleranceS) throw new EnvelopeError('clock');
   const expected = await signatureOf(token, timestamp, nonce);
   if (!equalConstantTime(expected, single(query, 'signature'))) {
     throw new EnvelopeError('signature');
   }
+  // After the signature, so that the reason in the log is about WeChat's clock and not a stranger's.
+  if (Math.abs(nowS - Number(timestamp)) > toleranceS) throw new EnvelopeError('clock');
 
   const encryptType = single(query, 'encrypt_type');
   if (encryptType === 'aes' && crypt) {
-    const encrypted = readOuterXml(body).get('Encrypt') ?? '';
+    const encrypted = readOuterXml(withoutProlog(body)).get('Encrypt') ?? '';
     // Compare before decrypting: anyone who cannot sign must learn nothing about decryption.
     const expectedMessage = await signatureOf(token, timestamp, nonce, encrypted);
     if (!equalConstantTime(expectedMessage, single(query, 'msg_signature'))) {
@@ -107,9 +116,10 @@ export async function openEnvelope(
   return { xml: body, encrypted: false };
 }
 
+/** None of the fields of an envelope has white space at its ends; a layout may add some. */
 export function readOuterXml(body: string): ReadonlyMap<string, string> {
   try {
-    return readFlatXml(body);
+    return new Map(Array.from(readFlatXml(body), ([name, value]) => [name, value.trim()]));
   } catch (error) {
     throw error instanceof XmlError ? new EnvelopeError('body') : error;
   }

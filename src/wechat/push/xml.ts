@@ -29,9 +29,16 @@ const entities: Readonly<Record<string, string>> = {
 const pieces =
   /<!\[CDATA\[([^]*?)\]\]>|<\/([A-Za-z_][\w.-]{0,63})>|<([A-Za-z_][\w.-]{0,63})( ?\/)?>|([^<]+)/gy;
 
+/** The text of a field, as far as it has been read. */
+interface Value {
+  readonly text: string;
+  readonly hasCdata: boolean;
+}
+
 /**
  * Reads the fields of `<xml><Name>value</Name>…</xml>`, in their order and in linear time. Values
- * stay text (`00123`, a 64-bit MsgId). CDATA sections and text of one field are joined.
+ * stay text (`00123`, a 64-bit MsgId). CDATA sections and text of one field are joined; white space
+ * around a CDATA section is layout, and is left out.
  *
  * A field that contains elements is left out, such as `ScanCodeInfo` and `SendPicsInfo` in pushes that
  * have nothing to do with signing in. The other fields still identify the push, and nothing inside a
@@ -48,7 +55,7 @@ export function readFlatXml(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string | undefined>();
   const open: string[] = [];
   // Undefined after a closing tag: a field that continues there contains elements, not text.
-  let value: string | undefined;
+  let value: Value | undefined;
   let read = 0;
   let rootClosed = false;
 
@@ -58,18 +65,18 @@ export function readFlatXml(text: string): ReadonlyMap<string, string> {
     if (opening !== undefined) {
       if (open.length === 0 ? opening !== 'xml' : open.length >= maxDepth) throw new XmlError();
       open.push(opening);
-      value = '';
+      value = { text: '', hasCdata: false };
     } else if (closing === undefined) {
       if (open.length < 2 && !isBlank(plain)) throw new XmlError();
-      const part = cdata ?? decodeEntities(plain ?? '');
-      if (value !== undefined) value += part;
+      const decoded = decodeEntities(plain ?? '');
+      value &&= cdata === undefined ? withText(value, decoded) : withCdata(value, cdata);
     }
     if (closing !== undefined || selfClosing !== undefined) {
       const name = open.pop();
       if (name === undefined || name !== (closing ?? opening)) throw new XmlError();
       if (open.length === 1) {
         if (fields.has(name)) throw new XmlError();
-        fields.set(name, value);
+        fields.set(name, value?.text);
       }
       value = undefined;
       rootClosed = open.length === 0;
@@ -80,6 +87,14 @@ export function readFlatXml(text: string): ReadonlyMap<string, string> {
   const flat = new Map<string, string>();
   for (const [name, content] of fields) if (content !== undefined) flat.set(name, content);
   return flat;
+}
+
+function withText({ text, hasCdata }: Value, more: string): Value {
+  return { text: hasCdata && isBlank(more) ? text : text + more, hasCdata };
+}
+
+function withCdata({ text, hasCdata }: Value, more: string): Value {
+  return { text: !hasCdata && isBlank(text) ? more : text + more, hasCdata: true };
 }
 
 function isBlank(text: string | undefined): boolean {

@@ -77,7 +77,30 @@ test('a scan of a foreign QR code is not ours', () => {
   }
 });
 
-test('a follower unfollows', () => {
+test('a person who closes their WeChat account is not the sender of the event', () => {
+  const person = 'owAqB1nqaOYYWl0Ng484G2z5NIwU';
+  for (const [event, change] of [
+    ['user_authorization_cancellation', 'cancelled'],
+    ['USER_AUTHORIZATION_REVOKE', 'revoked'],
+    ['user_info_modified', 'modified'],
+  ] as const) {
+    const known = { ...about, openid: person, type: 'authorization', change };
+    assert.deepEqual(parsePush(pushXml('event', ['Event', event], ['OpenID', person])), known);
+    const fields = [
+      ['AppID', 'wx13974bf780d3dc89'],
+      ['UnionID', 'oUnion'],
+    ] as const;
+    const push = parsePush(pushXml('event', ['Event', event], ['OpenID', person], ...fields));
+    assert.deepEqual(push, { ...known, appId: 'wx13974bf780d3dc89', unionid: 'oUnion' });
+  }
+  const nobody = parsePush(pushXml('event', ['Event', 'user_info_modified']));
+  assert.equal(nobody.type, 'other');
+});
+
+test('a follower unfollows, whatever the EventKey', () => {
+  const paid = eventXml({ ...address, event: 'unsubscribe', eventKey: 'last_trade_no_42' });
+  assert.deepEqual(parsePush(paid), { ...about, type: 'unsubscribe' });
+
   const xml = eventXml({ ...address, event: 'unsubscribe' });
   assert.match(xml, /<EventKey><!\[CDATA\[\]\]><\/EventKey>\n<\/xml>$/);
   assert.deepEqual(parsePush(xml), { ...about, type: 'unsubscribe' });
@@ -175,6 +198,9 @@ test('repeated pushes have the same key, different pushes have different keys', 
     eventXml({ ...event, event: 'unsubscribe' }),
     eventXml({ ...event, event: 'VIEW' }),
     eventXml({ ...event, event: 'CLICK' }),
+    pushXml('event', ['Event', 'user_info_modified'], ['OpenID', 'oA']),
+    pushXml('event', ['Event', 'user_info_modified'], ['OpenID', 'oB']),
+    pushXml('event', ['Event', 'user_authorization_revoke'], ['OpenID', 'oA']),
     eventXml({ ...event, createdAtS: createdAtS + 1 }),
     eventXml({ ...event, from: 'oFzSV6rZotPwdFx-4pBas6TwPVhd' }),
     eventXml({ ...event, to: 'gh_7c4b682367f5' }),
@@ -186,7 +212,7 @@ test('repeated pushes have the same key, different pushes have different keys', 
   // A repeated message may have another time, but not another id.
   assert.equal(
     dedupeKey(parsePush(textXml({ ...text, createdAtS: createdAtS + 5 }))),
-    different[9],
+    different[12],
   );
 });
 

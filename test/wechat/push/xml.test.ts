@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
-import { readFlatXml, writeFlatXml, XmlError, type XmlField } from '../../../src/wechat/index.js';
+import {
+  parsePush,
+  readFlatXml,
+  writeFlatXml,
+  XmlError,
+  type XmlField,
+} from '../../../src/wechat/index.js';
+import { withoutProlog } from '../../../src/wechat/push/prolog.js';
 import { scanXml } from '../../support/wechat/vectors.js';
 
 const independent = new XMLParser({
@@ -101,6 +108,40 @@ test('the five entities are decoded once, and not in CDATA', () => {
   assert.deepEqual([...readFlatXml(xml).values()], [`<>&"'&lt;`, '&lt;']);
 });
 
+test('an XML declaration and comments before a push are skipped, and nothing else', () => {
+  const read = (xml: string) => readFlatXml(withoutProlog(xml)).get('A');
+  for (const before of [
+    '<?xml version="1.0"?>',
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    '<!-- from a proxy -->',
+    '\n<?xml version="1.0"?>\n<!-- a --><!--<xml>b</xml>-->\n',
+    '<!---->',
+  ]) {
+    assert.equal(read(`${before}<xml><A>b</A></xml>`), 'b', before);
+    const push = `${before}${scanXml}`;
+    assert.equal(parsePush(push).type, 'scan', before);
+  }
+  for (const before of [
+    '<?php evil ?>',
+    '<?xml version="1.0"?><!DOCTYPE xml>',
+    '<!-- a --><!ENTITY a "b">',
+    '<!-- a -- b -->',
+    '<!-- a ',
+    '\uFEFF',
+  ]) {
+    assertRefused(withoutProlog(`${before}<xml></xml>`));
+  }
+});
+
+test('white space around a CDATA section is layout; that in it, and that of a text, is kept', () => {
+  const read = (content: string) => readFlatXml(`<xml><A>${content}</A></xml>`).get('A');
+  assert.equal(read('\n  <![CDATA[ x ]]>\r\n'), ' x ');
+  assert.equal(read(' <![CDATA[a]]> <![CDATA[b]]> '), 'ab');
+  assert.equal(read('<![CDATA[]]> '), '');
+  assert.equal(read(' x <![CDATA[y]]> z '), ' x y z ');
+  assert.equal(read('  '), '  ');
+});
+
 test('a "]]>" in a value is harmless', () => {
   const evil = ']]></Content><MsgType>event</MsgType><Content><![CDATA[';
   const xml = writeFlatXml([['Content', evil]]);
@@ -128,6 +169,7 @@ test('the dangerous features of XML are refused', () => {
     '<!DOCTYPE xml [<!ENTITY a "b">]><xml><A>&a;</A></xml>',
     '<!DOCTYPE xml SYSTEM "file:///etc/passwd"><xml></xml>',
     '<xml><!ENTITY a "b"></xml>',
+    '<?php evil ?><xml></xml>',
     '<?xml version="1.0"?><xml></xml>',
     '<xml><?php evil ?></xml>',
     '<xml><!-- comment --></xml>',
@@ -263,6 +305,10 @@ test('the time grows linearly with the length', () => {
     (n) => `<xml><${'A'.repeat(n)}`,
     (n) =>
       `<xml>${Array.from({ length: Math.floor(n / 12) }, (_, i) => `<A${i % 999}/>`).join('')}`,
+    (n) => '<!--'.padEnd(n, '-'),
+    (n) => '<!--a-->'.repeat(n / 8),
+    (n) => '<?xml '.padEnd(n, ' '),
+    (n) => ' '.repeat(n),
     (n) => `<xml><A>${'x<B/>'.repeat(Math.floor(n / 5) - 10)}</A></xml>`,
   ];
   const small = 4_000;
@@ -285,7 +331,7 @@ function elapsed(xml: string, times: number): number {
   const start = performance.now();
   for (let i = 0; i < times; i++) {
     try {
-      readFlatXml(xml);
+      readFlatXml(withoutProlog(xml));
     } catch (error) {
       assert.ok(error instanceof XmlError);
     }

@@ -4,39 +4,41 @@ import { withTimeout } from '../../../wechat/io/timeout.js';
 import { dedupeKey, type Push } from '../../../wechat/push/messages.js';
 import { textReply } from '../../../wechat/push/write-messages.js';
 import type { Attempt } from '../../attempts/attempt.js';
+import { isOurScene } from '../../attempts/attempts.js';
 import { sixDigits } from '../../base/digits.js';
 import { errorKind } from '../../base/log.js';
 import type { Identity } from '../../host/host.js';
 import type { Backend } from '../backend.js';
-import { replyTo } from './replies.js';
+import { forgotten, replyTo } from './replies.js';
 
 /** Shorter than the time for the whole push (push.ts). */
 const findTimeoutMs = 1500;
 
 /** Returns the XML of the reply in the chat, or undefined without a reply. */
 export async function handlePush(backend: Backend, push: Push): Promise<string | undefined> {
-  if (push.type === 'unsubscribe') noteUnfollow(backend, push);
+  if (push.type === 'unsubscribe' || push.type === 'authorization') noteLeaving(backend, push);
   if (push.type === 'subscribe') backend.unfollowed.remove(push.openid);
   if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
   const { attempts, options, log, now, digitsSeal } = backend;
   const scanned = await attempts.byScene(push.scene);
-  if (!scanned) return undefined;
+  const reply = (content: string): string => {
+    const createdAtS = Math.floor(now() / 1000);
+    return textReply({ to: push.openid, from: push.to, createdAtS, content });
+  };
+  if (!scanned) return isOurScene(push.scene) ? reply(forgotten) : undefined;
   const identity = { appId: options.wechat.appId, openid: push.openid };
   const chatDigits = await chooseDigits(backend, scanned, identity);
   const result = await attempts.apply(scanned, {
     type: 'scan',
     identity,
-    sentAtMs: push.createdAtS * 1000,
     pushKey: dedupeKey(push),
     confirm: false,
     ...(chatDigits === undefined ? {} : { chatDigits }),
   });
   const how = result.type === 'refused' ? result.refusal : result.type;
   log('info', 'scanned', { attempt: scanned.id, how });
-  const createdAtS = Math.floor(now() / 1000);
   const digits = await digitsSeal.open(result.attempt.chatDigits ?? '');
-  const content = replyTo(result, digits, options.site);
-  return textReply({ to: push.openid, from: push.to, createdAtS, content });
+  return reply(replyTo(result, digits, options.site));
 }
 
 /** Sealed digits for the chat if the visitor may have to prove an account. Only the first scan counts. */
@@ -70,10 +72,22 @@ async function hasAccount(
   }
 }
 
-function noteUnfollow({ notifiedPushes, unfollowed, notify, options }: Backend, push: Push): void {
+/** Tells the application whose data to delete. WeChat says it only once. */
+function noteLeaving(
+  { notifiedPushes, unfollowed, notify, options }: Backend,
+  push: Push & { readonly type: 'unsubscribe' | 'authorization' },
+): void {
   const { openid } = push;
+  const { appId } = options.wechat;
   const key = dedupeKey(push);
   if (!notifiedPushes.add(key)) return;
-  unfollowed.add(openid);
-  notify({ type: 'unfollowed', key, identity: { appId: options.wechat.appId, openid } });
+  if (push.type === 'unsubscribe') {
+    unfollowed.add(openid);
+    notify({ type: 'unfollowed', key, identity: { appId, openid } });
+    return;
+  }
+  const { change, unionid, appId: knownTo = appId } = push;
+  if (change === 'cancelled' && knownTo === appId) unfollowed.add(openid);
+  const identity = { appId: knownTo, openid, ...(unionid === undefined ? {} : { unionid }) };
+  notify({ type: 'authorization_changed', change, key, identity });
 }

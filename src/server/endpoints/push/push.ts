@@ -1,13 +1,15 @@
 /** `POST /wechat/{key}`: opens a push of WeChat, acts on it, and seals the reply for the chat. */
 import { WechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { EnvelopeError, openEnvelope } from '../../../wechat/push/verify-push.js';
+import { EnvelopeError } from '../../../wechat/push/verify-push.js';
 import { encryptReply } from '../../../wechat/push/encrypt-reply.js';
 import { parsePush, PushError, type Push } from '../../../wechat/push/messages.js';
 import { unavailable } from '../../base/errors.js';
 import type { Backend } from '../backend.js';
 import type { Call, TextReply } from '../call.js';
+import { isOfThePast } from './clock.js';
 import { handlePush } from './handle-push.js';
+import { openWithAny, type OpenedPush, type PushKeys } from './push-keys.js';
 import { refusePush } from './refuse-push.js';
 
 const maxPushBytes = 65_536;
@@ -22,7 +24,11 @@ const success: TextReply = { status: 200, text: 'success', type: 'text/plain' };
 
 export async function push(backend: Backend, call: Call): Promise<TextReply> {
   const { originalId } = backend.options.wechat;
-  const opened = await open(backend, call).catch(refusalReason);
+  const nowS = Math.floor(backend.now() / 1000);
+  const opened = await open(backend, call, nowS).catch(refusalReason);
+  if (typeof opened !== 'string' || opened === 'clock') {
+    backend.watchClock(Number(call.query.get('timestamp')), nowS);
+  }
   if (typeof opened === 'string') {
     return refusePush(backend, opened === 'too_large' ? 413 : 403, opened);
   }
@@ -36,22 +42,23 @@ export async function push(backend: Backend, call: Call): Promise<TextReply> {
   if (originalId !== undefined && message.to !== originalId) {
     return refusePush(backend, 403, 'account');
   }
+  if (isOfThePast(message, nowS)) return refusePush(backend, 403, 'age');
   const reply = await withTimeout(handleTimeoutMs, handlePush(backend, message), () => {
     throw unavailable('store_unavailable', 1000);
   });
   if (reply === undefined) return success;
-  const text = opened.encrypted ? await seal(backend, reply) : reply;
+  const text = opened.encrypted ? await seal(backend, opened.keys, reply) : reply;
   return { status: 200, text, type: 'text/xml' };
 }
 
 async function open(
-  { options, crypt, now }: Backend,
+  { options, pushKeys }: Backend,
   { query, readText }: Call,
-): Promise<{ xml: string; encrypted: boolean }> {
-  const { token, mode } = options.wechat;
+  nowS: number,
+): Promise<OpenedPush> {
+  const { mode } = options.wechat;
   const body = await readText(maxPushBytes, bodyTimeoutMs);
-  const nowS = Math.floor(now() / 1000);
-  return openEnvelope({ query, body, token, crypt: await crypt, mode, nowS });
+  return openWithAny(await pushKeys, { query, body, mode, nowS });
 }
 
 /** The reason for the log. Throws errors that the push did not cause. */
@@ -71,10 +78,13 @@ function readPush(xml: string): Push | undefined {
   }
 }
 
-async function seal({ options, crypt, now, randomToken }: Backend, reply: string): Promise<string> {
-  const opened = await crypt;
-  if (!opened) return reply;
+async function seal(
+  { now, randomToken }: Backend,
+  { token, crypt }: PushKeys,
+  reply: string,
+): Promise<string> {
+  if (!crypt) return reply;
   const timestampS = Math.floor(now() / 1000);
   const nonce = randomToken(12).replace(/[_-]/g, '0');
-  return encryptReply(reply, { token: options.wechat.token, crypt: opened, timestampS, nonce });
+  return encryptReply(reply, { token, crypt, timestampS, nonce });
 }

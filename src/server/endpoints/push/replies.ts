@@ -42,3 +42,7 @@ const expired = {
   en: 'This code has expired. Please refresh the page and scan again.',
   zh: '二维码已过期，请刷新网页后重新扫码。',
 };
+
+/** The attempt is not known any more, after a restart for example, and neither is its language. */
+export const forgotten =
+  '这个二维码已失效，请刷新网页后重新扫码。 This QR code no longer works. Please refresh the page and scan again.';

@@ -2,11 +2,13 @@
 import { verifyHandshake } from '../../../wechat/push/verify-push.js';
 import type { Backend } from '../backend.js';
 import type { Call, TextReply } from '../call.js';
+import { tokensOf } from './push-keys.js';
 import { refusePush } from './refuse-push.js';
 
 export async function verifyAddress(backend: Backend, { query }: Call): Promise<TextReply> {
-  const { token } = backend.options.wechat;
-  const echostr = await verifyHandshake({ query, token });
-  if (echostr === undefined) return refusePush(backend, 403, 'handshake');
-  return { status: 200, text: echostr, type: 'text/plain' };
+  for (const token of tokensOf(backend.options.wechat)) {
+    const echostr = await verifyHandshake({ query, token });
+    if (echostr !== undefined) return { status: 200, text: echostr, type: 'text/plain' };
+  }
+  return refusePush(backend, 403, 'handshake');
 }
