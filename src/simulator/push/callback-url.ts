@@ -38,3 +38,10 @@ function problemOf({ protocol, hostname, port }: URL, token: string): string | u
   }
   return undefined;
 }
+
+/** Appends to whatever query the URL already has. */
+export function withQuery(callbackUrl: URL, query: URLSearchParams): URL {
+  const url = new URL(callbackUrl);
+  for (const [name, value] of query) url.searchParams.append(name, value);
+  return url;
+}

@@ -31,6 +31,8 @@ function globalDispatcher(): Dispatcher | undefined {
 function withoutBrowserHeaders(dispatcher: Dispatcher): Dispatcher {
   return {
     dispatch(request, handler) {
+      // `fetch` passes an object. Leave everything else as it is.
+      if (Array.isArray(request.headers)) return dispatcher.dispatch(request, handler);
       const headers = Object.entries(request.headers ?? {}).filter(
         ([name]) => !browserHeaders.test(name),
       );

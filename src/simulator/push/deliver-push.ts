@@ -1,51 +1,16 @@
-/** Sends pushes, repeats those that get no answer, and shows the answers in the chat. */
-import { pushModeOf } from '../account.js';
-import { openidOf } from '../ids.js';
+/** Pushes to the account's server in the background, and keeps what was sent. */
 import type { Platform } from '../platform.js';
-import { addToChat, type ChatMessage, type WechatUser } from '../users.js';
-import { callbackUrlOf } from './callback-url.js';
+import { callbackUrlOf, withQuery } from './callback-url.js';
 import type { PushKeys } from './push-keys.js';
-import { deliverOnce, type Deliver, type DeliveryOutcome } from './send-request.js';
-import { readReply, type Reply, type ReplyContext } from './reply.js';
-import { handshakeQuery, sign, signAgain, type SignedPush } from './sign.js';
-
-/** One push, with each attempt to deliver it. */
-export interface Delivery {
-  readonly personId: string;
-  /** The `Event`, such as `subscribe`; `text` for a message. */
-  readonly event: string;
-  /** The inner XML, which is the same in every attempt. */
-  readonly xml: string;
-  readonly attempts: readonly DeliveryAttempt[];
-}
-
-/** One attempt to deliver a push. */
-export interface DeliveryAttempt {
-  readonly url: string;
-  /** The body as it was sent. */
-  readonly body: string;
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
-  readonly outcome: DeliveryOutcome;
-  /** Why the chat shows `outOfOrderText`, for developers. */
-  readonly complaint?: string;
-}
-
-/** What happened to a person. */
-export interface Happening {
-  readonly user: WechatUser;
-  /** The `Event`; `text` for a message. */
-  readonly event: string;
-  /** WeChat itself sends some events about a person. Default: the person. */
-  readonly sender?: 'person' | 'platform';
-  /** Makes the inner XML. `from` is the sender's openid. */
-  readonly xml: (from: string, openid: string) => string | Promise<string>;
-}
+import { createSender, type Delivery, type Happening } from './send-push.js';
+import { deliverOnce, pushHeaders, type Deliver } from './send-request.js';
+import { handshakeQuery } from './sign.js';
 
 export interface Pusher {
   /**
    * Sends in the background, unless the account is disabled or has no callback URL.
    * @throws TypeError if nothing can be pushed to the callback URL
+   * @throws WechatConfigurationError if the account's EncodingAESKey is malformed
    */
   readonly push: (happening: Happening) => void;
   readonly deliveries: readonly Delivery[];
@@ -55,14 +20,7 @@ export interface Pusher {
   readonly verifyCallback: () => Promise<boolean>;
 }
 
-/** The notice that WeChat shows in the chat if the account's server does not answer properly. */
-export const outOfOrderText = '该公众号提供的服务出现故障，请稍后再试';
-
 const maxDeliveries = 1000;
-/** What WeChat calls itself (docs/wechat.md#pushes). */
-const headers = { 'user-agent': 'Mozilla/4.0' };
-/** Nobody on the phone has this id. */
-const platformId = 'the platform itself';
 
 export function createPusher(platform: Platform, keys: PushKeys, deliver: Deliver): Pusher {
   const { account, settings, timers } = platform;
@@ -78,6 +36,7 @@ export function createPusher(platform: Platform, keys: PushKeys, deliver: Delive
     push(happening) {
       const callbackUrl = callbackUrlOf(account, settings);
       if (!callbackUrl || account.isDisabled) return;
+      keys.check();
       const task = send(callbackUrl, happening).finally(() => pending.delete(task));
       pending.add(task);
     },
@@ -90,108 +49,11 @@ export function createPusher(platform: Platform, keys: PushKeys, deliver: Delive
       if (!callbackUrl) return false;
       const query = await handshakeQuery(platform);
       const url = withQuery(callbackUrl, query);
-      const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, { headers });
+      const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
+        headers: pushHeaders,
+      });
       if (outcome.type !== 'answered' || outcome.status !== 200) return false;
       return outcome.body === query.get('echostr');
     },
   };
-}
-
-type Send = (callbackUrl: URL, happening: Happening) => Promise<void>;
-
-/** Makes the function that sends one push, as often as the settings say. */
-function createSender(
-  platform: Platform,
-  keys: PushKeys,
-  deliver: Deliver,
-  record: (delivery: Delivery) => void,
-): Send {
-  const { account, settings, timers, now } = platform;
-
-  async function post(callbackUrl: URL, { query, body }: SignedPush) {
-    const url = withQuery(callbackUrl, query);
-    const atMs = now();
-    const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'text/xml' },
-      body,
-    });
-    return { url: url.href, body, atMs, outcome };
-  }
-
-  function isToBeRepeated(outcome: DeliveryOutcome): boolean {
-    return outcome.type !== 'answered' || (settings.retryErrorStatus && outcome.status !== 200);
-  }
-
-  function show({ user, event, sender }: Happening, reply: Reply): void {
-    // The platform has no chat, and somebody who has unfollowed no longer sees it.
-    if (sender === 'platform' || event === 'unsubscribe' || !user.following) return;
-    const line = lineOf(reply);
-    if (line) addToChat(user, { from: 'account', ...line, atMs: now() });
-  }
-
-  return async (callbackUrl, happening) => {
-    const { token, originalId, appId } = account;
-    const mode = pushModeOf(account);
-    const { user, event } = happening;
-    const openid = await platform.users.openidOf(user);
-    const from = happening.sender === 'platform' ? await openidOf(appId, platformId) : openid;
-    const xml = await happening.xml(from, openid);
-    const attempts: DeliveryAttempt[] = [];
-    record({ personId: user.id, event, xml, attempts });
-
-    const crypt = await keys.next();
-    const { acceptsUnclearReplies } = settings;
-    const context = { mode, token, originalId, openid: from, crypt, acceptsUnclearReplies };
-    let signed = await sign(platform, context, xml);
-    for (let left = settings.pushAttempts; left > 0; left--) {
-      const posted = await post(callbackUrl, signed);
-      if (left > 1 && isToBeRepeated(posted.outcome)) {
-        attempts.push(posted);
-        if (settings.repeatedSignature === 'new') signed = await signAgain(platform, signed);
-        continue;
-      }
-      const reply = await replyOf(posted.outcome, context);
-      attempts.push(reply.type === 'malformed' ? { ...posted, complaint: reply.reason } : posted);
-      show(happening, reply);
-      return;
-    }
-  };
-}
-
-async function replyOf(outcome: DeliveryOutcome, context: ReplyContext): Promise<Reply> {
-  switch (outcome.type) {
-    case 'answered':
-      if (outcome.status === 200) return readReply(outcome.body, context);
-      return { type: 'malformed', reason: `HTTP ${outcome.status}` };
-    case 'timeout':
-      return { type: 'malformed', reason: 'no answer in time' };
-    case 'unreachable':
-      return { type: 'malformed', reason: outcome.reason };
-    default:
-      return outcome satisfies never;
-  }
-}
-
-/** Returns the line that the chat shows for a reply, or undefined for none. */
-function lineOf(reply: Reply): Pick<ChatMessage, 'text' | 'byPlatform'> | undefined {
-  switch (reply.type) {
-    case 'nothing':
-      return undefined;
-    case 'text':
-      return { text: reply.text };
-    case 'other':
-      return { text: `[${reply.msgType}]` };
-    case 'malformed':
-      return { text: outOfOrderText, byPlatform: true };
-    default:
-      return reply satisfies never;
-  }
-}
-
-/** Appends to whatever query the URL already has. */
-function withQuery(callbackUrl: URL, query: URLSearchParams): URL {
-  const url = new URL(callbackUrl);
-  for (const [name, value] of query) url.searchParams.append(name, value);
-  return url;
 }

@@ -4,6 +4,8 @@ import { pushModeOf } from '../account.js';
 import type { Platform } from '../platform.js';
 
 export interface PushKeys {
+  /** @throws WechatConfigurationError if pushes are to be encrypted and the account's key is malformed */
+  readonly check: () => void;
   /** The encryption for the next push; undefined in plain mode. */
   readonly next: () => Promise<Crypt | undefined>;
   /** @throws WechatConfigurationError if the key is malformed, TypeError for a test account */
@@ -25,6 +27,9 @@ export function createPushKeys({ account, settings, random, now }: Platform): Pu
   }
 
   return {
+    check() {
+      if (pushModeOf(account) !== 'plain') readEncodingAesKey(account.encodingAesKey);
+    },
     async next() {
       if (pushModeOf(account) === 'plain') return undefined;
       const isChanging = now() - changedAtMs < settings.keyChangeMs;

@@ -12,6 +12,9 @@ export type DeliveryOutcome =
   | { readonly type: 'timeout' }
   | { readonly type: 'unreachable'; readonly reason: string };
 
+/** What WeChat calls itself (docs/wechat.md#pushes). */
+export const pushHeaders = { 'user-agent': 'Mozilla/4.0' };
+
 const maxBytes = 65_536;
 /** Replaces an answer that could not be read; like that answer, it is not XML. */
 const unreadable = {

@@ -89,6 +89,16 @@ test('a malformed key is refused, and the previous one stays', () => {
   assert.equal(simulator.account.encodingAesKey, previousKey);
 });
 
+test('an account whose key was replaced by nonsense fails each action on the phone', async () => {
+  const { simulator, received } = createSimulatorHarness();
+  simulator.account.encodingAesKey = 'short';
+  await assert.rejects(simulator.phone.send('person-2', 'hello'), /EncodingAESKey must be 43/);
+  simulator.account.encodingAesKey = newKey;
+  await simulator.phone.send('person-2', 'hello');
+  await simulator.idle();
+  assert.deepEqual(received.map(keyOf), [newKey]);
+});
+
 test('a test account has no key and pushes plain text', async () => {
   const { simulator, received } = createSimulatorHarness({ account: { isTestAccount: true } });
   await simulator.phone.send('person-2', 'hello');
