@@ -130,8 +130,8 @@ export class WechatMpBinding extends LitElement {
         class="prompt ${this.#isBackward ? 'backward' : ''} ${isMirrored ? 'mirrored' : ''}"
         lang=${terms?.lang ?? nothing}
       >
-        <h2 part="title" tabindex="-1">${title}</h2>
-        <p part="text">${text}</p>
+        <h2 part="title" tabindex="-1" .textContent=${title}></h2>
+        <p part="text" .textContent=${text}></p>
         ${state && terms ? keyed(state.step, this.#renderStep(state, terms)) : nothing}
       </div>
       ${liveRegions(this.#announcer.text, keyed(alert.key, words(alert.text)))}`;

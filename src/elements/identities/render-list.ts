@@ -45,7 +45,7 @@ export function renderPlaceholder(): TemplateResult {
 
 function renderEmpty({ empty }: IdentitiesTerms): TemplateResult {
   return html`<div class="instead">
-    <span><bdi>${empty}</bdi></span>
+    <span><bdi .textContent=${empty}></bdi></span>
   </div>`;
 }
 
@@ -78,9 +78,13 @@ function renderProblem(
   { terms, onRetry }: IdentitiesView,
   problem: IdentitiesProblem,
 ): TemplateResult {
-  const retryButton = html`<button part="button" @click=${onRetry}>${terms.retry}</button>`;
+  const retryButton = html`<button
+    part="button"
+    @click=${onRetry}
+    .textContent=${terms.retry}
+  ></button>`;
   return html`<div class="instead">
-    <span><bdi>${problemText(problem, terms)}</bdi></span
+    <span><bdi .textContent=${problemText(problem, terms)}></bdi></span
     >${problem.retryable ? retryButton : nothing}
   </div>`;
 }

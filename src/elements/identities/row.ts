@@ -31,13 +31,13 @@ export function renderRow(view: RowView): TemplateResult {
     id="unlink-${index}"
     aria-labelledby="unlink-${index} row-${index}"
     @click=${onOpen}
-  >
-    ${terms.unlink}
-  </button>`;
+    .textContent=${terms.unlink}
+  ></button>`;
   return html`<li part="row">
     <div class="row">
       <div id="row-${index}">
-        <b><bdi>${clip(name)}</bdi></b> <small>${day && terms.linked(day)}</small>
+        <b><bdi translate="no" .textContent=${clip(name)}></bdi></b>
+        <small .textContent=${day && terms.linked(day)}></small>
       </div>
       ${open ? nothing : unlinkButton}
     </div>
@@ -55,9 +55,8 @@ function renderQuestion({ terms, onUnlink, onClose }: RowView, open: OpenRow): T
     class="confirm"
     aria-disabled=${isBusy}
     @click=${onUnlink}
-  >
-    ${isBusy ? terms.unlinking : problem ? terms.retry : terms.unlink}
-  </button>`;
+    .textContent=${isBusy ? terms.unlinking : problem ? terms.retry : terms.unlink}
+  ></button>`;
   return html`<div
     class="question"
     role="group"
@@ -65,13 +64,16 @@ function renderQuestion({ terms, onUnlink, onClose }: RowView, open: OpenRow): T
     @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onClose()}
   >
     <span id="question"
-      ><bdi>${problem ? problemText(problem, terms) : terms.confirmUnlink}</bdi></span
-    >
+      ><bdi .textContent=${problem ? problemText(problem, terms) : terms.confirmUnlink}></bdi
+    ></span>
     <div>
       ${canUnlink ? confirmButton : nothing}
-      <button part="button" aria-disabled=${isBusy} @click=${onClose}>
-        ${canUnlink ? terms.keep : terms.close}
-      </button>
+      <button
+        part="button"
+        aria-disabled=${isBusy}
+        @click=${onClose}
+        .textContent=${canUnlink ? terms.keep : terms.close}
+      ></button>
     </div>
   </div>`;
 }

@@ -116,8 +116,8 @@ export class WechatMpIdentities extends LitElement {
       aria-busy=${state.type === 'loading'}
       lang=${terms?.lang ?? nothing}
     >
-      <h2 id="title" part="title" tabindex="-1"><bdi>${terms?.title}</bdi></h2>
-      <p part="text"><bdi>${terms?.text}</bdi></p>
+      <h2 id="title" part="title" tabindex="-1"><bdi .textContent=${terms?.title ?? ''}></bdi></h2>
+      <p part="text"><bdi .textContent=${terms?.text ?? ''}></bdi></p>
       ${terms ? this.#renderBody(terms) : renderPlaceholder()}
       <slot></slot>
       ${this.#liveRegion.render(state, terms ? announcementOf(state, terms) : {})}

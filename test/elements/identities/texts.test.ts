@@ -1,7 +1,14 @@
 /** The language of <wechat-mp-identities>: its texts, and dates as the language writes them. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { createBackend, mountListed, rowsOf } from '../../support/elements/identities-page.js';
+import { WechatMpLoginError } from '../../../src/protocol/errors.js';
+import {
+  buttonsOf,
+  createBackend,
+  mountListed,
+  rowsOf,
+} from '../../support/elements/identities-page.js';
 import { textOf } from '../../support/elements/page.js';
+import { translate } from '../../support/elements/translator.js';
 import { until } from '../../support/until.js';
 
 describe('the texts of <wechat-mp-identities>', () => {
@@ -42,5 +49,31 @@ describe('the texts of <wechat-mp-identities>', () => {
     element.lang = 'en';
     await until(() => textOf(element, 'h2') === 'WeChat sign-in');
     expect(textOf(element, 'small')).to.equal('Linked on May 3, 2026');
+  });
+
+  it('changes its texts on a page that the browser translates', async () => {
+    const backend = createBackend();
+    const element = await mountListed(backend);
+    const [button] = buttonsOf(element);
+    translate(element);
+    button?.click();
+    await element.updateComplete;
+    const question = (): string =>
+      rowsOf(element)[0]?.querySelector('.question')?.textContent ?? '';
+    expect(question()).to.contain('Unlink').and.not.to.contain('translated');
+    translate(element);
+    backend.refusal = new WechatMpLoginError('store_unavailable');
+    const confirm = rowsOf(element)[0]?.querySelector<HTMLElement>('.confirm');
+    confirm?.click();
+    await until(() => question().includes('Try again'));
+    expect(confirm?.textContent).to.equal('Try again');
+    translate(element);
+    backend.refusal = undefined;
+    confirm?.click();
+    await until(() => rowsOf(element).length === 2);
+    translate(element);
+    element.setAttribute('lang', 'zh-CN');
+    await until(() => textOf(element, 'h2').includes('微信'));
+    expect(textOf(element, '[part=card]')).not.to.match(/Unlink|Linked on/);
   });
 });

@@ -28,10 +28,11 @@ export function renderField(view: FieldView): TemplateResult {
   return html`<div part="field" class="field ${picture ? 'pictured' : ''}">
     ${picture ?? nothing}
     <label part="label" for=${name}
-      ><bdi>${clip(label)}</bdi>${required ? nothing : html` <small>${optional}</small>`}</label
+      ><bdi .textContent=${clip(label)}></bdi
+      >${required ? nothing : html` <small .textContent=${optional}></small>`}</label
     >
     <div class="line">${renderInput(view)}${view.aside}</div>
-    ${hint ? html`<small part="hint" id="hint:${name}"><bdi>${clip(hint, maxHintLength)}</bdi></small>` : nothing}
+    ${hint ? html`<small part="hint" id="hint:${name}"><bdi .textContent=${clip(hint, maxHintLength)}></bdi></small>` : nothing}
     ${renderErrorLine(name, error)}
   </div>`;
 }
@@ -72,7 +73,7 @@ function autocompleteOf({ autocomplete, type, action }: FieldView): string | und
 export function renderErrorLine(fieldName: string, error: string): TemplateResult {
   return html`<div class="fold ${error ? 'open' : ''}">
     <div>
-      ${error ? html`<span part="error" class="error" id="error:${fieldName}"><bdi>${error}</bdi></span>` : nothing}
+      ${error ? html`<span part="error" class="error" id="error:${fieldName}"><bdi .textContent=${error}></bdi></span>` : nothing}
     </div>
   </div>`;
 }

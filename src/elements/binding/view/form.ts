@@ -13,6 +13,7 @@ import { errorAt } from './binding-view.js';
 import type { BindingView } from './binding-view.js';
 import { renderErrorLine, renderField } from './field.js';
 import { bindingIcon } from './icons.js';
+import { words } from '../../shared/words.js';
 
 export function renderForm(view: BindingView): TemplateResult {
   const { state, terms, handlers } = view;
@@ -32,9 +33,7 @@ export function renderForm(view: BindingView): TemplateResult {
     ${fieldsOf(state, terms).map((field) => renderFormField(view, field))}
     ${renderErrorLine(wholeForm, errorAt(view, wholeForm))}
     <button part="button" class="submit" aria-disabled=${busy ? 'true' : 'false'}>
-      ${isBusy ? html`<i class="spin"></i>` : nothing}<span
-        >${isBusy ? terms.busy : submitLabel(state, terms)}</span
-      >
+      ${isBusy ? html`<i class="spin"></i>` : nothing}${words(isBusy ? terms.busy : submitLabel(state, terms))}
     </button>
   </form>`;
 }
@@ -81,11 +80,14 @@ function renderSendButton({ state, terms, sentMethod, handlers }: BindingView): 
     aria-disabled=${isLabelHidden || state.busy ? 'true' : 'false'}
     @click=${handlers.onSend}
   >
-    <span class=${isLabelHidden ? 'visually-hidden' : ''}>${label}</span>
+    <span class=${isLabelHidden ? 'visually-hidden' : ''} .textContent=${label}></span>
     ${isBusy ? html`<i class="spin"></i>` : nothing}
     ${
       isLabelHidden && !isBusy
-        ? html`<span aria-hidden="true">${terms.resendIn(formatNumber(seconds, terms.lang))}</span>`
+        ? html`<span
+            aria-hidden="true"
+            .textContent=${terms.resendIn(formatNumber(seconds, terms.lang))}
+          ></span>`
         : nothing
     }
   </button>`;

@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { clip } from '../../../protocol/graphemes.js';
 import { chosenMethod, linkOptions } from '../derived-state.js';
 import type { BindingView } from './binding-view.js';
+import { words } from '../../shared/words.js';
 
 /** They stand outside the form, which is replaced with each method: so the focus stays on them. */
 export function renderMethods({
@@ -16,7 +17,7 @@ export function renderMethods({
   const chosen = chosenMethod(state);
   if (options.length < 2) return nothing;
   return html`<fieldset part="methods" class=${options.length % 2 ? '' : 'pairs'}>
-    <legend class="visually-hidden">${terms.methods}</legend>
+    <legend class="visually-hidden" .textContent=${terms.methods}></legend>
     ${options.map(
       ({ method, label }) =>
         html`<label part="method"
@@ -25,7 +26,7 @@ export function renderMethods({
             name="method:"
             .checked=${live(method === chosen?.method)}
             @change=${() => handlers.onMethod(method)}
-          /><span>${method === 'session' ? terms.session : clip(label)}</span></label
+          />${words(method === 'session' ? terms.session : clip(label))}</label
         >`,
     )}
   </fieldset>`;

@@ -18,7 +18,9 @@ function renderAction(
 ): TemplateResult {
   return renderOption({
     content: html`<span class="badge">${bindingIcon(action)}</span>
-      <span class="option-text"><b>${label}</b><small>${note}</small></span>`,
+      <span class="option-text"
+        ><b .textContent=${label}></b><small .textContent=${note}></small
+      ></span>`,
     isDisabled: Boolean(state.busy),
     isBusy: action === 'create' && Boolean(state.busy),
     onClick: () => handlers.onCreateOrLink(action),

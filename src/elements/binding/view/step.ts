@@ -50,8 +50,7 @@ function renderFooter({ state, terms, handlers }: BindingView): TemplateResult {
       class="text"
       aria-disabled=${isDisabled ? 'true' : 'false'}
       @click=${handler}
-    >
-      ${label}
-    </button>
+      .textContent=${label}
+    ></button>
   </div>`;
 }
