@@ -63,6 +63,9 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const backend = createBackend(options, checked);
   const route = createRouter(backend);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
+  if (checked.callbackProblem !== undefined) {
+    log('warn', 'callback_url_refused', { meaning: checked.callbackProblem });
+  }
   log('warn', 'confirm_none', {
     meaning:
       'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +

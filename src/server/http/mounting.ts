@@ -48,7 +48,8 @@ export function createMounting({ log, basePath, wechatPath }: MountingOptions): 
         meaning:
           `A request reached the backend as ${received}, but publicUrl says ${expected}. If a proxy or ` +
           'framework removes or adds a part of the path, make it pass on the path as it came (nginx: no ' +
-          'path after the port in proxy_pass). Otherwise set publicUrl to the URL that browsers use.',
+          'path after the port in proxy_pass). Otherwise set publicUrl to the URL that browsers use.' +
+          (isPush ? ' On the WeChat developer platform, enter what `callbackUrl` says.' : ''),
       });
     },
     bodyIsGone() {

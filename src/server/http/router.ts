@@ -74,7 +74,7 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     });
   const only = (allow: string) => (): Response => methodNotAllowedResponse(allow);
 
-  const routes = new Hono<Env>({ getPath: (request) => pathBelow(basePath, request) })
+  const routes = new Hono<Env>({ getPath: (request) => pathBelow(basePath, wechatPath, request) })
     .get(wechatPath, to(verifyAddress))
     .post(wechatPath, to(push))
     .post('/attempts', to(create))
@@ -105,8 +105,14 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
  * The path below the base path, without a slash at the end, which some frameworks and proxies add; '' for
  * any other path, because '' matches no route.
  */
-function pathBelow(basePath: string, request: Request): string {
+function pathBelow(basePath: string, wechatPath: string, request: Request): string {
   const { pathname } = new URL(request.url);
+  // Somebody has typed the callback URL into WeChat's form: its case and doubled slashes mean nothing.
+  const typed = pathname
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    .toLowerCase();
+  if (typed === `${basePath}${wechatPath}`.toLowerCase()) return wechatPath;
   return pathname.startsWith(`${basePath}/`)
     ? pathname.slice(basePath.length).replace(/\/$/, '')
     : '';

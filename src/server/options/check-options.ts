@@ -2,13 +2,19 @@
 import { randomToken } from '../../protocol/chain.js';
 import type { Level, OfficialAccount } from '../../protocol/messages.js';
 import { requireOption } from '../base/configuration-error.js';
+import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
 import type { Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
 import type { Options } from './options.js';
-import { checkOrigin, checkPublicUrl } from './urls.js';
-import { checkOfficialAccount, checkWechat, type CheckedWechatOptions } from './wechat.js';
+import { checkOrigin, checkPublicUrl, whyWechatRefuses } from './urls.js';
+import {
+  checkOfficialAccount,
+  checkWechat,
+  isRealWechat,
+  type CheckedWechatOptions,
+} from './wechat.js';
 
 /** The options, checked and complete. */
 export interface CheckedOptions extends BindingSettings, Environment {
@@ -17,8 +23,10 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly origin: string;
   /** The path of `publicUrl` without a slash at the end; '' at the root. */
   readonly basePath: string;
-  /** The host of `publicUrl`, which names the site in the chat. */
+  /** The host of `publicUrl`, as people read it, which names the site in the chat. */
   readonly site: string;
+  /** Why WeChat refuses the callback URL, if WeChat itself is used, and not the simulator. */
+  readonly callbackProblem: string | undefined;
   /** Whether browsers reach the backend over https. */
   readonly secure: boolean;
   /** The origins whose pages may use the backend, including that of `publicUrl`. */
@@ -33,6 +41,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
 export function checkOptions(options: Options): CheckedOptions {
   const url = checkPublicUrl(options.publicUrl);
   checkInterfaces(options);
+  const wechat = checkWechat(options.wechat);
   const binding = checkBinding(options);
   const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
   return {
@@ -40,10 +49,11 @@ export function checkOptions(options: Options): CheckedOptions {
     levels: ['core', 'stream', ...(canBind ? (['binding'] as const) : [])],
     origin: url.origin,
     basePath: url.pathname.replace(/\/+$/, ''),
-    site: url.host,
+    site: readableHost(url.host),
+    callbackProblem: isRealWechat(wechat) ? whyWechatRefuses(url) : undefined,
     secure: url.protocol === 'https:',
     origins: new Set([url.origin, ...(options.origins ?? []).map(checkOrigin)]),
-    wechat: checkWechat(options.wechat),
+    wechat,
     officialAccount: checkOfficialAccount(options.officialAccount),
     openPlatform: options.openPlatform ?? true,
     limits: checkLimits(options.limits),

@@ -1,4 +1,4 @@
-/** Checks the addresses under which browsers reach the backend. */
+/** Checks the addresses under which browsers, and WeChat, reach the backend. */
 import { requireOption } from '../base/configuration-error.js';
 
 export function checkPublicUrl(publicUrl: unknown): URL {
@@ -31,6 +31,32 @@ export function checkOrigin(origin: unknown): string {
 
 /** Whether the URL uses https, or http on this computer, where browsers offer the same features. */
 function isSecure(url: URL): boolean {
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocalHost(url.hostname));
+}
+
+export function isLocalHost(hostname: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+}
+
+/** Names that only a network of one's own knows (https://www.rfc-editor.org/rfc/rfc6762#appendix-G). */
+const privateName = /^[^.]+$|\.(localhost|local|internal|intranet|lan|home|corp|test)$/;
+
+/**
+ * Why WeChat refuses the callback URL below this `publicUrl`, or undefined
+ * (docs/wechat.md#accounts-and-permissions).
+ */
+export function whyWechatRefuses({ hostname, port }: URL): string | undefined {
+  if (/^\[|^[\d.]+$/.test(hostname)) {
+    return 'WeChat accepts no IP address as server URL. Use a domain name in `publicUrl`.';
+  }
+  if (privateName.test(hostname)) {
+    return `WeChat cannot reach ${hostname} from the internet. Use a public domain name in \`publicUrl\`.`;
+  }
+  if (port !== '') {
+    return (
+      `WeChat calls a server on ports 80 and 443 only, and \`publicUrl\` has port ${port}. Remove it, and ` +
+      'let a proxy on port 443 pass requests on.'
+    );
+  }
+  return undefined;
 }

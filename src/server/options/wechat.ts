@@ -1,6 +1,7 @@
 /** Checks the official account's settings on the WeChat developer platform, and how the page shows it. */
 import type { OfficialAccount } from '../../protocol/messages.js';
 import { ConfigurationError, requireOption } from '../base/configuration-error.js';
+import { isLocalHost } from './urls.js';
 import type { Options, WechatOptions } from './options.js';
 
 export type CheckedWechatOptions = WechatOptions & Required<Pick<WechatOptions, 'mode'>>;
@@ -27,6 +28,12 @@ export function checkWechat(wechat: WechatOptions | undefined): CheckedWechatOpt
     '`wechat.apiBaseUrl` must be an http or https URL. Leave it out for https://api.weixin.qq.com.',
   );
   return { ...wechat, mode: checkMode(wechat) };
+}
+
+/** Whether calls go to WeChat itself, perhaps through a proxy, and not to a simulator on this computer. */
+export function isRealWechat({ fetch, apiBaseUrl }: WechatOptions): boolean {
+  if (fetch) return false;
+  return apiBaseUrl === undefined || !isLocalHost(new URL(apiBaseUrl).hostname);
 }
 
 function checkCredentials({ appId, appSecret }: WechatOptions): void {

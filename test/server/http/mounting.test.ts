@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baseUrl, createHarness } from '../../support/server/harness.js';
+import { signatureOf } from '../../../src/wechat/push/signature.js';
+import { baseUrl, createHarness, settings } from '../../support/server/harness.js';
 
 /** What the log says of a path that no route takes: the paths received and expected. */
 async function hintFor(path: string): Promise<readonly unknown[]> {
@@ -34,6 +35,27 @@ test('a path of ours that a proxy or framework has changed is named in the log',
   ] as const) {
     assert.deepEqual(await hintFor(path), [received, expected], path);
   }
+});
+
+test('the callback URL is understood however somebody has typed it', async () => {
+  const [timestamp, nonce] = ['1714036504', '1514711492'];
+  const signature = await signatureOf(settings.token, timestamp, nonce);
+  const query = new URLSearchParams({ signature, timestamp, nonce, echostr: '1' }).toString();
+  const { request, log } = createHarness();
+  for (const path of [
+    '/wechat-login/wechat/default/',
+    '/wechat-login/wechat/default//',
+    '//wechat-login/wechat/default',
+    '/wechat-login//wechat///default',
+    '/WeChat-Login/Wechat/DEFAULT',
+  ]) {
+    const answer = await request(`https://login.example${path}?${query}`, {});
+    assert.equal(await answer.text(), '1', path);
+  }
+  assert.deepEqual(
+    log.filter(({ event }) => event === 'unexpected_path'),
+    [],
+  );
 });
 
 test('other paths are not named', async () => {

@@ -63,6 +63,21 @@ const wrongOptions: readonly [name: string, changes: object, sentence: RegExp][]
     /43 letters/,
   ],
   ['an unknown mode', { wechat: { ...settings, mode: 'none' } }, /"safe", "compatible" or/],
+  [
+    'a former token with marks',
+    { wechat: { ...settings, previousToken: 'a-b-c' } },
+    /`wechat\.previousToken` must be the former Token/,
+  ],
+  [
+    'a guessable former token in plain mode',
+    { wechat: { ...unencrypted, mode: 'plain', previousToken: 'wechat' } },
+    /previousToken.*in plain mode must be random/,
+  ],
+  [
+    'a short former AES key',
+    { wechat: { ...settings, previousEncodingAesKey: 'abc' } },
+    /`wechat\.previousEncodingAesKey` must be the 43/,
+  ],
   ['a wrong original id', { wechat: { ...settings, originalId: 'wx1' } }, /originalId/],
   ['a wrong API address', { wechat: { ...settings, apiBaseUrl: 'x' } }, /apiBaseUrl/],
   ['an account without a name', { officialAccount: { name: ' ' } }, /officialAccount\.name/],
@@ -239,6 +254,33 @@ test('callbackUrl is the same with and without a slash at the end of publicUrl',
     'http://localhost:8080/wechat/default',
   );
 });
+
+for (const [publicUrl, sentence] of [
+  ['https://shop.example:8443/login', /ports 80 and 443 only.*has port 8443/],
+  ['https://203.0.113.7/login', /no IP address as server URL/],
+  ['https://[2001:db8::1]/login', /no IP address as server URL/],
+  ['http://localhost:3000/login', /cannot reach localhost/],
+  ['https://shop.local/login', /cannot reach shop\.local/],
+  ['https://shop.example/login', undefined],
+  ['https://shop.example:443/login', undefined],
+] as const) {
+  test(`the log says at start if WeChat would refuse the callback URL below ${publicUrl}`, () => {
+    const linesWith = (wechat: object): string[] => {
+      const lines: string[] = [];
+      createWechatMpLogin({
+        ...{ ...validOptions, publicUrl, wechat: { ...settings, ...wechat } },
+        log: (level, event, { meaning }) => lines.push(`${level} ${event} ${String(meaning)}`),
+      });
+      return lines.filter((line) => line.startsWith('warn callback_url_refused'));
+    };
+    for (const real of [{}, { apiBaseUrl: 'https://proxy.example' }]) {
+      assert.equal(linesWith(real).length, sentence ? 1 : 0);
+      assert.match(linesWith(real).join(), sentence ?? /^$/);
+    }
+    const simulated = [{ fetch: globalThis.fetch }, { apiBaseUrl: 'http://127.0.0.1:4000' }];
+    for (const each of simulated) assert.deepEqual(linesWith(each), []);
+  });
+}
 
 test('the log warns at start that nothing is confirmed in the chat, and what that means', () => {
   const lines: string[] = [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Notice } from '../../../../src/server/index.js';
+import { createChain } from '../../../../src/protocol/chain.js';
 import { createCrypt } from '../../../../src/wechat/push/crypt.js';
 import { decryptReply, signPush } from '../../../../src/wechat/push/encrypt-reply.js';
 import { signatureOf } from '../../../../src/wechat/push/signature.js';
@@ -219,6 +220,28 @@ test('a captured push does nothing later, even if timestamp and nonce are swappe
     assert.equal((await push(scanXml(tab.scene, { sentAtS }))).status, 403);
   }
   assert.equal((await watch(tab)).body['state'], 'pending');
+});
+
+test('the chat names a Chinese domain as people read it', async () => {
+  for (const publicUrl of [
+    'https://商店.example/wechat-login',
+    'https://xn--czrs0t.example/wechat-login',
+  ]) {
+    const { login, scanXml, scenes } = createHarness({ publicUrl });
+    const base = new URL(publicUrl).href;
+    const { challenge } = await createChain();
+    const asked = { challenge, purpose: 'login', method: 'scan', lang: 'en' };
+    const headers = { 'content-type': 'application/json' };
+    await login.fetch(
+      new Request(`${base}/attempts`, { method: 'POST', headers, body: JSON.stringify(asked) }),
+    );
+    const crypt = await createCrypt(settings);
+    const keys = { token: settings.token, crypt, timestampS: 1_800_000_000, nonce: '1234567890' };
+    const { query, body } = await signPush(scanXml(scenes()[0] ?? ''), { ...keys, mode: 'safe' });
+    const url = `${base}/wechat/default?${query.toString()}`;
+    const answer = await login.fetch(new Request(url, { method: 'POST', body }));
+    assert.match(await decryptReply(await answer.text(), keys), /signed in to 商店\.example with/);
+  }
 });
 
 test('a push that is not about a login is answered "success"', async () => {
