@@ -192,7 +192,7 @@ async function handleNotice(
       return;
     }
     case 'unfollowed':
-      await database.accounts.forget(notice.identity);
+      await database.accounts.forgetLater(notice.identity);
       return;
     case 'authorization_changed':
       // The shop keeps nothing else from WeChat that could be withdrawn or have changed.

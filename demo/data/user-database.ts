@@ -23,6 +23,8 @@ export async function openUserDatabase(
     const accounts = createPostgresAccounts({ query, passwords });
     const sessions = createPostgresSessions({ query, secure });
     await addCustomers(accounts);
+    // A shop that runs for months would do so every day.
+    await accounts.forgetDue();
     return {
       accounts,
       sessions,

@@ -41,6 +41,17 @@ export interface AccountsKit extends Required<CheckedAccounts> {
    * nobody can sign in to it any more.
    */
   forget(identity: Identity): Promise<void>;
+  /**
+   * Forgets the user after `forgetAfterMs`, unless they are back before: they follow again, or sign in.
+   * Call it on the notice `unfollowed`. A repeated call does not begin the time again. Each call also
+   * forgets up to 20 others whose time is over.
+   */
+  forgetLater(identity: Identity): Promise<void>;
+  /**
+   * Forgets everybody whose time is over. Call it once a day, so that nobody's data waits for the next
+   * unfollow.
+   */
+  forgetDue(): Promise<void>;
   /** Lists the openids on record of one official account, in the order of their bytes. */
   openids(appId: string, page: OpenidPage): Promise<readonly string[]>;
   /**
@@ -100,6 +111,13 @@ export interface AccountsKitOptions {
   readonly passwords?: Passwords;
   /** A random number from 0 to below 1, for names such as "WeChat user 4711". Default: `Math.random`. */
   readonly random?: () => number;
+  /**
+   * How long `forgetLater` keeps the data of somebody who unfollowed, in milliseconds. WeChat requires
+   * that it is deleted, and names no period. Default: 604 800 000, 7 days: enough to take back an
+   * unfollow by mistake, which otherwise costs people the only login method of their account. 0 forgets
+   * at once.
+   */
+  readonly forgetAfterMs?: number;
   /** The present time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
   /** Returns the given number of random bytes in base64url. Default: `crypto.getRandomValues`. */

@@ -1,6 +1,7 @@
 /** Puts the parts of the accounts together, on top of any storage. */
 import type { AccountsKit, AccountsKitOptions } from './accounts-kit.js';
 import { createContext } from './context.js';
+import { createForgetting } from './identities/forgetting.js';
 import { createLinking } from './identities/linking.js';
 import { createOpenids } from './identities/openids.js';
 import { createUnlinking } from './identities/unlinking.js';
@@ -13,6 +14,7 @@ export function createAccounts(storage: AccountStorage, options: AccountsKitOpti
     ...createProfiles(context),
     ...createLinking(context),
     ...createUnlinking(context),
+    ...createForgetting(context),
     ...createOpenids(context),
   };
 }

@@ -9,6 +9,8 @@ export interface IdentityRecord extends Identity {
   readonly id: string;
   readonly accountId: string;
   readonly linkedAtMs: number;
+  /** When the identity is to be forgotten, because its person has unfollowed. */
+  readonly forgetAtMs?: number;
 }
 
 export type IdentifierType = 'email' | 'phone';
@@ -46,6 +48,7 @@ export interface KnownIdentity {
   readonly id: string;
   readonly account: HostAccount;
   readonly unionid?: string;
+  readonly forgetAtMs?: number;
 }
 
 export interface Credential {
@@ -68,6 +71,8 @@ export interface AccountStorage {
   /** By a verified identifier, oldest account first. */
   findCredentials(identifier: Identifier, limit: number): Promise<readonly Credential[]>;
   listOpenids(appId: string, after: string, limit: number): Promise<readonly string[]>;
+  /** The identities whose `forgetAtMs` is over. */
+  listForgettable(nowMs: number, limit: number): Promise<readonly IdentityRecord[]>;
 
   renameAccount(id: string, name: string): Promise<HostAccount | undefined>;
   /** False if the openid or the unionid has an account already. */
@@ -78,9 +83,11 @@ export interface AccountStorage {
    */
   addIdentity(identity: IdentityRecord): Promise<boolean>;
   /** Adds an identity whose unionid the account has already. False if it no longer has it. */
-  addIdentityByUnionid(identity: Required<IdentityRecord>): Promise<boolean>;
+  addIdentityByUnionid(identity: IdentityRecord & Required<Identity>): Promise<boolean>;
   /** False if the identity has a unionid, or the unionid belongs to another account. */
   setUnionid(identityId: string, unionid: string): Promise<boolean>;
+  /** Sets or removes `forgetAtMs`. False if there is no such identity. */
+  setForgetAt(identityId: string, forgetAtMs: number | undefined): Promise<boolean>;
   /** False if that openid is on record already. */
   setOpenid(identityId: string, appId: string, openid: string): Promise<boolean>;
   /**

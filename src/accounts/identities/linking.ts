@@ -3,6 +3,7 @@ import type { HostAccount } from '../../server/host/host.js';
 import type { AccountsKit } from '../accounts-kit.js';
 import type { AccountsContext } from '../context.js';
 import { accountFromWechat, getAccount } from '../profiles.js';
+import { lookUpPresent } from './forgetting.js';
 import { lookUp, newIdentity, recordUnionid } from './records.js';
 import { settle, startOver } from './settle.js';
 
@@ -13,7 +14,9 @@ export function createLinking(context: AccountsContext): Linking {
 
   const find: Linking['find'] = (identity) =>
     settle(async () => {
-      const { byOpenid, byUnionid } = await lookUp(context, identity);
+      const found = await lookUpPresent(context, identity);
+      if (found === startOver) return startOver;
+      const { byOpenid, byUnionid } = found;
       if (byOpenid) {
         const { account, unionid } = byOpenid;
         return unionid === undefined ? { ...account, lacksUnionid: true } : account;
@@ -41,7 +44,9 @@ export function createLinking(context: AccountsContext): Linking {
     link: (accountId, identity) =>
       settle(async () => {
         if (!(await getAccount(context, accountId))) return 'gone';
-        const { byOpenid, byUnionid } = await lookUp(context, identity);
+        const found = await lookUpPresent(context, identity);
+        if (found === startOver) return startOver;
+        const { byOpenid, byUnionid } = found;
         if (byOpenid && byOpenid.account.id !== accountId) return 'conflict';
         if (byUnionid && byUnionid.id !== accountId) return 'conflict';
         if (byOpenid) return recordUnionid(context, byOpenid, identity.unionid, 'linked');

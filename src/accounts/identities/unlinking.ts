@@ -3,10 +3,9 @@ import type { AccountsKit } from '../accounts-kit.js';
 import type { AccountsContext } from '../context.js';
 import { getAccount } from '../profiles.js';
 import type { IdentityRecord } from '../storage.js';
-import { lookUp } from './records.js';
 import { settle, startOver } from './settle.js';
 
-type Unlinking = Pick<AccountsKit, 'identities' | 'unlink' | 'unlinkAll' | 'forget'>;
+type Unlinking = Pick<AccountsKit, 'identities' | 'unlink' | 'unlinkAll'>;
 
 export function createUnlinking(context: AccountsContext): Unlinking {
   const { storage } = context;
@@ -26,18 +25,16 @@ export function createUnlinking(context: AccountsContext): Unlinking {
         if (!selected) return 'unknown';
         // All identities of the person: if one stayed, its unionid would bring the others back.
         const gone = all.filter((identity) => personOf(identity) === personOf(selected));
-        if (gone.length === all.length && !loginMethods.hasIdentifier) return 'last';
+        // Somebody who has unfollowed may be back or not: that is no login method to rely on.
+        const stays = (identity: IdentityRecord): boolean =>
+          !gone.includes(identity) && identity.forgetAtMs === undefined;
+        if (!all.some(stays) && !loginMethods.hasIdentifier) return 'last';
         const isRemoved = await remove(context, accountId, loginMethods.version, all, gone);
         return isRemoved ? 'unlinked' : startOver;
       }),
     async unlinkAll(accountId) {
       if (await getAccount(context, accountId))
         await removeMatching(context, accountId, () => true);
-    },
-    async forget({ appId, openid }) {
-      const { byOpenid } = await lookUp(context, { appId, openid });
-      if (!byOpenid) return;
-      await removeMatching(context, byOpenid.account.id, ({ id }) => id === byOpenid.id);
     },
   };
 }

@@ -9,7 +9,13 @@ export function createMemoryStorage(): AccountStorage {
 
 type Reads = Pick<
   AccountStorage,
-  'lookUp' | 'getAccount' | 'getLoginMethods' | 'listIdentities' | 'findCredentials' | 'listOpenids'
+  | 'lookUp'
+  | 'getAccount'
+  | 'getLoginMethods'
+  | 'listIdentities'
+  | 'findCredentials'
+  | 'listOpenids'
+  | 'listForgettable'
 >;
 
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
@@ -38,6 +44,10 @@ function createReads(tables: Tables): Reads {
         .map(({ openid }) => openid);
       return openids.sort((a, b) => (a < b ? -1 : 1)).slice(0, limit);
     },
+    async listForgettable(nowMs, limit) {
+      const isDue = ({ forgetAtMs = Infinity }: IdentityRecord): boolean => forgetAtMs <= nowMs;
+      return [...tables.identities.values()].filter(isDue).slice(0, limit);
+    },
   };
 }
 
@@ -59,6 +69,14 @@ function createChanges(tables: Tables): Omit<AccountStorage, keyof Reads> {
       if (!identity || identity.unionid !== undefined) return false;
       if ((tables.ownerOf(unionid) ?? identity.accountId) !== identity.accountId) return false;
       tables.putIdentity({ ...identity, unionid });
+      return true;
+    },
+    async setForgetAt(identityId, forgetAtMs) {
+      const stored = tables.identities.get(identityId);
+      if (!stored) return false;
+      const identity = { ...stored };
+      delete identity.forgetAtMs;
+      tables.putIdentity({ ...identity, ...(forgetAtMs === undefined ? {} : { forgetAtMs }) });
       return true;
     },
     async setOpenid(identityId, appId, openid) {

@@ -56,6 +56,10 @@ create table if not exists wml_identities (
 );
 create index if not exists wml_identities_by_account on wml_identities (account_id);
 create index if not exists wml_identities_by_unionid on wml_identities (unionid);
+-- Set when the person unfollows, and cleared when they come back before it.
+alter table wml_identities add column if not exists forget_at timestamptz;
+create index if not exists wml_identities_by_forget_at on wml_identities (forget_at)
+  where forget_at is not null;
 
 -- Without a foreign key: applications with accounts of their own use these sessions too.
 create table if not exists wml_sessions (

@@ -13,11 +13,12 @@ export const setOpenidSql = `
   update wml_identities set app_id = $2, openid = $3 where id = $1 returning id`;
 
 export const lookUpSql = `
-  select i.id as identity_id, i.unionid, a.id, a.name, a.avatar
+  select i.id as identity_id, i.unionid, a.id, a.name, a.avatar,
+      ${msOf('i.forget_at')} as forget_at_ms
     from wml_identities i join wml_accounts a on a.id = i.account_id
     where i.app_id = $1 and i.openid = $2
   union all
-  select null, u.unionid, a.id, a.name, a.avatar
+  select null, u.unionid, a.id, a.name, a.avatar, null
     from wml_unionids u join wml_accounts a on a.id = u.account_id
     where u.unionid = $3::text`;
 
@@ -27,10 +28,18 @@ export const loginMethodsSql = `
     ) as has_identifier
     from wml_accounts where id = $1`;
 
-export const identitiesSql = `
+const selectIdentities = `
   select id, account_id, app_id, openid, unionid,
-      ${msOf('linked_at')} as linked_at_ms
-    from wml_identities where account_id = $1 order by linked_at, id`;
+      ${msOf('linked_at')} as linked_at_ms, ${msOf('forget_at')} as forget_at_ms
+    from wml_identities`;
+
+export const identitiesSql = `${selectIdentities} where account_id = $1 order by linked_at, id`;
+
+export const forgettableSql = `${selectIdentities}
+    where forget_at <= ${at('$1')} order by forget_at limit $2`;
+
+export const setForgetAtSql = `
+  update wml_identities set forget_at = ${at('$2')} where id = $1 returning id`;
 
 export const credentialsSql = `
   select a.id, a.name, a.avatar, a.password_hash

@@ -15,7 +15,13 @@ export async function accountById(query: Query, id: string): Promise<HostAccount
 
 type Reads = Pick<
   AccountStorage,
-  'lookUp' | 'getAccount' | 'getLoginMethods' | 'listIdentities' | 'findCredentials' | 'listOpenids'
+  | 'lookUp'
+  | 'getAccount'
+  | 'getLoginMethods'
+  | 'listIdentities'
+  | 'findCredentials'
+  | 'listOpenids'
+  | 'listForgettable'
 >;
 
 function createReads(query: Query): Reads {
@@ -33,6 +39,7 @@ function createReads(query: Query): Reads {
             id: text(byOpenid, 'identity_id'),
             account: toAccount(byOpenid),
             ...optional('unionid', byOpenid, 'unionid'),
+            ...forgetAtOf(byOpenid),
           },
         }),
         ...(byUnionid && { byUnionid: toAccount(byUnionid) }),
@@ -54,6 +61,8 @@ function createReads(query: Query): Reads {
       })),
     listOpenids: async (appId, after, limit) =>
       (await rowsOf(sql.openidsSql, appId, after, limit)).map((row) => text(row, 'openid')),
+    listForgettable: async (nowMs, limit) =>
+      (await rowsOf(sql.forgettableSql, nowMs, limit)).map(toIdentity),
   };
 }
 
@@ -82,6 +91,8 @@ function createChanges(query: Query): Omit<AccountStorage, keyof Reads> {
     addIdentityByUnionid: (identity) =>
       changed(sql.addIdentityByUnionidSql, ...identityValues(identity)),
     setUnionid: (identityId, unionid) => changed(sql.setUnionidSql, identityId, unionid),
+    setForgetAt: (identityId, forgetAtMs) =>
+      changed(sql.setForgetAtSql, identityId, forgetAtMs ?? null),
     setOpenid: (identityId, appId, openid) => changed(sql.setOpenidSql, identityId, appId, openid),
     removeIdentities: (accountId, version, { identities, unionids }) =>
       changed(
@@ -106,7 +117,12 @@ function toIdentity(row: Row): IdentityRecord {
     openid: text(row, 'openid'),
     ...optional('unionid', row, 'unionid'),
     linkedAtMs: Number(row['linked_at_ms']),
+    ...forgetAtOf(row),
   };
+}
+
+function forgetAtOf({ forget_at_ms: forgetAtMs }: Row): Pick<IdentityRecord, 'forgetAtMs'> {
+  return typeof forgetAtMs === 'number' ? { forgetAtMs } : {};
 }
 
 function identityValues(identity: IdentityRecord): unknown[] {

@@ -36,12 +36,13 @@ async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller):
   const { identity, linkTo } = attempt;
   if (!identity) throw wrongState();
   if (linkTo !== undefined) await currentSession.requireForLink(attempt, caller);
+  // Before `find`, which takes somebody who was about to be forgotten for one who is back.
+  await refuseUnfollowed(backend, held);
   const known = await accounts.find(identity);
   if (known) {
     await recordUnionid(backend, attempt.id, identity, known);
     return openAccount(backend, held, identity, known, caller);
   }
-  await refuseUnfollowed(backend, held);
   const unionid = identity.unionid ?? (await askForUnionid(backend, held, identity));
   const complete = unionid === undefined ? identity : { ...identity, unionid };
   const byUnionid = unionid === undefined ? undefined : await accounts.find(complete);
@@ -78,6 +79,7 @@ async function openAccount(
   // If the identity was unlinked meanwhile, or the account signed out everywhere, nobody gets the cookie
   // of this session.
   await refuseEnded(backend, held, account.id);
+  await refuseUnfollowed(backend, held);
   const current = await accounts.find(identity);
   if (current?.id !== account.id) {
     throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));

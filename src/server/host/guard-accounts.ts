@@ -36,6 +36,11 @@ export function guardAccounts(
         return readWord(sources('accounts.join'), ['joined', 'conflict'], answer);
       },
     }),
+    ...(has('followed') && {
+      async followed(identity) {
+        await accounts.followed?.(identity);
+      },
+    }),
     ...(has('identities') && {
       async identities(accountId) {
         return readIdentities(sources, await accounts.identities?.(accountId), now());

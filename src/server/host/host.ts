@@ -62,6 +62,11 @@ export interface Accounts {
    */
   join?(identity: Required<Identity>): Promise<'joined' | 'conflict'>;
   /**
+   * Called when somebody follows the official account, also if they do not sign in. If you delete the
+   * data of people who unfollow after some time, keep theirs.
+   */
+  followed?(identity: Identity): Promise<void>;
+  /**
    * Lists the people whose WeChat opens this account, each once, oldest first. Identities with the same
    * unionid are one person: return the oldest of them. Required for a settings page.
    */

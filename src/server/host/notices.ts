@@ -12,7 +12,10 @@ export type Notice =
       /** The language of the page, a BCP 47 tag. */
       readonly lang?: string;
     }
-  /** Delete the data that you have from WeChat about this user: WeChat requires it after an unfollow. */
+  /**
+   * Delete the data that you have from WeChat about this user, now or after a time in which they may come
+   * back: WeChat requires it after an unfollow. See `Accounts.followed`.
+   */
   | { readonly type: 'unfollowed'; readonly key: string; readonly identity: Identity }
   /**
    * WeChat reports that the user has closed their WeChat account (`cancelled`) or withdrawn the

@@ -4,14 +4,27 @@ import { test } from 'node:test';
 import { createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createUnfollowed } from '../../../src/server/attempts/unfollowed.js';
 import { eventXml } from '../../../src/wechat/push/write-messages.js';
-import { createHarness, originalId, settings } from '../../support/server/harness.js';
+import {
+  createHarness,
+  originalId,
+  settings,
+  type HarnessOptions,
+} from '../../support/server/harness.js';
+import { settle } from '../../support/clock.js';
 
 const openid = 'oGone';
 const identity = { appId: settings.appId, openid };
 
-function createBackend(newAccounts: 'ask' | 'create') {
-  const accounts = createMemoryAccounts();
-  const harness = createHarness({ accounts, newAccounts, openPlatform: false });
+function createBackend(newAccounts: 'ask' | 'create', options: HarnessOptions = {}) {
+  const accounts = createMemoryAccounts({ now: () => harness.clock.nowMs });
+  const harness = createHarness({
+    accounts,
+    newAccounts,
+    openPlatform: false,
+    notify: (notice) =>
+      notice.type === 'unfollowed' ? accounts.forgetLater(notice.identity) : undefined,
+    ...options,
+  });
   const push = async (event: 'unsubscribe' | 'subscribe') => {
     const createdAtS = Math.floor(harness.clock.nowMs / 1000);
     const xml = eventXml({ to: originalId, from: openid, createdAtS, event, eventKey: '' });
@@ -55,6 +68,55 @@ test('a WeChat user who follows again, or unfollowed before the attempt began, c
   again.clock.nowMs += 1000;
   await again.push('subscribe');
   assert.equal((await again.redeem(other)).status, 200);
+});
+
+const dayMs = 86_400_000;
+
+for (const [way, days, isSame] of [
+  ['a sign-in', 6, true],
+  ['following again', 6, true],
+  ['a sign-in', 8, false],
+] as const) {
+  test(`an unfollow, then ${way} after ${days} days: ${isSame ? 'the same' : 'another'} account`, async () => {
+    const { open, scan, redeem, push, clock, accounts } = createBackend('create');
+    const { id } = await accounts.create(identity, { key: 'before' });
+    await push('unsubscribe');
+    await settle();
+    clock.nowMs += days * dayMs;
+    if (way === 'following again') {
+      await push('subscribe');
+      await settle();
+      clock.nowMs += 30 * dayMs;
+      await accounts.forgetDue();
+    }
+    const tab = await open();
+    await scan(tab.scene, { openid });
+    const answer = await redeem(tab);
+    assert.deepEqual([answer.status, answer.body['isNew']], [200, !isSame]);
+    assert.equal((await accounts.find(identity))?.id === id, isSame);
+  });
+}
+
+test('a login that began before the unfollow does not take it back', async () => {
+  const { open, scan, redeem, push, clock, accounts } = createBackend('create');
+  await accounts.create(identity, { key: 'before' });
+  const tab = await open();
+  await scan(tab.scene, { openid });
+  await push('unsubscribe');
+  await settle();
+  assert.equal((await redeem(tab)).status, 410);
+  clock.nowMs += 8 * dayMs;
+  assert.equal(await accounts.find(identity), undefined);
+});
+
+test('accounts that do not answer to a follow do not disturb the push', async () => {
+  const followed = (): Promise<never> => Promise.reject(new RangeError('oGone is unknown'));
+  const accounts = { ...createMemoryAccounts(), followed };
+  const { push, log } = createBackend('create', { accounts });
+  await push('subscribe');
+  await settle();
+  assert.match(JSON.stringify(log), /followed_failed.*RangeError/);
+  assert.doesNotMatch(JSON.stringify(log), /oGone/);
 });
 
 test('unfollows are forgotten after half an hour, and the oldest above ten thousand', () => {

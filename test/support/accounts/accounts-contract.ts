@@ -1,5 +1,6 @@
 /** The contract of the ready-made accounts; the test of each implementation calls it. */
 import { testCreating } from './contract/creating.js';
+import { testForgetting } from './contract/forgetting.js';
 import { testLinking } from './contract/linking.js';
 import { testOpenids } from './contract/openids.js';
 import { testProfiles } from './contract/profiles.js';
@@ -11,6 +12,7 @@ export function testAccounts(name: string, openAccounts: OpenAccounts): void {
   testCreating(name, open);
   testLinking(name, open);
   testUnlinking(name, open);
+  testForgetting(name, open);
   testProfiles(name, open);
   testOpenids(name, open);
 }

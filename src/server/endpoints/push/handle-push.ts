@@ -17,7 +17,7 @@ const findTimeoutMs = 1500;
 /** Returns the XML of the reply in the chat, or undefined without a reply. */
 export async function handlePush(backend: Backend, push: Push): Promise<string | undefined> {
   if (push.type === 'unsubscribe' || push.type === 'authorization') noteLeaving(backend, push);
-  if (push.type === 'subscribe') backend.unfollowed.remove(push.openid);
+  if (push.type === 'subscribe') void noteFollow(backend, push);
   if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
   const { attempts, options, log, now, digitsSeal } = backend;
   const scanned = await attempts.byScene(push.scene);
@@ -69,6 +69,20 @@ async function hasAccount(
   } catch (error) {
     log('warn', 'known_unclear', { attempt, error: errorKind(error) });
     return false;
+  }
+}
+
+/** Never rejects; errors go to the log. The reply in the chat does not wait for it. */
+async function noteFollow(
+  { accounts, unfollowed, log, options }: Backend,
+  push: Push,
+): Promise<void> {
+  const { openid } = push;
+  unfollowed.remove(openid);
+  try {
+    await accounts.followed?.({ appId: options.wechat.appId, openid });
+  } catch (error) {
+    log('error', 'followed_failed', { error: errorKind(error) });
   }
 }
 
