@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { argon2Verify } from 'hash-wasm';
-import type { WechatMpLoginError } from '../../src/protocol/errors.js';
+import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import { createPasswords } from '../../src/accounts/passwords.js';
 
 const passwords = createPasswords();
@@ -99,11 +99,14 @@ for (const threads of [0, 1]) {
   test(`with ${threads} threads, a password above the bound is refused at once, and the others are checked`, async () => {
     const bounded = createPasswords({ threads, maxWaiting: 2 });
     const settled: unknown[] = [];
-    const check = (password: string) =>
-      bounded.verify(password, cheapHash).then(
-        (isMatch) => void settled.push(isMatch),
-        ({ code, retryAfterMs }: WechatMpLoginError) => void settled.push([code, retryAfterMs]),
-      );
+    const check = async (password: string): Promise<void> => {
+      try {
+        settled.push(await bounded.verify(password, cheapHash));
+      } catch (error) {
+        assert.ok(error instanceof WechatMpLoginError);
+        settled.push([error.code, error.retryAfterMs]);
+      }
+    };
     await Promise.all(['password', 'wrong', 'password', 'password', 'password'].map(check));
     assert.deepEqual(settled, [
       ['rate_limited', 2000],
@@ -140,10 +143,9 @@ test('a process waits for its password, and then ends by itself', async () => {
   assert.equal(stdout, 'true\n');
 });
 
-class UnstartableWorker {
-  constructor() {
-    throw new Error('not allowed');
-  }
+/** Called with `new`. */
+function UnstartableWorker(): never {
+  throw new Error('not allowed');
 }
 
 /** Reports an error before it is ready, as if hash-wasm did not load in it. */

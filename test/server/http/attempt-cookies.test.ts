@@ -24,15 +24,17 @@ function createBrowser(options: HarnessOptions = {}) {
     }
   }
 
+  const openPage = async (): Promise<Tab> => {
+    const tab = await open({}, { cookie: cookie() });
+    keep(tab.created.setCookies);
+    return tab;
+  };
+
   return {
     ...harness,
     jar,
     cookie,
-    async openPage(): Promise<Tab> {
-      const tab = await open({}, { cookie: cookie() });
-      keep(tab.created.setCookies);
-      return tab;
-    },
+    openPage,
     has: ({ id }: Tab): boolean => cookie().includes(id),
     redeem: (tab: Tab) => redeem(tab, { cookie: cookie() }),
     cancel: ({ id, chain }: Tab) => call('DELETE', `/attempts/${id}`, undefined, bearer(chain.key)),
