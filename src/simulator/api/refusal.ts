@@ -62,7 +62,7 @@ const messages: Readonly<Record<number, string>> = {
   63183: 'appid error',
   76001: 'rid not found',
   76002: 'rid is error',
-  76003: 'cgi_path is error',
+  76003: 'could not query this rid,no permission',
   76021: 'cgi_path not found, please check',
   76022: 'could not use this cgi_path,no permission',
   89503: 'not confirmed by the administrator',

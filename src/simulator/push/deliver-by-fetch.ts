@@ -22,7 +22,7 @@ export const deliverByFetch: Deliver = (request) => {
   } as RequestInit);
 };
 
-/** Undefined where `fetch` is not that of Node.js. */
+/** Undefined where `fetch` is not that of Node.js. No type names the symbol, which is its own. */
 function globalDispatcher(): Dispatcher | undefined {
   const key = Symbol.for('undici.globalDispatcher.1');
   return (globalThis as { [key: symbol]: Dispatcher | undefined })[key];
