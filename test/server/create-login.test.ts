@@ -15,7 +15,10 @@ test('a visitor scans the QR code and is signed in', async () => {
   assert.equal(created.rev, 1);
   assert.equal(created.expiresIn, 180);
 
-  assert.equal(await scan(tab.scene), 'You have signed in to login.example with WeChat.');
+  assert.equal(
+    await scan(tab.scene),
+    'You have signed in to login.example with WeChat. Please return to the page.',
+  );
   assert.equal(parseSnapshot((await watch(tab)).body)?.state, 'approved');
 
   const answer = await redeem(tab);

@@ -1,6 +1,7 @@
 /**
  * The sentences that the chat shows after a scan. They contain the site's name from the options and
- * digits from the backend, but nothing that a visitor has sent.
+ * digits from the backend, but nothing that a visitor has sent. They ask visitors to return to the
+ * page, because a hidden page learns of the scan only when it is seen again.
  */
 import type { Transition } from '../../attempts/events.js';
 import { localize } from '../../base/localized-text.js';
@@ -19,13 +20,13 @@ export function replyTo(result: Transition, digits: string | undefined, site: st
 }
 
 const signedIn = (site: string) => ({
-  en: `You have signed in to ${site} with WeChat.`,
-  zh: `你已通过微信登录 ${site}。`,
+  en: `You have signed in to ${site} with WeChat. Please return to the page.`,
+  zh: `你已通过微信登录 ${site}，请返回网页。`,
 });
 
 const asked = (site: string, digits: string) => ({
-  en: `You have scanned to sign in to ${site}. If the page asks for a code: ${digits}. Type it only into a page that you opened yourself, and tell nobody.`,
-  zh: `你已扫码登录 ${site}。如网页要求输入验证码：${digits}。请只在你自己打开的网页上输入，不要告诉任何人。`,
+  en: `You have scanned to sign in to ${site}. Please return to the page. If it asks for a code: ${digits}. Type it only into a page that you opened yourself, and tell nobody.`,
+  zh: `你已扫码登录 ${site}，请返回网页。如网页要求输入验证码：${digits}。请只在你自己打开的网页上输入，不要告诉任何人。`,
 });
 
 const linking = (site: string, digits: string) => ({

@@ -42,8 +42,8 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
     const replies = [await scan(chinese.scene), await scan(english.scene)];
     const [one = '', two = ''] = replies.map(digitsIn);
     assert.deepEqual(replies, [
-      `你已扫码登录 login.example。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
-      `You have scanned to sign in to login.example. If the page asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
+      `你已扫码登录 login.example，请返回网页。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
+      `You have scanned to sign in to login.example. Please return to the page. If it asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
     ]);
     const visible = JSON.stringify([(await watch(chinese)).body, (await watch(english)).body, log]);
     assert.ok(!visible.includes(one) && !visible.includes(two));
@@ -53,7 +53,10 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
     const { open, scan, asked } = createAsking(undefined, { newAccounts });
     const tab = await open({ lang: 'en' });
     const reply = await scan(tab.scene, { openid: 'oKnown' });
-    assert.equal(reply, 'You have signed in to login.example with WeChat.');
+    assert.equal(
+      reply,
+      'You have signed in to login.example with WeChat. Please return to the page.',
+    );
     assert.deepEqual(asked, ['oKnown']);
   });
 }
@@ -61,7 +64,10 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
 test('if everyone gets an account automatically, there are no digits and no lookup', async () => {
   const { open, scan, asked } = createAsking(undefined, { newAccounts: 'create' });
   const tab = await open({ lang: 'en' });
-  assert.equal(await scan(tab.scene), 'You have signed in to login.example with WeChat.');
+  assert.equal(
+    await scan(tab.scene),
+    'You have signed in to login.example with WeChat. Please return to the page.',
+  );
   assert.deepEqual(asked, []);
 });
 

@@ -140,8 +140,8 @@ test('the chat answers in the language of the page, and says what happened to th
     await open({ lang: 'en-GB' }),
     await open(),
   ];
-  assert.equal(await scan(chinese.scene), '你已通过微信登录 login.example。');
-  assert.equal(await scan(withoutLang.scene), '你已通过微信登录 login.example。');
+  assert.equal(await scan(chinese.scene), '你已通过微信登录 login.example，请返回网页。');
+  assert.equal(await scan(withoutLang.scene), '你已通过微信登录 login.example，请返回网页。');
   assert.match(await scan(english.scene), /^You have signed in to login\.example/);
   assert.match(await scan(english.scene, { openid: 'oPersonTwo' }), /already used/);
   await redeem(english);
@@ -299,7 +299,10 @@ test('a reply contains nothing that a visitor sent', async () => {
   const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
   const tab = await open(about, { userAgent });
   const reply = await scan(tab.scene);
-  assert.equal(reply, 'You have signed in to login.example with WeChat.');
+  assert.equal(
+    reply,
+    'You have signed in to login.example with WeChat. Please return to the page.',
+  );
 });
 
 test('the callback refuses other keys and methods', async () => {
