@@ -56,9 +56,8 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
   const { PUBLIC_URL = '', WECHAT_APP_ID: appId = '', WECHAT_APP_SECRET: appSecret = '' } = env;
   const { WECHAT_TOKEN: token = '', WECHAT_AES_KEY: encodingAesKey = '' } = env;
   const { origin, protocol, pathname: base } = new URL(PUBLIC_URL);
-  const secure = protocol === 'https:';
-  const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const;
-  const cookieName = (name: string): string => (secure ? `__Host-${name}` : name);
+  const cookie = { httpOnly: true, sameSite: 'Lax', secure: protocol === 'https:' } as const;
+  const cookieName = (name: string): string => (cookie.secure ? `__Host-${name}` : name);
   const api = wechat.createWechatApi({ appId, appSecret, fetch });
   const crypt = await wechat.createCrypt({ appId, encodingAesKey });
   const attempts = new Map<string, Attempt>(); // by id, by scene and by challenge
@@ -71,7 +70,8 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
     const isRight = wechat.equalConstantTime(needed, `${s256(key)} ${secret ?? ''}`);
     return attempt && isRight ? settle(attempt) : refuse(404, 'not_found');
   }
-  const byKey = (c: Context) => proven(c, c.req.header('authorization')?.slice(7) ?? '');
+  const byKey = (c: Context) =>
+    proven(c, c.req.header('wechat-login-key') ?? c.req.header('authorization')?.slice(7) ?? '');
   const upTo = (maxSize: number) => bodyLimit({ maxSize, onError: () => refuse(413, 'too_large') });
   const app = new Hono().use(secureHeaders(), async (c, next) => {
     c.header('Cache-Control', 'no-store');

@@ -181,6 +181,9 @@ for (const [name, { start, maxLines }] of Object.entries(examples)) {
         approved?.rev,
         'the first WeChat user who scanned stays',
       );
+      const headers = { 'Wechat-Login-Key': chain.key, Authorization: 'Basic c3RhZ2luZw==' };
+      const behindBasic = await harness.ask(`${base}/attempts/${tab.id}?t=1`, { headers });
+      assert.equal(behindBasic.status, 200, 'the key may come in a header of its own');
       const others = [stranger.chain.key, chain.challenge, chain.verifier, ''];
       for (const key of others) {
         refused(await harness.watch(tab, key), 404, 'not_found');

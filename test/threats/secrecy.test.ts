@@ -18,6 +18,26 @@ test('without the right key an attempt cannot be read and seems not to exist', a
   assert.equal((await call('GET', `/attempts/${tab.id}`, undefined, bearer(key))).status, 200);
 });
 
+test('behind HTTP authentication, the key in a header of its own proves the same and no more', async () => {
+  const { open, call, bearer } = createHarness();
+  const [tab, another] = [await open(), await open()];
+  const path = `/attempts/${tab.id}`;
+  const asked = async (method: 'GET' | 'DELETE', key: string, others: object): Promise<number> =>
+    (await call(method, path, undefined, { headers: { 'wechat-login-key': key, ...others } }))
+      .status;
+  const basic = { authorization: 'Basic c3RhZ2luZzpzZWNyZXQ=' };
+  for (const others of [{}, basic, bearer(another.chain.key).headers]) {
+    assert.equal(await asked('GET', tab.chain.key, { ...others }), 200);
+  }
+  const { challenge, verifier } = tab.chain;
+  for (const proof of [another.chain.key, challenge, verifier, '', 'x']) {
+    for (const others of [{}, basic, bearer(tab.chain.key).headers]) {
+      assert.equal(await asked('GET', proof, { ...others }), 404, proof);
+    }
+  }
+  assert.equal(await asked('DELETE', tab.chain.key, basic), 204);
+});
+
 test('a wrong verifier, a wrong or missing cookie and an unknown id get the same 404', async () => {
   const { open, call, scan, redeem } = createHarness();
   const [tab, another] = [await open(), await open()];

@@ -12,6 +12,8 @@ export interface Call {
   readonly query: URLSearchParams;
   /** The text after `Bearer` in the `Authorization` header; '' without one. */
   readonly bearer: string;
+  /** The key of an attempt, from `Wechat-Login-Key` or else from `bearer`; '' without one. */
+  readonly key: string;
   /** Whether the caller asks for an event stream. */
   readonly wantsStream: boolean;
   /** Aborted when the caller leaves. */

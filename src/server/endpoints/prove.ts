@@ -10,7 +10,7 @@ import type { Call, JsonReply } from './call.js';
 /** For reads and cancel: by `k` of the page's chain. @throws WechatMpLoginError `not_found` */
 export async function proveByKey(
   { attempts }: Pick<Backend, 'attempts'>,
-  { id, bearer: key }: Call,
+  { id, key }: Call,
 ): Promise<Attempt> {
   // Anything that cannot be a key gets the same answer as a wrong one.
   if (!chainValuePattern.test(key)) throw notFound();

@@ -14,11 +14,13 @@ export function toCall(
   { bodyIsGone }: Pick<Mounting, 'bodyIsGone'>,
 ): Call {
   const { headers } = request;
+  const bearer = /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   return {
     caller,
     id,
     query: new URL(request.url).searchParams,
-    bearer: /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '',
+    bearer,
+    key: headers.get('wechat-login-key') ?? bearer,
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
     signal: request.signal,
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),

@@ -23,7 +23,7 @@ export function preflightResponse(): Response {
     status: 204,
     headers: {
       'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-      'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Wechat-Login-Key',
       'Access-Control-Max-Age': '600',
     },
   });
