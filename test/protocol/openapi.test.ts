@@ -64,6 +64,21 @@ function parses(parse: (body: unknown) => unknown, body: unknown): boolean {
   }
 }
 
+/**
+ * The body without fields that are null or ''. The parser takes them as absent where they may be left
+ * out, and refuses them elsewhere, as the schema refuses a body without them.
+ */
+function withoutEmpty(body: Json): Json {
+  if (Array.isArray(body)) return body.map(withoutEmpty);
+  if (typeof body !== 'object' || body === null) return body;
+  const kept = Object.entries(body).filter(([, part]) => part !== null && part !== '');
+  // The values of a form are named by the application: none of them is optional.
+  const isForm = (field: string, part: Json): boolean => field === 'fields' && !Array.isArray(part);
+  return Object.fromEntries(
+    kept.map(([field, part]) => [field, isForm(field, part) ? part : withoutEmpty(part)]),
+  );
+}
+
 const closed = createCompiler({ closed: true });
 const open = createCompiler({ closed: false });
 
@@ -86,7 +101,7 @@ for (const name of names) {
     let runs = 0;
     fc.assert(
       fc.property(mutated(name), (body) => {
-        const valid = isValid(body);
+        const valid = isValid(withoutEmpty(body));
         assert.equal(
           canParse[name](body),
           valid,

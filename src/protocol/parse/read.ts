@@ -41,7 +41,10 @@ export function fail(field: string): never {
   throw new ShapeError(field);
 }
 
-/** Reads an object field by field and drops the fields that have no reader. */
+/**
+ * Reads an object field by field and drops the fields that have no reader. Where a field is optional,
+ * null and '' count as absent: serializers of many languages write one of them.
+ */
 export function object<T>(readers: FieldReaders<T>): (value: unknown, field?: string) => T {
   return (value: unknown, field = 'body') => {
     if (typeof value !== 'object' || !value || Array.isArray(value)) fail(field);
@@ -50,7 +53,8 @@ export function object<T>(readers: FieldReaders<T>): (value: unknown, field?: st
       const name = key.replace('?', '');
       const isOptional = name !== key;
       const part = (value as Readonly<Record<string, unknown>>)[name];
-      if (part !== undefined || !isOptional) result[name] = read(part, name);
+      const isAbsent = isOptional && (part ?? '') === '';
+      if (!isAbsent) result[name] = read(part, name);
     }
     // `FieldReaders<T>` has a reader for every field of T.
     return result as T;

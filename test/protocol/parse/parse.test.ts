@@ -14,6 +14,7 @@ import {
   parseCodesRequest,
   parseCreateRequest,
   parseRedeemRequest,
+  parseTokenRequest,
 } from '../../../src/protocol/parse/requests.js';
 import {
   ShapeError,
@@ -22,6 +23,7 @@ import {
   parseSnapshot,
 } from '../../../src/protocol/parse/answers.js';
 import { mutated, validBodies, withPart } from '../../support/protocol/bodies.js';
+import { nodesOf, openapi } from '../../support/protocol/openapi.js';
 import type { BodyName, Json } from '../../support/protocol/bodies.js';
 
 const parsers: Record<BodyName, (body: unknown) => unknown> = {
@@ -40,6 +42,12 @@ const parsers: Record<BodyName, (body: unknown) => unknown> = {
 const names = Object.keys(parsers) as BodyName[];
 /** The names that a `ShapeError` may contain. */
 const fieldName = /^[A-Za-z0-9_-]{1,32}$/;
+
+/** The names of all fields that the schemas of the document do not require. */
+const optionalFields = nodesOf(openapi.components.schemas).flatMap((schema) => {
+  const required = (schema['required'] ?? []) as readonly string[];
+  return Object.keys(schema['properties'] ?? {}).filter((field) => !required.includes(field));
+});
 
 function fieldOf(parse: (body: unknown) => unknown, body: unknown): string {
   try {
@@ -162,12 +170,14 @@ for (const name of names) {
       if (typeof at !== 'object' || at === null || Array.isArray(at)) return;
       for (const [field, value] of Object.entries(at)) {
         const others: Json[] = [null, true, 7.5, 'no such\u0000value', ['odd'], { odd: 1 }];
+        const isOptional = optional[name].includes([...path, field].join('.'));
         for (const other of others.filter((candidate) => typeof candidate !== typeof value)) {
+          if (other === null && isOptional && !path.includes('fields')) continue;
           const body = withPart(full[name], [...path, field], other);
           assert.equal(fieldOf(parse, body), field, JSON.stringify(body));
         }
         const without = withPart(full[name], [...path, field], undefined);
-        if (optional[name].includes([...path, field].join('.'))) parse(without);
+        if (isOptional) parse(without);
         else assert.equal(fieldOf(parse, without), field, JSON.stringify(without));
         walk(value, [...path, field]);
       }
@@ -186,6 +196,49 @@ for (const name of names) {
     assert.deepEqual(parse({ ...full[name], ...extra }), parse(full[name]));
   });
 }
+
+/** The paths of all fields inside a body, but for the values of a form, whose names are not ours. */
+function fieldPaths(body: Json, at: readonly (string | number)[] = []): (string | number)[][] {
+  if (typeof body !== 'object' || body === null) return [];
+  if (Array.isArray(body)) return body.flatMap((each, index) => fieldPaths(each, [...at, index]));
+  if (at.at(-1) === 'fields') return [];
+  return Object.entries(body).flatMap(([field, part]) => [
+    [...at, field],
+    ...fieldPaths(part, [...at, field]),
+  ]);
+}
+
+test("null and '' count as absent in every field that may be left out", () => {
+  const tried = new Set<string>();
+  for (const name of names) {
+    const parse = parsers[name];
+    for (const body of fc.sample(validBodies[name], { numRuns: 25, seed: 7 })) {
+      for (const path of fieldPaths(body)) {
+        let expected: unknown;
+        try {
+          expected = parse(withPart(body, path, undefined));
+        } catch {
+          for (const empty of [null, '']) {
+            assert.throws(() => parse(withPart(body, path, empty)), ShapeError, path.join('.'));
+          }
+          continue;
+        }
+        tried.add(String(path.at(-1)));
+        for (const empty of [null, '']) {
+          assert.deepEqual(
+            parse(withPart(body, path, empty)),
+            expected,
+            `${name} ${path.join('.')}`,
+          );
+        }
+      }
+    }
+  }
+  // `field`, `reason` and `remaining` belong to problems, which are read elsewhere.
+  const inProblems = ['field', 'reason', 'remaining'];
+  const missed = optionalFields.filter((each) => !tried.has(each) && !inProblems.includes(each));
+  assert.deepEqual(missed, []);
+});
 
 /** The body with its return address in canonical form: parsing changes nothing else. */
 function canonical(body: Json): Json {
@@ -244,7 +297,7 @@ test('an id has 22 to 64 characters that are safe in a path', () => {
 });
 
 test('numbers stay within their bounds', () => {
-  const bounds = { rev: Number.MAX_SAFE_INTEGER, expiresIn: 86_400, interval: 3600 } as const;
+  const bounds = { rev: Number.MAX_SAFE_INTEGER, expiresIn: 86_400 } as const;
   for (const [field, max] of Object.entries(bounds)) {
     for (const value of [0, max]) parseSnapshot({ ...snapshot, [field]: value });
     for (const value of [-1, max + 1, Number.NaN, Infinity, `${max}`]) {
@@ -252,6 +305,11 @@ test('numbers stay within their bounds', () => {
     }
   }
   assert.equal(fieldOf(parseSnapshot, { ...snapshot, rev: 1.5 }), 'rev');
+  // The login bounds the interval, so that no backend can make a page useless.
+  for (const interval of [0, 0.01, -1, 3601, 1e300]) parseSnapshot({ ...snapshot, interval });
+  for (const interval of [NaN, Infinity, '2', null]) {
+    assert.equal(fieldOf(parseSnapshot, { ...snapshot, interval }), 'interval');
+  }
 });
 
 test('names have up to 200 characters, however many bytes each takes', () => {
@@ -268,7 +326,7 @@ test('an address for a QR code or an image is http, https or a path, and never a
   const good = ['https://a.example/', '/a.png', `https://${'a'.repeat(1000)}`];
   for (const url of good) assert.deepEqual((shown(url) as typeof created).present.url, url);
   const scripts = ['javascript:alert(1)', 'data:text/html,a', 'JAVASCRIPT:1', 'blob:https://a/'];
-  const hosts = ['//evil.example', '/\\evil.example', 'weixin://a', 'evil.example', ''];
+  const hosts = ['//evil.example', '/\\evil.example', 'weixin://a', 'evil.example', ' /a', ''];
   const odd = [
     'https://a b',
     'https://a\n',
@@ -313,8 +371,29 @@ test('a list of official accounts has a limit, and each account is checked', () 
   assert.equal(fieldOf(listed, [officialAccount, { ...officialAccount, key: 'A' }]), 'key');
 });
 
+test('a one-time code has 1 to 512 characters that are safe in a header', () => {
+  for (const code of ['k', '!'.repeat(512), '~k3Xq9vR2']) {
+    assert.equal(parseTokenRequest({ code }).code, code);
+    assert.equal(parseAuthenticated({ ...signedIn, code }).code, code);
+  }
+  for (const code of ['a'.repeat(513), ' a', 'a ', 'a b', 'a\n', '\na', 'né', 7]) {
+    assert.equal(fieldOf(parseTokenRequest, { code }), 'code');
+    assert.equal(fieldOf(parseAuthenticated, { ...signedIn, code }), 'code');
+  }
+  assert.equal(fieldOf(parseTokenRequest, { code: '' }), 'code');
+});
+
+test('a language has 1 to 35 letters, digits and dashes', () => {
+  for (const lang of ['zh-Hans', 'x'.repeat(35)]) {
+    assert.equal(parseCreateRequest({ ...createRequest, lang }).lang, lang);
+  }
+  for (const lang of ['x'.repeat(36), ' en', 'en ', 'en\n', 'zh_CN', 7]) {
+    assert.equal(fieldOf(parseCreateRequest, { ...createRequest, lang }), 'lang');
+  }
+});
+
 test('a return address that could lead elsewhere is refused in requests and answers', () => {
-  for (const returnTo of ['//evil.example', 'https://evil.example/', '/.//evil.example', '']) {
+  for (const returnTo of ['//evil.example', 'https://evil.example/', '/.//evil.example']) {
     assert.equal(fieldOf(parseCreateRequest, { ...createRequest, returnTo }), 'returnTo');
     assert.equal(fieldOf(parseAuthenticated, { ...signedIn, returnTo }), 'returnTo');
   }
@@ -389,13 +468,13 @@ test('prompts have at most 12 options, each with 8 fields, one code and distinct
 
 test('every part of a field is checked', () => {
   const odd: Record<string, readonly Json[]> = {
-    name: ['', 'a b', 'a'.repeat(33), 'chatCode', '__proto__', 'né', 7],
+    name: ['', 'a b', ' a', 'a ', 'a'.repeat(33), 'chatCode', '__proto__', 'né', 7],
     label: ['', 'a'.repeat(201), 7],
-    hint: ['', 'a'.repeat(201), null],
+    hint: ['a'.repeat(201), 7],
     type: ['', 'Text', 7, null],
-    autocomplete: ['', 'a'.repeat(101), 'one\ntime', 7],
+    autocomplete: ['a'.repeat(101), 'one\ntime', '\tname', 'name\t', 7],
     required: ['true', 1, null],
-    pattern: ['', 'a'.repeat(201), 7],
+    pattern: ['a'.repeat(201), 7],
   };
   for (const [part, values] of Object.entries(odd)) {
     for (const value of values) {
@@ -413,7 +492,10 @@ test('a selection has accounts to choose from, each with its own choice value', 
   for (const body of [choices(), choices(one, one)]) {
     assert.equal(fieldOf(parseBindResult, body), 'accounts');
   }
-  assert.equal(fieldOf(parseBindResult, choices({ ...one, choice: 'a b' })), 'choice');
+  for (const choice of ['', 'a b', ' a', 'a ', 'a'.repeat(65)]) {
+    assert.equal(fieldOf(parseBindResult, choices({ ...one, choice })), 'choice');
+    if (choice) assert.equal(fieldOf(parseBindRequest, { ...full.BindRequest, choice }), 'choice');
+  }
   assert.equal(fieldOf(parseBindResult, choices({ ...one, avatar: 'javascript:1' })), 'avatar');
 });
 
@@ -428,10 +510,14 @@ test('the id of an identity is safe in a path, and its date exists', () => {
   const listed = (part: object): Json => ({
     identities: [{ id: '7', linkedAt: '2026-02-14T08:30:00Z', ...part }],
   });
-  for (const id of ['..', '.', '', 'a b', 'a'.repeat(201), 'né']) {
+  for (const id of ['..', '.', '.a', '', 'a b', ' a', 'a ', 'a'.repeat(201), 'né']) {
     assert.equal(fieldOf(parse, listed({ id })), 'id');
   }
-  for (const linkedAt of ['2026-02-14', '2026-13-14T08:30:00Z', '2026-02-14T08:30:00+08:00', 7]) {
+  const moment = '2026-02-14T08:30:00Z';
+  const odd = [` ${moment}`, `${moment} `, `1${moment}`, `${moment}Z`, moment.replace('Z', '.Z')];
+  for (const linkedAt of [
+    ...['2026-02-14', '2026-13-14T08:30:00Z', '2026-02-14T08:30:00+08:00', 7, ...odd],
+  ]) {
     assert.equal(fieldOf(parse, listed({ linkedAt })), 'linkedAt');
   }
   assert.equal(fieldOf(parse, { identities: Array(51).fill(full.IdentityList) }), 'identities');

@@ -195,7 +195,10 @@ export const validBodies = {
       action: fc.constantFrom('create', 'link', 'select'),
       method,
       fields: fieldValues,
-      chatCode: fc.oneof(fc.stringMatching(/^[0-9]{6}$/), fc.string({ maxLength: 20 })),
+      chatCode: fc.oneof(
+        fc.stringMatching(/^[0-9]{6}$/),
+        fc.string({ minLength: 1, maxLength: 20 }),
+      ),
       choice: opaque,
     },
     ['verifier', 'action'],
