@@ -25,6 +25,11 @@ export interface WatchOptions {
   readonly rev: number;
   /** How long to pause between two polls, in seconds, as the backend last asked. */
   readonly interval: number;
+  /**
+   * True for an attempt that needs no connection of its own: yield the present snapshot at once, and
+   * end. The login asks again soon. A backend that costs no connections can ignore it.
+   */
+  readonly once?: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -2,13 +2,13 @@
 import type { Subscribe } from './wait.js';
 
 export interface PageSignals {
-  /** False in a hidden tab, where no QR code is renewed. */
+  /** False in a hidden tab, which renews no QR code and holds no connection. */
   visible(): boolean;
-  /** False if the device is certain to have no network. */
+  /** A hint: false if the device seems to have no network. Browsers are sometimes wrong about that. */
   online(): boolean;
   /** Whether the page is rendered in advance, so that nobody sees it yet. False unless there. */
   prerendering?(): boolean;
-  /** Calls back when it is time to look again: the page is visible, restored or thawed, or the network changed. */
+  /** Calls back when it is time to look again: the page was shown, hidden, restored or thawed, or the network changed. */
   readonly subscribe: Subscribe;
 }
 
@@ -52,10 +52,9 @@ export function browserPage(page: PageWindow = globalThis): PageSignals {
     online: () => page.navigator?.onLine !== false,
     subscribe(listener) {
       const subscription = new AbortController();
-      const handleEvent = ({ type, persisted }: Event & { persisted?: boolean }): void => {
+      const handleEvent = ({ persisted }: Event & { persisted?: boolean }): void => {
         // Every page fires `pageshow` once; only one from the back-forward cache has missed something.
-        if (persisted === false || (type === 'visibilitychange' && !visible())) return;
-        listener();
+        if (persisted !== false) listener();
       };
       for (const type of eventTypes) {
         // In the capture phase, because not every event of the document bubbles up to the window.

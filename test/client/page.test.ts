@@ -6,13 +6,59 @@ import { settle, untilSettled } from '../support/clock.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 
-test('a hidden tab keeps its stream, because a phone may have scanned its QR code', async () => {
+for (const transport of ['stream', 'poll'] as const) {
+  test(`a hidden tab gives its connection back, and asks once when it is seen again (${transport})`, async () => {
+    const s = createLoginHarness({ transport });
+    await s.ready();
+    const { shown } = s.login.state;
+    await s.clock.advance(1500);
+    s.page.signal({ isVisible: false });
+    await s.clock.advance(6000);
+    assert.equal(s.server.openConnections, 0);
+    const before = s.server.requests.length;
+    await s.clock.advance(100_000);
+    assert.equal(s.server.requests.length, before, 'nothing is asked meanwhile');
+    assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
+    s.page.signal({ isVisible: true });
+    await settle();
+    assert.equal(s.server.requests.length, before + 1);
+    assert.equal(s.login.state.shown?.url, shown?.url, 'the same QR code');
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+    await assertNothingLeft(s);
+  });
+}
+
+test('a scan of a hidden tab is lost neither in the first moments nor after the QR code expired', async () => {
+  // Scanned after 170 s and seen up to 5 min later, which is how long an approval counts.
+  for (const seenAfterMs of [1000, 60_000, 290_000]) {
+    const s = createLoginHarness();
+    await s.ready();
+    await s.clock.advance(160_000);
+    s.page.signal({ isVisible: false });
+    await s.clock.advance(10_000);
+    s.server.push('approved', { expiresIn: 300 });
+    await s.clock.advance(seenAfterMs);
+    assert.equal(s.server.requestsOf('redeem').length, 0);
+    s.page.signal({ isVisible: true });
+    await untilSettled(() => s.login.state.type === 'success', `success after ${seenAfterMs}`);
+    await assertNothingLeft(s);
+  }
+});
+
+test('a page that comes back before its network does still asks whether it was scanned', async () => {
   const s = createLoginHarness();
   await s.ready();
-  s.page.isVisible = false;
-  await s.clock.advance(100_000);
-  assert.equal(s.server.openStreams, 1);
-  s.server.push('approved');
+  await s.clock.advance(170_000 - 1);
+  s.page.signal({ isVisible: false });
+  await s.clock.advance(6000);
+  s.server.push('approved', { expiresIn: 300 });
+  await s.clock.advance(200_000);
+  s.server.fault = refuse;
+  s.page.signal({ isVisible: true });
+  await s.clock.advance(10_000);
+  s.server.fault = () => undefined;
+  await s.clock.advance(15_000);
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
@@ -103,14 +149,15 @@ test('a backend on this machine is reached without a network', async () => {
   s.login.dispose();
 });
 
-test('a login that starts offline waits without further requests until there is a network', async () => {
+test('a login that starts offline tries rarely, and begins when there is a network', async () => {
   const s = createLoginHarness();
   s.page.isOnline = false;
   s.server.fault = refuse;
   s.login.start();
   await untilSettled(() => s.login.state.type === 'offline', 'offline');
-  await s.clock.advance(3_600_000);
-  assert.equal(s.server.requests.length, 1);
+  await s.clock.advance(600_000);
+  const tries = s.server.requests.length;
+  assert.ok(tries > 10 && tries <= 61, `${tries} tries in ten minutes`);
   for (let event = 0; event < 8; event++) {
     s.page.signal();
     await settle();
@@ -121,6 +168,25 @@ test('a login that starts offline waits without further requests until there is 
   await untilSettled(() => s.login.state.type === 'ready', 'ready');
   s.login.dispose();
   await assertNothingLeft(s);
+});
+
+test('navigator.onLine is a hint: where it is wrong, the login goes on by itself', async () => {
+  for (const kind of ['create', 'stream', 'redeem'] as const) {
+    const s = createLoginHarness();
+    s.page.isOnline = false;
+    let lost = 0;
+    s.server.fault = (request) => (request.kind === kind && !lost++ ? refuse() : undefined);
+    s.login.start();
+    await settle();
+    await s.clock.advance(20_000);
+    if (kind !== 'redeem') assert.equal(s.stateTypes().at(-1), 'ready', kind);
+    s.server.push('approved');
+    await settle();
+    await s.clock.advance(20_000);
+    await untilSettled(() => s.login.state.type === 'success', `${kind}: success`);
+    assert.ok(s.stateTypes().includes('offline'), 'it says what the device says');
+    await assertNothingLeft(s);
+  }
 });
 
 test('the first answer ends the state offline, even if the next request is held', async () => {
@@ -178,7 +244,7 @@ test('if the device slept past the expiry without a signal, late timers renew th
   await assertNothingLeft(s);
 });
 
-test('browserPage signals when the page is visible, restored, thawed, online or offline', () => {
+test('browserPage signals when the page is shown, hidden, restored, thawed, online or offline', () => {
   const document = { visibilityState: 'visible' };
   const page = Object.assign(new EventTarget(), { document, navigator: { onLine: true } });
   const signals = browserPage(page);
@@ -197,7 +263,7 @@ test('browserPage signals when the page is visible, restored, thawed, online or 
   expectCalls(Object.assign(new Event('pageshow'), { persisted: false }), 0);
   document.visibilityState = 'hidden';
   page.navigator.onLine = false;
-  expectCalls(new Event('visibilitychange'), 0);
+  expectCalls(new Event('visibilitychange'), 1);
   assert.equal(signals.visible(), false);
   assert.equal(signals.online(), false);
   off();

@@ -28,16 +28,21 @@ test('a QR code is renewed 10 s before it expires, without a flicker', async () 
   assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'ready']);
   assert.equal(s.login.state.shown?.url, 'http://weixin.qq.com/q/1');
   await settle();
-  assert.equal(s.server.openStreams, 2);
+  assert.equal(s.server.openConnections, 1, 'the previous attempt has given its connection back');
   s.login.dispose();
   await assertNothingLeft(s);
 });
 
-test('a scan of the previous QR code signs in, and the new attempt is cancelled', async () => {
+test('a scan of the previous QR code signs in within seconds, and the new attempt is cancelled', async () => {
   const s = createLoginHarness();
   await renewed(s);
   await s.clock.advance(20_000);
+  assert.equal(s.server.openConnections, 1);
+  const looks = s.server.requestsOf('poll');
+  assert.ok(looks.length >= 4 && looks.length <= 6, `${looks.length} looks in 20 s`);
+  assert.ok(looks.every(({ path }) => path === `/${s.server.attempts[0]!.id}`));
   s.server.push('approved', {}, s.server.attempts[0]);
+  await s.clock.advance(5000);
   await untilSettled(() => s.login.state.type === 'success', 'success');
   assert.match(s.server.requestsOf('redeem')[0]!.path, /number-0/);
   assert.deepEqual(
@@ -78,11 +83,22 @@ test('the end of the previous attempt changes nothing', async () => {
     const s = createLoginHarness();
     await renewed(s);
     s.server.push(state, {}, s.server.attempts[0]);
-    await settle();
+    await s.clock.advance(6000);
     assert.equal(s.login.state.type, 'ready');
     assert.equal(s.server.requestsOf('create').length, 2);
     s.login.dispose();
   }
+});
+
+test('a previous attempt that cannot be asked about is not shown as reconnecting', async () => {
+  const s = createLoginHarness();
+  await renewed(s);
+  s.server.fault = ({ kind }) => (kind === 'poll' ? problem('store_unavailable', 503) : undefined);
+  await s.clock.advance(60_000);
+  assert.ok(s.server.requestsOf('poll').length > 4);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'ready']);
+  s.login.dispose();
+  await assertNothingLeft(s);
 });
 
 test('after five renewals the login expires; a tab open for a day requests six QR codes', async () => {
@@ -92,11 +108,11 @@ test('after five renewals the login expires; a tab open for a day requests six Q
   for (let round = 0; round < 15; round++) {
     await s.clock.advance(120_000);
     await settle();
-    most = Math.max(most, s.server.openStreams);
+    most = Math.max(most, s.server.openConnections);
   }
   await s.clock.advance(86_400_000);
   assert.equal(s.server.requestsOf('create').length, 6);
-  assert.equal(most, 2);
+  assert.equal(most, 1);
   assert.equal(s.login.state.type, 'expired');
   await assertNothingLeft(s);
   s.login.refresh();
@@ -163,7 +179,7 @@ test('at most two attempts are watched, and a third cancels the first', async ()
     await s.clock.advance(30_000);
     await untilSettled(() => renewals(s) === code, `renewal ${code}`);
     await settle();
-    assert.equal(s.server.openStreams, 2);
+    assert.equal(s.server.openConnections, 1);
   }
   assert.deepEqual(
     s.server.requestsOf('cancel').map(({ path }) => path),

@@ -24,7 +24,7 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   /** Below the base address. */
   readonly path: string;
-  /** The bearer token of an attempt. */
+  /** The key of an attempt, `k`. */
   readonly key?: string;
   readonly body?: object;
   /** The type of the answer; JSON unless set. */
@@ -73,11 +73,25 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
   const deadline = (parent: AbortSignal, ms: number): Deadline =>
     createDeadline(parent, ms, after, () => new WechatMpLoginError('timeout'));
 
+  /** Makes the address of every request another one, because some caches go by the address alone. */
+  let count = now();
+  let keyHeader: KeyHeader = 'Authorization';
+
+  function urlOf({ method = 'GET', path }: Call): string {
+    if (method !== 'GET') return base + path;
+    return `${base}${path}${path.includes('?') ? '&' : '?'}t=${++count}`;
+  }
+
   async function send(call: Call, signal: AbortSignal): Promise<Response> {
     signal.throwIfAborted();
-    const pending = fetch(base + call.path, initOf(call, signal)).catch(throwUnreachable);
+    const sentIn = keyHeader;
+    const pending = fetch(urlOf(call), initOf(call, signal, sentIn)).catch(throwUnreachable);
     const response = await untilAborted(pending, signal);
     if (isExpected(response, call)) return response;
+    if (response.status === 401 && call.key && sentIn === 'Authorization') {
+      keyHeader = 'Wechat-Login-Key';
+      return send(call, signal);
+    }
     const body = isJson(response) ? await readJson(response, signal) : undefined;
     const { code, ...details } = readProblem(response, body, now());
     const { method = 'GET' } = call;
@@ -122,12 +136,22 @@ function isExpected(response: Response, { accept }: Call): boolean {
   return isAccepted || isJson(response) || response.status === 204;
 }
 
-function initOf({ method = 'GET', key, body, accept }: Call, signal: AbortSignal): RequestInit {
+/**
+ * The header that carries the key of an attempt. Where HTTP authentication protects the whole site,
+ * `Authorization` belongs to the browser: then `k` in its place is answered with 401.
+ */
+type KeyHeader = 'Authorization' | 'Wechat-Login-Key';
+
+function initOf(
+  { method = 'GET', key, body, accept }: Call,
+  signal: AbortSignal,
+  keyHeader: KeyHeader,
+): RequestInit {
   return {
     method,
     headers: {
       Accept: accept ?? 'application/json',
-      ...(key && { Authorization: `Bearer ${key}` }),
+      ...(key && { [keyHeader]: keyHeader === 'Authorization' ? `Bearer ${key}` : key }),
       ...(body && { 'Content-Type': 'application/json' }),
     },
     ...(body && { body: JSON.stringify(body) }),

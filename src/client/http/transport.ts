@@ -16,7 +16,7 @@ import { isJson, requestError, type Requests } from './request.js';
 export type Transport = 'auto' | 'stream' | 'poll';
 
 export interface Watcher {
-  /** Forgets which transports have failed, because proxies and networks change. */
+  /** Begins with another attempt. Streams that failed while polling worked stay out of use. */
   reset(levels: readonly string[]): void;
   /** Yields the snapshots of one connection. */
   watch(attempt: AttemptHandle, options: WatchOptions): AsyncGenerator<Snapshot>;
@@ -24,8 +24,8 @@ export interface Watcher {
 
 /** How long the first byte of a stream may take. Behind a proxy that buffers, it never comes. */
 const firstByteMs = 5000;
-/** How long a stream may be silent. Heartbeats come every 15 s. */
-const silenceMs = 40_000;
+/** How long a stream may be silent. Heartbeats come every 15 s, give or take the server's clock. */
+const silenceMs = 18_000;
 /** A stream that ends sooner was cut off. After three in a row, the page stops using streams. */
 const shortMs = 15_000;
 const maxShortStreams = 3;
@@ -36,6 +36,10 @@ export function createWatcher(
   now: () => number,
 ): Watcher {
   let usesStream = false;
+  /** The stream has just failed, which may have been the network's fault. */
+  let isStreamDoubted = false;
+  /** Streams do not get through, or are refused: polling worked at once where a stream had failed. */
+  let hasStreamFailed = false;
   let poller: Poller | undefined;
   let shortStreams = 0;
 
@@ -46,6 +50,7 @@ export function createWatcher(
     const deadline = requests.deadline(parent, firstByteMs);
     const { signal } = deadline;
     let openedAtMs: number | undefined;
+    let lastTextAtMs: number | undefined;
     try {
       const call = { path: `/${id}`, key, accept: 'text/event-stream' };
       const response = await requests.send(call, signal);
@@ -56,6 +61,7 @@ export function createWatcher(
       const parse = createEventParser();
       for await (const text of readText(response, signal)) {
         deadline.restart(silenceMs);
+        lastTextAtMs = now();
         for (const { type, data } of parse(text)) {
           const snapshot = type === 'state' ? parseSnapshot(JSON.parse(data)) : undefined;
           if (snapshot) yield snapshot;
@@ -64,9 +70,13 @@ export function createWatcher(
       signal.throwIfAborted();
     } catch (thrown) {
       const error = requestError(thrown, signal);
-      const isStalled = (error as Partial<WechatMpLoginError> | undefined)?.code === 'timeout';
-      if (!isStalled || transport !== 'auto') throw error;
-      usesStream = false;
+      const { code } = (error ?? {}) as Partial<WechatMpLoginError>;
+      if (code === 'rate_limited') hasStreamFailed = !doubtStream();
+      if (code !== 'timeout') throw error;
+      // A silent stream is replaced at once: by polling if only its first event came through, else by
+      // another one, whose first event says what was missed.
+      const wasAlive = (lastTextAtMs ?? 0) - (openedAtMs ?? 0) >= firstByteMs;
+      if (!wasAlive && doubtStream() && lastTextAtMs === undefined) throw error;
     } finally {
       deadline.end();
       if (openedAtMs !== undefined && !parent.aborted) trackStreamDuration(now() - openedAtMs);
@@ -75,22 +85,42 @@ export function createWatcher(
 
   function trackStreamDuration(durationMs: number): void {
     shortStreams = durationMs < shortMs ? shortStreams + 1 : 0;
-    if (shortStreams === maxShortStreams) usesStream = transport === 'stream';
+    if (shortStreams === maxShortStreams) doubtStream();
   }
+
+  /** Polls from now on, unless the page wants streams only. Returns whether streams stay in use. */
+  function doubtStream(): boolean {
+    usesStream = transport === 'stream';
+    isStreamDoubted = !usesStream;
+    return usesStream;
+  }
+
+  const look: Poller = async function* ({ id, key }, { signal }) {
+    const snapshot = await requests.ask({ path: `/${id}`, key }, { signal, parse: parseSnapshot });
+    if (snapshot) yield snapshot;
+  };
 
   return {
     reset(levels) {
-      usesStream = transport !== 'poll' && levels.includes('stream');
+      usesStream = transport !== 'poll' && !hasStreamFailed && levels.includes('stream');
+      isStreamDoubted = false;
       poller = undefined;
       shortStreams = 0;
     },
     async *watch(attempt, options) {
+      if (options.once) {
+        yield* look(attempt, options);
+        return;
+      }
       if (usesStream) yield* stream(attempt, options.signal);
       if (usesStream) return;
       // If the stream has just turned out not to work, polling follows without a pause. It loads only
       // then, because most networks let streams through.
       poller ??= (await loadWhenNeeded(lateFiles.poll)).createPoller(requests, now);
+      const isStreamSuspect = isStreamDoubted;
+      isStreamDoubted = false;
       yield* poller(attempt, options);
+      hasStreamFailed ||= isStreamSuspect;
     },
   };
 }

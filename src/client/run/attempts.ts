@@ -1,7 +1,8 @@
 /** What news about an attempt means for the run: it was scanned, it was approved, or it has ended. */
 import type { Confirm, Snapshot } from '../../protocol/messages.js';
 import type { LoginState } from '../state.js';
-import type { Attempt, RunContext } from './context.js';
+import { pollIntervalMs } from './backoff.js';
+import { currentAttempt, type Attempt, type RunContext } from './context.js';
 import { redeem } from './redeem.js';
 import { endState } from './state-of.js';
 
@@ -13,7 +14,7 @@ export function takeSnapshot(run: RunContext, attempt: Attempt, snapshot: Snapsh
   const { state, rev, expiresIn, interval, confirm, reason } = snapshot;
   if (rev <= attempt.rev || attempt.watching.signal.aborted) return;
   attempt.rev = rev;
-  attempt.intervalMs = interval * 1000;
+  attempt.intervalMs = pollIntervalMs(interval);
   attempt.endsAtMs = run.settings.now() + expiresIn * 1000 + graceMs;
   switch (state) {
     case 'pending':
@@ -49,7 +50,7 @@ const unknownFailure = 'upstream_unavailable';
 export function endAttempt(run: RunContext, attempt: Attempt, state: LoginState): void {
   const { facts, settings } = run;
   stopWatching(run, attempt);
-  if (attempt === (facts.scanned ?? facts.newest)) {
+  if (attempt === currentAttempt(facts)) {
     if (facts.scanned || state.type !== 'expired') {
       run.finish(state);
       return;

@@ -39,6 +39,8 @@ export interface Attempt {
   slowerMs: number;
   /** How the person confirms in the chat; undefined before the scan and after the approval. */
   confirm?: Confirm | undefined;
+  /** Gives up its connection; the login asks about it from time to time. Undefined before the first one. */
+  releaseConnection?: () => void;
 }
 
 /**
@@ -60,6 +62,10 @@ export interface RunFacts {
   /** What the page shows once the QR code has expired and no other one is being created. */
   afterExpiry: LoginState | undefined;
 }
+
+/** The attempt that counts: the one that was scanned, else the one whose QR code is shown. */
+export const currentAttempt = ({ scanned, newest }: RunFacts): Attempt | undefined =>
+  scanned ?? newest;
 
 export interface RunContext {
   readonly settings: RunSettings;

@@ -1,14 +1,19 @@
-/** Retries the requests of a run that may be repeated. While offline, it waits for the network. */
+/** Retries the requests of a run that may be repeated. While the device seems offline, it tries slowly. */
 import { factsOf, type WechatMpLoginError } from '../../protocol/errors.js';
 import { asError } from '../as-error.js';
 import { wait } from '../wait.js';
 import { backoffMs } from './backoff.js';
-import type { Attempt, RunContext } from './context.js';
+import { currentAttempt, type Attempt, type RunContext } from './context.js';
 
 const maxTries = 4;
 /** A longer `Retry-After` is shown to the visitor, not waited for behind a spinner. */
 const patienceMs = 5000;
 const slowDownMs = 5000;
+/**
+ * How long to pause while `navigator.onLine` is false. That may be wrong, so it is no reason to stop:
+ * https://developer.mozilla.org/docs/Web/API/Navigator/onLine
+ */
+const offlineMs = 10_000;
 
 interface Failure {
   readonly error: WechatMpLoginError;
@@ -49,7 +54,7 @@ export function retryWatching<T>(
       return Math.max(pauseMs, attempt.intervalMs + attempt.slowerMs);
     }
     // The page shows nothing unless the first retry fails too.
-    run.facts.isReconnecting = failures > 1;
+    if (attempt === currentAttempt(run.facts)) run.facts.isReconnecting = failures > 1;
     return pauseMs;
   });
 }
@@ -71,10 +76,8 @@ async function retry<T>(
       const error = asError(thrown);
       const { code, retryAfterMs = 0 } = error;
       facts.isOffline = factsOf(code).isUnanswered === true && !page.online();
-      const failurePauseMs = facts.isOffline
-        ? Infinity
-        : Math.max(retryAfterMs, backoffMs(failures++, random));
-      const pauseMs = onFailure({ error, failures, pauseMs: failurePauseMs });
+      const ownPauseMs = facts.isOffline ? offlineMs : backoffMs(failures++, random);
+      const pauseMs = onFailure({ error, failures, pauseMs: Math.max(retryAfterMs, ownPauseMs) });
       // After `challenge_used`, the next call sends a new challenge.
       if (!error.retryable && code !== 'challenge_used') throw error;
       update();

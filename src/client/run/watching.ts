@@ -3,7 +3,8 @@ import { asError } from '../as-error.js';
 import type { LoginState } from '../state.js';
 import { createDeadline, wait } from '../wait.js';
 import { endAttempt, takeSnapshot } from './attempts.js';
-import type { Attempt, RunContext } from './context.js';
+import { backoffMs, pollIntervalMs } from './backoff.js';
+import { currentAttempt, type Attempt, type RunContext } from './context.js';
 import { retryWatching } from './retry.js';
 import { errorState } from './state-of.js';
 
@@ -12,17 +13,30 @@ import { errorState } from './state-of.js';
  * needs no replacement.
  */
 const burstMs = 1000;
+/**
+ * How long a hidden page keeps its connection. Over HTTP/1.1 a browser opens six connections to a
+ * host, so six forgotten tabs would block the whole site.
+ */
+const hiddenMs = 5000;
+/** For how long a page that comes back asks about an attempt whose time is over. */
+const catchUpMs = 30_000;
+/** A connection that breaks after living for so long is a first failure, whatever came before it. */
+const livedMs = 15_000;
+/** How long to pause between two looks at an attempt that does not have the connection. */
+const olderIntervalMs = 5000;
 
 /** Never rejects. */
 export async function watchAttempt(run: RunContext, attempt: Attempt): Promise<void> {
   const { page, now, after } = run.settings;
   const { signal } = attempt.watching;
   let state: LoginState = { type: 'expired' };
+  // A page holds one connection: that of its newest attempt.
+  for (const other of run.facts.watched) if (other !== attempt) other.releaseConnection?.();
   try {
-    while (now() < attempt.endsAtMs) {
+    do {
       const pauseMs = await retryWatching(run, attempt, () => connect(run, attempt));
       if (pauseMs > 0) await wait(pauseMs, signal, after, page.subscribe);
-    }
+    } while (!page.visible() || now() < attempt.endsAtMs);
   } catch (error) {
     // If the backend has forgotten the attempt, that is as if it had expired.
     if (asError(error).code !== 'not_found') state = errorState(error);
@@ -30,21 +44,37 @@ export async function watchAttempt(run: RunContext, attempt: Attempt): Promise<v
   if (!signal.aborted) endAttempt(run, attempt, state);
 }
 
-/** Takes the snapshots of one connection and resolves with the milliseconds to pause before the next. */
+/**
+ * Takes the snapshots of one connection and resolves with the milliseconds to pause before the next.
+ * In a hidden page, it waits until the page is seen.
+ */
 async function connect(run: RunContext, attempt: Attempt): Promise<number> {
   const { facts, settings, update } = run;
-  const { backend, page, now, after } = settings;
-  const { rev } = attempt;
+  const { backend, page, now, random, after } = settings;
+  while (!page.visible()) {
+    await wait(Infinity, attempt.watching.signal, after, page.subscribe);
+    catchUp(attempt, now());
+  }
+  const { rev, endsAtMs } = attempt;
   const beganMs = now();
-  const intervalMs = attempt.intervalMs + attempt.slowerMs;
-  const leftMs = Math.max(0, attempt.endsAtMs - beganMs);
+  const isCurrent = attempt === currentAttempt(facts);
+  const wantedMs = attempt.intervalMs + attempt.slowerMs;
+  const intervalMs = isCurrent ? wantedMs : Math.max(wantedMs, olderIntervalMs);
+  const leftMs = Math.max(0, endsAtMs - beganMs);
   const connection = createDeadline(attempt.watching.signal, leftMs, after);
   const { signal } = connection;
-  // After sleep or a change of network, a connection may be dead without an error yet.
-  const unsubscribe = page.subscribe(() => now() - beganMs > burstMs && connection.end());
+  attempt.releaseConnection = () => connection.end();
+  const unsubscribe = page.subscribe(() => {
+    if (!page.visible()) connection.restart(hiddenMs);
+    // After sleep or a change of network, a connection may be dead without an error yet.
+    else if (now() - beganMs > burstMs) {
+      catchUp(attempt, now());
+      connection.end();
+    }
+  });
   let hasNews = false;
   try {
-    const watchOptions = { rev, interval: intervalMs / 1000, signal };
+    const watchOptions = { rev, interval: intervalMs / 1000, once: !isCurrent, signal };
     for await (const snapshot of backend.watch(attempt.handle, watchOptions)) {
       facts.isOffline = facts.isReconnecting = false;
       update();
@@ -52,11 +82,20 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
       takeSnapshot(run, attempt, snapshot);
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) {
+      if (now() - beganMs < livedMs) throw error;
+      return backoffMs(0, random);
+    }
     hasNews = true;
   } finally {
     connection.end();
     unsubscribe();
   }
-  return hasNews ? 0 : intervalMs - (now() - beganMs);
+  // News is no reason to ask without a pause: a backend may call every answer new.
+  return (hasNews ? pollIntervalMs(0) : intervalMs) - (now() - beganMs);
+}
+
+/** Nothing was heard of the attempt for a while, so it is asked about even if its time is over. */
+function catchUp(attempt: Attempt, nowMs: number): void {
+  attempt.endsAtMs = Math.max(attempt.endsAtMs, nowMs + catchUpMs);
 }

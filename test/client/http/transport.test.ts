@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createHttpBackend } from '../../../src/client/index.js';
-import { assertNothingLeft, createLoginHarness } from '../../support/client/harness.js';
+import {
+  assertNothingLeft,
+  createLoginHarness,
+  type LoginHarness,
+} from '../../support/client/harness.js';
 import { settle, untilSettled } from '../../support/clock.js';
+import { pollIntervalMs } from '../../../src/client/run/backoff.js';
 import { event, html, json, problem, silence } from '../../support/client/fake-server.js';
+import type { ReceivedRequest } from '../../support/client/fake-server.js';
 
 test('three minutes of waiting take one create and one stream', async () => {
   const s = createLoginHarness();
@@ -73,15 +79,89 @@ test('streams that are cut at once, three times in a row, give way to polling', 
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
-test('a stream that falls silent is replaced by polling after 40 s', async () => {
+/** Answers streams as a proxy does that passes on the first event, and then only 4 KiB at a time. */
+function holdAfterFirstEvent(s: LoginHarness): void {
+  s.server.fault = ({ kind }) => {
+    if (kind !== 'stream') return undefined;
+    const first = new TextEncoder().encode(event(s.server.last.snapshot));
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(first) });
+    return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+  };
+}
+
+test('behind a proxy that holds a stream after its first event, a missed heartbeat leads to polling', async () => {
+  const s = createLoginHarness();
+  holdAfterFirstEvent(s);
+  await s.ready();
+  s.server.push('approved');
+  await s.clock.advance(15_000);
+  assert.equal(s.server.requestsOf('poll').length, 0);
+  await s.clock.advance(5000);
+  await untilSettled(() => s.login.state.type === 'success', 'success');
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'approved', 'success']);
+  await assertNothingLeft(s);
+});
+
+for (const [proxy, fault] of [
+  ['buffers', silence],
+  ['holds all but the first event', undefined],
+] as const) {
+  test(`behind a proxy that ${proxy}, the next QR codes are polled from the start`, async () => {
+    const s = createLoginHarness();
+    holdAfterFirstEvent(s);
+    if (fault) s.server.fault = ({ kind }) => (kind === 'stream' ? fault() : undefined);
+    await s.ready();
+    await s.clock.advance(350_000);
+    assert.equal(s.server.attempts.length, 3);
+    assert.equal(s.server.requestsOf('stream').length, 1);
+    assert.equal(s.server.openConnections, 1);
+    s.login.dispose();
+    await assertNothingLeft(s);
+  });
+}
+
+test('a short loss of the network is not blamed on streams: the next QR code has one again', async () => {
+  const s = createLoginHarness();
+  s.server.fault = ({ kind }) =>
+    kind === 'stream' ? silence() : kind === 'poll' ? Promise.reject(new TypeError()) : undefined;
+  await s.ready();
+  await s.clock.advance(10_000);
+  s.server.fault = () => undefined;
+  await s.clock.advance(170_000);
+  assert.equal(s.server.attempts.length, 2);
+  assert.equal(s.server.openStreams, 1);
+  s.login.dispose();
+});
+
+test('a stream that falls silent is replaced within seconds, and then by polling', async () => {
   const s = createLoginHarness();
   await s.ready();
   s.server.heartbeats = false;
-  await s.clock.advance(15_000 + 40_000);
+  await s.clock.advance(15_000 + 20_000);
+  assert.equal(s.server.requestsOf('stream').length, 2, 'the new one begins with what was missed');
+  await s.clock.advance(20_000);
   assert.equal(s.server.openStreams, 0);
   assert.equal(s.server.requestsOf('poll').length, 1);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
+});
+
+test('streams that live and then break are replaced within a second each time, and nothing is shown', async () => {
+  for (const livesMs of [16_000, 31_000, 61_000]) {
+    const s = createLoginHarness({ random: () => 0.999 });
+    s.server.expiresIn = 600;
+    await s.ready();
+    for (let cut = 1; cut <= 7; cut++) {
+      await s.clock.advance(livesMs);
+      s.server.cut(new TypeError('reset'));
+      await s.clock.advance(1000);
+      assert.equal(s.server.requestsOf('stream').length, cut + 1, `cut ${cut} after ${livesMs} ms`);
+    }
+    assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
+    s.login.dispose();
+    await assertNothingLeft(s);
+  }
 });
 
 test('a lost connection that is restored within a second is not shown', async () => {
@@ -162,11 +242,11 @@ test('held requests follow each other without a pause', async () => {
   s.login.dispose();
 });
 
-test('a held request with news is followed by the next without a pause', async () => {
+test('a held request with news is followed by the next within a second', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   await s.ready();
   s.server.push('scanned');
-  await settle();
+  await s.clock.advance(1000);
   assert.equal(s.server.requestsOf('poll').length, 2);
   s.login.dispose();
 });
@@ -234,7 +314,7 @@ test('Retry-After is obeyed even if the visitor returns to the page meanwhile', 
   s.server.fault = ({ kind }) => {
     if (kind !== 'stream' || refused) return undefined;
     refused = true;
-    return problem('rate_limited', 429, { 'Retry-After': '25' });
+    return problem('store_unavailable', 503, { 'Retry-After': '25' });
   };
   await s.ready();
   await s.clock.advance(5000);
@@ -245,6 +325,168 @@ test('Retry-After is obeyed even if the visitor returns to the page meanwhile', 
   assert.equal(s.server.requestsOf('stream').length, 2);
   assert.equal(s.stateTypes().at(-1), 'ready');
   s.login.dispose();
+});
+
+test('a page that may hold no stream waits by held requests, and else by plain ones; a scan signs in', async () => {
+  for (const refused of [/^stream$/, /^(stream|held)$/]) {
+    for (const retryAfter of ['10', undefined]) {
+      const s = createLoginHarness();
+      const times: number[] = [];
+      s.server.fault = ({ kind, path, atMs }) => {
+        if (kind !== 'stream' && kind !== 'poll') return undefined;
+        times.push(atMs);
+        const way = path.includes('wait') ? 'held' : kind;
+        const headers = retryAfter ? { 'Retry-After': retryAfter } : undefined;
+        return refused.test(way) ? problem('rate_limited', 429, headers) : undefined;
+      };
+      await s.ready();
+      await s.clock.advance(30_000);
+      assert.equal(s.stateTypes().at(-1), 'ready');
+      const pauses = times.slice(1, 3).map((atMs, index) => atMs - times[index]!);
+      if (retryAfter) assert.equal(pauses[0], 10_000, 'Retry-After is obeyed');
+      assert.ok(s.server.requestsOf('poll').length >= 1);
+      s.server.push('approved');
+      await s.clock.advance(2000);
+      await untilSettled(() => s.login.state.type === 'success', 'success');
+      assert.equal(s.server.requestsOf('stream').length, 1);
+      await assertNothingLeft(s);
+    }
+  }
+});
+
+test('slow_down while watching is not shown as reconnecting', async () => {
+  const s = createLoginHarness();
+  s.server.fault = ({ kind }) => (kind === 'stream' ? problem('slow_down', 429) : undefined);
+  await s.ready();
+  await s.clock.advance(60_000);
+  assert.ok(s.server.requestsOf('stream').length > 2);
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
+  s.login.dispose();
+});
+
+test('a cache that goes by the address cannot repeat an answer', async () => {
+  for (const levels of [['core'], ['core', 'stream']]) {
+    for (const transport of ['auto', 'poll'] as const) {
+      const s = createLoginHarness({ transport });
+      s.server.levels = levels;
+      const cached = new Map<string, object>();
+      s.server.fault = ({ method, url, kind }) => {
+        if (method !== 'GET') return undefined;
+        const answer = cached.get(url);
+        cached.set(url, answer ?? s.server.last.snapshot);
+        if (!answer) return undefined;
+        const headers = { 'Content-Type': 'text/event-stream' };
+        return kind === 'poll' ? json(answer) : new Response(event(answer), { headers });
+      };
+      await s.ready();
+      await s.clock.advance(21_000);
+      s.server.cut();
+      await s.clock.advance(3000);
+      s.server.push('approved');
+      await s.clock.advance(3000);
+      await untilSettled(() => s.login.state.type === 'success', `${transport} ${levels.join()}`);
+      assert.ok(cached.size >= 2);
+    }
+  }
+});
+
+for (const interval of [0, 0.01, -5, -0, 1e-9]) {
+  test(`an interval of ${interval} s does not make the page ask more than once a second`, async () => {
+    const s = createLoginHarness();
+    await createAnswering(s, { interval });
+    await s.clock.advance(10_000);
+    const polls = s.server.requestsOf('poll').length;
+    assert.ok(polls >= 5 && polls <= 11, `${polls} requests in 10 s`);
+    s.login.dispose();
+  });
+}
+
+for (const interval of [31, 3600, 86_400, 1e9, Number.MAX_VALUE]) {
+  test(`an interval of ${interval} s does not make the page miss a scan`, async () => {
+    const s = createLoginHarness();
+    await createAnswering(s, { interval });
+    s.server.push('approved', { interval });
+    await s.clock.advance(31_000);
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+  });
+}
+
+test('a backend that calls every answer new is asked once a second', async () => {
+  const s = createLoginHarness();
+  let rev = 2;
+  s.server.levels = ['core'];
+  s.server.fault = ({ kind }) =>
+    kind === 'poll' ? json({ ...s.server.last.snapshot, rev: rev++ }) : undefined;
+  await s.ready();
+  await s.clock.advance(10_000);
+  assert.ok(rev > 8 && rev < 14, `${rev} requests in 10 s`);
+  s.login.dispose();
+});
+
+test('a backend object’s interval is bounded, NaN and Infinity included', () => {
+  for (const [seconds, ms] of [
+    ...[
+      [0, 1000],
+      [-1, 1000],
+      [0.01, 1000],
+      [NaN, 1000],
+      [-Infinity, 1000],
+    ],
+    ...[
+      [1, 1000],
+      [2, 2000],
+      [2.5, 2500],
+      [30, 30_000],
+      [31, 30_000],
+      [Infinity, 30_000],
+    ],
+  ] as const) {
+    assert.equal(pollIntervalMs(seconds), ms, String(seconds));
+  }
+});
+
+/** Starts a login at a backend without streams whose every answer has these fields. */
+async function createAnswering(s: LoginHarness, extra: object): Promise<void> {
+  s.server.levels = ['core'];
+  s.server.fault = (request) => {
+    if (request.kind === 'poll') return json({ ...s.server.last.snapshot, ...extra });
+    if (request.kind !== 'create') return undefined;
+    const answer = s.server.create(request).json() as Promise<object>;
+    return answer.then((body) => json({ ...body, ...extra }, 201));
+  };
+  await s.ready();
+}
+
+/** Answers as a site behind HTTP Basic does, where the browser adds its header unless a script sets it. */
+const behindBasic = ({ headers }: ReceivedRequest): Response | undefined =>
+  headers.has('authorization')
+    ? new Response('', { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="staging"' } })
+    : undefined;
+
+test('behind HTTP Basic, a scan signs in: the key travels in a header of its own', async () => {
+  for (const transport of ['stream', 'poll', 'auto'] as const) {
+    const s = createLoginHarness({ transport });
+    s.server.fault = behindBasic;
+    await s.ready();
+    await settle();
+    assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
+    const refusedCount = s.server.requests.filter(({ headers }) => headers.has('authorization'));
+    assert.equal(refusedCount.length, 1, 'tried once for the page');
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+    await assertNothingLeft(s);
+  }
+});
+
+test('behind HTTP Basic, a cancellation arrives', async () => {
+  const s = createLoginHarness();
+  s.server.fault = behindBasic;
+  await s.ready();
+  s.login.cancel();
+  await settle();
+  const { headers } = s.server.requestsOf('cancel').at(-1)!;
+  assert.equal(headers.has('authorization'), false);
+  assert.match(headers.get('wechat-login-key') ?? '', /^[\w-]{43}$/);
 });
 
 test('a Retry-After beyond the QR code’s lifetime does not delay the next QR code', async () => {

@@ -6,8 +6,10 @@ import type { FakeClock } from '../clock.js';
 
 export interface ReceivedRequest {
   readonly method: string;
-  /** The part of the path after `/attempts`, with the query. */
+  /** The part of the path after `/attempts`, with the query but for the parameter `t`. */
   readonly path: string;
+  /** The whole address. */
+  readonly url: string;
   readonly init: RequestInit;
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
@@ -48,6 +50,7 @@ export class FakeServer {
   readonly requests: ReceivedRequest[] = [];
   readonly attempts: StoredAttempt[] = [];
   openStreams = 0;
+  heldPolls = 0;
   expiresIn = 180;
   levels: string[] = ['core', 'stream'];
   heartbeats = true;
@@ -64,6 +67,10 @@ export class FakeServer {
 
   requestsOf(kind: ReceivedRequest['kind']): ReceivedRequest[] {
     return this.requests.filter((request) => request.kind === kind);
+  }
+  /** Streams, and requests that wait for news. */
+  get openConnections(): number {
+    return this.openStreams + this.heldPolls;
   }
   get last(): StoredAttempt {
     return this.attempts.at(-1)!;
@@ -93,13 +100,15 @@ export class FakeServer {
   }
 
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
-    const path = (input as string).replace(/^.*\/login\/attempts/, '');
+    const url = input as string;
+    const path = url.replace(/^.*\/login\/attempts/, '').replace(/[?&]t=\d+$/, '');
     const headers = new Headers(init.headers);
     const method = init.method ?? 'GET';
     const isStream = headers.get('accept') === 'text/event-stream';
     const request: ReceivedRequest = {
       method,
       path,
+      url,
       init,
       headers,
       body: init.body ? (JSON.parse(init.body as string) as Record<string, unknown>) : {},
@@ -112,7 +121,9 @@ export class FakeServer {
               ? 'stream'
               : 'poll'
             : ((/(redeem|bind|codes)$/.exec(path)?.[1] as ReceivedRequest['kind'] | undefined) ??
-              (headers.has('authorization') ? 'check' : 'create')),
+              (headers.has('authorization') || headers.has('wechat-login-key')
+                ? 'check'
+                : 'create')),
     };
     this.requests.push(request);
     const signal = init.signal!;
@@ -134,7 +145,9 @@ export class FakeServer {
       if (request.kind === 'codes') return json(this.sent, 202);
       return json(request.kind === 'bind' ? this.bound : this.redeemed);
     }
-    const key = request.headers.get('authorization')!.replace(/^Bearer /, '');
+    const { headers } = request;
+    const bearer = headers.get('authorization')?.replace(/^Bearer /, '');
+    const key = headers.get('wechat-login-key') ?? bearer ?? '';
     if ((await s256(key)) !== attempt.challenge) return problem('not_found', 404);
     if (request.kind === 'cancel') return new Response(null, { status: 204 });
     return request.kind === 'poll'
@@ -150,18 +163,19 @@ export class FakeServer {
     const query = new URLSearchParams(path.split('?')[1]);
     const heldS = Number(query.get('wait') ?? 0);
     if (!heldS || attempt.snapshot.rev > Number(query.get('rev'))) return json(attempt.snapshot);
+    this.heldPolls++;
     return new Promise<Response>((resolve) => {
-      const answer = (): void => {
-        attempt.listeners.delete(answer);
+      const leave = (): void => {
         stop();
+        if (attempt.listeners.delete(answer)) this.heldPolls--;
+      };
+      const answer = (): void => {
+        leave();
         resolve(json(attempt.snapshot));
       };
       const stop = this.#clock.after(answer, heldS * 1000);
       attempt.listeners.add(answer);
-      signal.addEventListener('abort', () => {
-        stop();
-        attempt.listeners.delete(answer);
-      });
+      signal.addEventListener('abort', leave);
     });
   }
 
