@@ -1,4 +1,4 @@
-/** Notices when all visitors count as one, because their address is that of a proxy. */
+/** Notices when limits cannot tell visitors apart: they have the address of a proxy, or none. */
 import { addressGroup, isPrivateAddress } from '../base/address-group.js';
 import type { Log } from '../base/log.js';
 
@@ -23,9 +23,9 @@ export function createAddressCheck({ log, isSecure }: AddressCheckOptions) {
   /** The only address so far that pages came from; `null` after a second one. */
   let onlyAddress: string | null | undefined;
 
-  function warn(meaning: string): void {
+  function warn(problem: string): void {
     hasWarned = true;
-    log('warn', 'visitors_share_address', { meaning: `${meaning} ${wayOut}` });
+    log('warn', 'visitors_share_address', { meaning: `${problem} ${wayOut}` });
   }
 
   return ({ method, url, headers }: Request, address: string): void => {
@@ -37,12 +37,12 @@ export function createAddressCheck({ log, isSecure }: AddressCheckOptions) {
       return;
     }
     const opensPage = method === 'POST' && new URL(url).pathname.endsWith('/attempts');
-    if (!isSecure || !opensPage || address === '' || onlyAddress === null) return;
+    if (!isSecure || !opensPage || onlyAddress === null) return;
     const isRepeated = address === onlyAddress;
     onlyAddress = onlyAddress === undefined || isRepeated ? address : null;
-    if (isRepeated && isPrivateAddress(address)) {
-      warn('All visitors so far came from one private address.');
-    }
+    if (!isRepeated) return;
+    if (address === '') warn('No address is passed, so limits by address do not apply.');
+    if (isPrivateAddress(address)) warn('All visitors so far came from one private address.');
   };
 }
 

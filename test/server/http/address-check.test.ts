@@ -1,4 +1,4 @@
-/** The log says once when limits count a proxy instead of visitors. */
+/** The log says once when limits cannot tell visitors apart. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressGroup, isPrivateAddress } from '../../../src/server/base/address-group.js';
@@ -52,6 +52,12 @@ for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '172.18.0.2', 'fd
   });
 }
 
+test('the log says so if no address is passed for any page', async () => {
+  const lines = await linesAfter([{}, {}, {}]);
+  assert.equal(lines.length, 1);
+  assert.match(JSON.stringify(lines), /No address is passed.*`address` to `login\.fetch`/);
+});
+
 const pages = (...addresses: string[]): Visit[] => addresses.map((address) => ({ address }));
 for (const [name, visits, options] of [
   [
@@ -69,7 +75,6 @@ for (const [name, visits, options] of [
   ['a public address', pages(visitor, visitor, visitor)],
   ['several private addresses', pages('10.0.0.1', '10.0.0.2', '10.0.0.2', '10.0.0.2')],
   ['a single visit', pages('10.0.0.1')],
-  ['no address and no header', [{}, {}, {}]],
   ['plain http on localhost', pages('::1', '::1', '::1'), { publicUrl: 'http://localhost/login' }],
 ] as const) {
   test(`the log says nothing about addresses for ${name}`, async () => {
