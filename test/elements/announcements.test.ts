@@ -142,7 +142,7 @@ describe('a login in a screen reader', () => {
     await announces(`alert: ${messages.upstream_unavailable.join(' · ')}`);
 
     refusal = undefined;
-    lifetimeS = 0.4;
+    lifetimeS = 1;
     await pressButton();
     // The code renews itself several times, which is not worth an announcement.
     await announces(ready, status(...messages.expired));
