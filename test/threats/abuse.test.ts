@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createBuckets, createCreateLimit } from '../../src/server/base/rate-limits.js';
 import { addressGroup } from '../../src/server/base/address-group.js';
+import { createMemoryStore } from '../../src/server/index.js';
 import { baseUrl, createHarness, type Tab } from '../support/server/harness.js';
 
 test('a hundred requests with one challenge ask WeChat for one QR code', async () => {
@@ -166,4 +167,30 @@ test('a full house of one address leaves the others their streams', async () => 
   }
   assert.deepEqual(statuses, [200, 200, 200, 429, 200]);
   login.close();
+});
+
+test('repeating a create is limited like reading the attempt, and costs no look at other attempts', async () => {
+  const store = createMemoryStore();
+  let reads = 0;
+  const { open, call } = createHarness({
+    store: {
+      ...store,
+      get: (id) => {
+        reads++;
+        return store.get(id);
+      },
+    },
+  });
+  const tabs: Tab[] = [];
+  for (let tab = 0; tab < 10; tab++) tabs.push(await open());
+  const [tab = assert.fail()] = tabs;
+  const cookie = tabs.map((each) => each.cookie).join('; ');
+  const body = { challenge: tab.chain.challenge, purpose: 'login', method: 'scan' };
+  reads = 0;
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => call('POST', '/attempts', body, { cookie })),
+  );
+  const slowed = answers.filter(({ status }) => status === 429);
+  assert.deepEqual([slowed.length, slowed[0]?.body['code']], [40, 'slow_down']);
+  assert.ok(reads <= 10, `${reads} reads`);
 });

@@ -5,7 +5,7 @@ import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { times } from '../attempts/times-and-tries.js';
 import { snapshotOf } from '../attempts/transition.js';
-import { invalid, tooMany, unavailable } from '../base/errors.js';
+import { invalid, slowDown, tooMany, unavailable } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
@@ -34,15 +34,19 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     ...(linkTo === undefined ? {} : { linkTo }),
   };
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
-  const isRepeated = secret === undefined;
-  if (isRepeated) limits.creates.giveBack(caller.address);
+  if (secret === undefined) {
+    // A read of the attempt, and limited like one.
+    limits.creates.giveBack(caller.address);
+    const tooSoonMs = limits.polls.take(attempt.id);
+    if (tooSoonMs > 0) throw slowDown(tooSoonMs);
+    return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
+  }
   const [shown, staleCookies] = await Promise.all([
-    isRepeated ? untilShown(backend, attempt) : showQrCode(backend, attempt),
+    showQrCode(backend, attempt),
     findStaleCookies(backend, call.attemptIds(), attempt.id),
   ]);
-  const json = created(backend, shown);
-  if (isRepeated) return { status: 200, json, staleCookies };
-  return { status: 201, json, attemptCookie: { id: attempt.id, secret }, staleCookies };
+  const attemptCookie = { id: attempt.id, secret };
+  return { status: 201, json: created(backend, shown), attemptCookie, staleCookies };
 }
 
 function readRequest({ options }: Backend, body: unknown): CreateRequest {

@@ -11,6 +11,9 @@ const wayOut =
   '$proxy_add_x_forwarded_for;`) and set `trustedProxies` to the number of your proxies, or pass ' +
   'the right `address` to `login.fetch` (docs/backend.md, "The visitor\'s address").';
 
+/** A page sends two, the second one to try the cookie, so three come from two visits. */
+const minCreates = 3;
+
 export interface AddressCheckOptions {
   readonly log: Log;
   /** Whether browsers reach the backend over https. A proxy then often ends TLS in front of it. */
@@ -22,6 +25,7 @@ export function createAddressCheck({ log, isSecure }: AddressCheckOptions) {
   let hasWarned = false;
   /** The only address so far that pages came from; `null` after a second one. */
   let onlyAddress: string | null | undefined;
+  let creates = 0;
 
   function warn(problem: string): void {
     hasWarned = true;
@@ -38,9 +42,8 @@ export function createAddressCheck({ log, isSecure }: AddressCheckOptions) {
     }
     const opensPage = method === 'POST' && new URL(url).pathname.endsWith('/attempts');
     if (!isSecure || !opensPage || onlyAddress === null) return;
-    const isRepeated = address === onlyAddress;
-    onlyAddress = onlyAddress === undefined || isRepeated ? address : null;
-    if (!isRepeated) return;
+    onlyAddress = onlyAddress === undefined || onlyAddress === address ? address : null;
+    if (onlyAddress === null || ++creates < minCreates) return;
     if (address === '') warn('No address is passed, so limits by address do not apply.');
     if (isPrivateAddress(address)) warn('All visitors so far came from one private address.');
   };
