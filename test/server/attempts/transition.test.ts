@@ -95,6 +95,49 @@ test('the QR code is shown for 180 s, and still counts after that', () => {
   assert.deepEqual({ state, expiresIn }, { state: 'pending', expiresIn: 0 });
 });
 
+test('the page learns how long each state lasts, of which only the first is about the QR code', () => {
+  const approved = after(scan());
+  const binding = after(scan(), lease, asked);
+  const lateMs = startMs + times.shownMs - 1000;
+  assert.equal(snapshotOf(pending, lateMs).expiresIn, 1);
+  assert.equal(snapshotOf(approved, startMs).expiresIn, times.approvedMs / 1000);
+  assert.equal(snapshotOf(binding, startMs + 2).expiresIn, times.bindingMs / 1000);
+  assert.equal(snapshotOf(after(scan(), { type: 'cancel' }), startMs).expiresIn, 0);
+});
+
+test('an attempt that WeChat gives no QR code has failed, and only before it was scanned', () => {
+  const failed: AttemptEvent = { type: 'failed', reason: 'quota_exhausted' };
+  const { state, reason, rev } = after(failed);
+  assert.deepEqual({ state, reason, rev }, { state: 'failed', reason: 'quota_exhausted', rev: 1 });
+  assert.equal(refusal(after(scan()), failed), 'wrong_state');
+  assert.equal(after(scan()).reason, undefined);
+});
+
+test('a QR code that arrives after the scan changes nothing, and binding begins once', () => {
+  const presented: AttemptEvent = {
+    type: 'presented',
+    present: { type: 'qr', url: 'http://weixin.qq.com/q/1' },
+  };
+  assert.deepEqual(after(presented).present, presented.present);
+  assert.equal(refusal(after(scan()), presented), 'unchanged');
+  const binding = after(scan(), lease, asked, leaseForBind);
+  assert.equal(refusal(binding, asked), 'wrong_state');
+});
+
+test('an end is kept for five minutes from then on, and not longer', () => {
+  const cancelled = after(scan(), { type: 'cancel' });
+  assert.equal(forgottenAtMs(cancelled), startMs + 1 + times.endMs);
+  assert.equal(forgottenAtMs(pending), pending.deadlineMs + times.endMs);
+});
+
+test('the same openid at another official account is another WeChat user', () => {
+  const elsewhere = { ...one, appId: 'wxffffffffffffffff' };
+  assert.equal(
+    refusal(after(scan()), scan({ identity: elsewhere, pushKey: 'push 2' })),
+    'contested',
+  );
+});
+
 test('two phones scan one QR code: the first counts, the second is refused as contested', () => {
   const approved = after(scan());
   assert.equal(refusal(approved, scan({ identity: other, pushKey: 'push 2' })), 'contested');

@@ -3,7 +3,12 @@ import { createCipheriv } from 'node:crypto';
 import { test } from 'node:test';
 import wecom from '@wecom/crypto';
 import fc from 'fast-check';
-import { createCrypt, CryptError, WechatConfigurationError } from '../../../src/wechat/index.js';
+import {
+  createCrypt,
+  CryptError,
+  readEncodingAesKey,
+  WechatConfigurationError,
+} from '../../../src/wechat/index.js';
 import { appId, bytesOf, encodingAesKey, push, reply } from '../../support/wechat/vectors.js';
 
 const key = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
@@ -113,6 +118,21 @@ test('wrong padding is refused', async () => {
 test('padding to 16 bytes, which others use, is refused', async () => {
   const message = Buffer.alloc(64 - 20 - appId.length, 'm');
   await assertRefused(sealed(plaintext({ message, padding: () => Buffer.alloc(16, 16) })));
+});
+
+test('a whole block of padding too much is refused, however well formed', async () => {
+  for (const message of ['x', 'xx', 'x'.repeat(40)]) {
+    const padding = (needed: number): Buffer => Buffer.alloc(needed + 32, needed + 32);
+    await assertRefused(sealed(plaintext({ message: Buffer.from(message), padding })));
+  }
+});
+
+test('an EncodingAESKey with anything before or after it is refused', () => {
+  const key = 'A'.repeat(43);
+  assert.equal(readEncodingAesKey(key).length, 32);
+  for (const wrong of [` ${key}`, `${key} `, `A${key}`, `${key}\n`, `${key}=`]) {
+    assert.throws(() => readEncodingAesKey(wrong), WechatConfigurationError);
+  }
 });
 
 test('33 bytes of padding are refused even if all of them are present', async () => {
