@@ -1,33 +1,41 @@
 /** The reference backend in plain node:http, with accounts and sessions of the application. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
-import { createWechatMpLogin, type HostAccount, type Options } from 'wechat-mp-login/server';
+import * as lib from 'wechat-mp-login/server';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 
-export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): Server {
+export function start(options: Omit<lib.Options, 'accounts' | 'sessions'>, port: number): Server {
   // Two tables in the application's database: accounts by identity, and sessions.
-  const accounts = new Map<string, HostAccount>();
-  const sessions = new Map<string, HostAccount>();
-
-  const login = createWechatMpLogin({
+  const accounts = new Map<string, lib.HostAccount>();
+  const sessions = new Map<string, lib.HostAccount>();
+  const isSecure = options.publicUrl.startsWith('https:');
+  const [cookieName, flag] = isSecure ? ['__Host-session', '; Secure'] : ['session', ''];
+  const sessionIdIn = (cookies = '') =>
+    new RegExp(`(?:^|; )${cookieName}=([\\w-]+)`).exec(cookies)?.[1] ?? '';
+  const find = ({ openid, unionid = '' }: lib.Identity) => {
+    const found = accounts.get(openid) ?? accounts.get(unionid);
+    if (found) accounts.set(openid, found);
+    return found;
+  };
+  const login = lib.createWechatMpLogin({
     // New visitors get an account without a question. For other policies see docs/backend.md.
     newAccounts: 'create',
     ...options,
     accounts: {
-      find: ({ openid, unionid = '' }) =>
-        Promise.resolve(accounts.get(openid) ?? accounts.get(unionid)),
-      create: ({ openid, unionid = openid }) => {
-        const account = { id: String(accounts.size + 1), name: `WeChat user ${accounts.size + 1}` };
-        accounts.set(openid, account).set(unionid, account);
+      find: (identity) => Promise.resolve(find(identity)),
+      create: (identity) => {
+        // Looks again, in the same transaction: two pages of one new person may finish at once.
+        const account = find(identity) ?? { id: randomUUID(), name: `WeChat ${accounts.size + 1}` };
+        accounts.set(identity.openid, account).set(identity.unionid ?? identity.openid, account);
         return Promise.resolve(account);
       },
     },
     sessions: {
-      open: (account) => {
-        const id = randomBytes(32).toString('base64url');
-        sessions.set(id, account);
-        const cookie = `session=${id}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax`;
+      open: (account, { caller }) => {
+        const id = randomBytes(32).toString('base64url'); // Always a new id: the old session ends.
+        sessions.set(id, account).delete(sessionIdIn(caller.cookie));
+        const cookie = `${cookieName}=${id}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax${flag}`;
         return Promise.resolve({ setCookies: [cookie] });
       },
     },
@@ -35,13 +43,11 @@ export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: num
   // login.callbackUrl is the URL to enter on WeChat's developer platform.
   const listener = toNodeListener(login);
   return createServer((request, response) => {
-    if (request.url?.startsWith('/wechat-login/')) {
-      listener(request, response);
-      return;
+    if (request.url?.startsWith('/wechat-login/')) listener(request, response);
+    else {
+      const account = sessions.get(sessionIdIn(request.headers.cookie)) ?? null;
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify(account));
     }
-    const id = /(?:^|; )session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-    response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(sessions.get(id) ?? null));
   }).listen(port);
 }
 

@@ -115,7 +115,7 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
       const account = accounts.get(openid) ?? { name: `WeChat user ${accounts.size + 1}` };
       attempt.result = { isNew: !accounts.has(openid), account };
       accounts.set(openid, account);
-      sessions.set(session, account);
+      sessions.set(session, account).delete(getCookie(c, cookieName('session')) ?? '');
       move(attempt, 'completed');
       setTimeout(() => delete attempt.result, 60_000).unref();
     }

@@ -24,15 +24,16 @@ const base = '/wechat-login';
 const publicUrl = `http://localhost${base}`;
 
 type Start = (simulator: Simulator) => unknown;
+type Example = 'tiny-backend.ts' | 'node-http.ts' | 'hono.ts';
 
-const optionsOf = ({ account, fetch }: Simulator) => {
+const optionsOf = ({ account, fetch }: Simulator, url = publicUrl) => {
   const { appId, appSecret, token, encodingAesKey } = account;
   const wechat = { appId, appSecret, token, encodingAesKey, fetch };
   const officialAccount = { name: 'Example Shop' };
-  return { publicUrl, wechat, officialAccount, log: () => undefined };
+  return { publicUrl: url, wechat, officialAccount, log: () => undefined };
 };
 
-const examples: Readonly<Record<string, { start: Start; maxLines: number }>> = {
+const examples: Readonly<Record<Example, { start: Start; maxLines: number }>> = {
   'tiny-backend.ts': {
     maxLines: 150,
     start: ({ account, fetch }) => {
@@ -54,6 +55,8 @@ const examples: Readonly<Record<string, { start: Start; maxLines: number }>> = {
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** `Set-Cookie` as it came. */
+  readonly lines: readonly string[];
   readonly cookies: readonly string[];
 }
 
@@ -84,9 +87,10 @@ function createHarness(origin: string, simulator: Simulator) {
       const [below = ''] = path.slice(base.length).split('?');
       assertDocumented(init.method ?? 'GET', below, { status, headers, body });
     }
-    const cookies = headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+    const lines = headers.getSetCookie();
+    const cookies = lines.map((line) => line.split(';')[0] ?? '');
     const isJson = /json/.test(headers.get('content-type') ?? '');
-    return { status, body: isJson ? (JSON.parse(body) as unknown) : body, cookies };
+    return { status, body: isJson ? (JSON.parse(body) as unknown) : body, lines, cookies };
   }
   const post = (path: string, body: unknown, cookie = ''): Promise<Answer> =>
     ask(base + path, {
@@ -129,6 +133,68 @@ function createHarness(origin: string, simulator: Simulator) {
 const refused = (answer: Answer, status: number, code: string): void => {
   assert.deepEqual([answer.status, parseProblemCode(answer.body)], [status, code]);
 };
+
+const overHttps: Start = (simulator) =>
+  startNodeHttp(optionsOf(simulator, `https://localhost${base}`), 0);
+
+test('node-http.ts: over https, the session cookie is secure and for this host only', async () => {
+  await run(overHttps, async ({ open, scan, redeem, ask }) => {
+    const tab = await open();
+    await scan(tab);
+    const { lines, cookies } = await redeem(tab, tab.chain.verifier);
+    const session = lines.find((line) => line.startsWith('__Host-session='));
+    assert.match(session ?? '', /; Path=\/;.*; HttpOnly; SameSite=Lax; Secure$/);
+    const cookie = cookies.join('; ');
+    assert.ok((await ask('/me', { headers: { cookie } })).body);
+  });
+});
+
+for (const name of ['node-http.ts', 'tiny-backend.ts', 'hono.ts'] as const) {
+  const { start } = examples[name];
+
+  test(`${name}: two pages of one new person at once create one account`, async () => {
+    // Both have looked for the account, and wait for WeChat before they create it.
+    let [waiting, goOn] = [0, (): void => undefined];
+    const both = new Promise<void>((resolve) => (goOn = resolve));
+    const together: Start = (simulator) =>
+      start({
+        ...simulator,
+        async fetch(input, init) {
+          const response = await simulator.fetch(input, init);
+          if (/user\/info/.test(input instanceof Request ? input.url : String(input))) {
+            if (++waiting === 2) goOn();
+            await both;
+          }
+          return response;
+        },
+      });
+    await run(together, async ({ open, scan, redeem, ask }) => {
+      const tabs = await Promise.all([open(), open()]);
+      for (const tab of tabs) await scan(tab);
+      const answers = await Promise.all(tabs.map((tab) => redeem(tab, tab.chain.verifier)));
+      const sessions = await Promise.all(
+        answers.map(({ cookies }) => ask('/me', { headers: { cookie: cookies.join('; ') } })),
+      );
+      assert.ok(sessions[0]?.body);
+      assert.deepEqual(sessions[0].body, sessions[1]?.body);
+    });
+  });
+
+  test(`${name}: a new login ends the session that the browser had`, async () => {
+    await run(start, async ({ open, scan, redeem, ask }) => {
+      const before = await open();
+      await scan(before);
+      const { cookies } = await redeem(before, before.chain.verifier);
+      const old = cookies.find((each) => each.startsWith('session=')) ?? '';
+      assert.ok((await ask('/me', { headers: { cookie: old } })).body);
+      const next = await open();
+      await scan(next);
+      const answer = await redeem(next, next.chain.verifier, `${next.cookie}; ${old}`);
+      assert.equal(answer.status, 200);
+      assert.equal((await ask('/me', { headers: { cookie: old } })).body, null);
+    });
+  });
+}
 
 for (const [name, { start, maxLines }] of Object.entries(examples)) {
   test(`${name}: a visitor scans the QR code, follows, and is signed in`, async () => {
