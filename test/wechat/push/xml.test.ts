@@ -328,7 +328,8 @@ test('the time grows linearly with the length', () => {
 });
 
 function elapsed(xml: string, times: number): number {
-  const start = performance.now();
+  // Of the processor, not of the clock: other programs must not count.
+  const start = process.cpuUsage();
   for (let i = 0; i < times; i++) {
     try {
       readFlatXml(withoutProlog(xml));
@@ -336,5 +337,6 @@ function elapsed(xml: string, times: number): number {
       assert.ok(error instanceof XmlError);
     }
   }
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
