@@ -21,7 +21,7 @@ const sentences: Readonly<Record<ErrorCode, string>> = {
   cookies_blocked:
     'The cookie of "create" does not come back, so nobody could be signed in, and no QR code is shown. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
   http_auth:
-    'Something in front of the backend answered 401, usually HTTP Basic authentication. It reads the header Authorization, in which the login sends its own token, so the two exclude each other. Exempt the path of the backend, or protect the site in another way, such as by address.',
+    'Something in front of the backend answered 401, usually HTTP Basic authentication. It refuses both the header Authorization, in which the login sends its own token, and Wechat-Login-Key, which leaves Authorization to the browser. Exempt the path of the backend, or protect the site in another way, such as by address.',
   old_browser:
     'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted. docs/tag.md lists the browsers that the login supports.',
   load_failed:

@@ -15,9 +15,9 @@ export function loadPanel(): Promise<PanelModule> {
 }
 
 async function load(): Promise<PanelModule> {
-  // Some browsers remember a failed import for the page's lifetime, so none is tried offline:
-  // https://github.com/whatwg/html/issues/6768
-  if (!navigator.onLine) throw new Error('offline');
+  // Some browsers remember a failed import for the page's lifetime. Where there seems to be no network,
+  // another request has to succeed first: https://github.com/whatwg/html/issues/6768
+  if (!navigator.onLine) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
   const [panel, { registerLogin }] = await Promise.all([
     import('./panel.js'),
     import('./register-login.js'),
