@@ -194,6 +194,43 @@ describe('A page that waits for a scan', () => {
     await assertSignedIn(observed);
   });
 
+  // Over HTTP/1.1, a browser opens six connections to a host.
+  test('Ten tabs leave the site usable: each hidden one signs in once it is seen', async () => {
+    const context = await browser.createBrowserContext();
+    const url = site.add(tag);
+    const openTab = async (): Promise<ObservedPage> => {
+      const tab = await openObserved(browser, url, context);
+      await tab.untilState('ready');
+      await until(() => backend.openStreams() === 1, 'a stream of the tab that is seen');
+      return tab;
+    };
+    const [first, session] = await openTab().then(async (tab) => [tab, await hide(tab)] as const);
+    for (let tabs = 2; tabs < 10; tabs++) await hide(await openTab());
+    const last = await openTab();
+    const asked = backend.requests.length;
+    assert.equal(await last.page.evaluate('fetch("/me").then((it) => it.status)'), 200);
+    await backend.scan(await qrCodeUrl(last.page));
+    await last.untilState('success');
+    await backend.scan(await qrCodeUrl(first.page), 1);
+    assert.equal(
+      await first.page.evaluate("document.querySelector('wechat-mp-login').state.type"),
+      'ready',
+    );
+    assert.equal(backend.requests.length, asked + 1, 'hidden tabs ask for nothing');
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    await assertSignedIn(first);
+  });
+
+  /** Hides the page, as another tab in front of it does, until it has given its connection back. */
+  async function hide(tab: ObservedPage): Promise<CDPSession> {
+    const session = await sleep(tab, 0);
+    await thaw(session);
+    await tab.page.waitForFunction("document.visibilityState === 'hidden'", { polling: 10 });
+    await tab.skip(5000);
+    await until(() => backend.openStreams() === 0, 'no stream of a hidden tab');
+    return session;
+  }
+
   test('A tab that slept past its QR code requests a new one only when it is visible', async () => {
     const observed = await openWaiting();
     const { page } = observed;

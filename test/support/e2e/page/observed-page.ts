@@ -1,5 +1,5 @@
 /** A page that records what its tags do: states, events, policy violations and the developer's console. */
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../../src/index.js';
 import { pageClock } from './page-clock.js';
 
@@ -55,9 +55,16 @@ export interface ObservedPage {
 
 const view = { width: 900, height: 700 };
 
-/** Opens a page with its own cookies and a clock that can be moved forward. */
-export async function openObserved(browser: Browser, url: string): Promise<ObservedPage> {
-  const context = await browser.createBrowserContext();
+/**
+ * Opens a page with a clock that can be moved forward, and with its own cookies unless it is one of
+ * several tabs of one context.
+ */
+export async function openObserved(
+  browser: Browser,
+  url: string,
+  tabsOf?: BrowserContext,
+): Promise<ObservedPage> {
+  const context = tabsOf ?? (await browser.createBrowserContext());
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const developerErrors: string[] = [];
