@@ -19,6 +19,13 @@ export const originalId = 'gh_0123456789ab';
 export const baseUrl = 'https://login.example/wechat-login';
 export const page = 'https://login.example';
 
+/** As in docs/wechat.md#events: the sender is the platform's own, and the person stands in `OpenID`. */
+export function authorizationXml(event: string, createdAtS: number, more = ''): string {
+  return `<xml><ToUserName>${originalId}</ToUserName><FromUserName>oPlatform</FromUserName>
+<CreateTime>${createdAtS}</CreateTime><MsgType>event</MsgType><Event>${event}</Event>
+<OpenID>oPersonOne</OpenID><AppID>${settings.appId}</AppID><RevokeInfo>1</RevokeInfo>${more}</xml>`;
+}
+
 export type ApiAnswer = (
   path: string,
   body: unknown,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Notice } from '../../../../src/server/index.js';
 import { createChain } from '../../../../src/protocol/chain.js';
 import { createCrypt } from '../../../../src/wechat/push/crypt.js';
 import { decryptReply, signPush } from '../../../../src/wechat/push/encrypt-reply.js';
@@ -13,13 +12,6 @@ import {
   settings,
   type PushSettings,
 } from '../../../support/server/harness.js';
-
-/** As in docs/wechat.md#events: the sender is the platform's own, and the person stands in `OpenID`. */
-function authorizationXml(event: string, createdAtS: number, more = ''): string {
-  return `<xml><ToUserName>${originalId}</ToUserName><FromUserName>oPlatform</FromUserName>
-<CreateTime>${createdAtS}</CreateTime><MsgType>event</MsgType><Event>${event}</Event>
-<OpenID>oPersonOne</OpenID><AppID>${settings.appId}</AppID><RevokeInfo>1</RevokeInfo>${more}</xml>`;
-}
 
 async function handshake(query: Record<string, string>): Promise<Response> {
   const { request } = createHarness();
@@ -152,76 +144,6 @@ test('the chat answers in the language of the page, and says what happened to th
   assert.match(await scan(expired.scene), /expired.*refresh/);
 });
 
-test('a scan that arrives in time counts, however far the clocks may differ', async () => {
-  const { open, push, scanXml, watch, clock, log } = createHarness();
-  for (const offS of [-299, -200, -61, 0, 200, 299]) {
-    const tab = await open();
-    clock.nowMs += 230_000;
-    const timestampS = Math.floor(clock.nowMs / 1000) + offS;
-    assert.equal(
-      (await push(scanXml(tab.scene, { sentAtS: timestampS }), { timestampS })).status,
-      200,
-    );
-    assert.equal((await watch(tab)).body['state'], 'approved', `${offS} s`);
-  }
-  const warnings = log.filter(({ event }) => event === 'clock_differs');
-  assert.equal(warnings.length, 1, 'the log says so once');
-  assert.match(JSON.stringify(warnings), /clock of this server is 299 s ahead of WeChat's/);
-});
-
-test('a clock that is a little off, or a push that a stranger signed, causes no warning', async () => {
-  const { open, push, scanXml, log, clock } = createHarness();
-  const tab = await open();
-  const nowS = Math.floor(clock.nowMs / 1000);
-  await push(scanXml(tab.scene), { timestampS: nowS - 60 });
-  await push(scanXml(tab.scene), { timestampS: nowS - 9000, token: 'anotherToken1234567890' });
-  assert.deepEqual(
-    log.filter(({ event }) => event === 'clock_differs'),
-    [],
-  );
-  await push(scanXml(tab.scene), { timestampS: nowS + 9000 });
-  assert.match(JSON.stringify(log), /clock_differs.*9000 s behind WeChat's/);
-});
-
-/** A push that was captured three days ago, dated anew: its signature allows to swap timestamp and nonce. */
-async function redate(
-  xml: string,
-  nowS: number,
-): Promise<{ query: URLSearchParams; body: string }> {
-  const [sentAtS, nonce] = [nowS - 3 * 86_400, String(nowS)];
-  const crypt = await createCrypt(settings);
-  const { token } = settings;
-  const sent = await signPush(xml, { token, crypt, mode: 'safe', timestampS: sentAtS, nonce });
-  sent.query.set('timestamp', nonce);
-  sent.query.set('nonce', String(sentAtS));
-  return sent;
-}
-
-test('a captured push does nothing later, even if timestamp and nonce are swapped', async () => {
-  const notices: Notice[] = [];
-  const harness = createHarness({ notify: (notice) => void notices.push(notice) });
-  const { open, push, scanXml, watch, clock, log, request } = harness;
-  const nowS = Math.floor(clock.nowMs / 1000);
-  const about = { to: originalId, from: 'oPersonOne', createdAtS: nowS - 3 * 86_400 };
-  for (const xml of [
-    eventXml({ ...about, event: 'unsubscribe' }),
-    eventXml({ ...about, event: 'subscribe' }),
-    authorizationXml('user_authorization_cancellation', about.createdAtS),
-    textXml({ ...about, content: '402913', msgId: '1' }),
-  ]) {
-    const { query, body } = await redate(xml, nowS);
-    const url = `${baseUrl}/wechat/default?${query.toString()}`;
-    assert.equal((await request(url, { method: 'POST', body })).status, 403, xml);
-  }
-  assert.deepEqual(notices, []);
-  assert.match(JSON.stringify(log), /"push_refused","details":\{"reason":"age"\}/);
-  const tab = await open();
-  for (const sentAtS of [nowS - 361, nowS + 301]) {
-    assert.equal((await push(scanXml(tab.scene, { sentAtS }))).status, 403);
-  }
-  assert.equal((await watch(tab)).body['state'], 'pending');
-});
-
 test('the chat names a Chinese domain as people read it', async () => {
   for (const publicUrl of [
     'https://商店.example/wechat-login',
@@ -311,63 +233,6 @@ test('the callback refuses other keys and methods', async () => {
   assert.equal((await request(`${baseUrl}/wechat/default`, { method: 'PUT' })).status, 405);
 });
 
-test('the application gets one notice for each unfollow, and the log does not name the user', async () => {
-  const notices: Notice[] = [];
-  const { push, clock, log } = createHarness({ notify: (notice) => void notices.push(notice) });
-  const unsubscribe = (openid: string, createdAtS: number): Promise<unknown> =>
-    push(eventXml({ to: originalId, from: openid, createdAtS, event: 'unsubscribe' }));
-  const atS = Math.floor(clock.nowMs / 1000);
-  await unsubscribe('oPersonOne', atS);
-  await unsubscribe('oPersonOne', atS);
-  await unsubscribe('oPersonTwo', atS);
-  await unsubscribe('oPersonOne', atS + 60);
-  await unsubscribe('oPersonOne', atS);
-  const identities = notices.map((notice) => {
-    assert.ok(notice.type === 'unfollowed');
-    return notice.identity;
-  });
-  const { appId } = settings;
-  assert.deepEqual(identities, [
-    { appId, openid: 'oPersonOne' },
-    { appId, openid: 'oPersonTwo' },
-    { appId, openid: 'oPersonOne' },
-  ]);
-  assert.equal(new Set(notices.map(({ key }) => key)).size, 3);
-  assert.ok(!JSON.stringify(log).includes('oPerson'));
-});
-
-for (const [event, change] of [
-  ['user_authorization_cancellation', 'cancelled'],
-  ['user_authorization_revoke', 'revoked'],
-  ['user_info_modified', 'modified'],
-] as const) {
-  test(`the application gets one notice for each ${event}, about the person and not the platform`, async () => {
-    const notices: Notice[] = [];
-    const { push, clock } = createHarness({ notify: (notice) => void notices.push(notice) });
-    const xml = authorizationXml(
-      event,
-      Math.floor(clock.nowMs / 1000),
-      '<UnionID>oUnion</UnionID>',
-    );
-    assert.equal((await push(xml)).text, 'success');
-    await push(xml);
-    const identity = { appId: settings.appId, openid: 'oPersonOne', unionid: 'oUnion' };
-    const { key = '', ...notice } = notices[0] ?? {};
-    assert.deepEqual(notice, { type: 'authorization_changed', change, identity });
-    assert.ok(key !== '' && notices.length === 1);
-  });
-}
-
-test('an account that was closed in WeChat during a login is not written again', async () => {
-  const { open, scan, redeem, push, clock, accounts } = createHarness({ openPlatform: false });
-  const tab = await open();
-  await scan(tab.scene);
-  await push(authorizationXml('user_authorization_cancellation', Math.floor(clock.nowMs / 1000)));
-  assert.equal((await redeem(tab)).status, 410);
-  const identity = { appId: settings.appId, openid: 'oPersonOne' };
-  assert.equal(await accounts.find(identity), undefined);
-});
-
 test('a person whose attempt a restart has forgotten is told to scan again', async () => {
   const scene = (await createHarness().open()).scene;
   const restarted = createHarness();
@@ -376,42 +241,6 @@ test('a person whose attempt a restart has forgotten is told to scan again', asy
   }
   const others = ['unknown-scene', 'wml_shop', 'd41d8cd98f00b204e9800998ecf8427e', scene.slice(4)];
   for (const other of others) assert.equal(await restarted.scan(other), '', other);
-});
-
-test('while Token and EncodingAESKey are being changed, both are accepted and answered alike', async () => {
-  const former = { token: 'formerToken123', encodingAesKey: 'Z'.repeat(43) };
-  const { open, request, scanXml, watch, clock } = createHarness({
-    wechat: { previousToken: former.token, previousEncodingAesKey: former.encodingAesKey },
-  });
-  const timestampS = Math.floor(clock.nowMs / 1000);
-  for (const [token, encodingAesKey] of [
-    [settings.token, settings.encodingAesKey],
-    [settings.token, former.encodingAesKey],
-    [former.token, settings.encodingAesKey],
-    [former.token, former.encodingAesKey],
-  ] as const) {
-    const tab = await open({ lang: 'en' });
-    const crypt = await createCrypt({ ...settings, encodingAesKey });
-    const keys = { token, crypt, timestampS, nonce: '1234567890' };
-    const { query, body } = await signPush(scanXml(tab.scene), { ...keys, mode: 'safe' });
-    const url = `${baseUrl}/wechat/default?${query.toString()}`;
-    const answer = await request(url, { method: 'POST', body });
-    assert.match(await decryptReply(await answer.text(), keys), /You have signed in/);
-    assert.equal((await watch(tab)).body['state'], 'approved');
-
-    const echo = { signature: query.get('signature') ?? '', echostr: '1' };
-    const asked = new URLSearchParams({
-      ...echo,
-      timestamp: String(timestampS),
-      nonce: keys.nonce,
-    });
-    const handshaken = await request(`${baseUrl}/wechat/default?${asked.toString()}`, {});
-    assert.equal(await handshaken.text(), '1');
-  }
-  const { open: openNew, push, scanXml: scanOf } = createHarness();
-  const tab = await openNew();
-  const refusedAnswer = await push(scanOf(tab.scene), { token: former.token });
-  assert.equal(refusedAnswer.status, 403, 'without the options, only the present ones count');
 });
 
 for (const [name, layout] of [
@@ -432,22 +261,3 @@ for (const [name, layout] of [
     assert.equal((await watch(tab)).body['state'], 'approved');
   });
 }
-
-test('an unfollow causes a notice only if it is certainly from WeChat', async () => {
-  const notices: Notice[] = [];
-  const { push } = createHarness({ notify: (notice) => void notices.push(notice) });
-  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
-  const xml = eventXml({ ...about, event: 'unsubscribe' });
-  assert.equal((await push(xml, { token: 'anotherToken1234567890' })).status, 403);
-  assert.equal((await push(xml, { mode: 'plain' })).status, 403);
-  const elsewhere = xml.replace(originalId, 'gh_ba9876543210');
-  assert.equal((await push(elsewhere)).status, 403);
-  assert.deepEqual(notices, []);
-});
-
-test('a notice that fails does not fail the push', async () => {
-  const { push } = createHarness({ notify: () => Promise.reject(new Error('down')) });
-  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
-  const answer = await push(eventXml({ ...about, event: 'unsubscribe' }));
-  assert.deepEqual([answer.status, answer.text], [200, 'success']);
-});
