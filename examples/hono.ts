@@ -8,7 +8,8 @@ import { createWechatMpLogin, type Options } from 'wechat-mp-login/server';
 export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): ServerType {
   // An application brings its own: see node-http.ts.
   const accounts = createMemoryAccounts();
-  const sessions = createCookieSessions({ secure: options.publicUrl.startsWith('https:') });
+  const secure = options.publicUrl.startsWith('https:');
+  const sessions = createCookieSessions({ secure, account: (id) => accounts.get(id) });
   const login = createWechatMpLogin({
     newAccounts: 'create',
     ...options,

@@ -15,7 +15,7 @@ export {
 } from './code-sessions.js';
 export type { CookieHeader, CookieSessions, CookieSessionsOptions } from './cookie-sessions.js';
 export { createMemoryAccounts } from './memory/accounts.js';
-export { createCookieSessions } from './memory/sessions.js';
+export { createCookieSessions, type MemorySessionsOptions } from './memory/sessions.js';
 export {
   migrateOpenids,
   type MigratedOpenids,

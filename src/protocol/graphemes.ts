@@ -6,7 +6,8 @@ const maxLength = 4000;
 /** For Firefox before version 125: a flag, or a character with its marks and what is joined to it. */
 const grapheme = /\p{RI}{2}|.(?:[\p{M}\p{EMod}]|\u200d.)*/gsu;
 
-function graphemesOf(text: string): string[] {
+/** The first graphemes of a text, as many as a name can have. */
+export function graphemesOf(text: string): string[] {
   const read = text.slice(0, maxLength);
   const { Segmenter } = Intl as Partial<typeof Intl>;
   if (!Segmenter) return read.match(grapheme) ?? [];

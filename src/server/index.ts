@@ -15,6 +15,7 @@ export {
   type EmailCodeMethodOptions,
   type PasswordMethodOptions,
   type PhoneCodeMethodOptions,
+  type SendingLinkMethod,
 } from './binding/link-methods.js';
 export type { Limits, OfficialAccountOptions, Options, WechatOptions } from './options/options.js';
 

@@ -1,13 +1,22 @@
 /** Sessions in the memory of this process, for demos and tests. */
 import { randomToken as platformRandomToken } from '../../protocol/chain.js';
-import type { CurrentSession } from '../../server/host/host.js';
+import type { CurrentSession, HostAccount } from '../../server/host/host.js';
 import {
   createSessionCookie,
   defaultTtlMs,
   rememberEndMs,
+  type CookieHeader,
   type CookieSessions,
   type CookieSessionsOptions,
 } from '../cookie-sessions.js';
+
+export interface MemorySessionsOptions extends CookieSessionsOptions {
+  /**
+   * Finds an account by id, such as `accounts.get`, so that a session shows its present name and ends
+   * with it. Default: the account as it was when it signed in.
+   */
+  readonly account?: (id: string) => Promise<HostAccount | undefined>;
+}
 
 /**
  * Creates sessions with an opaque cookie in the memory of this process, for demos and tests: they are
@@ -15,7 +24,8 @@ import {
  *
  * @example
  * ```ts
- * const sessions = createCookieSessions({ secure: true });
+ * declare const accounts: AccountsKit;
+ * const sessions = createCookieSessions({ secure: true, account: (id) => accounts.get(id) });
  * // Pass it to createWechatMpLogin({ sessions, … }), and read it in your own pages:
  * declare const request: Request;
  * const account = await sessions.read(request.headers.get('cookie'));
@@ -27,9 +37,17 @@ export function createCookieSessions({
   ttlMs = defaultTtlMs,
   randomToken = platformRandomToken,
   cap = 100_000,
-}: CookieSessionsOptions): CookieSessions {
+  account: findAccount,
+}: MemorySessionsOptions): CookieSessions {
   const cookie = createSessionCookie(secure, ttlMs);
   const sessions = createSessionTable({ now, ttlMs, cap });
+
+  async function current(header: CookieHeader): Promise<CurrentSession | undefined> {
+    const session = sessions.get(cookie.read(header));
+    if (!session) return undefined;
+    const account = findAccount ? await findAccount(session.account.id) : session.account;
+    return account && { account, authenticatedAtMs: session.authenticatedAtMs };
+  }
 
   return {
     open(account, { key, caller, authenticatedAtMs = now() }) {
@@ -44,18 +62,13 @@ export function createCookieSessions({
       sessions.add(id, { account, key, authenticatedAtMs });
       return Promise.resolve({ setCookies: [cookie.set(id)] });
     },
-    current({ cookie: header }) {
-      const session = sessions.get(cookie.read(header));
-      if (!session) return Promise.resolve(undefined);
-      const { account, authenticatedAtMs } = session;
-      return Promise.resolve({ account, authenticatedAtMs });
-    },
+    current: ({ cookie: header }) => current(header),
     endAll(accountId) {
       sessions.endAll(accountId);
       return Promise.resolve();
     },
     endedAtMs: (accountId) => Promise.resolve(sessions.endedAtMs(accountId)),
-    read: (header) => Promise.resolve(sessions.get(cookie.read(header))?.account),
+    read: async (header) => (await current(header))?.account,
     close(header) {
       sessions.end(cookie.read(header));
       return Promise.resolve(cookie.clear());

@@ -50,7 +50,8 @@ export function createTables(): Tables {
     ownerOf: (unionid) => accountIdByUnionid.get(unionid ?? ''),
     accountsWith(identifier, limit) {
       const ids = accountIdsByIdentifier.get(identifierKey(identifier)) ?? [];
-      return ids.slice(0, limit).flatMap((id) => accounts.get(id) ?? []);
+      const found = ids.flatMap((id) => accounts.get(id) ?? []);
+      return found.sort(byAge).slice(0, limit);
     },
     identitiesOf: (accountId) =>
       [...(identityIdsByAccount.get(accountId) ?? [])].flatMap((id) => identities.get(id) ?? []),
@@ -90,6 +91,11 @@ export function createTables(): Tables {
       for (const unionid of removal.unionids) accountIdByUnionid.delete(unionid);
     },
   };
+}
+
+/** The oldest first, and in one millisecond by id, as PostgreSQL returns them. */
+function byAge(one: StoredAccount, other: StoredAccount): number {
+  return one.createdAtMs - other.createdAtMs || (one.account.id < other.account.id ? -1 : 1);
 }
 
 function openidKey(appId: string, openid: string): string {

@@ -45,7 +45,7 @@ export const credentialsSql = `
   select a.id, a.name, a.avatar, a.password_hash
     from wml_identifiers i join wml_accounts a on a.id = i.account_id
     where i.type = $1 and i.value = $2 and i.verified_at is not null
-    order by a.created_at, a.id limit $3`;
+    order by a.created_at, a.id collate "C" limit $3`;
 
 export const openidsSql = `
   select openid from wml_identities where app_id = $1 and openid > $2 order by openid limit $3`;

@@ -74,7 +74,7 @@ export async function withLease(
   throw unavailable('store_unavailable', 2000);
 }
 
-/** The answer of an attempt that has ended, for as long as it is kept. @throws GoneError */
+/** The answer of an attempt that has ended, for as long as it is kept. @throws WechatMpLoginError `gone` */
 export async function repeatAnswer(
   attempt: Attempt,
   { answers }: PageSecrets,

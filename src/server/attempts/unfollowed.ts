@@ -39,7 +39,7 @@ export function createUnfollowed(now: () => number): Unfollowed {
 /**
  * Ends the attempt if its WeChat user has unfollowed since it began. Call it before an account is
  * created or linked, because no second push would report that its data must be deleted.
- * @throws GoneError
+ * @throws WechatMpLoginError `gone`
  */
 export async function refuseUnfollowed(
   { unfollowed, log }: { readonly unfollowed: Unfollowed; readonly log: Log },
@@ -49,7 +49,7 @@ export async function refuseUnfollowed(
   if (identity && unfollowed.since(identity.openid, createdAtMs)) await endUnfollowed(log, held);
 }
 
-/** @throws GoneError */
+/** @throws WechatMpLoginError `gone` */
 export async function endUnfollowed(log: Log, held: HeldAttempt): Promise<never> {
   log('warn', 'unfollowed_before_redeem', { attempt: held.attempt.id });
   throw gone(await held.write({ type: 'refused', reason: 'upstream_unavailable' }));

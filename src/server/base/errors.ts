@@ -5,14 +5,11 @@ const error = (code: ProblemCode, details?: ErrorDetails): WechatMpLoginError =>
   new WechatMpLoginError(code, details);
 
 /** The attempt has ended. `reason` is the state it ended in, or why it failed. */
-export class GoneError extends WechatMpLoginError {
-  constructor(reason: string) {
-    super('gone', { reason });
-  }
-}
-
-export function gone(attempt: { readonly state: string; readonly reason?: string }): GoneError {
-  return new GoneError(attempt.reason ?? attempt.state);
+export function gone(attempt: {
+  readonly state: string;
+  readonly reason?: string;
+}): WechatMpLoginError {
+  return error('gone', { reason: attempt.reason ?? attempt.state });
 }
 
 export const invalid = (field: string): WechatMpLoginError =>

@@ -47,7 +47,8 @@ export interface PhoneCodeMethodOptions {
  */
 const asciiEmail = /^[!-+\--?A-~]+@[A-Za-z0-9.-]+$/;
 
-type SendingLinkMethod = LinkMethod & Required<Pick<LinkMethod, 'send'>>;
+/** A link method with `send`: `emailCodeMethod` and `phoneCodeMethod` create such. */
+export type SendingLinkMethod = LinkMethod & Required<Pick<LinkMethod, 'send'>>;
 
 /**
  * Creates a link method by name and password. Wrong passwords are limited per name, per WeChat user

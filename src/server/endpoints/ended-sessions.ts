@@ -6,7 +6,7 @@ import type { Backend } from './backend.js';
 /**
  * Ends the attempt if the sessions of the account were ended since its scan: whoever still holds it may
  * be the reason. Call it before a session is opened for an account that existed before.
- * @throws GoneError
+ * @throws WechatMpLoginError `gone`
  */
 export async function refuseEnded(
   { sessions, log }: Pick<Backend, 'sessions' | 'log'>,

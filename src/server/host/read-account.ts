@@ -1,7 +1,8 @@
 /** Reads an account of the application, and says which part of it the page sees. */
+import { initialOf } from '../../protocol/graphemes.js';
 import type { Account } from '../../protocol/messages.js';
 import { localize } from '../base/localized-text.js';
-import { isVisible, shorten } from '../base/names.js';
+import { shorten } from '../base/names.js';
 import { readList, readId, readObject, type Fields, type Source } from './answers.js';
 import type { HostAccount } from './host.js';
 
@@ -41,7 +42,7 @@ function readName(source: Source, value: unknown): string {
     .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim();
   const name = shorten(printable, maxNameLength);
-  if (!isVisible(name)) {
+  if (initialOf(name) === undefined) {
     source.note('`name` must be a text with something to see; the page shows a general one');
     return '';
   }

@@ -5,7 +5,7 @@
 import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { problem, problemTable } from '../../protocol/problem-table.js';
-import { GoneError, internalError, invalid, methodNotAllowed } from '../base/errors.js';
+import { internalError, invalid, methodNotAllowed } from '../base/errors.js';
 import { errorKind, type Log } from '../base/log.js';
 
 /** Contains nothing that the caller has sent. */
@@ -13,7 +13,7 @@ export function problemResponse(error: WechatMpLoginError): Response {
   const code = Object.hasOwn(problemTable, error.code)
     ? (error.code as ProblemCode)
     : 'internal_error';
-  const reason = error instanceof GoneError ? error.reason : undefined;
+  const reason = code === 'gone' ? error.reason : undefined;
   const body = { ...problem(code, error.field), reason, remaining: error.remaining };
   const response = new Response(
     // Drops members that are undefined.

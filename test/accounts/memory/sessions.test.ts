@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCookieSessions } from '../../../src/accounts/memory/sessions.js';
-import { type CookieSessionsOptions } from '../../../src/accounts/cookie-sessions.js';
-import { lin, signIn, testCookieSessions } from '../../support/accounts/sessions-contract.js';
+import { createMemoryAccounts } from '../../../src/accounts/memory/accounts.js';
+import {
+  createCookieSessions,
+  type MemorySessionsOptions,
+} from '../../../src/accounts/memory/sessions.js';
+import {
+  callerWith,
+  lin,
+  signIn,
+  testCookieSessions,
+} from '../../support/accounts/sessions-contract.js';
 
-function open(options: Partial<CookieSessionsOptions> = {}) {
+function open(options: Partial<MemorySessionsOptions> = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const now = (): number => clock.nowMs;
   const pass = (ms: number): void => void (clock.nowMs += ms);
@@ -32,4 +40,16 @@ test('memory sessions: on plain http the cookie lacks what browsers refuse there
   const cookie = await signIn(sessions);
   assert.match(cookie, /^session=/);
   assert.doesNotMatch(await sessions.close(cookie), /Secure|__Host/);
+});
+
+test('memory sessions: with `account`, a session shows the present name, and ends with its account', async () => {
+  const accounts = createMemoryAccounts();
+  const { id } = await accounts.add({ name: 'Lin' });
+  const { sessions } = open({ account: (each) => accounts.get(each) });
+  const cookie = await signIn(sessions, { account: { id, name: 'Lin' } });
+  await accounts.rename(id, 'Xi');
+  assert.equal((await sessions.current(callerWith(cookie)))?.account.name, 'Xi');
+  assert.equal((await sessions.read(cookie))?.name, 'Xi');
+  const orphan = await signIn(sessions, { account: { id: 'deleted', name: 'Old' } });
+  assert.equal(await sessions.read(orphan), undefined);
 });

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import type { Accounts, Sessions } from '../../../src/server/host/host.js';
 import { openSession } from '../../../src/server/index.js';
+import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { parseBinding, parseRedeemResult } from '../../../src/protocol/parse/binding.js';
 import { parseIdentityList } from '../../../src/protocol/parse/identities.js';
 import { callerWith, lin } from '../../support/accounts/sessions-contract.js';
@@ -477,4 +478,16 @@ test('functions of a class keep their `this`, and what they throw is logged by i
   assert.equal((await thrown.signIn()).answer.body['code'], 'store_unavailable');
   assert.match(JSON.stringify(thrown.log), /redeem_failed.*RangeError/);
   assert.doesNotMatch(JSON.stringify(thrown.log), /no row/);
+});
+
+test("the page reads the reason of an application's own `gone`", async () => {
+  const { signIn } = createUntyped({
+    accounts: {
+      find: () => {
+        throw new WechatMpLoginError('gone', { reason: 'closed' });
+      },
+    },
+  });
+  const { status, body } = (await signIn()).answer;
+  assert.deepEqual([status, body['code'], body['reason']], [410, 'gone', 'closed']);
 });

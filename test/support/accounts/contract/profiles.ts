@@ -1,7 +1,7 @@
 /** Names, e-mail addresses, phone numbers and passwords. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { person, key, type OpenForTest } from './under-test.js';
+import { key, person, times, type OpenForTest } from './under-test.js';
 
 export function testProfiles(name: string, open: OpenForTest): void {
   test(`${name}: an e-mail address or phone number finds every account that has verified it, and no other`, async () => {
@@ -127,5 +127,21 @@ export function testProfiles(name: string, open: OpenForTest): void {
     await assert.rejects(accounts.add({ name: 'Lin', password: 'x' }), /`email` or a `phone`/);
     assert.equal(await accounts.find(person('oTwo')), undefined);
     await expectRows(1, 1, 0);
+  });
+
+  test(`${name}: accounts of one millisecond with one address are found in the order of their ids`, async () => {
+    const tokens = ['b', 'B', 'a', '-', '_', '1'];
+    const { accounts } = await open({
+      now: () => 1_800_000_000_000,
+      randomToken: () => tokens.pop()!,
+    });
+    const made = await times(tokens.length, () =>
+      accounts.add({ name: 'X', email: 'x@example.com' }),
+    );
+    const inOrder = made.map(({ id }) => id).sort();
+    assert.deepEqual(
+      (await accounts.byEmail('x@example.com')).map(({ id }) => id),
+      inOrder,
+    );
   });
 }
