@@ -36,7 +36,7 @@ test('the error names a field that is too long, misshapen or unknown', async () 
     [{ ...link.fields, ['x'.repeat(33)]: 'x' }, 'fields'],
     ['text', 'fields'],
     [[], 'fields'],
-    [null, 'fields'],
+    [null, 'username'],
   ] as const) {
     const answer = await bind(tab, { ...link, fields });
     const sent = JSON.stringify(fields);
