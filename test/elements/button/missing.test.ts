@@ -36,7 +36,7 @@ async function seeminglyOffline<T>(act: () => Promise<T>): Promise<T> {
 
 /** Takes the network away. */
 async function offline<T>(act: () => Promise<T>): Promise<T> {
-  const { fetch } = window;
+  const fetch = window.fetch.bind(window);
   window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
   try {
     return await seeminglyOffline(act);
