@@ -1,8 +1,11 @@
 /** The phone for pages whose simulator runs in a server (see endpoint.ts). */
+import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { PhoneError, type Person, type Phone, type ScanResult } from './phone.js';
 import type { ChatMessage } from '../users.js';
 
 const timeoutMs = 10_000;
+/** Far above a long chat; an address that is not the simulator's may answer anything. */
+const maxAnswerBytes = 1_048_576;
 
 /**
  * Returns a phone that calls a simulator in a server. Its methods reject with a PhoneError if a
@@ -27,15 +30,16 @@ export function remotePhone(
     args: readonly string[],
     isResult: (value: unknown) => value is T,
   ): Promise<T> {
+    const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(`${base}/${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(args),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     }).catch((cause: unknown) => {
       throw new PhoneError('The simulator cannot be reached.', { cause });
     });
-    const result: unknown = await response.json().catch(() => undefined);
+    const result = await readJson(response, signal);
     if (response.ok && isResult(result)) return result;
     const error = hasFields(result) ? result['error'] : undefined;
     throw new PhoneError(
@@ -67,6 +71,17 @@ export function remotePhone(
       await call('changeAuthorization', [personId, change], isNull);
     },
   };
+}
+
+/** @returns undefined if the answer is too long or not JSON */
+async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
+  try {
+    const text = await readBoundedText(response, { maxBytes: maxAnswerBytes, signal });
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof BodyError || error instanceof SyntaxError) return undefined;
+    throw new PhoneError('The simulator’s answer broke off.', { cause: error });
+  }
 }
 
 function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {

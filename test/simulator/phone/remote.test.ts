@@ -81,6 +81,29 @@ test('a remote phone reports a server that is gone or is not a simulator', async
   }
 });
 
+test('a remote phone reads an endless answer only up to a limit', async () => {
+  let chunks = 0;
+  const endless = (): Response => {
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      // Ends after all, so that this test also ends without a limit.
+      if (chunks++ < 100) controller.enqueue(new Uint8Array(1_048_576).fill(32));
+      else controller.close();
+    };
+    return new Response(new ReadableStream({ pull }));
+  };
+  const other = remotePhone(base, () => Promise.resolve(endless()));
+  await assert.rejects(other.people(), { name: 'PhoneError', message: /is not the simulator/ });
+  assert.ok(chunks < 10, `${chunks} MiB were read`);
+});
+
+test('a remote phone reports an answer that breaks off', async () => {
+  const pull = (controller: ReadableStreamDefaultController): void => {
+    controller.error(new TypeError('terminated'));
+  };
+  const cut = remotePhone(base, () => Promise.resolve(new Response(new ReadableStream({ pull }))));
+  await assert.rejects(cut.people(), { name: 'PhoneError', message: /broke off/ });
+});
+
 test('the endpoint refuses requests that are not calls of the phone', async () => {
   const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
   const statusOf = async (request: Request): Promise<number> => (await endpoint(request)).status;
