@@ -13,7 +13,7 @@ import {
 } from 'wechat-mp-login/server';
 import type { LinkMethod, Notice, Options, WechatMpLogin } from 'wechat-mp-login/server';
 import { createPhoneEndpoint, createSimulator } from 'wechat-mp-login/simulator';
-import type { Simulator } from 'wechat-mp-login/simulator';
+import type { Deliver, Simulator } from 'wechat-mp-login/simulator';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
 import type { UserDatabase } from './data/user-database.js';
@@ -68,9 +68,11 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 export function createDemo(parts: DemoParts): Demo {
-  const simulator = parts.config.wechat ? undefined : createDemoSimulator();
+  const simulator = parts.config.wechat
+    ? undefined
+    : createDemoSimulator((request) => login.fetch(request));
   const outbox = createOutbox();
-  const login = createLogin(parts, simulator, createShopMessages(outbox));
+  const login: WechatMpLogin = createLogin(parts, simulator, createShopMessages(outbox));
   if (simulator) simulator.account.callbackUrl = login.callbackUrl;
 
   const app = new Hono<ShopEnv>();
@@ -137,8 +139,10 @@ function addPageRoutes(
   });
 }
 
-function createDemoSimulator(): Simulator {
+/** @param deliver takes WeChat's pushes; the process may not reach its own public address */
+function createDemoSimulator(deliver: Deliver): Simulator {
   return createSimulator({
+    deliver,
     // Openids depend on the app id. It must survive a restart, because the accounts do.
     account: { appId: 'wx7c1f4d0e9a52b836', name: shopName['zh-Hans'], avatar: '/avatar.svg' },
     people: [

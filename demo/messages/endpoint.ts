@@ -36,7 +36,12 @@ export function createOutboxEndpoint({
       reader.gone.addEventListener('abort', () => readers.delete(reader));
     }
     return new Response(reader.body, {
-      headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
+      headers: {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store',
+        // nginx would keep events back until its buffer is full.
+        'X-Accel-Buffering': 'no',
+      },
     });
   };
 }
