@@ -4,7 +4,7 @@ import type { Level, OfficialAccount } from '../../protocol/messages.js';
 import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
-import type { Log } from '../base/log.js';
+import { errorKind, type Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
 import type { Options } from './options.js';
@@ -38,7 +38,8 @@ export interface CheckedOptions extends BindingSettings, Environment {
 }
 
 /** @throws ConfigurationError that names the option and says how to fix it */
-export function checkOptions(options: Options): CheckedOptions {
+export function checkOptions(given: Options): CheckedOptions {
+  const options = withoutNulls(given);
   const url = checkPublicUrl(options.publicUrl);
   checkInterfaces(options);
   const wechat = checkWechat(options.wechat);
@@ -54,13 +55,20 @@ export function checkOptions(options: Options): CheckedOptions {
     secure: url.protocol === 'https:',
     origins: new Set([url.origin, ...(options.origins ?? []).map(checkOrigin)]),
     wechat,
-    officialAccount: checkOfficialAccount(options.officialAccount),
+    officialAccount: checkOfficialAccount(withoutNulls(options.officialAccount)),
     openPlatform: options.openPlatform ?? true,
     limits: checkLimits(options.limits),
-    log: options.log ?? logToConsole,
+    log: guardLog(options.log ?? logToConsole),
     now: options.now ?? Date.now,
     randomToken: options.randomToken ?? randomToken,
   };
+}
+
+/** `null` counts as left out, as many configurations write it. */
+function withoutNulls<T extends object>(given: T | undefined): T {
+  const entries = Object.entries(given ?? {}).filter(([, value]) => value !== null);
+  // What is left out is checked below, as it has to be for JavaScript anyway.
+  return Object.fromEntries(entries) as T;
 }
 
 /** Takes `Partial`, because JavaScript does not check that the required options are there. */
@@ -122,3 +130,20 @@ const logToConsole: Log = (level, event, details) => {
   // The log of an application that passes none.
   if (level !== 'info') console[level](`wechat-mp-login: ${event}`, details);
 };
+
+/** A log of the application that throws or rejects fails no login; the console says so. */
+function guardLog(log: Log): Log {
+  const say = (error: unknown): void => {
+    logToConsole('error', 'log_failed', { error: errorKind(error) });
+  };
+  // JavaScript may pass an asynchronous one. A rejection that nobody handles would end the process.
+  const write: (...line: Parameters<Log>) => unknown = log;
+  return (...line) => {
+    try {
+      const written = write(...line);
+      if (written instanceof Promise) written.catch(say);
+    } catch (error) {
+      say(error);
+    }
+  };
+}

@@ -58,6 +58,10 @@ function checkField(where: string, field: Partial<FieldOptions>): void {
     `${where}: \`autocomplete\` must be a value of the HTML attribute, such as "username"; or leave it out.`,
   );
   requireOption(
+    pattern === undefined || !repeatsRepetition(pattern),
+    `${where}: \`pattern\` repeats a group that contains a repetition, as "(a+)+" does. One visitor's 30 letters could keep this server busy for minutes. Give the inner repetition an upper limit, such as "{1,20}", or write it without the group.`,
+  );
+  requireOption(
     pattern === undefined || isPattern(pattern),
     `${where}: \`pattern\` must be a regular expression of 1 to 200 characters that compiles with the flag v, as the HTML attribute does; or leave it out.`,
   );
@@ -79,5 +83,30 @@ function isPattern(pattern: string): boolean {
     return pattern.length >= 1 && pattern.length <= 200;
   } catch {
     return false;
+  }
+}
+
+const unbounded = /[+*]|\{\d+,\}/;
+
+/**
+ * Whether an unbounded repetition contains another. Where the two can share their letters in several
+ * ways, the engine tries them all, and their number doubles with each letter.
+ * @see https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS
+ */
+function repeatsRepetition(pattern: string): boolean {
+  // Escapes and character classes, which may be nested, count as one letter: only the groups are left.
+  let rest = pattern.replace(/\\./gsu, 'x');
+  for (let before = ''; before !== rest;) {
+    before = rest;
+    rest = rest.replace(/\[[^[\]]*\]/g, 'x');
+  }
+  // The innermost group first.
+  for (;;) {
+    const group = /\(([^()]*)\)([+*]|\{\d+,\})?/.exec(rest);
+    if (!group) return false;
+    const [whole, body = '', repeated = ''] = group;
+    const isRepeated = unbounded.test(body);
+    if (isRepeated && repeated !== '') return true;
+    rest = rest.replace(whole, () => (isRepeated ? 'x+' : `x${repeated}`));
   }
 }

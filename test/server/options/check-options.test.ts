@@ -180,6 +180,13 @@ const wrongOptions: readonly [name: string, changes: object, sentence: RegExp][]
     linking({ fields: [{ ...field, autocomplete: '"' }] }),
     /autocomplete/,
   ],
+  ...['(a+)+', '(?:\\w*)*x', '((a+)b)+', '([a-z]+){2,}', '(?<n>[[a-z]--[x]]+)+', '(a{2,})*'].map(
+    (pattern): [string, object, RegExp] => [
+      `the slow pattern ${pattern}`,
+      linking({ fields: [{ ...field, pattern }] }),
+      /`pattern` repeats a group that contains a repetition/,
+    ],
+  ),
   ['a broken pattern', linking({ fields: [{ ...field, pattern: '[' }] }), /`pattern` must be/],
   [
     'a code field for a new account',
@@ -307,4 +314,47 @@ test('link methods and fields of a new account are accepted as documented', () =
   const linkMethods = [{ ...method, fields: [{ ...field, pattern: '[A-Z]{2}\\d+' }] }];
   createWechatMpLogin({ ...validOptions, linkMethods, createFields: [field] });
   createWechatMpLogin({ ...validOptions, newAccounts: 'existing-only', linkMethods });
+});
+
+for (const pattern of [
+  '\\(a+\\)+',
+  '[\\(a+\\)]+',
+  '(a+){3}',
+  '(ab)+c*',
+  '(a+)?',
+  '(a{1,20}-)+',
+  '(?=.*\\d).+',
+]) {
+  test(`the pattern ${pattern} is accepted`, () => {
+    const linkMethods = [{ ...method, fields: [{ ...field, pattern }] }];
+    createWechatMpLogin({ ...validOptions, linkMethods });
+  });
+}
+
+test('options that are null count as left out', () => {
+  const nulls = Object.fromEntries(
+    ['createFields', 'linkMethods', 'notify', 'store', 'origins', 'limits', 'confirm', 'now']
+      .concat('newAccounts', 'openPlatform', 'randomToken')
+      .map((name) => [name, null]),
+  );
+  const officialAccount = { name: 'Example', key: null, kind: null, avatar: null };
+  // JavaScript: the compiler has not checked them.
+  createWechatMpLogin({ ...validOptions, ...nulls, officialAccount } as unknown as Options);
+});
+
+test('a log that throws or rejects fails nothing, and its error is not repeated in full', async (t) => {
+  const said: unknown[] = [];
+  t.mock.method(console, 'error', (...line: unknown[]) => void said.push(line));
+  const logs: readonly (() => unknown)[] = [
+    () => {
+      throw new RangeError('secret');
+    },
+    () => Promise.reject(new RangeError('secret')),
+  ];
+  for (const log of logs) {
+    // JavaScript may pass an asynchronous one.
+    createWechatMpLogin({ ...validOptions, log });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(said.pop(), ['wechat-mp-login: log_failed', { error: 'RangeError' }]);
+  }
 });
