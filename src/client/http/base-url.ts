@@ -8,6 +8,8 @@ const here: { readonly document?: Document; readonly location?: Location } = glo
 const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
 /** A query, a fragment, or a user name and password. */
 const unwantedPart = /[?#]|\/\/[^/]*@/;
+/** What the page itself may have been opened with, behind HTTP Basic authentication. */
+const ownCredentials = /\/\/[^/?#]*@/;
 
 /**
  * Returns the address without a slash at its end. A relative one is resolved against the page.
@@ -18,7 +20,8 @@ const unwantedPart = /[?#]|\/\/[^/]*@/;
  */
 export function backendBase(address: string | URL, page?: string | URL): string {
   try {
-    const { href, protocol, origin, pathname } = new URL(address, page ?? here.document?.baseURI);
+    const from = (page ?? here.document?.baseURI)?.toString().replace(ownCredentials, '//');
+    const { href, protocol, origin, pathname } = new URL(address, from);
     const ownOrigin = page ? new URL(page).origin : here.location?.origin;
     const isSafe = safeScheme.test(href) || (protocol === 'http:' && origin === ownOrigin);
     if (isSafe && !unwantedPart.test(href)) return origin + pathname.replace(/\/+$/, '');

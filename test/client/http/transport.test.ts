@@ -608,6 +608,9 @@ test('a backend’s address must be https, on this machine, or on the page’s o
   ]) {
     assert.ok(!accepts(url), url);
   }
+  const opened = 'https://me:secret@shop.example/account?a=b#c';
+  assert.ok(accepts('/x', opened), 'a page that was opened with a name and a password');
+  assert.ok(!accepts('https://me:secret@shop.example/x', opened));
   assert.ok(
     accepts('/x', 'http://192.168.1.5:3000/'),
     'accepted here; insecure_context follows later',
