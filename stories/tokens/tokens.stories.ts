@@ -56,7 +56,7 @@ const kinds = {
   corner: { example: '0px', css: 'border-start-start-radius' },
   // No sample: the description is enough.
   space: { example: '4px', css: undefined },
-  share: { example: '28%', css: undefined },
+  share: { example: '16%', css: undefined },
   length: { example: '160px', css: undefined },
   colour: { example: '#ff2d87', css: 'background' },
 } as const;

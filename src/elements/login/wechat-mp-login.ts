@@ -95,10 +95,10 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @cssproperty [--wechat-mp-shadow=0 16px 40px -24px #0006] - Shadow of the card.
  * @cssproperty [--wechat-mp-padding=28px 16px] - Padding of the card.
  * @cssproperty [--wechat-mp-width=344px] - Largest width of the card; 248px where it is compact.
- * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile; 176px where the card is compact. WeChat's QR codes are sharpest at 176, 217, 225 or 258px.
+ * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile; 176px where the card is compact. Below 120px, many cameras cannot read WeChat's QR codes, and the console says so.
  * @cssproperty [--wechat-mp-code-color=#000] - Colour of the QR code's modules. A colour that cameras cannot read reliably is ignored, with a warning in the console.
  * @cssproperty [--wechat-mp-code-background=#fff] - Background of the QR code.
- * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo with its margin, relative to the QR code; at most 28%.
+ * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo with its margin, relative to the QR code; at most 22%.
  * @cssproperty [--wechat-mp-font=system-ui, sans-serif] - Font families.
  * @cssproperty --wechat-mp-title-font - Font families of the title, if they differ.
  * @cssstate idle - Like every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …

@@ -1,6 +1,6 @@
 /**
  * A QR code in the colours of a brand and with its logo, within the limits of what cameras can read.
- * Loaded only if a page asks for either.
+ * Loaded only if a page asks for either, or sets a size that cameras cannot read.
  */
 import { svg } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -18,23 +18,31 @@ export interface Brand {
  */
 const leastContrast = 0.7;
 /**
- * Widths of the logo, relative to the QR code. At the largest one, the logo covers less than a third
- * of what error correction level Q can restore.
+ * The largest width of the logo, relative to the QR code, and the default. A QR code with it bears about as
+ * much glare as a plain one of level M without a logo (docs/readability.md).
  */
-const largestLogo = 0.28;
-const defaultLogo = 0.22;
+const largestLogo = 0.22;
 const defaultRadius = 22;
-/** With a larger radius, the outline would have no straight sides left. */
-const largestRadius = 110;
+/** A larger radius would cut the corners off the QR code. */
+const largestRadius = 40;
 
 /**
  * Sets the page's colours on the tile, or black on white if cameras cannot read those reliably.
  * @param logo address of a picture; '' for none
+ * @param neededPx the width that the tile needs and does not have; '' if it is large enough
  */
-export function applyBrand(tile: HTMLElement, logo: string): Brand {
+export function applyBrand(tile: HTMLElement, logo: string, neededPx: number | ''): Brand {
+  if (neededPx) {
+    warn(
+      `is less than ${neededPx}px wide, so many cameras cannot read this QR code. Set --wechat-mp-code-size to ${neededPx}px or more, and give the tile that much room.`,
+    );
+  }
   const background = applyColors(tile);
+  const radius = radiusOf(tile);
+  // The corners of the face, which lies 5 px inside the middle of the outline.
+  tile.style.setProperty('--_corner', `${(Math.max(0, radius - 5) / 213) * 100}%`);
   return {
-    outline: outlineOf(tile),
+    outline: outlineOf(radius),
     logo: logo
       ? (modules) =>
           renderLogo({ url: logo, modules, side: logoModules(tile, modules), background })
@@ -102,10 +110,14 @@ function luminanceOf(channels: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** A rounded square, from the middle of its top clockwise. */
-function outlineOf(tile: HTMLElement): string {
+/** In a square of 225. */
+function radiusOf(tile: HTMLElement): number {
   const radius = parseFloat(propertyOf(tile, '--wechat-mp-tile-radius'));
-  const r = Number.isNaN(radius) ? defaultRadius : Math.max(0, Math.min(radius, largestRadius));
+  return Number.isNaN(radius) ? defaultRadius : Math.max(0, Math.min(radius, largestRadius));
+}
+
+/** A rounded square, from the middle of its top clockwise. */
+function outlineOf(r: number): string {
   const side = 222 - 2 * r;
   const corner = (x: number, y: number): string => `a${r} ${r} 0 0 1 ${x} ${y}`;
   return `M112.5 1.5h${side / 2}${corner(r, r)}v${side}${corner(-r, r)}h${-side}${corner(-r, -r)}v${-side}${corner(r, -r)}z`;
@@ -114,14 +126,14 @@ function outlineOf(tile: HTMLElement): string {
 /** The logo's side in whole modules, with the same number on its left and on its right. */
 function logoModules(tile: HTMLElement, modules: number): number {
   const size = propertyOf(tile, '--wechat-mp-logo-size');
-  const share = size ? (size.endsWith('%') ? parseFloat(size) / 100 : NaN) : defaultLogo;
+  const share = size ? (size.endsWith('%') ? parseFloat(size) / 100 : NaN) : largestLogo;
   const isReadable = share > 0 && share <= largestLogo;
   if (!isReadable) {
     warn(
-      `--wechat-mp-logo-size "${size}" is not a percentage up to 28%, the largest that cameras can read. Drawn at 22% instead.`,
+      `--wechat-mp-logo-size "${size}" is not a percentage up to 22%, the largest that cameras can read. Drawn at 22% instead.`,
     );
   }
-  return 2 * Math.floor((modules * (isReadable ? share : defaultLogo) - 1) / 2) + 1;
+  return 2 * Math.floor((modules * (isReadable ? share : largestLogo) - 1) / 2) + 1;
 }
 
 interface LogoOptions {

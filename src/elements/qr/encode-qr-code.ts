@@ -4,9 +4,19 @@ import { symbolFor } from './encoder/symbol.js';
 export interface QrCode {
   /** Modules along one side, without the quiet zone. */
   readonly size: number;
+  /** The same with the quiet zone, which ISO/IEC 18004 requires to be four modules wide. */
+  readonly units: number;
+  /** The width of a tile from which cameras read the QR code, in CSS pixels. */
+  readonly leastTilePx: number;
   /** SVG path with one subpath for each run of dark modules; a module is one unit wide. */
   readonly path: string;
 }
+
+/**
+ * Cameras need this many CSS pixels for each module, however fine the screen's pixels are
+ * (docs/readability.md).
+ */
+const leastModulePx = 2.75;
 
 /**
  * @param text at most 1663 bytes
@@ -24,5 +34,6 @@ export function encodeQrCode(text: string): QrCode {
       if (end > start) path += `M${start} ${row}h${end - start}v1H${start}z`;
     }
   }
-  return { size, path };
+  const units = size + 8;
+  return { size, units, leastTilePx: Math.ceil((units * leastModulePx * 225) / 213), path };
 }

@@ -4,7 +4,8 @@ import { baseStyles } from '../shared/base-styles.js';
 
 /**
  * The tile is 225 px wide: an outline of 3, a gap of 3, a face of 213. In there, an address of 45
- * bytes, as WeChat issues them, has 33 modules and 8 for the quiet zone, at exactly 5 px each.
+ * bytes, as WeChat issues them, has 33 modules and 8 for the quiet zone, at exactly 5 px each. In
+ * other sizes, fit.ts decides.
  */
 export const qrStyles = [
   baseStyles,
@@ -14,6 +15,8 @@ export const qrStyles = [
       max-width: 100%;
     }
     .tile {
+      /* Outline and gap, which are smaller on a small tile: 6 of 225 px. */
+      --_edge: min(6px, 2.667%);
       position: relative;
       aspect-ratio: 1;
     }
@@ -32,18 +35,20 @@ export const qrStyles = [
       stroke: var(--_accent);
     }
     .face {
-      inset: 6px;
+      inset: var(--_edge);
       display: grid;
       place-items: center;
       overflow: hidden;
-      border-radius: calc(var(--wechat-mp-tile-radius, 22px) - 5px);
+      border-radius: var(--_corner, 8%);
       transition: background-color 0.2s;
     }
     /* Without an outline, the face is as large as the tile. */
     .blank .face,
     .loading .face {
+      inset: 0;
+      padding: var(--_edge);
+      border-radius: var(--wechat-mp-tile-radius, 22px);
       background: var(--_fill);
-      box-shadow: 0 0 0 6px var(--_fill);
     }
     /* The QR code and the slotted content share one cell: the content is on top. */
     .face > * {
@@ -61,7 +66,7 @@ export const qrStyles = [
     .code {
       max-width: 100%;
       height: auto;
-      background: var(--_ground, #fff);
+      overflow: visible;
       fill: var(--_modules, #000);
       stroke: none;
       /* Cameras need the contrast that forced colours may take away. */

@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
 import type { QrCode } from './encode-qr-code.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
+import { fitQrCode } from './fit.js';
 import { qrStyles } from './styles.js';
 
 /**
@@ -12,17 +13,15 @@ import { qrStyles } from './styles.js';
  */
 export type TileState = 'loading' | 'ready' | 'veiled' | 'busy' | 'done' | 'blank';
 
-/** The width of the tile, and how much of it is outline and gap. The QR code fills the rest. */
-const tilePx = 225;
-const edgePx = 12;
-/** Modules that stay light on every side, as ISO/IEC 18004 requires. */
-const quietZone = 4;
 /** From the middle of the tile's top clockwise; the time left ends there. */
 const defaultOutline =
   'M112.5 1.5h89a22 22 0 0 1 22 22v178a22 22 0 0 1-22 22h-178a22 22 0 0 1-22-22v-178a22 22 0 0 1 22-22z';
 /** Custom properties that CSS alone cannot apply. */
 const brandProperties = ['tile-radius', 'code-color', 'code-background', 'logo-size'];
-/** How often the time left is drawn again. An animation would redraw it in every frame. */
+/**
+ * How often the tile is drawn again: with less time left, in another width, after zooming, or on a
+ * screen with other pixels. An animation would redraw it in every frame.
+ */
 const tickMs = 1000;
 
 /** Shared by all tiles of a page, once it has loaded. */
@@ -36,11 +35,11 @@ let encode: ((text: string) => QrCode) | undefined;
  * @csspart tile - The tile.
  * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the outline that shows the time left.
  * @cssproperty [--wechat-mp-fill=#84858421] - Colour of the tile while there is no QR code.
- * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile. WeChat's QR codes are sharpest at 176, 217, 225 or 258px.
+ * @cssproperty [--wechat-mp-code-size=225px] - Width of the tile. Below 120px, many cameras cannot read WeChat's QR codes, and the console says so.
  * @cssproperty [--wechat-mp-tile-radius=22px] - Corner radius of the tile, at a width of 225 px.
  * @cssproperty [--wechat-mp-code-color=#000] - Colour of the QR code's modules. A colour that cameras cannot read reliably is ignored, with a warning in the console.
  * @cssproperty [--wechat-mp-code-background=#fff] - Background of the QR code.
- * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo with its margin, relative to the QR code; at most 28%.
+ * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo with its margin, relative to the QR code; at most 22%.
  * @example <wechat-mp-qr value="https://example.com" label="Our address"></wechat-mp-qr>
  */
 export class WechatMpQr extends LitElement {
@@ -118,25 +117,24 @@ export class WechatMpQr extends LitElement {
   protected override updated(): void {
     void this.#updateBrand();
     clearInterval(this.#timer);
-    if (!this.isConnected || !this.expiresAtMs || (this.state ?? 'ready') !== 'ready') return;
+    if (!this.isConnected || (this.state ?? 'ready') !== 'ready') return;
     this.#timer = setInterval(() => document.hidden || this.requestUpdate(), tickMs);
   }
 
-  #renderQrCode({ size, path }: QrCode, state: TileState): TemplateResult {
-    const units = size + 2 * quietZone;
-    // Each module is a whole number of pixels wide, so that no edge is blurred.
-    const facePx = (this.offsetWidth || tilePx) - edgePx;
-    const px = Math.max(1, Math.floor(facePx / units)) * units;
+  #renderQrCode({ size, units, path }: QrCode, state: TileState): TemplateResult {
+    const px = fitQrCode(this.offsetWidth || 225, units);
+    // The ground is part of the picture, because a browser may darken the backgrounds of styles. It
+    // extends over the whole face.
     return html`<svg
       class="code"
       width=${px}
       height=${px}
-      viewBox="-${quietZone} -${quietZone} ${units} ${units}"
-      shape-rendering="crispEdges"
+      viewBox="-4 -4 ${units} ${units}"
       role="img"
       aria-label=${this.label ?? 'QR'}
       aria-hidden=${state !== 'ready'}
     >
+      <rect x="-99" y="-99" width="999" height="999" fill="var(--_ground,#fff)" />
       <path d=${path} />
       ${this.#brand?.logo?.(size)}
     </svg>`;
@@ -151,19 +149,29 @@ export class WechatMpQr extends LitElement {
     return state === 'done' ? 100 : 0;
   }
 
-  /** Loads the module for colours, corners and the logo if the page asks for any of them. */
+  /**
+   * Loads the module for colours, corners and the logo if the page asks for any of them, and the
+   * module's warning if the tile is too small.
+   */
   async #updateBrand(): Promise<void> {
     const { logo = '' } = this;
     const style = getComputedStyle(this);
     const values = brandProperties.map((name) => style.getPropertyValue(`--wechat-mp-${name}`));
-    const key = [logo, ...values].join('');
+    const { leastTilePx = 0 } = this.#qrCode ?? {};
+    // A tile that is not displayed has no width.
+    const neededPx = this.offsetWidth && this.offsetWidth < leastTilePx ? leastTilePx : '';
+    const key = [logo, ...values, neededPx].join('');
     // If the text colour changes, as in dark mode, these colours may change too.
     const brandKey = key && key + style.color;
     if (brandKey === this.#brandKey) return;
     this.#brandKey = brandKey;
     // If it does not load, the QR code is drawn without them.
     const loaded = await import('./brand.js').catch(() => undefined);
-    this.#brand = loaded?.applyBrand(this.renderRoot.firstElementChild as HTMLElement, logo);
+    this.#brand = loaded?.applyBrand(
+      this.renderRoot.firstElementChild as HTMLElement,
+      logo,
+      neededPx,
+    );
     this.requestUpdate();
   }
 

@@ -61,6 +61,70 @@ describe('<wechat-mp-qr>', () => {
     expect(code.getBoundingClientRect().width).to.equal(205);
   });
 
+  /** The width of the QR code in a tile, with this many device pixels for each CSS pixel. */
+  async function codeWidth(tilePx: number, deviceScale: number): Promise<number> {
+    const { devicePixelRatio } = window;
+    window.devicePixelRatio = deviceScale;
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl} style="width: ${tilePx}px"></wechat-mp-qr>`,
+    );
+    try {
+      const code = await until(() => inside(element, 'svg.code'));
+      return Number(code.getAttribute('width'));
+    } finally {
+      window.devicePixelRatio = devicePixelRatio;
+    }
+  }
+
+  it('draws modules of whole device pixels where they nearly fill the tile, and fills it elsewhere', async () => {
+    const modulePx = async (tilePx: number, scale: number) =>
+      ((await codeWidth(tilePx, scale)) * scale) / 41;
+    for (const scale of [1, 2, 3]) {
+      expect(await modulePx(225, scale)).to.be.closeTo(5 * scale, 1e-6);
+      expect(await modulePx(176, scale)).to.be.closeTo(4 * scale, 1e-6);
+    }
+    expect(await modulePx(200, 2)).to.be.closeTo(9, 1e-6);
+    for (const tilePx of [120, 166]) {
+      expect(await codeWidth(tilePx, 1)).to.be.closeTo((tilePx * 213) / 225, 1e-6);
+    }
+  });
+
+  it('is drawn again after zooming', async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr value=${sampleUrl} style="width: 200px"></wechat-mp-qr>`,
+    );
+    const code = await until(() => inside(element, 'svg.code'));
+    const { devicePixelRatio } = window;
+    window.devicePixelRatio = 2;
+    try {
+      await until(() => Math.abs(Number(code.getAttribute('width')) - (9 * 41) / 2) < 1e-6);
+    } finally {
+      window.devicePixelRatio = devicePixelRatio;
+    }
+  });
+
+  it('warns once of a tile that is too small for its QR code, and names the size', async () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => warnings.push(text);
+    const mount = (tilePx: number, value: string) =>
+      fixture<WechatMpQr>(
+        html`<wechat-mp-qr value=${value} style="width: ${tilePx}px"></wechat-mp-qr>`,
+      );
+    try {
+      await until(async () => inside(await mount(120, sampleUrl), 'svg.code'));
+      await mount(119, sampleUrl);
+      await until(() => warnings.some((text) => text.includes('120px')));
+      await mount(100, sampleUrl);
+      await mount(100, `https://example.com/${'x'.repeat(80)}`);
+      await until(() => warnings.length === 2);
+    } finally {
+      console.warn = warn;
+    }
+    expect(warnings[0]).to.contain('<wechat-mp-qr>').and.to.contain('--wechat-mp-code-size');
+    expect(warnings[1]).to.contain('166px');
+  });
+
   it('draws the time left as a part of the outline, and nothing without an expiry', async () => {
     const element = await fixture<WechatMpQr>(
       html`<wechat-mp-qr value=${sampleUrl}></wechat-mp-qr>`,
