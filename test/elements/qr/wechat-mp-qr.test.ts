@@ -106,6 +106,7 @@ describe('<wechat-mp-qr>', () => {
   it('warns once of a tile that is too small for its QR code, and names the size', async () => {
     const warnings: string[] = [];
     const { warn } = console;
+    // eslint-disable-next-line no-console -- the test reads what is logged
     console.warn = (text: string) => warnings.push(text);
     const mount = (tilePx: number, value: string) =>
       fixture<WechatMpQr>(
@@ -119,6 +120,7 @@ describe('<wechat-mp-qr>', () => {
       await mount(100, `https://example.com/${'x'.repeat(80)}`);
       await until(() => warnings.length === 2);
     } finally {
+      // eslint-disable-next-line no-console -- as it was
       console.warn = warn;
     }
     expect(warnings[0]).to.contain('<wechat-mp-qr>').and.to.contain('--wechat-mp-code-size');

@@ -29,12 +29,14 @@ function rgbaOf({ pixels }: GrayPicture): Uint8ClampedArray<ArrayBuffer> {
 
 const jsqrReader: Reader = {
   name: 'jsqr',
-  read: async (pictures) =>
-    pictures.map((picture) => {
-      const { width, height } = picture;
-      const options = { inversionAttempts: 'dontInvert' } as const;
-      return jsqr(rgbaOf(picture), width, height, options)?.data;
-    }),
+  read: (pictures) =>
+    Promise.resolve(
+      pictures.map((picture) => {
+        const { width, height } = picture;
+        const options = { inversionAttempts: 'dontInvert' } as const;
+        return jsqr(rgbaOf(picture), width, height, options)?.data;
+      }),
+    ),
 };
 
 async function zxingReader(): Promise<Reader> {
@@ -81,9 +83,10 @@ async function readWithZbar(pictures: readonly GrayPicture[]): Promise<(string |
     const args = ['--xml', '--nodbus', '-S*.disable', '-Sqrcode.enable', ...files];
     const { stdout } = await promisify(execFile)('zbarimg', args, { maxBuffer: 1e8 }).catch(
       // Exit code 4: a picture has no code that it can read.
-      (error: { code: unknown; stdout: string }) => {
-        if (error.code !== 4) throw error;
-        return error;
+      (error: unknown) => {
+        const failure = error as { readonly code: unknown; readonly stdout: string };
+        if (failure.code !== 4) throw error;
+        return failure;
       },
     );
     const texts = new Map<string, string>();
