@@ -109,13 +109,13 @@ async function page(): Promise<Row[]> {
   const encoder = bytesAfter(lazy.encoder);
   const prompts = bytesAfter(lazy.prompts, lazy.bindingClient);
   return [
-    { what: 'page: first script', bytes: firstBytes, budgetBytes: 20 * kib },
+    { what: 'page: first script', bytes: firstBytes, budgetBytes: 21.5 * kib },
     { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
     { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
     {
       what: 'page: everything to sign in by QR code',
       bytes: firstBytes + encoder + largest('login'),
-      budgetBytes: 24 * kib,
+      budgetBytes: 25 * kib,
     },
     {
       what: 'prompts: one language (the largest)',
@@ -136,7 +136,7 @@ async function button(): Promise<Row[]> {
   if (bytesAfter(lazy.login) === 0)
     throw new Error('size: the button loads the login at once. It should import it when pressed.');
   return [
-    { what: 'button: first script', bytes: firstBytes, budgetBytes: 10 * kib },
+    { what: 'button: first script', bytes: firstBytes, budgetBytes: 10.5 * kib },
     { what: 'button: panel, when needed', bytes: bytesAfter(lazy.panel), budgetBytes: 9 * kib },
   ];
 }
@@ -153,7 +153,7 @@ function singleFile(name: string): number {
 
 async function others(): Promise<Row[]> {
   return [
-    { what: './client alone', bytes: await entryAlone('dist/client.js'), budgetBytes: 8 * kib },
+    { what: './client alone', bytes: await entryAlone('dist/client.js'), budgetBytes: 9 * kib },
     {
       what: './debug, without lit',
       bytes: await entryAlone('dist/debug.js', 'lit'),
@@ -163,12 +163,12 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 40 * kib,
+      budgetBytes: 42 * kib,
     },
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 50 * kib,
+      budgetBytes: 52 * kib,
     },
   ];
 }
