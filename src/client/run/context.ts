@@ -73,13 +73,15 @@ export interface RunContext {
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
   /** Aborted as soon as a QR code is scanned: then no other one is created. */
-  readonly creating: AbortController;
+  creating: AbortController;
   /** Shows the state that follows from the facts. */
   readonly update: () => void;
   /** Shows a state that does not follow from the facts: the prompts. */
   readonly show: (state: LoginState) => void;
   /** Shows the last state and ends the run. */
   readonly finish: (state: LoginState) => void;
+  /** Starts over with a new QR code. Returns false, and does nothing, if there were enough of them. */
+  readonly renew: () => boolean;
   /** Makes the renewal of QR codes look at the facts again. */
   wakeRenewal: () => void;
 }

@@ -12,7 +12,7 @@ import { retryBriefly } from './retry.js';
 import { errorState } from './state-of.js';
 import { watchAttempt } from './watching.js';
 
-const maxRenewals = 5;
+export const maxRenewals = 5;
 /** How long before its expiry a QR code is renewed: this, or a quarter of its lifetime if that is less. */
 const renewAheadMs = 10_000;
 

@@ -1,5 +1,6 @@
 /** Redeems an approved attempt: from "approved", perhaps through prompts, to the end. */
-import type { Authenticated } from '../../protocol/messages.js';
+import { WechatMpLoginError } from '../../protocol/errors.js';
+import type { Authenticated, RedeemResult } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import { asError } from '../as-error.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
@@ -10,33 +11,42 @@ import { endState, errorState } from './state-of.js';
 
 /** Never rejects: errors are states in which a login can end. */
 export async function redeem(run: RunContext, attempt: Attempt): Promise<void> {
-  run.finish(await resultOf(run, attempt));
+  const state = await resultOf(run, attempt);
+  if (state) run.finish(state);
+  else if (!run.renew()) run.finish(errorState(new WechatMpLoginError('not_found')));
 }
 
-async function resultOf(run: RunContext, attempt: Attempt): Promise<LoginState> {
+/**
+ * Resolves with undefined if the backend does not know the attempt: usually the browser no longer has
+ * its cookie (docs/protocol.md, "The attempt's cookie").
+ */
+async function resultOf(run: RunContext, attempt: Attempt): Promise<LoginState | undefined> {
+  const { settings, signal, show } = run;
+  const { id } = attempt.handle;
+  const { verifier } = attempt;
+  let answer: RedeemResult | undefined;
   try {
-    const { account, isNew, linked, returnTo, code } = await signIn(run, attempt);
-    return {
-      type: 'success',
-      account,
-      isNew,
-      linked,
-      returnTo: safeReturnTo(returnTo ?? run.settings.returnTo ?? ''),
-      sessionCode: code,
-    };
+    answer = await retryBriefly(run, signal, () =>
+      settings.backend.redeem(id, verifier, { signal }),
+    );
+    if (answer.result === 'authenticated') return successState(run, answer);
+    const { bind } = await loadWhenNeeded(lateFiles.bind);
+    return successState(run, await bind(answer, { ...settings, id, verifier, signal, show }));
   } catch (error) {
-    const { reason } = asError(error);
+    const { code, reason } = asError(error);
+    if (!answer && code === 'not_found') return undefined;
     return reason ? endState(reason) : errorState(error);
   }
 }
 
-async function signIn(run: RunContext, { handle, verifier }: Attempt): Promise<Authenticated> {
-  const { settings, signal, show } = run;
-  const { id } = handle;
-  const answer = await retryBriefly(run, signal, () =>
-    settings.backend.redeem(id, verifier, { signal }),
-  );
-  if (answer.result === 'authenticated') return answer;
-  const { bind } = await loadWhenNeeded(lateFiles.bind);
-  return bind(answer, { ...settings, id, verifier, signal, show });
+function successState({ settings }: RunContext, answer: Authenticated): LoginState {
+  const { account, isNew, linked, returnTo, code } = answer;
+  return {
+    type: 'success',
+    account,
+    isNew,
+    linked,
+    returnTo: safeReturnTo(returnTo ?? settings.returnTo ?? ''),
+    sessionCode: code,
+  };
 }

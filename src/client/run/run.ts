@@ -11,7 +11,7 @@ import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
 import { cancelAttempt } from './attempts.js';
 import type { RunContext, RunFacts, RunSettings } from './context.js';
-import { keepQrCodeFresh } from './qr-codes.js';
+import { keepQrCodeFresh, maxRenewals } from './qr-codes.js';
 import { errorState, stateOf } from './state-of.js';
 
 export interface LoginOptions {
@@ -96,7 +96,7 @@ function createContext(
     // The type checker cannot see that the state `ready` always has a `shown`.
     if (!signal.aborted) onState({ ...state, shown: facts.shown } as LoginState);
   };
-  return {
+  const run: RunContext = {
     settings,
     facts,
     signal,
@@ -107,8 +107,20 @@ function createContext(
       show(state);
       controller.abort();
     },
+    renew: () => startOver(run),
     wakeRenewal: () => {},
   };
+  return run;
+}
+
+function startOver(run: RunContext): boolean {
+  const { facts, signal } = run;
+  if (facts.renewals >= maxRenewals) return false;
+  facts.scanned = facts.newest = undefined;
+  facts.watched = [];
+  run.creating = linked(signal);
+  void keepQrCodeFresh(run);
+  return true;
 }
 
 function withDefaults(options: LoginOptions): RunSettings {

@@ -556,6 +556,32 @@ test('an attempt that the backend has forgotten is replaced, up to six attempts 
   await assertNothingLeft(s);
 });
 
+test('an approved attempt whose cookie the browser has lost is replaced, up to six attempts in all', async () => {
+  const s = createLoginHarness();
+  let isLost = true;
+  s.server.fault = ({ kind }) =>
+    kind === 'redeem' && isLost ? problem('not_found', 404) : undefined;
+  await s.ready();
+  s.server.push('approved');
+  await untilSettled(() => s.server.requestsOf('create').length === 2, 'a second attempt');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready again');
+  assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'approved', 'loading', 'ready']);
+  isLost = false;
+  s.server.push('approved');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
+
+  isLost = true;
+  s.login.start();
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    await untilSettled(() => s.login.state.type === 'ready', `attempt ${attempt}`);
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type !== 'ready', `attempt ${attempt} was scanned`);
+  }
+  await untilSettled(() => s.login.state.type === 'error', 'error');
+  assert.equal(s.server.requestsOf('create').length, 2 + 6);
+  await assertNothingLeft(s);
+});
+
 test('a refusal of the origin while watching is an error at once', async () => {
   const s = createLoginHarness();
   s.server.fault = ({ kind }) => (kind === 'stream' ? problem('origin_denied', 403) : undefined);
