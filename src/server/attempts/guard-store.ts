@@ -1,5 +1,5 @@
 /** Limits the time that a store may take, and hides its errors from callers. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
 import { errorKind, type Log } from '../base/log.js';
@@ -13,7 +13,7 @@ export function guardStore(store: Store, log: Log): Store {
         throw new DOMException(`The store took more than ${storeTimeoutMs} ms`, 'TimeoutError');
       });
     } catch (error) {
-      if (error instanceof WechatMpLoginError) throw error;
+      if (isWechatMpLoginError(error)) throw error;
       log('error', 'store_failed', { error: errorKind(error) });
       throw unavailable('store_unavailable', 2000);
     }

@@ -3,7 +3,7 @@
  * attempt. Others wait and get the same answer. After a crash the lease runs out and the next caller
  * acts again, so everything that is done under a lease must be safe to repeat.
  */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { isEnd } from '../../protocol/states.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
@@ -152,7 +152,7 @@ async function actInTime(
     // release fails.
     if (!run.isLate)
       await attempts.apply(held.attempt, { type: 'release', by }).catch(() => undefined);
-    if (error instanceof WechatMpLoginError) throw error;
+    if (isWechatMpLoginError(error)) throw error;
     const isOurs = run.isLate || error instanceof ShapeError;
     const sentence = isOurs ? String(error) : errorKind(error);
     log('error', state === 'binding' ? 'bind_failed' : 'redeem_failed', {

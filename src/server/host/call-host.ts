@@ -1,5 +1,5 @@
 /** Calls the application's own functions, which may be slow or unavailable. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
+import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
 import { errorKind, type Log } from '../base/log.js';
@@ -22,7 +22,7 @@ export async function callHost<T>(log: Log, event: string, call: () => Promise<T
       throw new HostTimeoutError();
     });
   } catch (error) {
-    if (error instanceof WechatMpLoginError) throw error;
+    if (isWechatMpLoginError(error)) throw error;
     log('error', event, { error: errorKind(error) });
     throw unavailable('store_unavailable', 2000);
   }

@@ -2,7 +2,11 @@
  * Errors as answers: problem details for HTTP APIs.
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
-import { WechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
+import {
+  isWechatMpLoginError,
+  type ProblemCode,
+  type WechatMpLoginError,
+} from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { problem, problemTable } from '../../protocol/problem-table.js';
 import { internalError, invalid, methodNotAllowed } from '../base/errors.js';
@@ -35,7 +39,7 @@ export function methodNotAllowedResponse(allow: string): Response {
 
 /** Turns any error into one of ours. Callers learn nothing about an unexpected one. */
 export function toOurError(log: Log, error: unknown): WechatMpLoginError {
-  if (error instanceof WechatMpLoginError) return error;
+  if (isWechatMpLoginError(error)) return error;
   if (error instanceof ShapeError) return invalid(error.field);
   log('error', 'internal_error', { error: errorKind(error) });
   return internalError();

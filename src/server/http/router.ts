@@ -1,6 +1,6 @@
 /** Finds the endpoint of a request. Checks origins and methods; all other rules are in the endpoints. */
 import { Hono, type Context } from 'hono';
-import { WechatMpLoginError } from '../../protocol/errors.js';
+import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { notFound, originDenied } from '../base/errors.js';
 import type { Backend } from '../endpoints/backend.js';
 import { bind } from '../endpoints/bind/bind.js';
@@ -67,7 +67,7 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
       try {
         return await endpoint(backend, call);
       } catch (error) {
-        const isGone = error instanceof WechatMpLoginError && error.code === 'gone';
+        const isGone = isWechatMpLoginError(error) && error.code === 'gone';
         if (isGone) call.caller.setCookie(cookies.forget(call.id));
         throw error;
       }

@@ -480,14 +480,15 @@ test('functions of a class keep their `this`, and what they throw is logged by i
   assert.doesNotMatch(JSON.stringify(thrown.log), /no row/);
 });
 
-test("the page reads the reason of an application's own `gone`", async () => {
-  const { signIn } = createUntyped({
-    accounts: {
-      find: () => {
-        throw new WechatMpLoginError('gone', { reason: 'closed' });
-      },
-    },
-  });
-  const { status, body } = (await signIn()).answer;
-  assert.deepEqual([status, body['code'], body['reason']], [410, 'gone', 'closed']);
+test("the page reads the reason of an application's own `gone`, also from another copy of this package", async () => {
+  const own = new WechatMpLoginError('gone', { reason: 'closed' });
+  const brand = { [Symbol.for('wechat-mp-login/error')]: true };
+  const foreign = Object.assign(new Error(), brand, { code: 'gone', reason: 'closed' });
+  for (const error of [own, foreign]) {
+    const find = (): never => {
+      throw error;
+    };
+    const { status, body } = (await createUntyped({ accounts: { find } }).signIn()).answer;
+    assert.deepEqual([status, body['code'], body['reason']], [410, 'gone', 'closed']);
+  }
 });

@@ -1,5 +1,5 @@
 /** `POST /wechat/{key}`: opens a push of WeChat, acts on it, and seals the reply for the chat. */
-import { WechatMpLoginError } from '../../../protocol/errors.js';
+import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { EnvelopeError } from '../../../wechat/push/verify-push.js';
 import { encryptReply } from '../../../wechat/push/encrypt-reply.js';
@@ -64,7 +64,7 @@ async function open(
 /** The reason for the log. Throws errors that the push did not cause. */
 function refusalReason(error: unknown): string {
   if (error instanceof EnvelopeError) return error.reason;
-  if (error instanceof WechatMpLoginError) return error.code;
+  if (isWechatMpLoginError(error)) return error.code;
   throw error;
 }
 
