@@ -21,7 +21,7 @@ const kib = 1024;
 /** Modules that a page loads only when it needs them: the beginnings of their paths in dist/. */
 const lazy = {
   encoder: 'chunks/elements/qr/encode-qr-code-',
-  prompts: 'chunks/elements/binding/start-binding-',
+  prompts: 'chunks/elements/login/later-',
   bindingClient: 'chunks/client/binding/bind-',
   panel: 'chunks/elements/button/panel-',
   login: 'chunks/elements/button/register-login-',

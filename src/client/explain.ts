@@ -4,7 +4,12 @@
  */
 import type { ErrorCode } from '../protocol/errors.js';
 
-const sentences: Readonly<Record<ErrorCode, string>> = {
+/** An error, or a setting that has no effect. */
+export type Explained = ErrorCode | 'return_to';
+
+const sentences: Readonly<Record<Explained, string>> = {
+  return_to:
+    "The page stays after signing in: return-to has to be an address on the page's own origin, such as /account. This one is ignored:",
   unreachable:
     'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect. Some frameworks redirect to add or remove a slash at the end of an address: exempt the backend (skipTrailingSlashRedirect in Next.js).',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
@@ -63,7 +68,7 @@ const sentences: Readonly<Record<ErrorCode, string>> = {
 const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences));
 
 /** Returns a sentence or two for the developer's console, in English. Never show it to visitors. */
-export function explain(code: ErrorCode): string {
+export function explain(code: Explained): string {
   // A newer backend can send a code that this version does not know.
   return (
     sentenceOf.get(code) ??

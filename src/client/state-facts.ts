@@ -7,17 +7,15 @@ export interface LoginStateFacts {
   readonly isSettling?: true;
   /** The person is about to be signed in: a stray press must not discard their work. */
   readonly isPersonCommitted?: true;
-  /** The element draws it with a file that loads only when needed. */
-  readonly needsLateFile?: true;
 }
 
 export const loginStateFacts: Readonly<Record<LoginState['type'], LoginStateFacts>> = {
   idle: {},
-  loading: { isSettling: true, needsLateFile: true },
-  ready: { needsLateFile: true },
+  loading: { isSettling: true },
+  ready: {},
   confirm: {},
   approved: { isSettling: true, isPersonCommitted: true },
-  binding: { isPersonCommitted: true, needsLateFile: true },
+  binding: { isPersonCommitted: true },
   success: {},
   expired: {},
   denied: {},

@@ -1,8 +1,6 @@
 /** Which addresses may be a login's backend. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-
-/** Both are undefined outside a page. */
-const here: { readonly document?: Document; readonly location?: Location } = globalThis;
+import { pageBase, pageOrigin } from '../page-address.js';
 
 /** https, or http on this machine. */
 const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
@@ -20,9 +18,9 @@ const ownCredentials = /\/\/[^/?#]*@/;
  */
 export function backendBase(address: string | URL, page?: string | URL): string {
   try {
-    const from = (page ?? here.document?.baseURI)?.toString().replace(ownCredentials, '//');
+    const from = (page ?? pageBase())?.toString().replace(ownCredentials, '//');
     const { href, protocol, origin, pathname } = new URL(address, from);
-    const ownOrigin = page ? new URL(page).origin : here.location?.origin;
+    const ownOrigin = page ? new URL(page).origin : pageOrigin();
     const isSafe = safeScheme.test(href) || (protocol === 'http:' && origin === ownOrigin);
     if (isSafe && !unwantedPart.test(href)) return origin + pathname.replace(/\/+$/, '');
   } catch {

@@ -1,9 +1,9 @@
 /** Redeems an approved attempt: from "approved", perhaps through prompts, to the end. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Authenticated, RedeemResult } from '../../protocol/messages.js';
-import { safeReturnTo } from '../../protocol/return-to.js';
 import { asError } from '../as-error.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
+import { ownReturnTo } from '../page-address.js';
 import type { LoginState } from '../state.js';
 import type { Attempt, RunContext } from './context.js';
 import { retryBriefly } from './retry.js';
@@ -46,7 +46,7 @@ function successState({ settings }: RunContext, answer: Authenticated): LoginSta
     account,
     isNew,
     linked,
-    returnTo: safeReturnTo(returnTo ?? settings.returnTo ?? ''),
+    returnTo: ownReturnTo(returnTo ?? settings.returnTo),
     sessionCode: code,
   };
 }

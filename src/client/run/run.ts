@@ -4,8 +4,8 @@
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
-import { safeReturnTo } from '../../protocol/return-to.js';
 import type { Backend } from '../backend.js';
+import { ownReturnTo } from '../page-address.js';
 import { browserPage, type PageSignals } from '../page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
@@ -24,7 +24,7 @@ export interface LoginOptions {
   readonly method?: Method | undefined;
   /** The language of the replies in the chat, as a BCP 47 tag. */
   readonly lang?: string | undefined;
-  /** Where to go after the login: a path on the page's own origin. Any other address is ignored. */
+  /** Where to go after the login: an address on the page's own origin. Any other is ignored. */
   readonly returnTo?: string | undefined;
   /** The key of one of the backend's official accounts. */
   readonly officialAccount?: string | undefined;
@@ -129,7 +129,7 @@ function withDefaults(options: LoginOptions): RunSettings {
     purpose: options.purpose ?? 'login',
     method: options.method ?? 'scan',
     lang: options.lang,
-    returnTo: safeReturnTo(options.returnTo ?? ''),
+    returnTo: ownReturnTo(options.returnTo),
     officialAccount: options.officialAccount,
     page: options.page ?? browserPage(),
     now: options.now ?? Date.now,

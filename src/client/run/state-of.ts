@@ -24,7 +24,7 @@ function confirmState(confirm: Confirm): LoginState {
     : { type: 'confirm', mode: 'digits', digits: confirm.code };
 }
 
-export function errorState(thrown: unknown): LoginState {
+export function errorState(thrown: unknown): Extract<LoginState, { type: 'error' }> {
   const { code, message: detail, retryable, retryAfterMs } = asError(thrown);
   return { type: 'error', code, retryable, retryAfterMs, detail };
 }

@@ -8,7 +8,10 @@ export function redrawEachSecond(host: ReactiveElement, isNeeded: () => boolean)
     hostUpdated() {
       clearInterval(timer);
       if (!host.isConnected || !isNeeded()) return;
-      timer = setInterval(() => document.hidden || host.requestUpdate(), 1000);
+      timer = setInterval(
+        () => document.visibilityState === 'hidden' || host.requestUpdate(),
+        1000,
+      );
     },
     hostDisconnected() {
       clearInterval(timer);

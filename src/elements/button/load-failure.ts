@@ -4,7 +4,8 @@ import type { LitElement, TemplateResult } from 'lit';
 import type { Terms } from '../../locales/terms/login.js';
 import { words } from '../shared/words.js';
 
-const marginPx = 8;
+/** Also covers a scroll bar, which is part of the window's width. */
+const marginPx = 24;
 
 /** The live region is always there: one that is added together with its text is not announced. */
 export function loadFailure(isShown: boolean, terms: Terms | undefined): TemplateResult {
@@ -22,9 +23,8 @@ export function loadFailure(isShown: boolean, terms: Terms | undefined): Templat
 export function moveInsideWindow(host: LitElement): void {
   const message = host.renderRoot.querySelector<HTMLElement>('.trouble');
   const { left, right } = host.getBoundingClientRect();
-  const { clientWidth } = document.documentElement;
-  const hasRoomOnRight = left + right < clientWidth;
-  const roomPx = (hasRoomOnRight ? clientWidth - left : right) - marginPx;
+  const hasRoomOnRight = left + right < innerWidth;
+  const roomPx = (hasRoomOnRight ? innerWidth - left : right) - marginPx;
   message?.classList.toggle('right', !hasRoomOnRight);
   message?.style.setProperty('--_room', `${roomPx}px`);
 }

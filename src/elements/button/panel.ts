@@ -1,6 +1,7 @@
 /** The panel with a login in it. `<wechat-mp-login-button>` loads this module when it is pressed. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { unshadowed } from '../../client/unshadowed.js';
 import type { Terms } from '../../locales/terms/login.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
 import { closeWhenDone } from './close-panel.js';
@@ -78,8 +79,10 @@ export function openPanel(
 
 /** Also true if the focus was lost to the body: its control was removed, or the page was pressed. */
 function hasFocus(element: Element): boolean {
-  let active = document.activeElement ?? document.body;
-  if (active === document.body) return true;
+  const { ownerDocument: page } = element;
+  const body = unshadowed(page, 'body');
+  let active = unshadowed(page, 'activeElement') ?? body;
+  if (active === body) return true;
   // If the element is inside shadow roots, the document's active element is their outermost host.
   for (let next: Element | null | undefined = active; next && active !== element;) {
     active = next;

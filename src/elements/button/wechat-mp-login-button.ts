@@ -73,6 +73,8 @@ export class WechatMpLoginButton extends LitElement {
 
   /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
   declare backend?: string | URL | Backend | undefined;
+  /** Language of the texts; that of the page around it unless set. */
+  declare lang: string;
   /** Key of one of the backend's official accounts; the backend's default unless set. */
   declare officialAccount?: string | undefined;
   /** How the visitor signs in; `scan` unless set. */
@@ -81,7 +83,7 @@ export class WechatMpLoginButton extends LitElement {
   declare transport?: Transport | undefined;
   /** `login` unless set. */
   declare purpose?: Purpose | undefined;
-  /** Path on this origin to go to after signing in. */
+  /** Address on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
   /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;

@@ -18,7 +18,7 @@ export interface TileOptions {
   /** The visitor pressed the button on the tile. */
   readonly onPress: () => void;
   /** The QR code cannot be drawn. */
-  readonly onQrError: () => void;
+  readonly onQrError: (event: Event) => void;
 }
 
 export function renderTile(options: TileOptions): TemplateResult {

@@ -5,11 +5,12 @@ import type { Backend } from '../../client/backend.js';
 import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
-import { loginStateFacts } from '../../client/state-facts.js';
-import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
+import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { ownReturnTo } from '../../client/page-address.js';
+import { errorState } from '../../client/run/state-of.js';
+import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
-import { safeReturnTo } from '../../protocol/return-to.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
 import { reportError } from '../shared/report-error.js';
@@ -20,6 +21,7 @@ import { loginTermsFor } from '../texts/terms.js';
 import type { LoginScope } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
+import type { Later } from './later.js';
 import { loginStyles } from './styles.js';
 import { announcementOf, cardTextOf } from './text.js';
 import type { CardText } from './text.js';
@@ -35,6 +37,8 @@ const attemptProperties = [
   'transport',
   'purpose',
 ] as const satisfies readonly (keyof WechatMpLogin)[];
+
+const tagName = 'wechat-mp-login';
 
 /** How long "WeChat linked" stays on the card before the page is left. */
 const linkedMs = 2500;
@@ -101,7 +105,18 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @cssproperty [--wechat-mp-logo-size=22%] - Width of the logo with its margin, relative to the QR code; at most 22%.
  * @cssproperty [--wechat-mp-font=system-ui, sans-serif] - Font families.
  * @cssproperty --wechat-mp-title-font - Font families of the title, if they differ.
- * @cssstate idle - Like every `type` of `state`: `:state(idle)`, `:state(ready)`, `:state(expired)` …
+ * @cssstate idle - Each `type` of `state` is one: `:state(idle)`.
+ * @cssstate loading - The login is in this state.
+ * @cssstate ready - The login is in this state.
+ * @cssstate confirm - The login is in this state.
+ * @cssstate approved - The login is in this state.
+ * @cssstate binding - The login is in this state.
+ * @cssstate success - The login is in this state.
+ * @cssstate expired - The login is in this state.
+ * @cssstate denied - The login is in this state.
+ * @cssstate cancelled - The login is in this state.
+ * @cssstate offline - The login is in this state.
+ * @cssstate error - The login is in this state.
  * @example <wechat-mp-login backend="/wechat-login" return-to="/home"></wechat-mp-login>
  */
 export class WechatMpLogin extends LitElement {
@@ -124,6 +139,8 @@ export class WechatMpLogin extends LitElement {
 
   /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
   declare backend?: string | URL | Backend | undefined;
+  /** Language of the texts; that of the page around it unless set. */
+  declare lang: string;
   /** Key of one of the backend's official accounts; the backend's default unless set. */
   declare officialAccount?: string | undefined;
   /** How the visitor signs in; `scan` unless set. */
@@ -132,7 +149,7 @@ export class WechatMpLogin extends LitElement {
   declare transport?: Transport | undefined;
   /** `login` unless set. */
   declare purpose?: Purpose | undefined;
-  /** Path on this origin to go to after signing in. */
+  /** Address on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
   /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
@@ -156,9 +173,11 @@ export class WechatMpLogin extends LitElement {
   #login: Login | undefined;
   /** Whether the first update is over, which starts an attempt unless the login is manual. */
   #isSetUp = false;
-  /** The newest form that prompts were started for, and the one whose prompts this card shows. */
-  #startedForm: BindingForm | undefined;
-  #shownForm: BindingForm | undefined;
+  /** The prompts, and whatever else only follows a QR code; undefined until it has loaded. */
+  #later: Later | undefined;
+  #isLoadingLater = false;
+  /** Whether the texts of rare errors are needed. */
+  #hasFailed = false;
 
   constructor() {
     super();
@@ -210,7 +229,7 @@ export class WechatMpLogin extends LitElement {
     const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
     const view = viewOf(visible);
     const text = cardTextOf(view, terms, state.shown?.officialAccount.kind ?? 'service');
-    const isPrompting = state.type === 'binding' && state.form === this.#shownForm;
+    const prompts = state.type === 'binding' && this.#later?.renderPrompts(state);
     return html`<div
       part="card"
       variant=${this.variant ?? nothing}
@@ -220,46 +239,57 @@ export class WechatMpLogin extends LitElement {
       aria-label=${terms?.name ?? nothing}
     >
       <slot name="header"></slot>
-      ${isPrompting ? this.#renderPrompts(state) : this.#renderTile(view, text, visible.type)}
+      ${prompts || this.#renderTile(view, text, visible)}
       <slot name="footer"></slot>
-      ${this.#liveRegion.render(state, isPrompting ? {} : announcementOf(view, text))}
+      ${this.#liveRegion.render(state, prompts ? {} : announcementOf(view, text))}
     </div>`;
   }
 
   protected override updated(): void {
-    void this.#startPrompts();
+    const { type } = this.state;
+    if (type === 'ready' || type === 'binding') void this.#loadLater();
   }
 
-  #renderPrompts(state: BindingState): TemplateResult {
-    return html`<slot name="binding"
-      ><wechat-mp-binding
-        .state=${state}
-        .lang=${languageOf(this)}
-        .texts=${this.texts}
-        @restart=${() => this.start()}
-      ></wechat-mp-binding
-    ></slot>`;
+  /**
+   * Loads what may be needed after the scan while the QR code is shown: after a deployment, the files
+   * may be gone. What does not load by then is tried again when it is needed.
+   */
+  async #loadLater(): Promise<void> {
+    if (this.#isLoadingLater || this.#later) return;
+    this.#isLoadingLater = true;
+    try {
+      const { createLater } = await loadWhenNeeded(() => import('./later.js'));
+      this.#later = createLater(this, (error) => this.#fail(error));
+      this.requestUpdate();
+    } catch (error) {
+      if (this.state.type === 'binding') this.#fail(error);
+    }
+    this.#isLoadingLater = false;
   }
 
-  #renderTile(view: View, text: CardText, type: LoginState['type']): TemplateResult {
+  #renderTile(view: View, text: CardText, { type }: LoginState): TemplateResult {
+    const { state } = this;
     const tile = renderTile({
       view,
       text,
       terms: this.#texts.terms,
-      shown: this.state.shown,
+      shown: state.shown,
       logo: this.logo,
-      onPress: () => this.start(),
-      onQrError: () => this.#handleMissingModule(),
+      onPress: () => {
+        // What a file is missing for would fail again.
+        if (state.type === 'error' && state.code === 'load_failed') location.reload();
+        else this.start();
+      },
+      onQrError: (event) => this.#handleQrError(event),
     });
     // The slot "binding" is for the prompts.
     return html`<slot name=${type === 'binding' ? 'approved' : type}>${tile}</slot>
       <slot name="help"></slot>`;
   }
 
-  /** The texts for the states that follow prompts load when the first prompts start. */
   get #scope(): LoginScope {
     if (this.purpose === 'link') return 'link';
-    return this.#startedForm ? 'prompts' : 'plain';
+    return this.#later || this.#hasFailed ? 'prompts' : 'plain';
   }
 
   #begin(): void {
@@ -278,10 +308,10 @@ export class WechatMpLogin extends LitElement {
         onState: (state) => this.#handleState(state),
       });
       this.#login.start();
-    } catch {
-      // Only a wrong address of the backend throws here.
-      this.#handleState({ type: 'error', code: 'bad_backend', retryable: false });
+    } catch (error) {
+      this.#handleState(errorState(error));
     }
+    if (returnTo && !ownReturnTo(returnTo)) void reportError(tagName, 'return_to', returnTo);
   }
 
   #end(): void {
@@ -295,20 +325,6 @@ export class WechatMpLogin extends LitElement {
     (this as { state: LoginState }).state = state;
   }
 
-  /** Loads the prompts and asks the page about them, once for each form. */
-  async #startPrompts(): Promise<void> {
-    const { state } = this;
-    if (state.type !== 'binding' || state.form === this.#startedForm) return;
-    this.#startedForm = state.form;
-    try {
-      const { startBinding } = await import('../binding/start-binding.js');
-      if (await startBinding(this, state, languageOf(this))) this.#shownForm = state.form;
-      this.requestUpdate();
-    } catch {
-      if (this.state.type === 'binding') this.#handleMissingModule();
-    }
-  }
-
   #handleState(state: LoginState): void {
     this.#setState(state);
     this.dispatchEvent(new LoginStateEvent(state));
@@ -320,22 +336,29 @@ export class WechatMpLogin extends LitElement {
 
   #handleSuccess({ account, isNew, sessionCode, linked, returnTo }: Success): void {
     if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, sessionCode, linked))) return;
-    const path = safeReturnTo(returnTo ?? this.returnTo ?? '');
+    const path = ownReturnTo(returnTo ?? this.returnTo);
     // Visitors need time to read that their WeChat was linked. Any other success needs no reading.
     if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);
   }
 
-  #handleError({ code, retryable }: Failure): void {
+  #handleError({ code, retryable, detail }: Failure): void {
+    this.#hasFailed = true;
     this.dispatchEvent(new LoginErrorEvent(code, retryable));
-    void reportError('wechat-mp-login', code);
+    void reportError(tagName, code, detail);
   }
 
-  /** Without the QR encoder or the prompts, an error is better than an endless wait. */
-  #handleMissingModule(): void {
-    const { shown, type } = this.state;
-    if (!loginStateFacts[type].needsLateFile) return;
+  /** A page that draws the QR code itself does not need ours. */
+  #handleQrError({ error }: Event & { readonly error?: unknown }): void {
+    const { type } = this.state;
+    const isOwn = [...this.children].some(({ slot }) => slot === 'ready');
+    if (!isOwn && (type === 'loading' || type === 'ready')) this.#fail(error);
+  }
+
+  /** Without the QR code or the prompts, an error is better than an endless wait. */
+  #fail(error: unknown): void {
+    const { shown } = this.state;
     this.#end();
-    this.#handleState({ type: 'error', code: 'unreachable', retryable: true, shown });
+    this.#handleState({ ...errorState(error), shown });
   }
 }
 

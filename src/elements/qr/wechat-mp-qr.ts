@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
 import type { QrCode } from './encode-qr-code.js';
+import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { fitQrCode } from './fit.js';
 import { qrStyles } from './styles.js';
@@ -118,7 +119,10 @@ export class WechatMpQr extends LitElement {
     void this.#updateBrand();
     clearInterval(this.#timer);
     if (!this.isConnected || (this.state ?? 'ready') !== 'ready') return;
-    this.#timer = setInterval(() => document.hidden || this.requestUpdate(), tickMs);
+    this.#timer = setInterval(
+      () => document.visibilityState === 'hidden' || this.requestUpdate(),
+      tickMs,
+    );
   }
 
   #renderQrCode({ size, units, path }: QrCode, state: TileState): TemplateResult {
@@ -181,12 +185,12 @@ export class WechatMpQr extends LitElement {
     this.#qrCode = undefined;
     try {
       if (!encode) {
-        encode = (await import('./encode-qr-code.js')).encodeQrCode;
+        encode = (await loadWhenNeeded(() => import('./encode-qr-code.js'))).encodeQrCode;
         this.requestUpdate();
       }
       if (value && value === this.value) this.#qrCode = encode(value);
-    } catch {
-      this.dispatchEvent(new Event('error'));
+    } catch (error) {
+      this.dispatchEvent(new ErrorEvent('error', { error }));
     }
   }
 }

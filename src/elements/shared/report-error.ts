@@ -1,14 +1,16 @@
-import type { ErrorCode } from '../../protocol/errors.js';
+import type { Explained } from '../../client/explain.js';
 
-/** Explains an error in the developer's console. The visitor reads another text, in the card. */
-export async function reportError(tagName: string, code: ErrorCode): Promise<void> {
-  let explanation = '';
+/**
+ * Explains an error in the developer's console. The visitor reads another text, in the card.
+ * @param detail what exactly went wrong
+ */
+export async function reportError(tagName: string, code: Explained, detail = ''): Promise<void> {
+  let explanation: string;
   try {
-    const { explain } = await import('../../client/explain.js');
-    explanation = explain(code);
-  } catch {
-    // The explanations did not load, so the console shows only the code.
+    explanation = (await import('../../client/explain.js')).explain(code);
+  } catch (error) {
+    explanation = `(no explanation: ${String(error)})`;
   }
   // eslint-disable-next-line no-console -- for the developer
-  console.error(`<${tagName}> ${code} ${explanation}`);
+  console.error(`<${tagName}> ${code} ${explanation} ${detail}`);
 }

@@ -11,11 +11,8 @@ export class StatesController implements ReactiveController {
   /** @param current the state that holds now, if any; read after every update */
   constructor(host: ReactiveElement, current: () => string | undefined) {
     this.#current = current;
-    try {
-      this.#states = host.attachInternals().states;
-    } catch {
-      // Safari before 16.4 and servers have no ElementInternals.
-    }
+    // Safari before 16.4 and servers have no ElementInternals.
+    if ('attachInternals' in host) this.#states = host.attachInternals().states;
     host.addController(this);
   }
 
@@ -24,8 +21,9 @@ export class StatesController implements ReactiveController {
     try {
       this.#states?.clear();
       if (current) this.#states?.add(current);
-    } catch {
+    } catch (error) {
       // Chromium before 125 accepts only names that begin with two dashes.
+      if (!(error instanceof DOMException)) throw error;
     }
   }
 }

@@ -74,11 +74,15 @@ export class TextsController<T> implements ReactiveController {
       this.terms = terms;
       this.lang = request.lang;
       this.#host.requestUpdate();
-    } catch {
+    } catch (error) {
+      // Other texts may have been requested in the meantime.
+      if (request !== this.#request) return;
       // An element without texts still works. The next update tries again.
       this.#request = undefined;
       if (this.hasFailed) return;
       this.hasFailed = true;
+      // eslint-disable-next-line no-console -- for the developer
+      console.error(`<${this.#host.localName}> shows no texts:`, error);
       this.#host.requestUpdate();
     }
   }

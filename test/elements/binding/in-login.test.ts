@@ -134,7 +134,7 @@ describe('a login of a new WeChat user', () => {
     }
   });
 
-  it('ends in a retryable error if the prompts cannot be loaded', async () => {
+  it('offers to load the page again if the prompts cannot be loaded', async () => {
     const get = customElements.get.bind(customElements);
     customElements.get = () => {
       throw new Error('like a script that failed to load');
@@ -143,7 +143,8 @@ describe('a login of a new WeChat user', () => {
       const fake = createFakeBackend({ binding });
       const element = await mountApproved(fake);
       await until(() => element.state.type === 'error');
-      expect(element.state).to.include({ code: 'unreachable', retryable: true });
+      expect(element.state).to.include({ code: 'load_failed', retryable: false });
+      await until(() => textOf(element, 'h2') === 'Page out of date');
       await until(() => textOf(element, 'button') === 'Try again');
     } finally {
       customElements.get = get;

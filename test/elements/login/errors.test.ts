@@ -1,5 +1,5 @@
 /** What `<wechat-mp-login>` does when something goes wrong. */
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { LoginErrorEvent, WechatMpLogin } from '../../../src/index.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
@@ -55,5 +55,63 @@ describe('a failed <wechat-mp-login>', () => {
     await reaches(element, 'error');
     expect(fake.openStreams).to.equal(0);
     expect(await until(() => inside(element, 'button'))).to.be.instanceOf(HTMLButtonElement);
+  });
+
+  it('leaves a page alone that draws the QR code itself, if ours cannot be drawn', async () => {
+    const url = 'x'.repeat(2000);
+    const fake = createFakeBackend({ created: { present: { type: 'qr', url } } });
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login lang="en" .backend=${fake.backend}
+        ><b slot="ready">Mine</b></wechat-mp-login
+      >`,
+    );
+    await reaches(element, 'ready');
+    await until(() => fake.openStreams === 1);
+    await element.updateComplete;
+    expect(element.state.type).to.equal('ready');
+    fake.push({ state: 'approved' });
+    await reaches(element, 'success');
+  });
+
+  it('starts although an element of the page shadows a property of the document', async () => {
+    const names = ['baseURI', 'activeElement', 'hidden', 'visibilityState', 'prerendering'];
+    const place = await fixture<HTMLElement>(
+      html`<div>${names.map((name) => html`<img name=${name} alt="" />`)}</div>`,
+    );
+    const element = document.createElement('wechat-mp-login');
+    element.backend = '/wechat-login';
+    place.append(element);
+    await until(() => element.state.type !== 'idle');
+    await aTimeout(0);
+    expect(element.state.type).to.equal('loading');
+    element.remove();
+  });
+
+  it('explains a return-to that it ignores, and follows any address of its own site', async () => {
+    for (const returnTo of ['https://evil.example/', '//evil.example', 'javascript:alert(1)']) {
+      logged = [];
+      await mount(createFakeBackend(), { returnTo });
+      await until(() => logged.some((values) => values.join(' ').includes(`ignored: ${returnTo}`)));
+    }
+    logged = [];
+    const own: Record<string, string> = {
+      [`${location.origin}/account?tab=1#top`]: '/account?tab=1#top',
+      account: new URL('account', location.href).pathname,
+      '?next=1': `${location.pathname}?next=1`,
+      '/account': '/account',
+    };
+    for (const [returnTo, path] of Object.entries(own)) {
+      const fake = createFakeBackend();
+      const element = await fixture<WechatMpLogin>(
+        html`<wechat-mp-login .backend=${fake.backend} .returnTo=${returnTo}></wechat-mp-login>`,
+      );
+      const success = oneEvent(element, 'wechat-mp-login-success');
+      element.addEventListener('wechat-mp-login-success', (event) => event.preventDefault());
+      await reaches(element, 'ready');
+      fake.push({ state: 'approved' });
+      await success;
+      expect(element.state).to.include({ type: 'success', returnTo: path });
+    }
+    expect(logged).to.deep.equal([]);
   });
 });

@@ -1,8 +1,10 @@
 /** What happens to a page around `<wechat-mp-login>`, in each of its states. */
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import { allSamples, sampleStates, showState } from '../../../stories/support/sample-states.js';
+import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { mount, reaches } from '../../support/elements/login-page.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { translate } from '../../support/elements/translator.js';
 import { until } from '../../support/until.js';
@@ -91,6 +93,63 @@ describe('a <wechat-mp-login> that another document adopts', () => {
       elsewhere.body.append(element);
       parent?.append(element);
       expect(withoutStyles(element)).to.deep.equal([]);
+    }
+  });
+});
+
+describe('a <wechat-mp-login> that comes back from the back-forward cache', () => {
+  const comeBack = (persisted = true): unknown =>
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted }));
+  const here = location.pathname + location.search;
+  afterEach(() => {
+    history.replaceState(null, '', here);
+  });
+
+  const signedIn = async (returnTo?: string): Promise<WechatMpLogin> => {
+    const fake = createFakeBackend();
+    const element = await mount(fake, { returnTo });
+    await reaches(element, 'ready');
+    // What needs the page's life loads while the QR code is shown.
+    await until(() => fake.openStreams === 1);
+    await import('../../../src/elements/login/later.js');
+    await element.updateComplete;
+    fake.push({ state: 'approved' });
+    await reaches(element, 'success');
+    return element;
+  };
+
+  it('goes on to return-to again after success', async () => {
+    await signedIn(`${here}#welcome`);
+    await until(() => location.hash === '#welcome');
+    history.replaceState(null, '', here);
+    comeBack(false);
+    await aTimeout(0);
+    expect(location.hash).to.equal('');
+    comeBack();
+    await until(() => location.hash === '#welcome');
+  });
+
+  it('starts as after a reload where the page itself has gone on', async () => {
+    const without = await signedIn();
+    comeBack();
+    await reaches(without, 'ready');
+    const prevent = (event: Event): void => event.preventDefault();
+    document.addEventListener('wechat-mp-login-success', prevent);
+    const prevented = await signedIn(`${here}#welcome`);
+    document.removeEventListener('wechat-mp-login-success', prevent);
+    comeBack();
+    await reaches(prevented, 'ready');
+    expect(location.hash).to.equal('');
+  });
+
+  it('changes no other state', async () => {
+    for (const [name, state] of cards.filter(([, { type }]) => type !== 'success')) {
+      const element = await mountManual();
+      showState(element, state);
+      await element.updateComplete;
+      comeBack();
+      await element.updateComplete;
+      expect(element.state, name).to.equal(state);
     }
   });
 });
