@@ -4,6 +4,6 @@
  * https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
  */
 export function isComposing(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari has nothing else
+  // oxlint-disable-next-line typescript/no-deprecated -- Safari has nothing else
   return event.isComposing || event.keyCode === 229;
 }
