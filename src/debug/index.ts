@@ -3,6 +3,7 @@
  * matter whether the other tags are registered yet. To remove it, call
  * `document.querySelector('wechat-mp-debug').remove()`.
  */
+import { unshadowed } from '../client/unshadowed.js';
 import { WechatMpDebug } from './wechat-mp-debug.js';
 
 /** Both are undefined on a server. */
@@ -13,14 +14,14 @@ const { document: page, customElements: registry } = globalThis as {
 
 function addPanel(): void {
   if (page && !page.querySelector('wechat-mp-debug')) {
-    page.body.append(page.createElement('wechat-mp-debug'));
+    unshadowed(page, 'body').append(page.createElement('wechat-mp-debug'));
   }
 }
 
 if (page && registry && !registry.get('wechat-mp-debug')) {
   registry.define('wechat-mp-debug', WechatMpDebug);
   // A script in the head runs before there is a body.
-  if (page.body as HTMLElement | null) addPanel();
+  if (unshadowed(page, 'body') as HTMLElement | null) addPanel();
   else page.addEventListener('DOMContentLoaded', addPanel);
 }
 

@@ -28,7 +28,7 @@ import { createErrorState } from './form/error-state.js';
 import { chatDigitsField, errorsOf } from './form/errors.js';
 import { createPressGuard } from './press-guard.js';
 import { bindingStyles } from './styles/index.js';
-import { inputOf, readForm, showPastedDigits } from './form/validate.js';
+import { findIn, inputOf, readForm, showPastedDigits } from './form/validate.js';
 import type { BindingHandlers } from './view/binding-view.js';
 import { renderStep } from './view/step.js';
 
@@ -207,7 +207,7 @@ export class WechatMpBinding extends LitElement {
   #handleStep(): void {
     const mayMoveFocus = this.#useFocusPermission();
     const title = this.shadowRoot?.querySelector('h2');
-    const target = this.#form?.querySelector('input') ?? title;
+    const target = findIn(this.#form, 'input') ?? title;
     if (mayMoveFocus) target?.focus();
     const text = this.shadowRoot?.querySelector('p')?.textContent ?? '';
     // Screen readers read the title by themselves when it receives the focus.
@@ -227,7 +227,7 @@ export class WechatMpBinding extends LitElement {
       const input = inputOf(this.#form, wrongField);
       input?.focus();
       input?.select();
-    } else if (isSent) this.#form?.querySelector<HTMLElement>('input.code')?.focus();
+    } else if (isSent) findIn(this.#form, 'input.code')?.focus();
   }
 
   /** Whether the focus may move: only if it was in here, or if a press led to this state. Counts once. */
@@ -264,7 +264,7 @@ export class WechatMpBinding extends LitElement {
   #handleKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || isComposing(event)) return;
     const { state } = this;
-    const codeInput = this.#form?.querySelector<HTMLInputElement>('input.code');
+    const codeInput = findIn(this.#form, 'input.code');
     if (!state || !codeInput || codeInput.name === chatDigitsField || codeInput.value) return;
     const { target } = event;
     // Buttons and the fields for digits keep the usual meaning of Enter.

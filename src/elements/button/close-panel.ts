@@ -22,8 +22,9 @@ export interface ClosePanelOptions {
 export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
-  const { ownerDocument } = host;
-  const isModal = panel.matches(':modal');
+  // Not the document: elements of the page can shadow its methods.
+  const page = host.ownerDocument.defaultView ?? window;
+  const isModal = panel.hasAttribute('data-modal');
 
   const isOutside = (event: PointerEvent): boolean =>
     isModal ? !isWithin(panel, event) : !event.composedPath().includes(host);
@@ -32,14 +33,14 @@ export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions):
     if (!loginStateFacts[login.state.type].isPersonCommitted) close();
   };
 
-  closeOnPress(ownerDocument, isOutside, closeUnlessCommitted, signal);
-  ownerDocument.addEventListener('keydown', (event) => closeOnEscape(event, close), { signal });
+  closeOnPress(page, isOutside, closeUnlessCommitted, signal);
+  page.addEventListener('keydown', (event) => closeOnEscape(event, close), { signal });
   // A modal dialog keeps the focus inside by itself.
   if (!isModal) {
     const handleFocus = (event: FocusEvent): void => {
       if (!event.composedPath().includes(host)) closeUnlessCommitted();
     };
-    ownerDocument.addEventListener('focusin', handleFocus, { signal });
+    page.addEventListener('focusin', handleFocus, { signal });
   }
   // Closed by a phone's back gesture, or by a form that the page put inside.
   panel.addEventListener('close', close, { signal });
@@ -53,7 +54,7 @@ export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions):
  * does not. https://html.spec.whatwg.org/multipage/popover.html#popover-light-dismiss
  */
 function closeOnPress(
-  page: Document,
+  page: Window,
   isOutside: (event: PointerEvent) => boolean,
   close: () => void,
   signal: AbortSignal,

@@ -42,7 +42,7 @@ export const panelStyles = css`
     animation-name: from-below;
   }
   /* On a small screen: at the lower edge. */
-  [part='panel']:modal {
+  [part='panel'][data-modal] {
     inset: auto 0 0;
     inline-size: 100%;
     max-inline-size: 480px;
@@ -55,11 +55,11 @@ export const panelStyles = css`
   }
   /* dvh leaves out what the toolbars of a phone's browser cover. */
   @supports (height: 1dvh) {
-    [part='panel']:modal {
+    [part='panel'][data-modal] {
       max-block-size: calc(100dvh - 24px);
     }
   }
-  [part='panel']:modal::backdrop {
+  [part='panel'][data-modal]::backdrop {
     background: #0007;
     animation: fade 0.2s;
   }

@@ -7,7 +7,10 @@ const gapPx = 8;
 
 /** @returns a function that hides the panel again */
 export function showPanel(panel: HTMLDialogElement, button: HTMLElement): () => void {
-  if (matchMedia(smallScreen).matches) {
+  const isModal = matchMedia(smallScreen).matches;
+  // For styles and listeners: older browsers do not know `:modal`.
+  panel.toggleAttribute('data-modal', isModal);
+  if (isModal) {
     panel.showModal();
     return () => panel.close();
   }

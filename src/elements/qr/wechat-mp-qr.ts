@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
 import type { QrCode } from './encode-qr-code.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { reportError } from '../shared/report-error.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { fitQrCode } from './fit.js';
 import { qrStyles } from './styles.js';
@@ -170,7 +171,9 @@ export class WechatMpQr extends LitElement {
     if (brandKey === this.#brandKey) return;
     this.#brandKey = brandKey;
     // If it does not load, the QR code is drawn without them.
-    const loaded = await import('./brand.js').catch(() => undefined);
+    const loaded = await import('./brand.js').catch((error: unknown) => {
+      void reportError('wechat-mp-qr', 'load_failed', String(error));
+    });
     this.#brand = loaded?.applyBrand(
       this.renderRoot.firstElementChild as HTMLElement,
       logo,

@@ -2,6 +2,7 @@
  * The page's own texts in place of ours. They come from outside, perhaps from a translator's file, so
  * no mistake in them may break the login: texts that do not fit are ignored, and ours stay.
  */
+import { readLanguageTag } from '../../protocol/language-tag.js';
 import type { Texts, TextsOf } from '../../locales/terms/texts.js';
 
 /**
@@ -22,9 +23,22 @@ export async function withTexts<T extends { readonly lang: string }>(
     const ownPart = part ? { lang: own?.lang, ...own?.[part] } : own;
     // A merge keeps the shape of ours.
     return merge(ours, ownPart, part ?? '') as T;
-  } catch {
+  } catch (error) {
+    explainOnce(error);
     return ours;
   }
+}
+
+const maxExplained = 20;
+const explained = new Set<string>();
+
+/** Tells the developer. Sentences are written anew with every change, so the same error is told once. */
+function explainOnce(error: unknown): void {
+  const text = String(error);
+  if (explained.has(text) || explained.size >= maxExplained) return;
+  explained.add(text);
+  // eslint-disable-next-line no-console -- for the developer
+  console.error('wechat-mp-login: texts of the page fail, and ours stay.', error);
 }
 
 /** A sentence that depends on something: a waiting time, a name. */
@@ -42,7 +56,7 @@ const mayBeFunction = /messages\.\w+\.1$|(mistakes|identities\.messages)\.\w+$/;
 function merge(ours: unknown, own: unknown, path: string): unknown {
   // In files of translations, an empty text is one that is not translated yet.
   if (isText(own) && own && (isText(ours) || isFunction(ours))) {
-    if (path.endsWith('.lang') && !isLanguageTag(own)) return ours;
+    if (path.endsWith('.lang')) return readLanguageTag(own) ?? ours;
     return isText(ours) ? own : () => own;
   }
   if (isFunction(own) && (isFunction(ours) || mayBeFunction.test(path))) {
@@ -70,16 +84,8 @@ function sentenceOf(sentence: unknown, values: readonly unknown[]): string | und
   try {
     const text = isFunction(sentence) ? sentence(...values) : sentence;
     return isText(text) ? text : undefined;
-  } catch {
+  } catch (error) {
+    explainOnce(error);
     return undefined;
-  }
-}
-
-/** Whether `Intl` accepts it. With anything else, its constructors throw. */
-function isLanguageTag(lang: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(lang).length > 0;
-  } catch {
-    return false;
   }
 }

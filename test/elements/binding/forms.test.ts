@@ -96,6 +96,21 @@ describe('the form for linking by password', () => {
     }
   });
 
+  it('works with fields that are called like members of a form', async () => {
+    const names = ['querySelector', 'submit', 'elements', 'reset', 'focus', 'value'];
+    const fields = names.map(
+      (name) => ({ name, type: 'text', label: name, required: true }) as const,
+    );
+    const option = { ...password, fields };
+    const { element, calls } = await mount({ ...link, options: [option], needsChatDigits: false });
+    await press(element, '[part=button]');
+    expect(focused(element)).to.equal('querySelector');
+    const filled = Object.fromEntries(names.map((name) => [name, 'x']));
+    type(element, filled);
+    await press(element, '[part=button]');
+    expect(calls).to.deep.equal([['submit', filled, undefined]]);
+  });
+
   it('takes the digits out of a message that was pasted whole, and shows them', async () => {
     const { element, calls } = await mount(link);
     const message = '你已扫码登录 山岚商店。如网页要求输入验证码：４０２９１３。请勿告诉任何人。';

@@ -162,8 +162,8 @@ describe('the panel of <wechat-mp-login-button>', () => {
           await expect(element).to.be.accessible();
           // The button's colours must not reach the QR code.
           const tile = inside(loginIn(element) as Element, 'wechat-mp-qr') as Element;
-          const code = await until(() => inside(tile, '.code'));
-          expect(getComputedStyle(code).backgroundColor).to.equal('rgb(255, 255, 255)');
+          const ground = await until(() => inside(tile, '.code rect'));
+          expect(getComputedStyle(ground).fill).to.equal('rgb(255, 255, 255)');
         });
       }
     }

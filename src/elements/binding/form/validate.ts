@@ -31,12 +31,22 @@ export function readForm(form: HTMLFormElement, fields: readonly Field[]): FormR
   return { values, errors };
 }
 
-/** Finds an input by a selector, as `form.elements` cannot tell a field named `submit` from its own members. */
-export function inputOf(
-  form: ParentNode | null | undefined,
-  name: string,
+/**
+ * Finds an input by its name. Fields shadow the form's own members, whatever those are called:
+ * https://html.spec.whatwg.org/multipage/forms.html#the-form-element
+ */
+export function inputOf(form: Element | null | undefined, name: string): HTMLInputElement | null {
+  return findIn(form, `input[name="${CSS.escape(name)}"]`);
+}
+
+/** Finds the first input that matches the selector. */
+export function findIn(
+  form: Element | null | undefined,
+  selector: string,
 ): HTMLInputElement | null {
-  return form?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`) ?? null;
+  return form
+    ? (Element.prototype.querySelector.call(form, selector) as HTMLInputElement | null)
+    : null;
 }
 
 /** Shows the digits instead of the message that they were pasted with. */
@@ -67,7 +77,8 @@ function matchesPattern(pattern: string | undefined, value: string): boolean {
   if (!pattern) return true;
   try {
     return new RegExp(`^(?:${pattern})$`, 'v').test(value);
-  } catch {
-    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
   }
 }
