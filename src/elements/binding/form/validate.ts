@@ -44,9 +44,10 @@ export function findIn(
   form: Element | null | undefined,
   selector: string,
 ): HTMLInputElement | null {
-  return form
-    ? (Element.prototype.querySelector.call(form, selector) as HTMLInputElement | null)
-    : null;
+  if (!form) return null;
+  // oxlint-disable-next-line typescript/no-deprecated -- only its overload for obsolete elements is
+  const { querySelector } = Element.prototype;
+  return Reflect.apply(querySelector, form, [selector]) as HTMLInputElement | null;
 }
 
 /** Shows the digits instead of the message that they were pasted with. */
