@@ -1,11 +1,16 @@
 /** The reference backend in Hono. Other frameworks with Request and Response work alike. */
-import { serve, type ServerType } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
+import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
 import { createWechatMpLogin, type Options } from 'wechat-mp-login/server';
+import { clientAddress } from 'wechat-mp-login/server/node';
 
-export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: number): ServerType {
+/** @param trustedProxies how many proxies of yours add the visitor's address to `X-Forwarded-For` */
+export function start(
+  options: Omit<Options, 'accounts' | 'sessions'>,
+  port: number,
+  trustedProxies = 0,
+): ServerType {
   // An application brings its own: see node-http.ts.
   const accounts = createMemoryAccounts();
   const secure = options.publicUrl.startsWith('https:');
@@ -17,9 +22,9 @@ export function start(options: Omit<Options, 'accounts' | 'sessions'>, port: num
     sessions,
   });
 
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('/wechat-login/*', (c) =>
-    login.fetch(c.req.raw, { address: getConnInfo(c).remote.address ?? '' }),
+    login.fetch(c.req.raw, { address: clientAddress(c.env.incoming, { trustedProxies }) }),
   );
   app.get('/me', async (c) => c.json((await sessions.read(c.req.header('cookie'))) ?? null));
   app.post('/sign-out', async (c) => {

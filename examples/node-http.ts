@@ -5,7 +5,12 @@ import { pathToFileURL } from 'node:url';
 import * as lib from 'wechat-mp-login/server';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 
-export function start(options: Omit<lib.Options, 'accounts' | 'sessions'>, port: number): Server {
+/** @param trustedProxies how many proxies of yours add the visitor's address to `X-Forwarded-For` */
+export function start(
+  options: Omit<lib.Options, 'accounts' | 'sessions'>,
+  port: number,
+  trustedProxies = 0,
+): Server {
   // Two tables in the application's database: accounts by identity, and sessions.
   const accounts = new Map<string, lib.HostAccount>();
   const sessions = new Map<string, lib.HostAccount>();
@@ -41,7 +46,7 @@ export function start(options: Omit<lib.Options, 'accounts' | 'sessions'>, port:
     },
   });
   // login.callbackUrl is the URL to enter on WeChat's developer platform.
-  const listener = toNodeListener(login);
+  const listener = toNodeListener(login, { trustedProxies });
   return createServer((request, response) => {
     if (request.url?.startsWith('/wechat-login/')) listener(request, response);
     else {
@@ -55,5 +60,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { PUBLIC_URL: publicUrl = '', WECHAT_APP_ID: appId = '', ...env } = process.env;
   const { WECHAT_APP_SECRET: appSecret = '', WECHAT_TOKEN: token = '' } = env;
   const wechat = { appId, appSecret, token, encodingAesKey: env['WECHAT_AES_KEY'] ?? '' };
-  start({ publicUrl, wechat, officialAccount: { name: 'Our account' } }, 8080);
+  const trustedProxies = Number(env['TRUSTED_PROXIES'] ?? 0);
+  start({ publicUrl, wechat, officialAccount: { name: 'Our account' } }, 8080, trustedProxies);
 }
