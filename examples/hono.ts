@@ -5,7 +5,7 @@ import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/acco
 import { createWechatMpLogin, type Options } from 'wechat-mp-login/server';
 import { clientAddress } from 'wechat-mp-login/server/node';
 
-/** @param trustedProxies how many proxies of yours add the visitor's address to `X-Forwarded-For` */
+/** @param trustedProxies how many proxies of yours add to `X-Forwarded-For` */
 export function start(
   options: Omit<Options, 'accounts' | 'sessions'>,
   port: number,

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import * as lib from 'wechat-mp-login/server';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 
-/** @param trustedProxies how many proxies of yours add the visitor's address to `X-Forwarded-For` */
+/** @param trustedProxies how many proxies of yours add to `X-Forwarded-For` */
 export function start(
   options: Omit<lib.Options, 'accounts' | 'sessions'>,
   port: number,

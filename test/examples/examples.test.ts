@@ -35,7 +35,7 @@ const optionsOf = ({ account, fetch }: Simulator, url = publicUrl) => {
 
 const examples: Readonly<Record<Example, { start: Start; maxLines: number }>> = {
   'tiny-backend.ts': {
-    maxLines: 150,
+    maxLines: 160,
     start: ({ account, fetch }) => {
       const { appId, appSecret, token, encodingAesKey } = account;
       const env = {
@@ -48,8 +48,8 @@ const examples: Readonly<Record<Example, { start: Start; maxLines: number }>> = 
       return startTiny({ port: 0, env, fetch });
     },
   },
-  'node-http.ts': { maxLines: 59, start: (simulator) => startNodeHttp(optionsOf(simulator), 0) },
-  'hono.ts': { maxLines: 59, start: (simulator) => startHono(optionsOf(simulator), 0) },
+  'node-http.ts': { maxLines: 70, start: (simulator) => startNodeHttp(optionsOf(simulator), 0) },
+  'hono.ts': { maxLines: 40, start: (simulator) => startHono(optionsOf(simulator), 0) },
 };
 
 interface Answer {
