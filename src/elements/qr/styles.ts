@@ -42,12 +42,15 @@ export const qrStyles = [
       border-radius: var(--_corner, 8%);
       transition: background-color 0.2s;
     }
-    /* Without an outline, the face is as large as the tile. */
+    /* Without an outline, the face looks as large as the tile. Its box stays: nothing may jump. */
+    .blank,
+    .loading {
+      overflow: hidden;
+    }
     .blank .face,
     .loading .face {
-      inset: 0;
-      padding: var(--_edge);
-      border-radius: var(--wechat-mp-tile-radius, 22px);
+      border-radius: calc(var(--wechat-mp-tile-radius, 22px) - 6px);
+      box-shadow: 0 0 0 6px var(--_fill);
       background: var(--_fill);
     }
     /* The QR code and the slotted content share one cell: the content is on top. */

@@ -49,23 +49,24 @@ describe('A backend that fails', () => {
   async function assertErrorShown(
     { page, developerErrors, observations, pageErrors, skipToState }: ObservedPage,
     code: string,
-    { retryable = true, texts = {} }: { retryable?: boolean; texts?: TextPatterns } = {},
+    options: { retryable?: boolean; hasButton?: boolean; texts?: TextPatterns } = {},
   ): Promise<void> {
+    const { retryable = true, hasButton = retryable, texts = {} } = options;
     await skipToState('error');
     const { events, violations } = await observations();
     assert.deepEqual(events, [{ type: 'error', code, retryable }]);
     const zh = await shownTextsIn(page, 'zh-Hans');
-    for (const text of [zh.title, zh.text, ...(retryable ? [zh.button] : [])]) {
+    for (const text of [zh.title, zh.text, ...(hasButton ? [zh.button] : [])]) {
       assert.match(text, /^[^A-Za-z]*\p{Script=Han}[^A-Za-z]*$/u, `in Chinese: ${text}`);
     }
     const en = await shownTextsIn(page, 'en');
-    for (const text of [en.title, en.text, ...(retryable ? [en.button] : [])]) {
+    for (const text of [en.title, en.text, ...(hasButton ? [en.button] : [])]) {
       assert.match(text, /^[A-Z][\p{Script=Latin}\d\s.,’'“”]+$/u, `in English: ${text}`);
     }
     if (texts.zh) assert.match(zh.text, texts.zh);
     if (texts.en) assert.match(en.text, texts.en);
-    assert.equal(zh.button !== '', retryable);
-    assert.equal(en.button !== '', retryable);
+    assert.equal(zh.button !== '', hasButton);
+    assert.equal(en.button !== '', hasButton);
     await until(() => developerErrors.length > 0);
     assert.match(developerErrors.join('\n'), new RegExp(`^<wechat-mp-login> ${code} .{20}`));
     assert.equal(developerErrors.length, 1, 'written once');
@@ -307,7 +308,8 @@ describe('A backend that fails', () => {
     site.backend = backend.listener;
     site.withhold(/encode-qr-code/);
     const observed = await openObserved(browser, site.add(tag));
-    await assertErrorShown(observed, 'load_failed', { retryable: false });
+    // The same call cannot succeed, but a button loads the page again.
+    await assertErrorShown(observed, 'load_failed', { retryable: false, hasButton: true });
     site.withhold(undefined);
     await observed.page.reload();
     await untilState(observed.page, 'ready');

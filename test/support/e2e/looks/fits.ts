@@ -22,7 +22,8 @@ export function clipped(page: Page, roots: string): Promise<string[]> {
       if (hides && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)) {
         found.push(`cut: ${name}`);
       }
-      if (element.matches('.visually-hidden')) return;
+      // A picture cuts off by itself what it draws beyond its edges.
+      if (element.matches('.visually-hidden, svg')) return;
       for (const each of (element.shadowRoot ?? element).children) look(each);
     };
     document.querySelectorAll(selector).forEach(look);
