@@ -3,9 +3,9 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import * as parser from '@typescript-eslint/parser';
-import { defineConfig } from 'eslint/config';
+import { defineConfig, globalIgnores } from 'eslint/config';
 
-export default defineConfig({
+export default defineConfig(globalIgnores(['dist', 'storybook-static', 'coverage', '.data']), {
   files: ['src/{elements,debug}/**/*.ts'],
   languageOptions: { parser },
   linterOptions: { reportUnusedDisableDirectives: 'off' },
