@@ -4,7 +4,7 @@
  */
 import { randomToken as platformRandomToken } from '../protocol/chain.js';
 import { ConfigurationError } from '../server/base/configuration-error.js';
-import { equalConstantTime } from '../server/base/constant-time.js';
+import { equalConstantTime } from '../server/base/secrets/constant-time.js';
 import type { CheckedSessions } from '../server/host/guard-sessions.js';
 import type { ExchangedSession } from '../server/host/host.js';
 

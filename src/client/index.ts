@@ -4,7 +4,7 @@ export type * from './backend.js';
 export { createHttpBackend, type HttpBackendOptions, type Transport } from './http/http-backend.js';
 export { createIdentities, type Identities, type IdentitiesOptions } from './identities.js';
 export { Login } from './login.js';
-export { browserPage, type PageSignals } from './page-signals.js';
+export { browserPage, type PageSignals } from './page/page-signals.js';
 export type { LoginOptions } from './run/run.js';
 export type * from './state.js';
 export type { After, Subscribe } from './wait.js';

@@ -3,7 +3,7 @@
  * matter whether the other tags are registered yet. To remove it, call
  * `document.querySelector('wechat-mp-debug').remove()`.
  */
-import { unshadowed } from '../client/unshadowed.js';
+import { unshadowed } from '../client/page/unshadowed.js';
 import { WechatMpDebug } from './wechat-mp-debug.js';
 
 /** Both are undefined on a server. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
-import { createBuckets, createCreateLimit } from '../../src/server/base/rate-limits.js';
-import { addressGroup } from '../../src/server/base/address-group.js';
+import { createBuckets, createCreateLimit } from '../../src/server/base/limits/rate-limits.js';
+import { addressGroup } from '../../src/server/base/limits/address-group.js';
 import { createMemoryStore } from '../../src/server/index.js';
 import { baseUrl, createHarness, type Tab } from '../support/server/harness.js';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { type LinkMethod } from '../../src/server/index.js';
-import { addressGroup } from '../../src/server/base/address-group.js';
+import { addressGroup } from '../../src/server/base/limits/address-group.js';
 import { createGate } from '../support/server/attacks.js';
 import { until } from '../support/until.js';
 import { ann, createBindingHarness } from '../support/server/binding-harness.js';

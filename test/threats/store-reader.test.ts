@@ -6,7 +6,7 @@ import { createMemoryStore } from '../../src/server/index.js';
 import type { Attempt } from '../../src/server/attempts/attempt.js';
 import { createAttempts } from '../../src/server/attempts/attempts.js';
 import { errorKind } from '../../src/server/base/log.js';
-import { createSeal, derivePageSecrets } from '../../src/server/base/seal.js';
+import { createSeal, derivePageSecrets } from '../../src/server/base/secrets/seal.js';
 import { FakeClock } from '../support/clock.js';
 import { createBindingHarness } from '../support/server/binding-harness.js';
 import { createHarness } from '../support/server/harness.js';

@@ -1,6 +1,6 @@
 /** Which addresses may be a login's backend. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import { pageBase, pageOrigin } from '../page-address.js';
+import { pageBase, pageOrigin } from '../page/page-address.js';
 
 /** https, or http on this machine. */
 const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;

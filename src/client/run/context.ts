@@ -1,7 +1,7 @@
 /** What the parts of a run share: its settings, the facts that it knows, and what each part may do. */
 import type { Confirm, Method, Purpose } from '../../protocol/messages.js';
 import type { AttemptHandle, Backend } from '../backend.js';
-import type { PageSignals } from '../page-signals.js';
+import type { PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import type { After } from '../wait.js';
 

@@ -3,7 +3,7 @@ import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Authenticated, RedeemResult } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
-import { ownReturnTo } from '../page-address.js';
+import { ownReturnTo } from '../page/page-address.js';
 import type { LoginState } from '../state.js';
 import type { Attempt, RunContext } from './context.js';
 import { retryBriefly } from './retry.js';

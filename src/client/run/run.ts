@@ -5,8 +5,8 @@
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
 import type { Backend } from '../backend.js';
-import { ownReturnTo } from '../page-address.js';
-import { browserPage, type PageSignals } from '../page-signals.js';
+import { ownReturnTo } from '../page/page-address.js';
+import { browserPage, type PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
 import { cancelAttempt } from './attempts.js';

@@ -1,7 +1,7 @@
 /** The panel with a login in it. `<wechat-mp-login-button>` loads this module when it is pressed. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { unshadowed } from '../../client/unshadowed.js';
+import { unshadowed } from '../../client/page/unshadowed.js';
 import type { Terms } from '../../locales/terms/login.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
 import { closeWhenDone } from './close-panel.js';

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
-import { ownReturnTo } from '../../client/page-address.js';
+import { ownReturnTo } from '../../client/page/page-address.js';
 import type { BindingForm, BindingState } from '../../client/state.js';
 import { startBinding } from '../binding/start-binding.js';
 import { languageOf } from '../texts/language.js';

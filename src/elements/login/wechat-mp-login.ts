@@ -6,7 +6,7 @@ import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
-import { ownReturnTo } from '../../client/page-address.js';
+import { ownReturnTo } from '../../client/page/page-address.js';
 import { errorState } from '../../client/run/state-of.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';

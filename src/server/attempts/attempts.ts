@@ -6,7 +6,7 @@ import { s256 } from '../../protocol/chain.js';
 import { isEnd } from '../../protocol/states.js';
 import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
-import { equalConstantTime } from '../base/constant-time.js';
+import { equalConstantTime } from '../base/secrets/constant-time.js';
 import type { Environment } from '../base/environment.js';
 import { challengeUsed, notFound, unavailable } from '../base/errors.js';
 import type { Attempt } from './attempt.js';

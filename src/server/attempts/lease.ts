@@ -9,7 +9,7 @@ import { isEnd } from '../../protocol/states.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { gone, internalError, unavailable, wrongState } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
-import type { PageSecrets } from '../base/seal.js';
+import type { PageSecrets } from '../base/secrets/seal.js';
 import type { SignInAnswer } from '../host/sign-in.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';

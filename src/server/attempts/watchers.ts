@@ -2,7 +2,7 @@
  * Serves the callers who wait for an attempt to change: event streams and held reads. A single ticker
  * serves them all, and runs only while somebody waits, so no attempt needs a timer of its own.
  */
-import { addressGroup } from '../base/address-group.js';
+import { addressGroup } from '../base/limits/address-group.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import { settle } from './transition.js';

@@ -1,10 +1,10 @@
 /** How a visitor proves that an account is theirs, and the limits that wrong proofs count against. */
 import type { FieldValues } from '../../protocol/messages.js';
 import type { Attempt } from '../attempts/attempt.js';
-import { equalConstantTime } from '../base/constant-time.js';
-import type { Seal } from '../base/seal.js';
-import { addressGroup } from '../base/address-group.js';
-import type { KeyLimit } from '../base/guess-limit.js';
+import { equalConstantTime } from '../base/secrets/constant-time.js';
+import type { Seal } from '../base/secrets/seal.js';
+import { addressGroup } from '../base/limits/address-group.js';
+import type { KeyLimit } from '../base/limits/guess-limit.js';
 import type { HostAccount, Identity } from '../host/host.js';
 import type { LinkMethod } from './link-method.js';
 

@@ -3,7 +3,7 @@ import { chainValuePattern } from '../../protocol/chain.js';
 import type { Attempt } from '../attempts/attempt.js';
 import type { Answer } from '../attempts/lease.js';
 import { notFound, slowDown } from '../base/errors.js';
-import { derivePageSecrets, type PageSecrets } from '../base/seal.js';
+import { derivePageSecrets, type PageSecrets } from '../base/secrets/seal.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 

@@ -1,5 +1,5 @@
 /** Notices when limits cannot tell visitors apart: they have the address of a proxy, or none. */
-import { addressGroup, isPrivateAddress } from '../base/address-group.js';
+import { addressGroup, isPrivateAddress } from '../base/limits/address-group.js';
 import type { Log } from '../base/log.js';
 
 /** Headers in which proxies pass on the visitor's address. */

@@ -12,7 +12,7 @@ import { listIdentities, unlinkIdentity } from '../endpoints/identities.js';
 import { push } from '../endpoints/push/push.js';
 import { verifyAddress } from '../endpoints/push/verify-address.js';
 import { redeem } from '../endpoints/redeem.js';
-import { sendVerificationCode } from '../endpoints/send-code.js';
+import { sendVerificationCode } from '../endpoints/bind/send-code.js';
 import { watch } from '../endpoints/watch.js';
 import type { Caller } from '../host/caller.js';
 import { toCall, toResponse } from './calls.js';

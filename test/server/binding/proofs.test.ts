@@ -5,7 +5,7 @@ import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { createMemoryStore, passwordMethod } from '../../../src/server/index.js';
 import type { MatchingAccounts } from '../../../src/server/binding/link-method.js';
 import { BusyError } from '../../../src/server/base/errors.js';
-import { createTally } from '../../../src/server/base/guess-limit.js';
+import { createTally } from '../../../src/server/base/limits/guess-limit.js';
 import { createGate } from '../../support/server/attacks.js';
 import { until } from '../../support/until.js';
 import { ann, ben, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';

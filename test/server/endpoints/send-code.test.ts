@@ -1,7 +1,7 @@
 /** Verification codes: who gets one and how often, and that the answer reveals no account. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sixDigits } from '../../../src/server/base/digits.js';
+import { sixDigits } from '../../../src/server/base/secrets/digits.js';
 import { randomToken } from '../../../src/protocol/chain.js';
 import type { LinkMethod } from '../../../src/server/binding/link-method.js';
 import { ann, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';

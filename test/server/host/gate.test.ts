@@ -32,7 +32,7 @@ function createUntyped(
         },
       ]),
     );
-  // The compiler has checked nothing of what the casts below are about.
+  // The casts below stand for applications without TypeScript, whose answers no compiler checks.
   const harness = createHarness({
     accounts: recorded('accounts', {
       find: () => undefined,

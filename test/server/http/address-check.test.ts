@@ -1,7 +1,7 @@
 /** The log says once when limits cannot tell visitors apart. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressGroup, isPrivateAddress } from '../../../src/server/base/address-group.js';
+import { addressGroup, isPrivateAddress } from '../../../src/server/base/limits/address-group.js';
 import { createHarness, type HarnessOptions } from '../../support/server/harness.js';
 
 interface Visit {

@@ -5,7 +5,7 @@ import { dedupeKey, type Push } from '../../../wechat/push/messages.js';
 import { textReply } from '../../../wechat/push/write-messages.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import { isOurScene } from '../../attempts/attempts.js';
-import { sixDigits } from '../../base/digits.js';
+import { sixDigits } from '../../base/secrets/digits.js';
 import { errorKind } from '../../base/log.js';
 import type { Identity } from '../../host/host.js';
 import type { Backend } from '../backend.js';

@@ -1,5 +1,5 @@
 /** Addresses as they are seen from the page around this script. */
-import { safeReturnTo } from '../protocol/return-to.js';
+import { safeReturnTo } from '../../protocol/return-to.js';
 import { unshadowed } from './unshadowed.js';
 
 /** Both are undefined outside a page. */

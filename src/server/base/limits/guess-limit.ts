@@ -1,5 +1,5 @@
 /** Limits guesses at secrets. Counted in this process; each limit bounds the memory that it uses. */
-import { tooMany } from './errors.js';
+import { tooMany } from '../errors.js';
 
 /** One of the keys that a guess is counted by, and how many guesses it allows in a window. */
 export interface KeyLimit {

@@ -3,9 +3,9 @@
  * verifier, which the backend never stores, and digits are sealed under a key of the backend's own
  * (docs/decisions/0016-what-a-reader-of-the-store-can-do.md).
  */
-import { base64url } from '../../protocol/chain.js';
-import { fromBase64, toBase64 } from '../../wechat/push/base64.js';
-import type { Environment } from './environment.js';
+import { base64url } from '../../../protocol/chain.js';
+import { fromBase64, toBase64 } from '../../../wechat/push/base64.js';
+import type { Environment } from '../environment.js';
 
 export interface Seal {
   /** Encrypts the text. */

@@ -3,23 +3,23 @@
  * prove that the visitor owns the account behind it. The page gets its answer before the account is
  * looked up, so the answer cannot reveal whether there is one.
  */
-import type { CodesRequest } from '../../protocol/messages.js';
-import { parseCodesRequest } from '../../protocol/parse/requests.js';
-import { isEnd } from '../../protocol/states.js';
-import { backgroundTimers } from '../../wechat/io/timers.js';
-import { withTimeout } from '../../wechat/io/timeout.js';
-import type { Attempt, SentVerificationCode } from '../attempts/attempt.js';
-import { times } from '../attempts/times-and-tries.js';
-import { sixDigits } from '../base/digits.js';
-import { gone, invalid, tooMany, wrongState } from '../base/errors.js';
-import type { Guess } from '../base/guess-limit.js';
-import { errorKind } from '../base/log.js';
-import { bySession } from '../binding/binding-options.js';
-import { readFields } from '../binding/fields.js';
-import { fillForm, identityKey, limitsOf, type FilledForm } from '../binding/proofs.js';
-import type { Backend } from './backend.js';
-import type { Call, JsonReply } from './call.js';
-import { proveByCookie } from './prove.js';
+import type { CodesRequest } from '../../../protocol/messages.js';
+import { parseCodesRequest } from '../../../protocol/parse/requests.js';
+import { isEnd } from '../../../protocol/states.js';
+import { backgroundTimers } from '../../../wechat/io/timers.js';
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import type { Attempt, SentVerificationCode } from '../../attempts/attempt.js';
+import { times } from '../../attempts/times-and-tries.js';
+import { sixDigits } from '../../base/secrets/digits.js';
+import { gone, invalid, tooMany, wrongState } from '../../base/errors.js';
+import type { Guess } from '../../base/limits/guess-limit.js';
+import { errorKind } from '../../base/log.js';
+import { bySession } from '../../binding/binding-options.js';
+import { readFields } from '../../binding/fields.js';
+import { fillForm, identityKey, limitsOf, type FilledForm } from '../../binding/proofs.js';
+import type { Backend } from '../backend.js';
+import type { Call, JsonReply } from '../call.js';
+import { proveByCookie } from '../prove.js';
 
 const sendTimeoutMs = 20_000;
 

@@ -1,5 +1,5 @@
 /** What a login needs to know about the page around it: whether it is visible, and whether online. */
-import type { Subscribe } from './wait.js';
+import type { Subscribe } from '../wait.js';
 
 export interface PageSignals {
   /** False in a hidden tab, which renews no QR code and holds no connection. */
