@@ -15,12 +15,14 @@ export interface Suite {
 
 /** Every `*.test.ts` below the folder, sorted. */
 export function testFiles(folder = 'test'): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
-    .map((entry) => `${entry.parentPath}/${entry.name}`)
-    // test/frameworks has packages of its own.
-    .filter((path) => !path.includes('/node_modules/'))
-    .sort();
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+      .map((entry) => `${entry.parentPath}/${entry.name}`)
+      // test/frameworks has packages of its own.
+      .filter((path) => !path.includes('/node_modules/'))
+      .sort()
+  );
 }
 
 const below = (...folders: readonly string[]) => {
