@@ -1,11 +1,11 @@
 /** Sends one push, repeats it if it gets no answer, and shows the answer in the chat. */
+import { readReply, type Reply, type ReplyContext } from '../../wechat/push/read-reply.js';
 import { pushModeOf } from '../account.js';
 import { openidOf } from '../ids.js';
 import type { Platform } from '../platform.js';
 import { addToChat, type ChatMessage, type WechatUser } from '../users.js';
 import { withQuery } from './callback-url.js';
 import type { PushKeys } from './push-keys.js';
-import { readReply, type Reply, type ReplyContext } from './reply.js';
 import { deliverOnce, pushHeaders, type Deliver, type DeliveryOutcome } from './send-request.js';
 import { sign, signAgain, type SignedPush } from './sign.js';
 

@@ -1,12 +1,13 @@
-/** Reads the answer to a push as WeChat does (docs/wechat.md#passive-replies). */
-import {
-  maxReplyBytes,
-  decryptReply,
-  readFlatXml,
-  type Crypt,
-  type PushMode,
-} from '../../wechat/index.js';
-import { withoutProlog } from '../../wechat/push/prolog.js';
+/**
+ * Reads the answer to a push as WeChat does (docs/wechat.md#passive-replies). The simulator draws what
+ * it reads; the backend uses it to keep an answer that WeChat would refuse out of the chat.
+ */
+import type { Crypt } from './crypt.js';
+import { decryptReply } from './encrypt-reply.js';
+import { withoutProlog } from './prolog.js';
+import type { PushMode } from './verify-push.js';
+import { maxReplyBytes } from './write-messages.js';
+import { readFlatXml } from './xml.js';
 
 export type Reply =
   | { readonly type: 'nothing' }
@@ -22,7 +23,10 @@ export interface ReplyContext {
   readonly crypt: Crypt | undefined;
   readonly openid: string;
   readonly originalId: string;
-  /** See the setting. */
+  /**
+   * Whether to accept what nobody knows whether WeChat accepts: an encrypted `success`, and XML after a
+   * declaration or a comment.
+   */
   readonly acceptsUnclearReplies: boolean;
 }
 
