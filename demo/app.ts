@@ -12,7 +12,7 @@ import {
   phoneCodeMethod,
 } from 'wechat-mp-login/server';
 import type { LinkMethod, Notice, Options, WechatMpLogin } from 'wechat-mp-login/server';
-import { createPhoneEndpoint, createSimulator } from 'wechat-mp-login/simulator';
+import { createSimulator } from 'wechat-mp-login/simulator';
 import type { Deliver, Simulator } from 'wechat-mp-login/simulator';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
@@ -113,10 +113,9 @@ function addSimulatorRoutes(
   outbox: Outbox,
   stopping: AbortSignal,
 ): void {
-  const phone = createPhoneEndpoint(simulator.phone);
   const inbox = createOutboxEndpoint({ outbox, stopping });
-  app.all('/simulator/phone/*', (c) => phone(c.req.raw));
   app.all('/simulator/inbox', (c) => inbox(c.req.raw, c.env.address));
+  app.all('/simulator/*', (c) => simulator.fetch(c.req.raw));
 }
 
 function addPageRoutes(

@@ -5,5 +5,5 @@ import { remoteInbox } from './inbox.js';
 
 for (const phone of document.querySelectorAll('wechat-phone')) {
   phone.inbox = remoteInbox(new URL('/simulator/inbox', location.href));
-  phone.connection = remotePhone(new URL('/simulator/phone', location.href));
+  phone.connection = remotePhone(new URL('/simulator', location.href));
 }

@@ -19,7 +19,7 @@ export interface NodeListenerOptions {
  * It also works on frameworks that build on node:http, such as Express and NestJS: mounted below a path,
  * and after a body parser. What cannot be understood, the backend says in the log.
  *
- * @param login - what `createWechatMpLogin` returned
+ * @param login - what `createWechatMpLogin` returned, or a simulator
  * @param options - `trustedProxies`: how many proxies of your own add to `X-Forwarded-For`; 0 by default
  * @throws ConfigurationError if `trustedProxies` is not a whole number
  * @example

@@ -1,9 +1,8 @@
 /** `wechat-mp-login/simulator`: WeChat without a network, and a phone to scan QR codes with. */
 export type { Timers } from '../wechat/io/timers.js';
 export type { AccountProfile, SimulatedAccount } from './account.js';
-export type { Fetch } from './api/api.js';
+export type { Fetch } from './fetch.js';
 export type { Migration } from './migration.js';
-export { createPhoneEndpoint } from './phone/endpoint.js';
 export { PhoneError } from './phone/phone.js';
 export type { AuthorizationChange, Person, Phone, ScanResult } from './phone/phone.js';
 export { remotePhone } from './phone/remote.js';

@@ -11,10 +11,10 @@ import type { Random } from './random.js';
 import type { Settings } from './settings.js';
 import type { WechatUsers } from './users.js';
 
-/** Writes one log line about a call that the simulator cannot play. A backend's `log` fits. */
+/** Writes one log line about something that does not work. A backend's `log` fits. */
 export type SimulatorLog = (
   level: 'warn',
-  event: 'not_simulated',
+  event: 'not_simulated' | 'no_callback_url' | 'push_failed' | 'phone_failed',
   details: Readonly<Record<string, unknown>>,
 ) => void;
 

@@ -2,11 +2,13 @@
 import { readEncodingAesKey, type PushMode } from '../wechat/index.js';
 import { systemTimers, type Timers } from '../wechat/io/timers.js';
 import { createAccount, pushModeOf, type SimulatedAccount } from './account.js';
-import { createApi, type Fetch } from './api/api.js';
+import { createApi } from './api/api.js';
 import { createFailedCalls } from './api/failed-calls.js';
 import { createQuotas } from './api/quota-counter.js';
 import { createAccessTokens } from './api/tokens/tokens.js';
+import { createFetch, type Fetch } from './fetch.js';
 import { startMigration, type Migration } from './migration.js';
+import { createPhoneEndpoint } from './phone/endpoint.js';
 import type { Phone } from './phone/phone.js';
 import { createActionPushes } from './phone/push-actions.js';
 import { createPhone } from './phone/simulated-phone.js';
@@ -38,7 +40,15 @@ export interface SimulatorOptions {
   readonly random?: RandomBytes;
   /** Sends a push to the account's server. Default: `fetch`, without a browser's headers in Node.js. */
   readonly deliver?: Deliver;
-  /** Hears of calls that WeChat answers and the simulator cannot play. Default: `console.warn`. */
+  /**
+   * More origins of pages whose `<wechat-phone>` may reach this simulator, such as
+   * `https://dev.example.com`. Pages on localhost always may. Default: none.
+   */
+  readonly origins?: readonly string[];
+  /**
+   * Receives warnings: calls that the simulator cannot play, pushes that go nowhere or fail, and
+   * faults of the phone's endpoint. Default: `console.warn`.
+   */
   readonly log?: SimulatorLog;
   /** Default: the global `setTimeout` and `clearTimeout`. */
   readonly timers?: Timers;
@@ -63,8 +73,10 @@ export interface Simulator {
   readonly account: SimulatedAccount;
   readonly settings: Settings;
   /**
-   * Answers for api.weixin.qq.com and mp.weixin.qq.com, whatever the host of the URL. Use it in
-   * place of `fetch`; it rejects as `fetch` does, with a TypeError or the signal's reason.
+   * Answers for api.weixin.qq.com and mp.weixin.qq.com, whatever the host of the URL and whatever
+   * stands before `/cgi-bin/`; and for `<wechat-phone>` and `remotePhone`, below `/phone/`. Use it in
+   * place of `fetch`, or mount the simulator in a server. It rejects as `fetch` does, with a
+   * TypeError or the signal's reason.
    */
   readonly fetch: Fetch;
   readonly phone: Phone;
@@ -95,7 +107,8 @@ const defaultPeople: readonly PersonInit[] = ['小满', { name: '阿远', follow
 /**
  * Creates a simulator of WeChat with one official account and some people who have WeChat.
  *
- * All options have defaults. Set `account.callbackUrl`, now or later, to receive pushes.
+ * All options have defaults. Set `account.callbackUrl`, now or later, to receive pushes. Mounted in a
+ * server, for example with `toNodeListener`, it serves WeChat's API and the phone.
  * @throws WechatConfigurationError if `account.encodingAesKey` is malformed
  * @throws TypeError if a test account is to push encrypted
  * @throws RangeError if two people have the same id, or a migrated follower is not among them
@@ -116,12 +129,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const keys = createPushKeys(platform);
   const pusher = createPusher(platform, keys, options.deliver ?? deliverByFetch);
   const pushes = createActionPushes(platform, pusher);
-  const fetch = createApi(platform, pushes);
+  const phone = createPhone(platform, pushes);
+  const endpoint = createPhoneEndpoint(phone, { origins: options.origins, log: platform.log });
+  const fetch = createFetch(createApi(platform, pushes), endpoint);
   return {
     account,
     settings,
     fetch,
-    phone: createPhone(platform, pushes),
+    phone,
     deliveries: pusher.deliveries,
     wechatOptions() {
       const { appId, appSecret, token, encodingAesKey, originalId, isTestAccount } = account;

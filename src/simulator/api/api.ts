@@ -9,9 +9,6 @@ import { isNotSimulated, notSimulated, notSimulatedErrcode } from './not-simulat
 import { jsonResponse, newRid, Refusal, refusalBody, refusalOf } from './refusal.js';
 import { routes } from './routes.js';
 
-/** Calls the simulated API as `fetch` calls the real one. */
-export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
-
 interface Call {
   readonly request: Request;
   readonly url: URL;
@@ -20,7 +17,10 @@ interface Call {
 }
 
 /** Rejects as `fetch` does: TypeError for a dropped connection, or the signal's reason. */
-export function createApi(platform: Platform, pushes: ActionPushes): Fetch {
+export function createApi(
+  platform: Platform,
+  pushes: ActionPushes,
+): (request: Request) => Promise<Response> {
   const { settings, timers, now } = platform;
   const faults = createFaults(settings, timers);
 
@@ -41,9 +41,7 @@ export function createApi(platform: Platform, pushes: ActionPushes): Fetch {
     return route.answer(platform, { request, query: url.searchParams, text }, pushes);
   }
 
-  return async (input, init) => {
-    const request = ownRequest(input, init);
-    request.signal.throwIfAborted();
+  return async (request) => {
     const startMs = now();
     let body: Promise<string> | undefined;
     const text = () => (body ??= readBody(request));
@@ -55,14 +53,6 @@ export function createApi(platform: Platform, pushes: ActionPushes): Fetch {
       throw error;
     }
   };
-}
-
-/** A server may hand over a Request of another implementation, which `new Request(input)` refuses. */
-function ownRequest(input: Request | string | URL, init?: RequestInit): Request {
-  if (typeof input === 'string' || input instanceof URL) return new Request(input, init);
-  const { url, method, headers, body, signal } = input;
-  const copied = { method, headers: [...headers], body, signal, duplex: 'half' };
-  return new Request(url, { ...copied, ...init });
 }
 
 /** @throws Refusal if the simulator has no such endpoint */

@@ -1,5 +1,6 @@
 /** Serves the phone over HTTP, for pages whose simulator runs in the server. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
+import type { SimulatorLog } from '../platform.js';
 import { isAuthorizationChange, PhoneError, type Phone } from './phone.js';
 
 interface MethodShape {
@@ -31,29 +32,29 @@ const methods = {
 
 const maxBodyBytes = 16_384;
 
+export interface PhoneEndpointOptions {
+  /** Origins of pages that may call, besides those on localhost. */
+  readonly origins?: readonly string[] | undefined;
+  readonly log: SimulatorLog;
+}
+
 /**
- * Returns a fetch handler that serves a phone under `POST {base}/{method}`; `remotePhone` calls it.
+ * Returns a fetch handler that serves a phone under `POST {address}/phone/{method}`; `remotePhone`
+ * calls it.
  *
  * The body is a JSON array of the arguments. The answer is the result as JSON (`null` for none), or
  * `{"error": "…"}` with status 400 (a person cannot do that), 404, 405, 413, 415 or 500. Pages of
- * other origins cannot call it: the content type requires a CORS preflight, which fails.
- * @example
- * ```ts
- * const simulator = createSimulator();
- * const handle = createPhoneEndpoint(simulator.phone);
- * const request = new Request('http://localhost/simulator/phone/people', {
- *   method: 'POST',
- *   headers: { 'content-type': 'application/json' },
- *   body: '[]',
- * });
- * console.log(await (await handle(request)).json());
- * ```
+ * origins that are not allowed cannot call it: the content type requires a CORS preflight.
  */
-export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise<Response> {
-  return async (request) => {
+export function createPhoneEndpoint(
+  phone: Phone,
+  { origins = [], log }: PhoneEndpointOptions,
+): (request: Request) => Promise<Response> {
+  async function call(request: Request): Promise<Response> {
     const name = new URL(request.url).pathname.split('/').pop() ?? '';
     const method = Object.hasOwn(methods, name) ? methods[name as keyof Phone] : undefined;
     if (!method) return failure(404, 'The phone has no such method.');
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
     if (request.method !== 'POST') return failure(405, 'The phone is called by POST.');
     if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
       return failure(415, 'The body must be application/json.');
@@ -66,9 +67,27 @@ export function createPhoneEndpoint(phone: Phone): (request: Request) => Promise
       return answer(200, (await method.call(phone, args)) ?? null);
     } catch (error) {
       if (error instanceof PhoneError) return failure(400, error.message);
-      return failure(500, 'The simulator failed to do this.');
+      log('warn', 'phone_failed', { method: name, error: String(error) });
+      return failure(500, 'The simulator failed to do this. Its log says why.');
     }
+  }
+
+  return async (request) => {
+    const response = await call(request);
+    const origin = request.headers.get('origin');
+    if (origin === null || !(origins.includes(origin) || isLocal(origin))) return response;
+    // https://fetch.spec.whatwg.org/#http-cors-protocol
+    response.headers.set('access-control-allow-origin', origin);
+    response.headers.set('access-control-allow-headers', 'content-type');
+    response.headers.set('vary', 'origin');
+    return response;
   };
+}
+
+/** Whether this is the origin of a page that a server on the same computer serves. */
+function isLocal(origin: string): boolean {
+  const host = URL.canParse(origin) ? new URL(origin).hostname : '';
+  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
 }
 
 /** The body as text, or undefined if it is too large. A body that breaks off counts as empty. */

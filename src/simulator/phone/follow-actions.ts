@@ -28,6 +28,7 @@ export function createFollowActions(platform: Platform, pushes: ActionPushes) {
   return {
     startFollowing,
     scan(user: WechatUser, text: string): ScanResult {
+      pushes.checkCallbackUrl();
       const qrCode = qrCodes.byUrl(text);
       if (!qrCode) return { type: 'unknown', text };
       if (account.isDisabled) return { type: 'unavailable' };

@@ -8,6 +8,8 @@ import type { WechatUser } from '../users.js';
 import type { AuthorizationChange } from './phone.js';
 
 export interface ActionPushes {
+  /** Warns if the account has no callback URL. */
+  readonly checkCallbackUrl: () => void;
   event(user: WechatUser, event: string, eventKey: string, qrCode?: QrCode): void;
   /** @param menuId the `msgmenuid` of the tapped link, if a link sent the text */
   text(user: WechatUser, content: string, menuId?: string): void;
@@ -24,7 +26,10 @@ const authorizationEvents = {
 /** Nickname and avatar (docs/wechat.md#events). */
 const revokedInfo = '205';
 
-export function createActionPushes(platform: Platform, { push }: Pusher): ActionPushes {
+export function createActionPushes(
+  platform: Platform,
+  { push, checkCallbackUrl }: Pusher,
+): ActionPushes {
   const { account, now, random } = platform;
   const nowS = (): number => Math.floor(now() / 1000);
   /** Writes the XML of an event that has other fields than EventKey and Ticket. */
@@ -39,6 +44,7 @@ export function createActionPushes(platform: Platform, { push }: Pusher): Action
     ]);
   }
   return {
+    checkCallbackUrl,
     event(user, event, eventKey, qrCode) {
       const fields = { to: account.originalId, createdAtS: nowS(), event, eventKey };
       const ticket = qrCode ? { ticket: qrCode.ticket } : {};

@@ -10,20 +10,20 @@ const maxAnswerBytes = 1_048_576;
 /**
  * Returns a phone that calls a simulator in a server. Its methods reject with a PhoneError if a
  * person cannot do that, or if the server cannot be reached within 10 seconds.
- * @param baseUrl where `createPhoneEndpoint` is mounted, without the method
+ * @param simulatorUrl where the simulator is mounted
  * @param fetch default: the global `fetch`
  * @example
  * ```ts
- * const phone = remotePhone('http://localhost:8080/simulator/phone');
+ * const phone = remotePhone('http://localhost:8080/simulator');
  * for (const person of await phone.people()) console.log(person.name, person.follows);
  * ```
  */
 export function remotePhone(
-  baseUrl: string | URL,
+  simulatorUrl: string | URL,
   fetch: (input: string, init: RequestInit) => Promise<Response> = (input, init) =>
     globalThis.fetch(input, init),
 ): Phone {
-  const base = String(baseUrl).replace(/\/+$/, '');
+  const base = `${String(simulatorUrl).replace(/\/+$/, '')}/phone`;
 
   async function call<T>(
     method: keyof Phone,
@@ -31,19 +31,23 @@ export function remotePhone(
     isResult: (value: unknown) => value is T,
   ): Promise<T> {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(`${base}/${method}`, {
+    const url = `${base}/${method}`;
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(args),
       signal,
     }).catch((cause: unknown) => {
-      throw new PhoneError('The simulator cannot be reached.', { cause });
+      throw new PhoneError(
+        `The simulator cannot be reached at ${url}. Is its server running? If the page has another origin, pass that to createSimulator as \`origins\`.`,
+        { cause },
+      );
     });
     const result = await readJson(response, signal);
     if (response.ok && isResult(result)) return result;
     const error = hasFields(result) ? result['error'] : undefined;
     throw new PhoneError(
-      typeof error === 'string' ? error : 'This address is not the simulator’s phone endpoint.',
+      typeof error === 'string' ? error : `${url} is not the simulator’s: ${answerOf(response)}`,
     );
   }
 
@@ -71,6 +75,11 @@ export function remotePhone(
       await call('changeAuthorization', [personId, change], isNull);
     },
   };
+}
+
+function answerOf({ status, headers }: Response): string {
+  const type = headers.get('content-type')?.split(';')[0] ?? 'no content type';
+  return `it answers with status ${status} and ${type}. Use the address where the simulator is mounted, such as /simulator.`;
 }
 
 /** @returns undefined if the answer is too long or not JSON */

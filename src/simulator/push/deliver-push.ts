@@ -7,6 +7,8 @@ import { deliverOnce, pushHeaders, type Deliver } from './send-request.js';
 import { handshakeQuery } from './sign.js';
 
 export interface Pusher {
+  /** Warns once if there is nowhere to push to. */
+  readonly checkCallbackUrl: () => void;
   /**
    * Sends in the background, unless the account is disabled or has no callback URL.
    * @throws TypeError if nothing can be pushed to the callback URL
@@ -23,17 +25,30 @@ export interface Pusher {
 const maxDeliveries = 1000;
 
 export function createPusher(platform: Platform, keys: PushKeys, deliver: Deliver): Pusher {
-  const { account, settings, timers } = platform;
+  const { account, settings, timers, log } = platform;
   const deliveries: Delivery[] = [];
   const pending = new Set<Promise<void>>();
+  let hasWarned = false;
   const send = createSender(platform, keys, deliver, (delivery) => {
     deliveries.push(delivery);
     if (deliveries.length > maxDeliveries) deliveries.shift();
   });
 
+  function checkCallbackUrl(): void {
+    if (account.callbackUrl !== undefined || hasWarned) return;
+    hasWarned = true;
+    log('warn', 'no_callback_url', {
+      meaning:
+        'The account has no callback URL, so the backend hears of nothing. Set it as the owner would on the ' +
+        'platform: simulator.account.callbackUrl = login.callbackUrl.',
+    });
+  }
+
   return {
     deliveries,
+    checkCallbackUrl,
     push(happening) {
+      checkCallbackUrl();
       const callbackUrl = callbackUrlOf(account, settings);
       if (!callbackUrl || account.isDisabled) return;
       keys.check();

@@ -57,7 +57,7 @@ export function createSender(
   deliver: Deliver,
   record: (delivery: Delivery) => void,
 ): Send {
-  const { account, settings, timers, now } = platform;
+  const { account, settings, timers, now, log } = platform;
 
   async function post(callbackUrl: URL, { query, body }: SignedPush) {
     const url = withQuery(callbackUrl, query);
@@ -104,10 +104,34 @@ export function createSender(
       }
       const reply = await replyOf(posted.outcome, context);
       attempts.push(reply.type === 'malformed' ? { ...posted, complaint: reply.reason } : posted);
+      if (reply.type === 'malformed') {
+        const { origin, pathname } = callbackUrl;
+        const meaning = meaningOf(posted.outcome);
+        log('warn', 'push_failed', { to: origin + pathname, event, reason: reply.reason, meaning });
+      }
       show(happening, reply);
       return;
     }
   };
+}
+
+/** What the developer of the account's server can do about an answer that WeChat does not accept. */
+function meaningOf(outcome: DeliveryOutcome): string {
+  switch (outcome.type) {
+    case 'unreachable':
+      return 'The account’s server cannot be reached at account.callbackUrl. Is it running, and is this its address?';
+    case 'timeout':
+      return 'The account’s server must answer a push within settings.pushTimeoutMs.';
+    case 'answered':
+      if (outcome.status === 200) {
+        return 'WeChat does not accept this reply; docs/wechat.md#passive-replies says what it accepts.';
+      }
+      return outcome.status === 403
+        ? 'The account’s server refuses the push. Its log should say why: usually another Token, EncodingAESKey or mode than simulator.account has.'
+        : 'The account’s server does not take pushes at this address. Set account.callbackUrl to the callbackUrl of the backend.';
+    default:
+      return outcome satisfies never;
+  }
 }
 
 async function replyOf(outcome: DeliveryOutcome, context: ReplyContext): Promise<Reply> {

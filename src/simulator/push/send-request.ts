@@ -50,8 +50,16 @@ async function ask(
     const response = await deliver(request);
     return { type: 'answered', status: response.status, body: await readAnswer(response, signal) };
   } catch (error) {
-    return { type: 'unreachable', reason: error instanceof Error ? error.message : 'unknown' };
+    return { type: 'unreachable', reason: reasonOf(error) };
   }
+}
+
+/** `fetch` says why it failed in the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { message, cause } = error;
+  const errorCode = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return errorCode ? `${message} (${errorCode})` : message;
 }
 
 async function readAnswer(response: Response, signal: AbortSignal): Promise<string> {

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createPhoneEndpoint, PhoneError, remotePhone } from '../../../src/simulator/index.js';
-import type { Phone } from '../../../src/simulator/index.js';
+import { PhoneError, remotePhone, type Phone } from '../../../src/simulator/index.js';
+import { createPhoneEndpoint } from '../../../src/simulator/phone/endpoint.js';
 import {
   callEndpoint,
   createSceneQrCode,
   createSimulatorHarness,
 } from '../../support/simulator/harness.js';
 
-const base = 'https://shop.example/simulator/phone';
+const address = 'https://shop.example/simulator';
+const base = `${address}/phone`;
+const log = (): void => undefined;
 
 /** A phone that reaches the simulator through its HTTP endpoint. */
 function overHttp(phone: Phone): Phone {
-  const endpoint = createPhoneEndpoint(phone);
-  return remotePhone(`${base}/`, (input, init) => endpoint(new Request(input, init)));
+  const endpoint = createPhoneEndpoint(phone, { log });
+  return remotePhone(`${address}/`, (input, init) => endpoint(new Request(input, init)));
 }
 
 function post(method: string, body: BodyInit, headers: HeadersInit = json): Request {
@@ -69,12 +71,12 @@ test('a remote phone rejects with the same message', async () => {
 });
 
 test('a remote phone reports a server that is gone or is not a simulator', async () => {
-  const gone = remotePhone(base, () => Promise.reject(new TypeError('refused')));
+  const gone = remotePhone(address, () => Promise.reject(new TypeError('refused')));
   await assert.rejects(gone.people(), { name: 'PhoneError', message: /cannot be reached/ });
   const answers = ['<html>', '{}', 'null', '[1]', '[{"id":1}]', '{"error":7}'];
   for (const text of answers) {
     for (const status of [200, 502]) {
-      const other = remotePhone(base, () => Promise.resolve(new Response(text, { status })));
+      const other = remotePhone(address, () => Promise.resolve(new Response(text, { status })));
       await assert.rejects(other.people(), { name: 'PhoneError', message: /is not the simulator/ });
       await assert.rejects(other.scan('a', 'b'), PhoneError);
     }
@@ -91,7 +93,7 @@ test('a remote phone reads an endless answer only up to a limit', async () => {
     };
     return new Response(new ReadableStream({ pull }));
   };
-  const other = remotePhone(base, () => Promise.resolve(endless()));
+  const other = remotePhone(address, () => Promise.resolve(endless()));
   await assert.rejects(other.people(), { name: 'PhoneError', message: /is not the simulator/ });
   assert.ok(chunks < 10, `${chunks} MiB were read`);
 });
@@ -100,12 +102,14 @@ test('a remote phone reports an answer that breaks off', async () => {
   const pull = (controller: ReadableStreamDefaultController): void => {
     controller.error(new TypeError('terminated'));
   };
-  const cut = remotePhone(base, () => Promise.resolve(new Response(new ReadableStream({ pull }))));
+  const cut = remotePhone(address, () =>
+    Promise.resolve(new Response(new ReadableStream({ pull }))),
+  );
   await assert.rejects(cut.people(), { name: 'PhoneError', message: /broke off/ });
 });
 
 test('the endpoint refuses requests that are not calls of the phone', async () => {
-  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
+  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone, { log });
   const statusOf = async (request: Request): Promise<number> => (await endpoint(request)).status;
   assert.equal(await statusOf(post('people', '[]')), 200);
   assert.equal(await statusOf(post('changeAuthorization', '["person-1","sold"]')), 400);
@@ -122,7 +126,7 @@ test('the endpoint refuses requests that are not calls of the phone', async () =
 });
 
 test('an endless body is read no further than the limit', async () => {
-  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
+  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone, { log });
   let pulled = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => {
@@ -139,15 +143,20 @@ test('a body that breaks off is a bad request, and an internal error reveals not
     pull: (controller) => controller.error(new Error('reset')),
   });
   const { phone } = createSimulatorHarness().simulator;
-  assert.equal((await createPhoneEndpoint(phone)(post('people', broken))).status, 400);
+  assert.equal((await createPhoneEndpoint(phone, { log })(post('people', broken))).status, 400);
   const faulty = { ...phone, people: () => Promise.reject(new Error('secret')) };
-  const answer = await createPhoneEndpoint(faulty)(post('people', '[]'));
+  const logged: unknown[] = [];
+  const endpoint = createPhoneEndpoint(faulty, { log: (...line) => void logged.push(line) });
+  const answer = await endpoint(post('people', '[]'));
   assert.equal(answer.status, 500);
   assert.doesNotMatch(await answer.text(), /secret/);
+  assert.deepEqual(logged, [
+    ['warn', 'phone_failed', { method: 'people', error: 'Error: secret' }],
+  ]);
 });
 
 test('answers are not cached', async () => {
-  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone);
+  const endpoint = createPhoneEndpoint(createSimulatorHarness().simulator.phone, { log });
   const { headers } = await endpoint(post('people', '[]'));
   assert.equal(headers.get('cache-control'), 'no-store');
   assert.equal(headers.get('content-type'), 'application/json');
@@ -155,7 +164,7 @@ test('answers are not cached', async () => {
 
 test('whatever the body, the endpoint answers with a documented status', async () => {
   const { simulator } = createSimulatorHarness();
-  const endpoint = createPhoneEndpoint(simulator.phone);
+  const endpoint = createPhoneEndpoint(simulator.phone, { log });
   const method = fc.oneof(
     fc.constantFrom('people', 'scan', 'follow', 'chat', 'send', 'tap', 'unfollow', 'addPerson'),
     fc.stringMatching(/^[\w.~-]{0,12}$/),

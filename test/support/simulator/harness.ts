@@ -55,6 +55,7 @@ export function createSimulatorHarness(
     timers: clock.timers,
     deliver,
     people: ['Ann', { name: 'Ben', follows: true }, 'Cem'],
+    log: () => undefined,
     ...options,
     account: { callbackUrl, ...options.account },
   });

@@ -1,0 +1,38 @@
+/** Everything that the simulator serves below one address: the platform's API, and the phone. */
+
+/**
+ * Calls the simulated API as `fetch` calls the real one. Servers may pass the caller's address beside
+ * the request, as they do to the backend; it is ignored.
+ */
+export type Fetch = (
+  input: Request | string | URL,
+  init?: RequestInit & { readonly address?: string },
+) => Promise<Response>;
+
+type Handler = (request: Request) => Promise<Response>;
+
+/** The phone is below `/phone/`, which no path of WeChat's API ends with. */
+export function createFetch(api: Handler, phone: Handler): Fetch {
+  return async (input, init) => {
+    const request = ownRequest(input, init);
+    request.signal.throwIfAborted();
+    const isForPhone = /\/phone\/[^/]*$/.test(new URL(request.url).pathname);
+    return isForPhone ? phone(request) : api(request);
+  };
+}
+
+/**
+ * A server may hand over a Request of another implementation, which `new Request(input)` refuses.
+ * @throws TypeError if the body was read before
+ */
+function ownRequest(input: Request | string | URL, init?: RequestInit): Request {
+  if (typeof input === 'string' || input instanceof URL) return new Request(input, init);
+  const { url, method, headers, body, signal } = input;
+  if (input.bodyUsed) {
+    throw new TypeError(
+      `Something has read the body of ${method} ${url} before the simulator. Mount the simulator before every body parser, or pass on a clone of the request.`,
+    );
+  }
+  const copied = { method, headers: [...headers], body, signal, duplex: 'half' };
+  return new Request(url, { ...copied, ...init });
+}
