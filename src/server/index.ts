@@ -38,6 +38,9 @@ export type {
 export type { Notice, Notify } from './host/notices.js';
 export { openSession } from './host/open-session.js';
 
+// What the official account receives
+export type { EventPush, MessagePush, OtherPush, Push } from '../wechat/push/messages.js';
+
 // Stores of attempts
 export type { Attempt, Outcome } from './attempts/attempt.js';
 export { createMemoryStore, type MemoryStoreOptions } from './attempts/memory-store.js';

@@ -4,10 +4,9 @@
  */
 import type { Crypt } from './crypt.js';
 import { decryptReply } from './encrypt-reply.js';
-import { withoutProlog } from './prolog.js';
 import type { PushMode } from './verify-push.js';
 import { maxReplyBytes } from './write-messages.js';
-import { readFlatXml } from './xml.js';
+import { readFlatXml, withoutProlog } from './xml.js';
 
 export type Reply =
   | { readonly type: 'nothing' }

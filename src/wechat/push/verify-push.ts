@@ -4,9 +4,8 @@
  */
 import { WechatConfigurationError } from '../configuration.js';
 import { CryptError, type Crypt } from './crypt.js';
-import { withoutProlog } from './prolog.js';
 import { equalConstantTime, signatureOf } from './signature.js';
-import { readFlatXml, XmlError } from './xml.js';
+import { readFlatXml, withoutProlog, XmlError } from './xml.js';
 
 /**
  * How WeChat sends pushes. `safe`: encrypted. `compatible`: encrypted, with plain fields in addition,

@@ -35,27 +35,37 @@ interface Value {
   readonly hasCdata: boolean;
 }
 
+/** An element that is not closed yet. */
+interface OpenElement {
+  readonly name: string;
+  /** The names on the way to it, without the root: '' for the root itself. */
+  readonly path: string;
+  /** Undefined if it contains elements: then its text is not a value. */
+  value: Value | undefined;
+  /** How often each name has occurred in it; absent while there is none. */
+  counts?: Map<string, number>;
+}
+
 /**
  * Reads the fields of `<xml><Name>value</Name>…</xml>`, in their order and in linear time. Values
  * stay text (`00123`, a 64-bit MsgId). CDATA sections and text of one field are joined; white space
  * around a CDATA section is layout, and is left out.
  *
- * A field that contains elements is left out, such as `ScanCodeInfo` and `SendPicsInfo` in pushes that
- * have nothing to do with signing in. The other fields still identify the push, and nothing inside a
- * field that is left out can pass for one of them. A name that occurs twice is refused.
+ * A field that contains elements has no value of its own; those inside it are named by their path, as
+ * in `ScanCodeInfo/ScanType`. If a name is repeated there, the second one gets `[2]`, and so on:
+ * `PicList/item[2]/PicMd5Sum`. No name contains `/` or `[`, so nothing inside a field can pass for
+ * another field. On the first level, a repeated name is refused.
  * @throws XmlError for all other text, and above 65 536 characters
  * @example
  * ```ts
- * const fields = readFlatXml('<xml><MsgType><![CDATA[event]]></MsgType></xml>');
- * console.log(fields.get('MsgType')); // event
+ * const fields = readXmlPaths('<xml><ScanCodeInfo><ScanType>qrcode</ScanType></ScanCodeInfo></xml>');
+ * console.log(fields.get('ScanCodeInfo/ScanType')); // qrcode
  * ```
  */
-export function readFlatXml(text: string): ReadonlyMap<string, string> {
+export function readXmlPaths(text: string): ReadonlyMap<string, string> {
   if (text.length > maxLength) throw new XmlError();
-  const fields = new Map<string, string | undefined>();
-  const open: string[] = [];
-  // Undefined after a closing tag: a field that continues there contains elements, not text.
-  let value: Value | undefined;
+  const fields = new Map<string, string>();
+  const open: OpenElement[] = [];
   let read = 0;
   let rootClosed = false;
 
@@ -63,30 +73,53 @@ export function readFlatXml(text: string): ReadonlyMap<string, string> {
     read += piece.length;
     if (rootClosed && !isBlank(plain)) throw new XmlError();
     if (opening !== undefined) {
-      if (open.length === 0 ? opening !== 'xml' : open.length >= maxDepth) throw new XmlError();
-      open.push(opening);
-      value = { text: '', hasCdata: false };
+      open.push(openElement(opening, open));
     } else if (closing === undefined) {
       if (open.length < 2 && !isBlank(plain)) throw new XmlError();
       const decoded = decodeEntities(plain ?? '');
-      value &&= cdata === undefined ? withText(value, decoded) : withCdata(value, cdata);
+      const element = open.at(-1);
+      if (element?.value) {
+        const { value } = element;
+        element.value = cdata === undefined ? withText(value, decoded) : withCdata(value, cdata);
+      }
     }
     if (closing !== undefined || selfClosing !== undefined) {
-      const name = open.pop();
-      if (name === undefined || name !== (closing ?? opening)) throw new XmlError();
-      if (open.length === 1) {
-        if (fields.has(name)) throw new XmlError();
-        fields.set(name, value?.text);
-      }
-      value = undefined;
+      const element = open.pop();
+      if (element === undefined || element.name !== (closing ?? opening)) throw new XmlError();
       rootClosed = open.length === 0;
+      if (!rootClosed && element.value) fields.set(element.path, element.value.text);
     }
   }
   if (!rootClosed || read !== text.length) throw new XmlError();
+  return fields;
+}
 
-  const flat = new Map<string, string>();
-  for (const [name, content] of fields) if (content !== undefined) flat.set(name, content);
-  return flat;
+function openElement(name: string, open: readonly OpenElement[]): OpenElement {
+  const parent = open.at(-1);
+  if (parent ? open.length >= maxDepth : name !== 'xml') throw new XmlError();
+  const value = { text: '', hasCdata: false };
+  if (!parent) return { name, path: '', value };
+  parent.value = undefined;
+  parent.counts ??= new Map<string, number>();
+  const count = (parent.counts.get(name) ?? 0) + 1;
+  if (open.length === 1 && count > 1) throw new XmlError();
+  parent.counts.set(name, count);
+  const step = count === 1 ? name : `${name}[${count}]`;
+  return { name, path: parent.path === '' ? step : `${parent.path}/${step}`, value };
+}
+
+/**
+ * Reads the fields of the first level only: a field that contains elements is left out, with all that
+ * is in it.
+ * @throws XmlError as `readXmlPaths` does
+ * @example
+ * ```ts
+ * const fields = readFlatXml('<xml><MsgType><![CDATA[event]]></MsgType></xml>');
+ * console.log(fields.get('MsgType')); // event
+ * ```
+ */
+export function readFlatXml(text: string): ReadonlyMap<string, string> {
+  return new Map(Array.from(readXmlPaths(text)).filter(([path]) => !path.includes('/')));
 }
 
 function withText({ text, hasCdata }: Value, more: string): Value {
@@ -108,6 +141,17 @@ function decodeEntities(text: string): string {
     if (character === undefined) throw new XmlError();
     return character;
   });
+}
+
+/** What may stand before a document of XML, and what WeChat's own documents do not have. */
+const blank = '[ \\t\\r\\n]*';
+const prolog = new RegExp(
+  `^${blank}(?:<\\?xml [^<>?]*\\?>${blank})?(?:<!--(?:(?!--)[^])*-->${blank})*`,
+);
+
+/** Removes an XML declaration and comments before the root, in linear time. */
+export function withoutProlog(xml: string): string {
+  return xml.replace(prolog, '');
 }
 
 /** One element: its name, and its text (written as CDATA) or number (written as it is). */

@@ -9,7 +9,7 @@ import {
   XmlError,
   type XmlField,
 } from '../../../src/wechat/index.js';
-import { withoutProlog } from '../../../src/wechat/push/prolog.js';
+import { withoutProlog } from '../../../src/wechat/push/xml.js';
 import { scanXml } from '../../support/wechat/vectors.js';
 
 const independent = new XMLParser({

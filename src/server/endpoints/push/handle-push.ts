@@ -18,14 +18,16 @@ const findTimeoutMs = 1500;
 export async function handlePush(backend: Backend, push: Push): Promise<string | undefined> {
   if (push.type === 'unsubscribe' || push.type === 'authorization') noteLeaving(backend, push);
   if (push.type === 'subscribe') void noteFollow(backend, push);
-  if ((push.type !== 'scan' && push.type !== 'subscribe') || !push.scene) return undefined;
+  if (push.type !== 'scan' && push.type !== 'subscribe') return undefined;
+  // Other scenes belong to QR codes of other programs, and may be any text.
+  if (push.scene === undefined || !isOurScene(push.scene)) return undefined;
   const { attempts, options, log, now, digitsSeal } = backend;
   const scanned = await attempts.byScene(push.scene);
   const reply = (content: string): string => {
     const createdAtS = Math.floor(now() / 1000);
     return textReply({ to: push.openid, from: push.to, createdAtS, content });
   };
-  if (!scanned) return isOurScene(push.scene) ? reply(forgotten) : undefined;
+  if (!scanned) return reply(forgotten);
   const identity = { appId: options.wechat.appId, openid: push.openid };
   const chatDigits = await chooseDigits(backend, scanned, identity);
   const result = await attempts.apply(scanned, {
