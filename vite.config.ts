@@ -1,13 +1,14 @@
 /**
  * Builds the published files. `npm run build` runs this three times. The first run builds the modules,
- * which keep their dependencies as imports, except for qrcode: it is CommonJS, so it is bundled. Then
- * `--mode single` and `--mode single-button` each build one file that a `<script>` tag can load.
+ * which import what a page shares with its application, and contain everything else: hono, so that pages
+ * install no server packages, and qrcode, because it is CommonJS. Then `--mode single` and
+ * `--mode single-button` each build one file that a `<script>` tag can load.
  */
-import { transform } from 'esbuild';
 import { relative } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
+import { legalComment, thirdPartyLicenses } from './tools/build/third-party-licenses.js';
 
 const entries = {
   index: 'src/index.ts',
@@ -37,6 +38,12 @@ const entries = {
   'locales/zh-hant/identities': 'src/locales/zh-hant/identities.ts',
 };
 
+/**
+ * What the modules import instead of containing it. It is what `dependencies` and `peerDependencies` of
+ * package.json name, and Node's own modules.
+ */
+const external = [/^lit($|\/)/, /^@floating-ui\/dom$/, /^hash-wasm$/, /^node:/];
+
 /** A chunk that is imported dynamically keeps its module's path, by which tools/size.ts finds it. */
 function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRenderedChunk): string {
   const path = isDynamicEntry && facadeModuleId ? relative('src', facadeModuleId) : '[name]';
@@ -49,52 +56,56 @@ const singles: Readonly<Record<string, { readonly entry: string; readonly file: 
   'single-button': { entry: 'src/button.ts', file: 'wechat-mp-login-button.min.js' },
 };
 
-/** Minifies the single files once more, because Vite keeps white space in library builds. */
-const minifyWhitespace: Plugin = {
-  name: 'minify-whitespace',
-  async generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue;
-      const { code } = await transform(chunk.code, {
-        minify: true,
-        format: 'esm',
-        target: 'es2022',
-        // Module scripts are always UTF-8, so nothing has to be escaped.
-        charset: 'utf8',
-      });
-      chunk.code = code;
-    }
+/**
+ * Leaves code of other packages out of the source maps: their files are not in the published package, and
+ * a map that names a missing file makes bundlers warn.
+ */
+const ownSourceMaps: Plugin = {
+  name: 'own-source-maps',
+  transform(code, id) {
+    return id.includes('/node_modules/') ? { code, map: { mappings: '' } } : null;
   },
+};
+
+const output = {
+  // The package contains src/, so that the maps need not repeat it.
+  sourcemapExcludeSources: true,
+  // Docblocks are in the declarations, and all comments in src/.
+  comments: { annotation: true, jsdoc: false, legal: true },
 };
 
 export default defineConfig(({ mode }) => {
   const single = singles[mode];
   return {
-    plugins: [minifyTemplates(), ...(single ? [languagesBeside(), minifyWhitespace] : [])],
+    plugins: [
+      minifyTemplates(),
+      ...(single ? [languagesBeside()] : []),
+      ownSourceMaps,
+      thirdPartyLicenses(),
+    ],
     publicDir: false,
     // Demo, stories and tests import the package by its name.
     resolve: { tsconfigPaths: true },
     build: {
       target: 'es2022',
-      // The application's bundler minifies the modules.
-      minify: Boolean(single),
+      sourcemap: true,
+      // The application's bundler minifies the modules. For the single files, see `output.minify`: here,
+      // Vite would keep their white space.
+      minify: false,
       emptyOutDir: !single,
       lib: single
         ? { entry: single.entry, formats: ['es'], fileName: () => single.file }
         : { entry: entries, formats: ['es'] },
       rolldownOptions: single
-        ? { output: { codeSplitting: false } }
-        : {
-            external: [
-              /^lit($|\/)/,
-              /^hono($|\/)/,
-              /^@hono\//,
-              /^@floating-ui\//,
-              /^hash-wasm$/,
-              /^node:/,
-            ],
-            output: { chunkFileNames },
-          },
+        ? {
+            output: {
+              ...output,
+              codeSplitting: false,
+              minify: true,
+              banner: ({ moduleIds }) => legalComment(moduleIds),
+            },
+          }
+        : { external, output: { ...output, chunkFileNames } },
     },
   };
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'vite';
 
@@ -7,13 +8,31 @@ test('the single file contains English and simplified Chinese, and imports other
   const result = await build({ mode: 'single', logLevel: 'silent', build: { write: false } });
   const [output] = [result].flat();
   assert.ok(output && 'output' in output);
-  const [{ code }, ...more] = output.output;
-  assert.deepEqual(more, [], 'one file');
+  const [{ code, moduleIds }, ...more] = output.output;
+  assert.deepEqual(
+    more.map(({ fileName }) => fileName),
+    ['wechat-mp-login.min.js.map'],
+    'one file and its source map',
+  );
   assert.ok(code.includes('微信扫码登录') && code.includes('Sign in with WeChat'));
   const files = readdirSync('src/locales').filter((name) => name !== 'terms');
   const others = files.filter((name) => !/^(en|zh-hans)$/.test(name));
   assert.ok(others.length > 0);
   const wanted = others.flatMap((name) => [`${name}/login`, `${name}/binding`]).sort();
-  const imports = [...code.matchAll(/import\("\.\/locales\/([^"]+)\.js"\)/g)];
+  const imports = [...code.matchAll(/import\(["`]\.\/locales\/([^"`]+)\.js["`]\)/g)];
   assert.deepEqual(imports.map(([, name]) => name).sort(), wanted);
+
+  const [legalComment] = code.split('\n');
+  assert.match(legalComment ?? '', /^\/\*! .*\blit\b.*\bqrcode\b.*THIRD-PARTY-LICENSES\.txt \*\/$/);
+
+  const [map] = more;
+  assert.ok(map?.type === 'asset');
+  const { sources } = JSON.parse(String(map.source)) as { sources: string[] };
+  const own = moduleIds.filter((id) => id.startsWith(resolve('src'))).sort();
+  assert.ok(own.length > 100);
+  // A module of types alone leaves no code, and so no place in the map.
+  const unmapped = own.filter((id) => !sources.includes(`../${relative('.', id)}`));
+  assert.ok(unmapped.length < own.length / 10, unmapped.join());
+  const missing = sources.filter((source) => !own.includes(resolve('dist', source)));
+  assert.deepEqual(missing, [], 'the source map names only files that the package contains');
 });

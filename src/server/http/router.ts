@@ -1,5 +1,6 @@
 /** Finds the endpoint of a request. Checks origins and methods; all other rules are in the endpoints. */
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { notFound, originDenied } from '../base/errors.js';
 import type { Backend } from '../endpoints/backend.js';
