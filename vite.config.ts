@@ -6,6 +6,7 @@
  */
 import { relative } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { copyDeclarations } from './tools/build/copy-declarations.js';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
 import { legalComment, thirdPartyLicenses } from './tools/build/third-party-licenses.js';
@@ -27,6 +28,7 @@ const entries = {
   mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',
   phone: 'src/phone/index.ts',
+  types: 'src/types/index.ts',
   'locales/en/login': 'src/locales/en/login.ts',
   'locales/en/binding': 'src/locales/en/binding.ts',
   'locales/en/identities': 'src/locales/en/identities.ts',
@@ -79,7 +81,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       minifyTemplates(),
-      ...(single ? [languagesBeside()] : []),
+      ...(single ? [languagesBeside()] : [copyDeclarations('types')]),
       ownSourceMaps,
       thirdPartyLicenses(),
     ],

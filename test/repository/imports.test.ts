@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   accounts: ['protocol', 'server/base', 'server/host'],
   simulator: ['wechat'],
   phone: ['simulator'],
+  types: ['elements', 'debug', 'phone'],
 };
 
 /**
@@ -56,6 +57,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   accounts: /^hash-wasm$/,
   phone: /^qr\//,
   simulator: /^qrcode\//,
+  types: /^(lit|react|preact|solid-js|svelte\/elements|vue)$/,
 };
 /** The only file of src that may import modules of Node. */
 const nodeFile = 'src/server/node.ts';

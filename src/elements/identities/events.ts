@@ -32,9 +32,12 @@ export class IdentitiesErrorEvent extends Event {
   }
 }
 
+/** The events of `<wechat-mp-identities>`, by name. */
+export interface IdentitiesEventMap {
+  'wechat-mp-identities-change': IdentitiesChangeEvent;
+  'wechat-mp-identities-error': IdentitiesErrorEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'wechat-mp-identities-change': IdentitiesChangeEvent;
-    'wechat-mp-identities-error': IdentitiesErrorEvent;
-  }
+  interface HTMLElementEventMap extends IdentitiesEventMap {}
 }

@@ -49,11 +49,14 @@ export class LoginErrorEvent extends Event {
   }
 }
 
+/** The events of `<wechat-mp-login>` and of its button, by name. */
+export interface LoginEventMap {
+  'wechat-mp-login-state': LoginStateEvent;
+  'wechat-mp-login-binding': LoginBindingEvent;
+  'wechat-mp-login-success': LoginSuccessEvent;
+  'wechat-mp-login-error': LoginErrorEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'wechat-mp-login-state': LoginStateEvent;
-    'wechat-mp-login-binding': LoginBindingEvent;
-    'wechat-mp-login-success': LoginSuccessEvent;
-    'wechat-mp-login-error': LoginErrorEvent;
-  }
+  interface HTMLElementEventMap extends LoginEventMap {}
 }
