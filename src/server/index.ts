@@ -38,8 +38,9 @@ export type {
 export type { Notice, Notify } from './host/notices.js';
 export { openSession } from './host/open-session.js';
 
-// What the official account receives
+// What the official account receives, and replies
 export type { EventPush, MessagePush, OtherPush, Push } from '../wechat/push/messages.js';
+export type { PushReply, ReplyArticle } from '../wechat/push/write-reply.js';
 
 // Stores of attempts
 export type { Attempt, Outcome } from './attempts/attempt.js';

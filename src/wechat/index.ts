@@ -15,6 +15,7 @@ export * from './push/messages.js';
 export * from './push/parse-push.js';
 export * from './push/encrypt-reply.js';
 export * from './push/signature.js';
-export * from './push/write-messages.js';
+export { eventXml, textXml, type Address, type EventFields } from './push/write-messages.js';
+export * from './push/write-reply.js';
 export { readFlatXml, readXmlPaths, writeFlatXml, writeXmlField, XmlError } from './push/xml.js';
 export type { XmlField } from './push/xml.js';

@@ -5,7 +5,7 @@
 import type { Crypt } from './crypt.js';
 import { decryptReply } from './encrypt-reply.js';
 import type { PushMode } from './verify-push.js';
-import { maxReplyBytes } from './write-messages.js';
+import { maxReplyBytes } from './write-reply.js';
 import { readFlatXml, withoutProlog } from './xml.js';
 
 export type Reply =

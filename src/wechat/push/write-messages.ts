@@ -1,4 +1,4 @@
-/** Writes pushes and replies as XML, as WeChat does (docs/wechat.md#message-format). */
+/** Writes pushes as XML, as WeChat does (docs/wechat.md#message-format). */
 import { writeFlatXml, type XmlField } from './xml.js';
 
 /** Sender, recipient and time of a message. */
@@ -11,7 +11,12 @@ export interface Address {
   readonly createdAtS: number;
 }
 
-function message(address: Address, msgType: string, fields: readonly XmlField[]): string {
+/** Writes a push or a reply with these fields after the usual ones. */
+export function writeMessage(
+  address: Address,
+  msgType: string,
+  fields: readonly XmlField[],
+): string {
   return writeFlatXml([
     ['ToUserName', address.to],
     ['FromUserName', address.from],
@@ -19,30 +24,6 @@ function message(address: Address, msgType: string, fields: readonly XmlField[])
     ['MsgType', msgType],
     ...fields,
   ]);
-}
-
-/** WeChat's limit for a text reply, in UTF-8 bytes. */
-export const maxReplyBytes = 2048;
-
-/**
- * Writes the passive reply to a push: a text for the chat (docs/wechat.md#passive-replies).
- *
- * In the chat, `<a href="…">` and bare web addresses are live links. Never put anything that a
- * visitor has written into `content`.
- * @throws RangeError if `content` has more than 2048 bytes
- * @example
- * ```ts
- * declare const push: Push;
- * const createdAtS = Math.floor(Date.now() / 1000);
- * const xml = textReply({ to: push.openid, from: push.to, createdAtS, content: 'Welcome!' });
- * console.log(xml);
- * ```
- */
-export function textReply({ content, ...address }: Address & { content: string }): string {
-  if (new TextEncoder().encode(content).length > maxReplyBytes) {
-    throw new RangeError(`content: a text reply has at most ${maxReplyBytes} bytes; shorten it.`);
-  }
-  return message(address, 'text', [['Content', content]]);
 }
 
 /** The fields of an event. */
@@ -64,7 +45,7 @@ export interface EventFields extends Address {
  * ```
  */
 export function eventXml({ event, eventKey = '', ticket, ...address }: EventFields): string {
-  return message(address, 'event', [
+  return writeMessage(address, 'event', [
     ['Event', event],
     ['EventKey', eventKey],
     ...(ticket === undefined ? [] : [['Ticket', ticket] as const]),
@@ -85,7 +66,7 @@ export function textXml({
   msgId,
   ...address
 }: Address & { content: string; msgId: string }): string {
-  return message(address, 'text', [
+  return writeMessage(address, 'text', [
     ['Content', content],
     ['MsgId', BigInt(msgId)],
   ]);

@@ -154,28 +154,35 @@ export function withoutProlog(xml: string): string {
   return xml.replace(prolog, '');
 }
 
-/** One element: its name, and its text (written as CDATA) or number (written as it is). */
-export type XmlField = readonly [name: string, value: string | number | bigint];
+/** One element: its name, and its text (written as CDATA), number (written as it is) or elements. */
+export type XmlField = readonly [
+  name: string,
+  value: string | number | bigint | readonly XmlField[],
+];
 
 /**
- * Writes `<Name><![CDATA[value]]></Name>`. A `]]>` in the value is split over two sections.
+ * Writes `<Name><![CDATA[value]]></Name>`. A `]]>` in the value is split over two sections. Elements are
+ * written in the layout of WeChat, to the byte (docs/wechat.md#message-format).
  * @example
  * ```ts
  * console.log(writeXmlField(['Content', 'hello'])); // <Content><![CDATA[hello]]></Content>
  * ```
  */
 export function writeXmlField([name, value]: XmlField): string {
-  if (typeof value !== 'string') return `<${name}>${value}</${name}>`;
-  return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
+  if (typeof value === 'string') {
+    return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
+  }
+  if (typeof value !== 'object') return `<${name}>${value}</${name}>`;
+  return `<${name}>${value.map(writeXmlField).join('\n')}\n</${name}>`;
 }
 
 /**
- * Writes fields in the layout of WeChat, to the byte (docs/wechat.md#message-format).
+ * Writes fields as the document of a push or a reply.
  * @example
  * ```ts
  * console.log(writeFlatXml([['MsgType', 'text'], ['CreateTime', 1711276623]]));
  * ```
  */
 export function writeFlatXml(fields: readonly XmlField[]): string {
-  return `<xml>${fields.map(writeXmlField).join('\n')}\n</xml>`;
+  return writeXmlField(['xml', fields]);
 }

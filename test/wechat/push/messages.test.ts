@@ -6,8 +6,6 @@ import {
   eventXml,
   parsePush,
   PushError,
-  readFlatXml,
-  textReply,
   textXml,
   writeFlatXml,
   type XmlField,
@@ -198,26 +196,4 @@ test('repeated pushes have the same key, different pushes have different keys', 
     dedupeKey(parsePush(textXml({ ...text, createdAtS: createdAtS + 5 }))),
     different[12],
   );
-});
-
-test('a reply contains exactly the text', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (content) => {
-      const fields = readFlatXml(textReply({ to: openid, from: to, createdAtS, content }));
-      assert.deepEqual(Object.fromEntries(fields), {
-        ToUserName: openid,
-        FromUserName: to,
-        CreateTime: String(createdAtS),
-        MsgType: 'text',
-        Content: content,
-      });
-    }),
-  );
-});
-
-test('a reply of more than 2048 bytes is refused', () => {
-  const reply = (content: string) => textReply({ to: openid, from: to, createdAtS, content });
-  assert.ok(reply('x'.repeat(2048)));
-  assert.throws(() => reply('x'.repeat(2049)), RangeError);
-  assert.throws(() => reply('登'.repeat(683)), RangeError);
 });

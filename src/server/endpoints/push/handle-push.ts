@@ -2,7 +2,7 @@
 import { isEnd } from '../../../protocol/states.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { dedupeKey, type Push } from '../../../wechat/push/messages.js';
-import { textReply } from '../../../wechat/push/write-messages.js';
+import { textReply } from '../../../wechat/push/write-reply.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import { isOurScene } from '../../attempts/attempts.js';
 import { sixDigits } from '../../base/secrets/digits.js';
