@@ -92,7 +92,7 @@ test('every malformed reply shows the same notice in the chat', async () => {
       'plain',
       (harness, received) => replyTo(harness, received, 'hello').replace('1711276624', 'now'),
     ],
-    ['empty', 'plain', (harness, received) => replyTo(harness, received, '')],
+    ['empty', 'plain', (harness, received) => replyTo(harness, received, 'x').replace('[x]', '[]')],
     [
       'too long',
       'plain',
