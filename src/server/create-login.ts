@@ -12,6 +12,7 @@ import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
 import type { Backend, RequestLimits } from './endpoints/backend.js';
+import { createApplication } from './endpoints/push/application/application.js';
 import { createClockWatch } from './endpoints/push/clock.js';
 import { createPushKeys } from './endpoints/push/push-keys.js';
 import { createSources } from './host/answers.js';
@@ -59,7 +60,7 @@ export interface WechatMpLogin {
  */
 export function createWechatMpLogin(options: Options): WechatMpLogin {
   const checked = checkOptions(options);
-  const { origin, basePath, log, officialAccount } = checked;
+  const { callbackUrl, log } = checked;
   const backend = createBackend(options, checked);
   const route = createRouter(backend);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
@@ -73,7 +74,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   });
 
   return {
-    callbackUrl: `${origin}${basePath}/wechat/${officialAccount.key}`,
+    callbackUrl,
     async fetch(request, given = {}) {
       const lines: string[] = [];
       const caller = completeCaller(request, given, lines);
@@ -122,6 +123,7 @@ function createBackend({ store, notify, ...given }: Options, checked: CheckedOpt
     ...environment,
     ...{ accounts, sessions, attempts, currentSession, pushKeys },
     watchClock: createClockWatch(log),
+    askApplication: createApplication(checked),
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),

@@ -15,6 +15,7 @@ import type { CheckedAccounts } from '../host/guard-accounts.js';
 import type { CheckedSessions } from '../host/guard-sessions.js';
 import type { Notifier } from '../host/notices.js';
 import type { CheckedOptions } from '../options/check-options.js';
+import type { AskApplication } from './push/application/application.js';
 import type { ClockWatch } from './push/clock.js';
 import type { PushKeys } from './push/push-keys.js';
 
@@ -33,6 +34,8 @@ export interface Backend extends Environment {
   readonly wechat: WechatApi;
   readonly pushKeys: Promise<readonly PushKeys[]>;
   readonly watchClock: ClockWatch;
+  /** Absent if the application wants no pushes. */
+  readonly askApplication: AskApplication | undefined;
   /** Seals digits that the store keeps, under a key that comes from the AppSecret. */
   readonly digitsSeal: Seal;
   readonly limits: RequestLimits;

@@ -5,6 +5,12 @@
 import type { Attempt } from '../attempts/attempt.js';
 import type { Caller } from '../host/caller.js';
 
+/**
+ * On a request: this push was forwarded before. On the answer to a push: whether it was that of a login
+ * or another one (docs/protocol.md#wechats-push).
+ */
+export const pushHeader = 'Wechat-Login-Push';
+
 export interface Call {
   readonly caller: Caller;
   /** The `id` in the path; '' if the path has none. */
@@ -24,9 +30,20 @@ export interface Call {
   readonly attemptIds: () => readonly string[];
   /** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
   readonly readJson: () => Promise<unknown>;
-  /** @throws WechatMpLoginError `too_large`, `invalid_request` */
-  readonly readText: (maxBytes: number, timeoutMs: number) => Promise<string>;
+  /** The query as it came, without the "?". */
+  readonly rawQuery: string;
+  readonly contentType: string;
+  /** Whether a backend has forwarded this push before (`Wechat-Login-Push`). */
+  readonly isForwarded: boolean;
+  /** The body as it came. @throws WechatMpLoginError `too_large`, `invalid_request` */
+  readonly readBytes: (maxBytes: number, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** What the handling of a push needs to know of the request. */
+export type PushCall = Pick<
+  Call,
+  'query' | 'rawQuery' | 'contentType' | 'isForwarded' | 'readBytes'
+>;
 
 export type Reply = JsonReply | TextReply | StreamReply;
 
@@ -47,6 +64,8 @@ export interface TextReply {
   readonly status: number;
   readonly text: string;
   readonly type: 'text/plain' | 'text/xml';
+  /** Whose push it answers: that of a login, or another one (`Wechat-Login-Push`). */
+  readonly push?: 'login' | 'other';
 }
 
 /** The attempt and all its changes, as an event stream. */

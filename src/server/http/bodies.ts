@@ -1,5 +1,5 @@
 /** Reads request bodies, of bounded size and within bounded time. */
-import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
+import { BodyError, readBoundedBytes, readBoundedText } from '../../wechat/io/read-text.js';
 import { invalid, tooLarge, unsupportedMediaType } from '../base/errors.js';
 
 const maxBodyBytes = 4096;
@@ -31,14 +31,37 @@ export async function readText(
   timeoutMs: number,
   bodyIsGone: () => void,
 ): Promise<string> {
+  return whole(request, bodyIsGone, () => readBoundedText(request, { maxBytes, timeoutMs }));
+}
+
+/**
+ * The body as it came, at most `maxBytes` of it, unless `signal` aborts before.
+ * @param bodyIsGone called if somebody has read the body before
+ * @throws WechatMpLoginError `too_large`, `invalid_request`
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+  signal: AbortSignal,
+  bodyIsGone: () => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return whole(request, bodyIsGone, () => readBoundedBytes(request, { maxBytes, signal }));
+}
+
+/** @throws WechatMpLoginError `too_large`, `invalid_request` */
+async function whole<T extends string | Uint8Array>(
+  request: Request,
+  bodyIsGone: () => void,
+  read: () => Promise<T>,
+): Promise<T> {
   if (request.bodyUsed) {
     bodyIsGone();
     throw invalid('body');
   }
   try {
-    const text = await readBoundedText(request, { maxBytes, timeoutMs });
-    if (text === '' && announcesBody(request)) bodyIsGone();
-    return text;
+    const body = await read();
+    if (body.length === 0 && announcesBody(request)) bodyIsGone();
+    return body;
   } catch (error) {
     if (error instanceof BodyError && error.reason === 'too_large') throw tooLarge();
     // Cut off, too slow, or not UTF-8.

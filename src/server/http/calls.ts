@@ -1,7 +1,13 @@
 /** Translates between HTTP and the endpoints: a Request into a Call, a Reply into a Response. */
-import type { Call, JsonReply, Reply, TextReply } from '../endpoints/call.js';
+import {
+  pushHeader,
+  type Call,
+  type JsonReply,
+  type Reply,
+  type TextReply,
+} from '../endpoints/call.js';
 import type { Caller } from '../host/caller.js';
-import { readJson, readText } from './bodies.js';
+import { readBytes, readJson } from './bodies.js';
 import type { AttemptCookies } from './attempt-cookie.js';
 import type { Mounting } from './mounting.js';
 import { streamResponse, type StreamOptions } from './streams.js';
@@ -14,11 +20,15 @@ export function toCall(
   { bodyIsGone }: Pick<Mounting, 'bodyIsGone'>,
 ): Call {
   const { headers } = request;
+  const url = new URL(request.url);
   const bearer = /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   return {
     caller,
     id,
-    query: new URL(request.url).searchParams,
+    query: url.searchParams,
+    rawQuery: url.search.slice(1),
+    contentType: headers.get('content-type') ?? '',
+    isForwarded: headers.has(pushHeader),
     bearer,
     key: headers.get('wechat-login-key') ?? bearer,
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
@@ -26,7 +36,7 @@ export function toCall(
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
     attemptIds: () => cookies.ids(caller.cookie),
     readJson: () => readJson(request, bodyIsGone),
-    readText: (maxBytes, timeoutMs) => readText(request, maxBytes, timeoutMs, bodyIsGone),
+    readBytes: (maxBytes, signal) => readBytes(request, maxBytes, signal, bodyIsGone),
   };
 }
 
@@ -42,8 +52,10 @@ export function toResponse(
   return 'text' in reply ? textResponse(reply) : jsonResponse(reply, caller, cookies);
 }
 
-function textResponse({ status, text, type }: TextReply): Response {
-  return new Response(text, { status, headers: { 'Content-Type': `${type}; charset=utf-8` } });
+function textResponse({ status, text, type, push }: TextReply): Response {
+  const headers = new Headers({ 'Content-Type': `${type}; charset=utf-8` });
+  if (push !== undefined) headers.set(pushHeader, push);
+  return new Response(text, { status, headers });
 }
 
 function jsonResponse(

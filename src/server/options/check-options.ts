@@ -8,6 +8,7 @@ import { errorKind, type Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
 import type { Options } from './options.js';
+import { checkForwardPushes, type CheckedForward } from './pushes.js';
 import { checkOrigin, checkPublicUrl, whyWechatRefuses } from './urls.js';
 import {
   checkOfficialAccount,
@@ -23,6 +24,8 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly origin: string;
   /** The path of `publicUrl` without a slash at the end; '' at the root. */
   readonly basePath: string;
+  /** The server URL to enter on the WeChat developer platform. */
+  readonly callbackUrl: string;
   /** The host of `publicUrl`, as people read it, which names the site in the chat. */
   readonly site: string;
   /** Why WeChat refuses the callback URL, if WeChat itself is used, and not the simulator. */
@@ -34,6 +37,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly wechat: CheckedWechatOptions;
   readonly officialAccount: OfficialAccount;
   readonly openPlatform: boolean;
+  readonly forwardPushes: CheckedForward | undefined;
   readonly limits: Readonly<Record<keyof NonNullable<Options['limits']>, number>>;
 }
 
@@ -44,19 +48,24 @@ export function checkOptions(given: Options): CheckedOptions {
   checkInterfaces(options);
   const wechat = checkWechat(options.wechat);
   const binding = checkBinding(options);
+  const officialAccount = checkOfficialAccount(withoutNulls(options.officialAccount));
+  const basePath = url.pathname.replace(/\/+$/, '');
+  const callbackUrl = new URL(`${url.origin}${basePath}/wechat/${officialAccount.key}`);
   const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
   return {
     ...binding,
     levels: ['core', 'stream', ...(canBind ? (['binding'] as const) : [])],
     origin: url.origin,
-    basePath: url.pathname.replace(/\/+$/, ''),
+    basePath,
+    callbackUrl: callbackUrl.href,
     site: readableHost(url.host),
     callbackProblem: isRealWechat(wechat) ? whyWechatRefuses(url) : undefined,
     secure: url.protocol === 'https:',
     origins: new Set([url.origin, ...(options.origins ?? []).map(checkOrigin)]),
     wechat,
-    officialAccount: checkOfficialAccount(withoutNulls(options.officialAccount)),
+    officialAccount,
     openPlatform: options.openPlatform ?? true,
+    forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrl),
     limits: checkLimits(options.limits),
     log: guardLog(options.log ?? logToConsole),
     now: options.now ?? Date.now,

@@ -39,6 +39,12 @@ export interface Options {
   /** Receives notices in the background. If it rejects, the error is logged. Default: no notices. */
   readonly notify?: Notify;
   /**
+   * Sends every push that is not that of a login on to your application, as it was received, and passes
+   * the answer back to WeChat: a URL such as `https://app.example.com/wechat`. Default: such pushes are
+   * answered `success`.
+   */
+  readonly forwardPushes?: string | ForwardOptions;
+  /**
    * Whether the chat asks for a confirmation before it signs somebody in. `none`: it does not; scanning
    * signs in. Default: `none`, the only value so far.
    */
@@ -63,6 +69,17 @@ export interface Options {
   readonly now?: () => number;
   /** Returns the given number of random bytes in base64url. Default: `crypto.getRandomValues`. */
   readonly randomToken?: (bytes: number) => string;
+}
+
+/** Where the pushes of your application go. */
+export interface ForwardOptions {
+  /**
+   * The URL at which your application receives pushes. It may have a query; that of the push is added.
+   * It must use https, except in your own network.
+   */
+  readonly url: string;
+  /** Sends the pushes. Default: `globalThis.fetch`. */
+  readonly fetch?: typeof fetch;
 }
 
 /** The official account's settings, as on the WeChat developer platform. */

@@ -41,6 +41,8 @@ export function isLocalHost(hostname: string): boolean {
 /** Names that only a network of one's own knows (https://www.rfc-editor.org/rfc/rfc6762#appendix-G). */
 const privateName = /^[^.]+$|\.(localhost|local|internal|intranet|lan|home|corp|test)$/;
 
+export const isPrivateName = (hostname: string): boolean => privateName.test(hostname);
+
 /**
  * Why WeChat refuses the callback URL below this `publicUrl`, or undefined
  * (docs/wechat.md#accounts-and-permissions).
@@ -49,7 +51,7 @@ export function whyWechatRefuses({ hostname, port }: URL): string | undefined {
   if (/^\[|^[\d.]+$/.test(hostname)) {
     return 'WeChat accepts no IP address as server URL. Use a domain name in `publicUrl`.';
   }
-  if (privateName.test(hostname)) {
+  if (isPrivateName(hostname)) {
     return `WeChat cannot reach ${hostname} from the internet. Use a public domain name in \`publicUrl\`.`;
   }
   if (port !== '') {

@@ -29,21 +29,31 @@ export class BodyError extends Error {
  * @throws BodyError; `signal`'s reason if it aborts; the error of the stream if it fails
  */
 export async function readBoundedText(
-  { headers, body }: Request | Response,
+  message: Request | Response,
   limits: ReadLimits,
 ): Promise<string> {
-  const { maxBytes, timeoutMs, signal } = limits;
+  return decodeUtf8(await readBoundedBytes(message, limits), limits.invalidUtf8);
+}
+
+/**
+ * The whole body as it came; no bytes if there is none. The stream is cancelled in any case.
+ * @throws BodyError; `signal`'s reason if it aborts; the error of the stream if it fails
+ */
+export async function readBoundedBytes(
+  { headers, body }: Request | Response,
+  { maxBytes, timeoutMs, signal }: Omit<ReadLimits, 'invalidUtf8'>,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw new BodyError('too_large');
   const reader = body?.getReader();
-  if (!reader) return '';
+  if (!reader) return new Uint8Array();
   const cancel = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const text = readToEnd(reader, limits);
+    const bytes = readToEnd(reader, maxBytes);
     const inTime =
       timeoutMs === undefined
-        ? text
-        : withTimeout(timeoutMs, text, () => {
+        ? bytes
+        : withTimeout(timeoutMs, bytes, () => {
             throw new BodyError('too_slow');
           });
     return await untilAborted(inTime, signal);
@@ -55,24 +65,36 @@ export async function readBoundedText(
 
 async function readToEnd(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  { maxBytes, invalidUtf8 = 'reject' }: ReadLimits,
-): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: invalidUtf8 === 'reject' });
-  let text = '';
-  let bytes = 0;
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decode(decoder);
-    bytes += value.byteLength;
-    if (bytes > maxBytes) throw new BodyError('too_large');
-    text += decode(decoder, value);
+    if (done) return join(chunks, length);
+    length += value.byteLength;
+    if (length > maxBytes) throw new BodyError('too_large');
+    chunks.push(value);
   }
 }
 
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
 /** @throws BodyError `not_utf8` */
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+export function decodeUtf8(
+  bytes: Uint8Array,
+  invalidUtf8: ReadLimits['invalidUtf8'] = 'reject',
+): string {
   try {
-    return decoder.decode(chunk, { stream: chunk !== undefined });
+    return new TextDecoder('utf-8', { fatal: invalidUtf8 === 'reject' }).decode(bytes);
   } catch {
     throw new BodyError('not_utf8');
   }

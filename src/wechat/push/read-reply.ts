@@ -4,9 +4,9 @@
  */
 import type { Crypt } from './crypt.js';
 import { decryptReply } from './encrypt-reply.js';
-import type { PushMode } from './verify-push.js';
+import { EnvelopeError, type PushMode } from './verify-push.js';
 import { maxReplyBytes } from './write-reply.js';
-import { readFlatXml, withoutProlog } from './xml.js';
+import { readFlatXml, withoutProlog, XmlError } from './xml.js';
 
 export type Reply =
   | { readonly type: 'nothing' }
@@ -20,8 +20,10 @@ export interface ReplyContext {
   readonly token: string;
   /** Undefined in plain mode. */
   readonly crypt: Crypt | undefined;
-  readonly openid: string;
-  readonly originalId: string;
+  /** Whom the reply is to go to; undefined if that is not to be checked. */
+  readonly openid: string | undefined;
+  /** The account that it is to come from; likewise. */
+  readonly originalId: string | undefined;
   /**
    * Whether to accept what nobody knows whether WeChat accepts: an encrypted `success`, and XML after a
    * declaration or a comment.
@@ -42,8 +44,16 @@ export async function readReply(body: string, context: ReplyContext): Promise<Re
     }
     return readMessage(message, context);
   } catch (error) {
-    return malformed(error instanceof Error ? error.message : 'unreadable');
+    return malformed(problemOf(error));
   }
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof XmlError) return 'it is not XML as WeChat takes it';
+  if (error instanceof EnvelopeError && error.reason !== 'body') {
+    return 'it is signed or encrypted with other keys';
+  }
+  return error instanceof Error ? error.message : 'unreadable';
 }
 
 function isNothing(text: string): boolean {
@@ -75,8 +85,10 @@ function readMessage(xml: string, context: ReplyContext): Reply {
   const fields = readFlatXml(rootOf(xml, context));
   const msgType = fields.get('MsgType') ?? '';
   const content = fields.get('Content') ?? '';
-  if (fields.get('ToUserName') !== openid) return malformed('ToUserName is not the sender');
-  if (fields.get('FromUserName') !== originalId) {
+  if (openid !== undefined && fields.get('ToUserName') !== openid) {
+    return malformed('ToUserName is not the sender');
+  }
+  if (originalId !== undefined && fields.get('FromUserName') !== originalId) {
     return malformed('FromUserName is another account');
   }
   if (!isNumber(fields.get('CreateTime') ?? '')) {

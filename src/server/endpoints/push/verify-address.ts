@@ -10,5 +10,5 @@ export async function verifyAddress(backend: Backend, { query }: Call): Promise<
     const echostr = await verifyHandshake({ query, token });
     if (echostr !== undefined) return { status: 200, text: echostr, type: 'text/plain' };
   }
-  return refusePush(backend, 403, 'handshake');
+  return refusePush(backend, 'handshake');
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import {
   createMemoryStore,
   passwordMethod,
   type Accounts,
   type HostAccount,
 } from '../../../../src/server/index.js';
+import { settle } from '../../../support/clock.js';
 import { createHarness, type HarnessOptions } from '../../../support/server/harness.js';
 import { lin, mei, signIn } from '../../../support/accounts/sessions-contract.js';
 
@@ -185,13 +186,11 @@ test('a push waits for the store no longer than WeChat waits for the push', asyn
   const { open, push, scanXml } = createAsking(undefined, { store });
   const tab = await open();
   store.advance = () => new Promise(() => undefined);
-  // After about this time WeChat closes the connection, and the chat shows an error.
-  let hangUp: ReturnType<typeof setTimeout> | undefined;
-  const hungUp = new Promise<'hung up'>((resolve) => {
-    hangUp = setTimeout(() => resolve('hung up'), 4500);
-  });
-  const answer = await Promise.race([push(scanXml(tab.scene)), hungUp]);
-  clearTimeout(hangUp);
-  assert.ok(answer !== 'hung up');
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const answered = push(scanXml(tab.scene));
+  await settle();
+  // After 5 s WeChat closes the connection, and the chat shows an error.
+  mock.timers.tick(4500);
+  const answer = await answered.finally(() => mock.timers.reset());
   assert.equal(answer.status, 503);
 });

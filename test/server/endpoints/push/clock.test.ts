@@ -75,7 +75,10 @@ test('a captured push does nothing later, even if timestamp and nonce are swappe
     assert.equal((await request(url, { method: 'POST', body })).status, 403, xml);
   }
   assert.deepEqual(notices, []);
-  assert.match(JSON.stringify(log), /"push_refused","details":\{"reason":"age"\}/);
+  assert.match(
+    JSON.stringify(log),
+    /"push_refused","details":\{"reason":"age","meaning":"[^"]+"\}/,
+  );
   const tab = await open();
   for (const sentAtS of [nowS - 361, nowS + 301]) {
     assert.equal((await push(scanXml(tab.scene, { sentAtS }))).status, 403);

@@ -1,0 +1,20 @@
+/** The application's side of the official account: all pushes that are not those of a login. */
+import type { CheckedOptions } from '../../../options/check-options.js';
+import type { TextReply } from '../../call.js';
+import type { ReceivedPush } from '../receive-push.js';
+import { createForwarder } from './forward.js';
+
+/**
+ * The application's answer to a push, fit to be sent to WeChat. Undefined if it has none, or none that
+ * can be used; the log then says why. Never rejects, and ends with the deadline.
+ */
+export type AskApplication = (
+  push: ReceivedPush,
+  deadline: AbortSignal,
+) => Promise<TextReply | undefined>;
+
+/** Undefined if the application wants no pushes. */
+export function createApplication(options: CheckedOptions): AskApplication | undefined {
+  const { forwardPushes } = options;
+  return forwardPushes && createForwarder(forwardPushes, options);
+}

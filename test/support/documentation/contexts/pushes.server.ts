@@ -1,0 +1,2 @@
+/** Names that the samples of docs/pushes.md use without declaring them. */
+export { wechat } from './backend.server.js';
