@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { createCrypt } from '../../../../src/wechat/push/crypt.js';
 import { decryptReply, encryptReply } from '../../../../src/wechat/push/encrypt-reply.js';
-import { eventXml, textReply, textXml } from '../../../../src/wechat/push/write-messages.js';
+import { eventXml, textXml } from '../../../../src/wechat/push/write-messages.js';
+import { textReply } from '../../../../src/wechat/push/write-reply.js';
 import { settle } from '../../../support/clock.js';
 import {
   authorizationXml,
