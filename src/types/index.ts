@@ -35,10 +35,11 @@ export type EventsOf<T extends TagName> = Tags[T]['events'];
 /** What the element has beyond any other, without `lang`, which every HTML element has. */
 type OwnKey<Element> = Exclude<keyof Element, keyof LitElement>;
 
-/** Equal for two types only if they are the same, `readonly` included. */
-// eslint-disable-next-line typescript/no-unnecessary-type-parameters -- only a generic function compares so exactly
-type Exactly<T> = <U>() => U extends T ? 1 : 2;
-type IsReadonly<T> = Exactly<T> extends Exactly<Readonly<T>> ? true : false;
+/* eslint-disable typescript/no-unnecessary-type-parameters -- only generic functions are compared exactly */
+/** Two types with the same properties are the same for most purposes, `readonly` or not, but not for these functions. */
+type IsReadonly<T> =
+  (<U>() => U extends T ? 1 : 2) extends <U>() => U extends Readonly<T> ? 1 : 2 ? true : false;
+/* eslint-enable typescript/no-unnecessary-type-parameters */
 
 type SettableKey<Element> = {
   [K in OwnKey<Element>]-?: Element[K] extends (...values: never[]) => unknown
