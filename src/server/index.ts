@@ -17,7 +17,15 @@ export {
   type PhoneCodeMethodOptions,
   type SendingLinkMethod,
 } from './binding/link-methods.js';
-export type { Limits, OfficialAccountOptions, Options, WechatOptions } from './options/options.js';
+export type {
+  ForwardOptions,
+  Limits,
+  OfficialAccountOptions,
+  OnPush,
+  Options,
+  PushContext,
+  WechatOptions,
+} from './options/options.js';
 
 // The application's accounts and sessions
 export type { Caller } from './host/caller.js';

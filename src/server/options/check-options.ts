@@ -7,8 +7,8 @@ import type { Environment } from '../base/environment.js';
 import { errorKind, type Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
-import type { Options } from './options.js';
-import { checkForwardPushes, type CheckedForward } from './pushes.js';
+import type { OnPush, Options } from './options.js';
+import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
 import { checkOrigin, checkPublicUrl, whyWechatRefuses } from './urls.js';
 import {
   checkOfficialAccount,
@@ -37,6 +37,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly wechat: CheckedWechatOptions;
   readonly officialAccount: OfficialAccount;
   readonly openPlatform: boolean;
+  readonly onPush: OnPush | undefined;
   readonly forwardPushes: CheckedForward | undefined;
   readonly limits: Readonly<Record<keyof NonNullable<Options['limits']>, number>>;
 }
@@ -65,6 +66,7 @@ export function checkOptions(given: Options): CheckedOptions {
     wechat,
     officialAccount,
     openPlatform: options.openPlatform ?? true,
+    onPush: checkOnPush(options),
     forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrl),
     limits: checkLimits(options.limits),
     log: guardLog(options.log ?? logToConsole),

@@ -1,5 +1,7 @@
 /** The options of createWechatMpLogin; check-options.ts checks them. */
 import type { PushMode } from '../../wechat/push/verify-push.js';
+import type { Push } from '../../wechat/push/messages.js';
+import type { PushReply } from '../../wechat/push/write-reply.js';
 import type { Store } from '../attempts/store.js';
 import type { Log } from '../base/log.js';
 import type { NewAccountsPolicy } from '../binding/binding-options.js';
@@ -39,6 +41,12 @@ export interface Options {
   /** Receives notices in the background. If it rejects, the error is logged. Default: no notices. */
   readonly notify?: Notify;
   /**
+   * Gets every push that is not that of a login: messages, menu clicks, follows without a scene of ours,
+   * unfollows and all other events. What it returns is the reply in the chat; nothing for none. Default:
+   * such pushes are answered `success`.
+   */
+  readonly onPush?: OnPush;
+  /**
    * Sends every push that is not that of a login on to your application, as it was received, and passes
    * the answer back to WeChat: a URL such as `https://app.example.com/wechat`. Default: such pushes are
    * answered `success`.
@@ -69,6 +77,24 @@ export interface Options {
   readonly now?: () => number;
   /** Returns the given number of random bytes in base64url. Default: `crypto.getRandomValues`. */
   readonly randomToken?: (bytes: number) => string;
+}
+
+/**
+ * Your function for pushes. WeChat waits 5 s, so return within 4 s: a later reply is not sent. Within one
+ * process it is called once for a push and its repetitions. If it throws or rejects, the error is logged.
+ */
+export type OnPush = (
+  push: Push,
+  context: PushContext,
+) => PushReply | null | undefined | void | Promise<PushReply | null | undefined | void>;
+
+/** What else is known about a push. */
+export interface PushContext {
+  /**
+   * The same for a push and its repetitions. If you run several processes, ignore a push whose key one
+   * of them has seen: a repetition may reach another process. It contains the openid.
+   */
+  readonly key: string;
 }
 
 /** Where the pushes of your application go. */

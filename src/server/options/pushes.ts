@@ -1,7 +1,7 @@
 /** Checks the options about pushes that are not those of a login. */
 import { requireOption } from '../base/configuration-error.js';
 import { isPrivateAddress } from '../base/limits/address-group.js';
-import type { ForwardOptions, Options } from './options.js';
+import type { ForwardOptions, OnPush, Options } from './options.js';
 import { isLocalHost, isPrivateName } from './urls.js';
 
 /** Where to send pushes on, and how. */
@@ -50,8 +50,10 @@ export function checkForwardPushes(
   return { url, fetch };
 }
 
-/** JavaScript does not check types. */
-export function checkOnPush(onPush: unknown, forwardPushes: unknown): void {
+export function checkOnPush({
+  onPush,
+  forwardPushes,
+}: Pick<Options, 'onPush' | 'forwardPushes'>): OnPush | undefined {
   requireOption(
     onPush === undefined || typeof onPush === 'function',
     '`onPush` must be a function, `onPush(push)`; pass one or leave it out.',
@@ -60,6 +62,7 @@ export function checkOnPush(onPush: unknown, forwardPushes: unknown): void {
     onPush === undefined || forwardPushes === undefined,
     '`onPush` and `forwardPushes` exclude each other, because only one of them can answer a push; leave one out.',
   );
+  return onPush;
 }
 
 function isNear(hostname: string): boolean {

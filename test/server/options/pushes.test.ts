@@ -67,6 +67,19 @@ for (const [name, options, sentence] of wrong) {
   });
 }
 
+test('only one function or address can answer the pushes of the application', () => {
+  for (const [options, sentence] of [
+    [{ onPush: url }, /`onPush` must be a function/],
+    [{ onPush: () => undefined, forwardPushes: url }, /`onPush` and `forwardPushes` exclude each/],
+  ] as const) {
+    assert.throws(
+      () => create(options),
+      (error) => error instanceof ConfigurationError && sentence.test(error.message),
+    );
+  }
+  create({ onPush: () => undefined, forwardPushes: null });
+});
+
 test('pushes can be forwarded to https addresses, and to any in the own network', () => {
   for (const forwardPushes of [
     url,

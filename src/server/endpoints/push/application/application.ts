@@ -3,6 +3,7 @@ import type { CheckedOptions } from '../../../options/check-options.js';
 import type { TextReply } from '../../call.js';
 import type { ReceivedPush } from '../receive-push.js';
 import { createForwarder } from './forward.js';
+import { createOnPush } from './on-push.js';
 
 /**
  * The application's answer to a push, fit to be sent to WeChat. Undefined if it has none, or none that
@@ -15,6 +16,7 @@ export type AskApplication = (
 
 /** Undefined if the application wants no pushes. */
 export function createApplication(options: CheckedOptions): AskApplication | undefined {
-  const { forwardPushes } = options;
-  return forwardPushes && createForwarder(forwardPushes, options);
+  const { onPush, forwardPushes } = options;
+  if (forwardPushes) return createForwarder(forwardPushes, options);
+  return onPush && createOnPush(onPush, options);
 }
