@@ -58,6 +58,6 @@ export function renderPage({ lang, path, title, hasPhone, scripts = [], content 
 function phoneColumn(lang: Lang): Markup {
   return html`<aside class="phone">
     <p class="hint">${texts[lang].phone}</p>
-    <wechat-phone lang="${lang}"></wechat-phone>
+    <wechat-phone simulator="/simulator" lang="${lang}"></wechat-phone>
   </aside>`;
 }

@@ -1,5 +1,7 @@
 /** What the phone connects to: a simulator in the page, or one in a server (`remotePhone`). */
 import type { AccountProfile, Phone } from '../simulator/index.js';
+import { remotePhone } from '../simulator/phone/remote.js';
+import { notConnected, report } from './report.js';
 
 export type { ChatMessage, Person, ScanResult } from '../simulator/index.js';
 
@@ -8,6 +10,20 @@ export type PhoneConnection = Pick<
   Phone,
   'people' | 'scan' | 'follow' | 'unfollow' | 'chat' | 'send' | 'tap'
 >;
+
+/** Undefined, with a word in the console, if this cannot be the address of a simulator. */
+export function connectTo(url: string, baseUrl: string): PhoneConnection | undefined {
+  if (url.trim() !== '' && !url.startsWith('[object ') && URL.canParse(url, baseUrl)) {
+    return remotePhone(new URL(url, baseUrl));
+  }
+  report(`simulator="${url}" is not an address. ${notConnected}`);
+  return undefined;
+}
+
+/** JavaScript does not check types: a whole simulator is a common mistake. */
+export function isPhone(connection: unknown): boolean {
+  return typeof (connection as Partial<PhoneConnection> | undefined)?.people === 'function';
+}
 
 /** The official account as the phone shows it. */
 export type ShownAccount = Pick<AccountProfile, 'name' | 'kind' | 'avatar'>;

@@ -1,9 +1,17 @@
 /**
- * `wechat-mp-login/phone` (experimental): a simulated phone for demos, stories and tests. Importing
- * it registers `<wechat-phone>`, whose camera reads the QR code on the page.
+ * `wechat-mp-login/phone`: a simulated phone for demos, stories and tests. Importing it registers
+ * `<wechat-phone>`, whose camera reads the QR code on the page.
  */
 export { photograph, readQrCode } from './camera/camera.js';
 export type { Photograph } from './camera/camera.js';
 export type { Picture } from './camera/surroundings.js';
-export type * from './connection.js';
+export type {
+  ChatMessage,
+  Inbox,
+  InboxMessage,
+  Person,
+  PhoneConnection,
+  ScanResult,
+  ShownAccount,
+} from './connection.js';
 export { WechatPhone } from './wechat-phone.js';

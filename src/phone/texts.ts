@@ -1,25 +1,11 @@
-/** The texts of the phone in its two languages. Accessible names are fixed: see `names`. */
-
-/** Accessible names of controls, the same in every language, because tests and docs use them. */
-export const names = {
-  person: 'Person',
-  scan: 'Scan',
-  follow: 'Follow',
-  cancel: 'Cancel',
-  confirm: 'Confirm',
-  notMe: 'Not me',
-  back: 'Back',
-  account: 'Account',
-  unfollow: 'Unfollow',
-  openChat: 'Chat',
-  message: 'Message',
-  send: 'Send',
-  retry: 'Try again',
-  messages: 'Messages',
-} as const;
+/** The texts of the phone in its two languages: what people see, and what screen readers say. */
+import type { PhoneLanguage } from './language.js';
 
 const zhHans = {
   phone: '模拟手机',
+  person: '使用者',
+  back: '返回',
+  account: '账号资料',
   chats: '聊天',
   scan: '扫一扫',
   others: [
@@ -35,7 +21,7 @@ const zhHans = {
   opening: '正在打开…',
   nothingInView: '视野里没有二维码',
   nothingHint: '让二维码完整、清晰地显示在页面上',
-  tainted: '浏览器不允许读取这张图片',
+  unreadable: '浏览器不允许读取这张图片，原因见控制台',
   retry: '再试一次',
   cancel: '取消',
   kinds: { service: '服务号', subscription: '公众号' },
@@ -47,12 +33,14 @@ const zhHans = {
   openChat: '发消息',
   unfollowed: '已取消关注',
   noMessages: '还没有消息',
-  placeholder: '发消息',
+  message: '消息',
   send: '发送',
   expired: ['二维码已过期', '请在页面上刷新后再扫'],
   unknown: ['无法识别的二维码', '这不是公众平台的二维码'],
   unavailable: ['暂时无法使用', '该账号当前不能提供服务'],
   failed: ['网络不给力', '手机暂时连不上平台'],
+  noSimulator: ['未连接模拟器', '浏览器控制台里有说明'],
+  nobody: ['手机上没有人', '请给模拟器添加用户'],
   newMessage: '新消息',
   messages: '信息',
   unread: '条未读',
@@ -68,6 +56,9 @@ export type Texts = Wording<typeof zhHans>;
 
 const en: Texts = {
   phone: 'Simulated phone',
+  person: 'Person',
+  back: 'Back',
+  account: 'Account',
   chats: 'Chats',
   scan: 'Scan',
   others: [
@@ -83,7 +74,7 @@ const en: Texts = {
   opening: 'Opening…',
   nothingInView: 'No code in view',
   nothingHint: 'It has to be on the page, whole and clear',
-  tainted: 'The browser keeps this picture’s pixels to itself',
+  unreadable: 'The browser keeps this picture’s pixels to itself. Its console says why',
   retry: 'Try again',
   cancel: 'Cancel',
   kinds: { service: 'Service account', subscription: 'Official account' },
@@ -95,12 +86,14 @@ const en: Texts = {
   openChat: 'Chat',
   unfollowed: 'No longer following',
   noMessages: 'No messages yet',
-  placeholder: 'Message',
+  message: 'Message',
   send: 'Send',
   expired: ['This code has expired', 'Refresh it on the page, then scan again'],
   unknown: ['Not a code we know', 'It does not belong to an official account'],
   unavailable: ['Not available', 'This account cannot be used at present'],
   failed: ['No connection', 'The phone cannot reach the platform'],
+  noSimulator: ['No simulator', 'The browser’s console says more'],
+  nobody: ['Nobody here', 'Add people to the simulator'],
   newMessage: 'New message',
   messages: 'Messages',
   unread: 'unread',
@@ -108,7 +101,6 @@ const en: Texts = {
   noMail: 'What is sent to your number or e-mail address arrives here',
 };
 
-/** Simplified Chinese for every Chinese tag, English for all else. */
-export function textsFor(lang: string): Texts {
-  return /^zh\b/i.test(lang) ? zhHans : en;
+export function textsFor(lang: PhoneLanguage): Texts {
+  return lang === 'zh-Hans' ? zhHans : en;
 }

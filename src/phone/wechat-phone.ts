@@ -1,54 +1,50 @@
 /** `<wechat-phone>`: a simulated phone, to try a page out without a real one. */
-import { createBanner, type Banner } from './mail/banner.js';
-import { h, statusIcons } from './dom.js';
+import { connectTo, isPhone } from './connection.js';
 import type { Inbox, InboxMessage, Person, PhoneConnection, ShownAccount } from './connection.js';
+import { createDevice } from './device.js';
+import { h } from './dom.js';
+import { languageOf, watchLanguage } from './language.js';
+import { createBanner, type Banner } from './mail/banner.js';
 import { createMailbox, type Mailbox } from './mail/mailbox.js';
 import { loadMemory, saveMemory } from './memory.js';
+import { notConnected, notPhone, report } from './report.js';
+import { asleep, type AsleepReason } from './screens/asleep.js';
 import { depths, drawScreen } from './screens/draw.js';
 import type { Screen, ScreenContext } from './screens/screen.js';
 import { styleSheet } from './styles/index.js';
 import { textsFor, type Texts } from './texts.js';
 import { showView } from './transition.js';
 
+/** How long the page's script may take to connect a phone. */
+const connectMs = 1000;
+
+/** Undefined on a server, where this file may be imported, but no element is created. */
+const { HTMLElement: Base = class {} as unknown as typeof HTMLElement } = globalThis as {
+  readonly HTMLElement?: typeof HTMLElement;
+};
+
 /**
- * A simulated phone with WeChat on it. Its camera reads the QR code on the page, and its
- * `connection` passes the scan to a simulator.
+ * A simulated phone with WeChat on it. Its camera reads the QR code on the page, and passes the scan to
+ * a simulator: the one that `simulator` addresses, or the `connection` that a script sets.
  *
  * @tag wechat-phone
+ * @attr simulator - The URL at which a simulator is mounted, such as `/simulator`.
  * @attr lang - `zh-Hans` or `en`. Default: the language of the nearest ancestor.
  * @example
  * ```ts
- * declare const connection: PhoneConnection; // `phone` of a simulator, or a `remotePhone`
+ * declare const connection: PhoneConnection; // `phone` of a simulator in this page
  * const phone = document.createElement('wechat-phone');
  * phone.connection = connection;
  * document.body.append(phone);
  * ```
  */
-export class WechatPhone extends HTMLElement {
-  static readonly observedAttributes = ['lang'];
+export class WechatPhone extends Base {
+  static readonly observedAttributes = ['simulator'];
 
   readonly #status = h('div', { role: 'status', class: 'visually-hidden' });
   readonly #views = h('div', { class: 'views' });
   readonly #banner: Banner = createBanner(() => this.#show({ type: 'messages' }));
-  readonly #device: HTMLElement = h(
-    'div',
-    { class: 'device', role: 'group' },
-    h(
-      'div',
-      { class: 'front' },
-      h(
-        'div',
-        { class: 'statusbar', 'aria-hidden': 'true' },
-        h('span', { class: 'clock' }, '9:41'),
-        h('span', { class: 'island' }),
-        statusIcons(),
-      ),
-      this.#views,
-      this.#banner.element,
-      h('span', { class: 'handle', 'aria-hidden': 'true' }),
-    ),
-    this.#status,
-  );
+  readonly #device = createDevice(this.#views, this.#banner.element, this.#status);
 
   #connection: PhoneConnection | undefined;
   #inbox: Inbox | undefined;
@@ -58,10 +54,13 @@ export class WechatPhone extends HTMLElement {
   #personId = '';
   #contacts = new Map<string, ShownAccount>();
   #screen: Screen = { type: 'home' };
+  #asleep: AsleepReason | undefined;
   /** Aborted when another screen is shown. */
   #shown = new AbortController();
-  /** Aborted when the phone is disconnected, or gets another inbox. */
+  /** Aborted when the phone gets another inbox. */
   #watching = new AbortController();
+  /** Aborted when the phone leaves the page. */
+  #placed = new AbortController();
 
   constructor() {
     super();
@@ -70,7 +69,19 @@ export class WechatPhone extends HTMLElement {
     root.append(h('div', { class: 'measure' }), this.#device);
   }
 
-  /** The simulator that this phone connects to. Without one, the screen stays empty. */
+  /** The URL at which a simulator is mounted; relative URLs are resolved against the page's. */
+  get simulator(): string {
+    return this.getAttribute('simulator') ?? '';
+  }
+
+  set simulator(url: string | URL) {
+    this.setAttribute('simulator', String(url));
+  }
+
+  /**
+   * The phone of a simulator, in place of the attribute `simulator`. Without either, the screen says
+   * that the phone is not connected.
+   */
   get connection(): PhoneConnection | undefined {
     return this.#connection;
   }
@@ -92,17 +103,40 @@ export class WechatPhone extends HTMLElement {
   }
 
   connectedCallback(): void {
+    this.#placed.abort();
+    this.#placed = new AbortController();
+    const { signal } = this.#placed;
+    for (const name of ['simulator', 'connection', 'inbox'] as const) this.#adopt(name);
+    watchLanguage(this, () => this.#translate(), signal);
     this.#watchInbox();
+    const timer = setTimeout(() => this.#checkConnection(), connectMs);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   disconnectedCallback(): void {
+    this.#placed.abort();
     this.#shown.abort();
     this.#watching.abort();
     this.#banner.hide();
   }
 
-  attributeChangedCallback(): void {
-    if (this.isConnected) this.#render();
+  attributeChangedCallback(_: string, before: string | null, url: string | null): void {
+    if (url !== before) this.connection = url === null ? undefined : connectTo(url, this.baseURI);
+  }
+
+  /** A property that the page has set before this script has loaded hides ours. */
+  #adopt(name: 'simulator' | 'connection' | 'inbox'): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value: unknown = this[name];
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, value);
+  }
+
+  #checkConnection(): void {
+    if (this.#connection || this.#asleep) return;
+    if (!this.hasAttribute('simulator')) report(notConnected);
+    this.#asleep = 'noSimulator';
+    this.#render();
   }
 
   #watchInbox(): void {
@@ -129,30 +163,35 @@ export class WechatPhone extends HTMLElement {
     if (this.#screen.type !== 'messages') this.#banner.show(message);
   }
 
+  /** Asks the simulator who there is, and shows the phone of the person who had it before. */
   async #load(): Promise<void> {
     const connection = this.#connection;
+    this.#asleep = undefined;
+    let people: readonly Person[] = [];
     try {
-      const people = (await connection?.people()) ?? [];
+      people = (await connection?.people()) ?? [];
+      if (connection && people.length === 0) this.#asleep = 'nobody';
+    } catch (error) {
       if (connection !== this.#connection) return;
-      this.#people = people;
-    } catch {
-      if (connection !== this.#connection) return;
-      this.#people = [];
+      report(isPhone(connection) ? error : notPhone);
+      this.#asleep = 'failed';
       this.#status.textContent = this.#texts.failed[0];
     }
+    if (connection !== this.#connection) return;
+    this.#people = people;
     const memory = loadMemory();
     this.#contacts = new Map(Object.entries(memory.contacts));
-    const person = this.#people.find(({ id }) => id === memory.personId) ?? this.#people[0];
+    const person = people.find(({ id }) => id === memory.personId) ?? people[0];
     this.#personId = person?.id ?? '';
     this.#render();
   }
 
-  get #lang(): string {
-    return this.closest('[lang]')?.getAttribute('lang') ?? navigator.language;
+  get #texts(): Texts {
+    return textsFor(languageOf(this));
   }
 
-  get #texts(): Texts {
-    return textsFor(this.#lang);
+  #translate(): void {
+    if (this.#device.lang !== languageOf(this)) this.#render();
   }
 
   #show(screen: Screen): void {
@@ -165,7 +204,7 @@ export class WechatPhone extends HTMLElement {
   #render(direction = 0): void {
     this.#shown.abort();
     this.#shown = new AbortController();
-    this.#device.lang = this.#lang;
+    this.#device.lang = languageOf(this);
     this.#device.setAttribute('aria-label', this.#texts.phone);
     const hadFocus = this.shadowRoot?.activeElement;
     const view = this.#draw(this.#shown.signal);
@@ -179,14 +218,16 @@ export class WechatPhone extends HTMLElement {
   #draw(signal: AbortSignal): HTMLElement {
     const person = this.#people.find(({ id }) => id === this.#personId);
     const connection = this.#connection;
-    if (!person || !connection) return h('section', { class: 'view home asleep' });
+    if (!person || !connection) {
+      return asleep(this.#texts, this.#asleep, () => void this.#load());
+    }
     return drawScreen(this.#contextOf(connection, person, signal), this.#screen);
   }
 
   #contextOf(connection: PhoneConnection, person: Person, signal: AbortSignal): ScreenContext {
     return {
       texts: this.#texts,
-      lang: this.#lang,
+      lang: languageOf(this),
       connection,
       people: this.#people,
       person,
@@ -220,7 +261,11 @@ export class WechatPhone extends HTMLElement {
   }
 }
 
-customElements.define('wechat-phone', WechatPhone);
+/** Undefined on a server. */
+const { customElements: registry } = globalThis as {
+  readonly customElements?: CustomElementRegistry;
+};
+if (registry && !registry.get('wechat-phone')) registry.define('wechat-phone', WechatPhone);
 
 declare global {
   interface HTMLElementTagNameMap {

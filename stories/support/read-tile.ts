@@ -12,7 +12,7 @@ function isDarkOnLight({ data, width, height }: ImageData): boolean {
 export async function readTile(tile: Element): Promise<string | undefined> {
   const drawing = tile.shadowRoot?.querySelector<SVGSVGElement>('svg.code');
   const photo = drawing && (await photograph(drawing));
-  if (!photo || photo.isTainted) return undefined;
+  if (!photo || photo.refusal !== undefined) return undefined;
   const { width, height } = photo.canvas;
   const pixels = photo.canvas.getContext('2d')?.getImageData(0, 0, width, height);
   return pixels && isDarkOnLight(pixels) ? photo.text : undefined;

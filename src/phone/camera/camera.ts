@@ -3,7 +3,7 @@
  * the page's data, or that is veiled, covered or too faint (docs/decisions/0003-the-phone-reads-pixels.md).
  */
 import { withEverythingHit } from './cover.js';
-import { develop, expose, type Exposure } from './photograph.js';
+import { develop, expose, mayDrawData, type Exposure } from './photograph.js';
 import { decodeQrCode } from './reader.js';
 import { picturesIn, treesOf, type Picture } from './surroundings.js';
 
@@ -12,8 +12,8 @@ export interface Photograph {
   readonly canvas: HTMLCanvasElement;
   /** The text of the QR code in it; undefined if none can be read. */
   readonly text: string | undefined;
-  /** The browser refuses access to the pixels: an image of another origin without CORS. */
-  readonly isTainted: boolean;
+  /** Why the browser gives no access to the pixels, and the way out; undefined if it does. */
+  readonly refusal: string | undefined;
 }
 
 /** The camera does not photograph the phone itself. */
@@ -66,11 +66,21 @@ async function developAndRead(exposure: Exposure): Promise<Photograph | undefine
   try {
     canvas = await develop(exposure);
   } catch {
-    // Nobody sees a picture that the browser cannot draw.
-    return undefined;
+    if (await mayDrawData()) return undefined; // Nobody sees a picture that the browser cannot draw.
+    return { canvas: document.createElement('canvas'), text: undefined, refusal: blocked };
   }
   const pixels = pixelsOf(canvas);
-  return { canvas, text: pixels && decodeQrCode(pixels), isTainted: !pixels };
+  const refusal = pixels ? undefined : taintedBy(exposure);
+  return { canvas, text: pixels && decodeQrCode(pixels), refusal };
+}
+
+const blocked =
+  "The page's Content Security Policy does not let the camera draw the QR code. Add `data:` to img-src, at least where the phone is.";
+
+/** https://html.spec.whatwg.org/multipage/canvas.html#security-with-canvas-elements */
+function taintedBy({ source }: Exposure): string {
+  const picture = source instanceof HTMLImageElement ? `the picture ${source.src}` : 'a canvas';
+  return `The browser does not let the camera read ${picture}, which comes from another origin. Serve it from the page's own origin; or with CORS, and give the img the attribute crossorigin="anonymous".`;
 }
 
 function pixelsOf(canvas: HTMLCanvasElement): ImageData | undefined {

@@ -25,7 +25,7 @@ const scale = 2;
 const margin = 20;
 
 /** Safari before 18 cannot draw a blur, so a blurred QR code counts as unreadable there. */
-const drawsFilters = 'filter' in CanvasRenderingContext2D.prototype;
+const drawsFilters = (): boolean => 'filter' in CanvasRenderingContext2D.prototype;
 
 /** Returns undefined if the picture is not displayed, or covered by a button. */
 export function expose(picture: Picture): Exposure | undefined {
@@ -36,7 +36,7 @@ export function expose(picture: Picture): Exposure | undefined {
   if (!source || !patches) return undefined;
   const { width, height } = picture.getBoundingClientRect();
   const layers = layersOf(picture);
-  if (!drawsFilters && layers.some(({ filter }) => filter.includes('blur'))) return undefined;
+  if (!drawsFilters() && layers.some(({ filter }) => filter.includes('blur'))) return undefined;
   const inset = (side: 'Left' | 'Top' | 'Right' | 'Bottom') =>
     parseFloat(style[`padding${side}`]) + parseFloat(style[`border${side}Width`]) || 0;
   const content = {
@@ -110,9 +110,9 @@ export async function develop(exposure: Exposure): Promise<HTMLCanvasElement> {
   top.drawImage(source, x, y, width, height);
   for (const { below, layer } of open.reverse()) {
     below.globalAlpha = layer.opacity;
-    if (drawsFilters) below.filter = scaled(layer.filter);
+    if (drawsFilters()) below.filter = scaled(layer.filter);
     below.drawImage(top.canvas, 0, 0);
-    if (drawsFilters) below.filter = 'none';
+    if (drawsFilters()) below.filter = 'none';
     below.globalAlpha = 1;
     top = below;
   }
@@ -121,11 +121,23 @@ export async function develop(exposure: Exposure): Promise<HTMLCanvasElement> {
 }
 
 async function drawable(source: Exposure['source']): Promise<CanvasImageSource> {
-  if (!('svg' in source)) return source;
+  return 'svg' in source ? loadSvg(source.svg) : source;
+}
+
+async function loadSvg(svg: string): Promise<HTMLImageElement> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source.svg)}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   return image;
+}
+
+/** Whether the page's Content Security Policy allows what `develop` needs for an `svg`. */
+export async function mayDrawData(): Promise<boolean> {
+  const dot = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+  return loadSvg(dot).then(
+    () => true,
+    () => false,
+  );
 }
 
 function blank({ width, height }: Exposure): CanvasRenderingContext2D {

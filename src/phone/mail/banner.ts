@@ -1,7 +1,6 @@
 /** The banner that shows a new message above the current screen. */
 import { h } from '../dom.js';
 import type { InboxMessage } from '../connection.js';
-import { names } from '../texts.js';
 
 /** The message stays in Messages, so nothing is lost when the banner disappears. */
 const shownMs = 8000;
@@ -27,7 +26,7 @@ export function createBanner(open: () => void): Banner {
       element.append(
         h(
           'button',
-          { type: 'button', class: 'banner', 'aria-label': names.messages, click: open },
+          { type: 'button', class: 'banner', click: open },
           h('strong', {}, from),
           h('span', {}, text),
         ),

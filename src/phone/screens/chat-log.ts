@@ -2,18 +2,11 @@
 import type { ChatMessage, ShownAccount } from '../connection.js';
 import { avatar, h } from '../dom.js';
 import { piecesOf } from '../mail/message-text.js';
-import { names } from '../texts.js';
 import { clockTime } from '../time.js';
 import type { ScreenContext } from './screen.js';
 
 /** Messages that are further apart than this get a time of their own. */
 const sameMomentMs = 5 * 60_000;
-
-/** Accessible names of the account's links, the same in every language. */
-const fixedNames: readonly (readonly [RegExp, string])[] = [
-  [/^(?:confirm|确认|確認)/i, names.confirm],
-  [/^(?:not me|不是我|不是本人)/i, names.notMe],
-];
 
 export interface ChatLog {
   readonly element: HTMLElement;
@@ -71,8 +64,7 @@ export function createChatLog(
 }
 
 function link(text: string, onClick: () => void): HTMLElement {
-  const name = fixedNames.find(([pattern]) => pattern.test(text.trim()))?.[1];
-  return h('button', { type: 'button', class: 'answer', 'aria-label': name, click: onClick }, text);
+  return h('button', { type: 'button', class: 'answer', click: onClick }, text);
 }
 
 function timeBefore(messages: readonly ChatMessage[], index: number, lang: string): HTMLElement[] {

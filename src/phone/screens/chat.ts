@@ -1,7 +1,7 @@
 /** The chat with the account: its messages, and a field to write in. */
 import type { ShownAccount } from '../connection.js';
 import { h, icon } from '../dom.js';
-import { names } from '../texts.js';
+import { report } from '../report.js';
 import { pause } from '../wait.js';
 import { createChatLog } from './chat-log.js';
 import { iconButton, topBar } from './parts.js';
@@ -23,7 +23,8 @@ export function chat(context: ScreenContext, account: ShownAccount): HTMLElement
     try {
       await action;
       await watch();
-    } catch {
+    } catch (error) {
+      report(error);
       if (!isLeft()) context.show({ type: 'notice', kind: 'failed' });
     }
   }
@@ -46,9 +47,9 @@ export function chat(context: ScreenContext, account: ShownAccount): HTMLElement
     'section',
     { class: 'view chat' },
     topBar(
-      iconButton('back', names.back, () => context.show({ type: 'home' })),
+      iconButton('back', context.texts.back, () => context.show({ type: 'home' })),
       h('h2', {}, account.name),
-      iconButton('more', names.account, () => context.show({ type: 'account', account })),
+      iconButton('more', context.texts.account, () => context.show({ type: 'account', account })),
     ),
     log.element,
     form,
@@ -58,15 +59,15 @@ export function chat(context: ScreenContext, account: ShownAccount): HTMLElement
 function composeForm({ texts }: ScreenContext, onSend: (text: string) => void): HTMLElement {
   const field = h('input', {
     class: 'field',
-    'aria-label': names.message,
-    placeholder: texts.placeholder,
+    'aria-label': texts.message,
+    placeholder: texts.message,
     autocomplete: 'off',
     enterkeyhint: 'send',
     maxlength: '600',
   });
   const send = h(
     'button',
-    { type: 'submit', class: 'round send', 'aria-label': names.send },
+    { type: 'submit', class: 'round send', 'aria-label': texts.send },
     icon('send'),
   );
   const form = h('form', { class: 'compose' }, field, send);

@@ -2,7 +2,6 @@
 import { avatar, h, icon } from '../dom.js';
 import type { Mailbox } from '../mail/mailbox.js';
 import { plainText } from '../mail/message-text.js';
-import { names } from '../texts.js';
 import { iconButton, wideButton } from './parts.js';
 import type { ScreenContext } from './screen.js';
 
@@ -14,8 +13,11 @@ export function home(context: ScreenContext): HTMLElement {
     ...texts.others.map(([name, preview, time]) => row(name, preview, time)),
   );
   void addContact(context, list);
-  const scan = wideButton('primary', names.scan, [icon('scan'), new Text(texts.scan)], () =>
-    context.show({ type: 'viewfinder' }),
+  const scan = wideButton(
+    'primary',
+    texts.scan,
+    () => context.show({ type: 'viewfinder' }),
+    icon('scan'),
   );
   return h(
     'section',
@@ -28,8 +30,8 @@ export function home(context: ScreenContext): HTMLElement {
 
 /** A native `<select>`, which works with every keyboard and screen reader. */
 function owner(context: ScreenContext): HTMLElement {
-  const { people, person } = context;
-  const select = h('select', { 'aria-label': names.person });
+  const { texts, people, person } = context;
+  const select = h('select', { 'aria-label': texts.person });
   for (const each of people) {
     const option = h('option', { value: each.id }, each.name);
     option.selected = each.id === person.id;
@@ -49,7 +51,7 @@ function owner(context: ScreenContext): HTMLElement {
 function toMessages(context: ScreenContext, mailbox: Mailbox): HTMLElement {
   const { texts, signal } = context;
   const count = h('span', { class: 'count', id: 'unread' });
-  const button = iconButton('mail', names.messages, () => context.show({ type: 'messages' }));
+  const button = iconButton('mail', texts.messages, () => context.show({ type: 'messages' }));
   button.setAttribute('aria-describedby', 'unread');
   button.append(count);
   const draw = (): void => {

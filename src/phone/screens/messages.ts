@@ -2,7 +2,6 @@
 import type { InboxMessage } from '../connection.js';
 import { h } from '../dom.js';
 import type { Mailbox } from '../mail/mailbox.js';
-import { names } from '../texts.js';
 import { clockTime } from '../time.js';
 import { iconButton, topBar } from './parts.js';
 import type { ScreenContext } from './screen.js';
@@ -33,7 +32,7 @@ export function messages(context: ScreenContext, mailbox: Mailbox): HTMLElement 
     'section',
     { class: 'view messages' },
     topBar(
-      iconButton('back', names.back, () => context.show({ type: 'home' })),
+      iconButton('back', texts.back, () => context.show({ type: 'home' })),
       h('h2', {}, texts.messages),
     ),
     list,

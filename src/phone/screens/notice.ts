@@ -1,6 +1,5 @@
 /** Says in one sentence why a scan leads nowhere. */
 import { h, icon } from '../dom.js';
-import { names } from '../texts.js';
 import { wideButton } from './parts.js';
 import type { NoticeKind, ScreenContext } from './screen.js';
 
@@ -25,8 +24,8 @@ export function notice(context: ScreenContext, kind: NoticeKind): HTMLElement {
     h(
       'footer',
       { class: 'dock' },
-      wideButton('primary', names.retry, texts.retry, () => context.show({ type: 'viewfinder' })),
-      wideButton('quiet', names.cancel, texts.cancel, () => context.show({ type: 'home' })),
+      wideButton('primary', texts.retry, () => context.show({ type: 'viewfinder' })),
+      wideButton('quiet', texts.cancel, () => context.show({ type: 'home' })),
     ),
   );
 }

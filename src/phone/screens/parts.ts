@@ -13,19 +13,14 @@ export function iconButton(name: IconName, label: string, onClick: () => void): 
 /**
  * A button over the full width.
  * @param look its classes: `primary`, `quiet`, `quiet danger`
- * @param label its accessible name, which is the same in every language
  */
 export function wideButton(
   look: string,
   label: string,
-  content: string | readonly Node[],
-  onClick?: () => void,
+  onClick: () => void,
+  picture?: SVGElement,
 ): HTMLButtonElement {
-  return h(
-    'button',
-    { type: 'button', class: look, 'aria-label': label, click: onClick },
-    ...(typeof content === 'string' ? [content] : content),
-  );
+  return h('button', { type: 'button', class: look, click: onClick }, picture, label);
 }
 
 /** The bar at the top of a screen. */

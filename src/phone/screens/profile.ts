@@ -1,7 +1,8 @@
 /** The profile of the official account, where people follow and unfollow it. */
 import type { ShownAccount } from '../connection.js';
 import { avatar, h } from '../dom.js';
-import { names, type Texts } from '../texts.js';
+import { report } from '../report.js';
+import type { Texts } from '../texts.js';
 import { iconButton, topBar, wideButton } from './parts.js';
 import { screenFor } from './scan-result.js';
 import type { ScreenContext } from './screen.js';
@@ -13,15 +14,13 @@ export function profile(
   scanId: string,
 ): HTMLElement {
   const { texts, connection, person, signal } = context;
-  const follow = wideButton('primary', names.follow, texts.follow, () => {
+  const follow = wideButton('primary', texts.follow, () => {
     if (!markBusy(follow)) return;
     void screenFor(context, connection.follow(person.id, scanId)).then((screen) => {
       if (!signal.aborted) context.show(screen);
     });
   });
-  const cancel = wideButton('quiet', names.cancel, texts.cancel, () =>
-    context.show({ type: 'home' }),
-  );
+  const cancel = wideButton('quiet', texts.cancel, () => context.show({ type: 'home' }));
   return h(
     'section',
     { class: 'view profile' },
@@ -34,7 +33,7 @@ export function profile(
 export function followedProfile(context: ScreenContext, account: ShownAccount): HTMLElement {
   const { texts, connection, person } = context;
   const toChat = () => context.show({ type: 'chat', account });
-  const unfollow = wideButton('quiet danger', names.unfollow, texts.unfollow, () => {
+  const unfollow = wideButton('quiet danger', texts.unfollow, () => {
     if (!markBusy(unfollow)) return;
     connection.unfollow(person.id).then(
       () => {
@@ -42,20 +41,18 @@ export function followedProfile(context: ScreenContext, account: ShownAccount): 
         context.announce(texts.unfollowed);
         context.show({ type: 'home' });
       },
-      () => context.show({ type: 'notice', kind: 'failed' }),
+      (error: unknown) => {
+        report(error);
+        context.show({ type: 'notice', kind: 'failed' });
+      },
     );
   });
   return h(
     'section',
     { class: 'view profile' },
-    topBar(iconButton('back', names.back, toChat)),
+    topBar(iconButton('back', texts.back, toChat)),
     h('div', { class: 'scroll' }, card(account, texts, texts.following)),
-    h(
-      'footer',
-      { class: 'dock' },
-      wideButton('primary', names.openChat, texts.openChat, toChat),
-      unfollow,
-    ),
+    h('footer', { class: 'dock' }, wideButton('primary', texts.openChat, toChat), unfollow),
   );
 }
 

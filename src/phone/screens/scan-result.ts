@@ -1,5 +1,6 @@
 /** Finds the screen that the result of a scan leads to. */
 import type { ScanResult } from '../connection.js';
+import { report } from '../report.js';
 import type { Screen, ScreenContext } from './screen.js';
 
 /** Never rejects: if the platform cannot be reached, the result is a notice. */
@@ -10,7 +11,8 @@ export async function screenFor(
   let result: ScanResult;
   try {
     result = await pending;
-  } catch {
+  } catch (error) {
+    report(error);
     return { type: 'notice', kind: 'failed' };
   }
   switch (result.type) {

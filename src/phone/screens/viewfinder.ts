@@ -1,7 +1,7 @@
 /** The camera: shows what it sees on the page, and what it has found. */
 import { takePhotographs, type Photograph } from '../camera/camera.js';
 import { h, icon } from '../dom.js';
-import { names } from '../texts.js';
+import { report } from '../report.js';
 import { pause, prefersLessMotion } from '../wait.js';
 import { iconButton, topBar } from './parts.js';
 import { screenFor } from './scan-result.js';
@@ -28,7 +28,7 @@ export function viewfinder(context: ScreenContext): HTMLElement {
     const found = await search((photo) => frame.replaceChildren(...lens(photo)), signal);
     if (isLeft()) return;
     if (typeof found !== 'string') {
-      showNothing(found.isTainted);
+      showNothing(found.refusal);
       return;
     }
     view.dataset['state'] = 'found';
@@ -41,10 +41,11 @@ export function viewfinder(context: ScreenContext): HTMLElement {
     if (!isLeft()) context.show(next);
   }
 
-  function showNothing(isTainted: boolean): void {
+  function showNothing(refusal: string | undefined): void {
+    if (refusal !== undefined) report(refusal);
     view.dataset['state'] = 'nothing';
     title.textContent = texts.nothingInView;
-    hint.textContent = isTainted ? texts.tainted : texts.nothingHint;
+    hint.textContent = refusal === undefined ? texts.nothingHint : texts.unreadable;
     retry.hidden = false;
     context.announce(texts.nothingInView);
   }
@@ -59,16 +60,12 @@ function createParts(context: ScreenContext, onRetry: () => void) {
   const frame = h('div', { class: 'frame', 'aria-hidden': 'true' });
   const title = h('p', { class: 'find-title' });
   const hint = h('p', { class: 'find-hint' });
-  const retry = h(
-    'button',
-    { type: 'button', class: 'glass', 'aria-label': names.retry, click: onRetry },
-    texts.retry,
-  );
+  const retry = h('button', { type: 'button', class: 'glass', click: onRetry }, texts.retry);
   const view = h(
     'section',
     { class: 'view finder' },
     topBar(
-      iconButton('close', names.cancel, () => context.show({ type: 'home' })),
+      iconButton('close', texts.cancel, () => context.show({ type: 'home' })),
       h('h2', {}, texts.scan),
     ),
     frame,
@@ -90,16 +87,16 @@ function lens(photo: Photograph | undefined): HTMLElement[] {
 async function search(
   onPhotograph: (photo: Photograph | undefined) => void,
   signal: AbortSignal,
-): Promise<string | { isTainted: boolean }> {
+): Promise<string | { readonly refusal: string | undefined }> {
   await pause(prefersLessMotion() ? 0 : aimMs, signal);
-  let isTainted = false;
+  let refusal: string | undefined;
   for (let count = 0; count < maxLooks && !signal.aborted; count++) {
     const photos = await takePhotographs();
     const best = photos.find(({ text }) => text !== undefined) ?? photos[0];
     onPhotograph(best);
     if (best?.text !== undefined) return best.text;
-    isTainted = photos.some((photo) => photo.isTainted);
+    refusal = photos.find((photo) => photo.refusal !== undefined)?.refusal;
     await pause(betweenLooksMs, signal);
   }
-  return { isTainted };
+  return { refusal };
 }

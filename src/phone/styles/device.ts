@@ -5,17 +5,23 @@ export const device = `
   box-sizing: border-box;
   width: 100%;
   max-width: 300px;
+  height: 620px;
 }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
 /* A column that fits its content asks how wide: 300 px at best, 280 px at least. */
-.measure { height: 0; line-height: 0; overflow: hidden; }
+.measure { all: initial; display: block; height: 0; line-height: 0; overflow: hidden; }
 .measure::before, .measure::after { content: ''; display: inline-block; width: 280px; }
 .measure::after { width: 20px; }
+/* Nothing that the page's text inherits reaches the phone. Only its light or dark does. */
 .device {
+  all: initial;
+  color-scheme: inherit;
+  direction: ltr;
+  display: block;
   position: relative;
-  height: 620px;
-  padding: 10px;
+  height: 100%;
+  min-height: 440px;
   border-radius: 50px;
   background: linear-gradient(145deg, var(--rim), var(--edge) 22%, var(--frame) 50%, var(--edge) 84%, var(--rim));
   box-shadow: 0 36px 64px -30px var(--shadow), 0 12px 24px -14px var(--shadow);
@@ -33,8 +39,9 @@ export const device = `
   background: #060707;
 }
 .front {
-  position: relative;
-  height: 100%;
+  position: absolute;
+  inset: 10px;
+  container-type: size;
   border-radius: 40px;
   clip-path: inset(0 round 40px);
   background: var(--ground);

@@ -10,6 +10,10 @@ export const finder = `
   margin: 62px auto 0;
   border-radius: 26px;
 }
+/* On a phone that the page has made shorter. */
+@container (height < 600px) {
+  .frame { width: min(212px, calc(100% - 48px), 40cqh); margin-top: max(8px, 40cqh - 178px); }
+}
 .photograph {
   position: absolute;
   inset: 8px;

@@ -26,11 +26,14 @@ function table(pick: (light: string, dark: string) => string): string {
     .join(' ');
 }
 
-/** `light-dark()` follows the color-scheme of the page. Browsers without it follow the system. */
+/**
+ * `light-dark()` follows the color-scheme of the page. Browsers without it follow the system. They are
+ * inside the shadow root, where the page's own variables of the same names do not reach.
+ */
 export const tokens = `
-:host { ${table((light) => light)} }
-@media (prefers-color-scheme: dark) { :host { ${table((_, dark) => dark)} } }
+.device { ${table((light) => light)} }
+@media (prefers-color-scheme: dark) { .device { ${table((_, dark) => dark)} } }
 @supports (color: light-dark(red, red)) {
-  :host { ${table((light, dark) => `light-dark(${light}, ${dark})`)} }
+  .device { ${table((light, dark) => `light-dark(${light}, ${dark})`)} }
 }
 `;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
+import { choosePerson, tap } from '../../support/e2e/demo/phone.js';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import {
   readQrCode,
   openPage,
   horizontalOverflow,
-  press,
   untilState,
 } from '../../support/e2e/page/browser.js';
 import type { View } from '../../support/e2e/page/browser.js';
@@ -27,16 +27,6 @@ async function layoutShift(page: Page): Promise<number> {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
   })`);
   return Number(sum);
-}
-
-async function choosePerson(page: Page, index: number): Promise<void> {
-  const people = await page.waitForSelector('::-p-aria([name="Person"])');
-  assert.ok(people);
-  await people.evaluate((select, wanted) => {
-    const list = select as HTMLSelectElement;
-    list.selectedIndex = wanted;
-    list.dispatchEvent(new Event('change', { bubbles: true }));
-  }, index);
 }
 
 describe('A visitor scans the QR code and is signed in', () => {
@@ -60,8 +50,8 @@ describe('A visitor scans the QR code and is signed in', () => {
     assert.match(decoded, /^http:\/\/weixin\.qq\.com\/q\/02[A-Za-z0-9_-]{20}$/);
 
     await choosePerson(page, person);
-    await press(page, 'Scan');
-    await press(page, 'Follow');
+    await tap(page, 'Scan');
+    await tap(page, 'Follow');
     await page.waitForSelector('h1 bdi');
     const name = await text(page, 'h1 bdi');
     assert.ok(name.length > 0);
@@ -77,7 +67,7 @@ describe('A visitor scans the QR code and is signed in', () => {
     assert.equal(await page.$('h1 bdi'), null);
 
     // The person follows the account now, so a scan is enough, and opens the same account.
-    await press(page, 'Scan');
+    await tap(page, 'Scan');
     await page.waitForSelector('h1 bdi');
     assert.equal(await text(page, 'h1 bdi'), name);
 
@@ -99,7 +89,7 @@ describe('A visitor scans the QR code and is signed in', () => {
     });
     await untilState(page, 'ready');
     await choosePerson(page, 1);
-    await press(page, 'Scan');
+    await tap(page, 'Scan');
     await page.waitForSelector('h1 bdi');
     assert.equal(await page.$('::-p-aria([name="Follow"][role="button"])'), null);
     assert.deepEqual(consoleErrors, []);
@@ -114,7 +104,7 @@ describe('A visitor scans the QR code and is signed in', () => {
     ]);
     await Promise.all([untilState(first.page, 'ready'), untilState(second.page, 'ready')]);
     await choosePerson(first.page, 1);
-    await press(first.page, 'Scan');
+    await tap(first.page, 'Scan');
     await first.page.waitForSelector('h1 bdi');
     await untilState(second.page, 'ready');
     assert.equal(await second.page.$('h1 bdi'), null);

@@ -5,15 +5,44 @@ import { untilState } from '../page/browser.js';
 import { people, type Person } from './account-rows.js';
 import { clickSelector } from './shop-page.js';
 
-/** Taps a button of the phone. The page may have a button with the same name. */
-export async function tap(page: Page, name: string): Promise<void> {
-  await clickSelector(page, `wechat-phone ::-p-aria([name="${name}"][role="button"])`);
+/** The accessible names of the phone's controls in English, and in Chinese. */
+const chineseNames = {
+  Person: '使用者',
+  Scan: '扫一扫',
+  Follow: '关注',
+  Back: '返回',
+  Messages: '信息',
+} as const;
+export type Control = keyof typeof chineseNames;
+
+/** Finds a control by its name in the language of the phone. The page may have another of that name. */
+async function selectorOf(page: Page, control: Control): Promise<string> {
+  const phone = await page.waitForSelector('wechat-phone');
+  const lang = await phone?.evaluate((tag) => tag.lang);
+  const name = lang === 'en' ? control : chineseNames[control];
+  return `wechat-phone ::-p-aria([name="${name}"])`;
+}
+
+/** Taps a button of the phone. */
+export async function tap(page: Page, button: Control): Promise<void> {
+  await clickSelector(page, await selectorOf(page, button));
+}
+
+/** Chooses whose phone it is, by the person's place in the list. */
+export async function choosePerson(page: Page, index: number): Promise<void> {
+  const owner = await page.waitForSelector(await selectorOf(page, 'Person'));
+  assert.ok(owner);
+  await owner.evaluate((select, wanted) => {
+    const list = select as HTMLSelectElement;
+    list.selectedIndex = wanted;
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+  }, index);
 }
 
 /** Scans the QR code on the page with this person's phone; by default, the person chosen before. */
 export async function scan(page: Page, person?: Person): Promise<void> {
   await untilState(page, 'ready');
-  const owner = await page.waitForSelector('wechat-phone ::-p-aria([name="Person"])');
+  const owner = await page.waitForSelector(await selectorOf(page, 'Person'));
   assert.ok(owner);
   if (person) await owner.select(people[person].id);
   await tap(page, 'Scan');
