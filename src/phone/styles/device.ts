@@ -80,6 +80,11 @@ export const device = `
   border-radius: 50%;
   background: radial-gradient(circle at 40% 40%, #24324a, #0c1119 70%);
 }
+/* On a phone that the page has made narrower. */
+@container (width < 250px) {
+  .statusbar { padding-inline: 20px 16px; }
+  .island { width: 62px; margin-left: -31px; }
+}
 .status-icons { width: 58px; height: 12px; fill: currentColor; }
 .status-icons .shell { fill: none; stroke: currentColor; stroke-opacity: 0.45; }
 .handle {

@@ -43,9 +43,17 @@ const failures: readonly (readonly [
   meaning: RegExp,
 ])[] = [
   [() => Promise.reject(unreachable), /^fetch failed \(ECONNREFUSED\)$/, /Is it running/],
-  [async () => new Response('', { status: 404 }), /^HTTP 404$/, /does not take pushes at this/],
-  [async () => new Response('', { status: 403 }), /^HTTP 403$/, /Token, EncodingAESKey or mode/],
-  [async () => new Response('<html>'), /./, /passive-replies/],
+  [
+    () => Promise.resolve(new Response('', { status: 404 })),
+    /^HTTP 404$/,
+    /does not take pushes at this/,
+  ],
+  [
+    () => Promise.resolve(new Response('', { status: 403 })),
+    /^HTTP 403$/,
+    /Token, EncodingAESKey or mode/,
+  ],
+  [() => Promise.resolve(new Response('<html>')), /./, /passive-replies/],
 ];
 
 test('a push that fails is named, with the reason and the way out', async () => {

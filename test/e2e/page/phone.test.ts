@@ -1,0 +1,204 @@
+/** `<wechat-phone>` on anyone's own page: connected by an attribute, in two languages, in any surroundings. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { openPage } from '../../support/e2e/page/browser.js';
+import { startPhoneSite, type PhoneSite } from '../../support/e2e/page/phone-site.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
+
+const phone = '<wechat-phone simulator="/simulator"></wechat-phone>';
+const view = { width: 800, height: 700 };
+
+/** Everything that a page's text hands down, and more. */
+const hostileStyles = `<style>
+  :root { color: red; font: italic 30px/3 serif; letter-spacing: 4px; word-spacing: 9px; text-indent: 40px;
+    text-transform: uppercase; text-align: center; white-space: nowrap; text-shadow: 2px 2px red;
+    -webkit-text-fill-color: red; --ink: red; --surface: red; --accent: red; }
+  * { --ink: red; --accent: red; box-sizing: content-box; margin: 7px; padding: 7px; border: 1px solid red; }
+  wechat-phone { margin: 0; padding: 0; border: 0; box-sizing: border-box; }
+  button, input, select, h2, p, ul, section { display: inline; color: red; }
+</style>`;
+
+describe('A phone on any page', () => {
+  let browser: Browser;
+  let site: PhoneSite;
+  before(async () => {
+    [browser, site] = await Promise.all([sharedBrowser(), startPhoneSite()]);
+  });
+  after(() => site.stop());
+
+  async function open(html: string, headers: Readonly<Record<string, string>> = {}) {
+    const { page, consoleErrors } = await openPage(browser, site.add(html, headers), view);
+    return { page, consoleErrors, close: () => page.browserContext().close() };
+  }
+
+  const find = (page: Page, name: string) =>
+    page.waitForSelector(`wechat-phone ::-p-aria([name="${name}"])`);
+  const tap = (page: Page, name: string) =>
+    page.locator(`wechat-phone ::-p-aria([name="${name}"][role="button"])`).click();
+
+  test('scans and follows under a strict policy, in Chinese', async () => {
+    await site.simulator.phone.unfollow('person-1');
+    const { page, consoleErrors, close } = await open(
+      `<html lang="zh-CN">${site.qrCode.svg}${phone}`,
+      {
+        'content-security-policy':
+          "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types 'none'",
+      },
+    );
+    await find(page, '使用者');
+    await tap(page, '扫一扫');
+    await tap(page, '关注');
+    for (const name of ['返回', '账号资料', '消息', '发送']) await find(page, name);
+    assert.equal((await site.simulator.phone.people())[0]?.follows, true);
+    assert.deepEqual(consoleErrors, []);
+    await close();
+  });
+
+  test('changes its language with the page, around shadow roots too', async () => {
+    const { page, close } = await open(
+      `<html lang="zh_TW"><div><template shadowrootmode="open">${phone}</template></div>`,
+    );
+    await page.waitForSelector('>>> wechat-phone ::-p-aria([name="扫一扫"])');
+    const shown = () =>
+      page.evaluate(
+        () =>
+          document
+            .querySelector('div')
+            ?.shadowRoot?.querySelector('wechat-phone')
+            ?.shadowRoot?.querySelector<HTMLElement>('.device')?.lang,
+      );
+    for (const [lang, expected] of [
+      ['en-GB', 'en'],
+      ['zh-Hant', 'zh-Hans'],
+      ['fr', 'en'],
+      ['ZH', 'zh-Hans'],
+      ['', 'en'],
+    ]) {
+      await page.$eval('html', (root, next) => (root.lang = next), lang as string);
+      assert.equal(await shown(), expected, lang);
+    }
+    await close();
+  });
+
+  test("does not take over the page's styles", async () => {
+    const look = async (html: string) => {
+      const { page, close } = await open(html);
+      await find(page, 'Scan');
+      const looks = await page.$eval('wechat-phone', ({ shadowRoot }) =>
+        [...(shadowRoot?.querySelectorAll('.device, .device *') ?? [])].map((each) => {
+          const { width, height } = each.getBoundingClientRect();
+          const style = getComputedStyle(each);
+          const inherited = ['color', 'font', 'letterSpacing', 'textShadow', 'webkitTextFillColor'];
+          // Every property exists in Chromium; the types know them by name only.
+          const values = inherited.map((name) => style[name as 'color']);
+          const size = [width, height].map((length) => length.toFixed(1));
+          return [each.localName, ...size, style.backgroundColor, ...values].join(' ');
+        }),
+      );
+      await close();
+      return looks;
+    };
+    const plain = await look(`<html lang="en">${phone}`);
+    assert.ok(plain.length > 30);
+    const beset = await look(`<html lang="en" dir="rtl">${hostileStyles}${phone}`);
+    assert.deepEqual(
+      beset.filter((each, index) => each !== plain[index]),
+      [],
+    );
+  });
+
+  const mistakes: readonly (readonly [name: string, html: string, sentence: RegExp])[] = [
+    ['nothing', '<wechat-phone></wechat-phone>', /no simulator\. Set the attribute `simulator`/],
+    ['no address', '<wechat-phone simulator=""></wechat-phone>', /simulator="" is not an address/],
+    [
+      'an object that became text',
+      '<wechat-phone simulator="[object Object]"></wechat-phone>',
+      /simulator="\[object Object\]" is not an address\..* property `connection`/,
+    ],
+    [
+      'a server that is not there',
+      '<wechat-phone simulator="http://localhost:9/"></wechat-phone>',
+      /cannot be reached at http:\/\/localhost:9\/phone\/people\. Is its server running\?/,
+    ],
+    [
+      'an address that answers with a page',
+      '<wechat-phone simulator="/elsewhere"></wechat-phone>',
+      /\/elsewhere\/phone\/people is not .*status 404 and text\/html\. Use the address/,
+    ],
+    [
+      'a whole simulator as the connection',
+      '<wechat-phone></wechat-phone><script>document.querySelector("wechat-phone").connection = { phone: {} }</script>',
+      /The property `connection` is not the phone of a simulator\. Set it to simulator\.phone/,
+    ],
+  ];
+
+  for (const [name, html, sentence] of mistakes) {
+    test(`names the mistake if it is connected to ${name}`, async () => {
+      const { page, consoleErrors, close } = await open(`<html lang="en">${html}`);
+      await page.waitForSelector('wechat-phone >>> .notice');
+      const said = consoleErrors.filter((line) => line.startsWith('<wechat-phone> '));
+      assert.equal(said.length, 1, consoleErrors.join('\n'));
+      assert.match(said[0] ?? '', sentence);
+      await close();
+    });
+  }
+
+  test('takes properties that were set before its script, and connects to another origin', async () => {
+    const other = site.origin.replace('localhost', '127.0.0.1');
+    const { page, close } = await open(
+      `<html lang="en"><wechat-phone></wechat-phone><script>
+        document.querySelector('wechat-phone').simulator = new URL('${other}/simulator/');
+      </script><script type="module" src="/phone-again.js"></script>`,
+    );
+    await find(page, 'Scan');
+    assert.equal(await page.$eval('wechat-phone', (tag) => tag.simulator), `${other}/simulator/`);
+    await close();
+  });
+
+  const pictures: readonly (readonly [
+    name: string,
+    html: (path: string, other: string) => string,
+    policy: string,
+    sentence: RegExp | undefined,
+  ])[] = [
+    ['an img of the same origin', (path) => `<img src="${path}">`, '', undefined],
+    [
+      'an img of another origin with CORS',
+      (path, other) => `<img crossorigin src="${other}${path}">`,
+      '',
+      undefined,
+    ],
+    [
+      'an img of another origin',
+      (path, other) => `<img src="${other}${path}">`,
+      '',
+      /does not let the camera read the picture http:\/\/127\.0\.0\.1.* crossorigin="anonymous"/,
+    ],
+    [
+      'an svg under a policy without data:',
+      () => site.qrCode.svg,
+      "img-src 'self'",
+      /Content Security Policy does not let the camera .* `data:` to img-src/,
+    ],
+  ];
+
+  for (const [name, html, policy, sentence] of pictures) {
+    test(`${sentence ? 'says why it cannot read' : 'reads'} ${name}`, async () => {
+      const other = site.origin.replace('localhost', '127.0.0.1');
+      const path = site.addPicture({ 'access-control-allow-origin': '*' });
+      const headers = policy === '' ? {} : { 'content-security-policy': policy };
+      const body = `<html lang="en">${html(path, other)}${phone}`;
+      const { page, consoleErrors, close } = await open(body, headers);
+      await tap(page, 'Scan');
+      if (sentence) {
+        await page.waitForSelector('wechat-phone >>> [data-state="nothing"]');
+        assert.match(consoleErrors.filter((line) => line.startsWith('<wechat')).join(), sentence);
+      } else {
+        await page.waitForSelector('wechat-phone >>> :is(.profile, .chat)');
+        assert.deepEqual(consoleErrors, []);
+      }
+      await close();
+    });
+  }
+});
