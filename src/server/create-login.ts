@@ -22,6 +22,7 @@ import { guardAccounts } from './host/guard-accounts.js';
 import { guardSessions } from './host/guard-sessions.js';
 import { createNotifier } from './host/notices.js';
 import { createAddressCheck } from './http/address-check.js';
+import { createTakePush, type HandedPush } from './http/hand-over.js';
 import { createRouter } from './http/router.js';
 import type { Options } from './options/options.js';
 
@@ -36,6 +37,26 @@ export interface WechatMpLogin {
   fetch(request: Request, caller?: Partial<Caller>): Promise<Response>;
   /** The server URL to enter on the WeChat developer platform. */
   readonly callbackUrl: string;
+  /**
+   * For an application that receives the account's pushes itself: hands over one of them. If it is the
+   * push of a login, resolves with the response to answer WeChat with. Otherwise resolves with undefined:
+   * the push is the application's. A `Request` can still be read afterwards. A push with a wrong
+   * signature is the application's, too, and the log says so.
+   *
+   * Pass a `Request`, or the URL and the body as they came: `{ url, body }`. `onPush` and
+   * `forwardPushes` have no part in it. It never rejects.
+   *
+   * @example
+   * ```ts
+   * declare const login: WechatMpLogin;
+   * declare function answerMessage(request: Request): Promise<Response>;
+   * async function receive(request: Request): Promise<Response> {
+   *   return (await login.takePush(request)) ?? answerMessage(request);
+   * }
+   * console.log(typeof receive);
+   * ```
+   */
+  takePush(push: Request | HandedPush): Promise<Response | undefined>;
   /** Ends every stream and held read; their pages connect again. Requests are still answered. */
   close(): void;
 }
@@ -83,6 +104,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
       for (const line of lines) response.headers.append('Set-Cookie', line);
       return response;
     },
+    takePush: createTakePush(backend),
     close: () => backend.watchers.close(),
   };
 }

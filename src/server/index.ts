@@ -1,5 +1,6 @@
 /** `wechat-mp-login/server`: the reference backend, as one function from Request to Response. */
 export { createWechatMpLogin, type WechatMpLogin } from './create-login.js';
+export type { HandedPush } from './http/hand-over.js';
 
 // Options
 export { ConfigurationError } from './base/configuration-error.js';

@@ -3,6 +3,7 @@ import {
   pushHeader,
   type Call,
   type JsonReply,
+  type PushCall,
   type Reply,
   type TextReply,
 } from '../endpoints/call.js';
@@ -20,15 +21,11 @@ export function toCall(
   { bodyIsGone }: Pick<Mounting, 'bodyIsGone'>,
 ): Call {
   const { headers } = request;
-  const url = new URL(request.url);
   const bearer = /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   return {
+    ...toPushCall(request, bodyIsGone),
     caller,
     id,
-    query: url.searchParams,
-    rawQuery: url.search.slice(1),
-    contentType: headers.get('content-type') ?? '',
-    isForwarded: headers.has(pushHeader),
     bearer,
     key: headers.get('wechat-login-key') ?? bearer,
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
@@ -36,6 +33,16 @@ export function toCall(
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
     attemptIds: () => cookies.ids(caller.cookie),
     readJson: () => readJson(request, bodyIsGone),
+  };
+}
+
+export function toPushCall(request: Request, bodyIsGone: () => void): PushCall {
+  const { searchParams, search } = new URL(request.url, 'http://localhost');
+  return {
+    query: searchParams,
+    rawQuery: search.slice(1),
+    contentType: request.headers.get('content-type') ?? '',
+    isForwarded: request.headers.has(pushHeader),
     readBytes: (maxBytes, signal) => readBytes(request, maxBytes, signal, bodyIsGone),
   };
 }
@@ -52,7 +59,7 @@ export function toResponse(
   return 'text' in reply ? textResponse(reply) : jsonResponse(reply, caller, cookies);
 }
 
-function textResponse({ status, text, type, push }: TextReply): Response {
+export function textResponse({ status, text, type, push }: TextReply): Response {
   const headers = new Headers({ 'Content-Type': `${type}; charset=utf-8` });
   if (push !== undefined) headers.set(pushHeader, push);
   return new Response(text, { status, headers });
