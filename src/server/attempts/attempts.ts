@@ -35,6 +35,8 @@ export interface Attempts {
   /** Undefined for an attempt that is unknown or forgotten. */
   get(id: string): Promise<Attempt | undefined>;
   byScene(scene: string): Promise<Attempt | undefined>;
+  /** Whether an attempt that this process has created may still be pending. Asks no store. */
+  mayBePending(): boolean;
   /** Returns the attempt if the caller proves that it is theirs. @throws WechatMpLoginError `not_found` */
   prove(id: string, proof: Proof): Promise<Attempt>;
   /**
@@ -77,9 +79,16 @@ export function createAttempts(
 ): Attempts {
   const store = guardStore(unguarded, environment.log);
   const context = { ...environment, store };
+  let lastDeadlineMs = -Infinity;
   return {
     environment,
-    create: (about, secretOf) => create(context, about, secretOf),
+    async create(about, secretOf) {
+      const created = await create(context, about, secretOf);
+      const { attempt, secret } = created;
+      if (secret !== undefined) lastDeadlineMs = Math.max(lastDeadlineMs, attempt.deadlineMs);
+      return created;
+    },
+    mayBePending: () => environment.now() < lastDeadlineMs,
     get: (id) => get(context, id),
     byScene: (scene) => store.byScene(scene),
     prove: (id, proof) => prove(context, id, proof),

@@ -9,6 +9,7 @@ import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
 import type { OnPush, Options } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
+import { checkReplies, type CheckedReplies } from './replies.js';
 import { checkOrigin, checkPublicUrl, whyWechatRefuses } from './urls.js';
 import {
   checkOfficialAccount,
@@ -39,6 +40,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly openPlatform: boolean;
   readonly onPush: OnPush | undefined;
   readonly forwardPushes: CheckedForward | undefined;
+  readonly replies: CheckedReplies;
   readonly limits: Readonly<Record<keyof NonNullable<Options['limits']>, number>>;
 }
 
@@ -52,6 +54,7 @@ export function checkOptions(given: Options): CheckedOptions {
   const officialAccount = checkOfficialAccount(withoutNulls(options.officialAccount));
   const basePath = url.pathname.replace(/\/+$/, '');
   const callbackUrl = new URL(`${url.origin}${basePath}/wechat/${officialAccount.key}`);
+  const site = readableHost(url.host);
   const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
   return {
     ...binding,
@@ -59,7 +62,7 @@ export function checkOptions(given: Options): CheckedOptions {
     origin: url.origin,
     basePath,
     callbackUrl: callbackUrl.href,
-    site: readableHost(url.host),
+    site,
     callbackProblem: isRealWechat(wechat) ? whyWechatRefuses(url) : undefined,
     secure: url.protocol === 'https:',
     origins: new Set([url.origin, ...(options.origins ?? []).map(checkOrigin)]),
@@ -68,6 +71,7 @@ export function checkOptions(given: Options): CheckedOptions {
     openPlatform: options.openPlatform ?? true,
     onPush: checkOnPush(options),
     forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrl),
+    replies: checkReplies(options.replies, site),
     limits: checkLimits(options.limits),
     log: guardLog(options.log ?? logToConsole),
     now: options.now ?? Date.now,

@@ -9,6 +9,7 @@ import type { FieldOptions } from '../binding/fields.js';
 import type { LinkMethod } from '../binding/link-method.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Notify } from '../host/notices.js';
+import type { ChatReplies } from './replies.js';
 
 /** The options of `createWechatMpLogin`. */
 export interface Options {
@@ -52,6 +53,13 @@ export interface Options {
    * answered `success`.
    */
   readonly forwardPushes?: string | ForwardOptions;
+  /**
+   * Sentences that replace those of the chat: a text for all languages, or one for each, `en` included.
+   * `{site}` is the host of `publicUrl`. `mayAsk` and `linking` need `{digits}`, which the page asks for.
+   * The language is that of the page; `forgotten` and `scanAgain` are sent in all languages that they
+   * have, because nobody knows the page. Default: sentences in English and Chinese.
+   */
+  readonly replies?: ChatReplies;
   /**
    * Whether the chat asks for a confirmation before it signs somebody in. `none`: it does not; scanning
    * signs in. Default: `none`, the only value so far.

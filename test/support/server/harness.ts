@@ -183,7 +183,7 @@ export function createHarness(options: HarnessOptions = {}) {
       token: settings.token,
       crypt: await createCrypt(settings),
     });
-    return /<Content><!\[CDATA\[(.*)\]\]>/.exec(opened)?.[1] ?? assert.fail(opened);
+    return /<Content><!\[CDATA\[([^]*)\]\]>/.exec(opened)?.[1] ?? assert.fail(opened);
   }
 
   return {

@@ -9,7 +9,7 @@ import { sixDigits } from '../../base/secrets/digits.js';
 import { errorKind } from '../../base/log.js';
 import type { Identity } from '../../host/host.js';
 import type { Backend } from '../backend.js';
-import { forgotten, replyTo } from './replies.js';
+import { replyTo, replyToUnknown } from './replies.js';
 
 /** Shorter than the time for the whole push (push.ts). */
 const findTimeoutMs = 1500;
@@ -27,7 +27,7 @@ export async function handlePush(backend: Backend, push: Push): Promise<string |
     const createdAtS = Math.floor(now() / 1000);
     return textReply({ to: push.openid, from: push.to, createdAtS, content });
   };
-  if (!scanned) return reply(forgotten);
+  if (!scanned) return reply(replyToUnknown('forgotten', options));
   const identity = { appId: options.wechat.appId, openid: push.openid };
   const chatDigits = await chooseDigits(backend, scanned, identity);
   const result = await attempts.apply(scanned, {
@@ -40,7 +40,7 @@ export async function handlePush(backend: Backend, push: Push): Promise<string |
   const how = result.type === 'refused' ? result.refusal : result.type;
   log('info', 'scanned', { attempt: scanned.id, how });
   const digits = await digitsSeal.open(result.attempt.chatDigits ?? '');
-  return reply(replyTo(result, digits, options.site));
+  return reply(replyTo(result, digits, options));
 }
 
 /** Sealed digits for the chat if the visitor may have to prove an account. Only the first scan counts. */
