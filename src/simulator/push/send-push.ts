@@ -152,6 +152,7 @@ async function replyOf(outcome: DeliveryOutcome, context: ReplyContext): Promise
 function lineOf(reply: Reply): Pick<ChatMessage, 'text' | 'byPlatform'> | undefined {
   switch (reply.type) {
     case 'nothing':
+    case 'transfer':
       return undefined;
     case 'text':
       return { text: reply.text };

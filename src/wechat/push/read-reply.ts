@@ -13,6 +13,8 @@ export type Reply =
   | { readonly type: 'text'; readonly text: string }
   /** A picture, articles and so on: accepted, but the simulated phone does not draw them. */
   | { readonly type: 'other'; readonly msgType: string }
+  /** The message goes to the customer service, and the chat shows no reply. */
+  | { readonly type: 'transfer' }
   | { readonly type: 'malformed'; readonly reason: string };
 
 export interface ReplyContext {
@@ -94,7 +96,7 @@ function readMessage(xml: string, context: ReplyContext): Reply {
   if (!isNumber(fields.get('CreateTime') ?? '')) {
     return malformed('CreateTime is not a number');
   }
-  if (msgType === 'transfer_customer_service') return { type: 'nothing' };
+  if (msgType === 'transfer_customer_service') return { type: 'transfer' };
   if (shownTypes.includes(msgType)) return { type: 'other', msgType };
   if (msgType !== 'text') return malformed('MsgType is not allowed in a reply');
   if (content === '') return malformed('Content is empty');

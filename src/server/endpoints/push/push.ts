@@ -6,6 +6,7 @@ import { withDeadline } from './deadline.js';
 import { handlePush } from './handle-push.js';
 import { receivePush, type ReceivedPush } from './receive-push.js';
 import { noteRefusal, refusePush } from './refuse-push.js';
+import { addScanAgain } from './scan-again.js';
 import { sealReply, success } from './seal-reply.js';
 
 export function push(backend: Backend, call: PushCall): Promise<TextReply> {
@@ -14,8 +15,8 @@ export function push(backend: Backend, call: PushCall): Promise<TextReply> {
     if (typeof received === 'string') return refusePush(backend, received);
     const login = await answerLogin(backend, received, deadline);
     if (login) return { ...login, push: 'login' };
-    const answer = await backend.askApplication?.(received, deadline);
-    return { ...(answer ?? success), push: 'other' };
+    const answer = (await backend.askApplication?.(received, deadline)) ?? success;
+    return { ...(await addScanAgain(backend, received, answer)), push: 'other' };
   });
 }
 

@@ -1,0 +1,45 @@
+/**
+ * Asks somebody to scan once more if they follow, WeChat does not say from which QR code, and a visitor
+ * may be waiting (docs/wechat.md#events). It may be a follower by search, so the application's own answer
+ * comes first.
+ */
+import { scenePrefix } from '../../../wechat/push/messages.js';
+import { readReply } from '../../../wechat/push/read-reply.js';
+import { ReplyError, textReply } from '../../../wechat/push/write-reply.js';
+import type { Backend } from '../backend.js';
+import type { TextReply } from '../call.js';
+import type { ReceivedPush } from './receive-push.js';
+import { replyToUnknown } from './replies.js';
+import { sealReply } from './seal-reply.js';
+
+/** Adds the sentence to the answer if that is empty, or a text with enough room for it. */
+export async function addScanAgain(
+  backend: Backend,
+  { message, opened }: ReceivedPush,
+  answer: TextReply,
+): Promise<TextReply> {
+  const { attempts, options, now } = backend;
+  if (message?.type !== 'subscribe' || !attempts.mayBePending()) return answer;
+  // After a payment, the EventKey names it, and `scene` is absent as well.
+  if (message.eventKey !== '' && message.eventKey !== scenePrefix) return answer;
+  const { openid, to } = message;
+  const { token, crypt } = opened.keys;
+  const reply = await readReply(answer.text, {
+    token,
+    crypt: opened.encrypted ? crypt : undefined,
+    mode: opened.encrypted ? options.wechat.mode : 'plain',
+    ...{ openid, originalId: to, acceptsUnclearReplies: true },
+  });
+  if (reply.type !== 'text' && reply.type !== 'nothing') return answer;
+  const ours = replyToUnknown('scanAgain', options);
+  const content = reply.type === 'text' ? `${reply.text}\n\n${ours}` : ours;
+  const createdAtS = Math.floor(now() / 1000);
+  try {
+    const xml = textReply({ to: openid, from: to, createdAtS, content });
+    return await sealReply(backend, opened, xml);
+  } catch (error) {
+    // Both together are too long.
+    if (error instanceof ReplyError) return answer;
+    throw error;
+  }
+}
