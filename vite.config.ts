@@ -21,6 +21,7 @@ const entries = {
   wechat: 'src/wechat/index.ts',
   server: 'src/server/index.ts',
   'server/node': 'src/server/node.ts',
+  'server/fastify': 'src/server/fastify.ts',
   accounts: 'src/accounts/index.ts',
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',

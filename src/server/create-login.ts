@@ -23,6 +23,7 @@ import { guardSessions } from './host/guard-sessions.js';
 import { createNotifier } from './host/notices.js';
 import { createAddressCheck } from './http/address-check.js';
 import { createTakePush, type HandedPush } from './http/hand-over.js';
+import { createRequestCheck } from './http/requests.js';
 import { createRouter } from './http/router.js';
 import type { Options } from './options/options.js';
 
@@ -33,8 +34,11 @@ export interface WechatMpLogin {
    * prove: without an address, the limits by address do not apply. A request without `Origin` is allowed:
    * browsers send `Origin` with every POST and DELETE, and only browsers can be tricked into acting for
    * somebody else.
+   *
+   * The returned promise rejects only if `request` is no Request at all: with a TypeError that says what
+   * to pass. Requests of other implementations than the runtime's own are understood.
    */
-  fetch(request: Request, caller?: Partial<Caller>): Promise<Response>;
+  readonly fetch: (request: Request, caller?: Partial<Caller>) => Promise<Response>;
   /** The server URL to enter on the WeChat developer platform. */
   readonly callbackUrl: string;
   /**
@@ -84,6 +88,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const { callbackUrl, log } = checked;
   const backend = createBackend(options, checked);
   const route = createRouter(backend);
+  const checkRequest = createRequestCheck(log);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
   if (checked.callbackProblem !== undefined) {
     log('warn', 'callback_url_refused', { meaning: checked.callbackProblem });
@@ -97,6 +102,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   return {
     callbackUrl,
     async fetch(request, given = {}) {
+      checkRequest(request);
       const lines: string[] = [];
       const caller = completeCaller(request, given, lines);
       checkAddress(request, caller.address);
@@ -109,22 +115,34 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   };
 }
 
-/** Fills in from the headers what `given` leaves out. Without `given.setCookie`, collects the lines. */
+/**
+ * Fills in from the headers what `given` leaves out. Without `given.setCookie`, collects the lines.
+ *
+ * Takes `unknown` values: where a runtime or framework calls `login.fetch` itself, as in
+ * `Bun.serve({ fetch: login.fetch })`, the second argument is an object of its own.
+ */
 function completeCaller(
   { headers }: Request,
-  given: Partial<Caller>,
+  given: { readonly [Name in keyof Caller]?: unknown },
   setCookieLines: string[],
 ): Caller {
+  const text = (value: unknown, header: string): string =>
+    typeof value === 'string' ? value : (headers.get(header) ?? '');
+  const { address, origin, userAgent, cookie, setCookie } = given;
   return {
-    address: given.address ?? '',
-    origin: given.origin === undefined ? headers.get('origin') : given.origin,
-    userAgent: given.userAgent ?? headers.get('user-agent') ?? '',
-    cookie: given.cookie ?? headers.get('cookie') ?? '',
+    address: typeof address === 'string' ? address : '',
+    origin: typeof origin === 'string' || origin === null ? origin : headers.get('origin'),
+    userAgent: text(userAgent, 'user-agent'),
+    cookie: text(cookie, 'cookie'),
     setCookie(line) {
-      if (given.setCookie) given.setCookie(line);
+      if (isFunction(setCookie)) setCookie(line);
       else setCookieLines.push(line);
     },
   };
+}
+
+function isFunction(value: unknown): value is (argument: unknown) => unknown {
+  return typeof value === 'function';
 }
 
 function createBackend({ store, notify, ...given }: Options, checked: CheckedOptions): Backend {

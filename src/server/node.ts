@@ -1,9 +1,13 @@
 /** `wechat-mp-login/server/node`: runs the backend on node:http and on frameworks that build on it. */
-import type { IncomingMessage, RequestListener } from 'node:http';
-import type { Http2ServerRequest } from 'node:http2';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { requireOption } from './base/configuration-error.js';
 import type { WechatMpLogin } from './create-login.js';
+import { bodyReadBefore } from './frameworks/body-read-before.js';
+import { wholeUrl, type FrameworkRequest } from './frameworks/framework-request.js';
+import { wayOutOf } from './http/requests.js';
 
 export interface NodeListenerOptions {
   /**
@@ -14,10 +18,27 @@ export interface NodeListenerOptions {
 }
 
 /**
- * Creates a listener for `node:http` that answers requests below `publicUrl`, and others with 404.
+ * Frameworks that build on node:http pass `next`, which hands the request to what is mounted after.
  *
- * It also works on frameworks that build on node:http, such as Express and NestJS: mounted below a path,
- * and after a body parser. What cannot be understood, the backend says in the log.
+ * The listener returns a promise, for frameworks that wait for it. Its type says `void`, as that of
+ * node:http's own listeners does, so that linters let you pass it where nobody waits.
+ */
+export type NodeListener = (
+  incoming: IncomingMessage | Http2ServerRequest,
+  outgoing: ServerResponse | Http2ServerResponse,
+  next?: (error?: Error) => void,
+) => void;
+
+/**
+ * Creates a listener for `node:http` and `node:http2` that answers requests below `publicUrl`, and others
+ * with 404.
+ *
+ * It also works on frameworks that build on node:http, such as Express and NestJS: mounted below a path
+ * or without one, before and after body parsers. Requests that are not below `publicUrl` then go on to
+ * `next`. What cannot be understood, the backend says in the log.
+ *
+ * The listener returns a promise, which resolves when the answer has been sent; it rejects only if the
+ * listener is called with something else than a request and a response of Node.js.
  *
  * @param login - what `createWechatMpLogin` returned, or a simulator
  * @param options - `trustedProxies`: how many proxies of your own add to `X-Forwarded-For`; 0 by default
@@ -32,32 +53,70 @@ export interface NodeListenerOptions {
  * ```
  */
 export function toNodeListener(
-  login: Pick<WechatMpLogin, 'fetch'>,
+  login: Pick<WechatMpLogin, 'fetch'> & Partial<Pick<WechatMpLogin, 'callbackUrl'>>,
   options: NodeListenerOptions = {},
-): RequestListener {
+): NodeListener {
   checkTrustedProxies(options);
+  const basePath = basePathOf(login.callbackUrl);
+  const nexts = new WeakMap<object, (error?: Error) => void>();
   const listener = getRequestListener(
     async (request, { incoming }) => {
+      const next = nexts.get(incoming);
       try {
-        return await login.fetch(request, { address: clientAddress(incoming, options) });
+        const response = await login.fetch(request, { address: clientAddress(incoming, options) });
+        const isOurs = basePath === undefined || new URL(request.url).pathname.startsWith(basePath);
+        if (!next || isOurs || response.status !== 404) return response;
+        next();
       } catch (error) {
-        // oxlint-disable-next-line no-console -- the adapter would answer 500 without a word
-        console.error('wechat-mp-login: a request failed:', error);
-        return new Response(null, { status: 500 });
+        if (!next) {
+          // oxlint-disable-next-line no-console -- the adapter would answer 500 without a word
+          console.error('wechat-mp-login: a request failed:', error);
+          return new Response(null, { status: 500 });
+        }
+        next(error instanceof Error ? error : new Error('A request failed', { cause: error }));
       }
+      return RESPONSE_ALREADY_SENT;
     },
-    // By default the adapter replaces the global Request and Response of the process.
-    { overrideGlobalObjects: false },
+    {
+      // By default the adapter replaces the global Request and Response of the process.
+      overrideGlobalObjects: false,
+      // For requests without a `Host`, which health checks send.
+      hostname: 'localhost',
+      errorHandler: unreadable,
+    },
   );
-  return (incoming: FrameworkRequest, outgoing) => {
+  // oxlint-disable-next-line typescript/no-misused-promises -- see NodeListener
+  return async (incoming: NodeRequest, outgoing, next) => {
+    if (typeof (outgoing as Partial<typeof outgoing> | undefined)?.writeHead !== 'function') {
+      throw new TypeError(
+        `The listener of toNodeListener was given something that is no request and response of node:http. ${wayOutOf(incoming)}`,
+      );
+    }
     const rawBody = bodyReadBefore(incoming);
-    if (rawBody) incoming.rawBody = rawBody;
+    if (rawBody !== undefined) incoming.rawBody = Buffer.from(rawBody);
+    if (next) nexts.set(incoming, next);
     const { url } = incoming;
     incoming.url = wholeUrl(incoming);
-    // The adapter reads `url` at once. What the framework does afterwards finds it as it was.
-    void listener(incoming, outgoing);
-    incoming.url = url;
+    const answered = listener(incoming, outgoing);
+    // The adapter has read `url` at once. What the framework does afterwards finds it as it was.
+    incoming.url = url ?? '';
+    await answered;
   };
+}
+
+type NodeRequest = (IncomingMessage | Http2ServerRequest) & FrameworkRequest;
+
+/** `/wechat-login/`, with which every path of the backend begins; undefined if it is another server. */
+function basePathOf(callbackUrl: string | undefined): string | undefined {
+  return callbackUrl === undefined
+    ? undefined
+    : new URL(callbackUrl).pathname.replace(/wechat\/[^/]*$/, '');
+}
+
+/** Says why a request has no Request: its `Host`, for example. */
+function unreadable(error: unknown): Response {
+  const message = error instanceof Error ? error.message : 'The request cannot be read';
+  return new Response(message, { status: 400, headers: { 'Content-Type': 'text/plain' } });
 }
 
 /**
@@ -100,34 +159,4 @@ function checkTrustedProxies({ trustedProxies = 0 }: NodeListenerOptions): numbe
     '`trustedProxies` must be the number of your own proxies that add to X-Forwarded-For, such as 1; leave it out if there are none.',
   );
   return trustedProxies;
-}
-
-/** What frameworks add to a request of node:http. */
-interface FrameworkRequest extends IncomingMessage {
-  /** Express: the path that the router has removed from the beginning of `url`. */
-  readonly baseUrl?: unknown;
-  /** Connect, and all that build on it: `url` as it came. */
-  readonly originalUrl?: unknown;
-  /** What a body parser made of the body. */
-  readonly body?: unknown;
-  /** The body as it came. */
-  rawBody?: unknown;
-}
-
-function wholeUrl({ url = '/', baseUrl, originalUrl }: FrameworkRequest): string {
-  // Not `originalUrl` if possible: the application may have rewritten `url` before.
-  if (typeof baseUrl === 'string' && url.startsWith('/')) return baseUrl + url;
-  return typeof originalUrl === 'string' ? originalUrl : url;
-}
-
-/** The body, if a body parser has read it; undefined if not, or if the parser did not keep it. */
-function bodyReadBefore(incoming: FrameworkRequest): Buffer | undefined {
-  // Parsers also set `body` to {} for a body that they leave alone.
-  if (!incoming.readableDidRead) return undefined;
-  const { rawBody, body, headers } = incoming;
-  for (const each of [rawBody, body]) {
-    if (typeof each === 'string' || each instanceof Uint8Array) return Buffer.from(each);
-  }
-  const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
-  return isJson && body !== undefined ? Buffer.from(JSON.stringify(body)) : undefined;
 }

@@ -35,9 +35,10 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['binding'],
     ['options'],
     ['endpoints'],
-    ['http'],
+    ['http', 'frameworks'],
     ['create-login.ts'],
     ['index.ts', 'node.ts'],
+    ['fastify.ts'],
   ],
   elements: [
     ['shared'],

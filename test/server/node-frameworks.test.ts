@@ -13,6 +13,8 @@ import { toNodeListener } from '../../src/server/node.js';
 import { createSimulator } from '../../src/simulator/index.js';
 import { createCrypt } from '../../src/wechat/push/crypt.js';
 import { signPush } from '../../src/wechat/push/encrypt-reply.js';
+import { readFlatXml } from '../../src/wechat/push/xml.js';
+import type { PushMode } from '../../src/wechat/push/verify-push.js';
 import { createHarness, settings } from '../support/server/harness.js';
 
 interface Incoming extends IncomingMessage {
@@ -59,7 +61,7 @@ const rewritten: Middleware = (incoming) => {
 const parser =
   (type: RegExp, keep: (incoming: Incoming, body: Buffer) => void): Middleware =>
   async (incoming) => {
-    incoming.body = {};
+    incoming.body ??= {};
     if (!type.test(incoming.headers['content-type'] ?? '')) return;
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -72,11 +74,31 @@ const xml = /xml/;
 const asText = parser(xml, (incoming, body) => void (incoming.body = body.toString()));
 const asBytes = parser(/xml|json/, (incoming, body) => void (incoming.body = body));
 const parsed = { xml: { encrypt: ['…'] } };
-const asObject = parser(xml, (incoming) => void (incoming.body = parsed));
+/** As body-parser-xml does, and other wrappers of xml2js. */
+const asArrays = parser(xml, (incoming, body) => {
+  incoming.body = { xml: objectOf(body, (text) => [text]) };
+});
+/** As fast-xml-parser does: no arrays, and numbers where it can. */
+const asNumbers = parser(xml, (incoming, body) => {
+  incoming.body = objectOf(body, (text) => (/^\d+$/.test(text) ? Number(text) : text));
+});
+/** As xml2js does with `normalizeTags`. */
+const asLowerCase = parser(xml, (incoming, body) => {
+  const fields = Object.entries(objectOf(body, (text) => text));
+  incoming.body = {
+    xml: Object.fromEntries(fields.map(([name, text]) => [name.toLowerCase(), text])),
+  };
+});
+const objectOf = (body: Buffer, toValue: (text: string) => unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Array.from(readFlatXml(body.toString()), ([name, text]) => [name, toValue(text)]),
+  );
+const asNothing = parser(xml, (incoming) => void (incoming.body = { xml: {} }));
 const asObjectAndText = parser(xml, (incoming, body) => {
   Object.assign(incoming, { body: parsed, rawBody: body.toString() });
 });
 const thrownAway = parser(/xml|json/, (incoming) => void (incoming.body = undefined));
+const emptied = parser(/xml|json/, (incoming) => void (incoming.body = {}));
 
 async function serve(
   listener: RequestListener,
@@ -102,10 +124,15 @@ async function serve(
 /** Creates and cancels an attempt, and lets WeChat push. */
 async function use(
   middlewares: readonly Middleware[],
-  { slash = '', path = '/wechat-login' } = {},
+  {
+    slash = '',
+    path = '/wechat-login',
+    mode = 'safe',
+  }: { slash?: string; path?: string; mode?: PushMode } = {},
 ) {
   const { login, log, clock, scanXml } = createHarness({
     publicUrl: `https://login.example${path}`,
+    wechat: { mode },
   });
   const { origin, close } = await serve(toNodeListener(login), middlewares);
   const url = `${origin}${path}`;
@@ -122,7 +149,7 @@ async function use(
     headers: { authorization },
   });
   const { query, body } = await signPush(scanXml('unknown'), {
-    ...{ token: settings.token, crypt: await createCrypt(settings), mode: 'safe' },
+    ...{ token: settings.token, crypt: await createCrypt(settings), mode },
     ...{ timestampS: Math.floor(clock.nowMs / 1000), nonce: '1234567890' },
   });
   const pushed = await fetch(`${url}/wechat/default${slash}?${query.toString()}`, {
@@ -144,6 +171,10 @@ for (const [name, middlewares] of [
   ['express.text() for XML', [asText]],
   ['express.raw() for everything', [asBytes]],
   ['an XML parser that keeps `rawBody`', [asObjectAndText]],
+  ['an XML parser that wraps values into arrays', [asArrays]],
+  ['an XML parser that keeps numbers', [asNumbers]],
+  ['an XML parser that writes names in lower case, after express.json()', [json, asLowerCase]],
+  ['a proxy that removes the path', [cutPath('/wechat-login')]],
 ] as const satisfies readonly (readonly [string, readonly Middleware[]])[]) {
   test(`a backend after ${name} works, and the log is silent`, async () => {
     assert.deepEqual(await use(middlewares), { statuses: [201, 204, 200], hints: [] });
@@ -161,8 +192,9 @@ test('a slash at the end makes no difference', async () => {
 });
 
 for (const [name, middlewares] of [
-  ['an XML parser that keeps only an object', [json, asObject]],
+  ['an XML parser that keeps an empty object', [json, asNothing]],
   ['a middleware that keeps nothing', [thrownAway]],
+  ['a middleware that empties the body', [emptied]],
 ] as const satisfies readonly (readonly [string, readonly Middleware[]])[]) {
   test(`after ${name}, the log says once that the body is gone, and the way out`, async () => {
     const { hints } = await use(middlewares);
@@ -171,16 +203,32 @@ for (const [name, middlewares] of [
   });
 }
 
-test('behind a proxy that removes the path, the log names both paths and the way out', async () => {
-  const { statuses, hints } = await use([cutPath('/wechat-login')]);
+test('in plain mode, parsed XML is understood if its values are still text', async () => {
+  const understood = await use([asArrays], { mode: 'plain' });
+  assert.deepEqual(understood, { statuses: [201, 204, 200], hints: [] });
+  for (const lossy of [asNumbers, asLowerCase]) {
+    const { statuses, hints } = await use([lossy], { mode: 'plain' });
+    assert.equal(statuses[2], 403);
+    assert.match(JSON.stringify(hints), /body_already_read.*rawBody/);
+  }
+});
+
+test('a router or proxy that removes a part of the path is understood', async () => {
+  for (const cut of ['/api', '/api/shop', '/api/shop/login']) {
+    const { statuses, hints } = await use([cutPath(cut)], { path: '/api/shop/login' });
+    assert.deepEqual({ statuses, hints }, { statuses: [201, 204, 200], hints: [] }, cut);
+  }
+});
+
+test('behind a proxy that adds a path, the log names both paths and the way out', async () => {
+  const { statuses, hints } = await use([(incoming) => void (incoming.url = `/x${incoming.url}`)]);
   assert.deepEqual(statuses, [404, 404, 404]);
   const [first, second] = hints.map(({ details }) => details as Record<string, string>);
   assert.equal(hints.length, 2, 'one line for pages and one for WeChat');
-  assert.equal(first?.['received'], '/attempts');
+  assert.equal(first?.['received'], '/x/wechat-login/attempts');
   assert.equal(first['expected'], '/wechat-login/attempts');
-  assert.match(first['meaning'] ?? '', /as \/attempts, but publicUrl says .*proxy_pass/);
-  assert.equal(second?.['received'], '/wechat/default');
-  assert.equal(second['expected'], '/wechat-login/wechat/default');
+  assert.match(first['meaning'] ?? '', /publicUrl says .*proxy_pass/);
+  assert.equal(second?.['received'], '/x/wechat-login/wechat/default');
 });
 
 test('the simulator can be served too, and an error is not lost', async (t) => {

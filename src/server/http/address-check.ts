@@ -1,6 +1,7 @@
 /** Notices when limits cannot tell visitors apart: they have the address of a proxy, or none. */
 import { addressGroup, isPrivateAddress } from '../base/limits/address-group.js';
 import type { Log } from '../base/log.js';
+import { urlOf } from './requests.js';
 
 /** Headers in which proxies pass on the visitor's address. */
 const headerNames = ['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP'] as const;
@@ -32,15 +33,16 @@ export function createAddressCheck({ log, isSecure }: AddressCheckOptions) {
     log('warn', 'visitors_share_address', { meaning: `${problem} ${wayOut}` });
   }
 
-  return ({ method, url, headers }: Request, address: string): void => {
+  return (request: Request, address: string): void => {
     if (hasWarned) return;
+    const { method, headers } = request;
     const arrived = headerNames.filter((name) => headers.has(name));
     const isRead = arrived.some((name) => hasAddress(headers.get(name) ?? '', address));
     if (arrived.length > 0 && !isRead) {
       warn(`${arrived.join(' and ')} arrived and was not read.`);
       return;
     }
-    const opensPage = method === 'POST' && new URL(url).pathname.endsWith('/attempts');
+    const opensPage = method === 'POST' && urlOf(request).pathname.endsWith('/attempts');
     if (!isSecure || !opensPage || onlyAddress === null) return;
     onlyAddress = onlyAddress === undefined || onlyAddress === address ? address : null;
     if (onlyAddress === null || ++creates < minCreates) return;

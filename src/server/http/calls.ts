@@ -11,6 +11,7 @@ import type { Caller } from '../host/caller.js';
 import { readBytes, readJson } from './bodies.js';
 import type { AttemptCookies } from './attempt-cookie.js';
 import type { Mounting } from './mounting.js';
+import { urlOf } from './requests.js';
 import { streamResponse, type StreamOptions } from './streams.js';
 
 export function toCall(
@@ -29,7 +30,7 @@ export function toCall(
     bearer,
     key: headers.get('wechat-login-key') ?? bearer,
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
-    signal: request.signal,
+    signal: signalOf(request),
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
     attemptIds: () => cookies.ids(caller.cookie),
     readJson: () => readJson(request, bodyIsGone),
@@ -37,7 +38,7 @@ export function toCall(
 }
 
 export function toPushCall(request: Request, bodyIsGone: () => void): PushCall {
-  const { searchParams, search } = new URL(request.url, 'http://localhost');
+  const { searchParams, search } = urlOf(request);
   return {
     query: searchParams,
     rawQuery: search.slice(1),
@@ -45,6 +46,11 @@ export function toPushCall(request: Request, bodyIsGone: () => void): PushCall {
     isForwarded: request.headers.has(pushHeader),
     readBytes: (maxBytes, signal) => readBytes(request, maxBytes, signal, bodyIsGone),
   };
+}
+
+/** Requests older than AbortSignal have none. */
+function signalOf({ signal }: { readonly signal?: AbortSignal }): AbortSignal {
+  return signal ?? new AbortController().signal;
 }
 
 export function toResponse(

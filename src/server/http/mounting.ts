@@ -56,8 +56,10 @@ export function createMounting({ log, basePath, wechatPath }: MountingOptions): 
       sayOnce('body_already_read', {
         meaning:
           'A request reached the backend after something else had read its body. Mount the backend ' +
-          'before every body parser, or let the parser keep what it read: toNodeListener takes ' +
-          '`rawBody` (the text or bytes), or a `body` of text, bytes or parsed JSON.',
+          'before every body parser, or let the parser keep what it read: toNodeListener takes from ' +
+          'the request of node:http a `rawBody` (the text or bytes), or a `body` of text, bytes, parsed ' +
+          'JSON or parsed XML. In Koa, set `ctx.req.body = ctx.request.body` before. In Fastify, ' +
+          'register the plugin of wechat-mp-login/server/fastify. (docs/frameworks.md)',
       });
     },
   };

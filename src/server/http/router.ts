@@ -20,7 +20,9 @@ import { toCall, toResponse } from './calls.js';
 import { createAttemptCookies, type AttemptCookies } from './attempt-cookie.js';
 import { preflightResponse, setCommonHeaders, setCorsHeaders } from './headers.js';
 import { createMounting } from './mounting.js';
+import { createPathReader } from './paths.js';
 import { methodNotAllowedResponse, problemResponse, toOurError } from './problems.js';
+import { urlOf } from './requests.js';
 
 export type Handler = (request: Request, caller: Caller) => Promise<Response>;
 
@@ -75,7 +77,8 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     });
   const only = (allow: string) => (): Response => methodNotAllowedResponse(allow);
 
-  const routes = new Hono<Env>({ getPath: (request) => pathBelow(basePath, wechatPath, request) })
+  const pathOf = createPathReader(basePath, wechatPath);
+  const routes = new Hono<Env>({ getPath: (request) => pathOf(urlOf(request)) })
     .get(wechatPath, to(verifyAddress))
     .post(wechatPath, to(push))
     .post('/attempts', to(create))
@@ -95,26 +98,9 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     .all('/identities/:id', only('DELETE'))
     .all('/token', only('POST'))
     .notFound(({ req }) => {
-      mounting.noRoute(new URL(req.url).pathname);
+      mounting.noRoute(urlOf(req).pathname);
       return problemResponse(notFound());
     })
     .onError((error) => problemResponse(toOurError(log, error)));
   return (request: Request, caller: Caller) => routes.fetch(request, { caller });
-}
-
-/**
- * The path below the base path, without a slash at the end, which some frameworks and proxies add; '' for
- * any other path, because '' matches no route.
- */
-function pathBelow(basePath: string, wechatPath: string, request: Request): string {
-  const { pathname } = new URL(request.url);
-  // Somebody has typed the callback URL into WeChat's form: its case and doubled slashes mean nothing.
-  const typed = pathname
-    .replace(/\/{2,}/g, '/')
-    .replace(/\/$/, '')
-    .toLowerCase();
-  if (typed === `${basePath}${wechatPath}`.toLowerCase()) return wechatPath;
-  return pathname.startsWith(`${basePath}/`)
-    ? pathname.slice(basePath.length).replace(/\/$/, '')
-    : '';
 }

@@ -47,14 +47,23 @@ export async function callJson(call: Call, { fetch, timeoutMs }: CallLimits): Pr
   }
 }
 
+/** Next.js caches without it. An old `compatibility_date` of Cloudflare Workers refuses the option. */
+const noStore: RequestInit = 'cache' in Request.prototype ? { cache: 'no-store' } : {};
+
+/** Browsers hide the status of a redirect. */
+function isRedirect({ status, type }: Response): boolean {
+  return (status >= 300 && status < 400) || type === 'opaqueredirect';
+}
+
 /** Sends the request and reads the body as text. It ends when `signal` aborts, even if `fetch` does not. */
 async function request(call: Call, fetch: Fetch, signal: AbortSignal): Promise<string> {
   const init: RequestInit = {
     signal,
-    // A redirect would send the access token to another address.
-    redirect: 'error',
+    // A redirect would send the access token to another address, so it is an error. Not `error`, which
+    // the runtime of Cloudflare Workers does not know.
+    redirect: 'manual',
     credentials: 'omit',
-    cache: 'no-store',
+    ...noStore,
     headers: { accept: 'application/json' },
   };
   if (call.body) {
@@ -66,6 +75,7 @@ async function request(call: Call, fetch: Fetch, signal: AbortSignal): Promise<s
     const response = await untilAborted(fetch(call.url, init), signal);
     if (!response.ok) {
       void response.body?.cancel().catch(() => undefined);
+      if (isRedirect(response)) throw badResponse('a redirect');
       throw new WechatApiError('bad_response', `WeChat answered with HTTP ${response.status}.`);
     }
     // Names that users have chosen may contain broken UTF-8. Signing in does not read them.

@@ -40,12 +40,13 @@ export async function readBoundedText(
  * @throws BodyError; `signal`'s reason if it aborts; the error of the stream if it fails
  */
 export async function readBoundedBytes(
-  { headers, body }: Request | Response,
+  message: Request | Response,
   { maxBytes, timeoutMs, signal }: Omit<ReadLimits, 'invalidUtf8'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { headers } = message;
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw new BodyError('too_large');
-  const reader = body?.getReader();
-  if (!reader) return new Uint8Array();
+  if (message.body === null) return new Uint8Array();
+  const reader = hasStream(message) ? message.body.getReader() : textReader(message);
   const cancel = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -63,8 +64,27 @@ export async function readBoundedBytes(
   }
 }
 
+type Reader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
+
+function hasStream(message: { readonly body?: { readonly getReader?: unknown } | null }): boolean {
+  return typeof message.body?.getReader === 'function';
+}
+
+/** Reads a message without a stream: that of Firefox, and of implementations older than streams. */
+function textReader(message: Pick<Request | Response, 'text'>): Reader {
+  let isRead = false;
+  return {
+    async read() {
+      if (isRead) return { done: true, value: undefined };
+      isRead = true;
+      return { done: false, value: new TextEncoder().encode(await message.text()) };
+    },
+    cancel: () => Promise.resolve(),
+  };
+}
+
 async function readToEnd(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reader: Reader,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];

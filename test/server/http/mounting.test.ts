@@ -20,16 +20,17 @@ async function hintFor(path: string): Promise<readonly unknown[]> {
 test('a path of ours that a proxy or framework has changed is named in the log', async () => {
   const attempts = '/wechat-login/attempts';
   for (const [path, received, expected] of [
-    ['/attempts', '/attempts', attempts],
-    ['/attempts/abc/redeem', '/attempts', attempts],
+    ['/api/attempts', '/api/attempts', attempts],
+    ['/api/attempts/abc/redeem', '/api/attempts', attempts],
     ['/api/wechat-login/attempts/abc', '/api/wechat-login/attempts', attempts],
     ['/wechat-login/wechat-login/attempts', '/wechat-login/wechat-login/attempts', attempts],
     ['//wechat-login/attempts', '//wechat-login/attempts', attempts],
     ['/wechat-login//attempts', '/wechat-login//attempts', attempts],
     ['/WeChat-Login/Attempts', '/WeChat-Login/Attempts', attempts],
-    ['/identities', '/identities', '/wechat-login/identities'],
-    ['/token', '/token', '/wechat-login/token'],
-    ['/wechat/default?openid=o1', '/wechat/default', '/wechat-login/wechat/default'],
+    ['/api/identities', '/api/identities', '/wechat-login/identities'],
+    ['/api/token', '/api/token', '/wechat-login/token'],
+    ['/api/wechat/default?openid=o1', '/api/wechat/default', '/wechat-login/wechat/default'],
+    ['/wechat/shop', '/wechat/shop', '/wechat-login/wechat/default'],
     ['/wechat-login/wechat/shop', '/wechat-login/wechat/shop', '/wechat-login/wechat/default'],
     [`/${'a'.repeat(500)}/attempts`, `/${'a'.repeat(199)}`, attempts],
   ] as const) {
@@ -48,6 +49,8 @@ test('the callback URL is understood however somebody has typed it', async () =>
     '//wechat-login/wechat/default',
     '/wechat-login//wechat///default',
     '/WeChat-Login/Wechat/DEFAULT',
+    '/wechat/default',
+    '//Wechat/default/',
   ]) {
     const answer = await request(`https://login.example${path}?${query}`, {});
     assert.equal(await answer.text(), '1', path);
@@ -76,7 +79,7 @@ test('other paths are not named', async () => {
 test('each changed path is named once, and strangers cannot fill the log', async () => {
   const { request, log } = createHarness();
   const count = (): number => log.filter(({ event }) => event === 'unexpected_path').length;
-  for (let i = 0; i < 10; i++) await request('https://login.example/attempts', {});
+  for (let i = 0; i < 10; i++) await request('https://login.example/x/attempts', {});
   assert.equal(count(), 1);
   for (let i = 0; i < 100; i++) await request(`https://login.example/${i}/attempts`, {});
   assert.equal(count(), 5);

@@ -70,8 +70,19 @@ test('no call follows a redirect, and every call declares its JSON', async () =>
   const { fake, api } = setup();
   await api.createQrCode('x', 60);
   for (const { init } of fake.calls) {
-    assert.equal(init.redirect, 'error');
+    assert.equal(init.redirect, 'manual');
     assert.equal(new Headers(init.headers).get('content-type'), 'application/json');
+  }
+});
+
+test('a redirect is an error, also where its status is hidden', async () => {
+  const { fake, api } = setup();
+  const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+  for (const answer of [new Response(null, { status: 302 }), hidden]) {
+    fake.answer(qrPath, () => answer);
+    const { kind, message } = await failure(api.createQrCode('x', 60));
+    assert.equal(kind, 'bad_response');
+    assert.match(message, /answered with a redirect.*proxy/);
   }
 });
 
