@@ -183,7 +183,12 @@ for (const setup of setups) {
           () => phone.followBySearch(newcomer),
           () => phone.changeAuthorization(newcomer, 'revoked'),
         );
-        assert.deepEqual(await said(newcomer), ['Welcome to the shop!']);
+        const [welcome = '', ...more] = await said(newcomer);
+        // The login in front cannot know that nobody has scanned for this, so it adds a line.
+        const added = setup === 'in front of it' ? /^\n\n.*scan/s : /^$/;
+        assert.ok(welcome.startsWith('Welcome to the shop!'), welcome);
+        assert.match(welcome.slice('Welcome to the shop!'.length), added);
+        assert.deepEqual(more, []);
         assert.equal(await sendPicture(simulator, 'oSomebodyElse'), 'A fine picture.');
         // Too slow for WeChat, which asks again.
         const before = application.requests;
