@@ -1,17 +1,34 @@
 /** What a person does in the chat with the account. */
 import { allowMessages } from '../allowances.js';
+import type { XmlField } from '../../wechat/index.js';
+import { textOf } from '../api/body.js';
 import type { MenuButton } from '../api/messages/menu.js';
 import type { Platform } from '../platform.js';
 import { addToChat, type WechatUser } from '../users.js';
-import { PhoneError } from './phone.js';
+import { isMenuAction, mediaAfter, menuFields } from './made-up.js';
+import { PhoneError, type MediaType } from './phone.js';
 import type { ActionPushes } from './push-actions.js';
 
 /** Characters. */
 const maxMessageLength = 2000;
 
-export function createChatActions({ menu, now }: Platform, pushes: ActionPushes) {
-  function write(user: WechatUser, content: string, menuId?: string): void {
+export function createChatActions(platform: Platform, pushes: ActionPushes) {
+  const { menu, now, random } = platform;
+  const menuId: XmlField = ['MenuId', Number(random.digits(9))];
+
+  function requireFollower(user: WechatUser): void {
     if (!user.following) throw new PhoneError('Only followers can write to the account.');
+  }
+
+  function sendMedia(user: WechatUser, type: MediaType): void {
+    requireFollower(user);
+    addToChat(user, { from: 'person', text: `[${type}]`, atMs: now() });
+    pushes.media(user, type);
+    allowMessages(user, 'message', now());
+  }
+
+  function write(user: WechatUser, content: string, menuId?: string): void {
+    requireFollower(user);
     if (content.trim() === '' || content.length > maxMessageLength) {
       throw new PhoneError(`A message must have 1 to ${maxMessageLength} characters.`);
     }
@@ -20,6 +37,7 @@ export function createChatActions({ menu, now }: Platform, pushes: ActionPushes)
   }
 
   return {
+    sendMedia,
     send(user: WechatUser, content: string): void {
       write(user, content);
       allowMessages(user, 'message', now());
@@ -37,16 +55,27 @@ export function createChatActions({ menu, now }: Platform, pushes: ActionPushes)
       if (!user.following) throw new PhoneError('Only followers see the menu.');
       const button = buttonsOf(menu.buttons ?? []).find((each) => each.name === name);
       if (!button) throw new PhoneError('The menu has no such button.');
-      switch (button['type']) {
+      const type = textOf(button['type']);
+      const key = textOf(button['key']);
+      switch (type) {
         case 'click':
           allowMessages(user, 'menu', now());
-          pushes.event(user, 'CLICK', String(button['key']));
+          pushes.event(user, 'CLICK', key);
           return;
         case 'view':
-          pushes.event(user, 'VIEW', String(button['url']));
+          pushes.menu(user, 'VIEW', textOf(button['url']), [menuId]);
           return;
-        default:
-          throw new PhoneError('This phone plays menu buttons of the types click and view only.');
+        case 'miniprogram':
+          pushes.menu(user, 'view_miniprogram', textOf(button['pagepath']), [menuId]);
+          return;
+        default: {
+          if (!isMenuAction(type)) {
+            throw new PhoneError(`This phone does not play menu buttons of the type ${type}.`);
+          }
+          pushes.menu(user, type, key, menuFields(type, random));
+          const media = mediaAfter[type];
+          if (media) sendMedia(user, media);
+        }
       }
     },
   };

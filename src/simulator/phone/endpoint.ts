@@ -1,7 +1,7 @@
 /** Serves the phone over HTTP, for pages whose simulator runs in the server. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import type { SimulatorLog } from '../platform.js';
-import { isAuthorizationChange, PhoneError, type Phone } from './phone.js';
+import { isAuthorizationChange, isMediaType, PhoneError, type Phone } from './phone.js';
 
 interface MethodShape {
   /** The number of arguments, which are all strings. */
@@ -19,6 +19,15 @@ const methods = {
   unfollow: { count: 1, call: (phone, [id = '']) => phone.unfollow(id) },
   chat: { count: 1, call: (phone, [id = '']) => phone.chat(id) },
   send: { count: 2, call: (phone, [id = '', text = '']) => phone.send(id, text) },
+  sendMedia: {
+    count: 2,
+    call: (phone, [id = '', type = '']) => {
+      if (isMediaType(type)) return phone.sendMedia(id, type);
+      throw new PhoneError(
+        'The phone sends "image", "voice", "video", "shortvideo", "location" and "link".',
+      );
+    },
+  },
   tap: { count: 2, call: (phone, [id = '', href = '']) => phone.tap(id, href) },
   pressMenu: { count: 2, call: (phone, [id = '', name = '']) => phone.pressMenu(id, name) },
   changeAuthorization: {

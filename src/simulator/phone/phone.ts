@@ -39,6 +39,22 @@ export function isAuthorizationChange(text: string): text is AuthorizationChange
   return authorizationChanges.includes(text);
 }
 
+/** A message that is not text. */
+export type MediaType = 'image' | 'voice' | 'video' | 'shortvideo' | 'location' | 'link';
+
+const mediaTypes: readonly string[] = [
+  'image',
+  'voice',
+  'video',
+  'shortvideo',
+  'location',
+  'link',
+] satisfies MediaType[];
+
+export function isMediaType(text: string): text is MediaType {
+  return mediaTypes.includes(text);
+}
+
 /**
  * A phone with WeChat that several people share. All methods are asynchronous and take and return
  * JSON values, because the simulator may run in a server (see `remotePhone`). They reject with a
@@ -64,9 +80,14 @@ export interface Phone {
   chat(personId: string): Promise<ChatMessage[]>;
   /** Sends a message to the account. */
   send(personId: string, text: string): Promise<void>;
+  /** Sends a picture, a recording, a place and so on, whose contents the phone makes up. */
+  sendMedia(personId: string, type: MediaType): Promise<void>;
   /** Taps a link in the chat. `weixin://bizmsgmenu` sends its text; a web address does nothing. */
   tap(personId: string, href: string): Promise<void>;
-  /** Presses the button of this name in the menu below the chat. */
+  /**
+   * Presses the button of this name in the menu below the chat. What it asks for, such as a picture, the
+   * phone makes up.
+   */
   pressMenu(personId: string, name: string): Promise<void>;
   /** Lets WeChat tell the account's server what has happened to the person's data. */
   changeAuthorization(personId: string, change: AuthorizationChange): Promise<void>;

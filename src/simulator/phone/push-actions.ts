@@ -1,11 +1,13 @@
 /** Pushes what people do on the phone, and what happens to them: events, and messages. */
-import { eventXml, textXml, writeFlatXml, type XmlField } from '../../wechat/index.js';
+import { eventXml, type XmlField } from '../../wechat/index.js';
+import { writeMessage } from '../../wechat/push/write-messages.js';
 import { unionidOf } from '../ids.js';
 import type { Platform } from '../platform.js';
 import type { Pusher } from '../push/deliver-push.js';
 import type { QrCode } from '../qr-codes/qr-codes.js';
 import type { WechatUser } from '../users.js';
-import type { AuthorizationChange } from './phone.js';
+import { mediaFields } from './made-up.js';
+import type { AuthorizationChange, MediaType } from './phone.js';
 
 export interface ActionPushes {
   /** Warns if the account has no callback URL. */
@@ -13,6 +15,9 @@ export interface ActionPushes {
   event(user: WechatUser, event: string, eventKey: string, qrCode?: QrCode): void;
   /** @param menuId the `msgmenuid` of the tapped link, if a link sent the text */
   text(user: WechatUser, content: string, menuId?: string): void;
+  media(user: WechatUser, type: MediaType): void;
+  /** @param more the fields after EventKey */
+  menu(user: WechatUser, event: string, eventKey: string, more: readonly XmlField[]): void;
   authorization(user: WechatUser, change: AuthorizationChange): void;
   templateSent(user: WechatUser, msgId: string): void;
 }
@@ -32,16 +37,26 @@ export function createActionPushes(
 ): ActionPushes {
   const { account, now, random } = platform;
   const nowS = (): number => Math.floor(now() / 1000);
+  function message(
+    user: WechatUser,
+    msgType: string,
+    content: readonly XmlField[],
+    more: readonly XmlField[],
+  ): void {
+    const about = { to: account.originalId, createdAtS: nowS() };
+    // A 64-bit id above 2^53: a server that reads it as a number fails its tests.
+    const msgId: XmlField = ['MsgId', BigInt(`2${random.digits(16)}`)];
+    const fields = [...content, msgId, ...more];
+    push({
+      user,
+      event: msgType,
+      xml: (from) => writeMessage({ ...about, from }, msgType, fields),
+    });
+  }
   /** Writes the XML of an event that has other fields than EventKey and Ticket. */
   function otherEvent(event: string, createdAtS: number, from: string, more: readonly XmlField[]) {
-    return writeFlatXml([
-      ['ToUserName', account.originalId],
-      ['FromUserName', from],
-      ['CreateTime', createdAtS],
-      ['MsgType', 'event'],
-      ['Event', event],
-      ...more,
-    ]);
+    const address = { to: account.originalId, from, createdAtS };
+    return writeMessage(address, 'event', [['Event', event], ...more]);
   }
   return {
     checkCallbackUrl,
@@ -51,22 +66,16 @@ export function createActionPushes(
       push({ user, event, xml: (from) => eventXml({ ...fields, ...ticket, from }) });
     },
     text(user, content, menuId) {
-      const [to, createdAtS] = [account.originalId, nowS()];
-      // A 64-bit id above 2^53: a server that reads it as a number fails its tests.
-      const msgId = `2${random.digits(16)}`;
-      const xml = (from: string): string =>
-        menuId === undefined || account.isTestAccount
-          ? textXml({ to, from, createdAtS, content, msgId })
-          : writeFlatXml([
-              ['ToUserName', to],
-              ['FromUserName', from],
-              ['CreateTime', createdAtS],
-              ['MsgType', 'text'],
-              ['Content', content],
-              ['MsgId', BigInt(msgId)],
-              ['bizmsgmenuid', menuId],
-            ]);
-      push({ user, event: 'text', xml });
+      const hasMenuId = menuId !== undefined && !account.isTestAccount;
+      message(user, 'text', [['Content', content]], hasMenuId ? [['bizmsgmenuid', menuId]] : []);
+    },
+    media(user, type) {
+      message(user, type, mediaFields(type, random), []);
+    },
+    menu(user, event, eventKey, more) {
+      const createdAtS = nowS();
+      const fields = [['EventKey', eventKey], ...more] as const;
+      push({ user, event, xml: (from) => otherEvent(event, createdAtS, from, fields) });
     },
     authorization(user, change) {
       const event = authorizationEvents[change];

@@ -65,6 +65,9 @@ export function remotePhone(
     send: async (personId, text) => {
       await call('send', [personId, text], isNull);
     },
+    sendMedia: async (personId, type) => {
+      await call('sendMedia', [personId, type], isNull);
+    },
     tap: async (personId, href) => {
       await call('tap', [personId, href], isNull);
     },

@@ -39,6 +39,7 @@ export function createPhone(platform: Platform, pushes: ActionPushes): Phone {
     unfollow: (id) => perform(() => follow.unfollow(userOf(id))),
     chat: (id) => perform(() => [...userOf(id).chat]),
     send: (id, text) => perform(() => chat.send(userOf(id), text)),
+    sendMedia: (id, type) => perform(() => chat.sendMedia(userOf(id), type)),
     tap: (id, href) => perform(() => chat.tap(userOf(id), href)),
     pressMenu: (id, name) => perform(() => chat.pressMenu(userOf(id), name)),
     changeAuthorization: (id, change) => perform(() => pushes.authorization(userOf(id), change)),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openidOf } from '../../../src/simulator/ids.js';
 import { PhoneError, type Simulator } from '../../../src/simulator/index.js';
-import { readFlatXml } from '../../../src/wechat/index.js';
+import { dedupeKey, parsePush, readFlatXml } from '../../../src/wechat/index.js';
 import {
   accessToken,
   callEndpoint,
@@ -255,6 +255,51 @@ test('a menu is created, read, pressed and deleted', async () => {
   assert.deepEqual(await callEndpoint(simulator, 'menu/delete'), ok);
   assert.equal((await callEndpoint(simulator, 'menu/get'))['errcode'], 46003);
   await assert.rejects(simulator.phone.pressMenu('person-2', 'Help'), PhoneError);
+});
+
+test('what people send, and what they do with the menu, is pushed as WeChat pushes it', async () => {
+  const { simulator } = createSimulatorHarness({ account: { mode: 'plain' } });
+  const { phone } = simulator;
+  const media = ['image', 'voice', 'video', 'shortvideo', 'location', 'link'] as const;
+  for (const type of media) await phone.sendMedia('person-2', type);
+  const actions = ['scancode_push', 'scancode_waitmsg', 'pic_sysphoto', 'pic_photo_or_album'];
+  const more = ['pic_weixin', 'location_select', 'view', 'miniprogram'];
+  for (const type of [...actions, ...more]) {
+    const url = 'https://shop.example/?a&b';
+    const button = [{ type, name: 'Go', key: 'k', url, appid: 'wx', pagepath: 'pages/a' }];
+    await callEndpoint(simulator, 'menu/create', { button });
+    await phone.pressMenu('person-2', 'Go');
+  }
+  await simulator.idle();
+  const pushes = simulator.deliveries.map(({ xml }) => parsePush(xml));
+  assert.deepEqual(
+    pushes.map(({ type }) => type),
+    [
+      ...media,
+      ...['scancode_push', 'scancode_waitmsg', 'pic_sysphoto', 'image'],
+      ...['pic_photo_or_album', 'image', 'pic_weixin', 'image', 'location_select', 'location'],
+      ...['view', 'view_miniprogram'],
+    ],
+  );
+  assert.equal(new Set(pushes.map(dedupeKey)).size, pushes.length);
+  const [, , , , place, link] = pushes;
+  assert.ok(place?.type === 'location' && place.latitude < place.longitude);
+  assert.ok(link?.type === 'link' && link.url.startsWith('https://'));
+  const [view, miniProgram] = pushes.slice(-2);
+  assert.ok(view?.type === 'view' && view.eventKey.endsWith('?a&b') && view.menuId);
+  assert.ok(miniProgram?.type === 'view_miniprogram' && miniProgram.eventKey === 'pages/a');
+  const scanned = simulator.deliveries.find(({ event }) => event === 'scancode_push')?.xml ?? '';
+  assert.match(
+    scanned,
+    /<EventKey><!\[CDATA\[k\]\]><\/EventKey>\n<ScanCodeInfo><ScanType><!\[CDATA\[qrcode\]\]><\/ScanType>\n<ScanResult>.*\n<\/ScanCodeInfo>\n<\/xml>$/,
+  );
+  const lines = (await phone.chat('person-2')).map(({ text }) => text);
+  assert.deepEqual(lines.slice(0, 2), ['[image]', '[voice]']);
+  await assert.rejects(phone.sendMedia('person-1', 'image'), /Only followers/);
+  await callEndpoint(simulator, 'menu/create', {
+    button: [{ type: 'media_id', name: 'Go', media_id: 'm' }],
+  });
+  await assert.rejects(phone.pressMenu('person-2', 'Go'), /does not play.*media_id/);
 });
 
 test('wrong menus get the errcode for what is wrong', async () => {

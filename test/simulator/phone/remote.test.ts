@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { PhoneError, remotePhone, type Phone } from '../../../src/simulator/index.js';
+import {
+  PhoneError,
+  remotePhone,
+  type MediaType,
+  type Phone,
+} from '../../../src/simulator/index.js';
 import { createPhoneEndpoint } from '../../../src/simulator/phone/endpoint.js';
 import {
   callEndpoint,
@@ -50,6 +55,11 @@ test('a remote phone does everything that the phone itself does', async () => {
   const button = [{ type: 'click', name: 'Help', key: 'help' }];
   await callEndpoint(simulator, 'menu/create', { button });
   await phone.pressMenu('person-1', 'Help');
+  await phone.sendMedia('person-1', 'voice');
+  await assert.rejects(
+    phone.sendMedia('person-1', 'hologram' as MediaType),
+    /The phone sends "image"/,
+  );
   await phone.changeAuthorization('person-1', 'cancelled');
   await simulator.idle();
   assert.deepEqual(
@@ -58,7 +68,7 @@ test('a remote phone does everything that the phone itself does', async () => {
       .map(({ event }) => event),
     [
       ...['subscribe', 'text', 'text', 'unsubscribe'],
-      ...['subscribe', 'CLICK', 'user_authorization_cancellation'],
+      ...['subscribe', 'CLICK', 'voice', 'user_authorization_cancellation'],
     ],
   );
 });
