@@ -96,7 +96,12 @@ function createLogin(
   return createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     wechat: config.wechat ?? simulatedWechat(simulator),
-    officialAccount: { name: shopName['zh-Hans'], kind: 'service', avatar: '/avatar.svg' },
+    officialAccount: {
+      name: shopName['zh-Hans'],
+      kind: 'service',
+      avatar: '/avatar.svg',
+      ...config.officialAccount,
+    },
     accounts,
     sessions,
     confirm: config.confirm,

@@ -1,6 +1,7 @@
 /** `npm start`: starts the demo and prints its address, or why it cannot start. */
 import { ConfigurationError } from 'wechat-mp-login/server';
 import { readConfig, UsageError } from './config.js';
+import { inVariables } from './real-account.js';
 import { startDemo, type RunningDemo } from './start.js';
 
 /** By the error codes of Node's `listen`. */
@@ -18,13 +19,15 @@ try {
   const demo = await starting;
   console.log(`\n  ${demo.origin}\n`);
   if (config.wechat) {
-    console.log('  Enter this callback address (URL) in the official account, with safe mode:');
+    const { mode = 'safe' } = config.wechat;
+    const how = mode === 'plain' ? 'without encryption' : `with ${mode} mode`;
+    console.log(`  Enter this callback address (URL) in the official account, ${how}:`);
     console.log(`  ${demo.login.callbackUrl}\n`);
   }
 } catch (error) {
   const errorCode = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isExplained = error instanceof UsageError || error instanceof ConfigurationError;
-  console.error(hints[errorCode] ?? (isExplained ? error.message : error));
+  console.error(hints[errorCode] ?? (isExplained ? inVariables(error.message) : error));
   process.exit(1);
 }
 

@@ -19,7 +19,7 @@ import { showView } from './transition.js';
 const connectMs = 1000;
 
 /** Undefined on a server, where this file may be imported, but no element is created. */
-const { HTMLElement: Base = class {} as unknown as typeof HTMLElement } = globalThis as {
+const { HTMLElement: Base = Object as unknown as typeof HTMLElement } = globalThis as {
   readonly HTMLElement?: typeof HTMLElement;
 };
 

@@ -98,6 +98,13 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
       'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
       'scanning their QR code is signed in as that person, and can link and unlink accounts.',
   });
+  if (checked.wechat.mode === 'plain') {
+    log('warn', 'plain_mode', {
+      meaning:
+        'Pushes are not encrypted: the Token alone proves that they come from WeChat. Anyone who learns it, ' +
+        'or sees one push, can sign in as anybody. Use plain mode for a test account only.',
+    });
+  }
 
   return {
     callbackUrl,

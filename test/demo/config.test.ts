@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readConfig, UsageError } from '../../demo/config.js';
+import { inVariables } from '../../demo/real-account.js';
+import { createCookieSessions, createMemoryAccounts } from '../../src/accounts/index.js';
+import { ConfigurationError, createWechatMpLogin } from '../../src/server/index.js';
 
 const account = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
@@ -134,13 +137,54 @@ describe('The configuration of npm start', () => {
         const [given = '', lacking = ''] = sentence.split('. ')[0]?.split(', but not ') ?? [];
         assert.equal(lacking, missing);
         assert.equal(given.includes(missing), false);
-        assert.match(sentence, /Set all of them .* or none to use the simulator\.$/);
+        const hint =
+          missing === 'WECHAT_AES_KEY' ? / set WECHAT_MODE=plain for it\.$/ : /simulator\.$/;
+        assert.match(sentence, /Set all of them .* or none to use the simulator\./);
+        assert.match(sentence, hint);
         for (const secret of Object.values(account)) {
           assert.equal(sentence.includes(secret), false, 'the error contains no key');
         }
       }
     });
   }
+
+  test('takes a test account without an EncodingAESKey in plain mode', () => {
+    const { WECHAT_AES_KEY: _, ...testAccount } = real;
+    for (const nothing of [{}, { WECHAT_AES_KEY: '' }]) {
+      const { wechat } = readConfig([], { ...testAccount, ...nothing, WECHAT_MODE: 'plain' });
+      assert.equal(wechat?.mode, 'plain');
+      assert.equal('encodingAesKey' in wechat, false);
+    }
+    for (const mode of ['safe', 'compatible', '']) {
+      assert.match(refusal({ ...testAccount, WECHAT_MODE: mode }), /but not WECHAT_AES_KEY\./);
+    }
+  });
+
+  test('takes each mode, and the name, kind and original id of the account', () => {
+    for (const mode of ['safe', 'compatible', 'plain'] as const) {
+      assert.equal(readConfig([], { ...real, WECHAT_MODE: mode }).wechat?.mode, mode);
+    }
+    const { wechat, officialAccount } = readConfig([], {
+      ...real,
+      WECHAT_ORIGINAL_ID: 'gh_0123456789ab',
+      WECHAT_ACCOUNT_NAME: '山岚商店',
+      WECHAT_ACCOUNT_KIND: 'subscription',
+    });
+    assert.equal(wechat?.originalId, 'gh_0123456789ab');
+    assert.deepEqual(officialAccount, { name: '山岚商店', kind: 'subscription' });
+    const empty = { WECHAT_ORIGINAL_ID: '', WECHAT_ACCOUNT_NAME: '', WECHAT_ACCOUNT_KIND: '' };
+    assert.deepEqual(readConfig([], { ...real, ...empty }), readConfig([], real));
+    for (const value of ['Plain', '明文', 'none', 'constructor']) {
+      assert.equal(
+        refusal({ ...real, WECHAT_MODE: value }),
+        'WECHAT_MODE takes "safe", "compatible", "plain"; leave it out for "safe".',
+      );
+      assert.equal(
+        refusal({ ...real, WECHAT_ACCOUNT_KIND: value }),
+        'WECHAT_ACCOUNT_KIND takes "service", "subscription"; leave it out for "service".',
+      );
+    }
+  });
 
   test('names all missing settings if only one is given', () => {
     const sentence = refusal({ WECHAT_TOKEN: account.WECHAT_TOKEN });
@@ -166,10 +210,54 @@ describe('The configuration of npm start', () => {
         /^WECHAT_API_BASE_URL takes .* leave it out/,
       );
     }
-    assert.match(
-      refusal({ WECHAT_API_BASE_URL: apiBaseUrl }),
-      /^WECHAT_API_BASE_URL given, but not WECHAT_APP_ID.* leave it out\.$/,
-    );
+  });
+
+  test('refuses settings of an account without the keys of one', () => {
+    for (const [name, value] of [
+      ['WECHAT_API_BASE_URL', 'http://localhost:9000'],
+      ['WECHAT_MODE', 'plain'],
+      ['WECHAT_ORIGINAL_ID', 'gh_0123456789ab'],
+      ['WECHAT_ACCOUNT_NAME', 'A shop'],
+      ['WECHAT_ACCOUNT_KIND', 'service'],
+    ] as const) {
+      const sentence = refusal({ [name]: value });
+      assert.match(sentence, /^\w+ given, but not WECHAT_APP_ID.* leave it out\.$/);
+      assert.ok(sentence.startsWith(`${name} `));
+    }
+  });
+
+  const mistakes: readonly (readonly [env: Environment, sentence: RegExp])[] = [
+    [{ WECHAT_APP_ID: 'gh_1' }, /^WECHAT_APP_ID must be/],
+    [{ WECHAT_APP_SECRET: 'short' }, /^WECHAT_APP_SECRET must be/],
+    [{ WECHAT_ORIGINAL_ID: 'wx01' }, /^WECHAT_ORIGINAL_ID must be/],
+    [{ WECHAT_AES_KEY: 'short' }, /^WECHAT_AES_KEY must be .+ set WECHAT_MODE=plain\.$/],
+    [{ WECHAT_ACCOUNT_NAME: ' ' }, /^WECHAT_ACCOUNT_NAME is missing or longer/],
+    [{ PUBLIC_URL: 'http://shop.example' }, /^PUBLIC_URL /],
+    [
+      { WECHAT_MODE: 'plain', WECHAT_TOKEN: 'wechat123' },
+      /^WECHAT_TOKEN is guessable, and in plain mode it alone proves .* 32 random letters and digits/,
+    ],
+  ];
+
+  test('what the backend says about its options names the variables', () => {
+    for (const [env, sentence] of mistakes) {
+      const { wechat, publicUrl = '', officialAccount } = readConfig([], { ...real, ...env });
+      assert.ok(wechat);
+      const start = () =>
+        createWechatMpLogin({
+          publicUrl: `${publicUrl}/wechat-login`,
+          wechat,
+          officialAccount: { name: 'A shop', ...officialAccount },
+          accounts: createMemoryAccounts(),
+          sessions: createCookieSessions({ secure: true }),
+          newAccounts: 'create',
+        });
+      assert.throws(start, (error: Error) => {
+        assert.ok(error instanceof ConfigurationError);
+        assert.match(inVariables(error.message), sentence);
+        return true;
+      });
+    }
   });
 
   test('refuses unknown policies and arguments by name', () => {

@@ -27,7 +27,7 @@ export function environment({ account }: Pick<ReturnType<typeof createSimulator>
     WECHAT_APP_ID: account.appId,
     WECHAT_APP_SECRET: account.appSecret,
     WECHAT_TOKEN: account.token,
-    WECHAT_AES_KEY: account.encodingAesKey,
+    ...(account.isTestAccount ? {} : { WECHAT_AES_KEY: account.encodingAesKey }),
     PUBLIC_URL: publicUrl,
   };
 }
