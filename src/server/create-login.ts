@@ -15,6 +15,7 @@ import type { Backend, RequestLimits } from './endpoints/backend.js';
 import { createApplication } from './endpoints/push/application/application.js';
 import { createClockWatch } from './endpoints/push/clock.js';
 import { createPushKeys } from './endpoints/push/push-keys.js';
+import { scanAgainText } from './endpoints/push/scan-again.js';
 import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/current-session.js';
@@ -61,6 +62,19 @@ export interface WechatMpLogin {
    * ```
    */
   takePush(push: Request | HandedPush): Promise<Response | undefined>;
+  /**
+   * For an application that answers its pushes itself: the text with which to ask somebody to scan again
+   * who follows without a scene, that is, with an empty EventKey. Undefined while no visitor can be
+   * waiting (docs/backend.md#follows-without-a-scene).
+   *
+   * @example
+   * ```ts
+   * declare const login: WechatMpLogin;
+   * const welcome = ['Welcome!', login.scanAgainText()].filter((text) => text !== undefined);
+   * console.log(welcome.join('\n\n'));
+   * ```
+   */
+  scanAgainText(): string | undefined;
   /** Ends every stream and held read; their pages connect again. Requests are still answered. */
   close(): void;
 }
@@ -118,6 +132,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
       return response;
     },
     takePush: createTakePush(backend),
+    scanAgainText: () => scanAgainText(backend),
     close: () => backend.watchers.close(),
   };
 }

@@ -12,14 +12,23 @@ import type { ReceivedPush } from './receive-push.js';
 import { replyToUnknown } from './replies.js';
 import { sealReply } from './seal-reply.js';
 
+/** Undefined while nobody can be waiting. */
+export function scanAgainText({
+  attempts,
+  options,
+}: Pick<Backend, 'attempts' | 'options'>): string | undefined {
+  return attempts.mayBePending() ? replyToUnknown('scanAgain', options) : undefined;
+}
+
 /** Adds the sentence to the answer if that is empty, or a text with enough room for it. */
 export async function addScanAgain(
   backend: Backend,
   { message, opened }: ReceivedPush,
   answer: TextReply,
 ): Promise<TextReply> {
-  const { attempts, options, now } = backend;
-  if (message?.type !== 'subscribe' || !attempts.mayBePending()) return answer;
+  const { options, now } = backend;
+  const ours = scanAgainText(backend);
+  if (message?.type !== 'subscribe' || ours === undefined) return answer;
   // After a payment, the EventKey names it, and `scene` is absent as well.
   if (message.eventKey !== '' && message.eventKey !== scenePrefix) return answer;
   const { openid, to } = message;
@@ -31,7 +40,6 @@ export async function addScanAgain(
     ...{ openid, originalId: to, acceptsUnclearReplies: true },
   });
   if (reply.type !== 'text' && reply.type !== 'nothing') return answer;
-  const ours = replyToUnknown('scanAgain', options);
   const content = reply.type === 'text' ? `${reply.text}\n\n${ours}` : ours;
   const createdAtS = Math.floor(now() / 1000);
   try {
