@@ -42,7 +42,14 @@ test('a page and a script that cannot work fail', async () => {
   const nowhere = '<wechat-mp-login backend="/nowhere"></wechat-mp-login>';
   assert.notEqual((await pages.visit({ html: nowhere })).length, 0);
   const code = "login.addEventListener('click', missing.handler);";
-  const block: Block = { document: 'planted.md', line: 1, language: 'js', code, notRun: undefined };
+  const block: Block = {
+    document: 'planted.md',
+    line: 1,
+    language: 'js',
+    code,
+    notRun: undefined,
+    runBy: undefined,
+  };
   const [module] = toModules([block]);
   assert.ok(module);
   const found = await pages.visit({ html: usualPage, module, known: [module] });

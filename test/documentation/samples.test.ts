@@ -3,6 +3,8 @@
  * page-samples.test.ts and server-samples.test.ts run them.
  */
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { commandMistakes } from '../support/documentation/commands.js';
 import {
@@ -10,6 +12,7 @@ import {
   blocksOf,
   documentPaths,
   placeOf,
+  root,
   samples,
   shownLanguages,
   testedLanguages,
@@ -38,7 +41,7 @@ function errorsIn(blocks: readonly Block[]): string[] {
 }
 
 function planted(language: string, code: string, line: number): Block {
-  return { document: 'planted.md', line, language, code, notRun: undefined };
+  return { document: 'planted.md', line, language, code, notRun: undefined, runBy: undefined };
 }
 
 test('every code block names a language that is tested or known to need no test', () => {
@@ -51,6 +54,15 @@ test('no document of the repository is left out', () => {
   const seen = documentPaths();
   assert.deepEqual(unseenDocuments(seen), []);
   assert.deepEqual(unseenDocuments(seen.filter((path) => path !== 'docs/tag.md')), ['docs/tag.md']);
+});
+
+test('a block that runs elsewhere names the file, which reads the document', () => {
+  const elsewhere = allBlocks.filter(({ runBy }) => runBy !== undefined);
+  const lost = elsewhere.filter(({ document, runBy = '' }) => {
+    const path = join(root, runBy);
+    return !existsSync(path) || !readFileSync(path, 'utf8').includes(document);
+  });
+  assert.deepEqual(lost.map(placeOf), []);
 });
 
 test('a block that is not run says why, and there are few of them', () => {

@@ -43,7 +43,14 @@ test('a sample that cannot work fails', async () => {
       accounts: { find: () => Promise.resolve(undefined), create: () => Promise.reject() },
       sessions: { open: () => Promise.resolve({}) },
     });`;
-  const block: Block = { document: 'planted.md', line: 1, language: 'ts', code, notRun: undefined };
+  const block: Block = {
+    document: 'planted.md',
+    line: 1,
+    language: 'ts',
+    code,
+    notRun: undefined,
+    runBy: undefined,
+  };
   const planted = toModules([block]);
   await assert.rejects(run(planted[0] ?? assert.fail(), planted), /ConfigurationError|appSecret/);
 });

@@ -14,6 +14,8 @@ export interface Block {
   readonly code: string;
   /** Why the block is not tested, from the comment `<!-- not run: … -->` before it. */
   readonly notRun: string | undefined;
+  /** The file that runs it, with packages of its own, from `<!-- run by: PATH -->` before it. */
+  readonly runBy: string | undefined;
 }
 
 /** Languages that the tests check, and languages for display only. */
@@ -66,26 +68,32 @@ export function blocksOf(document: string, text: string): Block[] {
         .slice(index + 1, end)
         .map((line) => line.slice(indent.length))
         .join('\n'),
-      notRun: reasonBefore(lines, index),
+      ...markBefore(lines, index),
     });
     index = end;
   }
   return blocks;
 }
 
-function reasonBefore(lines: readonly string[], fence: number): string | undefined {
+function markBefore(lines: readonly string[], fence: number): Pick<Block, 'notRun' | 'runBy'> {
   const before = lines.slice(0, fence).findLast((line) => line.trim() !== '') ?? '';
-  return /^\s*(?:<!--|\{\/\*) not run: (.+?) (?:-->|\*\/\})$/.exec(before)?.[1];
+  const [, mark, text] =
+    /^\s*(?:<!--|\{\/\*) (not run|run by): (.+?) (?:-->|\*\/\})$/.exec(before) ?? [];
+  return {
+    notRun: mark === 'not run' ? text : undefined,
+    runBy: mark === 'run by' ? text : undefined,
+  };
 }
 
 export const allBlocks: readonly Block[] = documentPaths().flatMap((path) =>
   blocksOf(path, readDocument(path)),
 );
 
-/** The blocks in these languages, except those marked as not run. */
+/** The blocks in these languages, except those marked as not run, or as run elsewhere. */
 export function samples(...languages: readonly string[]): Block[] {
   return allBlocks.filter(
-    ({ language, notRun }) => languages.includes(language) && notRun === undefined,
+    ({ language, notRun, runBy }) =>
+      languages.includes(language) && notRun === undefined && runBy === undefined,
   );
 }
 
