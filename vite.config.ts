@@ -29,6 +29,7 @@ const entries = {
   mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',
   phone: 'src/phone/index.ts',
+  react: 'src/react/index.ts',
   types: 'src/types/index.ts',
   'locales/en/login': 'src/locales/en/login.ts',
   'locales/en/binding': 'src/locales/en/binding.ts',
@@ -45,7 +46,7 @@ const entries = {
  * What the modules import instead of containing it. It is what `dependencies` and `peerDependencies` of
  * package.json name, and Node's own modules.
  */
-const external = [/^lit($|\/)/, /^@floating-ui\/dom$/, /^hash-wasm$/, /^node:/];
+const external = [/^lit($|\/)/, /^react$/, /^@floating-ui\/dom$/, /^hash-wasm$/, /^node:/];
 
 /** A chunk that is imported dynamically keeps its module's path, by which tools/size.ts finds it. */
 function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRenderedChunk): string {
@@ -108,7 +109,12 @@ export default defineConfig(({ mode }) => {
               banner: ({ moduleIds }) => legalComment(moduleIds),
             },
           }
-        : { external, output: { ...output, chunkFileNames } },
+        : {
+            external,
+            output: { ...output, chunkFileNames },
+            // `'use client'` stays at the top of the file where it is.
+            checks: { moduleLevelDirective: false },
+          },
     },
   };
 });

@@ -25,4 +25,8 @@ type Components = { [T in TagName]: Component<T> };
 
 declare module 'vue' {
   interface GlobalComponents extends Components {}
+  // Vue types slots of its own alone. Content for a tag has HTML's attribute.
+  interface HTMLAttributes {
+    slot?: string | undefined;
+  }
 }

@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   accounts: ['protocol', 'server/base', 'server/host'],
   simulator: ['wechat'],
   phone: ['simulator'],
+  react: ['elements', 'types'],
   types: ['elements', 'debug', 'phone'],
 };
 
@@ -58,6 +59,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   accounts: /^hash-wasm$/,
   phone: /^qr\//,
   simulator: /^qrcode\//,
+  react: /^(react|lit)$/,
   types: /^(lit|react|preact|solid-js|svelte\/elements|vue)$/,
 };
 /** The only file of src that may import modules of Node. */

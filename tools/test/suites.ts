@@ -31,16 +31,19 @@ const below = (...folders: readonly string[]) => {
 const isElements = below('elements');
 const isFirefox = below('e2e/firefox');
 const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
+const isFrameworks = below('frameworks');
 
 /**
  * Groups files by folder of test/, one process for each. The folders of test/accounts are groups of
- * their own, because they start databases: so two processes share the work evenly.
+ * their own, because they start databases, and so are those of test/frameworks, which install packages:
+ * so two processes share the work evenly.
  */
 function groupsOf(files: readonly string[]): string[][] {
   const groups = new Map<string, string[]>();
   for (const file of files) {
     const [, folder = '', below = ''] = file.split('/');
-    const name = folder === 'accounts' ? `${folder}/${below}` : folder;
+    const isSplit = folder === 'accounts' || folder === 'frameworks';
+    const name = isSplit ? `${folder}/${below}` : folder;
     groups.set(name, [...(groups.get(name) ?? []), file]);
   }
   // Start the large groups first, so that small ones fill the time at the end.
@@ -97,7 +100,7 @@ export const suites = {
   node: {
     what: 'everything without a browser',
     isSelfContained: true,
-    owns: (file) => !isBrowser(file),
+    owns: (file) => !isBrowser(file) && !isFrameworks(file),
     run: (files, cores) => nodeTests(groupsOf(files), cores),
   },
   elements: {
@@ -105,6 +108,12 @@ export const suites = {
     isSelfContained: true,
     owns: isElements,
     run: (files) => elementTests('chromium', files),
+  },
+  frameworks: {
+    what: 'the built package in frameworks, whose packages it installs',
+    isSelfContained: false,
+    owns: isFrameworks,
+    run: (files, cores) => nodeTests(groupsOf(files), cores),
   },
   firefox: {
     what: 'the elements and a login, in an installed Firefox',

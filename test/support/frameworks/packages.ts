@@ -1,0 +1,29 @@
+/** Packages of a folder in test/frameworks, which has a lock file of its own. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Installs what the folder's lock file names, and beside it the built package as it would be published.
+ * @throws Error if the package is not built
+ */
+export function installPackages(folder: string): void {
+  if (!existsSync('dist/types/types/index.d.ts')) {
+    throw new Error('There is no dist/ with declarations in it. Run `npm run build` first.');
+  }
+  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  const installed = join(folder, 'node_modules', '.installed-lock.json');
+  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: true,
+    });
+    writeFileSync(installed, lock);
+  }
+  const target = join(folder, 'node_modules', 'wechat-mp-login');
+  rmSync(target, { recursive: true, force: true });
+  for (const name of ['package.json', 'dist']) {
+    cpSync(name, join(target, name), { recursive: true });
+  }
+}
