@@ -73,7 +73,8 @@ export interface Settings {
   retryErrorStatus: boolean;
   /**
    * Whether replies are accepted of which nobody knows whether WeChat accepts them: an encrypted
-   * `success`, and XML after a declaration or a comment (open: docs/wechat.md#passive-replies).
+   * `success`, XML after a declaration or a comment, and characters written as numbers (open:
+   * docs/wechat.md#passive-replies).
    */
   acceptsUnclearReplies: boolean;
   /**

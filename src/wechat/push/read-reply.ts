@@ -27,8 +27,8 @@ export interface ReplyContext {
   /** The account that it is to come from; likewise. */
   readonly originalId: string | undefined;
   /**
-   * Whether to accept what nobody knows whether WeChat accepts: an encrypted `success`, and XML after a
-   * declaration or a comment.
+   * Whether to accept what nobody knows whether WeChat accepts: an encrypted `success`, XML after a
+   * declaration or a comment, and characters written as numbers.
    */
   readonly acceptsUnclearReplies: boolean;
 }
@@ -79,7 +79,22 @@ async function openBody(
 }
 
 function rootOf(xml: string, { acceptsUnclearReplies }: ReplyContext): string {
-  return acceptsUnclearReplies ? withoutProlog(xml) : xml;
+  return acceptsUnclearReplies ? withoutNumbers(withoutProlog(xml)) : xml;
+}
+
+/**
+ * Writes `&#20320;` and `&#x4f60;` as the characters that they stand for, except in CDATA sections. Some
+ * libraries write everything but ASCII so, and WeChat's own XML never has it.
+ */
+function withoutNumbers(xml: string): string {
+  const reference = /(<!\[CDATA\[[^]*?\]\]>)|&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi;
+  return xml.replace(reference, (all, cdata?: string, hex?: string, decimal?: string) => {
+    const codePoint = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+    if (cdata !== undefined || codePoint > 0x10ffff) return all;
+    if (codePoint === 0x26) return '&amp;';
+    if (codePoint === 0x3c) return '&lt;';
+    return String.fromCodePoint(codePoint);
+  });
 }
 
 function readMessage(xml: string, context: ReplyContext): Reply {

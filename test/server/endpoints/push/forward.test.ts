@@ -271,6 +271,7 @@ test('answers in other forms that WeChat takes are passed on', async () => {
     [await encrypted(image), 'safe'],
     [`\n<?xml version="1.0" encoding="UTF-8"?>${await encrypted(transfer)}`, 'safe'],
     [replyXml, 'compatible'],
+    [replyXml.replace('<![CDATA[在]]>', '&#22312; &#x1F600; &#60;&#38;'), 'plain'],
     [replyXml, 'plain'],
   ] as const) {
     // PHP says text/html unless it is told otherwise.
