@@ -79,7 +79,7 @@ function toRequest(push: Request | HandedPush): Request | Problem {
   if (typeof given.clone === 'function') return cloneOf(push as Request);
   const body = [given.rawBody, given.body].find(isBody);
   if (body === undefined) return 'no_body';
-  const url = urlOf(given);
+  const url = addressOf(given);
   return url === undefined ? 'no_query' : new Request(url, { method: 'POST', body });
 }
 
@@ -100,7 +100,7 @@ function isBody(value: unknown): value is string | Uint8Array<ArrayBuffer> {
 const anyHost = 'http://localhost';
 
 /** The host does not matter, and frameworks pass a path as often as a URL. */
-function urlOf({ url, query }: Given): URL | undefined {
+function addressOf({ url, query }: Given): URL | undefined {
   const address = url instanceof URL ? url.href : url;
   if (typeof address === 'string' && URL.canParse(address, anyHost)) {
     return new URL(address, anyHost);

@@ -83,10 +83,7 @@ function textReader(message: Pick<Request | Response, 'text'>): Reader {
   };
 }
 
-async function readToEnd(
-  reader: Reader,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function readToEnd(reader: Reader, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {

@@ -1,11 +1,13 @@
 /** Pushes that are not those of a login, sent on to the application that the account has already. */
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { mock, test } from 'node:test';
 import { createCrypt } from '../../../../src/wechat/push/crypt.js';
 import { decryptReply, encryptReply } from '../../../../src/wechat/push/encrypt-reply.js';
 import { eventXml, textXml } from '../../../../src/wechat/push/write-messages.js';
 import { textReply } from '../../../../src/wechat/push/write-reply.js';
 import { settle } from '../../../support/clock.js';
+import { listen, stop } from '../../../support/server/http-server.js';
 import {
   authorizationXml,
   createHarness,
@@ -374,6 +376,22 @@ test('a push that comes back is not forwarded again', async () => {
     JSON.stringify(front.failures()),
     /came back to this backend.*leave `forwardPushes` out/,
   );
+});
+
+test('a redirect is not followed over real sockets either', async () => {
+  const paths: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    paths.push(url.split('?')[0] ?? '');
+    response.writeHead(307, { location: '/elsewhere' }).end();
+  });
+  try {
+    const { push, log } = createHarness({ forwardPushes: `${await listen(server)}/wechat` });
+    assert.equal((await push(hello)).text, 'success');
+    assert.match(JSON.stringify(log), /"reason":"redirect"/);
+    assert.deepEqual(paths, ['/wechat']);
+  } finally {
+    await stop(server);
+  }
 });
 
 test('a reply that is passed back can be read by WeChat', async () => {
