@@ -5,7 +5,7 @@
  * a fetch handler runs. WeChat's description:
  * https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.md
  */
-import { fromBase64, toBase64 } from './base64.js';
+import { fromBase64, toBase64 } from '../io/base64.js';
 import { WechatConfigurationError } from '../configuration.js';
 
 /** Encrypts and decrypts messages of one account. */

@@ -334,7 +334,7 @@ for (const pattern of [
 test('options that are null count as left out', () => {
   const nulls = Object.fromEntries(
     ['createFields', 'linkMethods', 'notify', 'store', 'origins', 'limits', 'confirm', 'now']
-      .concat('newAccounts', 'openPlatform', 'randomToken')
+      .concat('newAccounts', 'openPlatform', 'randomToken', 'replies')
       .map((name) => [name, null]),
   );
   const officialAccount = { name: 'Example', key: null, kind: null, avatar: null };

@@ -5,6 +5,7 @@ import { XMLParser } from 'fast-xml-parser';
 import {
   parsePush,
   readFlatXml,
+  readXmlPaths,
   writeFlatXml,
   XmlError,
   type XmlField,
@@ -163,6 +164,46 @@ test('a field that contains elements is left out, with all that is in it', () =>
   );
 });
 
+test('fields inside a field have its name and their place in their path', () => {
+  const xml = `<xml><A>1</A><B><C>2</C><C> <![CDATA[3]]> </C><D>text<C>4</C><C/>text</D></B><E></E></xml>`;
+  assert.deepEqual(
+    [...readXmlPaths(xml)],
+    [
+      ['A', '1'],
+      ['B/C', '2'],
+      ['B/C[2]', '3'],
+      ['B/D/C', '4'],
+      ['B/D/C[2]', ''],
+      ['E', ''],
+    ],
+  );
+  // A field that contains an element has no text of its own, wherever the text stands.
+  assert.deepEqual([...readXmlPaths('<xml><A>x<B/></A></xml>')], [['A/B', '']]);
+  assert.deepEqual([...readXmlPaths('<xml></xml>')], []);
+});
+
+test('whatever is written with nested fields can be read back by its path', () => {
+  const { fields } = fc.letrec<{ fields: XmlField[]; content: string | XmlField[] }>((tie) => ({
+    fields: fc.uniqueArray(fc.tuple(name, tie('content')), {
+      selector: ([key]) => key,
+      minLength: 1,
+      maxLength: 4,
+    }),
+    content: fc.oneof({ maxDepth: 3, withCrossShrink: true }, value, tie('fields')),
+  }));
+  const leaves = (list: readonly XmlField[], path = ''): [string, string][] =>
+    list.flatMap(([key, content]) =>
+      typeof content === 'object'
+        ? leaves(content, `${path}${key}/`)
+        : [[`${path}${key}`, String(content)]],
+    );
+  fc.assert(
+    fc.property(fields, (list) => {
+      assert.deepEqual([...readXmlPaths(writeFlatXml(list))], leaves(list));
+    }),
+  );
+});
+
 test('the dangerous features of XML are refused', () => {
   const refused = [
     '<!DOCTYPE xml><xml></xml>',
@@ -310,6 +351,15 @@ test('the time grows linearly with the length', () => {
     (n) => '<?xml '.padEnd(n, ' '),
     (n) => ' '.repeat(n),
     (n) => `<xml><A>${'x<B/>'.repeat(Math.floor(n / 5) - 10)}</A></xml>`,
+    // The longest paths, each of them repeated.
+    (n) => {
+      const way = Array.from({ length: 6 }, (_, i) => `${'A'.repeat(63)}${i}`);
+      const inner = '<b/>'.repeat(Math.floor((n - 900) / 4));
+      return `<xml>${way.map((each) => `<${each}>`).join('')}${inner}${way
+        .toReversed()
+        .map((each) => `</${each}>`)
+        .join('')}</xml>`;
+    },
   ];
   const small = 4_000;
   const factor = 16;

@@ -4,7 +4,7 @@
  * (docs/decisions/0016-what-a-reader-of-the-store-can-do.md).
  */
 import { base64url } from '../../../protocol/chain.js';
-import { fromBase64, toBase64 } from '../../../wechat/push/base64.js';
+import { fromBase64, toBase64 } from '../../../wechat/io/base64.js';
 import type { Environment } from '../environment.js';
 
 export interface Seal {

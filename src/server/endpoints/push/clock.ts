@@ -8,13 +8,23 @@ const deliveryS = 60;
 const warnAboveS = 60;
 
 /**
+ * These sign nobody in. Pushes of type `other` may have no time, and a report about messages that were
+ * sent may have that of the order to send them: an application must not lose it.
+ */
+const untimed: ReadonlySet<Push['type']> = new Set([
+  'other',
+  'templatesendjobfinish',
+  'masssendjobfinish',
+  'subscribe_msg_sent_event',
+]);
+
+/**
  * Whether the push tells of something long ago. The time in its query proves nothing: the signature
  * stays right if timestamp and nonce are swapped (docs/wechat.md#signatures), and then a captured push
  * looks new. `CreateTime` is inside the encryption.
  */
 export function isOfThePast({ type, createdAtS }: Push, nowS: number): boolean {
-  // Pushes of type `other` may have no time, and nothing is done about them.
-  if (type === 'other') return false;
+  if (untimed.has(type)) return false;
   return createdAtS < nowS - clockToleranceS - deliveryS || createdAtS > nowS + clockToleranceS;
 }
 

@@ -85,3 +85,14 @@ test('a captured push does nothing later, even if timestamp and nonce are swappe
   }
   assert.equal((await watch(tab)).body['state'], 'pending');
 });
+
+test('a report about messages that were sent is accepted whatever its time', async () => {
+  const received: string[] = [];
+  const { push } = createHarness({ onPush: ({ type }) => void received.push(type) });
+  const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 - 3 * 86_400 };
+  for (const event of ['MASSSENDJOBFINISH', 'TEMPLATESENDJOBFINISH', 'user_get_card']) {
+    const xml = eventXml({ ...about, event }).replace('<EventKey>', '<MsgID>1</MsgID><EventKey>');
+    assert.equal((await push(xml)).text, 'success');
+  }
+  assert.deepEqual(received, ['masssendjobfinish', 'templatesendjobfinish', 'other']);
+});
