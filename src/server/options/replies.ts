@@ -106,7 +106,7 @@ function checkReply(name: ChatReply, text: unknown, site: string): void {
     typeof text === 'object' && text !== null && 'en' in text,
     `${where} must be a text, or an object with a text for each language, such as { en: '…', zh: '…' }. "en" is required, because it stands in for every other language.`,
   );
-  for (const [lang, sentence] of Object.entries(text) as [string, unknown][]) {
+  for (const [lang, sentence] of Object.entries<unknown>(text)) {
     requireOption(
       readLanguageTag(lang) !== undefined,
       `${where} has a text for "${lang}", which is no language tag; write it like "zh-Hant" or "ja".`,

@@ -138,7 +138,7 @@ function unknownType(reply: never): ReplyError {
   const { type } = reply as { readonly type?: unknown };
   return new ReplyError(
     'type',
-    `is ${JSON.stringify(type) ?? 'missing'}, which is none of text, image, voice, video, music, news and transfer_customer_service.`,
+    `is ${type === undefined ? 'missing' : JSON.stringify(type)}, which is none of text, image, voice, video, music, news and transfer_customer_service.`,
   );
 }
 
