@@ -8,20 +8,26 @@ import {
   signIn,
   withPlatform,
   type Backend,
+  type Platform,
 } from '../support/documentation/run-server.js';
 
 const modules = toModules(samples('ts', 'js')).filter(({ isBrowser }) => !isBrowser);
 
 async function run(sample: SampleModule, known: readonly SampleModule[]): Promise<void> {
   await withPlatform(async (platform) => {
-    const { login, default: app } = await runOnServer(sample, known);
+    const { login, simulator, default: app } = await runOnServer(sample, known);
     if (login === undefined) return;
     const backend = login as Backend;
     const mounted = (app ?? backend) as Pick<Backend, 'fetch'>;
-    await signIn(platform, {
-      callbackUrl: backend.callbackUrl,
-      fetch: (request) => mounted.fetch(request),
-    });
+    // A sample may bring a simulator of its own, which then has to know the callback URL.
+    const own = simulator === undefined ? {} : { simulator: simulator as Platform['simulator'] };
+    await signIn(
+      { ...platform, ...own },
+      {
+        callbackUrl: backend.callbackUrl,
+        fetch: (request) => mounted.fetch(request),
+      },
+    );
   });
 }
 

@@ -1,7 +1,9 @@
 /** `<wechat-phone>` on anyone's own page: connected by an attribute, in two languages, in any surroundings. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { transform } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
+import { samples } from '../../support/documentation/documents.js';
 import { openPage } from '../../support/e2e/page/browser.js';
 import { startPhoneSite, type PhoneSite } from '../../support/e2e/page/phone-site.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
@@ -52,6 +54,22 @@ describe('A phone on any page', () => {
     for (const name of ['返回', '账号资料', '消息', '发送']) await find(page, name);
     assert.equal((await site.simulator.phone.people())[0]?.follows, true);
     assert.deepEqual(consoleErrors, []);
+    await close();
+  });
+
+  test('is operated by the sample of docs/simulator.md, in English', async () => {
+    await site.simulator.phone.unfollow('person-1');
+    const sample = samples('ts').find(({ code }) => code.includes('scanWithPhone'));
+    const { code } = await transform(sample?.code ?? '', { loader: 'ts' });
+    const { scanWithPhone } = (await import(
+      `data:text/javascript,${encodeURIComponent(code)}`
+    )) as {
+      scanWithPhone: (page: Page) => Promise<void>;
+    };
+    const { page, close } = await open(`<html lang="en">${site.qrCode.svg}${phone}`);
+    await scanWithPhone(page);
+    await page.waitForSelector('wechat-phone >>> .chat');
+    assert.equal((await site.simulator.phone.people())[0]?.follows, true);
     await close();
   });
 

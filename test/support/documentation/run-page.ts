@@ -1,6 +1,7 @@
 /** Runs the samples for pages in Chromium, on a page with the tags and a backend that signs people in. */
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer-core';
+import { toNodeListener } from '../../../src/server/node.js';
 import { createTestBackend, type TestBackend } from '../e2e/backend.js';
 import { launch } from '../e2e/page/browser.js';
 import { listen, stop } from '../e2e/site.js';
@@ -44,11 +45,13 @@ async function startSite(): Promise<Site> {
     const path = (request.url ?? '').replace(/\?.*/, '');
     const text = files.get(path);
     if (path.startsWith('/wechat-login')) backend.listener(request, response);
+    else if (path.startsWith('/simulator/')) simulator(request, response);
     else if (text === undefined) response.writeHead(204).end();
     else response.setHeader('Content-Type', typeOf(path)).end(text);
   });
   const origin = `http://localhost:${await listen(server)}`;
   const backend = createTestBackend(origin);
+  const simulator = toNodeListener(backend.simulator);
   return { origin, backend, files, server };
 }
 
