@@ -28,6 +28,9 @@ type Given = Readonly<
   Partial<Record<'method' | 'url' | 'query' | 'body' | 'rawBody' | 'clone', unknown>>
 >;
 
+/** Anything may come from JavaScript. */
+const givenOf = (push: unknown): Given => push ?? {};
+
 const problems = {
   consumed:
     'takePush was given a Request whose body something else had read before. Call takePush first, or pass `{ url, body }` with the text or bytes that were read.',
@@ -49,8 +52,7 @@ export function createTakePush(backend: Backend): TakePush {
   }
 
   return async (push) => {
-    // Anything may come from JavaScript.
-    const { method = 'POST' } = (push ?? {}) as Given;
+    const { method = 'POST' } = givenOf(push);
     // The application has the address, so it answers WeChat's check of it.
     if (String(method).toUpperCase() !== 'POST') return undefined;
     const request = toRequest(push);
@@ -75,7 +77,7 @@ export function createTakePush(backend: Backend): TakePush {
 
 /** A request whose body nobody has read and nobody else will read. */
 function toRequest(push: Request | HandedPush): Request | Problem {
-  const given = (push ?? {}) as Given;
+  const given = givenOf(push);
   if (typeof given.clone === 'function') return cloneOf(push as Request);
   const body = [given.rawBody, given.body].find(isBody);
   if (body === undefined) return 'no_body';

@@ -91,10 +91,10 @@ export interface Options {
  * Your function for pushes. WeChat waits 5 s, so return within 4 s: a later reply is not sent. Within one
  * process it is called once for a push and its repetitions. If it throws or rejects, the error is logged.
  */
-export type OnPush = (
-  push: Push,
-  context: PushContext,
-) => PushReply | null | undefined | void | Promise<PushReply | null | undefined | void>;
+export type OnPush = (push: Push, context: PushContext) => OnPushResult | Promise<OnPushResult>;
+
+// oxlint-disable-next-line typescript/no-invalid-void-type -- functions that only listen return void
+type OnPushResult = PushReply | null | undefined | void;
 
 /** What else is known about a push. */
 export interface PushContext {

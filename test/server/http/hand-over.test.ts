@@ -161,8 +161,9 @@ test('a check of the address is for the application to answer', async () => {
   const { login, log } = createHarness();
   const before = log.length;
   const url = `${address}?signature=a&timestamp=1&nonce=2&echostr=3`;
+  const checkOfAddress = { method: 'GET', url, body: '' };
   assert.equal(await login.takePush(new Request(url)), undefined);
-  assert.equal(await login.takePush({ method: 'GET', url, body: '' } as HandedPush), undefined);
+  assert.equal(await login.takePush(checkOfAddress), undefined);
   assert.equal(log.length, before);
 });
 

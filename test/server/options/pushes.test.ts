@@ -19,8 +19,7 @@ function create(options: object): void {
     newAccounts: 'create',
     log: () => undefined,
   };
-  // Deliberately without types, as JavaScript would call it.
-  createWechatMpLogin({ ...valid, ...options } as Options);
+  createWechatMpLogin({ ...valid, ...options });
 }
 
 const url = 'https://app.example/wechat';

@@ -79,11 +79,11 @@ for (const mode of ['safe', 'compatible', 'plain'] as const) {
           : Promise.resolve({ type: 'transfer_customer_service' }),
       { wechat: { mode } },
     );
-    const reply = await ask(text('hello'));
-    assert.equal(reply?.get('Content'), '5 letters');
-    assert.equal(reply?.get('ToUserName'), 'oPersonOne');
-    assert.equal(reply?.get('FromUserName'), originalId);
-    assert.equal(reply?.get('CreateTime'), '1800000000');
+    const reply = (await ask(text('hello'))) ?? assert.fail('no reply');
+    assert.equal(reply.get('Content'), '5 letters');
+    assert.equal(reply.get('ToUserName'), 'oPersonOne');
+    assert.equal(reply.get('FromUserName'), originalId);
+    assert.equal(reply.get('CreateTime'), '1800000000');
     const click = await ask(eventXml({ ...about, event: 'CLICK', eventKey: 'help' }));
     assert.equal(click?.get('MsgType'), 'transfer_customer_service');
   });
@@ -156,7 +156,8 @@ for (const [name, returned, sentence, xml = text('hello')] of useless) {
   test(`if the application returns ${name}, WeChat gets "success", and the log names the field`, async () => {
     const { ask, said } = createListening(() => returned as undefined);
     assert.equal(await ask(xml), undefined);
-    assert.match(JSON.parse(said('reply_refused'))[0].details.meaning as string, sentence);
+    const [line] = JSON.parse(said('reply_refused')) as { details: { meaning: string } }[];
+    assert.match(line?.details.meaning ?? '', sentence);
     assert.match(said('reply_refused'), /onPush: .*send a customer message/);
   });
 }

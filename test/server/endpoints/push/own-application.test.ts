@@ -9,11 +9,7 @@ import { createCookieSessions, createMemoryAccounts } from '../../../../src/acco
 import { createChain } from '../../../../src/protocol/chain.js';
 import { createWechatMpLogin, type Options } from '../../../../src/server/index.js';
 import { toNodeListener } from '../../../../src/server/node.js';
-import {
-  createSimulator,
-  outOfOrderText,
-  type Simulator,
-} from '../../../../src/simulator/index.js';
+import { createSimulator, type Simulator } from '../../../../src/simulator/index.js';
 import { createCrypt, decryptReply, signPush } from '../../../../src/wechat/index.js';
 import { listen, stop } from '../../../support/server/http-server.js';
 import {
@@ -47,16 +43,13 @@ async function withWorld(
 ): Promise<void> {
   const simulator = createSimulator({ account: { mode } });
   const log: string[] = [];
-  let login: ReturnType<typeof createWechatMpLogin> | undefined;
-  const server = createServer((request, response) => {
-    if (login) toNodeListener(login)(request, response);
-  });
+  const server = createServer((request, response) => toNodeListener(login)(request, response));
   const backendUrl = `${await listen(server)}/wechat-login`;
   const callbackUrl = `${backendUrl}/wechat/default`;
 
   const handOn: Record<Setup, HandOn | undefined> = {
     'in front of it': undefined,
-    'behind it, in one process': async ({ url, body }) => login?.takePush({ url, body }),
+    'behind it, in one process': async ({ url, body }) => login.takePush({ url, body }),
     // As a program in any language does it: by HTTP, with what it has received.
     async 'behind it, in another process'({ url, body, contentType }) {
       const { search } = new URL(url, backendUrl);
@@ -76,7 +69,7 @@ async function withWorld(
     log: (level, event) => level === 'info' || log.push(event),
     ...(setup === 'in front of it' ? { forwardPushes: application.url } : {}),
   };
-  login = createWechatMpLogin(options);
+  const login = createWechatMpLogin(options);
   simulator.account.callbackUrl = setup === 'in front of it' ? login.callbackUrl : application.url;
   try {
     await createMenu(simulator);
