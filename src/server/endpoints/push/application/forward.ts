@@ -95,5 +95,5 @@ async function checkAnswer(
       ? new ForwardError('html')
       : new ForwardError('malformed', reply.reason);
   }
-  return { status: 200, text, type: reply.type === 'nothing' ? 'text/plain' : 'text/xml' };
+  return { status: 200, text, type: /^\s*</.test(text) ? 'text/xml' : 'text/plain' };
 }
