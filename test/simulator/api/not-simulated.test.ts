@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SimulatorLog } from '../../../src/simulator/index.js';
+import { createSimulator, type SimulatorLog } from '../../../src/simulator/index.js';
 import { createSimulatorHarness, type Json } from '../../support/simulator/harness.js';
 
 /** Real endpoints that the simulator does not play, some of them below a base path. */
@@ -78,7 +78,6 @@ test('an invented endpoint stays an invalid url, without a log line', async () =
 
 test('without a log, the line goes to the console', async (t) => {
   const warn = t.mock.method(console, 'warn', () => undefined);
-  const { simulator } = createSimulatorHarness();
-  await simulator.fetch('https://api.weixin.qq.com/sns/userinfo');
+  await createSimulator().fetch('https://api.weixin.qq.com/sns/userinfo');
   assert.match(String(warn.mock.calls[0]?.arguments[0]), /simulator: not_simulated$/);
 });
