@@ -14,7 +14,7 @@ const sentences: Readonly<Record<Explained, string>> = {
     'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect. Some frameworks redirect to add or remove a slash at the end of an address: exempt the backend (skipTrailingSlashRedirect in Next.js).',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
   bad_response:
-    'The answer does not follow the protocol. Often it is an HTML page: a single-page fallback, a proxy\'s error page, or a wrong path in "backend". Compare it with docs/protocol.md.',
+    'The answer does not follow the protocol. Often it is an HTML page: a single-page fallback, a proxy\'s error page, a wrong path in "backend", or a server that passes on some methods alone, such as a route of app.get: mount the backend for every method (docs/frameworks.md). Compare it with docs/protocol.md.',
   insecure_context:
     'This page has no crypto.subtle, which the login needs. Serve it over https; http works on localhost alone.',
   bad_backend:
@@ -22,7 +22,7 @@ const sentences: Readonly<Record<Explained, string>> = {
   unsupported:
     'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendVerificationCode() for verification codes.',
   invalid_request:
-    'The backend found that the request does not follow the protocol. Check that page and backend use the same version.',
+    'The backend found that the request does not follow the protocol. Check that page and backend use the same version. If a body parser has read the body before the backend could, the log of the backend says so.',
   cookies_blocked:
     'The cookie of "create" does not come back, so nobody could be signed in, and no QR code is shown. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
   http_auth:

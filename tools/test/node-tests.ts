@@ -13,12 +13,13 @@ const processTimeoutMs = 1_800_000;
 export async function nodeTests(
   groups: readonly (readonly string[])[],
   processes = 1,
+  envOf: (files: readonly string[]) => NodeJS.ProcessEnv = () => process.env,
 ): Promise<Counts> {
   const waiting = groups.filter((files) => files.length > 0);
   const done: Counts[] = [];
   const work = async (): Promise<void> => {
     for (let files = waiting.shift(); files; files = waiting.shift()) {
-      done.push(await runGroup(files));
+      done.push(await runGroup(files, envOf(files)));
     }
   };
   const workers = Array.from({ length: processes }, work);
@@ -26,7 +27,7 @@ export async function nodeTests(
   return sum(done);
 }
 
-async function runGroup(files: readonly string[]): Promise<Counts> {
+async function runGroup(files: readonly string[], env: NodeJS.ProcessEnv): Promise<Counts> {
   const { output, ok } = await runNode(
     [
       ...['--import', 'tsx', '--test-reporter=tap'],
@@ -37,6 +38,7 @@ async function runGroup(files: readonly string[]): Promise<Counts> {
       ...files,
     ],
     processTimeoutMs,
+    env,
   );
   const failed = numberIn(output, /^# fail (\d+)$/m) + numberIn(output, /^# cancelled (\d+)$/m);
   const isWhole = /^# pass \d+$/m.test(output);

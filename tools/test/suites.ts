@@ -1,5 +1,6 @@
 /** Finds the test files, and defines which suites they belong to and how each suite runs. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { sum, type Counts } from './counts.js';
 import { elementTests } from './element-tests.js';
 import { nodeTests } from './node-tests.js';
@@ -30,6 +31,7 @@ const below = (...folders: readonly string[]) => {
 };
 const isElements = below('elements');
 const isFirefox = below('e2e/firefox');
+const isFrameworks = below('frameworks');
 const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
 const isFrameworks = below('frameworks');
 
@@ -89,6 +91,15 @@ async function inFirefox(files: readonly string[]): Promise<Counts> {
   return sum(counts);
 }
 
+/**
+ * A folder with a tsconfig.json of its own gets its settings. Those of the repository resolve the
+ * package's name to the source.
+ */
+function withOwnSettings([file = '']: readonly string[]): NodeJS.ProcessEnv {
+  const path = join(dirname(file), 'tsconfig.json');
+  return existsSync(path) ? { ...process.env, TSX_TSCONFIG_PATH: path } : process.env;
+}
+
 /** The long ones first: the short ones fill the time at the end. */
 export const suites = {
   e2e: {
@@ -113,7 +124,7 @@ export const suites = {
     what: 'the built package in frameworks, whose packages it installs',
     isSelfContained: false,
     owns: isFrameworks,
-    run: (files, cores) => nodeTests(groupsOf(files), cores),
+    run: (files, cores) => nodeTests(groupsOf(files), cores, withOwnSettings),
   },
   firefox: {
     what: 'the elements and a login, in an installed Firefox',
