@@ -31,7 +31,6 @@ const below = (...folders: readonly string[]) => {
 };
 const isElements = below('elements');
 const isFirefox = below('e2e/firefox');
-const isFrameworks = below('frameworks');
 const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
 const isFrameworks = below('frameworks');
 

@@ -11,7 +11,8 @@ import express5, { type Express, type RequestHandler } from 'express';
 import express4 from 'express-4';
 import xmlParser from 'express-xml-bodyparser';
 import { toNodeListener, type NodeListener } from 'wechat-mp-login/server/node';
-import { createBackend, hintsIn, signIn } from './support/backend.js';
+import { signIn } from '../../support/frameworks/sign-in.js';
+import { createBackend, hintsIn } from './support/backend.js';
 import { serve, served } from './support/serve.js';
 
 xmlBody(bodyParser);

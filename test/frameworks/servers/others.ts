@@ -17,7 +17,8 @@ import bodyParser from 'koa-bodyparser';
 import mountAt from 'koa-mount';
 import { toFastifyPlugin } from 'wechat-mp-login/server/fastify';
 import { toNodeListener } from 'wechat-mp-login/server/node';
-import { createBackend, hintsIn, signIn, type TestBackend } from './support/backend.js';
+import { signIn } from '../../support/frameworks/sign-in.js';
+import { createBackend, hintsIn, type TestBackend } from './support/backend.js';
 import { serve, served, type Served } from './support/serve.js';
 
 const path = '/wechat-login';

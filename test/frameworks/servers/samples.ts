@@ -4,8 +4,9 @@ import { beforeEach, test } from 'node:test';
 import { createApp, eventHandler, toNodeListener as h3Listener } from 'h3';
 import { H3 } from 'h3-2';
 import { toNodeHandler } from 'h3-2/node';
+import { signIn, type Send } from '../../support/frameworks/sign-in.js';
 import { log, simulator } from './samples/login.js';
-import { hintsIn, signIn, type Send } from './support/backend.js';
+import { hintsIn } from './support/backend.js';
 import { serve, serverOf, type Served } from './support/serve.js';
 
 beforeEach(() => void log.splice(0));

@@ -75,8 +75,10 @@ export function createSeal(
         const opened = await crypto.subtle.decrypt(algorithm, await keyFor(salt), bytes);
         return new TextDecoder().decode(opened);
       } catch (error) {
-        // WebCrypto rejects with this, and no other, if the key or a single bit is wrong.
-        if (error instanceof DOMException && error.name === 'OperationError') return undefined;
+        // WebCrypto rejects with this, and no other, if the key or a single bit is wrong. Its class is
+        // not that of the global DOMException where WebCrypto comes from another realm, as in Vercel's
+        // edge runtime.
+        if (error instanceof Error && error.name === 'OperationError') return undefined;
         throw error;
       }
     },
