@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { browserArgs, findBrowser } from './tools/browsers/browser.js';
 import { firefoxOptions } from './tools/browsers/firefox.js';
-import { startWebKit } from './tools/browsers/webkit.js';
+import { createWebKitLauncher } from './tools/browsers/webkit/launcher.js';
 
 const engines = {
   async chromium() {
@@ -18,19 +18,7 @@ const engines = {
     return chromeLauncher({ puppeteer, launchOptions: { executablePath, args: browserArgs } });
   },
   firefox: () => chromeLauncher({ puppeteer, launchOptions: firefoxOptions() }),
-  async webkit() {
-    // Loads about a hundred packages that the other engines do not need.
-    const { webdriverLauncher } = await import('@web/test-runner-webdriver');
-    const { port, stop } = await startWebKit();
-    const launcher = webdriverLauncher({
-      hostname: '127.0.0.1',
-      port,
-      capabilities: { browserName: 'MiniBrowser', 'wdio:enforceWebDriverClassic': true },
-    });
-    const end = launcher.stop.bind(launcher);
-    launcher.stop = () => end().finally(stop);
-    return launcher;
-  },
+  webkit: createWebKitLauncher,
 };
 
 const engine = process.env['ENGINE'] ?? 'chromium';

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { deadLinks, relativeLinks, withoutBlocks } from '../../tools/package/links.js';
 import { documentPaths, readDocument, root } from '../support/documentation/documents.js';
 
 /** The anchors of a document's headings, as GitHub derives them. */
@@ -16,20 +17,22 @@ function anchorsOf(text: string): string[] {
   );
 }
 
-/** One message for each link without a target. */
-function deadLinks(document: string, text: string): string[] {
-  const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)]
-    .map(([, link, source]) => link ?? source ?? '')
-    .filter((link) => !/^(https?:|mailto:|\/)/.test(link) && !link.includes('{'));
-  return links.flatMap((link) => {
+/** One message for each link to a heading that does not exist. */
+function deadAnchors(document: string, text: string): string[] {
+  return relativeLinks(text).flatMap((link) => {
     const [path = '', anchor] = link.split('#');
     const target = path === '' ? document : join(dirname(document), path);
-    if (!existsSync(join(root, target))) return [`${document}: there is no ${target}`];
-    if (anchor === undefined || !/\.mdx?$/.test(target)) return [];
+    if (anchor === undefined || !/\.mdx?$/.test(target) || !existsSync(join(root, target)))
+      return [];
     const anchors = anchorsOf(target === document ? text : readDocument(target));
     return anchors.includes(anchor) ? [] : [`${document}: no heading ${link}`];
   });
 }
+
+const deadLinksIn = (document: string, text: string): string[] => [
+  ...deadLinks(root, { [document]: text }),
+  ...deadAnchors(document, text),
+];
 
 /** Paths of this repository in code spans, such as `src/client/run.ts`. */
 function deadPaths(document: string, text: string): string[] {
@@ -44,13 +47,10 @@ function deadPaths(document: string, text: string): string[] {
 /** Records of the past may name files that no longer exist. */
 const isRecord = (path: string): boolean => /^(docs\/decisions\/|CHANGELOG)/.test(path);
 
-/** Links inside code samples are not links of the document. */
-const withoutBlocks = (text: string): string => text.replace(/^ *```[^]*?^ *```/gm, '');
-
 test('every relative link of every document leads to a file and a heading', () => {
   const documents = documentPaths();
   assert.ok(documents.length > 15);
-  const dead = documents.flatMap((path) => deadLinks(path, withoutBlocks(readDocument(path))));
+  const dead = documents.flatMap((path) => deadLinksIn(path, readDocument(path)));
   assert.deepEqual(dead, []);
 });
 
@@ -62,7 +62,7 @@ test('every path in the text of a document exists', () => {
 
 test('a link, a heading and a path that do not exist are found', () => {
   const text = '[a](nowhere.md) [b](#no-such-heading) [c](README.md#the-tag) `src/nowhere.ts`';
-  assert.deepEqual(deadLinks('README.md', text), [
+  assert.deepEqual(deadLinksIn('README.md', text), [
     'README.md: there is no nowhere.md',
     'README.md: no heading #no-such-heading',
     'README.md: no heading README.md#the-tag',

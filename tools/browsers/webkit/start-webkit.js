@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { onPath } from './on-path.js';
+import { onPath } from '../on-path.js';
 
-const reapOnExit = fileURLToPath(new URL('../reap-on-exit.sh', import.meta.url));
+const reapOnExit = fileURLToPath(new URL('../../reap-on-exit.sh', import.meta.url));
 
 /**
  * Starts a program that is killed when this process ends.
