@@ -14,9 +14,10 @@ import { deadLinks } from './links.js';
 const pagePackages = ['@floating-ui/dom', 'lit'];
 const maxUnpackedBytes = 4.5 * 1024 * 1024;
 
-/** Entries with types of a framework: test/frameworks checks them, with the framework installed. */
-const isForFramework = (entry: string): boolean => /^\.\/(react|types|server\/fastify)/.test(entry);
+/** Entries that import a framework: test/frameworks checks them, with the framework installed. */
+const isForFramework = (entry: string): boolean => /^\.\/(react$|types\/)/.test(entry);
 const isForServer = (entry: string): boolean => /^\.\/(server|accounts)/.test(entry);
+const isForNode = (entry: string): boolean => /^\.\/server\//.test(entry);
 const isSingleFile = (entry: string): boolean => entry.endsWith('.min.js');
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -136,6 +137,26 @@ function specifiersOf({ manifest, packageFolder }: FreshProject): [entry: string
   });
 }
 
+/** Every entry but those for Node.js runs in a page or on an edge runtime too. */
+function checkRuntimes({ manifest, packageFolder }: FreshProject): void {
+  const targets = Object.entries(manifest.exports).flatMap(([entry, target]) =>
+    typeof target === 'string' || isForNode(entry) || target.default.includes('*')
+      ? []
+      : [join(packageFolder, target.default)],
+  );
+  const reached = new Set(targets);
+  const mistakes: string[] = [];
+  for (const file of reached) {
+    for (const [, source = ''] of readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\b[^;]*?["']([^"'\n]+)["'];$/gm,
+    )) {
+      if (source.startsWith('node:')) mistakes.push(`${file} imports ${source}`);
+      if (source.startsWith('.')) reached.add(join(dirname(file), source));
+    }
+  }
+  assertNone(mistakes);
+}
+
 /** Every entry loads in Node.js without a page, and names the peer that it misses. */
 function checkImports(project: FreshProject): void {
   const lines = specifiersOf(project)
@@ -178,6 +199,7 @@ const checks: readonly ((project: FreshProject) => void | Promise<void>)[] = [
   checkLinks,
   checkLicenses,
   checkSourceMaps,
+  checkRuntimes,
   checkImports,
   checkTypesAndExamples,
 ];
