@@ -107,6 +107,14 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   if (checked.callbackProblem !== undefined) {
     log('warn', 'callback_url_refused', { meaning: checked.callbackProblem });
   }
+  if (checked.newAccounts === 'create' && !options.newAccounts) {
+    log('warn', 'new_accounts_create', {
+      meaning:
+        '`accounts.link` is missing, so everybody who is new gets an account without being asked. To let ' +
+        'people link an account that they have, add `accounts.link` and a link method. To keep it as it ' +
+        "is, set `newAccounts: 'create'`, and this line disappears.",
+    });
+  }
   log('warn', 'confirm_none', {
     meaning:
       'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +

@@ -1,6 +1,6 @@
 /** Checks the options about accounts: the policy for new ones, and the link methods. */
 import { requireOption } from '../base/configuration-error.js';
-import type { BindingSettings } from '../binding/binding-options.js';
+import type { BindingSettings, NewAccountsPolicy } from '../binding/binding-options.js';
 import type { LinkMethod } from '../binding/link-method.js';
 import { checkFields, isArrayUpTo, isText } from './fields.js';
 import type { Options } from './options.js';
@@ -13,7 +13,9 @@ export function checkBinding(options: Options): BindingSettings {
   const { createFields = [], linkMethods = [] } = options;
   const canLink = typeof options.accounts.link === 'function';
   const canLinkSession = canLink && typeof options.sessions.current === 'function';
-  const newAccounts = checkPolicy(options);
+  // Link methods and fields have a meaning only if visitors are asked: without `link`, that is a mistake.
+  const mayAsk = canLink || linkMethods.length > 0 || createFields.length > 0;
+  const newAccounts = checkPolicy(options.newAccounts ?? (mayAsk ? 'ask' : 'create'));
   checkMethods(linkMethods);
   if (newAccounts !== 'create') {
     requireOption(
@@ -33,10 +35,10 @@ export function checkBinding(options: Options): BindingSettings {
   return { newAccounts, createFields, linkMethods, canLinkSession };
 }
 
-function checkPolicy({ newAccounts = 'ask' }: Options): BindingSettings['newAccounts'] {
+function checkPolicy(newAccounts: NewAccountsPolicy): NewAccountsPolicy {
   requireOption(
     ['ask', 'create', 'existing-only'].includes(newAccounts),
-    '`newAccounts` must be "ask", "create" or "existing-only"; leave it out for "ask".',
+    '`newAccounts` must be "ask", "create" or "existing-only"; leave it out for "ask", or for "create" without `accounts.link`.',
   );
   return newAccounts;
 }

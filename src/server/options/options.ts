@@ -28,8 +28,9 @@ export interface Options {
   readonly sessions: Sessions;
   /**
    * What happens to a WeChat user without an account. `ask`: they create one or link an existing one.
-   * `create`: they get one without being asked. `existing-only`: they must link one. Default: `ask`.
+   * `create`: they get one without being asked. `existing-only`: they must link one. Both
    * `ask` and `existing-only` need `accounts.link`, and either `linkMethods` or `sessions.current`.
+   * Default: `ask`; without `accounts.link`, `create`, and the log says so.
    */
   readonly newAccounts?: NewAccountsPolicy;
   /** With `ask`: the fields of the form for a new account, at most 8. Default: none. */

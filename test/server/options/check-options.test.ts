@@ -97,8 +97,18 @@ const wrongOptions: readonly [name: string, changes: object, sentence: RegExp][]
   ['an unknown policy', { newAccounts: 'always' }, /"ask", "create" or "existing-only"/],
   [
     'newAccounts "ask" without accounts.link',
-    { accounts: { find: send, create: send } },
+    { accounts: { find: send, create: send }, newAccounts: 'ask' },
     /`accounts\.link` is missing\. `newAccounts: 'ask'` needs it.*set `newAccounts: 'create'`/,
+  ],
+  [
+    'link methods without accounts.link',
+    { accounts: { find: send, create: send }, ...linking({}) },
+    /`accounts\.link` is missing\. `newAccounts: 'ask'` needs it/,
+  ],
+  [
+    'fields of a new account without accounts.link',
+    { accounts: { find: send, create: send }, createFields: [field] },
+    /`accounts\.link` is missing\. `newAccounts: 'ask'` needs it/,
   ],
   [
     'newAccounts "existing-only" without accounts.link',
@@ -296,6 +306,26 @@ test('the log warns at start that nothing is confirmed in the chat, and what tha
     log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
   });
   assert.match(lines.join('\n'), /"warn","confirm_none".*scanning signs in/);
+});
+
+test('without accounts.link new accounts are created without a question, and the log says so once', () => {
+  const { link, ...accounts } = validOptions.accounts;
+  assert.ok(link);
+  const sayings = (more: Partial<Options>): unknown[] => {
+    const lines: unknown[] = [];
+    const log: Options['log'] = (level, event, { meaning }) => {
+      if (event === 'new_accounts_create') lines.push([level, meaning]);
+    };
+    createWechatMpLogin({ ...validOptions, accounts, log, ...more });
+    return lines;
+  };
+  const [[level, meaning] = [], ...others] = sayings({}) as [string, string][];
+  assert.deepEqual([level, others], ['warn', []]);
+  assert.match(meaning ?? '', /add `accounts\.link`.*set `newAccounts: 'create'`/);
+  assert.equal(sayings({ sessions: { open: () => Promise.resolve({}) } }).length, 1);
+  assert.equal(sayings({ newAccounts: null as never }).length, 1);
+  assert.deepEqual(sayings({ newAccounts: 'create' }), []);
+  assert.deepEqual(sayings({ accounts: validOptions.accounts }), []);
 });
 
 test('if WeChat is the only way in, the application needs no functions for linking', () => {
