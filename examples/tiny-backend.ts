@@ -80,7 +80,7 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
     if ((c.req.header('origin') ?? origin) !== origin) refuse(403, 'origin_denied');
     await next();
   });
-  app.post(`${base}/attempts`, upTo(4096), async (c) => {
+  app.post(`${base}/attempts`, upTo(8192), async (c) => {
     const { challenge = '', purpose, method } = await read(c, 'challenge');
     if (purpose !== 'login' || method !== 'scan') refuse(400, 'invalid_request');
     if (attempts.size > 30_000) refuse(429, 'rate_limited');
@@ -105,7 +105,7 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
     if (attempt.untilMs < Infinity) move(attempt, 'cancelled');
     return c.body(null, 204);
   });
-  app.post(`${base}/attempts/:id/redeem`, upTo(4096), async (c) => {
+  app.post(`${base}/attempts/:id/redeem`, upTo(8192), async (c) => {
     const { verifier = '' } = await read(c, 'verifier');
     const name = cookieName(`wml-${c.req.param('id')}`);
     const attempt = proven(c, s256(verifier), getCookie(c, name) ?? '');

@@ -16,6 +16,9 @@ export default {
   excludeStories: ['stories'],
 } satisfies Meta<LoginArgs>;
 
+const longRefusal =
+  'You need an invitation to join the Shanlan Mountain Tea Society. Members can invite two friends a year. If somebody has invited you, please open the link in their message again. If it does not work, write to membership-and-invitations-of-the-tea-society@shanlan-mountain-tea-society.example, please.';
+
 const shown = { url: sampleUrl, officialAccount };
 
 /** The outline of the tile shows the remaining time. While the page is visible, the QR code renews itself. */
@@ -46,6 +49,12 @@ export const ReadyReconnecting = story(
 export const ReadySubscriptionAccount = story(
   { type: 'ready' },
   { script: { create: { officialAccount: { ...officialAccount, kind: 'subscription' } } } },
+);
+
+/** With `newAccounts: 'existing-only'`, the line below the account's name says so before anybody scans. */
+export const ReadyExistingOnly = story(
+  { type: 'ready' },
+  { script: { create: { newAccounts: 'existing-only' } } },
 );
 
 /** Without a picture, the tag shows an initial. A long name stays on one line. */
@@ -218,6 +227,30 @@ export const ErrorSessionMismatch = story(
   },
 );
 
+/** The application refuses this person, in words of its own. The button starts again, with another scan. */
+export const ErrorSignInRefused = story(
+  { type: 'error', code: 'sign_in_refused' },
+  {
+    script: {
+      watch: approved,
+      redeem: new WechatMpLoginError('sign_in_refused', {
+        sentence: '此账号已被锁定，请致电 400-800-1234 联系客服',
+      }),
+    },
+  },
+);
+
+/** As long as a sentence may be: 300 characters. */
+export const ErrorSignInRefusedLong = story(
+  { type: 'error', code: 'sign_in_refused' },
+  {
+    script: {
+      watch: approved,
+      redeem: new WechatMpLoginError('sign_in_refused', { sentence: longRefusal }),
+    },
+  },
+);
+
 /** One text for all errors that a retry may fix. The console shows details for developers. */
 export const ErrorOther = failedLater('internal_error');
 
@@ -261,6 +294,7 @@ const errors = {
   cookies_blocked: [ErrorCookiesBlocked],
   old_browser: [ErrorOldBrowser],
   load_failed: [ErrorLoadFailed],
+  sign_in_refused: [ErrorSignInRefused, ErrorSignInRefusedLong],
   failed: [ErrorOther],
   unavailable: [
     ErrorMisconfigured,
@@ -285,6 +319,7 @@ export const stories = {
     ReadyToLink,
     ReadyReconnecting,
     ReadySubscriptionAccount,
+    ReadyExistingOnly,
     ReadyLongName,
   ],
   confirm: [ConfirmByTap, ConfirmByDigits],

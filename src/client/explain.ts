@@ -22,13 +22,13 @@ const sentences: Readonly<Record<Explained, string>> = {
   unsupported:
     'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendVerificationCode() for verification codes.',
   invalid_request:
-    'The backend found that the request does not follow the protocol. Check that page and backend use the same version. If a body parser has read the body before the backend could, the log of the backend says so.',
+    'The request does not follow the protocol, in the field that is named at the end. app-data must be a string of at most 1000 characters. For another field, check that page and backend use the same version. If a body parser has read the body before the backend could, the log of the backend says so.',
   cookies_blocked:
-    'The cookie of "create" does not come back, so nobody could be signed in, and no QR code is shown. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
+    'The cookie of "create" does not come back, so nobody could be signed in. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
   http_auth:
-    'Something in front of the backend answered 401, usually HTTP Basic authentication. It refuses both the header Authorization, in which the login sends its own token, and Wechat-Login-Key, which leaves Authorization to the browser. Exempt the path of the backend, or protect the site in another way, such as by address.',
+    'Something in front of the backend, usually HTTP Basic authentication, answers 401 to both Authorization and Wechat-Login-Key. Exempt the path of the backend, or protect the site in another way, such as by address.',
   old_browser:
-    'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted. docs/tag.md lists the browsers that the login supports.',
+    'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted. docs/tag.md lists the supported browsers.',
   load_failed:
     'A file of this package did not load. Often a new version was deployed while the page was open: keep the files of the old version for some hours. The card offers to load the page again.',
   proof_failed: 'The person gave a wrong proof.',
@@ -37,6 +37,7 @@ const sentences: Readonly<Record<Explained, string>> = {
   reauthentication_required:
     'The signed-in session is too old for this; ask the person to sign in again first.',
   session_mismatch: 'Another account was signed in between the start of this attempt and its end.',
+  sign_in_refused: 'The application threw a SignInRefusedError. The card shows its sentence.',
   not_found:
     "The backend does not know this attempt, or its cookie did not come back. Check that cookies pass (SameSite, Secure, the proxy's path) and that all instances share one store.",
   method_not_allowed:
@@ -49,14 +50,15 @@ const sentences: Readonly<Record<Explained, string>> = {
   challenge_used:
     'The backend refused every challenge as used before, although each was new. Check that the cookie of "create" reaches this page, and that no cache or proxy repeats requests.',
   gone: 'The attempt ended before somebody was signed in.',
-  too_large: 'The backend, or a proxy in front of it, refused the body as too large.',
+  too_large:
+    'The backend, or a proxy in front of it, refused the body as too large. app-data can have 1000 characters.',
   unsupported_media_type:
     'The backend did not see application/json; a proxy may have changed the Content-Type.',
   slow_down: 'The backend received more requests than it asked for.',
   rate_limited:
     "Too many attempts in a short time. Behind a proxy, check that the backend sees the visitors' addresses and not the proxy's.",
   internal_error:
-    'The backend failed, and its log says why; or something in this page did, and the message below says what.',
+    'The backend failed, and its log says why; or this page did, for the reason at the end.',
   misconfigured:
     "The backend's WeChat settings are wrong (AppID, AppSecret, IP whitelist, permissions). Its log says which.",
   quota_exhausted: "The official account's quota of WeChat API calls is used up for today.",

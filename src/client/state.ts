@@ -14,6 +14,8 @@ export interface Shown {
   /** The content of the QR code. */
   readonly url: string;
   readonly officialAccount: OfficialAccount;
+  /** `existing-only`: only people who have an account already can sign in. */
+  readonly newAccounts?: string | undefined;
 }
 
 /**
@@ -132,6 +134,8 @@ export type LoginState =
       readonly retryable: boolean;
       /** How long to wait before starting again, in milliseconds, if the backend says so. */
       readonly retryAfterMs?: number | undefined;
+      /** With `sign_in_refused`: what the application says to the visitor. Show it as text. */
+      readonly sentence?: string | undefined;
       /** What exactly went wrong, for the developer's console. Never show it to visitors. */
       readonly detail?: string | undefined;
     };

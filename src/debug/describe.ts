@@ -40,6 +40,7 @@ function stateDetails(state: LoginState): Detail[] {
     case 'error':
       return [
         state.code,
+        state.sentence,
         state.retryable && 'retryable',
         state.retryAfterMs !== undefined && `wait ${formatSeconds(state.retryAfterMs)}`,
         state.detail !== state.code && state.detail,

@@ -38,10 +38,12 @@ function endBeforeApproval({ word, phase, ms }: Step): Partial<Snapshot> | undef
   return phase < phases.scanned ? { expiresIn: 0, state: 'expired' } : undefined;
 }
 
-export function scriptedError({ word, ms }: Step): WechatMpLoginError {
+/** @param refusal what the application says with `sign_in_refused` */
+export function scriptedError({ word, ms }: Step, refusal: string): WechatMpLoginError {
   const message = `scripted: ${word}`;
+  const sentence = word === 'sign_in_refused' ? refusal : undefined;
   return isError(word)
-    ? new WechatMpLoginError(word, { message, retryAfterMs: ms })
+    ? new WechatMpLoginError(word, { message, retryAfterMs: ms, sentence })
     : new WechatMpLoginError('gone', { message, reason: word });
 }
 

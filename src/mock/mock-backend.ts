@@ -37,6 +37,10 @@ export interface MockOptions {
   readonly needsChatDigits?: boolean | undefined;
   /** At `select`: the accounts to choose from; two unless set. */
   readonly accounts?: readonly Choice[] | undefined;
+  /** At `sign_in_refused`: what the application says to the visitor. */
+  readonly refusal?: string | undefined;
+  /** `existing-only`: no new accounts, so the card says that visitors need one. Unset: anyone may sign in. */
+  readonly newAccounts?: 'existing-only' | undefined;
   /** How long a QR code is valid, in milliseconds; 180 000 unless set. */
   readonly lifetimeMs?: number | undefined;
   /** How long an answer to the prompts takes, in milliseconds; 400 unless set. */
@@ -102,12 +106,12 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       signal.throwIfAborted();
       const step = plays.stepOf(play);
       if (isSuccess(step)) return signIn(play, step.word === 'success-new', false);
-      if (step.word !== 'binding') throw scriptedError(step);
+      if (step.word !== 'binding') throw errorOf(play, step);
       return {
         result: 'binding',
         chatCode: options.needsChatDigits ?? true,
         expiresIn: (step.ms ?? bindingMs) / 1000,
-        options: options.options ?? play.samples.options,
+        options: options.options ?? optionsOf(play),
       };
     },
 
@@ -121,7 +125,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
         if (step.word === 'select') {
           return { result: 'select', accounts: options.accounts ?? play.samples.accounts };
         }
-        if (!isSuccess(step)) throw scriptedError(step);
+        if (!isSuccess(step)) throw errorOf(play, step);
       }
       const isNew = action === 'create' || plays.stepOf(play).word === 'success-new';
       return signIn(play, isNew, !isNew);
@@ -138,6 +142,15 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       return Promise.resolve();
     },
   };
+
+  function errorOf({ samples }: Play, step: Step): WechatMpLoginError {
+    return scriptedError(step, options.refusal ?? samples.refusal);
+  }
+
+  function optionsOf({ samples }: Play): readonly BindingOption[] {
+    const { newAccounts } = options;
+    return samples.options.filter(({ action }) => !newAccounts || action === 'link');
+  }
 
   function signIn(play: Play, isNew: boolean, isLinked: boolean): Authenticated {
     plays.end(play);
@@ -172,7 +185,7 @@ interface Attempts {
 }
 
 function createAttempts(plays: Plays, options: MockOptions): Attempts {
-  const { officialAccount, url = sampleUrl } = options;
+  const { officialAccount, newAccounts, url = sampleUrl } = options;
   const { confirmDigits = '402913', lifetimeMs = 180_000 } = options;
   /** A run of the login requests all its QR codes with one signal; another signal is another run. */
   const runs = new WeakMap<AbortSignal, Play>();
@@ -197,7 +210,7 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
       const step = plays.stepOf(play);
       const { word, phase, ms } = step;
       const isRefused = phase === phases.creating || (phase === phases.waiting && ms);
-      if (isError(word) && isRefused) throw scriptedError(step);
+      if (isError(word) && isRefused) throw scriptedError(step, play.samples.refusal);
       // QR codes that expire at once: the login renews them as often as it may, then shows `expired`.
       const isExpired = word === 'expired' && phase < phases.scanned;
       return {
@@ -207,6 +220,7 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
         levels: ['core', 'stream', 'binding', 'confirm'],
         id: remember(play),
         officialAccount: { ...play.samples.officialAccount, ...officialAccount },
+        ...(newAccounts && { newAccounts }),
         present: { type: 'qr', url },
       };
     },

@@ -10,6 +10,8 @@ export interface Samples {
   readonly name: string;
   readonly options: readonly BindingOption[];
   readonly accounts: readonly Choice[];
+  /** What the application says when it refuses somebody. */
+  readonly refusal: string;
 }
 
 /** In the languages of the tag: en, zh-Hans, zh-Hant. */
@@ -20,6 +22,11 @@ const texts = {
   method: ['With a password', '用密码验证', '用密碼驗證'],
   username: ['E-mail or user name', '邮箱或用户名', '電子郵件或使用者名稱'],
   password: ['Password', '密码', '密碼'],
+  refusal: [
+    'Registration is by invitation only.',
+    '目前仅限受邀用户注册',
+    '目前僅限受邀使用者註冊',
+  ],
 } as const;
 
 export function samplesIn(lang = ''): Samples {
@@ -35,6 +42,7 @@ export function samplesIn(lang = ''): Samples {
   return {
     officialAccount: { key: 'default', name: text('shop'), kind: 'service' },
     name: text('person'),
+    refusal: text('refusal'),
     options: [
       { action: 'create' },
       {

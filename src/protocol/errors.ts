@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'origin_denied'
   | 'reauthentication_required'
   | 'session_mismatch'
+  | 'sign_in_refused'
   | 'not_found'
   | 'method_not_allowed'
   | 'wrong_state'
@@ -81,6 +82,7 @@ const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
     isRoutine: true,
   },
   session_mismatch: { concernsSession: true, isUpToPerson: true },
+  sign_in_refused: { endsAttempt: true, isUpToPerson: true },
   not_found: { endsAttempt: true },
   method_not_allowed: { endsAttempt: true },
   wrong_state: { endsAttempt: true },
@@ -164,6 +166,8 @@ export interface ErrorDetails {
   readonly reason?: string | undefined;
   /** With `proof_failed`: the number of tries left. */
   readonly remaining?: number | undefined;
+  /** With `sign_in_refused`: what the application says to the visitor. */
+  readonly sentence?: string | undefined;
 }
 
 /** The same symbol in every copy of this package, so that one copy recognizes the errors of another. */
@@ -189,6 +193,8 @@ export class WechatMpLoginError extends Error {
   readonly reason: string | undefined;
   /** With `proof_failed`: the number of tries left. */
   readonly remaining: number | undefined;
+  /** With `sign_in_refused`: what the application says to the visitor, in the language of the page. */
+  readonly sentence: string | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? code, { cause: details.cause });
@@ -199,6 +205,7 @@ export class WechatMpLoginError extends Error {
     this.field = details.field;
     this.reason = details.reason;
     this.remaining = details.remaining;
+    this.sentence = details.sentence;
   }
 
   get [brand](): true {

@@ -63,6 +63,8 @@ export interface CreateRequest {
   readonly lang?: string;
   /** A path on the page's own origin. The answer to the redeem returns it. */
   readonly returnTo?: string;
+  /** A text of the page for the application, which the protocol does not read: 1 to 1000 characters. */
+  readonly appData?: string;
 }
 
 /** The state of an attempt as the page may see it. It reveals *that* it changed, never *who* changed it. */
@@ -88,6 +90,8 @@ export interface Created extends Snapshot {
   readonly id: string;
   readonly officialAccount: OfficialAccount;
   readonly officialAccounts?: readonly OfficialAccount[];
+  /** `existing-only`: only people who have an account already can sign in. A page ignores any other word. */
+  readonly newAccounts?: string;
   readonly present: Present;
 }
 
@@ -235,4 +239,6 @@ export interface Problem {
   readonly reason?: string;
   /** With `proof_failed`: the number of tries left. */
   readonly remaining?: number;
+  /** With `sign_in_refused`: what the application says to the visitor, in the language of the page. */
+  readonly sentence?: string;
 }

@@ -21,6 +21,7 @@ export const problemTable = {
   origin_denied: { status: 403, title: 'This origin may not use this backend.' },
   reauthentication_required: { status: 403, title: 'Please sign in again first.' },
   session_mismatch: { status: 403, title: 'Another account is signed in by now.' },
+  sign_in_refused: { status: 403, title: 'The application refuses to sign this person in.' },
   not_found: { status: 404, title: 'There is no such attempt here.' },
   method_not_allowed: { status: 405, title: 'This address does not answer that method.' },
   wrong_state: { status: 409, title: 'The attempt is not in a state that allows this.' },

@@ -47,6 +47,7 @@ export type {
 } from './host/host.js';
 export type { Notice, Notify } from './host/notices.js';
 export { openSession } from './host/open-session.js';
+export { SignInRefusedError } from './host/refusal.js';
 
 // What the official account receives, and replies
 export type { EventPush, MessagePush, OtherPush, Push } from '../wechat/push/messages.js';

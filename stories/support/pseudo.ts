@@ -86,6 +86,8 @@ export function pseudoOption<T extends BindingOption>(option: T): T {
 
 /** Accents the texts in a state that come from its backend. */
 export function pseudoState(state: LoginState): LoginState {
+  if (state.type === 'error' && state.sentence)
+    return { ...state, sentence: accent(state.sentence) };
   if (state.type !== 'binding') return state;
   const { options, accounts, ...others } = state;
   return {

@@ -50,6 +50,8 @@ const error = (code: ErrorCode, retryable: boolean): LoginState => ({
   retryable,
 });
 
+const refusedState = { type: 'error', shown, code: 'sign_in_refused', retryable: false } as const;
+
 /** Variants of a state that share its `type`. */
 export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'loading again': { type: 'loading', shown },
@@ -74,6 +76,12 @@ export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'error: proof_failed': error('proof_failed', false),
   'error: reauthentication_required': error('reauthentication_required', false),
   'error: session_mismatch': error('session_mismatch', false),
+  'error: sign_in_refused': { ...refusedState, sentence: 'Registration is by invitation only.' },
+  'error: sign_in_refused without a sentence': refusedState,
+  'existing accounts only': {
+    ...sampleStates.ready,
+    shown: { ...shown, newAccounts: 'existing-only' },
+  },
   'error: subscription account disabled': {
     ...sampleStates.error,
     shown: { ...shown, officialAccount: { ...shown.officialAccount, kind: 'subscription' } },

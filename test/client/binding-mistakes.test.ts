@@ -152,6 +152,8 @@ for (const [what, given, expected] of [
   ['completed long ago', () => problemResponse('gone', 410, { reason: 'completed' }), 'gone'],
   ['gone without a reason', () => problem('gone', 410), 'gone'],
   ['in conflict', () => problem('identity_conflict', 409), 'identity_conflict'],
+  ['refused by the application', () => problem('sign_in_refused', 403), 'sign_in_refused'],
+  ['refused for a reason of a newer version', () => problem('moon_phase', 403), 'unsupported'],
   ['in another state', () => problem('wrong_state', 409), 'wrong_state'],
   ['unknown', () => problem('not_found', 404), 'not_found'],
   ['of another origin', () => problem('origin_denied', 403), 'origin_denied'],

@@ -14,6 +14,7 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
     shown: {
       url: 'http://weixin.qq.com/q/0',
       officialAccount: { key: 'default', name: 'Tea House', kind: 'service' },
+      newAccounts: undefined,
     },
     expiresAtMs: s.clock.nowMs + 180_000,
     lifetimeMs: 180_000,
@@ -162,7 +163,8 @@ for (const [name, answer, code, tries] of [
   ['lies about types', () => json({ protocol: 1, id: 4 }, 201), 'bad_response', 4],
   ['answers nothing', () => json('', 200), 'bad_response', 4],
   ['fails inside', () => problem('internal_error', 500), 'internal_error', 4],
-  ['says a code of a newer version', () => problem('moon_phase', 418), 'bad_response', 4],
+  ['refuses with a code of a newer version', () => problem('moon_phase', 403), 'unsupported', 1],
+  ['fails with a code of a newer version', () => problem('moon_phase', 500), 'bad_response', 4],
   ['refuses the origin', () => problem('origin_denied', 403), 'origin_denied', 1],
   ['is spent', () => problem('quota_exhausted', 503), 'quota_exhausted', 1],
   ['is switched off', () => problem('platform_disabled', 503), 'platform_disabled', 1],
@@ -371,6 +373,44 @@ for (const [end, expected] of [
     await assertNothingLeft(s);
   });
 }
+
+for (const [what, sentence, expected] of [
+  ['a sentence', '注册已关闭', '注册已关闭'],
+  ['no sentence', undefined, undefined],
+  ['something else in place of a sentence', { en: 'No' }, undefined],
+] as const) {
+  test(`a refusal of the application with ${what} ends the login after one redeem`, async () => {
+    const s = createLoginHarness();
+    await s.ready();
+    s.server.fault = ({ kind }) =>
+      kind === 'redeem'
+        ? json({ status: 403, code: 'sign_in_refused', detail: 'for developers', sentence }, 403)
+        : undefined;
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type === 'error', 'error');
+    await s.clock.advance(60_000);
+    const { state } = s.login;
+    assert.ok(state.type === 'error');
+    assert.deepEqual(
+      [state.code, state.retryable, state.sentence],
+      ['sign_in_refused', false, expected],
+    );
+    assert.equal(s.server.requestsOf('redeem').length, 1);
+    await assertNothingLeft(s);
+  });
+}
+
+test('what the page says to the application is in create, and a refusal names the field', async () => {
+  const s = createLoginHarness({ appData: 'invitation 7' });
+  await s.ready();
+  assert.equal(s.server.requestsOf('create')[0]?.body['appData'], 'invitation 7');
+  s.server.fault = ({ kind }) =>
+    kind === 'create' ? json({ code: 'invalid_request', field: 'appData' }, 400) : undefined;
+  s.login.start();
+  await untilSettled(() => s.login.state.type === 'error', 'error');
+  assert.match((s.login.state.type === 'error' && s.login.state.detail) || '', / appData$/);
+  assert.equal(s.server.requestsOf('create').length, 2);
+});
 
 test('redeem in the wrong state is an error', async () => {
   const s = createLoginHarness();

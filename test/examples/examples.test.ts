@@ -274,7 +274,7 @@ for (const [name, { start, maxLines }] of Object.entries(examples)) {
         400,
         'invalid_request',
       );
-      refused(await harness.post('/attempts', 'a'.repeat(5000)), 413, 'too_large');
+      refused(await harness.post('/attempts', 'a'.repeat(9000)), 413, 'too_large');
       refused(await harness.ask(`${base}/attempts`, push), 415, 'unsupported_media_type');
 
       const results = await Promise.all(

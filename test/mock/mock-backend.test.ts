@@ -231,6 +231,7 @@ test('the login shows the people and accounts that the page sets', async () => {
   assert.deepEqual(ready?.shown, {
     url: 'https://example.com/mine',
     officialAccount: { key: 'default', name: '茶馆', kind: 'subscription' },
+    newAccounts: undefined,
   });
   assert.equal(
     confirm?.type === 'confirm' && confirm.mode === 'digits' && confirm.digits,

@@ -39,6 +39,7 @@ test('the statuses are those of the protocol', () => {
     origin_denied: 403,
     reauthentication_required: 403,
     session_mismatch: 403,
+    sign_in_refused: 403,
     not_found: 404,
     method_not_allowed: 405,
     wrong_state: 409,

@@ -28,6 +28,6 @@ export function backendBase(address: string | URL, page?: string | URL): string 
     // contain a password.
   }
   throw new WechatMpLoginError('bad_backend', {
-    message: 'The backend has to be an https URL without a query, a fragment or a password',
+    message: 'not a plain https URL',
   });
 }

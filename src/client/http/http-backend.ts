@@ -40,7 +40,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
 
   return {
     async create(body, { signal }) {
-      const call = { method: 'POST', path: '', body } as const;
+      const call = post('', body);
       const created = await requests.ask(call, { signal, parse: parseCreated });
       await wayBack(call, signal);
       watcher.reset(created.levels);
@@ -50,13 +50,15 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
     watch: (attempt, watchOptions) => watcher.watch(attempt, watchOptions),
 
     redeem(id, verifier, { signal }) {
-      const call = { method: 'POST', path: `/${id}/redeem`, body: { verifier } } as const;
-      return requests.ask(call, { signal, timeoutMs: redeemTimeoutMs, parse: parseRedeemAnswer });
+      return requests.ask(post(`/${id}/redeem`, { verifier }), {
+        signal,
+        timeoutMs: redeemTimeoutMs,
+        parse: parseRedeemAnswer,
+      });
     },
 
     bind(id, body, { signal }) {
-      const call = { method: 'POST', path: `/${id}/bind`, body } as const;
-      return requests.ask(call, {
+      return requests.ask(post(`/${id}/bind`, body), {
         signal,
         timeoutMs: redeemTimeoutMs,
         parse: async (answer) => (await bindingParsers()).parseBindResult(answer),
@@ -64,8 +66,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
     },
 
     sendVerificationCode(id, body, { signal }) {
-      const call = { method: 'POST', path: `/${id}/codes`, body } as const;
-      return requests.ask(call, {
+      return requests.ask(post(`/${id}/codes`, body), {
         signal,
         parse: async (answer) => (await bindingParsers()).parseCodeSent(answer),
       });
@@ -75,6 +76,10 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
       return requests.tell({ method: 'DELETE', path: `/${id}`, key }, { signal });
     },
   };
+}
+
+function post<T>(path: string, body: T): { method: 'POST'; path: string; body: T } {
+  return { method: 'POST', path, body };
 }
 
 /** Most logins need no prompts, so the parsers for their answers load later. */

@@ -18,12 +18,20 @@ export function readProblem(
   body: unknown,
   nowMs: number,
 ): { readonly code: ErrorCode } & Omit<ErrorDetails, 'message' | 'cause'> {
-  const { field, reason, remaining } = (body ?? {}) as Partial<Record<string, unknown>>;
+  const { code, field, reason, remaining, sentence } = (body ?? {}) as Partial<
+    Record<string, unknown>
+  >;
+  // A newer backend refuses for a reason that this version does not know.
+  const isRefusal = typeof code === 'string' && status < 500;
   return {
-    code: parseProblemCode(body) ?? codeByStatus[status] ?? 'bad_response',
+    code:
+      parseProblemCode(body) ??
+      codeByStatus[status] ??
+      (isRefusal ? 'unsupported' : 'bad_response'),
     field: typeof field === 'string' && fieldName.test(field) ? field : undefined,
     reason: typeof reason === 'string' && !plainEnds.includes(reason) ? reason : undefined,
     remaining: isCount(remaining) ? remaining : undefined,
+    sentence: typeof sentence === 'string' ? sentence : undefined,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), nowMs),
   };
 }

@@ -95,7 +95,7 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
     const body = isJson(response) ? await readJson(response, signal) : undefined;
     const { code, ...details } = readProblem(response, body, now());
     const { method = 'GET' } = call;
-    const message = `${method} answered ${response.status} ${contentType(response)}`;
+    const message = `${method} answered ${response.status} ${contentType(response)} ${details.field ?? ''}`;
     throw new WechatMpLoginError(code, { message, ...details });
   }
 

@@ -1,5 +1,5 @@
 /** What the parts of a run share: its settings, the facts that it knows, and what each part may do. */
-import type { Confirm, Method, Purpose } from '../../protocol/messages.js';
+import type { Confirm, CreateRequest } from '../../protocol/messages.js';
 import type { AttemptHandle, Backend } from '../backend.js';
 import type { PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
@@ -8,11 +8,8 @@ import type { After } from '../wait.js';
 /** The options of a login, with their defaults filled in. */
 export interface RunSettings {
   readonly backend: Backend;
-  readonly purpose: Purpose;
-  readonly method: Method;
-  readonly lang: string | undefined;
-  readonly returnTo: string | undefined;
-  readonly officialAccount: string | undefined;
+  /** What every attempt of the run is created with. */
+  readonly about: Omit<CreateRequest, 'challenge'>;
   readonly page: PageSignals;
   readonly now: () => number;
   readonly random: () => number;

@@ -1,7 +1,7 @@
 /** Keeps a fresh QR code on the page until one is scanned, or enough of them were created. */
 import { createChain, type Chain } from '../../protocol/chain.js';
 import { factsOf, WechatMpLoginError } from '../../protocol/errors.js';
-import type { Created, CreateRequest } from '../../protocol/messages.js';
+import type { Created } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
 import type { LoginState } from '../state.js';
 import { linked, wait, type Subscribe } from '../wait.js';
@@ -43,12 +43,12 @@ async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
   try {
     const { created, chain } = await requestAttempt(run);
     creating.signal.throwIfAborted();
-    const { present, officialAccount } = created;
+    const { present, officialAccount, newAccounts } = created;
     if (present.type !== 'qr') {
       throw new WechatMpLoginError('unsupported', { message: present.type });
     }
     const attempt = createAttempt(run, created, chain);
-    facts.shown = { url: present.url, officialAccount };
+    facts.shown = { url: present.url, officialAccount, newAccounts };
     facts.newest = attempt;
     facts.renewals++;
     // The one before may have been scanned just now; the ones before that have expired.
@@ -80,15 +80,13 @@ function createAttempt(run: RunContext, { id, expiresIn }: Created, chain: Chain
 }
 
 async function requestAttempt(run: RunContext): Promise<{ created: Created; chain: Chain }> {
-  const { backend, purpose, method, officialAccount, lang, returnTo } = run.settings;
+  const { backend, about } = run.settings;
   const { signal } = run.creating;
   let chain = createChain();
   const created = await retryBriefly(run, signal, async () => {
     const { challenge } = await chain;
-    const request = { challenge, purpose, method, officialAccount, lang, returnTo };
     try {
-      // JSON leaves out what is undefined.
-      return await backend.create(request as CreateRequest, { signal });
+      return await backend.create({ challenge, ...about }, { signal });
     } catch (error) {
       // Without an answer, the attempt may exist: the same challenge asks for the same one. After a
       // refusal, the same challenge would be refused again.

@@ -24,6 +24,7 @@ async function resultOf(run: RunContext, attempt: Attempt): Promise<LoginState |
   const { settings, signal, show } = run;
   const { id } = attempt.handle;
   const { verifier } = attempt;
+  const { purpose } = settings.about;
   let answer: RedeemResult | undefined;
   try {
     answer = await retryBriefly(run, signal, () =>
@@ -31,7 +32,10 @@ async function resultOf(run: RunContext, attempt: Attempt): Promise<LoginState |
     );
     if (answer.result === 'authenticated') return successState(run, answer);
     const { bind } = await loadWhenNeeded(lateFiles.bind);
-    return successState(run, await bind(answer, { ...settings, id, verifier, signal, show }));
+    return successState(
+      run,
+      await bind(answer, { ...settings, purpose, id, verifier, signal, show }),
+    );
   } catch (error) {
     const { code, reason } = asError(error);
     if (!answer && code === 'not_found') return undefined;
@@ -46,7 +50,7 @@ function successState({ settings }: RunContext, answer: Authenticated): LoginSta
     account,
     isNew,
     linked,
-    returnTo: ownReturnTo(returnTo ?? settings.returnTo),
+    returnTo: ownReturnTo(returnTo ?? settings.about.returnTo),
     sessionCode: code,
   };
 }

@@ -26,6 +26,11 @@ export interface LoginOptions {
   readonly lang?: string | undefined;
   /** Where to go after the login: an address on the page's own origin. Any other is ignored. */
   readonly returnTo?: string | undefined;
+  /**
+   * A text for the application, such as an invitation: at most 1000 characters. The application gets it when
+   * it creates an account. Visitors can read and change it.
+   */
+  readonly appData?: string | undefined;
   /** The key of one of the backend's official accounts. */
   readonly officialAccount?: string | undefined;
   /** What the login learns about the page around it; `browserPage()` unless set. */
@@ -124,13 +129,19 @@ function startOver(run: RunContext): boolean {
 }
 
 function withDefaults(options: LoginOptions): RunSettings {
-  return {
-    backend: options.backend,
+  const { officialAccount, lang, appData } = options;
+  const about = {
     purpose: options.purpose ?? 'login',
     method: options.method ?? 'scan',
-    lang: options.lang,
     returnTo: ownReturnTo(options.returnTo),
-    officialAccount: options.officialAccount,
+    officialAccount,
+    lang,
+    appData,
+  };
+  return {
+    backend: options.backend,
+    // JSON leaves out what is undefined.
+    about: about as RunSettings['about'],
     page: options.page ?? browserPage(),
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,

@@ -37,6 +37,7 @@ export function renderPanel(
         .transport=${host.transport}
         .purpose=${host.purpose}
         .returnTo=${host.returnTo}
+        .appData=${host.appData}
         .texts=${host.texts}
         >${slotNamesOf(host).map((name) => html`<slot name=${name} slot=${name}></slot>`)}</wechat-mp-login
       >

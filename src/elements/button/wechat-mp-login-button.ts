@@ -64,6 +64,7 @@ export class WechatMpLoginButton extends LitElement {
     transport: {},
     purpose: {},
     returnTo: { attribute: 'return-to' },
+    appData: { attribute: 'app-data' },
     theme: { reflect: true },
     look: { reflect: true },
     logo: {},
@@ -85,6 +86,8 @@ export class WechatMpLoginButton extends LitElement {
   declare purpose?: Purpose | undefined;
   /** Address on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
+  /** A text for your server, such as an invitation: at most 1000 characters. Visitors can change it. */
+  declare appData?: string | undefined;
   /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** In WeChat's colours or in the page's: `official` unless set. */

@@ -27,6 +27,7 @@ const problemTexts = {
   proof_failed: 'unavailable',
   wrong_state: 'unavailable',
   identity_conflict: 'unavailable',
+  sign_in_refused: 'unavailable',
   challenge_used: 'unavailable',
   gone: 'unavailable',
   too_large: 'unavailable',

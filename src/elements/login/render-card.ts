@@ -53,10 +53,12 @@ function renderOverlay({ view, terms, onPress }: TileOptions): TemplateResult {
 }
 
 /** The official account, and after signing in the visitor's own. */
-function renderAccount({ view, terms, shown }: TileOptions): TemplateResult {
+function renderAccount({ view, text, terms, shown }: TileOptions): TemplateResult {
   const official = shown?.officialAccount;
   const account = view.account ?? official;
-  const note = view.account ? terms?.yourAccount : terms?.kinds[official?.kind ?? 'service'];
+  const note = view.account
+    ? terms?.yourAccount
+    : (text.notice ?? terms?.kinds[official?.kind ?? 'service']);
   const placeholder = view.tile === 'loading' ? accountPlaceholder : nothing;
   return html`<div id="account" part="account">
     ${account ? accountRow(account, note) : placeholder}

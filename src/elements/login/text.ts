@@ -1,5 +1,6 @@
 /** The texts of a state: those that the card shows, and those that a screen reader announces. */
-import type { Kind, Sentence, Terms } from '../../locales/terms/login.js';
+import type { Shown } from '../../client/state.js';
+import type { Sentence, Terms } from '../../locales/terms/login.js';
 import { clip } from '../../protocol/graphemes.js';
 import type { Announcement } from '../shared/live-region.js';
 import { formatMinutes } from '../texts/format-minutes.js';
@@ -8,18 +9,29 @@ import type { View } from './view-of.js';
 export interface CardText {
   readonly title: string;
   readonly sentence: string;
+  /** Who can sign in, if not everybody can. */
+  readonly notice: string | undefined;
 }
+
+/** The application's own sentence is cut off here. Our backend sends no longer one. */
+const maxGraphemes = 300;
 
 /**
  * The title and the sentence of a view. Both are empty until the terms are there.
- * @param kind of the official account, which some sentences name
+ * @param shown whose official account some sentences name
  */
-export function cardTextOf(view: View, terms: Terms | undefined, kind: Kind): CardText {
+export function cardTextOf(view: View, terms: Terms | undefined, shown?: Shown): CardText {
   const texts: Partial<Record<View['text'], readonly [string, Sentence]>> = terms?.messages ?? {};
-  const [title, sentence] = texts[view.text] ?? texts[fallbackOf(view)] ?? ['', ''];
-  if (typeof sentence === 'string') return { title, sentence };
+  const [title, ours] = texts[view.text] ?? texts[fallbackOf(view)] ?? ['', ''];
+  const sentence = view.sentence ? clip(view.sentence, maxGraphemes) : ours;
+  const notice = shown?.newAccounts === 'existing-only' ? terms?.existingOnly : undefined;
+  const kind = shown?.officialAccount.kind ?? 'service';
   const wait = view.waitMs ? formatMinutes(view.waitMs, terms?.lang) : '';
-  return { title, sentence: sentence({ kind, wait }) };
+  return {
+    title,
+    sentence: typeof sentence === 'string' ? sentence : sentence({ kind, wait }),
+    notice,
+  };
 }
 
 /** For error codes without a text of their own, and until the texts about linking are there. */
@@ -29,12 +41,13 @@ function fallbackOf({ account, action }: View): 'back' | 'failed' | 'unavailable
 }
 
 /** An error is announced at once. Nothing is announced while a QR code is loading. */
-export function announcementOf(view: View, { title, sentence }: CardText): Announcement {
+export function announcementOf(view: View, { title, sentence, notice }: CardText): Announcement {
   const { tile, account, chatDigits = '', icon } = view;
   if (tile === 'loading') return {};
   // With spaces between them, screen readers read the digits one by one.
   const digits = chatDigits.replace(/\B(?=\d)/g, ' ');
   const name = clip(account?.name ?? '');
-  const text = [title, name, sentence, digits].filter(Boolean).join(' · ');
+  const before = tile === 'ready' && notice;
+  const text = [title, name, before, sentence, digits].filter(Boolean).join(' · ');
   return icon === 'alert' ? { alert: text } : { status: text };
 }

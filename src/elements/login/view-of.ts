@@ -22,6 +22,8 @@ export interface View {
   readonly lifetimeMs?: number;
   /** How long to wait before trying again. */
   readonly waitMs?: number | undefined;
+  /** What the application says to the visitor, in place of our sentence. */
+  readonly sentence?: string | undefined;
 }
 
 /**
@@ -82,10 +84,10 @@ export function viewOf(state: LoginState): View {
     case 'offline':
       return { text: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
     case 'error': {
-      const { code, retryable, retryAfterMs } = state;
+      const { code, retryable, retryAfterMs: waitMs, sentence } = state;
       // Even if the same call would fail again, another WeChat, account or session may help.
       const action = retryable || factsOf(code).isUpToPerson ? 'retry' : undefined;
-      return { text: code, tile: 'blank', icon: 'alert', action, waitMs: retryAfterMs };
+      return { text: code, tile: 'blank', icon: 'alert', action, waitMs, sentence };
     }
     default:
       return type satisfies never;

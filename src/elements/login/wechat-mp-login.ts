@@ -36,6 +36,7 @@ const attemptProperties = [
   'method',
   'transport',
   'purpose',
+  'appData',
 ] as const satisfies readonly (keyof WechatMpLogin)[];
 
 const tagName = 'wechat-mp-login';
@@ -129,6 +130,7 @@ export class WechatMpLogin extends LitElement {
     transport: {},
     purpose: {},
     returnTo: { attribute: 'return-to' },
+    appData: { attribute: 'app-data' },
     theme: { reflect: true },
     variant: { reflect: true },
     logo: {},
@@ -151,6 +153,8 @@ export class WechatMpLogin extends LitElement {
   declare purpose?: Purpose | undefined;
   /** Address on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
+  /** A text for your server, such as an invitation: at most 1000 characters. Visitors can change it. */
+  declare appData?: string | undefined;
   /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** `card` unless set; `compact` for a sidebar; `bare` inside a card of your own. */
@@ -228,7 +232,7 @@ export class WechatMpLogin extends LitElement {
     // An idle login is about to load, unless it is manual.
     const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
     const view = viewOf(visible);
-    const text = cardTextOf(view, terms, state.shown?.officialAccount.kind ?? 'service');
+    const text = cardTextOf(view, terms, state.shown);
     const prompts = state.type === 'binding' && this.#later?.renderPrompts(state);
     return html`<div
       part="card"
@@ -293,7 +297,7 @@ export class WechatMpLogin extends LitElement {
   }
 
   #begin(): void {
-    const { backend, method, transport, officialAccount, purpose, returnTo } = this;
+    const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
     try {
       this.#login = new Login({
         lang: languageOf(this),
@@ -301,6 +305,7 @@ export class WechatMpLogin extends LitElement {
         officialAccount,
         purpose,
         returnTo,
+        appData,
         backend:
           typeof backend === 'object' && 'create' in backend
             ? backend

@@ -33,13 +33,17 @@ export const cardStyles = [
       font-family: var(--wechat-mp-title-font, inherit);
       font-size: 20px;
       line-height: 28px;
-      unicode-bidi: plaintext;
     }
     p {
       margin: 4px 0 14px;
       min-height: 40px;
       text-wrap: balance;
+    }
+    /* What others wrote may be of any direction, and a word of any length. */
+    h2,
+    p {
       unicode-bidi: plaintext;
+      overflow-wrap: anywhere;
     }
     /* Secondary text: the text colour, whatever it is, but weaker. */
     p,

@@ -55,7 +55,9 @@ export type BindingMessageKey =
   | 'identity_conflict'
   | 'proof_failed'
   | 'reauthentication_required'
-  | 'session_mismatch';
+  | 'session_mismatch'
+  /** The sentence is shown only if the application gives none of its own. */
+  | 'sign_in_refused';
 
 /** The states that have another text with `purpose="link"`. */
 export type LinkMessageKey =

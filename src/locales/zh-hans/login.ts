@@ -11,6 +11,7 @@ export const terms: Terms = {
   name,
   picture: '微信登录二维码',
   kinds,
+  existingOnly: '仅限已有账号登录',
   yourAccount: '您的账号',
   messages: {
     idle: [name, '点击按钮，获取登录二维码'],

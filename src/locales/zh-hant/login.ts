@@ -11,6 +11,7 @@ export const terms: Terms = {
   name,
   picture: '微信登入 QR 碼',
   kinds,
+  existingOnly: '僅限現有帳號登入',
   yourAccount: '您的帳號',
   messages: {
     idle: [name, '點一下按鈕，取得登入 QR 碼'],

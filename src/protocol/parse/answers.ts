@@ -102,6 +102,7 @@ export const parseCreated: (body: unknown) => Created = object<Created>({
   officialAccount,
   'officialAccounts?': (value, field) =>
     list()(value, field).map((each) => officialAccount(each, field)),
+  'newAccounts?': key,
   present,
 });
 

@@ -23,6 +23,9 @@ const fieldValues: Read<FieldValues> = (value, field) => {
   return value as FieldValues;
 };
 
+/** An object that became a string on its way is not what the page meant. */
+const appData = text(/^(?![^]*\[object [A-Z])[^]{1,1000}$/u);
+
 /**
  * Reads the body of `POST /attempts`.
  *
@@ -40,6 +43,7 @@ export const parseCreateRequest: (body: unknown) => CreateRequest = object<Creat
   'officialAccount?': key,
   'lang?': text(/^[A-Za-z0-9-]{1,35}$/),
   'returnTo?': path,
+  'appData?': appData,
 });
 
 /**

@@ -9,8 +9,9 @@ export interface Lease {
 }
 
 /**
- * The answer of the redeem or bind that completed the attempt, with its session. It is sealed under the
- * verifier of the page, so only a retry of that page can open it.
+ * The answer of the redeem or bind that completed the attempt, with its session; or what the application
+ * said when it refused the visitor. It is sealed under the verifier of the page, so only a retry of that
+ * page can open it.
  */
 export interface Outcome {
   readonly sealed: string;
@@ -53,6 +54,8 @@ export interface Attempt {
   readonly officialAccount: string;
   readonly lang?: string;
   readonly returnTo?: string;
+  /** The page's text for the application. Removed when the attempt ends. */
+  readonly appData?: string;
   readonly createdAtMs: number;
   /** When the state ends by itself; for an attempt that has ended, when it is forgotten. */
   readonly deadlineMs: number;

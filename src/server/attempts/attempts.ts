@@ -59,7 +59,14 @@ export interface Attempts {
 
 export type NewAttempt = Pick<
   Attempt,
-  'challenge' | 'purpose' | 'method' | 'officialAccount' | 'lang' | 'returnTo' | 'linkTo'
+  | 'challenge'
+  | 'purpose'
+  | 'method'
+  | 'officialAccount'
+  | 'lang'
+  | 'returnTo'
+  | 'appData'
+  | 'linkTo'
 >;
 
 export interface CreatedAttempt {

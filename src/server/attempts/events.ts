@@ -44,7 +44,7 @@ export type HolderEvent =
   | { readonly type: 'wrongProof'; readonly of: 'chatDigits' | 'account' }
   | { readonly type: 'choices'; readonly of: readonly ProvenChoice[] }
   | { readonly type: 'proven'; readonly proven: Proven }
-  | { readonly type: 'refused'; readonly reason: ProblemCode }
+  | { readonly type: 'refused'; readonly reason: ProblemCode; readonly outcome?: Outcome }
   | { readonly type: 'completed'; readonly outcome: Outcome };
 
 /** Why an event changed nothing although it should have. */

@@ -3,13 +3,14 @@
  * attempt. Others wait and get the same answer. After a crash the lease runs out and the next caller
  * acts again, so everything that is done under a lease must be safe to repeat.
  */
-import { isWechatMpLoginError } from '../../protocol/errors.js';
+import { isWechatMpLoginError, type WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { isEnd } from '../../protocol/states.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
-import { gone, internalError, unavailable, wrongState } from '../base/errors.js';
+import { gone, internalError, signInRefused, unavailable, wrongState } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
 import type { PageSecrets } from '../base/secrets/seal.js';
+import { isRefusal, readRefusal } from '../host/refusal.js';
 import type { SignInAnswer } from '../host/sign-in.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
@@ -74,7 +75,13 @@ export async function withLease(
   throw unavailable('store_unavailable', 2000);
 }
 
-/** The answer of an attempt that has ended, for as long as it is kept. @throws WechatMpLoginError `gone` */
+/** What the store keeps of an attempt that has ended, sealed. */
+type KeptAnswer = SignInAnswer | { readonly refused: true; readonly sentence?: string };
+
+/**
+ * The answer of an attempt that has ended, for as long as it is kept.
+ * @throws WechatMpLoginError `gone`, `sign_in_refused`
+ */
 export async function repeatAnswer(
   attempt: Attempt,
   { answers }: PageSecrets,
@@ -84,8 +91,10 @@ export async function repeatAnswer(
   if (!outcome || nowMs >= outcome.untilMs) throw gone(attempt);
   const opened = await answers.open(outcome.sealed);
   if (opened === undefined) throw gone(attempt);
-  // Only `finish` seals under this key.
-  return { ...(JSON.parse(opened) as SignInAnswer), isEnd: true };
+  // Only this file seals under this key.
+  const kept = JSON.parse(opened) as KeptAnswer;
+  if ('refused' in kept) throw signInRefused(kept.sentence);
+  return { ...kept, isEnd: true };
 }
 
 async function finish(
@@ -95,7 +104,9 @@ async function finish(
   act: Act,
 ): Promise<Answer> {
   const held = hold(attempts, leased, by, secrets);
-  const answer = await actInTime(attempts, held, by, act);
+  const answer = await actInTime(attempts, held, by, act).catch(async (error: unknown) => {
+    throw isRefusal(error) ? await endRefused(attempts, held, secrets, error) : error;
+  });
   if (!answer.isEnd) return answer;
   const { body, setCookies } = answer;
   const sealed = await secrets.answers.seal(JSON.stringify({ body, setCookies }));
@@ -110,6 +121,27 @@ async function finish(
   // The lease ran out or the attempt was cancelled: the store decides.
   if (isEnd(attempt.state)) return repeatAnswer(attempt, secrets, now());
   throw unavailable('store_unavailable', 2000);
+}
+
+/** Ends the attempt, keeps what the application said for retries of the page, and returns it as an error. */
+async function endRefused(
+  attempts: Attempts,
+  held: HeldAttempt,
+  { answers }: PageSecrets,
+  error: WechatMpLoginError,
+): Promise<WechatMpLoginError> {
+  const { id, lang } = held.attempt;
+  const { sentence, problem } = readRefusal(error, lang);
+  const kept: KeptAnswer = { refused: true, ...(sentence === undefined ? {} : { sentence }) };
+  const sealed = await answers.seal(JSON.stringify(kept));
+  await held.write({ type: 'refused', reason: 'sign_in_refused', outcome: { sealed } });
+  attempts.forgetOutcome(id);
+  const { log } = attempts.environment;
+  log(problem === undefined ? 'info' : 'warn', 'sign_in_refused', {
+    attempt: id,
+    ...(problem === undefined ? {} : { problem }),
+  });
+  return signInRefused(sentence);
 }
 
 function hold(
@@ -150,7 +182,7 @@ async function actInTime(
   } catch (error) {
     // The lease is not released while `act` still runs. It then ends by itself, as it does if the
     // release fails.
-    if (!run.isLate)
+    if (!run.isLate && !isRefusal(error))
       await attempts.apply(held.attempt, { type: 'release', by }).catch(() => undefined);
     if (isWechatMpLoginError(error)) throw error;
     const isOurs = run.isLate || error instanceof ShapeError;

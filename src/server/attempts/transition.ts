@@ -5,7 +5,7 @@
 import type { Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Identity } from '../host/host.js';
-import type { Attempt } from './attempt.js';
+import type { Attempt, Outcome } from './attempt.js';
 import type { AttemptEvent, Refusal, ScanEvent, Transition } from './events.js';
 import { maxWrongConfirmations, times, tries } from './times-and-tries.js';
 
@@ -32,6 +32,8 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
       approvedAtMs: nowMs,
       deadlineMs: nowMs + times.approvedMs,
     });
+  const keep = (outcome: Outcome | undefined): Pick<Attempt, 'outcome'> =>
+    outcome ? { outcome: { ...outcome, untilMs: nowMs + times.outcomeMs } } : {};
   const identityWith = (unionid = attempt.identity?.unionid): Pick<Attempt, 'identity'> => {
     if (!attempt.identity || unionid === undefined) return {};
     return { identity: { ...attempt.identity, unionid } };
@@ -123,12 +125,9 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
     case 'proven':
       return attempt.state === 'binding' ? change({ proven: event.proven }) : refuse('wrong_state');
     case 'refused':
-      return end({ state: 'failed', reason: event.reason });
+      return end({ state: 'failed', reason: event.reason, ...keep(event.outcome) });
     case 'completed':
-      return end({
-        state: 'completed',
-        outcome: { ...event.outcome, untilMs: nowMs + times.outcomeMs },
-      });
+      return end({ state: 'completed', ...keep(event.outcome) });
     default:
       return event satisfies never;
   }
@@ -198,6 +197,7 @@ function withoutTransientFields(attempt: Attempt): Draft {
   delete copy.verificationCode;
   delete copy.choices;
   delete copy.proven;
+  delete copy.appData;
   return copy;
 }
 

@@ -31,6 +31,10 @@ export const sessionMismatch = (): WechatMpLoginError => error('session_mismatch
 
 export const identityConflict = (): WechatMpLoginError => error('identity_conflict');
 
+/** `sentence` is what the application says to the visitor. */
+export const signInRefused = (sentence: string | undefined): WechatMpLoginError =>
+  error('sign_in_refused', { sentence });
+
 export const lastWayIn = (): WechatMpLoginError => error('last_way_in');
 
 export const tooLarge = (): WechatMpLoginError => error('too_large');

@@ -25,12 +25,13 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const waitMs = limits.creates.take(caller.address);
   if (waitMs > 0) throw tooMany(waitMs);
   const request = readRequest(backend, await call.readJson());
-  const { challenge, purpose, method, lang, returnTo } = request;
+  const { challenge, purpose, method, lang, returnTo, appData } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
   const about = {
     ...{ challenge, purpose, method, officialAccount: options.officialAccount.key },
     ...(lang === undefined ? {} : { lang }),
     ...(returnTo === undefined ? {} : { returnTo }),
+    ...(appData === undefined ? {} : { appData }),
     ...(linkTo === undefined ? {} : { linkTo }),
   };
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
@@ -86,12 +87,14 @@ async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt):
 function created({ options, now }: Backend, attempt: Attempt): Created {
   // The attempt ended before WeChat returned a QR code.
   if (!attempt.present) throw unavailable('upstream_unavailable');
+  const isExistingOnly = options.newAccounts === 'existing-only' && attempt.linkTo === undefined;
   return {
     protocol: protocolVersion,
     levels: options.levels,
     id: attempt.id,
     ...snapshotOf(attempt, now()),
     officialAccount: options.officialAccount,
+    ...(isExistingOnly ? { newAccounts: 'existing-only' } : {}),
     present: attempt.present,
   };
 }

@@ -11,6 +11,7 @@ import { isFresh } from '../host/fresh.js';
 import type { CheckedSessions } from '../host/guard-sessions.js';
 import type { CurrentSession, HostIdentity } from '../host/host.js';
 import { openSession } from '../host/open-session.js';
+import { isRefusal } from '../host/refusal.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 
@@ -67,7 +68,7 @@ function toPublic({ options }: Backend, { id, appId, linkedAtMs }: HostIdentity)
   };
 }
 
-/** Ends every session of the account, and opens a new one for the caller. */
+/** Ends every session of the account, and opens a new one for the caller, unless the application refuses. */
 async function replaceSessions(
   backend: Backend,
   { account, authenticatedAtMs }: CurrentSession,
@@ -75,7 +76,13 @@ async function replaceSessions(
 ): Promise<void> {
   await endSessions(backend, account.id);
   const key = backend.randomToken(16);
-  await openSession(backend.sessions, account, { key, caller, isNew: false, authenticatedAtMs });
+  try {
+    await openSession(backend.sessions, account, { key, caller, isNew: false, authenticatedAtMs });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    // The identity is unlinked all the same, and the visitor is signed out.
+    backend.log('info', 'sign_in_refused', {});
+  }
 }
 
 /** Retries by itself, because the visitor cannot repeat the request: the identity is unlinked by now. */

@@ -94,8 +94,12 @@ async function createAccount(
   caller: Caller,
 ): Promise<Answer> {
   const { accounts, sessions } = backend;
-  const { id, lang } = held.attempt;
-  const context = { key: id, ...(lang === undefined ? {} : { lang }) };
+  const { id, lang, appData } = held.attempt;
+  const context = {
+    key: id,
+    ...(lang === undefined ? {} : { lang }),
+    ...(appData === undefined ? {} : { appData }),
+  };
   const account = await accounts.create(identity, context);
   // Another attempt of this person may have created it before.
   await refuseEnded(backend, held, account.id);

@@ -36,6 +36,9 @@ export interface FoundAccount extends HostAccount {
  * The application's accounts. A function that rejects counts as unavailable: the visitor's page gets a
  * 503 and tries again, and nothing is lost. An answer that leaves unclear whose account it is, such as
  * one without an `id`, is refused before it has any effect, and the log says what is wrong with it.
+ *
+ * `find`, `create` and `link` may throw a `SignInRefusedError`: the visitor reads its text, and the attempt
+ * ends.
  */
 export interface Accounts {
   /**
@@ -47,6 +50,7 @@ export interface Accounts {
    * Creates an account. It may be called again with the same `key` (the attempt's id) after a fault,
    * and from two attempts of one person at the same time. Make the account unique by identity, and
    * return the existing one.
+   * @throws SignInRefusedError if this person may not have an account
    * @throws WechatMpLoginError `invalid_request` with the `field` whose value you refuse
    */
   create(identity: Identity, context: CreateContext): Promise<HostAccount>;
@@ -96,6 +100,8 @@ export interface CreateContext {
   readonly lang?: string;
   /** The visitor's values, if `createFields` asks for any. */
   readonly fields?: FieldValues;
+  /** What the page passed in `app-data`, such as an invitation. Check it: a visitor can change it. */
+  readonly appData?: string;
 }
 
 /** The application's sessions. */
@@ -104,6 +110,7 @@ export interface Sessions {
    * Signs the caller in, always under a new session id. It may be called again with the same `key`
    * after a fault. Return either the session's `Set-Cookie` lines, or a one-time `sessionCode` that
    * the page hands to the application's own server.
+   * @throws SignInRefusedError if this account may not be signed in to; what `create` and `link` did stays
    */
   open(account: HostAccount, context: OpenContext): Promise<OpenedSession>;
   /**
@@ -154,6 +161,8 @@ export interface OpenContext {
    * proof would stay fresh for ever. Default: now.
    */
   readonly authenticatedAtMs?: number;
+  /** What the page passed in `app-data`, such as an invitation. Check it: a visitor can change it. */
+  readonly appData?: string;
 }
 
 export interface OpenedSession {

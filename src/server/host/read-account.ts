@@ -2,7 +2,7 @@
 import { initialOf } from '../../protocol/graphemes.js';
 import type { Account } from '../../protocol/messages.js';
 import { localize } from '../base/localized-text.js';
-import { shorten } from '../base/names.js';
+import { printable, shorten } from '../base/names.js';
 import { readList, readId, readObject, type Fields, type Source } from './answers.js';
 import type { HostAccount } from './host.js';
 
@@ -37,11 +37,7 @@ function toAccount(source: Source, { id, name, avatar, ...rest }: Fields): HostA
 /** The name; '' for one that nobody can see, which `visibleAccount` replaces. */
 function readName(source: Source, value: unknown): string {
   const text = typeof value === 'string' ? value : '';
-  // Control characters and halves of surrogate pairs, and marks that turn the text behind the name round.
-  const printable = text
-    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .trim();
-  const name = shorten(printable, maxNameLength);
+  const name = shorten(printable(text), maxNameLength);
   if (initialOf(name) === undefined) {
     source.note('`name` must be a text with something to see; the page shows a general one');
     return '';

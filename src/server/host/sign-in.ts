@@ -6,7 +6,11 @@ import { visibleAccount } from './read-account.js';
 
 /** The part of an attempt under a lease that a sign-in needs. */
 export interface SigningIn {
-  readonly attempt: { readonly lang?: string; readonly returnTo?: string };
+  readonly attempt: {
+    readonly lang?: string;
+    readonly returnTo?: string;
+    readonly appData?: string;
+  };
   readonly sessionKey: string;
 }
 
@@ -35,6 +39,7 @@ export async function signIn(
     caller,
     isNew: details.isNew,
     ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
+    ...(attempt.appData === undefined ? {} : { appData: attempt.appData }),
   });
   return { body: authenticated(attempt, account, details, sessionCode), setCookies };
 }

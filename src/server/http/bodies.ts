@@ -2,7 +2,8 @@
 import { BodyError, readBoundedBytes, readBoundedText } from '../../wechat/io/read-text.js';
 import { invalid, tooLarge, unsupportedMediaType } from '../base/errors.js';
 
-const maxBodyBytes = 4096;
+/** The longest `returnTo` and `appData` together, in characters of up to 4 bytes, and the rest. */
+const maxBodyBytes = 8192;
 const bodyTimeoutMs = 10_000;
 
 /**

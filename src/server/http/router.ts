@@ -64,14 +64,16 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
       const call = toCall(req.raw, caller, req.param('id') ?? '', cookies, mounting);
       return toResponse(await endpoint(backend, call), caller, cookies, backend);
     };
-  /** For endpoints that need the attempt's cookie: deletes the cookie if the attempt is gone. */
+  /** For endpoints that need the attempt's cookie: deletes the cookie if the attempt has ended. */
   const withCookie = (endpoint: Endpoint) =>
     to(async (_, call) => {
       try {
         return await endpoint(backend, call);
       } catch (error) {
-        const isGone = isWechatMpLoginError(error) && error.code === 'gone';
-        if (isGone) call.caller.setCookie(cookies.forget(call.id));
+        const isOver =
+          isWechatMpLoginError(error) &&
+          (error.code === 'gone' || error.code === 'sign_in_refused');
+        if (isOver) call.caller.setCookie(cookies.forget(call.id));
         throw error;
       }
     });

@@ -1,7 +1,7 @@
 /** When `<wechat-mp-login>` starts and ends attempts. */
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
-import type { LoginStateEvent } from '../../../src/index.js';
+import type { LoginStateEvent, WechatMpLogin } from '../../../src/index.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
@@ -41,6 +41,27 @@ describe('the attempt of a <wechat-mp-login>', () => {
     element.backend = second.backend;
     await until(() => second.calls.includes('create') && first.openStreams === 0);
     await reaches(element, 'ready');
+  });
+
+  it('starts a new attempt when the text for the application changes, and only then', async () => {
+    const fake = createFakeBackend();
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login
+        lang="en"
+        .backend=${fake.backend}
+        app-data="spring"
+      ></wechat-mp-login>`,
+    );
+    await reaches(element, 'ready');
+    element.appData = 'spring';
+    await element.updateComplete;
+    expect(fake.calls).to.deep.equal(['create spring']);
+    element.appData = 'autumn';
+    await until(() => fake.calls.includes('create autumn') && fake.openStreams === 1);
+    element.removeAttribute('app-data');
+    await until(() => fake.calls.at(-1) === 'create null');
+    await reaches(element, 'ready');
+    expect(element.renderRoot.textContent).not.to.match(/spring|autumn/);
   });
 
   it('closes its connection when removed, and starts again when put back', async () => {

@@ -39,6 +39,50 @@ describe('a failed <wechat-mp-login>', () => {
     await until(() => logged.some((values) => values.join(' ').includes('AppSecret')));
   });
 
+  it('shows what the application says as text, announces it once, and offers a new scan', async () => {
+    const said = '<b>Locked</b> ' + 'long '.repeat(80);
+    let isRefusing = true;
+    const fake = createFakeBackend({
+      refuseRedeem: () =>
+        isRefusing ? new WechatMpLoginError('sign_in_refused', { sentence: said }) : undefined,
+    });
+    const element = await mount(fake);
+    await reaches(element, 'ready');
+    const alerts: string[] = [];
+    const region = await until(() => inside(element, '[role=alert]'));
+    new MutationObserver(() => {
+      if (region.textContent.trim()) alerts.push(region.textContent.trim());
+    }).observe(region, { childList: true, characterData: true, subtree: true });
+    fake.push({ state: 'approved' });
+    await reaches(element, 'error');
+    const shown = said.slice(0, 300);
+    await until(() => textOf(element, 'h2') === 'Can’t continue');
+    expect(textOf(element, 'p')).to.equal(shown.trim());
+    expect(inside(element, '[part=text] b')).to.equal(null);
+    await aTimeout(50);
+    // Before the texts of rare errors have loaded, it has another title.
+    const titled = alerts.filter((alert) => alert.startsWith('Can’t continue'));
+    expect(titled).to.deep.equal([`Can’t continue · ${shown}`.trim()]);
+    expect(element.state).to.include({ code: 'sign_in_refused', retryable: false, sentence: said });
+    expect(fake.calls.filter((call) => call === 'redeem').length).to.equal(1);
+    isRefusing = false;
+    (await until(() => inside(element, 'button'))).click();
+    await reaches(element, 'ready');
+    fake.push({ state: 'approved' });
+    await reaches(element, 'success');
+  });
+
+  it('says something of its own if the application says nothing', async () => {
+    const fake = createFakeBackend({
+      refuseRedeem: () => new WechatMpLoginError('sign_in_refused'),
+    });
+    const element = await mount(fake);
+    await reaches(element, 'ready');
+    fake.push({ state: 'approved' });
+    await reaches(element, 'error');
+    await until(() => textOf(element, 'p').includes('contact this site'));
+  });
+
   it('refuses a missing backend, and one of another scheme', async () => {
     for (const backend of [undefined, '', 'javascript:alert(1)', 'http://example.com/login']) {
       const element = await fixture<WechatMpLogin>(

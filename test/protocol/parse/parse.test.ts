@@ -89,7 +89,13 @@ const bindingAnswer = {
 
 /** Bodies with every field that they can have. */
 const full = {
-  CreateRequest: { ...createRequest, officialAccount: 'default', lang: 'en', returnTo: '/account' },
+  CreateRequest: {
+    ...createRequest,
+    officialAccount: 'default',
+    lang: 'en',
+    returnTo: '/account',
+    appData: 'invitation 7',
+  },
   RedeemRequest: { verifier: chainValue },
   Snapshot: { ...snapshot, confirm: { mode: 'code', code: '402913' }, reason: 'misconfigured' },
   Created: {
@@ -97,6 +103,7 @@ const full = {
     confirm: { mode: 'tap' },
     officialAccount: { ...created.officialAccount, avatar: '/a.png' },
     officialAccounts: [{ ...created.officialAccount, avatar: 'https://shop.example/a.png' }],
+    newAccounts: 'existing-only',
   },
   Authenticated: {
     ...signedIn,
@@ -122,10 +129,10 @@ const full = {
 
 /** The paths of the fields that may be left out. All others are required. */
 const optional: Record<BodyName, readonly string[]> = {
-  CreateRequest: ['officialAccount', 'lang', 'returnTo'],
+  CreateRequest: ['officialAccount', 'lang', 'returnTo', 'appData'],
   RedeemRequest: [],
   Snapshot: ['confirm', 'reason'],
-  Created: ['confirm', 'officialAccount.avatar', 'officialAccounts'],
+  Created: ['confirm', 'officialAccount.avatar', 'officialAccounts', 'newAccounts'],
   Authenticated: ['linked', 'account.avatar', 'returnTo', 'code'],
   Binding: [],
   Selection: [],
@@ -234,8 +241,8 @@ test("null and '' count as absent in every field that may be left out", () => {
       }
     }
   }
-  // `field`, `reason` and `remaining` belong to problems, which are read elsewhere.
-  const inProblems = ['field', 'reason', 'remaining'];
+  // These belong to problems, which are read elsewhere.
+  const inProblems = ['field', 'reason', 'remaining', 'sentence'];
   const missed = optionalFields.filter((each) => !tried.has(each) && !inProblems.includes(each));
   assert.deepEqual(missed, []);
 });

@@ -119,7 +119,7 @@ test('every refusal on the way to an account is documented', async () => {
   const early = await backend.open();
   const path = `/attempts/${tab.id}`;
   const elsewhere = { origin: 'https://evil.example' };
-  const big = { json: 'a'.repeat(5000) };
+  const big = { json: 'a'.repeat(9000) };
   const create = { action: 'create' };
   const wrong = backend.link(digits, 'one@shop.example', 'wrong');
   const codes = [
@@ -207,7 +207,7 @@ test('every answer of a settings page and of the exchange is documented', async 
     [await exchange(token), 200, undefined],
     [await exchange(token), 404, 'not_found'],
     [await exchange({}), 400, 'invalid_request'],
-    [await exchange('a'.repeat(5000)), 413, 'too_large'],
+    [await exchange('a'.repeat(9000)), 413, 'too_large'],
     [await exchange(token, { origin: 'https://shop.example' }), 403, 'origin_denied'],
     [
       await backend.request('/token', {

@@ -134,8 +134,8 @@ test('a body that is not JSON, of another type, or too large is refused', async 
   assert.equal(await send('[]', 'application/json; charset=utf-8'), 400);
   assert.equal(await send('', 'application/json'), 400);
   assert.equal(await send(new Uint8Array([0xff, 0xfe]), 'application/json'), 400);
-  assert.equal(await send(`"${'x'.repeat(4096)}"`, 'application/json'), 413);
-  assert.equal(await send('['.repeat(4000), 'application/json'), 400);
+  assert.equal(await send(`"${'x'.repeat(8192)}"`, 'application/json'), 413);
+  assert.equal(await send('['.repeat(8000), 'application/json'), 400);
 });
 
 function streamed(next: (sent: number) => Promise<Uint8Array>): Request {

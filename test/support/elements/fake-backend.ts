@@ -20,6 +20,8 @@ export interface FakeBackendOptions {
   readonly refuse?: () => Error | undefined;
   /** Fields for the answer to `redeem`, in addition to the defaults or in their place. */
   readonly redeem?: Partial<Authenticated>;
+  /** Returns an error for `redeem` to fail with, or nothing. */
+  readonly refuseRedeem?: () => Error | undefined;
   /** The answer to `redeem` for a WeChat user without an account; `bind` then signs them in. */
   readonly binding?: Binding;
 }
@@ -43,8 +45,8 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       wake();
     },
     backend: {
-      create() {
-        fake.calls.push('create');
+      create({ appData }) {
+        fake.calls.push(appData === undefined ? 'create' : `create ${appData}`);
         const error = options.refuse?.();
         if (error) return Promise.reject(error);
         return Promise.resolve({
@@ -78,6 +80,8 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       },
       redeem() {
         fake.calls.push('redeem');
+        const error = options.refuseRedeem?.();
+        if (error) return Promise.reject(error);
         return Promise.resolve(options.binding ?? signedIn);
       },
       bind(_id, { action }) {

@@ -33,6 +33,7 @@ const errorKinds = {
   reauthentication_required: 'reauthentication_required',
   session_mismatch: 'session_mismatch',
   identity_conflict: 'identity_conflict',
+  sign_in_refused: 'failed',
   last_way_in: 'failed',
   origin_denied: 'failed',
   not_found: 'failed',

@@ -27,10 +27,11 @@ export async function createAccount(
     const identity = identityOf(held.attempt);
     const known = await accounts.find(identity);
     if (!known) await held.write({ type: 'identified', unionid: undefined });
-    const { id, lang, isNew: wasNew } = held.attempt;
+    const { id, lang, appData, isNew: wasNew } = held.attempt;
     const context = {
       key: id,
       ...(lang === undefined ? {} : { lang }),
+      ...(appData === undefined ? {} : { appData }),
       ...(createFields.length === 0 ? {} : { fields: values }),
     };
     const account =

@@ -8,6 +8,7 @@ import { isOurScene } from '../../attempts/attempts.js';
 import { sixDigits } from '../../base/secrets/digits.js';
 import { errorKind } from '../../base/log.js';
 import type { Identity } from '../../host/host.js';
+import { isRefusal } from '../../host/refusal.js';
 import type { Backend } from '../backend.js';
 import { replyTo, replyToUnknown } from './replies.js';
 
@@ -69,7 +70,8 @@ async function hasAccount(
       throw new Error(`The accounts did not answer within ${findTimeoutMs} ms`);
     });
   } catch (error) {
-    log('warn', 'known_unclear', { attempt, error: errorKind(error) });
+    // A refusal: the page says so after the redeem.
+    if (!isRefusal(error)) log('warn', 'known_unclear', { attempt, error: errorKind(error) });
     return false;
   }
 }

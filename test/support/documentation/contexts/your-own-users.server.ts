@@ -35,6 +35,15 @@ export const yourSessions = {
   },
 };
 
+export function isLocked(userId: string): Promise<boolean> {
+  return Promise.resolve(userId === 'locked');
+}
+
+/** Every visitor of the samples is invited. */
+export function useInvitation(_invitation: string | undefined, key: string): Promise<boolean> {
+  return Promise.resolve(key !== '');
+}
+
 export function employeesBy(number: string, pin: string): Promise<HostAccount[]> {
   return Promise.resolve(number === '100200' && pin === '7777' ? [{ id: '1', name: 'Lan' }] : []);
 }
