@@ -175,7 +175,7 @@ export interface OtherPush extends PushAddress {
   readonly type: 'other';
   /** The `Event` or `MsgType`, reduced to `[A-Za-z0-9_.-]` for a log. */
   readonly name: string;
-  /** Present if it has the `MsgId` of a message. */
+  /** Present in a message. */
   readonly msgId?: string;
   /** Every field as it arrived, by its path: `EventKey`, `PicList/item[2]/PicMd5Sum` (`readXmlPaths`). */
   readonly fields: Readonly<Record<string, string>>;

@@ -50,7 +50,7 @@ export function parsePush(xml: string): Push {
     : parseMessage(msgType.toLowerCase(), address, fields);
   if (push && isComplete(push)) return push;
   if (needed.has(name.toLowerCase())) throw new PushError();
-  return otherPush(name, address, fields);
+  return otherPush(name, address, fields, isEvent);
 }
 
 function parseMessage(
@@ -113,8 +113,14 @@ function messageContent(type: string, fields: PushFields): MessageContent | unde
   }
 }
 
-function otherPush(name: string, address: PushAddress, fields: PushFields): OtherPush {
-  const msgId = matching(fields, 'MsgId', msgIdPattern);
+function otherPush(
+  name: string,
+  address: PushAddress,
+  fields: PushFields,
+  isEvent: boolean,
+): OtherPush {
+  // In an event, it is the id of something that was sent, which may have several events.
+  const msgId = isEvent ? '' : matching(fields, 'MsgId', msgIdPattern);
   return {
     ...address,
     createdAtS: address.createdAtS || 0,

@@ -199,6 +199,7 @@ test('what differs within one second is not taken for a repetition', () => {
     ],
     ['user_get_card', '<UserCardCode>1</UserCardCode>', '<UserCardCode>2</UserCardCode>'],
     ['user_get_card', '<A><B>1</B></A>', '<A><B>2</B></A>'],
+    ['mass_recalled', '<MsgId>1</MsgId><Status>a</Status>', '<MsgId>1</MsgId><Status>b</Status>'],
   ];
   for (const [event, one, two] of pairs) {
     const [a, b] = [parsePush(eventXml(event, one)), parsePush(eventXml(event, two))];
