@@ -50,8 +50,7 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  // The phone's camera draws the page to data: and blob: images before it reads them.
-  "img-src 'self' data: blob:",
+  "img-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",

@@ -1,10 +1,11 @@
 /** Turns a picture on the page into pixels, with everything that lies behind and over it. */
 import { coverOf, type Patch } from './cover.js';
+import { drawShapes, shapesOf, type Shape } from './shapes.js';
 import { layersOf, pageColour, type Layer, type Picture } from './surroundings.js';
 
 /** All that is needed to draw the photograph later, collected in one synchronous step. */
 export interface Exposure {
-  readonly source: HTMLImageElement | HTMLCanvasElement | { readonly svg: string };
+  readonly source: Drawable | { readonly svg: string };
   /** The content box of the picture, in CSS pixels. */
   readonly content: {
     readonly x: number;
@@ -50,7 +51,10 @@ export function expose(picture: Picture): Exposure | undefined {
 }
 
 function sourceOf(picture: Picture): Exposure['source'] | undefined {
-  if (picture instanceof SVGSVGElement) return { svg: drawingOf(picture) };
+  if (picture instanceof SVGSVGElement) {
+    const shapes = shapesOf(picture);
+    return shapes ? { shapes } : { svg: drawingOf(picture) };
+  }
   if (picture instanceof HTMLCanvasElement)
     return picture.width * picture.height ? picture : undefined;
   return picture.complete && picture.naturalWidth ? picture : undefined;
@@ -107,7 +111,8 @@ export async function develop(exposure: Exposure): Promise<HTMLCanvasElement> {
   }
   const { x, y, width, height } = exposure.content;
   top.setTransform(scale, 0, 0, scale, margin * scale, margin * scale);
-  top.drawImage(source, x, y, width, height);
+  if ('shapes' in source) drawShapes(top, source.shapes, exposure.content);
+  else top.drawImage(source, x, y, width, height);
   for (const { below, layer } of open.reverse()) {
     below.globalAlpha = layer.opacity;
     if (drawsFilters()) below.filter = scaled(layer.filter);
@@ -120,7 +125,9 @@ export async function develop(exposure: Exposure): Promise<HTMLCanvasElement> {
   return top.canvas;
 }
 
-async function drawable(source: Exposure['source']): Promise<CanvasImageSource> {
+type Drawable = HTMLImageElement | HTMLCanvasElement | { readonly shapes: readonly Shape[] };
+
+async function drawable(source: Exposure['source']): Promise<Drawable> {
   return 'svg' in source ? loadSvg(source.svg) : source;
 }
 

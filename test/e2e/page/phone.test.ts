@@ -45,7 +45,7 @@ describe('A phone on any page', () => {
       `<html lang="zh-CN">${site.qrCode.svg}${phone}`,
       {
         'content-security-policy':
-          "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'; trusted-types 'none'",
+          "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
       },
     );
     await find(page, '使用者');
@@ -194,8 +194,14 @@ describe('A phone on any page', () => {
       /does not let the camera read the picture http:\/\/127\.0\.0\.1.* crossorigin="anonymous"/,
     ],
     [
-      'an svg under a policy without data:',
+      'an svg of plain shapes under a policy without data:',
       () => site.qrCode.svg,
+      "img-src 'self'",
+      undefined,
+    ],
+    [
+      'an svg with a gradient under a policy without data:',
+      () => site.qrCode.svg.replace('<path d', '<defs><linearGradient id="a"/></defs><path d'),
       "img-src 'self'",
       /Content Security Policy does not let the camera .* `data:` to img-src/,
     ],

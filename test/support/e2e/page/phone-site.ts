@@ -39,6 +39,7 @@ export async function startPhoneSite(): Promise<PhoneSite> {
     const path = request.url ?? '';
     const file = files.get(path);
     if (path.startsWith('/simulator/')) listener(request, response);
+    else if (path === '/favicon.ico') response.writeHead(204).end();
     else if (file) response.writeHead(200, file.headers).end(file.body);
     else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not here</h1>');
   });
@@ -50,7 +51,7 @@ export async function startPhoneSite(): Promise<PhoneSite> {
     ...{ origin, simulator, qrCode: { url, svg } },
     add(html, headers = {}) {
       const path = `/page/${files.size}`;
-      const body = `<!doctype html><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">${html}
+      const body = `<!doctype html><meta charset="utf-8"><title>A page</title>${html}
         <script type="module" src="/phone.js"></script>`;
       files.set(path, { body, headers: { 'content-type': 'text/html', ...headers } });
       return origin + path;
