@@ -78,12 +78,13 @@ async function createAttempt(browse: typeof fetch) {
 }
 
 /** The first person scans, and follows. */
-async function scan({ phone, idle }: Simulator, url: string): Promise<void> {
+async function scan(simulator: Simulator, url: string): Promise<void> {
+  const { phone } = simulator;
   const [person] = await phone.people();
   const scanned = await phone.scan(person?.id ?? '', url);
   assert.ok(scanned.type === 'profile');
   await phone.follow(person?.id ?? '', scanned.scanId);
-  await idle();
+  await simulator.idle();
 }
 
 const accounts = [
@@ -116,7 +117,7 @@ describe('The demo with a real official account', () => {
 
         const attempt = await createAttempt(browse);
         const { id, key, rev, interval, verifier, backend, signal, officialAccount } = attempt;
-        assert.equal(officialAccount?.name, 'Corner Shop');
+        assert.equal(officialAccount.name, 'Corner Shop');
         assert.equal(officialAccount.kind, 'subscription');
         await scan(simulator, attempt.url);
         const states: string[] = [];
