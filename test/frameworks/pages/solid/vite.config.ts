@@ -1,0 +1,8 @@
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [solid()],
+  // The page and its backend share an origin, as they will in production.
+  server: { proxy: { '/wechat-login': process.env.BACKEND ?? 'http://localhost:3000' } },
+});

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // The page and its backend share an origin, as they will in production.
+  server: { proxy: { '/wechat-login': process.env.BACKEND ?? 'http://localhost:3000' } },
+});
