@@ -20,6 +20,7 @@ export interface FrontEnd {
 }
 
 const built: Visit = { serve: { folder: 'dist' } };
+const started: Visit = { serve: { script: 'start' } };
 const inVite: Visit = {
   serve: { script: 'dev' },
   console: /^\[vite\] |^Lit is in dev mode|React DevTools/,
@@ -48,4 +49,16 @@ export const frontEnds: Readonly<Record<string, FrontEnd>> = {
   svelte: { isQuick: true, visits: [built] },
   solid: { isQuick: true, visits: [built] },
   preact: { isQuick: true, visits: [built] },
+  next: {
+    isQuick: false,
+    visits: [
+      started,
+      { ...started, path: '/server', shows: { lang: 'en', title: 'Sign in with WeChat' } },
+    ],
+  },
+  'next-export': { isQuick: false, visits: [{ serve: { folder: 'out' } }] },
+  nuxt: { isQuick: false, visits: [started] },
+  astro: { isQuick: false, visits: [built] },
+  angular: { isQuick: false, visits: [{ serve: { folder: 'dist/app/browser' } }] },
+  'lit-ssr': { isQuick: false, visits: [started] },
 };

@@ -44,7 +44,8 @@ async function makeVisit(browser: Browser, project: Project, visit: Visit): Prom
     if ('folder' in serve) origin.page = filesIn(join(project.folder, serve.folder));
     else {
       const port = await freePort();
-      await project.serve(port, { PORT: `${port}` }, 'npm', 'run', 'start');
+      const backend = `http://localhost:${origin.port}`;
+      await project.serve(port, { PORT: `${port}`, BACKEND: backend }, 'npm', 'run', 'start');
       origin.page = passTo(port);
     }
     return await signIn(browser, `http://localhost:${origin.port}${path}`, origin, visit);

@@ -1,0 +1,1 @@
+import 'wechat-mp-login/types/vue';
