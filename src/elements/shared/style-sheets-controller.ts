@@ -13,6 +13,9 @@ export class StyleSheetsController implements ReactiveController {
 
   constructor(host: ReactiveElement) {
     this.#host = host;
+    // A server may have rendered the element, without the texts and the state, which it cannot know. Lit
+    // would keep that beside what we render.
+    host.shadowRoot?.replaceChildren();
     // Lit uses a root that is there already, and leaves its styles alone. Read-only for anyone else.
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     (host as { renderRoot: ReactiveElement['renderRoot'] }).renderRoot = this.#root;

@@ -153,3 +153,19 @@ describe('a <wechat-mp-login> that comes back from the back-forward cache', () =
     }
   });
 });
+
+describe('a <wechat-mp-login> that a server has rendered', () => {
+  it('shows one card, its own', async () => {
+    const box = await fixture(html`<div lang="en"></div>`);
+    // In a document without a window, it stays as the parser would leave it.
+    const element = document.implementation.createHTMLDocument('').createElement('wechat-mp-login');
+    element.setAttribute('manual', '');
+    const rendered =
+      '<style>*{}</style><!--lit-part--><div part="card"><h2></h2></div><!--/lit-part-->';
+    element.attachShadow({ mode: 'open' }).innerHTML = rendered;
+    box.append(element);
+    await until(() => textOf(element, 'h2') !== '');
+    expect(element.shadowRoot?.querySelectorAll('[part=card]')).to.have.length(1);
+    expect(textOf(element, 'h2')).to.equal('Sign in with WeChat');
+  });
+});
