@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { frameworks, programsFile, programsIn } from '../../tools/examples/first-logins.js';
 import { commandMistakes } from '../support/documentation/commands.js';
 import {
   allBlocks,
@@ -69,6 +70,26 @@ test('a block that is not run says why, and there are few of them', () => {
   const skipped = allBlocks.filter(({ notRun }) => notRun !== undefined);
   assert.ok(skipped.every(({ notRun = '' }) => notRun.length > 20));
   assert.ok(skipped.length <= 2, skipped.map(placeOf).join(', '));
+});
+
+test('npm run examples runs every sample of README that it is said to run', () => {
+  const run = Object.keys(frameworks).flatMap((name) => programsIn(allBlocks, name));
+  const forgotten = allBlocks
+    .filter(({ runBy }) => runBy === programsFile)
+    .filter(({ code }) => !run.some((program) => program.code.includes(code)));
+  assert.deepEqual(forgotten.map(placeOf), []);
+});
+
+test('a framework’s program is the sample with the simulator, and below it its own', () => {
+  const blocks = [
+    'createSimulator();',
+    "import express from 'express';",
+    "import { Hono } from 'hono';",
+  ].map((code) => ({ ...planted('js', code, 1), document: 'README.md', runBy: programsFile }));
+  assert.deepEqual(programsIn(blocks, 'hono'), [
+    { name: 'README.md, hono', code: "createSimulator();\nimport { Hono } from 'hono';" },
+  ]);
+  assert.deepEqual(programsIn(blocks, 'fastify'), []);
 });
 
 test('every sample in TypeScript and JavaScript has the right types', () => {

@@ -17,8 +17,8 @@ export interface Origin {
   stop(): Promise<void>;
 }
 
-/** @param pageOrigin the origin of the page if a server of its own sends the backend's requests here */
-export async function startOrigin(pageOrigin?: string): Promise<Origin> {
+/** @param pagePort where a server of the page listens that sends the backend's requests here */
+export async function startOrigin(pagePort?: number): Promise<Origin> {
   const server = createServer((request, response) => {
     const { url = '' } = request;
     if (/^\/(wechat-login\/|me$)/.test(url)) origin.backend.listener(request, response);
@@ -29,7 +29,7 @@ export async function startOrigin(pageOrigin?: string): Promise<Origin> {
   const origin: Origin = {
     port,
     page: (_, response) => response.writeHead(404).end(),
-    backend: createTestBackend(pageOrigin ?? `http://localhost:${port}`),
+    backend: createTestBackend(`http://localhost:${pagePort ?? port}`),
     async signedIn(cookies) {
       const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
       const answer = await fetch(`http://localhost:${port}/me`, { headers: { cookie } });

@@ -41,13 +41,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(1));
 }
 
-/** @param source the folder to copy */
-export function createProject(source: string): Project {
+/** @param source the folder to copy; by default, the project starts empty */
+export function createProject(source?: string): Project {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
-  cpSync(source, folder, {
-    recursive: true,
-    filter: (path) => !/\/(node_modules|dist)$/.test(path),
-  });
+  const isSource = (path: string): boolean => !/\/(node_modules|dist)$/.test(path);
+  if (source !== undefined) cpSync(source, folder, { recursive: true, filter: isSource });
   const running = new Set<ChildProcess>();
   const start = (program: string, args: readonly string[], env = process.env): Started => {
     const child = spawn(program, args, {

@@ -1,19 +1,24 @@
 /** Opens a page in a real browser, and signs a new visitor in with the simulator's phone. */
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../src/index.js';
-import { press, readQrCode } from '../../test/support/e2e/page/browser.js';
+import { follow, scan } from '../../test/support/e2e/demo/phone.js';
+import { press, readQrCode, untilState } from '../../test/support/e2e/page/browser.js';
 import type { Visit } from './front-ends.js';
 import type { Origin } from './origin.js';
 
 const pageTimeoutMs = 30_000;
 const english = { lang: 'en', title: 'Members only' };
 
-/** @returns what is wrong; nothing if the page signed the visitor in as it should */
-export async function signIn(
+/**
+ * Opens a page with cookies of its own, and lets `act` use it.
+ * @param expected lines of the console that are no fault
+ * @returns what is wrong: what `act` says, why it could not go on, and what the console shows
+ */
+export async function visitPage(
   browser: Browser,
   url: string,
-  origin: Origin,
-  visit: Visit,
+  act: (page: Page) => Promise<readonly string[]>,
+  expected?: RegExp,
 ): Promise<string[]> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -22,33 +27,45 @@ export async function signIn(
   page.on('pageerror', (error) => wrong.push(`page error: ${String(error)}`));
   page.on('console', (message) => {
     const text = message.text();
-    if (!visit.console?.test(text)) wrong.push(`console ${message.type()}: ${text}`);
+    if (!expected?.test(text)) wrong.push(`console ${message.type()}: ${text}`);
   });
   try {
     await page.goto(url);
-    wrong.push(...(await visitAs(page, origin, visit)));
+    wrong.push(...(await act(page)));
   } catch (error) {
     wrong.push(error instanceof Error ? error.message : String(error));
     wrong.push(`the page: ${await page.evaluate(() => document.body.innerText.slice(0, 500))}`);
-    wrong.push(...origin.backend.log.map((entry) => `backend: ${JSON.stringify(entry)}`));
   } finally {
     await context.close();
   }
   return wrong;
 }
 
-/** @throws Error if the visitor cannot sign in, or the page does not notice */
-async function visitAs(page: Page, origin: Origin, visit: Visit): Promise<string[]> {
+/** With the phone on the page, whose camera reads the page's pixels. */
+export async function signInByPhone(page: Page): Promise<string[]> {
+  await scan(page);
+  await follow(page);
+  await untilState(page, 'success');
+  const cookies = await page.browserContext().cookies();
+  const isSignedIn = cookies.some(({ name }) => name === 'session');
+  return differences('a cookie of the session', isSignedIn, true);
+}
+
+/**
+ * With the simulator's phone. Then checks that the page has heard of it, and what the page has shown.
+ * @throws Error if the visitor cannot sign in, or the page does not notice
+ */
+export async function signIn(page: Page, origin: Origin, visit: Visit): Promise<string[]> {
   const { backend } = origin;
   if (visit.press) await press(page, visit.press);
   const login = await readyLogin(page);
+  const qrCode = await readQrCode(login);
+  if (!qrCode) throw new Error('No QR code can be read on the page.');
   const expected = visit.shows ?? english;
   const shown = await login.evaluate(({ shadowRoot }) => ({
     lang: shadowRoot?.querySelector('[part=card]')?.getAttribute('lang'),
     title: shadowRoot?.querySelector<HTMLElement>('[part=title]')?.innerText,
   }));
-  const qrCode = await readQrCode(login);
-  if (!qrCode) throw new Error('No QR code can be read on the page.');
   await backend.scan(qrCode);
 
   const greeting = await page

@@ -18,7 +18,7 @@ export type Control = keyof typeof chineseNames;
 /** Finds a control by its name in the language of the phone. The page may have another of that name. */
 async function selectorOf(page: Page, control: Control): Promise<string> {
   const phone = await page.waitForSelector('wechat-phone');
-  const lang = await phone?.evaluate((tag) => tag.lang);
+  const lang = await phone?.evaluate((tag) => tag.closest<HTMLElement>('[lang]')?.lang);
   const name = lang === 'en' ? control : chineseNames[control];
   return `wechat-phone ::-p-aria([name="${name}"])`;
 }

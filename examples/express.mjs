@@ -1,0 +1,42 @@
+/**
+ * Express, the login, a simulated WeChat, and a phone on the page to scan with. In an empty folder:
+ *
+ *     npm install wechat-mp-login express
+ *     node express.mjs
+ *
+ * Then open http://localhost:3000, tap Scan on the phone, and Follow.
+ */
+import { createServer } from 'node:http';
+import express from 'express';
+import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
+import { createWechatMpLogin } from 'wechat-mp-login/server';
+import { toNodeListener } from 'wechat-mp-login/server/node';
+import { createSimulator } from 'wechat-mp-login/simulator';
+
+// WeChat, simulated. With an account of your own, leave these lines out.
+const simulator = createSimulator();
+createServer(toNodeListener(simulator)).listen(3001);
+
+const login = createWechatMpLogin({
+  publicUrl: 'http://localhost:3000/wechat-login',
+  wechat: simulator.wechatOptions(),
+  officialAccount: { name: 'Mountain Shop' },
+  newAccounts: 'create',
+  accounts: createMemoryAccounts(),
+  sessions: createCookieSessions({ secure: false }),
+});
+simulator.account.callbackUrl = login.callbackUrl;
+
+const page = `<!doctype html>
+<html lang="en">
+<title>Sign in</title>
+<script type="module" src="/wechat-mp-login.min.js"></script>
+<script type="module" src="/phone.js"></script>
+<wechat-mp-login backend="/wechat-login"></wechat-mp-login>
+<wechat-phone simulator="http://localhost:3001"></wechat-phone>`;
+
+const app = express();
+app.use('/wechat-login', toNodeListener(login));
+app.use(express.static('node_modules/wechat-mp-login/dist'));
+app.get('/', (request, response) => response.send(page));
+app.listen(3000);

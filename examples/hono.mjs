@@ -1,0 +1,44 @@
+/**
+ * Hono, the login, a simulated WeChat, and a phone on the page to scan with. In an empty folder:
+ *
+ *     npm install wechat-mp-login hono @hono/node-server
+ *     node hono.mjs
+ *
+ * Then open http://localhost:3000, tap Scan on the phone, and Follow.
+ */
+import { createServer } from 'node:http';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
+import { createWechatMpLogin } from 'wechat-mp-login/server';
+import { toNodeListener } from 'wechat-mp-login/server/node';
+import { createSimulator } from 'wechat-mp-login/simulator';
+
+// WeChat, simulated. With an account of your own, leave these lines out.
+const simulator = createSimulator();
+createServer(toNodeListener(simulator)).listen(3001);
+
+const login = createWechatMpLogin({
+  publicUrl: 'http://localhost:3000/wechat-login',
+  wechat: simulator.wechatOptions(),
+  officialAccount: { name: 'Mountain Shop' },
+  newAccounts: 'create',
+  accounts: createMemoryAccounts(),
+  sessions: createCookieSessions({ secure: false }),
+});
+simulator.account.callbackUrl = login.callbackUrl;
+
+const page = `<!doctype html>
+<html lang="en">
+<title>Sign in</title>
+<script type="module" src="/wechat-mp-login.min.js"></script>
+<script type="module" src="/phone.js"></script>
+<wechat-mp-login backend="/wechat-login"></wechat-mp-login>
+<wechat-phone simulator="http://localhost:3001"></wechat-phone>`;
+
+const app = new Hono();
+app.all('/wechat-login/*', (context) => login.fetch(context.req.raw));
+app.get('/', (context) => context.html(page));
+app.use(serveStatic({ root: 'node_modules/wechat-mp-login/dist' }));
+serve({ fetch: app.fetch, port: 3000 });
