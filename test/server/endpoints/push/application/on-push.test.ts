@@ -1,19 +1,19 @@
 /** Pushes that are not those of a login, handed to a function of the application. */
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { OnPush, Push } from '../../../../src/server/index.js';
-import { createCrypt } from '../../../../src/wechat/push/crypt.js';
-import { decryptReply } from '../../../../src/wechat/push/encrypt-reply.js';
-import { eventXml, textXml } from '../../../../src/wechat/push/write-messages.js';
-import { readFlatXml } from '../../../../src/wechat/push/xml.js';
-import { settle } from '../../../support/clock.js';
+import type { OnPush, Push } from '../../../../../src/server/index.js';
+import { createCrypt } from '../../../../../src/wechat/push/crypt.js';
+import { decryptReply } from '../../../../../src/wechat/push/encrypt-reply.js';
+import { eventXml, textXml } from '../../../../../src/wechat/push/write-messages.js';
+import { readFlatXml } from '../../../../../src/wechat/push/xml.js';
+import { settle } from '../../../../support/clock.js';
 import {
   authorizationXml,
   createHarness,
   originalId,
   settings,
   type HarnessOptions,
-} from '../../../support/server/harness.js';
+} from '../../../../support/server/harness.js';
 
 const about = { to: originalId, from: 'oPersonOne', createdAtS: 1_800_000_000 };
 const text = (content: string, msgId = '23456789012345678'): string =>

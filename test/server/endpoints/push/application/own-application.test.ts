@@ -5,19 +5,19 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { createCookieSessions, createMemoryAccounts } from '../../../../src/accounts/index.js';
-import { createChain } from '../../../../src/protocol/chain.js';
-import { createWechatMpLogin, type Options } from '../../../../src/server/index.js';
-import { toNodeListener } from '../../../../src/server/node.js';
-import { createSimulator, type Simulator } from '../../../../src/simulator/index.js';
-import { createCrypt, decryptReply, signPush } from '../../../../src/wechat/index.js';
-import { listen, stop } from '../../../support/server/http-server.js';
+import { createCookieSessions, createMemoryAccounts } from '../../../../../src/accounts/index.js';
+import { createChain } from '../../../../../src/protocol/chain.js';
+import { createWechatMpLogin, type Options } from '../../../../../src/server/index.js';
+import { toNodeListener } from '../../../../../src/server/node.js';
+import { createSimulator, type Simulator } from '../../../../../src/simulator/index.js';
+import { createCrypt, decryptReply, signPush } from '../../../../../src/wechat/index.js';
+import { listen, stop } from '../../../../support/server/http-server.js';
 import {
   menu,
   startOwnApplication,
   type HandOn,
   type OwnApplication,
-} from '../../../support/server/own-application.js';
+} from '../../../../support/server/own-application.js';
 
 /** How the application and the login stand to each other. */
 const setups = [
