@@ -13,7 +13,7 @@ import type { Timeline, TimelineEntry } from './timeline.js';
 export class WechatMpDebug extends LitElement {
   static override styles = debugStyles;
   static override properties = {
-    open: { type: Boolean, reflect: true },
+    open: { type: Boolean, reflect: true, converter: { fromAttribute: isOpen } },
     isCopied: { state: true },
   };
 
@@ -24,6 +24,11 @@ export class WechatMpDebug extends LitElement {
   #timeline: Timeline | undefined;
   /** Whether the list scrolls to each new entry: not while somebody reads further up. */
   #isAtEnd = true;
+
+  constructor() {
+    super();
+    this.open = false;
+  }
 
   /** The entries of the list. Undefined while the element is not on the page. */
   get timeline(): Timeline | undefined {
@@ -134,6 +139,16 @@ export class WechatMpDebug extends LitElement {
       if (list) getSelection()?.selectAllChildren(list);
     }
   }
+}
+
+/** React 18 and Vue write `false` as a word. */
+function isOpen(value: string | null): boolean {
+  if (value !== 'false') return value !== null;
+  // eslint-disable-next-line no-console -- for the developer
+  console.error(
+    '<wechat-mp-debug> open="false" counts as no attribute. Leave it out, or see docs/frameworks.md#front-ends for your framework.',
+  );
+  return false;
 }
 
 declare global {

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Backend } from '../../client/backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
+import { attributeValue } from '../../client/page/attribute-value.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
@@ -69,7 +70,7 @@ export class WechatMpLoginButton extends LitElement {
     look: { reflect: true },
     logo: {},
     disabled: { type: Boolean, reflect: true },
-    texts: { attribute: false },
+    texts: {},
   };
 
   /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
@@ -111,6 +112,7 @@ export class WechatMpLoginButton extends LitElement {
 
   constructor() {
     super();
+    this.disabled = false;
     new StatesController(this, () => (this.isOpen ? 'open' : undefined));
   }
 
@@ -155,6 +157,10 @@ export class WechatMpLoginButton extends LitElement {
   /** Moves the focus to the button. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('[part=button]')?.focus(options);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, attributeValue(this, name, value));
   }
 
   override disconnectedCallback(): void {

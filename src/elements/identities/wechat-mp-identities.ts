@@ -2,6 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { createIdentities } from '../../client/identities.js';
+import { attributeValue } from '../../client/page/attribute-value.js';
 import type { Identities } from '../../client/identities.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
@@ -52,13 +53,15 @@ export class WechatMpIdentities extends LitElement {
     backend: {},
     lang: { reflect: true },
     theme: { reflect: true },
-    texts: { attribute: false },
+    texts: {},
     state: { attribute: false },
   };
 
   /** URL of the backend, as for `<wechat-mp-login>`, or an object that lists and unlinks. */
   declare backend?: string | URL | Identities | undefined;
-  /** Colour scheme. The default `auto` follows the page's `color-scheme`. */
+  /** Language of the texts; that of the page around it unless set. */
+  declare lang: string;
+  /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** Your own texts, as for `<wechat-mp-login>`; those under `identities` apply here. */
   declare texts?: TextsOf | undefined;
@@ -86,6 +89,10 @@ export class WechatMpIdentities extends LitElement {
   refresh(): void {
     if (this.#list) this.#list.refresh();
     else if (this.hasUpdated && this.isConnected) this.#start();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, attributeValue(this, name, value));
   }
 
   override connectedCallback(): void {

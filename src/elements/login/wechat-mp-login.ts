@@ -6,6 +6,7 @@ import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { attributeValue } from '../../client/page/attribute-value.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
 import { errorState } from '../../client/run/state-of.js';
 import type { LoginState } from '../../client/state.js';
@@ -135,7 +136,7 @@ export class WechatMpLogin extends LitElement {
     variant: { reflect: true },
     logo: {},
     manual: { type: Boolean },
-    texts: { attribute: false },
+    texts: {},
     state: { attribute: false },
   };
 
@@ -188,6 +189,7 @@ export class WechatMpLogin extends LitElement {
     new StyleSheetsController(this);
     new StatesController(this, () => this.state.type);
     new LostFocusController(this, () => this.renderRoot.querySelector('[part=card]'));
+    this.manual = false;
     this.#setState({ type: 'idle' });
   }
 
@@ -205,6 +207,10 @@ export class WechatMpLogin extends LitElement {
   /** Gives up the attempt and tells the backend. */
   cancel(): void {
     this.#login?.cancel();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, attributeValue(this, name, value));
   }
 
   override connectedCallback(): void {

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
 import type { QrCode } from './encode-qr-code.js';
+import { attributeValue } from '../../client/page/attribute-value.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { reportError } from '../shared/report-error.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
@@ -77,6 +78,10 @@ export class WechatMpQr extends LitElement {
   constructor() {
     super();
     new StyleSheetsController(this);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, attributeValue(this, name, value));
   }
 
   override connectedCallback(): void {
