@@ -28,15 +28,22 @@ export interface Tag {
 }
 
 interface Manifest {
-  readonly modules: readonly { readonly declarations?: readonly Partial<Tag>[] }[];
+  readonly modules: readonly {
+    readonly declarations?: readonly (Partial<Tag> & { readonly name: string })[];
+  }[];
 }
+
+/** `WechatMpBinding` is `wechat-mp-binding`. */
+const tagOfClass = (name: string): string => name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase();
 
 /** Type checks run before the manifest is built, so its type is unknown. */
 const asManifest = (json: unknown): Manifest => json as Manifest;
 
 export const tags = asManifest(manifest)
   .modules.flatMap(({ declarations = [] }) => declarations)
-  .filter((declaration): declaration is Tag => declaration.tagName !== undefined);
+  // The class of the prompts is public without a tag.
+  .map(({ name, tagName, ...rest }) => ({ ...rest, tagName: tagName ?? tagOfClass(name) }))
+  .filter((declaration): declaration is Tag => declaration.members !== undefined);
 
 export function tagNamed(name: string): Tag | undefined {
   return tags.find(({ tagName }) => tagName === name);
@@ -49,7 +56,7 @@ export function settableMembers(tag: Tag): Member[] {
   );
 }
 
-/** Docblocks give defaults as "`scan` unless set." */
-export function defaultOf({ default: given, description = '' }: Described): string | undefined {
-  return given ?? /`([^`]+)`,? \(?unless set/.exec(description)?.[1];
+/** Without the quotes of a string. */
+export function defaultOf({ default: given }: Described): string | undefined {
+  return given?.replace(/^'(.*)'$/, '$1');
 }

@@ -118,6 +118,19 @@ function checkSourceMaps({ packageFolder }: FreshProject): void {
   assertNone([...mistakes, ...unmapped.map((file) => `${file} has no source map`)]);
 }
 
+/** What editors read is in the package, and names modules of it. */
+function checkEditorData({ packageFolder }: FreshProject): void {
+  const { modules } = JSON.parse(
+    readFileSync(join(packageFolder, 'dist/custom-elements.json'), 'utf8'),
+  ) as { readonly modules: readonly { readonly path: string }[] };
+  const data = ['web-types', 'vscode.html-custom-data', 'vscode.css-custom-data'];
+  const wanted = [...data.map((name) => `dist/${name}.json`), ...modules.map(({ path }) => path)];
+  const files = filesOf(packageFolder).map((file) => file.replaceAll('\\', '/'));
+  assertNone(
+    wanted.filter((file) => !files.includes(file)).map((file) => `${file} is not in the package`),
+  );
+}
+
 /** The entries of "exports" as an application writes them; a pattern once for each of its files. */
 function specifiersOf({ manifest, packageFolder }: FreshProject): [entry: string, name: string][] {
   const files = filesOf(packageFolder).map((file) => `./${file.replaceAll('\\', '/')}`);
@@ -199,6 +212,7 @@ const checks: readonly ((project: FreshProject) => void | Promise<void>)[] = [
   checkLinks,
   checkLicenses,
   checkSourceMaps,
+  checkEditorData,
   checkRuntimes,
   checkImports,
   checkTypesAndExamples,

@@ -5,16 +5,29 @@ import { root } from './documents.js';
 interface Named {
   readonly name: string;
 }
-interface Tag {
+interface Member extends Named {
+  readonly kind?: 'field' | 'method';
+  readonly readonly?: boolean;
+  readonly description?: string;
+  readonly default?: string;
+  readonly type?: { readonly text: string };
+}
+export interface Tag {
   readonly tagName?: string;
-  readonly attributes?: readonly Named[];
+  readonly attributes?: readonly Member[];
+  readonly members?: readonly Member[];
+  readonly events?: readonly Named[];
   readonly cssParts?: readonly Named[];
   readonly cssProperties?: readonly Named[];
   readonly cssStates?: readonly Named[];
   readonly slots?: readonly Named[];
 }
-interface Manifest {
-  readonly modules: readonly { readonly declarations?: readonly Tag[] }[];
+export interface Manifest {
+  readonly modules: readonly {
+    readonly path: string;
+    readonly declarations?: readonly Tag[];
+    readonly exports?: readonly { readonly kind: string; readonly name: string }[];
+  }[];
 }
 
 export interface TagNames {
@@ -27,13 +40,18 @@ export interface TagNames {
 
 const names = (list: readonly Named[] = []): string[] => list.map(({ name }) => name);
 
-/** By tag name. */
-export async function readTags(): Promise<ReadonlyMap<string, TagNames>> {
-  const manifest = (await cli({
+/** The manifest as `npm run manifest` writes it. */
+export async function readManifest(): Promise<Manifest> {
+  return (await cli({
     argv: ['analyze', '--config', 'custom-elements-manifest.config.js', '--quiet'],
     cwd: root,
     noWrite: true,
   })) as Manifest;
+}
+
+/** By tag name. */
+export async function readTags(): Promise<ReadonlyMap<string, TagNames>> {
+  const manifest = await readManifest();
   const tags = manifest.modules.flatMap(({ declarations = [] }) => declarations);
   return new Map(
     tags.flatMap((tag) => {
