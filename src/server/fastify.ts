@@ -41,9 +41,9 @@ export type FastifyPluginLike = (
  * addresses. The rest of the application keeps them.
  *
  * Register it at the top, or under a prefix with which the path of `publicUrl` begins. When Fastify
- * closes, open event streams end.
+ * closes, open event streams end. A simulator has no address of its own: register it under a prefix.
  *
- * @param login - what `createWechatMpLogin` returned
+ * @param login - what `createWechatMpLogin` returned, or a simulator
  * @param options - `trustedProxies`: how many proxies of your own add to `X-Forwarded-For`; 0 by
  *   default. Fastify's `trustProxy` has no effect here
  * @throws ConfigurationError if `trustedProxies` is not a whole number. Fastify reports one at its start
@@ -58,13 +58,14 @@ export type FastifyPluginLike = (
  * ```
  */
 export function toFastifyPlugin(
-  login: Pick<WechatMpLogin, 'fetch' | 'callbackUrl' | 'close'>,
+  login: Pick<WechatMpLogin, 'fetch'> & Partial<Pick<WechatMpLogin, 'callbackUrl' | 'close'>>,
   options: NodeListenerOptions = {},
 ): FastifyPluginLike {
   const listener = toNodeListener(login, options);
-  const basePath = new URL(login.callbackUrl).pathname.replace(/\/wechat\/[^/]*$/, '');
+  const path = login.callbackUrl && new URL(login.callbackUrl).pathname;
   return (instance, _, done) => {
     const prefix = instance.prefix.replace(/\/$/, '');
+    const basePath = path?.replace(/\/wechat\/[^/]*$/, '') ?? prefix;
     if (!`${basePath}/`.startsWith(`${prefix}/`)) {
       done(
         new ConfigurationError(
@@ -79,7 +80,7 @@ export function toFastifyPlugin(
     instance.addContentTypeParser('*', (request, payload, parsed) => parsed(null));
     // The server cannot close while a stream is open.
     instance.addHook('preClose', (closed) => {
-      login.close();
+      login.close?.();
       closed();
     });
     instance.route({

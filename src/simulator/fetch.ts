@@ -23,11 +23,16 @@ export function createFetch(api: Handler, phone: Handler): Fetch {
 
 /**
  * A server may hand over a Request of another implementation, which `new Request(input)` refuses.
- * @throws TypeError if the body was read before
+ * @throws TypeError if it is no Request, or its body was read before
  */
 function ownRequest(input: Request | string | URL, init?: RequestInit): Request {
   if (typeof input === 'string' || input instanceof URL) return new Request(input, init);
   const { url, method, headers, body, signal } = input;
+  if (typeof url !== 'string' || typeof (headers as Partial<Headers>).get !== 'function') {
+    throw new TypeError(
+      'simulator.fetch takes a Request, and this is none. Pass what the framework has as its Request, such as `context.req.raw`; for requests of node:http, mount toNodeListener(simulator) of wechat-mp-login/server/node.',
+    );
+  }
   if (input.bodyUsed) {
     throw new TypeError(
       `Something has read the body of ${method} ${url} before the simulator. Mount the simulator before every body parser, or pass on a clone of the request.`,

@@ -10,6 +10,7 @@ import { Hono } from 'hono';
 import { createCookieSessions, createMemoryAccounts } from '../../src/accounts/index.js';
 import { createChain } from '../../src/protocol/chain.js';
 import { createWechatMpLogin } from '../../src/server/index.js';
+import { toFastifyPlugin, type FastifyLike } from '../../src/server/fastify.js';
 import { toNodeListener } from '../../src/server/node.js';
 import { createSimulator, remotePhone, type Simulator } from '../../src/simulator/index.js';
 
@@ -120,6 +121,30 @@ test('a request whose body was read before is refused with a sentence', async ()
     name: 'TypeError',
     message: /^Something has read the body of POST .*people before .* every body parser/,
   });
+});
+
+test('what is no Request is named, with the way out', async () => {
+  const nodeRequest = { url: '/simulator/phone/people', method: 'POST', headers: json, socket: {} };
+  for (const given of [nodeRequest, { req: new Request(phoneUrl) }, {}]) {
+    // JavaScript does not check types.
+    await assert.rejects(createSimulator().fetch(given as unknown as Request), {
+      name: 'TypeError',
+      message: /takes a Request.* `context\.req\.raw`.* toNodeListener\(simulator\)/,
+    });
+  }
+});
+
+test('in Fastify, the plugin serves the simulator below its prefix', () => {
+  const routes: string[] = [];
+  const instance: FastifyLike = {
+    prefix: '/simulator',
+    removeAllContentTypeParsers: () => undefined,
+    addContentTypeParser: () => undefined,
+    addHook: (_, hook) => hook(() => undefined),
+    route: ({ url }) => routes.push(url),
+  };
+  toFastifyPlugin(createSimulator())(instance, {}, (error) => assert.equal(error, undefined));
+  assert.deepEqual(routes, ['/*'], 'relative to the prefix');
 });
 
 test('pages on localhost and of the given origins may reach the phone, others may not', async () => {
