@@ -13,7 +13,7 @@ export interface FastifyLike {
   ): unknown;
   addHook(name: 'preClose', hook: (done: () => void) => void): unknown;
   route(options: {
-    method: string[];
+    method: ('GET' | 'POST' | 'DELETE' | 'OPTIONS')[];
     url: string;
     handler(request: FastifyRequestLike, reply: FastifyReplyLike): void;
   }): unknown;
