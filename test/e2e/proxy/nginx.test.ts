@@ -1,4 +1,4 @@
-/** The demo behind a real nginx with TLS, as docs/real-account.md describes it. */
+/** The demo behind a real nginx with TLS, as docs/deployment.md describes it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
