@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../../demo/config.js';
+import { frameworks } from '../../../tools/examples/first-logins.js';
 import { suiteNames } from '../../../tools/test/suites.js';
 import { root } from './documents.js';
 
@@ -15,6 +16,8 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const installable = [
   manifest.name,
   ...Object.keys({ ...manifest.peerDependencies, ...manifest.devDependencies }),
+  // `npm run examples` installs these, and their versions follow the name.
+  ...Object.values(frameworks).flatMap((all) => all.map((each) => each.replace(/@[^@/]*$/, ''))),
 ];
 
 /** Programs that neither this repository nor npm provides. */
