@@ -50,7 +50,7 @@ test('requests of other implementations are understood', async () => {
 
 test('a body without a stream has the same limit', async () => {
   const { login } = createHarness();
-  const text = (): Promise<string> => Promise.resolve(' '.repeat(5000));
+  const text = (): Promise<string> => Promise.resolve(' '.repeat(10_000));
   assert.equal((await login.fetch(await foreign({ body: undefined, text }))).status, 413);
 });
 
