@@ -11,7 +11,10 @@ const config: StorybookConfig = {
   viteFinal: (vite) => {
     // Relative addresses work in a folder of any name.
     vite.base = './';
-    // vite.config.ts builds a library; Storybook builds a page.
+    // vite.config.ts builds a library; Storybook builds a page, which is not published.
+    vite.plugins = (vite.plugins ?? []).filter(
+      (plugin) => !(plugin && 'name' in plugin && plugin.name === 'third-party-licenses'),
+    );
     delete vite.build?.lib;
     delete vite.build?.rolldownOptions;
     // Keeps pictures as files: a backend may name a picture by its path, but not as a data: URL.
