@@ -11,7 +11,7 @@ export const terms: Terms = {
   name,
   picture: 'QR code to scan with WeChat',
   kinds: { service: 'Service account', subscription: 'Official account' },
-  existingOnly: 'Existing accounts only',
+  existingOnly: 'Existing users only',
   yourAccount: 'Your account',
   messages: {
     idle: [name, 'Get a code to scan with your phone.'],

@@ -45,7 +45,7 @@ export interface Terms {
   readonly picture: string;
   /** WeChat's word for this kind of account, below the account's name. */
   readonly kinds: Readonly<Record<Kind, string>>;
-  /** In its place if only people who have an account already can sign in. One line: about 26 Latin letters. */
+  /** In its place if only people who have an account already can sign in. One line: about 20 Latin letters. */
   readonly existingOnly: string;
   /** Shown below the name of the person who is signed in. */
   readonly yourAccount: string;
