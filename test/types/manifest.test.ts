@@ -82,8 +82,11 @@ test("the types of frameworks have every attribute, property and event of the ma
   });
   const text = `import type { AttributesOf, EventsOf, PropertiesOf } from 'wechat-mp-login/types';
 ${lines.join('\n')}`;
-  const path = `${root}test/types/keys.ts`;
-  assert.deepEqual(typeErrors([{ path, text }]), []);
-  const forgotten = text.replace("'return-to': 0,", '');
-  assert.equal(typeErrors([{ path, text: forgotten }]).length, 1);
+  // One program for both, since starting the compiler takes longest.
+  const errors = typeErrors([
+    { path: `${root}test/types/keys.ts`, text },
+    { path: `${root}test/types/forgotten.ts`, text: text.replace("'return-to': 0,", '') },
+  ]);
+  assert.equal(errors.length, 1, errors.join('\n'));
+  assert.match(errors[0] ?? '', /^test\/types\/forgotten\.ts.*return-to/);
 });
