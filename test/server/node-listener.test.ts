@@ -78,7 +78,7 @@ test('what is not below publicUrl goes on to `next`, and what is does not', asyn
 test('the promise of the listener resolves when the answer is sent', async () => {
   const { login } = createHarness();
   // Its type says `void`, as that of every listener of node:http.
-  const listener = toNodeListener(login) as (...given: Parameters<NodeListener>) => unknown;
+  const listener: (...given: Parameters<NodeListener>) => unknown = toNodeListener(login);
   const sent: boolean[] = [];
   const { origin, close } = await serve((incoming, outgoing) => {
     const answered = listener(incoming, outgoing);
