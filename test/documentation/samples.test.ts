@@ -3,7 +3,7 @@
  * page-samples.test.ts and server-samples.test.ts run them.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { frameworks, programsFile, programsIn } from '../../tools/examples/first-logins.js';
@@ -13,6 +13,7 @@ import {
   blocksOf,
   documentPaths,
   placeOf,
+  projectLanguages,
   root,
   samples,
   shownLanguages,
@@ -46,7 +47,7 @@ function planted(language: string, code: string, line: number): Block {
 }
 
 test('every code block names a language that is tested or known to need no test', () => {
-  const known = [...testedLanguages, ...shownLanguages];
+  const known = [...testedLanguages, ...projectLanguages, ...shownLanguages];
   const strange = allBlocks.filter(({ language }) => !known.includes(language));
   assert.deepEqual(strange.map(placeOf), []);
 });
@@ -70,6 +71,16 @@ test('a block that is not run says why, and there are few of them', () => {
   const skipped = allBlocks.filter(({ notRun }) => notRun !== undefined);
   assert.ok(skipped.every(({ notRun = '' }) => notRun.length > 20));
   assert.ok(skipped.length <= 2, skipped.map(placeOf).join(', '));
+});
+
+test('every sample of a front end is a file of its project, which npm run examples runs', () => {
+  const folder = join(root, 'test/frameworks/pages');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => projectLanguages.some((language) => name.endsWith(`.${language}`)))
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8').trim());
+  const blocks = samples(...projectLanguages);
+  assert.ok(blocks.length > 5);
+  assert.deepEqual(blocks.filter(({ code }) => !files.includes(code)).map(placeOf), []);
 });
 
 test('npm run examples runs every sample of README that it is said to run', () => {

@@ -3,11 +3,13 @@
  *
  * - each project of test/frameworks/pages, in a fresh folder where the package is installed and the
  *   project type-checked and built;
- * - each program of examples/ and README for a framework of a server, in a fresh folder.
+ * - each program of examples/ and README for a framework of a server, in a fresh folder;
+ * - without arguments also each mount of test/frameworks, without a browser (CI runs those as a suite).
  *
  * `npm run examples -- vue nuxt` runs these two, `-- --quick` those that are quick enough for CI, and
  * `-- --built` packs the existing dist/. Prints one line for each page, what went wrong, and counts.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +34,7 @@ try {
     }
   };
   await Promise.all([work(), work()]);
+  if (args.every((arg) => arg === '--built')) runMounts(tarball);
 } finally {
   await browser.close();
   rmSync(packed, { recursive: true });
@@ -99,6 +102,16 @@ async function runFirstLogins(tarball: string, name: string): Promise<void> {
       report(program.name, await visitPage(browser, url, signInByPhone));
     }
   });
+}
+
+/** The suite prints its own failures and counts. */
+function runMounts(tarball: string): void {
+  const env = { ...process.env, PACKAGE: tarball };
+  const { status } = spawnSync('npm', ['test', '--silent', '--', 'frameworks'], {
+    env,
+    stdio: 'inherit',
+  });
+  counts[status === 0 ? 'passed' : 'failed']++;
 }
 
 type Report = (name: string, wrong: readonly string[]) => void;

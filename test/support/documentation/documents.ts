@@ -20,6 +20,8 @@ export interface Block {
 
 /** Languages that the tests check, and languages for display only. */
 export const testedLanguages = ['ts', 'js', 'html', 'css', 'sh', 'json'];
+/** Languages of front ends: each block is a file of a project in test/frameworks/pages. */
+export const projectLanguages = ['tsx', 'vue', 'svelte'];
 export const shownLanguages = ['http', 'xml', 'text', 'mermaid'];
 
 const folders = ['docs', 'stories', 'examples'];

@@ -1,14 +1,16 @@
 /** Packages of a folder in test/frameworks, which has a lock file of its own. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Installs what the folder's lock file names, and beside it the built package as it would be published.
+ * Installs what the folder's lock file names, and beside it the package: the packed file that the
+ * variable PACKAGE names, or what is built.
  * @throws Error if the package is not built
  */
 export function installPackages(folder: string): void {
-  if (!existsSync('dist/types/types/index.d.ts')) {
+  const packed = process.env['PACKAGE'];
+  if (!packed && !existsSync('dist/types/types/index.d.ts')) {
     throw new Error('There is no dist/ with declarations in it. Run `npm run build` first.');
   }
   const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
@@ -23,6 +25,11 @@ export function installPackages(folder: string): void {
   }
   const target = join(folder, 'node_modules', 'wechat-mp-login');
   rmSync(target, { recursive: true, force: true });
+  if (packed) {
+    mkdirSync(target);
+    execFileSync('tar', ['-xf', packed, '-C', target, '--strip-components=1']);
+    return;
+  }
   for (const name of ['package.json', 'dist']) {
     cpSync(name, join(target, name), { recursive: true });
   }

@@ -22,8 +22,7 @@ export class App {
   readonly name = signal('');
   readonly texts: Texts = { messages: { ready: ['Members only', 'Scan to come in.'] } };
 
-  // Angular knows no types of events of custom elements: $event is any Event.
-  greet(event: Event) {
-    this.name.set((event as LoginSuccessEvent).account.name);
+  greet({ account }: LoginSuccessEvent) {
+    this.name.set(account.name);
   }
 }
