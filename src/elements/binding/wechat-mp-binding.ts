@@ -63,6 +63,8 @@ export class WechatMpBinding extends LitElement {
     state: { attribute: false },
   };
 
+  /** Language of the texts; that of the page around it unless set. */
+  declare lang: string;
   /** State `binding` of a login, whose `form` receives the visitor's answers. */
   declare state?: BindingState | undefined;
   /** Your own texts, as for `<wechat-mp-login>`; those under `binding` apply here. */
