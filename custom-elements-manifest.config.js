@@ -112,7 +112,10 @@ export default {
         const unions = stringUnions();
         const all = customElementsManifest.modules.flatMap(({ declarations }) => declarations);
         const withTags = (tags) => all.filter(({ tagName }) => tags.includes(tagName));
-        const [{ tagName, ...prompts }] = withTags([withoutTag.tagName]);
+        const [prompts] = withTags([withoutTag.tagName]).map((each) => ({
+          ...each,
+          tagName: undefined,
+        }));
         customElementsManifest.modules = [
           ...Object.entries(modules).map(([path, tags]) => [path, withTags(tags)]),
           [withoutTag.path, [prompts]],
