@@ -109,13 +109,13 @@ async function page(): Promise<Row[]> {
   const encoder = bytesAfter(lazy.encoder);
   const prompts = bytesAfter(lazy.prompts, lazy.bindingClient);
   return [
-    { what: 'page: first script', bytes: firstBytes, budgetBytes: 21.5 * kib },
+    { what: 'page: first script', bytes: firstBytes, budgetBytes: 21.75 * kib },
     { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
     { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
     {
       what: 'page: everything to sign in by QR code',
       bytes: firstBytes + encoder + largest('login'),
-      budgetBytes: 25.5 * kib,
+      budgetBytes: 25.75 * kib,
     },
     {
       what: 'prompts: one language (the largest)',
@@ -163,12 +163,12 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 42 * kib,
+      budgetBytes: 42.25 * kib,
     },
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 52 * kib,
+      budgetBytes: 52.5 * kib,
     },
   ];
 }
