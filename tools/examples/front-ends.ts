@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 export interface FrontEnd {
-  /** Whether CI runs it. */
+  /** Whether CI runs it: those that install and build in a few seconds. */
   readonly isQuick: boolean;
   readonly visits: readonly Visit[];
 }
@@ -44,11 +44,11 @@ export const frontEnds: Readonly<Record<string, FrontEnd>> = {
   },
   vite: { isQuick: true, visits: [built, inVite] },
   'react-19': { isQuick: true, visits: [built, inVite] },
-  'react-18': { isQuick: true, visits: [built] },
+  'react-18': { isQuick: false, visits: [built] },
   vue: { isQuick: true, visits: [built, inVite] },
   svelte: { isQuick: true, visits: [built] },
-  solid: { isQuick: true, visits: [built] },
-  preact: { isQuick: true, visits: [built] },
+  solid: { isQuick: false, visits: [built] },
+  preact: { isQuick: false, visits: [built] },
   next: {
     isQuick: false,
     visits: [
