@@ -35,9 +35,10 @@ export function cardTextOf(view: View, terms: Terms | undefined, shown?: Shown):
 }
 
 /** For error codes without a text of their own, and until the texts about linking are there. */
-function fallbackOf({ account, action }: View): 'back' | 'failed' | 'unavailable' {
+function fallbackOf({ account, action, sentence }: View): 'back' | 'failed' | 'unavailable' {
   if (account) return 'back';
-  return action ? 'failed' : 'unavailable';
+  // With a sentence of the application, nothing went wrong.
+  return action && !sentence ? 'failed' : 'unavailable';
 }
 
 /** An error is announced at once. Nothing is announced while a QR code is loading. */
