@@ -17,7 +17,7 @@ import { toNodeListener } from 'wechat-mp-login/server/node';
 import { createSimulator } from 'wechat-mp-login/simulator';
 
 // WeChat, simulated. With an account of your own, leave these lines out.
-const simulator = createSimulator();
+const simulator = createSimulator({ account: { name: 'Mountain Shop' } });
 createServer(toNodeListener(simulator)).listen(3001);
 
 const login = createWechatMpLogin({
@@ -33,6 +33,7 @@ simulator.account.callbackUrl = login.callbackUrl;
 const page = `<!doctype html>
 <html lang="en">
 <title>Sign in</title>
+<style>body { display: flex; flex-wrap: wrap; gap: 32px; padding: 32px }</style>
 <script type="module" src="/wechat-mp-login.min.js"></script>
 <script type="module" src="/phone.js"></script>
 <wechat-mp-login backend="/wechat-login"></wechat-mp-login>
