@@ -19,7 +19,7 @@ async function singleFile(): Promise<string> {
     configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
     mode: 'single',
     logLevel: 'warn',
-    build: { write: false },
+    build: { write: false, sourcemap: false },
   });
   const chunks = [result].flat().flatMap((each) => ('output' in each ? each.output : []));
   const [chunk] = chunks;
@@ -31,8 +31,10 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
   let browser: Browser;
   let site: Site;
   before(async () => {
-    const [shared, started, body] = await Promise.all([sharedBrowser(), startSite(), singleFile()]);
-    [browser, site] = [shared, started];
+    // First, so that it is stopped whatever happens below.
+    site = await startSite();
+    const [shared, body] = await Promise.all([sharedBrowser(), singleFile()]);
+    browser = shared;
     site.serve('/single.js', { body, type: 'text/javascript; charset=utf-8' });
   });
   after(async () => {

@@ -51,7 +51,7 @@ const singleFile = (): Promise<ReadonlyMap<string, string>> =>
   scripts({
     configFile: path('vite.config.ts'),
     mode: 'single-button',
-    build: { write: false },
+    build: { write: false, sourcemap: false },
   });
 
 const button = `document.querySelector('wechat-mp-login-button')`;
@@ -78,12 +78,14 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
   let browser: Browser;
   let site: Site;
   before(async () => {
-    const started = await Promise.all([sharedBrowser(), startSite(), modules(), singleFile()]);
-    [browser, site] = started;
+    // First, so that it is stopped whatever happens below.
+    site = await startSite();
+    const [shared, built, single] = await Promise.all([sharedBrowser(), modules(), singleFile()]);
+    browser = shared;
     const type = 'text/javascript; charset=utf-8';
-    for (const [name, body] of started[2]) site.serve(`/modules/${name}`, { body, type });
-    assert.deepEqual([...started[3].keys()], ['wechat-mp-login-button.min.js']);
-    for (const body of started[3].values()) site.serve('/single.js', { body, type });
+    for (const [name, body] of built) site.serve(`/modules/${name}`, { body, type });
+    assert.deepEqual([...single.keys()], ['wechat-mp-login-button.min.js']);
+    for (const body of single.values()) site.serve('/single.js', { body, type });
   });
   after(async () => {
     await site.stop();
