@@ -43,7 +43,7 @@ export type PushReply =
   | {
       /** Hands the message to the account's customer service. Only for messages, not for events. */
       readonly type: 'transfer_customer_service';
-      /** Who gets it, such as `name@account`. Default: anybody in the customer service. */
+      /** The customer service agent who gets the conversation, such as `name@account`. Default: any agent. */
       readonly kfAccount?: string;
     };
 
