@@ -72,7 +72,7 @@ export interface Settings {
   /** Whether WeChat repeats a push after an HTTP error (open: docs/wechat.md#retries). */
   retryErrorStatus: boolean;
   /**
-   * Whether replies are accepted of which nobody knows whether WeChat accepts them: an encrypted
+   * Whether to accept replies for which WeChat's behaviour is unknown: an encrypted
    * `success`, XML after a declaration or a comment, and characters written as numbers (open:
    * docs/wechat.md#passive-replies).
    */

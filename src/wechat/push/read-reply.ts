@@ -27,7 +27,7 @@ export interface ReplyContext {
   /** The account that it is to come from; likewise. */
   readonly originalId: string | undefined;
   /**
-   * Whether to accept what nobody knows whether WeChat accepts: an encrypted `success`, XML after a
+   * Whether to accept replies for which WeChat's behaviour is unknown: an encrypted `success`, XML after a
    * declaration or a comment, and characters written as numbers.
    */
   readonly acceptsUnclearReplies: boolean;

@@ -17,7 +17,7 @@ export async function clearQuota(platform: Platform, call: ApiCall): Promise<Res
   return okAnswer();
 }
 
-/** The endpoints of which nobody has said how often a day they may be called. */
+/** Endpoints whose daily quota is unknown. */
 const unlimited: readonly string[] = [
   ...['ticket/getticket', 'showqrcode', 'user/info/batchget', 'changeopenid', 'clear_quota'],
   ...['openapi/quota/get', 'openapi/rid/get', 'getcallbackip', 'get_api_domain_ip'],
