@@ -19,7 +19,7 @@ import { accent } from './support/pseudo.js';
 import { accounts } from './support/sample-binding.js';
 import type { Options } from './support/sample-binding.js';
 import { bindingVariants } from './support/sample-states.js';
-import type { BindingScript } from './support/scripted-binding.js';
+import type { BindingScript } from './support/scripted/binding.js';
 
 export default {
   ...loginMeta,

@@ -9,8 +9,8 @@ import type { IdentitiesMessageKey } from 'wechat-mp-login/locales/terms/identit
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { pseudoIdentities } from './support/pseudo-backend.js';
-import { scriptedIdentities } from './support/scripted-identities.js';
-import type { IdentitiesScript } from './support/scripted-identities.js';
+import { scriptedIdentities } from './support/scripted/identities.js';
+import type { IdentitiesScript } from './support/scripted/identities.js';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { ErrorCode } from 'wechat-mp-login/protocol';
 

@@ -9,8 +9,8 @@ import type { WechatMpLoginButton } from 'wechat-mp-login/button';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { pseudoBackend } from './support/pseudo-backend.js';
-import { scriptedBackend } from './support/scripted-backend.js';
-import type { Script } from './support/scripted-backend.js';
+import { scriptedBackend } from './support/scripted/backend.js';
+import type { Script } from './support/scripted/backend.js';
 
 type ButtonStory = StoryObj<Controlled>;
 

@@ -8,7 +8,7 @@ import { mistakes, stories as prompts, CompleteByPassword } from './binding.stor
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
 import { sampleStates, sampleUrl } from './support/sample-states.js';
-import { officialAccount } from './support/scripted-backend.js';
+import { officialAccount } from './support/scripted/backend.js';
 
 export default {
   ...loginMeta,

@@ -5,7 +5,7 @@
 import { randomToken as platformRandomToken } from '../protocol/chain.js';
 import { ConfigurationError } from '../server/base/configuration-error.js';
 import { equalConstantTime } from '../server/base/secrets/constant-time.js';
-import type { CheckedSessions } from '../server/host/guard-sessions.js';
+import type { CheckedSessions } from '../server/host/sessions/guard-sessions.js';
 import type { ExchangedSession } from '../server/host/host.js';
 
 /** `Sessions` whose `open` returns a session code, and whose `exchange` takes it. */

@@ -1,6 +1,6 @@
 /** The common part of the two kinds of sessions with an opaque cookie: in memory and in PostgreSQL. */
 import { cookieLine, readCookie } from '../server/base/cookies.js';
-import type { CheckedSessions } from '../server/host/guard-sessions.js';
+import type { CheckedSessions } from '../server/host/sessions/guard-sessions.js';
 import type { HostAccount } from '../server/host/host.js';
 
 /** The value of a `Cookie` header, if there is one. */

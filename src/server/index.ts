@@ -46,7 +46,7 @@ export type {
   Sessions,
 } from './host/host.js';
 export type { Notice, Notify } from './host/notices.js';
-export { openSession } from './host/open-session.js';
+export { openSession } from './host/sessions/open-session.js';
 export { SignInRefusedError } from './host/refusal.js';
 
 // What the official account receives, and replies

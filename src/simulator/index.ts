@@ -12,7 +12,7 @@ export type { Delivery, DeliveryAttempt } from './push/send-push.js';
 export type { SimulatorLog } from './platform.js';
 export { decodeTicket, encodeTicket } from './qr-codes/ticket.js';
 export type { TicketContent } from './qr-codes/ticket.js';
-export type { QuotaName, Quotas } from './quotas.js';
+export type { QuotaName, Quotas } from './limits/quotas.js';
 export type { RandomBytes } from './random.js';
 export type { Endpoint, Fault, FaultHook, Settings, SettingsInit } from './settings.js';
 export { createSimulator } from './simulator.js';

@@ -2,7 +2,7 @@
  * The platform's settings, which can be changed while it runs: quotas, faults, and one setting for
  * each point on which WeChat's behaviour is not known (marked "open" in docs/wechat.md).
  */
-import { defaultQuotas, type Quotas } from './quotas.js';
+import { defaultQuotas, type Quotas } from './limits/quotas.js';
 
 /** An endpoint of the API, as faults name it: the part of its path after `/cgi-bin/`. */
 export type Endpoint =

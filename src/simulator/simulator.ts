@@ -20,7 +20,7 @@ import type { Delivery } from './push/send-push.js';
 import type { Deliver } from './push/send-request.js';
 import { createQrCodes } from './qr-codes/qr-codes.js';
 import { createRandom, type RandomBytes } from './random.js';
-import type { QuotaName } from './quotas.js';
+import type { QuotaName } from './limits/quotas.js';
 import { createSettings, type Settings, type SettingsInit } from './settings.js';
 import { createWechatUsers, type PersonInit } from './users.js';
 

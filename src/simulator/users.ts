@@ -1,6 +1,6 @@
 /** The simulator's WeChat users: whether each follows the account, and their chat with it. */
 import type { SimulatedAccount } from './account.js';
-import type { Addressee } from './allowances.js';
+import type { Addressee } from './limits/allowances.js';
 import { openidOf } from './ids.js';
 import type { Scene } from './qr-codes/qr-codes.js';
 

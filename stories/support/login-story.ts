@@ -17,10 +17,10 @@ import { optionsIn } from './sample-binding.js';
 import type { Options } from './sample-binding.js';
 import { readTile } from './read-tile.js';
 import { showState } from './sample-states.js';
-import { scriptedBackend } from './scripted-backend.js';
-import type { Script } from './scripted-backend.js';
-import { bindingBackend } from './scripted-binding.js';
-import type { BindingScript } from './scripted-binding.js';
+import { scriptedBackend } from './scripted/backend.js';
+import type { Script } from './scripted/backend.js';
+import { bindingBackend } from './scripted/binding.js';
+import type { BindingScript } from './scripted/binding.js';
 
 /** The controls: every property that a page may set. */
 export type LoginArgs = Controlled;

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { controls } from '../docs/controls.js';
 import type { Controlled } from '../docs/controls.js';
 import { arrive } from '../support/login-story.js';
-import { officialAccount, scriptedBackend } from '../support/scripted-backend.js';
+import { officialAccount, scriptedBackend } from '../support/scripted/backend.js';
 import './brands.css';
 
 type BrandStory = StoryObj<Controlled>;

@@ -9,8 +9,8 @@ import { controls } from '../docs/controls.js';
 import { tags } from '../docs/manifest.js';
 import type { Tag } from '../docs/manifest.js';
 import { sampleUrl } from '../support/sample-states.js';
-import { scriptedBackend } from '../support/scripted-backend.js';
-import { scriptedIdentities } from '../support/scripted-identities.js';
+import { scriptedBackend } from '../support/scripted/backend.js';
+import { scriptedIdentities } from '../support/scripted/identities.js';
 import './tokens.css';
 
 type Token = NonNullable<Tag['cssProperties']>[number];

@@ -11,7 +11,7 @@ import { gone, internalError, signInRefused, unavailable, wrongState } from '../
 import { errorKind } from '../base/log.js';
 import type { PageSecrets } from '../base/secrets/seal.js';
 import { isRefusal, readRefusal } from '../host/refusal.js';
-import type { SignInAnswer } from '../host/sign-in.js';
+import type { SignInAnswer } from '../host/sessions/sign-in.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import type { HolderEvent, LeasedState } from './events.js';

@@ -6,7 +6,7 @@ import { invalid, wrongState } from '../base/errors.js';
 import { localize } from '../base/localized-text.js';
 import { shorten } from '../base/names.js';
 import type { Caller } from '../host/caller.js';
-import type { CurrentSessionReader } from '../host/current-session.js';
+import type { CurrentSessionReader } from '../host/sessions/current-session.js';
 import type { HostAccount } from '../host/host.js';
 import { visibleAccount } from '../host/read-account.js';
 import { localizeFields, type FieldOptions } from './fields.js';

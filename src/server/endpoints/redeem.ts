@@ -10,7 +10,7 @@ import { gone, identityConflict, wrongState } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Caller } from '../host/caller.js';
 import type { FoundAccount, Identity } from '../host/host.js';
-import { authenticated, signIn } from '../host/sign-in.js';
+import { authenticated, signIn } from '../host/sessions/sign-in.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 import { refuseEnded } from './ended-sessions.js';

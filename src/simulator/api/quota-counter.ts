@@ -1,5 +1,5 @@
 /** Counts calls against the quotas of the settings, by the minute, or by the day or month in Beijing. */
-import type { QuotaName } from '../quotas.js';
+import type { QuotaName } from '../limits/quotas.js';
 import type { Settings } from '../settings.js';
 
 export interface QuotaCounter {

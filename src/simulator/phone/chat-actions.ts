@@ -1,5 +1,5 @@
 /** What a person does in the chat with the account. */
-import { allowMessages } from '../allowances.js';
+import { allowMessages } from '../limits/allowances.js';
 import type { XmlField } from '../../wechat/index.js';
 import { textOf } from '../api/body.js';
 import type { MenuButton } from '../api/messages/menu.js';

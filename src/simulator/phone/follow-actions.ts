@@ -1,6 +1,6 @@
 /** What a person does about the account: scan, follow and unfollow. */
 import { profileOf } from '../account.js';
-import { allowMessages } from '../allowances.js';
+import { allowMessages } from '../limits/allowances.js';
 import type { Platform } from '../platform.js';
 import type { QrCode } from '../qr-codes/qr-codes.js';
 import type { Following, WechatUser } from '../users.js';

@@ -7,7 +7,7 @@ import { readFields } from '../../binding/fields.js';
 import { limitsOf } from '../../binding/proofs.js';
 import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
-import { signIn } from '../../host/sign-in.js';
+import { signIn } from '../../host/sessions/sign-in.js';
 import type { Backend } from '../backend.js';
 import { refuseEnded } from '../ended-sessions.js';
 import type { ProvenCall } from '../prove.js';

@@ -4,7 +4,7 @@ import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { identityConflict } from '../../base/errors.js';
 import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
-import { signIn } from '../../host/sign-in.js';
+import { signIn } from '../../host/sessions/sign-in.js';
 import type { Backend } from '../backend.js';
 import { refuseEnded } from '../ended-sessions.js';
 import { identityOf } from './lease-binding.js';

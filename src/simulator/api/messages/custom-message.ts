@@ -1,6 +1,6 @@
 /** The endpoint that writes to a person after something they did (docs/wechat.md#customer-messages). */
 import { mayReadUsers } from '../../account.js';
-import { takeMessage } from '../../allowances.js';
+import { takeMessage } from '../../limits/allowances.js';
 import type { ApiCall, Platform } from '../../platform.js';
 import { addToChat } from '../../users.js';
 import { isObject, readJson, textOf, type Fields } from '../body.js';

@@ -1,6 +1,6 @@
 /** The endpoints about quotas and failed calls (docs/wechat.md#other-endpoints). */
 import type { ApiCall, Platform } from '../../platform.js';
-import type { QuotaName, Quotas } from '../../quotas.js';
+import type { QuotaName, Quotas } from '../../limits/quotas.js';
 import { readJson, textOf } from '../body.js';
 import { isNotSimulated, notSimulated } from '../not-simulated.js';
 import { okAnswer, Refusal } from '../refusal.js';

@@ -1,11 +1,11 @@
 /** Reads which account is signed in in this browser, and how recently the person proved it. */
-import type { Environment } from '../base/environment.js';
-import { reauthenticationRequired, sessionMismatch } from '../base/errors.js';
-import { callHost } from './call-host.js';
-import type { Caller } from './caller.js';
-import { isFresh } from './fresh.js';
+import type { Environment } from '../../base/environment.js';
+import { reauthenticationRequired, sessionMismatch } from '../../base/errors.js';
+import { callHost } from '../call-host.js';
+import type { Caller } from '../caller.js';
+import { isFresh } from '../fresh.js';
 import type { CheckedSessions } from './guard-sessions.js';
-import type { CurrentSession, HostAccount } from './host.js';
+import type { CurrentSession, HostAccount } from '../host.js';
 
 export interface CurrentSessionReader {
   /** Undefined if nobody is signed in. @throws WechatMpLoginError `store_unavailable` */

@@ -1,7 +1,7 @@
 /** The identities of a settings page, from a backend with scripted answers. */
 import type { Identities } from 'wechat-mp-login/client';
 import type { LinkedIdentity } from 'wechat-mp-login/protocol';
-import { scriptedAnswer, type Answer } from './scripted-answer.js';
+import { scriptedAnswer, type Answer } from './answer.js';
 
 export interface IdentitiesScript {
   readonly linked: Answer<readonly LinkedIdentity[]>;

@@ -6,15 +6,15 @@ import {
   type Fields,
   type Source,
   type Sources,
-} from './answers.js';
+} from '../answers.js';
 import type {
   CurrentSession,
   ExchangedSession,
   HostAccount,
   OpenedSession,
   Sessions,
-} from './host.js';
-import { readAccount } from './read-account.js';
+} from '../host.js';
+import { readAccount } from '../read-account.js';
 
 /** The application's sessions as the backend uses them. */
 export interface CheckedSessions extends Sessions {

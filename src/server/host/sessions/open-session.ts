@@ -1,7 +1,7 @@
 /** Opens a session and puts its cookies on the response. */
-import { createSources } from './answers.js';
+import { createSources } from '../answers.js';
 import { readOpened } from './guard-sessions.js';
-import type { HostAccount, OpenContext, Sessions } from './host.js';
+import type { HostAccount, OpenContext, Sessions } from '../host.js';
 
 /**
  * Signs the caller in to the account: opens a session and passes its `Set-Cookie` lines to

@@ -2,9 +2,9 @@
 import type { Backend } from 'wechat-mp-login/client';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { Created, RedeemResult, Snapshot } from 'wechat-mp-login/protocol';
-import { avatar } from './avatar.js';
-import { sampleUrl } from './sample-states.js';
-import { scriptedAnswer, type Answer } from './scripted-answer.js';
+import { avatar } from '../avatar.js';
+import { sampleUrl } from '../sample-states.js';
+import { scriptedAnswer, type Answer } from './answer.js';
 
 /** A call without a script succeeds. */
 export interface Script {

@@ -1,8 +1,8 @@
 /** Opens the session that a redeem or bind ends with, and writes the protocol's answer. */
-import type { Authenticated } from '../../protocol/messages.js';
-import type { Caller } from './caller.js';
-import type { HostAccount, Sessions } from './host.js';
-import { visibleAccount } from './read-account.js';
+import type { Authenticated } from '../../../protocol/messages.js';
+import type { Caller } from '../caller.js';
+import type { HostAccount, Sessions } from '../host.js';
+import { visibleAccount } from '../read-account.js';
 
 /** The part of an attempt under a lease that a sign-in needs. */
 export interface SigningIn {

@@ -1,8 +1,8 @@
 /** A backend that asks new WeChat users what to do, with scripted answers. */
 import type { Backend } from 'wechat-mp-login/client';
 import type { BindingOption, BindResult, CodeSent, RedeemResult } from 'wechat-mp-login/protocol';
-import { scriptedAnswer, type Answer } from './scripted-answer.js';
-import { scriptedBackend } from './scripted-backend.js';
+import { scriptedAnswer, type Answer } from './answer.js';
+import { scriptedBackend } from './backend.js';
 
 /** Answers come in this order, and the last one is repeated. Without answers, everything succeeds. */
 export interface BindingScript {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openSession } from '../../../src/server/host/open-session.js';
-import type { OpenContext, OpenedSession } from '../../../src/server/host/host.js';
-import { callerWith, lin } from '../../support/accounts/sessions-contract.js';
+import { openSession } from '../../../../src/server/host/sessions/open-session.js';
+import type { OpenContext, OpenedSession } from '../../../../src/server/host/host.js';
+import { callerWith, lin } from '../../../support/accounts/sessions-contract.js';
 
 async function open(opened: OpenedSession | Error): Promise<string[]> {
   const lines: string[] = [];
