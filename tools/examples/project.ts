@@ -82,17 +82,7 @@ export function createProject(source?: string): Project {
     },
     async serve(port, env, program, ...args) {
       const started = start(program, args, { ...process.env, ...env });
-      const isUp = (): Promise<boolean> =>
-        fetch(`http://localhost:${port}/`).then(
-          () => true,
-          () => false,
-        );
-      for (const endMs = Date.now() + startTimeoutMs; !(await isUp());) {
-        if (started.child.exitCode !== null || Date.now() > endMs) {
-          throw new Error(`Nothing answers at port ${port}.\n${started.output}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      await untilUp(port, started);
     },
     async remove() {
       const ends = [...running].map((child) => once(child, 'close'));
@@ -106,6 +96,21 @@ export function createProject(source?: string): Project {
 interface Started {
   readonly child: ChildProcess;
   output: string;
+}
+
+/** @throws Error if the program has ended, or takes too long */
+async function untilUp(port: number, started: Started): Promise<void> {
+  const isUp = (): Promise<boolean> =>
+    fetch(`http://localhost:${port}/`, { signal: AbortSignal.timeout(5000) }).then(
+      () => true,
+      () => false,
+    );
+  for (const endMs = Date.now() + startTimeoutMs; !(await isUp());) {
+    if (started.child.exitCode !== null || Date.now() > endMs) {
+      throw new Error(`Nothing answers at port ${port}.\n${started.output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 function endGroup({ pid }: ChildProcess): void {

@@ -55,28 +55,9 @@ export function createChatActions(platform: Platform, pushes: ActionPushes) {
       if (!user.following) throw new PhoneError('Only followers see the menu.');
       const button = buttonsOf(menu.buttons ?? []).find((each) => each.name === name);
       if (!button) throw new PhoneError('The menu has no such button.');
-      const type = textOf(button['type']);
-      const key = textOf(button['key']);
-      switch (type) {
-        case 'click':
-          allowMessages(user, 'menu', now());
-          pushes.event(user, 'CLICK', key);
-          return;
-        case 'view':
-          pushes.menu(user, 'VIEW', textOf(button['url']), [menuId]);
-          return;
-        case 'miniprogram':
-          pushes.menu(user, 'view_miniprogram', textOf(button['pagepath']), [menuId]);
-          return;
-        default: {
-          if (!isMenuAction(type)) {
-            throw new PhoneError(`This phone does not play menu buttons of the type ${type}.`);
-          }
-          pushes.menu(user, type, key, menuFields(type, random));
-          const media = mediaAfter[type];
-          if (media) sendMedia(user, media);
-        }
-      }
+      if (button['type'] === 'click') allowMessages(user, 'menu', now());
+      const media = pushPress(pushes, user, button, { menuId, random });
+      if (media) sendMedia(user, media);
     },
   };
 }
@@ -84,4 +65,35 @@ export function createChatActions(platform: Platform, pushes: ActionPushes) {
 /** The buttons that can be pressed: those without a menu of their own. */
 function buttonsOf(buttons: readonly MenuButton[]): readonly MenuButton[] {
   return buttons.flatMap((each) => (each.sub_button.length > 0 ? each.sub_button : [each]));
+}
+
+/**
+ * Pushes the event of a pressed button.
+ * @returns the type of the message that the press sends as well, if there is one
+ */
+function pushPress(
+  pushes: ActionPushes,
+  user: WechatUser,
+  button: MenuButton,
+  { menuId, random }: { readonly menuId: XmlField; readonly random: Platform['random'] },
+): MediaType | undefined {
+  const type = textOf(button['type']);
+  const key = textOf(button['key']);
+  switch (type) {
+    case 'click':
+      pushes.event(user, 'CLICK', key);
+      return undefined;
+    case 'view':
+      pushes.menu(user, 'VIEW', textOf(button['url']), [menuId]);
+      return undefined;
+    case 'miniprogram':
+      pushes.menu(user, 'view_miniprogram', textOf(button['pagepath']), [menuId]);
+      return undefined;
+    default:
+      if (!isMenuAction(type)) {
+        throw new PhoneError(`This phone does not play menu buttons of the type ${type}.`);
+      }
+      pushes.menu(user, type, key, menuFields(type, random));
+      return mediaAfter[type];
+  }
 }

@@ -83,12 +83,8 @@ export function createActionPushes(
       const createdAtS = nowS();
       const xml = async (from: string, openid: string): Promise<string> => {
         const unionid = openPlatform === null ? '' : await unionidOf(openPlatform, user.id);
-        return otherEvent(event, createdAtS, from, [
-          ['OpenID', openid],
-          ...(unionid === '' ? [] : [['UnionID', unionid] as const]),
-          ['AppID', appId],
-          ...(change === 'revoked' ? [['RevokeInfo', revokedInfo] as const] : []),
-        ]);
+        const fields = authorizationFields(change, { openid, unionid, appId });
+        return otherEvent(event, createdAtS, from, fields);
       };
       push({ user, event, sender: 'platform', xml });
     },
@@ -102,4 +98,16 @@ export function createActionPushes(
       push({ user, event, xml: (from) => otherEvent(event, createdAtS, from, more) });
     },
   };
+}
+
+function authorizationFields(
+  change: AuthorizationChange,
+  { openid, unionid, appId }: Readonly<Record<'openid' | 'unionid' | 'appId', string>>,
+): XmlField[] {
+  return [
+    ['OpenID', openid],
+    ...(unionid === '' ? [] : [['UnionID', unionid] as const]),
+    ['AppID', appId],
+    ...(change === 'revoked' ? [['RevokeInfo', revokedInfo] as const] : []),
+  ];
 }
