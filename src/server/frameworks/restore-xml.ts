@@ -43,7 +43,11 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Parsers of other formats take any text for a name. */
+const namePattern = /^[A-Za-z_][\w.-]*$/;
+
 function restore(name: string, value: unknown, depth = 0): string | undefined {
+  if (!namePattern.test(name)) return undefined;
   if (typeof value === 'string') return writeXmlField([name, value]);
   if (depth > maxDepth) return undefined;
   const inside = Array.isArray(value)
