@@ -10,6 +10,15 @@ export function atProcessEnd(cleanUp: () => Promise<void>): void {
   cleanUps.push(cleanUp);
 }
 
+/** How long what is left may take to end by itself. It is a bound, not a wait: a process ends before. */
+const leftoverMs = 30_000;
+
 after(async () => {
   for (const cleanUp of cleanUps) await cleanUp();
+  // A server that a failed hook has left would keep the process alive until it is killed.
+  setTimeout(() => {
+    const left = process.getActiveResourcesInfo().join(', ');
+    process.stderr.write(`A test has left these running: ${left}\n`);
+    process.exit(1);
+  }, leftoverMs).unref();
 });
