@@ -6,6 +6,8 @@ import { createUnfollowed } from './attempts/unfollowed.js';
 import { createWatchers } from './attempts/watchers.js';
 import { createBuckets, createCreateLimit } from './base/limits/rate-limits.js';
 import { createTally } from './base/limits/guess-limit.js';
+import { createDeviceCookies } from './base/secrets/device-cookie.js';
+import { createKeyedHash } from './base/secrets/keyed-hash.js';
 import { createSeal } from './base/secrets/seal.js';
 import { createRecentKeys } from './base/limits/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
@@ -21,7 +23,9 @@ import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/sessions/current-session.js';
 import { guardAccounts } from './host/guard-accounts.js';
 import { guardSessions } from './host/sessions/guard-sessions.js';
+import { createMemoryIdentityRecords } from './host/memory-identity-records.js';
 import { createNotifier } from './host/notices.js';
+import { createEmitter } from './host/security-events.js';
 import { createAddressCheck } from './http/address-check.js';
 import { createTakePush, type HandedPush } from './http/hand-over.js';
 import { createRequestCheck } from './http/requests.js';
@@ -175,7 +179,10 @@ function isFunction(value: unknown): value is (argument: unknown) => unknown {
   return typeof value === 'function';
 }
 
-function createBackend({ store, notify, ...given }: Options, checked: CheckedOptions): Backend {
+function createBackend(
+  { store, identityRecords, notify, onEvent, ...given }: Options,
+  checked: CheckedOptions,
+): Backend {
   const { now, log, randomToken, limits } = checked;
   const sources = createSources(log);
   const accounts = guardAccounts(given.accounts, sources, now);
@@ -197,6 +204,8 @@ function createBackend({ store, notify, ...given }: Options, checked: CheckedOpt
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),
+    emit: createEmitter(log, onEvent),
+    identityRecords: identityRecords ?? createMemoryIdentityRecords({ now }),
     notifiedPushes: createRecentKeys(1000),
     unfollowed: createUnfollowed(now),
     watchers: createWatchers({
@@ -214,6 +223,8 @@ function createBackend({ store, notify, ...given }: Options, checked: CheckedOpt
     }),
     // All processes of the backend share the AppSecret, and the store does not know it.
     digitsSeal: createSeal(appSecret, 'digits', randomToken),
+    chatTokens: createKeyedHash(appSecret, 'chat'),
+    deviceCookies: createDeviceCookies(environment, appSecret, checked.secure),
     limits: createLimits(checked),
   };
 }

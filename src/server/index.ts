@@ -45,7 +45,21 @@ export type {
   OpenedSession,
   Sessions,
 } from './host/host.js';
+export type {
+  IdentityRecord,
+  IdentityRecords,
+  KnownBrowser,
+  LiveAttempt,
+  LoginRecord,
+  StoredIdentityRecord,
+  UsedNumber,
+} from './host/identity-records.js';
+export {
+  createMemoryIdentityRecords,
+  type MemoryIdentityRecordsOptions,
+} from './host/memory-identity-records.js';
 export type { Notice, Notify } from './host/notices.js';
+export type { OnEvent, SecurityEvent } from './host/security-events.js';
 export { openSession } from './host/sessions/open-session.js';
 export { SignInRefusedError } from './host/refusal.js';
 

@@ -4,6 +4,8 @@ import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
+import type { DeviceCookies } from '../base/secrets/device-cookie.js';
+import type { KeyedHash } from '../base/secrets/keyed-hash.js';
 import type { Seal } from '../base/secrets/seal.js';
 import type { Buckets, CreateLimit } from '../base/limits/rate-limits.js';
 import type { Tally } from '../base/limits/guess-limit.js';
@@ -13,7 +15,9 @@ import type { MaxBySubject } from '../binding/proofs.js';
 import type { CurrentSessionReader } from '../host/sessions/current-session.js';
 import type { CheckedAccounts } from '../host/guard-accounts.js';
 import type { CheckedSessions } from '../host/sessions/guard-sessions.js';
+import type { IdentityRecords } from '../host/identity-records.js';
 import type { Notifier } from '../host/notices.js';
+import type { EmitEvent } from '../host/security-events.js';
 import type { CheckedOptions } from '../options/check-options.js';
 import type { AskApplication } from './push/application/application.js';
 import type { ClockWatch } from './push/clock.js';
@@ -31,6 +35,9 @@ export interface Backend extends Environment {
   readonly currentSession: CurrentSessionReader;
   readonly bindingOptions: BindingOptions;
   readonly notify: Notifier;
+  /** Hands a security event to the application. */
+  readonly emit: EmitEvent;
+  readonly identityRecords: IdentityRecords;
   readonly wechat: WechatApi;
   readonly pushKeys: Promise<readonly PushKeys[]>;
   readonly watchClock: ClockWatch;
@@ -38,6 +45,9 @@ export interface Backend extends Environment {
   readonly askApplication: AskApplication | undefined;
   /** Seals digits that the store keeps, under a key that comes from the AppSecret. */
   readonly digitsSeal: Seal;
+  /** Makes the tokens of the links in the chat. No store keeps them. */
+  readonly chatTokens: KeyedHash;
+  readonly deviceCookies: DeviceCookies;
   readonly limits: RequestLimits;
 }
 

@@ -3,6 +3,7 @@
  * so that no endpoint knows headers or cookies.
  */
 import type { Attempt } from '../attempts/attempt.js';
+import type { Device } from '../base/secrets/device-cookie.js';
 import type { Caller } from '../host/caller.js';
 
 /**
@@ -28,6 +29,8 @@ export interface Call {
   readonly attemptSecret: (attemptId: string) => string;
   /** The attempts whose cookies the browser sent, oldest first. */
   readonly attemptIds: () => readonly string[];
+  /** The browser, if its device cookie is one that this backend has made. */
+  readonly device: () => Promise<Device | undefined>;
   /** @throws WechatMpLoginError `unsupported_media_type`, `too_large`, `invalid_request` */
   readonly readJson: () => Promise<unknown>;
   /** The query as it came, without the "?". */

@@ -7,6 +7,7 @@ import {
   type Reply,
   type TextReply,
 } from '../endpoints/call.js';
+import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { Caller } from '../host/caller.js';
 import { readBytes, readJson } from './bodies.js';
 import type { AttemptCookies } from './attempt-cookie.js';
@@ -19,6 +20,7 @@ export function toCall(
   caller: Caller,
   id: string,
   cookies: AttemptCookies,
+  deviceCookies: Pick<DeviceCookies, 'read'>,
   { bodyIsGone }: Pick<Mounting, 'bodyIsGone'>,
 ): Call {
   const { headers } = request;
@@ -33,6 +35,7 @@ export function toCall(
     signal: signalOf(request),
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
     attemptIds: () => cookies.ids(caller.cookie),
+    device: () => deviceCookies.read(caller.cookie),
     readJson: () => readJson(request, bodyIsGone),
   };
 }

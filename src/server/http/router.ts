@@ -54,14 +54,14 @@ export function createRouter(backend: Backend): Handler {
 }
 
 function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookies) {
-  const { log, options } = backend;
+  const { log, options, deviceCookies } = backend;
   const wechatPath = `/wechat/${options.officialAccount.key}`;
   const mounting = createMounting({ log, basePath, wechatPath });
 
   const to =
     (endpoint: Endpoint) =>
     async ({ req, env: { caller } }: Context<Env>): Promise<Response> => {
-      const call = toCall(req.raw, caller, req.param('id') ?? '', cookies, mounting);
+      const call = toCall(req.raw, caller, req.param('id') ?? '', cookies, deviceCookies, mounting);
       return toResponse(await endpoint(backend, call), caller, cookies, backend);
     };
   /** For endpoints that need the attempt's cookie: deletes the cookie if the attempt has ended. */

@@ -88,7 +88,7 @@ function withoutNulls<T extends object>(given: T | undefined): T {
 
 /** Takes `Partial`, because JavaScript does not check that the required options are there. */
 function checkInterfaces(options: Partial<Options>): void {
-  const { accounts, sessions, store, notify } = options;
+  const { accounts, sessions, store, identityRecords, notify, onEvent } = options;
   requireOption(
     typeof accounts?.find === 'function' && typeof accounts.create === 'function',
     '`accounts` needs the functions `find(identity)` and `create(identity, context)`. Without users of your own, pass `createMemoryAccounts()` of wechat-mp-login/accounts or `createPostgresAccounts({ query })` of wechat-mp-login/accounts/postgres.',
@@ -104,6 +104,14 @@ function checkInterfaces(options: Partial<Options>): void {
   requireOption(
     notify === undefined || typeof notify === 'function',
     '`notify` must be a function, `notify(notice)`; pass one or leave it out.',
+  );
+  requireOption(
+    identityRecords === undefined || typeof identityRecords.set === 'function',
+    '`identityRecords` needs the functions `get` and `set`. Pass `createMemoryIdentityRecords()` or another `IdentityRecords`, or leave it out.',
+  );
+  requireOption(
+    onEvent === undefined || typeof onEvent === 'function',
+    '`onEvent` must be a function, `onEvent(event)`; pass one or leave it out.',
   );
   const confirm: string = options.confirm ?? 'none';
   requireOption(

@@ -8,7 +8,9 @@ import type { NewAccountsPolicy } from '../binding/binding-options.js';
 import type { FieldOptions } from '../binding/fields.js';
 import type { LinkMethod } from '../binding/link-method.js';
 import type { Accounts, Sessions } from '../host/host.js';
+import type { IdentityRecords } from '../host/identity-records.js';
 import type { Notify } from '../host/notices.js';
+import type { OnEvent } from '../host/security-events.js';
 import type { ChatReplies } from './replies.js';
 
 /** The options of `createWechatMpLogin`. */
@@ -43,6 +45,11 @@ export interface Options {
   /** Receives notices in the background. If it rejects, the error is logged. Default: no notices. */
   readonly notify?: Notify;
   /**
+   * Receives security events in the background, for your monitoring. They contain no secret. If it
+   * rejects, the error is logged. Default: no events.
+   */
+  readonly onEvent?: OnEvent;
+  /**
    * Gets every push that is not that of a login: messages, menu clicks, follows without a scene of ours,
    * unfollows and all other events. What it returns is the reply in the chat; nothing for none. Default:
    * such pushes are answered `success`.
@@ -73,6 +80,11 @@ export interface Options {
   readonly openPlatform?: boolean;
   /** Where attempts are kept. Default: `createMemoryStore()`, which works for one process. */
   readonly store?: Store;
+  /**
+   * Where the backend remembers the browsers in which a person has confirmed, and what "Not me" can undo.
+   * Default: `createMemoryIdentityRecords()`, which forgets them at a restart.
+   */
+  readonly identityRecords?: IdentityRecords;
   /**
    * More origins of pages, in addition to that of `publicUrl`, such as `https://app.example.com`. They
    * must be on the same site, because the cookies are `SameSite=Lax`. Default: none.
