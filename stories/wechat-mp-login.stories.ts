@@ -80,7 +80,7 @@ export const ConfirmByTap = story(
 
 export const ConfirmByDigits = story(
   { type: 'confirm', mode: 'digits' },
-  { script: { watch: [{ state: 'scanned', confirm: { mode: 'code', code: '402913' } }] } },
+  { script: { watch: [{ state: 'scanned', confirm: { mode: 'digits', digits: '402913' } }] } },
 );
 
 /** The scan was approved, and the backend opens the session. */

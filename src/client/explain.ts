@@ -36,6 +36,10 @@ const sentences: Readonly<Record<Explained, string>> = {
     "The backend does not allow this page's origin. Add it to the backend's list of origins.",
   reauthentication_required:
     'The signed-in session is too old for this; ask the person to sign in again first.',
+  confirmation_required:
+    'The signed-in session was opened by a login that nobody confirmed in the chat, so it may not link or unlink. Let the person confirm with purpose="step-up" (docs/confirm.md). If they signed in with a password, current() has to say so: confirmed: true.',
+  too_recent:
+    'A session that a WeChat account opened less than 24 hours ago may not unlink that account, so that whoever was signed in by a trick cannot lock the owner out.',
   session_mismatch: 'Another account was signed in between the start of this attempt and its end.',
   sign_in_refused: 'The application threw a SignInRefusedError. The card shows its sentence.',
   not_found:

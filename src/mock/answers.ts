@@ -18,7 +18,7 @@ export function snapshotOf(
     case 'reconnecting':
       return { ...common, state: 'pending' };
     case 'confirm':
-      return { ...common, state: 'scanned', confirm: { mode: 'code', code: confirmDigits } };
+      return { ...common, state: 'scanned', confirm: { mode: 'digits', digits: confirmDigits } };
     case 'confirm-tap':
       return { ...common, state: 'scanned', confirm: { mode: 'tap' } };
     default:

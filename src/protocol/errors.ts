@@ -6,6 +6,8 @@ export type ProblemCode =
   | 'proof_failed'
   | 'origin_denied'
   | 'reauthentication_required'
+  | 'confirmation_required'
+  | 'too_recent'
   | 'session_mismatch'
   | 'sign_in_refused'
   | 'not_found'
@@ -81,6 +83,12 @@ const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
     isUpToPerson: true,
     isRoutine: true,
   },
+  confirmation_required: {
+    concernsSession: true,
+    isUpToPerson: true,
+    isRoutine: true,
+  },
+  too_recent: { isRoutine: true },
   session_mismatch: { concernsSession: true, isUpToPerson: true },
   sign_in_refused: { endsAttempt: true, isUpToPerson: true },
   not_found: { endsAttempt: true },

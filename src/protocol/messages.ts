@@ -8,8 +8,11 @@ export const protocolVersion = 1;
 /** The parts of the protocol that a backend can support (docs/protocol.md, "Words and levels"). */
 export type Level = 'core' | 'stream' | 'binding' | 'confirm' | 'message' | 'oauth';
 
-/** `login` signs somebody in; `link` links a WeChat account to the account that is signed in. */
-export type Purpose = 'login' | 'link';
+/**
+ * `login` signs somebody in; `link` links a WeChat account to the account that is signed in; `step-up`
+ * confirms that whoever is signed in also holds a WeChat account that opens their account.
+ */
+export type Purpose = 'login' | 'link' | 'step-up';
 
 /** How a visitor signs in with WeChat. */
 export type Method = 'scan' | 'message' | 'oauth';
@@ -44,12 +47,13 @@ export type Present =
       readonly type: 'message';
       readonly url?: string;
       readonly image?: string;
-      readonly code: string;
+      readonly digits: string;
     }
   | { readonly type: 'redirect'; readonly url: string };
 
 /** How the person confirms in the chat, if the backend asks for it. */
-export type Confirm = { readonly mode: 'tap' } | { readonly mode: 'code'; readonly code: string };
+export type Confirm =
+  { readonly mode: 'tap' } | { readonly mode: 'digits'; readonly digits: string };
 
 /** Body of `POST /attempts`. */
 export interface CreateRequest {
@@ -160,7 +164,7 @@ export type BindingOption =
 /** Answer to a redeem that asks the person to create an account or to link one. */
 export interface Binding {
   readonly result: 'binding';
-  /** Whether `link` needs the six digits that the reply in the chat shows. */
+  /** Whether `link`, and `create` with fields, need the six digits that the reply in the chat shows. */
   readonly chatCode: boolean;
   /** How long the person has, in seconds. */
   readonly expiresIn: number;
@@ -206,7 +210,7 @@ export interface BindRequest {
   /** With `link`. */
   readonly method?: string;
   readonly fields?: FieldValues;
-  /** With `link`: the six digits that the reply in the chat shows. */
+  /** With `link`, and with `create` with fields: the six digits that the reply in the chat shows. */
   readonly chatCode?: string;
   /** With `select`. */
   readonly choice?: string;

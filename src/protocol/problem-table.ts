@@ -20,6 +20,8 @@ export const problemTable = {
   proof_failed: { status: 401, title: 'The proof is wrong.' },
   origin_denied: { status: 403, title: 'This origin may not use this backend.' },
   reauthentication_required: { status: 403, title: 'Please sign in again first.' },
+  confirmation_required: { status: 403, title: 'Please confirm in WeChat first.' },
+  too_recent: { status: 403, title: 'This sign-in is too recent for that.' },
   session_mismatch: { status: 403, title: 'Another account is signed in by now.' },
   sign_in_refused: { status: 403, title: 'The application refuses to sign this person in.' },
   not_found: { status: 404, title: 'There is no such attempt here.' },

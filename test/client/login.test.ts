@@ -73,7 +73,7 @@ test('the verifier is sent only in the body of redeem', async () => {
 test('the digits to send in the chat are shown', async () => {
   const s = createLoginHarness();
   await s.ready();
-  s.server.push('scanned', { confirm: { mode: 'code', code: '402913' } });
+  s.server.push('scanned', { confirm: { mode: 'digits', digits: '402913' } });
   await untilSettled(() => s.login.state.type === 'confirm', 'confirm');
   const { type, ...rest } = s.login.state;
   assert.equal(type, 'confirm');

@@ -125,7 +125,7 @@ describe('a login in a screen reader', () => {
     await until(() => left() !== before);
     await announces();
 
-    fake.push({ state: 'scanned', confirm: { mode: 'code', code: '402913' } });
+    fake.push({ state: 'scanned', confirm: { mode: 'digits', digits: '402913' } });
     await announces(status(...messages.digits, '4 0 2 9 1 3'));
     fake.push({ state: 'denied', expiresIn: 0 });
     await announces(status(...messages.denied));

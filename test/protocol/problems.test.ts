@@ -38,6 +38,8 @@ test('the statuses are those of the protocol', () => {
     proof_failed: 401,
     origin_denied: 403,
     reauthentication_required: 403,
+    confirmation_required: 403,
+    too_recent: 403,
     session_mismatch: 403,
     sign_in_refused: 403,
     not_found: 404,

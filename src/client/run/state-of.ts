@@ -21,7 +21,7 @@ export function stateOf(facts: RunFacts, nowMs: number): LoginState {
 function confirmState(confirm: Confirm): LoginState {
   return confirm.mode === 'tap'
     ? { type: 'confirm', mode: 'tap' }
-    : { type: 'confirm', mode: 'digits', digits: confirm.code };
+    : { type: 'confirm', mode: 'digits', digits: confirm.digits };
 }
 
 export function errorState(thrown: unknown): Extract<LoginState, { type: 'error' }> {

@@ -7,6 +7,8 @@ import type { IdentitiesProblem } from './state.js';
 const problemTexts = {
   last_way_in: 'last_way_in',
   reauthentication_required: 'reauthentication_required',
+  confirmation_required: 'reauthentication_required',
+  too_recent: 'unavailable',
   rate_limited: 'rate_limited',
   slow_down: 'rate_limited',
   unreachable: 'unreachable',

@@ -37,6 +37,8 @@ export type CodeWithoutText =
   | 'method_not_allowed'
   | 'wrong_state'
   | 'last_way_in'
+  | 'confirmation_required'
+  | 'too_recent'
   | 'challenge_used'
   | 'gone'
   | 'too_large'

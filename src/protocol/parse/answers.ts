@@ -28,16 +28,16 @@ import {
 
 export { ShapeError } from './read.js';
 
-const mode = object<{ mode: Confirm['mode'] }>({ mode: oneOf<Confirm['mode']>('tap', 'code') });
-const code = object<{ code: string }>({ code: digits });
+const mode = object<{ mode: Confirm['mode'] }>({ mode: oneOf<Confirm['mode']>('tap', 'digits') });
+const typed = object<{ digits: string }>({ digits });
 const confirm: Read<Confirm> = (value, field) =>
-  mode(value, field).mode === 'tap' ? { mode: 'tap' } : { mode: 'code', ...code(value) };
+  mode(value, field).mode === 'tap' ? { mode: 'tap' } : { mode: 'digits', ...typed(value) };
 
 const type = object<{ type: Present['type'] }>({ type: oneOf('qr', 'message', 'redirect') });
-const message = object<{ url?: string; image?: string; code: string }>({
+const message = object<{ url?: string; image?: string; digits: string }>({
   'url?': address,
   'image?': address,
-  code: digits,
+  digits,
 });
 const link = object<{ url: string }>({ url: address });
 const present: Read<Present> = (value, field) => {

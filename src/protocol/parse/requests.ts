@@ -38,7 +38,7 @@ const appData = text(/^(?![^]*\[object [A-Z])[^]{1,1000}$/u);
  */
 export const parseCreateRequest: (body: unknown) => CreateRequest = object<CreateRequest>({
   challenge: chainValue,
-  purpose: oneOf('login', 'link'),
+  purpose: oneOf('login', 'link', 'step-up'),
   method: oneOf('scan', 'message', 'oauth'),
   'officialAccount?': key,
   'lang?': text(/^[A-Za-z0-9-]{1,35}$/),

@@ -27,6 +27,13 @@ export const challengeUsed = (): WechatMpLoginError => error('challenge_used');
 export const reauthenticationRequired = (): WechatMpLoginError =>
   error('reauthentication_required');
 
+/** The session was opened by a login that nobody confirmed. */
+export const confirmationRequired = (): WechatMpLoginError => error('confirmation_required');
+
+/** `waitMs` is how long the session of this login may not do that. */
+export const tooRecent = (waitMs: number): WechatMpLoginError =>
+  error('too_recent', { retryAfterMs: waitMs });
+
 export const sessionMismatch = (): WechatMpLoginError => error('session_mismatch');
 
 export const identityConflict = (): WechatMpLoginError => error('identity_conflict');

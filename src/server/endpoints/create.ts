@@ -54,6 +54,7 @@ function readRequest({ options }: Backend, body: unknown): CreateRequest {
   const request = parseCreateRequest(body);
   const { key } = options.officialAccount;
   if (request.purpose === 'link' && !options.canLinkSession) throw invalid('purpose');
+  if (request.purpose === 'step-up') throw invalid('purpose');
   if (request.method !== 'scan') throw invalid('method');
   if ((request.officialAccount ?? key) !== key) throw invalid('officialAccount');
   return request;

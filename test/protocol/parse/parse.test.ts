@@ -97,7 +97,7 @@ const full = {
     appData: 'invitation 7',
   },
   RedeemRequest: { verifier: chainValue },
-  Snapshot: { ...snapshot, confirm: { mode: 'code', code: '402913' }, reason: 'misconfigured' },
+  Snapshot: { ...snapshot, confirm: { mode: 'digits', digits: '402913' }, reason: 'misconfigured' },
   Created: {
     ...created,
     confirm: { mode: 'tap' },
@@ -351,19 +351,23 @@ test('an address for a QR code or an image is http, https or a path, and never a
 });
 
 test('digits are four to ten ASCII digits', () => {
-  const withDigits = (code: unknown): unknown => ({ ...snapshot, confirm: { mode: 'code', code } });
-  for (const code of ['0000', '0402913', '1234567890']) parseSnapshot(withDigits(code));
-  for (const code of ['123', '12345678901', '12 34', '４０２９', '1234\n', 1234, undefined]) {
-    assert.equal(fieldOf(parseSnapshot, withDigits(code)), 'code');
+  const withDigits = (digits: unknown): unknown => ({
+    ...snapshot,
+    confirm: { mode: 'digits', digits },
+  });
+  for (const digits of ['0000', '0402913', '1234567890']) parseSnapshot(withDigits(digits));
+  for (const digits of ['123', '12345678901', '12 34', '４０２９', '1234\n', 1234, undefined]) {
+    assert.equal(fieldOf(parseSnapshot, withDigits(digits)), 'digits');
   }
 });
 
-test('a message code may come with a link, an image, both or neither', () => {
+test('the digits of a message may come with a link, an image, both or neither', () => {
   const shown = (present: object): unknown =>
-    parseCreated({ ...created, present: { type: 'message', code: '402913', ...present } }).present;
+    parseCreated({ ...created, present: { type: 'message', digits: '402913', ...present } })
+      .present;
   const both = { url: 'https://a.example/', image: '/qr.jpg' };
   for (const present of [{}, both, { url: both.url }, { image: both.image }]) {
-    assert.deepEqual(shown(present), { type: 'message', code: '402913', ...present });
+    assert.deepEqual(shown(present), { type: 'message', digits: '402913', ...present });
   }
 });
 

@@ -49,9 +49,9 @@ const officialAccount = fields(
 
 const present = fc.oneof(
   fields({ type: fc.constantFrom('qr', 'redirect'), url: address }, ['type', 'url']),
-  fields({ type: fc.constant('message'), url: address, image: address, code: digits }, [
+  fields({ type: fc.constant('message'), url: address, image: address, digits }, [
     'type',
-    'code',
+    'digits',
   ]),
 );
 
@@ -65,7 +65,7 @@ const snapshotFields = {
   interval: fc.oneof(fc.integer({ min: 0, max: 3600 }), fc.constant(2.5)),
   confirm: fc.oneof(
     fields({ mode: fc.constant('tap') }, ['mode']),
-    fields({ mode: fc.constant('code'), code: digits }, ['mode', 'code']),
+    fields({ mode: fc.constant('digits'), digits }, ['mode', 'digits']),
   ),
   reason: words,
 };
@@ -132,7 +132,7 @@ export const validBodies = {
   CreateRequest: fields(
     {
       challenge: token(43),
-      purpose: fc.constantFrom('login', 'link'),
+      purpose: fc.constantFrom('login', 'link', 'step-up'),
       method: fc.constantFrom('scan', 'message', 'oauth'),
       officialAccount: fc.stringMatching(/^[a-z0-9-]{1,32}$/),
       lang: fc.constantFrom('zh-Hans', 'en', 'zh-Hant-HK', 'x'.repeat(35)),
@@ -235,6 +235,7 @@ const odd: fc.Arbitrary<Json> = fc.oneof(
     1e308,
     '1',
     'tap',
+    'digits',
     'code',
     'email',
     'message',

@@ -31,6 +31,8 @@ const errorKinds = {
   unreachable: 'unreachable',
   timeout: 'unreachable',
   reauthentication_required: 'reauthentication_required',
+  confirmation_required: 'reauthentication_required',
+  too_recent: 'failed',
   session_mismatch: 'session_mismatch',
   identity_conflict: 'identity_conflict',
   sign_in_refused: 'failed',
