@@ -33,6 +33,7 @@ const isElements = below('elements');
 const isFirefox = below('e2e/firefox');
 const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
 const isFrameworks = below('frameworks');
+const isConformance = below('conformance');
 
 /**
  * Groups files by folder of test/, one process for each. The folders of test/accounts are groups of
@@ -110,8 +111,14 @@ export const suites = {
   node: {
     what: 'everything without a browser',
     isSelfContained: true,
-    owns: (file) => !isBrowser(file) && !isFrameworks(file),
+    owns: (file) => !isBrowser(file) && !isFrameworks(file) && !isConformance(file),
     run: (files, cores) => nodeTests(groupsOf(files), cores),
+  },
+  conformance: {
+    what: 'the conformance kit, against good backends and broken ones',
+    isSelfContained: true,
+    owns: isConformance,
+    run: (files) => nodeTests([files]),
   },
   elements: {
     what: 'the elements, in Chromium',

@@ -1,0 +1,50 @@
+/** Finds out what the backend declares, with one create, before any case runs. */
+import { createTrace } from './http/trace.js';
+import { describe } from './http/send.js';
+import { BrokenOff } from './case.js';
+import { createBrowser } from './page/browser.js';
+import { createChain } from '../protocol/chain.js';
+import type { Rig } from './rig.js';
+
+/** The backend cannot be checked; the message says what to do. */
+export class NotReady extends Error {
+  override readonly name = 'NotReady';
+}
+
+/**
+ * Asks until the backend answers, for `timeoutMs` at most.
+ * @returns the levels that it declares
+ * @throws NotReady
+ */
+export async function discover(rig: Rig, timeoutMs: number): Promise<readonly string[]> {
+  const endsAtMs = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await askLevels(rig);
+    } catch (error) {
+      if (!(error instanceof BrokenOff)) throw error;
+      if (Date.now() > endsAtMs) {
+        throw new NotReady(`The backend does not answer at ${rig.url}. ${error.message}.`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
+async function askLevels(rig: Rig): Promise<readonly string[]> {
+  const answer = await createBrowser(rig, createTrace()).create(await createChain());
+  const levels = answer.body['levels'];
+  if (answer.status === 201 && Array.isArray(levels)) return levels.map(String);
+  throw new NotReady(
+    `A create is answered with ${describe(answer)}, not with 201 and the levels. ${hint(rig, answer.status)}`,
+  );
+}
+
+function hint(rig: Rig, status: number): string {
+  if (status === 404) return 'Is this the base URL of the protocol, such as /wechat-login?';
+  if (status === 403) return `Does the backend allow the origin ${rig.origin}?`;
+  if (rig.apiCalls.length === 0) {
+    return `It has not asked the checker's WeChat: start it with the fixture, whose WeChat API is at ${rig.fixture.wechatUrl}.`;
+  }
+  return `It has asked the checker's WeChat for ${rig.apiCalls.map(({ path }) => path).join(', ')}: are AppID and AppSecret those of the fixture?`;
+}

@@ -1,0 +1,117 @@
+/** Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+import { BrokenOff } from '../case.js';
+import { reasonOf } from './send.js';
+import { describeBody, type Trace } from './trace.js';
+
+export interface StreamEvent {
+  /** Absent for a comment. */
+  readonly event?: string;
+  readonly id?: string;
+  readonly data: string;
+}
+
+export interface EventStream {
+  readonly status: number;
+  readonly headers: Headers;
+  /**
+   * The next event; comments count only if asked for. Undefined at the end of the stream.
+   * @throws BrokenOff if none comes within `timeoutMs`
+   */
+  next(timeoutMs?: number, comments?: boolean): Promise<StreamEvent | undefined>;
+  /** The body of an answer that is no stream. */
+  text(): Promise<string>;
+  close(): void;
+}
+
+const defaultTimeoutMs = 5000;
+
+/** @throws BrokenOff if the answer does not begin within `timeoutMs` */
+export async function openStream(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  trace: Trace,
+  timeoutMs: number,
+): Promise<EventStream> {
+  const as = 'GET /attempts/(id) as an event stream';
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), timeoutMs);
+  const response = await fetch(url, {
+    headers: { accept: 'text/event-stream', ...headers },
+    signal: controller.signal,
+  }).catch((error: unknown) => {
+    throw new BrokenOff(`${as}: ${reasonOf(error, timeoutMs)}`);
+  });
+  clearTimeout(timer);
+  const contentType = response.headers.get('content-type') ?? 'no content type';
+  trace.add('page', as, `${response.status} ${contentType}`);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let buffer = '';
+
+  async function nextBlock(limitMs: number): Promise<string | undefined> {
+    let late: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      late = setTimeout(() => {
+        reject(new BrokenOff(`${as}: nothing came for ${limitMs / 1000} s`));
+      }, limitMs);
+    });
+    try {
+      for (;;) {
+        const block = /^([^]*?)(?:\r\n|\n|\r){2}/.exec(buffer);
+        if (block) {
+          buffer = buffer.slice(block[0].length);
+          return block[1] ?? '';
+        }
+        const read = await Promise.race([reader?.read(), timeout]);
+        if (read?.value === undefined) return undefined;
+        buffer += read.value;
+      }
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  return {
+    status: response.status,
+    headers: response.headers,
+    async next(limitMs = defaultTimeoutMs, comments = false) {
+      const endsAtMs = Date.now() + limitMs;
+      for (;;) {
+        const block = await nextBlock(Math.max(1, endsAtMs - Date.now()));
+        if (block === undefined) {
+          trace.add('page', '(the stream)', 'ended');
+          return undefined;
+        }
+        const event = parseBlock(block);
+        const isComment = event.event === undefined && event.data === '';
+        if (isComment && !comments) continue;
+        const seen = isComment ? 'a comment' : describeBody(event.data, 'application/json');
+        trace.add('page', '(the stream)', seen);
+        return event;
+      }
+    },
+    async text() {
+      for (;;) {
+        const read = await reader?.read();
+        if (read?.value === undefined) return buffer;
+        buffer += read.value;
+      }
+    },
+    close: () => controller.abort(),
+  };
+}
+
+function parseBlock(block: string): StreamEvent {
+  const fields = new Map<string, string>();
+  for (const line of block.split(/\r\n|\n|\r/)) {
+    const [, name = '', value = ''] = /^([^:]*)(?:: ?([^]*))?$/.exec(line) ?? [];
+    const before = fields.get(name);
+    fields.set(name, before === undefined ? value : `${before}\n${value}`);
+  }
+  const event = fields.get('event');
+  const id = fields.get('id');
+  return {
+    ...(event === undefined ? {} : { event }),
+    ...(id === undefined ? {} : { id }),
+    data: fields.get('data') ?? '',
+  };
+}

@@ -1,0 +1,117 @@
+/** One backend under test, and everything that the checker plays around it: WeChat, codes, the clock. */
+import { createSimulator, type Fetch, type Simulator } from '../simulator/index.js';
+import { NotApplicable } from './case.js';
+import { codesPath, type Fixture } from './fixture.js';
+
+export interface RigOptions {
+  /** The base URL of the backend under test. */
+  readonly url: string;
+  readonly fixture: Fixture;
+  /** Moves the clock of the backend. Default: it has no such hook, and cases that need it do not apply. */
+  readonly advance?: (ms: number) => Promise<void>;
+  /** Everything that the backend has logged so far. Default: its log cannot be read. */
+  readonly log?: () => string;
+  /** Default: the address of `url`. */
+  readonly origin?: string;
+  /** For one request. Default: 10 s. */
+  readonly timeoutMs?: number;
+}
+
+/** What the backend has asked of WeChat's API. */
+export interface ApiCall {
+  /** After `/cgi-bin/`. */
+  readonly path: string;
+  readonly scene?: string;
+  /** Of the QR code that WeChat returned. */
+  readonly url?: string;
+}
+
+/** A verification code that the backend has sent. */
+export interface SentCode {
+  readonly target: string;
+  readonly code: string;
+}
+
+export interface Rig extends RigOptions {
+  readonly origin: string;
+  readonly timeoutMs: number;
+  readonly simulator: Simulator;
+  /** The checker's address: WeChat's API, and below `codesPath` the sink of verification codes. */
+  readonly fetch: Fetch;
+  readonly now: () => number;
+  readonly apiCalls: readonly ApiCall[];
+  readonly sentCodes: readonly SentCode[];
+  /** The scene of the QR code with this content; undefined if WeChat did not make it. */
+  sceneOf(qrCodeUrl: string): string | undefined;
+  /** @throws NotApplicable if the backend has no hook for its clock */
+  moveClock(ms: number): Promise<void>;
+  /** Each call returns another number, for what has to be unique in one run. */
+  next(): number;
+}
+
+export function createRig(options: RigOptions): Rig {
+  const { url, fixture, origin = new URL(url).origin, timeoutMs = 10_000 } = options;
+  let aheadMs = 0;
+  let count = 0;
+  const now = (): number => Date.now() + aheadMs;
+  const apiCalls: ApiCall[] = [];
+  const sentCodes: SentCode[] = [];
+  const simulator = createSimulator({
+    account: {
+      appId: fixture.appId,
+      appSecret: fixture.appSecret,
+      token: fixture.token,
+      encodingAesKey: fixture.encodingAesKey,
+      originalId: fixture.originalId,
+      name: 'Conformance',
+      callbackUrl: `${url.replace(/\/+$/, '')}/wechat/default`,
+      openPlatform: fixture.openPlatform ? 'conformance' : null,
+    },
+    people: [],
+    now,
+    log: () => undefined,
+  });
+
+  return {
+    ...options,
+    ...{ origin, timeoutMs, simulator, now, apiCalls, sentCodes },
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const { pathname } = new URL(request.url);
+      if (pathname.endsWith(codesPath)) return takeCode(request, sentCodes);
+      const [, path] = /\/cgi-bin\/(.*)$/.exec(pathname) ?? [];
+      const body = path === 'qrcode/create' ? await request.clone().text() : '';
+      const response = await simulator.fetch(request);
+      if (path === undefined) return response;
+      const made = path === 'qrcode/create' ? await response.clone().text() : '';
+      const [scene, qrCodeUrl] = [textIn(body, 'scene_str'), textIn(made, 'url')];
+      apiCalls.push({
+        path,
+        ...(scene === undefined ? {} : { scene }),
+        ...(qrCodeUrl === undefined ? {} : { url: qrCodeUrl }),
+      });
+      return response;
+    },
+    sceneOf: (qrCodeUrl) => apiCalls.findLast((call) => call.url === qrCodeUrl)?.scene,
+    async moveClock(ms) {
+      if (!options.advance) throw new NotApplicable('the backend has no hook for its clock');
+      aheadMs += ms;
+      await options.advance(ms);
+    },
+    next: () => ++count,
+  };
+}
+
+async function takeCode(request: Request, sentCodes: SentCode[]): Promise<Response> {
+  const text = await request.text();
+  const [target, code] = [textIn(text, 'target'), textIn(text, 'code')];
+  if (target === undefined || code === undefined) return new Response(null, { status: 400 });
+  sentCodes.push({ target, code });
+  return new Response(null, { status: 204 });
+}
+
+/** The first text with this name in a JSON body, however deep. */
+function textIn(json: string, name: string): string | undefined {
+  const [, quoted] = new RegExp(`"${name}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(json) ?? [];
+  return quoted === undefined ? undefined : String(JSON.parse(quoted));
+}

@@ -1,0 +1,116 @@
+/** Pushes that the checker writes, signs and encrypts itself, right or wrong. */
+import {
+  createCrypt,
+  decryptReply,
+  eventXml,
+  readFlatXml,
+  signPush,
+  textXml,
+  type PushMode,
+} from '../../wechat/index.js';
+import { send, type Answer } from '../http/send.js';
+import type { Trace } from '../http/trace.js';
+import type { Rig } from '../rig.js';
+
+export interface SentPush {
+  readonly query: URLSearchParams;
+  readonly body: string;
+}
+
+export interface PushOptions {
+  /** What the report says about it: `a scan with a wrong signature`. */
+  readonly as: string;
+  readonly mode?: PushMode;
+  readonly token?: string;
+  readonly appId?: string;
+  readonly timestampS?: number;
+  readonly tamper?: (sent: SentPush) => SentPush | Promise<SentPush>;
+}
+
+export interface PushAnswer extends Answer {
+  /** What the chat shows; '' if nothing. */
+  readonly reply: string;
+}
+
+/** An event of WeChat about one person. */
+export interface Event {
+  readonly openid: string;
+  readonly scene?: string;
+  /** Default: `SCAN`. */
+  readonly event?: string;
+  /** Default: the scene as the event carries it. */
+  readonly eventKey?: string;
+  readonly createdAtS?: number;
+}
+
+export interface Pushes {
+  readonly nowS: () => number;
+  /** The inner XML of an event. */
+  eventXml(event: Event): string;
+  textXml(openid: string, content: string, msgId?: string): string;
+  /** Signs, encrypts and sends inner XML. */
+  push(xml: string, options: PushOptions): Promise<PushAnswer>;
+  /** Sends what was made before, as it is. */
+  send(sent: SentPush, as: string): Promise<PushAnswer>;
+  sign(xml: string, options?: Partial<PushOptions>): Promise<SentPush>;
+  /** The GET with which WeChat checks the URL. */
+  handshake(query: URLSearchParams, as: string): Promise<Answer>;
+}
+
+export function createPushes(rig: Rig, trace: Trace): Pushes {
+  const { fixture } = rig;
+  const callbackUrl = `${rig.url.replace(/\/+$/, '')}/wechat/default`;
+  const crypt = createCrypt(fixture);
+  const nowS = (): number => Math.floor(rig.now() / 1000);
+
+  const sign: Pushes['sign'] = async (xml, options = {}) => {
+    const { mode = 'safe', token = fixture.token, appId, timestampS = nowS() } = options;
+    const sealed = await signPush(xml, {
+      ...{ token, mode, timestampS },
+      crypt: appId === undefined ? await crypt : await createCrypt({ ...fixture, appId }),
+      nonce: String(rig.next()).padStart(10, '1'),
+    });
+    return options.tamper?.(sealed) ?? sealed;
+  };
+
+  const sendPush: Pushes['send'] = async ({ query, body }, as) => {
+    const answer = await send(
+      {
+        by: 'WeChat',
+        as: `push: ${as}`,
+        url: `${callbackUrl}?${query.toString()}`,
+        init: { method: 'POST', body, headers: { 'content-type': 'text/xml' } },
+      },
+      trace,
+      rig.timeoutMs,
+    );
+    return { ...answer, reply: await openReply(answer.text) };
+  };
+
+  /** WeChat shows nothing for an answer that it cannot read. */
+  async function openReply(text: string): Promise<string> {
+    if (!text.startsWith('<xml>')) return '';
+    const opened = await decryptReply(text, { token: fixture.token, crypt: await crypt }).catch(
+      () => '<xml></xml>',
+    );
+    return readFlatXml(opened).get('Content') ?? '';
+  }
+
+  return {
+    ...{ nowS, sign, send: sendPush },
+    eventXml: ({ openid, scene = '', event = 'SCAN', eventKey, createdAtS = nowS() }) =>
+      eventXml({
+        ...{ to: fixture.originalId, from: openid, createdAtS, event, ticket: 'gQconformance' },
+        eventKey: eventKey ?? (event === 'subscribe' ? `qrscene_${scene}` : scene),
+      }),
+    textXml: (openid, content, msgId = String(24_000_000_000 + rig.next())) =>
+      textXml({ to: fixture.originalId, from: openid, createdAtS: nowS(), content, msgId }),
+    push: async (xml, options) => sendPush(await sign(xml, options), options.as),
+    handshake: (query, as) =>
+      send(
+        { by: 'WeChat', as: `GET: ${as}`, url: `${callbackUrl}?${query.toString()}`, init: {} },
+        trace,
+        rig.timeoutMs,
+      ),
+  };
+}
