@@ -79,7 +79,13 @@ export function addPasswordPage(app: Hono<ShopEnv>, options: PasswordPageOptions
     }
     if (!account) return show(c, { type: 'wrong' }, email);
     guess.giveBack();
-    const context = { key: crypto.randomUUID(), caller, isNew: false };
+    const context = {
+      key: crypto.randomUUID(),
+      caller,
+      isNew: false,
+      method: 'password',
+      confirmed: true,
+    };
     await openSession(sessions, account, context);
     return c.redirect(address(knownReturnPath(c.req.query('return')) ?? '/', langOf(c)), 303);
   });

@@ -1,7 +1,7 @@
 /** The shop's pages and forms. The backend's own sessions tell who is signed in. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isFresh, openSession, type CurrentSession } from 'wechat-mp-login/server';
+import { isFresh, openSession } from 'wechat-mp-login/server';
 import type { UserDatabase } from '../data/user-database.js';
 import { renderHome } from '../html/home.js';
 import { address } from '../html/layout.js';
@@ -40,7 +40,7 @@ export function createShop(options: ShopOptions): Hono<ShopEnv> {
 async function currentSession(
   { sessions }: ShopOptions,
   c: ShopContext,
-): Promise<CurrentSession | undefined> {
+): ReturnType<UserDatabase['sessions']['current']> {
   return sessions.current(callerOf(c));
 }
 
@@ -95,9 +95,10 @@ function addSettingsPage(app: Hono<ShopEnv>, options: ShopOptions): void {
     }
     const caller = callerOf(c);
     await sessions.endAll(session.account.id);
-    const { authenticatedAtMs } = session;
-    const context = { key: crypto.randomUUID(), caller, isNew: false, authenticatedAtMs };
-    await openSession(sessions, session.account, context);
+    // The new session is worth as much as the old one, and descends from the same login.
+    const { account, ...proof } = session;
+    const context = { key: crypto.randomUUID(), caller, isNew: false, ...proof };
+    await openSession(sessions, account, context);
     return c.redirect(address('/settings?done=others', langOf(c)), 303);
   });
 }

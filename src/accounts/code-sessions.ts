@@ -71,14 +71,17 @@ export function createCodeSessions({
   }
 
   return {
-    open(account, { key, isNew }) {
+    open(account, { key, isNew, method, confirmed, login }) {
       const known = sessionCodeByKey.get(key) ?? '';
       if (findLive(known)?.account.id === account.id) {
         return Promise.resolve({ sessionCode: known });
       }
       drop(known);
       const sessionCode = randomToken(32);
-      grants.set(sessionCode, { account, isNew, key, endsAtMs: now() + ttlMs });
+      grants.set(sessionCode, {
+        ...{ account, isNew, key, endsAtMs: now() + ttlMs, method, confirmed },
+        ...(login === undefined ? {} : { login }),
+      });
       sessionCodeByKey.set(key, sessionCode);
       for (const oldest of grants.keys()) {
         if (grants.size <= cap && findLive(oldest)) break;
@@ -91,7 +94,10 @@ export function createCodeSessions({
       if (!equalConstantTime(secret, givenSecret)) return Promise.resolve(undefined);
       const grant = findLive(sessionCode);
       drop(sessionCode);
-      return Promise.resolve(grant && { account: grant.account, isNew: grant.isNew });
+      if (!grant) return Promise.resolve(undefined);
+      const { account, isNew, method = '', confirmed = false, login } = grant;
+      const proof = { method, confirmed, ...(login === undefined ? {} : { login }) };
+      return Promise.resolve({ account, isNew, ...proof });
     },
   };
 }

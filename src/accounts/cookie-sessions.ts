@@ -11,6 +11,8 @@ export interface CookieSessions extends CheckedSessions {
   current: NonNullable<CheckedSessions['current']>;
   endAll: NonNullable<CheckedSessions['endAll']>;
   endedAtMs: NonNullable<CheckedSessions['endedAtMs']>;
+  end: NonNullable<CheckedSessions['end']>;
+  endUnconfirmed: NonNullable<CheckedSessions['endUnconfirmed']>;
   /** Returns the account that is signed in; undefined if nobody is. */
   read(cookieHeader: CookieHeader): Promise<HostAccount | undefined>;
   /** Signs out. Resolves with the `Set-Cookie` line that deletes the cookie. */

@@ -22,6 +22,7 @@ import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/sessions/current-session.js';
 import { guardAccounts } from './host/guard-accounts.js';
+import { guardIdentityRecords } from './host/guard-identity-records.js';
 import { guardSessions } from './host/sessions/guard-sessions.js';
 import { createMemoryIdentityRecords } from './host/memory-identity-records.js';
 import { createNotifier } from './host/notices.js';
@@ -205,7 +206,10 @@ function createBackend(
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),
     emit: createEmitter(log, onEvent),
-    identityRecords: identityRecords ?? createMemoryIdentityRecords({ now }),
+    identityRecords: guardIdentityRecords(
+      identityRecords ?? createMemoryIdentityRecords({ now }),
+      log,
+    ),
     notifiedPushes: createRecentKeys(1000),
     unfollowed: createUnfollowed(now),
     watchers: createWatchers({

@@ -175,7 +175,13 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
       await seeded;
       const [account] = await accounts.byEmail(customers.zhouLan.email);
       if (!account) throw new Error('The first customer has no account.');
-      const context = { key: crypto.randomUUID(), caller: caller(), isNew: false };
+      const context = {
+        key: crypto.randomUUID(),
+        caller: caller(),
+        isNew: false,
+        method: 'password',
+        confirmed: true,
+      };
       await openSession(sessions, account, context);
     },
     signOut: async () => jar.set(await sessions.close(jar.header())),

@@ -7,6 +7,8 @@ import { callerWith, lin, mei } from '../support/accounts/sessions-contract.js';
 
 const secret = 'a4Zk29xQ0pLr7TtW1uVb8cYd3eNf6gHs';
 
+const proof = { method: 'scan', confirmed: false };
+
 function open(options: Partial<CodeSessionsOptions> = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const sessions = createCodeSessions({ secret, now: () => clock.nowMs, ...options });
@@ -20,7 +22,10 @@ function open(options: Partial<CodeSessionsOptions> = {}) {
     key?: string;
     isNew?: boolean;
   } = {}): Promise<string> {
-    const opened = await sessions.open(account, { key, caller: callerWith(), isNew });
+    const opened = await sessions.open(account, {
+      ...{ key, caller: callerWith(), isNew },
+      ...proof,
+    });
     assert.equal(opened.setCookies, undefined);
     return opened.sessionCode ?? assert.fail('no code');
   }
@@ -32,9 +37,13 @@ test('a session code gives its account, and whether that is new, once, to a serv
   const code = await signIn({ isNew: true });
   const other = await signIn({ account: mei });
   assert.match(code, /^[\w-]{43}$/);
-  assert.deepEqual(await sessions.exchange(code, secret), { account: lin, isNew: true });
+  assert.deepEqual(await sessions.exchange(code, secret), { account: lin, isNew: true, ...proof });
   assert.equal(await sessions.exchange(code, secret), undefined);
-  assert.deepEqual(await sessions.exchange(other, secret), { account: mei, isNew: false });
+  assert.deepEqual(await sessions.exchange(other, secret), {
+    account: mei,
+    isNew: false,
+    ...proof,
+  });
 });
 
 for (const wrong of ['', secret.slice(0, -1), `${secret}x`, secret.toLowerCase(), ` ${secret}`]) {
@@ -42,7 +51,11 @@ for (const wrong of ['', secret.slice(0, -1), `${secret}x`, secret.toLowerCase()
     const { sessions, signIn } = open();
     const code = await signIn();
     assert.equal(await sessions.exchange(code, wrong), undefined);
-    assert.deepEqual(await sessions.exchange(code, secret), { account: lin, isNew: false });
+    assert.deepEqual(await sessions.exchange(code, secret), {
+      account: lin,
+      isNew: false,
+      ...proof,
+    });
   });
 }
 
@@ -80,7 +93,11 @@ test('a login that is repeated for another account voids the first session code'
   const first = await signIn({ key: 'chosen again' });
   const second = await signIn({ key: 'chosen again', account: mei });
   assert.equal(await sessions.exchange(first, secret), undefined);
-  assert.deepEqual(await sessions.exchange(second, secret), { account: mei, isNew: false });
+  assert.deepEqual(await sessions.exchange(second, secret), {
+    account: mei,
+    isNew: false,
+    ...proof,
+  });
 });
 
 test('above the cap the oldest session code is dropped', async () => {

@@ -1,6 +1,7 @@
 /** Sessions in the memory of this process, for demos and tests. */
 import { randomToken as platformRandomToken } from '../../protocol/chain.js';
-import type { CurrentSession, HostAccount } from '../../server/host/host.js';
+import type { HostAccount } from '../../server/host/host.js';
+import type { CheckedSession } from '../../server/host/sessions/guard-sessions.js';
 import {
   createSessionCookie,
   defaultTtlMs,
@@ -42,15 +43,22 @@ export function createCookieSessions({
   const cookie = createSessionCookie(secure, ttlMs);
   const sessions = createSessionTable({ now, ttlMs, cap });
 
-  async function current(header: CookieHeader): Promise<CurrentSession | undefined> {
+  async function current(header: CookieHeader): Promise<CheckedSession | undefined> {
     const session = sessions.get(cookie.read(header));
     if (!session) return undefined;
+    const { method, confirmed, login, authenticatedAtMs } = session;
     const account = findAccount ? await findAccount(session.account.id) : session.account;
-    return account && { account, authenticatedAtMs: session.authenticatedAtMs };
+    const proof = {
+      authenticatedAtMs,
+      method,
+      confirmed,
+      ...(login === undefined ? {} : { login }),
+    };
+    return account && { account, ...proof };
   }
 
   return {
-    open(account, { key, caller, authenticatedAtMs = now() }) {
+    open(account, { key, caller, method, confirmed, login, authenticatedAtMs = now() }) {
       const known = sessions.idByKey(key);
       if (sessions.get(known)?.account.id === account.id) {
         return Promise.resolve({ setCookies: [cookie.set(known)] });
@@ -59,12 +67,23 @@ export function createCookieSessions({
       sessions.end(known);
       sessions.end(cookie.read(caller.cookie));
       const id = randomToken(32);
-      sessions.add(id, { account, key, authenticatedAtMs });
+      sessions.add(id, {
+        ...{ account, key, authenticatedAtMs, method, confirmed },
+        ...(login === undefined ? {} : { login }),
+      });
       return Promise.resolve({ setCookies: [cookie.set(id)] });
     },
     current: ({ cookie: header }) => current(header),
     endAll(accountId) {
       sessions.endAll(accountId);
+      return Promise.resolve();
+    },
+    end(login) {
+      sessions.endLogin(login);
+      return Promise.resolve();
+    },
+    endUnconfirmed(accountId) {
+      sessions.endUnconfirmed(accountId);
       return Promise.resolve();
     },
     endedAtMs: (accountId) => Promise.resolve(sessions.endedAtMs(accountId)),
@@ -76,7 +95,7 @@ export function createCookieSessions({
   };
 }
 
-interface Session extends CurrentSession {
+interface Session extends CheckedSession {
   /** Names the sign-in that opened it. */
   readonly key: string;
 }
@@ -89,6 +108,8 @@ interface SessionTable {
   add(id: string, session: Session): void;
   end(id: string): void;
   endAll(accountId: string): void;
+  endLogin(login: string): void;
+  endUnconfirmed(accountId: string): void;
   /** When `endAll` was last called for the account, if that was lately. */
   endedAtMs(accountId: string): number | undefined;
 }
@@ -101,7 +122,8 @@ function createSessionTable({
   // In the order in which they end, because all last for the same time.
   const sessions = new Map<string, Session & { readonly endsAtMs: number }>();
   const idByKey = new Map<string, string>();
-  const idsByAccount = new Map<string, Set<string>>();
+  const idsByAccount = createIndex();
+  const idsByLogin = createIndex();
   // In the order of the times.
   const endedAtMsByAccount = new Map<string, number>();
 
@@ -115,9 +137,8 @@ function createSessionTable({
     if (!session) return;
     sessions.delete(id);
     idByKey.delete(session.key);
-    const ids = idsByAccount.get(session.account.id);
-    ids?.delete(id);
-    if (ids?.size === 0) idsByAccount.delete(session.account.id);
+    idsByAccount.remove(session.account.id, id);
+    if (session.login !== undefined) idsByLogin.remove(session.login, id);
   }
 
   return {
@@ -126,8 +147,8 @@ function createSessionTable({
     add(id, session) {
       sessions.set(id, { ...session, endsAtMs: now() + ttlMs });
       idByKey.set(session.key, id);
-      const accountId = session.account.id;
-      idsByAccount.set(accountId, (idsByAccount.get(accountId) ?? new Set()).add(id));
+      idsByAccount.add(session.account.id, id);
+      if (session.login !== undefined) idsByLogin.add(session.login, id);
       for (const oldest of sessions.keys()) {
         if (sessions.size <= cap && get(oldest)) break;
         end(oldest);
@@ -135,7 +156,7 @@ function createSessionTable({
     },
     end,
     endAll(accountId) {
-      for (const id of [...(idsByAccount.get(accountId) ?? [])]) end(id);
+      for (const id of idsByAccount.list(accountId)) end(id);
       endedAtMsByAccount.delete(accountId);
       endedAtMsByAccount.set(accountId, now());
       for (const [oldest, endedAtMs] of endedAtMsByAccount) {
@@ -143,6 +164,27 @@ function createSessionTable({
         endedAtMsByAccount.delete(oldest);
       }
     },
+    endLogin(login) {
+      for (const id of idsByLogin.list(login)) end(id);
+    },
+    endUnconfirmed(accountId) {
+      for (const id of idsByAccount.list(accountId)) if (!sessions.get(id)?.confirmed) end(id);
+    },
     endedAtMs: (accountId) => endedAtMsByAccount.get(accountId),
+  };
+}
+
+/** The ids of sessions by something that they have in common. */
+function createIndex() {
+  const idsByKey = new Map<string, Set<string>>();
+  return {
+    list: (key: string): readonly string[] => [...(idsByKey.get(key) ?? [])],
+    add: (key: string, id: string): void =>
+      void idsByKey.set(key, (idsByKey.get(key) ?? new Set()).add(id)),
+    remove(key: string, id: string): void {
+      const ids = idsByKey.get(key);
+      ids?.delete(id);
+      if (ids?.size === 0) idsByKey.delete(key);
+    },
   };
 }

@@ -73,6 +73,11 @@ create table if not exists wml_sessions (
   authenticated_at timestamptz not null,
   ends_at timestamptz not null
 );
+-- How the person signed in, whether they confirmed it, and the login that the session descends from.
+alter table wml_sessions add column if not exists method text not null default '';
+alter table wml_sessions add column if not exists confirmed boolean not null default false;
+alter table wml_sessions add column if not exists login text;
+create index if not exists wml_sessions_by_login on wml_sessions (login) where login is not null;
 create index if not exists wml_sessions_by_account on wml_sessions (account_id);
 create index if not exists wml_sessions_by_end on wml_sessions (ends_at);
 

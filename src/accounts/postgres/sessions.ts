@@ -1,6 +1,7 @@
 /** Sessions with an opaque cookie, in PostgreSQL; schema.ts has the table. */
 import { randomToken as platformRandomToken, s256 } from '../../protocol/chain.js';
-import type { CurrentSession, HostAccount } from '../../server/host/host.js';
+import type { HostAccount, OpenContext } from '../../server/host/host.js';
+import type { CheckedSession } from '../../server/host/sessions/guard-sessions.js';
 import {
   createSessionCookie,
   defaultTtlMs,
@@ -8,7 +9,7 @@ import {
   type CookieSessions,
   type CookieSessionsOptions,
 } from '../cookie-sessions.js';
-import { at, change, msOf, text, type Query } from './query.js';
+import { at, change, msOf, optional, text, type Query } from './query.js';
 import { accountById } from './storage.js';
 
 export interface PostgresSessionsOptions extends Omit<CookieSessionsOptions, 'cap'> {
@@ -34,16 +35,18 @@ const openSql = `
       delete from wml_sessions where id_hash in (
         select id_hash from wml_sessions where ends_at <= ${at('$6')} and key_hash <> $2
           order by ends_at limit ${sweptPerCall} for update skip locked))
-  insert into wml_sessions as old (key_hash, id_hash, seed, account_id, authenticated_at, ends_at)
-    values ($2, $3, $4, $5, ${at('$8')}, ${at('$7')})
+  insert into wml_sessions as old
+      (key_hash, id_hash, seed, account_id, authenticated_at, ends_at, method, confirmed, login)
+    values ($2, $3, $4, $5, ${at('$8')}, ${at('$7')}, $9, $10, $11)
     on conflict (key_hash) do update set id_hash = excluded.id_hash, seed = excluded.seed,
       account_id = excluded.account_id, authenticated_at = excluded.authenticated_at,
-      ends_at = excluded.ends_at
+      ends_at = excluded.ends_at, method = excluded.method, confirmed = excluded.confirmed,
+      login = excluded.login
     where old.ends_at <= ${at('$6')} or old.account_id <> excluded.account_id
     returning id_hash`;
 
 const currentSql = `
-  select account_id, ${msOf('authenticated_at')} as authenticated_at_ms
+  select account_id, ${msOf('authenticated_at')} as authenticated_at_ms, method, confirmed, login
     from wml_sessions where id_hash = $1 and ends_at > ${at('$2')}`;
 
 const endAllSql = `
@@ -86,21 +89,35 @@ export function createPostgresSessions({
   const cookie = createSessionCookie(secure, ttlMs);
   const openId = createOpenId({ query, now, ttlMs, randomToken });
 
-  async function current(header: string | null | undefined): Promise<CurrentSession | undefined> {
+  async function current(header: string | null | undefined): Promise<CheckedSession | undefined> {
     const [row] = (await query(currentSql, [await s256(cookie.read(header)), now()])).rows;
     const account = row && (await findAccount(text(row, 'account_id')));
-    return account && { account, authenticatedAtMs: Number(row['authenticated_at_ms']) };
+    return (
+      account && {
+        account,
+        authenticatedAtMs: Number(row['authenticated_at_ms']),
+        method: text(row, 'method'),
+        confirmed: row['confirmed'] === true,
+        ...optional('login', row, 'login'),
+      }
+    );
   }
 
   return {
-    async open(account, { key, caller, authenticatedAtMs = now() }) {
+    async open(account, { caller, authenticatedAtMs = now(), ...context }) {
       const broughtId = cookie.read(caller.cookie);
-      const id = await openId({ accountId: account.id, key, broughtId, authenticatedAtMs });
+      const id = await openId({ ...context, accountId: account.id, broughtId, authenticatedAtMs });
       return { setCookies: [cookie.set(id)] };
     },
     current: ({ cookie: header }) => current(header),
     async endAll(accountId) {
       await query(endAllSql, [accountId, now(), now() - rememberEndMs]);
+    },
+    async end(login) {
+      await query('delete from wml_sessions where login = $1', [login]);
+    },
+    async endUnconfirmed(accountId) {
+      await query('delete from wml_sessions where account_id = $1 and not confirmed', [accountId]);
     },
     async endedAtMs(accountId) {
       const [row] = (await query(endedSql, [accountId, now() - rememberEndMs])).rows;
@@ -115,9 +132,8 @@ export function createPostgresSessions({
   };
 }
 
-interface SignIn {
+interface SignIn extends Pick<OpenContext, 'key' | 'method' | 'confirmed' | 'login'> {
   readonly accountId: string;
-  readonly key: string;
   /** The session id in the browser's cookie; '' without one. */
   readonly broughtId: string;
   readonly authenticatedAtMs: number;
@@ -132,7 +148,8 @@ function createOpenId({
 }: Required<Pick<PostgresSessionsOptions, 'query' | 'now' | 'ttlMs' | 'randomToken'>>) {
   const idOf = (seed: string, key: string): Promise<string> => s256(`${seed} ${key}`);
 
-  return async ({ accountId, key, broughtId, authenticatedAtMs }: SignIn): Promise<string> => {
+  return async (signIn: SignIn): Promise<string> => {
+    const { accountId, key, broughtId, authenticatedAtMs, method, confirmed, login } = signIn;
     const keyHash = await s256(key);
     for (let round = 0; round < maxRounds; round++) {
       const [known] = (await query(knownSql, [keyHash, accountId, now()])).rows;
@@ -142,7 +159,8 @@ function createOpenId({
       const id = await idOf(seed, key);
       const endsAtMs = now() + ttlMs;
       const hashes = [await s256(broughtId), keyHash, await s256(id)];
-      const values = [...hashes, seed, accountId, now(), endsAtMs, authenticatedAtMs];
+      const times = [now(), endsAtMs, authenticatedAtMs];
+      const values = [...hashes, seed, accountId, ...times, method, confirmed, login ?? null];
       if (await change(query, openSql, values)) return id;
     }
     throw new Error(`Another request opened the same session in each of ${maxRounds} rounds.`);

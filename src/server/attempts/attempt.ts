@@ -37,6 +37,13 @@ export interface ProvenChoice extends Proven {
   readonly choice: string;
 }
 
+/**
+ * What approved the attempt. `new`: nobody had an account for this WeChat user, so it may open no account
+ * but the one that it creates. `browser`: this person had confirmed in this browser before.
+ * `confirmation`: the person answered in the chat. `scan`: the scan alone, where nothing is asked.
+ */
+export type ApprovedBy = 'new' | 'browser' | 'confirmation' | 'scan';
+
 export interface Attempt {
   readonly id: string;
   /** The text inside the QR code. Only this backend and WeChat know it. */
@@ -56,6 +63,8 @@ export interface Attempt {
   readonly returnTo?: string;
   /** The page's text for the application. Removed when the attempt ends. */
   readonly appData?: string;
+  /** `Device.hash` of the browser's device cookie when the attempt was created, if it had one. */
+  readonly deviceHash?: string;
   readonly createdAtMs: number;
   /** When the state ends by itself; for an attempt that has ended, when it is forgotten. */
   readonly deadlineMs: number;
@@ -64,6 +73,7 @@ export interface Attempt {
   readonly identity?: Identity;
   /** When the scan, or its confirmation in the chat, approved the attempt. */
   readonly approvedAtMs?: number;
+  readonly approvedBy?: ApprovedBy;
   /** Identifies the push of the scan. WeChat repeats pushes, and a repeated one gets the same reply. */
   readonly pushKey?: string;
   /** With purpose `link`: the account that was signed in when the attempt was created. */

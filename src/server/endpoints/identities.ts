@@ -8,8 +8,8 @@ import { errorKind } from '../base/log.js';
 import { callHost } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
 import { isFresh } from '../host/fresh.js';
-import type { CheckedSessions } from '../host/sessions/guard-sessions.js';
-import type { CurrentSession, HostIdentity } from '../host/host.js';
+import type { CheckedSession, CheckedSessions } from '../host/sessions/guard-sessions.js';
+import type { HostIdentity } from '../host/host.js';
 import { openSession } from '../host/sessions/open-session.js';
 import { isRefusal } from '../host/refusal.js';
 import type { Backend } from './backend.js';
@@ -53,7 +53,7 @@ export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Pr
 async function requireSession(
   sessions: Pick<CheckedSessions, 'current'>,
   caller: Caller,
-): Promise<CurrentSession> {
+): Promise<CheckedSession> {
   const session = await sessions.current?.(caller);
   if (!session) throw reauthenticationRequired();
   return session;
@@ -71,13 +71,13 @@ function toPublic({ options }: Backend, { id, appId, linkedAtMs }: HostIdentity)
 /** Ends every session of the account, and opens a new one for the caller, unless the application refuses. */
 async function replaceSessions(
   backend: Backend,
-  { account, authenticatedAtMs }: CurrentSession,
+  { account, ...proof }: CheckedSession,
   caller: Caller,
 ): Promise<void> {
   await endSessions(backend, account.id);
   const key = backend.randomToken(16);
   try {
-    await openSession(backend.sessions, account, { key, caller, isNew: false, authenticatedAtMs });
+    await openSession(backend.sessions, account, { key, caller, isNew: false, ...proof });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     // The identity is unlinked all the same, and the visitor is signed out.

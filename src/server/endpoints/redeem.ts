@@ -75,7 +75,8 @@ async function openAccount(
   }
   await refuseEnded(backend, held, account.id);
   const isNew = attempt.isNew === true;
-  const outcome = await signIn(sessions, held, account, caller, { isNew });
+  const confirmed = attempt.approvedBy === 'confirmation';
+  const outcome = await signIn(sessions, held, account, caller, { isNew, confirmed });
   // If the identity was unlinked meanwhile, or the account signed out everywhere, nobody gets the cookie
   // of this session.
   await refuseEnded(backend, held, account.id);
@@ -103,7 +104,9 @@ async function createAccount(
   const account = await accounts.create(identity, context);
   // Another attempt of this person may have created it before.
   await refuseEnded(backend, held, account.id);
-  return { ...(await signIn(sessions, held, account, caller, { isNew: true })), isEnd: true };
+  const confirmed = held.attempt.approvedBy === 'confirmation';
+  const details = { isNew: true, confirmed };
+  return { ...(await signIn(sessions, held, account, caller, details)), isEnd: true };
 }
 
 async function askWhichAccount(

@@ -55,6 +55,8 @@ export function guardAccounts(
   };
 }
 
+const isId = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 function readIdentities(sources: Sources, value: unknown, nowMs: number): readonly HostIdentity[] {
   const source = sources('accounts.identities');
   return readList(value).flatMap((each) => {
@@ -74,6 +76,8 @@ function readIdentities(sources: Sources, value: unknown, nowMs: number): readon
       {
         id,
         appId,
+        ...(isId(fields['openid']) ? { openid: fields['openid'] } : {}),
+        ...(isId(fields['unionid']) ? { unionid: fields['unionid'] } : {}),
         linkedAtMs: readTimeMs('linkedAtMs', fields['linkedAtMs'], nowMs, source.refuse),
       },
     ];

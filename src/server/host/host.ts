@@ -22,6 +22,12 @@ export interface HostAccount extends Account {
    * as a string.
    */
   readonly id: string;
+  /**
+   * In the answers of `create` and `find`: the `key` of the call of `create` that made the account. A scan
+   * that was approved because its WeChat user had no account opens no account that was made elsewhere in the
+   * meantime. Without it, a visitor whose login broke off after `create` has to scan once more.
+   */
+  readonly createdBy?: string;
 }
 
 export interface FoundAccount extends HostAccount {
@@ -89,6 +95,14 @@ export interface HostIdentity {
   /** Opaque: the settings page sees it and passes it to `unlink`. It must not be the openid. */
   readonly id: string;
   readonly appId: string;
+  /**
+   * Never leaves the server. With it, the backend can tell which WeChat user is unlinked, so "Not me" can
+   * reverse links and unlinks. Without it, a session may not unlink anybody in the first 24 hours after its
+   * login.
+   */
+  readonly openid?: string;
+  /** Never leaves the server. If an unlink is reversed, the identity is linked again with it. */
+  readonly unionid?: string;
   /** Milliseconds since the epoch. */
   readonly linkedAtMs: number;
 }
@@ -102,6 +116,10 @@ export interface CreateContext {
   readonly fields?: FieldValues;
   /** What the page passed in `app-data`, such as an invitation. Check it: a visitor can change it. */
   readonly appData?: string;
+  /** How the person signs in: `scan`. */
+  readonly method?: string;
+  /** Whether the person has confirmed this login in the chat, or typed the chat's digits on the page. */
+  readonly confirmed?: boolean;
 }
 
 /** The application's sessions. */
@@ -127,6 +145,16 @@ export interface Sessions {
    */
   endedAtMs?(accountId: string): Promise<number | null | undefined>;
   /**
+   * Ends every session with this `login`, also one that replaced another. Called after "Not me" in the chat.
+   * Without it, the chat does not offer "Not me" after a login.
+   */
+  end?(login: string): Promise<void>;
+  /**
+   * Ends the sessions of the account that are not `confirmed`. Called when a person confirms a login to
+   * it for the first time: until then, anybody may have signed in as that person. Default: they go on.
+   */
+  endUnconfirmed?(accountId: string): Promise<void>;
+  /**
    * Returns the account behind a session code of `open`, once, to a server that knows the application's
    * secret. Undefined for a wrong secret, and for a code that is wrong, used or expired.
    */
@@ -140,6 +168,15 @@ export interface CurrentSession {
    * time in seconds or in the future is refused: the log says so, and the proof does not count as fresh.
    */
   readonly authenticatedAtMs: number;
+  /** How the person signed in, as `open` got it: `scan`, or a word of your own such as `password`. */
+  readonly method?: string;
+  /**
+   * Whether the person has proven that they meant to sign in, as `open` got it; true for a password or a
+   * verification code of your own. Only such a session may link or unlink WeChat users. Default: false.
+   */
+  readonly confirmed?: boolean;
+  /** The login that the session descends from, as `open` got it. Absent for a login of your own. */
+  readonly login?: string;
 }
 
 /** The session that a session code stands for. */
@@ -147,6 +184,12 @@ export interface ExchangedSession {
   readonly account: HostAccount;
   /** Whether this login created the account. */
   readonly isNew: boolean;
+  /** As `open` got it. */
+  readonly method?: string;
+  /** As `open` got it. */
+  readonly confirmed?: boolean;
+  /** As `open` got it. */
+  readonly login?: string;
 }
 
 export interface OpenContext {
@@ -155,6 +198,19 @@ export interface OpenContext {
   readonly caller: Caller;
   /** Whether this login created the account. */
   readonly isNew: boolean;
+  /** How the person signed in: `scan`. For a sign-in of your own, a word such as `password`. */
+  readonly method: string;
+  /**
+   * Whether the person has confirmed the login in the chat, or typed the chat's digits on the page. Only then
+   * may the session add or remove ways to sign in: refuse an unconfirmed session that wants to set a
+   * password or an address. For a sign-in of your own: true if it was by a password or a verification code.
+   */
+  readonly confirmed: boolean;
+  /**
+   * Names the login that the session descends from. Keep it with the session, for `current` and `end`.
+   * Absent for a sign-in of your own.
+   */
+  readonly login?: string;
   /**
    * When the person last proved who they are, in milliseconds since the epoch. It is earlier than now if
    * a session stood in for the proof. `current` has to return it for the new session; otherwise one

@@ -15,8 +15,12 @@ export interface IdentityRecord {
   readonly browsers?: readonly KnownBrowser[];
   /** Logins of the last 24 hours, oldest first. */
   readonly logins?: readonly LoginRecord[];
-  /** This person has confirmed a login before. */
-  readonly hasConfirmed?: true;
+  /** The account of the last login that this person has confirmed. */
+  readonly confirmedAccountId?: string;
+  /** In the record of a login: who signed in. */
+  readonly identity?: Identity;
+  /** In the record of an account or browser: no browser that became known before this time counts. */
+  readonly browsersForgottenAtMs?: number;
 }
 
 export interface LiveAttempt {
@@ -45,6 +49,11 @@ export interface LoginRecord {
   readonly approvedAtMs: number;
   /** Absent until an account was opened. */
   readonly accountId?: string;
+  /**
+   * The login of the session that stood in for a proof, or the login that has linked this identity to the
+   * account. What descends from this login descends from that one, too.
+   */
+  readonly parent?: string;
   /** Identities that this login, or a session that descends from it, has linked to the account. */
   readonly linked?: readonly Identity[];
   /** Identities that a session which descends from it has unlinked from the account. */
@@ -76,3 +85,12 @@ export interface IdentityRecords {
 
 /** The key of an identity's record. */
 export const recordKey = ({ appId, openid }: Identity): string => `${appId} ${openid}`;
+
+/** The key of the record that says whose a login is. */
+export const loginKey = (login: string): string => `login ${login}`;
+
+/** The key of the record about the known browsers of an account. */
+export const accountKey = (accountId: string): string => `account ${accountId}`;
+
+/** The key of the record about one browser. */
+export const browserKey = (hash: string): string => `browser ${hash}`;

@@ -175,7 +175,8 @@ test('five minutes after the proof the list still works, and unlinking needs a n
 for (const authenticatedAtMs of [NaN, 0, 1_800_000_000, 1_800_000_000_000_000]) {
   test(`a session with ${authenticatedAtMs} as the time of its proof is not fresh`, async () => {
     const { sessions, call, idsOf } = createSettings();
-    sessions.current = () => Promise.resolve({ account: lin, authenticatedAtMs });
+    const proof = { authenticatedAtMs, method: 'password', confirmed: true };
+    sessions.current = () => Promise.resolve({ account: lin, ...proof });
     const answer = await call('DELETE', '/identities/first');
     assertProblem(answer, 403, 'reauthentication_required');
     assert.deepEqual(idsOf(lin), ['first', 'second']);

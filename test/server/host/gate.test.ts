@@ -310,7 +310,10 @@ for (const [given, cookies] of openings) {
     const caller = { ...callerWith(), setCookie: (line: string) => void lines.push(line) };
     // The compiler has not checked the answer.
     const sessions = { open: () => given } as unknown as Sessions;
-    const opened = openSession(sessions, lin, { key: 'k', caller, isNew: false });
+    const opened = openSession(sessions, lin, {
+      ...{ key: 'k', caller, isNew: false },
+      ...{ method: 'password', confirmed: true },
+    });
     if (cookies) {
       assert.equal(answer.status, 200, answer.text);
       assert.deepEqual(

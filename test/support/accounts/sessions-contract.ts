@@ -27,6 +27,10 @@ export interface Opening {
   readonly account?: HostAccount;
   readonly key?: string;
   readonly cookie?: string;
+  readonly method?: string;
+  readonly confirmed?: boolean;
+  readonly login?: string;
+  readonly authenticatedAtMs?: number;
 }
 
 let keys = 0;
@@ -34,7 +38,12 @@ let keys = 0;
 /** Signs in and returns the cookie as the browser sends it back. */
 export async function signIn(sessions: CookieSessions, opening: Opening = {}): Promise<string> {
   const { account = lin, key = `key-${++keys}`, cookie = '' } = opening;
-  const context = { key, caller: callerWith(cookie), isNew: false };
+  const { method = 'scan', confirmed = true, login, authenticatedAtMs } = opening;
+  const context = {
+    ...{ key, caller: callerWith(cookie), isNew: false, method, confirmed },
+    ...(login === undefined ? {} : { login }),
+    ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
+  };
   const { setCookies = [] } = await sessions.open(account, context);
   return setCookies[0]?.split(';')[0] ?? assert.fail('no cookie');
 }
@@ -43,7 +52,10 @@ export async function signIn(sessions: CookieSessions, opening: Opening = {}): P
 export function testCookieSessions(name: string, open: () => Promise<SessionsUnderTest>): void {
   test(`${name}: a login sets one opaque cookie, for this host only and out of reach of scripts`, async () => {
     const { sessions, ttlMs } = await open();
-    const context = { key: 'a', caller: callerWith(), isNew: true };
+    const context = {
+      ...{ key: 'a', caller: callerWith(), isNew: true },
+      ...{ method: 'scan', confirmed: true },
+    };
     const { setCookies = [], sessionCode: code } = await sessions.open(lin, context);
     assert.equal(setCookies.length, 1);
     assert.match(
@@ -63,7 +75,8 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     const among = `theme=dark; ${cookie}; lang=en`;
     assert.deepEqual(await sessions.read(among), lin);
     const current = await sessions.current(callerWith(among));
-    assert.deepEqual(current, { account: lin, authenticatedAtMs: atMs });
+    const proof = { authenticatedAtMs: atMs, method: 'scan', confirmed: true };
+    assert.deepEqual(current, { account: lin, ...proof });
     const other = await signIn(sessions, { account: mei });
     assert.deepEqual(await sessions.read(other), mei);
     assert.deepEqual(await sessions.read(cookie), lin);
@@ -189,7 +202,8 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.notEqual(after, before);
     assert.equal(await sessions.read(before), undefined);
     const current = await sessions.current(callerWith(after));
-    assert.deepEqual(current, { account: lin, authenticatedAtMs: now() });
+    const proof = { authenticatedAtMs: now(), method: 'scan', confirmed: true };
+    assert.deepEqual(current, { account: lin, ...proof });
   });
 
   test(`${name}: a session expires in time, and no login brings it back`, async () => {

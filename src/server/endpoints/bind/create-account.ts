@@ -42,7 +42,10 @@ export async function createAccount(
     await refuseEnded(backend, held, account.id);
     // A known account is still new if an earlier try of this attempt created it and was then cut off.
     const isNew = !known || wasNew === true;
-    const outcome = await signIn(sessions, held, account, caller, { isNew });
+    const outcome = await signIn(sessions, held, account, caller, {
+      isNew,
+      confirmed: held.attempt.approvedBy === 'confirmation',
+    });
     return { ...outcome, isEnd: true };
   });
 }

@@ -35,7 +35,8 @@ export async function linkAccount(
   // Notify before ending sessions: the link stands even if that fails.
   notify({ type: 'linked', key: id, account, ...(lang === undefined ? {} : { lang }) });
   await sessions.endAll?.(account.id);
-  const details = { isNew: false, linked: true, authenticatedAtMs } as const;
+  // The chat's digits were typed on the page.
+  const details = { isNew: false, linked: true, confirmed: true, authenticatedAtMs } as const;
   return { ...(await signIn(sessions, held, account, caller, details)), isEnd: true };
 }
 

@@ -16,11 +16,18 @@ import type {
 } from '../host.js';
 import { readAccount } from '../read-account.js';
 
+/** A session that is signed in, with nothing left open. */
+export interface CheckedSession extends CurrentSession {
+  /** '' if the application does not say it. */
+  readonly method: string;
+  readonly confirmed: boolean;
+}
+
 /** The application's sessions as the backend uses them. */
 export interface CheckedSessions extends Sessions {
   current?(
     ...given: Parameters<NonNullable<Sessions['current']>>
-  ): Promise<CurrentSession | undefined>;
+  ): Promise<CheckedSession | undefined>;
   exchange?(
     ...given: Parameters<NonNullable<Sessions['exchange']>>
   ): Promise<ExchangedSession | undefined>;
@@ -50,7 +57,7 @@ export function guardSessions(
         };
         const given = found.rest['authenticatedAtMs'];
         const authenticatedAtMs = readTimeMs('authenticatedAtMs', given, now(), refuse);
-        return { account: found.account, authenticatedAtMs };
+        return { account: found.account, authenticatedAtMs, ...readLogin(source, found.rest) };
       },
     }),
     ...(has('endAll') && {
@@ -70,9 +77,37 @@ export function guardSessions(
       async exchange(sessionCode, secret) {
         const answer = await sessions.exchange?.(sessionCode, secret);
         const found = readSession(sources('sessions.exchange'), 'isNew', answer);
-        return found && { account: found.account, isNew: Boolean(found.rest['isNew']) };
+        if (!found) return undefined;
+        const { account, rest } = found;
+        const source = sources('sessions.exchange');
+        return { account, isNew: Boolean(rest['isNew']), ...readLogin(source, rest) };
       },
     }),
+    ...(has('end') && {
+      async end(login) {
+        await sessions.end?.(login);
+      },
+    }),
+    ...(has('endUnconfirmed') && {
+      async endUnconfirmed(accountId) {
+        await sessions.endUnconfirmed?.(accountId);
+      },
+    }),
+  };
+}
+
+/** How the person of a session signed in. Whatever is unclear counts as not confirmed. */
+function readLogin(
+  source: Source,
+  { method, confirmed, login }: Fields,
+): Pick<CheckedSession, 'method' | 'confirmed' | 'login'> {
+  if (confirmed !== undefined && confirmed !== null && typeof confirmed !== 'boolean') {
+    source.note('`confirmed` must be true or false, as `open` got it; it counts as false');
+  }
+  return {
+    method: typeof method === 'string' ? method : '',
+    confirmed: confirmed === true,
+    ...(typeof login === 'string' && login !== '' ? { login } : {}),
   };
 }
 

@@ -15,7 +15,9 @@ import type { HostAccount, OpenContext, Sessions } from '../host.js';
  * ```ts
  * declare const sessions: Sessions, account: HostAccount, caller: Caller;
  *
- * await openSession(sessions, account, { key: crypto.randomUUID(), caller, isNew: false });
+ * await openSession(sessions, account, {
+ *   key: crypto.randomUUID(), caller, isNew: false, method: 'password', confirmed: true,
+ * });
  * ```
  */
 export async function openSession(

@@ -7,6 +7,8 @@ import { visibleAccount } from '../read-account.js';
 /** The part of an attempt under a lease that a sign-in needs. */
 export interface SigningIn {
   readonly attempt: {
+    readonly id: string;
+    readonly method: string;
     readonly lang?: string;
     readonly returnTo?: string;
     readonly appData?: string;
@@ -17,6 +19,8 @@ export interface SigningIn {
 export interface SignInDetails {
   readonly isNew: boolean;
   readonly linked?: true;
+  /** Whether the person has confirmed the login in the chat, or typed the chat's digits on the page. */
+  readonly confirmed: boolean;
   /** If a session stood in for a proof: when the person last proved who they are. */
   readonly authenticatedAtMs?: number;
 }
@@ -31,13 +35,13 @@ export async function signIn(
   { attempt, sessionKey }: SigningIn,
   account: HostAccount,
   caller: Caller,
-  { authenticatedAtMs, ...details }: SignInDetails,
+  { authenticatedAtMs, confirmed, ...details }: SignInDetails,
 ): Promise<SignInAnswer> {
   const { setCookies = [], sessionCode } = await sessions.open(account, {
     // Nothing that the store or a log has: sessions may derive their cookie from the key.
     key: sessionKey,
     caller,
-    isNew: details.isNew,
+    ...{ isNew: details.isNew, method: attempt.method, confirmed, login: attempt.id },
     ...(authenticatedAtMs === undefined ? {} : { authenticatedAtMs }),
     ...(attempt.appData === undefined ? {} : { appData: attempt.appData }),
   });
@@ -46,9 +50,9 @@ export async function signIn(
 
 /** The answer of a completed login. */
 export function authenticated(
-  { lang, returnTo }: SigningIn['attempt'],
+  { lang, returnTo }: Pick<SigningIn['attempt'], 'lang' | 'returnTo'>,
   account: HostAccount,
-  details: Omit<SignInDetails, 'authenticatedAtMs'>,
+  details: Pick<SignInDetails, 'isNew' | 'linked'>,
   sessionCode?: string,
 ): Authenticated {
   return {

@@ -7,7 +7,10 @@ import { callerWith, lin } from '../../../support/accounts/sessions-contract.js'
 async function open(opened: OpenedSession | Error): Promise<string[]> {
   const lines: string[] = [];
   const caller = { ...callerWith(), setCookie: (line: string) => void lines.push(line) };
-  const context: OpenContext = { key: 'a-key', caller, isNew: false };
+  const context: OpenContext = {
+    ...{ key: 'a-key', caller, isNew: false },
+    ...{ method: 'password', confirmed: true },
+  };
   const sessions = {
     async open(account: unknown, given: OpenContext) {
       assert.deepEqual([account, given], [lin, context]);
