@@ -41,6 +41,8 @@ export interface Rig extends RigOptions {
   readonly now: () => number;
   readonly apiCalls: readonly ApiCall[];
   readonly sentCodes: readonly SentCode[];
+  /** What WeChat says about a person in place of what it would say, by openid. */
+  readonly userInfo: Map<string, (usual: Record<string, unknown>) => object | Promise<object>>;
   /** The scene of the QR code with this content; undefined if WeChat did not make it. */
   sceneOf(qrCodeUrl: string): string | undefined;
   /** @throws NotApplicable if the backend has no hook for its clock */
@@ -56,6 +58,7 @@ export function createRig(options: RigOptions): Rig {
   const now = (): number => Date.now() + aheadMs;
   const apiCalls: ApiCall[] = [];
   const sentCodes: SentCode[] = [];
+  const userInfo: Rig['userInfo'] = new Map();
   const simulator = createSimulator({
     account: {
       appId: fixture.appId,
@@ -74,15 +77,17 @@ export function createRig(options: RigOptions): Rig {
 
   return {
     ...options,
-    ...{ origin, timeoutMs, simulator, now, apiCalls, sentCodes },
+    ...{ origin, timeoutMs, simulator, now, apiCalls, sentCodes, userInfo },
     async fetch(input, init) {
       const request = new Request(input, init);
-      const { pathname } = new URL(request.url);
+      const { pathname, searchParams } = new URL(request.url);
       if (pathname.endsWith(codesPath)) return takeCode(request, sentCodes);
       const [, path] = /\/cgi-bin\/(.*)$/.exec(pathname) ?? [];
       const body = path === 'qrcode/create' ? await request.clone().text() : '';
       const response = await simulator.fetch(request);
       if (path === undefined) return response;
+      const told = path === 'user/info' && userInfo.get(searchParams.get('openid') ?? '');
+      if (told) return Response.json(await told(await response.json()));
       const made = path === 'qrcode/create' ? await response.clone().text() : '';
       const [scene, qrCodeUrl] = [textIn(body, 'scene_str'), textIn(made, 'url')];
       apiCalls.push({
