@@ -18,7 +18,7 @@ from http.server import ThreadingHTTPServer
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
-from accounts import LOCK, Accounts, Session, b64url, random_text, s256
+from accounts import DAY_S, LOCK, Accounts, Session, b64url, random_text, s256
 from attempts import BROWSER_LIVES_S, Attempt, Attempts, Login, digits_of, six_digits
 from web import Problem, Reply, create_handler
 from wechat import Api, BadPush, Pushes, WeChatError, equal, text_reply
@@ -525,7 +525,8 @@ class Backend:
                 raise Problem('not_found')
             recent = self.attempts.signed_in_by(session)
             if any(each.openid in recent for each in group):
-                raise Problem('too_recent')
+                since = self.attempts.logins[session.login].at
+                raise Problem('too_recent', int(since + DAY_S - time.time()) + 1)
             account = self.accounts.by_id[session.account]
             if len(groups) == 1 and not account.password_hash:
                 raise Problem('last_way_in')

@@ -48,7 +48,7 @@ class Problem(Exception):
         urn = f'urn:wechat-mp-login:problem:{self.code}'
         body = {'type': urn, 'title': title, 'status': status, 'code': self.code, **self.more}
         reply = Reply(body, status, 'application/problem+json')
-        if status in MAY_PASS and self.code != 'misconfigured':
+        if self.retry_after or (status in MAY_PASS and self.code != 'misconfigured'):
             reply.headers.append(('Retry-After', str(self.retry_after or MAY_PASS[status])))
         return reply
 

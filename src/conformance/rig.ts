@@ -42,7 +42,7 @@ export interface Rig extends RigOptions {
   readonly apiCalls: readonly ApiCall[];
   readonly sentCodes: readonly SentCode[];
   /** What WeChat says about a person in place of what it would say, by openid. */
-  readonly userInfo: Map<string, (usual: Record<string, unknown>) => object | Promise<object>>;
+  readonly userInfo: Map<string, (usual: object) => object | Promise<object>>;
   /** The scene of the QR code with this content; undefined if WeChat did not make it. */
   sceneOf(qrCodeUrl: string): string | undefined;
   /** @throws NotApplicable if the backend has no hook for its clock */
@@ -87,7 +87,8 @@ export function createRig(options: RigOptions): Rig {
       const response = await simulator.fetch(request);
       if (path === undefined) return response;
       const told = path === 'user/info' && userInfo.get(searchParams.get('openid') ?? '');
-      if (told) return Response.json(await told(await response.json()));
+      // The simulator answers with an object.
+      if (told) return Response.json(await told(Object(await response.json()) as object));
       const made = path === 'qrcode/create' ? await response.clone().text() : '';
       const [scene, qrCodeUrl] = [textIn(body, 'scene_str'), textIn(made, 'url')];
       apiCalls.push({

@@ -20,7 +20,7 @@ import {
 const source = sources.look;
 
 /** What WeChat says about a person, instead of what it would say. */
-type Told = (usual: Record<string, unknown>) => object | Promise<object>;
+type Told = (usual: object) => object | Promise<object>;
 
 function tell(kit: Kit, person: Person, told: Told): void {
   kit.rig.userInfo.set(person.openid, told);
@@ -118,8 +118,9 @@ export const newcomerCases: readonly Case[] = [
     errmsg: 'system error',
   })),
   unclear('unclear-not-following', 'if WeChat says that they do not follow', (usual) => ({
-    openid: usual['openid'],
+    ...usual,
     subscribe: 0,
+    unionid: undefined,
   })),
   unclear('unclear-without-unionid', 'if there is no unionid at a bound account', (usual) => ({
     ...usual,
