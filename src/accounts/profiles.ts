@@ -59,7 +59,7 @@ export async function getAccount(
  */
 export function accountFromWechat(
   { random, now, randomToken }: AccountsContext,
-  { lang, fields = {} }: CreateContext,
+  { key, lang, fields = {} }: CreateContext,
 ): AccountRecord {
   const unknown = Object.keys(fields).find((name) => !createFields.includes(name));
   if (unknown !== undefined) {
@@ -72,6 +72,7 @@ export function accountFromWechat(
     account: {
       id: randomToken(12),
       name: name === '' ? friendlyName(random, lang) : requireUsable('name', cleanName(name)),
+      createdBy: key,
     },
     createdAtMs: now(),
     identifiers: parseIdentifiers(fields),

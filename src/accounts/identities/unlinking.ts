@@ -13,7 +13,10 @@ export function createUnlinking(context: AccountsContext): Unlinking {
     async identities(accountId) {
       if (!(await getAccount(context, accountId))) return [];
       const oldest = oldestOfEachPerson(await storage.listIdentities(accountId));
-      return oldest.map(({ id, appId, linkedAtMs }) => ({ id, appId, linkedAtMs }));
+      return oldest.map(({ id, appId, openid, unionid, linkedAtMs }) => ({
+        ...{ id, appId, openid, linkedAtMs },
+        ...(unionid === undefined ? {} : { unionid }),
+      }));
     },
     unlink: (accountId, identityId) =>
       settle(async () => {

@@ -32,6 +32,10 @@ export type {
 } from '../accounts-kit.js';
 export type { CookieHeader, CookieSessions, CookieSessionsOptions } from '../cookie-sessions.js';
 export { createPostgresAccounts, type PostgresAccountsOptions } from './accounts.js';
+export {
+  createPostgresIdentityRecords,
+  type PostgresIdentityRecordsOptions,
+} from './identity-records.js';
 export type { Query, Row } from './query.js';
 export { schema } from './schema.js';
 export { createPostgresSessions, type PostgresSessionsOptions } from './sessions.js';

@@ -1,4 +1,4 @@
-/** The tables of createPostgresAccounts and createPostgresSessions. */
+/** The tables of the accounts, sessions and identity records in PostgreSQL. */
 
 /**
  * The tables as plain SQL: several statements, harmless if the tables exist. Run it once, where your
@@ -17,6 +17,9 @@ create table if not exists wml_accounts (
   version integer not null default 0,
   created_at timestamptz not null default now()
 );
+-- The key of the login that created the account. A scan that was approved because its WeChat user had no
+-- account opens no account that was created elsewhere in the meantime.
+alter table wml_accounts add column if not exists created_by text;
 
 -- Login methods beside WeChat. Several accounts may have the same one: families share a phone.
 create table if not exists wml_identifiers (
@@ -87,4 +90,14 @@ create table if not exists wml_session_ends (
   ended_at timestamptz not null
 );
 create index if not exists wml_session_ends_by_time on wml_session_ends (ended_at);
+
+-- What the backend remembers of a WeChat user: which scan counts, known browsers, logins of the last day.
+create table if not exists wml_identity_records (
+  key text primary key,
+  -- Grows with every write, and a write succeeds only if it is as it was read.
+  rev integer not null,
+  record jsonb not null,
+  forget_at timestamptz not null
+);
+create index if not exists wml_identity_records_by_forget_at on wml_identity_records (forget_at);
 `;

@@ -4,21 +4,21 @@
  */
 import { at, msOf } from './query.js';
 
-export const accountSql = `select id, name, avatar from wml_accounts where id = $1`;
+export const accountSql = `select id, name, avatar, created_by from wml_accounts where id = $1`;
 
 export const renameSql = `
-  update wml_accounts set name = $2 where id = $1 returning id, name, avatar`;
+  update wml_accounts set name = $2 where id = $1 returning id, name, avatar, created_by`;
 
 export const setOpenidSql = `
   update wml_identities set app_id = $2, openid = $3 where id = $1 returning id`;
 
 export const lookUpSql = `
-  select i.id as identity_id, i.unionid, a.id, a.name, a.avatar,
+  select i.id as identity_id, i.unionid, a.id, a.name, a.avatar, a.created_by,
       ${msOf('i.forget_at')} as forget_at_ms
     from wml_identities i join wml_accounts a on a.id = i.account_id
     where i.app_id = $1 and i.openid = $2
   union all
-  select null, u.unionid, a.id, a.name, a.avatar, null
+  select null, u.unionid, a.id, a.name, a.avatar, a.created_by, null
     from wml_unionids u join wml_accounts a on a.id = u.account_id
     where u.unionid = $3::text`;
 
@@ -54,8 +54,8 @@ export const openidsSql = `
 // Otherwise two statements could deadlock.
 export const addAccountSql = `
   with account as (
-      insert into wml_accounts (id, name, avatar, password_hash, created_at)
-        values ($1, $2, $3, $4, ${at('$5')}) returning id),
+      insert into wml_accounts (id, name, avatar, password_hash, created_at, created_by)
+        values ($1, $2, $3, $4, ${at('$5')}, $13::text) returning id),
     identifier as (
       insert into wml_identifiers (account_id, type, value, verified_at)
         select account.id, given.type, given.value, case when $6::boolean then ${at('$5')} end

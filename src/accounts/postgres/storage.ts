@@ -76,7 +76,7 @@ function createChanges(query: Query): Omit<AccountStorage, keyof Reads> {
       return row && toAccount(row);
     },
     addAccount({ account, createdAtMs, identifiers, isVerified, passwordHash = null }, identity) {
-      const { id, name, avatar = null } = account;
+      const { id, name, avatar = null, createdBy = null } = account;
       return changed(
         sql.addAccountSql,
         ...[id, name, avatar, passwordHash, createdAtMs, isVerified],
@@ -85,6 +85,7 @@ function createChanges(query: Query): Omit<AccountStorage, keyof Reads> {
         ...[identity?.id, identity?.appId, identity?.openid, identity?.unionid].map(
           (value) => value ?? null,
         ),
+        createdBy,
       );
     },
     addIdentity: (identity) => changed(sql.addIdentitySql, ...identityValues(identity)),
@@ -106,7 +107,11 @@ function createChanges(query: Query): Omit<AccountStorage, keyof Reads> {
 }
 
 function toAccount(row: Row): HostAccount {
-  return { id: text(row, 'id'), name: text(row, 'name'), ...optional('avatar', row, 'avatar') };
+  return {
+    ...{ id: text(row, 'id'), name: text(row, 'name') },
+    ...optional('avatar', row, 'avatar'),
+    ...optional('createdBy', row, 'created_by'),
+  };
 }
 
 function toIdentity(row: Row): IdentityRecord {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
+import { createPostgresIdentityRecords } from '../../../src/accounts/postgres/identity-records.js';
 import { schema } from '../../../src/accounts/postgres/schema.js';
 import {
   createPostgresSessions,
@@ -8,6 +9,7 @@ import {
 } from '../../../src/accounts/postgres/sessions.js';
 import type { Query } from '../../../src/accounts/postgres/query.js';
 import { emptyTables } from '../../support/accounts/rows.js';
+import { testIdentityRecords } from '../../support/accounts/contract/identity-records.js';
 import { howToGetIt, startPostgres } from '../../support/postgres-server.js';
 import {
   callerWith,
@@ -49,6 +51,27 @@ async function rows(query = inPglite): Promise<readonly Row[]> {
 
 testCookieSessions('sessions in PGlite', () => open());
 
+async function openRecords(now: () => number, query = inPglite) {
+  await emptyTables(query);
+  return createPostgresIdentityRecords({ query, now });
+}
+testIdentityRecords('identity records in PGlite', openRecords);
+
+test('identity records in PGlite: a write deletes others whose time is over', async () => {
+  const clock = { nowMs: 1_800_000_000_123 };
+  const records = await openRecords(() => clock.nowMs);
+  for (let index = 0; index < 30; index++) {
+    await records.set(`${index}`, 0, {}, clock.nowMs + 1000);
+  }
+  clock.nowMs += 1000;
+  const count = async (): Promise<number> =>
+    (await inPglite('select key from wml_identity_records', [])).rows.length;
+  await records.set('new', 0, {}, clock.nowMs + 1000);
+  assert.equal(await count(), 11, 'at most 20 at once');
+  await records.set('new', 1, {}, clock.nowMs + 1000);
+  assert.equal(await count(), 1);
+});
+
 const server = await startPostgres();
 if (!server) {
   test('sessions in PostgreSQL', { skip: howToGetIt });
@@ -58,6 +81,7 @@ if (!server) {
   await pool.query(schema);
   const inPostgres: Query = (text, values) => pool.query<Row>(text, [...values]);
   testCookieSessions('sessions in PostgreSQL', () => open({}, inPostgres));
+  testIdentityRecords('identity records in PostgreSQL', (now) => openRecords(now, inPostgres));
 
   test('sessions in PostgreSQL: repeating a sign-in ten times at once opens one session, 100 times', async () => {
     const { sessions } = await open({}, inPostgres);

@@ -4,7 +4,7 @@ import type { Rows } from './contract/under-test.js';
 
 export async function emptyTables(query: Query): Promise<void> {
   await query(
-    'truncate wml_accounts, wml_identifiers, wml_unionids, wml_identities, wml_sessions, wml_session_ends',
+    'truncate wml_accounts, wml_identifiers, wml_unionids, wml_identities, wml_sessions, wml_session_ends, wml_identity_records',
     [],
   );
 }

@@ -193,6 +193,54 @@ export function testCookieSessions(name: string, open: () => Promise<SessionsUnd
     assert.equal(await sessions.endedAtMs(lin.id), undefined, 'it is forgotten');
   });
 
+  test(`${name}: a session keeps how its person signed in, also when it is renewed`, async () => {
+    const { sessions } = await open();
+    const authenticatedAtMs = 1_799_999_999_000;
+    for (const proof of [
+      { method: 'scan', confirmed: true, login: 'login-a', authenticatedAtMs },
+      { method: 'scan', confirmed: false, login: 'login-b', authenticatedAtMs },
+      { method: 'password', confirmed: true, authenticatedAtMs },
+    ]) {
+      const cookie = await signIn(sessions, proof);
+      const { account, ...read } =
+        (await sessions.current(callerWith(cookie))) ?? assert.fail('nobody is signed in');
+      assert.deepEqual(read, proof);
+      const renewed = await signIn(sessions, { account, cookie, ...read });
+      assert.deepEqual(await sessions.current(callerWith(renewed)), { account: lin, ...proof });
+    }
+  });
+
+  test(`${name}: end ends what descends from a login, also a renewed session, and nothing else`, async () => {
+    const { sessions } = await open();
+    const first = await signIn(sessions, { login: 'login-a' });
+    const renewed = await signIn(sessions, { login: 'login-a', cookie: first });
+    const elsewhere = await signIn(sessions, { login: 'login-a', account: mei });
+    const others = [await signIn(sessions, { login: 'login-b' }), await signIn(sessions)];
+    await sessions.end('login-a');
+    for (const cookie of [first, renewed, elsewhere]) {
+      assert.equal(await sessions.read(cookie), undefined);
+    }
+    await sessions.end('login-a');
+    await sessions.end('nobody');
+    await sessions.end('');
+    for (const cookie of others) assert.deepEqual(await sessions.read(cookie), lin);
+  });
+
+  test(`${name}: endUnconfirmed ends the sessions of an account that nobody has confirmed, and no others`, async () => {
+    const { sessions } = await open();
+    const unconfirmed = await signIn(sessions, { confirmed: false });
+    const others = [
+      await signIn(sessions, { confirmed: true }),
+      await signIn(sessions, { confirmed: true, method: 'password' }),
+    ];
+    const someoneElse = await signIn(sessions, { account: mei, confirmed: false });
+    await sessions.endUnconfirmed(lin.id);
+    await sessions.endUnconfirmed('nobody');
+    assert.equal(await sessions.read(unconfirmed), undefined);
+    for (const cookie of others) assert.deepEqual(await sessions.read(cookie), lin);
+    assert.deepEqual(await sessions.read(someoneElse), mei);
+  });
+
   test(`${name}: after endAll the same login opens another session`, async () => {
     const { sessions, now, pass } = await open();
     const before = await signIn(sessions, { key: 'linked' });

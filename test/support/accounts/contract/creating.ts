@@ -10,6 +10,7 @@ export function testCreating(name: string, open: OpenForTest): void {
     await expectRows(0, 0, 0);
     const created = await accounts.create(person('oOne', 'uOne'), key);
     assert.deepEqual(await accounts.find(person('oOne')), created);
+    assert.equal(created.createdBy, key.key);
     assert.deepEqual(await accounts.get(created.id), created);
     assert.equal(await accounts.find(person('oTwo')), undefined);
     assert.equal(await accounts.get('nobody'), undefined);
@@ -30,6 +31,7 @@ export function testCreating(name: string, open: OpenForTest): void {
     const created = await times(10, () => accounts.create(person('oOne', 'uOne'), key));
     created.push(await accounts.create(person('oOne', 'uOne'), key));
     created.push(await accounts.create(person('oOne'), { key: 'another attempt' }));
+    assert.deepEqual(new Set(created.map(({ createdBy }) => createdBy)), new Set([key.key]));
     assert.deepEqual(new Set(created.map(({ id }) => id)).size, 1);
     assert.equal((await accounts.identities(created[0]!.id)).length, 1);
     await expectRows(1, 1, 1);
