@@ -15,6 +15,8 @@ export interface RigOptions {
   readonly origin?: string;
   /** For one request. Default: 10 s. */
   readonly timeoutMs?: number;
+  /** Calls the backend. Default: the global `fetch`. */
+  readonly call?: (request: Request) => Promise<Response>;
 }
 
 /** What the backend has asked of WeChat's API. */
@@ -35,6 +37,7 @@ export interface SentCode {
 export interface Rig extends RigOptions {
   readonly origin: string;
   readonly timeoutMs: number;
+  readonly call: (request: Request) => Promise<Response>;
   readonly simulator: Simulator;
   /** The checker's address: WeChat's API, and below `codesPath` the sink of verification codes. */
   readonly fetch: Fetch;
@@ -53,6 +56,7 @@ export interface Rig extends RigOptions {
 
 export function createRig(options: RigOptions): Rig {
   const { url, fixture, origin = new URL(url).origin, timeoutMs = 10_000 } = options;
+  const { call = (request) => fetch(request) } = options;
   let aheadMs = 0;
   let count = 0;
   const now = (): number => Date.now() + aheadMs;
@@ -73,11 +77,12 @@ export function createRig(options: RigOptions): Rig {
     people: [],
     now,
     log: () => undefined,
+    ...(options.call ? { deliver: options.call } : {}),
   });
 
   return {
     ...options,
-    ...{ origin, timeoutMs, simulator, now, apiCalls, sentCodes, userInfo },
+    ...{ origin, timeoutMs, call, simulator, now, apiCalls, sentCodes, userInfo },
     async fetch(input, init) {
       const request = new Request(input, init);
       const { pathname, searchParams } = new URL(request.url);

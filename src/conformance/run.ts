@@ -29,7 +29,7 @@ export interface RunOptions {
   readonly declared: readonly string[];
   /** How many cases run at once. Default: 6. */
   readonly lanes?: number;
-  /** For one case. Default: 45 s. */
+  /** For one case. Default: 120 s. */
   readonly timeoutMs?: number;
   readonly onResult?: (result: Result, done: number) => void;
 }
@@ -59,7 +59,7 @@ export async function runCases(
 
 async function runCase(each: Case, rig: Rig, options: RunOptions): Promise<Result> {
   const { name, level, rule, source } = each;
-  const { declared, timeoutMs = 45_000 } = options;
+  const { declared, timeoutMs = 120_000 } = options;
   const trace = createTrace();
   const startedAtMs = Date.now();
   const end = (verdict: Verdict, detail = ''): Result => ({

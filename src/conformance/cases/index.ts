@@ -1,5 +1,23 @@
 /** All cases, in the order of the report. */
 import type { Case } from '../case.js';
-import { redeemCases } from './redeem.js';
+import { createCases } from './core/create.js';
+import { expiryCases } from './core/expiry.js';
+import { httpCases } from './core/http.js';
+import { redeemCases } from './core/redeem.js';
+import { secrecyCases } from './core/secrecy.js';
+import { watchCases } from './core/watch.js';
+import { cryptCases } from './push/crypt.js';
+import { eventCases } from './push/events.js';
+import { forgeryCases } from './push/forgery.js';
 
-export const cases: readonly Case[] = [...redeemCases];
+export const cases: readonly Case[] = [
+  ...createCases,
+  ...watchCases,
+  ...redeemCases,
+  ...expiryCases,
+  ...httpCases,
+  ...secrecyCases,
+  ...eventCases,
+  ...forgeryCases,
+  ...cryptCases,
+];

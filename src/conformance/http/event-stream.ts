@@ -1,6 +1,6 @@
 /** Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import { BrokenOff } from '../case.js';
-import { reasonOf } from './send.js';
+import { reasonOf, type Calls } from './send.js';
 import { describeBody, type Trace } from './trace.js';
 
 export interface StreamEvent {
@@ -30,15 +30,16 @@ export async function openStream(
   url: string,
   headers: Readonly<Record<string, string>>,
   trace: Trace,
-  timeoutMs: number,
+  { call, timeoutMs }: Calls,
 ): Promise<EventStream> {
   const as = 'GET /attempts/(id) as an event stream';
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), timeoutMs);
-  const response = await fetch(url, {
+  const request = new Request(url, {
     headers: { accept: 'text/event-stream', ...headers },
     signal: controller.signal,
-  }).catch((error: unknown) => {
+  });
+  const response = await call(request).catch((error: unknown) => {
     throw new BrokenOff(`${as}: ${reasonOf(error, timeoutMs)}`);
   });
   clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** One request to the backend under test, with a time limit and a size limit. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import { BrokenOff } from '../case.js';
+import type { Rig } from '../rig.js';
 import { describeBody, type Exchange, type Trace } from './trace.js';
 
 export interface Answer {
@@ -21,15 +22,20 @@ export interface Sent {
   readonly init: RequestInit;
 }
 
+/** How the backend is called. */
+export type Calls = Pick<Rig, 'call' | 'timeoutMs'>;
+
 /** As many bytes as no answer of the protocol has. */
 const maxBytes = 262_144;
 
 /** @throws BrokenOff if there is no answer in time */
-export async function send(sent: Sent, trace: Trace, timeoutMs: number): Promise<Answer> {
+export async function send(sent: Sent, trace: Trace, rig: Calls): Promise<Answer> {
+  const { timeoutMs } = rig;
   const { by, as, url, init } = sent;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(url, { redirect: 'manual', ...init, signal });
+    const request = new Request(url, { redirect: 'manual', ...init, signal });
+    const response = await rig.call(request);
     const text = await readBoundedText(response, { maxBytes, signal });
     const answer = toAnswer(response, text);
     trace.add(by, as, describe(answer));

@@ -63,7 +63,7 @@ export function createAttempt(
     },
     stream(key = chain.key) {
       const url = `${rig.url.replace(/\/+$/, '')}${path}`;
-      return openStream(url, bearer(key), trace, rig.timeoutMs);
+      return openStream(url, bearer(key), trace, rig);
     },
     cancel: (key = chain.key, as = '') =>
       browser.call('DELETE', path, { as, headers: bearer(key) }),

@@ -67,7 +67,7 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
         },
       },
       trace,
-      rig.timeoutMs,
+      rig,
     );
     keep(answer.setCookies);
     return answer;

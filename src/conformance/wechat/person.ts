@@ -52,7 +52,7 @@ export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
       throw error;
     });
     // Pushes begin in the background.
-    const endsAtMs = Date.now() + 1000;
+    const endsAtMs = Date.now() + answeredWithinMs;
     while (deliveries.filter(({ personId }) => personId === id).length === before) {
       if (Date.now() > endsAtMs) throw new BrokenOff(`WeChat has pushed nothing about ${name}.`);
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -6,6 +6,7 @@ import {
   readFlatXml,
   signPush,
   textXml,
+  type Crypt,
   type PushMode,
 } from '../../wechat/index.js';
 import { send, type Answer } from '../http/send.js';
@@ -44,6 +45,7 @@ export interface Event {
 }
 
 export interface Pushes {
+  readonly crypt: Promise<Crypt>;
   readonly nowS: () => number;
   /** The inner XML of an event. */
   eventXml(event: Event): string;
@@ -82,7 +84,7 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
         init: { method: 'POST', body, headers: { 'content-type': 'text/xml' } },
       },
       trace,
-      rig.timeoutMs,
+      rig,
     );
     return { ...answer, reply: await openReply(answer.text) };
   };
@@ -97,7 +99,7 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
   }
 
   return {
-    ...{ nowS, sign, send: sendPush },
+    ...{ crypt, nowS, sign, send: sendPush },
     eventXml: ({ openid, scene = '', event = 'SCAN', eventKey, createdAtS = nowS() }) =>
       eventXml({
         ...{ to: fixture.originalId, from: openid, createdAtS, event, ticket: 'gQconformance' },
@@ -110,7 +112,7 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
       send(
         { by: 'WeChat', as: `GET: ${as}`, url: `${callbackUrl}?${query.toString()}`, init: {} },
         trace,
-        rig.timeoutMs,
+        rig,
       ),
   };
 }

@@ -19,7 +19,7 @@ export interface BrokenBackend {
 /** Plays every case that does not have to wait for real seconds, except for those that are meant to fail. */
 export function testBroken({ what, caughtBy, levels, reference }: BrokenBackend): void {
   test(`a backend is caught: ${what}`, async () => {
-    const { rig, close } = await startReference(reference);
+    const { rig, close } = await startReference({ ...reference, inProcess: true });
     try {
       const results = await check(rig, ({ name, level, slow }) => {
         if (caughtBy.includes(name)) return true;
