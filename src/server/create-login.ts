@@ -22,8 +22,8 @@ import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
 import { createCurrentSessionReader } from './host/sessions/current-session.js';
 import { guardAccounts } from './host/guard-accounts.js';
-import { guardIdentityRecords } from './host/guard-identity-records.js';
 import { guardSessions } from './host/sessions/guard-sessions.js';
+import { guardIdentityRecords } from './host/guard-identity-records.js';
 import { createMemoryIdentityRecords } from './host/memory-identity-records.js';
 import { createNotifier } from './host/notices.js';
 import { createEmitter } from './host/security-events.js';
@@ -120,11 +120,13 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
         "is, set `newAccounts: 'create'`, and this line disappears.",
     });
   }
-  log('warn', 'confirm_none', {
-    meaning:
-      'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
-      'scanning their QR code is signed in as that person, and can link and unlink accounts.',
-  });
+  if (checked.confirm === 'none') {
+    log('warn', 'confirm_none', {
+      meaning:
+        'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
+        'scanning their QR code is signed in as that person. Leave `confirm` out, and the chat asks.',
+    });
+  }
   if (checked.wechat.mode === 'plain') {
     log('warn', 'plain_mode', {
       meaning:

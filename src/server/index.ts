@@ -27,7 +27,7 @@ export type {
   PushContext,
   WechatOptions,
 } from './options/options.js';
-export type { ChatReplies, ChatReply } from './options/replies.js';
+export type { ChatReplies, ChatReply } from './options/replies/sentences.js';
 
 // The application's accounts and sessions
 export type { Caller } from './host/caller.js';

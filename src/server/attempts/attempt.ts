@@ -44,6 +44,20 @@ export interface ProvenChoice extends Proven {
  */
 export type ApprovedBy = 'new' | 'browser' | 'confirmation' | 'scan';
 
+/** The question in the chat that has to be answered before the attempt is approved. */
+export interface Question {
+  readonly mode: 'tap' | 'digits';
+  /** The two numbers that answer it where links do not work: Confirm, then Not me; sealed. */
+  readonly numbers?: string;
+}
+
+/** The browser that shows the QR code, in words of fixed lists, and where it is. */
+export interface Client {
+  readonly browser?: string;
+  readonly system?: string;
+  readonly city?: string;
+}
+
 export interface Attempt {
   readonly id: string;
   /** The text inside the QR code. Only this backend and WeChat know it. */
@@ -63,6 +77,8 @@ export interface Attempt {
   readonly returnTo?: string;
   /** The page's text for the application. Removed when the attempt ends. */
   readonly appData?: string;
+  /** What the question in the chat says about the browser. */
+  readonly client?: Client;
   /** `Device.hash` of the browser's device cookie when the attempt was created, if it had one. */
   readonly deviceHash?: string;
   readonly createdAtMs: number;
@@ -74,6 +90,10 @@ export interface Attempt {
   /** When the scan, or its confirmation in the chat, approved the attempt. */
   readonly approvedAtMs?: number;
   readonly approvedBy?: ApprovedBy;
+  /** Present if the chat has asked. */
+  readonly question?: Question;
+  /** The messages that have answered the question, to recognize a repeated one. */
+  readonly answers?: readonly string[];
   /** Identifies the push of the scan. WeChat repeats pushes, and a repeated one gets the same reply. */
   readonly pushKey?: string;
   /** With purpose `link`: the account that was signed in when the attempt was created. */

@@ -67,6 +67,7 @@ export type NewAttempt = Pick<
   | 'returnTo'
   | 'appData'
   | 'linkTo'
+  | 'client'
   | 'deviceHash'
 >;
 

@@ -2,37 +2,74 @@
 import type { ProblemCode } from '../../protocol/errors.js';
 import type { Present } from '../../protocol/messages.js';
 import type { Identity } from '../host/host.js';
-import type { Attempt, Outcome, Proven, ProvenChoice, SentVerificationCode } from './attempt.js';
+import type {
+  ApprovedBy,
+  Attempt,
+  Outcome,
+  Proven,
+  ProvenChoice,
+  Question,
+  SentVerificationCode,
+} from './attempt.js';
 
 export type AttemptEvent =
   | { readonly type: 'presented'; readonly present: Present }
   | { readonly type: 'failed'; readonly reason: ProblemCode }
-  | ScanEvent
-  | { readonly type: 'confirm'; readonly identity: Identity; readonly correct: boolean }
-  | { readonly type: 'deny'; readonly identity: Identity }
-  /** The same WeChat user scanned another attempt. */
-  | { readonly type: 'superseded' }
+  | ChatEvent
   | { readonly type: 'cancel' }
   /** Nobody may need the answer of a completed attempt any more. */
   | { readonly type: 'outdated' }
-  | {
-      readonly type: 'verificationCodeSent';
-      readonly verificationCode: Omit<SentVerificationCode, 'sentAtMs'>;
-    }
-  | { readonly type: 'lease'; readonly by: string; readonly from: LeasedState }
-  | (HolderEvent & { readonly by: string });
+  | VerificationCodeEvent
+  | LeaseEvent
+  | HeldEvent;
 
-export interface ScanEvent {
+/** What a WeChat user does. */
+export type ChatEvent =
+  | ScanEvent
+  | ConfirmEvent
+  /** The person has said that this is not their login. */
+  | { readonly type: 'deny'; readonly identity: Identity }
+  /** The same WeChat user scanned another attempt. */
+  | { readonly type: 'superseded' };
+
+/** A scan that approves at once, or that leads to a question in the chat. */
+export type ScanEvent = {
   readonly type: 'scan';
   readonly identity: Identity;
   /** Identifies the push, to recognize a repeated one. */
   readonly pushKey: string;
-  readonly confirm: boolean;
   readonly chatDigits?: string;
+} & (
+  { readonly approvedBy: Exclude<ApprovedBy, 'confirmation'> } | { readonly question: Question }
+);
+
+/** An answer to the question in the chat. */
+export interface ConfirmEvent {
+  readonly type: 'confirm';
+  readonly identity: Identity;
+  /** Identifies the message, to recognize a repeated one. */
+  readonly messageKey: string;
+  /** False for wrong digits. */
+  readonly isRight: boolean;
+  readonly chatDigits?: string;
+}
+
+export interface VerificationCodeEvent {
+  readonly type: 'verificationCodeSent';
+  readonly verificationCode: Omit<SentVerificationCode, 'sentAtMs'>;
+}
+
+export interface LeaseEvent {
+  readonly type: 'lease';
+  readonly by: string;
+  readonly from: LeasedState;
 }
 
 /** States in which a redeem or bind can take the lease. */
 export type LeasedState = 'approved' | 'binding';
+
+/** An event of the holder of the lease, which names itself. */
+export type HeldEvent = HolderEvent & { readonly by: string };
 
 /** Events that only the holder of the lease can cause. */
 export type HolderEvent =

@@ -7,9 +7,10 @@ import type { Environment } from '../base/environment.js';
 import { errorKind, type Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
-import type { OnPush, Options } from './options.js';
+import type { ConfirmMode, OnPush, Options } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
-import { checkReplies, type CheckedReplies } from './replies.js';
+import { checkReplies } from './replies/check-replies.js';
+import type { CheckedReplies } from './replies/sentences.js';
 import { checkOrigin, checkPublicUrl, whyWechatRefuses } from './urls.js';
 import {
   checkOfficialAccount,
@@ -38,6 +39,10 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly wechat: CheckedWechatOptions;
   readonly officialAccount: OfficialAccount;
   readonly openPlatform: boolean;
+  /** Every follower has a unionid: somebody without one may be anybody. */
+  readonly expectsUnionid: boolean;
+  readonly confirm: ConfirmMode;
+  readonly timeZone: string;
   readonly onPush: OnPush | undefined;
   readonly forwardPushes: CheckedForward | undefined;
   readonly replies: CheckedReplies;
@@ -55,10 +60,17 @@ export function checkOptions(given: Options): CheckedOptions {
   const basePath = url.pathname.replace(/\/+$/, '');
   const callbackUrl = new URL(`${url.origin}${basePath}/wechat/${officialAccount.key}`);
   const site = readableHost(url.host);
+  const confirm = checkConfirm(options.confirm);
   const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
   return {
     ...binding,
-    levels: ['core', 'stream', ...(canBind ? (['binding'] as const) : [])],
+    levels: [
+      ...(['core', 'stream'] as const),
+      ...(canBind ? (['binding'] as const) : []),
+      ...(confirm === 'none' ? [] : (['confirm'] as const)),
+    ],
+    confirm,
+    timeZone: checkTimeZone(options.timeZone),
     origin: url.origin,
     basePath,
     callbackUrl: callbackUrl.href,
@@ -69,6 +81,7 @@ export function checkOptions(given: Options): CheckedOptions {
     wechat,
     officialAccount,
     openPlatform: options.openPlatform ?? true,
+    expectsUnionid: options.openPlatform === true,
     onPush: checkOnPush(options),
     forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrl),
     replies: checkReplies(options.replies, site),
@@ -113,11 +126,31 @@ function checkInterfaces(options: Partial<Options>): void {
     onEvent === undefined || typeof onEvent === 'function',
     '`onEvent` must be a function, `onEvent(event)`; pass one or leave it out.',
   );
-  const confirm: string = options.confirm ?? 'none';
+}
+
+function checkConfirm(confirm: ConfirmMode = 'auto'): ConfirmMode {
   requireOption(
-    confirm === 'none',
-    '`confirm` must be "none", because this version has no confirmation in the chat; leave it out.',
+    ['auto', 'tap', 'digits', 'none'].includes(confirm),
+    '`confirm` must be "auto", "tap", "digits" or "none"; leave it out for "auto".',
   );
+  return confirm;
+}
+
+function checkTimeZone(timeZone: unknown = 'Asia/Shanghai'): string {
+  requireOption(
+    typeof timeZone === 'string' && isTimeZone(timeZone),
+    '`timeZone` must be the name of a time zone, such as "Asia/Shanghai" or "Europe/Berlin"; leave it out for "Asia/Shanghai".',
+  );
+  return timeZone;
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function checkLimits(given: Options['limits'] = {}): CheckedOptions['limits'] {

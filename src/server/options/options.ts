@@ -11,7 +11,7 @@ import type { Accounts, Sessions } from '../host/host.js';
 import type { IdentityRecords } from '../host/identity-records.js';
 import type { Notify } from '../host/notices.js';
 import type { OnEvent } from '../host/security-events.js';
-import type { ChatReplies } from './replies.js';
+import type { ChatReplies } from './replies/sentences.js';
 
 /** The options of `createWechatMpLogin`. */
 export interface Options {
@@ -69,13 +69,23 @@ export interface Options {
    */
   readonly replies?: ChatReplies;
   /**
-   * Whether the chat asks for a confirmation before it signs somebody in. `none`: it does not; scanning
-   * signs in. Default: `none`, the only value so far.
+   * Whether the chat asks before a scan signs somebody in. `auto`: it asks people who have an account,
+   * except in a browser where they have confirmed before. `tap`: it asks everybody. `digits`: everybody
+   * sends the six digits that the page shows. `none`: it asks nobody, so anyone who gets a person to scan
+   * a QR code is signed in as that person. Default: `auto`.
    */
-  readonly confirm?: 'none';
+  readonly confirm?: ConfirmMode;
+  /**
+   * The city of a client's address, for the question in the chat. It is asked when a QR code is made, and
+   * an answer that takes more than a second is left out. Default: the question names no city.
+   */
+  readonly cityOf?: CityOf;
+  /** The time zone of the times in the chat, such as `Europe/Berlin`. Default: `Asia/Shanghai`. */
+  readonly timeZone?: string;
   /**
    * Whether the official account is, or may be, bound to an Open Platform account. The backend then
-   * asks WeChat for the unionid before it creates an account. Default: true.
+   * asks WeChat for the unionid before it creates an account. If you set it to true, a follower without a
+   * unionid is not taken for a new person. Default: true.
    */
   readonly openPlatform?: boolean;
   /** Where attempts are kept. Default: `createMemoryStore()`, which works for one process. */
@@ -99,6 +109,12 @@ export interface Options {
   /** Returns the given number of random bytes in base64url. Default: `crypto.getRandomValues`. */
   readonly randomToken?: (bytes: number) => string;
 }
+
+/** When the chat asks for a confirmation. */
+export type ConfirmMode = 'auto' | 'tap' | 'digits' | 'none';
+
+/** Looks up the city of an IP address. Undefined, or a rejection, if it is not known. */
+export type CityOf = (address: string) => Promise<string | undefined> | string | undefined;
 
 /**
  * Your function for pushes. WeChat waits 5 s, so return within 4 s: a later reply is not sent. Within one

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isEnd } from '../../../src/protocol/states.js';
 import type { Attempt } from '../../../src/server/attempts/attempt.js';
-import type { AttemptEvent } from '../../../src/server/attempts/events.js';
+import type { AttemptEvent, ConfirmEvent, ScanEvent } from '../../../src/server/attempts/events.js';
 import { times } from '../../../src/server/attempts/times-and-tries.js';
 import {
   forgottenAtMs,
@@ -31,9 +31,19 @@ export const pending: Attempt = {
   deadlineMs: startMs + times.shownMs + times.followMs + times.arrivalMs,
 };
 
-function scan(changes: Partial<Extract<AttemptEvent, { type: 'scan' }>> = {}): AttemptEvent {
-  const about = { identity: one, pushKey: 'push 1', confirm: false };
-  return { type: 'scan', ...about, ...changes };
+/** A scan that approves at once. */
+function scan(changes: Partial<Pick<ScanEvent, 'identity' | 'pushKey' | 'chatDigits'>> = {}) {
+  const about = { identity: one, pushKey: 'push 1', approvedBy: 'scan' } as const;
+  return { type: 'scan', ...about, ...changes } satisfies AttemptEvent;
+}
+
+/** A scan after which the chat asks. */
+function ask(mode: 'tap' | 'digits' = 'tap', pushKey = 'push 1'): AttemptEvent {
+  return { type: 'scan', identity: one, pushKey, question: { mode } };
+}
+
+function answer(changes: Partial<ConfirmEvent> = {}): ConfirmEvent {
+  return { type: 'confirm', identity: one, messageKey: 'message 1', isRight: true, ...changes };
 }
 
 /** The attempt after these events, one millisecond apart. */
@@ -75,11 +85,18 @@ function refusal(attempt: Attempt, event: AttemptEvent, nowMs = startMs + 10): s
 
 test('a scan approves at once, or after a confirmation in the chat if one is required', () => {
   assert.equal(after(scan()).state, 'approved');
-  const scanned = after(scan({ confirm: true }));
+  assert.equal(after(scan()).approvedBy, 'scan');
+  const scanned = after(ask());
   assert.equal(scanned.state, 'scanned');
+  assert.equal(scanned.approvedBy, undefined);
   assert.equal(scanned.deadlineMs, startMs + times.scannedMs);
-  const confirm: AttemptEvent = { type: 'confirm', identity: one, correct: true };
-  assert.equal(transition(scanned, confirm, startMs + 1).attempt.state, 'approved');
+  const { state, approvedBy, chatDigits } = after(ask(), answer({ chatDigits: '111111' }));
+  assert.deepEqual(
+    { state, approvedBy, chatDigits },
+    {
+      ...{ state: 'approved', approvedBy: 'confirmation', chatDigits: '111111' },
+    },
+  );
 });
 
 test('a visitor who scanned in time has 60 s to follow, and the push 20 s to arrive', () => {
@@ -150,29 +167,65 @@ test('a repeated push changes nothing, even after the login', () => {
   assert.equal(refusal(done, scan({ pushKey: 'push 2' })), 'gone');
 });
 
-test('the third wrong confirmation denies the attempt; a right one after it is too late', () => {
-  const wrong: AttemptEvent = { type: 'confirm', identity: one, correct: false };
-  const denied = after(scan({ confirm: true }), wrong, wrong, wrong);
+test('the third wrong digits deny the attempt; the right ones after them are too late', () => {
+  const wrong = (messageKey: string): AttemptEvent => answer({ messageKey, isRight: false });
+  const denied = after(ask('digits'), wrong('m1'), wrong('m2'), wrong('m3'));
   assert.equal(denied.state, 'denied');
-  assert.equal(refusal(denied, { ...wrong, correct: true }), 'gone');
+  assert.equal(refusal(denied, answer()), 'gone');
+  const second = after(ask('digits'), wrong('m1'), wrong('m2'), answer());
+  assert.equal(second.state, 'approved');
+});
+
+test('a message that WeChat repeats counts once, whatever it led to', () => {
+  const wrong = answer({ isRight: false });
+  const once = after(ask('digits'), wrong, wrong, wrong);
+  assert.deepEqual([once.state, once.wrongConfirmations], ['scanned', 1]);
+  const confirmed = after(ask(), answer());
+  assert.equal(refusal(confirmed, answer()), 'unchanged');
+  assert.equal(refusal(confirmed, answer({ messageKey: 'message 2' })), 'wrong_state');
+  assert.equal(refusal(after(ask(), answer(), { type: 'cancel' }), answer()), 'unchanged');
+  assert.equal(refusal(confirmed, answer({ identity: other })), 'contested');
+});
+
+test('an answer counts only where the chat has asked, and a tap is never wrong', () => {
+  assert.equal(refusal(pending, answer()), 'wrong_state');
+  assert.equal(refusal(after(scan()), answer()), 'wrong_state');
+  assert.equal(refusal(after(ask('tap')), answer({ isRight: false })), 'wrong_state');
+});
+
+test('the page sees how to confirm while the chat asks, and the digits only then', () => {
+  const seen = (attempt: Attempt) => snapshotOf(attempt, startMs, '402913').confirm;
+  assert.deepEqual(seen(after(ask('tap'))), { mode: 'tap' });
+  assert.deepEqual(seen(after(ask('digits'))), { mode: 'digits', digits: '402913' });
+  for (const attempt of [pending, after(scan()), after(ask('digits'), answer())]) {
+    assert.equal(seen(attempt), undefined, attempt.state);
+  }
 });
 
 test('only the WeChat user who scanned can confirm or deny', () => {
-  const scanned = after(scan({ confirm: true }));
-  assert.equal(refusal(scanned, { type: 'confirm', identity: other, correct: true }), 'contested');
+  const scanned = after(ask());
+  assert.equal(refusal(scanned, answer({ identity: other })), 'contested');
   assert.equal(refusal(scanned, { type: 'deny', identity: other }), 'contested');
   assert.equal(refusal(pending, { type: 'deny', identity: one }), 'wrong_state');
-  assert.equal(
-    transition(scanned, { type: 'deny', identity: one }, startMs).attempt.state,
-    'denied',
-  );
+  const binding = after(scan(), lease, asked);
+  for (const attempt of [scanned, after(scan()), after(ask(), answer()), binding]) {
+    const denied = transition(attempt, { type: 'deny', identity: one }, startMs + 3).attempt;
+    assert.equal(denied.state, 'denied');
+  }
+  const done = after(scan(), lease, completed);
+  assert.equal(refusal(done, { type: 'deny', identity: one }), 'gone');
 });
 
-test('an attempt that waits for confirmation is cancelled when its WeChat user scans another', () => {
+test('an older attempt is cancelled when its WeChat user scans another, unless it has ended', () => {
   const superseded: AttemptEvent = { type: 'superseded' };
-  const scanned = after(scan({ confirm: true }));
-  assert.equal(transition(scanned, superseded, startMs).attempt.state, 'cancelled');
-  assert.equal(refusal(after(scan()), superseded), 'unchanged');
+  for (const attempt of [after(ask()), after(scan()), after(scan(), lease, asked)]) {
+    assert.equal(transition(attempt, superseded, startMs + 3).attempt.state, 'cancelled');
+  }
+  assert.equal(refusal(pending, superseded), 'unchanged');
+  assert.equal(
+    transition(after(scan(), lease, completed), superseded, startMs + 3).type,
+    'unchanged',
+  );
 });
 
 test('one redeem at a time: only the holder can act until the lease runs out', () => {
@@ -313,7 +366,7 @@ test('an attempt that has ended keeps no verification code, no choices and no pr
 
 // Biased: time mostly stands still, and events of a successful login are the most frequent.
 const eventArbitrary = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(scan(), scan({ confirm: true })) },
+  { weight: 6, arbitrary: fc.constantFrom(scan(), ask(), ask('digits')) },
   {
     weight: 2,
     arbitrary: fc.constantFrom(
@@ -323,7 +376,7 @@ const eventArbitrary = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.constant<AttemptEvent>({ type: 'confirm', identity: one, correct: true }),
+    arbitrary: fc.constantFrom(answer(), answer({ messageKey: 'message 2', isRight: false })),
   },
   { weight: 10, arbitrary: fc.constant(lease) },
   { weight: 5, arbitrary: fc.constant(asked) },
@@ -344,8 +397,7 @@ const eventArbitrary = fc.oneof(
       { type: 'release', by: 'you' },
       { type: 'identified', by: 'me', unionid: 'u' },
       { type: 'completed', by: 'you', outcome },
-      { type: 'confirm', identity: one, correct: false },
-      { type: 'confirm', identity: other, correct: true },
+      { ...answer(), identity: other },
     ),
   },
   {

@@ -9,7 +9,7 @@ import { ReplyError, textReply } from '../../../wechat/push/write-reply.js';
 import type { Backend } from '../backend.js';
 import type { TextReply } from '../call.js';
 import type { ReceivedPush } from './receive-push.js';
-import { replyToUnknown } from './replies.js';
+import { replyToUnknown } from './chat/replies.js';
 import { sealReply } from './seal-reply.js';
 
 /** Undefined while nobody can be waiting. */

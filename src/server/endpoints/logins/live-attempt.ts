@@ -1,0 +1,62 @@
+/**
+ * The one attempt of a WeChat user that counts. Their record names it, so that of two scans at once only one
+ * can go on, and a question that somebody has forgotten approves nothing later.
+ */
+import type { Attempt } from '../../attempts/attempt.js';
+import { changeRecord, readRecord } from '../../host/change-identity-record.js';
+import type { Identity } from '../../host/host.js';
+import type { IdentityRecord, LiveAttempt } from '../../host/identity-records.js';
+import type { Backend } from '../backend.js';
+
+type Records = Pick<Backend, 'identityRecords' | 'now'>;
+
+/**
+ * Makes the attempt the one that counts, unless a scan that came later counts already. Resolves with the
+ * attempt that counted before, or undefined if it still does.
+ * @param more changes to the record that go with it
+ */
+export async function makeLive(
+  backend: Records,
+  identity: Identity,
+  live: LiveAttempt,
+  more: (record: IdentityRecord) => IdentityRecord,
+): Promise<{ readonly before: LiveAttempt | undefined } | undefined> {
+  let before: LiveAttempt | undefined;
+  const record = await changeRecord(backend, identity, (old) => {
+    before = old.live;
+    const isOlder = before !== undefined && live.scannedAtS < before.scannedAtS;
+    return isOlder && before?.attempt !== live.attempt ? undefined : more({ ...old, live });
+  });
+  return record.live?.attempt === live.attempt ? { before } : undefined;
+}
+
+/** For an attempt that turned out to be somebody else's: what counted before counts again. */
+export async function giveBackLive(
+  backend: Records,
+  identity: Identity,
+  attempt: string,
+  before: LiveAttempt | undefined,
+): Promise<void> {
+  await changeRecord(backend, identity, (record) => {
+    if (record.live?.attempt !== attempt) return undefined;
+    const { live: _, logins = [], ...rest } = record;
+    const others = logins.filter(({ login }) => login !== attempt);
+    return { ...rest, logins: others, ...(before && { live: before }) };
+  });
+}
+
+/** Whether no other attempt of its WeChat user counts in its place. Check it before anything is approved or signed in. */
+export async function isLive(
+  backend: Records,
+  { id, identity }: Pick<Attempt, 'id' | 'identity'>,
+): Promise<boolean> {
+  const record = identity && (await readRecord(backend, identity));
+  return (record?.live?.attempt ?? id) === id;
+}
+
+/** Notes that the attempt is approved, so that "Not me" finds it for a day. */
+export function noteLogin(record: IdentityRecord, login: string, nowMs: number): IdentityRecord {
+  const { logins = [] } = record;
+  if (logins.some((each) => each.login === login)) return record;
+  return { ...record, logins: [...logins, { login, approvedAtMs: nowMs }] };
+}

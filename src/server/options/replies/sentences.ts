@@ -1,0 +1,203 @@
+/**
+ * The sentences that the chat shows. They contain the site's name from the options and values from the
+ * backend, but nothing that a visitor has sent.
+ */
+import type { LocalizedText } from '../../base/localized-text.js';
+
+/**
+ * A sentence of the chat, or a part of one. docs/backend.md#replies-in-the-chat says when each is sent.
+ */
+export type ChatReply =
+  // After a scan that signs in
+  | 'signedIn'
+  | 'mayAsk'
+  | 'linking'
+  | 'offerNotMe'
+  // The question
+  | 'askLogin'
+  | 'askLink'
+  | 'askStepUp'
+  | 'unknownBrowser'
+  | 'tap'
+  | 'numbers'
+  | 'digits'
+  | 'confirmLabel'
+  | 'notMeLabel'
+  // Its answers
+  | 'confirmed'
+  | 'wrongDigits'
+  | 'denied'
+  | 'notMe'
+  | 'undone'
+  | 'cannotUndo'
+  | 'answered'
+  | 'tooLate'
+  | 'notYours'
+  | 'typeOnPage'
+  // After a scan that changes nothing
+  | 'used'
+  | 'expired'
+  | 'newerScan'
+  | 'forgotten'
+  | 'scanAgain';
+
+/** Sentences that replace those of the chat, each in one language or in several. */
+export type ChatReplies = Readonly<Partial<Record<ChatReply, LocalizedText>>>;
+
+export type CheckedReplies = Readonly<Record<ChatReply, LocalizedText>>;
+
+/** A value that stands in a sentence as `{name}`. */
+export type Placeholder =
+  | 'site'
+  | 'digits'
+  | 'details'
+  | 'confirm'
+  | 'notMe'
+  | 'confirmNumber'
+  | 'notMeNumber'
+  | 'remaining';
+
+/** They ask visitors to return to the page: a hidden page learns of the scan only when it is seen again. */
+export const defaultReplies: CheckedReplies = {
+  signedIn: {
+    en: 'You have signed in to {site} with WeChat. Please return to the page.',
+    zh: '你已通过微信登录 {site}，请返回网页。',
+  },
+  mayAsk: {
+    en: 'You have scanned to sign in to {site}. Please return to the page. If it asks for a code: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
+    zh: '你已扫码登录 {site}，请返回网页。如网页要求输入验证码：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
+  },
+  linking: {
+    en: 'To link WeChat to your account at {site}, type this code into the page: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
+    zh: '要把微信关联到你在 {site} 的账号，请在网页上输入：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
+  },
+  offerNotMe: { en: 'Was this not you? {notMe}', zh: '不是你本人操作？{notMe}' },
+  askLogin: {
+    en: 'Somebody wants to sign in to {site} with your WeChat:\n{details}',
+    zh: '有人正在用你的微信登录 {site}：\n{details}',
+  },
+  askLink: {
+    en: 'Somebody wants to link your WeChat to an account at {site}:\n{details}',
+    zh: '有人想把你的微信关联到 {site} 的一个账号：\n{details}',
+  },
+  askStepUp: {
+    en: '{site} asks whether this is you:\n{details}',
+    zh: '{site} 需要确认是你本人在操作：\n{details}',
+  },
+  unknownBrowser: { en: 'unknown browser', zh: '未知浏览器' },
+  tap: {
+    en: 'Confirm only if you opened this page yourself.\n\n{confirm}          {notMe}',
+    zh: '只有网页是你自己打开的，才可以确认。\n\n{confirm}　　　　　{notMe}',
+  },
+  numbers: {
+    en: 'If you cannot tap these, reply {confirmNumber} to confirm or {notMeNumber} if it is not you.',
+    zh: '如果无法点击，请回复 {confirmNumber} 确认，或回复 {notMeNumber} 表示不是你。',
+  },
+  digits: {
+    en: 'If you opened this page yourself, send the six digits that it shows. If not: {notMe}',
+    zh: '如果网页是你自己打开的，请把网页上的 6 位数字发到这里。如果不是：{notMe}',
+  },
+  confirmLabel: { en: 'Confirm', zh: '确认' },
+  notMeLabel: { en: 'Not me', zh: '不是我' },
+  confirmed: {
+    en: 'Confirmed. Please return to the page of {site}.',
+    zh: '已确认，请返回 {site} 的网页。',
+  },
+  wrongDigits: {
+    en: 'These are not the digits on the page. Tries left: {remaining}.',
+    zh: '数字不对，请核对网页上的 6 位数字。还可以试 {remaining} 次。',
+  },
+  denied: {
+    en: 'The digits were wrong three times, so nobody was signed in. If this was you, refresh the page and scan again.',
+    zh: '数字已经错了 3 次，没有人登录。如果是你本人，请刷新网页后重新扫码。',
+  },
+  notMe: {
+    en: 'Thank you. Nobody was signed in. Scan only QR codes on pages that you opened yourself.',
+    zh: '好的，已拒绝，没有人登录。请只扫描你自己打开的网页上的二维码。',
+  },
+  undone: {
+    en: 'Thank you. This login is being ended, and every link to WeChat that it made or removed is reversed. Scan only QR codes on pages that you opened yourself.',
+    zh: '好的，这次登录正在退出，由它关联或解除的微信都会恢复原样。请只扫描你自己打开的网页上的二维码。',
+  },
+  cannotUndo: {
+    en: 'This login can no longer be undone here. If it was not you, please contact {site} at once.',
+    zh: '这次登录已无法在这里撤销。如果不是你本人操作，请尽快联系 {site}。',
+  },
+  answered: {
+    en: 'You have answered this already. Please return to the page.',
+    zh: '你已经回复过了，请返回网页。',
+  },
+  tooLate: {
+    en: 'It is too late for this answer, and nothing has changed. To sign in, refresh the page and scan again.',
+    zh: '这次操作已经结束，没有任何变化。如要登录，请刷新网页后重新扫码。',
+  },
+  notYours: {
+    en: 'You are not being asked this now, so nothing has changed. To sign in, scan the QR code on the page.',
+    zh: '当前没有等待你回复的请求，没有任何变化。如要登录，请扫描网页上的二维码。',
+  },
+  typeOnPage: {
+    en: 'Please type these digits into the page, not here. Use only a page that you opened yourself.',
+    zh: '请把这 6 位数字输入到网页上，不要发到这里。请只在你自己打开的网页上输入。',
+  },
+  used: {
+    en: 'This code was already used. Please refresh the page and scan again.',
+    zh: '这个二维码已被使用，请刷新网页后重新扫码。',
+  },
+  expired: {
+    en: 'This code has expired. Please refresh the page and scan again.',
+    zh: '二维码已过期，请刷新网页后重新扫码。',
+  },
+  newerScan: {
+    en: 'You have scanned another code since, and that one counts. To use this one, scan it again.',
+    zh: '你之后又扫了另一个二维码，以那一个为准。如要使用这一个，请重新扫码。',
+  },
+  forgotten: {
+    zh: '这个二维码已失效，请刷新网页后重新扫码。',
+    en: 'This QR code no longer works. Please refresh the page and scan again.',
+  },
+  // Also followers who found the account by search read it, so it must not sound like an error.
+  scanAgain: {
+    zh: '如果你正要登录 {site}，请再扫一次网页上的二维码。',
+    en: 'If you were about to sign in to {site}, please scan the QR code on the page once more.',
+  },
+};
+
+/** What a reply has to contain. */
+interface ReplyFacts {
+  readonly needs: readonly Exclude<Placeholder, 'site'>[];
+  /** The language of the person who reads it is unknown. */
+  readonly allLanguages?: true;
+  /** Part of another one, such as the text of a link, which is also sent as a message. */
+  readonly isShort?: true;
+}
+
+export const replyFacts: Readonly<Record<ChatReply, ReplyFacts>> = {
+  signedIn: { needs: [] },
+  mayAsk: { needs: ['digits'] },
+  linking: { needs: ['digits'] },
+  offerNotMe: { needs: ['notMe'] },
+  askLogin: { needs: ['details'] },
+  askLink: { needs: ['details'] },
+  askStepUp: { needs: ['details'] },
+  unknownBrowser: { needs: [], isShort: true },
+  tap: { needs: ['confirm', 'notMe'] },
+  numbers: { needs: ['confirmNumber', 'notMeNumber'] },
+  digits: { needs: ['notMe'] },
+  confirmLabel: { needs: [], isShort: true },
+  notMeLabel: { needs: [], isShort: true },
+  confirmed: { needs: [] },
+  wrongDigits: { needs: ['remaining'] },
+  denied: { needs: [] },
+  notMe: { needs: [] },
+  undone: { needs: [] },
+  cannotUndo: { needs: [] },
+  answered: { needs: [] },
+  tooLate: { needs: [] },
+  notYours: { needs: [], allLanguages: true },
+  typeOnPage: { needs: [] },
+  used: { needs: [] },
+  expired: { needs: [] },
+  newerScan: { needs: [] },
+  forgotten: { needs: [], allLanguages: true },
+  scanAgain: { needs: [], allLanguages: true },
+};
