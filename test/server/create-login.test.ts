@@ -5,7 +5,7 @@ import {
   parseAuthenticated,
   parseSnapshot,
 } from '../../src/protocol/parse/answers.js';
-import { createHarness, readEvents } from '../support/server/harness.js';
+import { createHarness, readEvents, sentenceOf } from '../support/server/harness.js';
 
 test('a visitor scans the QR code and is signed in', async () => {
   const { open, watch, scan, redeem, sessions } = createHarness();
@@ -16,7 +16,7 @@ test('a visitor scans the QR code and is signed in', async () => {
   assert.equal(created.expiresIn, 180);
 
   assert.equal(
-    await scan(tab.scene),
+    sentenceOf(await scan(tab.scene)),
     'You have signed in to login.example with WeChat. Please return to the page.',
   );
   assert.equal(parseSnapshot((await watch(tab)).body)?.state, 'approved');

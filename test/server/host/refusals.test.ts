@@ -9,7 +9,7 @@ import {
   createBindingHarness,
   type BindingHarnessOptions,
 } from '../../support/server/binding-harness.js';
-import { createHarness, type Answer, type Tab } from '../../support/server/harness.js';
+import { createHarness, sentenceOf, type Answer, type Tab } from '../../support/server/harness.js';
 
 const closed = new SignInRefusedError({ en: 'Registration is closed.', zh: '注册已关闭' });
 
@@ -159,7 +159,7 @@ test('the chat replies as if nobody were refused, and the log warns of nothing',
   const { scan, open, log } = createRefusing('find');
   const digits = /\d{6}/;
   const reply = async (harness: Pick<Refusing, 'open' | 'scan'>): Promise<string> =>
-    (await harness.scan((await harness.open({ lang: 'en' })).scene)).replace(digits, '#');
+    sentenceOf(await harness.scan((await harness.open({ lang: 'en' })).scene)).replace(digits, '#');
   assert.equal(await reply({ open, scan }), await reply(usual));
   assert.deepEqual(
     log.filter(({ event }) => event === 'known_unclear'),

@@ -93,7 +93,7 @@ const wrongOptions: readonly [name: string, changes: object, sentence: RegExp][]
   ['accounts without create', { accounts: { find: () => undefined } }, /create\(identity/],
   ['no sessions', { sessions: {} }, /`sessions` needs the function .*createCookieSessions/],
   ['a store that is a map', { store: new Map() }, /createMemoryStore/],
-  ['a confirmation that does not exist yet', { confirm: 'tap' }, /`confirm` must be "none"/],
+  ['an unknown confirmation', { confirm: 'code' }, /`confirm` must be "auto", "tap"/],
   ['an unknown policy', { newAccounts: 'always' }, /"ask", "create" or "existing-only"/],
   [
     'newAccounts "ask" without accounts.link',
@@ -299,13 +299,15 @@ for (const [publicUrl, sentence] of [
   });
 }
 
-test('the log warns at start that nothing is confirmed in the chat, and what that means', () => {
-  const lines: string[] = [];
-  createWechatMpLogin({
-    ...validOptions,
-    log: (level, event, details) => lines.push(JSON.stringify([level, event, details])),
-  });
-  assert.match(lines.join('\n'), /"warn","confirm_none".*scanning signs in/);
+test('the log warns at start if nothing is confirmed in the chat, and what that means', () => {
+  const startWith = (more: Partial<Options>): string => {
+    const lines: string[] = [];
+    const log: Options['log'] = (...line) => lines.push(JSON.stringify(line));
+    createWechatMpLogin({ ...validOptions, log, ...more });
+    return lines.join('\n');
+  };
+  assert.match(startWith({ confirm: 'none' }), /"warn","confirm_none".*scanning signs in/);
+  assert.doesNotMatch(startWith({}), /confirm_none/);
 });
 
 test('without accounts.link new accounts are created without a question, and the log says so once', () => {
@@ -382,7 +384,7 @@ test('a log that throws or rejects fails nothing, and its error is not repeated 
   ];
   for (const log of logs) {
     // JavaScript may pass an asynchronous one.
-    createWechatMpLogin({ ...validOptions, log });
+    createWechatMpLogin({ ...validOptions, confirm: 'none', log });
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(said.pop(), ['wechat-mp-login: log_failed', { error: 'RangeError' }]);
   }

@@ -11,6 +11,7 @@ import {
 } from './binding-host.js';
 import {
   createHarness,
+  sentenceOf,
   type Answer,
   type CallOptions,
   type HarnessOptions,
@@ -56,7 +57,7 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
   /** Scans the QR code of this tab and returns the digits that the chat shows. */
   async function scanForDigits(tab: Tab, openid = 'oPersonOne'): Promise<string> {
     const reply = await harness.scan(tab.scene, { openid });
-    return /(?<!\d)\d{6}(?!\d)/.exec(reply)?.[0] ?? '';
+    return /(?<!\d)\d{6}(?!\d)/.exec(sentenceOf(reply))?.[0] ?? '';
   }
 
   /** Takes a new visitor to the question whether they have an account. */
@@ -130,6 +131,7 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
   return {
     ...harness,
     ...{
+      hostAccounts: accounts,
       accountsById,
       calls,
       sentCodes,

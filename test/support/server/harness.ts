@@ -7,7 +7,7 @@ import { createWechatMpLogin, type Options } from '../../../src/server/index.js'
 import { createCrypt } from '../../../src/wechat/push/crypt.js';
 import type { PushMode } from '../../../src/wechat/push/verify-push.js';
 import { decryptReply, signPush } from '../../../src/wechat/push/encrypt-reply.js';
-import { eventXml } from '../../../src/wechat/push/write-messages.js';
+import { eventXml, writeMessage } from '../../../src/wechat/push/write-messages.js';
 
 export const settings = {
   appId: 'wx0123456789abcdef',
@@ -176,7 +176,37 @@ export function createHarness(options: HarnessOptions = {}) {
 
   /** Scans a QR code and returns the reply in the chat, '' without one. */
   async function scan(scene: string, about: Parameters<typeof scanXml>[1] = {}): Promise<string> {
-    const answer = await push(scanXml(scene, about));
+    return contentOf(await push(scanXml(scene, about)));
+  }
+
+  let messages = 0;
+
+  /** Sends a message and returns the reply in the chat, '' if it is the application's. */
+  async function type(content: string, about: MessageSettings = {}): Promise<string> {
+    const { openid = 'oPersonOne', msgId = String(++messages), bizMsgMenuId } = about;
+    const createdAtS = Math.floor(clock.nowMs / 1000);
+    const address = { to: originalId, from: openid, createdAtS };
+    return contentOf(
+      await push(
+        writeMessage(address, 'text', [
+          ['Content', content],
+          ['MsgId', BigInt(msgId)],
+          ...(bizMsgMenuId === undefined ? [] : [['bizmsgmenuid', bizMsgMenuId] as const]),
+        ]),
+      ),
+    );
+  }
+
+  /** Taps a link in this reply of the chat: 'Confirm' or 'Not me' in any language. */
+  async function tap(
+    reply: string,
+    link: 'confirm' | 'not-me',
+    about: MessageSettings = {},
+  ): Promise<string> {
+    return type(linkText(reply, link), { bizMsgMenuId: link, ...about });
+  }
+
+  async function contentOf(answer: Answer): Promise<string> {
     assert.equal(answer.status, 200);
     if (answer.text === 'success') return '';
     const opened = await decryptReply(answer.text, {
@@ -203,6 +233,8 @@ export function createHarness(options: HarnessOptions = {}) {
     push,
     scanXml,
     scan,
+    type,
+    tap,
   };
 }
 
@@ -248,6 +280,21 @@ function createScriptedWechat(api: ApiAnswer | undefined) {
   return { fetch, apiCalls, scenes };
 }
 
+export interface MessageSettings {
+  readonly openid?: string;
+  /** WeChat's number of the message. Default: a new one. */
+  readonly msgId?: string;
+  /** Test accounts leave it out. */
+  readonly bizMsgMenuId?: string;
+}
+
+/** The message that a tap on this link of a reply sends. */
+export function linkText(reply: string, link: 'confirm' | 'not-me'): string {
+  const href = `weixin://bizmsgmenu\\?msgmenucontent=([^&"]*)&msgmenuid=${link}"`;
+  const [, content] = new RegExp(href).exec(reply) ?? assert.fail(`no ${link} in: ${reply}`);
+  return decodeURIComponent(content ?? '');
+}
+
 export interface PushSettings {
   readonly mode?: PushMode;
   readonly tamper?: (sent: { query: URLSearchParams; body: string }) => {
@@ -257,6 +304,9 @@ export interface PushSettings {
   readonly timestampS?: number;
   readonly token?: string;
 }
+
+/** The sentence of a reply, without the offer to say that it was somebody else. */
+export const sentenceOf = (reply: string): string => reply.split('\n\n')[0] ?? '';
 
 /** Reads an event stream to its end and returns its snapshots. */
 export async function readEvents(response: Response): Promise<Record<string, unknown>[]> {

@@ -6,6 +6,7 @@ import { createMemoryStore } from '../../../../src/server/index.js';
 import type { LinkMethod } from '../../../../src/server/binding/link-method.js';
 import type { HostAccount } from '../../../../src/server/host/host.js';
 import { ann, ben, createBindingHarness, shop } from '../../../support/server/binding-harness.js';
+import { settings } from '../../../support/server/harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
 
@@ -82,9 +83,9 @@ test('"I am new" creates an account from the form, without the digits', async ()
 });
 
 test('a visitor who got an account in another tab meanwhile is signed in to that one', async () => {
-  const { startBinding, bind, accountsById } = createBindingHarness();
-  const [one, two] = [await startBinding(), await startBinding()];
-  await bind(one.tab, { action: 'create' });
+  const { startBinding, bind, accountsById, hostAccounts } = createBindingHarness();
+  const two = await startBinding();
+  await hostAccounts.create({ appId: settings.appId, openid: 'oPersonOne' }, { key: 'elsewhere' });
   const count = accountsById.size;
   const answer = await bind(two.tab, { action: 'create' });
   assert.deepEqual([answer.status, answer.body['isNew']], [200, false]);
@@ -200,10 +201,11 @@ test('an identity that was linked elsewhere meanwhile is a conflict, and nothing
     accountIn,
     sessionCount,
     calls,
+    hostAccounts,
   } = createBindingHarness();
-  const [one, two] = [await startBinding(), await startBinding()];
+  const two = await startBinding();
   const bens = signedIn(ben);
-  await bind(one.tab, byPassword(one.digits, ann));
+  await hostAccounts.link?.('ann', { appId: settings.appId, openid: 'oPersonOne' });
   const count = sessionCount();
   const answer = await bind(two.tab, byPassword(two.digits, ben));
   assert.deepEqual([answer.status, answer.body['code']], [409, 'identity_conflict']);

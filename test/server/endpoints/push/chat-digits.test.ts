@@ -7,7 +7,7 @@ import {
   type HostAccount,
 } from '../../../../src/server/index.js';
 import { settle } from '../../../support/clock.js';
-import { createHarness, type HarnessOptions } from '../../../support/server/harness.js';
+import { createHarness, sentenceOf, type HarnessOptions } from '../../../support/server/harness.js';
 import { lin, mei, signIn } from '../../../support/accounts/sessions-contract.js';
 
 /** Accounts that know one WeChat user, and a backend that asks all others. */
@@ -30,7 +30,7 @@ function createAsking(find?: Accounts['find'], options: HarnessOptions = {}) {
 
 /** The digits in a reply, which must not contain any others. */
 function digitsIn(reply: string): string {
-  const [digits = '', ...others] = reply.match(/\d+/g) ?? [];
+  const [digits = '', ...others] = sentenceOf(reply).match(/\d+/g) ?? [];
   assert.match(digits, /^\d{6}$/, reply);
   assert.deepEqual(others, []);
   return digits;
@@ -42,7 +42,7 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
     const [chinese, english] = [await open(), await open({ lang: 'en' })];
     const replies = [await scan(chinese.scene), await scan(english.scene)];
     const [one = '', two = ''] = replies.map(digitsIn);
-    assert.deepEqual(replies, [
+    assert.deepEqual(replies.map(sentenceOf), [
       `你已扫码登录 login.example，请返回网页。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
       `You have scanned to sign in to login.example. Please return to the page. If it asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
     ]);
@@ -55,7 +55,7 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
     const tab = await open({ lang: 'en' });
     const reply = await scan(tab.scene, { openid: 'oKnown' });
     assert.equal(
-      reply,
+      sentenceOf(reply),
       'You have signed in to login.example with WeChat. Please return to the page.',
     );
     assert.deepEqual(asked, ['oKnown']);
@@ -66,7 +66,7 @@ test('if everyone gets an account automatically, there are no digits and no look
   const { open, scan, asked } = createAsking(undefined, { newAccounts: 'create' });
   const tab = await open({ lang: 'en' });
   assert.equal(
-    await scan(tab.scene),
+    sentenceOf(await scan(tab.scene)),
     'You have signed in to login.example with WeChat. Please return to the page.',
   );
   assert.deepEqual(asked, []);
@@ -94,9 +94,9 @@ for (const newAccounts of ['ask', 'create'] as const) {
       await scan(english.scene, { openid: 'oKnown', event: 'subscribe' }),
     ];
     const [one, two] = replies.map(digitsIn);
-    assert.deepEqual(replies, [
-      `要把微信关联到你在 login.example 的账号，请在网页上输入：${one}。如果不是你本人操作，请忽略。`,
-      `To link WeChat to your account at login.example, type this code into the page: ${two}. If this was not you, ignore it.`,
+    assert.deepEqual(replies.map(sentenceOf), [
+      `要把微信关联到你在 login.example 的账号，请在网页上输入：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
+      `To link WeChat to your account at login.example, type this code into the page: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
     ]);
   });
 }
@@ -177,7 +177,7 @@ test('a reply with digits contains nothing that a visitor sent', async () => {
   const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
   const tab = await open(about, { userAgent });
   const reply = await scan(tab.scene);
-  assert.match(reply, /^You have scanned [^<>/]+$/);
+  assert.match(sentenceOf(reply), /^You have scanned [^<>/]+$/);
   assert.doesNotMatch(reply, /evil|Chrome/);
 });
 

@@ -13,6 +13,7 @@ import {
 import {
   createHarness,
   originalId,
+  sentenceOf,
   settings,
   type HarnessOptions,
 } from '../../../support/server/harness.js';
@@ -40,7 +41,7 @@ function createAsking() {
   });
   const { open, scan } = harness;
   const scanIn = async (lang: string | undefined, openid: string): Promise<string> =>
-    scan((await open(lang === undefined ? {} : { lang })).scene, { openid });
+    sentenceOf(await scan((await open(lang === undefined ? {} : { lang })).scene, { openid }));
   return { ...harness, scanIn };
 }
 
