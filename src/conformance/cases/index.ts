@@ -1,5 +1,6 @@
 /** All cases, in the order of the report. */
 import type { Case } from '../case.js';
+import { bindingCases } from './binding/index.js';
 import { createCases } from './core/create.js';
 import { expiryCases } from './core/expiry.js';
 import { httpCases } from './core/http.js';
@@ -8,7 +9,9 @@ import { secrecyCases } from './core/secrecy.js';
 import { watchCases } from './core/watch.js';
 import { cryptCases } from './push/crypt.js';
 import { eventCases } from './push/events.js';
+import { confirmCases } from './confirm/index.js';
 import { forgeryCases } from './push/forgery.js';
+import { streamCases } from './stream.js';
 
 export const cases: readonly Case[] = [
   ...createCases,
@@ -20,4 +23,7 @@ export const cases: readonly Case[] = [
   ...eventCases,
   ...forgeryCases,
   ...cryptCases,
+  ...streamCases,
+  ...bindingCases,
+  ...confirmCases,
 ];

@@ -18,8 +18,8 @@ export interface EventStream {
    * @throws BrokenOff if none comes within `timeoutMs`
    */
   next(timeoutMs?: number, comments?: boolean): Promise<StreamEvent | undefined>;
-  /** The body of an answer that is no stream. */
-  text(): Promise<string>;
+  /** Everything up to the end. @throws BrokenOff if that does not come within `timeoutMs` */
+  text(timeoutMs?: number): Promise<string>;
   close(): void;
 }
 
@@ -48,26 +48,30 @@ export async function openStream(
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = '';
 
-  async function nextBlock(limitMs: number): Promise<string | undefined> {
+  /** @throws BrokenOff if nothing comes in time */
+  async function read(endsAtMs: number): Promise<boolean> {
     let late: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      late = setTimeout(() => {
-        reject(new BrokenOff(`${as}: nothing came for ${limitMs / 1000} s`));
-      }, limitMs);
+      const onTimeout = (): void => reject(new BrokenOff(`${as}: nothing came in time`));
+      late = setTimeout(onTimeout, Math.max(1, endsAtMs - Date.now()));
     });
     try {
-      for (;;) {
-        const block = /^([^]*?)(?:\r\n|\n|\r){2}/.exec(buffer);
-        if (block) {
-          buffer = buffer.slice(block[0].length);
-          return block[1] ?? '';
-        }
-        const read = await Promise.race([reader?.read(), timeout]);
-        if (read?.value === undefined) return undefined;
-        buffer += read.value;
-      }
+      const chunk = await Promise.race([reader?.read(), timeout]);
+      buffer += chunk?.value ?? '';
+      return chunk?.value !== undefined;
     } finally {
       clearTimeout(late);
+    }
+  }
+
+  async function nextBlock(endsAtMs: number): Promise<string | undefined> {
+    for (;;) {
+      const block = /^([^]*?)(?:\r\n|\n|\r){2}/.exec(buffer);
+      if (block) {
+        buffer = buffer.slice(block[0].length);
+        return block[1] ?? '';
+      }
+      if (!(await read(endsAtMs))) return undefined;
     }
   }
 
@@ -77,7 +81,7 @@ export async function openStream(
     async next(limitMs = defaultTimeoutMs, comments = false) {
       const endsAtMs = Date.now() + limitMs;
       for (;;) {
-        const block = await nextBlock(Math.max(1, endsAtMs - Date.now()));
+        const block = await nextBlock(endsAtMs);
         if (block === undefined) {
           trace.add('page', '(the stream)', 'ended');
           return undefined;
@@ -90,12 +94,10 @@ export async function openStream(
         return event;
       }
     },
-    async text() {
-      for (;;) {
-        const read = await reader?.read();
-        if (read?.value === undefined) return buffer;
-        buffer += read.value;
-      }
+    async text(limitMs = defaultTimeoutMs) {
+      const endsAtMs = Date.now() + limitMs;
+      while (await read(endsAtMs));
+      return buffer;
     },
     close: () => controller.abort(),
   };

@@ -43,7 +43,11 @@ export function createAttempt(
     key === '' ? {} : { authorization: `Bearer ${key}` };
 
   const watch: Attempt['watch'] = (key = chain.key, query = '', as = '') =>
-    browser.call('GET', `${path}${query}`, { as: as || query, headers: bearer(key) });
+    browser.call('GET', `${path}${query}`, {
+      ...{ as: as || query, headers: bearer(key) },
+      // A read that is held for 20 s, and some more.
+      ...(/wait=/.test(query) ? { timeoutMs: Math.max(rig.timeoutMs, 35_000) } : {}),
+    });
   const post =
     (what: string) =>
     (body: object, options: CallOptions = {}): Promise<Answer> =>

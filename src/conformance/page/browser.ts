@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly origin?: string | null;
   /** Instead of those in the jar; '' for none. */
   readonly cookie?: string;
+  /** For an answer that may take its time. */
+  readonly timeoutMs?: number;
 }
 
 export interface Browser {
@@ -67,7 +69,7 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
         },
       },
       trace,
-      rig,
+      { call: rig.call, timeoutMs: options.timeoutMs ?? rig.timeoutMs },
     );
     keep(answer.setCookies);
     return answer;
