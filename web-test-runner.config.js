@@ -2,6 +2,7 @@
  * Runs the elements' tests in the engine that ENGINE names: chromium (the default), firefox or webkit.
  * esbuild compiles TypeScript, and bundles CommonJS packages into modules.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
@@ -10,6 +11,7 @@ import { build } from 'esbuild';
 import puppeteer from 'puppeteer-core';
 import { browserArgs, findBrowser } from './tools/browsers/browser.js';
 import { firefoxOptions } from './tools/browsers/firefox.js';
+import { strictPolicy } from './tools/browsers/strict-policy.js';
 import { createWebKitLauncher } from './tools/browsers/webkit/launcher.js';
 
 const engines = {
@@ -76,6 +78,38 @@ function ownSourcePlugin() {
   };
 }
 
+/**
+ * Fails the test that runs when something violates the policy. Runs before every other script. A test
+ * of a violation sets `expectedViolations`.
+ */
+const violationGuard = `<script>
+  expectedViolations = 0;
+  failOnViolation = ({ violatedDirective, blockedURI, sample, sourceFile, lineNumber }) => {
+    const what = [violatedDirective, blockedURI, sample, sourceFile, lineNumber].join(' ');
+    if (expectedViolations > 0) expectedViolations -= 1;
+    else reportError(new Error('The Content Security Policy was violated: ' + what));
+  };
+  addEventListener('securitypolicyviolation', failOnViolation);
+</script>`;
+
+/** Serves the runner's page under the strict policy. Its own inline scripts get a nonce. */
+async function applyStrictPolicy(context, next) {
+  await next();
+  if (!context.response.is('html') || typeof context.body !== 'string') return;
+  const nonce = randomUUID();
+  // Tests draw and read pictures of their own, which are in their addresses, and parse markup of their
+  // own with the policy of test/support/elements/markup.ts.
+  const policy = strictPolicy({
+    'script-src': `'nonce-${nonce}'`,
+    'img-src': 'data:',
+    'trusted-types': 'test-markup',
+  });
+  context.set('Content-Security-Policy', policy);
+  context.body = context.body
+    .replace('<head>', `<head>${violationGuard}`)
+    .replaceAll('<script', `<script nonce="${nonce}"`);
+}
+
 /** Prints one line of counts for tools/test/element-tests.ts. @returns {import('@web/test-runner').Reporter} */
 function countsReporter() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -102,6 +136,7 @@ function countsReporter() {
 export default {
   files: 'test/elements/**/*.test.ts',
   nodeResolve: true,
+  middleware: [applyStrictPolicy],
   concurrency: 1,
   browserStartTimeout: 120_000,
   testsFinishTimeout: 600_000,

@@ -1,10 +1,11 @@
 /** Attributes that a page or its framework wrote by mistake. */
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import '../../src/button.js';
 import '../../src/identities.js';
 import '../../src/debug/index.js';
 import { createFakeBackend } from '../support/elements/fake-backend.js';
+import { markupFixture } from '../support/elements/markup.js';
 import { until } from '../support/until.js';
 
 type Settable = HTMLElement & Record<string, unknown>;
@@ -37,14 +38,14 @@ describe('attributes with a mistake', () => {
     const lines = await said(async (soFar) => {
       for (const [tag, name] of booleans) {
         const markup = `<${tag} ${name}="false"></${tag}>`;
-        const both = await fixture<HTMLElement>(
+        const both = await markupFixture<HTMLElement>(
           `<div>${markup}${tag === 'wechat-mp-debug' ? '' : markup}</div>`,
         );
         for (const element of both.children)
           expect((element as Settable)[name], tag).to.equal(false);
         await until(() => countOf(soFar, `<${tag}> ${name}="false" counts as no attribute`) > 0);
       }
-      await fixture('<wechat-mp-login logo="false" return-to="false"></wechat-mp-login>');
+      await markupFixture('<wechat-mp-login logo="false" return-to="false"></wechat-mp-login>');
       await until(
         () => countOf(soFar, 'logo="false"') > 0 && countOf(soFar, 'return-to="false"') > 0,
       );
@@ -67,7 +68,9 @@ describe('attributes with a mistake', () => {
     ] as const;
     const lines = await said(async (soFar) => {
       for (const [tag, name] of objects) {
-        const element = await fixture<Settable>(`<${tag} ${name}="[object Object]"></${tag}>`);
+        const element = await markupFixture<Settable>(
+          `<${tag} ${name}="[object Object]"></${tag}>`,
+        );
         const property = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
         expect(element[property] ?? undefined, `${tag} ${name}`).to.equal(undefined);
       }
@@ -83,9 +86,9 @@ describe('attributes with a mistake', () => {
     const fake = createFakeBackend();
     const lines = await said(async (soFar) => {
       const late = '<wechat-mp-login manual backend="[object Array]"></wechat-mp-login>';
-      const login = await fixture<Settable>(late);
+      const login = await markupFixture<Settable>(late);
       login['backend'] = fake.backend;
-      await fixture('<wechat-mp-qr label="[object Late]"></wechat-mp-qr>');
+      await markupFixture('<wechat-mp-qr label="[object Late]"></wechat-mp-qr>');
       await until(() => countOf(soFar, 'label="[object Late]"') > 0);
     });
     expect(countOf(lines, 'backend="[object Array]"')).to.equal(0);

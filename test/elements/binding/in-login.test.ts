@@ -159,16 +159,17 @@ describe('a login of a new WeChat user', () => {
   });
 
   it('lets the page style fields and buttons', async () => {
-    const style = document.createElement('style');
-    style.textContent = 'wechat-mp-login::part(input) { border-color: rgb(1, 2, 3) }';
-    document.head.append(style);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('wechat-mp-login::part(input) { border-color: rgb(1, 2, 3) }');
+    const before = document.adoptedStyleSheets;
+    document.adoptedStyleSheets = [...before, sheet];
     const element = await mountApproved(
       createFakeBackend({ binding: { ...binding, options: [password] } }),
     );
     const prompts = await promptsOf(element);
     const input = await until(() => inside(prompts, '[part=input]'));
     expect(getComputedStyle(input).borderTopColor).to.equal('rgb(1, 2, 3)');
-    style.remove();
+    document.adoptedStyleSheets = before;
   });
 
   it('keeps its height when the prompts replace the tile', async () => {

@@ -12,9 +12,18 @@ import {
   tap,
 } from '../../support/elements/button-page.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { trusted } from '../../support/elements/markup.js';
 import { inside } from '../../support/elements/page.js';
 import type { FakeBackend } from '../../support/elements/fake-backend.js';
 import { until } from '../../support/until.js';
+
+/** The page's policy, which the frame inherits, allows no inline styles. */
+function addStyles({ contentDocument, contentWindow }: HTMLIFrameElement, css: string): void {
+  const { CSSStyleSheet } = contentWindow as unknown as typeof globalThis;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  (contentDocument as Document).adoptedStyleSheets = [sheet];
+}
 
 /** A window of this size with a button in it, in a frame: tests cannot resize their own window. */
 async function mountInFrame(
@@ -28,11 +37,15 @@ async function mountInFrame(
     html`<iframe title="Window" width=${width} height=${height}></iframe>`,
   );
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  frame.srcdoc = `<!doctype html><html lang="${lang}"><title>Window</title>
-    <style>body { margin: 0; height: 1500px } wechat-mp-login-button { position: absolute; ${css} }</style>
+  frame.srcdoc = trusted(`<!doctype html><html lang="${lang}"><title>Window</title>
     <script type="module" src="/src/button.ts"></script>
-    <wechat-mp-login-button></wechat-mp-login-button><a href="#next">Next</a>`;
+    <wechat-mp-login-button></wechat-mp-login-button><a href="#next">Next</a>`);
   await loaded;
+  addStyles(
+    frame,
+    `body { margin: 0; height: 1500px } wechat-mp-login-button { position: absolute; ${css} }`,
+  );
+  frame.contentWindow?.addEventListener('securitypolicyviolation', failOnViolation);
   const element = frame.contentDocument?.querySelector('wechat-mp-login-button');
   if (!element) throw new Error('The frame has no button.');
   element.backend = fake.backend;

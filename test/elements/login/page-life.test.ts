@@ -4,6 +4,7 @@ import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import { allSamples, sampleStates, showState } from '../../../stories/support/sample-states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { trusted } from '../../support/elements/markup.js';
 import { mount, reaches } from '../../support/elements/login-page.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { translate } from '../../support/elements/translator.js';
@@ -160,9 +161,8 @@ describe('a <wechat-mp-login> that a server has rendered', () => {
     // In a document without a window, it stays as the parser would leave it.
     const element = document.implementation.createHTMLDocument('').createElement('wechat-mp-login');
     element.setAttribute('manual', '');
-    const rendered =
-      '<style>*{}</style><!--lit-part--><div part="card"><h2></h2></div><!--/lit-part-->';
-    element.attachShadow({ mode: 'open' }).innerHTML = rendered;
+    const rendered = '<!--lit-part--><div part="card"><h2></h2></div><!--/lit-part-->';
+    element.attachShadow({ mode: 'open' }).innerHTML = trusted(rendered);
     box.append(element);
     await until(() => textOf(element, 'h2') !== '');
     expect(element.shadowRoot?.querySelectorAll('[part=card]')).to.have.length(1);

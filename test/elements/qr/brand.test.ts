@@ -28,7 +28,7 @@ async function mountTile({
 }: TileOptions): Promise<WechatMpQr> {
   const style = Object.entries(properties).map(([name, text]) => `--wechat-mp-${name}: ${text}`);
   const element = await fixture<WechatMpQr>(
-    html`<wechat-mp-qr style=${style.join(';')} value=${value} .logo=${logo}></wechat-mp-qr>`,
+    html`<wechat-mp-qr .style=${style.join(';')} value=${value} .logo=${logo}></wechat-mp-qr>`,
   );
   await until(() => inside(element, 'svg.code'));
   await until(() => (logo ? inside(element, '.logo') : inside(element, '.tile[style]')));

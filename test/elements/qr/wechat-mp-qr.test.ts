@@ -66,7 +66,7 @@ describe('<wechat-mp-qr>', () => {
     const { devicePixelRatio } = window;
     window.devicePixelRatio = deviceScale;
     const element = await fixture<WechatMpQr>(
-      html`<wechat-mp-qr value=${sampleUrl} style="width: ${tilePx}px"></wechat-mp-qr>`,
+      html`<wechat-mp-qr value=${sampleUrl} .style=${`width: ${tilePx}px`}></wechat-mp-qr>`,
     );
     try {
       const code = await until(() => inside(element, 'svg.code'));
@@ -91,7 +91,7 @@ describe('<wechat-mp-qr>', () => {
 
   it('is drawn again after zooming', async () => {
     const element = await fixture<WechatMpQr>(
-      html`<wechat-mp-qr value=${sampleUrl} style="width: 200px"></wechat-mp-qr>`,
+      html`<wechat-mp-qr value=${sampleUrl} .style=${'width: 200px'}></wechat-mp-qr>`,
     );
     const code = await until(() => inside(element, 'svg.code'));
     const { devicePixelRatio } = window;
@@ -110,7 +110,7 @@ describe('<wechat-mp-qr>', () => {
     console.warn = (text: string) => warnings.push(text);
     const mount = (tilePx: number, value: string) =>
       fixture<WechatMpQr>(
-        html`<wechat-mp-qr value=${value} style="width: ${tilePx}px"></wechat-mp-qr>`,
+        html`<wechat-mp-qr value=${value} .style=${`width: ${tilePx}px`}></wechat-mp-qr>`,
       );
     try {
       await until(async () => inside(await mount(120, sampleUrl), 'svg.code'));

@@ -6,6 +6,7 @@ import type { Identities } from '../../../src/identities.js';
 import type { LoginState, WechatMpLogin } from '../../../src/index.js';
 import { allSamples, showState } from '../../../stories/support/sample-states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { trusted } from '../../support/elements/markup.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import {
@@ -41,7 +42,7 @@ const loginIn = (page: ParentNode): WechatMpLogin => {
 /** Gives an element a shadow root with this content. */
 function attachShadow(host: Element, markup: string): ShadowRoot {
   const root = host.attachShadow({ mode: 'open' });
-  root.innerHTML = markup;
+  root.innerHTML = trusted(markup);
   return root;
 }
 
