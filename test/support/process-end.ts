@@ -14,11 +14,20 @@ export function atProcessEnd(cleanUp: () => Promise<void>): void {
 const leftoverMs = 30_000;
 
 after(async () => {
-  for (const cleanUp of cleanUps) await cleanUp();
+  const errors: unknown[] = [];
+  for (const cleanUp of cleanUps) {
+    try {
+      await cleanUp();
+    } catch (error) {
+      // The others still have something to close.
+      errors.push(error);
+    }
+  }
   // A server that a failed hook has left would keep the process alive until it is killed.
   setTimeout(() => {
     const left = process.getActiveResourcesInfo().join(', ');
     process.stderr.write(`A test has left these running: ${left}\n`);
     process.exit(1);
   }, leftoverMs).unref();
+  if (errors.length > 0) throw errors[0];
 });

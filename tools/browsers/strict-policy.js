@@ -1,6 +1,6 @@
 /**
- * The Content Security Policy under which all browser tests run: nothing inline, no eval, and no
- * markup from text but in Lit's own policy. docs/tag.md promises that the tags need no more.
+ * The Content Security Policy under which all browser tests run: no styles, nothing inline, no
+ * eval, and no markup from text but in Lit's own policy. docs/tag.md promises that the tags need no more.
  */
 
 /**
@@ -12,7 +12,6 @@ export function strictPolicy(more = {}) {
   const usual = {
     'default-src': "'none'",
     'script-src': "'self'",
-    'style-src': "'self'",
     'connect-src': "'self'",
     'img-src': "'self'",
     'base-uri': "'none'",

@@ -6,6 +6,7 @@ import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { press } from '../../support/e2e/page/browser.js';
+import { excusePages } from '../../support/e2e/page/policy.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
 import { qrCodeUrl, openObserved, shownTextsIn } from '../../support/e2e/page/observed-page.js';
@@ -79,7 +80,9 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
 
   test('a violation is recorded', async () => {
     site.backend = createTestBackend(site.origin).listener;
-    const { page, observations, untilState, close } = await openObserved(browser, site.add(tag));
+    const address = site.add(tag);
+    excusePages(address);
+    const { page, observations, untilState, close } = await openObserved(browser, address);
     await untilState('ready');
     await page.evaluate(() => {
       document.body.setAttribute('style', 'color: red');

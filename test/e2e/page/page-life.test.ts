@@ -7,6 +7,7 @@ import { browserArgs, findBrowser } from '../../../tools/browsers/browser.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
+import { watchPolicies } from '../../support/e2e/page/policy.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
 import { qrCodeUrl, openObserved } from '../../support/e2e/page/observed-page.js';
@@ -27,6 +28,7 @@ describe('A page that waits for a scan', () => {
         ignoreDefaultArgs: ['--disable-back-forward-cache'],
       });
     [browser, site] = await Promise.all([start(), startSite()]);
+    watchPolicies(browser);
   });
   after(async () => {
     await browser.close();

@@ -7,6 +7,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { AddressInfo } from 'node:net';
 import { bundlePage } from '../../../demo/bundle.js';
 import type { Asset } from '../../../demo/bundle.js';
+import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
 
 export interface Site {
   readonly origin: string;
@@ -25,20 +26,6 @@ export interface PageOptions {
   /** Other origins that the page may connect to. */
   readonly connect?: string;
   readonly script?: string;
-}
-
-/** A strict policy that allows no styles: the tag brings its own. */
-function policy(connect: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `connect-src 'self' ${connect}`,
-    "img-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
-  ].join('; ');
 }
 
 export async function startSite(): Promise<Site> {
@@ -66,7 +53,7 @@ export async function startSite(): Promise<Site> {
         body: `<!doctype html><html lang="en">${head}<script type="module" src="${script}"></script><body>${body}`,
         headers: {
           'Content-Type': 'text/html; charset=utf-8',
-          'Content-Security-Policy': policy(connect),
+          'Content-Security-Policy': strictPolicy({ 'connect-src': connect }),
         },
       });
       return origin + path;

@@ -7,6 +7,7 @@ import { toNodeListener } from '../../../../src/server/node.js';
 import { createSimulator, type Simulator } from '../../../../src/simulator/index.js';
 import { createSceneQrCode } from '../../simulator/harness.js';
 import { stop } from '../site.js';
+import { excusePages } from './policy.js';
 
 export interface PhoneSite {
   readonly origin: string;
@@ -45,6 +46,8 @@ export async function startPhoneSite(): Promise<PhoneSite> {
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  // They are anyone's pages: the phone has to bear whatever their policy is.
+  excusePages(origin);
   const { url } = await createSceneQrCode(simulator);
   const svg = draw(url);
   return {
