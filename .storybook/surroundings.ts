@@ -20,7 +20,7 @@ export const surroundings: Decorator = (story, { args, globals, viewMode }) => {
     lang=${isPseudo ? pseudoTexts.lang : language}
     dir=${direction}
     data-width=${width}
-    style="color-scheme: ${schemes[theme]}"
+    .style=${`color-scheme: ${schemes[theme]}`}
   >
     ${isPseudo ? story({ args: { ...args, texts: args['texts'] ?? pseudoTexts } }) : story()}
   </div>`;

@@ -87,8 +87,8 @@ function swatch(token: Token, scheme: (typeof schemes)[number]): TemplateResult 
   const { css } = kinds[kind];
   const value = token.default;
   if (!css || value === undefined) return html``;
-  return html`<span class="swatch" style="color-scheme: ${scheme}" aria-hidden="true">
-    <i class=${kind} style="${css}: ${value}">Aa 永</i>
+  return html`<span class="swatch" .style=${`color-scheme: ${scheme}`} aria-hidden="true">
+    <i class=${kind} .style=${`${css}: ${value}`}>Aa 永</i>
   </span>`;
 }
 
@@ -128,7 +128,8 @@ function section({ tagName, cssProperties = [] }: Tag): TemplateResult {
       sample &&
       html`<div class="samples">
         ${schemes.map(
-          (scheme) => html`<div class="ground" style="color-scheme: ${scheme}">${sample()}</div>`,
+          (scheme) =>
+            html`<div class="ground" .style=${`color-scheme: ${scheme}`}>${sample()}</div>`,
         )}
       </div>`
     }

@@ -1,6 +1,7 @@
 /** Compares every card with its reference picture: each state, language, theme and width. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { watchPolicies } from '../support/e2e/page/policy.js';
 import { compare } from '../support/pictures/compare.js';
 import {
   command,
@@ -36,6 +37,7 @@ describe('Every card looks like its reference picture', () => {
   before(async () => {
     await clearShots();
     studio = await openStudio();
+    watchPolicies(studio.browser);
   });
   after(() => studio.stop());
 

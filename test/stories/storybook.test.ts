@@ -14,7 +14,8 @@ import {
   untilState,
 } from '../support/e2e/page/browser.js';
 import type { OpenedPage, View } from '../support/e2e/page/browser.js';
-import { build, entries, serve } from '../support/stories/built.js';
+import { excusePages } from '../support/e2e/page/policy.js';
+import { build, entries, isStoryPage, serve } from '../support/stories/built.js';
 import type { Entry, Served } from '../support/stories/built.js';
 import { sharedBrowser } from '../support/e2e/shared-browser.js';
 import { until } from '../support/until.js';
@@ -200,6 +201,8 @@ describe('The built Storybook, in any folder', { concurrency: 2 }, () => {
   let served: Served;
   before(async () => {
     [browser, served] = await Promise.all([sharedBrowser(), serve()]);
+    const { origin } = new URL(served.url);
+    excusePages((address) => address.origin === origin && !isStoryPage(address.searchParams));
   });
   after(() => served.stop());
 

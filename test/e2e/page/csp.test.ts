@@ -81,7 +81,7 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
   test('a violation is recorded', async () => {
     site.backend = createTestBackend(site.origin).listener;
     const address = site.add(tag);
-    excusePages(address);
+    excusePages(({ href }) => href === address);
     const { page, observations, untilState, close } = await openObserved(browser, address);
     await untilState('ready');
     await page.evaluate(() => {

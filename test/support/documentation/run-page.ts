@@ -2,8 +2,10 @@
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer-core';
 import { toNodeListener } from '../../../src/server/node.js';
+import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
 import { createTestBackend, type TestBackend } from '../e2e/backend.js';
 import { launch } from '../e2e/page/browser.js';
+import { watchPolicies } from '../e2e/page/policy.js';
 import { listen, stop } from '../e2e/site.js';
 import { bundle } from './bundle.js';
 import { fileName, type SampleModule } from './modules.js';
@@ -47,7 +49,7 @@ async function startSite(): Promise<Site> {
     if (path.startsWith('/wechat-login')) backend.listener(request, response);
     else if (path.startsWith('/simulator/')) simulator(request, response);
     else if (text === undefined) response.writeHead(204).end();
-    else response.setHeader('Content-Type', typeOf(path)).end(text);
+    else response.writeHead(200, headersOf(path)).end(text);
   });
   const origin = `http://localhost:${await listen(server)}`;
   const backend = createTestBackend(origin);
@@ -55,12 +57,17 @@ async function startSite(): Promise<Site> {
   return { origin, backend, files, server };
 }
 
-function typeOf(path: string): string {
-  return path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+function headersOf(path: string): Readonly<Record<string, string>> {
+  if (path.endsWith('.js')) return { 'Content-Type': 'text/javascript' };
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': strictPolicy(),
+  };
 }
 
 export async function startSamplePages(): Promise<SamplePage> {
   const [browser, site] = await Promise.all([launch(), startSite()]);
+  watchPolicies(browser);
   return {
     visit: (sample) => visit(browser, site, sample),
     async stop() {

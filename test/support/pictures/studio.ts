@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Lang } from '../../../stories/support/sample-binding.js';
+import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
 import { launch } from '../e2e/page/browser.js';
 import { listen, stop } from '../e2e/site.js';
 import type { SetName } from './sets.js';
@@ -50,6 +51,13 @@ const stopClock = 'Date.now = () => Date.UTC(2026, 0, 1)';
 const html =
   '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script>';
 
+/** The page brings styles and fonts. The pictures of some sets are in their addresses. */
+const policy = strictPolicy({
+  'style-src': "'self'",
+  'font-src': "'self'",
+  'img-src': 'data:',
+});
+
 async function bundle(): Promise<ReadonlyMap<string, Uint8Array | string>> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
@@ -76,7 +84,11 @@ export async function openStudio(
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
     const type = types[path.split('.').pop() ?? ''] ?? 'text/html';
     // Pages share their fonts.
-    const headers = { 'Content-Type': type, 'Cache-Control': 'max-age=3600' };
+    const headers = {
+      'Content-Type': type,
+      'Cache-Control': 'max-age=3600',
+      'Content-Security-Policy': policy,
+    };
     response.writeHead(files.has(path) ? 200 : 404, headers).end(files.get(path));
   });
   const origin = `http://localhost:${await listen(server)}`;

@@ -1,10 +1,12 @@
 /** Builds Storybook if necessary, and serves it from a folder below the root. */
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
 
 const folder = 'storybook-static';
 /** The sources of a build. */
@@ -62,6 +64,36 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/**
+ * What Storybook's renderer sets as markup: anything else is refused, to the stories too. The filters of
+ * the accessibility add-on, which have inline styles, are left out.
+ */
+const trustRenderer = `trustedTypes.createPolicy('default', { createHTML(text) {
+  if (text.startsWith('<svg id="storybook-a11y-vision-filters"')) return '';
+  return text === '' || text === '<div id="root-inner"></div>' ? text : null;
+} })`;
+
+/** Serves stories under the strict policy. Storybook's own inline scripts get a nonce. */
+function strictly(html: string): { readonly policy: string; readonly body: string } {
+  const nonce = randomUUID();
+  return {
+    policy: strictPolicy({
+      // The live stories run the backend in the page, whose passwords need WebAssembly.
+      'script-src': `'nonce-${nonce}' 'wasm-unsafe-eval'`,
+      // Storybook adds style elements. The attribute `style` stays forbidden.
+      'style-src-elem': "'self' 'unsafe-inline'",
+      'font-src': "'self'",
+      'trusted-types': 'default',
+    }),
+    body: html
+      .replace('<head>', `<head><script>${trustRenderer}</script>`)
+      .replaceAll(/<script(?=[ >])/g, `<script nonce="${nonce}"`),
+  };
+}
+
+/** Documentation pages and the frame around stories are Storybook's own, which need more. */
+export const isStoryPage = (query: URLSearchParams): boolean => query.get('viewMode') === 'story';
+
 export interface Served {
   /** Address of the folder, with a slash at its end. */
   readonly url: string;
@@ -71,12 +103,16 @@ export interface Served {
 export async function serve(): Promise<Served> {
   const base = '/any/folder/';
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const isStory = isStoryPage(searchParams);
     const path = pathname.startsWith(base) ? pathname.slice(base.length) : '';
     readFile(join(folder, decodeURIComponent(path))).then(
       (body) => {
         response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
-        response.end(body);
+        if (!isStory) return response.end(body);
+        const page = strictly(body.toString());
+        response.setHeader('Content-Security-Policy', page.policy);
+        return response.end(page.body);
       },
       () => {
         response.statusCode = 404;

@@ -47,7 +47,7 @@ export async function startPhoneSite(): Promise<PhoneSite> {
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   // They are anyone's pages: the phone has to bear whatever their policy is.
-  excusePages(origin);
+  excusePages((address) => address.origin === origin);
   const { url } = await createSceneQrCode(simulator);
   const svg = draw(url);
   return {

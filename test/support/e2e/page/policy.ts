@@ -10,11 +10,11 @@ const required = strictPolicy()
   .filter((directive) => /^(default-src|base-uri|require-trusted-types-for)/.test(directive));
 
 const faults: string[] = [];
-const excused = new Set<string>();
+const excuses: ((address: URL) => boolean)[] = [];
 
-/** Excuses a page that breaks its policy on purpose, or an origin whose pages are about other policies. */
-export function excusePages(addressOrOrigin: string): void {
-  excused.add(addressOrOrigin);
+/** Excuses pages that break their policy on purpose, or whose policies are not ours. */
+export function excusePages(areExcused: (address: URL) => boolean): void {
+  excuses.push(areExcused);
 }
 
 /** Watches all pages of a browser. Their faults fail the process at its end, each with the page's address. */
@@ -52,7 +52,7 @@ function checkPolicy(response: HTTPResponse): void {
 }
 
 function report(address: string, fault: string): void {
-  if (excused.has(address) || excused.has(new URL(address).origin)) return;
+  if (excuses.some((areExcused) => areExcused(new URL(address)))) return;
   faults.push(`${address}: ${fault}`);
 }
 
