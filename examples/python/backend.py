@@ -27,7 +27,7 @@ LEVELS = ['core', 'binding', 'confirm']
 KEPT_S, MOST_ATTEMPTS, MOST_COOKIES, MOST_REPLIES = 60, 10_000, 12, 10_000
 # (how many, in how many seconds) of what one key may do.
 LIMITS = {
-    'creates by address': (300, 60),
+    'creates by address': (int(os.environ.get('CREATES_PER_MINUTE', 300)), 60),
     'proofs by identity': (5, 900),
     'proofs by address': (30, 900),
     'proofs for target': (100, 900),

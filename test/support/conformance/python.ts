@@ -33,7 +33,11 @@ export async function startPython(
   const fixture = createFixture({ ...settings, wechatUrl: await listen(wechat) });
   const url = `http://127.0.0.1:${await freePort()}/wechat-login`;
   rig = createRig({ url, fixture });
-  const env = { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1' };
+  const env = {
+    PATH: process.env['PATH'],
+    PYTHONDONTWRITEBYTECODE: '1',
+    CREATES_PER_MINUTE: '100000',
+  };
   const child = spawn(python, [backend], {
     env: { ...env, ...environmentOf(fixture, url) },
     stdio: ['ignore', 'pipe', 'inherit'],
