@@ -182,6 +182,7 @@ class Backend:
             attempt = self.by_key(call, attempt_id)
             if not attempt.has_ended:
                 attempt.move('cancelled')
+            call.set_cookie(f'wml-{attempt_id}', '', 0)
             return Reply(status=204)
 
     def by_key(self, call, attempt_id):

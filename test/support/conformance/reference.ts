@@ -96,7 +96,7 @@ async function optionsFor(
     officialAccount: { name: 'Conformance' },
     ...{ accounts, sessions, openPlatform, now, log },
     newAccounts: 'ask',
-    confirm: 'none',
+    confirm: fixture.confirm,
     linkMethods: linkMethodsOf(accounts, async (target, code) => {
       const body = JSON.stringify({ target, code });
       await fetch(`${fixture.wechatUrl}${codesPath}`, { method: 'POST', body });

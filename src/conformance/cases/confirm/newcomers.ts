@@ -228,7 +228,7 @@ export const newcomerCases: readonly Case[] = [
       await kit.approve(late, person);
       await kit.enter(late);
       await expectGone(early, 'cancelled', 'A redeem of the older attempt');
-      const answer = await early.bind({ action: 'create' });
+      const answer = await early.bind({ action: 'create' }, { cookie: early.cookie });
       expectProblem(answer, 'gone', 'A create of the older attempt');
       await expectSignedOut(early.browser, 'After the older attempt');
     },

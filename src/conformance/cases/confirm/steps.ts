@@ -150,7 +150,8 @@ export async function expectState(attempt: Attempt, state: string, what: string)
 
 /** The attempt has ended, and signs nobody in. */
 export async function expectGone(attempt: Attempt, reason: string, what: string): Promise<void> {
-  const answer = await attempt.redeem();
+  // The end of the attempt has cleared the cookie.
+  const answer = await attempt.redeem({ cookie: attempt.cookie });
   expectProblem(answer, 'gone', what);
   const seen = textField(answer.body, 'reason');
   expect(seen === reason, `${what}: the reason is ${seen}, not ${reason}.`);
