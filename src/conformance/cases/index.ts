@@ -1,7 +1,6 @@
 /** All cases, in the order of the report. */
 import type { Case } from '../case.js';
 import { bindingCases } from './binding/index.js';
-import { confirmCases } from './confirm/index.js';
 import { createCases } from './core/create.js';
 import { expiryCases } from './core/expiry.js';
 import { httpCases } from './core/http.js';
