@@ -24,6 +24,12 @@ export function readTyped(type: Field['type'], value: string): string {
   }
 }
 
+/** The digits of a text that has nothing else, in any script and with any blanks; undefined for other texts. */
+export function onlyDigits(text: string): string | undefined {
+  const digits = asciiDigits(plain(text)).replace(/\s/g, '');
+  return /^\d+$/.test(digits) ? digits : undefined;
+}
+
 /**
  * Removes white space and invisible marks at both ends. Marks inside may belong to an emoji.
  */

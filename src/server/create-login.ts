@@ -127,6 +127,13 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
         'scanning their QR code is signed in as that person. Leave `confirm` out, and the chat asks.',
     });
   }
+  if (typeof options.sessions.end !== 'function') {
+    log('warn', 'not_me_limited', {
+      meaning:
+        '`sessions.end` is missing, so "Not me" in the chat stops a login only until it is completed. Add ' +
+        '`end(login)`, and it ends the sessions of a login for 24 hours.',
+    });
+  }
   if (checked.wechat.mode === 'plain') {
     log('warn', 'plain_mode', {
       meaning:

@@ -45,11 +45,14 @@ export interface ProvenChoice extends Proven {
 export type ApprovedBy = 'new' | 'browser' | 'confirmation' | 'scan';
 
 /** The question in the chat that has to be answered before the attempt is approved. */
-export interface Question {
-  readonly mode: 'tap' | 'digits';
-  /** The two numbers that answer it where links do not work: Confirm, then Not me; sealed. */
-  readonly numbers?: string;
-}
+export type Question =
+  | {
+      readonly mode: 'tap';
+      /** The two numbers that answer it where links do not work: Confirm, then Not me; sealed. */
+      readonly numbers?: string;
+    }
+  /** The page shows the digits, and only this WeChat user can type them: whoever reads them here cannot. */
+  | { readonly mode: 'digits'; readonly digits: string };
 
 /** The browser that shows the QR code, in words of fixed lists, and where it is. */
 export interface Client {

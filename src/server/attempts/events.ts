@@ -13,7 +13,7 @@ import type {
 } from './attempt.js';
 
 export type AttemptEvent =
-  | { readonly type: 'presented'; readonly present: Present }
+  | PresentedEvent
   | { readonly type: 'failed'; readonly reason: ProblemCode }
   | ChatEvent
   | { readonly type: 'cancel' }
@@ -23,12 +23,20 @@ export type AttemptEvent =
   | LeaseEvent
   | HeldEvent;
 
+/** WeChat has returned a QR code. */
+export interface PresentedEvent {
+  readonly type: 'presented';
+  readonly present: Present;
+  /** Where the browser is, as the application says. */
+  readonly city?: string;
+}
+
 /** What a WeChat user does. */
 export type ChatEvent =
   | ScanEvent
   | ConfirmEvent
   /** The person has said that this is not their login. */
-  | { readonly type: 'deny'; readonly identity: Identity }
+  | DenyEvent
   /** The same WeChat user scanned another attempt. */
   | { readonly type: 'superseded' };
 
@@ -52,6 +60,13 @@ export interface ConfirmEvent {
   /** False for wrong digits. */
   readonly isRight: boolean;
   readonly chatDigits?: string;
+}
+
+/** See `ConfirmEvent`. */
+export interface DenyEvent {
+  readonly type: 'deny';
+  readonly identity: Identity;
+  readonly messageKey: string;
 }
 
 export interface VerificationCodeEvent {

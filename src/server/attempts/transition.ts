@@ -4,8 +4,8 @@
  */
 import type { Confirm, Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
-import type { Attempt } from './attempt.js';
-import type { AttemptEvent, Transition, VerificationCodeEvent } from './events.js';
+import type { Attempt, Question } from './attempt.js';
+import type { AttemptEvent, PresentedEvent, Transition, VerificationCodeEvent } from './events.js';
 import { times, tries } from './times-and-tries.js';
 import {
   changesOf,
@@ -37,7 +37,7 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
   if (isEnd(attempt.state)) return refuse('gone');
   switch (event.type) {
     case 'presented':
-      return attempt.state === 'pending' ? change({ present: event.present }) : unchanged;
+      return attempt.state === 'pending' ? present(event, changes) : unchanged;
     case 'failed':
       return attempt.state === 'pending'
         ? end({ state: 'failed', reason: event.reason })
@@ -49,6 +49,11 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
     default:
       return holderTransition(event, changes);
   }
+}
+
+function present({ present, city }: PresentedEvent, { attempt, change }: Changes): Transition {
+  const client = city === undefined ? {} : { client: { ...attempt.client, city } };
+  return change({ present, ...client });
 }
 
 function verificationCodeSent(
@@ -96,28 +101,19 @@ function endOfState({ deadlineMs, lease }: Attempt): number {
   return Math.max(deadlineMs, lease?.untilMs ?? 0);
 }
 
-/**
- * The part that the page may see: the state, but never who scanned. Pass a settled attempt.
- * @param digits those that the person has to type in the chat, if `needsDigits`
- */
-export function snapshotOf(attempt: Attempt, nowMs: number, digits?: string): Snapshot {
-  const { state, rev, reason } = attempt;
+/** The part that the page may see: the state, but never who scanned. Pass a settled attempt. */
+export function snapshotOf(attempt: Attempt, nowMs: number): Snapshot {
+  const { state, rev, reason, question } = attempt;
   const untilMs = state === 'pending' ? attempt.createdAtMs + times.shownMs : attempt.deadlineMs;
   const expiresIn = isEnd(state) ? 0 : Math.max(0, Math.ceil((untilMs - nowMs) / 1000));
-  const confirm = confirmOf(attempt, digits);
   return {
     ...{ state, rev, expiresIn, interval: 2 },
-    ...(confirm && { confirm }),
+    ...(question && state === 'scanned' ? { confirm: confirmOf(question) } : {}),
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
-/** Whether the page shows digits in this state. */
-export const needsDigits = ({ state, question }: Attempt): boolean =>
-  state === 'scanned' && question?.mode === 'digits';
-
-function confirmOf(attempt: Attempt, digits: string | undefined): Confirm | undefined {
-  if (attempt.state !== 'scanned') return undefined;
-  if (!needsDigits(attempt)) return { mode: 'tap' };
-  return digits === undefined ? undefined : { mode: 'digits', digits };
+function confirmOf(question: Question): Confirm {
+  const { mode } = question;
+  return mode === 'tap' ? { mode } : { mode, digits: question.digits };
 }

@@ -5,10 +5,12 @@ import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { times } from '../attempts/times-and-tries.js';
 import { snapshotOf } from '../attempts/transition.js';
+import { nameBrowser } from '../base/browser-names.js';
 import { invalid, slowDown, tooMany, unavailable } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
+import { findCity } from './find-city.js';
 import { findStaleCookies } from './stale-cookies.js';
 
 /** Longer than the page shows the QR code, for visitors who are still reading the account's profile. */
@@ -27,12 +29,16 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const request = readRequest(backend, await call.readJson());
   const { challenge, purpose, method, lang, returnTo, appData } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
+  const client = nameBrowser(caller.userAgent);
+  const deviceHash = (await call.device())?.hash;
   const about = {
     ...{ challenge, purpose, method, officialAccount: options.officialAccount.key },
     ...(lang === undefined ? {} : { lang }),
     ...(returnTo === undefined ? {} : { returnTo }),
     ...(appData === undefined ? {} : { appData }),
     ...(linkTo === undefined ? {} : { linkTo }),
+    ...(deviceHash === undefined ? {} : { deviceHash }),
+    client,
   };
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
   if (secret === undefined) {
@@ -43,7 +49,7 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
   }
   const [shown, staleCookies] = await Promise.all([
-    showQrCode(backend, attempt),
+    showQrCode(backend, attempt, caller.address),
     findStaleCookies(backend, call.attemptIds(), attempt.id),
   ]);
   const attemptCookie = { id: attempt.id, secret };
@@ -68,8 +74,10 @@ async function untilShown({ attempts }: Backend, { id }: Attempt): Promise<Attem
   return shown;
 }
 
-async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt): Promise<Attempt> {
+async function showQrCode(backend: Backend, attempt: Attempt, address: string): Promise<Attempt> {
+  const { attempts, wechat, log } = backend;
   const { id, scene } = attempt;
+  const asked = findCity(backend, address);
   let url: string;
   try {
     const signal = AbortSignal.timeout(qrCodeTimeoutMs);
@@ -81,7 +89,11 @@ async function showQrCode({ attempts, wechat, log }: Backend, attempt: Attempt):
     throw error;
   }
   const present = { type: 'qr', url } as const;
-  const shown = await attempts.apply(attempt, { type: 'presented', present });
+  const city = await asked;
+  const shown = await attempts.apply(attempt, {
+    ...{ type: 'presented', present },
+    ...(city === undefined ? {} : { city }),
+  });
   return { ...shown.attempt, present };
 }
 

@@ -47,6 +47,8 @@ export interface LoginRecord {
   /** Names the login: the id of its attempt. Sessions keep it as `login`. */
   readonly login: string;
   readonly approvedAtMs: number;
+  /** The language of the page, for what the chat says later. */
+  readonly lang?: string;
   /** Absent until an account was opened. */
   readonly accountId?: string;
   /**

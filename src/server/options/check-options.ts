@@ -7,7 +7,7 @@ import type { Environment } from '../base/environment.js';
 import { errorKind, type Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import { checkBinding } from './binding.js';
-import type { ConfirmMode, OnPush, Options } from './options.js';
+import type { CityOf, ConfirmMode, OnPush, Options } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
 import { checkReplies } from './replies/check-replies.js';
 import type { CheckedReplies } from './replies/sentences.js';
@@ -43,6 +43,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly expectsUnionid: boolean;
   readonly confirm: ConfirmMode;
   readonly timeZone: string;
+  readonly cityOf: CityOf | undefined;
   readonly onPush: OnPush | undefined;
   readonly forwardPushes: CheckedForward | undefined;
   readonly replies: CheckedReplies;
@@ -71,6 +72,7 @@ export function checkOptions(given: Options): CheckedOptions {
     ],
     confirm,
     timeZone: checkTimeZone(options.timeZone),
+    cityOf: options.cityOf,
     origin: url.origin,
     basePath,
     callbackUrl: callbackUrl.href,
@@ -101,7 +103,7 @@ function withoutNulls<T extends object>(given: T | undefined): T {
 
 /** Takes `Partial`, because JavaScript does not check that the required options are there. */
 function checkInterfaces(options: Partial<Options>): void {
-  const { accounts, sessions, store, identityRecords, notify, onEvent } = options;
+  const { accounts, sessions, store, identityRecords, notify, onEvent, cityOf } = options;
   requireOption(
     typeof accounts?.find === 'function' && typeof accounts.create === 'function',
     '`accounts` needs the functions `find(identity)` and `create(identity, context)`. Without users of your own, pass `createMemoryAccounts()` of wechat-mp-login/accounts or `createPostgresAccounts({ query })` of wechat-mp-login/accounts/postgres.',
@@ -125,6 +127,10 @@ function checkInterfaces(options: Partial<Options>): void {
   requireOption(
     onEvent === undefined || typeof onEvent === 'function',
     '`onEvent` must be a function, `onEvent(event)`; pass one or leave it out.',
+  );
+  requireOption(
+    cityOf === undefined || typeof cityOf === 'function',
+    '`cityOf` must be a function, `cityOf(address)`; pass one or leave it out.',
   );
 }
 

@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isEnd } from '../../../src/protocol/states.js';
 import type { Attempt } from '../../../src/server/attempts/attempt.js';
-import type { AttemptEvent, ConfirmEvent, ScanEvent } from '../../../src/server/attempts/events.js';
+import type {
+  AttemptEvent,
+  ConfirmEvent,
+  DenyEvent,
+  ScanEvent,
+} from '../../../src/server/attempts/events.js';
 import { times } from '../../../src/server/attempts/times-and-tries.js';
 import {
   forgottenAtMs,
@@ -39,7 +44,8 @@ function scan(changes: Partial<Pick<ScanEvent, 'identity' | 'pushKey' | 'chatDig
 
 /** A scan after which the chat asks. */
 function ask(mode: 'tap' | 'digits' = 'tap', pushKey = 'push 1'): AttemptEvent {
-  return { type: 'scan', identity: one, pushKey, question: { mode } };
+  const question = mode === 'tap' ? ({ mode } as const) : ({ mode, digits: '402913' } as const);
+  return { type: 'scan', identity: one, pushKey, question };
 }
 
 function answer(changes: Partial<ConfirmEvent> = {}): ConfirmEvent {
@@ -77,6 +83,10 @@ const proven: AttemptEvent = {
   by: 'me',
   proven: { account, authenticatedAtMs: startMs },
 };
+
+function deny(changes: Partial<DenyEvent> = {}): DenyEvent {
+  return { type: 'deny', identity: one, messageKey: 'message 9', ...changes };
+}
 
 function refusal(attempt: Attempt, event: AttemptEvent, nowMs = startMs + 10): string {
   const result = transition(attempt, event, nowMs);
@@ -194,7 +204,7 @@ test('an answer counts only where the chat has asked, and a tap is never wrong',
 });
 
 test('the page sees how to confirm while the chat asks, and the digits only then', () => {
-  const seen = (attempt: Attempt) => snapshotOf(attempt, startMs, '402913').confirm;
+  const seen = (attempt: Attempt) => snapshotOf(attempt, startMs).confirm;
   assert.deepEqual(seen(after(ask('tap'))), { mode: 'tap' });
   assert.deepEqual(seen(after(ask('digits'))), { mode: 'digits', digits: '402913' });
   for (const attempt of [pending, after(scan()), after(ask('digits'), answer())]) {
@@ -205,15 +215,15 @@ test('the page sees how to confirm while the chat asks, and the digits only then
 test('only the WeChat user who scanned can confirm or deny', () => {
   const scanned = after(ask());
   assert.equal(refusal(scanned, answer({ identity: other })), 'contested');
-  assert.equal(refusal(scanned, { type: 'deny', identity: other }), 'contested');
-  assert.equal(refusal(pending, { type: 'deny', identity: one }), 'wrong_state');
+  assert.equal(refusal(scanned, deny({ identity: other })), 'contested');
+  assert.equal(refusal(pending, deny()), 'wrong_state');
   const binding = after(scan(), lease, asked);
   for (const attempt of [scanned, after(scan()), after(ask(), answer()), binding]) {
-    const denied = transition(attempt, { type: 'deny', identity: one }, startMs + 3).attempt;
+    const denied = transition(attempt, deny(), startMs + 3).attempt;
     assert.equal(denied.state, 'denied');
   }
   const done = after(scan(), lease, completed);
-  assert.equal(refusal(done, { type: 'deny', identity: one }), 'gone');
+  assert.equal(refusal(done, deny()), 'gone');
 });
 
 test('an older attempt is cancelled when its WeChat user scans another, unless it has ended', () => {
@@ -405,8 +415,8 @@ const eventArbitrary = fc.oneof(
     arbitrary: fc.constantFrom<AttemptEvent>(
       { type: 'failed', reason: 'upstream_unavailable' },
       { type: 'refused', by: 'me', reason: 'upstream_unavailable' },
-      { type: 'deny', identity: one },
-      { type: 'deny', identity: other },
+      deny(),
+      deny({ identity: other }),
       { type: 'superseded' },
       { type: 'cancel' },
     ),

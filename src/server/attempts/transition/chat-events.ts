@@ -2,7 +2,7 @@
 import { isEnd } from '../../../protocol/states.js';
 import type { Identity } from '../../host/host.js';
 import type { Attempt } from '../attempt.js';
-import type { ChatEvent, ConfirmEvent, ScanEvent, Transition } from '../events.js';
+import type { ChatEvent, ConfirmEvent, DenyEvent, ScanEvent, Transition } from '../events.js';
 import { maxWrongConfirmations, times } from '../times-and-tries.js';
 import type { Changes } from './changes.js';
 
@@ -18,9 +18,11 @@ export function chatTransition(event: ChatEvent, changes: Changes): Transition {
     case 'confirm':
       if (!attempt.identity) return refuse('wrong_state');
       return isOf(attempt, event.identity) ? confirm(event, changes) : refuse('contested');
-    case 'deny':
+    case 'deny': {
       if (!attempt.identity) return refuse('wrong_state');
-      return isOf(attempt, event.identity) ? end({ state: 'denied' }) : refuse('contested');
+      if (!isOf(attempt, event.identity)) return refuse('contested');
+      return end({ state: 'denied', answers: answersWith(event, attempt) });
+    }
   }
 }
 
@@ -30,6 +32,7 @@ function isRepeated(event: ChatEvent, attempt: Attempt): boolean {
     case 'scan':
       return event.pushKey === attempt.pushKey;
     case 'confirm':
+    case 'deny':
       return attempt.answers?.includes(event.messageKey) === true && isOf(attempt, event.identity);
     default:
       return false;
@@ -47,11 +50,12 @@ function scan(event: ScanEvent, { attempt, unchanged, refuse, ...changes }: Chan
 }
 
 function confirm(
-  { isRight, messageKey, chatDigits }: ConfirmEvent,
+  event: ConfirmEvent,
   { attempt, refuse, approve, change, end }: Changes,
 ): Transition {
   if (attempt.state !== 'scanned') return refuse('wrong_state');
-  const answers = [...(attempt.answers ?? []), messageKey];
+  const { isRight, chatDigits } = event;
+  const answers = answersWith(event, attempt);
   if (isRight) {
     const digits = chatDigits === undefined ? {} : { chatDigits };
     return approve('confirmation', { answers, ...digits });
@@ -63,6 +67,13 @@ function confirm(
   return wrongConfirmations < maxWrongConfirmations
     ? change(counted)
     : end({ ...counted, state: 'denied' });
+}
+
+function answersWith(
+  { messageKey }: ConfirmEvent | DenyEvent,
+  { answers = [] }: Attempt,
+): readonly string[] {
+  return [...answers, messageKey];
 }
 
 function isOf({ identity }: Attempt, { appId, openid }: Identity): boolean {

@@ -20,14 +20,14 @@ export async function makeLive(
   identity: Identity,
   live: LiveAttempt,
   more: (record: IdentityRecord) => IdentityRecord,
-): Promise<{ readonly before: LiveAttempt | undefined } | undefined> {
+): Promise<{ readonly before?: LiveAttempt } | undefined> {
   let before: LiveAttempt | undefined;
   const record = await changeRecord(backend, identity, (old) => {
     before = old.live;
     const isOlder = before !== undefined && live.scannedAtS < before.scannedAtS;
     return isOlder && before?.attempt !== live.attempt ? undefined : more({ ...old, live });
   });
-  return record.live?.attempt === live.attempt ? { before } : undefined;
+  return record.live?.attempt === live.attempt ? { ...(before && { before }) } : undefined;
 }
 
 /** For an attempt that turned out to be somebody else's: what counted before counts again. */
@@ -55,8 +55,13 @@ export async function isLive(
 }
 
 /** Notes that the attempt is approved, so that "Not me" finds it for a day. */
-export function noteLogin(record: IdentityRecord, login: string, nowMs: number): IdentityRecord {
+export function noteLogin(
+  record: IdentityRecord,
+  { login, lang }: { readonly login: string; readonly lang: string | undefined },
+  nowMs: number,
+): IdentityRecord {
   const { logins = [] } = record;
   if (logins.some((each) => each.login === login)) return record;
-  return { ...record, logins: [...logins, { login, approvedAtMs: nowMs }] };
+  const noted = { login, approvedAtMs: nowMs, ...(lang === undefined ? {} : { lang }) };
+  return { ...record, logins: [...logins, noted] };
 }

@@ -96,7 +96,7 @@ function checkSentence(where: string, name: ChatReply, text: unknown, site: stri
   const unneeded = found.find((each) => isKnown(each) && !allowed.includes(each));
   requireOption(
     unneeded === undefined,
-    `${where} contains ${unneeded}, but there is none in this reply; remove it.`,
+    `${where} contains ${unneeded}, but there are none in this reply; remove it.`,
   );
   const unknown = found.find((each) => !isKnown(each));
   requireOption(

@@ -11,7 +11,7 @@ export const maxCityGraphemes = 40;
 /** A grapheme may consist of any number of code points. */
 export const maxCityCodePoints = 80;
 
-/** Such as `Chrome · Windows · 上海 · 2026-02-14 16:30`. */
+/** Such as `Chrome · Windows · 上海 · 16:30`. The chat itself shows the day. */
 export function writeDetails({ browser, system, city, atMs, timeZone }: Details): string {
   return [browser, system, city, writeTime(atMs, timeZone)]
     .filter((each) => each !== undefined && each !== '')
@@ -27,12 +27,7 @@ export const longestDetails = writeDetails({
   timeZone: 'UTC',
 });
 
-/** Swedish writes the date as ISO 8601 does, which people read alike in every language. */
+/** With 24 hours, as Swedish writes it and everybody reads it. */
 function writeTime(atMs: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  return format.format(atMs);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(atMs);
 }

@@ -132,8 +132,8 @@ export const defaultReplies: CheckedReplies = {
     zh: '这次操作已经结束，没有任何变化。如要登录，请刷新网页后重新扫码。',
   },
   notYours: {
-    en: 'You are not being asked this now, so nothing has changed. To sign in, scan the QR code on the page.',
     zh: '当前没有等待你回复的请求，没有任何变化。如要登录，请扫描网页上的二维码。',
+    en: 'You are not being asked this now, so nothing has changed. To sign in, scan the QR code on the page.',
   },
   typeOnPage: {
     en: 'Please type these digits into the page, not here. Use only a page that you opened yourself.',

@@ -3,6 +3,7 @@ import type { Attempt } from '../../../attempts/attempt.js';
 import { writeDetails } from '../../../options/replies/details.js';
 import { say, writeQuestion } from '../../../options/replies/write-replies.js';
 import type { Backend } from '../../backend.js';
+import { openNumbers } from './numbers.js';
 import { tokensFor } from './tokens.js';
 
 /** The same text each time, so that a push that WeChat repeats gets the same reply. */
@@ -17,7 +18,9 @@ export async function askInChat(backend: Backend, attempt: Attempt): Promise<str
     atMs: createdAtMs,
     timeZone: options.timeZone,
   });
-  const tokens = await tokensFor(backend, id, identity);
-  const { mode } = question;
-  return writeQuestion(options, { lang, purpose, mode, details, tokens, numbers: undefined });
+  const [tokens, numbers] = await Promise.all([
+    tokensFor(backend, id, identity),
+    question.mode === 'tap' ? openNumbers(backend, question.numbers) : undefined,
+  ]);
+  return writeQuestion(options, { lang, purpose, mode: question.mode, details, tokens, numbers });
 }

@@ -1,14 +1,16 @@
 /** A scan of one of our QR codes: it approves the attempt, or the chat asks first. */
 import { isEnd } from '../../../../protocol/states.js';
-import type { Push } from '../../../../wechat/push/messages.js';
-import { dedupeKey } from '../../../../wechat/push/messages.js';
-import type { ApprovedBy, Attempt, Question } from '../../../attempts/attempt.js';
+import { dedupeKey, type Push } from '../../../../wechat/push/messages.js';
+import type { Attempt, Question } from '../../../attempts/attempt.js';
 import type { Transition } from '../../../attempts/events.js';
+import { sixDigits } from '../../../base/secrets/digits.js';
 import type { Identity } from '../../../host/host.js';
+import type { IdentityRecord, LiveAttempt } from '../../../host/identity-records.js';
 import type { Backend } from '../../backend.js';
 import { giveBackLive, isLive, makeLive, noteLogin } from '../../logins/live-attempt.js';
 import { chooseDigits } from './choose-digits.js';
-import { lookUp } from './look-up.js';
+import { decide, type Decision } from './decide.js';
+import { sealNumbers, takeNumbers, type Numbers } from './numbers.js';
 import { replyToScan, replyToUnknown } from './replies.js';
 
 export async function answerScan(backend: Backend, push: Push, scene: string): Promise<string> {
@@ -41,18 +43,47 @@ async function applyScan(
     return attempts.apply(found, { ...scan, question: { mode: 'tap' } });
   }
   const decision = await decide(backend, found, identity);
-  const chatDigits = 'question' in decision ? {} : await chooseDigits(backend, found, identity);
+  const chatDigits = 'ask' in decision ? {} : await chooseDigits(backend, found, identity);
   const live = { attempt: found.id, scannedAtS: push.createdAtS };
-  const taken = await makeLive(backend, identity, live, (record) =>
-    'question' in decision ? record : noteLogin(record, found.id, now()),
-  );
+  const taken = await takeOver(backend, found, identity, live, decision);
   if (!taken) return 'older';
-  const result = await attempts.apply(found, { ...scan, ...decision, ...chatDigits });
+  const { before, numbers } = taken;
+  const next =
+    'ask' in decision ? { question: await questionOf(backend, decision.ask, numbers) } : decision;
+  const result = await attempts.apply(found, { ...scan, ...next, ...chatDigits });
   if (result.type === 'refused') {
-    await giveBackLive(backend, identity, found.id, taken.before);
+    await giveBackLive(backend, identity, found.id, before);
     return result;
   }
-  return settleRace(backend, result, taken.before?.attempt);
+  return settleRace(backend, result, before?.attempt);
+}
+
+/** Makes the attempt the one that counts, and notes with it what this scan leads to. */
+async function takeOver(
+  backend: Backend,
+  { id, lang }: Attempt,
+  identity: Identity,
+  live: LiveAttempt,
+  decision: Decision,
+): Promise<{ readonly before?: LiveAttempt; readonly numbers?: Numbers } | undefined> {
+  let numbers: Numbers | undefined;
+  const note = (record: IdentityRecord): IdentityRecord => {
+    if (!('ask' in decision)) return noteLogin(record, { login: id, lang }, backend.now());
+    const taken = decision.ask === 'tap' ? takeNumbers(backend, record) : undefined;
+    numbers = taken?.numbers;
+    return taken?.record ?? record;
+  };
+  const taken = await makeLive(backend, identity, live, note);
+  return taken && { ...taken, ...(numbers && { numbers }) };
+}
+
+async function questionOf(
+  backend: Backend,
+  mode: Question['mode'],
+  numbers: Numbers | undefined,
+): Promise<Question> {
+  if (mode === 'digits') return { mode, digits: sixDigits(backend.randomToken) };
+  return numbers ? { mode, numbers: await sealNumbers(backend, numbers) } : { mode };
 }
 
 /** Ends the attempt that counted before; or this one, if another scan has taken its place meanwhile. */
@@ -71,17 +102,4 @@ async function settleRace(
     await attempts.apply(before, { type: 'superseded' }).catch(() => undefined);
   }
   return result;
-}
-
-type Decision =
-  { readonly approvedBy: Exclude<ApprovedBy, 'confirmation'> } | { readonly question: Question };
-
-/** Whether the scan signs in, or a question in the chat comes first (docs/protocol.md#confirmation). */
-async function decide(backend: Backend, attempt: Attempt, identity: Identity): Promise<Decision> {
-  const { confirm } = backend.options;
-  if (confirm === 'none') return { approvedBy: 'scan' };
-  const question = { mode: confirm === 'digits' ? 'digits' : 'tap' } as const;
-  if (confirm !== 'auto' || attempt.purpose !== 'login') return { question };
-  const found = await lookUp(backend, attempt.id, identity);
-  return found.type === 'new' ? { approvedBy: 'new' } : { question };
 }

@@ -1,68 +1,80 @@
-/** A message that answers a question of the chat. All others are the application's. */
+/**
+ * A message that answers a question of the chat, or says that a login was somebody else's. All others are the
+ * application's (docs/protocol.md#what-a-text-in-the-chat-means).
+ */
+import { onlyDigits } from '../../../../protocol/typed-values.js';
 import { dedupeKey, type MessagePush } from '../../../../wechat/push/messages.js';
-import type { Identity } from '../../../host/host.js';
-import { changeRecord, readRecord } from '../../../host/change-identity-record.js';
 import type { Attempt } from '../../../attempts/attempt.js';
+import { equalConstantTime } from '../../../base/secrets/constant-time.js';
+import { readRecord } from '../../../host/change-identity-record.js';
 import { say } from '../../../options/replies/write-replies.js';
 import type { Backend } from '../../backend.js';
-import { noteLogin } from '../../logins/live-attempt.js';
-import { chooseDigits } from './choose-digits.js';
-import { replyToApproved, replyToUnknown } from './replies.js';
+import { confirm, type Answering } from './confirm.js';
+import { sayNotMe } from './not-me.js';
+import { openNumbers } from './numbers.js';
+import { replyToUnknown } from './replies.js';
 import { findAnswer, tokenIn } from './tokens.js';
 
 export type TextPush = MessagePush & { readonly type: 'text' };
 
 /** The reply to a message that is ours; undefined for the application's. */
 export async function answerText(backend: Backend, push: TextPush): Promise<string | undefined> {
-  const { options } = backend;
+  const { appId } = backend.options.wechat;
+  const by = { identity: { appId, openid: push.openid }, messageKey: dedupeKey(push) };
   const token = tokenIn(push.content);
-  if (token === undefined) return undefined;
-  const identity = { appId: options.wechat.appId, openid: push.openid };
-  const { live, logins = [] } = await readRecord(backend, identity);
-  const attempts = new Set([...(live ? [live.attempt] : []), ...logins.map(({ login }) => login)]);
-  const answer = await findAnswer(backend, token, [...attempts], identity);
-  if (answer?.answer !== 'confirm' || answer.attempt !== live?.attempt) {
-    return replyToUnknown('notYours', options);
-  }
-  const attempt = await backend.attempts.get(answer.attempt);
-  if (!attempt) return replyToUnknown('notYours', options);
-  return confirm(backend, attempt, identity, dedupeKey(push));
+  if (token !== undefined) return answerLink(backend, by, token);
+  const digits = onlyDigits(push.content) ?? '';
+  return digits.length === 2 || digits.length === 6 ? answerDigits(backend, by, digits) : undefined;
 }
 
-async function confirm(
+/** A message with a token is never the application's, whatever else it says. */
+async function answerLink(backend: Backend, by: Answering, token: string): Promise<string> {
+  const { attempts, options } = backend;
+  const { live, logins = [] } = await readRecord(backend, by.identity);
+  const known = new Set([...(live ? [live.attempt] : []), ...logins.map(({ login }) => login)]);
+  const found = await findAnswer(backend, token, [...known], by.identity);
+  if (found?.answer === 'notMe') return sayNotMe(backend, by, found.attempt);
+  const attempt = found && (await attempts.get(found.attempt));
+  if (attempt?.question?.mode !== 'tap') return replyToUnknown('notYours', options);
+  return confirm(backend, attempt, by, true);
+}
+
+async function answerDigits(
+  backend: Backend,
+  by: Answering,
+  typed: string,
+): Promise<string | undefined> {
+  const { attempts, options, digitsSeal } = backend;
+  const { live } = await readRecord(backend, by.identity);
+  const attempt = live && (await attempts.get(live.attempt));
+  if (!attempt) return undefined;
+  if (attempt.answers?.includes(by.messageKey)) return answerAgain(backend, attempt, by);
+  if (attempt.state === 'scanned') return answerQuestion(backend, attempt, by, typed);
+  const isUnderWay = attempt.state === 'approved' || attempt.state === 'binding';
+  const forPage = isUnderWay ? await digitsSeal.open(attempt.chatDigits ?? '') : undefined;
+  if (forPage === undefined || !equalConstantTime(forPage, typed)) return undefined;
+  return say(options, 'typeOnPage', attempt.lang);
+}
+
+async function answerQuestion(
   backend: Backend,
   attempt: Attempt,
-  identity: Identity,
-  messageKey: string,
-): Promise<string> {
-  const { attempts, options, log } = backend;
-  const isAsked = attempt.state === 'scanned';
-  if (isAsked && !(await noteConfirmation(backend, attempt.id, identity))) {
-    return say(options, 'tooLate', attempt.lang);
+  by: Answering,
+  typed: string,
+): Promise<string | undefined> {
+  const { question } = attempt;
+  if (question?.mode === 'digits') {
+    if (typed.length !== question.digits.length) return undefined;
+    return confirm(backend, attempt, by, equalConstantTime(question.digits, typed));
   }
-  const chatDigits = isAsked ? await chooseDigits(backend, attempt, identity) : {};
-  const event = { type: 'confirm', identity, messageKey, isRight: true, ...chatDigits } as const;
-  const result = await attempts.apply(attempt, event);
-  const how = result.type === 'refused' ? result.refusal : result.type;
-  log('info', 'confirmed', { attempt: attempt.id, how });
-  if (result.type !== 'refused') return replyToApproved(backend, result.attempt);
-  const isDone = how === 'wrong_state' || result.attempt.state === 'completed';
-  return say(options, isDone ? 'answered' : 'tooLate', attempt.lang);
+  const [yes, no] = (await openNumbers(backend, question?.numbers)) ?? [];
+  if (typed === yes) return confirm(backend, attempt, by, true);
+  return typed === no ? sayNotMe(backend, by, attempt.id) : undefined;
 }
 
-/** False if the attempt does not count any more, or its person has denied it. */
-async function noteConfirmation(
-  backend: Backend,
-  attempt: string,
-  identity: Identity,
-): Promise<boolean> {
-  let counts = false;
-  await changeRecord(backend, identity, (record) => {
-    const isDenied = record.logins?.some(
-      ({ login, deniedAtMs }) => login === attempt && deniedAtMs !== undefined,
-    );
-    counts = record.live?.attempt === attempt && isDenied !== true;
-    return counts ? noteLogin(record, attempt, backend.now()) : undefined;
-  });
-  return counts;
+/** For a message that WeChat repeats. */
+function answerAgain(backend: Backend, attempt: Attempt, by: Answering): Promise<string> {
+  const { question, wrongConfirmations = 0, state } = attempt;
+  const isNotMe = state === 'denied' && (question?.mode !== 'digits' || wrongConfirmations < 3);
+  return isNotMe ? sayNotMe(backend, by, attempt.id) : confirm(backend, attempt, by, true);
 }
