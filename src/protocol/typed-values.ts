@@ -34,8 +34,9 @@ export function onlyDigits(text: string): string | undefined {
  * Removes white space and invisible marks at both ends. Marks inside may belong to an emoji.
  */
 export function trimInvisible(text: string): string {
-  const invisible = '[\\s\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]+';
-  return text.replace(new RegExp(`^${invisible}|${invisible}$`, 'g'), '');
+  const visible = '[^\\s\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]';
+  // From the first that can be seen to the last: to look for marks at the end takes quadratic time.
+  return new RegExp(`${visible}([^]*${visible})?`).exec(text)?.[0] ?? '';
 }
 
 /** Compatibility forms, such as full-width letters, as the plain ones; without invisible characters. */

@@ -87,7 +87,8 @@ function rootOf(xml: string, { acceptsUnclearReplies }: ReplyContext): string {
  * libraries write everything but ASCII so, and WeChat's own XML never has it.
  */
 function withoutNumbers(xml: string): string {
-  const reference = /(<!\[CDATA\[[^]*?\]\]>)|&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi;
+  // A section without an end reaches to that of the text, so that it is looked for once.
+  const reference = /(<!\[CDATA\[[^]*?(?:\]\]>|$))|&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi;
   return xml.replace(reference, (all, cdata?: string, hex?: string, decimal?: string) => {
     const codePoint = hex === undefined ? Number(decimal) : parseInt(hex, 16);
     if (cdata !== undefined || codePoint > 0x10ffff) return all;

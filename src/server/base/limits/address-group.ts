@@ -9,10 +9,11 @@ const maxLength = 64;
  * @see https://www.rfc-editor.org/rfc/rfc6177
  */
 export function addressGroup(address: string): string {
+  if (address.length > maxLength) return addressGroup(address.slice(0, maxLength));
   const withoutPort = /^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/.exec(address);
   if (withoutPort) return addressGroup(withoutPort[1] ?? withoutPort[2] ?? '');
-  if (!address.includes(':')) return address.slice(0, maxLength);
-  const groups = groupsOf(address.slice(0, maxLength).toLowerCase().split('%')[0] ?? '');
+  if (!address.includes(':')) return address;
+  const groups = groupsOf(address.toLowerCase().split('%')[0] ?? '');
   const isIpv4 = ipv4Prefixes.includes(groups.slice(0, 6).join(':'));
   if (!isIpv4) return groups.slice(0, 4).join(':');
   return groups
