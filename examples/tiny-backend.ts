@@ -52,14 +52,18 @@ async function read({ req }: Context, name: string): Promise<Record<string, stri
 }
 
 type Options = { port: number; env: NodeJS.ProcessEnv; fetch?: wechat.Fetch };
-/** `env` has PUBLIC_URL, WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN and WECHAT_AES_KEY. */
+/**
+ * `env` has PUBLIC_URL, WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN and WECHAT_AES_KEY. The address of
+ * WECHAT_API_URL replaces WeChat's, for `npx wechat-mp-login check`.
+ */
 export async function start({ port, env, fetch }: Options): Promise<ServerType> {
   const { PUBLIC_URL = '', WECHAT_APP_ID: appId = '', WECHAT_APP_SECRET: appSecret = '' } = env;
   const { WECHAT_TOKEN: token = '', WECHAT_AES_KEY: encodingAesKey = '' } = env;
+  const { WECHAT_API_URL: baseUrl } = env;
   const { origin, protocol, pathname: base } = new URL(PUBLIC_URL);
   const cookie = { httpOnly: true, sameSite: 'Lax', secure: protocol === 'https:' } as const;
   const cookieName = (name: string): string => (cookie.secure ? `__Host-${name}` : name);
-  const api = wechat.createWechatApi({ appId, appSecret, fetch });
+  const api = wechat.createWechatApi({ appId, appSecret, fetch, baseUrl });
   const crypt = await wechat.createCrypt({ appId, encodingAesKey });
   const attempts = new Map<string, Attempt>(); // by id, by scene and by challenge
   const accounts = new Map<string, { name: string }>(); // by openid
@@ -94,6 +98,9 @@ export async function start({ port, env, fetch }: Options): Promise<ServerType> 
       setTimeout(() => attempts.delete(key), 900_000).unref();
     }
     const { url } = await attempt.qrCode.catch(unavailable);
+    // Twelve at most, or they would fill the header. Browsers send the oldest first.
+    const others = Object.keys(getCookie(c)).filter((each) => each.startsWith(cookieName('wml-')));
+    for (const each of others.slice(0, -11)) setCookie(c, each, '', { ...cookie, maxAge: 0 });
     setCookie(c, name, secret, { ...cookie, maxAge: 1800 });
     const officialAccount = { key: 'default', name: 'WeChat', kind: 'service' };
     const about = { officialAccount, present: { type: 'qr', url }, ...snapshot(settle(attempt)) };

@@ -1,6 +1,6 @@
 /** Reads server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import { BrokenOff } from '../case.js';
-import { reasonOf, type Calls } from './send.js';
+import { ownConnection, reasonOf, type Calls } from './send.js';
 import { describeBody, type Trace } from './trace.js';
 
 export interface StreamEvent {
@@ -36,7 +36,7 @@ export async function openStream(
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), timeoutMs);
   const request = new Request(url, {
-    headers: { accept: 'text/event-stream', ...headers },
+    headers: { ...ownConnection, accept: 'text/event-stream', ...headers },
     signal: controller.signal,
   });
   const response = await call(request).catch((error: unknown) => {

@@ -22,6 +22,9 @@ export interface Sent {
   readonly init: RequestInit;
 }
 
+/** A server may close an idle connection at the moment of the next request, which would break a case off. */
+export const ownConnection = { connection: 'close' } as const;
+
 /** How the backend is called. */
 export type Calls = Pick<Rig, 'call' | 'timeoutMs'>;
 

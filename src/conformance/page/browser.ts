@@ -1,7 +1,7 @@
 /** A browser: it keeps cookies, and sends the Origin of its page. */
 import { createChain, type Chain } from '../../protocol/chain.js';
 import { need } from '../expect.js';
-import { describe, send, type Answer } from '../http/send.js';
+import { describe, ownConnection, send, type Answer } from '../http/send.js';
 import type { Trace } from '../http/trace.js';
 import type { Rig } from '../rig.js';
 import { createAttempt, type Attempt } from './attempt.js';
@@ -58,6 +58,7 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
         init: {
           method,
           headers: {
+            ...ownConnection,
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
             ...(origin === null ? {} : { origin }),
             ...(cookie === '' ? {} : { cookie }),

@@ -9,7 +9,7 @@ import {
   type Crypt,
   type PushMode,
 } from '../../wechat/index.js';
-import { send, type Answer } from '../http/send.js';
+import { ownConnection, send, type Answer } from '../http/send.js';
 import type { Trace } from '../http/trace.js';
 import type { Rig } from '../rig.js';
 
@@ -81,7 +81,7 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
         by: 'WeChat',
         as: `push: ${as}`,
         url: `${callbackUrl}?${query.toString()}`,
-        init: { method: 'POST', body, headers: { 'content-type': 'text/xml' } },
+        init: { method: 'POST', body, headers: { ...ownConnection, 'content-type': 'text/xml' } },
       },
       trace,
       rig,
@@ -110,7 +110,12 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
     push: async (xml, options) => sendPush(await sign(xml, options), options.as),
     handshake: (query, as) =>
       send(
-        { by: 'WeChat', as: `GET: ${as}`, url: `${callbackUrl}?${query.toString()}`, init: {} },
+        {
+          by: 'WeChat',
+          as: `GET: ${as}`,
+          url: `${callbackUrl}?${query.toString()}`,
+          init: { headers: ownConnection },
+        },
         trace,
         rig,
       ),
