@@ -29,6 +29,7 @@ const entries = {
   mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',
   phone: 'src/phone/index.ts',
+  'conformance/command': 'src/conformance/command.ts',
   react: 'src/react/index.ts',
   types: 'src/types/index.ts',
   'locales/en/login': 'src/locales/en/login.ts',

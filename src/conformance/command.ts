@@ -98,7 +98,9 @@ function start(
 
 /** The package.json of the package, from dist/conformance and from src/conformance. */
 function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  // Not in one expression, which Vite would replace by the file itself.
+  const here = import.meta.url;
+  const text = readFileSync(new URL('../../package.json', here), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 

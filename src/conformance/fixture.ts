@@ -91,6 +91,8 @@ export function environmentOf(fixture: Fixture, url: string): Readonly<Record<st
     WECHAT_TOKEN: fixture.token,
     WECHAT_AES_KEY: fixture.encodingAesKey,
     WECHAT_ORIGINAL_ID: fixture.originalId,
+    // All pages of the checker share one address.
+    CREATES_PER_MINUTE: '100000',
     CHECK_CONFIRM: fixture.confirm,
     CHECK_OPEN_PLATFORM: String(fixture.openPlatform),
     CHECK_CODES_URL: `${fixture.wechatUrl}${codesPath}`,
