@@ -28,6 +28,8 @@ export interface ReferenceOptions {
   readonly query?: Query;
   /** Changes the options: how a backend is broken on purpose. */
   readonly change?: (options: Options, rig: Rig) => Options;
+  /** Another build of the reference: see patched-server.ts. */
+  readonly createLogin?: typeof createWechatMpLogin;
   /** Calls the backend without a socket, which is faster. */
   readonly inProcess?: true;
   /** Stands before the backend: another way to break it. */
@@ -56,7 +58,8 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Un
     log: () => lines.join('\n'),
   });
   const given = await optionsFor(rig, query, (...line) => lines.push(JSON.stringify(line)));
-  const login = createWechatMpLogin(options.change?.(given, rig) ?? given);
+  const { createLogin = createWechatMpLogin } = options;
+  const login = createLogin(options.change?.(given, rig) ?? given);
   answer = options.wrap?.(login.fetch, rig) ?? login.fetch;
   return {
     rig,
