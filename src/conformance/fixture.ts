@@ -24,6 +24,8 @@ export interface Fixture {
   readonly token: string;
   readonly encodingAesKey: string;
   readonly originalId: string;
+  /** For `POST /token`, if a login results in a one-time code. */
+  readonly sessionSecret: string;
   readonly confirm: ConfirmMode;
   /** Whether the official account is bound to an Open Platform account, so that people have unionids. */
   readonly openPlatform: boolean;
@@ -46,6 +48,7 @@ const keys = {
   token: 'conformanceToken0123456789abcdef',
   encodingAesKey: 'conformanceEncodingAesKey0123456789abcdefgh',
   originalId: 'gh_c0ffee012345',
+  sessionSecret: 'conformanceSessionSecret0123456789',
 } as const;
 
 const accountCount = 60;
@@ -93,6 +96,7 @@ export function environmentOf(fixture: Fixture, url: string): Readonly<Record<st
     WECHAT_ORIGINAL_ID: fixture.originalId,
     // All pages of the checker share one address.
     CREATES_PER_MINUTE: '100000',
+    CHECK_SESSION_SECRET: fixture.sessionSecret,
     CHECK_CONFIRM: fixture.confirm,
     CHECK_OPEN_PLATFORM: String(fixture.openPlatform),
     CHECK_CODES_URL: `${fixture.wechatUrl}${codesPath}`,

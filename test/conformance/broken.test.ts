@@ -1,4 +1,5 @@
 /** Each backend that is broken on purpose, by a small change to the reference, is caught by its case. */
+import type { ExchangedSession, Sessions } from '../../src/server/index.js';
 import { testBroken, type BrokenBackend } from '../support/conformance/broken.js';
 
 const inCore: readonly BrokenBackend[] = [
@@ -75,7 +76,18 @@ const inCore: readonly BrokenBackend[] = [
   {
     what: 'a one-time code is exchanged twice',
     caughtBy: 'code-is-exchanged-once',
-    reference: { withCodes: 'reusable' },
+    reference: {
+      sessionCodes: true,
+      change({ sessions, ...others }) {
+        const exchanged = new Map<string, ExchangedSession>();
+        const exchange: Sessions['exchange'] = async (code, secret) => {
+          const taken = (await sessions.exchange?.(code, secret)) ?? exchanged.get(code);
+          if (taken) exchanged.set(code, taken);
+          return taken;
+        };
+        return { ...others, sessions: { ...sessions, exchange } };
+      },
+    },
   },
   {
     what: 'a push without signatures is accepted',
@@ -100,7 +112,7 @@ const inCore: readonly BrokenBackend[] = [
       {
         file: 'wechat/push/verify-push.ts',
         from: "if (mode !== 'plain' || (encryptType",
-        to: "if ((encryptType",
+        to: 'if ((encryptType',
       },
     ],
   },
@@ -117,7 +129,7 @@ const inCore: readonly BrokenBackend[] = [
   },
   {
     what: 'changes are written without compare-and-set',
-    caughtBy: 'redeem-in-parallel',
+    caughtBy: 'bind-in-parallel',
     patches: [
       {
         file: 'server/attempts/memory-store.ts',
@@ -165,9 +177,17 @@ const inBinding: readonly BrokenBackend[] = [
   {
     what: 'an equal e-mail address links an account',
     caughtBy: 'email-does-not-link',
-    reference: {
-      change: (options) => options,
-    },
+    patches: [
+      {
+        file: 'server/endpoints/bind/create-account.ts',
+        from: 'const known = await accounts.find(identity);',
+        to: `const { method, target } = held.attempt.verificationCode ?? {};
+    const [same] = method
+      ? await bindingOptions.linkMethod(held.attempt, method).accounts({ email: target })
+      : [];
+    const known = (await accounts.find(identity)) ?? same;`,
+      },
+    ],
   },
   {
     what: 'the answer to a code tells whether an address has an account',

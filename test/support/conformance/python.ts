@@ -28,15 +28,14 @@ export async function startPython(
   python: string,
   settings: Omit<FixtureSettings, 'wechatUrl'>,
 ): Promise<UnderTest> {
-  let rig: Rig | undefined;
-  const wechat = createServer((request, response) => void answer(request, response, rig));
+  const wechat = createServer();
   const fixture = createFixture({ ...settings, wechatUrl: await listen(wechat) });
   const url = `http://127.0.0.1:${await freePort()}/wechat-login`;
-  rig = createRig({ url, fixture });
+  const rig = createRig({ url, fixture });
+  wechat.on('request', (request, response) => void answer(request, response, rig));
   const env = {
     PATH: process.env['PATH'],
     PYTHONDONTWRITEBYTECODE: '1',
-    CREATES_PER_MINUTE: '100000',
   };
   const child = spawn(python, [backend], {
     env: { ...env, ...environmentOf(fixture, url) },
@@ -54,20 +53,16 @@ export async function startPython(
 }
 
 /** The checker's WeChat, for a backend that reaches it over HTTP. */
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  rig: Rig | undefined,
-): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, rig: Rig): Promise<void> {
   const chunks: Uint8Array[] = [];
   // A request's chunks are bytes, because no encoding is set.
   for await (const chunk of request) chunks.push(chunk as Uint8Array);
   const { method = 'GET', url = '/' } = request;
   const body = method === 'GET' ? {} : { body: Buffer.concat(chunks).toString() };
-  const answered = await rig?.fetch(`http://wechat.example${url}`, { method, ...body });
-  response.statusCode = answered?.status ?? 503;
-  response.setHeader('content-type', answered?.headers.get('content-type') ?? 'text/plain');
-  response.end(await answered?.text());
+  const answered = await rig.fetch(`http://wechat.example${url}`, { method, ...body });
+  response.statusCode = answered.status;
+  response.setHeader('content-type', answered.headers.get('content-type') ?? 'text/plain');
+  response.end(await answered.text());
 }
 
 /** A port that nothing listens on, or did a moment ago. */

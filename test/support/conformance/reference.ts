@@ -1,7 +1,11 @@
 /** The reference backend on a port, started with the fixture of the conformance kit. */
 import { createServer } from 'node:http';
 import type { AccountsKit } from '../../../src/accounts/index.js';
-import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
+import {
+  createCodeSessions,
+  createCookieSessions,
+  createMemoryAccounts,
+} from '../../../src/accounts/index.js';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
 import type { Query } from '../../../src/accounts/postgres/query.js';
 import { createPostgresSessions } from '../../../src/accounts/postgres/sessions.js';
@@ -12,6 +16,7 @@ import {
   emailCodeMethod,
   passwordMethod,
   phoneCodeMethod,
+  type Sessions,
   type WechatMpLogin,
 } from '../../../src/server/index.js';
 import { toNodeListener } from '../../../src/server/node.js';
@@ -28,6 +33,8 @@ export interface ReferenceOptions {
   readonly query?: Query;
   /** Changes the options: how a backend is broken on purpose. */
   readonly change?: (options: Options, rig: Rig) => Options;
+  /** A login results in a one-time code, not in a cookie. */
+  readonly sessionCodes?: true;
   /** Another build of the reference: see patched-server.ts. */
   readonly createLogin?: typeof createWechatMpLogin;
   /** Calls the backend without a socket, which is faster. */
@@ -57,7 +64,10 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Un
     advance: () => Promise.resolve(),
     log: () => lines.join('\n'),
   });
-  const given = await optionsFor(rig, query, (...line) => lines.push(JSON.stringify(line)));
+  const log: NonNullable<Options['log']> = (...line) => lines.push(JSON.stringify(line));
+  const own = await optionsFor(rig, query, log);
+  const codes = (): Sessions => createCodeSessions({ secret: fixture.sessionSecret, now: rig.now });
+  const given = options.sessionCodes ? { ...own, sessions: codes() } : own;
   const { createLogin = createWechatMpLogin } = options;
   const login = createLogin(options.change?.(given, rig) ?? given);
   answer = options.wrap?.(login.fetch, rig) ?? login.fetch;

@@ -1,6 +1,14 @@
 /** Redeem: who may sign in, and that it happens once. */
-import type { Case } from '../../case.js';
-import { expect, expectProblem, expectSignedIn, need } from '../../expect.js';
+import { NotApplicable, type Case } from '../../case.js';
+import {
+  expect,
+  expectProblem,
+  expectSignedIn,
+  expectStatus,
+  need,
+  textField,
+} from '../../expect.js';
+import type { Answer } from '../../http/send.js';
 import { casesOf } from '../define.js';
 import { expectShape } from '../shapes.js';
 
@@ -105,6 +113,27 @@ export const redeemCases: readonly Case[] = casesOf('core', 'docs/protocol.md#re
       expect(isSame, 'The second redeem has opened another session.');
       const elsewhere = await attempt.redeem({ cookie: '', as: 'again, without the cookie' });
       expectProblem(elsewhere, 'not_found', 'The same redeem without the cookie');
+    },
+  },
+  {
+    name: 'code-is-exchanged-once',
+    rule: 'A one-time code is exchanged for the account once, and with the secret of the application alone.',
+    source: 'docs/protocol.md#token',
+    async run(kit) {
+      const { attempt } = await kit.approved();
+      const code = textField((await attempt.redeem()).body, 'code');
+      if (code === '') throw new NotApplicable('a login results in a session, not in a code');
+      const exchange = (secret: string, as: string): Promise<Answer> =>
+        kit.browser().call('POST', '/token', {
+          ...{ as, origin: null, body: { code } },
+          headers: { authorization: `Bearer ${secret}` },
+        });
+      const { sessionSecret } = kit.fixture;
+      const wrong = await exchange(`${sessionSecret}x`, 'with a wrong secret');
+      expectProblem(wrong, 'not_found', 'An exchange with a wrong secret');
+      expectStatus(await exchange(sessionSecret, 'once'), 200, 'The exchange of a code');
+      const again = await exchange(sessionSecret, 'again');
+      expectProblem(again, 'not_found', 'A second exchange of the same code');
     },
   },
   {

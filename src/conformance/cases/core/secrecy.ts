@@ -62,6 +62,26 @@ export const secrecyCases: readonly Case[] = casesOf('core', 'docs/protocol.md#n
     },
   },
   {
+    name: 'qr-code-holds-no-secret',
+    rule: 'Whoever knows the QR code and its scene can neither read the attempt nor redeem it.',
+    source: 'docs/wechat.md#tickets-hold-no-secret',
+    async run(kit) {
+      const { attempt } = await kit.approved();
+      const [name = ''] = attempt.cookie.split('=', 1);
+      const { challenge } = attempt.chain;
+      const scene = kit.sceneOf(attempt);
+      const [, inCode = ''] = /([^/]+)$/.exec(attempt.qrCodeUrl) ?? [];
+      for (const guess of [scene, inCode, attempt.id, challenge]) {
+        const cookie = `${name}=${guess}`;
+        const as = 'with what the QR code holds as its cookie';
+        expectProblem(await attempt.redeem({ cookie, as }), 'not_found', `A redeem ${as}`);
+        const key = guess.padEnd(43, 'A').slice(0, 43);
+        expectProblem(await attempt.watch(key), 'not_found', 'A read with what the QR code holds');
+      }
+      expectSignedIn(await attempt.redeem(), 'A redeem of the page itself');
+    },
+  },
+  {
     name: 'stolen-key',
     rule: 'A key that leaks reads and cancels; it signs nobody in.',
     source: 'docs/protocol.md#the-pages-three-values',
