@@ -275,6 +275,9 @@ export const ErrorCookiesBlocked = refusedAtStart('cookies_blocked');
 /** HTTP Basic authentication in front of the backend takes the header that the login needs. */
 export const ErrorHttpAuth = refusedAtStart('http_auth');
 
+/** The backend wants a captcha first. Your provider's widget goes into the slot `captcha`, in place of the tile. */
+export const ErrorCaptchaRequired = refusedAtStart('captcha_required');
+
 export const ErrorOldBrowser = refusedAtStart('old_browser');
 
 /** After a deployment, a file is gone that the login needs. The button loads the page again. */
@@ -292,6 +295,7 @@ const errors = {
   reauthentication_required: [ErrorReauthenticationRequired],
   session_mismatch: [ErrorSessionMismatch],
   cookies_blocked: [ErrorCookiesBlocked],
+  captcha_required: [ErrorCaptchaRequired],
   old_browser: [ErrorOldBrowser],
   load_failed: [ErrorLoadFailed],
   sign_in_refused: [ErrorSignInRefused, ErrorSignInRefusedLong],

@@ -42,6 +42,8 @@ const sentences: Readonly<Record<Explained, string>> = {
     'A session that a WeChat account opened less than 24 hours ago may not unlink that account, so that whoever was signed in by a trick cannot lock the owner out.',
   session_mismatch: 'Another account was signed in between the start of this attempt and its end.',
   sign_in_refused: 'The application threw a SignInRefusedError. The card shows its sentence.',
+  captcha_required:
+    'The backend wants a captcha to be solved before it makes a QR code. Show one when the event wechat-mp-login-error arrives, for example in the slot "captcha", and call solve(token) of that event (docs/backend.md, "Captcha").',
   not_found:
     "The backend does not know this attempt, or its cookie did not come back. Check that cookies pass (SameSite, Secure, the proxy's path) and that all instances share one store.",
   method_not_allowed:

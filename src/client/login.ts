@@ -28,10 +28,14 @@ export class Login {
     this.#options = options;
   }
 
-  /** Starts a login. If one is running, cancels it and starts again. */
-  start(): void {
+  /**
+   * Starts a login. If one is running, cancels it and starts again.
+   * @param captcha after the error `captcha_required`: the token of the captcha that the person has solved
+   */
+  start(captcha?: string): void {
     this.#run?.cancel();
-    this.#run = startRun(this.#options, this.state.shown, (state) => this.#handleState(state));
+    const onState = (state: LoginState): void => this.#handleState(state);
+    this.#run = startRun(this.#options, this.state.shown, onState, captcha);
   }
 
   /** Starts again, unless a request is under way that a second click would only interrupt. */

@@ -136,6 +136,8 @@ export type LoginState =
       readonly retryAfterMs?: number | undefined;
       /** With `sign_in_refused`: what the application says to the visitor. Show it as text. */
       readonly sentence?: string | undefined;
+      /** With `captcha_required`: the public key of the captcha to show, if the backend has one. */
+      readonly siteKey?: string | undefined;
       /** What exactly went wrong, for the developer's console. Never show it to visitors. */
       readonly detail?: string | undefined;
     };

@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'too_recent'
   | 'session_mismatch'
   | 'sign_in_refused'
+  | 'captcha_required'
   | 'not_found'
   | 'method_not_allowed'
   | 'wrong_state'
@@ -91,6 +92,7 @@ const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
   too_recent: { isRoutine: true },
   session_mismatch: { concernsSession: true, isUpToPerson: true },
   sign_in_refused: { endsAttempt: true, isUpToPerson: true },
+  captcha_required: { endsAttempt: true, isUpToPerson: true },
   not_found: { endsAttempt: true },
   method_not_allowed: { endsAttempt: true },
   wrong_state: { endsAttempt: true },
@@ -176,6 +178,8 @@ export interface ErrorDetails {
   readonly remaining?: number | undefined;
   /** With `sign_in_refused`: what the application says to the visitor. */
   readonly sentence?: string | undefined;
+  /** With `captcha_required`: the public key of the captcha. */
+  readonly siteKey?: string | undefined;
 }
 
 /** The same symbol in every copy of this package, so that one copy recognizes the errors of another. */
@@ -203,6 +207,8 @@ export class WechatMpLoginError extends Error {
   readonly remaining: number | undefined;
   /** With `sign_in_refused`: what the application says to the visitor, in the language of the page. */
   readonly sentence: string | undefined;
+  /** With `captcha_required`: the public key of the captcha, if it has one. */
+  readonly siteKey: string | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? code, { cause: details.cause });
@@ -214,6 +220,7 @@ export class WechatMpLoginError extends Error {
     this.reason = details.reason;
     this.remaining = details.remaining;
     this.sentence = details.sentence;
+    this.siteKey = details.siteKey;
   }
 
   get [brand](): true {

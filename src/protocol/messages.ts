@@ -69,6 +69,8 @@ export interface CreateRequest {
   readonly returnTo?: string;
   /** A text of the page for the application, which the protocol does not read: 1 to 1000 characters. */
   readonly appData?: string;
+  /** The token of a captcha that the visitor has solved: up to 4096 characters. It counts once. */
+  readonly captcha?: string;
 }
 
 /** The state of an attempt as the page may see it. It reveals *that* it changed, never *who* changed it. */
@@ -245,4 +247,6 @@ export interface Problem {
   readonly remaining?: number;
   /** With `sign_in_refused`: what the application says to the visitor, in the language of the page. */
   readonly sentence?: string;
+  /** With `captcha_required`: the public key of the captcha, if it has one. */
+  readonly siteKey?: string;
 }

@@ -24,6 +24,7 @@ export const problemTable = {
   too_recent: { status: 403, title: 'This sign-in is too recent for that.' },
   session_mismatch: { status: 403, title: 'Another account is signed in by now.' },
   sign_in_refused: { status: 403, title: 'The application refuses to sign this person in.' },
+  captcha_required: { status: 403, title: 'Please solve the captcha first.' },
   not_found: { status: 404, title: 'There is no such attempt here.' },
   method_not_allowed: { status: 405, title: 'This address does not answer that method.' },
   wrong_state: { status: 409, title: 'The attempt is not in a state that allows this.' },

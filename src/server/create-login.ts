@@ -4,7 +4,9 @@ import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
 import { createWatchers } from './attempts/watchers.js';
-import { createBuckets, createCreateLimit } from './base/limits/rate-limits.js';
+import { createCreateLimit } from './base/limits/create-limit.js';
+import { createQrCodeBudget } from './base/limits/qr-code-budget.js';
+import { createBuckets } from './base/limits/rate-limits.js';
 import { createTally } from './base/limits/guess-limit.js';
 import { createDeviceCookies } from './base/secrets/device-cookie.js';
 import { createKeyedHash } from './base/secrets/keyed-hash.js';
@@ -20,6 +22,7 @@ import { createPushKeys } from './endpoints/push/push-keys.js';
 import { scanAgainText } from './endpoints/push/scan-again.js';
 import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
+import { guardCaptcha } from './host/captcha.js';
 import { createCurrentSessionReader } from './host/sessions/current-session.js';
 import { guardAccounts } from './host/guard-accounts.js';
 import { guardSessions } from './host/sessions/guard-sessions.js';
@@ -214,11 +217,12 @@ function createBackend(
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),
-    emit: createEmitter(log, onEvent),
+    emit: createEmitter(environment, onEvent),
     identityRecords: guardIdentityRecords(
       identityRecords ?? createMemoryIdentityRecords({ now }),
       log,
     ),
+    captcha: checked.captcha && guardCaptcha(checked.captcha, log),
     notifiedPushes: createRecentKeys(1000),
     unfollowed: createUnfollowed(now),
     watchers: createWatchers({
@@ -242,12 +246,25 @@ function createBackend(
   };
 }
 
-function createLimits({ limits, now }: CheckedOptions): RequestLimits {
+function createLimits({ limits, now, log }: CheckedOptions): RequestLimits {
   const per15Minutes = () => createTally({ windowMs: 900_000, now });
   const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
+  const perDay = {
+    all: limits.qrCodesPerDay,
+    address: limits.qrCodesPerAddressPerDay,
+    network: limits.qrCodesPerNetworkPerDay,
+    knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
+  };
   const { pollsPerSecond } = limits;
   return {
     creates: createCreateLimit(perMinute, now),
+    qrCodes: createQrCodeBudget(perDay, now, (share) => {
+      log('warn', 'qr_codes_used_up', {
+        share,
+        perDay: perDay.all,
+        meaning: usedUpMeanings[share],
+      });
+    }),
     polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
     finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
     badProofs: {
@@ -270,3 +287,13 @@ function createLimits({ limits, now }: CheckedOptions): RequestLimits {
     },
   };
 }
+
+const usedUpMeanings = {
+  open:
+    'The QR codes for everybody are used up until 00:00 in China. Known browsers still get some, and few ' +
+    'others, after a captcha if you have set `captcha`. If your account may make more QR codes in a day ' +
+    'than `limits.qrCodesPerDay`, raise it; if this comes from a few networks, block them.',
+  known:
+    'Known browsers have used up the QR codes that are reserved for them until 00:00 in China.',
+  rest: 'The last QR codes for visitors in unknown browsers are used up until 00:00 in China.',
+} as const;

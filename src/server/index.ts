@@ -31,6 +31,7 @@ export type { ChatReplies, ChatReply } from './options/replies/sentences.js';
 
 // The application's accounts and sessions
 export type { Caller } from './host/caller.js';
+export type { Captcha, CaptchaCaller, CaptchaFacts } from './host/captcha.js';
 export { isFresh } from './host/fresh.js';
 export type {
   Accounts,
@@ -59,7 +60,7 @@ export {
   type MemoryIdentityRecordsOptions,
 } from './host/memory-identity-records.js';
 export type { Notice, Notify } from './host/notices.js';
-export type { OnEvent, SecurityEvent } from './host/security-events.js';
+export type { OnEvent, SecurityEvent, SecurityLimit } from './host/security-events.js';
 export { openSession } from './host/sessions/open-session.js';
 export { SignInRefusedError } from './host/refusal.js';
 

@@ -76,6 +76,7 @@ export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'error: proof_failed': error('proof_failed', false),
   'error: reauthentication_required': error('reauthentication_required', false),
   'error: session_mismatch': error('session_mismatch', false),
+  'error: captcha_required': error('captcha_required', false),
   'error: sign_in_refused': { ...refusedState, sentence: 'Registration is by invitation only.' },
   'error: sign_in_refused without a sentence': refusedState,
   'existing accounts only': {

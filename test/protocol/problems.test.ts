@@ -42,6 +42,7 @@ test('the statuses are those of the protocol', () => {
     too_recent: 403,
     session_mismatch: 403,
     sign_in_refused: 403,
+    captcha_required: 403,
     not_found: 404,
     method_not_allowed: 405,
     wrong_state: 409,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
-import { createBuckets, createCreateLimit } from '../../src/server/base/limits/rate-limits.js';
+import { createCreateLimit } from '../../src/server/base/limits/create-limit.js';
+import { createBuckets } from '../../src/server/base/limits/rate-limits.js';
 import { addressGroup } from '../../src/server/base/limits/address-group.js';
 import { createMemoryStore } from '../../src/server/index.js';
 import { baseUrl, createHarness, type Tab } from '../support/server/harness.js';
@@ -71,11 +72,12 @@ test('a page that repeats its create, to see that the cookie comes back, is coun
 test('busy addresses cannot use up the reserve for quiet ones', () => {
   const limit = createCreateLimit({ address: 1000, all: 100 }, () => 0);
   let busy = 0;
-  while (limit.take('192.0.2.1') === 0) busy++;
+  const refused = (address: string) => limit.take({ address })?.limit;
+  while (!refused('192.0.2.1')) busy++;
   assert.equal(busy, 80);
-  assert.ok(limit.take('') > 0);
-  for (let quiet = 0; quiet < 20; quiet++) assert.equal(limit.take(`198.51.100.${quiet}`), 0);
-  assert.ok(limit.take('198.51.100.99') > 0);
+  assert.equal(refused(''), 'createsPerMinute');
+  for (let quiet = 0; quiet < 20; quiet++) assert.equal(refused(`198.51.100.${quiet}`), undefined);
+  assert.equal(refused('198.51.100.99'), 'createsPerMinute');
 });
 
 test('addresses that one client can have by the million count as one', () => {

@@ -18,7 +18,7 @@ export function readProblem(
   body: unknown,
   nowMs: number,
 ): { readonly code: ErrorCode } & Omit<ErrorDetails, 'message' | 'cause'> {
-  const { code, field, reason, remaining, sentence } = (body ?? {}) as Partial<
+  const { code, field, reason, remaining, sentence, siteKey } = (body ?? {}) as Partial<
     Record<string, unknown>
   >;
   // A newer backend refuses for a reason that this version does not know.
@@ -32,6 +32,7 @@ export function readProblem(
     reason: typeof reason === 'string' && !plainEnds.includes(reason) ? reason : undefined,
     remaining: isCount(remaining) ? remaining : undefined,
     sentence: typeof sentence === 'string' ? sentence : undefined,
+    siteKey: typeof siteKey === 'string' ? siteKey : undefined,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), nowMs),
   };
 }

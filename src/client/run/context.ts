@@ -47,6 +47,8 @@ export interface Attempt {
 export interface RunFacts {
   /** The QR code that is, or was last, on the screen. */
   shown: Shown | undefined;
+  /** The token of a captcha that the person has solved, until there is a QR code. */
+  solved: Pick<CreateRequest, 'captcha'> | undefined;
   /** The attempts that can still be scanned: two at most, oldest first. */
   watched: readonly Attempt[];
   /** The attempt whose QR code is shown. */

@@ -18,13 +18,11 @@ const renewAheadMs = 10_000;
 
 /** Resolves when no other QR code is to be created. Never rejects. */
 export async function keepQrCodeFresh(run: RunContext): Promise<void> {
-  const { facts, settings, creating } = run;
-  const { page, after } = settings;
+  const { facts, creating } = run;
   try {
     do {
       facts.afterExpiry = undefined;
       run.update();
-      while (page.prerendering?.()) await wait(Infinity, creating.signal, after, page.subscribe);
       facts.afterExpiry = await showNewQrCode(run);
       if (!facts.newest) {
         if (facts.afterExpiry) run.finish(facts.afterExpiry);
@@ -80,13 +78,18 @@ function createAttempt(run: RunContext, { id, expiresIn }: Created, chain: Chain
 }
 
 async function requestAttempt(run: RunContext): Promise<{ created: Created; chain: Chain }> {
-  const { backend, about } = run.settings;
+  const { facts, settings } = run;
+  const { backend, about, page, after } = settings;
   const { signal } = run.creating;
   let chain = createChain();
   const created = await retryBriefly(run, signal, async () => {
     const { challenge } = await chain;
+    // Nobody would see the QR code, and the account may make only so many in a day.
+    while (page.prerendering?.() || !page.visible()) {
+      await wait(Infinity, signal, after, page.subscribe);
+    }
     try {
-      return await backend.create({ challenge, ...about }, { signal });
+      return await backend.create({ challenge, ...facts.solved, ...about }, { signal });
     } catch (error) {
       // Without an answer, the attempt may exist: the same challenge asks for the same one. After a
       // refusal, the same challenge would be refused again.
@@ -94,6 +97,7 @@ async function requestAttempt(run: RunContext): Promise<{ created: Created; chai
       throw error;
     }
   });
+  facts.solved = undefined;
   return { created, chain: await chain };
 }
 

@@ -53,14 +53,17 @@ export interface Run {
 /**
  * @param shown the QR code of the run before, so that nothing jumps
  * @param onState receives the state whenever it may have changed
+ * @param captcha the token of a captcha that the person has solved
  */
 export function startRun(
   options: LoginOptions,
   shown: Shown | undefined,
   onState: (state: LoginState) => void,
+  captcha?: string,
 ): Run {
   const controller = new AbortController();
   const run = createContext(options, shown, controller, onState);
+  if (captcha) run.facts.solved = { captcha };
   if (isSupported()) void keepQrCodeFresh(run);
   else run.finish(errorState(new WechatMpLoginError('old_browser')));
   return {
@@ -89,6 +92,7 @@ function createContext(
   const settings = withDefaults(options);
   const facts: RunFacts = {
     shown,
+    solved: undefined,
     watched: [],
     newest: undefined,
     scanned: undefined,

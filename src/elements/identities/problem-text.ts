@@ -8,6 +8,7 @@ const problemTexts = {
   last_way_in: 'last_way_in',
   reauthentication_required: 'reauthentication_required',
   confirmation_required: 'reauthentication_required',
+  captcha_required: 'unavailable',
   too_recent: 'unavailable',
   rate_limited: 'rate_limited',
   slow_down: 'rate_limited',

@@ -1,4 +1,5 @@
 /** The events of `<wechat-mp-login>`. All of them bubble, out of shadow roots too. */
+import type { Login } from '../../client/login.js';
 import type { LoginState } from '../../client/state.js';
 import type { ErrorCode } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
@@ -41,11 +42,21 @@ export class LoginErrorEvent extends Event {
   readonly code: ErrorCode;
   /** Whether `refresh()` may help. */
   readonly retryable: boolean;
+  /** With the code `captcha_required`: the public key of the captcha to show, if the backend has one. */
+  readonly siteKey: string | undefined;
+  readonly #login: Pick<Login, 'start'> | undefined;
 
-  constructor(code: ErrorCode, retryable: boolean) {
+  constructor(code: ErrorCode, retryable: boolean, siteKey?: string, login?: Pick<Login, 'start'>) {
     super('wechat-mp-login-error', init);
     this.code = code;
     this.retryable = retryable;
+    this.siteKey = siteKey;
+    this.#login = login;
+  }
+
+  /** Starts again with the token of the captcha that the visitor has solved. It counts once. */
+  solve(token: string): void {
+    this.#login?.start(token);
   }
 }
 

@@ -23,19 +23,20 @@ export interface TileOptions {
 
 export function renderTile(options: TileOptions): TemplateResult {
   const { view, text, terms, shown, logo, onQrError } = options;
+  const tile = html`<wechat-mp-qr
+    exportparts="tile"
+    .value=${shown?.url}
+    .label=${terms?.picture}
+    .logo=${logo}
+    .state=${view.tile}
+    .expiresAtMs=${view.expiresAtMs}
+    .lifetimeMs=${view.lifetimeMs}
+    @error=${onQrError}
+    >${renderOverlay(options)}</wechat-mp-qr
+  >`;
   return html`<h2 part="title" .textContent=${text.title}></h2>
     <p part="text" .textContent=${text.sentence}></p>
-    <wechat-mp-qr
-      exportparts="tile"
-      .value=${shown?.url}
-      .label=${terms?.picture}
-      .logo=${logo}
-      .state=${view.tile}
-      .expiresAtMs=${view.expiresAtMs}
-      .lifetimeMs=${view.lifetimeMs}
-      @error=${onQrError}
-      >${renderOverlay(options)}</wechat-mp-qr
-    >
+    ${view.text === 'captcha_required' ? html`<slot name="captcha">${tile}</slot>` : tile}
     ${renderAccount(options)}`;
 }
 

@@ -68,6 +68,7 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @slot denied - Replaces the card's content in this state.
  * @slot cancelled - Replaces the card's content in this state.
  * @slot offline - Replaces the card's content in this state.
+ * @slot captcha - Replaces the tile while the backend wants a captcha to be solved: your provider's widget.
  * @slot error - Replaces the card's content in this state.
  * @slot binding - Replaces the prompts for a WeChat user without an account; answer with the `form` of `wechat-mp-login-binding`.
  * @csspart card - The card around everything.
@@ -352,9 +353,9 @@ export class WechatMpLogin extends LitElement {
     if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);
   }
 
-  #handleError({ code, retryable, detail }: Failure): void {
+  #handleError({ code, retryable, siteKey, detail }: Failure): void {
     this.#hasFailed = true;
-    this.dispatchEvent(new LoginErrorEvent(code, retryable));
+    this.dispatchEvent(new LoginErrorEvent(code, retryable, siteKey, this.#login));
     void reportError(tagName, code, detail);
   }
 

@@ -62,6 +62,7 @@ export const terms: BindingTerms = {
       'To keep your account safe, do that first, then link WeChat.',
     ],
     session_mismatch: ['Account changed', 'A different account is signed in here now.'],
+    captcha_required: ['One quick check', 'Please complete it, and your code appears.'],
     sign_in_refused: [
       'Can’t continue',
       'If you think this is a mistake, please contact this site.',

@@ -56,6 +56,8 @@ export type BindingMessageKey =
   | 'proof_failed'
   | 'reauthentication_required'
   | 'session_mismatch'
+  /** The application's captcha takes the place of the QR code. */
+  | 'captcha_required'
   /** The sentence is shown only if the application gives none of its own. */
   | 'sign_in_refused';
 

@@ -55,6 +55,7 @@ export const terms: BindingTerms = {
     proof_failed: ['错误次数过多', '账号未作任何更改，您可以重新扫码'],
     reauthentication_required: ['请重新登录', '为了账号安全，请先重新登录，再关联微信'],
     session_mismatch: ['账号已切换', '这里登录的已是另一个账号'],
+    captcha_required: ['安全验证', '请先完成验证，随后显示二维码'],
     sign_in_refused: ['无法继续', '如有疑问，请联系本网站'],
   },
   link: {

@@ -55,6 +55,7 @@ export const terms: BindingTerms = {
     proof_failed: ['錯誤次數過多', '帳號未作任何變更，您可以重新掃碼'],
     reauthentication_required: ['請重新登入', '為了帳號安全，請先重新登入，再綁定微信'],
     session_mismatch: ['帳號已切換', '這裡登入的已是另一個帳號'],
+    captcha_required: ['安全驗證', '請先完成驗證，隨後顯示 QR 碼'],
     sign_in_refused: ['無法繼續', '如有疑問，請聯絡本網站'],
   },
   link: {

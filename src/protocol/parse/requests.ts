@@ -44,6 +44,7 @@ export const parseCreateRequest: (body: unknown) => CreateRequest = object<Creat
   'lang?': text(/^[A-Za-z0-9-]{1,35}$/),
   'returnTo?': path,
   'appData?': appData,
+  'captcha?': text(/^[ -~]{1,4096}$/),
 });
 
 /**

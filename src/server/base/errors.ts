@@ -42,6 +42,10 @@ export const identityConflict = (): WechatMpLoginError => error('identity_confli
 export const signInRefused = (sentence: string | undefined): WechatMpLoginError =>
   error('sign_in_refused', { sentence });
 
+/** `siteKey` is what the page needs to show the captcha. */
+export const captchaRequired = (siteKey: string | undefined): WechatMpLoginError =>
+  error('captcha_required', { siteKey });
+
 export const lastWayIn = (): WechatMpLoginError => error('last_way_in');
 
 export const tooLarge = (): WechatMpLoginError => error('too_large');

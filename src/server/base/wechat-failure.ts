@@ -4,7 +4,7 @@ import { errorKind, type Log } from './log.js';
 import { type UnavailableCode, unavailable } from './errors.js';
 
 /**
- * Logs why a call to WeChat's API failed, and returns the error for the page. The sentence that says
+ * Logs why a call to WeChat's API failed, once while a quota is used up, and returns the error for the page. The sentence that says
  * what to fix is for the log only.
  */
 export function refusedByWechat(
@@ -15,7 +15,10 @@ export function refusedByWechat(
 ): { code: UnavailableCode; error: WechatMpLoginError } {
   const apiError = cause instanceof WechatApiError ? cause : undefined;
   const sentence = apiError?.sentence ?? errorKind(cause);
-  log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
+  // The call that began the pause was logged.
+  if (!apiError?.isPaused) {
+    log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
+  }
   const as = (code: UnavailableCode, retryAfterMs?: number) => ({
     code,
     error: unavailable(code, retryAfterMs),

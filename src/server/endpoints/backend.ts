@@ -7,11 +7,14 @@ import type { Environment } from '../base/environment.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { KeyedHash } from '../base/secrets/keyed-hash.js';
 import type { Seal } from '../base/secrets/seal.js';
-import type { Buckets, CreateLimit } from '../base/limits/rate-limits.js';
+import type { CreateLimit } from '../base/limits/create-limit.js';
+import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
+import type { Buckets } from '../base/limits/rate-limits.js';
 import type { Tally } from '../base/limits/guess-limit.js';
 import type { RecentKeys } from '../base/limits/recent-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
 import type { MaxBySubject } from '../binding/proofs.js';
+import type { CheckedCaptcha } from '../host/captcha.js';
 import type { CurrentSessionReader } from '../host/sessions/current-session.js';
 import type { CheckedAccounts } from '../host/guard-accounts.js';
 import type { CheckedSessions } from '../host/sessions/guard-sessions.js';
@@ -38,6 +41,8 @@ export interface Backend extends Environment {
   /** Hands a security event to the application. */
   readonly emit: EmitEvent;
   readonly identityRecords: IdentityRecords;
+  /** Absent if the application has none. */
+  readonly captcha: CheckedCaptcha | undefined;
   readonly wechat: WechatApi;
   readonly pushKeys: Promise<readonly PushKeys[]>;
   readonly watchClock: ClockWatch;
@@ -57,8 +62,10 @@ export interface LimitBySubject {
 }
 
 export interface RequestLimits {
-  /** Returns how many milliseconds this address has to wait before it may create an attempt. */
+  /** New attempts in a minute. */
   readonly creates: CreateLimit;
+  /** QR codes in a day. */
+  readonly qrCodes: QrCodeBudget;
   /** Reads, by attempt. */
   readonly polls: Buckets;
   /** Redeems, binds and verification codes, by attempt: each of them asks the application. */

@@ -1,13 +1,19 @@
 /** `POST /attempts`: creates an attempt and shows its QR code. */
 import { protocolVersion, type Created, type CreateRequest } from '../../protocol/messages.js';
 import { parseCreateRequest } from '../../protocol/parse/requests.js';
+import { isProblemCode, isWechatMpLoginError, type ProblemCode } from '../../protocol/errors.js';
 import { isEnd } from '../../protocol/states.js';
+import { WechatApiError } from '../../wechat/api/errors.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { times } from '../attempts/times-and-tries.js';
 import { snapshotOf } from '../attempts/transition.js';
 import { nameBrowser } from '../base/browser-names.js';
 import { invalid, slowDown, tooMany, unavailable } from '../base/errors.js';
+import { truncatedAddress } from '../base/limits/address-group.js';
+import type { Visitor } from '../base/limits/create-limit.js';
+import type { Granted } from '../base/limits/qr-code-budget.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
+import { admit } from './admit.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 import { findCity } from './find-city.js';
@@ -24,13 +30,13 @@ const qrCodeTimeoutMs = 10_000;
 export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { attempts, currentSession, limits, options } = backend;
   const { caller } = call;
-  const waitMs = limits.creates.take(caller.address);
-  if (waitMs > 0) throw tooMany(waitMs);
+  const deviceHash = (await call.device())?.hash;
+  const visitor = { address: caller.address, deviceHash };
+  countInMinute(backend, visitor);
   const request = readRequest(backend, await call.readJson());
   const { challenge, purpose, method, lang, returnTo, appData } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
   const client = nameBrowser(caller.userAgent);
-  const deviceHash = (await call.device())?.hash;
   const about = {
     ...{ challenge, purpose, method, officialAccount: options.officialAccount.key },
     ...(lang === undefined ? {} : { lang }),
@@ -43,13 +49,13 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
   if (secret === undefined) {
     // A read of the attempt, and limited like one.
-    limits.creates.giveBack(caller.address);
+    limits.creates.giveBack(visitor);
     const tooSoonMs = limits.polls.take(attempt.id);
     if (tooSoonMs > 0) throw slowDown(tooSoonMs);
     return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
   }
   const [shown, staleCookies] = await Promise.all([
-    showQrCode(backend, attempt, caller.address),
+    showQrCode(backend, attempt, caller.address, () => admit(backend, request, caller, visitor)),
     findStaleCookies(backend, call.attemptIds(), attempt.id),
   ]);
   const attemptCookie = { id: attempt.id, secret };
@@ -66,6 +72,15 @@ function readRequest({ options }: Backend, body: unknown): CreateRequest {
   return request;
 }
 
+/** @throws WechatMpLoginError `rate_limited` */
+function countInMinute({ limits, emit }: Backend, visitor: Visitor): void {
+  const refused = limits.creates.take(visitor);
+  if (!refused) return;
+  const { limit, retryAfterMs } = refused;
+  emit({ type: 'limit_hit', limit, network: truncatedAddress(visitor.address) });
+  throw tooMany(retryAfterMs);
+}
+
 /** Waits for the QR code that another request has asked WeChat for. */
 async function untilShown({ attempts }: Backend, { id }: Attempt): Promise<Attempt> {
   const isShown = ({ present, state }: Attempt): boolean => !!present || isEnd(state);
@@ -74,18 +89,33 @@ async function untilShown({ attempts }: Backend, { id }: Attempt): Promise<Attem
   return shown;
 }
 
-async function showQrCode(backend: Backend, attempt: Attempt, address: string): Promise<Attempt> {
-  const { attempts, wechat, log } = backend;
-  const { id, scene } = attempt;
+/**
+ * A QR code costs something, so it is asked for only now that nobody has asked for this one before.
+ * @param admit counts the QR code, or refuses it
+ */
+async function showQrCode(
+  backend: Backend,
+  attempt: Attempt,
+  address: string,
+  admit: () => Promise<Granted>,
+): Promise<Attempt> {
+  const { attempts, wechat } = backend;
+  const fail = async (reason: ProblemCode): Promise<void> =>
+    // If the store fails here as well, the visitor still gets the first error.
+    void (await attempts.apply(attempt, { type: 'failed', reason }).catch(() => undefined));
+  const granted = await admit().catch(async (error: unknown) => {
+    if (isWechatMpLoginError(error) && isProblemCode(error.code)) await fail(error.code);
+    throw error;
+  });
   const asked = findCity(backend, address);
   let url: string;
   try {
     const signal = AbortSignal.timeout(qrCodeTimeoutMs);
-    ({ url } = await wechat.createQrCode(scene, qrCodeLifetimeS, signal));
+    ({ url } = await wechat.createQrCode(attempt.scene, qrCodeLifetimeS, signal));
   } catch (cause) {
-    const { code: reason, error } = refusedByWechat(log, 'qr_code_failed', id, cause);
-    // If the store fails here as well, the visitor still gets the error about WeChat.
-    await attempts.apply(attempt, { type: 'failed', reason }).catch(() => undefined);
+    if (isRefusal(cause)) granted.giveBack();
+    const { code: reason, error } = refusedQrCode(backend, attempt, cause);
+    await fail(reason);
     throw error;
   }
   const present = { type: 'qr', url } as const;
@@ -95,6 +125,19 @@ async function showQrCode(backend: Backend, attempt: Attempt, address: string): 
     ...(city === undefined ? {} : { city }),
   });
   return { ...shown.attempt, present };
+}
+
+/** WeChat has answered that it makes no QR code. Without an answer, it may have made one. */
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof WechatApiError && (cause.isPaused || cause.errcode !== undefined);
+}
+
+function refusedQrCode({ log, emit }: Backend, { id }: Attempt, cause: unknown) {
+  const refused = refusedByWechat(log, 'qr_code_failed', id, cause);
+  if (cause instanceof WechatApiError && cause.kind === 'quota' && !cause.isPaused) {
+    emit({ type: 'quota_exhausted', retryAfterMs: refused.error.retryAfterMs ?? 0 });
+  }
+  return refused;
 }
 
 function created({ options, now }: Backend, attempt: Attempt): Created {

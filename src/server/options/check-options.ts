@@ -6,7 +6,10 @@ import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
 import { errorKind, type Log } from '../base/log.js';
 import type { BindingSettings } from '../binding/binding-options.js';
+import type { Captcha } from '../host/captcha.js';
 import { checkBinding } from './binding.js';
+import { checkCaptcha } from './captcha.js';
+import { checkLimits, type CheckedLimits } from './limits.js';
 import type { CityOf, ConfirmMode, OnPush, Options } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
 import { checkReplies } from './replies/check-replies.js';
@@ -47,7 +50,8 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly onPush: OnPush | undefined;
   readonly forwardPushes: CheckedForward | undefined;
   readonly replies: CheckedReplies;
-  readonly limits: Readonly<Record<keyof NonNullable<Options['limits']>, number>>;
+  readonly captcha: Captcha | undefined;
+  readonly limits: CheckedLimits;
 }
 
 /** @throws ConfigurationError that names the option and says how to fix it */
@@ -87,6 +91,7 @@ export function checkOptions(given: Options): CheckedOptions {
     onPush: checkOnPush(options),
     forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrl),
     replies: checkReplies(options.replies, site),
+    captcha: checkCaptcha(options.captcha),
     limits: checkLimits(options.limits),
     log: guardLog(options.log ?? logToConsole),
     now: options.now ?? Date.now,
@@ -157,35 +162,6 @@ function isTimeZone(timeZone: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
-}
-
-function checkLimits(given: Options['limits'] = {}): CheckedOptions['limits'] {
-  const limits = {
-    createsPerAddressPerMinute: given.createsPerAddressPerMinute ?? 60,
-    createsPerMinute: given.createsPerMinute ?? 600,
-    pollsPerSecond: given.pollsPerSecond ?? 5,
-    badProofsPerIdentityPer15Minutes: given.badProofsPerIdentityPer15Minutes ?? 5,
-    badProofsPerAddressPer15Minutes: given.badProofsPerAddressPer15Minutes ?? 30,
-    badProofsPerTargetPer15Minutes: given.badProofsPerTargetPer15Minutes ?? 100,
-    verificationCodesPerIdentityPerHour: given.verificationCodesPerIdentityPerHour ?? 5,
-    verificationCodesPerAddressPerHour: given.verificationCodesPerAddressPerHour ?? 20,
-    verificationCodesPerTargetPerHour: given.verificationCodesPerTargetPerHour ?? 20,
-    verificationCodesPerHour: given.verificationCodesPerHour ?? 1000,
-    openReadsPerAddress: given.openReadsPerAddress ?? 200,
-    openReads: given.openReads ?? 20_000,
-  };
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(limits, name));
-  requireOption(
-    unknown === undefined,
-    `\`limits.${unknown}\` is unknown; the limits are ${Object.keys(limits).join(', ')}.`,
-  );
-  for (const [name, value] of Object.entries(limits)) {
-    requireOption(
-      typeof value === 'number' && value >= 1,
-      `\`limits.${name}\` must be a number of at least 1; leave it out for the default.`,
-    );
-  }
-  return limits;
 }
 
 const logToConsole: Log = (level, event, details) => {

@@ -8,6 +8,7 @@ import type { NewAccountsPolicy } from '../binding/binding-options.js';
 import type { FieldOptions } from '../binding/fields.js';
 import type { LinkMethod } from '../binding/link-method.js';
 import type { Accounts, Sessions } from '../host/host.js';
+import type { Captcha } from '../host/captcha.js';
 import type { IdentityRecords } from '../host/identity-records.js';
 import type { Notify } from '../host/notices.js';
 import type { OnEvent } from '../host/security-events.js';
@@ -49,6 +50,11 @@ export interface Options {
    * rejects, the error is logged. Default: no events.
    */
   readonly onEvent?: OnEvent;
+  /**
+   * A captcha, which a visitor may have to solve before a QR code is made. Default: none; once the day's
+   * QR codes for everybody are used up, few visitors from each network get one without it.
+   */
+  readonly captcha?: Captcha;
   /**
    * Gets every push that is not that of a login: messages, menu clicks, follows without a scene of ours,
    * unfollows and all other events. What it returns is the reply in the chat; nothing for none. Default:
@@ -186,10 +192,25 @@ export interface OfficialAccountOptions {
 
 /** Limits against abuse. "Address" is the client's IPv4 address or IPv6 network. */
 export interface Limits {
-  /** New attempts per minute from one address. Default: 60. */
+  /** New attempts per minute from one address; three times as many from its network. Default: 60. */
   readonly createsPerAddressPerMinute?: number;
   /** New attempts per minute in all; a fifth is reserved for quiet addresses. Default: 600. */
   readonly createsPerMinute?: number;
+  /**
+   * QR codes that WeChat lets your account make in a day: 100 000, or 10 000 for a test account. 60 % are
+   * for everybody, 30 % for known browsers, and 10 % for others once the first are used up. The day
+   * begins at 00:00 in China. Default: 100 000.
+   */
+  readonly qrCodesPerDay?: number;
+  /**
+   * QR codes per day from one IPv4 address or IPv6 /56; an IPv6 /64 gets half. Many phones share the
+   * address of their carrier. Default: a twentieth of `qrCodesPerDay`.
+   */
+  readonly qrCodesPerAddressPerDay?: number;
+  /** QR codes per day from one IPv4 /24 or IPv6 /48. Default: a tenth of `qrCodesPerDay`. */
+  readonly qrCodesPerNetworkPerDay?: number;
+  /** QR codes per day that one known browser gets of those reserved for known browsers. Default: 50. */
+  readonly qrCodesPerKnownBrowserPerDay?: number;
   /** Reads per second of one attempt. Default: 5. */
   readonly pollsPerSecond?: number;
   /** Wrong proofs in 15 minutes by one WeChat user. Default: 5. */

@@ -21,6 +21,7 @@ export interface WechatApiErrorDetails {
   readonly errcode?: number | undefined;
   readonly rid?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly isPaused?: boolean | undefined;
 }
 
 /** A call to WeChat's API failed. */
@@ -34,6 +35,8 @@ export class WechatApiError extends Error {
   readonly retryable: boolean;
   /** Milliseconds to wait before the next call; known for `quota`. */
   readonly retryAfterMs: number | undefined;
+  /** True if WeChat was not asked, because it refused an earlier call and the pause after it is running. */
+  readonly isPaused: boolean;
   /** WeChat's request id, for its support and its debugging page. */
   readonly rid: string | undefined;
 
@@ -45,6 +48,7 @@ export class WechatApiError extends Error {
     this.retryable = retryableKinds[kind];
     this.errcode = details.errcode;
     this.rid = details.rid;
+    this.isPaused = details.isPaused ?? false;
     this.retryAfterMs = details.retryAfterMs;
   }
 

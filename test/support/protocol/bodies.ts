@@ -138,6 +138,7 @@ export const validBodies = {
       lang: fc.constantFrom('zh-Hans', 'en', 'zh-Hant-HK', 'x'.repeat(35)),
       returnTo: path,
       appData: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 99 }),
+      captcha: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 99 }),
     },
     ['challenge', 'purpose', 'method'],
   ),

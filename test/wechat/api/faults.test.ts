@@ -125,46 +125,74 @@ test("a caller's signal ends the call with the caller's own reason", async () =>
   assert.equal(fake.to(userPath)[1]?.init.signal?.aborted, true);
 });
 
-test('once the daily quota is used up, no QR code is requested until the pause ends', async () => {
+/** 22:00 in China. */
+const evening = Date.UTC(2027, 0, 15, 14);
+const hourMs = 3_600_000;
+
+test('once the daily quota is used up, no QR code is requested until midnight in China', async () => {
   const { fake, api, clock } = setup();
+  clock.nowMs = evening;
   fake.answer(qrPath, refusal(45009));
-  const first = { kind: 'quota', errcode: 45009, retryable: true, retryAfterMs: 60_000 };
-  await assert.rejects(api.createQrCode('x', 60), first);
-  clock.nowMs += 59_999;
-  await assert.rejects(api.createQrCode('x', 60), { ...first, retryAfterMs: 1 });
+  const first = { kind: 'quota', errcode: 45009, retryable: true, retryAfterMs: 2 * hourMs };
+  await assert.rejects(api.createQrCode('x', 60), { ...first, isPaused: false });
+  clock.nowMs += 2 * hourMs - 1;
+  await assert.rejects(api.createQrCode('x', 60), { ...first, retryAfterMs: 1, isPaused: true });
   assert.equal(fake.to(qrPath).length, 1);
   clock.nowMs += 1;
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
   assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
 });
 
-test('the pause grows to 15 minutes, and is short again after a success', async () => {
+/** Returns how long the pauses are while WeChat goes on refusing. */
+async function pausesFrom(nowMs: number, count: number): Promise<readonly unknown[]> {
   const { fake, api, clock } = setup();
-  fake.answer(qrPath, ...Array.from({ length: 7 }, () => refusal(45009)));
+  clock.nowMs = nowMs;
+  fake.answer(qrPath, ...Array.from({ length: count }, () => refusal(45009)));
   const pauses: unknown[] = [];
-  for (let i = 0; i < 7; i++) {
+  for (let i = 0; i < count; i++) {
     await api.createQrCode('x', 60).catch((error: unknown) => {
       assert.ok(error instanceof WechatApiError);
       pauses.push(error.retryAfterMs);
       clock.nowMs += error.retryAfterMs ?? 0;
     });
   }
-  assert.deepEqual(pauses, [60e3, 120e3, 240e3, 480e3, 900e3, 900e3, 900e3]);
-  await api.createQrCode('x', 60);
+  return pauses;
+}
+
+test('if the quota is not renewed at midnight, the clock may be ahead: asks again after 15 minutes', async () => {
+  const quarterMs = hourMs / 4;
+  const quarters = Array.from({ length: 4 }, () => quarterMs);
+  const pauses = await pausesFrom(evening, 6);
+  assert.deepEqual(pauses, [2 * hourMs, ...quarters, 23 * hourMs]);
+});
+
+test('no pause is longer than a day, whatever the clock says', async () => {
+  for (let hour = 0; hour < 24; hour += 0.5) {
+    const pauses = await pausesFrom(evening + hour * hourMs, 8);
+    for (const pause of pauses) assert.ok(Number(pause) > 0 && Number(pause) <= 24 * hourMs);
+  }
+});
+
+test('a clock that is set back during the pause does not make it longer', async () => {
+  const { fake, api, clock } = setup();
+  clock.nowMs = evening;
   fake.answer(qrPath, refusal(45009));
-  await assert.rejects(api.createQrCode('x', 60), { retryAfterMs: 60_000 });
+  await assert.rejects(api.createQrCode('x', 60), { errcode: 45009 });
+  clock.nowMs -= 30 * 24 * hourMs;
+  assert.equal((await api.createQrCode('x', 60)).url, qrUrl);
 });
 
 test('callers that are refused together count as one, and a single call tests the quota', async () => {
   const { fake, api, clock } = setup();
+  clock.nowMs = evening;
   await api.userInfo('o');
   fake.answer(qrPath, ...Array.from({ length: 20 }, () => refusal(45009)));
   const ask = () => Array.from({ length: 20 }, () => api.createQrCode('x', 60));
   for (const result of await Promise.allSettled(ask())) {
     assert.equal(result.status, 'rejected');
-    assert.equal((result.reason as WechatApiError).retryAfterMs, 60_000);
+    assert.equal((result.reason as WechatApiError).retryAfterMs, 2 * hourMs);
   }
-  clock.nowMs += 60_000;
+  clock.nowMs += 2 * hourMs;
   const results = await Promise.allSettled(ask());
   assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
   assert.equal(fake.to(qrPath).length, 21);
@@ -188,7 +216,7 @@ test('a success that began before a refusal does not end the pause', async () =>
   assert.equal(fake.to(qrPath).length, 2);
 });
 
-test('a quota per minute does not lengthen the pause, and users can be read meanwhile', async () => {
+test('a quota per minute pauses for a minute, and users can be read meanwhile', async () => {
   const { fake, api, clock } = setup();
   for (let i = 0; i < 3; i++) {
     fake.answer(qrPath, refusal(45011));

@@ -32,6 +32,7 @@ const errorKinds = {
   timeout: 'unreachable',
   reauthentication_required: 'reauthentication_required',
   confirmation_required: 'reauthentication_required',
+  captcha_required: 'failed',
   too_recent: 'failed',
   session_mismatch: 'session_mismatch',
   identity_conflict: 'identity_conflict',

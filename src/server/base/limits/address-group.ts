@@ -9,13 +9,64 @@ const maxLength = 64;
  * @see https://www.rfc-editor.org/rfc/rfc6177
  */
 export function addressGroup(address: string): string {
-  if (address.length > maxLength) return addressGroup(address.slice(0, maxLength));
+  const parts = partsOf(address);
+  return typeof parts === 'string' ? parts : parts.slice(0, 4).join(':');
+}
+
+/**
+ * How far a group reaches. `lan`: an IPv6 /64. `site`: an IPv4 address or an IPv6 /56, which is what a
+ * home or an office has. `network`: an IPv4 /24 or an IPv6 /48.
+ */
+export type GroupWidth = 'lan' | 'site' | 'network';
+
+export interface AddressGroup {
+  readonly width: GroupWidth;
+  /** As people write it, such as `203.0.113.0/24`. */
+  readonly key: string;
+}
+
+/** All groups that an address belongs to, the narrowest first. None for an unknown address (''). */
+export function addressGroups(address: string): readonly AddressGroup[] {
+  const parts = partsOf(address);
+  if (parts === '') return [];
+  const network = networkOf(parts);
+  const wide = network === undefined ? [] : [{ width: 'network', key: network } as const];
+  if (typeof parts === 'string') return [{ width: 'site', key: parts }, ...wide];
+  const [a, b, c, d = '0'] = parts;
+  const site = (parseInt(d, 16) & 0xff00).toString(16);
+  return [
+    { width: 'lan', key: `${a}:${b}:${c}:${d}::/64` },
+    { width: 'site', key: `${a}:${b}:${c}:${site}::/56` },
+    ...wide,
+  ];
+}
+
+/**
+ * The network of an address, for logs and events: it names no household. `unknown` for no address, and
+ * for text that is none.
+ */
+export function truncatedAddress(address: string): string {
+  return networkOf(partsOf(address)) ?? 'unknown';
+}
+
+function networkOf(parts: string | readonly string[]): string | undefined {
+  if (typeof parts === 'string') {
+    const ipv4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(parts);
+    return ipv4 ? `${ipv4[1]}.0/24` : undefined;
+  }
+  const isIpv6 = parts.length === 8 && parts.every((part) => /^[\da-f]{1,4}$/.test(part));
+  return isIpv6 ? `${parts.slice(0, 3).join(':')}::/48` : undefined;
+}
+
+/** An IPv4 address or any other text without colons, or the eight groups of an IPv6 address. */
+function partsOf(address: string): string | readonly string[] {
+  if (address.length > maxLength) return partsOf(address.slice(0, maxLength));
   const withoutPort = /^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/.exec(address);
-  if (withoutPort) return addressGroup(withoutPort[1] ?? withoutPort[2] ?? '');
+  if (withoutPort) return partsOf(withoutPort[1] ?? withoutPort[2] ?? '');
   if (!address.includes(':')) return address;
   const groups = groupsOf(address.toLowerCase().split('%')[0] ?? '');
   const isIpv4 = ipv4Prefixes.includes(groups.slice(0, 6).join(':'));
-  if (!isIpv4) return groups.slice(0, 4).join(':');
+  if (!isIpv4) return groups;
   return groups
     .slice(6)
     .map((group) => parseInt(group, 16))

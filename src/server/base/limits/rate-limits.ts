@@ -1,5 +1,4 @@
 /** Rate limits, counted in this process. Each one limits the memory that it uses itself. */
-import { addressGroup } from './address-group.js';
 
 export interface Buckets {
   /**
@@ -9,8 +8,8 @@ export interface Buckets {
   take(key: string, reserve?: number): number;
   /** Returns a token that was taken for nothing. */
   giveBack(key: string): void;
-  /** True if the key has taken nothing lately. */
-  isFull(key: string): boolean;
+  /** How full the bucket of the key is: 1 if the key has taken nothing lately. */
+  fullness(key: string): number;
 }
 
 export interface BucketOptions {
@@ -52,45 +51,6 @@ export function createBuckets({
       const bucket = buckets.get(key);
       if (bucket) bucket.tokens++;
     },
-    isFull: (key) => tokensOf(key) >= capacity,
-  };
-}
-
-/** The share of the global limit that is reserved for addresses without a recent attempt. */
-const reservedShare = 0.2;
-
-export interface CreateLimit {
-  /** Counts an attempt. Returns 0, or how many milliseconds to wait. */
-  take(address: string): number;
-  /** No attempt was created: a page has repeated its request. */
-  giveBack(address: string): void;
-}
-
-/**
- * Limits how many attempts are created per minute, by address and in total. It keeps a reserve, so that
- * a few busy addresses cannot lock everybody else out. Callers without an address ('') have no limit of
- * their own and cannot use the reserve.
- */
-export function createCreateLimit(
-  perMinute: { address: number; all: number },
-  now: () => number,
-): CreateLimit {
-  const own = createBuckets({
-    capacity: perMinute.address,
-    perSecond: perMinute.address / 60,
-    now,
-  });
-  const all = createBuckets({ capacity: perMinute.all, perSecond: perMinute.all / 60, now });
-  return {
-    take(address) {
-      const group = addressGroup(address);
-      const isQuiet = group !== '' && own.isFull(group);
-      const waitMs = group === '' ? 0 : own.take(group);
-      return waitMs > 0 ? waitMs : all.take('', isQuiet ? 0 : perMinute.all * reservedShare);
-    },
-    giveBack(address) {
-      own.giveBack(addressGroup(address));
-      all.giveBack('');
-    },
+    fullness: (key) => tokensOf(key) / capacity,
   };
 }
