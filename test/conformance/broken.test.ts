@@ -213,4 +213,80 @@ const inBinding: readonly BrokenBackend[] = [
   },
 ];
 
-for (const broken of [...inCore, ...inBinding]) testBroken(broken);
+const inConfirm: readonly BrokenBackend[] = [
+  {
+    what: 'a confirmation counts from whoever sends it',
+    caughtBy: 'confirmation-by-another-person',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/tokens.ts',
+        from: '  return { confirm, notMe };',
+        to: '  owners.set(confirm, identity);\n  return { confirm, notMe };',
+      },
+      {
+        file: 'server/endpoints/push/chat/tokens.ts',
+        from: 'const tokenLength = 22;',
+        to: 'const tokenLength = 22;\nexport const owners = new Map<string, Identity>();',
+      },
+      {
+        file: 'server/endpoints/push/chat/text.ts',
+        from: 'import { findAnswer, tokenIn }',
+        to: 'import { findAnswer, owners, tokenIn }',
+      },
+      {
+        file: 'server/endpoints/push/chat/text.ts',
+        from: 'if (token !== undefined) return',
+        to: "by.identity = owners.get(token ?? '') ?? by.identity;\n  if (token !== undefined) return",
+      },
+    ],
+  },
+  {
+    what: 'a plain 1 confirms whatever waits',
+    caughtBy: 'plain-1-confirms-nothing',
+    reference: { confirm: 'tap' },
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/text.ts',
+        from: 'return digits.length === 2 ||',
+        to: "return digits === '1' || digits.length === 2 ||",
+      },
+      {
+        file: 'server/endpoints/push/chat/text.ts',
+        from: 'if (typed === yes)',
+        to: "if (typed === yes || typed === '1')",
+      },
+    ],
+  },
+  {
+    what: 'somebody who is not clearly new is let in as new',
+    caughtBy: 'unclear-failed',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/look-up.ts',
+        from: "const unclear = { type: 'unclear' } as const;",
+        to: "const unclear = { type: 'new' } as const;",
+      },
+    ],
+  },
+  {
+    what: 'a wrong text that WeChat repeats counts each time',
+    caughtBy: 'a-repeated-text-counts-once',
+    reference: { confirm: 'digits' },
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/text.ts',
+        from: 'if (attempt.answers?.includes(by.messageKey))',
+        to: 'if (false)',
+      },
+      {
+        file: 'server/attempts/transition/chat-events.ts',
+        from: 'return attempt.answers?.includes(event.messageKey) === true &&',
+        to: 'return false &&',
+      },
+    ],
+  },
+];
+
+for (const broken of [...inCore, ...inBinding, ...inConfirm]) testBroken(broken);
