@@ -322,6 +322,9 @@ export const MistakeTooManyVerificationCodes = story(
 /** The visitor signed in more than five minutes ago. */
 export const MistakeSessionTooOld = storyOfSession('reauthentication_required');
 
+/** Nobody confirmed the login of this session. */
+export const MistakeSessionUnconfirmed = storyOfSession('confirmation_required');
+
 export const MistakeOtherSession = storyOfSession('session_mismatch');
 
 /** The login ends here, but a page that draws its own states may keep showing the prompt. */
@@ -459,6 +462,7 @@ export const mistakes = {
   chat: [MistakeWrongChatDigits],
   rate_limited: [MistakeRateLimited, MistakeTooManyVerificationCodes],
   reauthentication_required: [MistakeSessionTooOld],
+  confirmation_required: [MistakeSessionUnconfirmed],
   session_mismatch: [MistakeOtherSession],
   identity_conflict: [MistakeConflict],
   unreachable: [MistakeUnreachable],

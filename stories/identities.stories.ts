@@ -109,14 +109,27 @@ export const Unlinked = story(
 
 const refused = (code: ErrorCode, retryAfterMs?: number): IdentitiesStory =>
   story(
-    { linked, unlink: error(code, retryAfterMs) },
+    { linked, unlink: error(code, retryAfterMs), stepUp: {} },
     { type: 'list', open: { id: 'b', step: 'refused', problem: { code } } },
     [1, 1],
   );
 
 export const RefusedLastLoginMethod = refused('last_way_in');
 
-/** The page lets the visitor sign in again when it receives `wechat-mp-identities-error`. */
+/** Nobody confirmed the login of this session. The visitor can do so here. */
+export const RefusedUnconfirmed = refused('confirmation_required');
+
+/** The visitor confirms in the row that it is them, and is then asked again. */
+export const StepUp = story(
+  { linked, unlink: error('confirmation_required'), stepUp: {} },
+  { type: 'list', open: { id: 'b', step: 'step-up' } },
+  [1, 1, 1],
+);
+
+/** Whoever signed in with a WeChat less than a day ago cannot unlink it yet. */
+export const RefusedTooRecent = refused('too_recent', 72_000_000);
+
+/** The page can let the visitor sign in again when it receives `wechat-mp-identities-error`. */
 export const RefusedSignInAgain = refused('reauthentication_required');
 
 export const RefusedTooManyTries = refused('rate_limited', 240_000);
@@ -146,10 +159,13 @@ export const rows = {
   ask: [ConfirmUnlink],
   busy: [Unlinking],
   refused: [RefusedLastLoginMethod],
+  'step-up': [StepUp],
 } satisfies Record<OpenRow['step'], Some<IdentitiesStory>>;
 
 export const messages = {
   last_way_in: [RefusedLastLoginMethod],
+  confirmation_required: [RefusedUnconfirmed],
+  too_recent: [RefusedTooRecent],
   reauthentication_required: [RefusedSignInAgain, FailedSignInAgain],
   rate_limited: [RefusedTooManyTries],
   unreachable: [RefusedUnreachable, FailedUnreachable],

@@ -39,6 +39,9 @@ export const ReadyExpiringSoon = story(
 /** With `purpose="link"` on a settings page, the texts are about linking. */
 export const ReadyToLink = story({ type: 'ready' }, { script: {}, purpose: 'link' });
 
+/** With `purpose="step-up"`, before something that needs to be sure who is there. */
+export const ReadyToStepUp = story({ type: 'ready' }, { script: {}, purpose: 'step-up' });
+
 /** The connection was lost. The tag retries with growing pauses; the QR code stays valid. */
 export const ReadyReconnecting = story(
   { type: 'ready', reconnecting: true },
@@ -73,14 +76,43 @@ export const ReadyLongName = story(
   },
 );
 
+/** The chat, with the question and its two answers. */
 export const ConfirmByTap = story(
   { type: 'confirm', mode: 'tap' },
   { script: { watch: [{ state: 'scanned', confirm: { mode: 'tap' } }] } },
 );
 
+/** The digits to send in the chat, in two groups. */
 export const ConfirmByDigits = story(
   { type: 'confirm', mode: 'digits' },
   { script: { watch: [{ state: 'scanned', confirm: { mode: 'digits', digits: '402913' } }] } },
+);
+
+/** Whatever an official account is called, and without a picture, nothing overflows. */
+export const ConfirmLongName = story(
+  { type: 'confirm', mode: 'tap' },
+  {
+    script: {
+      create: {
+        officialAccount: {
+          key: 'default',
+          kind: 'service',
+          name: '山岚商店 · Shanlan Mountain Store and Tea House of the Western Hills',
+          avatar: '/no-such-picture.png',
+        },
+      },
+      watch: [{ state: 'scanned', confirm: { mode: 'tap' } }],
+    },
+  },
+);
+
+/** With `purpose="step-up"`, somebody who is signed in confirms that it is them. */
+export const ConfirmStepUp = story(
+  { type: 'confirm', mode: 'tap' },
+  {
+    script: { watch: [{ state: 'scanned', confirm: { mode: 'tap' } }] },
+    purpose: 'step-up',
+  },
 );
 
 /** The scan was approved, and the backend opens the session. */
@@ -114,6 +146,12 @@ export const SuccessLinked = story(
   },
 );
 
+/** After `purpose="step-up"`: the visitor has confirmed that it is them. */
+export const SuccessStepUp = story(
+  { type: 'success' },
+  { script: { watch: approved }, purpose: 'step-up' },
+);
+
 export const SuccessLongName = story(
   { type: 'success' },
   {
@@ -132,7 +170,20 @@ export const SuccessRightToLeftName = story(
 /** After five renewals without a scan, the visitor has to ask for a new QR code. */
 export const Expired = story({ type: 'expired' }, { script: { watch: [{ state: 'expired' }] } });
 
+/** Somebody tapped "Not me" in the chat. Nobody was signed in. */
 export const Denied = story({ type: 'denied' }, { script: { watch: [{ state: 'denied' }] } });
+
+/** The same on a settings page. */
+export const DeniedToLink = story(
+  { type: 'denied' },
+  { script: { watch: [{ state: 'denied' }] }, purpose: 'link' },
+);
+
+/** The same while somebody should confirm that it is them. */
+export const DeniedStepUp = story(
+  { type: 'denied' },
+  { script: { watch: [{ state: 'denied' }] }, purpose: 'step-up' },
+);
 
 export const Cancelled = story(
   { type: 'cancelled' },
@@ -218,6 +269,21 @@ export const ErrorReauthenticationRequired = story(
   },
 );
 
+/** On a settings page: nobody confirmed the login of this session, so it may not link. */
+export const ErrorConfirmationRequired = story(
+  { type: 'error', code: 'confirmation_required' },
+  { script: { create: new WechatMpLoginError('confirmation_required') }, purpose: 'link' },
+);
+
+/** With `purpose="step-up"`: this WeChat does not open the account that is signed in. */
+export const ErrorSessionMismatchStepUp = story(
+  { type: 'error', code: 'session_mismatch' },
+  {
+    script: { watch: approved, redeem: new WechatMpLoginError('session_mismatch') },
+    purpose: 'step-up',
+  },
+);
+
 /** On a settings page: another account has signed in meanwhile. */
 export const ErrorSessionMismatch = story(
   { type: 'error', code: 'session_mismatch' },
@@ -293,7 +359,8 @@ const errors = {
   identity_conflict: [ErrorIdentityConflict],
   proof_failed: [ErrorProofFailed],
   reauthentication_required: [ErrorReauthenticationRequired],
-  session_mismatch: [ErrorSessionMismatch],
+  confirmation_required: [ErrorConfirmationRequired],
+  session_mismatch: [ErrorSessionMismatch, ErrorSessionMismatchStepUp],
   cookies_blocked: [ErrorCookiesBlocked],
   captcha_required: [ErrorCaptchaRequired],
   old_browser: [ErrorOldBrowser],
@@ -321,24 +388,26 @@ export const stories = {
     Ready,
     ReadyExpiringSoon,
     ReadyToLink,
+    ReadyToStepUp,
     ReadyReconnecting,
     ReadySubscriptionAccount,
     ReadyExistingOnly,
     ReadyLongName,
   ],
-  confirm: [ConfirmByTap, ConfirmByDigits],
+  confirm: [ConfirmByTap, ConfirmByDigits, ConfirmLongName, ConfirmStepUp],
   approved: [Approved],
   binding: { ...prompts, ...mistakes },
   success: [
     SuccessReturning,
     SuccessNew,
     SuccessLinked,
+    SuccessStepUp,
     CompleteByPassword,
     SuccessLongName,
     SuccessRightToLeftName,
   ],
   expired: [Expired],
-  denied: [Denied],
+  denied: [Denied, DeniedToLink, DeniedStepUp],
   cancelled: [Cancelled],
   offline: [Offline, OfflineFromTheStart],
   error: errors,

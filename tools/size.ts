@@ -24,7 +24,7 @@ const lazy = {
   prompts: 'chunks/elements/login/later-',
   bindingClient: 'chunks/client/binding/bind-',
   panel: 'chunks/elements/button/panel-',
-  login: 'chunks/elements/button/register-login-',
+  login: 'chunks/elements/login/register-login-',
 } as const;
 const languages = ['en', 'zh-hans', 'zh-hant'] as const;
 const languageFile = (language: string, terms: 'login' | 'binding'): string =>

@@ -26,9 +26,9 @@ export interface Shown {
 export interface BindingForm {
   /**
    * "I am new": creates an account. If the option has fields and you pass none, it opens step
-   * `create` instead.
+   * `create` instead. `chatDigits` are the digits in the reply of the chat.
    */
-  create(fields?: FieldValues): void;
+  create(fields?: FieldValues, chatDigits?: string): void;
   /** "I have an account": opens step `link` for this method, or for the first one. */
   link(method?: string): void;
   /** At step `link`: proves the account. `chatDigits` are the digits in the reply of the chat. */
@@ -60,7 +60,7 @@ export interface BindingState {
   readonly step: 'choose' | 'create' | 'link' | 'select';
   readonly purpose: Purpose;
   readonly options: readonly BindingOption[];
-  /** Whether linking needs the digits in the reply of the chat. */
+  /** Whether linking, and creating an account with fields, need the digits in the reply of the chat. */
   readonly needsChatDigits: boolean;
   /** At step `link`: the method whose form is filled in. */
   readonly method?: string | undefined;

@@ -37,12 +37,12 @@ export interface LoginStory<T extends Type> extends StoryObj<LoginArgs> {
 /** How the tag gets into the state. */
 type Setup =
   /** By a scripted backend. */
-  | { readonly script: Script; readonly purpose?: 'link' }
+  | { readonly script: Script; readonly purpose?: 'link' | 'step-up' }
   /** By a backend that asks new WeChat users what to do, and by what the visitor does then. */
   | {
       readonly asks: (options: Options) => BindingScript;
       readonly act?: (prompts: Prompts) => Promise<void>;
-      readonly purpose?: 'link';
+      readonly purpose?: 'link' | 'step-up';
     }
   /** By the attribute `backend`. */
   | { readonly address: string }

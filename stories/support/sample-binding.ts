@@ -153,6 +153,12 @@ export function bindingSamples(
       options: [createWithFields, password],
       problem: { code: 'invalid_request', field: 'name' },
     },
+    'create, without the chat’s digits': {
+      ...choose,
+      step: 'create',
+      options: [createWithFields, password],
+      needsChatDigits: false,
+    },
     link,
     'link, one method': { ...link, options: [create, password] },
     'link, four methods': {

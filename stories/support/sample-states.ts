@@ -60,6 +60,7 @@ export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'success, new here': { ...sampleStates.success, isNew: true },
   'success, linked': { ...sampleStates.success, linked: true },
   'offline at first': { type: 'offline' },
+  'expired at first': { type: 'expired' },
   'error: rate_limited': {
     type: 'error',
     shown,
@@ -75,6 +76,7 @@ export const sampleVariants: Readonly<Record<string, LoginState>> = {
   'error: identity_conflict': error('identity_conflict', false),
   'error: proof_failed': error('proof_failed', false),
   'error: reauthentication_required': error('reauthentication_required', false),
+  'error: confirmation_required': error('confirmation_required', false),
   'error: session_mismatch': error('session_mismatch', false),
   'error: captcha_required': error('captcha_required', false),
   'error: sign_in_refused': { ...refusedState, sentence: 'Registration is by invitation only.' },

@@ -7,7 +7,7 @@ import {
   formatDuration,
   formatNumber,
   formatPlural,
-  formatMinutes,
+  formatWait,
 } from '../internals/texts.js';
 import { terms as bindingEn } from 'wechat-mp-login/locales/en/binding';
 import type { BindingTerms, Plural } from 'wechat-mp-login/locales/terms/binding';
@@ -21,6 +21,10 @@ import { terms as identitiesHant } from 'wechat-mp-login/locales/zh-hant/identit
 import type { Terms } from 'wechat-mp-login/locales/terms/login';
 import { terms as hans } from 'wechat-mp-login/locales/zh-hans/login';
 import { terms as hant } from 'wechat-mp-login/locales/zh-hant/login';
+import { terms as stepUpEn } from 'wechat-mp-login/locales/en/step-up';
+import type { StepUpTerms } from 'wechat-mp-login/locales/terms/step-up';
+import { terms as stepUpHans } from 'wechat-mp-login/locales/zh-hans/step-up';
+import { terms as stepUpHant } from 'wechat-mp-login/locales/zh-hant/step-up';
 
 export const languages = ['zh-Hans', 'zh-Hant', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -35,6 +39,11 @@ export const termsByTag = {
     'zh-Hant': bindingHant,
     en: bindingEn,
   } satisfies Each<BindingTerms>,
+  stepUp: {
+    'zh-Hans': stepUpHans,
+    'zh-Hant': stepUpHant,
+    en: stepUpEn,
+  } satisfies Each<StepUpTerms>,
   identities: {
     'zh-Hans': identitiesHans,
     'zh-Hant': identitiesHant,
@@ -57,9 +66,9 @@ type Arguments = readonly unknown[];
 /** Sample arguments for functions, by path. One sample is empty if the argument may be. */
 const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => Arguments[]])[] = [
   [
-    /^(binding\.(link\.)?)?messages\.\w+\.1$/,
+    /^(binding\.(link\.)?|stepUp\.)?messages\.\w+\.1$/,
     (lang) => [
-      [{ kind: 'service', wait: formatMinutes(240_000, lang) }],
+      [{ kind: 'service', wait: formatWait(240_000, lang) }],
       [{ kind: 'subscription', wait: '' }],
     ],
   ],
@@ -77,7 +86,7 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
     (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, termsByTag.identities[lang])]],
   ],
   [/^identities\.unlinked$/, () => [['山岚商店']]],
-  [/^identities\.messages\.\w+$/, (lang) => [[formatMinutes(240_000, lang)], ['']]],
+  [/^identities\.messages\.\w+$/, (lang) => [[formatWait(240_000, lang)], ['']]],
 ];
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import './texts.css';
 const names = {
   login: 'Login and button',
   binding: 'Binding prompts, and purpose="link"',
+  stepUp: 'wechat-mp-login, purpose="step-up"',
   identities: 'List of a settings page',
 } satisfies Record<TagGroup, string>;
 

@@ -90,6 +90,21 @@ test('a new account with fields has a step of its own', async () => {
   assert.deepEqual(s.server.requestsOf('bind')[1]?.body['fields'], { nickname: 'Mina' });
 });
 
+test('a new account with fields sends the digits of the chat, if the backend asks for them', async () => {
+  for (const chatCode of [true, false]) {
+    const options = [creationWithFields, byPassword];
+    const s = await openPrompts({ ...bindingAnswer(options), chatCode });
+    bindingStateOf(s).form.create({ nickname: 'Mina' }, '402913');
+    assert.equal(await untilEnded(s), 'success');
+    const { body } = s.server.requestsOf('bind')[0]!;
+    assert.equal(body['chatCode'], chatCode ? '402913' : undefined);
+  }
+  const s = await openPrompts();
+  bindingStateOf(s).form.create(undefined, '402913');
+  assert.equal(await untilEnded(s), 'success');
+  assert.deepEqual(Object.keys(s.server.requestsOf('bind')[0]!.body), ['verifier', 'action']);
+});
+
 test('"I have an account" opens the first method, and "back" leaves it', async () => {
   const s = await openPrompts();
   const { form } = bindingStateOf(s);

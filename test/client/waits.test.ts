@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { backoffMs } from '../../src/client/run/backoff.js';
 import { explain } from '../../src/client/explain.js';
+import { errorFacts, type ErrorCode } from '../../src/protocol/errors.js';
 import { readProblem, retryAfterMs } from '../../src/client/http/problem.js';
 import { linked, systemAfter, wait } from '../../src/client/wait.js';
 import { FakePage } from '../support/client/harness.js';
@@ -28,12 +29,12 @@ test('the back-offs of many pages spread over the whole range', () => {
   assert.equal(new Set(waits.map((ms) => Math.floor(ms / 1600))).size, 10);
 });
 
-test('Retry-After is read as seconds or a date, limited to an hour, and ignored if invalid', () => {
+test('Retry-After is read as seconds or a date, limited to a day, and ignored if invalid', () => {
   const nowMs = Date.UTC(2026, 0, 1);
   for (const [header, expected] of [
     ['0', 0],
     ['7', 7000],
-    ['99999999999999999999', 3_600_000],
+    ['99999999999999999999', 86_400_000],
     [new Date(nowMs + 5000).toUTCString(), 5000],
     [new Date(nowMs - 5000).toUTCString(), 0],
     ['-5', undefined],
@@ -48,7 +49,7 @@ test('Retry-After is read as seconds or a date, limited to an hour, and ignored 
   fc.assert(
     fc.property(fc.string(), fc.nat(), (header, now) => {
       const ms = retryAfterMs(header, now);
-      assert.ok(ms === undefined || (ms >= 0 && ms <= 3_600_000));
+      assert.ok(ms === undefined || (ms >= 0 && ms <= 86_400_000));
     }),
   );
 });
@@ -94,6 +95,14 @@ test('the timer of the platform can be cancelled', async () => {
 test('every error has an explanation for the developer', () => {
   assert.match(explain('unreachable'), /CORS/);
   assert.match(explain('insecure_context'), /https/);
+  // A route for one method alone answers the others with HTML.
+  assert.match(explain('bad_response'), /every method/);
+  assert.match(explain('confirmation_required'), /purpose="step-up"/);
+  assert.match(explain('too_recent'), /24 hours/);
+  for (const code of Object.keys(errorFacts) as ErrorCode[]) {
+    assert.match(explain(code), /^[A-Z"].*\.$/, code);
+    assert.doesNotMatch(explain(code), /does not know\.$/, code);
+  }
 });
 
 test('an unknown error code becomes bad_response or rate_limited', () => {

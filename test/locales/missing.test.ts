@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import ts from 'typescript';
 
 const languages = ['zh-hans', 'zh-hant', 'en'];
-const files = ['login', 'binding', 'identities'].flatMap((group) =>
+const files = ['login', 'binding', 'step-up', 'identities'].flatMap((group) =>
   languages.map((language) => `src/locales/${language}/${group}.ts`),
 );
 
@@ -83,7 +83,7 @@ for (const path of files) {
     const copies = [...copiesByPath].filter(([copy]) =>
       copy.startsWith(resolve(join(dirname(path), `${basename(path, '.ts')}-without-`))),
     );
-    assert.ok(copies.length > 15, `${copies.length} copies, each without one text`);
+    assert.ok(copies.length > 10, `${copies.length} copies, each without one text`);
     const unnoticed = copies
       .map(([copy, { key }]) => [key, mistakesIn(copy)] as const)
       .filter(([key, [mistake = '']]) => !mistake.includes(`'${key}'`));

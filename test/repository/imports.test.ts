@@ -45,9 +45,9 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   elements: [
     ['shared'],
     ['texts'],
-    ['qr', 'binding', 'identities'],
+    ['qr', 'binding'],
     ['login'],
-    ['button'],
+    ['button', 'identities'],
     ['index.ts'],
   ],
 };
@@ -75,7 +75,7 @@ const internals = [
   'src/elements/binding/numbers.ts',
   'src/elements/identities/format-day.ts',
   'src/elements/login/view-of.ts',
-  'src/elements/texts/format-minutes.ts',
+  'src/elements/texts/format-wait.ts',
   'src/server/base/localized-text.ts',
   'src/server/binding/fields.ts',
   'src/simulator/ids.ts',

@@ -11,13 +11,17 @@ export function createForm(
 ): BindingForm {
   const { creation, links } = prompts.options;
   const stepIs = (step: string): boolean => prompts.get().step === step;
+  const withDigits = (chatDigits: string | undefined): { chatCode?: string } =>
+    needsChatDigits && chatDigits !== undefined ? { chatCode: chatDigits } : {};
 
   return {
-    create(fields) {
+    create(fields, chatDigits) {
       if (!prompts.accepts() || !creation) return;
       const hasForm = Boolean(creation.fields?.length);
-      if (fields || !hasForm) void requests.bind({ action: 'create', ...withFields(fields) });
-      else if (!stepIs('create')) prompts.goTo('create');
+      if (fields || !hasForm) {
+        const given = hasForm ? withDigits(chatDigits) : {};
+        void requests.bind({ action: 'create', ...withFields(fields), ...given });
+      } else if (!stepIs('create')) prompts.goTo('create');
     },
 
     link(method = links[0]?.method) {
@@ -30,12 +34,11 @@ export function createForm(
     submit(fields, chatDigits) {
       const { method } = prompts;
       if (!prompts.accepts('link') || method === undefined) return;
-      const isWithDigits = needsChatDigits && chatDigits !== undefined;
       void requests.bind({
         action: 'link',
         method,
         ...withFields(fields),
-        ...(isWithDigits && { chatCode: chatDigits }),
+        ...withDigits(chatDigits),
       });
     },
 

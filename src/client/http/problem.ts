@@ -39,8 +39,8 @@ export function readProblem(
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
-/** A longer `Retry-After` is shortened to an hour. */
-const longestRetryAfterMs = 3_600_000;
+/** A longer `Retry-After` is shortened to a day, after which everything in this protocol has passed. */
+const longestRetryAfterMs = 86_400_000;
 
 /**
  * Reads `Retry-After`, which is in seconds or a date, as milliseconds from now:

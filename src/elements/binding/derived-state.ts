@@ -43,9 +43,9 @@ export function chosenMethod(state: BindingState): LinkOption | undefined {
 
 /** The fields of the form. The chat digits come last, next to the button that submits them. */
 export function fieldsOf(state: BindingState, terms?: BindingTerms): readonly Field[] {
-  if (state.step === 'create') return state.options.find(isCreate)?.fields ?? [];
-  if (state.step !== 'link') return [];
-  const { fields = [] } = chosenMethod(state) ?? {};
+  if (state.step !== 'create' && state.step !== 'link') return [];
+  const option = state.step === 'create' ? state.options.find(isCreate) : chosenMethod(state);
+  const fields = option?.fields ?? [];
   return state.needsChatDigits ? [...fields, chatDigitsOf(state, terms)] : fields;
 }
 

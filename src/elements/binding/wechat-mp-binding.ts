@@ -12,7 +12,7 @@ import { words } from '../shared/words.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { bindingTermsFor } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
-import { animateHeight } from './animate-height.js';
+import { animateHeight } from '../shared/animate-height.js';
 import { createAnnouncer } from './announcer.js';
 import { redrawEachSecond } from './countdown.js';
 import {
@@ -292,7 +292,7 @@ export class WechatMpBinding extends LitElement {
     if (!read) return;
     const { [chatDigitsField]: chatDigits, ...values } = read;
     this.#press(({ step, form }) => {
-      if (step === 'create') form.create(values);
+      if (step === 'create') form.create(values, chatDigits);
       else form.submit(values, chatDigits);
     });
   }

@@ -20,7 +20,7 @@ async function load(): Promise<PanelModule> {
   if (!navigator.onLine) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
   const [panel, { registerLogin }] = await Promise.all([
     import('./panel.js'),
-    import('./register-login.js'),
+    import('../login/register-login.js'),
   ]);
   registerLogin();
   return panel;

@@ -20,6 +20,8 @@ export interface IdentityList {
   /** Opens a row, which asks the visitor to confirm. */
   openRow(id: string): void;
   closeRow(): void;
+  /** Lets the visitor of the open row confirm in WeChat that it is them, once what that needs has loaded. */
+  stepUp(load: () => Promise<unknown>): Promise<void>;
   /** Unlinks the identity whose row is open. Does nothing while that is under way. */
   unlink(): Promise<void>;
   /** Aborts loading and calls nothing any more. A request to unlink is completed all the same. */
@@ -42,6 +44,7 @@ export function createIdentityList(options: IdentityListOptions): IdentityList {
     },
     openRow: (id) => setRow(list, { id, step: 'ask' }),
     closeRow: () => setRow(list, undefined),
+    stepUp: (load) => stepUp(list, load),
     unlink: () => unlink(list),
     dispose() {
       list.isDisposed = true;
@@ -111,6 +114,20 @@ async function unlink(list: List): Promise<void> {
     else refuse(list, id, error);
   }
   if (list.isStale) void load(list);
+}
+
+async function stepUp(list: List, load: () => Promise<unknown>): Promise<void> {
+  const openRow = (): OpenRow | undefined =>
+    list.state.type === 'list' ? list.state.open : undefined;
+  const open = openRow();
+  if (!open) return;
+  try {
+    await load();
+    // The visitor may have closed the row meanwhile.
+    if (openRow() === open) setRow(list, { id: open.id, step: 'step-up' });
+  } catch (thrown) {
+    if (openRow() === open) refuse(list, open.id, asError(thrown));
+  }
 }
 
 function removeRow(list: List, before: readonly LinkedIdentity[], id: string): void {

@@ -1,15 +1,15 @@
 /** Which sentence `<wechat-mp-identities>` shows for an error. */
 import type { IdentitiesMessageKey, IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { ErrorCode } from '../../protocol/errors.js';
-import { formatMinutes } from '../texts/format-minutes.js';
+import { formatWait } from '../texts/format-wait.js';
 import type { IdentitiesProblem } from './state.js';
 
 const problemTexts = {
   last_way_in: 'last_way_in',
   reauthentication_required: 'reauthentication_required',
-  confirmation_required: 'reauthentication_required',
+  confirmation_required: 'confirmation_required',
+  too_recent: 'too_recent',
   captcha_required: 'unavailable',
-  too_recent: 'unavailable',
   rate_limited: 'rate_limited',
   slow_down: 'rate_limited',
   unreachable: 'unreachable',
@@ -52,5 +52,5 @@ export function problemText(
   // A newer backend can send a code that this version does not know.
   const sentence = messages[Object.hasOwn(problemTexts, code) ? problemTexts[code] : 'failed'];
   if (typeof sentence === 'string') return sentence;
-  return sentence(retryAfterMs ? formatMinutes(retryAfterMs, lang) : '');
+  return sentence(retryAfterMs ? formatWait(retryAfterMs, lang) : '');
 }

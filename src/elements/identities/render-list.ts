@@ -14,7 +14,10 @@ export interface IdentitiesView {
   readonly terms: IdentitiesTerms;
   /** Language of the page, for dates. */
   readonly lang: string;
+  /** A login for the step-up; undefined if the element knows no backend for it. */
+  readonly renderStepUp: (() => TemplateResult) | undefined;
   readonly onOpen: (id: string, index: number) => void;
+  readonly onStepUp: () => void;
   readonly onUnlink: () => void;
   readonly onClose: () => void;
   readonly onRetry: () => void;
@@ -50,24 +53,22 @@ function renderEmpty({ empty }: IdentitiesTerms): TemplateResult {
 }
 
 function renderRows(
-  { terms, lang, onOpen, onUnlink, onClose }: IdentitiesView,
+  view: IdentitiesView,
   identities: readonly LinkedIdentity[],
   open: OpenRow | undefined,
 ): TemplateResult {
+  const { terms, lang, onOpen } = view;
   const accountAndDay = ({ officialAccount, linkedAt }: LinkedIdentity): string =>
     `${officialAccount ?? ''} ${formatDay(linkedAt, lang, terms)}`;
   const row = (identity: LinkedIdentity, index: number): TemplateResult =>
     renderRow({
+      ...view,
       identity,
       index,
       open: open?.id === identity.id ? open : undefined,
       showsTime:
         identities.filter((each) => accountAndDay(each) === accountAndDay(identity)).length > 1,
-      terms,
-      lang,
       onOpen: () => onOpen(identity.id, index),
-      onUnlink,
-      onClose,
     });
   return html`<ul>
     ${repeat(identities, ({ id }) => id, row)}

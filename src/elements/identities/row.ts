@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
+import type { ErrorCode } from '../../protocol/errors.js';
 import { clip } from '../../protocol/graphemes.js';
 import { formatDay } from './format-day.js';
 import { problemText } from './problem-text.js';
@@ -17,7 +18,10 @@ export interface RowView {
   readonly terms: IdentitiesTerms;
   /** Language of the page, for the date. */
   readonly lang: string;
+  /** A login for the step-up; undefined if the element knows no backend for it. */
+  readonly renderStepUp: (() => TemplateResult) | undefined;
   readonly onOpen: () => void;
+  readonly onStepUp: () => void;
   readonly onUnlink: () => void;
   readonly onClose: () => void;
 }
@@ -41,14 +45,46 @@ export function renderRow(view: RowView): TemplateResult {
       </div>
       ${open ? nothing : unlinkButton}
     </div>
-    ${open ? renderQuestion(view, open) : nothing}
+    ${open ? renderOpenRow(view, open) : nothing}
   </li>`;
 }
 
-function renderQuestion({ terms, onUnlink, onClose }: RowView, open: OpenRow): TemplateResult {
+/** Refusals after which the visitor can go on once they have confirmed in WeChat that it is them. */
+const mendedByStepUp: readonly ErrorCode[] = ['confirmation_required', 'reauthentication_required'];
+
+function renderOpenRow(view: RowView, open: OpenRow): TemplateResult {
+  const { renderStepUp } = view;
+  return open.step === 'step-up' && renderStepUp
+    ? renderConfirmation(view, renderStepUp)
+    : renderQuestion(view, open);
+}
+
+function renderConfirmation(
+  { terms, onClose }: RowView,
+  renderStepUp: () => TemplateResult,
+): TemplateResult {
+  return html`<div
+    class="question step-up"
+    @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onClose()}
+  >
+    ${renderStepUp()}
+    <button part="button" @click=${onClose} .textContent=${terms.keep}></button>
+  </div>`;
+}
+
+function renderQuestion(
+  { terms, renderStepUp, onUnlink, onStepUp, onClose }: RowView,
+  open: OpenRow,
+): TemplateResult {
   const isBusy = open.step === 'busy';
   const problem = open.step === 'refused' ? open.problem : undefined;
   const canUnlink = !problem || problem.retryable;
+  const canStepUp = problem && renderStepUp && mendedByStepUp.includes(problem.code);
+  const stepUpButton = html`<button
+    part="button"
+    @click=${onStepUp}
+    .textContent=${terms.confirm}
+  ></button>`;
   // With aria-disabled instead of disabled, the button keeps the focus.
   const confirmButton = html`<button
     part="button"
@@ -67,12 +103,12 @@ function renderQuestion({ terms, onUnlink, onClose }: RowView, open: OpenRow): T
       ><bdi .textContent=${problem ? problemText(problem, terms) : terms.confirmUnlink}></bdi
     ></span>
     <div>
-      ${canUnlink ? confirmButton : nothing}
+      ${canUnlink ? confirmButton : canStepUp ? stepUpButton : nothing}
       <button
         part="button"
         aria-disabled=${isBusy}
         @click=${onClose}
-        .textContent=${canUnlink ? terms.keep : terms.close}
+        .textContent=${canUnlink || canStepUp ? terms.keep : terms.close}
       ></button>
     </div>
   </div>`;

@@ -10,11 +10,15 @@ export interface IdentitiesProblem {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The one row that the visitor is unlinking: asked to confirm, waiting for the backend, or refused. */
+/**
+ * The one row that the visitor is unlinking: asked whether to, waiting for the backend, refused, or
+ * confirming in WeChat that it is them, after which they are asked again.
+ */
 export type OpenRow =
   | { readonly id: string; readonly step: 'ask' }
   | { readonly id: string; readonly step: 'busy' }
-  | { readonly id: string; readonly step: 'refused'; readonly problem: IdentitiesProblem };
+  | { readonly id: string; readonly step: 'refused'; readonly problem: IdentitiesProblem }
+  | { readonly id: string; readonly step: 'step-up' };
 
 export type IdentitiesState =
   | { readonly type: 'loading' }

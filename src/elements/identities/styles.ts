@@ -93,6 +93,14 @@ export const identitiesStyles = [
       padding-block-start: 8px;
       animation: in 0.25s;
     }
+    /* The login for the step-up has the whole width, and the way back is below it. */
+    .step-up {
+      flex-direction: column;
+      align-items: center;
+    }
+    wechat-mp-login {
+      width: 100%;
+    }
     .question > div {
       display: flex;
       flex-wrap: wrap;

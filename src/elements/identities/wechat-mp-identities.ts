@@ -1,7 +1,9 @@
 /** `<wechat-mp-identities>`: the WeChat identities that are linked to the signed-in account, for a settings page. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import type { Backend } from '../../client/backend.js';
 import { createIdentities } from '../../client/identities.js';
+import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import type { Identities } from '../../client/identities.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
@@ -57,8 +59,11 @@ export class WechatMpIdentities extends LitElement {
     state: { attribute: false },
   };
 
-  /** URL of the backend, as for `<wechat-mp-login>`, or an object that lists and unlinks. */
-  declare backend?: string | URL | Identities | undefined;
+  /**
+   * URL of the backend, as for `<wechat-mp-login>`, or an object that lists and unlinks. An object that
+   * also implements `Backend` lets visitors confirm in the row that it is them.
+   */
+  declare backend?: string | URL | Identities | (Identities & Backend) | undefined;
   /** Language of the texts; that of the page around it unless set. */
   declare lang: string;
   /** `auto` unless set: follows the page's `color-scheme`. */
@@ -137,10 +142,38 @@ export class WechatMpIdentities extends LitElement {
       terms,
       lang: this.#texts.lang,
       onOpen: (id, index) => this.#handleOpen(id, index),
+      renderStepUp: this.#stepUpBackend ? () => this.#renderStepUp() : undefined,
       onUnlink: () => void this.#list?.unlink(),
+      onStepUp: () => void this.#list?.stepUp(() => this.#loadLogin()),
       onClose: () => this.#list?.closeRow(),
       onRetry: () => this.refresh(),
     });
+  }
+
+  /** Undefined for an object that only lists and unlinks. */
+  get #stepUpBackend(): string | URL | Backend | undefined {
+    const { backend } = this;
+    return typeof backend !== 'object' || 'href' in backend || 'create' in backend
+      ? backend
+      : undefined;
+  }
+
+  #renderStepUp(): TemplateResult {
+    // The page listens for logins of its own.
+    const handle = (event: Event): void => event.stopPropagation();
+    return html`<wechat-mp-login
+      purpose="step-up"
+      variant="bare"
+      lang=${this.#texts.lang}
+      .backend=${this.#stepUpBackend}
+      .texts=${this.texts}
+      @wechat-mp-login-state=${handle}
+      @wechat-mp-login-error=${handle}
+      @wechat-mp-login-success=${(event: Event) => {
+        handle(event);
+        this.#handleConfirmed();
+      }}
+    ></wechat-mp-login>`;
   }
 
   /** The button in the row where the visitor was, or the title if that row is gone. */
@@ -187,6 +220,17 @@ export class WechatMpIdentities extends LitElement {
   #handleOpen(id: string, index: number): void {
     this.#lastRow = index;
     this.#list?.openRow(id);
+  }
+
+  async #loadLogin(): Promise<void> {
+    const load = () => import('../login/register-login.js');
+    (await loadWhenNeeded(load)).registerLogin();
+  }
+
+  /** The visitor goes on where they were: they are asked whether to unlink. */
+  #handleConfirmed(): void {
+    const { state } = this;
+    if (state.type === 'list' && state.open) this.#list?.openRow(state.open.id);
   }
 
   /** Returns whether to show the error: false if the page prevented the event. */

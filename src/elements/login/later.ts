@@ -1,24 +1,77 @@
-/** What `<wechat-mp-login>` needs after its first QR code at the earliest: the prompts, and the way back. */
+/**
+ * What `<wechat-mp-login>` needs after its first QR code at the earliest: the drawing of the chat, the
+ * prompts, and the way back.
+ */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
-import type { BindingForm, BindingState } from '../../client/state.js';
+import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
+import type { ChatTerms } from '../../locales/terms/binding.js';
 import { startBinding } from '../binding/start-binding.js';
+import type { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
 import type { LoginSuccessEvent } from './events.js';
+import type { RenderChat } from './confirm/chat.js';
 import type { WechatMpLogin } from './wechat-mp-login.js';
 
 export interface Later {
+  /** Draws the chat in which the visitor confirms; nothing until the drawing has loaded. */
+  renderChat(state: LoginState, chat: ChatTerms | undefined): TemplateResult | undefined;
   /** Starts the prompts, once for each form. Returns nothing until they have started, or if the page asks. */
   renderPrompts(state: BindingState): TemplateResult | undefined;
 }
 
-/** @param onError the prompts cannot start without their texts */
-export function createLater(login: WechatMpLogin, onError: (error: unknown) => void): Later {
+/** @param onError the prompts cannot start without their texts, or the chat cannot be drawn */
+export function createLater(
+  login: WechatMpLogin,
+  styleSheets: StyleSheetsController,
+  onError: (error: unknown) => void,
+): Later {
+  goOnAfterReturn(login);
+  return {
+    renderChat: createChatLoader(login, styleSheets, onError),
+    renderPrompts: createPrompts(login, onError),
+  };
+}
+
+/** Loads the drawing while the QR code is shown. What does not load by then is tried again when it is needed. */
+function createChatLoader(
+  login: WechatMpLogin,
+  styleSheets: StyleSheetsController,
+  onError: (error: unknown) => void,
+): Later['renderChat'] {
+  let renderChat: RenderChat | undefined;
+  let isLoading = false;
+
+  async function load(): Promise<void> {
+    if (isLoading) return;
+    isLoading = true;
+    try {
+      const { createChat, chatStyles } = await loadWhenNeeded(() => import('./confirm/chat.js'));
+      styleSheets.add(chatStyles);
+      renderChat = createChat(() => login.requestUpdate());
+      login.requestUpdate();
+    } catch (error) {
+      if (login.state.type === 'confirm') onError(error);
+    }
+    isLoading = false;
+  }
+
+  void load();
+  return (state, chat) => {
+    if (state.type !== 'confirm') return undefined;
+    if (!renderChat) void load();
+    return renderChat?.(state, chat);
+  };
+}
+
+function createPrompts(
+  login: WechatMpLogin,
+  onError: (error: unknown) => void,
+): Later['renderPrompts'] {
   let started: BindingForm | undefined;
   let shown: BindingForm | undefined;
-  goOnAfterReturn(login);
 
   async function start(state: BindingState): Promise<void> {
     started = state.form;
@@ -31,19 +84,17 @@ export function createLater(login: WechatMpLogin, onError: (error: unknown) => v
     }
   }
 
-  return {
-    renderPrompts(state) {
-      if (state.form !== started) void start(state);
-      if (state.form !== shown) return undefined;
-      return html`<slot name="binding"
-        ><wechat-mp-binding
-          .state=${state}
-          .lang=${languageOf(login)}
-          .texts=${login.texts}
-          @restart=${() => login.refresh()}
-        ></wechat-mp-binding
-      ></slot>`;
-    },
+  return (state) => {
+    if (state.form !== started) void start(state);
+    if (state.form !== shown) return undefined;
+    return html`<slot name="binding"
+      ><wechat-mp-binding
+        .state=${state}
+        .lang=${languageOf(login)}
+        .texts=${login.texts}
+        @restart=${() => login.refresh()}
+      ></wechat-mp-binding
+    ></slot>`;
   };
 }
 

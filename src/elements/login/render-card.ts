@@ -9,54 +9,71 @@ import { words } from '../shared/words.js';
 import type { CardText } from './text.js';
 import type { View } from './view-of.js';
 
-export interface TileOptions {
+export interface CardOptions {
   readonly view: View;
   readonly text: CardText;
   readonly terms: Terms | undefined;
   readonly shown: Shown | undefined;
   readonly logo: string | undefined;
-  /** The visitor pressed the button on the tile. */
+  /** Fills the tile: what to look for in the chat. */
+  readonly drawing: TemplateResult | undefined;
+  /** The visitor pressed the button on the tile, or in its place. */
   readonly onPress: () => void;
   /** The QR code cannot be drawn. */
   readonly onQrError: (event: Event) => void;
 }
 
-export function renderTile(options: TileOptions): TemplateResult {
-  const { view, text, terms, shown, logo, onQrError } = options;
-  const tile = html`<wechat-mp-qr
+export function renderCard(options: CardOptions): TemplateResult {
+  const { view, text } = options;
+  const isLow = view.tile === 'none';
+  return html`<h2 part="title">
+      ${isLow && view.icon ? icon(view.icon) : nothing}${words(text.title)}
+    </h2>
+    <p part="text" class=${isLow ? 'low' : ''} .textContent=${text.sentence}></p>
+    ${isLow ? renderAction(options) : renderTile(options)} ${renderAccount(options)}`;
+}
+
+function renderTile(options: CardOptions): TemplateResult {
+  const { view, terms, shown, logo, drawing, onQrError } = options;
+  return html`<wechat-mp-qr
     exportparts="tile"
     .value=${shown?.url}
     .label=${terms?.picture}
     .logo=${logo}
-    .state=${view.tile}
+    .state=${drawing ? 'blank' : view.tile}
     .expiresAtMs=${view.expiresAtMs}
     .lifetimeMs=${view.lifetimeMs}
     @error=${onQrError}
-    >${renderOverlay(options)}</wechat-mp-qr
+    >${
+      drawing ??
+      html`<div class="over">
+        ${view.icon ? icon(view.icon) : nothing} ${renderButton(options)}
+      </div>`
+    }</wechat-mp-qr
   >`;
-  return html`<h2 part="title" .textContent=${text.title}></h2>
-    <p part="text" .textContent=${text.sentence}></p>
-    ${view.text === 'captcha_required' ? html`<slot name="captcha">${tile}</slot>` : tile}
-    ${renderAccount(options)}`;
 }
 
-/** On the tile: the digits for the chat, an icon, a button. */
-function renderOverlay({ view, terms, onPress }: TileOptions): TemplateResult {
-  const { chatDigits, action } = view;
+/** Reserves the place of the button until its label has loaded. */
+function renderAction(options: CardOptions): unknown {
+  const { text, action } = options.view;
+  const button = action ? html`<div class="action">${renderButton(options)}</div>` : nothing;
+  return text === 'captcha_required' ? html`<slot name="captcha">${button}</slot>` : button;
+}
+
+function renderButton({ view: { action }, terms, onPress }: CardOptions): unknown {
   const label = action && terms?.[action];
-  const button = html`<button part="button" @click=${onPress}>
+  if (!label) return nothing;
+  return html`<button part="button" @click=${onPress}>
     ${action === 'refresh' ? icon(action) : nothing}${words(label)}
   </button>`;
-  return html`<div class="over">
-    ${chatDigits ? html`<bdi .textContent=${chatDigits.replace(/.../, '$& ')}></bdi>` : nothing}
-    ${view.icon ? icon(view.icon) : nothing} ${label ? button : nothing}
-  </div>`;
 }
 
 /** The official account, and after signing in the visitor's own. */
-function renderAccount({ view, text, terms, shown }: TileOptions): TemplateResult {
+function renderAccount({ view, text, terms, shown }: CardOptions): unknown {
   const official = shown?.officialAccount;
   const account = view.account ?? official;
+  // Without a tile, there may be nothing to reserve the place for.
+  if (!account && view.tile === 'none') return nothing;
   const note = view.account
     ? terms?.yourAccount
     : (text.notice ?? terms?.kinds[official?.kind ?? 'service']);

@@ -32,12 +32,6 @@ export const loginStyles = [
       justify-items: center;
       max-width: 100%;
     }
-    /* The digits for the chat are read from left to right in every language. */
-    .over bdi {
-      direction: ltr;
-      font-size: calc(var(--_size) * 0.18);
-      font-weight: 600;
-    }
     .over > svg {
       width: 44px;
       stroke-width: 1.5;
@@ -56,6 +50,19 @@ export const loginStyles = [
       margin-inline-end: 8px;
       vertical-align: -3px;
       stroke-width: 2.2;
+    }
+    /* Without a tile: the icon is before the title, and the button has the place of the tile. */
+    h2 svg {
+      width: 24px;
+      margin-inline-end: 6px;
+      vertical-align: -5px;
+      stroke-width: 1.8;
+    }
+    .low {
+      min-height: 20px;
+    }
+    .action {
+      min-height: 46px;
     }
     #account {
       display: flex;

@@ -3,7 +3,7 @@ import type { Shown } from '../../client/state.js';
 import type { Sentence, Terms } from '../../locales/terms/login.js';
 import { clip } from '../../protocol/graphemes.js';
 import type { Announcement } from '../shared/live-region.js';
-import { formatMinutes } from '../texts/format-minutes.js';
+import { formatWait } from '../texts/format-wait.js';
 import type { View } from './view-of.js';
 
 export interface CardText {
@@ -26,7 +26,7 @@ export function cardTextOf(view: View, terms: Terms | undefined, shown?: Shown):
   const sentence = view.sentence ? clip(view.sentence, maxGraphemes) : ours;
   const notice = shown?.newAccounts === 'existing-only' ? terms?.existingOnly : undefined;
   const kind = shown?.officialAccount.kind ?? 'service';
-  const wait = view.waitMs ? formatMinutes(view.waitMs, terms?.lang) : '';
+  const wait = view.waitMs ? formatWait(view.waitMs, terms?.lang) : '';
   return {
     title,
     sentence: typeof sentence === 'string' ? sentence : sentence({ kind, wait }),

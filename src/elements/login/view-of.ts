@@ -10,9 +10,11 @@ import type { Icon } from '../shared/icons.js';
 export interface View {
   /** Which title and sentence: a name in `Terms.messages`, or an error code that has no text of its own. */
   readonly text: MessageKey | BindingMessageKey | CodeWithoutText;
-  readonly tile: TileState;
+  /** `none` for a state without a QR code: the card is lower by the height of the tile. */
+  readonly tile: TileState | 'none';
+  /** On the tile, or before the title if there is no tile. */
   readonly icon?: Icon;
-  /** The button on the tile, by the name of its label in `Terms`. */
+  /** The button on the tile or in its place, by the name of its label in `Terms`. */
   readonly action?: keyof Pick<Terms, 'show' | 'refresh' | 'retry'> | undefined;
   /** The digits to send in the chat. */
   readonly chatDigits?: string;
@@ -37,7 +39,6 @@ export type CodeWithoutText =
   | 'method_not_allowed'
   | 'wrong_state'
   | 'last_way_in'
-  | 'confirmation_required'
   | 'too_recent'
   | 'challenge_used'
   | 'gone'
@@ -58,7 +59,7 @@ export function viewOf(state: LoginState): View {
   const { type } = state;
   switch (type) {
     case 'idle':
-      return { text: type, tile: 'blank', action: 'show' };
+      return { text: type, tile: 'none', action: 'show' };
     case 'loading':
       return { text: type, tile: type };
     case 'ready': {
@@ -67,8 +68,8 @@ export function viewOf(state: LoginState): View {
     }
     case 'confirm':
       return state.mode === 'digits'
-        ? { text: 'digits', tile: 'blank', chatDigits: state.digits }
-        : { text: 'tap', tile: 'blank', icon: 'phone' };
+        ? { text: 'digits', tile: 'busy', icon: 'phone', chatDigits: state.digits }
+        : { text: 'tap', tile: 'busy', icon: 'phone' };
     case 'approved':
     // Until the prompts have loaded, and where the page shows prompts of its own.
     case 'binding':
@@ -80,18 +81,21 @@ export function viewOf(state: LoginState): View {
     }
     case 'expired':
     case 'cancelled':
-      return { text: type, tile: 'veiled', action: 'refresh' };
+      return { text: type, tile: faded(state), action: 'refresh' };
     case 'denied':
-      return { text: type, tile: 'blank', icon: 'cross', action: 'retry' };
+      return { text: type, tile: 'none', icon: 'shield', action: 'retry' };
     case 'offline':
-      return { text: type, tile: state.shown ? 'veiled' : 'blank', icon: type };
+      return { text: type, tile: faded(state), icon: type };
     case 'error': {
       const { code, retryable, retryAfterMs: waitMs, sentence } = state;
       // Even if the same call would fail again, another WeChat, account or session may help.
       const action = retryable || factsOf(code).isUpToPerson ? 'retry' : undefined;
-      return { text: code, tile: 'blank', icon: 'alert', action, waitMs, sentence };
+      return { text: code, tile: 'none', icon: 'alert', action, waitMs, sentence };
     }
     default:
       return type satisfies never;
   }
 }
+
+/** The QR code stays faintly visible, so that its place is known; without one, there is no tile. */
+const faded = ({ shown }: LoginState): 'veiled' | 'none' => (shown ? 'veiled' : 'none');

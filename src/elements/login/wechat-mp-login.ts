@@ -12,6 +12,7 @@ import { errorState } from '../../client/run/state-of.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
+import { animateHeight } from '../shared/animate-height.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
 import { reportError } from '../shared/report-error.js';
@@ -26,7 +27,7 @@ import type { Later } from './later.js';
 import { loginStyles } from './styles.js';
 import { announcementOf, cardTextOf } from './text.js';
 import type { CardText } from './text.js';
-import { renderTile } from './render-card.js';
+import { renderCard } from './render-card.js';
 import { viewOf } from './view-of.js';
 import type { View } from './view-of.js';
 
@@ -176,20 +177,22 @@ export class WechatMpLogin extends LitElement {
     scope: () => this.#scope,
     onTranslate: () => this.#liveRegion.skip(this.state),
   });
+  readonly #styleSheets = new StyleSheetsController(this);
   #login: Login | undefined;
   /** Whether the first update is over, which starts an attempt unless the login is manual. */
   #isSetUp = false;
   /** The prompts, and whatever else only follows a QR code; undefined until it has loaded. */
   #later: Later | undefined;
   #isLoadingLater = false;
+  /** The height of the card before the update, from which it grows or shrinks. */
+  #heightBeforePx = 0;
   /** Whether the texts of rare errors are needed. */
   #hasFailed = false;
 
   constructor() {
     super();
-    new StyleSheetsController(this);
     new StatesController(this, () => this.state.type);
-    new LostFocusController(this, () => this.renderRoot.querySelector('[part=card]'));
+    new LostFocusController(this, () => this.#card);
     this.manual = false;
     this.#setState({ type: 'idle' });
   }
@@ -226,6 +229,7 @@ export class WechatMpLogin extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
     if (this.#isSetUp && !attemptProperties.some((name) => changed.has(name))) return;
     if (this.#isSetUp) this.#end();
     this.#isSetUp = true;
@@ -250,7 +254,7 @@ export class WechatMpLogin extends LitElement {
       aria-label=${terms?.name ?? nothing}
     >
       <slot name="header"></slot>
-      ${prompts || this.#renderTile(view, text, visible)}
+      ${prompts || this.#renderState(view, text, visible)}
       <slot name="footer"></slot>
       ${this.#liveRegion.render(state, prompts ? {} : announcementOf(view, text))}
     </div>`;
@@ -258,7 +262,8 @@ export class WechatMpLogin extends LitElement {
 
   protected override updated(): void {
     const { type } = this.state;
-    if (type === 'ready' || type === 'binding') void this.#loadLater();
+    void this.#grow(this.#heightBeforePx);
+    if (type === 'ready' || type === 'confirm' || type === 'binding') void this.#loadLater();
   }
 
   /**
@@ -270,22 +275,38 @@ export class WechatMpLogin extends LitElement {
     this.#isLoadingLater = true;
     try {
       const { createLater } = await loadWhenNeeded(() => import('./later.js'));
-      this.#later = createLater(this, (error) => this.#fail(error));
+      this.#later = createLater(this, this.#styleSheets, (error) => this.#fail(error));
       this.requestUpdate();
     } catch (error) {
-      if (this.state.type === 'binding') this.#fail(error);
+      const { type } = this.state;
+      if (type === 'confirm' || type === 'binding') this.#fail(error);
     }
     this.#isLoadingLater = false;
   }
 
-  #renderTile(view: View, text: CardText, { type }: LoginState): TemplateResult {
+  get #card(): HTMLElement | null {
+    return this.renderRoot.querySelector('[part=card]');
+  }
+
+  /** Nothing around the card jumps when it needs another height. */
+  async #grow(fromPx: number): Promise<void> {
+    const parts = this.renderRoot.querySelectorAll<LitElement>('wechat-mp-qr, wechat-mp-binding');
+    // Before the next frame, they have drawn what makes up the height.
+    await Promise.all([...parts].map(({ updateComplete }) => updateComplete));
+    const card = this.#card;
+    if (card) animateHeight(card, fromPx);
+  }
+
+  #renderState(view: View, text: CardText, { type }: LoginState): TemplateResult {
     const { state } = this;
-    const tile = renderTile({
+    const { terms } = this.#texts;
+    const card = renderCard({
       view,
       text,
-      terms: this.#texts.terms,
+      terms,
       shown: state.shown,
       logo: this.logo,
+      drawing: this.#later?.renderChat(state, terms?.chat),
       onPress: () => {
         // What a file is missing for would fail again.
         if (state.type === 'error' && state.code === 'load_failed') location.reload();
@@ -294,12 +315,12 @@ export class WechatMpLogin extends LitElement {
       onQrError: (event) => this.#handleQrError(event),
     });
     // The slot "binding" is for the prompts.
-    return html`<slot name=${type === 'binding' ? 'approved' : type}>${tile}</slot>
+    return html`<slot name=${type === 'binding' ? 'approved' : type}>${card}</slot>
       <slot name="help"></slot>`;
   }
 
   get #scope(): LoginScope {
-    if (this.purpose === 'link') return 'link';
+    if (this.purpose === 'link' || this.purpose === 'step-up') return this.purpose;
     return this.#later || this.#hasFailed ? 'prompts' : 'plain';
   }
 

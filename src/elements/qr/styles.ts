@@ -37,6 +37,7 @@ export const qrStyles = [
     .face {
       inset: var(--_edge);
       display: grid;
+      grid-template: 100%/100%;
       place-items: center;
       overflow: hidden;
       border-radius: var(--_corner, 8%);
@@ -58,6 +59,12 @@ export const qrStyles = [
       display: block;
       grid-area: 1/1;
       position: relative;
+    }
+    .face > slot {
+      display: grid;
+      place-items: center;
+      width: 100%;
+      height: 100%;
     }
     .white .face {
       background: var(--_ground, #fff);

@@ -9,7 +9,7 @@ const paths = {
   offline: 'M2 9a15 15 0 0 1 20 0M5.5 13a10 10 0 0 1 13 0M9 16.7a5 5 0 0 1 6 0M12 20h.01M4 3l16 18',
   alert: `${circle}M12 7.5V13M12 16.5h.01`,
   refresh: 'M20 5v5h-5M19.5 10a8 8 0 1 0 .5 4',
-  cross: `${circle}M15 9l-6 6M9 9l6 6`,
+  shield: 'M12 3l7 3v5.5c0 4.5-3 7.7-7 9.5-4-1.8-7-5-7-9.5V6zM9 12l2.2 2.2L15 10.4',
 };
 
 export type Icon = keyof typeof paths;

@@ -2,7 +2,9 @@
 import type { BindingTerms } from '../../locales/terms/binding.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { Terms } from '../../locales/terms/login.js';
+import type { StepUpTerms } from '../../locales/terms/step-up.js';
 import type { Texts, TextsOf } from '../../locales/terms/texts.js';
+import type { Purpose } from '../../protocol/messages.js';
 import { localeOf } from './locale.js';
 import type { Locale } from './locale.js';
 
@@ -20,6 +22,12 @@ const bindingModules: Modules<BindingTerms> = {
   'zh-hant': () => import('../../locales/zh-hant/binding.js'),
 };
 
+const stepUpModules: Modules<StepUpTerms> = {
+  en: () => import('../../locales/en/step-up.js'),
+  'zh-hans': () => import('../../locales/zh-hans/step-up.js'),
+  'zh-hant': () => import('../../locales/zh-hant/step-up.js'),
+};
+
 const identitiesModules: Modules<IdentitiesTerms> = {
   en: () => import('../../locales/en/identities.js'),
   'zh-hans': () => import('../../locales/zh-hans/identities.js'),
@@ -28,9 +36,9 @@ const identitiesModules: Modules<IdentitiesTerms> = {
 
 /**
  * Which texts a login needs: `plain`, those of every login; `prompts`, also those for the states that
- * prompts can end in; `link`, also those for `purpose="link"`, which replace some of the others.
+ * prompts can end in; another purpose than `login`, also those for it, which replace some of the others.
  */
-export type LoginScope = 'plain' | 'prompts' | 'link';
+export type LoginScope = 'plain' | 'prompts' | Exclude<Purpose, 'login'>;
 
 /** The texts of `<wechat-mp-login>` and of its button. */
 export async function loginTermsFor(
@@ -40,10 +48,13 @@ export async function loginTermsFor(
 ): Promise<Terms> {
   const terms = await load(loginModules, lang, texts);
   if (scope === 'plain') return terms;
-  const { messages, link } = await bindingTermsFor(lang, texts);
-  return scope === 'link'
-    ? { ...terms, name: link.name, messages: { ...terms.messages, ...messages, ...link.messages } }
-    : { ...terms, messages: { ...terms.messages, ...messages } };
+  const { messages, link, chat } = await bindingTermsFor(lang, texts);
+  const ours = { ...terms, chat, messages: { ...terms.messages, ...messages } };
+  const stepUp = scope === 'step-up' && (await load(stepUpModules, lang, texts, 'stepUp'));
+  const purpose = scope === 'link' ? link : stepUp;
+  return purpose
+    ? { ...ours, name: purpose.name, messages: { ...ours.messages, ...purpose.messages } }
+    : ours;
 }
 
 /** The texts of `<wechat-mp-binding>`. */
@@ -71,7 +82,7 @@ async function load<T extends { readonly lang: string }>(
   modules: Modules<T>,
   lang: string,
   texts: TextsOf | undefined,
-  part?: keyof Pick<Texts, 'binding' | 'identities'>,
+  part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'identities'>,
 ): Promise<T> {
   const { terms } = await importFrom(modules, localeOf(lang));
   if (!texts) return terms;

@@ -41,11 +41,13 @@ export const terms: BindingTerms = {
     chat: ({ tries }) => `These aren’t the digits from the chat.${tries && ` ${tries}`}`,
     rate_limited: ({ wait }) => `Too many tries. ${again} ${wait ? `in ${wait}` : 'later'}.`,
     reauthentication_required: 'Please sign in to this site again first.',
+    confirmation_required: 'Please confirm in WeChat first that it’s you.',
     session_mismatch: 'A different account is signed in here now.',
     identity_conflict: 'This WeChat belongs to another account.',
     unreachable: 'Couldn’t connect. Check your connection, then try again.',
     failed: `Something went wrong along the way. ${again}.`,
   },
+  chat: { confirm: 'Confirm', notMe: 'Not me', copy: 'Copy', copied: 'Copied' },
   triesLeft: { one: 'One try left.', other: '# tries left.' },
   messages: {
     cookies_blocked: [
@@ -60,6 +62,10 @@ export const terms: BindingTerms = {
     reauthentication_required: [
       'Please sign in again',
       'To keep your account safe, do that first, then link WeChat.',
+    ],
+    confirmation_required: [
+      'Please confirm first',
+      'For your safety, sign in again and confirm it in WeChat.',
     ],
     session_mismatch: ['Account changed', 'A different account is signed in here now.'],
     captcha_required: ['One quick check', 'Please complete it, and your code appears.'],
@@ -77,9 +83,9 @@ export const terms: BindingTerms = {
       reconnecting: [name, 'Reconnecting. You can still scan the code.'],
       approved: ['Nearly there', 'Just a moment…'],
       back: linked,
-      denied: ['Declined', 'You chose “Not me” in WeChat.'],
+      denied: ['Not linked', 'Somebody tapped “Not me” in WeChat. Nothing was changed.'],
       cancelled: ['Not linked', 'You can start again at any time.'],
-      offline: ['You’re offline', 'This continues once you’re back online.'],
+      offline: ['You’re offline', 'Check your connection. This continues by itself.'],
       unavailable: ['Not available now', 'Please come back later.'],
     },
   },

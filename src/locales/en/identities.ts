@@ -19,6 +19,9 @@ export const terms: IdentitiesTerms = {
     last_way_in:
       'This is the only way into your account, so it stays linked. Add another way to sign in first.',
     reauthentication_required: 'For your safety, sign in again first.',
+    confirmation_required: 'For your safety, confirm in WeChat first that it’s you.',
+    too_recent: (wait) =>
+      `You signed in with this WeChat less than a day ago. For your safety, it can be unlinked ${wait ? `in ${wait}` : 'tomorrow'}.`,
     rate_limited: (wait) =>
       `Too many tries. ${wait ? `${again} in ${wait}.` : `${again} in a moment.`}`,
     unreachable: 'Couldn’t connect. Check your connection, then try again.',
@@ -26,5 +29,6 @@ export const terms: IdentitiesTerms = {
     unavailable: 'Not available now. Please come back later.',
   },
   close: 'OK',
+  confirm: 'Confirm in WeChat',
   retry: 'Try again',
 };

@@ -28,6 +28,7 @@ export type MistakeKey =
   | 'chat'
   | 'rate_limited'
   | 'reauthentication_required'
+  | 'confirmation_required'
   | 'session_mismatch'
   | 'identity_conflict'
   | 'unreachable'
@@ -55,6 +56,7 @@ export type BindingMessageKey =
   | 'identity_conflict'
   | 'proof_failed'
   | 'reauthentication_required'
+  | 'confirmation_required'
   | 'session_mismatch'
   /** The application's captcha takes the place of the QR code. */
   | 'captcha_required'
@@ -66,7 +68,19 @@ export type LinkMessageKey =
   | Extract<MessageKey, 'idle' | 'loading' | 'ready' | 'reconnecting' | 'approved' | 'back'>
   | Extract<MessageKey, 'denied' | 'cancelled' | 'offline' | 'unavailable'>;
 
-type Messages<T extends string> = Readonly<Record<T, readonly [title: string, sentence: Sentence]>>;
+export type Messages<T extends string> = Readonly<
+  Record<T, readonly [title: string, sentence: Sentence]>
+>;
+
+/** The words of the chat that the card draws while the visitor confirms, and those around the digits. */
+export interface ChatTerms {
+  /** The two answers, worded as in the chat itself: `src/server/options/replies.ts`. */
+  readonly confirm: string;
+  readonly notMe: string;
+  /** The label of the button that copies the digits, before and after. */
+  readonly copy: string;
+  readonly copied: string;
+}
 
 export interface BindingTerms {
   /** The language as a BCP 47 tag, for fonts, screen readers and numbers. */
@@ -102,6 +116,7 @@ export interface BindingTerms {
   readonly chatDigitsHint: (account: string) => string;
   readonly mistakes: Readonly<Record<MistakeKey, string | ((about: AboutMistake) => string)>>;
   readonly triesLeft: Plural;
+  readonly chat: ChatTerms;
   readonly messages: Messages<BindingMessageKey>;
   /** With `purpose="link"`: the accessible name, and the texts that differ. */
   readonly link: { readonly name: string; readonly messages: Messages<LinkMessageKey> };

@@ -4,6 +4,8 @@
 export type IdentitiesMessageKey =
   | 'last_way_in'
   | 'reauthentication_required'
+  | 'confirmation_required'
+  | 'too_recent'
   | 'rate_limited'
   | 'unreachable'
   | 'failed'
@@ -31,6 +33,8 @@ export interface IdentitiesTerms {
   readonly unlinked: (name: string) => string;
   /** `wait` is as "2 minutes" in this language; '' if unknown. */
   readonly messages: Readonly<Record<IdentitiesMessageKey, string | ((wait: string) => string)>>;
+  /** The label of the button that starts a confirmation in WeChat. */
+  readonly confirm: string;
   /** The label of the button that closes an error. */
   readonly close: string;
   readonly retry: string;

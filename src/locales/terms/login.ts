@@ -1,5 +1,7 @@
 /** Every text of a login. Each language is a file of this shape; with a text missing, it does not compile. */
 
+import type { ChatTerms } from './binding.js';
+
 /** The kinds of official accounts, 服务号 and 公众号, as the protocol names them. */
 export type Kind = 'service' | 'subscription';
 
@@ -50,6 +52,8 @@ export interface Terms {
   /** Shown below the name of the person who is signed in. */
   readonly yourAccount: string;
   readonly messages: Readonly<Record<MessageKey, readonly [title: string, sentence: Sentence]>>;
+  /** Those of the prompts, once they have loaded. */
+  readonly chat?: ChatTerms | undefined;
   /** The label of the button that requests the first QR code. */
   readonly show: string;
   /** The label of the button after the QR code has expired. */

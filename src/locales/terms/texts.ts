@@ -2,6 +2,7 @@
 import type { BindingTerms, Plural } from './binding.js';
 import type { IdentitiesTerms } from './identities.js';
 import type { Terms } from './login.js';
+import type { StepUpTerms } from './step-up.js';
 
 /** Makes every object partial, at every depth. The texts themselves keep their types. */
 type Some<T> = T extends string | ((...about: never[]) => string) | Plural
@@ -15,6 +16,8 @@ type Some<T> = T extends string | ((...about: never[]) => string) | Plural
 export interface Texts extends Some<Terms> {
   /** The binding prompts, and `purpose="link"`. */
   readonly binding?: Some<BindingTerms> | undefined;
+  /** `purpose="step-up"`. */
+  readonly stepUp?: Some<StepUpTerms> | undefined;
   /** `<wechat-mp-identities>`. */
   readonly identities?: Some<IdentitiesTerms> | undefined;
 }

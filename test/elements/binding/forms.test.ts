@@ -17,14 +17,32 @@ const link = { step: 'link', method: 'password' } as const;
 const values = { identifier: 'lin@example.com', password: ' two words ', chatCode: '402 913' };
 
 describe('the form for a new account', () => {
-  const step = { step: 'create', options: [createWithFields, password] } as const;
+  const step = {
+    step: 'create',
+    options: [createWithFields, password],
+    needsChatDigits: false,
+  } as const;
 
   it('sends the values without the empty fields', async () => {
     const { element, calls } = await mount(step);
     type(element, { nick: '  lin ' });
     await press(element, '[part=button]');
-    expect(calls).to.deep.equal([['create', { nick: 'lin' }]]);
+    expect(calls).to.deep.equal([['create', { nick: 'lin' }, undefined]]);
     expect(has(element, '[name=chatCode]')).to.equal(false);
+  });
+
+  it('asks for the digits of the chat if the backend needs them', async () => {
+    const { element, calls, show } = await mount({ ...step, needsChatDigits: true });
+    type(element, { nick: 'lin' });
+    await press(element, '[part=button]');
+    expect(errorOf(element, 'chatCode')).to.contain('fill this in');
+    expect(calls).to.deep.equal([]);
+    type(element, { chatCode: '402 913' });
+    await press(element, '[part=button]');
+    expect(calls).to.deep.equal([['create', { nick: 'lin' }, '402913']]);
+    await show({ problem: { code: 'proof_failed', field: 'chatCode', remaining: 2 } });
+    expect(errorOf(element, 'chatCode')).to.contain('2 tries left');
+    expect(input(element, 'nick').value).to.equal('lin');
   });
 
   it('shows an error at each field, and sends nothing', async () => {
@@ -70,7 +88,7 @@ describe('the form for a new account', () => {
       ...createWithFields,
       fields: [{ ...createWithFields.fields![0]!, pattern: '(' }],
     };
-    const { element, calls } = await mount({ step: 'create', options: [option] });
+    const { element, calls } = await mount({ ...step, options: [option] });
     type(element, { nick: 'lin' });
     await press(element, '[part=button]');
     expect(calls).to.have.length(1);

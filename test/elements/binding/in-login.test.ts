@@ -6,7 +6,7 @@ import type { Binding } from '../../../src/protocol/messages.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import type { FakeBackend } from '../../support/elements/fake-backend.js';
-import { inside, promptsOf, textOf } from '../../support/elements/page.js';
+import { animationsEnd, inside, promptsOf, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import {
   create,
@@ -178,9 +178,11 @@ describe('a login of a new WeChat user', () => {
     );
     showState(element, sampleStates.approved);
     await until(() => textOf(element, 'p') !== '');
+    await animationsEnd([element]);
     const { offsetHeight } = element;
     showState(element, sampleStates.binding);
     const prompts = await promptsOf(element);
+    await animationsEnd([element]);
     expect(element.offsetHeight).to.equal(offsetHeight);
     expect(prompts.offsetHeight).to.be.at.least(371);
   });

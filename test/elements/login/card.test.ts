@@ -4,7 +4,7 @@ import '../../../src/index.js';
 import type { WechatMpLogin, WechatMpQr } from '../../../src/index.js';
 import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
-import { inside, textOf } from '../../support/elements/page.js';
+import { animationsEnd, inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import { mount, reaches } from '../../support/elements/login-page.js';
 
@@ -77,7 +77,9 @@ describe('the card of a <wechat-mp-login>', () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
-    await reaches(element, 'idle');
+    showState(element, sampleStates.success);
+    await until(() => textOf(element, 'b'));
+    await animationsEnd([element]);
     const { offsetHeight } = element;
     for (const name of hostileNames) {
       showState(element, { ...sampleStates.success, account: { name } });

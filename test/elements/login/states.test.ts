@@ -50,6 +50,20 @@ const isComplete = (element: WechatMpLogin): boolean =>
   textOf(contentOf(element), 'p') !== '' &&
   (element.state.type !== 'binding' || contentOf(element) !== element);
 
+const heightOf = ({ offsetHeight }: HTMLElement): number => offsetHeight;
+const namesOf = (elements: readonly HTMLElement[]): string[] =>
+  elements.map(({ dataset }) => dataset['name'] ?? '');
+
+/** How far below the top of its card a part is; the same distances are listed once. */
+const topsOf = (elements: readonly WechatMpLogin[], part: string): number[] => [
+  ...new Set(
+    elements.map((element) => {
+      const box = inside(contentOf(element), part)?.getBoundingClientRect();
+      return (box?.top ?? 0) - element.getBoundingClientRect().top;
+    }),
+  ),
+];
+
 const tags = (root: HTMLElement): WechatMpLogin[] => [...root.querySelectorAll('wechat-mp-login')];
 
 describe('every state', () => {
@@ -62,17 +76,19 @@ describe('every state', () => {
     }
 
     for (const width of [280, 320, 400]) {
-      it(`has one height at ${width} px in ${lang}, and nothing overflows it`, async () => {
+      it(`has one height with a tile and less without, at ${width} px in ${lang}, and nothing overflows it`, async () => {
         const root = await mountSamples(lang, 'light', width);
-        const heights = new Set(tags(root).map(({ offsetHeight }) => offsetHeight));
-        expect([...heights], 'heights').to.have.length(1);
-        const tops = new Set(
-          tags(root).map((element) => {
-            const tile = inside(contentOf(element), 'wechat-mp-qr, .step')?.getBoundingClientRect();
-            return (tile?.top ?? 0) - element.getBoundingClientRect().top;
-          }),
-        );
-        expect([...tops], 'position of the tile').to.have.length(1);
+        const place = 'wechat-mp-qr, .step';
+        const isHigh = (element: WechatMpLogin) => inside(contentOf(element), place) !== null;
+        const high = tags(root).filter(isHigh);
+        const low = tags(root).filter((element) => !isHigh(element));
+        expect([...new Set(high.map(heightOf))], 'heights').to.have.length(1);
+        expect(topsOf(high, place), 'position of the tile').to.have.length(1);
+        expect(topsOf(tags(root), 'h2'), 'position of the title').to.have.length(1);
+        expect(namesOf(low)).to.include.members(['idle', 'denied', 'error', 'offline at first']);
+        for (const element of low) {
+          expect(heightOf(element), element.dataset['name']).to.be.below(300);
+        }
         for (const element of tags(root)) {
           const { right, left } = element.getBoundingClientRect();
           const parts =

@@ -62,6 +62,8 @@ function missingPart(element: Element): string {
     inner.map(({ shadowRoot }) => shadowRoot.querySelector(selector)).find(Boolean);
   const asks = element instanceof WechatMpLogin && element.state.type === 'binding';
   if (asks && !find('wechat-mp-binding')) return 'prompts';
+  const confirms = element instanceof WechatMpLogin && element.state.type === 'confirm';
+  if (confirms && !find('.chat em, .copy')?.textContent) return 'the chat';
   if (!find('h2, button')?.textContent.trim()) return 'texts';
   if (addressOf(element) && !find('svg.code')) return 'QR code';
   const images = inner.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('img')]);

@@ -31,7 +31,7 @@ const errorKinds = {
   unreachable: 'unreachable',
   timeout: 'unreachable',
   reauthentication_required: 'reauthentication_required',
-  confirmation_required: 'reauthentication_required',
+  confirmation_required: 'confirmation_required',
   captcha_required: 'failed',
   too_recent: 'failed',
   session_mismatch: 'session_mismatch',

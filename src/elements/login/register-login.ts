@@ -1,7 +1,7 @@
-/** Registers the tags of a login, for the button's panel. */
-import { WechatMpLogin } from '../login/wechat-mp-login.js';
+/** Registers the tags of a login, for elements that load it when they need it. */
 import { WechatMpQr } from '../qr/wechat-mp-qr.js';
 import { define } from '../shared/define.js';
+import { WechatMpLogin } from './wechat-mp-login.js';
 
 export function registerLogin(): void {
   define('wechat-mp-qr', WechatMpQr);
