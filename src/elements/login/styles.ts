@@ -45,7 +45,7 @@ export const loginStyles = [
       stroke-width: 2.4;
       opacity: 1;
     }
-    .over .refresh {
+    button .refresh {
       width: 16px;
       margin-inline-end: 8px;
       vertical-align: -3px;

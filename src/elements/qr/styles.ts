@@ -62,6 +62,7 @@ export const qrStyles = [
     }
     .face > slot {
       display: grid;
+      grid-template: 100%/100%;
       place-items: center;
       width: 100%;
       height: 100%;

@@ -70,7 +70,7 @@ export const terms: BindingTerms = {
       reconnecting: [name, '正在重新连接，二维码仍可使用'],
       approved: ['即将完成', '请稍候…'],
       back: linked,
-      denied: ['未关联', '有人在微信中点了“不是我”，未做任何更改'],
+      denied: ['未关联', '有人点了“不是我”，未做任何更改'],
       cancelled: ['尚未关联', '您可以随时重新开始'],
       offline: ['网络已断开', '请检查网络，恢复后会自动继续'],
       unavailable: ['暂时无法关联', '请稍后再来'],

@@ -70,7 +70,7 @@ export const terms: BindingTerms = {
       reconnecting: [name, '正在重新連線，QR 碼仍可使用'],
       approved: ['即將完成', '請稍候…'],
       back: linked,
-      denied: ['未綁定', '有人在微信中點了「不是我」，未做任何變更'],
+      denied: ['未綁定', '有人點了「不是我」，未做任何變更'],
       cancelled: ['尚未綁定', '您可以隨時重新開始'],
       offline: ['網路已中斷', '請檢查網路，恢復後會自動繼續'],
       unavailable: ['暫時無法綁定', '請稍後再來'],

@@ -14,7 +14,7 @@ export const terms: StepUpTerms = {
     reconnecting: [name, '正在重新連線，QR 碼仍可使用'],
     approved: ['即將完成', '請稍候…'],
     back: ['已確認', '謝謝，您可以繼續操作了'],
-    denied: [failed, '有人在微信中點了「不是我」，未做任何更改'],
+    denied: [failed, '有人點了「不是我」，未做任何變更'],
     cancelled: [failed, '您可以隨時重新開始'],
     offline: ['網路已中斷', '請檢查網路，恢復後會自動繼續'],
     unavailable: ['暫時無法使用', '請稍後再來'],

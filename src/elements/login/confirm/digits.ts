@@ -26,7 +26,11 @@ export function renderDigits({ digits, chat, isCopied, onCopy }: DigitsView): Te
     <bdi translate="no" aria-hidden="true"
       >${groupsOf(digits).map((group) => html`<span .textContent=${group}></span>`)}</bdi
     >
-    <span class="visually-hidden" translate="no" .textContent=${[...digits].join(' ')}></span>
+    <span
+      class="visually-hidden"
+      translate="no"
+      .textContent=${digits.replace(/\B(?=\d)/g, ' ')}
+    ></span>
     <button class="copy" @click=${handleClick} .textContent=${label ?? ''}></button>
     <span
       class="visually-hidden"

@@ -46,6 +46,7 @@ export const chatStyles = css`
   }
   .bar bdi {
     flex: 1;
+    min-width: 0;
     overflow: hidden;
     font-weight: 600;
     text-align: center;
@@ -58,6 +59,8 @@ export const chatStyles = css`
     flex-direction: column;
     justify-content: space-between;
     min-height: 0;
+    /* More digits than usual take the place of the drawing. */
+    overflow: hidden;
   }
   .message {
     display: flex;
