@@ -2,7 +2,7 @@
 import type { BindingState } from '../../client/state.js';
 import { define } from '../shared/define.js';
 import { LoginBindingEvent } from './events.js';
-import { bindingTermsFor } from '../texts/terms.js';
+import { bindingTermsFor } from '../texts/late-terms.js';
 import { WechatMpBinding } from './wechat-mp-binding.js';
 
 /**

@@ -10,7 +10,7 @@ import { isComposing } from '../shared/composing.js';
 import { liveRegions } from '../shared/live-region.js';
 import { words } from '../shared/words.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
-import { bindingTermsFor } from '../texts/terms.js';
+import { bindingTermsFor } from '../texts/late-terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { animateHeight } from '../shared/animate-height.js';
 import { createAnnouncer } from './announcer.js';

@@ -10,6 +10,7 @@ import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import { factsOf } from '../../protocol/errors.js';
 import type { WechatMpLoginError } from '../../protocol/errors.js';
+import { animateHeight } from '../shared/animate-height.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/lost-focus-controller.js';
 import { reportError } from '../shared/report-error.js';
@@ -74,6 +75,8 @@ export class WechatMpIdentities extends LitElement {
   declare readonly state: IdentitiesState;
 
   #list: IdentityList | undefined;
+  /** The height of the card before the update, from which it grows or shrinks. */
+  #heightBeforePx = 0;
   /** Index of the row that the visitor opened last. */
   #lastRow = 0;
   readonly #liveRegion = new LiveRegion<IdentitiesState>();
@@ -112,6 +115,7 @@ export class WechatMpIdentities extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
     if (this.hasUpdated && !changed.has('backend')) return;
     if (this.hasUpdated) this.#stop();
     // On a server it is never connected: nobody is signed in there.
@@ -134,6 +138,21 @@ export class WechatMpIdentities extends LitElement {
       <slot></slot>
       ${this.#liveRegion.render(state, terms ? announcementOf(state, terms) : {})}
     </div>`;
+  }
+
+  protected override updated(): void {
+    void this.#grow(this.#heightBeforePx);
+  }
+
+  get #card(): HTMLElement | null {
+    return this.renderRoot.querySelector('[part=card]');
+  }
+
+  /** A row opens and closes smoothly: what is below the list does not jump. */
+  async #grow(fromPx: number): Promise<void> {
+    await this.renderRoot.querySelector<LitElement>('wechat-mp-login')?.updateComplete;
+    const card = this.#card;
+    if (card) animateHeight(card, fromPx);
   }
 
   #renderBody(terms: IdentitiesTerms): TemplateResult | typeof nothing {

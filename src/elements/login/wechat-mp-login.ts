@@ -290,11 +290,17 @@ export class WechatMpLogin extends LitElement {
 
   /** Nothing around the card jumps when it needs another height. */
   async #grow(fromPx: number): Promise<void> {
-    const parts = this.renderRoot.querySelectorAll<LitElement>('wechat-mp-qr, wechat-mp-binding');
-    // Before the next frame, they have drawn what makes up the height.
-    await Promise.all([...parts].map(({ updateComplete }) => updateComplete));
+    await this.updateComplete;
     const card = this.#card;
     if (card) animateHeight(card, fromPx);
+  }
+
+  /** Complete once its parts have drawn what makes up the height, which is before the next frame. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    const parts = this.renderRoot.querySelectorAll<LitElement>('wechat-mp-qr, wechat-mp-binding');
+    await Promise.all([...parts].map(({ updateComplete }) => updateComplete));
+    return isComplete;
   }
 
   #renderState(view: View, text: CardText, { type }: LoginState): TemplateResult {

@@ -102,6 +102,18 @@ describe('unlinking an identity', () => {
       isExplained: false,
     },
     {
+      code: 'confirmation_required',
+      sentence: 'For your safety, confirm in WeChat first that it’s you.',
+      buttons: 'OK',
+      isExplained: false,
+    },
+    {
+      code: 'too_recent',
+      sentence: 'For your safety, it can be unlinked in 20 hours.',
+      buttons: 'OK',
+      isExplained: false,
+    },
+    {
       code: 'rate_limited',
       sentence: 'Too many tries. Please try again in 4 minutes.',
       buttons: 'Try again,Keep',
@@ -126,7 +138,7 @@ describe('unlinking an identity', () => {
       const backend = createBackend();
       const element = await mountListed(backend);
       backend.refusal = new WechatMpLoginError(code, {
-        retryAfterMs: code === 'rate_limited' ? 240_000 : undefined,
+        retryAfterMs: { rate_limited: 240_000, too_recent: 72_000_000 }[code as string],
       });
       const event = oneEvent(element.parentElement as HTMLElement, 'wechat-mp-identities-error');
       await unlink(element, 1);

@@ -1,6 +1,7 @@
 /** What a screen reader should read at each step of the prompts, in the texts of a language. */
 import type { Page } from 'puppeteer-core';
-import { bindingTermsFor, loginTermsFor } from '../../../../src/elements/texts/terms.js';
+import { bindingTermsFor } from '../../../../src/elements/texts/late-terms.js';
+import { loginTermsFor } from '../../../../src/elements/texts/terms.js';
 import type { BindingTerms } from '../../../../src/locales/terms/binding.js';
 import type { Terms } from '../../../../src/locales/terms/login.js';
 import type { BindingOption, Field } from '../../../../src/protocol/messages.js';

@@ -1,0 +1,40 @@
+/** The texts that no login needs before its QR code is scanned, or that only other purposes have. */
+import type { BindingTerms } from '../../locales/terms/binding.js';
+import type { Terms } from '../../locales/terms/login.js';
+import type { StepUpTerms } from '../../locales/terms/step-up.js';
+import type { TextsOf } from '../../locales/terms/texts.js';
+import { loadTerms } from './load-terms.js';
+import type { Modules } from './load-terms.js';
+import type { LoginScope } from './terms.js';
+
+const bindingModules: Modules<BindingTerms> = {
+  en: () => import('../../locales/en/binding.js'),
+  'zh-hans': () => import('../../locales/zh-hans/binding.js'),
+  'zh-hant': () => import('../../locales/zh-hant/binding.js'),
+};
+
+const stepUpModules: Modules<StepUpTerms> = {
+  en: () => import('../../locales/en/step-up.js'),
+  'zh-hans': () => import('../../locales/zh-hans/step-up.js'),
+  'zh-hant': () => import('../../locales/zh-hant/step-up.js'),
+};
+
+/** The texts of `<wechat-mp-binding>`. */
+export function bindingTermsFor(lang: string, texts?: TextsOf): Promise<BindingTerms> {
+  return loadTerms(bindingModules, lang, texts, 'binding');
+}
+
+/** Adds the texts of a scope to those of every login, or puts them in their place. */
+export async function withScope(
+  terms: Terms,
+  scope: LoginScope,
+  lang: string,
+  texts?: TextsOf,
+): Promise<Terms> {
+  const { messages, link, chat } = await bindingTermsFor(lang, texts);
+  const stepUp = scope === 'step-up' && (await loadTerms(stepUpModules, lang, texts, 'stepUp'));
+  const purpose = scope === 'link' ? link : stepUp;
+  const name = purpose ? purpose.name : terms.name;
+  const others = purpose ? purpose.messages : {};
+  return { ...terms, name, chat, messages: { ...terms.messages, ...messages, ...others } };
+}
