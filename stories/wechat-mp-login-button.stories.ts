@@ -107,6 +107,12 @@ export const Official = story({});
 /** In the colours of the page. */
 export const Neutral = story({ args: { look: 'neutral' } });
 
+/** Before something that needs to be sure who is there. */
+export const StepUp = story({
+  args: { purpose: 'step-up' },
+  play: (element) => press(element, 'ready'),
+});
+
 export const Disabled = story({ args: { disabled: true } });
 
 export const DisabledNeutral = story({ args: { disabled: true, look: 'neutral' } });

@@ -22,7 +22,7 @@ const sentences: Readonly<Record<Explained, string>> = {
   unsupported:
     'The backend asks for a method or a result that this version of the page cannot carry out. Update the package, or set the backend to method "scan" and newAccounts "create". A backend object of your own needs bind() for prompts, and sendVerificationCode() for verification codes.',
   invalid_request:
-    'The request does not follow the protocol, in the field that is named at the end. app-data must be a string of at most 1000 characters. For another field, check that page and backend use the same version. If a body parser has read the body before the backend could, the log of the backend says so.',
+    'The request does not follow the protocol, in the field that is named at the end. app-data must be a string of at most 1000 characters, and purpose login, link or step-up. For another field, check that page and backend use the same version. If a body parser has read the body before the backend could, the log of the backend says so.',
   cookies_blocked:
     'The cookie of "create" does not come back, so nobody could be signed in. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
   http_auth:

@@ -60,6 +60,7 @@ describe('attributes with a mistake', () => {
       ['wechat-mp-login', 'texts', 'Set the property "texts"'],
       ['wechat-mp-login', 'return-to', 'takes a string'],
       ['wechat-mp-login', 'logo', 'takes a string'],
+      ['wechat-mp-login', 'purpose', 'takes a string'],
       ['wechat-mp-login-button', 'texts', 'Set the property "texts"'],
       ['wechat-mp-login-button', 'official-account', 'takes a string'],
       ['wechat-mp-identities', 'backend', 'Set the property "backend"'],

@@ -12,7 +12,7 @@ import { StatesController } from '../shared/states-controller.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
 import { localeOf } from '../texts/locale.js';
-import { loginTermsFor } from '../texts/terms.js';
+import { loginTermsFor, scopeOf } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { buttonIcon } from './icon.js';
 import { loadPanel } from './load-panel.js';
@@ -83,7 +83,7 @@ export class WechatMpLoginButton extends LitElement {
   declare method?: Method | 'auto' | undefined;
   /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
   declare transport?: Transport | undefined;
-  /** `login` unless set. */
+  /** `login` unless set; `link` and `step-up` for somebody who is signed in. */
   declare purpose?: Purpose | undefined;
   /** Address on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
@@ -101,7 +101,10 @@ export class WechatMpLoginButton extends LitElement {
   declare texts?: TextsOf | undefined;
 
   readonly #styleSheets = new StyleSheetsController(this);
-  readonly #texts = new TextsController(this, { load: loginTermsFor });
+  readonly #texts = new TextsController(this, {
+    load: (lang, texts) => loginTermsFor(lang, texts, scopeOf(this.purpose)),
+    scope: () => scopeOf(this.purpose),
+  });
   #phase: Phase = 'closed';
   /** The module; undefined until the first press has loaded it. */
   #panelModule: PanelModule | undefined;

@@ -19,7 +19,7 @@ import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/states-controller.js';
 import { StyleSheetsController } from '../shared/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
-import { loginTermsFor } from '../texts/terms.js';
+import { loginTermsFor, scopeOf } from '../texts/terms.js';
 import type { LoginScope } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
@@ -73,11 +73,11 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @slot error - Replaces the card's content in this state.
  * @slot binding - Replaces the prompts for a WeChat user without an account; answer with the `form` of `wechat-mp-login-binding`.
  * @csspart card - The card around everything.
- * @csspart tile - The square tile that carries the QR code.
+ * @csspart tile - The square tile that carries the QR code, or the chat while the visitor confirms.
  * @csspart title - The title: what this is, or what happened.
  * @csspart text - The sentence below the title: what to do.
  * @csspart account - The official account by picture and name; after signing in, the visitor's account.
- * @csspart button - The button on the tile; in the prompts, the button that submits the form.
+ * @csspart button - The button on the tile or in its place; in the prompts, the button that submits the form.
  * @csspart option - In the prompts: a button that chooses how to continue, or one of several accounts.
  * @csspart methods - In the prompts: the group of methods to choose from.
  * @csspart method - In the prompts: one method.
@@ -152,7 +152,7 @@ export class WechatMpLogin extends LitElement {
   declare method?: Method | 'auto' | undefined;
   /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
   declare transport?: Transport | undefined;
-  /** `login` unless set. */
+  /** `login` unless set; `link` and `step-up` for somebody who is signed in. */
   declare purpose?: Purpose | undefined;
   /** Address on this origin to go to after signing in. */
   declare returnTo?: string | undefined;
@@ -326,8 +326,8 @@ export class WechatMpLogin extends LitElement {
   }
 
   get #scope(): LoginScope {
-    if (this.purpose === 'link' || this.purpose === 'step-up') return this.purpose;
-    return this.#later || this.#hasFailed ? 'prompts' : 'plain';
+    const scope = scopeOf(this.purpose);
+    return scope === 'plain' && (this.#later || this.#hasFailed) ? 'prompts' : scope;
   }
 
   #begin(): void {

@@ -34,7 +34,9 @@ export async function withScope(
   const { messages, link, chat } = await bindingTermsFor(lang, texts);
   const stepUp = scope === 'step-up' && (await loadTerms(stepUpModules, lang, texts, 'stepUp'));
   const purpose = scope === 'link' ? link : stepUp;
-  const name = purpose ? purpose.name : terms.name;
-  const others = purpose ? purpose.messages : {};
-  return { ...terms, name, chat, messages: { ...terms.messages, ...messages, ...others } };
+  const ours = { ...terms, chat, messages: { ...terms.messages, ...messages } };
+  if (!purpose) return ours;
+  const { name } = purpose;
+  const open = stepUp ? stepUp.open : terms.open;
+  return { ...ours, name, open, messages: { ...ours.messages, ...purpose.messages } };
 }

@@ -24,6 +24,11 @@ const identitiesModules: Modules<IdentitiesTerms> = {
  */
 export type LoginScope = 'plain' | 'prompts' | Exclude<Purpose, 'login'>;
 
+/** The texts that a purpose needs before any QR code is shown. An unknown word counts as `login`. */
+export function scopeOf(purpose: Purpose | undefined): LoginScope {
+  return purpose === 'link' || purpose === 'step-up' ? purpose : 'plain';
+}
+
 /** The texts of `<wechat-mp-login>` and of its button. */
 export async function loginTermsFor(
   lang: string,

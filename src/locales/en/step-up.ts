@@ -7,6 +7,7 @@ const failed = 'Not confirmed';
 export const terms: StepUpTerms = {
   lang: 'en',
   name,
+  open: name,
   messages: {
     idle: [name, 'Get a code to scan with your phone.'],
     loading: [name, 'Preparing your code…'],

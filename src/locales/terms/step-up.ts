@@ -6,5 +6,7 @@ export interface StepUpTerms {
   readonly lang: string;
   /** The accessible name. */
   readonly name: string;
+  /** The label of the button that opens it in a panel. */
+  readonly open: string;
   readonly messages: Messages<LinkMessageKey | 'reauthentication_required' | 'session_mismatch'>;
 }

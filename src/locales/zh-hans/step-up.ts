@@ -7,6 +7,7 @@ const failed = '未能确认';
 export const terms: StepUpTerms = {
   lang: 'zh-Hans',
   name,
+  open: name,
   messages: {
     idle: [name, '点击按钮，获取二维码'],
     loading: [name, '正在准备二维码…'],

@@ -7,6 +7,7 @@ const failed = '未能確認';
 export const terms: StepUpTerms = {
   lang: 'zh-Hant',
   name,
+  open: name,
   messages: {
     idle: [name, '點一下按鈕，取得 QR 碼'],
     loading: [name, '正在準備 QR 碼…'],

@@ -62,6 +62,16 @@ describe('<wechat-mp-login-button>', () => {
     await until(() => textOf(own, '[part=label]') === 'Sign in with WeChat');
   });
 
+  it('says in label and panel what the purpose is', async () => {
+    const element = await mount();
+    element.purpose = 'step-up';
+    await until(() => buttonIn(element).innerText.trim() === 'Confirm that it’s you');
+    press(element);
+    await opened(element);
+    expect(panelIn(element)?.getAttribute('aria-label')).to.equal('Confirm that it’s you');
+    expect(loginIn(element)?.purpose).to.equal('step-up');
+  });
+
   it('keeps its size while texts load, while the login loads and while it is open', async () => {
     for (const lang of ['en', 'zh-CN', 'zh-TW']) {
       const element = await fixture<WechatMpLoginButton>(
