@@ -23,7 +23,6 @@ from attempts import BROWSER_LIVES_S, Attempt, Attempts, Login, digits_of, six_d
 from web import Problem, Reply, create_handler
 from wechat import Api, BadPush, Pushes, WeChatError, equal, text_reply
 
-LEVELS = ['core', 'binding', 'confirm']
 KEPT_S, MOST_ATTEMPTS, MOST_COOKIES, MOST_REPLIES = 60, 10_000, 12, 10_000
 # (how many, in how many seconds) of what one key may do.
 LIMITS = {
@@ -165,7 +164,8 @@ class Backend:
 
     def created(self, attempt):
         account = {'key': 'default', 'name': self.settings.name, 'kind': 'service'}
-        body = {'protocol': 1, 'levels': LEVELS, 'id': attempt.id, **snapshot(attempt, self.settings)}
+        levels = ['core', 'binding'] + ([] if self.settings.mode == 'none' else ['confirm'])
+        body = {'protocol': 1, 'levels': levels, 'id': attempt.id, **snapshot(attempt, self.settings)}
         body |= {'officialAccount': account, 'present': {'type': 'qr', 'url': attempt.qr_url}}
         if self.settings.new_accounts == 'existing-only':
             body['newAccounts'] = 'existing-only'

@@ -1,7 +1,7 @@
 /** New, known or unclear: whom a scan alone lets in, and which accounts it then opens. */
 import { createChain } from '../../../protocol/chain.js';
 import type { Case } from '../../case.js';
-import { expect, expectProblem, expectSignedIn, need, textField } from '../../expect.js';
+import { expect, expectProblem, need, textField } from '../../expect.js';
 import { describe } from '../../http/send.js';
 import type { Kit } from '../../kit.js';
 import type { Person } from '../../wechat/person.js';
@@ -81,20 +81,6 @@ export const newcomerCases: readonly Case[] = [
       const [person, attempt] = [await kit.person(), await kit.browser().open()];
       await person.scan(attempt.qrCodeUrl);
       await expectState(attempt, 'scanned', 'After the scan of a new person');
-    },
-  },
-  {
-    name: 'mode-none-asks-nobody',
-    level: 'confirm',
-    rule: 'In mode none every scan approves at once.',
-    source: sources.confirm,
-    modes: ['none'],
-    async run(kit) {
-      const { person } = await kit.member();
-      const attempt = await kit.browser().open();
-      await person.scan(attempt.qrCodeUrl);
-      await expectState(attempt, 'approved', 'After the scan of a known person');
-      expectSignedIn(await attempt.redeem(), 'A redeem in mode none');
     },
   },
   {

@@ -33,7 +33,7 @@ export const sessionCases: readonly Case[] = [
     level: 'confirm',
     rule: 'A session of a login that nobody confirmed may not add a WeChat user.',
     source,
-    modes: ['auto', 'none'],
+    modes: ['auto'],
     async run(kit) {
       const { browser } = await kit.member();
       const answer = await createLink(browser);
@@ -45,7 +45,7 @@ export const sessionCases: readonly Case[] = [
     level: 'confirm',
     rule: 'A session of a login that nobody confirmed may not unlink a WeChat user.',
     source,
-    modes: ['auto', 'none'],
+    modes: ['auto'],
     async run(kit) {
       const { browser } = await kit.member();
       const answer = await unlinkFirst(browser);
@@ -58,7 +58,7 @@ export const sessionCases: readonly Case[] = [
     level: 'confirm',
     rule: 'A session of a login that nobody confirmed is no proof for linking.',
     source,
-    modes: ['auto', 'none'],
+    modes: ['auto'],
     async run(kit) {
       const { browser } = await kit.member();
       const { attempt, digits } = await kit.question(browser);
