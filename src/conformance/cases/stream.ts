@@ -209,7 +209,7 @@ export const streamCases: readonly Case[] = casesOf('stream', 'docs/protocol.md#
       const { rev } = (await attempt.watch()).body;
       const startedAtMs = Date.now();
       const held = attempt.watch(undefined, `?rev=${String(rev)}&wait=3600`).catch(() => undefined);
-      const answer = await Promise.race([held, pause(28_000)]);
+      const answer = await Promise.race([held, pause(24_000)]);
       expect(answer !== undefined, `The read was held for ${Date.now() - startedAtMs} ms.`);
       expectStatus(answer, 200, 'A read that is held');
     },

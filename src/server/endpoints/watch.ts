@@ -11,7 +11,7 @@ import type { Backend } from './backend.js';
 import type { Call, JsonReply, StreamReply } from './call.js';
 import { proveByKey } from './prove.js';
 
-const maxWaitS = 25;
+const maxWaitS = 20;
 /** Short, because a page that may not hold a stream can ask at once in another way. */
 const fullHouseRetryMs = 2000;
 
