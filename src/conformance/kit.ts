@@ -136,10 +136,10 @@ export function createKit(rig: Rig, trace: Trace): Kit {
 /** @throws NotApplicable if the backend lets nobody create an account */
 async function createAccount(attempt: Attempt, redeemed: Answer, reply: string): Promise<Answer> {
   const options = listOf(redeemed.body['options']);
-  if (!options.some(({ action }) => action === 'create')) {
-    throw new NotApplicable('the backend lets nobody create an account');
-  }
-  const digits = digitsIn(reply);
+  const option = options.find(({ action }) => action === 'create');
+  if (!option) throw new NotApplicable('the backend lets nobody create an account');
+  // Without a form, nobody is asked for the digits: the login stays as confirmed as the scan was.
+  const digits = option['fields'] === undefined ? '' : digitsIn(reply);
   return attempt.bind({ action: 'create', ...(digits === '' ? {} : { chatCode: digits }) });
 }
 
