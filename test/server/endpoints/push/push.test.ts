@@ -9,6 +9,7 @@ import {
   baseUrl,
   createHarness,
   originalId,
+  sentenceOf,
   settings,
   type PushSettings,
 } from '../../../support/server/harness.js';
@@ -132,8 +133,14 @@ test('the chat answers in the language of the page, and says what happened to th
     await open({ lang: 'en-GB' }),
     await open(),
   ];
-  assert.equal(await scan(chinese.scene), '你已通过微信登录 login.example，请返回网页。');
-  assert.equal(await scan(withoutLang.scene), '你已通过微信登录 login.example，请返回网页。');
+  assert.equal(
+    sentenceOf(await scan(chinese.scene)),
+    '你已通过微信登录 login.example，请返回网页。',
+  );
+  assert.equal(
+    sentenceOf(await scan(withoutLang.scene)),
+    '你已通过微信登录 login.example，请返回网页。',
+  );
   assert.match(await scan(english.scene), /^You have signed in to login\.example/);
   assert.match(await scan(english.scene, { openid: 'oPersonTwo' }), /already used/);
   await redeem(english);
@@ -221,8 +228,9 @@ test('a reply contains nothing that a visitor sent', async () => {
   const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
   const tab = await open(about, { userAgent });
   const reply = await scan(tab.scene);
+  assert.doesNotMatch(reply, /evil|Chrome/);
   assert.equal(
-    reply,
+    sentenceOf(reply),
     'You have signed in to login.example with WeChat. Please return to the page.',
   );
 });
