@@ -19,6 +19,8 @@ export {
   type SendingLinkMethod,
 } from './binding/link-methods.js';
 export type {
+  CityOf,
+  ConfirmMode,
   ForwardOptions,
   Limits,
   OfficialAccountOptions,

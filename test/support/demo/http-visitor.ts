@@ -1,5 +1,6 @@
 /** A visitor of the demo over HTTP, without a browser: cookies, forms and scans. */
 import assert from 'node:assert/strict';
+import { confirmIfAsked } from '../simulator/confirm-in-chat.js';
 import type { InboxMessage } from '../../../src/phone/connection.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { createHttpBackend } from '../../../src/client/index.js';
@@ -91,6 +92,7 @@ export function createVisitor(
       const scanned = await phone.scan(person, present.url);
       if (scanned.type === 'profile') await phone.follow(person, scanned.scanId);
       await simulator.idle();
+      await confirmIfAsked(phone, person);
       for await (const { state } of backend.watch({ id, key }, { rev, interval, signal })) {
         if (state === 'approved') break;
       }

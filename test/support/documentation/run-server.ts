@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createChain } from '../../../src/protocol/chain.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
+import { confirmIfAsked } from '../simulator/confirm-in-chat.js';
 import { bundle } from './bundle.js';
 import { root } from './documents.js';
 import { fileName, type SampleModule } from './modules.js';
@@ -111,6 +112,8 @@ export async function signIn(platform: Platform, backend: Backend): Promise<void
   const scanned = await simulator.phone.scan(visitorId, url);
   if (scanned.type === 'profile') await simulator.phone.follow(visitorId, scanned.scanId);
   else assert.equal(scanned.type, 'chat', 'the visitor follows already');
+  await simulator.idle();
+  await confirmIfAsked(simulator.phone, visitorId);
   await simulator.idle();
   const path = `/attempts/${String(created['id'])}`;
   const redeemed = await post(`${path}/redeem`, { verifier });

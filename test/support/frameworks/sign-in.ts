@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createChain } from '../../../src/protocol/chain.js';
 import { toNodeListener } from '../../../src/server/node.js';
+import { confirmIfAsked } from '../simulator/confirm-in-chat.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
 
 /** Answers a request, as the mounted server or function does. */
@@ -80,6 +81,8 @@ async function scanAndFollow(simulator: Simulator, url: string): Promise<void> {
   if (!person) assert.fail('nobody has a phone');
   const scanned = await simulator.phone.scan(person.id, url);
   if (scanned.type === 'profile') await simulator.phone.follow(person.id, scanned.scanId);
+  await simulator.idle();
+  await confirmIfAsked(simulator.phone, person.id);
   await simulator.idle();
   const [sent] = simulator.deliveries.at(-1)?.attempts ?? [];
   assert.match(sent?.body ?? '', /<Encrypt>/);
