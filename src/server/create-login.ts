@@ -17,6 +17,7 @@ import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
 import type { Backend, RequestLimits } from './endpoints/backend.js';
 import { createApplication } from './endpoints/push/application/application.js';
+import { forgetBrowser, forgetBrowsersOfAccount } from './endpoints/logins/known-browsers.js';
 import { createClockWatch } from './endpoints/push/clock.js';
 import { createPushKeys } from './endpoints/push/push-keys.js';
 import { scanAgainText } from './endpoints/push/scan-again.js';
@@ -83,6 +84,36 @@ export interface WechatMpLogin {
    * ```
    */
   scanAgainText(): string | undefined;
+  /**
+   * Forgets this browser: the next login in it is asked in the chat again. Call it when somebody signs
+   * out. With the option `keepBrowsersAtSignOut`, it does nothing.
+   *
+   * @example
+   * ```ts
+   * declare const login: WechatMpLogin, sessions: CookieSessions, caller: Caller;
+   * async function signOut(): Promise<void> {
+   *   await login.forgetBrowser(caller);
+   *   caller.setCookie(await sessions.close(caller.cookie));
+   * }
+   * console.log(typeof signOut);
+   * ```
+   */
+  forgetBrowser(caller: Pick<Caller, 'cookie' | 'setCookie'>): Promise<void>;
+  /**
+   * Forgets every browser in which somebody has confirmed a login to this account. Call it when a password
+   * is reset, and for "sign out everywhere".
+   *
+   * @example
+   * ```ts
+   * declare const login: WechatMpLogin, sessions: CookieSessions, account: HostAccount;
+   * async function signOutEverywhere(): Promise<void> {
+   *   await sessions.endAll(account.id);
+   *   await login.forgetBrowsers(account.id);
+   * }
+   * console.log(typeof signOutEverywhere);
+   * ```
+   */
+  forgetBrowsers(accountId: string): Promise<void>;
   /** Ends every stream and held read; their pages connect again. Requests are still answered. */
   close(): void;
 }
@@ -109,6 +140,7 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   const checked = checkOptions(options);
   const { callbackUrl, log } = checked;
   const backend = createBackend(options, checked);
+  const { deviceCookies } = backend;
   const route = createRouter(backend);
   const checkRequest = createRequestCheck(log);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
@@ -158,6 +190,13 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
     },
     takePush: createTakePush(backend),
     scanAgainText: () => scanAgainText(backend),
+    async forgetBrowser({ cookie, setCookie }) {
+      if (options.keepBrowsersAtSignOut) return;
+      const device = await deviceCookies.read(cookie);
+      if (device) await forgetBrowser(backend, device);
+      setCookie(deviceCookies.forget());
+    },
+    forgetBrowsers: (accountId) => forgetBrowsersOfAccount(backend, accountId),
     close: () => backend.watchers.close(),
   };
 }

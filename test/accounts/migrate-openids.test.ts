@@ -44,6 +44,7 @@ function openShop(accounts: AccountsKit, options: SimulatorOptions) {
       },
     },
     newAccounts: 'create',
+    confirm: 'none',
     log: () => undefined,
   });
 

@@ -30,6 +30,10 @@ export interface SentVerificationCode {
 export interface Proven {
   readonly account: HostAccount;
   readonly authenticatedAtMs: number;
+  /** Whether the proof may stand in for a confirmed session. */
+  readonly confirmed?: boolean;
+  /** The login of the session that stood in for a proof. */
+  readonly login?: string;
 }
 
 /** One of several accounts that match a proof. The page names it by `choice`. */

@@ -29,6 +29,8 @@ export const bySession = 'session';
 /** In characters. Keeps the label within the length that a page accepts. */
 const maxNameLength = 100;
 
+type CreatingAttempt = Pick<Attempt, 'linkTo' | 'approvedBy' | 'chatDigits'>;
+
 export interface BindingOptions {
   /**
    * The question that the page shows. On a settings page it has one option only: to link the WeChat
@@ -38,7 +40,8 @@ export interface BindingOptions {
   describe(attempt: Attempt, caller: Caller): Promise<Binding>;
   /** Whether there is any option. Without chat digits, nothing can be linked. */
   hasAny(attempt: Attempt): boolean;
-  canCreate(attempt: Pick<Attempt, 'linkTo'>): boolean;
+  /** A form for a new account needs the chat's digits, unless the person has confirmed. */
+  canCreate(attempt: CreatingAttempt): boolean;
   /**
    * The link method of this name.
    * @throws WechatMpLoginError `wrong_state` if nothing can be linked; `invalid_request`
@@ -56,7 +59,8 @@ export function createBindingOptions(
     if (attempt.linkTo !== undefined) {
       return (await currentSession.requireForLink(attempt, caller)).account;
     }
-    return canLinkSession ? (await currentSession.read(caller))?.account : undefined;
+    const session = canLinkSession ? await currentSession.read(caller) : undefined;
+    return session?.confirmed === true ? session.account : undefined;
   }
 
   return {
@@ -84,8 +88,13 @@ export function createBindingOptions(
   };
 }
 
-function canCreate({ newAccounts }: BindingSettings, { linkTo }: Pick<Attempt, 'linkTo'>): boolean {
-  return linkTo === undefined && newAccounts === 'ask';
+function canCreate(
+  { newAccounts, createFields }: BindingSettings,
+  { linkTo, approvedBy, chatDigits }: CreatingAttempt,
+): boolean {
+  const isProven = approvedBy === 'confirmation' || chatDigits !== undefined;
+  const isPossible = createFields.length === 0 || isProven;
+  return linkTo === undefined && newAccounts === 'ask' && isPossible;
 }
 
 function createOption({ createFields }: BindingSettings, { lang }: Attempt): BindingOption {

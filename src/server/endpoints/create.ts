@@ -8,7 +8,13 @@ import type { Attempt } from '../attempts/attempt.js';
 import { times } from '../attempts/times-and-tries.js';
 import { snapshotOf } from '../attempts/transition.js';
 import { nameBrowser } from '../base/browser-names.js';
-import { invalid, slowDown, tooMany, unavailable } from '../base/errors.js';
+import {
+  invalid,
+  reauthenticationRequired,
+  slowDown,
+  tooMany,
+  unavailable,
+} from '../base/errors.js';
 import { truncatedAddress } from '../base/limits/address-group.js';
 import type { Visitor } from '../base/limits/create-limit.js';
 import type { Granted } from '../base/limits/qr-code-budget.js';
@@ -37,6 +43,8 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { challenge, purpose, method, lang, returnTo, appData } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
   const client = nameBrowser(caller.userAgent);
+  const isSignedIn = purpose !== 'step-up' || (await currentSession.read(caller)) !== undefined;
+  if (!isSignedIn) throw reauthenticationRequired();
   const about = {
     ...{ challenge, purpose, method, officialAccount: options.officialAccount.key },
     ...(lang === undefined ? {} : { lang }),
@@ -62,11 +70,12 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   return { status: 201, json: created(backend, shown), attemptCookie, staleCookies };
 }
 
-function readRequest({ options }: Backend, body: unknown): CreateRequest {
+function readRequest({ options, sessions }: Backend, body: unknown): CreateRequest {
   const request = parseCreateRequest(body);
   const { key } = options.officialAccount;
   if (request.purpose === 'link' && !options.canLinkSession) throw invalid('purpose');
-  if (request.purpose === 'step-up') throw invalid('purpose');
+  const canStepUp = sessions.current !== undefined && options.confirm !== 'none';
+  if (request.purpose === 'step-up' && !canStepUp) throw invalid('purpose');
   if (request.method !== 'scan') throw invalid('method');
   if ((request.officialAccount ?? key) !== key) throw invalid('officialAccount');
   return request;

@@ -32,7 +32,7 @@ export async function exchangeSessionCode(
   );
   if (!exchanged) throw notFound();
   guess.giveBack();
-  const { account, isNew } = exchanged;
-  const json = { account: { id: account.id, ...visibleAccount(account, undefined) }, isNew };
+  const { account, ...login } = exchanged;
+  const json = { account: { id: account.id, ...visibleAccount(account, undefined) }, ...login };
   return { status: 200, json };
 }

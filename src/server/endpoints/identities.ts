@@ -7,13 +7,14 @@ import { lastWayIn, notFound, reauthenticationRequired } from '../base/errors.js
 import { errorKind } from '../base/log.js';
 import { callHost } from '../host/call-host.js';
 import type { Caller } from '../host/caller.js';
-import { isFresh } from '../host/fresh.js';
+import { requireStrong } from '../host/sessions/current-session.js';
 import type { CheckedSession, CheckedSessions } from '../host/sessions/guard-sessions.js';
 import type { HostIdentity } from '../host/host.js';
 import { openSession } from '../host/sessions/open-session.js';
 import { isRefusal } from '../host/refusal.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
+import { unlinkOnRecord } from './logins/unlink-on-record.js';
 
 /** As many as a page accepts (src/protocol/parse/identities.ts). */
 const maxListed = 50;
@@ -36,13 +37,14 @@ export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Pr
   const { accounts, sessions, notify, log, now, randomToken } = backend;
   if (!sessions.current || !accounts.unlink) throw notFound();
   await callHost(log, 'unlink_failed', async () => {
-    const session = await requireSession(sessions, caller);
-    if (!isFresh(session, now())) throw reauthenticationRequired();
+    const session = requireStrong(await requireSession(sessions, caller), now());
     if (id.length > maxIdLength) throw notFound();
     const { account } = session;
-    const result = await accounts.unlink?.(account.id, id);
-    if (result === 'last') throw lastWayIn();
-    if (result !== 'unlinked') throw notFound();
+    await unlinkOnRecord(backend, session, id, async () => {
+      const result = await accounts.unlink?.(account.id, id);
+      if (result === 'last') throw lastWayIn();
+      if (result !== 'unlinked') throw notFound();
+    });
     // Notify before ending sessions: the identity is unlinked even if that fails.
     notify({ type: 'unlinked', key: randomToken(16), account });
     await replaceSessions(backend, session, caller);

@@ -6,107 +6,127 @@ import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { withLease, type Answer, type HeldAttempt } from '../attempts/lease.js';
 import { endUnfollowed, refuseUnfollowed } from '../attempts/unfollowed.js';
-import { gone, identityConflict, wrongState } from '../base/errors.js';
+import { identityConflict, wrongState } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Caller } from '../host/caller.js';
-import type { FoundAccount, Identity } from '../host/host.js';
-import { authenticated, signIn } from '../host/sessions/sign-in.js';
+import type { FoundAccount, HostAccount, Identity } from '../host/host.js';
+import { authenticated } from '../host/sessions/sign-in.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply } from './call.js';
 import { refuseEnded } from './ended-sessions.js';
+import { completeLogin, type Visitor } from './logins/complete-login.js';
+import { createContext, endOutdated, refuseOthersAccount } from './logins/own-account.js';
+import { requireKnownBrowser } from './logins/known-browsers.js';
+import { refuseStepUp, requireStepUp } from './logins/step-up.js';
 import { proveByCookie, replyWith } from './prove.js';
 import { recordUnionid, unionidTimeoutMs } from './unionid.js';
 
 export async function redeem(backend: Backend, call: Call): Promise<JsonReply> {
   const proven = await proveByCookie(backend, call, parseRedeemRequest);
-  const { caller } = call;
   const answer = await withLease(
     backend.attempts,
     proven,
     'approved',
-    (held) => signInOrAsk(backend, held, caller),
-    (other) => askAgain(backend, other, caller),
+    (held) => signInOrAsk(backend, held, call),
+    (other) => askAgain(backend, other, call.caller),
   );
   return replyWith(call.id, answer);
 }
 
-async function signInOrAsk(backend: Backend, held: HeldAttempt, caller: Caller): Promise<Answer> {
+async function signInOrAsk(backend: Backend, held: HeldAttempt, visitor: Visitor): Promise<Answer> {
   const { accounts, currentSession, options } = backend;
   const { attempt } = held;
-  const { identity, linkTo } = attempt;
+  const { identity, purpose } = attempt;
   if (!identity) throw wrongState();
-  if (linkTo !== undefined) await currentSession.requireForLink(attempt, caller);
+  if (purpose === 'link') await currentSession.requireForLink(attempt, visitor.caller);
   // Before `find`, which takes somebody who was about to be forgotten for one who is back.
   await refuseUnfollowed(backend, held);
   const known = await accounts.find(identity);
   if (known) {
     await recordUnionid(backend, attempt.id, identity, known);
-    return openAccount(backend, held, identity, known, caller);
+    return openFound(backend, held, identity, known, visitor);
   }
   const unionid = identity.unionid ?? (await askForUnionid(backend, held, identity));
   const complete = unionid === undefined ? identity : { ...identity, unionid };
   const byUnionid = unionid === undefined ? undefined : await accounts.find(complete);
-  if (byUnionid) return openAccount(backend, held, complete, byUnionid, caller);
-  if (linkTo !== undefined || options.newAccounts !== 'create') {
-    return askWhichAccount(backend, held, unionid, caller);
+  if (byUnionid) return openFound(backend, held, complete, byUnionid, visitor);
+  if (purpose === 'step-up') return refuseStepUp(held);
+  if (purpose === 'link' || options.newAccounts !== 'create') {
+    return askWhichAccount(backend, held, unionid, visitor.caller);
   }
   await held.write({ type: 'identified', unionid });
-  return createAccount(backend, held, complete, caller);
+  return createAccount(backend, held, complete, visitor);
 }
 
 /** For an identity that opens this account already. */
-async function openAccount(
+async function openFound(
   backend: Backend,
   held: HeldAttempt,
   identity: Identity,
   account: FoundAccount,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer> {
-  const { accounts, sessions } = backend;
   const { attempt } = held;
-  if (attempt.linkTo !== undefined) {
-    if (account.id !== attempt.linkTo) {
-      await held.write({ type: 'refused', reason: 'identity_conflict' });
-      throw identityConflict();
+  switch (attempt.purpose) {
+    case 'link': {
+      if (account.id !== attempt.linkTo) {
+        await held.write({ type: 'refused', reason: 'identity_conflict' });
+        throw identityConflict();
+      }
+      // Linked before: nothing changes, and the visitor stays signed in.
+      const body = authenticated(attempt, account, { isNew: false });
+      return { body, setCookies: [], isEnd: true };
     }
-    // Linked before: nothing changes, and the visitor stays signed in.
-    const body = authenticated(attempt, account, { isNew: false });
-    return { body, setCookies: [], isEnd: true };
+    case 'step-up': {
+      const parent = await requireStepUp(backend, held, account, visitor.caller);
+      return openAccount(backend, held, identity, account, visitor, parent);
+    }
+    case 'login':
+      await refuseOthersAccount(held, account);
+      if (attempt.approvedBy === 'browser') {
+        await requireKnownBrowser(backend, held, account, visitor);
+      }
+      return openAccount(backend, held, identity, account, visitor);
   }
+}
+
+async function openAccount(
+  backend: Backend,
+  held: HeldAttempt,
+  identity: Identity,
+  account: HostAccount,
+  visitor: Visitor,
+  parent?: string,
+): Promise<Answer> {
+  const { accounts } = backend;
+  const { isNew = false, approvedBy } = held.attempt;
   await refuseEnded(backend, held, account.id);
-  const isNew = attempt.isNew === true;
-  const confirmed = attempt.approvedBy === 'confirmation';
-  const outcome = await signIn(sessions, held, account, caller, { isNew, confirmed });
-  // If the identity was unlinked meanwhile, or the account signed out everywhere, nobody gets the cookie
-  // of this session.
-  await refuseEnded(backend, held, account.id);
-  await refuseUnfollowed(backend, held);
-  const current = await accounts.find(identity);
-  if (current?.id !== account.id) {
-    throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
-  }
-  return { ...outcome, isEnd: true };
+  return completeLogin(backend, held, account, visitor, {
+    ...{ isNew, parent, confirmed: approvedBy === 'confirmation' },
+    // If the identity was unlinked meanwhile, or the account signed out everywhere, nobody gets the cookie
+    // of this session.
+    async recheck() {
+      await refuseEnded(backend, held, account.id);
+      await refuseUnfollowed(backend, held);
+      const current = await accounts.find(identity);
+      if (current?.id !== account.id) await endOutdated(held);
+    },
+  });
 }
 
 async function createAccount(
   backend: Backend,
   held: HeldAttempt,
   identity: Identity,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer> {
-  const { accounts, sessions } = backend;
-  const { id, lang, appData } = held.attempt;
-  const context = {
-    key: id,
-    ...(lang === undefined ? {} : { lang }),
-    ...(appData === undefined ? {} : { appData }),
-  };
-  const account = await accounts.create(identity, context);
+  const account = await backend.accounts.create(identity, createContext(held.attempt, false));
+  await refuseOthersAccount(held, account, { isCreated: true });
   // Another attempt of this person may have created it before.
   await refuseEnded(backend, held, account.id);
   const confirmed = held.attempt.approvedBy === 'confirmation';
-  const details = { isNew: true, confirmed };
-  return { ...(await signIn(sessions, held, account, caller, details)), isEnd: true };
+  const details = { isNew: true, confirmed, parent: undefined };
+  return completeLogin(backend, held, account, visitor, details);
 }
 
 async function askWhichAccount(
@@ -118,7 +138,7 @@ async function askWhichAccount(
   if (!bindingOptions.hasAny(held.attempt)) {
     // The account existed at the scan, so the chat showed no digits, and was deleted since. Only a
     // new scan can help.
-    throw gone(await held.write({ type: 'refused', reason: 'wrong_state' }));
+    return endOutdated(held);
   }
   const binding = await held.write({ type: 'asked', unionid });
   const body = await bindingOptions.describe(binding, caller);

@@ -1,6 +1,7 @@
 /** Reads and changes what is remembered of an identity, by compare-and-set. */
 import type { Environment } from '../base/environment.js';
 import { unavailable } from '../base/errors.js';
+import { knownForMs } from '../base/secrets/device-cookie.js';
 import type { Identity } from './host.js';
 import {
   recordKey,
@@ -67,7 +68,14 @@ function withoutPast(record: IdentityRecord, nowMs: number): IdentityRecord {
   };
 }
 
-/** Accounts that were confirmed are remembered for as long as a browser would be. */
-function forgottenAtMs({ browsers = [] }: IdentityRecord, nowMs: number): number {
-  return Math.max(nowMs + 2 * notMeForMs, ...browsers.map(({ untilMs }) => untilMs));
+/** Twice as long as the logins count, because what descends from a login may be written later. */
+function forgottenAtMs(
+  { browsers = [], browsersForgottenAtMs = 0 }: IdentityRecord,
+  nowMs: number,
+): number {
+  return Math.max(
+    nowMs + 2 * notMeForMs,
+    browsersForgottenAtMs + knownForMs,
+    ...browsers.map(({ untilMs }) => untilMs),
+  );
 }

@@ -102,6 +102,11 @@ export interface Options {
    */
   readonly identityRecords?: IdentityRecords;
   /**
+   * Whether a browser stays known when somebody signs out: the next login of that person in it is not
+   * asked. Set it only if each person has a browser of their own. Default: false.
+   */
+  readonly keepBrowsersAtSignOut?: boolean;
+  /**
    * More origins of pages, in addition to that of `publicUrl`, such as `https://app.example.com`. They
    * must be on the same site, because the cookies are `SameSite=Lax`. Default: none.
    */

@@ -334,7 +334,7 @@ test('three verification codes per attempt, one per minute; the newest counts', 
   assert.equal(refusal(after(scan()), codeSent), 'wrong_state');
 });
 
-test('only the holder of the lease can record choices and a proof, and only in binding', () => {
+test('only the holder of the lease can record choices and a proof, and choices only in binding', () => {
   const binding = after(scan(), lease, asked);
   const held = transition(binding, leaseForBind, startMs + 10).attempt;
   for (const event of [choices, proven, wrong('account'), asked]) {
@@ -344,7 +344,7 @@ test('only the holder of the lease can record choices and a proof, and only in b
       'lease_lost',
     );
   }
-  for (const event of [choices, proven, wrong('account'), wrong('chatDigits')]) {
+  for (const event of [choices, wrong('account'), wrong('chatDigits')]) {
     assert.equal(refusal(after(scan(), lease), event), 'wrong_state', event.type);
   }
   const offered = transition(held, choices, startMs + 11).attempt;

@@ -49,13 +49,16 @@ test('the error names a field that is too long, misshapen or unknown', async () 
     [{ nickname: 'ann', city: 'x'.repeat(201) }, 'city'],
     [{ nickname: 'ann', other: 'x' }, 'other'],
   ] as const) {
-    const answer = await bind(tab, { action: 'create', fields });
+    const answer = await bind(tab, { action: 'create', fields, chatCode: digits });
     assert.deepEqual([answer.status, answer.body['field']], [400, field]);
   }
   assert.deepEqual(linked(), {});
   assert.ok(!calls.includes('password') && !calls.includes('create'));
   const emoji = { nickname: 'ann', city: '😀'.repeat(200) };
-  assert.equal((await bind(tab, { action: 'create', fields: emoji })).status, 200);
+  assert.equal(
+    (await bind(tab, { action: 'create', fields: emoji, chatCode: digits })).status,
+    200,
+  );
 });
 
 test('the error names a field that the application refuses, and no account is created', async () => {
@@ -68,13 +71,21 @@ test('the error names a field that the application refuses, and no account is cr
       throw new WechatMpLoginError('invalid_request', { message: 'taken', field: 'nickname' });
     },
   });
-  const { tab } = await startBinding();
+  const { tab, digits } = await startBinding();
   const count = accountsById.size;
-  const refused = await bind(tab, { action: 'create', fields: { nickname: 'Ann' } });
+  const refused = await bind(tab, {
+    action: 'create',
+    fields: { nickname: 'Ann' },
+    chatCode: digits,
+  });
   assert.deepEqual([refused.status, refused.body['field']], [400, 'nickname']);
   assert.equal(accountsById.size, count);
   isTaken = false;
-  const done = await bind(tab, { action: 'create', fields: { nickname: 'Anna' } });
+  const done = await bind(tab, {
+    action: 'create',
+    fields: { nickname: 'Anna' },
+    chatCode: digits,
+  });
   assert.deepEqual([done.status, done.body['isNew']], [200, true]);
 });
 
@@ -130,7 +141,7 @@ test('pages of other sites cannot post anything', async () => {
 
 test('a form of another site, which needs no preflight, is refused by its content type', async () => {
   const { startBinding, request, withCookies, linked } = createBindingHarness();
-  const { tab } = await startBinding();
+  const { tab, digits } = await startBinding();
   const body = JSON.stringify({ verifier: tab.chain.verifier, action: 'create' });
   for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
     const init = { method: 'POST', body, headers: { 'content-type': type } };

@@ -11,7 +11,7 @@ function createSettings() {
     ['one', 'two'].map((id) => [id, { id, appId: 'wx0123456789abcdef', linkedAtMs: 0 }]),
   );
   const ended: string[] = [];
-  const session = { account: ann, authenticatedAtMs: 0 };
+  const session = { account: ann, authenticatedAtMs: 0, confirmed: true };
   const accounts: Accounts = {
     find: () => Promise.resolve(undefined),
     create: () => Promise.resolve(ann),
@@ -69,7 +69,10 @@ test('the server of the application learns by session code and secret who signed
   const { call } = createSettings();
   const secret = (value: string) => ({ headers: { authorization: `Bearer ${value}` } });
   const right = await call('POST', '/token', { code: 'c' }, { ...secret('s'), origin: null });
-  assert.deepEqual([right.status, right.body], [200, { account: ann, isNew: true }]);
+  assert.deepEqual(
+    [right.status, right.body],
+    [200, { account: ann, isNew: true, method: '', confirmed: false }],
+  );
   for (const [code, value] of [
     ['c', 'x'],
     ['x', 's'],

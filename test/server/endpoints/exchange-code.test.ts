@@ -55,11 +55,19 @@ test("the application's server exchanges the session code of the page for the ac
   assert.equal(exchanged.headers.get('cache-control'), 'no-store');
   assert.deepEqual(exchanged.setCookies, []);
   const { id } = exchanged.body['account'] as { id: string };
-  assert.deepEqual(exchanged.body, { account: { id, name }, isNew: true });
+  const { login, ...body } = exchanged.body;
+  // Nobody has confirmed this login.
+  const proof = { method: 'scan', confirmed: false };
+  assert.deepEqual(body, { account: { id, name }, isNew: true, ...proof });
+  assert.match(String(login), /^[\w-]{22}$/);
   assert.equal((await accounts.get(id))?.name, name);
 
   const again = await exchange((await signIn()).code);
-  assert.deepEqual(again.body, { account: { id, name }, isNew: false });
+  assert.deepEqual(
+    { ...again.body, login },
+    { account: { id, name }, isNew: false, ...proof, login },
+  );
+  assert.notEqual(again.body['login'], login, 'each login has a name of its own');
 });
 
 test('a session code is valid once', async () => {

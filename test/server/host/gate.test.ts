@@ -381,7 +381,7 @@ for (const [given, says] of times) {
         identities: () => ({ id: 7, appId: null, linkedAtMs }),
         unlink: () => 'unlinked',
       },
-      sessions: { current: () => ({ account: ann, authenticatedAtMs }) },
+      sessions: { current: () => ({ account: ann, authenticatedAtMs, confirmed: true }) },
     });
     linkedAtMs = given;
     const list = await call('GET', '/identities');
@@ -428,14 +428,14 @@ test('identities that answer null, or one, are a list', async () => {
   ] as const) {
     const { call } = createUntyped({
       accounts: { identities: () => given },
-      sessions: { current: () => ({ account: ann, authenticatedAtMs: nowMs }) },
+      sessions: { current: () => ({ account: ann, authenticatedAtMs: nowMs, confirmed: true }) },
     });
     const { identities } = parseIdentityList((await call('GET', '/identities')).body);
     assert.equal(identities.length, length);
   }
   const { call, said } = createUntyped({
     accounts: { identities: () => [one, { ...one, id: '..' }] },
-    sessions: { current: () => ({ account: ann, authenticatedAtMs: nowMs }) },
+    sessions: { current: () => ({ account: ann, authenticatedAtMs: nowMs, confirmed: true }) },
   });
   assert.equal((await call('GET', '/identities')).body['code'], 'misconfigured');
   assert.match(said(), /accounts\.identities: `id` must be/);
@@ -445,7 +445,7 @@ test('unlink that answers nothing known is refused, and exchange may answer null
   const { call, said } = createUntyped({
     accounts: { unlink: () => true },
     sessions: {
-      current: () => ({ account: ann, authenticatedAtMs: nowMs }),
+      current: () => ({ account: ann, authenticatedAtMs: nowMs, confirmed: true }),
       exchange: (code: string) => (code === 'c' ? { account: { id: 1 }, isNew: 1 } : null),
     },
   });
@@ -455,7 +455,8 @@ test('unlink that answers nothing known is refused, and exchange may answer null
   const headers = { authorization: 'Bearer s' };
   const exchange = (code: string) => call('POST', '/token', { code }, { headers, origin: null });
   assert.equal((await exchange('x')).status, 404);
-  const expected = { account: { id: '1', name: 'WeChat user' }, isNew: true };
+  const account = { id: '1', name: 'WeChat user' };
+  const expected = { account, isNew: true, method: '', confirmed: false };
   assert.deepEqual((await exchange('c')).body, expected);
 });
 

@@ -146,8 +146,8 @@ test('a value that the application refuses leaves the form usable', async () => 
   };
   const createFields = [{ name: 'nickname', label: 'Nickname', type: 'text' as const }];
   const { startBinding, bind } = createBindingHarness({ createFields, fault });
-  const { tab } = await startBinding();
-  const create = { action: 'create', fields: { nickname: 'Lin' } };
+  const { tab, digits } = await startBinding();
+  const create = { action: 'create', fields: { nickname: 'Lin' }, chatCode: digits };
   const refused = await bind(tab, create);
   assert.deepEqual([refused.status, refused.body['field']], [400, 'nickname']);
   isRefusing = false;

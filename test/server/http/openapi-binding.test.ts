@@ -22,6 +22,7 @@ async function createBinding(options: Partial<Options> = {}) {
   const clock = { nowMs: startMs };
   const now = (): number => clock.nowMs;
   let isDown = false;
+  let isOld = false;
   const up = <T>(call: () => Promise<T>): Promise<T> =>
     isDown ? Promise.reject(new Error('down')) : call();
   const memory = createMemoryAccounts();
@@ -42,7 +43,11 @@ async function createBinding(options: Partial<Options> = {}) {
       ...(await codes.open(account, context)),
       ...(await cookies.open(account, context)),
     }),
-    current: (caller) => cookies.current(caller),
+    async current(caller) {
+      const session = await cookies.current(caller);
+      // `isOld`: as if the login of the session were more than a day old.
+      return session && isOld ? { ...session, login: 'forgotten' } : session;
+    },
     endAll: (id) => cookies.endAll(id),
     exchange: (...answer) => up(() => codes.exchange(...answer)),
   };
@@ -83,7 +88,8 @@ async function createBinding(options: Partial<Options> = {}) {
     fields: { username, password },
   });
   const down = (value: boolean): void => void (isDown = value);
-  const clockWith = { clock, down };
+  const old = (value: boolean): void => void (isOld = value);
+  const clockWith = { clock, down, old };
   return {
     ...backend,
     ...clockWith,
@@ -102,7 +108,10 @@ test('every answer on the way to an account is documented', async () => {
   const backend = await createBinding();
   const one = await backend.startBinding(0);
   assert.equal((await backend.codes(one.tab, email)).status, 202);
-  const bound = await backend.bind(one.tab, { action: 'create', fields: { name: 'Lin' } });
+  const bound = await backend.bind(one.tab, {
+    ...{ action: 'create', fields: { name: 'Lin' } },
+    chatCode: one.digits,
+  });
   assert.match(bound.body, /"isNew":true/);
   assert.equal((await backend.redeem(one.tab)).body, bound.body);
 
@@ -120,11 +129,11 @@ test('every refusal on the way to an account is documented', async () => {
   const path = `/attempts/${tab.id}`;
   const elsewhere = { origin: 'https://evil.example' };
   const big = { json: 'a'.repeat(9000) };
-  const create = { action: 'create' };
+  const create = { action: 'create', chatCode: digits };
   const wrong = backend.link(digits, 'one@shop.example', 'wrong');
   const codes = [
     [await backend.bind(tab, { action: 'steal' }), 400, 'invalid_request'],
-    [await backend.bind(tab, { action: 'create', fields: { age: '7' } }), 400, 'invalid_request'],
+    [await backend.bind(tab, { ...create, fields: { age: '7' } }), 400, 'invalid_request'],
     [await backend.bind(tab, wrong), 401, 'proof_failed'],
     [
       await backend.bind(tab, { ...wrong, method: 'session', fields: {} }),
@@ -167,8 +176,8 @@ test('every refusal on the way to an account is documented', async () => {
 
 test('every answer of a settings page and of the exchange is documented', async () => {
   const backend = await createBinding();
-  const { tab } = await backend.startBinding();
-  const bound = await backend.bind(tab, { action: 'create' });
+  const { tab, digits: chatCode } = await backend.startBinding();
+  const bound = await backend.bind(tab, { action: 'create', chatCode });
   const headers = { cookie: session(bound) };
   const chain = await createChain();
   const created = await backend.create(chain, { cookie: 'x' }, 'link');
@@ -180,7 +189,7 @@ test('every answer of a settings page and of the exchange is documented', async 
   assert.equal((await backend.redeem(settings)).code, 'session_mismatch');
   const conflict = await backend.open(headers, 'link');
   const other = await backend.startBinding(2);
-  await backend.bind(other.tab, { action: 'create' });
+  await backend.bind(other.tab, { action: 'create', chatCode: other.digits });
   await backend.scan(conflict, 2);
   const both = { cookie: `${conflict.cookie}; ${headers.cookie}` };
   assert.equal((await backend.redeem(conflict, both)).code, 'identity_conflict');
@@ -221,6 +230,8 @@ test('every answer of a settings page and of the exchange is documented', async 
   for (const [{ status, code, body }, expectedStatus, expectedCode] of codes) {
     assert.deepEqual([status, code], [expectedStatus, expectedCode], body);
   }
+  assert.equal((await remove(id)).code, 'too_recent');
+  backend.old(true);
   const unlinked = await remove(id);
   assert.equal(unlinked.status, 204);
   headers.cookie = session(unlinked);
@@ -249,8 +260,9 @@ test('faults of the accounts and of the store are documented at every endpoint',
     },
   });
   const { tab, digits } = await backend.startBinding();
-  const { tab: known } = await backend.startBinding(1);
-  const headers = { cookie: session(await backend.bind(known, { action: 'create' })) };
+  const { tab: known, digits: chatCode } = await backend.startBinding(1);
+  const bound = await backend.bind(known, { action: 'create', chatCode });
+  const headers = { cookie: session(bound) };
   backend.down(true);
   const authorization = `Bearer ${secret}`;
   for (const answer of [

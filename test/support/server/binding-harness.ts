@@ -117,7 +117,7 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
   /** Signs a browser in to this account and returns its cookie. */
   function signedIn(account: HostAccount, authenticatedAtMs = harness.clock.nowMs): string {
     const name = `b${sessions.size}`;
-    sessions.set(name, { account, authenticatedAtMs, key: name });
+    sessions.set(name, { account, authenticatedAtMs, key: name, confirmed: true });
     return `session=${name}`;
   }
   const accountIn = (cookie: string): string | undefined =>

@@ -1,6 +1,12 @@
 /** The application of the binding harness: its accounts, sessions and link methods, in memory. */
 import type { LinkMethod } from '../../../src/server/binding/link-method.js';
-import type { Accounts, HostAccount, Identity, Sessions } from '../../../src/server/host/host.js';
+import type {
+  Accounts,
+  CurrentSession,
+  HostAccount,
+  Identity,
+  Sessions,
+} from '../../../src/server/host/host.js';
 
 export interface TestAccount extends HostAccount {
   readonly email?: string;
@@ -42,6 +48,10 @@ export function createTestAccounts(called: Called) {
     `${appId} ${openid}`,
     ...(unionid === undefined ? [] : [unionid]),
   ];
+  const publicPart = ({ id, name, createdBy }: TestAccount): HostAccount => ({
+    ...{ id, name },
+    ...(createdBy === undefined ? {} : { createdBy }),
+  });
   const findVerified = (test: (stored: TestAccount) => boolean): HostAccount[] =>
     [...accountsById.values()]
       .filter((stored) => stored.isVerified !== false && test(stored))
@@ -52,16 +62,17 @@ export function createTestAccounts(called: Called) {
       await called('find');
       const key = keysOf(identity).find((each) => idByIdentity.has(each));
       const stored = accountsById.get(idByIdentity.get(key ?? '') ?? '');
-      return stored && { id: stored.id, name: stored.name };
+      return stored && publicPart(stored);
     },
-    async create(identity, { fields = {} }) {
+    async create(identity, { fields = {}, key: createdBy }) {
       await called('create');
       const known = idByIdentity.get(keysOf(identity)[0] ?? '');
       const id = known ?? `new ${accountsById.size}`;
       const name = fields['nickname'] ?? 'Somebody';
-      if (known === undefined) accountsById.set(id, { id, name });
+      const stored = accountsById.get(id) ?? { id, name, createdBy };
+      accountsById.set(id, stored);
       for (const key of keysOf(identity)) idByIdentity.set(key, id);
-      return { id, name };
+      return publicPart(stored);
     },
     async link(accountId, identity) {
       await called('link');
@@ -76,9 +87,7 @@ export function createTestAccounts(called: Called) {
   return { accounts, accountsById, idByIdentity, findVerified };
 }
 
-interface Session {
-  readonly account: HostAccount;
-  readonly authenticatedAtMs: number;
+interface Session extends CurrentSession {
   readonly key: string;
 }
 
@@ -87,11 +96,14 @@ export function createTestSessions(called: Called, newId: () => string, now: () 
   const sessions = new Map<string, Session>();
   const nameOf = (cookie: string): string => /session=([^;]+)/.exec(cookie)?.[1] ?? '';
   const hostSessions: Sessions = {
-    async open(account, { key }) {
+    async open(account, { key, method, confirmed, login }) {
       await called('open');
       const known = [...sessions].find(([, session]) => session.key === key)?.[0];
       const name = known ?? newId();
-      sessions.set(name, { account, authenticatedAtMs: now(), key });
+      sessions.set(name, {
+        ...{ account, authenticatedAtMs: now(), key, method, confirmed },
+        ...(login === undefined ? {} : { login }),
+      });
       return { setCookies: [`session=${name}; Path=/`] };
     },
     async current(caller) {
@@ -102,6 +114,16 @@ export function createTestSessions(called: Called, newId: () => string, now: () 
       await called('endAll');
       for (const [name, { account }] of sessions) {
         if (account.id === accountId) sessions.delete(name);
+      }
+    },
+    async end(login) {
+      await called('end');
+      for (const [name, session] of sessions) if (session.login === login) sessions.delete(name);
+    },
+    async endUnconfirmed(accountId) {
+      await called('endUnconfirmed');
+      for (const [name, { account, confirmed }] of sessions) {
+        if (account.id === accountId && !confirmed) sessions.delete(name);
       }
     },
   };

@@ -36,7 +36,7 @@ export function holderTransition(event: HeldEvent, changes: Changes): Transition
         ? changeAndRelease({ choices: event.of })
         : refuse('wrong_state');
     case 'proven':
-      return attempt.state === 'binding' ? change({ proven: event.proven }) : refuse('wrong_state');
+      return change({ proven: event.proven });
     case 'refused':
       return end({ state: 'failed', reason: event.reason, ...keep(event.outcome) });
     case 'completed':

@@ -3,10 +3,10 @@ import type { BindRequest, Selection } from '../../../protocol/messages.js';
 import type { Proven, ProvenChoice } from '../../attempts/attempt.js';
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { invalid } from '../../base/errors.js';
-import type { Caller } from '../../host/caller.js';
 import { freshForMs } from '../../host/fresh.js';
 import { visibleAccount } from '../../host/read-account.js';
 import type { Backend } from '../backend.js';
+import type { Visitor } from '../logins/complete-login.js';
 import type { ProvenCall } from '../prove.js';
 import { leaseBinding } from './lease-binding.js';
 import { linkAccount, pickStored } from './link-account.js';
@@ -16,10 +16,10 @@ export async function offerChoices(
   held: HeldAttempt,
   proven: readonly Proven[],
 ): Promise<Answer> {
-  const choices = proven.map(({ account, authenticatedAtMs }): ProvenChoice => ({
+  const choices = proven.map(({ account, ...proof }): ProvenChoice => ({
     choice: randomToken(16),
     account: pickStored(account),
-    authenticatedAtMs,
+    ...proof,
   }));
   const accounts = choices.map(({ choice, account }) => ({
     choice,
@@ -33,13 +33,13 @@ export async function offerChoices(
 export async function selectAccount(
   backend: Backend,
   proven: ProvenCall<BindRequest>,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer> {
   const { choice } = proven.request;
   return leaseBinding(backend, proven, async (held) => {
     const chosen = held.attempt.choices?.find((each) => each.choice === choice);
     const isFresh = chosen && backend.now() < chosen.authenticatedAtMs + freshForMs;
-    const answer = isFresh && (await linkAccount(backend, held, chosen, caller));
+    const answer = isFresh && (await linkAccount(backend, held, chosen, visitor));
     if (!answer) throw invalid('choice');
     return answer;
   });

@@ -3,50 +3,52 @@ import type { BindRequest } from '../../../protocol/messages.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import type { Answer } from '../../attempts/lease.js';
 import { invalid } from '../../base/errors.js';
-import { readFields } from '../../binding/fields.js';
+import { readDigits, readFields } from '../../binding/fields.js';
 import { limitsOf } from '../../binding/proofs.js';
-import type { Caller } from '../../host/caller.js';
 import type { HostAccount } from '../../host/host.js';
-import { signIn } from '../../host/sessions/sign-in.js';
 import type { Backend } from '../backend.js';
 import { refuseEnded } from '../ended-sessions.js';
+import { completeLogin, type Visitor } from '../logins/complete-login.js';
+import { createContext, refuseOthersAccount } from '../logins/own-account.js';
 import type { ProvenCall } from '../prove.js';
 import { identityOf, leaseBinding } from './lease-binding.js';
+import { requireChatDigits } from './prove-account.js';
 
 export async function createAccount(
   backend: Backend,
   proven: ProvenCall<BindRequest>,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer> {
-  const { fields = {} } = proven.request;
-  const { accounts, bindingOptions, sessions, options } = backend;
+  const { fields = {}, chatCode } = proven.request;
+  const { accounts, bindingOptions, options } = backend;
   const { createFields } = options;
   if (!bindingOptions.canCreate(proven.attempt)) throw invalid('action');
   const values = readFields(createFields, fields);
+  const { approvedBy } = proven.attempt;
+  const hasDigits =
+    chatCode !== undefined || (createFields.length > 0 && approvedBy !== 'confirmation');
+  const chatDigits = hasDigits ? readDigits(chatCode, 'chatCode') : '';
   return leaseBinding(backend, proven, async (held) => {
+    if (hasDigits) await requireChatDigits(backend, held, chatDigits, visitor.caller.address);
     const identity = identityOf(held.attempt);
     const known = await accounts.find(identity);
-    if (!known) await held.write({ type: 'identified', unionid: undefined });
-    const { id, lang, appData, isNew: wasNew } = held.attempt;
+    if (known) await refuseOthersAccount(held, known);
+    else await held.write({ type: 'identified', unionid: undefined });
     const context = {
-      key: id,
-      ...(lang === undefined ? {} : { lang }),
-      ...(appData === undefined ? {} : { appData }),
+      ...createContext(held.attempt, hasDigits),
       ...(createFields.length === 0 ? {} : { fields: values }),
     };
     const account =
       known ??
-      (await limitRefusals(backend, held.attempt, caller, () =>
+      (await limitRefusals(backend, held.attempt, visitor.caller, () =>
         accounts.create(identity, context),
       ));
+    await refuseOthersAccount(held, account, { isCreated: !known });
     await refuseEnded(backend, held, account.id);
     // A known account is still new if an earlier try of this attempt created it and was then cut off.
-    const isNew = !known || wasNew === true;
-    const outcome = await signIn(sessions, held, account, caller, {
-      isNew,
-      confirmed: held.attempt.approvedBy === 'confirmation',
-    });
-    return { ...outcome, isEnd: true };
+    const isNew = !known || held.attempt.isNew === true;
+    const confirmed = hasDigits || approvedBy === 'confirmation';
+    return completeLogin(backend, held, account, visitor, { isNew, confirmed, parent: undefined });
   });
 }
 
@@ -57,7 +59,7 @@ export async function createAccount(
 async function limitRefusals(
   { limits: { refusedAccounts } }: Backend,
   attempt: Attempt,
-  { address }: Caller,
+  { address }: Visitor['caller'],
   create: () => Promise<HostAccount>,
 ): Promise<HostAccount> {
   const { tally, max } = refusedAccounts;

@@ -10,8 +10,8 @@ import type { Guess } from '../../base/limits/guess-limit.js';
 import { bySession } from '../../binding/binding-options.js';
 import { readDigits, readFields } from '../../binding/fields.js';
 import { fillForm, findProvenAccounts, limitsOf, type FilledForm } from '../../binding/proofs.js';
-import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
+import type { Visitor } from '../logins/complete-login.js';
 import type { ProvenCall } from '../prove.js';
 import { offerChoices } from './choices.js';
 import { leaseBinding } from './lease-binding.js';
@@ -27,11 +27,11 @@ interface LinkRequest {
 export async function proveAccount(
   backend: Backend,
   provenCall: ProvenCall<BindRequest>,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer> {
   const { attempt, request } = provenCall;
   const link = readLinkRequest(backend, attempt, request);
-  return leaseBinding(backend, provenCall, (held) => checkAndLink(backend, held, link, caller));
+  return leaseBinding(backend, provenCall, (held) => checkAndLink(backend, held, link, visitor));
 }
 
 function readLinkRequest(
@@ -50,24 +50,52 @@ async function checkAndLink(
   backend: Backend,
   held: HeldAttempt,
   { form, chatDigits }: LinkRequest,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer> {
   const { currentSession, limits } = backend;
-  const owner = form ? undefined : await currentSession.requireForLink(held.attempt, caller);
+  const owner = form
+    ? undefined
+    : await currentSession.requireForLink(held.attempt, visitor.caller);
   const { tally, max } = limits.badProofs;
-  const { person, target } = limitsOf(max, held.attempt, caller.address, form);
+  const { person, target } = limitsOf(max, held.attempt, visitor.caller.address, form);
   // From here on, secrets are compared. The proof stays counted unless it turns out to be right: if the
   // application rejects, hangs or returns nonsense, it may have done so because the proof is wrong.
   const guess = tally.count([...person, ...target]);
-  const expected = await backend.digitsSeal.open(held.attempt.chatDigits ?? '');
-  if (!equalConstantTime(expected ?? '', chatDigits)) {
+  if (!(await isRight(backend, held, chatDigits))) {
     // No guess at the account.
     guess.giveBack(target);
     return refuseProof(backend, held, 'chatDigits');
   }
   const proven = form ? await findProven(backend, held.attempt, form, guess) : owner ? [owner] : [];
-  const answer = await takeRightProof(backend, held, proven, guess, caller);
+  const answer = await takeRightProof(backend, held, proven, guess, visitor);
   return answer ?? refuseProof(backend, held, 'account');
+}
+
+/**
+ * Checks the chat's digits alone, for a new account. They are limited as those of a link are.
+ * @throws WechatMpLoginError `proof_failed`, `rate_limited`
+ */
+export async function requireChatDigits(
+  backend: Backend,
+  held: HeldAttempt,
+  chatDigits: string,
+  ipAddress: string,
+): Promise<void> {
+  const { tally, max } = backend.limits.badProofs;
+  const guess = tally.count(limitsOf(max, held.attempt, ipAddress).person);
+  if (!(await isRight(backend, held, chatDigits))) {
+    return refuseProof(backend, held, 'chatDigits');
+  }
+  guess.giveBack();
+}
+
+async function isRight(
+  { digitsSeal }: Backend,
+  { attempt }: HeldAttempt,
+  chatDigits: string,
+): Promise<boolean> {
+  const expected = await digitsSeal.open(attempt.chatDigits ?? '');
+  return expected !== undefined && equalConstantTime(expected, chatDigits);
 }
 
 /** Undefined if the proof is wrong, or if its account no longer exists, which must look the same. */
@@ -76,14 +104,14 @@ async function takeRightProof(
   held: HeldAttempt,
   proven: readonly Proven[],
   guess: Guess,
-  caller: Caller,
+  visitor: Visitor,
 ): Promise<Answer | undefined> {
   const [only, ...others] = proven;
   if (!only) return undefined;
   let isGone = false;
   try {
     if (others.length > 0) return await offerChoices(backend, held, proven);
-    const answer = await linkAccount(backend, held, only, caller);
+    const answer = await linkAccount(backend, held, only, visitor);
     isGone = answer === undefined;
     return answer;
   } finally {
@@ -103,7 +131,7 @@ async function findProven(
     if (error instanceof BusyError) guess.giveBack();
     throw error;
   });
-  return accounts.map((account) => ({ account, authenticatedAtMs }));
+  return accounts.map((account) => ({ account, authenticatedAtMs, confirmed: true }));
 }
 
 /** @throws WechatMpLoginError `proof_failed` */

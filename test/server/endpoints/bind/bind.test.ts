@@ -5,7 +5,7 @@ import type { Binding, Selection } from '../../../../src/protocol/messages.js';
 import { createMemoryStore } from '../../../../src/server/index.js';
 import type { LinkMethod } from '../../../../src/server/binding/link-method.js';
 import type { HostAccount } from '../../../../src/server/host/host.js';
-import { ann, ben, createBindingHarness, shop } from '../../../support/server/binding-harness.js';
+import { ann, ben, createBindingHarness, otherThan, shop } from '../../../support/server/binding-harness.js';
 import { settings } from '../../../support/server/harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
@@ -61,13 +61,20 @@ test('a known WeChat user is not asked, and the chat shows no digits', async () 
   assert.deepEqual(answer.body['account'], { name: 'Ann' });
 });
 
-test('"I am new" creates an account from the form, without the digits', async () => {
+test('"I am new" creates an account from the form, with the digits of the chat', async () => {
   const { startBinding, bind, linked, accountsById, watch, sessionOf, accountIn } =
     createBindingHarness({
       createFields: [{ name: 'nickname', label: 'Nickname', type: 'text' }],
     });
-  const { tab } = await startBinding();
-  const answer = await bind(tab, { action: 'create', fields: { nickname: '小明' } });
+  const { tab, digits } = await startBinding();
+  const create = { action: 'create', fields: { nickname: '小明' } };
+  // Nobody has confirmed this login, so a stranger may be at the page.
+  const missing = await bind(tab, create);
+  assert.deepEqual([missing.status, missing.body['field']], [400, 'chatCode']);
+  const wrong = await bind(tab, { ...create, chatCode: otherThan(digits) });
+  assert.deepEqual([wrong.status, wrong.body['field']], [401, 'chatCode']);
+  assert.deepEqual(linked(), {});
+  const answer = await bind(tab, { ...create, chatCode: digits });
   assert.equal(answer.status, 200, answer.text);
   assert.deepEqual(answer.body, {
     result: 'authenticated',
@@ -133,9 +140,9 @@ test('the same address or name alone never links an account', async () => {
     { name: 'email', label: 'E-mail', type: 'email' },
   ] as const;
   const { startBinding, bind, linked } = createBindingHarness({ createFields: fields });
-  const { tab } = await startBinding();
+  const { tab, digits } = await startBinding();
   const same = { nickname: 'Ann', email: 'ann@example.com' };
-  const answer = await bind(tab, { action: 'create', fields: same });
+  const answer = await bind(tab, { action: 'create', fields: same, chatCode: digits });
   assert.equal(answer.body['isNew'], true);
   assert.equal(answer.body['linked'], undefined);
   assert.notEqual(linked()[identity], 'ann');
