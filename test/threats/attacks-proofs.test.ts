@@ -5,7 +5,14 @@ import { createChain } from '../../src/protocol/chain.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
 import { createMemoryAccounts } from '../../src/accounts/index.js';
 import { emailCodeMethod, passwordMethod } from '../../src/server/index.js';
-import { digitsIn, minuteMs, provenAtMs, sessionOf, turns } from '../support/server/attacks.js';
+import {
+  digitsIn,
+  minuteMs,
+  provenAtMs,
+  renew,
+  sessionOf,
+  turns,
+} from '../support/server/attacks.js';
 import { until } from '../support/until.js';
 import { ann, createBindingHarness } from '../support/server/binding-harness.js';
 import { createHarness, settings } from '../support/server/harness.js';
@@ -15,7 +22,7 @@ async function createOwner() {
   const harness = createHarness({ newAccounts: 'create', openPlatform: false });
   const tab = await harness.open();
   await harness.scan(tab.scene, { openid: 'oOwner' });
-  const cookie = sessionOf(await harness.redeem(tab));
+  const cookie = await renew(harness.sessions, sessionOf(await harness.redeem(tab)));
   return { ...harness, cookie, provenAtMs: harness.clock.nowMs };
 }
 
@@ -156,19 +163,23 @@ test('trying to create accounts cannot reveal endlessly which addresses are take
     },
     createFields: [{ name: 'email', label: 'E-mail', type: 'email' }],
   });
-  const create = (email: string) => ({ action: 'create', fields: { email } });
-  const { tab } = await startBinding();
+  const create = (email: string, chatCode: string) => ({
+    ...{ action: 'create', fields: { email } },
+    chatCode,
+  });
+  const { tab, digits } = await startBinding();
   const statuses: number[] = [];
   for (let index = 0; index < 100; index++) {
     // Slow enough to stay below all other limits.
     clock.nowMs += 1000;
-    statuses.push((await bind(tab, create(`taken${index}@example.com`))).status);
+    statuses.push((await bind(tab, create(`taken${index}@example.com`, digits))).status);
   }
   assert.equal(asked, 20);
   assert.deepEqual(statuses.slice(19, 21), [400, 429]);
   assert.ok(statuses.slice(20).every((status) => status === 429));
   const other = await startBinding({ openid: 'oOther' });
-  assert.equal((await bind(other.tab, create('free@example.com'))).status, 200, 'others go on');
+  const free = create('free@example.com', other.digits);
+  assert.equal((await bind(other.tab, free)).status, 200, 'others go on');
 });
 
 test('an error of the database that only taken addresses cause is limited like a refusal', async () => {

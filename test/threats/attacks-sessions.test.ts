@@ -11,7 +11,7 @@ import {
   schema,
   type Query,
 } from '../../src/accounts/postgres/index.js';
-import { createGate, sessionOf } from '../support/server/attacks.js';
+import { createGate, renew, sessionOf } from '../support/server/attacks.js';
 import { until } from '../support/until.js';
 import { createHarness, settings, type HarnessOptions } from '../support/server/harness.js';
 
@@ -31,7 +31,7 @@ async function createPair(
     await harness.scan(tab.scene, { openid });
     return tab;
   };
-  const cookie = sessionOf(await harness.redeem(await scanned('oOwner')));
+  const cookie = await renew(sessions, sessionOf(await harness.redeem(await scanned('oOwner'))));
   const { id = '' } = (await sessions.read(cookie)) ?? {};
   await accounts.link(id, { appId: settings.appId, openid: 'oThief' });
   const [, thief] = await accounts.identities(id);

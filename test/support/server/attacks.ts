@@ -1,6 +1,6 @@
 /** Helpers for tests of attacks: session cookies, gates that delay calls, and time. */
 import type { CookieSessions } from '../../../src/accounts/index.js';
-import { callerWith } from '../accounts/sessions-contract.js';
+import { callerWith, signIn } from '../accounts/sessions-contract.js';
 import type { Answer } from './harness.js';
 
 export const minuteMs = 60_000;
@@ -38,4 +38,11 @@ export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Signs in again by a password: the session is confirmed, and descends from no login of the backend. */
+export async function renew(sessions: CookieSessions, cookie: string): Promise<string> {
+  const account = await sessions.read(cookie);
+  if (!account) throw new Error('nobody is signed in');
+  return signIn(sessions, { account, cookie, method: 'password' });
 }
