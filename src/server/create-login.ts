@@ -4,10 +4,6 @@ import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
 import { createWatchers } from './attempts/watchers.js';
-import { createCreateLimit } from './base/limits/create-limit.js';
-import { createQrCodeBudget } from './base/limits/qr-code-budget.js';
-import { createBuckets } from './base/limits/rate-limits.js';
-import { createTally } from './base/limits/guess-limit.js';
 import { createDeviceCookies } from './base/secrets/device-cookie.js';
 import { createKeyedHash } from './base/secrets/keyed-hash.js';
 import { createSeal } from './base/secrets/seal.js';
@@ -15,7 +11,8 @@ import { createRecentKeys } from './base/limits/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
-import type { Backend, RequestLimits } from './endpoints/backend.js';
+import type { Backend } from './endpoints/backend.js';
+import { createLimits } from './endpoints/limits.js';
 import { createApplication } from './endpoints/push/application/application.js';
 import { forgetBrowser, forgetBrowsersOfAccount } from './endpoints/logins/known-browsers.js';
 import { createClockWatch } from './endpoints/push/clock.js';
@@ -241,6 +238,7 @@ function createBackend(
   const sessions = guardSessions(given.sessions, sources, now);
   const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
   const environment = { now, log, randomToken };
+  const emit = createEmitter(environment, onEvent);
   const { appId, appSecret, apiBaseUrl, fetch } = checked.wechat;
   const pushKeys = createPushKeys(checked.wechat);
   // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
@@ -256,7 +254,7 @@ function createBackend(
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(log, notify),
-    emit: createEmitter(environment, onEvent),
+    emit,
     identityRecords: guardIdentityRecords(
       identityRecords ?? createMemoryIdentityRecords({ now }),
       log,
@@ -281,58 +279,6 @@ function createBackend(
     digitsSeal: createSeal(appSecret, 'digits', randomToken),
     chatTokens: createKeyedHash(appSecret, 'chat'),
     deviceCookies: createDeviceCookies(environment, appSecret, checked.secure),
-    limits: createLimits(checked),
+    limits: createLimits(checked, emit),
   };
 }
-
-function createLimits({ limits, now, log }: CheckedOptions): RequestLimits {
-  const per15Minutes = () => createTally({ windowMs: 900_000, now });
-  const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
-  const perDay = {
-    all: limits.qrCodesPerDay,
-    address: limits.qrCodesPerAddressPerDay,
-    network: limits.qrCodesPerNetworkPerDay,
-    knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
-  };
-  const { pollsPerSecond } = limits;
-  return {
-    creates: createCreateLimit(perMinute, now),
-    qrCodes: createQrCodeBudget(perDay, now, (share) => {
-      log('warn', 'qr_codes_used_up', {
-        share,
-        perDay: perDay.all,
-        meaning: usedUpMeanings[share],
-      });
-    }),
-    polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
-    finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
-    badProofs: {
-      tally: per15Minutes(),
-      max: {
-        identity: limits.badProofsPerIdentityPer15Minutes,
-        address: limits.badProofsPerAddressPer15Minutes,
-        target: limits.badProofsPerTargetPer15Minutes,
-      },
-    },
-    refusedAccounts: { tally: per15Minutes(), max: { identity: 20, address: 100, target: 100 } },
-    badSessionCodes: per15Minutes(),
-    verificationCodes: {
-      tally: createTally({ windowMs: 3_600_000, now }),
-      max: {
-        identity: limits.verificationCodesPerIdentityPerHour,
-        address: limits.verificationCodesPerAddressPerHour,
-        target: limits.verificationCodesPerTargetPerHour,
-      },
-    },
-  };
-}
-
-const usedUpMeanings = {
-  open:
-    'The QR codes for everybody are used up until 00:00 in China. Known browsers still get some, and few ' +
-    'others, after a captcha if you have set `captcha`. If your account may make more QR codes in a day ' +
-    'than `limits.qrCodesPerDay`, raise it; if this comes from a few networks, block them.',
-  known:
-    'Known browsers have used up the QR codes that are reserved for them until 00:00 in China.',
-  rest: 'The last QR codes for visitors in unknown browsers are used up until 00:00 in China.',
-} as const;

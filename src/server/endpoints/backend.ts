@@ -66,6 +66,8 @@ export interface RequestLimits {
   readonly creates: CreateLimit;
   /** QR codes in a day. */
   readonly qrCodes: QrCodeBudget;
+  /** Scans in a minute, by WeChat user. */
+  readonly scans: Tally;
   /** Reads, by attempt. */
   readonly polls: Buckets;
   /** Redeems, binds and verification codes, by attempt: each of them asks the application. */

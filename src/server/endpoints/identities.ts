@@ -46,6 +46,7 @@ export async function unlinkIdentity(backend: Backend, { id, caller }: Call): Pr
       if (result !== 'unlinked') throw notFound();
     });
     // Notify before ending sessions: the identity is unlinked even if that fails.
+    backend.emit({ type: 'unlinked', accountId: account.id });
     notify({ type: 'unlinked', key: randomToken(16), account });
     await replaceSessions(backend, session, caller);
   });

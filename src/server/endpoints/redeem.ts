@@ -71,6 +71,7 @@ async function openFound(
     case 'link': {
       if (account.id !== attempt.linkTo) {
         await held.write({ type: 'refused', reason: 'identity_conflict' });
+        backend.emit({ type: 'identity_conflict', attempt: attempt.id });
         throw identityConflict();
       }
       // Linked before: nothing changes, and the visitor stays signed in.

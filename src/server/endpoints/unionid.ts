@@ -25,6 +25,7 @@ export async function recordUnionid(
     const result = await withTimeout<string>(joinTimeoutMs, accounts.join(complete), () => 'late');
     if (result !== 'conflict') return;
     log('warn', 'identity_conflict', { attempt: attemptId });
+    backend.emit({ type: 'identity_conflict', attempt: attemptId });
     notify({ type: 'identity_conflict', key: attemptId, identity: complete });
   } catch (error) {
     log('error', 'join_failed', { attempt: attemptId, error: errorKind(error) });

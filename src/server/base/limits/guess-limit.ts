@@ -26,12 +26,14 @@ export interface Tally {
 export interface TallyOptions {
   readonly windowMs: number;
   readonly now: () => number;
+  /** Called with the key whose limit has refused a guess. */
+  readonly onRefused?: (key: string) => void;
   /** Above this number of keys, the one counted longest ago is dropped. Default: 30 000. */
   readonly maxKeys?: number;
 }
 
 /** Limits guesses at a secret. Unlike a bucket, a tally never allows more than `max` in a window. */
-export function createTally({ windowMs, now, maxKeys = 30_000 }: TallyOptions): Tally {
+export function createTally({ windowMs, now, onRefused, maxKeys = 30_000 }: TallyOptions): Tally {
   // In the order of last use: for each key, its guesses, at most `max` of them.
   const counted = new Map<string, readonly { readonly atMs: number }[]>();
   const recent = (key: string) =>
@@ -47,7 +49,10 @@ export function createTally({ windowMs, now, maxKeys = 30_000 }: TallyOptions): 
   return {
     count(limits) {
       const waitMs = Math.max(0, ...limits.map(waitMsFor));
-      if (waitMs > 0) throw tooMany(waitMs);
+      if (waitMs > 0) {
+        onRefused?.(limits.find((limit) => waitMsFor(limit) > 0)?.key ?? '');
+        throw tooMany(waitMs);
+      }
       const guess = { atMs: now() };
       for (const { key } of limits) {
         const next = [...recent(key), guess];

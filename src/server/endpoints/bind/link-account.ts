@@ -16,7 +16,7 @@ export async function linkAccount(
   { account, ...proof }: Proven,
   visitor: Visitor,
 ): Promise<Answer | undefined> {
-  const { accounts, sessions, notify } = backend;
+  const { accounts, sessions, notify, emit } = backend;
   const { id, lang } = held.attempt;
   const identity = identityOf(held.attempt);
   const known = await accounts.find(identity);
@@ -29,10 +29,12 @@ export async function linkAccount(
   const result = isElsewhere ? 'conflict' : await accounts.link?.(account.id, identity);
   if (result === 'conflict') {
     await held.write({ type: 'refused', reason: 'identity_conflict' });
+    emit({ type: 'identity_conflict', attempt: id });
     throw identityConflict();
   }
   if (result !== 'linked') return undefined;
   // Notify before ending sessions: the link stands even if that fails.
+  emit({ type: 'linked', attempt: id, accountId: account.id });
   notify({ type: 'linked', key: id, account, ...(lang === undefined ? {} : { lang }) });
   await sessions.endAll?.(account.id);
   const { authenticatedAtMs, login: parent } = proof;

@@ -136,12 +136,15 @@ async function findProven(
 
 /** @throws WechatMpLoginError `proof_failed` */
 async function refuseProof(
-  { log }: Backend,
+  { log, emit }: Backend,
   held: HeldAttempt,
   of: 'chatDigits' | 'account',
 ): Promise<never> {
   const attempt = await held.write({ type: 'wrongProof', of });
   const count = of === 'chatDigits' ? attempt.wrongChatDigits : attempt.wrongProofs;
-  if (isEnd(attempt.state)) log('warn', 'proofs_used_up', { attempt: attempt.id, of });
+  if (isEnd(attempt.state)) {
+    log('warn', 'proofs_used_up', { attempt: attempt.id, of });
+    emit({ type: 'proofs_used_up', attempt: attempt.id, of });
+  }
   throw proofFailed(tries[of] - (count ?? 0), of === 'chatDigits' ? 'chatCode' : undefined);
 }

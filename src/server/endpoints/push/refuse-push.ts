@@ -29,12 +29,30 @@ const meanings = {
     'The body could not be read to its end: it was cut off, came too slowly, or something else had read it before.',
 } satisfies Record<Refusal, string>;
 
+/** Which event a refusal leads to; none if it is the fault of a setting or of the network. */
+const events: Readonly<Record<Refusal, 'forged_push' | 'replay' | undefined>> = {
+  query: 'forged_push',
+  signature: 'forged_push',
+  unencrypted: 'forged_push',
+  body: 'forged_push',
+  decrypt: 'forged_push',
+  handshake: 'forged_push',
+  too_large: 'forged_push',
+  clock: 'replay',
+  age: 'replay',
+  account: undefined,
+  message: undefined,
+  unreadable: undefined,
+};
+
 /** The sender learns the status only; the reason is for the log. */
 export function refusePush(backend: Backend, reason: Refusal): TextReply {
   noteRefusal(backend, reason);
   return { status: reason === 'too_large' ? 413 : 403, text: '', type: 'text/plain' };
 }
 
-export function noteRefusal({ log }: Backend, reason: Refusal): void {
+export function noteRefusal({ log, emit }: Backend, reason: Refusal): void {
   log('warn', 'push_refused', { reason, meaning: meanings[reason] });
+  const type = events[reason];
+  if (type) emit({ type, reason });
 }

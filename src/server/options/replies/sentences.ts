@@ -38,6 +38,7 @@ export type ChatReply =
   | 'used'
   | 'expired'
   | 'newerScan'
+  | 'tooManyScans'
   | 'forgotten'
   | 'scanAgain';
 
@@ -151,6 +152,10 @@ export const defaultReplies: CheckedReplies = {
     en: 'You have scanned another code since, and that one counts. To use this one, scan it again.',
     zh: '你之后又扫了另一个二维码，以那一个为准。如要使用这一个，请重新扫码。',
   },
+  tooManyScans: {
+    en: 'You have scanned too many codes within a minute, so this one did nothing. Please wait a minute, then scan again.',
+    zh: '一分钟内扫码次数过多，这次扫码没有生效。请一分钟后再扫一次。',
+  },
   forgotten: {
     zh: '这个二维码已失效，请刷新网页后重新扫码。',
     en: 'This QR code no longer works. Please refresh the page and scan again.',
@@ -198,6 +203,7 @@ export const replyFacts: Readonly<Record<ChatReply, ReplyFacts>> = {
   used: { needs: [] },
   expired: { needs: [] },
   newerScan: { needs: [] },
+  tooManyScans: { needs: [] },
   forgotten: { needs: [], allLanguages: true },
   scanAgain: { needs: [], allLanguages: true },
 };

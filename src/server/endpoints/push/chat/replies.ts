@@ -13,10 +13,11 @@ import { tokenFor } from './tokens.js';
 export async function replyToScan(
   backend: Backend,
   found: Attempt,
-  result: Transition | 'older',
+  result: Transition | 'older' | 'tooMany',
 ): Promise<string> {
   const { options } = backend;
   if (result === 'older') return say(options, 'newerScan', found.lang);
+  if (result === 'tooMany') return say(options, 'tooManyScans', found.lang);
   const { attempt } = result;
   if (result.type === 'refused') {
     const isUsed = result.refusal === 'contested' || attempt.state === 'completed';

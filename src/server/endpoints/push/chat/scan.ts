@@ -6,6 +6,7 @@ import type { Transition } from '../../../attempts/events.js';
 import { sixDigits } from '../../../base/secrets/digits.js';
 import type { Identity } from '../../../host/host.js';
 import type { IdentityRecord, LiveAttempt } from '../../../host/identity-records.js';
+import { identityKey } from '../../../binding/proofs.js';
 import type { Backend } from '../../backend.js';
 import { giveBackLive, isLive, makeLive, noteLogin } from '../../logins/live-attempt.js';
 import { chooseDigits } from './choose-digits.js';
@@ -19,29 +20,38 @@ export async function answerScan(backend: Backend, push: Push, scene: string): P
   if (!found) return replyToUnknown('forgotten', options);
   const identity = { appId: options.wechat.appId, openid: push.openid };
   const result = await applyScan(backend, found, identity, push);
-  const how = result === 'older' ? result : howOf(result);
+  const how = typeof result === 'string' ? result : howOf(result);
   log('info', 'scanned', { attempt: found.id, how });
   if (how === 'contested') emit({ type: 'contested', attempt: found.id });
+  if (how === 'tooMany') {
+    emit({ type: 'limit_hit', limit: 'scansPerIdentityPerMinute', attempt: found.id });
+  }
   return replyToScan(backend, found, result);
 }
 
 const howOf = (result: Transition): string =>
   result.type === 'refused' ? result.refusal : result.type;
 
-/** `older`: the same WeChat user has scanned another QR code since. */
+/** More than anybody scans to sign in. Each scan asks the application and WeChat about the user. */
+const maxScansPerMinute = 10;
+
+/** `older`: the same WeChat user has scanned another QR code since. `tooMany`: within a minute. */
 async function applyScan(
   backend: Backend,
   found: Attempt,
   identity: Identity,
   push: Push,
-): Promise<Transition | 'older'> {
-  const { attempts, now } = backend;
+): Promise<Transition | 'older' | 'tooMany'> {
+  const { attempts, limits, now } = backend;
   const scan = { type: 'scan', identity, pushKey: dedupeKey(push) } as const;
   // Somebody has scanned it before, or its time is over: this changes nothing.
   const isOver = isEnd(found.state) || now() >= found.deadlineMs;
   if (found.identity || isOver) {
     return attempts.apply(found, { ...scan, question: { mode: 'tap' } });
   }
+  const key = identityKey(identity);
+  if (limits.scans.sizeOf(key) >= maxScansPerMinute) return 'tooMany';
+  limits.scans.count([{ key, max: maxScansPerMinute }]);
   const decision = await decide(backend, found, identity);
   const chatDigits = 'ask' in decision ? {} : await chooseDigits(backend, found, identity);
   const live = { attempt: found.id, scannedAtS: push.createdAtS };

@@ -1,0 +1,79 @@
+/** The limits of requests, pushes and proofs, by the settings of the application. */
+import { truncatedAddress } from '../base/limits/address-group.js';
+import { createCreateLimit } from '../base/limits/create-limit.js';
+import { createTally } from '../base/limits/guess-limit.js';
+import { createQrCodeBudget } from '../base/limits/qr-code-budget.js';
+import { createBuckets } from '../base/limits/rate-limits.js';
+import type { EmitEvent, SecurityLimit } from '../host/security-events.js';
+import type { CheckedOptions } from '../options/check-options.js';
+import type { RequestLimits } from './backend.js';
+
+const quarterMs = 900_000;
+
+/** Creates all of them. Each refusal is a security event. */
+export function createLimits(
+  { limits, now, log }: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
+  emit: EmitEvent,
+): RequestLimits {
+  const tallyOf = (limit: SecurityLimit, windowMs: number) => {
+    const onRefused = (key: string): void => {
+      // Any other key is an identity, or the name of an account.
+      const [, address] = /^address (.*)$/.exec(key) ?? [];
+      const network = address === undefined ? {} : { network: truncatedAddress(address) };
+      emit({ type: 'limit_hit', limit, ...network });
+    };
+    return createTally({ windowMs, now, onRefused });
+  };
+  const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
+  const perDay = {
+    all: limits.qrCodesPerDay,
+    address: limits.qrCodesPerAddressPerDay,
+    network: limits.qrCodesPerNetworkPerDay,
+    knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
+  };
+  const { pollsPerSecond } = limits;
+  return {
+    creates: createCreateLimit(perMinute, now),
+    qrCodes: createQrCodeBudget(perDay, now, (share) => {
+      log('warn', 'qr_codes_used_up', {
+        share,
+        perDay: perDay.all,
+        meaning: usedUpMeanings[share],
+      });
+    }),
+    scans: tallyOf('scansPerIdentityPerMinute', 60_000),
+    polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
+    finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
+    badProofs: {
+      tally: tallyOf('badProofs', quarterMs),
+      max: {
+        identity: limits.badProofsPerIdentityPer15Minutes,
+        address: limits.badProofsPerAddressPer15Minutes,
+        target: limits.badProofsPerTargetPer15Minutes,
+      },
+    },
+    refusedAccounts: {
+      tally: tallyOf('refusedAccounts', quarterMs),
+      max: { identity: 20, address: 100, target: 100 },
+    },
+    badSessionCodes: tallyOf('badSessionCodes', quarterMs),
+    verificationCodes: {
+      tally: tallyOf('verificationCodes', 4 * quarterMs),
+      max: {
+        identity: limits.verificationCodesPerIdentityPerHour,
+        address: limits.verificationCodesPerAddressPerHour,
+        target: limits.verificationCodesPerTargetPerHour,
+      },
+    },
+  };
+}
+
+const usedUpMeanings = {
+  open:
+    'The QR codes for everybody are used up until 00:00 in China. Known browsers still get some, and few ' +
+    'others, after a captcha if you have set `captcha`. If your account may make more QR codes in a day ' +
+    'than `limits.qrCodesPerDay`, raise it; if this comes from a few networks, block them.',
+  known:
+    'Known browsers have used up the QR codes that are reserved for them until 00:00 in China.',
+  rest: 'The last QR codes for visitors in unknown browsers are used up until 00:00 in China.',
+} as const;
