@@ -101,6 +101,74 @@ test('a page that is rendered in advance asks for nothing until somebody sees it
   assert.equal(page.listeners.size, 0);
 });
 
+test('a page that nobody has seen yet asks for no QR code, and a hidden one renews none', async () => {
+  const page = new FakePage();
+  page.isVisible = false;
+  const s = createLoginHarness({ page });
+  s.login.start();
+  await s.clock.advance(3_600_000);
+  assert.deepEqual([s.stateTypes(), s.server.requests], [['loading'], []]);
+  page.isVisible = true;
+  page.signal();
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
+  page.isVisible = false;
+  page.signal();
+  await s.clock.advance(3_600_000);
+  assert.equal(s.server.requestsOf('create').length, 1);
+  s.login.dispose();
+  await settle();
+  assert.equal(page.listeners.size, 0);
+});
+
+test('a create that failed is not repeated while the page is hidden', async () => {
+  const page = new FakePage();
+  const s = createLoginHarness({ page });
+  s.server.fault = ({ kind }) =>
+    kind === 'create' && s.server.requestsOf('create').length === 1
+      ? problem('upstream_unavailable', 503)
+      : undefined;
+  s.login.start();
+  await settle();
+  page.isVisible = false;
+  await s.clock.advance(600_000);
+  assert.equal(s.server.requestsOf('create').length, 1);
+  page.isVisible = true;
+  page.signal();
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
+  s.login.dispose();
+});
+
+test('a captcha that the backend asks for is an error with its key, and its token is sent once', async () => {
+  const s = createLoginHarness();
+  const tokens = (): unknown[] =>
+    s.server.requestsOf('create').map(({ body }) => (body as { captcha?: unknown }).captcha);
+  s.server.fault = ({ kind, body }) =>
+    kind === 'create' && (body as { captcha?: unknown }).captcha !== 'solved'
+      ? Response.json(
+          { code: 'captcha_required', status: 403, siteKey: 'key-1' },
+          { status: 403, headers: { 'Content-Type': 'application/problem+json' } },
+        )
+      : undefined;
+  s.login.start();
+  await untilSettled(() => s.login.state.type === 'error', 'error');
+  const { state } = s.login;
+  assert.ok(state.type === 'error');
+  assert.deepEqual([state.code, state.siteKey], ['captcha_required', 'key-1']);
+  assert.equal(s.server.requestsOf('create').length, 1, 'a captcha is not waited for');
+  s.login.start('wrong');
+  await untilSettled(() => s.login.state.type === 'error', 'error again');
+  s.login.start('solved');
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
+  assert.deepEqual(tokens(), [undefined, 'wrong', 'solved']);
+  // The renewal is a create of its own. The QR code that is there stays until it expires.
+  await s.clock.advance(170_000);
+  assert.deepEqual([tokens().at(-1), s.login.state.type], [undefined, 'ready']);
+  await s.clock.advance(10_000);
+  await untilSettled(() => s.login.state.type === 'error', 'error at the end');
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
 test('browserPage notices when a page is no longer rendered in advance', () => {
   const document: Record<string, unknown> = { prerendering: true };
   const target = Object.assign(new EventTarget(), { document });
