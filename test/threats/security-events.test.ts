@@ -60,6 +60,7 @@ test('a link is an event, and so is a WeChat user of another account', async () 
   assert.equal(refused.body['code'], 'identity_conflict', refused.text);
   assert.deepEqual(await seen(), [
     { type: 'linked', attempt: tab.id, accountId: ann.id },
+    { type: 'new_browser', attempt: tab.id, accountId: ann.id },
     { type: 'identity_conflict', attempt: other.id },
   ]);
 });
@@ -71,7 +72,8 @@ test('unlinking is an event', async () => {
     accounts: {
       find: () => Promise.resolve(undefined),
       create: () => Promise.resolve(lin),
-      identities: () => Promise.resolve([]),
+      identities: () =>
+        Promise.resolve([{ id: 'first', appId: settings.appId, linkedAtMs: 1_700_000_000_000 }]),
       unlink: () => Promise.resolve('unlinked'),
     },
   });
