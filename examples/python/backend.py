@@ -313,7 +313,8 @@ class Backend:
         session = Session(account.id, confirmed, attempt.id)
         if attempt.purpose == 'link' and former:
             session.at = former.at
-        if confirmed:
+        # On a settings page, the visitor was known before, and stays known as who they were.
+        if confirmed and attempt.purpose != 'link':
             self.remember_browser(call, attempt, account)
         self.accounts.open_session(session)
         call.set_cookie('session', session.id, 86400)

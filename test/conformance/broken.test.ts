@@ -287,6 +287,100 @@ const inConfirm: readonly BrokenBackend[] = [
       },
     ],
   },
+  {
+    what: 'a link outlives Not me',
+    caughtBy: 'link-does-not-outlive-not-me',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/logins/undo-login.ts',
+        from: 'for (const record of undone) await inTime(unlinkAgain(backend, record));',
+        to: '',
+      },
+      {
+        file: 'server/endpoints/logins/complete-login.ts',
+        from: '!counts || (await isDenied(backend, loginIn(changed, id)?.parent))',
+        to: '!counts',
+      },
+    ],
+  },
+  {
+    what: 'a create in an attempt approved as new opens the account of somebody else',
+    caughtBy: 'account-between-scan-and-bind',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/logins/own-account.ts',
+        from: 'const isOwn = createdBy === id ||',
+        to: 'const isOwn = true ||',
+      },
+    ],
+  },
+  {
+    what: 'a login by a known browser may link',
+    caughtBy: 'known-browser-may-not-link',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/redeem.ts',
+        from: "parent, confirmed: approvedBy === 'confirmation' }",
+        to: "parent, confirmed: approvedBy !== 'new' }",
+      },
+    ],
+  },
+  {
+    what: 'the device cookie of a browser is taken over as it comes',
+    caughtBy: 'device-cookie-taken-over',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/logins/complete-login.ts',
+        from: 'now: cookie.device }',
+        to: 'now: before ?? cookie.device }',
+      },
+    ],
+  },
+  {
+    what: 'a step-up by another identity is accepted',
+    caughtBy: 'step-up-by-another-person',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/logins/step-up.ts',
+        from: 'if (session?.account.id !== id) return',
+        to: 'if (!session) return',
+      },
+    ],
+  },
+  {
+    what: 'a session that nobody confirmed may link',
+    caughtBy: 'unconfirmed-may-not-link',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/host/sessions/current-session.ts',
+        from: 'if (session.confirmed) return session;\n  throw confirmationRequired();',
+        to: 'return session;',
+      },
+    ],
+  },
+  {
+    what: 'an older attempt of the same person stays alive',
+    caughtBy: 'new-scan-ends-an-approved-one',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/logins/complete-login.ts',
+        from: 'const isLive = (live?.attempt ?? attempt) === attempt;',
+        to: 'const isLive = live !== undefined;',
+      },
+      {
+        file: 'server/attempts/transition/chat-events.ts',
+        from: "return attempt.identity ? end({ state: 'cancelled' }) : unchanged;",
+        to: "return attempt.state === 'scanned' ? end({ state: 'cancelled' }) : unchanged;",
+      },
+    ],
+  },
 ];
 
 for (const broken of [...inCore, ...inBinding, ...inConfirm]) testBroken(broken);
