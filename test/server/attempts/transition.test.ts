@@ -157,6 +157,78 @@ test('an end is kept for five minutes from then on, and not longer', () => {
   assert.equal(forgottenAtMs(pending), pending.deadlineMs + times.endMs);
 });
 
+test('an attempt that expires is changed like any other, so that a write against the old one fails', () => {
+  assert.equal(settle(pending, pending.deadlineMs).rev, pending.rev + 1);
+});
+
+test('the page learns why an attempt failed, and no other state has a reason', () => {
+  const failed = after({ type: 'failed', reason: 'quota_exhausted' });
+  assert.equal(snapshotOf(failed, startMs).reason, 'quota_exhausted');
+  assert.equal('reason' in snapshotOf(pending, startMs), false);
+});
+
+test('the answer of a login is kept for a minute, and is gone when nobody may need it', () => {
+  const done = after(scan(), lease, completed);
+  assert.deepEqual(done.outcome, { ...outcome, untilMs: startMs + 2 + times.outcomeMs });
+  const outdated = transition(done, { type: 'outdated' }, startMs + 10);
+  const { outcome: removed, ...rest } = done;
+  assert.ok(removed);
+  assert.deepEqual(outdated, { type: 'changed', attempt: { ...rest, rev: done.rev + 1 } });
+  assert.equal(refusal(outdated.attempt, { type: 'outdated' }), 'unchanged');
+  const open = after(scan(), lease);
+  assert.equal(refusal({ ...open, outcome: removed }, { type: 'outdated' }), 'unchanged');
+});
+
+test('what an application said when it refused somebody is kept, and nothing if it said nothing', () => {
+  const refused: AttemptEvent = { type: 'refused', by: 'me', reason: 'sign_in_refused' };
+  const told = after(scan(), lease, { ...refused, outcome });
+  assert.deepEqual(
+    [told.state, told.reason, told.outcome?.sealed],
+    ['failed', 'sign_in_refused', outcome.sealed],
+  );
+  assert.equal('outcome' in after(scan(), lease, refused), false);
+});
+
+test('an account that is about to be created is new also after a crash, with its unionid', () => {
+  const identified: AttemptEvent = { type: 'identified', by: 'me', unionid: 'u' };
+  const { isNew, identity } = after(scan(), lease, identified);
+  assert.deepEqual({ isNew, identity }, { isNew: true, identity: { ...one, unionid: 'u' } });
+  const without = after(scan(), lease, { ...identified, unionid: undefined });
+  assert.deepEqual([without.isNew, without.identity], [true, one]);
+});
+
+test('the city of the visitor is added to what else is known about their browser', () => {
+  const qr = { type: 'qr', url: 'http://weixin.qq.com/q/1' } as const;
+  const presented: AttemptEvent = { type: 'presented', present: qr, city: 'Shanghai' };
+  const client = { browser: 'Firefox' } as const;
+  const { attempt } = transition({ ...pending, client }, presented, startMs);
+  assert.deepEqual(attempt.client, { ...client, city: 'Shanghai' });
+  const { attempt: elsewhere } = transition(
+    { ...pending, client },
+    { type: 'presented', present: qr },
+    startMs,
+  );
+  assert.deepEqual(elsewhere.client, client);
+});
+
+test('a "Not me" that WeChat repeats counts once', () => {
+  const denied = after(ask(), deny());
+  assert.deepEqual(denied.answers, ['message 9']);
+  assert.equal(refusal(denied, deny()), 'unchanged');
+  assert.equal(refusal(denied, deny({ messageKey: 'message 10' })), 'gone');
+});
+
+test('wrong proofs of the account and wrong digits are counted in fields of their own', () => {
+  const start = after(scan(), lease, asked, leaseForBind);
+  const { wrongProofs, wrongChatDigits } = transition(start, wrong('account'), startMs + 9).attempt;
+  assert.deepEqual([wrongProofs, wrongChatDigits], [1, undefined]);
+});
+
+test('fields that are not known are absent, because stores compare and write them', () => {
+  assert.equal('chatDigits' in after(scan()), false);
+  assert.equal('chatDigits' in after(ask(), answer()), false);
+});
+
 test('the same openid at another official account is another WeChat user', () => {
   const elsewhere = { ...one, appId: 'wxffffffffffffffff' };
   assert.equal(

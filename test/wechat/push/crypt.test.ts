@@ -44,6 +44,7 @@ async function assertRefused(encrypted: string): Promise<void> {
     (reason: unknown) => reason,
   );
   assert.ok(error instanceof CryptError, String(error));
+  assert.match(String(error), /^CryptError: The text cannot be decrypted/);
   assert.equal(error.message, new CryptError().message);
   assert.equal(error.cause, undefined);
 }
@@ -223,7 +224,12 @@ test('any input is decrypted, or refused with CryptError', async () => {
   await fc.assert(fc.asyncProperty(candidates, assertRefused), { numRuns: 500 });
 });
 
-test('more than 65 536 characters are refused unread', async () => {
+test('the longest push is 65 536 characters; more are refused unread', async () => {
+  // Fills whole blocks of 32 bytes, and with them 65 536 characters of base64.
+  const longest = 'x'.repeat((65_536 / 4) * 3 - 20 - appId.length - 1);
+  const encrypted = await crypt.encrypt(longest);
+  assert.equal(encrypted.length, 65_536);
+  assert.equal(await crypt.decrypt(encrypted), longest);
   await assertRefused(wecom.encrypt(key, 'x'.repeat(60_000), appId));
 });
 
@@ -239,7 +245,7 @@ test('the EncodingAESKey is checked, and the error says what to do', async () =>
     await assert.rejects(createCrypt({ encodingAesKey: candidate, appId }), (error) => {
       assert.ok(error instanceof WechatConfigurationError);
       assert.equal(error.setting, 'encodingAesKey');
-      assert.match(error.message, /43 letters and digits.*Copy it again/s);
+      assert.match(error.message, /43 letters and digits.*Copy it again.*official account/s);
       return candidate === '' || !error.message.includes(candidate);
     });
   }
@@ -254,8 +260,8 @@ test('the spare bits of an EncodingAESKey mean nothing', async () => {
 test('a missing AppID is refused at the start', async () => {
   for (const candidate of ['', 'wx 1', 'x'.repeat(65)]) {
     await assert.rejects(createCrypt({ encodingAesKey: key, appId: candidate }), {
-      name: 'WechatConfigurationError',
-      setting: 'appId',
+      ...{ name: 'WechatConfigurationError', setting: 'appId' },
+      message: /"wx" and 16 hexadecimal digits/,
     });
   }
 });
