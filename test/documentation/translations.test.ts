@@ -5,6 +5,7 @@ import { blocksOf, readDocument } from '../support/documentation/documents.js';
 
 const translations = {
   'README.zh-CN.md': 'README.md',
+  'docs/confirm.zh-CN.md': 'docs/confirm.md',
   'docs/real-account.zh-CN.md': 'docs/real-account.md',
 } as const;
 
