@@ -74,7 +74,7 @@ export type Messages<T extends string> = Readonly<
 
 /** The words of the chat that the card draws while the visitor confirms, and those around the digits. */
 export interface ChatTerms {
-  /** The two answers, worded as in the chat itself: `src/server/options/replies.ts`. */
+  /** The two answers, worded as in the chat itself: `src/server/options/replies/sentences.ts`. */
   readonly confirm: string;
   readonly notMe: string;
   /** The label of the button that copies the digits, before and after. */

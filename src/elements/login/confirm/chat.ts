@@ -64,7 +64,10 @@ function renderQuestion(account: Account, chat: ChatTerms | undefined): Template
     </div>
     ${renderScreen(
       account,
-      html`<u></u><u></u>${answers.map((answer) => html`<em .textContent=${answer ?? ''}></em>`)}`,
+      html`<u></u><u></u>
+        <div class="answers">
+          ${answers.map((answer) => html`<em .textContent=${answer ?? ''}></em>`)}
+        </div>`,
       '',
     )}
   </div>`;
