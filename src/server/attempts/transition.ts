@@ -19,7 +19,7 @@ import { holderTransition, leaseTransition } from './transition/holder-events.js
 export function transition(stored: Attempt, event: AttemptEvent, nowMs: number): Transition {
   const attempt = settle(stored, nowMs);
   const changes = changesOf(attempt, nowMs);
-  const { unchanged, refuse, change, end } = changes;
+  const { unchanged, refuse, end } = changes;
   switch (event.type) {
     case 'scan':
     case 'confirm':

@@ -9,14 +9,14 @@ export interface Changes {
   readonly attempt: Attempt;
   readonly nowMs: number;
   readonly unchanged: Transition;
-  refuse(refusal: Refusal): Transition;
-  change(changes: Partial<Attempt>): Transition;
-  changeAndRelease(changes: Partial<Attempt>): Transition;
-  approve(approvedBy: ApprovedBy, changes: Partial<Attempt>): Transition;
+  readonly refuse: (refusal: Refusal) => Transition;
+  readonly change: (changes: Partial<Attempt>) => Transition;
+  readonly changeAndRelease: (changes: Partial<Attempt>) => Transition;
+  readonly approve: (approvedBy: ApprovedBy, changes: Partial<Attempt>) => Transition;
   /** Ends the attempt. It keeps nothing that only an attempt under way needs. */
-  end(changes: Partial<Attempt>): Transition;
+  readonly end: (changes: Partial<Attempt>) => Transition;
   /** The answer to keep for retries, if there is one. */
-  keep(outcome: Outcome | undefined): Pick<Attempt, 'outcome'>;
+  readonly keep: (outcome: Outcome | undefined) => Pick<Attempt, 'outcome'>;
 }
 
 export function changesOf(attempt: Attempt, nowMs: number): Changes {

@@ -26,11 +26,15 @@ export async function sayNotMe(backend: Backend, by: Answering, login: string): 
   const denied = await recordDenial(backend, by.identity, login);
   if (!denied) return sayTo(backend, 'cannotUndo', attempt?.lang);
   const ended = attempt && (await deny(backend, attempt, by));
-  // An attempt that is forgotten has ended long ago.
-  const wasCompleted = ended === undefined || ended.state === 'completed';
+  // An attempt that is forgotten has ended long ago: the record says whether an account was opened.
+  const wasCompleted = ended ? ended.state === 'completed' : denied.accountId !== undefined;
   log('info', 'denied', { attempt: login, wasCompleted });
   if (denied.isFirst) emit({ type: 'denied', attempt: login, by: 'notMe', wasCompleted });
-  await withTimeout<void>(undoTimeoutMs, undoLogin(backend, by.identity, login), () => undefined);
+  await withTimeout<unknown>(
+    undoTimeoutMs,
+    undoLogin(backend, by.identity, login),
+    () => undefined,
+  );
   return sayTo(backend, wasCompleted ? 'undone' : 'notMe', attempt?.lang ?? denied.lang);
 }
 

@@ -84,7 +84,7 @@ test('no record contains a token', async () => {
   const written: string[] = [];
   const { open, scan } = createAsking({
     identityRecords: {
-      get: records.get,
+      get: (key) => records.get(key),
       set(key, rev, record, forgetAtMs) {
         written.push(JSON.stringify(record));
         return records.set(key, rev, record, forgetAtMs);

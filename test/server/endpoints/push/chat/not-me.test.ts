@@ -77,12 +77,12 @@ test('Not me after a login ends its session, for 24 hours', async () => {
 });
 
 test('Not me after 24 hours gets a sentence and changes nothing', async () => {
-  const { signIn, tap, ended, clock, type } = createAsking();
+  const { signIn, tap, ended, clock } = createAsking();
   const { reply } = await signIn();
   clock.nowMs += dayMs;
   assert.match(await tap(reply, 'not-me'), tooLate);
   clock.nowMs += 2 * dayMs;
-  assert.match(await type(linkText(reply, 'not-me')), /not being asked this now/);
+  assert.match(await tap(reply, 'not-me'), tooLate);
   assert.deepEqual(ended, []);
 });
 
@@ -110,7 +110,7 @@ test('Not me is recorded before the attempt ends, so that a redeem under way fin
   const seen: unknown[] = [];
   const { ask, tap, stateOf } = createAsking({
     identityRecords: {
-      get: records.get,
+      get: (key) => records.get(key),
       async set(key, rev, record, forgetAtMs) {
         if (record.logins?.some(({ deniedAtMs }) => deniedAtMs !== undefined)) {
           seen.push(await stateOf(tab));
