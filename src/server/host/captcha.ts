@@ -79,7 +79,7 @@ export function guardCaptcha(
     siteKey: captcha.siteKey,
     async isNeeded(facts) {
       if (!captcha.needed) return false;
-      const ask = () => captcha.needed?.(facts) ?? true;
+      const ask = (): unknown => captcha.needed?.(facts);
       return (await call('captcha_needed_failed', timeouts.neededMs, ask, true)) !== false;
     },
     async check(token, { address, userAgent }) {
