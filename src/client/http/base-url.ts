@@ -3,7 +3,7 @@ import { WechatMpLoginError } from '../../protocol/errors.js';
 import { pageBase, pageOrigin } from '../page/page-address.js';
 
 /** https, or http on this machine. */
-const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
+export const safeScheme = /^(https:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/;
 /** A query, a fragment, or a user name and password. */
 const unwantedPart = /[?#]|\/\/[^/]*@/;
 /** What the page itself may have been opened with, behind HTTP Basic authentication. */

@@ -3,6 +3,7 @@ import type { RedeemResult } from '../../protocol/messages.js';
 import { parseAuthenticated, parseCreated } from '../../protocol/parse/answers.js';
 import type { Backend } from '../backend.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
+import { createAllowedAddresses } from './allowed-addresses.js';
 import { backendBase } from './base-url.js';
 import { createRequests, type RequestOptions } from './request.js';
 import { createWayBackCheck } from './way-back.js';
@@ -18,6 +19,11 @@ export interface HttpBackendOptions extends RequestOptions {
   readonly transport?: Transport | undefined;
   /** The address of the page. Set it where no page is around the script. */
   readonly baseUrl?: string | URL | undefined;
+  /**
+   * Beginnings of addresses, separated by blanks: pictures from there are shown, and QR codes that lead
+   * there. Without it, QR codes are WeChat's, and pictures come from the page, the backend or WeChat.
+   */
+  readonly allowedAddresses?: string | undefined;
 }
 
 /**
@@ -33,15 +39,24 @@ export interface HttpBackendOptions extends RequestOptions {
  * ```
  */
 export function createHttpBackend(url: string | URL, options: HttpBackendOptions = {}): Backend {
-  const { transport = 'auto', now = Date.now, baseUrl } = options;
-  const requests = createRequests(backendBase(url, baseUrl) + '/attempts', options);
+  const { transport = 'auto', now = Date.now, baseUrl, allowedAddresses } = options;
+  const base = backendBase(url, baseUrl);
+  const { checkQrCode, checkPictures } = createAllowedAddresses(base, allowedAddresses);
+  const requests = createRequests(base + '/attempts', options);
   const watcher = createWatcher(requests, transport, now);
   const wayBack = createWayBackCheck(requests);
 
   return {
     async create(body, { signal }) {
       const call = post('', body);
-      const created = await requests.ask(call, { signal, parse: parseCreated });
+      const created = await requests.ask(call, {
+        signal,
+        parse(answer) {
+          const parsed = parseCreated(answer);
+          if (parsed.present.type === 'qr') checkQrCode(parsed.present.url);
+          return checkPictures(parsed);
+        },
+      });
       await wayBack(call, signal);
       watcher.reset(created.levels);
       return created;
@@ -53,7 +68,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
       return requests.ask(post(`/${id}/redeem`, { verifier }), {
         signal,
         timeoutMs: redeemTimeoutMs,
-        parse: parseRedeemAnswer,
+        parse: async (answer) => checkPictures(await parseRedeemAnswer(answer)),
       });
     },
 
@@ -61,7 +76,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
       return requests.ask(post(`/${id}/bind`, body), {
         signal,
         timeoutMs: redeemTimeoutMs,
-        parse: async (answer) => (await bindingParsers()).parseBindResult(answer),
+        parse: async (answer) => checkPictures((await bindingParsers()).parseBindResult(answer)),
       });
     },
 

@@ -38,6 +38,7 @@ export function renderPanel(
         .purpose=${host.purpose}
         .returnTo=${host.returnTo}
         .appData=${host.appData}
+        .allowedAddresses=${host.allowedAddresses}
         .texts=${host.texts}
         >${slotNamesOf(host).map((name) => html`<slot name=${name} slot=${name}></slot>`)}</wechat-mp-login
       >

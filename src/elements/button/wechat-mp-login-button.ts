@@ -66,6 +66,7 @@ export class WechatMpLoginButton extends LitElement {
     purpose: {},
     returnTo: { attribute: 'return-to' },
     appData: { attribute: 'app-data' },
+    allowedAddresses: { attribute: 'allowed-addresses' },
     theme: { reflect: true },
     look: { reflect: true },
     logo: {},
@@ -89,6 +90,11 @@ export class WechatMpLoginButton extends LitElement {
   declare returnTo?: string | undefined;
   /** A text for your server, such as an invitation: at most 1000 characters. Visitors can change it. */
   declare appData?: string | undefined;
+  /**
+   * Beginnings of addresses, separated by spaces: pictures from there are shown, and QR codes that lead
+   * there, beside WeChat's and your own.
+   */
+  declare allowedAddresses?: string | undefined;
   /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** In WeChat's colours or in the page's: `official` unless set. */

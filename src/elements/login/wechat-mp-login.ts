@@ -39,6 +39,7 @@ const attemptProperties = [
   'transport',
   'purpose',
   'appData',
+  'allowedAddresses',
 ] as const satisfies readonly (keyof WechatMpLogin)[];
 
 const tagName = 'wechat-mp-login';
@@ -134,6 +135,7 @@ export class WechatMpLogin extends LitElement {
     purpose: {},
     returnTo: { attribute: 'return-to' },
     appData: { attribute: 'app-data' },
+    allowedAddresses: { attribute: 'allowed-addresses' },
     theme: { reflect: true },
     variant: { reflect: true },
     logo: {},
@@ -158,6 +160,11 @@ export class WechatMpLogin extends LitElement {
   declare returnTo?: string | undefined;
   /** A text for your server, such as an invitation: at most 1000 characters. Visitors can change it. */
   declare appData?: string | undefined;
+  /**
+   * Beginnings of addresses, separated by spaces: pictures from there are shown, and QR codes that lead
+   * there, beside WeChat's and your own.
+   */
+  declare allowedAddresses?: string | undefined;
   /** `auto` unless set: follows the page's `color-scheme`. */
   declare theme?: 'auto' | 'light' | 'dark' | undefined;
   /** `card` unless set; `compact` for a sidebar; `bare` inside a card of your own. */
@@ -343,7 +350,10 @@ export class WechatMpLogin extends LitElement {
         backend:
           typeof backend === 'object' && 'create' in backend
             ? backend
-            : createHttpBackend(backend || 'none:', { transport: transport ?? undefined }),
+            : createHttpBackend(backend || 'none:', {
+                transport: transport ?? undefined,
+                allowedAddresses: this.allowedAddresses ?? undefined,
+              }),
         onState: (state) => this.#handleState(state),
       });
       this.#login.start();
