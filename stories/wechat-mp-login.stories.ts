@@ -338,6 +338,9 @@ export const ErrorUnsupported = story(
 /** In a frame of another site, most browsers block the cookie that the login needs. */
 export const ErrorCookiesBlocked = refusedAtStart('cookies_blocked');
 
+/** A page of another origin embeds this one. The button opens it in a window of its own. */
+export const ErrorForeignFrame = failedLater('foreign_frame');
+
 /** HTTP Basic authentication in front of the backend takes the header that the login needs. */
 export const ErrorHttpAuth = refusedAtStart('http_auth');
 
@@ -363,6 +366,7 @@ const errors = {
   session_mismatch: [ErrorSessionMismatch, ErrorSessionMismatchStepUp],
   cookies_blocked: [ErrorCookiesBlocked],
   captcha_required: [ErrorCaptchaRequired],
+  foreign_frame: [ErrorForeignFrame],
   old_browser: [ErrorOldBrowser],
   load_failed: [ErrorLoadFailed],
   sign_in_refused: [ErrorSignInRefused, ErrorSignInRefusedLong],

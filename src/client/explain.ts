@@ -14,7 +14,7 @@ const sentences: Readonly<Record<Explained, string>> = {
     'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect. Some frameworks redirect to add or remove a slash at the end of an address: exempt the backend (skipTrailingSlashRedirect in Next.js).',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
   bad_response:
-    'The answer does not follow the protocol. Often it is an HTML page: a single-page fallback, a proxy\'s error page, a wrong path in "backend", or a server that passes on some methods alone, such as a route of app.get: mount the backend for every method (docs/frameworks.md). Compare it with docs/protocol.md.',
+    'The answer does not follow the protocol. With present.url at the end, the QR code is not one of WeChat: set allowed-addresses to the beginning of its address if you trust it. Often it is an HTML page: a single-page fallback, a proxy\'s error page, a wrong path in "backend", or a server that passes on some methods alone, such as a route of app.get: mount the backend for every method (docs/frameworks.md). Compare it with docs/protocol.md.',
   insecure_context:
     'This page has no crypto.subtle, which the login needs. Serve it over https; http works on localhost alone.',
   bad_backend:
@@ -25,6 +25,8 @@ const sentences: Readonly<Record<Explained, string>> = {
     'The request does not follow the protocol, in the field that is named at the end. app-data must be a string of at most 1000 characters, and purpose login, link or step-up. For another field, check that page and backend use the same version. If a body parser has read the body before the backend could, the log of the backend says so.',
   cookies_blocked:
     'The cookie of "create" does not come back, so nobody could be signed in. In a frame of another site, and with a backend on another site, browsers block cookies: open the login in a window of its own, and serve the backend from the page\'s own site. Elsewhere, check that the cookie passes the proxy, and that the page is https if the cookie is Secure.',
+  foreign_frame:
+    'A page of another origin embeds this one, and could lead people to link an account that is not theirs. Open the login in a window of its own, or name the origins of pages that may embed it in `frameAncestors` of the backend. Browsers that do not say which page embeds them show the prompts in no frame of another origin.',
   http_auth:
     'Something in front of the backend, usually HTTP Basic authentication, answers 401 to both Authorization and Wechat-Login-Key. Exempt the path of the backend, or protect the site in another way, such as by address.',
   old_browser:

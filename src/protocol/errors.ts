@@ -45,6 +45,8 @@ export type PageCode =
   | 'unsupported'
   /** The attempt's cookie does not come back: a frame of another site, or a browser that blocks cookies. */
   | 'cookies_blocked'
+  /** A page of another origin embeds this one, so the prompts for new visitors are not shown. */
+  | 'foreign_frame'
   /** Something in front of the backend asks for an authentication of its own, such as HTTP Basic. */
   | 'http_auth'
   /** The browser lacks something that the login cannot do without. */
@@ -120,6 +122,7 @@ const pageFacts: Readonly<Record<PageCode, ErrorFacts>> = {
   bad_backend: {},
   unsupported: { endsAttempt: true },
   cookies_blocked: { endsAttempt: true, isUpToPerson: true },
+  foreign_frame: { endsAttempt: true, isUpToPerson: true },
   http_auth: { endsAttempt: true },
   old_browser: {},
   load_failed: { endsAttempt: true, isUpToPerson: true },

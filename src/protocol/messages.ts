@@ -172,6 +172,8 @@ export interface Binding {
   readonly expiresIn: number;
   /** Without `create`, only people who have an account already may sign in. */
   readonly options: readonly BindingOption[];
+  /** Other origins whose pages may show these prompts in a frame. */
+  readonly frameAncestors?: readonly string[];
 }
 
 /** One of several accounts that a proof fits. */

@@ -2,11 +2,13 @@
  * The prompts for a WeChat user without an account here, from the first step until somebody is signed
  * in. A page loads this file only when the prompts begin.
  */
+import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Authenticated, Binding, Purpose } from '../../protocol/messages.js';
 import type { Backend } from '../backend.js';
 import type { BindingState } from '../state.js';
 import type { After } from '../wait.js';
 import { createForm } from './form.js';
+import { isInForeignFrame } from './frame.js';
 import { usableOptions } from './options.js';
 import { createPrompts, type Prompts } from './prompts.js';
 import { createPromptRequests } from './requests.js';
@@ -31,6 +33,7 @@ export interface BindingRun {
 export async function bind(binding: Binding, run: BindingRun): Promise<Authenticated> {
   const { signal, show } = run;
   signal.throwIfAborted();
+  if (isInForeignFrame(binding.frameAncestors)) throw new WechatMpLoginError('foreign_frame');
   const options = usableOptions(binding, run);
   let prompts: Prompts | undefined;
   try {

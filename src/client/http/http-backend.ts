@@ -4,6 +4,7 @@ import { parseAuthenticated, parseCreated } from '../../protocol/parse/answers.j
 import type { Backend } from '../backend.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
 import { createAllowedAddresses } from './allowed-addresses.js';
+import { ownOptions } from '../own-options.js';
 import { backendBase } from './base-url.js';
 import { createRequests, type RequestOptions } from './request.js';
 import { createWayBackCheck } from './way-back.js';
@@ -39,10 +40,11 @@ export interface HttpBackendOptions extends RequestOptions {
  * ```
  */
 export function createHttpBackend(url: string | URL, options: HttpBackendOptions = {}): Backend {
-  const { transport = 'auto', now = Date.now, baseUrl, allowedAddresses } = options;
+  const own = ownOptions(options);
+  const { transport = 'auto', now = Date.now, baseUrl, allowedAddresses } = own;
   const base = backendBase(url, baseUrl);
   const { checkQrCode, checkPictures } = createAllowedAddresses(base, allowedAddresses);
-  const requests = createRequests(base + '/attempts', options);
+  const requests = createRequests(base + '/attempts', own);
   const watcher = createWatcher(requests, transport, now);
   const wayBack = createWayBackCheck(requests);
 

@@ -1,5 +1,6 @@
 /** What a login needs to know about the page around it: whether it is visible, and whether online. */
 import type { Subscribe } from '../wait.js';
+import { unshadowed } from './unshadowed.js';
 
 export interface PageSignals {
   /** False in a hidden tab, which renews no QR code and holds no connection. */
@@ -44,7 +45,8 @@ const eventTypes = [
  * ```
  */
 export function browserPage(page: PageWindow = globalThis): PageSignals {
-  const visible = (): boolean => page.document?.visibilityState !== 'hidden';
+  const { document } = page;
+  const visible = (): boolean => !document || unshadowed(document, 'visibilityState') !== 'hidden';
   return {
     visible,
     // An element of the page can be called `prerendering`, and would shadow the property.

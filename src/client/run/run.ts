@@ -5,6 +5,7 @@
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
 import type { Backend } from '../backend.js';
+import { ownOptions } from '../own-options.js';
 import { ownReturnTo } from '../page/page-address.js';
 import { browserPage, type PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
@@ -89,7 +90,7 @@ function createContext(
   onState: (state: LoginState) => void,
 ): RunContext {
   const { signal } = controller;
-  const settings = withDefaults(options);
+  const settings = withDefaults(ownOptions(options));
   const facts: RunFacts = {
     shown,
     solved: undefined,

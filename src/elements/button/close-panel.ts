@@ -1,4 +1,5 @@
 /** Closes the panel on Escape, on a press or focus outside of it, and after success. */
+import { unshadowed } from '../../client/page/unshadowed.js';
 import { loginStateFacts } from '../../client/state-facts.js';
 import type { LoginSuccessEvent } from '../login/events.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
@@ -23,7 +24,7 @@ export function closeWhenDone({ host, panel, login, close }: ClosePanelOptions):
   const listeners = new AbortController();
   const { signal } = listeners;
   // Not the document: elements of the page can shadow its methods.
-  const page = host.ownerDocument.defaultView ?? window;
+  const page = unshadowed(host.ownerDocument, 'defaultView') ?? window;
   const isModal = panel.hasAttribute('data-modal');
 
   const isOutside = (event: PointerEvent): boolean =>

@@ -39,6 +39,7 @@ const problemTexts = {
   bad_backend: 'unavailable',
   unsupported: 'unavailable',
   cookies_blocked: 'unavailable',
+  foreign_frame: 'unavailable',
   http_auth: 'unavailable',
   old_browser: 'unavailable',
   load_failed: 'unavailable',

@@ -15,7 +15,7 @@ export interface View {
   /** On the tile, or before the title if there is no tile. */
   readonly icon?: Icon;
   /** The button on the tile or in its place, by the name of its label in `Terms`. */
-  readonly action?: keyof Pick<Terms, 'show' | 'refresh' | 'retry'> | undefined;
+  readonly action?: keyof Pick<Terms, 'show' | 'refresh' | 'retry' | 'open'> | undefined;
   /** The digits to send in the chat. */
   readonly chatDigits?: string;
   /** The account that is signed in. */
@@ -89,7 +89,8 @@ export function viewOf(state: LoginState): View {
     case 'error': {
       const { code, retryable, retryAfterMs: waitMs, sentence } = state;
       // Even if the same call would fail again, another WeChat, account or session may help.
-      const action = retryable || factsOf(code).isUpToPerson ? 'retry' : undefined;
+      const mayHelp = retryable || factsOf(code).isUpToPerson;
+      const action = code === 'foreign_frame' ? 'open' : mayHelp ? 'retry' : undefined;
       return { text: code, tile: 'none', icon: 'alert', action, waitMs, sentence };
     }
     default:

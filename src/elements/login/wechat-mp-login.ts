@@ -321,8 +321,10 @@ export class WechatMpLogin extends LitElement {
       logo: this.logo,
       drawing: this.#later?.renderChat(state, terms?.chat),
       onPress: () => {
+        const code = state.type === 'error' && state.code;
         // What a file is missing for would fail again.
-        if (state.type === 'error' && state.code === 'load_failed') location.reload();
+        if (code === 'load_failed') location.reload();
+        else if (code === 'foreign_frame') open(location.href, '_blank', 'noopener');
         else this.start();
       },
       onQrError: (event) => this.#handleQrError(event),

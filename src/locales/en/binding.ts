@@ -54,6 +54,7 @@ export const terms: BindingTerms = {
       'Cookies are blocked',
       'Allow them for this site, or open it in a tab of its own.',
     ],
+    foreign_frame: ['One step left', 'For your safety, open this in a window of its own.'],
     old_browser: ['Browser too old', 'Please update it, or use another one.'],
     load_failed: ['Page out of date', 'It has changed since. Try again to load it anew.'],
     linked,

@@ -49,6 +49,7 @@ export type Plural = { readonly other: string } & Readonly<
 /** The states of a login that only follow the prompts, and errors that few visitors see. */
 export type BindingMessageKey =
   | 'cookies_blocked'
+  | 'foreign_frame'
   | 'old_browser'
   /** The button below it loads the page again. */
   | 'load_failed'

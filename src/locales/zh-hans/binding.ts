@@ -50,6 +50,7 @@ export const terms: BindingTerms = {
   triesLeft: { other: '还可以再试#次' },
   messages: {
     cookies_blocked: ['Cookie 被禁用', '请允许本网站使用 Cookie，或在新标签页中打开本页'],
+    foreign_frame: ['还差一步', '为了安全，请在单独的窗口中继续'],
     old_browser: ['浏览器版本过低', '请升级浏览器，或改用其他浏览器'],
     load_failed: ['页面已更新', '本页已有新版本，请重试以重新加载'],
     linked,

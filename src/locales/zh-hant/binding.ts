@@ -50,6 +50,7 @@ export const terms: BindingTerms = {
   triesLeft: { other: '還可以再試 # 次' },
   messages: {
     cookies_blocked: ['Cookie 遭封鎖', '請允許本網站使用 Cookie，或在新分頁中開啟本頁'],
+    foreign_frame: ['還差一步', '為了安全，請在單獨的視窗中繼續'],
     old_browser: ['瀏覽器版本過舊', '請更新瀏覽器，或改用其他瀏覽器'],
     load_failed: ['頁面已更新', '本頁已有新版本，請重試以重新載入'],
     linked,

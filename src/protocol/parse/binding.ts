@@ -125,6 +125,7 @@ export const parseBinding: (body: unknown) => Binding = object<Binding>({
   chatCode: boolean,
   expiresIn: number(86_400),
   options,
+  'frameAncestors?': (value, name) => list()(value, name).map((each) => shortText(each, name)),
 });
 
 /**

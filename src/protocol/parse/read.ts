@@ -52,7 +52,8 @@ export function object<T>(readers: FieldReaders<T>): (value: unknown, field?: st
     for (const [key, read] of Object.entries<Read<unknown>>(readers)) {
       const name = key.replace('?', '');
       const isOptional = name !== key;
-      const part = (value as Readonly<Record<string, unknown>>)[name];
+      // Of its own: what a script has added to the prototype of all objects is no answer.
+      const part: unknown = Object.getOwnPropertyDescriptor(value, name)?.value;
       const isAbsent = isOptional && (part ?? '') === '';
       if (!isAbsent) result[name] = read(part, name);
     }

@@ -22,6 +22,8 @@ export interface BindingSettings {
   readonly linkMethods: readonly LinkMethod[];
   /** Whether visitors can link the account that is signed in in this browser. */
   readonly canLinkSession: boolean;
+  /** Other origins whose pages may embed the page with the prompts. */
+  readonly frameAncestors: readonly string[];
 }
 
 /** The name of the link method for the account that is signed in in this browser. */
@@ -53,7 +55,7 @@ export function createBindingOptions(
   config: BindingSettings & Pick<Environment, 'now'>,
   currentSession: CurrentSessionReader,
 ): BindingOptions {
-  const { linkMethods, canLinkSession, now } = config;
+  const { linkMethods, canLinkSession, frameAncestors, now } = config;
 
   async function linkableAccount(attempt: Attempt, caller: Caller) {
     if (attempt.linkTo !== undefined) {
@@ -74,6 +76,7 @@ export function createBindingOptions(
           ...(canCreate(config, attempt) ? [createOption(config, attempt)] : []),
           ...(attempt.chatDigits === undefined ? [] : linkOptions(config, attempt, account)),
         ],
+        ...(frameAncestors.length === 0 ? {} : { frameAncestors }),
       };
     },
     hasAny: (attempt) => attempt.chatDigits !== undefined || canCreate(config, attempt),

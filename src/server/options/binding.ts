@@ -9,7 +9,7 @@ import type { Options } from './options.js';
 const maxMethods = 10;
 const onlyWechat = "set `newAccounts: 'create'` if WeChat is the only way in.";
 
-export function checkBinding(options: Options): BindingSettings {
+export function checkBinding(options: Options): Omit<BindingSettings, 'frameAncestors'> {
   const { createFields = [], linkMethods = [] } = options;
   const canLink = typeof options.accounts.link === 'function';
   const canLinkSession = canLink && typeof options.sessions.current === 'function';

@@ -14,7 +14,7 @@ import type { CityOf, ConfirmMode, OnPush, Options } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
 import { checkReplies } from './replies/check-replies.js';
 import type { CheckedReplies } from './replies/sentences.js';
-import { checkOrigin, checkPublicUrl, whyWechatRefuses } from './urls.js';
+import { checkOrigins, checkPublicUrl, whyWechatRefuses } from './urls.js';
 import {
   checkOfficialAccount,
   checkWechat,
@@ -74,6 +74,7 @@ export function checkOptions(given: Options): CheckedOptions {
       ...(canBind ? (['binding'] as const) : []),
       ...(confirm === 'none' ? [] : (['confirm'] as const)),
     ],
+    frameAncestors: checkOrigins('frameAncestors', options.frameAncestors),
     confirm,
     timeZone: checkTimeZone(options.timeZone),
     cityOf: options.cityOf,
@@ -83,7 +84,7 @@ export function checkOptions(given: Options): CheckedOptions {
     site,
     callbackProblem: isRealWechat(wechat) ? whyWechatRefuses(url) : undefined,
     secure: url.protocol === 'https:',
-    origins: new Set([url.origin, ...(options.origins ?? []).map(checkOrigin)]),
+    origins: new Set([url.origin, ...checkOrigins('origins', options.origins)]),
     wechat,
     officialAccount,
     openPlatform: options.openPlatform ?? true,

@@ -111,6 +111,12 @@ export interface Options {
    * must be on the same site, because the cookies are `SameSite=Lax`. Default: none.
    */
   readonly origins?: readonly string[];
+  /**
+   * Origins of other pages that may embed yours in a frame and still show the prompts for new visitors.
+   * They could lead people to press what they do not see, so list only pages that you trust as your own.
+   * Default: none.
+   */
+  readonly frameAncestors?: readonly string[];
   /** Limits against abuse, each a number of at least 1. */
   readonly limits?: Limits;
   /** Receives log lines. Default: warnings and errors go to the console. */

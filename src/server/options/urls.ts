@@ -18,13 +18,19 @@ export function checkPublicUrl(publicUrl: unknown): URL {
   return url;
 }
 
-export function checkOrigin(origin: unknown): string {
+/** @param option whose value the list is */
+export function checkOrigins(option: 'origins' | 'frameAncestors', list: unknown = []): string[] {
+  requireOption(Array.isArray(list), `\`${option}\` must be an array of origins.`);
+  return list.map((each) => checkOrigin(option, each));
+}
+
+function checkOrigin(option: string, origin: unknown): string {
   requireOption(
     typeof origin === 'string' &&
       URL.canParse(origin) &&
       new URL(origin).origin === origin &&
       isSecure(new URL(origin)),
-    '`origins` must list exact https origins without a path or a slash at the end, such as "https://app.example.com". "*" and "null" are never allowed.',
+    `\`${option}\` must list exact https origins without a path or a slash at the end, such as "https://app.example.com". "*" and "null" are never allowed.`,
   );
   return origin;
 }

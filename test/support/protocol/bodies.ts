@@ -174,6 +174,7 @@ export const validBodies = {
       chatCode: fc.boolean(),
       expiresIn: fc.integer({ min: 0, max: 86_400 }),
       options,
+      frameAncestors: fc.array(words, { maxLength: 3 }),
     },
     ['result', 'chatCode', 'expiresIn', 'options'],
   ),

@@ -57,6 +57,7 @@ const errorKinds = {
   bad_backend: 'failed',
   unsupported: 'failed',
   cookies_blocked: 'failed',
+  foreign_frame: 'failed',
   http_auth: 'failed',
   old_browser: 'failed',
   load_failed: 'failed',

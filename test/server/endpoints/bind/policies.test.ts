@@ -178,3 +178,11 @@ test('visitors are asked for their account only after WeChat has returned the un
   isDown = false;
   assert.equal((await redeem(tab)).body['result'], 'binding');
 });
+
+test('the question names the other pages that may show it in a frame, if there are any', async () => {
+  const frameAncestors = ['https://portal.example'];
+  const { startBinding } = createBindingHarness({ frameAncestors });
+  assert.deepEqual((await startBinding()).answer.body['frameAncestors'], frameAncestors);
+  const { answer } = await createBindingHarness().startBinding();
+  assert.equal('frameAncestors' in answer.body, false);
+});
