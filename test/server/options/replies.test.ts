@@ -36,6 +36,40 @@ const wrong: readonly [replies: unknown, sentence: RegExp][] = [
   [{ signedIn: { en: 'a', zh: '登'.repeat(683) } }, /^`replies\.signedIn` in "zh" cannot be sent/],
   // 2048 with the placeholder, and more with the site in its place.
   [{ signedIn: `${'x'.repeat(2042)}{site}` }, /cannot be sent: .*2055 bytes/],
+  [
+    { askLogin: 'Is it you, {site}?' },
+    /^`replies\.askLogin` lacks \{details\}\. They say which browser/,
+  ],
+  [
+    { tap: 'Yes: {confirm}' },
+    /^`replies\.tap` lacks \{notMe\}\. It is the link with which a person stops/,
+  ],
+  [{ tap: 'No: {notMe}' }, /^`replies\.tap` lacks \{confirm\}/],
+  [{ numbers: 'Reply {confirmNumber}' }, /^`replies\.numbers` lacks \{notMeNumber\}/],
+  [{ offerNotMe: 'Bye' }, /^`replies\.offerNotMe` lacks \{notMe\}/],
+  [{ wrongDigits: 'Wrong' }, /^`replies\.wrongDigits` lacks \{remaining\}/],
+  [
+    { confirmed: 'Yes {details}' },
+    /^`replies\.confirmed` contains \{details\}, but there are none/,
+  ],
+  [
+    { confirmLabel: '<b>Yes</b>' },
+    /^`replies\.confirmLabel` must have at most 20 characters, and none of </,
+  ],
+  [
+    { notMeLabel: { en: 'No', zh: 'x'.repeat(21) } },
+    /^`replies\.notMeLabel` in "zh" must have at most 20/,
+  ],
+  [{ unknownBrowser: 'wml-x' }, /^`replies\.unknownBrowser` must have .*no "wml-"/],
+  // Each part can be sent, but not all of them together.
+  [
+    { askLogin: `${'x'.repeat(800)}{details}`, tap: `${'x'.repeat(800)}{confirm}{notMe}` },
+    /^The question in "en", which `replies` makes up from several parts, cannot be sent: .* at most 2048/,
+  ],
+  [
+    { mayAsk: { en: digits, ja: `${'x'.repeat(1990)}{digits}` } },
+    /^`replies\.mayAsk` in "ja", with `replies\.offerNotMe` below it, cannot be sent/,
+  ],
   [{ signedIn: 'a\u0000' }, /^`replies\.signedIn` cannot be sent: .*control character/],
   [
     { forgotten: { en: long, zh: `${long}.` } },
