@@ -5,7 +5,13 @@ import type { Binding, Selection } from '../../../../src/protocol/messages.js';
 import { createMemoryStore } from '../../../../src/server/index.js';
 import type { LinkMethod } from '../../../../src/server/binding/link-method.js';
 import type { HostAccount } from '../../../../src/server/host/host.js';
-import { ann, ben, createBindingHarness, otherThan, shop } from '../../../support/server/binding-harness.js';
+import {
+  ann,
+  ben,
+  createBindingHarness,
+  otherThan,
+  shop,
+} from '../../../support/server/binding-harness.js';
 import { settings } from '../../../support/server/harness.js';
 
 const identity = 'wx0123456789abcdef oPersonOne';
