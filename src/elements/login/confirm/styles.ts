@@ -100,85 +100,15 @@ export const chatStyles = css`
   .answers {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.2em 1.4em;
+    gap: 0.2em 0.8em;
     justify-content: space-between;
     margin-block-start: 1em;
     color: var(--_answer);
-    font-size: 1.1em;
+    font-size: 1.05em;
   }
   .answers em {
     font-style: normal;
     overflow-wrap: anywhere;
-  }
-  .typing {
-    display: flex;
-    gap: 0.7em;
-    align-items: center;
-    padding: 0.5em 0.8em;
-    border-block-end: 1px solid var(--_rule);
-  }
-  .bar bdi {
-    flex: 1;
-    min-width: 0;
-    overflow: hidden;
-    font-weight: 600;
-    text-align: center;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .screen {
-    flex: 1;
-    display: flex;
-    flex-direction: column;
-    justify-content: space-between;
-    min-height: 0;
-    /* More digits than usual take the place of the drawing. */
-    overflow: hidden;
-  }
-  .message {
-    display: flex;
-    gap: 0.8em;
-    padding: 0.9em 0.8em;
-    text-align: start;
-  }
-  .chat .avatar {
-    width: 2.7em;
-    height: 2.7em;
-    border: 1px solid #0000;
-    border-radius: 0.35em;
-    background: var(--_paper);
-    line-height: 2.7em;
-  }
-  .bubble {
-    flex: 1;
-    max-width: 11.5em;
-    padding: 0.65em 0.9em;
-    border: 1px solid #0000;
-    border-radius: 0.35em;
-    background: var(--_paper);
-  }
-  /* A line that stands for words. Forced colours draw borders, but no backgrounds. */
-  .bubble u {
-    display: block;
-    width: 100%;
-    margin-block: 0.35em 0.6em;
-    border-block-start: 0.5em solid var(--_rule);
-    border-radius: 1em;
-  }
-  .bubble u + u {
-    width: 62%;
-    margin-block-end: 0.35em;
-  }
-  .bubble em {
-    display: block;
-    margin-block-start: 0.35em;
-    color: var(--_answer);
-    font-size: 1.1em;
-    font-style: normal;
-    overflow-wrap: anywhere;
-  }
-  .bubble u + em {
-    margin-block-start: 0.75em;
   }
   .typing {
     border-block: 1px solid var(--_rule);
