@@ -46,7 +46,7 @@ async function loadInstrumenter(): Promise<Instrumenter> {
   };
   // `logger` is the only thing that it asks its injector for.
   const { createInjector } = (await import(pathToFileURL(injector).href)) as {
-    createInjector(): {
+    readonly createInjector: () => {
       provideValue(name: string, value: object): { injectFunction(made: object): Instrumenter };
     };
   };
@@ -89,10 +89,15 @@ const collector =
 function replaceFiles(contents: ReadonlyMap<string, string>): Plugin {
   return {
     name: 'replace-files',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^node:test$/ }, () => ({ path: 'collector', namespace: 'collector' }));
-      onLoad({ filter: /^collector$/, namespace: 'collector' }, () => ({ contents: collector }));
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    setup(bundler) {
+      bundler.onResolve({ filter: /^node:test$/ }, () => ({
+        path: 'collector',
+        namespace: 'collector',
+      }));
+      bundler.onLoad({ filter: /^collector$/, namespace: 'collector' }, () => ({
+        contents: collector,
+      }));
+      bundler.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const source = contents.get(path) ?? readFileSync(path, 'utf8');
         const url = JSON.stringify(pathToFileURL(path).href);
         return { contents: source.replaceAll('import.meta.url', url), loader: 'ts' };

@@ -342,3 +342,76 @@ test('a text, a scan, a follow and an unfollow without sender or time is still r
     assert.throws(() => parsePush(xml), PushError);
   }
 });
+
+test('white space around an id, a type or a name means nothing', () => {
+  const padded = (name: string, text: string): string =>
+    `<${name}><![CDATA[ ${text}\n]]></${name}>`;
+  const read = (msgType: string, ...fields: [string, string][]) => {
+    const all = [...fields, ['MsgId', msgId] as const];
+    return parsePush(xmlOf(` ${msgType} `, all.map(([name, text]) => padded(name, text)).join('')));
+  };
+  for (const [push, expected] of [
+    [
+      read('voice', ['MediaId', 'm'], ['Format', 'amr'], ['MediaId16K', 'k']),
+      { mediaId: 'm', format: 'amr', mediaId16K: 'k', msgId },
+    ],
+    [read('video', ['MediaId', 'm'], ['ThumbMediaId', 't']), { mediaId: 'm', thumbMediaId: 't' }],
+    [
+      read('text', ['Content', 'x'], ['bizmsgmenuid', '101'], ['MsgDataId', 'd'], ['Idx', '1']),
+      { content: ' x\n', bizMsgMenuId: '101', article: { msgDataId: 'd', idx: 1 } },
+    ],
+    [read('link', ['Url', 'https://a.example']), { url: 'https://a.example' }],
+    [read('event', ['Event', 'VIEW'], ['MenuId', '7']), { type: 'view', menuId: '7' }],
+    [read('event', ['Event', 'VIEW'], ['MenuID', '8']), { type: 'view', menuId: '8' }],
+    [
+      read('event', ['Event', 'TEMPLATESENDJOBFINISH'], ['Status', 'success']),
+      { sentMsgId: msgId, status: 'success' },
+    ],
+  ] as const) {
+    assert.deepEqual({ ...push, ...expected }, push);
+  }
+});
+
+test('an id is the whole text of its field: with anything before or after it, it is none', () => {
+  const ticket = (text: string) =>
+    parsePush(eventXml('SCAN', `<EventKey>k</EventKey><Ticket>${text}</Ticket>`));
+  const appId = (text: string) =>
+    parsePush(eventXml('user_info_modified', `<OpenID>oPerson</OpenID><AppID>${text}</AppID>`));
+  const place = (text: string) =>
+    parsePush(eventXml('LOCATION', `<Latitude>1</Latitude><Longitude>${text}</Longitude>`));
+  assert.ok('ticket' in ticket('gQ_a-1'));
+  assert.ok('appId' in appId('wx0123456789abcdef'));
+  assert.equal(place('23.5').type, 'location_report');
+  for (const each of ['!', '中', ';']) {
+    for (const around of [(text: string) => each + text, (text: string) => text + each]) {
+      assert.equal('ticket' in ticket(around('gQ_a-1')), false);
+      assert.equal('appId' in appId(around('wx0123456789abcdef')), false);
+      assert.equal(place(around('23.5')).type, 'other');
+      const scan = eventXml('SCAN', '<EventKey>k</EventKey>');
+      for (const id of [about.openid, String(createdAtS)]) {
+        assert.throws(() => parsePush(scan.replace(id, around(id))), PushError);
+      }
+    }
+  }
+});
+
+test('an article without its id or its place is none, and the name of an unknown push is short', () => {
+  const text = (more: string) => parsePush(messageXml('text', `<Content>x</Content>${more}`));
+  assert.equal('article' in text('<MsgDataId>d</MsgDataId>'), false);
+  assert.equal('article' in text('<Idx>1</Idx>'), false);
+  const other = parsePush(eventXml('x'.repeat(100)));
+  assert.equal(other.type === 'other' && other.name.length, 64);
+  assert.throws(() => parsePush('<xml>'), /^PushError: The text is not a push/);
+});
+
+test('a place needs both numbers, whichever is missing or infinite', () => {
+  for (const [x, y] of [
+    ['1', ''],
+    ['', '1'],
+  ]) {
+    const push = parsePush(
+      messageXml('location', `<Location_X>${x}</Location_X><Location_Y>${y}</Location_Y>`),
+    );
+    assert.equal(push.type, 'other');
+  }
+});
