@@ -2,6 +2,7 @@
 import { after, test } from 'node:test';
 import { schema } from '../../src/accounts/postgres/schema.js';
 import type { Case } from '../../src/conformance/case.js';
+import type { ConfirmMode } from '../../src/conformance/fixture.js';
 import { startReference, type ReferenceOptions } from '../support/conformance/reference.js';
 import { assertGreen, check } from '../support/conformance/verdicts.js';
 import { howToGetIt, startPostgres } from '../support/postgres-server.js';
@@ -19,26 +20,48 @@ async function assertConforms(
 }
 
 /** What has to do with accounts and sessions. */
-function concernsAccounts({ name, level }: Case): boolean {
+function concernsAccounts({ name, level, slow }: Case): boolean {
+  if (slow) return false;
   return level === 'binding' || level === 'confirm' || /redeem|login|account/.test(name);
 }
+
+/** Everything in mode auto, over HTTP; in the others what differs there. */
+const modes: readonly {
+  readonly confirm: ConfirmMode;
+  readonly openPlatform?: boolean;
+  readonly select?: (each: Case) => boolean;
+}[] = [
+  { confirm: 'auto' },
+  {
+    confirm: 'auto',
+    openPlatform: false,
+    select: ({ needs, name }) => needs?.includes('no-open-platform') === true || name === 'login',
+  },
+  { confirm: 'tap', select: ({ modes: own }) => own?.includes('auto') === false },
+  { confirm: 'digits', select: ({ modes: own }) => own?.includes('digits') === true },
+  { confirm: 'none', select: ({ name }) => /^(login|create-account|link-by-.*)$/.test(name) },
+];
 
 const server = await startPostgres();
 after(() => server?.close());
 
 test('the reference backend keeps every rule', { concurrency: true }, async (t) => {
-  const inMemory = t.test('with accounts in memory', () => assertConforms({}));
+  const inMemory = modes.map(({ confirm, openPlatform = true, select }) =>
+    t.test(`in mode ${confirm}${openPlatform ? '' : ', without an Open Platform account'}`, () =>
+      assertConforms({ confirm, openPlatform, ...(select && { inProcess: true }) }, select),
+    ),
+  );
   const skip = server ? false : howToGetIt;
   const inPostgres = t.test('with accounts in PostgreSQL', { skip }, async () => {
     if (!server) return;
     const pool = server.pool(8);
     await pool.query(schema);
     const query = (text: string, values: readonly unknown[]) => pool.query<Row>(text, [...values]);
-    await assertConforms({ query }, concernsAccounts);
+    await assertConforms({ query, confirm: 'auto', inProcess: true }, concernsAccounts);
   });
   const withCodes = t.test('with one-time codes as results', () => {
     return assertConforms({ sessionCodes: true }, ({ name }) => name === 'code-is-exchanged-once');
   });
-  await Promise.all([inMemory, inPostgres, withCodes]);
+  await Promise.all([...inMemory, inPostgres, withCodes]);
 });
 type Row = Record<string, unknown>;

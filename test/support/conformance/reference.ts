@@ -7,6 +7,7 @@ import {
   createMemoryAccounts,
 } from '../../../src/accounts/index.js';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
+import { createPostgresIdentityRecords } from '../../../src/accounts/postgres/identity-records.js';
 import type { Query } from '../../../src/accounts/postgres/query.js';
 import { createPostgresSessions } from '../../../src/accounts/postgres/sessions.js';
 import { codesPath, createFixture, type ConfirmMode } from '../../../src/conformance/fixture.js';
@@ -29,7 +30,7 @@ export interface ReferenceOptions {
   /** Default: `none`. */
   readonly confirm?: ConfirmMode;
   readonly openPlatform?: boolean;
-  /** The accounts and sessions in this PostgreSQL. Default: in memory. */
+  /** Accounts, sessions and identity records in this PostgreSQL. Default: in memory. */
   readonly query?: Query;
   /** Changes the options: how a backend is broken on purpose. */
   readonly change?: (options: Options, rig: Rig) => Options;
@@ -108,6 +109,7 @@ async function optionsFor(
     wechat: { appId, appSecret, token, encodingAesKey, originalId, fetch },
     officialAccount: { name: 'Conformance' },
     ...{ accounts, sessions, openPlatform, now, log },
+    ...(query ? { identityRecords: createPostgresIdentityRecords({ query, now }) } : {}),
     newAccounts: 'ask',
     confirm: fixture.confirm,
     linkMethods: linkMethodsOf(accounts, async (target, code) => {
