@@ -38,7 +38,7 @@ const modes: readonly {
     select: ({ needs, name }) => needs?.includes('no-open-platform') === true || name === 'login',
   },
   { confirm: 'tap', select: ({ modes: own }) => own?.includes('auto') === false },
-  { confirm: 'digits', select: ({ modes: own }) => own?.includes('digits') === true },
+  { confirm: 'digits', select: ({ modes: own }) => own?.includes('auto') === false },
   { confirm: 'none', select: ({ name }) => /^(login|create-account|link-by-.*)$/.test(name) },
 ];
 

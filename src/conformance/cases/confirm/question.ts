@@ -1,17 +1,8 @@
 /** The question in the chat: what it holds, and what it never holds. */
 import type { Case } from '../../case.js';
-import { expect, expectProblem, expectSignedIn, need, textField } from '../../expect.js';
+import { expect, expectProblem, expectSignedIn, fieldsOf, need, textField } from '../../expect.js';
 import { digitsIn, isOurs, linksIn, numbersIn } from '../../wechat/replies.js';
-import {
-  asked,
-  asking,
-  digitsOnPage,
-  expectState,
-  fieldsOf,
-  sources,
-  tapping,
-  waysIn,
-} from './steps.js';
+import { asked, asking, digitsOnPage, expectState, sources, tapping, waysIn } from './steps.js';
 
 const source = sources.question;
 const tokenIn = (text: string): string => /wml-([\w-]{22})/.exec(text)?.[1] ?? '';

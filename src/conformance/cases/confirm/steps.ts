@@ -1,6 +1,14 @@
 /** What cases of level confirm do again and again, and the pages that say why. */
 import type { ConfirmMode } from '../../fixture.js';
-import { expect, expectProblem, need, needStatus, textField } from '../../expect.js';
+import {
+  expect,
+  expectProblem,
+  fieldsOf,
+  listOf,
+  need,
+  needStatus,
+  textField,
+} from '../../expect.js';
 import { describe, type Answer } from '../../http/send.js';
 import type { Kit, Member } from '../../kit.js';
 import type { Attempt } from '../../page/attempt.js';
@@ -112,15 +120,6 @@ export function passwordFields(question: Answer, email: string, password: string
       type === 'password' ? password : email,
     ]),
   );
-}
-
-function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.map(fieldsOf) : [];
-}
-
-/** The fields of an object; empty for everything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return Object(value) as Readonly<Record<string, unknown>>;
 }
 
 /** Whether somebody is signed in in this browser. */
