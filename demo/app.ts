@@ -78,7 +78,7 @@ export function createDemo(parts: DemoParts): Demo {
   app.all('/wechat-login/*', (c) => login.fetch(c.req.raw, { address: c.env.address }));
   const stopping = new AbortController();
   if (simulator) addSimulatorRoutes(app, simulator, outbox, stopping.signal);
-  addPageRoutes(app, parts, simulator !== undefined);
+  addPageRoutes(app, parts, login, simulator !== undefined);
   const endStreams = (): void => {
     login.close();
     stopping.abort();
@@ -91,7 +91,7 @@ function createLogin(
   simulator: Simulator | undefined,
   messages: ShopMessages,
 ): WechatMpLogin {
-  const { accounts, sessions } = database;
+  const { accounts, sessions, identityRecords } = database;
   return createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     wechat: config.wechat ?? simulatedWechat(simulator),
@@ -103,6 +103,7 @@ function createLogin(
     },
     accounts,
     sessions,
+    identityRecords,
     confirm: config.confirm,
     newAccounts: config.newAccounts,
     linkMethods: linkMethods(accounts, simulator ? messages : undefined),
@@ -125,11 +126,12 @@ function addSimulatorRoutes(
 function addPageRoutes(
   app: Hono<ShopEnv>,
   { database, origin, assets, avatar }: DemoParts,
+  login: WechatMpLogin,
   hasPhone: boolean,
 ): void {
   const { accounts, sessions } = database;
   app.use(securityHeaders);
-  app.route('/', createShop({ accounts, sessions, origin, hasPhone }));
+  app.route('/', createShop({ accounts, sessions, login, origin, hasPhone }));
   app.get('/avatar.svg', (c) => c.body(avatar, 200, { 'Content-Type': 'image/svg+xml' }));
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));

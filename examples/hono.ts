@@ -28,7 +28,10 @@ export function start(
   );
   app.get('/me', async (c) => c.json((await sessions.read(c.req.header('cookie'))) ?? null));
   app.post('/sign-out', async (c) => {
-    c.header('Set-Cookie', await sessions.close(c.req.header('cookie')));
+    const cookie = c.req.header('cookie') ?? '';
+    const setCookie = (line: string) => c.header('Set-Cookie', line, { append: true });
+    await login.forgetBrowser({ cookie, setCookie });
+    setCookie(await sessions.close(cookie));
     return c.body(null, 204);
   });
   return serve({ fetch: app.fetch, port });

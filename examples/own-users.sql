@@ -13,6 +13,8 @@ create table wechat_identities (
   openid text,
   unionid text,
   user_id bigint not null references users on delete cascade,
+  -- The key of the login that created the user together with this identity.
+  created_by text,
   primary key (app_id, openid),
   foreign key (unionid, user_id) references wechat_people (unionid, user_id) on delete cascade
 );

@@ -24,7 +24,7 @@ export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create
       row(identity),
     );
     const { rows } = await query(
-      `select users.id::text, name from users
+      `select users.id::text, name, created_by as "createdBy" from users
          join wechat_identities on user_id = users.id where app_id = $1 and openid = $2`,
       [identity.appId, identity.openid],
     );
@@ -37,8 +37,8 @@ export function ownUsers(query: Query): Required<Pick<Accounts, 'find' | 'create
       await insert(
         `with made as (insert into users (name) values ($4) returning id),
            person as (insert into wechat_people select $3, id from made where $3::text is not null)
-         insert into wechat_identities select $1, $2, $3, id from made`,
-        [...row(identity), `Friend ${key.slice(0, 4)}`],
+         insert into wechat_identities select $1, $2, $3, id, $5 from made`,
+        [...row(identity), `Friend ${key.slice(0, 4)}`, key],
       );
       const account = await find(identity);
       if (!account) throw new Error('The user was deleted while it was created');

@@ -1,6 +1,10 @@
 /** The shop's accounts and sessions, in the data folder or in memory. */
 import { createPasswords } from 'wechat-mp-login/accounts/passwords';
-import { createPostgresAccounts, createPostgresSessions } from 'wechat-mp-login/accounts/postgres';
+import {
+  createPostgresAccounts,
+  createPostgresIdentityRecords,
+  createPostgresSessions,
+} from 'wechat-mp-login/accounts/postgres';
 import { addCustomers } from '../shop/customers.js';
 import { openDatabase } from './database.js';
 
@@ -28,6 +32,7 @@ export async function openUserDatabase(
     return {
       accounts,
       sessions,
+      identityRecords: createPostgresIdentityRecords({ query }),
       query,
       close: () => {
         passwords.close();

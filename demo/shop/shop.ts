@@ -1,7 +1,7 @@
 /** The shop's pages and forms. The backend's own sessions tell who is signed in. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isFresh, openSession } from 'wechat-mp-login/server';
+import { isFresh, openSession, type WechatMpLogin } from 'wechat-mp-login/server';
 import type { UserDatabase } from '../data/user-database.js';
 import { renderHome } from '../html/home.js';
 import { address } from '../html/layout.js';
@@ -17,6 +17,7 @@ import {
 } from './request.js';
 
 export interface ShopOptions extends Pick<UserDatabase, 'accounts' | 'sessions'> {
+  readonly login: Pick<WechatMpLogin, 'forgetBrowser' | 'forgetBrowsers'>;
   readonly origin: string;
   /** Whether a simulated phone is shown beside the page. */
   readonly hasPhone: boolean;
@@ -47,7 +48,7 @@ async function currentSession(
 const toHome = (c: ShopContext): Response => c.redirect(address('/', langOf(c)), 303);
 
 function addHomePage(app: Hono<ShopEnv>, options: ShopOptions): void {
-  const { accounts, sessions, origin, hasPhone } = options;
+  const { accounts, sessions, login, origin, hasPhone } = options;
 
   const show = async (c: ShopContext, isNameRefused = false) => {
     const name = (await currentSession(options, c))?.account.name;
@@ -69,14 +70,16 @@ function addHomePage(app: Hono<ShopEnv>, options: ShopOptions): void {
 
   app.post('/sign-out', async (c) => {
     if (isSameOrigin(c, origin)) {
-      c.header('Set-Cookie', await sessions.close(c.req.header('Cookie') ?? ''));
+      const caller = callerOf(c);
+      await login.forgetBrowser(caller);
+      caller.setCookie(await sessions.close(caller.cookie));
     }
     return toHome(c);
   });
 }
 
 function addSettingsPage(app: Hono<ShopEnv>, options: ShopOptions): void {
-  const { sessions, origin, hasPhone } = options;
+  const { sessions, login, origin, hasPhone } = options;
 
   app.get('/settings', async (c) => {
     const session = await currentSession(options, c);
@@ -95,6 +98,7 @@ function addSettingsPage(app: Hono<ShopEnv>, options: ShopOptions): void {
     }
     const caller = callerOf(c);
     await sessions.endAll(session.account.id);
+    await login.forgetBrowsers(session.account.id);
     // The new session is worth as much as the old one, and descends from the same login.
     const { account, ...proof } = session;
     const context = { key: crypto.randomUUID(), caller, isNew: false, ...proof };

@@ -19,6 +19,13 @@ export interface CodeSessionsOptions {
    * characters, the same on both sides. `openssl rand -hex 32` prints one.
    */
   readonly secret: string;
+  /**
+   * Ends the sessions that your application has opened for this login, as `Sessions.end`. Default: "Not me"
+   * in the chat is not offered after a login.
+   */
+  readonly end?: (login: string) => Promise<void>;
+  /** Ends the unconfirmed sessions of your application, as `Sessions.endUnconfirmed`. Default: they go on. */
+  readonly endUnconfirmed?: (accountId: string) => Promise<void>;
   /** How long a session code is valid, in milliseconds. Default: 60 000. */
   readonly ttlMs?: number;
   /** The present time in milliseconds since the epoch. Default: `Date.now`. */
@@ -53,6 +60,8 @@ export function createCodeSessions({
   now = Date.now,
   randomToken = platformRandomToken,
   cap = 10_000,
+  end,
+  endUnconfirmed,
 }: CodeSessionsOptions): CodeSessions {
   checkSecret(secret);
   // In the order in which they expire, because all are valid for the same time.
@@ -70,7 +79,23 @@ export function createCodeSessions({
     if (grant) sessionCodeByKey.delete(grant.key);
   }
 
+  function dropAll(isMeant: (grant: Grant) => boolean): void {
+    for (const [sessionCode, grant] of [...grants]) if (isMeant(grant)) drop(sessionCode);
+  }
+
   return {
+    ...(end && {
+      async end(login) {
+        dropAll((grant) => grant.login === login);
+        await end(login);
+      },
+    }),
+    ...(endUnconfirmed && {
+      async endUnconfirmed(accountId) {
+        dropAll(({ account, confirmed }) => account.id === accountId && confirmed !== true);
+        await endUnconfirmed(accountId);
+      },
+    }),
     open(account, { key, isNew, method, confirmed, login }) {
       const known = sessionCodeByKey.get(key) ?? '';
       if (findLive(known)?.account.id === account.id) {

@@ -126,3 +126,31 @@ for (const bad of [
     );
   });
 }
+
+test('session codes of a login that was denied are void, and the application ends its own sessions', async () => {
+  const ended: string[] = [];
+  const { sessions } = open({
+    end: (login) => Promise.resolve(void ended.push(login)),
+    endUnconfirmed: (accountId) => Promise.resolve(void ended.push(accountId)),
+  });
+  const openFor = async (login: string, confirmed: boolean): Promise<string> => {
+    const context = { key: login, caller: callerWith(), isNew: false, method: 'scan' };
+    return (await sessions.open(lin, { ...context, confirmed, login })).sessionCode ?? '';
+  };
+  const [denied, kept, unconfirmed] = [
+    await openFor('denied', true),
+    await openFor('kept', true),
+    await openFor('unconfirmed', false),
+  ];
+  await sessions.end?.('denied');
+  await sessions.endUnconfirmed?.(lin.id);
+  assert.deepEqual(ended, ['denied', lin.id]);
+  assert.equal(await sessions.exchange(denied, secret), undefined);
+  assert.equal(await sessions.exchange(unconfirmed, secret), undefined);
+  assert.equal((await sessions.exchange(kept, secret))?.login, 'kept');
+});
+
+test('without a way to end the sessions of the application, there is no end', () => {
+  const { sessions } = open();
+  assert.deepEqual([sessions.end, sessions.endUnconfirmed], [undefined, undefined]);
+});

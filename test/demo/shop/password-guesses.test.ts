@@ -23,7 +23,9 @@ function createForm(byPassword: (password: string) => Promise<(typeof owner)[]>)
       open: () => Promise.resolve({ setCookies: ['session=x'] }),
     },
   } as unknown as Pick<ShopOptions, 'accounts' | 'sessions'>;
-  const shop = createShop({ ...database, origin, hasPhone: false });
+  const forget = (): Promise<void> => Promise.resolve();
+  const login = { forgetBrowser: forget, forgetBrowsers: forget };
+  const shop = createShop({ ...database, login, origin, hasPhone: false });
   shop.onError((_, c) => c.text('', 500));
   const send = async (password: string, address = '192.0.2.1', email = 'ann@example.com') =>
     shop.request(

@@ -7,18 +7,24 @@ import type { HostAccount, Notice } from 'wechat-mp-login/server';
 export { sendMail, usersByPassword, usersByVerifiedEmail, wechat } from './backend.server.js';
 export { pool } from './users-database.js';
 
-interface Session {
-  readonly user: HostAccount;
+interface Proof {
   readonly signedInAtMs: number;
+  readonly method: string;
+  readonly confirmed: boolean;
+  readonly login: string | undefined;
+}
+
+interface Session extends Proof {
+  readonly user: HostAccount;
 }
 
 const sessions = new Map<string, Session>();
 const endedAtMsByUser = new Map<string, number>();
 
 export const yourSessions = {
-  create(userId: string, { signedInAtMs }: { signedInAtMs: number }): Promise<string> {
+  create(userId: string, proof: Proof): Promise<string> {
     const id = crypto.randomUUID();
-    sessions.set(id, { user: { id: userId, name: 'Lan' }, signedInAtMs });
+    sessions.set(id, { user: { id: userId, name: 'Lan' }, ...proof });
     return Promise.resolve(id);
   },
   read(cookie: string): Promise<Session | undefined> {
@@ -28,6 +34,16 @@ export const yourSessions = {
   endAllOf(userId: string): Promise<void> {
     for (const [id, { user }] of sessions) if (user.id === userId) sessions.delete(id);
     endedAtMsByUser.set(userId, Date.now());
+    return Promise.resolve();
+  },
+  endAllOfLogin(login: string): Promise<void> {
+    for (const [id, session] of sessions) if (session.login === login) sessions.delete(id);
+    return Promise.resolve();
+  },
+  endUnconfirmedOf(userId: string): Promise<void> {
+    for (const [id, { user, confirmed }] of sessions) {
+      if (user.id === userId && !confirmed) sessions.delete(id);
+    }
     return Promise.resolve();
   },
   lastEndedAtMs(userId: string): Promise<number | undefined> {
