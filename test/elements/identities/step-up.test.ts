@@ -45,8 +45,8 @@ async function mountRefused(code: 'confirmation_required' | 'reauthentication_re
 const stepUpIn = (element: WechatMpIdentities): Promise<WechatMpLogin> =>
   until(() => {
     // Not registered before it is needed, but `inside` returns it as what it then is.
-    const login = inside(element, 'wechat-mp-login') as WechatMpLogin | null;
-    return login?.state?.type === 'ready' && login;
+    const login = inside(element, 'wechat-mp-login') as Partial<WechatMpLogin> | null;
+    return login?.state?.type === 'ready' && (login as WechatMpLogin);
   });
 
 describe('a step-up in the list of identities', () => {

@@ -95,7 +95,7 @@ describe('a login that waits for a tap', () => {
         expectInside(login, name.slice(0, 20));
         expect(login.offsetHeight).to.equal(429);
         expect(textOf(login, '.chat .avatar').toUpperCase()).to.equal(initial.toUpperCase());
-        expect([...textOf(login, '.bar bdi')].length).to.be.at.most(65);
+        expect(Array.from(textOf(login, '.bar bdi')).length).to.be.at.most(65);
       }
     }
     expect('wasInjected' in window).to.equal(false);
@@ -114,7 +114,7 @@ describe('a login that waits for digits', () => {
       const login = await mountConfirm({ digits, widthPx: 280 });
       expect(all(login, '.digits bdi span').map((each) => each.textContent)).to.deep.equal(groups);
       expect(textOf(login, '.digits bdi')).to.equal(digits);
-      expect(textOf(login, '.digits .visually-hidden')).to.equal([...digits].join(' '));
+      expect(textOf(login, '.digits .visually-hidden')).to.equal(digits.split('').join(' '));
       if (digits.length < 8) expectInside(login, digits);
       expect(getComputedStyle(inside(login, '.digits bdi') as Element).direction).to.equal('ltr');
     }
