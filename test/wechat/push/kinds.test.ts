@@ -415,3 +415,12 @@ test('a place needs both numbers, whichever is missing or infinite', () => {
     assert.equal(push.type, 'other');
   }
 });
+
+test('numbers are decimal: other ways to write one mean nothing', () => {
+  for (const number of ['0x10', '1e3']) {
+    const place = `<Latitude>1</Latitude><Longitude>${number}</Longitude>`;
+    assert.equal(parsePush(eventXml('LOCATION', place)).type, 'other');
+    const scan = eventXml('SCAN', '<EventKey>k</EventKey>');
+    assert.throws(() => parsePush(scan.replace(String(createdAtS), number)), PushError);
+  }
+});
