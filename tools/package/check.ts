@@ -205,6 +205,14 @@ function checkTypesAndExamples(project: FreshProject): void {
   run(process.execPath, 'sign-in.js');
 }
 
+/** The command needs nothing but the package. */
+function checkCommand({ manifest, packageFolder, run }: FreshProject): void {
+  for (const file of Object.values(manifest.bin)) {
+    const listed = run(process.execPath, join(packageFolder, file), 'check', '--list').split('\n');
+    if (listed.length < 80) throw new Error(`${file} lists ${listed.length} cases, fewer than 80.`);
+  }
+}
+
 const checks: readonly ((project: FreshProject) => void | Promise<void>)[] = [
   checkManifest,
   checkDependencies,
@@ -214,6 +222,7 @@ const checks: readonly ((project: FreshProject) => void | Promise<void>)[] = [
   checkSourceMaps,
   checkEditorData,
   checkRuntimes,
+  checkCommand,
   checkImports,
   checkTypesAndExamples,
 ];

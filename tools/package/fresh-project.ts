@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 
 export interface Manifest {
   readonly name: string;
+  readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { types?: string; default: string }>>;
   readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
