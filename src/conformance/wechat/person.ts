@@ -22,42 +22,39 @@ export interface Person {
 
 /** For a push and its repetitions. */
 const answeredWithinMs = 20_000;
+const pollMs = 3;
 
 export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
   const { phone, deliveries, settings } = rig.simulator;
   const { id, name } = await phone.addPerson(`WeChat user ${rig.next()}`);
   const openid = await openidOf(rig.fixture.appId, id);
 
-  /** Waits until WeChat has stopped sending the last push about this person. */
-  async function delivered(): Promise<void> {
+  const lastPush = () => deliveries.findLast(({ personId }) => personId === id);
+
+  /** Waits until WeChat has sent a push about this person after `before`, and has its answer. */
+  async function delivered(before: ReturnType<typeof lastPush>): Promise<void> {
     const endsAtMs = Date.now() + answeredWithinMs;
     for (;;) {
-      const last = deliveries.findLast(({ personId }) => personId === id);
-      const outcome = last?.attempts.at(-1)?.outcome;
-      const isOver =
-        outcome?.type === 'answered' || last?.attempts.length === settings.pushAttempts;
-      if (isOver) return;
+      const push = lastPush();
+      const attempts = push === before ? [] : (push?.attempts ?? []);
+      const isAnswered = attempts.at(-1)?.outcome.type === 'answered';
+      if (isAnswered || attempts.length === settings.pushAttempts) return;
       if (Date.now() > endsAtMs) throw new BrokenOff(`The push about ${name} has no answer.`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   }
 
   /** Does something on the phone, and returns the reply in the chat. */
   async function act(as: string, action: () => Promise<unknown>): Promise<string> {
-    const before = deliveries.filter(({ personId }) => personId === id).length;
+    const before = lastPush();
     const seen = (await phone.chat(id)).length;
     await action().catch((error: unknown) => {
       if (error instanceof PhoneError)
         throw new BrokenOff(`${name} cannot ${as}: ${error.message}`);
       throw error;
     });
-    // Pushes begin in the background.
-    const endsAtMs = Date.now() + answeredWithinMs;
-    while (deliveries.filter(({ personId }) => personId === id).length === before) {
-      if (Date.now() > endsAtMs) throw new BrokenOff(`WeChat has pushed nothing about ${name}.`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-    await delivered();
+    // Pushes are sent in the background.
+    await delivered(before);
     const messages = (await phone.chat(id)).slice(seen);
     const last = messages.findLast(({ from }) => from === 'account');
     const reply = last && !last.byPlatform ? last.text : '';
