@@ -15,8 +15,8 @@ async function requestsWhile(plant: () => void): Promise<{ url: string; body: st
   const { fetch } = globalThis;
   const requests: { url: string; body: string }[] = [];
   globalThis.fetch = (url, init) => {
-    const { body = '' } = init ?? {};
-    requests.push({ url: String(url as string), body: String(body as string) });
+    const { body } = init ?? {};
+    requests.push({ url: new Request(url).url, body: typeof body === 'string' ? body : '' });
     if (init?.method === 'GET') return new Promise(() => undefined);
     return Promise.resolve(
       Response.json({
@@ -176,9 +176,12 @@ describe('a page whose elements have the names of its own properties', () => {
     await loaded;
     const page = frame.contentWindow as Window & typeof globalThis;
     page.addEventListener('securitypolicyviolation', failOnViolation);
-    const { prototype } = page.Document;
+    // The page's own names hide the method of its document.
+    const { querySelector } = page.Document.prototype as unknown as {
+      readonly querySelector: (this: Document | null, selector: string) => Element | null;
+    };
     const find = (selector: string): Element | null =>
-      prototype.querySelector.call(frame.contentDocument, selector);
+      Reflect.apply(querySelector, frame.contentDocument, [selector]);
     expect(find('img[name=baseURI]')).not.to.equal(null);
     const login = (await until(() => find('wechat-mp-login'))) as WechatMpLogin;
     await until(() => textOf(login, 'h2') !== '');

@@ -10,12 +10,12 @@ const wechatPicture = /^https:\/\/([\w-]+\.)+(qlogo|qpic)\.cn\//;
 
 export interface AllowedAddresses {
   /** @throws ShapeError if a QR code is neither WeChat's nor allowed by the page */
-  checkQrCode(address: string): void;
+  readonly checkQrCode: (address: string) => void;
   /**
    * Copies an answer, with the full address of every picture, and without those that come from elsewhere
    * than the page, the backend, WeChat and what the page allows, or over plain http.
    */
-  checkPictures<T>(answer: T): T;
+  readonly checkPictures: <T>(answer: T) => T;
 }
 
 /**

@@ -13,7 +13,7 @@ function escape(text: string): string {
   };
   return (
     text
-      // eslint-disable-next-line no-control-regex -- they are what is left out
+      // XML has no place for them.
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
       .replace(/[&<>"]/g, (letter) => replacements[letter] ?? '')
   );

@@ -141,7 +141,7 @@ test('pages of other sites cannot post anything', async () => {
 
 test('a form of another site, which needs no preflight, is refused by its content type', async () => {
   const { startBinding, request, withCookies, linked } = createBindingHarness();
-  const { tab, digits } = await startBinding();
+  const { tab } = await startBinding();
   const body = JSON.stringify({ verifier: tab.chain.verifier, action: 'create' });
   for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
     const init = { method: 'POST', body, headers: { 'content-type': type } };

@@ -7,7 +7,10 @@ import type { IdentityRecords } from '../../../src/server/host/identity-records.
 /** Records of an application that the compiler has not checked. */
 function guard(get: () => unknown, set: () => unknown = () => true) {
   const events: string[] = [];
-  const records = { get: async () => get(), set: async () => set() } as unknown as IdentityRecords;
+  const records = {
+    get: () => new Promise((resolve) => resolve(get())),
+    set: () => new Promise((resolve) => resolve(set())),
+  } as unknown as IdentityRecords;
   return {
     events,
     records: guardIdentityRecords(records, (_level, event) => void events.push(event)),

@@ -73,10 +73,8 @@ export async function noteLogin(
   await changeRecord(backend, loginKey(id), (record) =>
     record.identity ? undefined : { ...record, identity },
   );
-  let counts = false;
   const changed = await changeRecord(backend, identity, (record) => {
-    counts = isCounting(record, id);
-    if (!counts) return undefined;
+    if (!isCounting(record, id)) return undefined;
     const known = loginIn(record, id) ?? { login: id, approvedAtMs };
     const origin = known.parent ?? parent ?? linkingLogin(record, identity, accountId, id);
     const login: LoginRecord = {
@@ -88,7 +86,7 @@ export async function noteLogin(
     const others = (record.logins ?? []).filter((each) => each.login !== id);
     return { ...record, logins: [...others, login] };
   });
-  if (!counts) await giveUp(backend, held);
+  if (!isCounting(changed, id)) await giveUp(backend, held);
   void resumeUndoing(backend, identity, changed);
   return changed;
 }
@@ -130,16 +128,15 @@ async function settle(
   browser: Browser | undefined,
 ): Promise<void> {
   const { id } = held.attempt;
-  let counts = false;
   const changed = await changeRecord(backend, identityOf(held), (record) => {
-    counts = isCounting(record, id);
-    if (!counts || !browser) return undefined;
+    if (!isCounting(record, id) || !browser) return undefined;
     const others = (record.browsers ?? []).filter(({ hash }) => hash !== browser.before?.hash);
     const known = { hash: browser.now.hash, accountId, untilMs: backend.now() + knownForMs };
     return { ...record, browsers: [...others, known], confirmedAccountId: accountId };
   });
-  if (!counts || (await isDenied(backend, loginIn(changed, id)?.parent)))
-    await giveUp(backend, held);
+  const isOver =
+    !isCounting(changed, id) || (await isDenied(backend, loginIn(changed, id)?.parent));
+  if (isOver) await giveUp(backend, held);
 }
 
 /** Undoes what this attempt has done so far: nobody gets its session. @throws WechatMpLoginError `gone` */

@@ -61,7 +61,10 @@ async function tryToUndo(
     if (!record) return;
     const isSettled = startedAtMs >= (record.deniedAtMs ?? startedAtMs) + settledAfterMs;
     log('info', 'login_undone', { attempt: login, isSettled });
-    if (isSettled) return await markUndone(backend, identity, login);
+    if (isSettled) {
+      await markUndone(backend, identity, login);
+      return;
+    }
   } catch (error) {
     log('error', 'undo_failed', { attempt: login, tries, error: errorKind(error) });
     waitMs = Math.min(settledAfterMs, 1000 * 2 ** tries);

@@ -1,6 +1,6 @@
 /** Fails the tests if a page violates its Content Security Policy, or has none as strict as ours. */
 import assert from 'node:assert/strict';
-import type { Browser, HTTPResponse, Target } from 'puppeteer-core';
+import { TargetType, type Browser, type HTTPResponse, type Target } from 'puppeteer-core';
 import { strictPolicy } from '../../../../tools/browsers/strict-policy.js';
 import { atProcessEnd } from '../../process-end.js';
 
@@ -21,7 +21,7 @@ export function excusePages(areExcused: (address: URL) => boolean): void {
 export function watchPolicies(browser: Browser): void {
   browser.on('targetcreated', (target: Target) => {
     // A page that is closed at once has no faults.
-    if (target.type() === 'page') watch(target).catch(() => undefined);
+    if (target.type() === TargetType.PAGE) watch(target).catch(() => undefined);
   });
 }
 
