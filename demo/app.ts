@@ -78,7 +78,7 @@ export function createDemo(parts: DemoParts): Demo {
   app.all('/wechat-login/*', (c) => login.fetch(c.req.raw, { address: c.env.address }));
   const stopping = new AbortController();
   if (simulator) addSimulatorRoutes(app, simulator, outbox, stopping.signal);
-  addPageRoutes(app, parts, login, simulator !== undefined);
+  addPageRoutes(app, parts, login);
   const endStreams = (): void => {
     login.close();
     stopping.abort();
@@ -105,6 +105,9 @@ function createLogin(
     sessions,
     identityRecords,
     confirm: config.confirm,
+    keepBrowsersAtSignOut: config.keepBrowsers ?? false,
+    // Nobody's address is looked up: the phone and its city are made up.
+    ...(simulator ? { cityOf: () => '上海 Shanghai' } : {}),
     newAccounts: config.newAccounts,
     linkMethods: linkMethods(accounts, simulator ? messages : undefined),
     notify: (notice) => handleNotice(notice, database, messages),
@@ -125,13 +128,13 @@ function addSimulatorRoutes(
 
 function addPageRoutes(
   app: Hono<ShopEnv>,
-  { database, origin, assets, avatar }: DemoParts,
+  { config, database, origin, assets, avatar }: DemoParts,
   login: WechatMpLogin,
-  hasPhone: boolean,
 ): void {
   const { accounts, sessions } = database;
   app.use(securityHeaders);
-  app.route('/', createShop({ accounts, sessions, login, origin, hasPhone }));
+  const settings = { hasPhone: !config.wechat, canStepUp: config.confirm !== 'none' };
+  app.route('/', createShop({ accounts, sessions, login, origin, ...settings }));
   app.get('/avatar.svg', (c) => c.body(avatar, 200, { 'Content-Type': 'image/svg+xml' }));
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));

@@ -10,19 +10,28 @@ export interface DemoConfig extends AccountConfig {
   readonly port: number;
   /** How many proxies of one's own add to `X-Forwarded-For`; 0 by default. */
   readonly trustedProxies?: number;
-  readonly confirm: 'none';
+  /** Whether the chat asks before somebody is signed in. */
+  readonly confirm: ConfirmMode;
+  /** Whether a browser stays known when its visitor signs out; false by default. */
+  readonly keepBrowsers?: boolean;
   readonly newAccounts: NewAccounts;
   /** Folder for accounts and sessions. Without one, they are lost when the process ends. */
   readonly dataDir?: string | undefined;
 }
+
+const confirmModes = ['auto', 'tap', 'digits', 'none'] as const;
+type ConfirmMode = (typeof confirmModes)[number];
 
 const newAccountsPolicies = ['ask', 'create', 'existing-only'] as const;
 export type NewAccounts = (typeof newAccountsPolicies)[number];
 
 /** @throws UsageError */
 export function readConfig(args: readonly string[], env: Environment): DemoConfig {
-  const { confirm, 'new-accounts': policy, memory } = readOptions(args);
-  if (confirm !== 'none') throw new UsageError('--confirm takes "none".');
+  const { confirm: mode, 'new-accounts': policy, memory } = readOptions(args);
+  const wanted = mode ?? (env['CONFIRM'] || 'auto');
+  const confirm = confirmModes.find((each) => each === wanted);
+  if (!confirm)
+    throw new UsageError('CONFIRM, or --confirm, takes "auto", "tap", "digits" or "none".');
   const newAccounts = newAccountsPolicies.find((each) => each === policy);
   if (!newAccounts) {
     throw new UsageError('--new-accounts takes "ask", "create" or "existing-only".');
@@ -36,6 +45,7 @@ export function readConfig(args: readonly string[], env: Environment): DemoConfi
     port: readPort(env['PORT'] || '3000'),
     trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] || '0'),
     confirm,
+    ...(env['KEEP_BROWSERS'] ? { keepBrowsers: readSwitch(env['KEEP_BROWSERS']) } : {}),
     newAccounts,
     dataDir: memory ? undefined : env['DATA_DIR'] || '.data',
     ...readRealAccount(env),
@@ -47,6 +57,15 @@ function readPort(value: string): number {
     throw new UsageError('PORT takes a whole number from 0 (any free port) to 65535.');
   }
   return Number(value);
+}
+
+function readSwitch(value: string): boolean {
+  if (!/^[01]$/.test(value)) {
+    throw new UsageError(
+      'KEEP_BROWSERS takes 1, so that a browser stays known after signing out, or 0, so that it is forgotten.',
+    );
+  }
+  return value === '1';
 }
 
 function readTrustedProxies(value: string): number {
@@ -64,7 +83,7 @@ function readOptions(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        confirm: { type: 'string', default: 'none' },
+        confirm: { type: 'string' },
         'new-accounts': { type: 'string', default: 'ask' },
         memory: { type: 'boolean', default: false },
       },

@@ -7,6 +7,7 @@ import { tryIt } from './try-it.js';
 export interface HomeOptions {
   readonly lang: Lang;
   readonly hasPhone: boolean;
+  readonly canStepUp: boolean;
   /** The name of the account that is signed in. */
   readonly name?: string | undefined;
   /** Whether the new name that was sent is invalid. */
@@ -27,16 +28,12 @@ export function renderHome(options: HomeOptions) {
     hasPhone,
     scripts: ['page'],
     content: html`<section class="panel" aria-label="${t.title}">
-      ${
-        isSignedIn
-          ? accountCard(name, lang, isNameRefused)
-          : login(lang, hasPhone, reauthenticateFor)
-      }
+      ${isSignedIn ? accountCard(name, lang, isNameRefused) : login(options, reauthenticateFor)}
     </section>`,
   });
 }
 
-function login(lang: Lang, hasPhone: boolean, returnTo = '/'): Markup {
+function login({ lang, hasPhone, canStepUp }: HomeOptions, returnTo = '/'): Markup {
   const t = texts[lang];
   const passwordPath =
     returnTo === '/' ? '/password' : `/password?return=${encodeURIComponent(returnTo)}`;
@@ -44,6 +41,7 @@ function login(lang: Lang, hasPhone: boolean, returnTo = '/'): Markup {
     <wechat-mp-login
       backend="/wechat-login"
       return-to="${address(returnTo, lang)}"
+      ${returnTo !== '/' && canStepUp ? raw('purpose="step-up"') : ''}
     ></wechat-mp-login>
     <p class="other">
       <a class="quiet" href="${address(passwordPath, lang)}">${t.withPassword}</a>

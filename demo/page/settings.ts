@@ -13,7 +13,7 @@ function askToSignInAgain(): void {
 }
 
 function handleError({ code }: { readonly code: string }): void {
-  if (code === 'reauthentication_required') askToSignInAgain();
+  if (code === 'reauthentication_required' || code === 'confirmation_required') askToSignInAgain();
 }
 
 list?.addEventListener('wechat-mp-identities-error', handleError);

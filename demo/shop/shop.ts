@@ -21,6 +21,8 @@ export interface ShopOptions extends Pick<UserDatabase, 'accounts' | 'sessions'>
   readonly origin: string;
   /** Whether a simulated phone is shown beside the page. */
   readonly hasPhone: boolean;
+  /** Whether a scan can prove again who is signed in: the chat has to ask for that. */
+  readonly canStepUp: boolean;
 }
 
 export function createShop(options: ShopOptions): Hono<ShopEnv> {
@@ -48,13 +50,17 @@ async function currentSession(
 const toHome = (c: ShopContext): Response => c.redirect(address('/', langOf(c)), 303);
 
 function addHomePage(app: Hono<ShopEnv>, options: ShopOptions): void {
-  const { accounts, sessions, login, origin, hasPhone } = options;
+  const { accounts, sessions, login, origin, hasPhone, canStepUp } = options;
 
   const show = async (c: ShopContext, isNameRefused = false) => {
     const name = (await currentSession(options, c))?.account.name;
-    const reauthenticateFor = knownReturnPath(c.req.query('again'));
+    const again = knownReturnPath(c.req.query('again'));
+    // Signed-out visitors have nothing to prove again.
+    const reauthenticateFor = name === undefined ? undefined : again;
     const lang = langOf(c);
-    const page = renderHome({ lang, hasPhone, name, isNameRefused, reauthenticateFor });
+    const page = renderHome({
+      ...{ lang, hasPhone, canStepUp, name, isNameRefused, reauthenticateFor },
+    });
     return c.html(page, isNameRefused ? 422 : 200);
   };
 

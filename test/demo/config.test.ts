@@ -29,10 +29,10 @@ function refusal(env: Environment, args: readonly string[] = []): string {
 describe('The configuration of npm start', () => {
   test('uses the simulator on port 3000, asks new visitors and keeps accounts by default', () => {
     const simulated = {
-      ...{ port: 3000, trustedProxies: 0, confirm: 'none', newAccounts: 'ask', dataDir: '.data' },
+      ...{ port: 3000, trustedProxies: 0, confirm: 'auto', newAccounts: 'ask', dataDir: '.data' },
     };
     assert.deepEqual(readConfig([], {}), simulated);
-    assert.deepEqual(readConfig(['--confirm=none', '--new-accounts=ask'], {}), simulated);
+    assert.deepEqual(readConfig(['--confirm=auto', '--new-accounts=ask'], {}), simulated);
   });
 
   test('takes each policy for --new-accounts', () => {
@@ -261,7 +261,16 @@ describe('The configuration of npm start', () => {
   });
 
   test('refuses unknown policies and arguments by name', () => {
-    assert.equal(refusal({}, ['--confirm', 'tap']), '--confirm takes "none".');
+    for (const [env, args] of [
+      [{}, ['--confirm', 'never']],
+      [{ CONFIRM: 'yes' }, []],
+    ] as const) {
+      assert.equal(
+        refusal(env, [...args]),
+        'CONFIRM, or --confirm, takes "auto", "tap", "digits" or "none".',
+      );
+    }
+    assert.match(refusal({ KEEP_BROWSERS: 'yes' }, []), /^KEEP_BROWSERS takes 1, .* or 0, /);
     assert.equal(
       refusal({}, ['--new-accounts=all']),
       '--new-accounts takes "ask", "create" or "existing-only".',

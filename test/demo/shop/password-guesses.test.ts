@@ -25,7 +25,7 @@ function createForm(byPassword: (password: string) => Promise<(typeof owner)[]>)
   } as unknown as Pick<ShopOptions, 'accounts' | 'sessions'>;
   const forget = (): Promise<void> => Promise.resolve();
   const login = { forgetBrowser: forget, forgetBrowsers: forget };
-  const shop = createShop({ ...database, login, origin, hasPhone: false });
+  const shop = createShop({ ...database, login, origin, hasPhone: false, canStepUp: false });
   shop.onError((_, c) => c.text('', 500));
   const send = async (password: string, address = '192.0.2.1', email = 'ann@example.com') =>
     shop.request(

@@ -1,0 +1,112 @@
+/** The chat asks before a scan signs somebody in: each mode in the demo, and a stranger who is refused. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import type { DemoConfig } from '../../../demo/config.js';
+import { startDemo, type RunningDemo } from '../../../demo/start.js';
+import { scan, tap } from '../../support/e2e/demo/phone.js';
+import { openShop, signedInName } from '../../support/e2e/demo/shop-page.js';
+import { closePages, untilState } from '../../support/e2e/page/browser.js';
+import { sharedBrowser } from '../../support/e2e/shared-browser.js';
+
+const view = { width: 1280, height: 900 };
+const wechatId = 'chenYu';
+
+async function withDemo(
+  confirm: DemoConfig['confirm'],
+  use: (demo: RunningDemo, open: (path?: string) => Promise<Page>) => Promise<void>,
+): Promise<void> {
+  const config = { port: 0, confirm, newAccounts: 'create' } as const;
+  const demo = await startDemo(config, () => undefined);
+  const browser = await sharedBrowser();
+  const errors: string[][] = [];
+  try {
+    await use(demo, async (path = '/?lang=en') => {
+      const { page, consoleErrors } = await openShop(browser, demo, path, view);
+      errors.push(consoleErrors);
+      return page;
+    });
+    assert.deepEqual(errors.flat(), []);
+  } finally {
+    await closePages(browser);
+    await demo.stop();
+  }
+}
+
+const chatLink = (page: Page, label: string) =>
+  page.locator(`wechat-phone ::-p-aria([name="${label}"])`);
+
+async function readReply(page: Page, pattern: RegExp): Promise<string> {
+  const handle = await page.waitForFunction(
+    (source) => {
+      const root = document.querySelector('wechat-phone')?.shadowRoot;
+      const texts = [...(root?.querySelectorAll<HTMLElement>('.line:not(.own) .bubble') ?? [])];
+      return texts
+        .map(({ innerText }) => innerText)
+        .findLast((text) => new RegExp(source).test(text));
+    },
+    {},
+    pattern.source,
+  );
+  return (await handle.jsonValue()) ?? '';
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page
+    .locator('wechat-phone >>> .compose input, wechat-phone >>> .compose textarea')
+    .fill(text);
+  await page.locator('wechat-phone >>> .send').click();
+}
+
+describe('A login that the chat asks about', () => {
+  test('tap: signed in after Confirm, and the question says where and when', async () => {
+    await withDemo('tap', async (_, open) => {
+      const page = await open();
+      await scan(page, wechatId);
+      await untilState(page, 'confirm');
+      const question = await readReply(page, /Not me/);
+      assert.match(question, /Chrome/);
+      assert.match(question, /Shanghai/);
+      assert.match(question, /\d\d:\d\d/);
+      await chatLink(page, 'Confirm').click();
+      assert.notEqual(await signedInName(page), '');
+    });
+  });
+
+  test('digits: signed in after the digits of the page are sent', async () => {
+    await withDemo('digits', async (_, open) => {
+      const page = await open();
+      await scan(page, wechatId);
+      await untilState(page, 'confirm');
+      const digits = await page.$eval('wechat-mp-login', ({ state }) =>
+        state.type === 'confirm' && state.mode === 'digits' ? state.digits : '',
+      );
+      assert.match(digits, /^\d{6}$/);
+      await say(page, digits);
+      assert.notEqual(await signedInName(page), '');
+    });
+  });
+
+  test('none: signed in by the scan alone', async () => {
+    await withDemo('none', async (_, open) => {
+      const page = await open();
+      await scan(page, wechatId);
+      assert.notEqual(await signedInName(page), '');
+    });
+  });
+
+  test('a stranger shows a QR code to a person, who is warned and refuses', async () => {
+    await withDemo('tap', async (_, open) => {
+      const strangers = await open();
+      await scan(strangers, wechatId);
+      await untilState(strangers, 'confirm');
+      const warning = await readReply(strangers, /Not me/);
+      for (const part of [/Chrome/, /Shanghai/, /\d\d:\d\d/]) assert.match(warning, part);
+      await chatLink(strangers, 'Not me').click();
+      await untilState(strangers, 'denied');
+      await strangers.reload();
+      await untilState(strangers, 'ready');
+      assert.equal(await strangers.$('h1 bdi'), null, 'nobody is signed in');
+    });
+  });
+});
