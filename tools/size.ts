@@ -22,6 +22,7 @@ const kib = 1024;
 const lazy = {
   encoder: 'chunks/elements/qr/encode-qr-code-',
   prompts: 'chunks/elements/login/later-',
+  chat: 'chunks/elements/login/confirm/chat-',
   bindingClient: 'chunks/client/binding/bind-',
   panel: 'chunks/elements/button/panel-',
   login: 'chunks/elements/login/register-login-',
@@ -109,13 +110,18 @@ async function page(): Promise<Row[]> {
   const encoder = bytesAfter(lazy.encoder);
   const prompts = bytesAfter(lazy.prompts, lazy.bindingClient);
   return [
-    { what: 'page: first script', bytes: firstBytes, budgetBytes: 21.75 * kib },
+    { what: 'page: first script', bytes: firstBytes, budgetBytes: 23 * kib },
     { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
     { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
     {
       what: 'page: everything to sign in by QR code',
       bytes: firstBytes + encoder + largest('login'),
-      budgetBytes: 25.75 * kib,
+      budgetBytes: 26.75 * kib,
+    },
+    {
+      what: 'chat to confirm in, when needed',
+      bytes: bytesAfter(lazy.chat),
+      budgetBytes: 2.5 * kib,
     },
     {
       what: 'prompts: one language (the largest)',
@@ -125,7 +131,7 @@ async function page(): Promise<Row[]> {
     {
       what: 'prompts for new visitors, when needed',
       bytes: prompts + largest('binding'),
-      budgetBytes: 12.5 * kib,
+      budgetBytes: 13.25 * kib,
     },
   ];
 }
@@ -136,7 +142,7 @@ async function button(): Promise<Row[]> {
   if (bytesAfter(lazy.login) === 0)
     throw new Error('size: the button loads the login at once. It should import it when pressed.');
   return [
-    { what: 'button: first script', bytes: firstBytes, budgetBytes: 10.5 * kib },
+    { what: 'button: first script', bytes: firstBytes, budgetBytes: 10.75 * kib },
     { what: 'button: panel, when needed', bytes: bytesAfter(lazy.panel), budgetBytes: 9 * kib },
   ];
 }
@@ -153,7 +159,7 @@ function singleFile(name: string): number {
 
 async function others(): Promise<Row[]> {
   return [
-    { what: './client alone', bytes: await entryAlone('dist/client.js'), budgetBytes: 9 * kib },
+    { what: './client alone', bytes: await entryAlone('dist/client.js'), budgetBytes: 9.5 * kib },
     {
       what: './debug, without lit',
       bytes: await entryAlone('dist/debug.js', 'lit'),
@@ -163,12 +169,12 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 42.25 * kib,
+      budgetBytes: 46.5 * kib,
     },
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 52.5 * kib,
+      budgetBytes: 57 * kib,
     },
   ];
 }
