@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import type { DemoConfig } from '../../../demo/config.js';
 import { startDemo, type RunningDemo } from '../../../demo/start.js';
-import { scan, tap } from '../../support/e2e/demo/phone.js';
+import { scan } from '../../support/e2e/demo/phone.js';
 import { openShop, signedInName } from '../../support/e2e/demo/shop-page.js';
 import { closePages, untilState } from '../../support/e2e/page/browser.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
