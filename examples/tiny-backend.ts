@@ -53,8 +53,8 @@ async function read({ req }: Context, name: string): Promise<Record<string, stri
 
 type Options = { port: number; env: NodeJS.ProcessEnv; fetch?: wechat.Fetch };
 /**
- * `env` has PUBLIC_URL, WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN and WECHAT_AES_KEY. The address of
- * WECHAT_API_URL replaces WeChat's, for `npx wechat-mp-login check`.
+ * `env` has PUBLIC_URL, WECHAT_APP_ID, WECHAT_APP_SECRET, WECHAT_TOKEN and WECHAT_AES_KEY.
+ * WECHAT_API_URL replaces WeChat's address, for `npx wechat-mp-login check`.
  */
 export async function start({ port, env, fetch }: Options): Promise<ServerType> {
   const { PUBLIC_URL = '', WECHAT_APP_ID: appId = '', WECHAT_APP_SECRET: appSecret = '' } = env;

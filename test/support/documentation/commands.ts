@@ -21,7 +21,7 @@ const installable = [
 ];
 
 /** Programs that neither this repository nor npm provides. */
-const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'openssl'];
+const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'openssl', 'export', 'python3'];
 
 const sampleKeys: Readonly<Record<string, string>> = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
