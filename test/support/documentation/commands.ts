@@ -21,7 +21,7 @@ const installable = [
 ];
 
 /** Programs that neither this repository nor npm provides. */
-const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'openssl', 'export', 'python3'];
+const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'openssl', 'python3'];
 
 const sampleKeys: Readonly<Record<string, string>> = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
@@ -42,6 +42,7 @@ export function commandMistakes(code: string): string[] {
 }
 
 function mistakesOf(command: string): string[] {
+  if (command.startsWith('export ')) return [];
   const words = command.split(/\s+/);
   const assigned = words.filter((word) => /^[A-Z_]+=/.test(word));
   const [program = '', first = '', ...others] = words.slice(assigned.length);

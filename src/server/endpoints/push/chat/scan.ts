@@ -96,20 +96,19 @@ async function questionOf(
   return numbers ? { mode, numbers: await sealNumbers(backend, numbers) } : { mode };
 }
 
-/** Ends the attempt that counted before; or this one, if another scan has taken its place meanwhile. */
+/** Ends the attempt that counted before, and this one if another scan has taken its place meanwhile. */
 async function settleRace(
   backend: Backend,
   result: Transition,
   before: string | undefined,
 ): Promise<Transition | 'older'> {
   const { attempts } = backend;
-  if (!(await isLive(backend, result.attempt))) {
-    await attempts.apply(result.attempt, { type: 'superseded' });
-    return 'older';
-  }
+  // Also if a third scan has taken over by now: it knows of this attempt only, and not of the one before.
   if (before !== undefined && before !== result.attempt.id) {
     // Even if this fails, the older attempt can be neither confirmed nor redeemed: the record names another.
     await attempts.apply(before, { type: 'superseded' }).catch(() => undefined);
   }
-  return result;
+  if (await isLive(backend, result.attempt)) return result;
+  await attempts.apply(result.attempt, { type: 'superseded' });
+  return 'older';
 }

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { SignInRefusedError, type Accounts } from '../../../../../src/server/index.js';
 import { settle } from '../../../../support/clock.js';
+import type { IdentityRecords } from '../../../../../src/server/host/identity-records.js';
+import { createMemoryIdentityRecords } from '../../../../../src/server/host/memory-identity-records.js';
 import { createHarness, type HarnessOptions } from '../../../../support/server/harness.js';
 import { lin, mei } from '../../../../support/accounts/sessions-contract.js';
 
@@ -133,6 +135,41 @@ test('of several scans of one person at once, exactly one goes on', async () => 
     const states = await Promise.all(tabs.map(async (tab) => (await watch(tab)).body['state']));
     assert.equal(states.filter((each) => each === 'scanned').length, 1, states.join());
   }
+});
+
+test('of three scans one after the other, a slow second one leaves the first no way on', async () => {
+  const records = createMemoryIdentityRecords({ now: () => clock.nowMs });
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => void (release = resolve));
+  let isSlow = false;
+  const identityRecords: IdentityRecords = {
+    async get(key) {
+      // The read after the second scan has taken over.
+      const stored = records.get(key);
+      const isHeld = isSlow && (await stored)?.record.live?.attempt === two.id;
+      if (isHeld) {
+        isSlow = false;
+        await gate;
+      }
+      return records.get(key);
+    },
+    set: (...written) => records.set(...written),
+  };
+  const { open, scan, watch, clock } = createLookingUp({
+    find: () => Promise.resolve(lin),
+    options: { identityRecords },
+  });
+  const [one, two, three] = [await open(), await open(), await open()];
+  await scan(one.scene);
+  isSlow = true;
+  const second = scan(two.scene);
+  while (isSlow) await settle();
+  await scan(three.scene);
+  release();
+  await second;
+  const tabs = [one, two, three];
+  const states = await Promise.all(tabs.map(async (tab) => (await watch(tab)).body['state']));
+  assert.deepEqual(states, ['cancelled', 'cancelled', 'scanned']);
 });
 
 test('a scan that WeChat reports late supersedes nothing, and a repeated one gets the same reply', async () => {
