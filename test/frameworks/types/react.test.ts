@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { build, type BuildOptions } from 'esbuild';
+import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 import { openPage } from '../../support/e2e/page/browser.js';
 import { installPackages } from '../../support/frameworks/packages.js';
@@ -89,6 +90,7 @@ describe('the components', () => {
       const site = createServer((request, response) => {
         const isPage = request.url === '/';
         response.setHeader('Content-Type', isPage ? 'text/html' : 'text/javascript');
+        response.setHeader('Content-Security-Policy', strictPolicy());
         response.end(
           isPage
             ? `<!doctype html><meta charset="utf-8"><div id="root">${html}</div><script type="module" src="/app.js"></script>`
