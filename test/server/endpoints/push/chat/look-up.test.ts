@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { SignInRefusedError, type Accounts } from '../../../../../src/server/index.js';
 import { settle } from '../../../../support/clock.js';
+import { until } from '../../../../support/until.js';
 import type { IdentityRecords } from '../../../../../src/server/host/identity-records.js';
 import { createMemoryIdentityRecords } from '../../../../../src/server/host/memory-identity-records.js';
 import { createHarness, type HarnessOptions } from '../../../../support/server/harness.js';
@@ -141,14 +142,14 @@ test('of three scans one after the other, a slow second one leaves the first no 
   const records = createMemoryIdentityRecords({ now: () => clock.nowMs });
   let release = (): void => undefined;
   const gate = new Promise<void>((resolve) => void (release = resolve));
-  let isSlow = false;
+  const second = { isSlow: false };
   const identityRecords: IdentityRecords = {
     async get(key) {
       // The read after the second scan has taken over.
       const stored = records.get(key);
-      const isHeld = isSlow && (await stored)?.record.live?.attempt === two.id;
+      const isHeld = second.isSlow && (await stored)?.record.live?.attempt === two.id;
       if (isHeld) {
-        isSlow = false;
+        second.isSlow = false;
         await gate;
       }
       return records.get(key);
@@ -161,12 +162,12 @@ test('of three scans one after the other, a slow second one leaves the first no 
   });
   const [one, two, three] = [await open(), await open(), await open()];
   await scan(one.scene);
-  isSlow = true;
-  const second = scan(two.scene);
-  while (isSlow) await settle();
+  second.isSlow = true;
+  const scanned = scan(two.scene);
+  await until(() => !second.isSlow);
   await scan(three.scene);
   release();
-  await second;
+  await scanned;
   const tabs = [one, two, three];
   const states = await Promise.all(tabs.map(async (tab) => (await watch(tab)).body['state']));
   assert.deepEqual(states, ['cancelled', 'cancelled', 'scanned']);
