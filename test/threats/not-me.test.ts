@@ -222,6 +222,14 @@ test('what the application cannot undo is in the log, with what is missing', asy
   }
 });
 
+test('a WeChat that was linked by mistake can be unlinked at once', async () => {
+  const { stranger, accountOf } = await createPhished();
+  assert.equal((await stranger.link('oMistake')).status, 200);
+  assert.equal((await stranger.unlink('oMistake')).status, 204);
+  assert.equal(await accountOf('oMistake'), undefined);
+  assertProblem(await stranger.unlink('oVictim'), 403, 'too_recent');
+});
+
 test('without openids, no session of the last 24 hours may unlink anybody', async () => {
   const { stranger } = await createPhished({
     wrapAccounts: (accounts) => ({

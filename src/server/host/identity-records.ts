@@ -49,6 +49,8 @@ export interface LoginRecord {
   readonly approvedAtMs: number;
   /** The language of the page, for what the chat says later. */
   readonly lang?: string;
+  /** The person was signed in before, and the attempt has only linked this identity to the account. */
+  readonly isLinkOnly?: true;
   /** Absent until an account was opened. */
   readonly accountId?: string;
   /**

@@ -68,7 +68,7 @@ export async function noteLogin(
   { parent, isLinking = false }: { parent: string | undefined; isLinking?: boolean },
 ): Promise<IdentityRecord> {
   const { now } = backend;
-  const { id, approvedAtMs = now() } = held.attempt;
+  const { id, purpose, approvedAtMs = now() } = held.attempt;
   const identity = identityOf(held);
   await changeRecord(backend, loginKey(id), (record) =>
     record.identity ? undefined : { ...record, identity },
@@ -79,6 +79,7 @@ export async function noteLogin(
     const origin = known.parent ?? parent ?? linkingLogin(record, identity, accountId, id);
     const login: LoginRecord = {
       ...known,
+      ...(purpose === 'link' ? { isLinkOnly: true } : {}),
       accountId,
       ...(origin === undefined ? {} : { parent: origin }),
       ...(isLinking ? { linked: withIdentity(known.linked, identity) } : {}),

@@ -69,7 +69,8 @@ function refuseTooRecent(
   target: HostIdentity | undefined,
 ): void {
   for (const { identity, record } of lineage) {
-    if (target && isSomebodyElse(target, identity)) continue;
+    const hasSignedIn = !record.isLinkOnly;
+    if (target && (!hasSignedIn || isSomebodyElse(target, identity))) continue;
     throw tooRecent(record.approvedAtMs + notMeForMs - now());
   }
 }
