@@ -198,7 +198,8 @@ export class WechatMpQr extends LitElement {
       }
       if (value && value === this.value) this.#qrCode = encode(value);
     } catch (error) {
-      this.dispatchEvent(new ErrorEvent('error', { error }));
+      // Without a text, nothing is missing yet: the encoder is loaded again for the first one.
+      if (value) this.dispatchEvent(new ErrorEvent('error', { error }));
     }
   }
 }
