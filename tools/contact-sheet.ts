@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
+import { addCss } from '../test/support/e2e/looks/sheet.js';
 import { openStudio, shootPage, themes } from '../test/support/pictures/studio.js';
 
 const style = `
@@ -68,7 +69,7 @@ export async function contactSheet(folder: URL): Promise<void> {
     const studio = await openStudio();
     try {
       const page = await studio.open('states', { lang: 'en', width: 344 });
-      await page.addStyleTag({ content: style });
+      await addCss(page, style);
       await arrange(page, `In ${theme}, at half its size. Texts in English.`);
       const file = new URL(`states-${theme}.png`, folder);
       await writeFile(file, PNG.sync.write(await shootPage(page, theme, 2)));

@@ -13,6 +13,7 @@ import { horizontalOverflow } from '../../support/e2e/page/browser.js';
 import { textContrasts } from '../../support/e2e/looks/contrast.js';
 import { clipped, outOfViewWhenFocused } from '../../support/e2e/looks/fits.js';
 import {
+  addCss,
   boxes,
   coloursOf,
   contrast,
@@ -156,9 +157,10 @@ describe('every state and every prompt', () => {
       await open();
       await setVariant(page, variant);
       // WCAG 1.4.12, as far as a page can set it.
-      await page.addStyleTag({
-        content: `${tags} { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }`,
-      });
+      await addCss(
+        page,
+        `${tags} { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }`,
+      );
       for (const width of [320, 1280]) {
         await page.setViewport({ width, height: 800 });
         assert.deepEqual(await clipped(page, tags), []);

@@ -22,6 +22,19 @@ export async function prefer(page: Page, media: Readonly<Record<string, string>>
   await session.send('Emulation.setEmulatedMedia', { features });
 }
 
+/** Adds rules to a page whose policy allows no inline styles. */
+export async function addCss(page: Page, rules: string): Promise<void> {
+  await page.evaluate((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets.push(sheet);
+  }, rules);
+}
+
+const sheetCss = `
+  body { display: block; inline-size: auto; margin: 0; padding: 0; background: Canvas }
+  figure { margin: 0 0 24px }`;
+
 /** Opens the page and waits until every card shows its texts, its QR code and its prompts, without animations. */
 export async function openSheet(
   studio: Studio,
@@ -29,10 +42,7 @@ export async function openSheet(
 ): Promise<Page> {
   const page = await studio.open('states', { lang: 'en', width: 344 });
   await prefer(page, { 'prefers-reduced-motion': 'reduce', ...media });
-  await page.addStyleTag({
-    content: `body { display: block; inline-size: auto; margin: 0; padding: 0; background: Canvas }
-      figure { margin: 0 0 24px }`,
-  });
+  await addCss(page, sheetCss);
   await page.evaluate(deep);
   await page.waitForFunction(`
     document.fonts.status === 'loaded' &&
