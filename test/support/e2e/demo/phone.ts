@@ -53,6 +53,22 @@ export async function follow(page: Page): Promise<void> {
   await tap(page, 'Follow');
 }
 
+/**
+ * Confirms in the chat, which asks in the language of the page. It may have older questions, and the page
+ * may know of the scan before the question is there.
+ */
+export async function confirm(page: Page): Promise<void> {
+  await untilState(page, 'confirm');
+  const newest = '.line:nth-last-child(1 of .line:not(.own)) .bubble .answer:first-of-type';
+  await clickSelector(page, `wechat-phone >>> ${newest}`);
+}
+
+/** Scans the QR code, and confirms. */
+export async function scanAndConfirm(page: Page, person?: Person): Promise<void> {
+  await scan(page, person);
+  await confirm(page);
+}
+
 const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
 /** Waits until the last reply in the chat shows six digits. */

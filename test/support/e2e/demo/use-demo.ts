@@ -14,15 +14,19 @@ export interface DemoSuite {
 /**
  * Call in a `describe` block. Starts a demo before its tests and stops it after them; closes the pages
  * of each test.
+ * @param confirm whether the chat asks; by default, a scan is enough
  */
-export function useDemo(newAccounts: DemoConfig['newAccounts']): DemoSuite {
+export function useDemo(
+  newAccounts: DemoConfig['newAccounts'],
+  confirm: DemoConfig['confirm'] = 'none',
+): DemoSuite {
   let suite: DemoSuite | undefined;
   const started = (): DemoSuite => {
     if (!suite) throw new Error('Use the demo in a test or a hook: it starts before the tests.');
     return suite;
   };
   before(async () => {
-    const config = { port: 0, confirm: 'none', newAccounts } as const;
+    const config = { port: 0, confirm, newAccounts };
     const [browser, demo] = await Promise.all([
       sharedBrowser(),
       startDemo(config, () => undefined),
