@@ -228,7 +228,9 @@ describe('texts', () => {
       expect(shown()[1]).to.equal('Please try again in 1 minute.');
       showState(element, allSamples['error']!);
       await element.updateComplete;
-      expect(shown()[1]).to.equal('This official account is unavailable. Please sign in another way.');
+      expect(shown()[1]).to.equal(
+        'This official account is unavailable. Please sign in another way.',
+      );
       showState(element, bindingVariants['link, wrong proof']!);
       const found = await until(() => inside(element, 'wechat-mp-binding'));
       await until(() => textOf(found, '[part=error]') === 'That didn’t match. 3 tries left.');
