@@ -59,7 +59,8 @@ export async function follow(page: Page): Promise<void> {
  */
 export async function confirm(page: Page): Promise<void> {
   await untilState(page, 'confirm');
-  const newest = '.line:nth-last-child(1 of .line:not(.own)) .bubble .answer:first-of-type';
+  // A question has two answers, and "Not me" is the second one. Other messages have at most one.
+  const newest = '.line:nth-last-child(1 of .line:not(.own)) .answer:has(+ .answer)';
   await clickSelector(page, `wechat-phone >>> ${newest}`);
 }
 
