@@ -94,7 +94,7 @@ export const CreateFieldRefused = story(
     }),
     act: async ({ option, fill, submit }) => {
       await option(0);
-      await fill({ name: 'admin' });
+      await fill({ name: 'admin', chatCode: '402913' });
       await submit();
     },
   },

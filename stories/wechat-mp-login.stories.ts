@@ -98,7 +98,6 @@ export const ConfirmLongName = story(
           key: 'default',
           kind: 'service',
           name: '山岚商店 · Shanlan Mountain Store and Tea House of the Western Hills',
-          avatar: '/no-such-picture.png',
         },
       },
       watch: [{ state: 'scanned', confirm: { mode: 'tap' } }],

@@ -126,7 +126,7 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
   const login = createWechatMpLogin({
     publicUrl: `${origin}/wechat-login`,
     wechat: simulator.wechatOptions(),
-    officialAccount: { name: shop, kind: 'service', avatar },
+    officialAccount: { name: shop, kind: 'service' },
     accounts,
     sessions,
     confirm: 'none',
@@ -156,7 +156,12 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
       ...http,
       async create(request, call) {
         const created = await http.create(request, call);
-        return { ...created, expiresIn: Math.min(created.expiresIn, codeLifetimeS) };
+        return {
+          ...created,
+          expiresIn: Math.min(created.expiresIn, codeLifetimeS),
+          // From the page: a relative address of the backend's would belong to the backend's origin.
+          officialAccount: { ...created.officialAccount, avatar },
+        };
       },
     },
     identities: createIdentities(`${origin}/wechat-login`, { fetch }),

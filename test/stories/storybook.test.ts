@@ -145,7 +145,7 @@ const expectedErrors = `[
     .map(({ state }) => '<wechat-mp-login> ' + state.code),
   ...[...document.querySelectorAll('wechat-mp-identities')]
     .map(({ state }) => (state.problem ?? state.open?.problem)?.code)
-    .filter((code) => code && !/last_way_in|reauthentication_required|rate_limited/.test(code))
+    .filter((code) => code && !/last_way_in|reauthentication_required|confirmation_required|too_recent|rate_limited/.test(code))
     .map((code) => '<wechat-mp-identities> ' + code),
 ]`;
 
