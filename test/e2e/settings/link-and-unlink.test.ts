@@ -5,11 +5,13 @@ import type { Page } from 'puppeteer-core';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { customers } from '../../../demo/shop/customers.js';
 import {
+  confirm,
   readChatDigits,
   follow,
   readNewestMessage,
   otherDigits,
   scan,
+  scanAndConfirm,
   tap,
 } from '../../support/e2e/demo/phone.js';
 import {
@@ -73,7 +75,7 @@ async function isSignedIn(page: Page): Promise<boolean> {
 }
 
 describe('On the settings page', () => {
-  const suite = useDemo('ask');
+  const suite = useDemo('ask', 'auto');
   /** Lin Xi's account, whose only login method is WeChat. */
   let newcomer = '';
   before(async () => {
@@ -107,11 +109,16 @@ describe('On the settings page', () => {
     assert.ok(rows.length > 0);
   }
 
+  /** Forgets what the backend keeps of logins for a day. */
+  async function letADayPass(): Promise<void> {
+    await suite.demo.database.query('delete from wml_identity_records', []);
+  }
+
   test('a WeChat that is linked to another account is refused, and nothing changes', async () => {
     const { page, consoleErrors, close } = await openSettings();
     const before = await accountRows(suite.demo);
     await clickByRole(page, 'button', 'Show code');
-    await scan(page, 'linXi');
+    await scanAndConfirm(page, 'linXi');
     await findByRole(page, 'heading', 'Already linked');
     await page.waitForSelector('::-p-text(This WeChat belongs to another account.)');
     assert.deepEqual(await accountRows(suite.demo), before);
@@ -131,7 +138,7 @@ describe('On the settings page', () => {
     await page.waitForSelector('::-p-text(No WeChat is linked to your account yet.)');
 
     await clickByRole(page, 'button', 'Show code');
-    await scan(page, 'chenYu');
+    await scanAndConfirm(page, 'chenYu');
     await findByRole(page, 'heading', 'Link your WeChat');
     const digits = await readChatDigits(page);
     await typeInto(page, 'Six digits from WeChat', otherDigits(digits));
@@ -153,7 +160,7 @@ describe('On the settings page', () => {
     assert.match(linked.text, new RegExp(`^A WeChat now opens your account “${zhouLan}”`));
 
     // The other browser signs in with that WeChat, and the next change signs it out again.
-    await scan(other.page, 'chenYu');
+    await scanAndConfirm(other.page, 'chenYu');
     assert.equal(await signedInName(other.page), zhouLan);
     await navigateByClick(other.page, 'link', 'Settings');
 
@@ -161,6 +168,7 @@ describe('On the settings page', () => {
     await clickByRole(page, 'button', 'Show code');
     await scan(page, 'meiTan');
     await follow(page);
+    await confirm(page);
     await typeInto(page, 'Six digits from WeChat', await readChatDigits(page));
     await clickByRole(page, 'button', `Continue as ${zhouLan}`);
     await findByRole(page, 'heading', 'WeChat linked');
@@ -168,7 +176,7 @@ describe('On the settings page', () => {
     const two = `${zhouLan} ← ${people.chenYu.name}, ${people.meiTan.name}`;
     assert.deepEqual(await accountLines(suite.demo), [two, gaoYuan, heXin, family, created]);
     assert.equal(await isSignedIn(other.page), false);
-    await scan(other.page, 'meiTan');
+    await scanAndConfirm(other.page, 'meiTan');
     assert.equal(await signedInName(other.page), zhouLan);
     await navigateByClick(other.page, 'link', 'Settings');
 
@@ -189,7 +197,7 @@ describe('On the settings page', () => {
     await close();
   });
 
-  test('the last login method cannot be unlinked, and the page says why', async () => {
+  test('a WeChat cannot be unlinked on the day it signed in, nor the last login method, and the page says why', async () => {
     const view = { width: 320, height: 720, scale: 2 };
     const { page, consoleErrors, close } = await openShop(
       suite.browser,
@@ -197,17 +205,24 @@ describe('On the settings page', () => {
       '/?lang=zh-Hans',
       view,
     );
-    await scan(page, 'linXi');
+    await scanAndConfirm(page, 'linXi');
     assert.equal(await signedInName(page), newcomer);
     await navigateByClick(page, 'link', '设置');
     await untilLinked(page, 1);
     const before = await accountRows(suite.demo);
     await askToUnlink(page, 0);
     await clickByRole(page, 'button', '解除关联');
+    await page.waitForSelector(
+      '::-p-text(您在一天内用此微信登录过。为了您的安全，24小时后才能解除关联)',
+    );
+    await letADayPass();
+    await clickByRole(page, 'button', '知道了');
+    await askToUnlink(page, 0);
+    await clickByRole(page, 'button', '解除关联');
     await page.waitForSelector('::-p-text(这是您账号唯一的登录方式。请先添加其他方式，再解除关联)');
     assert.equal(await horizontalOverflow(page), 0);
     assert.deepEqual(await accountRows(suite.demo), before);
-    assert.deepEqual(consoleErrors, [failed('409 (Conflict)')]);
+    assert.deepEqual(consoleErrors, [failed('403 (Forbidden)'), failed('409 (Conflict)')]);
     await close();
   });
 
@@ -242,7 +257,7 @@ describe('On the settings page', () => {
       '/?lang=en',
       desktop,
     );
-    await scan(page, 'linXi');
+    await scanAndConfirm(page, 'linXi');
     await signedInName(page);
     await navigateByClick(page, 'link', 'Settings');
     await ageSessions(newcomer);
@@ -250,12 +265,13 @@ describe('On the settings page', () => {
     await findByRole(page, 'heading', 'Please sign in again');
     await findByRole(page, 'heading', 'Is it still you?');
     await navigateByClick(page, 'link', 'Sign in with WeChat');
-    await Promise.all([page.waitForNavigation(), scan(page)]);
+    await Promise.all([page.waitForNavigation(), scanAndConfirm(page)]);
     assert.equal(new URL(page.url()).pathname, '/settings');
 
     await clickByRole(page, 'button', 'Show code');
     await scan(page, 'noor');
     await follow(page);
+    await confirm(page);
     await typeInto(page, 'Six digits from WeChat', await readChatDigits(page));
     await clickByRole(page, 'button', `Continue as ${newcomer}`);
     await untilLinked(page, 2);
