@@ -70,6 +70,11 @@ function missingPart(element: Element): string {
   return images.every(({ complete }) => complete) ? '' : 'a picture';
 }
 
+/** Whether something moves that will come to an end, such as the height of a card. */
+function isMoving({ effect }: Animation): boolean {
+  return effect?.getComputedTiming().endTime !== Infinity;
+}
+
 /** Resolves once nothing on the page will change by itself. */
 async function settle(): Promise<void> {
   const elements = [...document.querySelectorAll('figure > *')];
@@ -85,7 +90,10 @@ async function settle(): Promise<void> {
     const markup = [...hostsBelow(document.body)]
       .map(({ shadowRoot }) => shadowRoot.innerHTML)
       .join('');
-    const isStill = markup === before && document.getAnimations().length === 0;
+    // The animations of a document are not those of its shadow roots.
+    const roots = [document, ...[...hostsBelow(document.body)].map(({ shadowRoot }) => shadowRoot)];
+    const moves = roots.some((root) => root.getAnimations().some(isMoving));
+    const isStill = markup === before && !moves;
     before = markup;
     // Late texts load their fonts even later.
     if (!missing && isStill && document.fonts.status === 'loaded') return;
