@@ -299,8 +299,8 @@ const inConfirm: readonly BrokenBackend[] = [
       },
       {
         file: 'server/endpoints/logins/complete-login.ts',
-        from: '!counts || (await isDenied(backend, loginIn(changed, id)?.parent))',
-        to: '!counts',
+        from: '!isCounting(changed, id) || (await isDenied(backend, loginIn(changed, id)?.parent))',
+        to: '!isCounting(changed, id)',
       },
     ],
   },
