@@ -52,10 +52,14 @@ describe('every state and every prompt', () => {
     await open();
     assert.deepEqual(await animationsIn(page), []);
     await prefer(page, { 'prefers-reduced-motion': 'no-preference' });
-    const usual = (await animationsIn(page)).join(' ');
-    for (const name of ['run', 'wait', 'spin', 'enter', 'opacity', 'script']) {
-      assert.ok(usual.includes(name), `${name} moves for everyone else`);
+    const expected = ['run', 'wait', 'spin', 'enter', 'opacity', 'script'];
+    let missing = expected;
+    // A short one may begin and end between two frames of a busy machine.
+    for (let tries = 0; tries < 20 && missing.length > 0; tries++) {
+      const usual = (await animationsIn(page)).join(' ');
+      missing = missing.filter((name) => !usual.includes(name));
     }
+    assert.deepEqual(missing, [], 'these move for everyone else');
   });
 
   for (const theme of themes) {
