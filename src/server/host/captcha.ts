@@ -32,7 +32,7 @@ export interface CaptchaFacts {
   readonly used: number;
 }
 
-/** Who has solved the captcha. */
+/** The visitor who has solved the captcha. */
 export interface CaptchaCaller extends Pick<Caller, 'address' | 'userAgent'> {
   /** Aborted after 5 seconds. */
   readonly signal: AbortSignal;

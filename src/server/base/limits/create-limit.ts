@@ -2,7 +2,7 @@
 import { addressGroups } from './address-group.js';
 import { createBuckets } from './rate-limits.js';
 
-/** Who asks for an attempt. */
+/** The visitor for whom an attempt is created. */
 export interface Visitor {
   /** The IP address; '' if unknown. */
   readonly address: string;

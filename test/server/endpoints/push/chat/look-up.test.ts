@@ -1,4 +1,4 @@
-/** Who is asked: known, new and unclear, the modes, and scans that come late or at once. */
+/** Tests which people the chat asks, in each mode, and how it treats scans that come late or at once. */
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { SignInRefusedError, type Accounts } from '../../../../../src/server/index.js';
