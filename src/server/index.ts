@@ -56,11 +56,11 @@ export type {
   LoginRecord,
   StoredIdentityRecord,
   UsedNumber,
-} from './host/identity-records.js';
+} from './host/records/identity-records.js';
 export {
   createMemoryIdentityRecords,
   type MemoryIdentityRecordsOptions,
-} from './host/memory-identity-records.js';
+} from './host/records/memory-identity-records.js';
 export type { Notice, Notify } from './host/notices.js';
 export type { OnEvent, SecurityEvent, SecurityLimit } from './host/security-events.js';
 export { openSession } from './host/sessions/open-session.js';

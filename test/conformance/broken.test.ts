@@ -30,17 +30,17 @@ const inCore: readonly BrokenBackend[] = [
     caughtBy: 'client-chosen-values',
     patches: [
       {
-        file: 'server/endpoints/create.ts',
+        file: 'server/endpoints/create/create.ts',
         from: 'readRequest(backend, await call.readJson());',
         to: 'readRequest(backend, Object.assign(chosen, await call.readJson()));',
       },
       {
-        file: 'server/endpoints/create.ts',
+        file: 'server/endpoints/create/create.ts',
         from: 'const { caller } = call;',
         to: 'const { caller } = call;\n  const chosen: { scene?: string } = {};',
       },
       {
-        file: 'server/endpoints/create.ts',
+        file: 'server/endpoints/create/create.ts',
         from: '...{ challenge, purpose,',
         to: '...(chosen.scene ? { scene: chosen.scene } : {}),\n    ...{ challenge, purpose,',
       },

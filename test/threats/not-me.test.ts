@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Accounts } from '../../src/server/host/host.js';
-import { recordKey } from '../../src/server/host/identity-records.js';
+import { recordKey } from '../../src/server/host/records/identity-records.js';
 import { createGate, digitsIn, turns } from '../support/server/attacks.js';
 import {
   appId,

@@ -1,5 +1,8 @@
 /** Identity records in PostgreSQL; schema.ts has the table. */
-import type { IdentityRecord, IdentityRecords } from '../../server/host/identity-records.js';
+import type {
+  IdentityRecord,
+  IdentityRecords,
+} from '../../server/host/records/identity-records.js';
 import { at, change, type Query } from './query.js';
 
 export interface PostgresIdentityRecordsOptions {

@@ -9,7 +9,7 @@ import type { Field, FieldValues } from '../../protocol/messages.js';
 import { isComposing } from '../shared/composing.js';
 import { liveRegions } from '../shared/live-region.js';
 import { words } from '../shared/words.js';
-import { StyleSheetsController } from '../shared/style-sheets-controller.js';
+import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { bindingTermsFor } from '../texts/late-terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { animateHeight } from '../shared/animate-height.js';

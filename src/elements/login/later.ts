@@ -9,7 +9,7 @@ import { ownReturnTo } from '../../client/page/page-address.js';
 import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
 import type { ChatTerms } from '../../locales/terms/binding.js';
 import { startBinding } from '../binding/start-binding.js';
-import type { StyleSheetsController } from '../shared/style-sheets-controller.js';
+import type { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
 import type { LoginSuccessEvent } from './events.js';
 import type { RenderChat } from './confirm/chat.js';

@@ -6,7 +6,7 @@ import type { QrCode } from './encode-qr-code.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { reportError } from '../shared/report-error.js';
-import { StyleSheetsController } from '../shared/style-sheets-controller.js';
+import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { fitQrCode } from './fit.js';
 import { qrStyles } from './styles.js';
 

@@ -18,7 +18,7 @@ import type { CheckedCaptcha } from '../host/captcha.js';
 import type { CurrentSessionReader } from '../host/sessions/current-session.js';
 import type { CheckedAccounts } from '../host/guard-accounts.js';
 import type { CheckedSessions } from '../host/sessions/guard-sessions.js';
-import type { IdentityRecords } from '../host/identity-records.js';
+import type { IdentityRecords } from '../host/records/identity-records.js';
 import type { Notifier } from '../host/notices.js';
 import type { EmitEvent } from '../host/security-events.js';
 import type { CheckedOptions } from '../options/check-options.js';

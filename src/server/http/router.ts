@@ -7,7 +7,7 @@ import type { Backend } from '../endpoints/backend.js';
 import { bind } from '../endpoints/bind/bind.js';
 import type { Call, Reply } from '../endpoints/call.js';
 import { cancel } from '../endpoints/cancel.js';
-import { create } from '../endpoints/create.js';
+import { create } from '../endpoints/create/create.js';
 import { exchangeSessionCode } from '../endpoints/exchange-code.js';
 import { listIdentities, unlinkIdentity } from '../endpoints/identities.js';
 import { push } from '../endpoints/push/push.js';

@@ -9,7 +9,7 @@ import type { FieldOptions } from '../binding/fields.js';
 import type { LinkMethod } from '../binding/link-method.js';
 import type { Accounts, Sessions } from '../host/host.js';
 import type { Captcha } from '../host/captcha.js';
-import type { IdentityRecords } from '../host/identity-records.js';
+import type { IdentityRecords } from '../host/records/identity-records.js';
 import type { Notify } from '../host/notices.js';
 import type { OnEvent } from '../host/security-events.js';
 import type { ChatReplies } from './replies/sentences.js';

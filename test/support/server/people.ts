@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
 import type { Accounts, CurrentSession, Sessions } from '../../../src/server/host/host.js';
-import { createMemoryIdentityRecords } from '../../../src/server/host/memory-identity-records.js';
+import { createMemoryIdentityRecords } from '../../../src/server/host/records/memory-identity-records.js';
 import type { SecurityEvent } from '../../../src/server/host/security-events.js';
 import { callerWith } from '../accounts/sessions-contract.js';
 import { digitsIn } from './attacks.js';

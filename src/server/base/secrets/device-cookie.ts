@@ -1,7 +1,7 @@
 /**
  * The cookie of a browser in which somebody has confirmed a login. Its value is signed, so that a forged
  * one is recognized without a store; what it is worth stands in the record of an identity
- * (host/identity-records.ts).
+ * (host/records/identity-records.ts).
  */
 import { s256 } from '../../../protocol/chain.js';
 import { cookieLine, readCookie } from '../cookies.js';

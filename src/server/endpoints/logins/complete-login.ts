@@ -5,9 +5,13 @@
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { gone, wrongState } from '../../base/errors.js';
 import { knownForMs, type Device } from '../../base/secrets/device-cookie.js';
-import { changeRecord } from '../../host/change-identity-record.js';
+import { changeRecord } from '../../host/records/change-identity-record.js';
 import type { HostAccount, Identity } from '../../host/host.js';
-import { loginKey, type IdentityRecord, type LoginRecord } from '../../host/identity-records.js';
+import {
+  loginKey,
+  type IdentityRecord,
+  type LoginRecord,
+} from '../../host/records/identity-records.js';
 import { signIn, type SignInDetails } from '../../host/sessions/sign-in.js';
 import type { Backend } from '../backend.js';
 import type { Call } from '../call.js';

@@ -1,9 +1,9 @@
 /** Browsers in which a person has confirmed a login before. */
 import type { HeldAttempt } from '../../attempts/lease.js';
 import { knownForMs, type Device } from '../../base/secrets/device-cookie.js';
-import { changeRecord, readRecord } from '../../host/change-identity-record.js';
+import { changeRecord, readRecord } from '../../host/records/change-identity-record.js';
 import type { HostAccount, Identity } from '../../host/host.js';
-import { accountKey, browserKey } from '../../host/identity-records.js';
+import { accountKey, browserKey } from '../../host/records/identity-records.js';
 import type { Backend } from '../backend.js';
 import type { Visitor } from './complete-login.js';
 import type { Records } from './lineage.js';

@@ -1,8 +1,12 @@
 /** Which logins a session descends from, and what they have done: "Not me" undoes it for a day. */
 import { reauthenticationRequired } from '../../base/errors.js';
-import { changeRecord, notMeForMs, readRecord } from '../../host/change-identity-record.js';
+import { changeRecord, notMeForMs, readRecord } from '../../host/records/change-identity-record.js';
 import type { Identity } from '../../host/host.js';
-import { loginKey, type IdentityRecord, type LoginRecord } from '../../host/identity-records.js';
+import {
+  loginKey,
+  type IdentityRecord,
+  type LoginRecord,
+} from '../../host/records/identity-records.js';
 import type { Backend } from '../backend.js';
 
 export type Records = Pick<Backend, 'identityRecords' | 'now'>;

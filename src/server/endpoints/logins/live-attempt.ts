@@ -3,9 +3,9 @@
  * can go on, and a question that somebody has forgotten approves nothing later.
  */
 import type { Attempt } from '../../attempts/attempt.js';
-import { changeRecord, readRecord } from '../../host/change-identity-record.js';
+import { changeRecord, readRecord } from '../../host/records/change-identity-record.js';
 import type { Identity } from '../../host/host.js';
-import type { IdentityRecord, LiveAttempt } from '../../host/identity-records.js';
+import type { IdentityRecord, LiveAttempt } from '../../host/records/identity-records.js';
 import type { Backend } from '../backend.js';
 
 type Records = Pick<Backend, 'identityRecords' | 'now'>;

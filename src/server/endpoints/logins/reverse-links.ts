@@ -1,6 +1,6 @@
 /** Reverses the links and unlinks of a login that its person has denied. What the application cannot do is in the log. */
 import type { HostIdentity, Identity } from '../../host/host.js';
-import type { LoginRecord } from '../../host/identity-records.js';
+import type { LoginRecord } from '../../host/records/identity-records.js';
 import type { Backend } from '../backend.js';
 import { isSame } from './lineage.js';
 

@@ -1,7 +1,7 @@
 /** Unlinks a WeChat user so that "Not me" can reverse it. */
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { notFound, reauthenticationRequired, tooRecent } from '../../base/errors.js';
-import { notMeForMs } from '../../host/change-identity-record.js';
+import { notMeForMs } from '../../host/records/change-identity-record.js';
 import type { HostIdentity } from '../../host/host.js';
 import type { CheckedSession } from '../../host/sessions/guard-sessions.js';
 import type { Backend } from '../backend.js';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type {
   IdentityRecord,
   IdentityRecords,
-} from '../../../../src/server/host/identity-records.js';
+} from '../../../../src/server/host/records/identity-records.js';
 
 /** Opens empty records with this clock, in milliseconds since the epoch. */
 export type OpenRecords = (now: () => number) => Promise<IdentityRecords>;

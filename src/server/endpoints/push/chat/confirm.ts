@@ -2,7 +2,7 @@
 import type { Attempt } from '../../../attempts/attempt.js';
 import type { Transition } from '../../../attempts/events.js';
 import { maxWrongConfirmations } from '../../../attempts/times-and-tries.js';
-import { changeRecord } from '../../../host/change-identity-record.js';
+import { changeRecord } from '../../../host/records/change-identity-record.js';
 import type { Identity } from '../../../host/host.js';
 import { say } from '../../../options/replies/write-replies.js';
 import type { Backend } from '../../backend.js';

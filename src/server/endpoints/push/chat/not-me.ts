@@ -5,9 +5,9 @@
 import { isWechatMpLoginError } from '../../../../protocol/errors.js';
 import { withTimeout } from '../../../../wechat/io/timeout.js';
 import type { Attempt } from '../../../attempts/attempt.js';
-import { changeRecord, notMeForMs } from '../../../host/change-identity-record.js';
+import { changeRecord, notMeForMs } from '../../../host/records/change-identity-record.js';
 import type { Identity } from '../../../host/host.js';
-import type { LoginRecord } from '../../../host/identity-records.js';
+import type { LoginRecord } from '../../../host/records/identity-records.js';
 import { fillIn, inAllLanguages, say } from '../../../options/replies/write-replies.js';
 import type { ChatReply } from '../../../options/replies/sentences.js';
 import type { Backend } from '../../backend.js';

@@ -3,7 +3,7 @@
  * within ten minutes: an answer that comes late must not be one to a newer question.
  */
 import { sixDigits } from '../../../base/secrets/digits.js';
-import type { IdentityRecord } from '../../../host/identity-records.js';
+import type { IdentityRecord } from '../../../host/records/identity-records.js';
 import type { Backend } from '../../backend.js';
 
 const usedForMs = 600_000;

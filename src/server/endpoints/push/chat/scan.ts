@@ -5,7 +5,7 @@ import type { Attempt, Question } from '../../../attempts/attempt.js';
 import type { Transition } from '../../../attempts/events.js';
 import { sixDigits } from '../../../base/secrets/digits.js';
 import type { Identity } from '../../../host/host.js';
-import type { IdentityRecord, LiveAttempt } from '../../../host/identity-records.js';
+import type { IdentityRecord, LiveAttempt } from '../../../host/records/identity-records.js';
 import { identityKey } from '../../../binding/proofs.js';
 import type { Backend } from '../../backend.js';
 import { giveBackLive, isLive, makeLive, noteLogin } from '../../logins/live-attempt.js';

@@ -6,7 +6,7 @@ import { onlyDigits } from '../../../../protocol/typed-values.js';
 import { dedupeKey, type MessagePush } from '../../../../wechat/push/messages.js';
 import type { Attempt } from '../../../attempts/attempt.js';
 import { equalConstantTime } from '../../../base/secrets/constant-time.js';
-import { readRecord } from '../../../host/change-identity-record.js';
+import { readRecord } from '../../../host/records/change-identity-record.js';
 import { say } from '../../../options/replies/write-replies.js';
 import type { Backend } from '../../backend.js';
 import { confirm, type Answering } from './confirm.js';

@@ -4,8 +4,8 @@ import { mock, test } from 'node:test';
 import { SignInRefusedError, type Accounts } from '../../../../../src/server/index.js';
 import { settle } from '../../../../support/clock.js';
 import { until } from '../../../../support/until.js';
-import type { IdentityRecords } from '../../../../../src/server/host/identity-records.js';
-import { createMemoryIdentityRecords } from '../../../../../src/server/host/memory-identity-records.js';
+import type { IdentityRecords } from '../../../../../src/server/host/records/identity-records.js';
+import { createMemoryIdentityRecords } from '../../../../../src/server/host/records/memory-identity-records.js';
 import { createHarness, type HarnessOptions } from '../../../../support/server/harness.js';
 import { lin, mei } from '../../../../support/accounts/sessions-contract.js';
 

@@ -1,0 +1,28 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+
+/**
+ * Keeps the focus inside an element when an update removes the control that had it. Otherwise the
+ * browser would move it to the page's body, and a keyboard user would start from the top.
+ */
+export class LostFocusController implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #fallback: () => HTMLElement | null;
+  #focused: Element | null | undefined;
+
+  /** @param fallback where the focus goes instead; read after the update */
+  constructor(host: ReactiveElement, fallback: () => HTMLElement | null) {
+    this.#host = host;
+    this.#fallback = fallback;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    this.#focused = this.#host.shadowRoot?.activeElement;
+  }
+
+  hostUpdated(): void {
+    if (this.#focused && !this.#focused.isConnected) {
+      this.#fallback()?.focus({ preventScroll: true });
+    }
+  }
+}

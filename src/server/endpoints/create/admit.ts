@@ -1,0 +1,52 @@
+/** Decides whether a visitor gets a QR code now: by the budget of the day, and by a captcha. */
+import type { CreateRequest } from '../../../protocol/messages.js';
+import { captchaRequired, tooMany, unavailable } from '../../base/errors.js';
+import { truncatedAddress } from '../../base/limits/address-group.js';
+import type { RefusedBy, Visitor } from '../../base/limits/create-limit.js';
+import type { DayLimit, Granted } from '../../base/limits/qr-code-budget.js';
+import type { Caller } from '../../host/caller.js';
+import type { Backend } from '../backend.js';
+
+/**
+ * Counts a QR code in the budget of the day.
+ * @throws WechatMpLoginError `rate_limited`, `quota_exhausted`, `captcha_required`
+ */
+export async function admit(
+  backend: Backend,
+  { captcha: token, purpose }: CreateRequest,
+  caller: Caller,
+  visitor: Visitor,
+): Promise<Granted> {
+  const { captcha, limits } = backend;
+  const { address } = caller;
+  const isKnownBrowser = visitor.deviceHash !== undefined;
+  const used = limits.qrCodes.usedOf('open');
+  const usual = limits.qrCodes.take(visitor, isKnownBrowser ? ['open', 'known'] : ['open']);
+  const isUsual = 'share' in usual;
+  if (captcha) {
+    const facts = { address, purpose, isKnownBrowser, used };
+    if (isUsual && !(await captcha.isNeeded(facts))) return usual;
+  } else if (isUsual) return usual;
+  // Counted before the captcha is asked for, so that nobody solves one in vain.
+  const granted = isUsual ? usual : limits.qrCodes.take(visitor, ['rest']);
+  if (!('share' in granted)) throw refuse(backend, isUsual ? granted : usual, address);
+  if (!captcha) return granted;
+  const result = token === undefined ? undefined : await captcha.check(token, caller);
+  if (result === 'solved') return granted;
+  granted.giveBack();
+  if (result !== undefined) {
+    backend.emit({ type: 'captcha_failed', reason: result, network: truncatedAddress(address) });
+  }
+  throw captchaRequired(captcha.siteKey);
+}
+
+function refuse(
+  { emit }: Backend,
+  { limit, retryAfterMs }: RefusedBy<DayLimit>,
+  address: string,
+): Error {
+  emit({ type: 'limit_hit', limit, network: truncatedAddress(address) });
+  return limit === 'qrCodesPerDay'
+    ? unavailable('quota_exhausted', retryAfterMs)
+    : tooMany(retryAfterMs);
+}

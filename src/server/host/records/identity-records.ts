@@ -1,0 +1,100 @@
+/**
+ * What the backend remembers of one WeChat user at one official account, longer than an attempt lives:
+ * which attempt counts, in which browsers they have confirmed, and what a login of the last day has done,
+ * so that "Not me" can undo it.
+ */
+import type { Identity } from '../host.js';
+
+/** Plain data only, so a store can write it as JSON. */
+export interface IdentityRecord {
+  /** The attempt that counts. A new scan takes its place, and the older attempt ends. */
+  readonly live?: LiveAttempt;
+  /** Two-digit numbers that questions have used lately. */
+  readonly usedNumbers?: readonly UsedNumber[];
+  /** Browsers in which this person has confirmed, oldest first, at most 20. */
+  readonly browsers?: readonly KnownBrowser[];
+  /** Logins of the last 24 hours, oldest first. */
+  readonly logins?: readonly LoginRecord[];
+  /** The account of the last login that this person has confirmed. */
+  readonly confirmedAccountId?: string;
+  /** In the record of a login: who signed in. */
+  readonly identity?: Identity;
+  /** In the record of an account or browser: no browser that became known before this time counts. */
+  readonly browsersForgottenAtMs?: number;
+}
+
+export interface LiveAttempt {
+  readonly attempt: string;
+  /** The time in its push, in seconds since the epoch by WeChat's clock. */
+  readonly scannedAtS: number;
+}
+
+export interface UsedNumber {
+  readonly number: string;
+  readonly untilMs: number;
+}
+
+export interface KnownBrowser {
+  /** `Device.hash` of its cookie. */
+  readonly hash: string;
+  /** The account that the confirmed login opened. The browser is known for no other one. */
+  readonly accountId: string;
+  readonly untilMs: number;
+}
+
+/** A login, and what descends from it. */
+export interface LoginRecord {
+  /** Names the login: the id of its attempt. Sessions keep it as `login`. */
+  readonly login: string;
+  readonly approvedAtMs: number;
+  /** The language of the page, for what the chat says later. */
+  readonly lang?: string;
+  /** The person was signed in before, and the attempt has only linked this identity to the account. */
+  readonly isLinkOnly?: true;
+  /** Absent until an account was opened. */
+  readonly accountId?: string;
+  /**
+   * The login of the session that stood in for a proof, or the login that has linked this identity to the
+   * account. What descends from this login descends from that one, too.
+   */
+  readonly parent?: string;
+  /** Identities that this login, or a session that descends from it, has linked to the account. */
+  readonly linked?: readonly Identity[];
+  /** Identities that a session which descends from it has unlinked from the account. */
+  readonly unlinked?: readonly Identity[];
+  /** When the person pressed "Not me". */
+  readonly deniedAtMs?: number;
+  /** Everything that descends from a denied login was undone. */
+  readonly isUndone?: true;
+}
+
+/** A record, and the number of its version. */
+export interface StoredIdentityRecord {
+  readonly record: IdentityRecord;
+  readonly rev: number;
+}
+
+/**
+ * Keeps one record for each key. As with attempts, a write is a compare-and-set, because get and set alone
+ * cannot guarantee that exactly one of two scans counts.
+ */
+export interface IdentityRecords {
+  get(key: string): Promise<StoredIdentityRecord | undefined>;
+  /**
+   * Writes the record if the stored `rev` is still `rev` (0: there is none), with `rev + 1`, and resolves
+   * with true. It may be dropped after `forgetAtMs`, in milliseconds since the epoch.
+   */
+  set(key: string, rev: number, record: IdentityRecord, forgetAtMs: number): Promise<boolean>;
+}
+
+/** The key of an identity's record. */
+export const recordKey = ({ appId, openid }: Identity): string => `${appId} ${openid}`;
+
+/** The key of the record that says whose a login is. */
+export const loginKey = (login: string): string => `login ${login}`;
+
+/** The key of the record about the known browsers of an account. */
+export const accountKey = (accountId: string): string => `account ${accountId}`;
+
+/** The key of the record about one browser. */
+export const browserKey = (hash: string): string => `browser ${hash}`;
