@@ -61,7 +61,8 @@ export function createAccount(random: Random, given: Partial<SimulatedAccount>):
   return {
     appId: `wx${random.hex(16)}`,
     appSecret: random.hex(32),
-    token: random.alphanumeric(32),
+    // With a digit at the end: a backend in plain mode refuses a Token without one as guessable.
+    token: random.alphanumeric(31) + random.digits(1),
     encodingAesKey: isTestAccount ? '' : random.alphanumeric(43),
     originalId: `gh_${random.hex(12)}`,
     name: 'Simulated account',
