@@ -1,4 +1,4 @@
-/** What a case is, and the ways in which it can end. */
+/** A case, and its possible results. */
 import type { Level as ProtocolLevel } from '../protocol/messages.js';
 import type { ConfirmMode } from './fixture.js';
 import type { Kit } from './kit.js';

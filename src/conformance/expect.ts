@@ -1,4 +1,4 @@
-/** What cases say about an answer. */
+/** Assertions about answers, with messages for the report. */
 import type { ProblemCode } from '../protocol/errors.js';
 import { problemTable } from '../protocol/problem-table.js';
 import { BrokenOff, RuleBroken } from './case.js';

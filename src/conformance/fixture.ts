@@ -82,7 +82,7 @@ function seededAccounts(): SeededAccount[] {
   ];
 }
 
-/** What the backend gets as its environment. */
+/** The environment variables of the backend. */
 export function environmentOf(fixture: Fixture, url: string): Readonly<Record<string, string>> {
   const { port, protocol } = new URL(url);
   return {

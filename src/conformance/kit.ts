@@ -1,4 +1,4 @@
-/** What a case plays with: browsers, people, pushes, and the roads to where most cases begin. */
+/** The kit of a case: browsers, people, pushes, and shortcuts to the states in which most cases begin. */
 import { BrokenOff, NotApplicable } from './case.js';
 import { fieldsOf, listOf, need } from './expect.js';
 import type { Fixture, SeededAccount } from './fixture.js';

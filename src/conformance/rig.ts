@@ -19,7 +19,7 @@ export interface RigOptions {
   readonly call?: (request: Request) => Promise<Response>;
 }
 
-/** What the backend has asked of WeChat's API. */
+/** The requests that the backend has sent to WeChat's API. */
 export interface ApiCall {
   /** After `/cgi-bin/`. */
   readonly path: string;

@@ -19,7 +19,7 @@ async function assertConforms(
   }
 }
 
-/** What has to do with accounts and sessions. */
+/** Selects the cases about accounts and sessions. */
 function concernsAccounts({ name, level, slow }: Case): boolean {
   if (slow) return false;
   return level === 'binding' || level === 'confirm' || /redeem|login|account/.test(name);

@@ -1,4 +1,4 @@
-/** What all reports say. */
+/** The figures that every report contains. */
 import type { Verdict } from '../case.js';
 import type { Result } from '../run.js';
 

@@ -1,4 +1,4 @@
-/** What a person reads in a reply in the chat. */
+/** Reads a reply in the chat as a person does: its text, links and digits. */
 
 /** A link, in the order of the reply. */
 export interface ChatLink {

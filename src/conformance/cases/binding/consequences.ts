@@ -1,4 +1,4 @@
-/** What links and unlinks lead to, and who may do them: sessions, conflicts, the list of identities. */
+/** Cases about the effects of links and unlinks: sessions, conflicts, the list of identities, and permissions. */
 import { createChain } from '../../../protocol/chain.js';
 import type { Case } from '../../case.js';
 import { expect, expectProblem, expectStatus, need } from '../../expect.js';

@@ -1,4 +1,4 @@
-/** What cases of level binding do again and again. */
+/** Steps that several cases of levels binding and confirm share. */
 import { BrokenOff, NotApplicable } from '../../case.js';
 import { fieldsOf, listOf, need, textField } from '../../expect.js';
 import type { SeededAccount } from '../../fixture.js';
@@ -92,8 +92,12 @@ export async function accountNameOf(kit: Kit, person: Person): Promise<string> {
   return textField(fieldsOf(body['account']), 'name');
 }
 
+/** A link of the account's owner for another WeChat user, ready to bind. */
 export interface Linking {
   readonly attempt: Attempt;
+  /** The answer to the scan or its confirmation, in the chat. */
+  readonly reply: string;
+  /** The question, on the page. */
   readonly answer: Answer;
   readonly digits: string;
 }
@@ -105,7 +109,7 @@ export async function startLink(kit: Kit, browser: Browser, person: Person): Pro
   const answer = await attempt.redeem();
   const isAsked = answer.body['result'] === 'binding';
   need(isAsked, `A redeem for a link needs the question, saw ${describe(answer)}.`);
-  return { attempt, answer, digits: digitsIn(reply) };
+  return { attempt, reply, answer, digits: digitsIn(reply) };
 }
 
 export async function identitiesOf(browser: Browser): Promise<readonly string[]> {
@@ -114,6 +118,7 @@ export async function identitiesOf(browser: Browser): Promise<readonly string[]>
   return listOf(answer.body['identities']).map((each) => textField(each, 'id'));
 }
 
+/** Whether somebody is signed in in this browser. */
 export async function isSignedIn(browser: Browser): Promise<boolean> {
   return (await browser.call('GET', '/identities')).status === 200;
 }

@@ -3,11 +3,11 @@ import type { Case } from '../../case.js';
 import { expect, expectSignedIn, need, textField } from '../../expect.js';
 import { describe } from '../../http/send.js';
 import type { Browser } from '../../page/browser.js';
+import { identitiesOf } from '../binding/steps.js';
 import {
   asked,
   confirmedMember,
   expectState,
-  identitiesOf,
   link,
   needState,
   notMeIn,

@@ -1,4 +1,4 @@
-/** What a text in the chat means: each row of the table, and what is no answer at all. */
+/** Cases about texts in the chat: one for each row of the table, and for texts that answer nothing. */
 import type { Case } from '../../case.js';
 import { expect, expectProblem, expectSignedIn, need } from '../../expect.js';
 import { digitsIn, numbersIn } from '../../wechat/replies.js';

@@ -1,17 +1,18 @@
-/** New, known or unclear: whom a scan alone lets in, and which accounts it then opens. */
+/** Cases about people who are new, known or unclear to the backend, and about the accounts that their scans open. */
 import { createChain } from '../../../protocol/chain.js';
 import type { Case } from '../../case.js';
 import { expect, expectProblem, need, textField } from '../../expect.js';
-import { describe } from '../../http/send.js';
+import { describe, type Answer } from '../../http/send.js';
 import type { Kit } from '../../kit.js';
+import type { Attempt } from '../../page/attempt.js';
 import type { Person } from '../../wechat/person.js';
 import { digitsIn } from '../../wechat/replies.js';
+import { identitiesOf } from '../binding/steps.js';
 import {
   asking,
   expectGone,
   expectSignedOut,
   expectState,
-  identitiesOf,
   needState,
   passwordFields,
   sources,
@@ -53,6 +54,15 @@ function unclear(name: string, what: string, told: Told, more: Partial<Case> = {
       expect(question !== '', 'The chat shows no question.');
     },
   };
+}
+
+/** Takes the attempt up to its question. Then the person gets an account by another one. Resolves with the question. */
+async function askThenEnter(kit: Kit, early: Attempt, person: Person): Promise<Answer> {
+  const asked = await early.redeem();
+  need(asked.body['result'] === 'binding', `Needs the question, saw ${describe(asked)}.`);
+  const attempt = await kit.browser().open();
+  await kit.enter(attempt, await kit.approve(attempt, person));
+  return asked;
 }
 
 export const newcomerCases: readonly Case[] = [
@@ -166,10 +176,7 @@ export const newcomerCases: readonly Case[] = [
       const browser = kit.browser();
       const early = await browser.open();
       await first.scan(early.qrCodeUrl);
-      const asked = await early.redeem();
-      need(asked.body['result'] === 'binding', `Needs the question, saw ${describe(asked)}.`);
-      const attempt = await kit.browser().open();
-      await kit.enter(attempt, await kit.approve(attempt, second));
+      await askThenEnter(kit, early, second);
       const answer = await early.bind({ action: 'create' });
       const isRefused = ['gone', 'identity_conflict'].includes(textField(answer.body, 'code'));
       expect(isRefused, `A create for somebody with an account: saw ${describe(answer)}.`);
@@ -188,10 +195,7 @@ export const newcomerCases: readonly Case[] = [
       const browser = kit.browser();
       const early = await browser.open();
       const digits = digitsIn(await first.scan(early.qrCodeUrl));
-      const asked = await early.redeem();
-      need(asked.body['result'] === 'binding', `Needs the question, saw ${describe(asked)}.`);
-      const attempt = await kit.browser().open();
-      await kit.enter(attempt, await kit.approve(attempt, second));
+      const asked = await askThenEnter(kit, early, second);
       const { email, password } = kit.account();
       const fields = passwordFields(asked, email, password);
       const body = { action: 'link', method: 'password', chatCode: digits, fields };

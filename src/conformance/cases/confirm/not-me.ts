@@ -9,16 +9,14 @@ import {
   expectSentence,
   expectSignedOut,
   expectState,
-  identitiesOf,
-  isSignedIn,
   link,
   linkByPassword,
   notMeIn,
   sendText,
   signInConfirmed,
   sources,
-  startLink,
 } from './steps.js';
+import { identitiesOf, isSignedIn, startLink } from '../binding/steps.js';
 
 const source = sources.notMe;
 const hourMs = 3_600_000;

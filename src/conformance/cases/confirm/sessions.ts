@@ -1,14 +1,13 @@
-/** What a confirmation is worth: which sessions may link, unlink and prove. */
+/** Cases about sessions: only a confirmed one may link, unlink or count as a proof. */
 import type { Case } from '../../case.js';
 import { expect, expectProblem, expectSignedIn, expectStatus, need } from '../../expect.js';
 import type { Browser } from '../../page/browser.js';
 import { createChain } from '../../../protocol/chain.js';
+import { identitiesOf, isSignedIn } from '../binding/steps.js';
 import {
   asking,
   confirmedMember,
   expectSignedOut,
-  identitiesOf,
-  isSignedIn,
   link,
   linkByPassword,
   needState,

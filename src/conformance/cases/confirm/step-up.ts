@@ -2,15 +2,8 @@
 import { createChain } from '../../../protocol/chain.js';
 import type { Case } from '../../case.js';
 import { expect, expectProblem, expectSignedIn, expectStatus } from '../../expect.js';
-import {
-  asking,
-  confirmedMember,
-  expectState,
-  identitiesOf,
-  isSignedIn,
-  signInConfirmed,
-  sources,
-} from './steps.js';
+import { identitiesOf, isSignedIn } from '../binding/steps.js';
+import { asking, confirmedMember, expectState, signInConfirmed, sources } from './steps.js';
 
 const source = sources.worth;
 

@@ -1,4 +1,4 @@
-/** What cases of level confirm do again and again, and the pages that say why. */
+/** Steps that several cases of level confirm share, and the documents that their rules come from. */
 import type { ConfirmMode } from '../../fixture.js';
 import {
   expect,
@@ -15,7 +15,8 @@ import type { Attempt } from '../../page/attempt.js';
 import type { Browser } from '../../page/browser.js';
 import type { Person } from '../../wechat/person.js';
 import type { PushAnswer } from '../../wechat/pushes.js';
-import { digitsIn, isOurs, linksIn, type ChatLink } from '../../wechat/replies.js';
+import { isOurs, linksIn, type ChatLink } from '../../wechat/replies.js';
+import { isSignedIn, startLink } from '../binding/steps.js';
 
 /** The modes in which a person with an account is asked. */
 export const asking: readonly ConfirmMode[] = ['auto', 'tap', 'digits'];
@@ -69,24 +70,6 @@ export async function confirmedMember(kit: Kit): Promise<ConfirmedMember> {
   return { person, browser, reply: await signInConfirmed(kit, { person, browser }) };
 }
 
-/** A link of the account's owner for another WeChat user, ready to bind. */
-export interface Linking {
-  readonly attempt: Attempt;
-  readonly digits: string;
-  /** The answer to the confirmation. */
-  readonly reply: string;
-}
-
-/** Adds a WeChat user to the account that is signed in, up to the digits. */
-export async function startLink(kit: Kit, browser: Browser, person: Person): Promise<Linking> {
-  const attempt = await browser.open({ purpose: 'link' });
-  const reply = await kit.approve(attempt, person);
-  const answer = await attempt.redeem();
-  const isAsked = answer.body['result'] === 'binding';
-  need(isAsked, `A redeem for a link needs the question, saw ${describe(answer)}.`);
-  return { attempt, reply, digits: digitsIn(reply) };
-}
-
 /** Adds a WeChat user to the account that is signed in. Returns the last reply in the chat. */
 export async function link(kit: Kit, browser: Browser, person: Person): Promise<string> {
   const { attempt, digits, reply } = await startLink(kit, browser, person);
@@ -120,17 +103,6 @@ export function passwordFields(question: Answer, email: string, password: string
       type === 'password' ? password : email,
     ]),
   );
-}
-
-/** Whether somebody is signed in in this browser. */
-export async function isSignedIn(browser: Browser): Promise<boolean> {
-  return (await browser.call('GET', '/identities')).status === 200;
-}
-
-export async function identitiesOf(browser: Browser): Promise<readonly string[]> {
-  const answer = await browser.call('GET', '/identities');
-  needStatus(answer, 200, 'The list of identities');
-  return listOf(answer.body['identities']).map(({ id }) => String(id));
 }
 
 export async function expectSignedOut(browser: Browser, what: string): Promise<void> {

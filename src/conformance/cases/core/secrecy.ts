@@ -1,4 +1,4 @@
-/** What nobody may learn, and what nobody may guess. */
+/** Cases about values that nobody may learn or guess. */
 import type { Case } from '../../case.js';
 import { expect, expectProblem, expectSignedIn } from '../../expect.js';
 import { createChain } from '../../../protocol/chain.js';

@@ -1,4 +1,4 @@
-/** What pushes do: which approve an attempt, which are repeated, and which are nobody's login. */
+/** Cases about pushes that approve an attempt, that WeChat repeats, or that belong to no login. */
 import { signatureOf } from '../../../wechat/index.js';
 import type { Case } from '../../case.js';
 import { expect, expectStatus, need } from '../../expect.js';

@@ -10,7 +10,7 @@ import { noteLogin } from '../../logins/live-attempt.js';
 import { chooseDigits } from './choose-digits.js';
 import { replyToApproved } from './replies.js';
 
-/** Who answers, by which message. */
+/** The person who answers, and the message with the answer. */
 export interface Answering {
   readonly identity: Identity;
   /** The same if WeChat repeats the message. */
