@@ -179,8 +179,8 @@ for (const when of ['before', 'after'] as const) {
   });
 }
 
-test('if the holder crashed after Not me, the next login of the person undoes what it had done', async () => {
-  const { stranger, accounts, accountOf, own, id, clock, identityRecords, sayNotMe } =
+test('if the holder crashed after Not me, the next scan of the person undoes what it had done', async () => {
+  const { stranger, accounts, accountOf, own, id, clock, identityRecords, sayNotMe, scan } =
     await createPhished();
   await stranger.link('oStranger');
   await sayNotMe();
@@ -188,7 +188,7 @@ test('if the holder crashed after Not me, the next login of the person undoes wh
   // The crashed process had sent this to its database before.
   await accounts.link(id, { appId, openid: 'oStranger' });
   clock.nowMs += 21_000;
-  await own.signIn('oVictim');
+  await scan((await own.open()).scene, { openid: 'oVictim' });
   await turns(50);
   assert.equal(await accountOf('oStranger'), undefined);
   const { record } = (await identityRecords.get(recordKey(victim))) ?? assert.fail('no record');

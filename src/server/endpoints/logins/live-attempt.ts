@@ -12,7 +12,7 @@ type Records = Pick<Backend, 'identityRecords' | 'now'>;
 
 /**
  * Makes the attempt the one that counts, unless a scan that came later counts already. Resolves with the
- * attempt that counted before, or undefined if it still does.
+ * new record and the attempt that counted before, or with undefined if that one still does.
  * @param more changes to the record that go with it
  */
 export async function makeLive(
@@ -20,14 +20,14 @@ export async function makeLive(
   identity: Identity,
   live: LiveAttempt,
   more: (record: IdentityRecord) => IdentityRecord,
-): Promise<{ readonly before?: LiveAttempt } | undefined> {
+): Promise<{ readonly record: IdentityRecord; readonly before?: LiveAttempt } | undefined> {
   let before: LiveAttempt | undefined;
   const record = await changeRecord(backend, identity, (old) => {
     before = old.live;
     const isOlder = before !== undefined && live.scannedAtS < before.scannedAtS;
     return isOlder && before?.attempt !== live.attempt ? undefined : more({ ...old, live });
   });
-  return record.live?.attempt === live.attempt ? { ...(before && { before }) } : undefined;
+  return record.live?.attempt === live.attempt ? { record, ...(before && { before }) } : undefined;
 }
 
 /** For an attempt that turned out to be somebody else's: what counted before counts again. */

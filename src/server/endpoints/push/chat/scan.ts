@@ -9,6 +9,7 @@ import type { IdentityRecord, LiveAttempt } from '../../../host/records/identity
 import { identityKey } from '../../../binding/proofs.js';
 import type { Backend } from '../../backend.js';
 import { giveBackLive, isLive, makeLive, noteLogin } from '../../logins/live-attempt.js';
+import { resumeUndoing } from '../../logins/undo-login.js';
 import { chooseDigits } from './choose-digits.js';
 import { decide, type Decision } from './decide.js';
 import { sealNumbers, takeNumbers, type Numbers } from './numbers.js';
@@ -84,7 +85,10 @@ async function takeOver(
     return taken?.record ?? record;
   };
   const taken = await makeLive(backend, identity, live, note);
-  return taken && { ...taken, ...(numbers && { numbers }) };
+  if (!taken) return undefined;
+  // Goes on in the background with what a crash has interrupted.
+  void resumeUndoing(backend, identity, taken.record);
+  return { ...taken, ...(numbers && { numbers }) };
 }
 
 async function questionOf(
