@@ -8,7 +8,7 @@ export type { ChatMessage, Person, ScanResult } from '../simulator/index.js';
 /** The part of the simulator's phone that `<wechat-phone>` uses. `simulator.phone` has all of it. */
 export type PhoneConnection = Pick<
   Phone,
-  'people' | 'scan' | 'follow' | 'unfollow' | 'chat' | 'send' | 'tap'
+  'people' | 'scan' | 'search' | 'follow' | 'unfollow' | 'chat' | 'send' | 'tap'
 >;
 
 /** Undefined, with a word in the console, if this cannot be the address of a simulator. */

@@ -16,6 +16,8 @@ export interface SimulatedAccount {
   previousEncodingAesKey?: string | undefined;
   /** `gh_` and 12 hexadecimal digits: the account's id in pushes. */
   readonly originalId: string;
+  /** What the account's own QR code contains, which leads to its profile and carries no scene. */
+  readonly qrCodeUrl: string;
   name: string;
   kind: 'service' | 'subscription';
   /** URL or path of a picture. */
@@ -58,8 +60,10 @@ export function createAccount(random: Random, given: Partial<SimulatedAccount>):
       'account: a test account has no EncodingAESKey and pushes in plain mode. Leave `mode` and `encodingAesKey` out, or `isTestAccount`.',
     );
   }
+  const appId = `wx${random.hex(16)}`;
   return {
-    appId: `wx${random.hex(16)}`,
+    appId,
+    qrCodeUrl: `http://weixin.qq.com/r/${appId.slice(2)}`,
     appSecret: random.hex(32),
     // With a digit at the end: a backend in plain mode refuses a Token without one as guessable.
     token: random.alphanumeric(31) + random.digits(1),

@@ -5,12 +5,14 @@ import { messages } from './messages.js';
 import { notice } from './notice.js';
 import { followedProfile, profile } from './profile.js';
 import type { Screen, ScreenContext } from './screen.js';
+import { search } from './search.js';
 import { viewfinder } from './viewfinder.js';
 
 /** A screen enters from the right if it is deeper than the one before, else from the left. */
 export const depths = {
   home: 0,
   viewfinder: 1,
+  search: 1,
   profile: 2,
   notice: 2,
   chat: 3,
@@ -24,6 +26,8 @@ export function drawScreen(context: ScreenContext, screen: Screen): HTMLElement 
       return home(context);
     case 'viewfinder':
       return viewfinder(context);
+    case 'search':
+      return search(context);
     case 'profile':
       return profile(context, screen.account, screen.scanId);
     case 'chat':

@@ -22,7 +22,13 @@ export function home(context: ScreenContext): HTMLElement {
   return h(
     'section',
     { class: 'view home' },
-    h('header', { class: 'owner' }, owner(context), mailbox && toMessages(context, mailbox)),
+    h(
+      'header',
+      { class: 'owner' },
+      owner(context),
+      iconButton('search', texts.search, () => context.show({ type: 'search' })),
+      mailbox && toMessages(context, mailbox),
+    ),
     h('div', { class: 'scroll' }, list),
     h('footer', { class: 'dock' }, scan),
   );

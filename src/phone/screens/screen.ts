@@ -6,6 +6,7 @@ import type { Texts } from '../texts.js';
 export type Screen =
   | { readonly type: 'home' }
   | { readonly type: 'viewfinder' }
+  | { readonly type: 'search' }
   | { readonly type: 'profile'; readonly account: ShownAccount; readonly scanId: string }
   | { readonly type: 'chat'; readonly account: ShownAccount }
   | { readonly type: 'account'; readonly account: ShownAccount }

@@ -102,6 +102,8 @@ img.avatar { background: var(--surface); }
 button.row { background: color-mix(in srgb, var(--accent) 9%, transparent); }
 button.row .row-name { font-weight: 650; }
 
+.search { background: var(--surface); }
+.search .scroll { display: grid; }
 .profile, .notice { background: var(--surface); }
 .profile .scroll, .notice .scroll { display: grid; }
 .card { align-self: center; justify-self: center; display: grid; justify-items: center; padding: 16px 28px 28px; text-align: center; min-width: 0; }

@@ -14,6 +14,7 @@ const methods = {
   addPerson: { count: 1, call: (phone, [name = '']) => phone.addPerson(name) },
   scan: { count: 2, call: (phone, [id = '', text = '']) => phone.scan(id, text) },
   follow: { count: 2, call: (phone, [id = '', scanId = '']) => phone.follow(id, scanId) },
+  search: { count: 2, call: (phone, [id = '', text = '']) => phone.search(id, text) },
   followBySearch: { count: 1, call: (phone, [id = '']) => phone.followBySearch(id) },
   followByPayment: { count: 1, call: (phone, [id = '']) => phone.followByPayment(id) },
   unfollow: { count: 1, call: (phone, [id = '']) => phone.unfollow(id) },

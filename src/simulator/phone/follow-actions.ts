@@ -4,7 +4,7 @@ import { allowMessages } from '../limits/allowances.js';
 import type { Platform } from '../platform.js';
 import type { QrCode } from '../qr-codes/qr-codes.js';
 import type { Following, WechatUser } from '../users.js';
-import { createOpenProfiles } from './open-profiles.js';
+import { createOpenProfiles, type OpenProfile } from './open-profiles.js';
 import { PhoneError, type ScanResult } from './phone.js';
 import type { ActionPushes } from './push-actions.js';
 
@@ -25,28 +25,44 @@ export function createFollowActions(platform: Platform, pushes: ActionPushes) {
     return chat();
   }
 
+  /** Without a scene, the account learns nothing before somebody follows. */
+  function openProfile(user: WechatUser, profile: OpenProfile): ScanResult {
+    if (account.isDisabled) return { type: 'unavailable' };
+    if (user.following) return chat();
+    return {
+      type: 'profile',
+      account: profileOf(account),
+      scanId: profiles.open(user.id, profile),
+    };
+  }
+
   return {
     startFollowing,
+    search(user: WechatUser, text: string): ScanResult {
+      const wanted = text.trim().toLowerCase();
+      const { name, originalId } = account;
+      const isFound = name.toLowerCase().includes(wanted) || originalId === wanted;
+      if (wanted === '' || !isFound) return { type: 'unknown', text };
+      return openProfile(user, { by: 'search' });
+    },
     scan(user: WechatUser, text: string): ScanResult {
       pushes.checkCallbackUrl();
+      if (text === account.qrCodeUrl) return openProfile(user, { by: 'qr code' });
       const qrCode = qrCodes.byUrl(text);
       if (!qrCode) return { type: 'unknown', text };
       if (account.isDisabled) return { type: 'unavailable' };
       if (qrCodes.isExpired(qrCode)) return { type: 'expired' };
-      if (!user.following) {
-        const scanId = profiles.open(user.id, qrCode);
-        return { type: 'profile', account: profileOf(account), scanId };
-      }
+      if (!user.following) return openProfile(user, { by: 'qr code', qrCode });
       allowMessages(user, 'scan', now());
       pushes.event(user, 'SCAN', String(qrCode.scene), qrCode);
       return chat();
     },
     follow(user: WechatUser, scanId: string): ScanResult {
-      const qrCode = profiles.find(user.id, scanId);
-      if (!qrCode) {
+      const profile = profiles.find(user.id, scanId);
+      if (!profile) {
         throw new PhoneError('This profile is not open on this phone; scan the QR code again.');
       }
-      return startFollowing(user, 'qr code', qrCode);
+      return startFollowing(user, profile.by, profile.qrCode);
     },
     unfollow(user: WechatUser): void {
       if (!user.following) return;

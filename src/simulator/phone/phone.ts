@@ -17,7 +17,7 @@ export type ScanResult =
   | { readonly type: 'profile'; readonly account: AccountProfile; readonly scanId: string }
   /** The chat with the account opens. */
   | { readonly type: 'chat'; readonly account: AccountProfile }
-  /** The text is not a QR code of this platform. */
+  /** The text is not a QR code of this platform, or no account has this name. */
   | { readonly type: 'unknown'; readonly text: string }
   | { readonly type: 'expired' }
   /** WeChat has disabled the account. */
@@ -69,8 +69,13 @@ export interface Phone {
    * else, nothing is pushed before they follow.
    */
   scan(personId: string, text: string): Promise<ScanResult>;
-  /** Taps Follow on the profile that a scan has opened, even if the QR code has expired since. */
+  /** Taps Follow on the profile that a scan or a search has opened, even if the QR code has expired since. */
   follow(personId: string, scanId: string): Promise<ScanResult>;
+  /**
+   * Looks for the account by its name or a part of it, or by its id. The result is its profile, or the
+   * chat for somebody who follows it.
+   */
+  search(personId: string, text: string): Promise<ScanResult>;
   /** Finds the account by its name and taps Follow. The push then has no scene. */
   followBySearch(personId: string): Promise<ScanResult>;
   /** Follows after a payment. The push then has the EventKey `last_trade_no_…`, and no ticket. */

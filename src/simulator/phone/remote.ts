@@ -56,6 +56,7 @@ export function remotePhone(
     addPerson: (name) => call('addPerson', [name], isPerson),
     scan: (personId, text) => call('scan', [personId, text], isScanResult),
     follow: (personId, scanId) => call('follow', [personId, scanId], isScanResult),
+    search: (personId, text) => call('search', [personId, text], isScanResult),
     followBySearch: (personId) => call('followBySearch', [personId], isScanResult),
     followByPayment: (personId) => call('followByPayment', [personId], isScanResult),
     unfollow: async (personId) => {

@@ -34,6 +34,7 @@ export function createPhone(platform: Platform, pushes: ActionPushes): Phone {
     addPerson: (name) => perform(() => addPerson(name)),
     scan: (id, text) => perform(() => follow.scan(userOf(id), text)),
     follow: (id, scanId) => perform(() => follow.follow(userOf(id), scanId)),
+    search: (id, text) => perform(() => follow.search(userOf(id), text)),
     followBySearch: (id) => perform(() => follow.startFollowing(userOf(id), 'search')),
     followByPayment: (id) => perform(() => follow.startFollowing(userOf(id), 'payment')),
     unfollow: (id) => perform(() => follow.unfollow(userOf(id))),

@@ -73,6 +73,24 @@ describe('A phone on any page', () => {
     await close();
   });
 
+  test('finds the account by its name, follows it and types digits in the chat', async () => {
+    const { simulator } = site;
+    await simulator.phone.unfollow('person-1');
+    const { page, close } = await open(`<html lang="en">${phone}`);
+    await tap(page, 'Search for an account');
+    const field = await find(page, 'Name of the account');
+    await field?.type('Lake Shop\n');
+    await page.waitForSelector('wechat-phone ::-p-text(No account has this name)');
+    await field?.evaluate((input) => ((input as HTMLInputElement).value = ''));
+    await field?.type('山岚\n');
+    await tap(page, 'Follow');
+    await (await find(page, 'Message'))?.type('402913\n');
+    await page.waitForSelector('wechat-phone ::-p-text(402913)');
+    const texts = (await simulator.phone.chat('person-1')).map(({ text }) => text);
+    assert.deepEqual(texts, ['402913']);
+    await close();
+  });
+
   test('changes its language with the page, around shadow roots too', async () => {
     const { page, close } = await open(
       `<html lang="zh_TW"><div><template shadowrootmode="open">${phone}</template></div>`,

@@ -73,6 +73,43 @@ test('a follower by search has neither scene nor ticket', async () => {
   assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
 });
 
+test('people find the account by its name, a part of it or its id, in any case', async () => {
+  const { simulator } = createSimulatorHarness({ account: { name: 'Mountain Shop 山岚' } });
+  const { phone, account } = simulator;
+  for (const text of ['Mountain Shop 山岚', ' mountain ', '山岚', account.originalId]) {
+    assert.equal((await phone.search('person-1', text)).type, 'profile', text);
+  }
+  for (const text of ['', '  ', 'Lake Shop', 'Mountain Shop 山岚!']) {
+    assert.deepEqual(await phone.search('person-1', text), { type: 'unknown', text });
+  }
+  assert.equal((await phone.search('person-2', '山岚')).type, 'chat', 'a follower');
+  simulator.account.isDisabled = true;
+  assert.equal((await phone.search('person-1', '山岚')).type, 'unavailable');
+});
+
+test('a follower from a search, or from the account’s own QR code, has neither scene nor ticket', async () => {
+  for (const [come, scene] of [
+    ['search', 'ADD_SCENE_SEARCH'],
+    ['scan', 'ADD_SCENE_QR_CODE'],
+  ] as const) {
+    const { simulator } = createSimulatorHarness({ account: { name: 'Shop' } });
+    const { phone, account } = simulator;
+    const text = come === 'search' ? 'Shop' : account.qrCodeUrl;
+    const found = await phone[come]('person-1', text);
+    assert.ok(found.type === 'profile');
+    await simulator.idle();
+    assert.equal(simulator.deliveries.length, 0, 'nothing is pushed before Follow');
+    assert.equal((await phone.follow('person-1', found.scanId)).type, 'chat');
+    assert.equal((await phone[come]('person-1', text)).type, 'chat');
+    await simulator.idle();
+    assert.deepEqual(pushes(simulator), [['person-1', 'subscribe', '']]);
+    assert.doesNotMatch(simulator.deliveries[0]?.xml ?? '', /Ticket/);
+    const openid = await openidOf(account.appId, 'person-1');
+    const user = await callEndpoint(simulator, `user/info?openid=${openid}`);
+    assert.equal(user['subscribe_scene'], scene);
+  }
+});
+
 test('a follower by payment has the number of the trade in place of a scene', async () => {
   const harness = createSimulatorHarness();
   const { simulator } = harness;

@@ -41,6 +41,7 @@ test('a remote phone does everything that the phone itself does', async () => {
   const scan = await phone.scan('person-1', url);
   assert.ok(scan.type === 'profile');
   assert.equal((await phone.follow('person-1', scan.scanId)).type, 'chat');
+  assert.equal((await phone.search('person-3', simulator.account.name)).type, 'profile');
   assert.equal((await phone.followBySearch('person-3')).type, 'chat');
   await phone.send('person-1', 'hello');
   await phone.tap('person-1', 'weixin://bizmsgmenu?msgmenucontent=yes&msgmenuid=1');
