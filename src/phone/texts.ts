@@ -8,9 +8,9 @@ const zhHans = {
   account: '账号资料',
   chats: '聊天',
   scan: '扫一扫',
-  search: '搜索公众号',
+  search: '查找账号',
   accountName: '名称或微信号',
-  notFound: '没有找到这个名称的公众号',
+  notFound: '没有找到这个名称的账号',
   others: [
     ['文件传输', '合同扫描件.pdf', '09:12'],
     ['周末徒步', '周六七点，南门集合', '昨天'],
@@ -64,7 +64,7 @@ const en: Texts = {
   account: 'Account',
   chats: 'Chats',
   scan: 'Scan',
-  search: 'Search for an account',
+  search: 'Find an account',
   accountName: 'Name of the account',
   notFound: 'No account has this name',
   others: [

@@ -77,7 +77,7 @@ describe('A phone on any page', () => {
     const { simulator } = site;
     await simulator.phone.unfollow('person-1');
     const { page, close } = await open(`<html lang="en">${phone}`);
-    await tap(page, 'Search for an account');
+    await tap(page, 'Find an account');
     const field = await find(page, 'Name of the account');
     await field?.type('Lake Shop\n');
     await page.waitForSelector('wechat-phone ::-p-text(No account has this name)');
