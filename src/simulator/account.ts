@@ -38,6 +38,11 @@ export interface SimulatedAccount {
   mode: PushMode;
   /** Name of the Open Platform account that this one is bound to; null: nobody has a unionid. */
   openPlatform: string | null;
+  /**
+   * The domains that the owner has set for web authorization, without a port. Null allows every one:
+   * this suits local work.
+   */
+  authorizationDomains: readonly string[] | null;
 }
 
 /** What a phone shows of the account. */
@@ -75,6 +80,7 @@ export function createAccount(random: Random, given: Partial<SimulatedAccount>):
     isSecretFrozen: false,
     isDisabled: false,
     openPlatform: 'simulated-open-platform',
+    authorizationDomains: null,
     ...given,
     isTestAccount,
     mode,
@@ -86,7 +92,10 @@ export function profileOf(account: SimulatedAccount): AccountProfile {
   return { name, kind, ...(avatar === undefined ? {} : { avatar }), originalId };
 }
 
-/** Verified service accounts and test accounts (docs/wechat.md#accounts-and-permissions). */
+/**
+ * Verified service accounts and test accounts. They have web authorization, too
+ * (docs/wechat.md#accounts-and-permissions).
+ */
 export function mayCreateQrCodes(account: SimulatedAccount): boolean {
   return account.isTestAccount || (account.isVerified && account.kind === 'service');
 }

@@ -1,4 +1,5 @@
-/** Everything that the simulator serves below one address: the platform's API, and the phone. */
+/** Everything that the simulator serves below one address: the API, WeChat's browser, the phone. */
+import { isBrowserPath } from './web/browser.js';
 
 /**
  * Calls the simulated API as `fetch` calls the real one. Servers may pass the caller's address beside
@@ -12,11 +13,13 @@ export type Fetch = (
 type Handler = (request: Request) => Promise<Response>;
 
 /** The phone is below `/phone/`, which no path of WeChat's API ends with. */
-export function createFetch(api: Handler, phone: Handler): Fetch {
+export function createFetch(api: Handler, phone: Handler, browser: Handler): Fetch {
   return async (input, init) => {
     const request = ownRequest(input, init);
     request.signal.throwIfAborted();
-    const isForPhone = /\/phone\/[^/]*$/.test(new URL(request.url).pathname);
+    const { pathname } = new URL(request.url);
+    if (isBrowserPath(pathname)) return browser(request);
+    const isForPhone = /\/phone\/[^/]*$/.test(pathname);
     return isForPhone ? phone(request) : api(request);
   };
 }

@@ -4,7 +4,15 @@ export type { AccountProfile, SimulatedAccount } from './account.js';
 export type { Fetch } from './fetch.js';
 export type { Migration } from './migration.js';
 export { PhoneError } from './phone/phone.js';
-export type { AuthorizationChange, MediaType, Person, Phone, ScanResult } from './phone/phone.js';
+export type {
+  AuthorizationChange,
+  AuthorizeAnswer,
+  AuthorizeResult,
+  MediaType,
+  Person,
+  Phone,
+  ScanResult,
+} from './phone/phone.js';
 export { remotePhone } from './phone/remote.js';
 export type { Deliver, DeliveryOutcome } from './push/send-request.js';
 export { outOfOrderText } from './push/send-push.js';

@@ -10,6 +10,7 @@ import type { QrCodes } from './qr-codes/qr-codes.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
 import type { WechatUsers } from './users.js';
+import type { Grants } from './web/grants.js';
 
 /** Writes one log line about something that does not work. A backend's `log` fits. */
 export type SimulatorLog = (
@@ -26,6 +27,7 @@ export interface Platform {
   readonly migration: ActiveMigration | undefined;
   readonly qrCodes: QrCodes;
   readonly tokens: AccessTokens;
+  readonly grants: Grants;
   readonly quotas: QuotaCounter;
   readonly failedCalls: FailedCalls;
   readonly menu: Menu;

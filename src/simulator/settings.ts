@@ -4,7 +4,7 @@
  */
 import { defaultQuotas, type Quotas } from './limits/quotas.js';
 
-/** An endpoint of the API, as faults name it: the part of its path after `/cgi-bin/`. */
+/** An endpoint of the API, as faults name it: its path without `/cgi-bin/` and the first slash. */
 export type Endpoint =
   | 'token'
   | 'stable_token'
@@ -26,7 +26,11 @@ export type Endpoint =
   | 'openapi/rid/get'
   | 'getcallbackip'
   | 'get_api_domain_ip'
-  | 'callback/check';
+  | 'callback/check'
+  | 'sns/oauth2/access_token'
+  | 'sns/oauth2/refresh_token'
+  | 'sns/userinfo'
+  | 'sns/auth';
 
 interface FaultLimits {
   /** How many calls fail. Default: all, until the fault is removed. */
@@ -101,6 +105,18 @@ export interface Settings {
    * `scene_str` (open: docs/wechat.md#qr-codes).
    */
   acceptsLooseTypes: boolean;
+  /** Web authorization shows a snapshot of the page, and answers with virtual ids. */
+  snapshotPages: boolean;
+  /**
+   * Whether web authorization refuses parameters that are not in the documented order
+   * (open: docs/wechat.md#web-authorization).
+   */
+  authorizeOrder: 'documented' | 'any';
+  /**
+   * Whether a follower's unionid comes with the scope `snsapi_base`, too
+   * (open: docs/wechat.md#web-authorization).
+   */
+  unionidInBaseScope: boolean;
   /** Ids of the account's message templates; null allows every id of 43 characters. */
   templateIds: readonly string[] | null;
   /** Openids in one answer of user/get. */
@@ -146,6 +162,9 @@ export function createSettings(given: SettingsInit, isTestAccount: boolean): Set
     unsubscribeEventKey: '',
     qrCodeLimits: 'documented',
     acceptsLooseTypes: true,
+    snapshotPages: false,
+    authorizeOrder: 'documented',
+    unionidInBaseScope: false,
     templateIds: null,
     followersPerPage: 10_000,
     pushAddresses: ['127.0.0.1'],

@@ -23,6 +23,8 @@ import { createRandom, type RandomBytes } from './random.js';
 import type { QuotaName } from './limits/quotas.js';
 import { createSettings, type Settings, type SettingsInit } from './settings.js';
 import { createWechatUsers, type PersonInit } from './users.js';
+import { createBrowser } from './web/browser.js';
+import { createGrants } from './web/grants.js';
 
 export interface SimulatorOptions {
   /** Default: a verified service account with new keys. */
@@ -74,8 +76,8 @@ export interface Simulator {
   readonly settings: Settings;
   /**
    * Answers for api.weixin.qq.com and mp.weixin.qq.com, whatever the host of the URL and whatever
-   * stands before `/cgi-bin/`; and for `<wechat-phone>` and `remotePhone`, below `/phone/`. Use it in
-   * place of `fetch`, or mount the simulator in a server. It rejects as `fetch` does, with a
+   * stands before `/cgi-bin/` and `/sns/`; for open.weixin.qq.com, with the pages of web authorization;
+   * and for `<wechat-phone>` and `remotePhone`, below `/phone/`. Use it in place of `fetch`, or mount the simulator in a server. It rejects as `fetch` does, with a
    * TypeError or the signal's reason.
    */
   readonly fetch: Fetch;
@@ -131,7 +133,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const pushes = createActionPushes(platform, pusher);
   const phone = createPhone(platform, pushes);
   const endpoint = createPhoneEndpoint(phone, { origins: options.origins, log: platform.log });
-  const fetch = createFetch(createApi(platform, pushes), endpoint);
+  const fetch = createFetch(createApi(platform, pushes), endpoint, createBrowser(platform));
   return {
     account,
     settings,
@@ -170,6 +172,7 @@ function createPlatform(options: SimulatorOptions): Platform {
     migration: migration && startMigration(migration, account, users, now()),
     qrCodes: createQrCodes(random, now),
     tokens: createAccessTokens(settings, random, now),
+    grants: createGrants(random, now),
     quotas: createQuotas(settings, now),
   };
 }

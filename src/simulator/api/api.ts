@@ -59,7 +59,7 @@ export function createApi(
 function endpointAt(pathname: string): Endpoint {
   const ends = pathname.split('/').map((_, at, parts) => `/${parts.slice(at).join('/')}`);
   for (const path of ends) {
-    const name = path.replace(/^\/cgi-bin\//, '');
+    const name = path.replace(/^\/cgi-bin\/(?!sns\/)|^\/(?=sns\/)/, '');
     if (name !== path && Object.hasOwn(routes, name)) return name as Endpoint;
   }
   const real = ends.find(isNotSimulated);
@@ -79,7 +79,9 @@ async function refuse(
   // A body that is too long, no text or broken off is remembered as an empty one.
   const requestBody = await text().catch(() => '');
   const rid = newRid(random, now());
-  const responseBody = refusalBody(refusal, rid);
+  // The two parts of the API write it in two ways (docs/wechat.md#error-codes).
+  const isWeb = /\/sns\//.test(url.pathname);
+  const responseBody = refusalBody(refusal, isWeb ? `, rid: ${rid}` : ` rid: ${rid}`);
   failedCalls.remember(rid, {
     atMs: startMs,
     costMs: now() - startMs,

@@ -31,9 +31,8 @@ const endpoints: Readonly<Record<string, string>> = {
   '/cgi-bin/customservice/': 'getkflist getonlinekflist',
   '/cgi-bin/component/':
     'api_component_token api_create_preauthcode api_query_auth api_authorizer_token api_get_authorizer_info api_get_authorizer_option api_set_authorizer_option api_get_authorizer_list api_start_push_ticket clear_quota/v2',
-  '/sns/':
-    'oauth2/access_token oauth2/refresh_token oauth2/component/access_token userinfo auth jscode2session component/jscode2session',
-  '/connect/': 'oauth2/authorize qrconnect confirm',
+  '/sns/': 'oauth2/component/access_token jscode2session component/jscode2session',
+  '/connect/': 'qrconnect confirm',
 };
 const paths = new Set(
   Object.entries(endpoints).flatMap(([start, ends]) => ends.split(' ').map((end) => start + end)),

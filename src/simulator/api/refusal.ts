@@ -24,6 +24,8 @@ const messages: Readonly<Record<number, string>> = {
   40025: 'invalid sub button name size',
   40026: 'invalid sub button key size',
   40027: 'invalid sub button url size',
+  40029: 'invalid code',
+  40030: 'invalid refresh_token',
   40031: 'invalid openid list',
   40032: 'invalid openid list size',
   40037: 'invalid template_id',
@@ -32,15 +34,19 @@ const messages: Readonly<Record<number, string>> = {
   40066: 'invalid url',
   40097: 'invalid args',
   40125: 'invalid appsecret, view more at http://t.cn/RAEkdVq',
+  40163: 'code been used',
   40201: 'invalid url',
   40202: 'invalid action',
   40203: 'invalid check_operator',
   40243: 'AppSecret has been frozen',
   41001: 'access_token missing',
   41002: 'appid missing',
+  41003: 'refresh_token missing',
   41004: 'appsecret missing',
+  41008: 'missing code',
   41009: 'missing openid',
   42001: 'access_token expired',
+  42002: 'refresh_token expired',
   43001: 'require GET method',
   43002: 'require POST method',
   43004: 'require subscribe',
@@ -93,8 +99,9 @@ export function newRid(random: Random, nowMs: number): string {
   return `${Math.floor(nowMs / 1000).toString(16)}-${random.hex(8)}-${random.hex(8)}`;
 }
 
-export function refusalBody({ errcode, message }: Refusal, rid: string): string {
-  return writeJson({ errcode, errmsg: `${message} rid: ${rid}` });
+/** @param ending what the errmsg ends with: the request id */
+export function refusalBody({ errcode, message }: Refusal, ending: string): string {
+  return writeJson({ errcode, errmsg: message + ending });
 }
 
 /** JSON as the platform writes it: with escaped slashes, and `encoding` in place of `charset`. */

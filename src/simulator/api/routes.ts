@@ -1,4 +1,4 @@
-/** The endpoints that the simulator plays. All paths begin with `/cgi-bin/`. */
+/** The endpoints that the simulator plays. Without `sns`, their paths begin with `/cgi-bin/`. */
 import type { ActionPushes } from '../phone/push-actions.js';
 import type { ApiCall, Platform } from '../platform.js';
 import type { Endpoint } from '../settings.js';
@@ -17,6 +17,12 @@ import { issueStableToken, issueToken } from './tokens/token-endpoints.js';
 import { changeOpenids } from './users/change-openid.js';
 import { listFollowers, noteRemark } from './users/followers.js';
 import { readUserInfo, readUserInfos } from './users/user-info.js';
+import {
+  checkWebToken,
+  readWebUserInfo,
+  redeemWebCode,
+  refreshWebToken,
+} from '../web/sns-endpoints.js';
 
 type Answer = (
   platform: Platform,
@@ -55,4 +61,8 @@ export const routes: Readonly<Record<Endpoint, Route>> = {
   getcallbackip: get(listPushAddresses),
   get_api_domain_ip: get(listApiAddresses),
   'callback/check': post(checkCallback),
+  'sns/oauth2/access_token': get(redeemWebCode),
+  'sns/oauth2/refresh_token': get(refreshWebToken),
+  'sns/userinfo': get(readWebUserInfo),
+  'sns/auth': get(checkWebToken),
 };

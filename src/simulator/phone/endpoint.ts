@@ -1,7 +1,13 @@
 /** Serves the phone over HTTP, for pages whose simulator runs in the server. */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
 import type { SimulatorLog } from '../platform.js';
-import { isAuthorizationChange, isMediaType, PhoneError, type Phone } from './phone.js';
+import {
+  isAuthorizationChange,
+  isAuthorizeAnswer,
+  isMediaType,
+  PhoneError,
+  type Phone,
+} from './phone.js';
 
 interface MethodShape {
   /** The number of arguments, which are all strings. */
@@ -31,6 +37,13 @@ const methods = {
   },
   tap: { count: 2, call: (phone, [id = '', href = '']) => phone.tap(id, href) },
   pressMenu: { count: 2, call: (phone, [id = '', name = '']) => phone.pressMenu(id, name) },
+  authorize: {
+    count: 3,
+    call: (phone, [id = '', url = '', answer = '']) => {
+      if (isAuthorizeAnswer(answer)) return phone.authorize(id, url, answer);
+      throw new PhoneError('An answer is "allow" or "refuse".');
+    },
+  },
   changeAuthorization: {
     count: 2,
     call: (phone, [id = '', change = '']) => {

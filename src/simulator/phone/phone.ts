@@ -55,6 +55,20 @@ export function isMediaType(text: string): text is MediaType {
   return mediaTypes.includes(text);
 }
 
+/** What somebody answers when WeChat asks whether a page may know who they are. */
+export type AuthorizeAnswer = 'allow' | 'refuse';
+
+export function isAuthorizeAnswer(text: string): text is AuthorizeAnswer {
+  return text === 'allow' || text === 'refuse';
+}
+
+/** What an address of web authorization leads to. */
+export type AuthorizeResult =
+  /** WeChat's browser goes back to the page, to this address. */
+  | { readonly type: 'page'; readonly url: string }
+  /** WeChat's browser shows an error in place of the page. */
+  | { readonly type: 'error'; readonly errcode?: number; readonly text: string };
+
 /**
  * A phone with WeChat that several people share. All methods are asynchronous and take and return
  * JSON values, because the simulator may run in a server (see `remotePhone`). They reject with a
@@ -94,6 +108,11 @@ export interface Phone {
    * phone makes up.
    */
   pressMenu(personId: string, name: string): Promise<void>;
+  /**
+   * Opens an address of web authorization in WeChat's browser.
+   * @param answer default: `allow`. After `refuse`, the page gets no code, whether or not WeChat asks.
+   */
+  authorize(personId: string, url: string, answer?: AuthorizeAnswer): Promise<AuthorizeResult>;
   /** Lets WeChat tell the account's server what has happened to the person's data. */
   changeAuthorization(personId: string, change: AuthorizationChange): Promise<void>;
 }

@@ -1,6 +1,12 @@
 /** The phone for pages whose simulator runs in a server (see endpoint.ts). */
 import { BodyError, readBoundedText } from '../../wechat/io/read-text.js';
-import { PhoneError, type Person, type Phone, type ScanResult } from './phone.js';
+import {
+  PhoneError,
+  type AuthorizeResult,
+  type Person,
+  type Phone,
+  type ScanResult,
+} from './phone.js';
 import type { ChatMessage } from '../users.js';
 
 const timeoutMs = 10_000;
@@ -75,6 +81,8 @@ export function remotePhone(
     pressMenu: async (personId, name) => {
       await call('pressMenu', [personId, name], isNull);
     },
+    authorize: (personId, url, answer = 'allow') =>
+      call('authorize', [personId, url, answer], isAuthorizeResult),
     changeAuthorization: async (personId, change) => {
       await call('changeAuthorization', [personId, change], isNull);
     },
@@ -148,4 +156,10 @@ function isScanResult(value: unknown): value is ScanResult {
     default:
       return false;
   }
+}
+
+function isAuthorizeResult(value: unknown): value is AuthorizeResult {
+  if (!hasFields(value)) return false;
+  if (value['type'] === 'page') return typeof value['url'] === 'string';
+  return value['type'] === 'error' && typeof value['text'] === 'string';
 }

@@ -1,6 +1,7 @@
 /** The phone of the simulator. */
 import type { Platform } from '../platform.js';
 import type { WechatUser } from '../users.js';
+import { openAuthorizeUrl } from '../web/authorize.js';
 import { createChatActions } from './chat-actions.js';
 import { createFollowActions } from './follow-actions.js';
 import { PhoneError, type Person, type Phone } from './phone.js';
@@ -43,6 +44,8 @@ export function createPhone(platform: Platform, pushes: ActionPushes): Phone {
     sendMedia: (id, type) => perform(() => chat.sendMedia(userOf(id), type)),
     tap: (id, href) => perform(() => chat.tap(userOf(id), href)),
     pressMenu: (id, name) => perform(() => chat.pressMenu(userOf(id), name)),
+    authorize: async (id, url, answer = 'allow') =>
+      openAuthorizeUrl(platform, userOf(id), url, answer),
     changeAuthorization: (id, change) => perform(() => pushes.authorization(userOf(id), change)),
   };
 }

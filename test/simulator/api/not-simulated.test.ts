@@ -20,12 +20,10 @@ const real = [
   'https://api.weixin.qq.com/datacube/getusersummary',
   'https://api.weixin.qq.com/wxa/getwxacode',
   'https://api.weixin.qq.com/cgi-bin/guide/addguideacct',
-  'https://api.weixin.qq.com/sns/oauth2/access_token?appid=a&secret=b&code=c',
-  'https://api.weixin.qq.com/sns/oauth2/refresh_token',
-  'https://api.weixin.qq.com/sns/userinfo',
-  'https://open.weixin.qq.com/connect/oauth2/authorize?appid=a',
+  'https://api.weixin.qq.com/sns/oauth2/component/access_token?appid=a&code=c',
+  'https://api.weixin.qq.com/sns/jscode2session',
   'https://open.weixin.qq.com/connect/qrconnect',
-  'http://localhost:3000/fake/wechat/sns/userinfo',
+  'http://localhost:3000/fake/wechat/sns/jscode2session',
   'http://localhost:3000/fake/wechat/cgi-bin/tags/get',
 ];
 
@@ -55,7 +53,7 @@ test('a real endpoint that is not played says so, in the answer and in the log',
       assert.equal(errcode, -40066, url);
       assert.match(
         String(errmsg),
-        /^not simulated: WeChat knows \/[\w/-]+; this simulator does not\. rid: /,
+        /^not simulated: WeChat knows \/[\w/-]+; this simulator does not\.,? rid: /,
       );
       const [level, event, details] = lines.at(-1) ?? assert.fail();
       assert.deepEqual(
@@ -78,6 +76,6 @@ test('an invented endpoint stays an invalid url, without a log line', async () =
 
 test('without a log, the line goes to the console', async (t) => {
   const warn = t.mock.method(console, 'warn', () => undefined);
-  await createSimulator().fetch('https://api.weixin.qq.com/sns/userinfo');
+  await createSimulator().fetch('https://api.weixin.qq.com/sns/jscode2session');
   assert.match(String(warn.mock.calls[0]?.arguments[0]), /simulator: not_simulated$/);
 });

@@ -61,6 +61,14 @@ test('a remote phone does everything that the phone itself does', async () => {
     phone.sendMedia('person-1', 'hologram' as MediaType),
     /The phone sends "image"/,
   );
+  const { appId } = simulator.account;
+  const page = encodeURIComponent('https://shop.example/callback');
+  const authorizeUrl = `https://open.weixin.qq.com/connect/oauth2/authorize?appid=${appId}&redirect_uri=${page}&response_type=code&scope=snsapi_base&state=1#wechat_redirect`;
+  assert.deepEqual(await phone.authorize('person-1', authorizeUrl, 'refuse'), {
+    type: 'page',
+    url: 'https://shop.example/callback?state=1',
+  });
+  assert.equal((await phone.authorize('person-1', 'https://shop.example/')).type, 'error');
   await phone.changeAuthorization('person-1', 'cancelled');
   await simulator.idle();
   assert.deepEqual(

@@ -1,4 +1,5 @@
 /** The two endpoints that issue access tokens (docs/wechat.md#access-tokens). */
+import type { SimulatedAccount } from '../../account.js';
 import type { ApiCall, Platform } from '../../platform.js';
 import { readJson, type Fields } from '../body.js';
 import { jsonAnswer, Refusal, stableTokenAdvice } from '../refusal.js';
@@ -36,8 +37,17 @@ function checkCredentials({ account }: Platform, from: Fields): void {
   if (!from['appid']) throw new Refusal(41002);
   if (!from['secret']) throw new Refusal(41004);
   if (from['grant_type'] !== 'client_credential') throw new Refusal(40002);
-  if (from['appid'] !== account.appId) throw new Refusal(40013);
-  if (from['secret'] !== account.appSecret) throw new Refusal(40125);
+  refuseCredentials(account, from['appid'], from['secret']);
+}
+
+/** @throws Refusal if these are not the account's credentials, or cannot be used */
+export function refuseCredentials(
+  account: SimulatedAccount,
+  appId: unknown,
+  secret: unknown,
+): void {
+  if (appId !== account.appId) throw new Refusal(40013);
+  if (secret !== account.appSecret) throw new Refusal(40125);
   if (account.isSecretFrozen) throw new Refusal(40243);
   if (account.isDisabled) throw new Refusal(50002);
 }
