@@ -7,7 +7,7 @@ import type { Created, ErrorCode } from 'wechat-mp-login/protocol';
 import { mistakes, stories as prompts, CompleteByPassword } from './binding.stories.js';
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
-import { sampleStates, sampleUrl } from './support/sample-states.js';
+import { sampleStates, shown as sampleShown } from './support/sample-states.js';
 import { officialAccount } from './support/scripted/backend.js';
 
 export default {
@@ -19,7 +19,7 @@ export default {
 const longRefusal =
   'You need an invitation to join the Shanlan Mountain Tea Society. Members can invite two friends a year. If somebody has invited you, please open the link in their message again. If it does not work, write to membership-and-invitations-of-the-tea-society@shanlan-mountain-tea-society.example, please.';
 
-const shown = { url: sampleUrl, officialAccount };
+const shown = { ...sampleShown, officialAccount };
 
 /** The outline of the tile shows the remaining time. While the page is visible, the QR code renews itself. */
 export const Ready = story({ type: 'ready', reconnecting: false }, { script: {} });

@@ -46,6 +46,8 @@ const sentences: Readonly<Record<Explained, string>> = {
   sign_in_refused: 'The application threw a SignInRefusedError. The card shows its sentence.',
   captcha_required:
     'The backend wants a captcha to be solved before it makes a QR code. Show one when the event wechat-mp-login-error arrives, for example in the slot "captcha", and call solve(token) of that event (docs/backend.md, "Captcha").',
+  method_unavailable:
+    'The backend does not offer this way to sign in for this official account at present, and this page can do none of the ways that it offers. Its log says why; compare the attribute "method" of the element with the `methods` of the account in the backend.',
   not_found:
     "The backend does not know this attempt, or its cookie did not come back. Check that cookies pass (SameSite, Secure, the proxy's path) and that all instances share one store.",
   method_not_allowed:
@@ -58,6 +60,11 @@ const sentences: Readonly<Record<Explained, string>> = {
   challenge_used:
     'The backend refused every challenge as used before, although each was new. Check that the cookie of "create" reaches this page, and that no cache or proxy repeats requests.',
   gone: 'The attempt ended before somebody was signed in.',
+  authorization_refused: 'The person did not allow the sign-in in WeChat.',
+  authorization_failed:
+    "WeChat did not confirm the web authorization. The backend's log says why: often the domain of the callback is not set on WeChat's platform, or the person loaded an old address again.",
+  virtual_user:
+    'WeChat showed a snapshot of the page to somebody who had not agreed to open it in full, so their openid is made up (is_snapshotuser).',
   too_large:
     'The backend, or a proxy in front of it, refused the body as too large. app-data can have 1000 characters.',
   unsupported_media_type:

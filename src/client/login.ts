@@ -12,7 +12,8 @@ import type { LoginState } from './state.js';
  * const login = new Login({
  *   backend: createHttpBackend('/wechat-login'),
  *   onState(state) {
- *     if (state.type === 'ready') console.log(`Show this as a QR code: ${state.shown.url}`);
+ *     if (state.type !== 'ready' || state.shown.method !== 'scan') return;
+ *     console.log(`Show this as a QR code: ${state.shown.url}`);
  *   },
  * });
  * login.start();

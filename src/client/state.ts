@@ -9,14 +9,42 @@ import type {
   Purpose,
 } from '../protocol/messages.js';
 
-/** The QR code that is, or was last, on the screen. Kept so that nothing jumps between states. */
-export interface Shown {
-  /** The content of the QR code. */
-  readonly url: string;
+interface ShownAccount {
   readonly officialAccount: OfficialAccount;
+  /** All official accounts of the backend, if there are several. */
+  readonly officialAccounts?: readonly OfficialAccount[] | undefined;
+  /** How a visitor can sign in with this official account now, best first. */
+  readonly methods: readonly string[];
   /** `existing-only`: only people who have an account already can sign in. */
   readonly newAccounts?: string | undefined;
 }
+
+/** The page shows a QR code, which the visitor scans. */
+export interface ShownScan extends ShownAccount {
+  readonly method: 'scan';
+  /** The content of the QR code. */
+  readonly url: string;
+}
+
+/** The page shows digits, which the visitor sends in the chat of the official account. */
+export interface ShownMessage extends ShownAccount {
+  readonly method: 'message';
+  readonly digits: string;
+  /** The content of the account's own QR code. */
+  readonly url?: string | undefined;
+  /** The address of a picture of the account's own QR code. */
+  readonly image?: string | undefined;
+}
+
+/** The page leads to WeChat's web authorization. */
+export interface ShownOAuth extends ShownAccount {
+  readonly method: 'oauth';
+  /** The address of the web authorization. */
+  readonly url: string;
+}
+
+/** What the visitor can act on, or could last. Kept so that nothing jumps between states. */
+export type Shown = ShownScan | ShownMessage | ShownOAuth;
 
 /**
  * What a page calls to answer the prompts for a WeChat user without an account here. A call that does
@@ -82,7 +110,7 @@ export type LoginState =
   | { readonly type: 'idle'; readonly shown?: Shown | undefined }
   /** A QR code is being requested. */
   | { readonly type: 'loading'; readonly shown?: Shown | undefined }
-  /** The QR code can be scanned. */
+  /** The visitor can act: scan the QR code, send the digits, or go to WeChat's web authorization. */
   | {
       readonly type: 'ready';
       readonly shown: Shown;
@@ -138,6 +166,8 @@ export type LoginState =
       readonly sentence?: string | undefined;
       /** With `captcha_required`: the public key of the captcha to show, if the backend has one. */
       readonly siteKey?: string | undefined;
+      /** With `method_unavailable` and `quota_exhausted`: the methods that work now, best first. */
+      readonly methods?: readonly string[] | undefined;
       /** What exactly went wrong, for the developer's console. Never show it to visitors. */
       readonly detail?: string | undefined;
     };

@@ -23,7 +23,7 @@ function stateDetails(state: LoginState): Detail[] {
         `valid for ${formatSeconds(state.lifetimeMs)}`,
         state.renewals > 0 && `renewal ${state.renewals}`,
         state.reconnecting && 'reconnecting',
-        shortenUrl(state.shown.url),
+        state.shown.method === 'message' ? state.shown.digits : shortenUrl(state.shown.url),
       ];
     case 'confirm':
       return [`by ${state.mode}`];

@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'session_mismatch'
   | 'sign_in_refused'
   | 'captcha_required'
+  | 'method_unavailable'
   | 'not_found'
   | 'method_not_allowed'
   | 'wrong_state'
@@ -18,6 +19,12 @@ export type ProblemCode =
   | 'last_way_in'
   | 'challenge_used'
   | 'gone'
+  /** The person did not allow the web authorization in WeChat. */
+  | 'authorization_refused'
+  /** WeChat did not confirm the web authorization. */
+  | 'authorization_failed'
+  /** WeChat showed a snapshot of the page, whose visitors have made-up openids. */
+  | 'virtual_user'
   | 'too_large'
   | 'unsupported_media_type'
   | 'slow_down'
@@ -95,6 +102,7 @@ const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
   session_mismatch: { concernsSession: true, isUpToPerson: true },
   sign_in_refused: { endsAttempt: true, isUpToPerson: true },
   captcha_required: { endsAttempt: true, isUpToPerson: true },
+  method_unavailable: { endsAttempt: true, isUpToPerson: true },
   not_found: { endsAttempt: true },
   method_not_allowed: { endsAttempt: true },
   wrong_state: { endsAttempt: true },
@@ -102,6 +110,9 @@ const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
   last_way_in: { isRoutine: true },
   challenge_used: {},
   gone: { endsAttempt: true },
+  authorization_refused: { endsAttempt: true, isUpToPerson: true },
+  authorization_failed: { endsAttempt: true, retryable: true },
+  virtual_user: { endsAttempt: true, isUpToPerson: true },
   too_large: {},
   unsupported_media_type: {},
   slow_down: { retryable: true, passesSlowly: true, isRateLimit: true },
@@ -183,6 +194,8 @@ export interface ErrorDetails {
   readonly sentence?: string | undefined;
   /** With `captcha_required`: the public key of the captcha. */
   readonly siteKey?: string | undefined;
+  /** With `method_unavailable` and `quota_exhausted`: the methods that work now, best first. */
+  readonly methods?: readonly string[] | undefined;
 }
 
 /** The same symbol in every copy of this package, so that one copy recognizes the errors of another. */
@@ -212,6 +225,8 @@ export class WechatMpLoginError extends Error {
   readonly sentence: string | undefined;
   /** With `captcha_required`: the public key of the captcha, if it has one. */
   readonly siteKey: string | undefined;
+  /** With `method_unavailable` and `quota_exhausted`: the methods that work now, best first. */
+  readonly methods: readonly string[] | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? code, { cause: details.cause });
@@ -224,6 +239,7 @@ export class WechatMpLoginError extends Error {
     this.remaining = details.remaining;
     this.sentence = details.sentence;
     this.siteKey = details.siteKey;
+    this.methods = details.methods;
   }
 
   get [brand](): true {

@@ -45,9 +45,12 @@ export type Present =
   | { readonly type: 'qr'; readonly url: string }
   | {
       readonly type: 'message';
-      readonly url?: string;
-      readonly image?: string;
+      /** What the visitor sends in the chat of the official account. */
       readonly digits: string;
+      /** The content of the account's own QR code. */
+      readonly url?: string;
+      /** The address of a picture of the account's own QR code. */
+      readonly image?: string;
     }
   | { readonly type: 'redirect'; readonly url: string };
 
@@ -67,6 +70,8 @@ export interface CreateRequest {
   readonly lang?: string;
   /** A path on the page's own origin. The answer to the redeem returns it. */
   readonly returnTo?: string;
+  /** With method `oauth`: the path of the page on its own origin, to which WeChat's answer leads back. */
+  readonly resumeAt?: string;
   /** A text of the page for the application, which the protocol does not read: 1 to 1000 characters. */
   readonly appData?: string;
   /** The token of a captcha that the visitor has solved: up to 4096 characters. It counts once. */
@@ -96,6 +101,11 @@ export interface Created extends Snapshot {
   readonly id: string;
   readonly officialAccount: OfficialAccount;
   readonly officialAccounts?: readonly OfficialAccount[];
+  /**
+   * How a visitor can sign in with this official account now, best first: some of `Method`, and perhaps
+   * others of a newer version. Without it, `scan` alone.
+   */
+  readonly methods?: readonly string[];
   /** `existing-only`: only people who have an account already can sign in. A page ignores any other word. */
   readonly newAccounts?: string;
   readonly present: Present;
@@ -251,4 +261,6 @@ export interface Problem {
   readonly sentence?: string;
   /** With `captcha_required`: the public key of the captcha, if it has one. */
   readonly siteKey?: string;
+  /** With `method_unavailable` and `quota_exhausted`: the methods that work now, best first. */
+  readonly methods?: readonly string[];
 }

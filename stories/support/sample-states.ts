@@ -8,6 +8,8 @@ import { bindingSamples, idleForm, optionsIn } from './sample-binding.js';
 export const sampleUrl = 'http://weixin.qq.com/q/02Ks8vRkJ9fWm10000g07u';
 
 export const shown = {
+  method: 'scan',
+  methods: ['scan'],
   url: sampleUrl,
   officialAccount: { key: 'default', name: '山岚商店', kind: 'service' },
 } as const;

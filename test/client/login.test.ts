@@ -12,8 +12,11 @@ test('a person scans, confirms and is signed in, over one stream', async () => {
   assert.deepEqual(s.states[1], {
     type: 'ready',
     shown: {
+      method: 'scan',
       url: 'http://weixin.qq.com/q/0',
       officialAccount: { key: 'default', name: 'Tea House', kind: 'service' },
+      officialAccounts: undefined,
+      methods: ['scan'],
       newAccounts: undefined,
     },
     expiresAtMs: s.clock.nowMs + 180_000,

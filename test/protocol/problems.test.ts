@@ -43,6 +43,7 @@ test('the statuses are those of the protocol', () => {
     session_mismatch: 403,
     sign_in_refused: 403,
     captcha_required: 403,
+    method_unavailable: 403,
     not_found: 404,
     method_not_allowed: 405,
     wrong_state: 409,
@@ -50,6 +51,9 @@ test('the statuses are those of the protocol', () => {
     last_way_in: 409,
     challenge_used: 409,
     gone: 410,
+    authorization_refused: 410,
+    authorization_failed: 410,
+    virtual_user: 410,
     too_large: 413,
     unsupported_media_type: 415,
     slow_down: 429,
@@ -67,7 +71,7 @@ test('exactly the errors that can pass by waiting are retryable', () => {
   const waiting: ErrorCode[] = [
     ...(['slow_down', 'rate_limited', 'internal_error', 'quota_exhausted'] as const),
     ...(['upstream_unavailable', 'platform_disabled', 'store_unavailable'] as const),
-    ...(['unreachable', 'timeout', 'bad_response'] as const),
+    ...(['unreachable', 'timeout', 'bad_response', 'authorization_failed'] as const),
   ];
   const page = [
     'unreachable',

@@ -18,7 +18,7 @@ export function readProblem(
   body: unknown,
   nowMs: number,
 ): { readonly code: ErrorCode } & Omit<ErrorDetails, 'message' | 'cause'> {
-  const { code, field, reason, remaining, sentence, siteKey } = (body ?? {}) as Partial<
+  const { code, field, reason, remaining, sentence, siteKey, methods } = (body ?? {}) as Partial<
     Record<string, unknown>
   >;
   // A newer backend refuses for a reason that this version does not know.
@@ -33,9 +33,12 @@ export function readProblem(
     remaining: isCount(remaining) ? remaining : undefined,
     sentence: typeof sentence === 'string' ? sentence : undefined,
     siteKey: typeof siteKey === 'string' ? siteKey : undefined,
+    methods: Array.isArray(methods) ? methods.filter(isString) : undefined,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), nowMs),
   };
 }
+
+const isString = (value: unknown): value is string => typeof value === 'string';
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 

@@ -3,7 +3,7 @@ import { createChain, type Chain } from '../../protocol/chain.js';
 import { factsOf, WechatMpLoginError } from '../../protocol/errors.js';
 import type { Created } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
-import type { LoginState } from '../state.js';
+import type { LoginState, Shown } from '../state.js';
 import { linked, wait, type Subscribe } from '../wait.js';
 import { loadAhead } from '../load-when-needed.js';
 import { cancelAttempt, takeSnapshot } from './attempts.js';
@@ -41,12 +41,8 @@ async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
   try {
     const { created, chain } = await requestAttempt(run);
     creating.signal.throwIfAborted();
-    const { present, officialAccount, newAccounts } = created;
-    if (present.type !== 'qr') {
-      throw new WechatMpLoginError('unsupported', { message: present.type });
-    }
     const attempt = createAttempt(run, created, chain);
-    facts.shown = { url: present.url, officialAccount, newAccounts };
+    facts.shown = shownOf(created);
     facts.newest = attempt;
     facts.renewals++;
     // The one before may have been scanned just now; the ones before that have expired.
@@ -60,6 +56,14 @@ async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
     creating.signal.throwIfAborted();
     return errorState(error);
   }
+}
+
+/** @throws WechatMpLoginError `unsupported` */
+function shownOf({ present, ...created }: Created): Shown {
+  const { officialAccount, officialAccounts, methods = ['scan'], newAccounts } = created;
+  if (present.type !== 'qr') throw new WechatMpLoginError('unsupported', { message: present.type });
+  const { url } = present;
+  return { method: 'scan', url, officialAccount, officialAccounts, methods, newAccounts };
 }
 
 function createAttempt(run: RunContext, { id, expiresIn }: Created, chain: Chain): Attempt {

@@ -25,8 +25,16 @@ function confirmState(confirm: Confirm): LoginState {
 }
 
 export function errorState(thrown: unknown): Extract<LoginState, { type: 'error' }> {
-  const { code, message: detail, retryable, retryAfterMs, sentence, siteKey } = asError(thrown);
-  return { type: 'error', code, retryable, retryAfterMs, sentence, siteKey, detail };
+  const {
+    code,
+    message: detail,
+    retryable,
+    retryAfterMs,
+    sentence,
+    siteKey,
+    methods,
+  } = asError(thrown);
+  return { type: 'error', code, retryable, retryAfterMs, sentence, siteKey, methods, detail };
 }
 
 /** @param end the state in which an attempt ended, or the error code with which it failed */

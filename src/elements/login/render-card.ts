@@ -37,7 +37,7 @@ function renderTile(options: CardOptions): TemplateResult {
   const { view, terms, shown, logo, drawing, onQrError } = options;
   return html`<wechat-mp-qr
     exportparts="tile"
-    .value=${shown?.url}
+    .value=${shown?.method === 'scan' ? shown.url : undefined}
     .label=${terms?.picture}
     .logo=${logo}
     .state=${drawing ? 'blank' : view.tile}

@@ -34,6 +34,10 @@ export interface View {
  */
 export type CodeWithoutText =
   | 'invalid_request'
+  | 'method_unavailable'
+  | 'authorization_refused'
+  | 'authorization_failed'
+  | 'virtual_user'
   | 'origin_denied'
   | 'not_found'
   | 'method_not_allowed'

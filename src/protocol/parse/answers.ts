@@ -55,6 +55,10 @@ const officialAccount = object<OfficialAccount>({
 
 const account = object<Account>({ name: shortText, 'avatar?': address });
 
+/** Words, of which a newer version may have others. */
+const keys: Read<readonly string[]> = (value, field) =>
+  list()(value, field).map((each) => key(each, field));
+
 const snapshotReaders: FieldReaders<Snapshot> = {
   state: only(isAttemptState),
   rev: only((value) => Number.isSafeInteger(value) && (value as number) >= 0),
@@ -97,11 +101,12 @@ export function parseSnapshot(body: unknown): Snapshot | undefined {
 export const parseCreated: (body: unknown) => Created = object<Created>({
   ...snapshotReaders,
   protocol: oneOf(1),
-  levels: (value, field) => list()(value, field).map((level) => key(level, field)),
+  levels: keys,
   id: text(/^[A-Za-z0-9_-]{22,64}$/),
   officialAccount,
   'officialAccounts?': (value, field) =>
     list()(value, field).map((each) => officialAccount(each, field)),
+  'methods?': keys,
   'newAccounts?': key,
   present,
 });

@@ -43,6 +43,7 @@ export const parseCreateRequest: (body: unknown) => CreateRequest = object<Creat
   'officialAccount?': key,
   'lang?': text(/^[A-Za-z0-9-]{1,35}$/),
   'returnTo?': path,
+  'resumeAt?': path,
   'appData?': appData,
   'captcha?': text(/^[ -~]{1,4096}$/),
 });

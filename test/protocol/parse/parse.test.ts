@@ -247,10 +247,12 @@ test("null and '' count as absent in every field that may be left out", () => {
   assert.deepEqual(missed, []);
 });
 
-/** The body with its return address in canonical form: parsing changes nothing else. */
+/** The body with its paths in canonical form: parsing changes nothing else. */
 function canonical(body: Json): Json {
-  const returnTo = (body as { returnTo?: string }).returnTo;
-  return returnTo === undefined ? body : withPart(body, ['returnTo'], encodeURI(returnTo));
+  return ['returnTo', 'resumeAt'].reduce((result, name) => {
+    const path = (body as Record<string, string | undefined>)[name];
+    return path === undefined ? result : withPart(result, [name], encodeURI(path));
+  }, body);
 }
 
 /** The body with its levels sorted, because their order means nothing. */

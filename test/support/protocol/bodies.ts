@@ -137,6 +137,7 @@ export const validBodies = {
       officialAccount: fc.stringMatching(/^[a-z0-9-]{1,32}$/),
       lang: fc.constantFrom('zh-Hans', 'en', 'zh-Hant-HK', 'x'.repeat(35)),
       returnTo: path,
+      resumeAt: path,
       appData: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 99 }),
       captcha: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 99 }),
     },
@@ -152,6 +153,9 @@ export const validBodies = {
       id: token(22, 64),
       officialAccount,
       officialAccounts: fc.array(officialAccount, { maxLength: 4 }),
+      methods: fc.array(fc.constantFrom('scan', 'message', 'oauth', 'another-method'), {
+        maxLength: 4,
+      }),
       newAccounts: fc.constantFrom('existing-only', 'another-policy'),
       present,
     },
