@@ -34,7 +34,7 @@ export function renderPage({ lang, path, title, hasPhone, scripts = [], content 
         <title>${title ? `${title} · ${shopName[lang]}` : shopName[lang]}</title>
         <link rel="icon" href="/avatar.svg" />
         <link rel="stylesheet" href="/assets/page.css" />
-        ${[...scripts, ...(hasPhone ? ['phone'] : [])].map(
+        ${[...(hasPhone ? ['phone'] : []), ...scripts].map(
           (name) => html`<script type="module" src="/assets/${name}.js"></script>`,
         )}
       </head>

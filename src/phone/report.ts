@@ -9,6 +9,8 @@ export const notConnected =
 export const notPhone =
   'The property `connection` is not the phone of a simulator. Set it to simulator.phone, or to remotePhone(address).';
 
+export const noWindow = 'The browser has blocked the window. Allow pop-ups for this page.';
+
 export function report(problem: unknown): void {
   const sentence = problem instanceof Error ? problem.message : String(problem);
   // eslint-disable-next-line no-console -- for the developer

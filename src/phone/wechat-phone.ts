@@ -3,11 +3,12 @@ import { connectTo, isPhone } from './connection.js';
 import type { Inbox, InboxMessage, Person, PhoneConnection, ShownAccount } from './connection.js';
 import { createDevice } from './device.js';
 import { h } from './dom.js';
+import { addressInside, isInsideWechat, openInside } from './inside-wechat.js';
 import { languageOf, watchLanguage } from './language.js';
 import { createBanner, type Banner } from './mail/banner.js';
 import { createMailbox, type Mailbox } from './mail/mailbox.js';
 import { loadMemory, saveMemory } from './memory.js';
-import { notConnected, notPhone, report } from './report.js';
+import { noWindow, notConnected, notPhone, report } from './report.js';
 import { asleep, type AsleepReason } from './screens/asleep.js';
 import { depths, drawScreen } from './screens/draw.js';
 import type { Screen, ScreenContext } from './screens/screen.js';
@@ -103,6 +104,8 @@ export class WechatPhone extends Base {
   }
 
   connectedCallback(): void {
+    // A phone that has opened this page shows the page, not another phone.
+    if (isInsideWechat()) this.hidden = true;
     this.#placed.abort();
     this.#placed = new AbortController();
     const { signal } = this.#placed;
@@ -234,6 +237,7 @@ export class WechatPhone extends Base {
       contact: this.#contacts.get(person.id),
       mailbox: this.#mailbox,
       signal,
+      openPage: this.hasAttribute('simulator') ? (url) => this.#openPage(url) : undefined,
       show: (screen) => this.#show(screen),
       choosePerson: (id) => {
         this.#personId = id;
@@ -250,6 +254,11 @@ export class WechatPhone extends Base {
         this.#status.textContent = text;
       },
     };
+  }
+
+  #openPage(url: string): void {
+    const simulatorUrl = new URL(this.simulator, this.baseURI);
+    if (!openInside(addressInside(simulatorUrl, this.#personId, url))) report(noWindow);
   }
 
   #save(): void {

@@ -10,8 +10,11 @@ export type Piece =
 /** The only form that WeChat accepts: one attribute, no element inside. The bounds keep it linear. */
 const anchor = /<a href=(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})')>([^<>]{1,200})<\/a>/g;
 
-/** Returns the pieces in order. Only a link that sends a message stays a link; others become text. */
-export function piecesOf(text: string): Piece[] {
+/**
+ * Returns the pieces in order. A link that sends a message stays a link, and with `hasBrowser` a link
+ * to a page; others become text.
+ */
+export function piecesOf(text: string, hasBrowser = false): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   for (const match of text.matchAll(anchor)) {
@@ -19,7 +22,7 @@ export function piecesOf(text: string): Piece[] {
     const href = (double ?? single ?? '').replaceAll('&amp;', '&');
     if (match.index > end) pieces.push({ type: 'text', text: text.slice(end, match.index) });
     pieces.push(
-      href.startsWith('weixin://bizmsgmenu')
+      href.startsWith('weixin://bizmsgmenu') || (hasBrowser && isPage(href))
         ? { type: 'link', text: label, href }
         : { type: 'text', text: label },
     );
@@ -35,4 +38,8 @@ export function plainText(text: string): string {
     .map((piece) => piece.text)
     .join('')
     .replace(/\s+/g, ' ');
+}
+
+function isPage(href: string): boolean {
+  return /^https?:\/\//i.test(href) && URL.canParse(href);
 }

@@ -18,7 +18,7 @@ export interface ChatLog {
 
 /** @param onTap is called with the address of a link that was tapped */
 export function createChatLog(
-  { texts, lang, person }: ScreenContext,
+  { texts, lang, person, openPage }: ScreenContext,
   account: ShownAccount,
   onTap: (href: string) => void,
 ): ChatLog {
@@ -39,7 +39,7 @@ export function createChatLog(
       : avatar('account', account.name, account.avatar);
     const content = isOwn
       ? [message.text]
-      : piecesOf(message.text).map((piece) =>
+      : piecesOf(message.text, openPage !== undefined).map((piece) =>
           piece.type === 'text' ? piece.text : link(piece.text, () => onTap(piece.href)),
         );
     const classes = ['line', isOwn ? 'own' : '', isNew ? 'new' : ''].filter(Boolean).join(' ');

@@ -15,7 +15,8 @@ export function chat(context: ScreenContext, account: ShownAccount): HTMLElement
   const { connection, person, signal } = context;
   const isLeft = (): boolean => signal.aborted;
   const log = createChatLog(context, account, (href) => {
-    void act(connection.tap(person.id, href));
+    if (/^https?:/i.test(href)) context.openPage?.(href);
+    else void act(connection.tap(person.id, href));
   });
   const form = composeForm(context, (text) => void act(connection.send(person.id, text)));
 

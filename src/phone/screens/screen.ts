@@ -27,6 +27,8 @@ export interface ScreenContext {
   readonly mailbox: Mailbox | undefined;
   /** Aborts when the screen is left. */
   readonly signal: AbortSignal;
+  /** Opens a page in WeChat's browser. Undefined if the simulator has no address. */
+  readonly openPage: ((url: string) => void) | undefined;
   show(screen: Screen): void;
   choosePerson(id: string): void;
   /** Puts the account into this person's list of chats, or removes it. */

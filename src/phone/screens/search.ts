@@ -1,11 +1,14 @@
-/** Finds the account by its name, for people who have nothing to scan. */
+/**
+ * Finds the account by its name, for people who have nothing to scan. An address opens a page, and so
+ * does the button for the page on which the phone stands.
+ */
 import { h, icon } from '../dom.js';
-import { iconButton, topBar } from './parts.js';
+import { iconButton, topBar, wideButton } from './parts.js';
 import { screenFor } from './scan-result.js';
 import type { ScreenContext } from './screen.js';
 
 export function search(context: ScreenContext): HTMLElement {
-  const { texts, connection, person, signal } = context;
+  const { texts, connection, person, signal, openPage } = context;
   const note = h('p', { class: 'empty-note' });
   const field = h('input', {
     class: 'field',
@@ -38,7 +41,8 @@ export function search(context: ScreenContext): HTMLElement {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (text) void look(text);
+    if (openPage && /^https?:\/\//i.test(text) && URL.canParse(text)) openPage(text);
+    else if (text) void look(text);
   });
   return h(
     'section',
@@ -49,5 +53,11 @@ export function search(context: ScreenContext): HTMLElement {
     ),
     form,
     h('div', { class: 'scroll' }, note),
+    openPage &&
+      h(
+        'footer',
+        { class: 'dock' },
+        wideButton('quiet', texts.openThisPage, () => openPage(location.href)),
+      ),
   );
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { transform } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
+import { openidOf } from '../../../src/simulator/ids.js';
 import { samples } from '../../support/documentation/documents.js';
 import { openPage } from '../../support/e2e/page/browser.js';
 import { startPhoneSite, type PhoneSite } from '../../support/e2e/page/phone-site.js';
@@ -88,6 +89,39 @@ describe('A phone on any page', () => {
     await page.waitForSelector('wechat-phone ::-p-text(402913)');
     const texts = (await simulator.phone.chat('person-1')).map(({ text }) => text);
     assert.deepEqual(texts, ['402913']);
+    await close();
+  });
+
+  test('opens its page inside WeChat, where the simulator knows whose phone it is', async () => {
+    const { appId } = site.simulator.account;
+    const { page, close } = await open(`<html lang="en">${phone}`);
+    await (await find(page, 'Person'))?.select('person-2');
+    await tap(page, 'Find an account');
+    const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve));
+    await tap(page, 'Open this page in WeChat');
+    const inside = await opened;
+    assert.ok(inside);
+    await inside.waitForSelector('wechat-phone[hidden]');
+    assert.equal(inside.url(), page.url());
+    const userAgentOf = (each: Page) => each.evaluate(() => navigator.userAgent);
+    assert.match(await userAgentOf(inside), /MicroMessenger/);
+    assert.doesNotMatch(await userAgentOf(page), /MicroMessenger/);
+    const back = encodeURIComponent(page.url());
+    const query = `appid=${appId}&redirect_uri=${back}&response_type=code&scope=snsapi_base&state=a1`;
+    const authorizeUrl = `${site.origin}/simulator/connect/oauth2/authorize?${query}#wechat_redirect`;
+    await Promise.all([
+      inside.waitForNavigation(),
+      inside.evaluate((url) => location.assign(url), authorizeUrl),
+    ]);
+    await inside.waitForSelector('wechat-phone[hidden]');
+    const code = new URL(inside.url()).searchParams.get('code') ?? '';
+    const { account } = site.simulator;
+    const answer = await site.simulator.fetch(
+      `https://api.weixin.qq.com/sns/oauth2/access_token?appid=${appId}&secret=${account.appSecret}&code=${code}&grant_type=authorization_code`,
+    );
+    const { openid } = (await answer.json()) as { openid: string };
+    assert.equal(openid, await openidOf(appId, 'person-2'));
+    assert.match(await userAgentOf(inside), /MicroMessenger/, 'still, after leaving the page');
     await close();
   });
 
