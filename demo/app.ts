@@ -21,9 +21,11 @@ import { shopName } from './html/texts.js';
 import { createOutboxEndpoint } from './messages/endpoint.js';
 import { createOutbox, type Outbox } from './messages/outbox.js';
 import { createShopMessages, type ShopMessages } from './messages/shop-messages.js';
+import { createAttack } from './shop/attack.js';
 import { memberNumberMethod } from './shop/customers.js';
 import type { ShopEnv } from './shop/request.js';
 import { createShop } from './shop/shop.js';
+import { isStranger } from './shop/stranger.js';
 
 export interface Demo {
   readonly app: Hono<ShopEnv>;
@@ -43,6 +45,7 @@ export interface DemoParts {
   readonly avatar: string;
   readonly database: UserDatabase;
   readonly log?: Options['log'];
+  readonly now: () => number;
 }
 
 /** End-to-end tests fail on any violation in the browser's console. */
@@ -87,7 +90,7 @@ export function createDemo(parts: DemoParts): Demo {
 }
 
 function createLogin(
-  { config, origin, database, log }: DemoParts,
+  { config, origin, database, log, now }: DemoParts,
   simulator: Simulator | undefined,
   messages: ShopMessages,
 ): WechatMpLogin {
@@ -104,10 +107,11 @@ function createLogin(
     accounts,
     sessions,
     identityRecords,
+    now,
     confirm: config.confirm,
     keepBrowsersAtSignOut: config.keepBrowsers ?? false,
     // Nobody's address is looked up: the phone and its city are made up.
-    ...(simulator ? { cityOf: () => '上海 Shanghai' } : {}),
+    ...(simulator ? { cityOf: (at) => (isStranger(at) ? '成都 Chengdu' : '上海 Shanghai') } : {}),
     newAccounts: config.newAccounts,
     linkMethods: linkMethods(accounts, simulator ? messages : undefined),
     notify: (notice) => handleNotice(notice, database, messages),
@@ -135,6 +139,9 @@ function addPageRoutes(
   app.use(securityHeaders);
   const settings = { hasPhone: !config.wechat, canStepUp: config.confirm !== 'none' };
   app.route('/', createShop({ accounts, sessions, login, origin, ...settings }));
+  if (!config.wechat) {
+    app.route('/', createAttack({ sessions, login, origin, confirm: config.confirm }));
+  }
   app.get('/avatar.svg', (c) => c.body(avatar, 200, { 'Content-Type': 'image/svg+xml' }));
   app.get('/assets/:name', (c) => {
     const asset = assets.get(c.req.param('name'));

@@ -21,8 +21,15 @@ export interface RunningDemo extends Demo {
 /** How long requests may take to finish after `stop`. Docker kills a container after 10 s. */
 const graceMs = 5000;
 
-/** @throws UsageError or ConfigurationError whose message says what to do */
-export async function startDemo(config: DemoConfig, log?: Options['log']): Promise<RunningDemo> {
+/**
+ * @param now the backend's clock
+ * @throws UsageError or ConfigurationError whose message says what to do
+ */
+export async function startDemo(
+  config: DemoConfig,
+  log?: Options['log'],
+  now: () => number = Date.now,
+): Promise<RunningDemo> {
   // Open the port first: the backend has to know its own address, and a busy port should fail early.
   let serve: RequestListener = (request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => serve(request, response));
@@ -44,7 +51,7 @@ export async function startDemo(config: DemoConfig, log?: Options['log']): Promi
       bundlePage(),
       readFile(new URL('avatar.svg', import.meta.url), 'utf8'),
     ]);
-    const parts = { config, origin, assets, avatar, database };
+    const parts = { config, origin, assets, avatar, database, now };
     const demo = createDemo({ ...parts, ...(log ? { log } : {}) });
     const { trustedProxies = 0 } = config;
     const listener = getRequestListener((request, { incoming }) =>

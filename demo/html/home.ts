@@ -1,5 +1,6 @@
 /** The first page: the tag for visitors who are signed out, the account for those who are signed in. */
 import { html, raw } from 'hono/html';
+import { attackLink } from './attack.js';
 import { address, renderPage, type Markup } from './layout.js';
 import { texts, type Lang } from './texts.js';
 import { tryIt } from './try-it.js';
@@ -29,6 +30,7 @@ export function renderHome(options: HomeOptions) {
     scripts: ['page'],
     content: html`<section class="panel" aria-label="${t.title}">
       ${isSignedIn ? accountCard(name, lang, isNameRefused) : login(options, reauthenticateFor)}
+      ${isSignedIn && hasPhone ? html`<p class="other">${attackLink(lang, 'quiet')}</p>` : ''}
     </section>`,
   });
 }

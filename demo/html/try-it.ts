@@ -1,6 +1,7 @@
 /** Help for people who try the demo: the existing customers, and how each of them can sign in. */
 import { html } from 'hono/html';
 import { customers } from '../shop/customers.js';
+import { attackLink } from './attack.js';
 import type { Markup } from './layout.js';
 import type { Lang } from './texts.js';
 
@@ -16,6 +17,7 @@ const texts = {
     pin: '密码',
     emailCode: '验证码会发到手机的“信息”里',
     phoneCode: '一个号码，两个账号：验证后选择其一',
+    attack: '陌生人能骗到一次登录吗？',
   },
   en: {
     title: 'Demo accounts',
@@ -29,6 +31,7 @@ const texts = {
     pin: 'PIN',
     emailCode: 'the code arrives in Messages on the phone',
     phoneCode: 'one number, two accounts: choose after the code',
+    attack: 'Can a stranger get a login out of you? ',
   },
 } as const;
 
@@ -58,5 +61,6 @@ export function tryIt(lang: Lang, hasPhone: boolean): Markup {
           : ''
       }
     </dl>
+    ${hasPhone ? html`<p>${t.attack}${attackLink(lang, 'inline')}</p>` : ''}
   </details>`;
 }

@@ -70,6 +70,28 @@ export async function scanAndConfirm(page: Page, person?: Person): Promise<void>
   await confirm(page);
 }
 
+/** Taps an answer below the newest reply that offers any. The replies are in English. */
+export async function answer(page: Page, label: 'Confirm' | 'Not me'): Promise<void> {
+  const newest = '.line:nth-last-child(1 of .line:not(.own):has(.answer))';
+  await clickSelector(page, `wechat-phone >>> ${newest} .answer::-p-text(${label})`);
+}
+
+/** Waits for a reply in the chat that matches, and returns the newest one. */
+export async function readReply(page: Page, pattern: RegExp): Promise<string> {
+  const handle = await page.waitForFunction(
+    (source) => {
+      const root = document.querySelector('wechat-phone')?.shadowRoot;
+      const texts = [...(root?.querySelectorAll<HTMLElement>('.line:not(.own) .bubble') ?? [])];
+      return texts
+        .map(({ innerText }) => innerText)
+        .findLast((text) => new RegExp(source).test(text));
+    },
+    {},
+    pattern.source,
+  );
+  return (await handle.jsonValue()) ?? '';
+}
+
 const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
 /** Waits until the last reply in the chat shows six digits. */
