@@ -112,7 +112,13 @@ describe('The demo with a real official account', () => {
         const shown = await (await browse(`${publicUrl}/?lang=en`)).text();
         assert.match(shown, /<wechat-mp-login/);
         assert.doesNotMatch(shown, /wechat-phone|phone\.js|imulated/);
-        assert.equal((await browse(`${publicUrl}/simulator/phone/people`)).status, 404);
+        for (const path of [
+          '/simulator/phone/people',
+          '/attack',
+          '/stranger/wechat-login/config',
+        ]) {
+          assert.equal((await browse(publicUrl + path)).status, 404, path);
+        }
         assert.equal(await simulator.verifyCallback(), true);
 
         const attempt = await createAttempt(browse);

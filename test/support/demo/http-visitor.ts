@@ -22,8 +22,11 @@ export interface Visitor {
   post(path: string, fields?: Readonly<Record<string, string>>, origin?: string): Promise<Answer>;
   /** The name on the first page; undefined if nobody is signed in. */
   name(): Promise<string | undefined>;
-  /** Starts a login, lets this person scan and follow, and redeems it. */
-  scan(person: number): Promise<Scanned>;
+  /**
+   * Starts a login, lets this person scan and follow, and redeems it.
+   * @param backend the path of the backend
+   */
+  scan(person: number, backend?: string): Promise<Scanned>;
 }
 
 export interface Scanned {
@@ -79,11 +82,11 @@ export function createVisitor(
     async name() {
       return /<h1><bdi>(.*?)<\/bdi>/.exec((await request('/?lang=en')).text)?.[1];
     },
-    async scan(index) {
+    async scan(index, path = '/wechat-login') {
       assert.ok(simulator);
       const { phone } = simulator;
       const { signal } = new AbortController();
-      const backend = createHttpBackend(`${origin}/wechat-login`, { fetch: browse });
+      const backend = createHttpBackend(`${origin}${path}`, { fetch: browse });
       const { key, verifier, challenge } = await createChain();
       const wanted = { challenge, purpose: 'login', method: 'scan', lang: 'en' } as const;
       const { id, rev, interval, present } = await backend.create(wanted, { signal });
