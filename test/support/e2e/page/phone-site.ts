@@ -37,7 +37,7 @@ export async function startPhoneSite(): Promise<PhoneSite> {
   const simulator = createSimulator({ account: { name: '山岚商店' }, log: () => undefined });
   const listener = toNodeListener(simulator);
   const server = createServer((request, response) => {
-    const path = request.url ?? '';
+    const [path = ''] = (request.url ?? '').split('?');
     const file = files.get(path);
     if (path.startsWith('/simulator/')) listener(request, response);
     else if (path === '/favicon.ico') response.writeHead(204).end();
