@@ -1,5 +1,4 @@
 /** `createWechatMpLogin`: checks the options and puts the parts of the backend together. */
-import { createWechatApi } from '../wechat/api/client.js';
 import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
@@ -13,10 +12,10 @@ import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
 import type { Backend } from './endpoints/backend.js';
 import { createLimits } from './endpoints/limits.js';
+import { createOfficialAccounts } from './endpoints/official-accounts.js';
 import { createApplication } from './endpoints/push/application/application.js';
 import { forgetBrowser, forgetBrowsersOfAccount } from './endpoints/logins/known-browsers.js';
 import { createClockWatch } from './endpoints/push/clock.js';
-import { createPushKeys } from './endpoints/push/push-keys.js';
 import { scanAgainText } from './endpoints/push/scan-again.js';
 import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
@@ -32,7 +31,7 @@ import { createAddressCheck } from './http/address-check.js';
 import { createTakePush, type HandedPush } from './http/hand-over.js';
 import { createRequestCheck } from './http/requests.js';
 import { createRouter } from './http/router.js';
-import type { Options } from './options/options.js';
+import type { AnyOptions, Options, SeveralAccountsOptions } from './options/options.js';
 
 export interface WechatMpLogin {
   /**
@@ -46,8 +45,10 @@ export interface WechatMpLogin {
    * to pass. Requests of other implementations than the runtime's own are understood.
    */
   readonly fetch: (request: Request, caller?: Partial<Caller>) => Promise<Response>;
-  /** The server URL to enter on the WeChat developer platform. */
+  /** The server URL to enter on the WeChat developer platform; that of the first official account. */
   readonly callbackUrl: string;
+  /** The server URL of each official account, by its key. */
+  readonly callbackUrls: Readonly<Record<string, string>>;
   /**
    * For an application that receives the account's pushes itself: hands over one of them. If it is the
    * push of a login, resolves with the response to answer WeChat with. Otherwise resolves with undefined:
@@ -118,8 +119,8 @@ export interface WechatMpLogin {
 /**
  * Creates the backend, as one function from Request to Response that runs on any server.
  *
- * @param options - see `Options`; `publicUrl`, `wechat`, `officialAccount`, `accounts` and `sessions`
- *   are required
+ * @param options - see `Options`; `publicUrl`, `accounts` and `sessions` are required, and either
+ *   `officialAccount` with `wechat`, or `officialAccounts`
  * @throws ConfigurationError if an option is missing, wrong or dangerous
  * @example
  * ```ts
@@ -133,9 +134,12 @@ export interface WechatMpLogin {
  * const response = await login.fetch(new Request('https://example.com/wechat-login/attempts'));
  * ```
  */
-export function createWechatMpLogin(options: Options): WechatMpLogin {
+export function createWechatMpLogin(options: Options): WechatMpLogin;
+// oxlint-disable-next-line typescript/unified-signatures -- for a union, the compiler names no option that is missing
+export function createWechatMpLogin(options: SeveralAccountsOptions): WechatMpLogin;
+export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
   const checked = checkOptions(options);
-  const { callbackUrl, log } = checked;
+  const { baseUrl, log, officialAccounts } = checked;
   const backend = createBackend(options, checked);
   const { deviceCookies } = backend;
   const route = createRouter(backend);
@@ -166,8 +170,10 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
         '`end(login)`, and it ends the sessions of a login for 24 hours.',
     });
   }
-  if (checked.wechat.mode === 'plain') {
+  for (const { wechat, named } of officialAccounts) {
+    if (wechat.mode !== 'plain') continue;
     log('warn', 'plain_mode', {
+      ...named,
       meaning:
         'Pushes are not encrypted: the Token alone proves that they come from WeChat. Anyone who learns it, ' +
         'or sees one push, can sign in as anybody. Use plain mode for a test account only.',
@@ -175,7 +181,10 @@ export function createWechatMpLogin(options: Options): WechatMpLogin {
   }
 
   return {
-    callbackUrl,
+    callbackUrl: baseUrl + officialAccounts[0].callbackPath,
+    callbackUrls: Object.fromEntries(
+      officialAccounts.map(({ key, callbackPath }) => [key, baseUrl + callbackPath]),
+    ),
     async fetch(request, given = {}) {
       checkRequest(request);
       const lines: string[] = [];
@@ -229,7 +238,7 @@ function isFunction(value: unknown): value is (argument: unknown) => unknown {
 }
 
 function createBackend(
-  { store, identityRecords, notify, onEvent, ...given }: Options,
+  { store, identityRecords, notify, onEvent, ...given }: AnyOptions,
   checked: CheckedOptions,
 ): Backend {
   const { now, log, randomToken, limits } = checked;
@@ -239,16 +248,17 @@ function createBackend(
   const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
   const environment = { now, log, randomToken };
   const emit = createEmitter(environment, onEvent);
-  const { appId, appSecret, apiBaseUrl, fetch } = checked.wechat;
-  const pushKeys = createPushKeys(checked.wechat);
-  // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
-  // the process.
-  pushKeys.catch(() => undefined);
+  const [
+    {
+      wechat: { appSecret },
+    },
+  ] = checked.officialAccounts;
   const attempts = createAttempts(environment, store ?? createMemoryStore({ now }));
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
     ...environment,
-    ...{ accounts, sessions, attempts, currentSession, pushKeys },
+    ...{ accounts, sessions, attempts, currentSession },
+    officialAccounts: createOfficialAccounts(checked),
     watchClock: createClockWatch(log),
     askApplication: createApplication(checked),
     options: checked,
@@ -268,14 +278,7 @@ function createBackend(
       maxOpen: limits.openReads,
       maxOpenPerAddress: limits.openReadsPerAddress,
     }),
-    wechat: createWechatApi({
-      appId,
-      appSecret,
-      now,
-      ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
-      ...(fetch === undefined ? {} : { fetch }),
-    }),
-    // All processes of the backend share the AppSecret, and the store does not know it.
+    // All processes of the backend share the first account's AppSecret, and the store does not know it.
     digitsSeal: createSeal(appSecret, 'digits', randomToken),
     chatTokens: createKeyedHash(appSecret, 'chat'),
     deviceCookies: createDeviceCookies(environment, appSecret, checked.secure),

@@ -23,12 +23,16 @@ export type {
   ConfirmMode,
   ForwardOptions,
   Limits,
-  OfficialAccountOptions,
   OnPush,
   Options,
   PushContext,
-  WechatOptions,
+  SeveralAccountsOptions,
 } from './options/options.js';
+export type {
+  OfficialAccountOptions,
+  ServedAccountOptions,
+  WechatOptions,
+} from './options/official-accounts/account-options.js';
 export type { ChatReplies, ChatReply } from './options/replies/sentences.js';
 
 // The application's accounts and sessions

@@ -35,8 +35,11 @@ export interface Attempts {
   /** Undefined for an attempt that is unknown or forgotten. */
   get(id: string): Promise<Attempt | undefined>;
   byScene(scene: string): Promise<Attempt | undefined>;
-  /** Whether an attempt that this process has created may still be pending. Asks no store. */
-  mayBePending(): boolean;
+  /**
+   * Whether an attempt that this process has created, for this official account or for any, may still be
+   * pending. Asks no store.
+   */
+  mayBePending(officialAccount?: string): boolean;
   /** Returns the attempt if the caller proves that it is theirs. @throws WechatMpLoginError `not_found` */
   prove(id: string, proof: Proof): Promise<Attempt>;
   /**
@@ -88,16 +91,20 @@ export function createAttempts(
 ): Attempts {
   const store = guardStore(unguarded, environment.log);
   const context = { ...environment, store };
-  let lastDeadlineMs = -Infinity;
+  const lastDeadlinesMs = new Map<string, number>();
   return {
     environment,
     async create(about, secretOf) {
       const created = await create(context, about, secretOf);
-      const { attempt, secret } = created;
-      if (secret !== undefined) lastDeadlineMs = Math.max(lastDeadlineMs, attempt.deadlineMs);
+      const { officialAccount, deadlineMs } = created.attempt;
+      const lastMs = Math.max(deadlineMs, lastDeadlinesMs.get(officialAccount) ?? 0);
+      if (created.secret !== undefined) lastDeadlinesMs.set(officialAccount, lastMs);
       return created;
     },
-    mayBePending: () => environment.now() < lastDeadlineMs,
+    mayBePending(officialAccount) {
+      const keys = officialAccount === undefined ? lastDeadlinesMs.keys() : [officialAccount];
+      return [...keys].some((key) => environment.now() < (lastDeadlinesMs.get(key) ?? -Infinity));
+    },
     get: (id) => get(context, id),
     byScene: (scene) => store.byScene(scene),
     prove: (id, proof) => prove(context, id, proof),

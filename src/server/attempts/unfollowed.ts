@@ -5,6 +5,8 @@
  */
 import { gone } from '../base/errors.js';
 import type { Log } from '../base/log.js';
+import type { Identity } from '../host/host.js';
+import { recordKey } from '../host/records/identity-records.js';
 import type { HeldAttempt } from './lease.js';
 
 /** Longer than any attempt lives. */
@@ -13,26 +15,27 @@ const keptMs = 1_800_000;
 const maxKept = 10_000;
 
 export interface Unfollowed {
-  add(openid: string): void;
+  add(identity: Identity): void;
   /** For a WeChat user who follows again. */
-  remove(openid: string): void;
+  remove(identity: Identity): void;
   /** Whether this user has unfollowed since `atMs`, in milliseconds since the epoch. */
-  since(openid: string, atMs: number): boolean;
+  since(identity: Identity, atMs: number): boolean;
 }
 
 export function createUnfollowed(now: () => number): Unfollowed {
-  const atMsByOpenid = new Map<string, number>();
+  const atMsByKey = new Map<string, number>();
   return {
-    add(openid) {
-      atMsByOpenid.delete(openid);
-      atMsByOpenid.set(openid, now());
-      for (const [oldest, atMs] of atMsByOpenid) {
-        if (atMsByOpenid.size <= maxKept && now() < atMs + keptMs) break;
-        atMsByOpenid.delete(oldest);
+    add(identity) {
+      const key = recordKey(identity);
+      atMsByKey.delete(key);
+      atMsByKey.set(key, now());
+      for (const [oldest, atMs] of atMsByKey) {
+        if (atMsByKey.size <= maxKept && now() < atMs + keptMs) break;
+        atMsByKey.delete(oldest);
       }
     },
-    remove: (openid) => void atMsByOpenid.delete(openid),
-    since: (openid, atMs) => (atMsByOpenid.get(openid) ?? -1) >= atMs,
+    remove: (identity) => void atMsByKey.delete(recordKey(identity)),
+    since: (identity, atMs) => (atMsByKey.get(recordKey(identity)) ?? -1) >= atMs,
   };
 }
 
@@ -46,7 +49,7 @@ export async function refuseUnfollowed(
   held: HeldAttempt,
 ): Promise<void> {
   const { identity, createdAtMs } = held.attempt;
-  if (identity && unfollowed.since(identity.openid, createdAtMs)) await endUnfollowed(log, held);
+  if (identity && unfollowed.since(identity, createdAtMs)) await endUnfollowed(log, held);
 }
 
 /** @throws WechatMpLoginError `gone` */

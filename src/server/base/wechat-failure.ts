@@ -10,14 +10,14 @@ import { type UnavailableCode, unavailable } from './errors.js';
 export function refusedByWechat(
   log: Log,
   event: string,
-  attempt: string,
+  about: Readonly<Record<string, string>>,
   cause: unknown,
 ): { code: UnavailableCode; error: WechatMpLoginError } {
   const apiError = cause instanceof WechatApiError ? cause : undefined;
   const sentence = apiError?.sentence ?? errorKind(cause);
   // The call that began the pause was logged.
   if (!apiError?.isPaused) {
-    log('error', event, { attempt, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
+    log('error', event, { ...about, errcode: apiError?.errcode, rid: apiError?.rid, sentence });
   }
   const as = (code: UnavailableCode, retryAfterMs?: number) => ({
     code,

@@ -1,5 +1,4 @@
 /** Everything that the endpoints work with. create-login.ts puts it together. */
-import type { WechatApi } from '../../wechat/api/client.js';
 import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
@@ -8,7 +7,6 @@ import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { KeyedHash } from '../base/secrets/keyed-hash.js';
 import type { Seal } from '../base/secrets/seal.js';
 import type { CreateLimit } from '../base/limits/create-limit.js';
-import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
 import type { Buckets } from '../base/limits/rate-limits.js';
 import type { Tally } from '../base/limits/guess-limit.js';
 import type { RecentKeys } from '../base/limits/recent-keys.js';
@@ -22,9 +20,9 @@ import type { IdentityRecords } from '../host/records/identity-records.js';
 import type { Notifier } from '../host/notices.js';
 import type { EmitEvent } from '../host/security-events.js';
 import type { CheckedOptions } from '../options/check-options.js';
+import type { OfficialAccounts } from './official-accounts.js';
 import type { AskApplication } from './push/application/application.js';
 import type { ClockWatch } from './push/clock.js';
-import type { PushKeys } from './push/push-keys.js';
 
 export interface Backend extends Environment {
   readonly options: CheckedOptions;
@@ -43,12 +41,11 @@ export interface Backend extends Environment {
   readonly identityRecords: IdentityRecords;
   /** Absent if the application has none. */
   readonly captcha: CheckedCaptcha | undefined;
-  readonly wechat: WechatApi;
-  readonly pushKeys: Promise<readonly PushKeys[]>;
+  readonly officialAccounts: OfficialAccounts;
   readonly watchClock: ClockWatch;
   /** Absent if the application wants no pushes. */
   readonly askApplication: AskApplication | undefined;
-  /** Seals digits that the store keeps, under a key that comes from the AppSecret. */
+  /** Seals digits that the store keeps, under a key that comes from the first account's AppSecret. */
   readonly digitsSeal: Seal;
   /** Makes the tokens of the links in the chat. No store keeps them. */
   readonly chatTokens: KeyedHash;
@@ -64,8 +61,6 @@ export interface LimitBySubject {
 export interface RequestLimits {
   /** New attempts in a minute. */
   readonly creates: CreateLimit;
-  /** QR codes in a day. */
-  readonly qrCodes: QrCodeBudget;
   /** Scans in a minute, by WeChat user. */
   readonly scans: Tally;
   /** Reads, by attempt. */

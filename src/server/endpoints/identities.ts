@@ -62,11 +62,14 @@ async function requireSession(
   return session;
 }
 
-function toPublic({ options }: Backend, { id, appId, linkedAtMs }: HostIdentity): LinkedIdentity {
-  const { officialAccount, wechat } = options;
+function toPublic(
+  { officialAccounts }: Backend,
+  { id, appId, linkedAtMs }: HostIdentity,
+): LinkedIdentity {
+  const official = officialAccounts.byAppId(appId);
   return {
     id,
-    ...(appId === wechat.appId ? { officialAccount: officialAccount.name } : {}),
+    ...(official ? { officialAccount: official.shown.name } : {}),
     linkedAt: new Date(linkedAtMs).toISOString(),
   };
 }

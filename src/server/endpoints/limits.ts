@@ -2,17 +2,18 @@
 import { truncatedAddress } from '../base/limits/address-group.js';
 import { createCreateLimit } from '../base/limits/create-limit.js';
 import { createTally } from '../base/limits/guess-limit.js';
-import { createQrCodeBudget } from '../base/limits/qr-code-budget.js';
+import { createQrCodeBudget, type QrCodeBudget } from '../base/limits/qr-code-budget.js';
 import { createBuckets } from '../base/limits/rate-limits.js';
 import type { EmitEvent, SecurityLimit } from '../host/security-events.js';
 import type { CheckedOptions } from '../options/check-options.js';
+import type { CheckedOfficialAccount } from '../options/official-accounts/check-official-accounts.js';
 import type { RequestLimits } from './backend.js';
 
 const quarterMs = 900_000;
 
-/** Creates all of them. Each refusal is a security event. */
+/** Creates those of all official accounts together. Each refusal is a security event. */
 export function createLimits(
-  { limits, now, log }: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
+  { limits, now }: Pick<CheckedOptions, 'limits' | 'now'>,
   emit: EmitEvent,
 ): RequestLimits {
   const tallyOf = (limit: SecurityLimit, windowMs: number) => {
@@ -25,22 +26,9 @@ export function createLimits(
     return createTally({ windowMs, now, onRefused });
   };
   const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
-  const perDay = {
-    all: limits.qrCodesPerDay,
-    address: limits.qrCodesPerAddressPerDay,
-    network: limits.qrCodesPerNetworkPerDay,
-    knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
-  };
   const { pollsPerSecond } = limits;
   return {
     creates: createCreateLimit(perMinute, now),
-    qrCodes: createQrCodeBudget(perDay, now, (share) => {
-      log('warn', 'qr_codes_used_up', {
-        share,
-        perDay: perDay.all,
-        meaning: usedUpMeanings[share],
-      });
-    }),
     scans: tallyOf('scansPerIdentityPerMinute', 60_000),
     polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
     finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
@@ -66,6 +54,23 @@ export function createLimits(
       },
     },
   };
+}
+
+/** WeChat counts the QR codes of each official account by itself. */
+export function createQrCodes(
+  { limits, now, log }: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
+  named: CheckedOfficialAccount['named'],
+): QrCodeBudget {
+  const perDay = {
+    all: limits.qrCodesPerDay,
+    address: limits.qrCodesPerAddressPerDay,
+    network: limits.qrCodesPerNetworkPerDay,
+    knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
+  };
+  return createQrCodeBudget(perDay, now, (share) => {
+    const meaning = usedUpMeanings[share];
+    log('warn', 'qr_codes_used_up', { ...named, share, perDay: perDay.all, meaning });
+  });
 }
 
 const usedUpMeanings = {

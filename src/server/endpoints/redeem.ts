@@ -6,7 +6,7 @@ import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { withLease, type Answer, type HeldAttempt } from '../attempts/lease.js';
 import { endUnfollowed, refuseUnfollowed } from '../attempts/unfollowed.js';
-import { identityConflict, wrongState } from '../base/errors.js';
+import { identityConflict, unavailable, wrongState } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Caller } from '../host/caller.js';
 import type { FoundAccount, HostAccount, Identity } from '../host/host.js';
@@ -157,17 +157,20 @@ async function askAgain(
 
 /** If there may be a unionid, no account is created without it (docs/protocol.md#redeem). */
 async function askForUnionid(
-  { options, wechat, log }: Backend,
+  { options, officialAccounts, log }: Backend,
   held: HeldAttempt,
-  { openid }: Identity,
+  { appId, openid }: Identity,
 ): Promise<string | undefined> {
   if (!options.openPlatform) return undefined;
+  const official = officialAccounts.byAppId(appId);
+  // The options named it when the attempt was created.
+  if (!official) throw unavailable('misconfigured');
   try {
     const signal = AbortSignal.timeout(unionidTimeoutMs);
-    const { subscribed, unionid } = await wechat.userInfo(openid, signal);
+    const { subscribed, unionid } = await official.api.userInfo(openid, signal);
     if (subscribed) return unionid;
   } catch (cause) {
-    throw refusedByWechat(log, 'unionid_failed', held.attempt.id, cause).error;
+    throw refusedByWechat(log, 'unionid_failed', { attempt: held.attempt.id }, cause).error;
   }
   // Unfollowed since the scan: WeChat returns no unionid any more, so this attempt cannot go on.
   return endUnfollowed(log, held);

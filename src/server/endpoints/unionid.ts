@@ -18,7 +18,7 @@ export async function recordUnionid(
 ): Promise<void> {
   const { accounts, options, notify, log } = backend;
   if (!account.lacksUnionid || !options.openPlatform || !accounts.join) return;
-  const unionid = await readUnionid(backend, attemptId, identity.openid);
+  const unionid = await readUnionid(backend, attemptId, identity);
   if (unionid === undefined) return;
   const complete = { ...identity, unionid };
   try {
@@ -33,14 +33,15 @@ export async function recordUnionid(
 }
 
 async function readUnionid(
-  { wechat, log }: Backend,
+  { officialAccounts, log }: Backend,
   attemptId: string,
-  openid: string,
+  { appId, openid }: Identity,
 ): Promise<string | undefined> {
   try {
-    return (await wechat.userInfo(openid, AbortSignal.timeout(unionidTimeoutMs))).unionid;
+    const signal = AbortSignal.timeout(unionidTimeoutMs);
+    return (await officialAccounts.byAppId(appId)?.api.userInfo(openid, signal))?.unionid;
   } catch (cause) {
-    refusedByWechat(log, 'unionid_failed', attemptId, cause);
+    refusedByWechat(log, 'unionid_failed', { attempt: attemptId }, cause);
     return undefined;
   }
 }

@@ -25,9 +25,9 @@ type SecurityEventDetails =
   /** A person has signed in with a confirmation from a browser that was not known. */
   | { readonly type: 'new_browser'; readonly attempt: string; readonly accountId: string }
   /** A push that does not come from WeChat, or that nobody can tell does. */
-  | { readonly type: 'forged_push'; readonly reason: string }
+  | ({ readonly type: 'forged_push'; readonly reason: string } & OfAccount)
   /** A push of WeChat's that somebody has captured and sent again later. */
-  | { readonly type: 'replay'; readonly reason: string }
+  | ({ readonly type: 'replay'; readonly reason: string } & OfAccount)
   /** A WeChat user belongs to another account than the one that they were to be linked or joined to. */
   | { readonly type: 'identity_conflict'; readonly attempt: string }
   /** A WeChat user was linked to an account that existed. */
@@ -54,7 +54,12 @@ type SecurityEventDetails =
       readonly network: string;
     }
   /** WeChat refuses to make more QR codes for now. */
-  | { readonly type: 'quota_exhausted'; readonly retryAfterMs: number };
+  | ({ readonly type: 'quota_exhausted'; readonly retryAfterMs: number } & OfAccount);
+
+interface OfAccount {
+  /** The key of the official account, if there are several. */
+  readonly officialAccount?: string;
+}
 
 /** The limits that an event can name. Most are settings of `limits`. */
 export type SecurityLimit =

@@ -15,8 +15,8 @@ export interface MountingOptions {
   readonly log: Log;
   /** The path of `publicUrl`, without a slash at the end. */
   readonly basePath: string;
-  /** The path of the callback URL below `basePath`. */
-  readonly wechatPath: string;
+  /** The paths of the callback URLs below `basePath`. */
+  readonly wechatPaths: readonly string[];
 }
 
 /** Anybody can request any path, so the log says only this often how requests arrive. */
@@ -26,7 +26,7 @@ const maxLength = 200;
 /** The last segment that only our addresses have. Prefixes may contain the same words. */
 const endpoint = /^(.*)\/(attempts|identities|token|wechat\/[^/]*)(\/.*)?$/i;
 
-export function createMounting({ log, basePath, wechatPath }: MountingOptions): Mounting {
+export function createMounting({ log, basePath, wechatPaths }: MountingOptions): Mounting {
   const said = new Set<string>();
   const sayOnce = (event: string, details: Readonly<Record<string, string>>): void => {
     const line = `${event} ${details['received'] ?? ''}`;
@@ -40,7 +40,9 @@ export function createMounting({ log, basePath, wechatPath }: MountingOptions): 
       if (name === '') return;
       const received = `${prefix}/${name}`.slice(0, maxLength);
       const isPush = /^wechat\//i.test(name);
-      const expected = basePath + (isPush ? wechatPath : `/${name.toLowerCase()}`);
+      const path = `/${name.toLowerCase()}`;
+      const known = isPush && !wechatPaths.includes(path) ? wechatPaths.join(' or ') : path;
+      const expected = basePath + known;
       if (received === expected) return;
       sayOnce('unexpected_path', {
         received,

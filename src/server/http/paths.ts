@@ -7,16 +7,22 @@
  * Many routers, and proxies too, take the path that something is mounted at off the address before they
  * pass a request on. What is left of `basePath` then is its end, or nothing.
  */
-export function createPathReader(basePath: string, wechatPath: string): (url: URL) => string {
+export function createPathReader(
+  basePath: string,
+  wechatPaths: readonly string[],
+): (url: URL) => string {
   const ends = endsOf(basePath);
   // Somebody has typed the callback URL into WeChat's form: its case and doubled slashes mean nothing.
-  const callbackPaths = ends.map((end) => `${end}${wechatPath}`.toLowerCase());
+  const wechatPathOf = new Map(
+    wechatPaths.flatMap((path) => ends.map((end) => [`${end}${path}`.toLowerCase(), path])),
+  );
   return ({ pathname }) => {
     const typed = pathname
       .replace(/\/{2,}/g, '/')
       .replace(/\/$/, '')
       .toLowerCase();
-    if (callbackPaths.includes(typed)) return wechatPath;
+    const wechatPath = wechatPathOf.get(typed);
+    if (wechatPath !== undefined) return wechatPath;
     const end = ends.find((each) => pathname.startsWith(`${each}/`)) ?? '';
     return pathname.slice(end.length).replace(/\/$/, '');
   };

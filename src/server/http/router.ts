@@ -54,9 +54,9 @@ export function createRouter(backend: Backend): Handler {
 }
 
 function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookies) {
-  const { log, options, deviceCookies } = backend;
-  const wechatPath = `/wechat/${options.officialAccount.key}`;
-  const mounting = createMounting({ log, basePath, wechatPath });
+  const { log, officialAccounts, deviceCookies } = backend;
+  const wechatPaths = officialAccounts.list.map(({ callbackPath }) => callbackPath);
+  const mounting = createMounting({ log, basePath, wechatPaths });
 
   const to =
     (endpoint: Endpoint) =>
@@ -79,10 +79,8 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     });
   const only = (allow: string) => (): Response => methodNotAllowedResponse(allow);
 
-  const pathOf = createPathReader(basePath, wechatPath);
+  const pathOf = createPathReader(basePath, wechatPaths);
   const routes = new Hono<Env>({ getPath: (request) => pathOf(urlOf(request)) })
-    .get(wechatPath, to(verifyAddress))
-    .post(wechatPath, to(push))
     .post('/attempts', to(create))
     .get('/attempts/:id', to(watch))
     .delete('/attempts/:id', to(cancel))
@@ -92,7 +90,6 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     .get('/identities', to(listIdentities))
     .delete('/identities/:id', to(unlinkIdentity))
     .post('/token', to(exchangeSessionCode))
-    .all(wechatPath, only('GET, POST'))
     .all('/attempts', only('POST'))
     .all('/attempts/:id', only('GET, DELETE'))
     .all('/attempts/:id/:action{redeem|bind|codes}', only('POST'))
@@ -104,5 +101,17 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
       return problemResponse(notFound());
     })
     .onError((error) => problemResponse(toOurError(log, error)));
+  for (const official of officialAccounts.list) {
+    routes
+      .get(
+        official.callbackPath,
+        to((_, call) => verifyAddress(backend, official, call)),
+      )
+      .post(
+        official.callbackPath,
+        to((_, call) => push(backend, official, call)),
+      )
+      .all(official.callbackPath, only('GET, POST'));
+  }
   return (request: Request, caller: Caller) => routes.fetch(request, { caller });
 }

@@ -3,13 +3,13 @@ import { requireOption } from '../base/configuration-error.js';
 import type { BindingSettings, NewAccountsPolicy } from '../binding/binding-options.js';
 import type { LinkMethod } from '../binding/link-method.js';
 import { checkFields, isArrayUpTo, isText } from './fields.js';
-import type { Options } from './options.js';
+import type { AnyOptions } from './options.js';
 
 /** As many as a page accepts in addition to the session (src/protocol/parse/binding.ts). */
 const maxMethods = 10;
 const onlyWechat = "set `newAccounts: 'create'` if WeChat is the only way in.";
 
-export function checkBinding(options: Options): Omit<BindingSettings, 'frameAncestors'> {
+export function checkBinding(options: AnyOptions): Omit<BindingSettings, 'frameAncestors'> {
   const { createFields = [], linkMethods = [] } = options;
   const canLink = typeof options.accounts.link === 'function';
   const canLinkSession = canLink && typeof options.sessions.current === 'function';

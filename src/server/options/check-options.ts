@@ -1,6 +1,6 @@
 /** Checks every option at start, so that a mistake shows at once and not in somebody's login. */
 import { randomToken } from '../../protocol/chain.js';
-import type { Level, OfficialAccount } from '../../protocol/messages.js';
+import type { Level } from '../../protocol/messages.js';
 import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
@@ -10,17 +10,17 @@ import type { Captcha } from '../host/captcha.js';
 import { checkBinding } from './binding.js';
 import { checkCaptcha } from './captcha.js';
 import { checkLimits, type CheckedLimits } from './limits.js';
-import type { CityOf, ConfirmMode, OnPush, Options } from './options.js';
+import {
+  checkOfficialAccounts,
+  type CheckedOfficialAccounts,
+} from './official-accounts/check-official-accounts.js';
+import type { AnyOptions, CityOf, ConfirmMode, OnPush } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
 import { checkReplies } from './replies/check-replies.js';
 import type { CheckedReplies } from './replies/sentences.js';
 import { checkOrigins, checkPublicUrl, whyWechatRefuses } from './urls.js';
-import {
-  checkOfficialAccount,
-  checkWechat,
-  isRealWechat,
-  type CheckedWechatOptions,
-} from './wechat.js';
+import { isRealWechat } from './official-accounts/check-wechat.js';
+import { withoutNulls } from './without-nulls.js';
 
 /** The options, checked and complete. */
 export interface CheckedOptions extends BindingSettings, Environment {
@@ -29,8 +29,8 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly origin: string;
   /** The path of `publicUrl` without a slash at the end; '' at the root. */
   readonly basePath: string;
-  /** The server URL to enter on the WeChat developer platform. */
-  readonly callbackUrl: string;
+  /** `publicUrl` without a slash at the end. */
+  readonly baseUrl: string;
   /** The host of `publicUrl`, as people read it, which names the site in the chat. */
   readonly site: string;
   /** Why WeChat refuses the callback URL, if WeChat itself is used, and not the simulator. */
@@ -39,8 +39,7 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly secure: boolean;
   /** The origins whose pages may use the backend, including that of `publicUrl`. */
   readonly origins: ReadonlySet<string>;
-  readonly wechat: CheckedWechatOptions;
-  readonly officialAccount: OfficialAccount;
+  readonly officialAccounts: CheckedOfficialAccounts;
   readonly openPlatform: boolean;
   /** Every follower has a unionid: somebody without one may be anybody. */
   readonly expectsUnionid: boolean;
@@ -55,15 +54,15 @@ export interface CheckedOptions extends BindingSettings, Environment {
 }
 
 /** @throws ConfigurationError that names the option and says how to fix it */
-export function checkOptions(given: Options): CheckedOptions {
+export function checkOptions(given: AnyOptions): CheckedOptions {
   const options = withoutNulls(given);
   const url = checkPublicUrl(options.publicUrl);
   checkInterfaces(options);
-  const wechat = checkWechat(options.wechat);
+  const officialAccounts = checkOfficialAccounts(options);
   const binding = checkBinding(options);
-  const officialAccount = checkOfficialAccount(withoutNulls(options.officialAccount));
   const basePath = url.pathname.replace(/\/+$/, '');
-  const callbackUrl = new URL(`${url.origin}${basePath}/wechat/${officialAccount.key}`);
+  const baseUrl = `${url.origin}${basePath}`;
+  const callbackUrls = officialAccounts.map((each) => new URL(baseUrl + each.callbackPath));
   const site = readableHost(url.host);
   const confirm = checkConfirm(options.confirm);
   const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
@@ -80,17 +79,18 @@ export function checkOptions(given: Options): CheckedOptions {
     cityOf: options.cityOf,
     origin: url.origin,
     basePath,
-    callbackUrl: callbackUrl.href,
+    baseUrl,
     site,
-    callbackProblem: isRealWechat(wechat) ? whyWechatRefuses(url) : undefined,
+    callbackProblem: officialAccounts.some(({ wechat }) => isRealWechat(wechat))
+      ? whyWechatRefuses(url)
+      : undefined,
     secure: url.protocol === 'https:',
     origins: new Set([url.origin, ...checkOrigins('origins', options.origins)]),
-    wechat,
-    officialAccount,
+    officialAccounts,
     openPlatform: options.openPlatform ?? true,
     expectsUnionid: options.openPlatform === true,
     onPush: checkOnPush(options),
-    forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrl),
+    forwardPushes: checkForwardPushes(options.forwardPushes, url, callbackUrls),
     replies: checkReplies(options.replies, site),
     captcha: checkCaptcha(options.captcha),
     limits: checkLimits(options.limits),
@@ -100,15 +100,8 @@ export function checkOptions(given: Options): CheckedOptions {
   };
 }
 
-/** `null` counts as left out, as many configurations write it. */
-function withoutNulls<T extends object>(given: T | undefined): T {
-  const entries = Object.entries(given ?? {}).filter(([, value]) => value !== null);
-  // What is left out is checked below, as it has to be for JavaScript anyway.
-  return Object.fromEntries(entries) as T;
-}
-
 /** Takes `Partial`, because JavaScript does not check that the required options are there. */
-function checkInterfaces(options: Partial<Options>): void {
+function checkInterfaces(options: Partial<AnyOptions>): void {
   const { accounts, sessions, store, identityRecords, notify, onEvent, cityOf } = options;
   requireOption(
     typeof accounts?.find === 'function' && typeof accounts.create === 'function',

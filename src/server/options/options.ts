@@ -1,5 +1,4 @@
 /** The options of createWechatMpLogin; check-options.ts checks them. */
-import type { PushMode } from '../../wechat/push/verify-push.js';
 import type { Push } from '../../wechat/push/messages.js';
 import type { PushReply } from '../../wechat/push/write-reply.js';
 import type { Store } from '../attempts/store.js';
@@ -12,9 +11,14 @@ import type { Captcha } from '../host/captcha.js';
 import type { IdentityRecords } from '../host/records/identity-records.js';
 import type { Notify } from '../host/notices.js';
 import type { OnEvent } from '../host/security-events.js';
+import type {
+  OfficialAccountOptions,
+  ServedAccountOptions,
+  WechatOptions,
+} from './official-accounts/account-options.js';
 import type { ChatReplies } from './replies/sentences.js';
 
-/** The options of `createWechatMpLogin`. */
+/** The options of `createWechatMpLogin`, for one official account. */
 export interface Options {
   /**
    * The URL at which browsers reach the backend, such as `https://example.com/wechat-login`. It must
@@ -127,6 +131,18 @@ export interface Options {
   readonly randomToken?: (bytes: number) => string;
 }
 
+/** The options of `createWechatMpLogin`, for several official accounts. */
+export interface SeveralAccountsOptions extends Omit<Options, 'wechat' | 'officialAccount'> {
+  /**
+   * The official accounts, at most 20. The first is the one that a page gets if it names none. Secrets for
+   * cookies and links in the chat derive from its AppSecret, so a new order makes the backend forget every
+   * browser.
+   */
+  readonly officialAccounts: readonly ServedAccountOptions[];
+}
+
+export type AnyOptions = Options | SeveralAccountsOptions;
+
 /** When the chat asks for a confirmation. */
 export type ConfirmMode = 'auto' | 'tap' | 'digits' | 'none';
 
@@ -149,6 +165,8 @@ export interface PushContext {
    * of them has seen: a repetition may reach another process. It contains the openid.
    */
   readonly key: string;
+  /** The key of the official account that has received the push. */
+  readonly officialAccount: string;
 }
 
 /** Where the pushes of your application go. */
@@ -160,45 +178,6 @@ export interface ForwardOptions {
   readonly url: string;
   /** Sends the pushes. Default: `globalThis.fetch`. */
   readonly fetch?: typeof fetch;
-}
-
-/** The official account's settings, as on the WeChat developer platform. */
-export interface WechatOptions {
-  /** `wx` and 16 hexadecimal digits. */
-  readonly appId: string;
-  /** 32 hexadecimal digits. */
-  readonly appSecret: string;
-  /** The token of the message push, 3 to 32 letters and digits. In plain mode it must be random. */
-  readonly token: string;
-  /** The EncodingAESKey of the message push, 43 letters and digits. Required unless `mode` is `plain`. */
-  readonly encodingAesKey?: string;
-  /**
-   * The former EncodingAESKey, while WeChat may still use it. Set it when you change the key, and remove
-   * it a day later.
-   */
-  readonly previousEncodingAesKey?: string;
-  /** The former Token, likewise. */
-  readonly previousToken?: string;
-  /** How WeChat encrypts its pushes. `plain`, without encryption, must be set here. Default: `safe`. */
-  readonly mode?: PushMode;
-  /** The original id, `gh_…`: pushes for any other account are then refused. Default: not checked. */
-  readonly originalId?: string;
-  /** Default: `https://api.weixin.qq.com`. */
-  readonly apiBaseUrl?: string;
-  /** Calls WeChat's API. Default: `globalThis.fetch`. */
-  readonly fetch?: typeof fetch;
-}
-
-/** How the page shows the official account. */
-export interface OfficialAccountOptions {
-  /** Part of the callback URL: 1 to 32 lower-case letters, digits and hyphens. Default: `default`. */
-  readonly key?: string;
-  /** Its name as people see it in WeChat, at most 200 characters. */
-  readonly name: string;
-  /** Default: `service`. */
-  readonly kind?: 'service' | 'subscription';
-  /** An https URL, or a path on the origin of `publicUrl`. Default: no picture. */
-  readonly avatar?: string;
 }
 
 /** Limits against abuse. "Address" is the client's IPv4 address or IPv6 network. */

@@ -17,7 +17,7 @@ const pushParameters = /^(signature|timestamp|nonce|openid|echostr|encrypt_type|
 export function checkForwardPushes(
   given: Options['forwardPushes'],
   publicUrl: URL,
-  callbackUrl: URL,
+  callbackUrls: readonly URL[],
 ): CheckedForward | undefined {
   if (given === undefined) return undefined;
   const { url, fetch = globalThis.fetch }: Partial<ForwardOptions> =
@@ -44,7 +44,7 @@ export function checkForwardPushes(
     '`forwardPushes` must not contain a parameter that WeChat adds to a push, such as `signature`; remove it.',
   );
   requireOption(
-    !isBackend(target, publicUrl, callbackUrl),
+    !isBackend(target, publicUrl, callbackUrls),
     `\`forwardPushes\` is this backend's own address, so a push would go round in circles. Set it to the address at which your application receives pushes, such as ${example}.`,
   );
   return { url, fetch };
@@ -75,14 +75,15 @@ function isNear(hostname: string): boolean {
 }
 
 /** Paths are compared as the backend compares them: without regard to case and needless slashes. */
-function isBackend(target: URL, publicUrl: URL, callbackUrl: URL): boolean {
+function isBackend(target: URL, publicUrl: URL, callbackUrls: readonly URL[]): boolean {
   if (target.host !== publicUrl.host) return false;
-  const [path, base, callback] = [target, publicUrl, callbackUrl].map(({ pathname }) =>
-    pathname
-      .replace(/\/{2,}/g, '/')
-      .replace(/\/$/, '')
-      .toLowerCase(),
+  const [path = '', base = '', ...callbacks] = [target, publicUrl, ...callbackUrls].map(
+    ({ pathname }) =>
+      pathname
+        .replace(/\/{2,}/g, '/')
+        .replace(/\/$/, '')
+        .toLowerCase(),
   );
   // At the root, the backend shares its host with the pages and perhaps with the application.
-  return path === callback || (base !== '' && `${path}/`.startsWith(`${base}/`));
+  return callbacks.includes(path) || (base !== '' && `${path}/`.startsWith(`${base}/`));
 }

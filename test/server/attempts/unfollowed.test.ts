@@ -122,13 +122,14 @@ test('accounts that do not answer to a follow do not disturb the push', async ()
 test('unfollows are forgotten after half an hour, and the oldest above ten thousand', () => {
   const clock = { nowMs: 0 };
   const unfollowed = createUnfollowed(() => clock.nowMs);
-  unfollowed.add('first');
+  const person = (openid: string) => ({ appId: settings.appId, openid });
+  unfollowed.add(person('first'));
   clock.nowMs = 1_800_000;
-  unfollowed.add('second');
-  assert.equal(unfollowed.since('first', 0), false);
-  assert.equal(unfollowed.since('second', 1_800_000), true);
-  assert.equal(unfollowed.since('second', 1_800_001), false);
-  for (let each = 0; each < 10_000; each++) unfollowed.add(`more ${each}`);
-  assert.equal(unfollowed.since('second', 0), false);
-  assert.equal(unfollowed.since('more 0', 0), true);
+  unfollowed.add(person('second'));
+  assert.equal(unfollowed.since(person('first'), 0), false);
+  assert.equal(unfollowed.since(person('second'), 1_800_000), true);
+  assert.equal(unfollowed.since(person('second'), 1_800_001), false);
+  for (let each = 0; each < 10_000; each++) unfollowed.add(person(`more ${each}`));
+  assert.equal(unfollowed.since(person('second'), 0), false);
+  assert.equal(unfollowed.since(person('more 0'), 0), true);
 });

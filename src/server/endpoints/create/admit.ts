@@ -6,6 +6,7 @@ import type { RefusedBy, Visitor } from '../../base/limits/create-limit.js';
 import type { DayLimit, Granted } from '../../base/limits/qr-code-budget.js';
 import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
+import type { ServedOfficialAccount } from '../official-accounts.js';
 
 /**
  * Counts a QR code in the budget of the day.
@@ -13,22 +14,23 @@ import type { Backend } from '../backend.js';
  */
 export async function admit(
   backend: Backend,
+  { qrCodes }: ServedOfficialAccount,
   { captcha: token, purpose }: CreateRequest,
   caller: Caller,
   visitor: Visitor,
 ): Promise<Granted> {
-  const { captcha, limits } = backend;
+  const { captcha } = backend;
   const { address } = caller;
   const isKnownBrowser = visitor.deviceHash !== undefined;
-  const used = limits.qrCodes.usedOf('open');
-  const usual = limits.qrCodes.take(visitor, isKnownBrowser ? ['open', 'known'] : ['open']);
+  const used = qrCodes.usedOf('open');
+  const usual = qrCodes.take(visitor, isKnownBrowser ? ['open', 'known'] : ['open']);
   const isUsual = 'share' in usual;
   if (captcha) {
     const facts = { address, purpose, isKnownBrowser, used };
     if (isUsual && !(await captcha.isNeeded(facts))) return usual;
   } else if (isUsual) return usual;
   // Counted before the captcha is asked for, so that nobody solves one in vain.
-  const granted = isUsual ? usual : limits.qrCodes.take(visitor, ['rest']);
+  const granted = isUsual ? usual : qrCodes.take(visitor, ['rest']);
   if (!('share' in granted)) throw refuse(backend, isUsual ? granted : usual, address);
   if (!captcha) return granted;
   const result = token === undefined ? undefined : await captcha.check(token, caller);

@@ -22,6 +22,7 @@ import { refusedByWechat } from '../../base/wechat-failure.js';
 import { admit } from './admit.js';
 import type { Backend } from '../backend.js';
 import type { Call, JsonReply } from '../call.js';
+import type { ServedOfficialAccount } from '../official-accounts.js';
 import { findCity } from './find-city.js';
 import { findStaleCookies } from './stale-cookies.js';
 
@@ -34,19 +35,19 @@ const qrCodeTimeoutMs = 10_000;
  * is asked for a QR code, so one challenge costs one QR code.
  */
 export async function create(backend: Backend, call: Call): Promise<JsonReply> {
-  const { attempts, currentSession, limits, options } = backend;
+  const { attempts, currentSession, limits } = backend;
   const { caller } = call;
   const deviceHash = (await call.device())?.hash;
   const visitor = { address: caller.address, deviceHash };
   countInMinute(backend, visitor);
-  const request = readRequest(backend, await call.readJson());
+  const { request, official } = readRequest(backend, await call.readJson());
   const { challenge, purpose, method, lang, returnTo, appData } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
   const client = nameBrowser(caller.userAgent);
   const isSignedIn = purpose !== 'step-up' || (await currentSession.read(caller)) !== undefined;
   if (!isSignedIn) throw reauthenticationRequired();
   const about = {
-    ...{ challenge, purpose, method, officialAccount: options.officialAccount.key },
+    ...{ challenge, purpose, method, officialAccount: official.key },
     ...(lang === undefined ? {} : { lang }),
     ...(returnTo === undefined ? {} : { returnTo }),
     ...(appData === undefined ? {} : { appData }),
@@ -63,22 +64,30 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
   }
   const [shown, staleCookies] = await Promise.all([
-    showQrCode(backend, attempt, caller.address, () => admit(backend, request, caller, visitor)),
+    showQrCode(backend, official, attempt, caller.address, () =>
+      admit(backend, official, request, caller, visitor),
+    ),
     findStaleCookies(backend, call.attemptIds(), attempt.id),
   ]);
   const attemptCookie = { id: attempt.id, secret };
   return { status: 201, json: created(backend, shown), attemptCookie, staleCookies };
 }
 
-function readRequest({ options, sessions }: Backend, body: unknown): CreateRequest {
+interface Asked {
+  readonly request: CreateRequest;
+  readonly official: ServedOfficialAccount;
+}
+
+function readRequest({ options, sessions, officialAccounts }: Backend, body: unknown): Asked {
   const request = parseCreateRequest(body);
-  const { key } = options.officialAccount;
+  const { byKey, first } = officialAccounts;
+  const official = byKey(request.officialAccount ?? first.key);
   if (request.purpose === 'link' && !options.canLinkSession) throw invalid('purpose');
   const canStepUp = sessions.current !== undefined && options.confirm !== 'none';
   if (request.purpose === 'step-up' && !canStepUp) throw invalid('purpose');
   if (request.method !== 'scan') throw invalid('method');
-  if ((request.officialAccount ?? key) !== key) throw invalid('officialAccount');
-  return request;
+  if (!official) throw invalid('officialAccount');
+  return { request, official };
 }
 
 /** @throws WechatMpLoginError `rate_limited` */
@@ -104,11 +113,12 @@ async function untilShown({ attempts }: Backend, { id }: Attempt): Promise<Attem
  */
 async function showQrCode(
   backend: Backend,
+  official: ServedOfficialAccount,
   attempt: Attempt,
   address: string,
   admit: () => Promise<Granted>,
 ): Promise<Attempt> {
-  const { attempts, wechat } = backend;
+  const { attempts } = backend;
   const fail = async (reason: ProblemCode): Promise<void> =>
     // If the store fails here as well, the visitor still gets the first error.
     void (await attempts.apply(attempt, { type: 'failed', reason }).catch(() => undefined));
@@ -120,10 +130,10 @@ async function showQrCode(
   let url: string;
   try {
     const signal = AbortSignal.timeout(qrCodeTimeoutMs);
-    ({ url } = await wechat.createQrCode(attempt.scene, qrCodeLifetimeS, signal));
+    ({ url } = await official.api.createQrCode(attempt.scene, qrCodeLifetimeS, signal));
   } catch (cause) {
     if (isRefusal(cause)) granted.giveBack();
-    const { code: reason, error } = refusedQrCode(backend, attempt, cause);
+    const { code: reason, error } = refusedQrCode(backend, official, attempt, cause);
     await fail(reason);
     throw error;
   }
@@ -141,24 +151,34 @@ function isRefusal(cause: unknown): boolean {
   return cause instanceof WechatApiError && (cause.isPaused || cause.errcode !== undefined);
 }
 
-function refusedQrCode({ log, emit }: Backend, { id }: Attempt, cause: unknown) {
-  const refused = refusedByWechat(log, 'qr_code_failed', id, cause);
+function refusedQrCode(
+  { log, emit }: Backend,
+  { named }: ServedOfficialAccount,
+  { id }: Attempt,
+  cause: unknown,
+) {
+  const refused = refusedByWechat(log, 'qr_code_failed', { ...named, attempt: id }, cause);
   if (cause instanceof WechatApiError && cause.kind === 'quota' && !cause.isPaused) {
-    emit({ type: 'quota_exhausted', retryAfterMs: refused.error.retryAfterMs ?? 0 });
+    emit({ type: 'quota_exhausted', retryAfterMs: refused.error.retryAfterMs ?? 0, ...named });
   }
   return refused;
 }
 
-function created({ options, now }: Backend, attempt: Attempt): Created {
+function created({ options, officialAccounts, now }: Backend, attempt: Attempt): Created {
   // The attempt ended before WeChat returned a QR code.
   if (!attempt.present) throw unavailable('upstream_unavailable');
+  const { list, byKey } = officialAccounts;
+  const official = byKey(attempt.officialAccount);
+  // The attempt is older than the options, which name its account no more.
+  if (!official) throw invalid('officialAccount');
   const isExistingOnly = options.newAccounts === 'existing-only' && attempt.linkTo === undefined;
   return {
     protocol: protocolVersion,
     levels: options.levels,
     id: attempt.id,
     ...snapshotOf(attempt, now()),
-    officialAccount: options.officialAccount,
+    officialAccount: official.shown,
+    ...(list.length > 1 ? { officialAccounts: list.map(({ shown }) => shown) } : {}),
     ...(isExistingOnly ? { newAccounts: 'existing-only' } : {}),
     present: attempt.present,
   };

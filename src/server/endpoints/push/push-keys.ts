@@ -9,7 +9,7 @@ import {
   openEnvelope,
   type OpenEnvelopeOptions,
 } from '../../../wechat/push/verify-push.js';
-import type { CheckedWechatOptions } from '../../options/wechat.js';
+import type { CheckedWechatOptions } from '../../options/official-accounts/check-wechat.js';
 
 export interface PushKeys {
   readonly token: string;

@@ -6,6 +6,7 @@ import { parsePush, PushError } from '../../../wechat/push/parse-push.js';
 import { EnvelopeError } from '../../../wechat/push/verify-push.js';
 import type { Backend } from '../backend.js';
 import type { PushCall } from '../call.js';
+import type { ServedOfficialAccount } from '../official-accounts.js';
 import { isOfThePast } from './clock.js';
 import { openWithAny, type OpenedPush } from './push-keys.js';
 import type { Refusal } from './refuse-push.js';
@@ -14,26 +15,33 @@ const maxPushBytes = 65_536;
 const unreadable =
   "A push has WeChat's signature, but no sender, time or type as WeChat writes them, so it signs nobody in.";
 
+/** As it came. */
+type Body = Uint8Array<ArrayBuffer>;
+
 /** A push of WeChat for this account. */
 export interface ReceivedPush {
+  readonly official: ServedOfficialAccount;
   readonly call: PushCall;
-  /** The body as it came. */
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Body;
   readonly opened: OpenedPush;
   /** Undefined if it cannot be read. It is WeChat's nevertheless. */
   readonly message: Push | undefined;
 }
 
+/** Resolves to the reason if it cannot be read. */
+export function readPushBody(call: PushCall, deadline: AbortSignal): Promise<Body | Refusal> {
+  return call.readBytes(maxPushBytes, deadline).catch(readRefusal);
+}
+
 /** Resolves to the reason if the push is to be refused. */
 export async function receivePush(
   backend: Backend,
+  official: ServedOfficialAccount,
   call: PushCall,
-  deadline: AbortSignal,
+  body: Body,
 ): Promise<ReceivedPush | Refusal> {
   const nowS = Math.floor(backend.now() / 1000);
-  const body = await call.readBytes(maxPushBytes, deadline).catch(readRefusal);
-  if (typeof body === 'string') return body;
-  const opened = await open(backend, call, body, nowS).catch(envelopeRefusal);
+  const opened = await open(official, call, body, nowS).catch(envelopeRefusal);
   if (typeof opened !== 'string' || opened === 'clock') {
     backend.watchClock(Number(call.query.get('timestamp')), nowS);
   }
@@ -43,24 +51,23 @@ export async function receivePush(
     // Encrypted, so it is from WeChat: a refusal would show an error in the chat. The application may be
     // able to read it, and decide about a plain one as well.
     if (!opened.encrypted && !backend.askApplication) return 'message';
-    backend.log('warn', 'push_unreadable', { meaning: unreadable });
-    return { call, body, opened, message };
+    backend.log('warn', 'push_unreadable', { ...official.named, meaning: unreadable });
+    return { official, call, body, opened, message };
   }
-  const { originalId } = backend.options.wechat;
+  const { originalId } = official.wechat;
   if (originalId !== undefined && message.to !== originalId) return 'account';
-  return isOfThePast(message, nowS) ? 'age' : { call, body, opened, message };
+  return isOfThePast(message, nowS) ? 'age' : { official, call, body, opened, message };
 }
 
 async function open(
-  { options, pushKeys }: Backend,
+  { wechat, pushKeys }: ServedOfficialAccount,
   { query }: PushCall,
-  bytes: Uint8Array,
+  bytes: Body,
   nowS: number,
 ): Promise<OpenedPush> {
-  const { mode } = options.wechat;
   // Texts that people have cut or chosen may contain broken UTF-8. An encrypted body is ASCII.
   const body = decodeUtf8(bytes, 'replace');
-  return openWithAny(await pushKeys, { query, body, mode, nowS });
+  return openWithAny(await pushKeys, { query, body, mode: wechat.mode, nowS });
 }
 
 /** Throws errors that the push did not cause. */

@@ -2,6 +2,9 @@
 import type { EnvelopeReason } from '../../../wechat/push/verify-push.js';
 import type { Backend } from '../backend.js';
 import type { TextReply } from '../call.js';
+import type { ServedOfficialAccount } from '../official-accounts.js';
+
+type Named = ServedOfficialAccount['named'];
 
 export type Refusal =
   EnvelopeReason | 'account' | 'age' | 'handshake' | 'message' | 'too_large' | 'unreadable';
@@ -46,13 +49,13 @@ const events: Readonly<Record<Refusal, 'forged_push' | 'replay' | undefined>> = 
 };
 
 /** The sender learns the status only; the reason is for the log. */
-export function refusePush(backend: Backend, reason: Refusal): TextReply {
-  noteRefusal(backend, reason);
+export function refusePush(backend: Backend, reason: Refusal, named: Named): TextReply {
+  noteRefusal(backend, reason, named);
   return { status: reason === 'too_large' ? 413 : 403, text: '', type: 'text/plain' };
 }
 
-export function noteRefusal({ log, emit }: Backend, reason: Refusal): void {
-  log('warn', 'push_refused', { reason, meaning: meanings[reason] });
+export function noteRefusal({ log, emit }: Backend, reason: Refusal, named: Named): void {
+  log('warn', 'push_refused', { ...named, reason, meaning: meanings[reason] });
   const type = events[reason];
-  if (type) emit({ type, reason });
+  if (type) emit({ type, reason, ...named });
 }

@@ -12,22 +12,21 @@ import type { ReceivedPush } from './receive-push.js';
 import { replyToUnknown } from './chat/replies.js';
 import { sealReply } from './seal-reply.js';
 
-/** Undefined while nobody can be waiting. */
-export function scanAgainText({
-  attempts,
-  options,
-}: Pick<Backend, 'attempts' | 'options'>): string | undefined {
-  return attempts.mayBePending() ? replyToUnknown('scanAgain', options) : undefined;
+/** Undefined while nobody can be waiting for a scan at this official account, or at any. */
+export function scanAgainText(
+  { attempts, options }: Pick<Backend, 'attempts' | 'options'>,
+  officialAccount?: string,
+): string | undefined {
+  return attempts.mayBePending(officialAccount) ? replyToUnknown('scanAgain', options) : undefined;
 }
 
 /** Adds the sentence to the answer if that is empty, or a text with enough room for it. */
 export async function addScanAgain(
   backend: Backend,
-  { message, opened }: ReceivedPush,
+  { official, message, opened }: ReceivedPush,
   answer: TextReply,
 ): Promise<TextReply> {
-  const { options, now } = backend;
-  const ours = scanAgainText(backend);
+  const ours = scanAgainText(backend, official.key);
   if (message?.type !== 'subscribe' || ours === undefined) return answer;
   // After a payment, the EventKey names it, and `scene` is absent as well.
   if (message.eventKey !== '' && message.eventKey !== scenePrefix) return answer;
@@ -36,12 +35,12 @@ export async function addScanAgain(
   const reply = await readReply(answer.text, {
     token,
     crypt: opened.encrypted ? crypt : undefined,
-    mode: opened.encrypted ? options.wechat.mode : 'plain',
+    mode: opened.encrypted ? official.wechat.mode : 'plain',
     ...{ openid, originalId: to, acceptsUnclearReplies: true },
   });
   if (reply.type !== 'text' && reply.type !== 'nothing') return answer;
   const content = reply.type === 'text' ? `${reply.text}\n\n${ours}` : ours;
-  const createdAtS = Math.floor(now() / 1000);
+  const createdAtS = Math.floor(backend.now() / 1000);
   try {
     const xml = textReply({ to: openid, from: to, createdAtS, content });
     return await sealReply(backend, opened, xml);

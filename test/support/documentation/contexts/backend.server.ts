@@ -11,6 +11,8 @@ export const wechat: WechatOptions = {
   encodingAesKey: process.env['WECHAT_AES_KEY'] ?? '',
 };
 
+export const newsWechat: WechatOptions = { ...wechat, appId: 'wxfedcba9876543210' };
+
 const lan: HostAccount = { id: '1', name: 'Lan' };
 
 export function usersByPassword(name: string, password: string): Promise<HostAccount[]> {

@@ -15,7 +15,7 @@ const maxAnswerBytes = 65_536;
 
 export function createForwarder(
   { url, fetch }: CheckedForward,
-  { log, wechat }: Pick<CheckedOptions, 'log' | 'wechat'>,
+  { log }: Pick<CheckedOptions, 'log'>,
 ): AskApplication {
   const { host } = new URL(url);
 
@@ -34,7 +34,7 @@ export function createForwarder(
       signal: deadline,
     };
     const response = await deliver(() => fetch(withQuery(url, call.rawQuery), init), deadline);
-    return checkAnswer(await readAnswer(response, deadline), push, wechat.mode);
+    return checkAnswer(await readAnswer(response, deadline), push);
   }
 
   return async (push, deadline) => {
@@ -43,7 +43,12 @@ export function createForwarder(
     } catch (error) {
       if (!(error instanceof ForwardError)) throw error;
       const { reason } = error;
-      log('error', 'forward_failed', { reason, host, meaning: meaningOf(error, host) });
+      log('error', 'forward_failed', {
+        ...push.official.named,
+        reason,
+        host,
+        meaning: meaningOf(error, host),
+      });
       return undefined;
     }
   };
@@ -76,8 +81,7 @@ async function readAnswer(response: Response, signal: AbortSignal): Promise<stri
  */
 async function checkAnswer(
   text: string,
-  { message, opened }: ReceivedPush,
-  mode: 'safe' | 'compatible' | 'plain',
+  { official, message, opened }: ReceivedPush,
 ): Promise<TextReply> {
   const { token, crypt } = opened.keys;
   // WeChat itself reports changes of an authorization, and has no chat.
@@ -85,7 +89,7 @@ async function checkAnswer(
   const reply = await readReply(text, {
     token,
     crypt: opened.encrypted ? crypt : undefined,
-    mode: opened.encrypted ? mode : 'plain',
+    mode: opened.encrypted ? official.wechat.mode : 'plain',
     openid: isFromPerson ? message.openid : undefined,
     originalId: isFromPerson ? message.to : undefined,
     acceptsUnclearReplies: true,

@@ -4,8 +4,9 @@ import { dedupeKey, type Push } from '../../../../wechat/push/messages.js';
 import { ReplyError, writeReply, type PushReply } from '../../../../wechat/push/write-reply.js';
 import type { Environment } from '../../../base/environment.js';
 import { errorKind } from '../../../base/log.js';
-import type { OnPush } from '../../../options/options.js';
+import type { OnPush, PushContext } from '../../../options/options.js';
 import { sealReply } from '../seal-reply.js';
+import type { ServedOfficialAccount } from '../../official-accounts.js';
 import type { AskApplication } from './application.js';
 
 /** WeChat repeats a push within some 15 s, so this is enough for 60 pushes a second. */
@@ -14,17 +15,22 @@ const maxRemembered = 1000;
 const wayOut =
   'WeChat got "success". To write to the person after that, send a customer message (docs/pushes.md).';
 
+interface Addressed {
+  readonly official: ServedOfficialAccount;
+  readonly message: Push;
+}
+
 export function createOnPush(onPush: OnPush, environment: Environment): AskApplication {
   const { log, now } = environment;
   /** The XML of each reply, by the key of its push. */
   const replies = new Map<string, Promise<string | undefined>>();
 
   /** Calls the application once for a push and its repetitions. */
-  function replyTo(message: Push): Promise<string | undefined> {
+  function replyTo({ official, message }: Addressed): Promise<string | undefined> {
     const key = dedupeKey(message);
     const known = replies.get(key);
     if (known) return known;
-    const reply = ask(message, key);
+    const reply = ask(message, { key, officialAccount: official.key });
     replies.set(key, reply);
     for (const oldest of replies.keys()) {
       if (replies.size <= maxRemembered) break;
@@ -34,10 +40,10 @@ export function createOnPush(onPush: OnPush, environment: Environment): AskAppli
   }
 
   /** Never rejects; errors go to the log. */
-  async function ask(message: Push, key: string): Promise<string | undefined> {
+  async function ask(message: Push, context: PushContext): Promise<string | undefined> {
     const { type } = message;
     try {
-      const reply: unknown = await onPush(message, { key });
+      const reply: unknown = await onPush(message, context);
       // JavaScript may return false in place of nothing: `isText(push) && { … }`.
       const isNothing = reply === undefined || reply === null || reply === false;
       return isNothing ? undefined : write(message, reply, Math.floor(now() / 1000));
@@ -52,10 +58,10 @@ export function createOnPush(onPush: OnPush, environment: Environment): AskAppli
     }
   }
 
-  return async ({ message, opened }, deadline) => {
+  return async ({ official, message, opened }, deadline) => {
     if (!message) return undefined;
     try {
-      const reply = await untilAborted(replyTo(message), deadline);
+      const reply = await untilAborted(replyTo({ official, message }), deadline);
       return reply === undefined ? undefined : await sealReply(environment, opened, reply);
     } catch (error) {
       if (!deadline.aborted) throw error;

@@ -42,11 +42,13 @@ async function search(
   identity: Identity,
   signal: AbortSignal,
 ): Promise<LookedUp> {
-  const { options, wechat } = backend;
+  const { options, officialAccounts } = backend;
   const known = await find(backend, identity);
   if (known !== undefined) return { type: 'known', accountId: known };
   if (!options.openPlatform) return { type: 'new' };
-  const user = await wechat.userInfo(
+  const official = officialAccounts.byAppId(identity.appId);
+  if (!official) return unclear;
+  const user = await official.api.userInfo(
     identity.openid,
     AbortSignal.any([signal, AbortSignal.timeout(userInfoTimeoutMs)]),
   );

@@ -8,6 +8,7 @@ import type { Identity } from '../../../host/host.js';
 import type { IdentityRecord, LiveAttempt } from '../../../host/records/identity-records.js';
 import { identityKey } from '../../../binding/proofs.js';
 import type { Backend } from '../../backend.js';
+import type { ServedOfficialAccount } from '../../official-accounts.js';
 import { giveBackLive, isLive, makeLive, noteLogin } from '../../logins/live-attempt.js';
 import { resumeUndoing } from '../../logins/undo-login.js';
 import { chooseDigits } from './choose-digits.js';
@@ -15,11 +16,17 @@ import { decide, type Decision } from './decide.js';
 import { sealNumbers, takeNumbers, type Numbers } from './numbers.js';
 import { replyToScan, replyToUnknown } from './replies.js';
 
-export async function answerScan(backend: Backend, push: Push, scene: string): Promise<string> {
+export async function answerScan(
+  backend: Backend,
+  official: ServedOfficialAccount,
+  push: Push,
+  scene: string,
+): Promise<string> {
   const { attempts, options, log, emit } = backend;
   const found = await attempts.byScene(scene);
-  if (!found) return replyToUnknown('forgotten', options);
-  const identity = { appId: options.wechat.appId, openid: push.openid };
+  // No account makes a QR code with a scene of another one.
+  if (found?.officialAccount !== official.key) return replyToUnknown('forgotten', options);
+  const identity = { appId: official.wechat.appId, openid: push.openid };
   const result = await applyScan(backend, found, identity, push);
   const how = typeof result === 'string' ? result : howOf(result);
   log('info', 'scanned', { attempt: found.id, how });

@@ -9,6 +9,7 @@ import { equalConstantTime } from '../../../base/secrets/constant-time.js';
 import { readRecord } from '../../../host/records/change-identity-record.js';
 import { say } from '../../../options/replies/write-replies.js';
 import type { Backend } from '../../backend.js';
+import type { ServedOfficialAccount } from '../../official-accounts.js';
 import { confirm, type Answering } from './confirm.js';
 import { sayNotMe } from './not-me.js';
 import { openNumbers } from './numbers.js';
@@ -18,8 +19,12 @@ import { findAnswer, tokenIn } from './tokens.js';
 export type TextPush = MessagePush & { readonly type: 'text' };
 
 /** The reply to a message that is ours; undefined for the application's. */
-export async function answerText(backend: Backend, push: TextPush): Promise<string | undefined> {
-  const { appId } = backend.options.wechat;
+export async function answerText(
+  backend: Backend,
+  { wechat }: ServedOfficialAccount,
+  push: TextPush,
+): Promise<string | undefined> {
+  const { appId } = wechat;
   const by = { identity: { appId, openid: push.openid }, messageKey: dedupeKey(push) };
   const token = tokenIn(push.content);
   if (token !== undefined) return answerLink(backend, by, token);

@@ -1,0 +1,57 @@
+/** The official accounts that the backend serves, each with its own way to WeChat and its own quota. */
+import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
+import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
+import type { CheckedOptions } from '../options/check-options.js';
+import type { CheckedOfficialAccount } from '../options/official-accounts/check-official-accounts.js';
+import { createQrCodes } from './limits.js';
+import { createPushKeys, type PushKeys } from './push/push-keys.js';
+
+export interface ServedOfficialAccount extends CheckedOfficialAccount {
+  readonly api: WechatApi;
+  readonly pushKeys: Promise<readonly PushKeys[]>;
+  /** QR codes in a day. */
+  readonly qrCodes: QrCodeBudget;
+}
+
+export interface OfficialAccounts {
+  /** In the order of the options. */
+  readonly list: readonly ServedOfficialAccount[];
+  /** The one that a page gets if it names none. */
+  readonly first: ServedOfficialAccount;
+  readonly byKey: (key: string) => ServedOfficialAccount | undefined;
+  readonly byAppId: (appId: string) => ServedOfficialAccount | undefined;
+}
+
+export function createOfficialAccounts(
+  options: Pick<CheckedOptions, 'officialAccounts' | 'limits' | 'now' | 'log'>,
+): OfficialAccounts {
+  const [given, ...others] = options.officialAccounts;
+  const first = serve(given, options);
+  const list = [first, ...others.map((each) => serve(each, options))];
+  return {
+    ...{ list, first },
+    byKey: (key) => list.find((each) => each.key === key),
+    byAppId: (appId) => list.find(({ wechat }) => wechat.appId === appId),
+  };
+}
+
+function serve(
+  official: CheckedOfficialAccount,
+  options: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
+): ServedOfficialAccount {
+  const { appId, appSecret, apiBaseUrl, fetch } = official.wechat;
+  const pushKeys = createPushKeys(official.wechat);
+  // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
+  // the process.
+  pushKeys.catch(() => undefined);
+  return {
+    ...official,
+    pushKeys,
+    qrCodes: createQrCodes(options, official.named),
+    api: createWechatApi({
+      ...{ appId, appSecret, now: options.now },
+      ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
+      ...(fetch === undefined ? {} : { fetch }),
+    }),
+  };
+}
