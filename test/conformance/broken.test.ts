@@ -371,8 +371,8 @@ const inConfirm: readonly BrokenBackend[] = [
     patches: [
       {
         file: 'server/endpoints/logins/complete-login.ts',
-        from: 'const isLive = (live?.attempt ?? attempt) === attempt;',
-        to: 'const isLive = live !== undefined;',
+        from: 'return isLiveIn(record, attempt) && !wasDenied;',
+        to: 'return !wasDenied;',
       },
       {
         file: 'server/attempts/transition/chat-events.ts',

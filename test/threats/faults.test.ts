@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
+import type { IdentityRecords } from '../../src/server/host/records/identity-records.js';
+import { createMemoryIdentityRecords } from '../../src/server/host/records/memory-identity-records.js';
 import { createMemoryStore, type Accounts } from '../../src/server/index.js';
 import { createHarness, type ApiAnswer } from '../support/server/harness.js';
 import { hookStore, type StoreMethod } from '../support/server/hook-store.js';
@@ -187,3 +189,50 @@ test('a WeChat user who has unfollowed before the redeem is not signed in', asyn
   assert.equal(answer.status, 410);
   assert.equal((await watch(tab)).body['state'], 'failed');
 });
+
+test('a login whose record was lost after the scan is not finished, and the log says why', async () => {
+  const { identityRecords, lose } = createForgetfulRecords();
+  for (const confirm of ['none', 'tap'] as const) {
+    const { open, scan, tap, redeem, log } = createHarness({ identityRecords, confirm });
+    const tab = await open();
+    const reply = await scan(tab.scene);
+    if (confirm === 'tap') await tap(reply, 'confirm');
+    lose();
+    const answer = await redeem(tab);
+    assert.deepEqual([answer.status, answer.body['code']], [410, 'gone'], answer.text);
+    assert.deepEqual(
+      answer.setCookies.filter((line) => line.includes('session')),
+      [],
+    );
+    assert.equal(log.filter(({ event }) => event === 'identity_record_lost').length, 1);
+    // To scan once more is enough.
+    const again = await open();
+    const asked = await scan(again.scene);
+    if (confirm === 'tap') await tap(asked, 'confirm');
+    assert.equal((await redeem(again)).status, 200);
+  }
+});
+
+test('of two scans at once whose record is lost in between, neither stays approved without a record', async () => {
+  const { identityRecords, lose } = createForgetfulRecords();
+  const { open, scan, redeem, watch } = createHarness({ identityRecords });
+  const first = await open();
+  await scan(first.scene);
+  lose();
+  const second = await open();
+  await scan(second.scene);
+  assert.equal((await redeem(first)).status, 410, 'the record names the second');
+  assert.equal((await redeem(second)).status, 200);
+  assert.equal((await watch(first)).body['state'], 'failed');
+});
+
+/** Records that a test can lose, as a cache without a disk loses them. */
+function createForgetfulRecords() {
+  let records = createMemoryIdentityRecords({ now: () => 0 });
+  const identityRecords: IdentityRecords = {
+    get: (key) => records.get(key),
+    set: (...given) => records.set(...given),
+  };
+  const lose = (): void => void (records = createMemoryIdentityRecords({ now: () => 0 }));
+  return { identityRecords, lose };
+}

@@ -15,6 +15,7 @@ import {
 import { signIn, type SignInDetails } from '../../host/sessions/sign-in.js';
 import type { Backend } from '../backend.js';
 import type { Call } from '../call.js';
+import { isLiveIn } from './live-attempt.js';
 import { isDenied, isSame, lineageOf, loginIn, withIdentity } from './lineage.js';
 import { resumeUndoing, undoLogin } from './undo-login.js';
 
@@ -91,16 +92,16 @@ export async function noteLogin(
     const others = (record.logins ?? []).filter((each) => each.login !== id);
     return { ...record, logins: [...others, login] };
   });
-  if (!isCounting(changed, id)) await giveUp(backend, held);
+  if (!isCounting(changed, id)) await giveUp(backend, held, changed);
   void resumeUndoing(backend, identity, changed);
   return changed;
 }
 
 /** Whether this scan is the one that counts, and its person has not denied it. */
 function isCounting(record: IdentityRecord, attempt: string): boolean {
-  const { live, logins = [] } = record;
-  const isLive = (live?.attempt ?? attempt) === attempt;
-  return isLive && !logins.some((each) => each.login === attempt && each.deniedAtMs !== undefined);
+  const { logins = [] } = record;
+  const wasDenied = logins.some((each) => each.login === attempt && each.deniedAtMs !== undefined);
+  return isLiveIn(record, attempt) && !wasDenied;
 }
 
 /** The login of the last day that has linked this identity to the account. */
@@ -141,12 +142,25 @@ async function settle(
   });
   const isOver =
     !isCounting(changed, id) || (await isDenied(backend, loginIn(changed, id)?.parent));
-  if (isOver) await giveUp(backend, held);
+  if (isOver) await giveUp(backend, held, changed);
 }
 
 /** Undoes what this attempt has done so far: nobody gets its session. @throws WechatMpLoginError `gone` */
-async function giveUp(backend: Backend, held: HeldAttempt): Promise<never> {
+async function giveUp(
+  backend: Backend,
+  held: HeldAttempt,
+  { live }: IdentityRecord,
+): Promise<never> {
   const { id } = held.attempt;
+  if (!live) {
+    backend.log('warn', 'identity_record_lost', {
+      attempt: id,
+      meaning:
+        'The record that the scan has written in `identityRecords` is gone, so nobody knows whether this ' +
+        'login still counts. The visitor has to scan once more. Keep these records for as long as the ' +
+        'attempts, where every process reads the same ones.',
+    });
+  }
   const denied = (await lineageOf(backend, id)).filter(({ record }) => record.deniedAtMs);
   for (const { identity, record } of denied) await undoLogin(backend, identity, record.login);
   if (denied.length === 0) await backend.sessions.end?.(id);

@@ -45,14 +45,20 @@ export async function giveBackLive(
   });
 }
 
-/** Whether no other attempt of its WeChat user counts in its place. Check it before anything is approved or signed in. */
+/** Whether this attempt of a WeChat user is the one that counts. Check it before anything is approved or signed in. */
 export async function isLive(
   backend: Records,
   { id, identity }: Pick<Attempt, 'id' | 'identity'>,
 ): Promise<boolean> {
-  const record = identity && (await readRecord(backend, identity));
-  return (record?.live?.attempt ?? id) === id;
+  return identity !== undefined && isLiveIn(await readRecord(backend, identity), id);
 }
+
+/**
+ * False also for a record that was lost: every scan writes one, and without it nobody knows whether another
+ * attempt counts, or its person has denied this one.
+ */
+export const isLiveIn = ({ live }: IdentityRecord, attempt: string): boolean =>
+  live?.attempt === attempt;
 
 /** Notes that the attempt is approved, so that "Not me" finds it for a day. */
 export function noteLogin(
