@@ -8,7 +8,7 @@ import { times } from '../../attempts/times-and-tries.js';
 import { errorKind } from '../../base/log.js';
 import { changeRecord, readRecord } from '../../host/records/change-identity-record.js';
 import type { Identity } from '../../host/host.js';
-import type { IdentityRecord, LoginRecord } from '../../host/records/identity-records.js';
+import type { Descendant, IdentityRecord, LoginRecord } from '../../host/records/identity-records.js';
 import type { Backend } from '../backend.js';
 import { changeLogin, isSame, loginIn } from './lineage.js';
 import { linkAgain, unlinkAgain } from './reverse-links.js';
@@ -82,11 +82,6 @@ async function markUndone(backend: Backend, identity: Identity, login: string): 
   );
 }
 
-interface Descendant {
-  readonly identity: Identity;
-  readonly login: string;
-}
-
 /** Resolves with the record of the login itself. */
 async function undoAll(
   backend: Backend,
@@ -130,11 +125,14 @@ async function denyDescendant(
   return loginIn(changed, login);
 }
 
-/** The logins that replaced this one, and those of WeChat users whom it has linked to the account. */
+/**
+ * The logins that replaced this one, those of other WeChat users included, and those of WeChat users whom it
+ * has linked to the account.
+ */
 async function descendantsOf(
   backend: Backend,
   { identity, login }: Descendant,
-  { accountId, linked = [] }: LoginRecord,
+  { accountId, linked = [], renewedBy = [] }: LoginRecord,
 ): Promise<readonly Descendant[]> {
   const own = (await readRecord(backend, identity)).logins ?? [];
   const children = own
@@ -148,7 +146,7 @@ async function descendantsOf(
       return here.map((one) => ({ identity: each, login: one.login }));
     }),
   );
-  return [...children, ...ofLinked.flat()];
+  return [...children, ...renewedBy, ...ofLinked.flat()];
 }
 
 async function endSessions(

@@ -42,6 +42,12 @@ export interface KnownBrowser {
   readonly untilMs: number;
 }
 
+/** A login that descends from another one. */
+export interface Descendant {
+  readonly identity: Identity;
+  readonly login: string;
+}
+
 /** A login, and what descends from it. */
 export interface LoginRecord {
   /** Names the login: the id of its attempt. Sessions keep it as `login`. */
@@ -62,6 +68,8 @@ export interface LoginRecord {
   readonly linked?: readonly Identity[];
   /** Identities that a session which descends from it has unlinked from the account. */
   readonly unlinked?: readonly Identity[];
+  /** Logins of other WeChat users that have renewed a session which descends from it. */
+  readonly renewedBy?: readonly Descendant[];
   /** When the person pressed "Not me". */
   readonly deniedAtMs?: number;
   /** Everything that descends from a denied login was undone. */

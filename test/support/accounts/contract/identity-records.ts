@@ -21,6 +21,7 @@ const full: IdentityRecord = {
       parent: 'b',
       linked: [{ appId: 'wx', openid: 'o', unionid: 'u' }],
       unlinked: [],
+      renewedBy: [{ identity: { appId: 'wx', openid: 'p' }, login: 'c' }],
       deniedAtMs: 4,
       isUndone: true,
     },
