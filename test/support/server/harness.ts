@@ -29,12 +29,15 @@ export function authorizationXml(event: string, createdAtS: number, more = ''): 
 export type ApiAnswer = (
   path: string,
   body: unknown,
+  query: URLSearchParams,
 ) => object | undefined | Promise<object | undefined>;
 
 export interface HarnessOptions extends Omit<Partial<Options>, 'wechat'> {
   readonly wechat?: Partial<Options['wechat']>;
   /** Answers calls of WeChat's API. If it returns undefined, the call gets the usual answer. */
   readonly api?: ApiAnswer;
+  /** Another build of the backend: see patched-server.ts. */
+  readonly createLogin?: typeof createWechatMpLogin;
 }
 
 export interface Answer {
@@ -63,11 +66,11 @@ export function createHarness(options: HarnessOptions = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const now = (): number => clock.nowMs;
   const log: { level: string; event: string; details: unknown }[] = [];
-  const { api, wechat, ...rest } = options;
+  const { api, wechat, createLogin = createWechatMpLogin, ...rest } = options;
   const { fetch, apiCalls, scenes } = createScriptedWechat(api);
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: true, now });
-  const login = createWechatMpLogin({
+  const login = createLogin({
     publicUrl: baseUrl,
     officialAccount: { name: 'Example' },
     accounts,
@@ -243,11 +246,11 @@ function createScriptedWechat(api: ApiAnswer | undefined) {
   const apiCalls: { path: string; body: unknown }[] = [];
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
-    const path = new URL(request.url).pathname;
+    const { pathname: path, searchParams } = new URL(request.url);
     const text = await request.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     apiCalls.push({ path, body });
-    const special = await api?.(path, body);
+    const special = await api?.(path, body, searchParams);
     if (special) return Response.json(special);
     switch (path) {
       case '/cgi-bin/stable_token':
