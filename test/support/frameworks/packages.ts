@@ -13,16 +13,7 @@ export function installPackages(folder: string): void {
   if (!packed && !existsSync('dist/types/types/index.d.ts')) {
     throw new Error('There is no dist/ with declarations in it. Run `npm run build` first.');
   }
-  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  const installed = join(folder, 'node_modules', '.installed-lock.json');
-  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      shell: true,
-    });
-    writeFileSync(installed, lock);
-  }
+  installLocked(folder);
   const target = join(folder, 'node_modules', 'wechat-mp-login');
   rmSync(target, { recursive: true, force: true });
   if (packed) {
@@ -32,5 +23,19 @@ export function installPackages(folder: string): void {
   }
   for (const name of ['package.json', 'dist']) {
     cpSync(name, join(target, name), { recursive: true });
+  }
+}
+
+/** Installs what the folder's lock file names, if it is not installed. */
+export function installLocked(folder: string): void {
+  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  const installed = join(folder, 'node_modules', '.installed-lock.json');
+  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: true,
+    });
+    writeFileSync(installed, lock);
   }
 }
