@@ -7,6 +7,7 @@ import { addressInside, isInsideWechat, openInside } from './inside-wechat.js';
 import { languageOf, watchLanguage } from './language.js';
 import { createBanner, type Banner } from './mail/banner.js';
 import { createMailbox, type Mailbox } from './mail/mailbox.js';
+import { quietWhenLeaving } from './leaving.js';
 import { loadMemory, saveMemory } from './memory.js';
 import { noWindow, notConnected, notPhone, report } from './report.js';
 import { asleep, type AsleepReason } from './screens/asleep.js';
@@ -172,7 +173,7 @@ export class WechatPhone extends Base {
     this.#asleep = undefined;
     let people: readonly Person[] = [];
     try {
-      people = (await connection?.people()) ?? [];
+      people = (await (connection && quietWhenLeaving(connection).people())) ?? [];
       if (connection && people.length === 0) this.#asleep = 'nobody';
     } catch (error) {
       if (connection !== this.#connection) return;
@@ -231,7 +232,7 @@ export class WechatPhone extends Base {
     return {
       texts: this.#texts,
       lang: languageOf(this),
-      connection,
+      connection: quietWhenLeaving(connection),
       people: this.#people,
       person,
       contact: this.#contacts.get(person.id),

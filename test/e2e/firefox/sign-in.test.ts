@@ -7,6 +7,7 @@ import { startDemo } from '../../../demo/start.js';
 import type { RunningDemo } from '../../../demo/start.js';
 import { firefoxOptions } from '../../../tools/browsers/firefox.js';
 import { readQrCode, untilState } from '../../support/e2e/page/browser.js';
+import { startSite } from '../../support/e2e/site.js';
 
 let browser: Browser;
 let demo: RunningDemo;
@@ -60,4 +61,30 @@ test('A visitor scans the QR code in Firefox and stays signed in', async () => {
   await page.reload();
   assert.equal(await page.$eval('h1 bdi', (at) => at.textContent), name);
   assert.deepEqual(consoleErrors, [], 'no error and no policy violation on the console');
+});
+
+// Firefox ends a request as soon as another page is asked for, and lets the page see that it failed.
+test('A phone says nothing of a request that the visitor ends by leaving the page', async () => {
+  const site = await startSite();
+  const page = await browser.newPage();
+  const consoleErrors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') consoleErrors.push(message.text());
+  });
+  const ended = new Promise<void>((resolve) => {
+    site.backend = ({ url }, response) => {
+      if (url === '/simulator/phone/people') response.once('close', resolve);
+      else void ended.then(() => response.end('Elsewhere'));
+    };
+  });
+  const phone = '<wechat-phone simulator="/simulator"></wechat-phone>';
+  const asked = page.waitForRequest((request) => request.url().endsWith('/people'));
+  await page.goto(site.add(phone, { script: '/assets/phone.js' }));
+  await asked;
+  // A request of the page itself shows that the browser has told it.
+  await page.evaluate('void fetch("/simulator/phone/people").catch(() => console.error("ended"))');
+  await page.goto(`${site.origin}/elsewhere`);
+  assert.deepEqual(consoleErrors, ['ended']);
+  await page.close();
+  await site.stop();
 });
