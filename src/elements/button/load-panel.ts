@@ -1,4 +1,5 @@
 /** Loads the panel and the login, once for all buttons of a page. */
+import { throwIfOffline } from '../../client/page/network.js';
 import type * as panelModule from './panel.js';
 
 export type PanelModule = typeof panelModule;
@@ -15,9 +16,7 @@ export function loadPanel(): Promise<PanelModule> {
 }
 
 async function load(): Promise<PanelModule> {
-  // Some browsers remember a failed import for the page's lifetime. Where there seems to be no network,
-  // another request has to succeed first: https://github.com/whatwg/html/issues/6768
-  if (!navigator.onLine) await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+  await throwIfOffline();
   const [panel, { registerLogin }] = await Promise.all([
     import('./panel.js'),
     import('../login/register-login.js'),

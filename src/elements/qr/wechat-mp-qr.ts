@@ -176,8 +176,10 @@ export class WechatMpQr extends LitElement {
     if (brandKey === this.#brandKey) return;
     this.#brandKey = brandKey;
     // If it does not load, the QR code is drawn without them.
-    const loaded = await import('./brand.js').catch((error: unknown) => {
-      void reportError('wechat-mp-qr', 'load_failed', String(error));
+    const loaded = await loadWhenNeeded(() => import('./brand.js')).catch((error: unknown) => {
+      // Once there is a network, the next update tries again.
+      if (!navigator.onLine) this.#brandKey = '';
+      else void reportError('wechat-mp-qr', 'load_failed', String(error));
     });
     this.#brand = loaded?.applyBrand(
       this.renderRoot.firstElementChild as HTMLElement,

@@ -1,4 +1,5 @@
 /** Loads a file of our texts in one language, with the page's own in their place. */
+import { throwIfOffline } from '../../client/page/network.js';
 import type { Texts, TextsOf } from '../../locales/terms/texts.js';
 import { localeOf } from './locale.js';
 import type { Locale } from './locale.js';
@@ -12,6 +13,7 @@ export async function loadTerms<T extends { readonly lang: string }>(
   texts: TextsOf | undefined,
   part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'identities'>,
 ): Promise<T> {
+  await throwIfOffline();
   const { terms } = await importFrom(modules, localeOf(lang));
   if (!texts) return terms;
   // Most pages have no texts of their own, and do not load what merges them.

@@ -1,4 +1,5 @@
 /** The texts of each tag. A new language is added here, and in `late-terms.ts`. */
+import { throwIfOffline } from '../../client/page/network.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { Terms } from '../../locales/terms/login.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
@@ -36,9 +37,9 @@ export async function loginTermsFor(
   scope: LoginScope = 'plain',
 ): Promise<Terms> {
   const terms = await loadTerms(loginModules, lang, texts);
-  return scope === 'plain'
-    ? terms
-    : (await import('./late-terms.js')).withScope(terms, scope, lang, texts);
+  if (scope === 'plain') return terms;
+  await throwIfOffline();
+  return (await import('./late-terms.js')).withScope(terms, scope, lang, texts);
 }
 
 /** The texts of `<wechat-mp-identities>`. */

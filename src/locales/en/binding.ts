@@ -56,7 +56,7 @@ export const terms: BindingTerms = {
     ],
     foreign_frame: ['One step left', 'For your safety, open this in a window of its own.'],
     old_browser: ['Browser too old', 'Please update it, or use another one.'],
-    load_failed: ['Page out of date', 'It has changed since. Try again to load it anew.'],
+    load_failed: ['Not fully loaded', 'Part of this page is missing. Try again to load it anew.'],
     linked,
     identity_conflict: ['Already linked', 'This WeChat belongs to another account.'],
     proof_failed: ['Too many wrong tries', 'Nothing was changed. You can scan again.'],

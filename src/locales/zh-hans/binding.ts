@@ -52,7 +52,7 @@ export const terms: BindingTerms = {
     cookies_blocked: ['Cookie 被禁用', '请允许本网站使用 Cookie，或在新标签页中打开本页'],
     foreign_frame: ['还差一步', '为了安全，请在单独的窗口中继续'],
     old_browser: ['浏览器版本过低', '请升级浏览器，或改用其他浏览器'],
-    load_failed: ['页面已更新', '本页已有新版本，请重试以重新加载'],
+    load_failed: ['页面未完整加载', '部分内容缺失，请重试以重新加载'],
     linked,
     identity_conflict: ['无法关联', '此微信已关联其他账号'],
     proof_failed: ['错误次数过多', '账号未作任何更改，您可以重新扫码'],

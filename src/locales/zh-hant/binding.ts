@@ -52,7 +52,7 @@ export const terms: BindingTerms = {
     cookies_blocked: ['Cookie 遭封鎖', '請允許本網站使用 Cookie，或在新分頁中開啟本頁'],
     foreign_frame: ['還差一步', '為了安全，請在單獨的視窗中繼續'],
     old_browser: ['瀏覽器版本過舊', '請更新瀏覽器，或改用其他瀏覽器'],
-    load_failed: ['頁面已更新', '本頁已有新版本，請重試以重新載入'],
+    load_failed: ['頁面未完整載入', '部分內容缺失，請重試以重新載入'],
     linked,
     identity_conflict: ['無法綁定', '此微信已綁定其他帳號'],
     proof_failed: ['錯誤次數過多', '帳號未作任何變更，您可以重新掃碼'],

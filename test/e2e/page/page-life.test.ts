@@ -112,13 +112,13 @@ describe('A page that waits for a scan', () => {
    * it stops its requests.
    */
   async function goOffline({ page, untilState }: ObservedPage): Promise<void> {
-    site.backend = (request) => request.socket.destroy();
+    site.withhold(/^/, 'cuts');
     await page.setOfflineMode(true);
     await untilState('offline');
   }
 
   async function goOnline({ page }: ObservedPage): Promise<void> {
-    site.backend = backend.listener;
+    site.withhold(undefined);
     await page.setOfflineMode(false);
   }
 
@@ -152,17 +152,11 @@ describe('A page that waits for a scan', () => {
     const url = site.add(tag.replace('<wechat-mp-login', '$& manual'));
     const observed = await openObserved(browser, url);
     const { page } = observed;
-    const untilIs = (state: string): Promise<unknown> =>
-      page.waitForFunction(
-        `document.querySelector('wechat-mp-login')?.state?.type === '${state}'`,
-        { polling: 10 },
-      );
-    // Lose the network only after the page has loaded everything that it needs.
-    await untilIs('idle');
-    await page.$eval('wechat-mp-login', (it) => it.start());
-    await untilIs('ready');
-    await page.$eval('wechat-mp-login', (it) => it.cancel());
-    await untilIs('cancelled');
+    // The card has no tile before it starts, so the page loads the QR encoder once the network is back.
+    await page.waitForFunction(
+      `document.querySelector('wechat-mp-login').shadowRoot.querySelector('h2')?.textContent`,
+      { polling: 10 },
+    );
     // The browser also reports "online" a moment before requests succeed, so retries need a pause.
     await page.evaluate('Math.random = () => 0.5');
     await page.$eval('wechat-mp-login', (it) => {
@@ -172,7 +166,7 @@ describe('A page that waits for a scan', () => {
     });
     await goOffline(observed);
     await goOnline(observed);
-    await untilIs('ready');
+    await observed.untilState('ready');
     await backend.scan(await qrCodeUrl(page));
     await assertSignedIn(observed);
   });

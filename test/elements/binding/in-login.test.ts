@@ -144,7 +144,7 @@ describe('a login of a new WeChat user', () => {
       const element = await mountApproved(fake);
       await until(() => element.state.type === 'error');
       expect(element.state).to.include({ code: 'load_failed', retryable: false });
-      await until(() => textOf(element, 'h2') === 'Page out of date');
+      await until(() => textOf(element, 'h2') === 'Not fully loaded');
       await until(() => textOf(element, 'button') === 'Try again');
     } finally {
       customElements.get = get;

@@ -17,14 +17,19 @@ export interface Site {
   add(body: string, options?: PageOptions): string;
   /** Adds a file. */
   serve(path: string, file: Asset): void;
-  /** From now on, answers requests for matching paths with 503; undefined for none. */
-  withhold(path: RegExp | undefined): void;
+  /**
+   * From now on, answers requests for matching paths with 503, or cuts their connections; undefined for
+   * none.
+   */
+  withhold(path: RegExp | undefined, cuts?: 'cuts'): void;
   stop(): Promise<void>;
 }
 
 export interface PageOptions {
   /** Other origins that the page may connect to. */
   readonly connect?: string;
+  /** Other origins whose pages it may embed. */
+  readonly frames?: string;
   readonly script?: string;
 }
 
@@ -34,11 +39,14 @@ export async function startSite(): Promise<Site> {
     files.set(`/assets/${name}`, { body, headers: { 'Content-Type': type } });
   }
   let withheld: RegExp | undefined;
+  let isCut = false;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
     const file = files.get(path);
-    if (withheld?.test(path)) response.writeHead(503).end();
-    else if (file) response.writeHead(200, file.headers).end(file.body);
+    if (withheld?.test(path)) {
+      if (isCut) request.socket.destroy();
+      else response.writeHead(503).end();
+    } else if (file) response.writeHead(200, file.headers).end(file.body);
     else if (path === '/favicon.ico') response.writeHead(204).end();
     else site.backend(request, response);
   });
@@ -46,14 +54,14 @@ export async function startSite(): Promise<Site> {
   const site: Site = {
     origin,
     backend: (request, response) => response.writeHead(404).end(),
-    add(body, { connect = '', script = '/assets/page.js' } = {}) {
+    add(body, { connect = '', frames = "'none'", script = '/assets/page.js' } = {}) {
       const path = `/page/${files.size}`;
       const head = `<meta charset="utf-8"><title>Sign in</title>`;
       files.set(path, {
         body: `<!doctype html><html lang="en">${head}<script type="module" src="${script}"></script><body>${body}`,
         headers: {
           'Content-Type': 'text/html; charset=utf-8',
-          'Content-Security-Policy': strictPolicy({ 'connect-src': connect }),
+          'Content-Security-Policy': strictPolicy({ 'connect-src': connect, 'frame-src': frames }),
         },
       });
       return origin + path;
@@ -61,13 +69,14 @@ export async function startSite(): Promise<Site> {
     serve(path, { body, type }) {
       files.set(path, { body, headers: { 'Content-Type': type } });
     },
-    withhold(path) {
+    withhold(path, cuts) {
       if (path && ![...files.keys()].some((each) => path.test(each))) {
         throw new Error(
           `The site has no file like ${String(path)}: ${[...files.keys()].join(', ')}`,
         );
       }
       withheld = path;
+      isCut = cuts !== undefined;
     },
     stop: () => stop(server),
   };
