@@ -2,6 +2,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createWechatMpLogin } from '../../../src/server/index.js';
+import type { Options } from '../../../src/server/index.js';
 import { toNodeListener } from '../../../src/server/node.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
@@ -23,8 +24,15 @@ export interface TestBackend {
   scan(text: string, person?: number): Promise<void>;
 }
 
-/** @param origins other origins whose pages may use the backend */
-export function createTestBackend(origin: string, origins: readonly string[] = []): TestBackend {
+/**
+ * @param origins other origins whose pages may use the backend
+ * @param more options of the backend, in addition to the defaults or in their place
+ */
+export function createTestBackend(
+  origin: string,
+  origins: readonly string[] = [],
+  more: Partial<Options> = {},
+): TestBackend {
   let skippedMs = 0;
   const now = (): number => Date.now() + skippedMs;
   const requests: string[] = [];
@@ -44,6 +52,7 @@ export function createTestBackend(origin: string, origins: readonly string[] = [
     limits: { createsPerAddressPerMinute: 1000 },
     log: (_, event, details) => log.push([event, details]),
     now,
+    ...more,
   });
   simulator.account.callbackUrl = login.callbackUrl;
   const answer = toNodeListener(login);

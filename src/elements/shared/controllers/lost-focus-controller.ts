@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
 /**
- * Keeps the focus inside an element when an update removes the control that had it. Otherwise the
- * browser would move it to the page's body, and a keyboard user would start from the top.
+ * Keeps the focus inside an element when an update removes the control that had it, or the slot that
+ * showed it. Otherwise the browser would move it to the page's body, and a keyboard user would start from
+ * the top.
  */
 export class LostFocusController implements ReactiveController {
   readonly #host: ReactiveElement;
@@ -17,11 +18,12 @@ export class LostFocusController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#focused = this.#host.shadowRoot?.activeElement;
+    // A widget with a shadow root of its own has the focus as a whole.
+    this.#focused = this.#host.shadowRoot?.activeElement ?? this.#host.querySelector(':focus');
   }
 
   hostUpdated(): void {
-    if (this.#focused && !this.#focused.isConnected) {
+    if (this.#focused && this.#focused.getClientRects().length === 0) {
       this.#fallback()?.focus({ preventScroll: true });
     }
   }
