@@ -22,17 +22,17 @@ export function quietWhenLeaving(connection: PhoneConnection): PhoneConnection {
 }
 
 async function unlessLeaving<T>(call: Promise<T>): Promise<T> {
-  let isLeaving = false;
+  const leaving = new AbortController();
   const done = new AbortController();
   const { signal } = done;
   // Only during a call, because browsers may keep no page ready for Back that listens to `beforeunload`.
   for (const type of ['beforeunload', 'pagehide']) {
-    addEventListener(type, () => (isLeaving = true), { signal });
+    addEventListener(type, () => leaving.abort(), { signal });
   }
   try {
     return await call;
   } catch (error) {
-    if (isLeaving) await pause(leavingMs, signal);
+    if (leaving.signal.aborted) await pause(leavingMs, signal);
     throw error;
   } finally {
     done.abort();

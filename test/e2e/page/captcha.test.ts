@@ -57,8 +57,10 @@ describe('A captcha in the card', () => {
     const observed = await openObserved(browser, site.add(tag, { script: '/captcha.js' }));
     const { page } = observed;
     page.on('request', (request) => {
-      const { challenge } = JSON.parse(request.postData() ?? '{}') as { challenge?: unknown };
-      if (challenge) challenges.push(challenge);
+      void request.fetchPostData().then((body = '{}') => {
+        const { challenge } = JSON.parse(body) as { challenge?: unknown };
+        if (challenge) challenges.push(challenge);
+      });
     });
 
     const widget = await page.waitForSelector('#site-key-1');
@@ -84,6 +86,7 @@ describe('A captcha in the card', () => {
     await observed.untilState('ready');
     assert.deepEqual(tokens, ['wrong', 'right']);
     // The last attempt is checked by a second request.
+    await until(() => challenges.length === 3);
     assert.equal(new Set(challenges).size, tokens.length, 'each token comes with a new verifier');
     assert.ok(
       await page.evaluate("document.querySelector('wechat-mp-login').matches(':focus-within')"),
