@@ -7,6 +7,7 @@ import type { Created, ErrorCode } from 'wechat-mp-login/protocol';
 import { mistakes, stories as prompts, CompleteByPassword } from './binding.stories.js';
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
+import { sampleCaptcha } from './support/sample-captcha.js';
 import { sampleStates, shown as sampleShown } from './support/sample-states.js';
 import { officialAccount } from './support/scripted/backend.js';
 
@@ -343,8 +344,14 @@ export const ErrorForeignFrame = failedLater('foreign_frame');
 /** HTTP Basic authentication in front of the backend takes the header that the login needs. */
 export const ErrorHttpAuth = refusedAtStart('http_auth');
 
-/** The backend wants a captcha first. Your provider's widget goes into the slot `captcha`, in place of the tile. */
+/** The backend wants a captcha first, and the page has none in the slot `captcha`. */
 export const ErrorCaptchaRequired = refusedAtStart('captcha_required');
+
+/** Your provider's widget goes into the slot `captcha`, in place of the button. */
+export const ErrorCaptchaInSlot = story(
+  { type: 'error', code: 'captcha_required' },
+  { script: { create: new WechatMpLoginError('captcha_required') }, slotted: sampleCaptcha },
+);
 
 export const ErrorOldBrowser = refusedAtStart('old_browser');
 
@@ -364,7 +371,7 @@ const errors = {
   confirmation_required: [ErrorConfirmationRequired],
   session_mismatch: [ErrorSessionMismatch, ErrorSessionMismatchStepUp],
   cookies_blocked: [ErrorCookiesBlocked],
-  captcha_required: [ErrorCaptchaRequired],
+  captcha_required: [ErrorCaptchaRequired, ErrorCaptchaInSlot],
   foreign_frame: [ErrorForeignFrame],
   old_browser: [ErrorOldBrowser],
   load_failed: [ErrorLoadFailed],

@@ -1,6 +1,6 @@
 /** Stories that bring `<wechat-mp-login>` into a state, and check that it got there. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { action } from 'storybook/actions';
 import { expect, waitFor } from 'storybook/test';
@@ -37,7 +37,12 @@ export interface LoginStory<T extends Type> extends StoryObj<LoginArgs> {
 /** How the tag gets into the state. */
 type Setup =
   /** By a scripted backend. */
-  | { readonly script: Script; readonly purpose?: 'link' | 'step-up' }
+  | {
+      readonly script: Script;
+      readonly purpose?: 'link' | 'step-up';
+      /** Creates an element for a slot of the tag. */
+      readonly slotted?: () => HTMLElement;
+    }
   /** By a backend that asks new WeChat users what to do, and by what the visitor does then. */
   | {
       readonly asks: (options: Options) => BindingScript;
@@ -95,7 +100,8 @@ export function story<T extends Type>(expected: Expected<T>, setup: Setup): Logi
         @wechat-mp-login-error=${action('wechat-mp-login-error')}
         ${controls(args, { backend, purpose, manual: !backend })}
         ${ref(drawIn(language))}
-      ></wechat-mp-login>`;
+        >${'slotted' in setup ? setup.slotted() : nothing}</wechat-mp-login
+      >`;
     },
     ...(act && {
       play: async ({ canvasElement }) => {

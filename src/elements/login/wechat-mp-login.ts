@@ -193,8 +193,6 @@ export class WechatMpLogin extends LitElement {
   #isLoadingLater = false;
   /** The height of the card before the update, from which it grows or shrinks. */
   #heightBeforePx = 0;
-  /** Whether the texts of rare errors are needed. */
-  #hasFailed = false;
 
   constructor() {
     super();
@@ -336,7 +334,8 @@ export class WechatMpLogin extends LitElement {
 
   get #scope(): LoginScope {
     const scope = scopeOf(this.purpose);
-    return scope === 'plain' && (this.#later || this.#hasFailed) ? 'prompts' : scope;
+    const isLate = this.#later || this.state.type === 'error';
+    return scope === 'plain' && isLate ? 'prompts' : scope;
   }
 
   #begin(): void {
@@ -393,7 +392,6 @@ export class WechatMpLogin extends LitElement {
   }
 
   #handleError({ code, retryable, siteKey, detail }: Failure): void {
-    this.#hasFailed = true;
     this.dispatchEvent(new LoginErrorEvent(code, retryable, siteKey, this.#login));
     void reportError(tagName, code, detail);
   }

@@ -6,6 +6,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import './page.css';
 import '../../../src/button.js';
+import { loginTermsFor } from '../../../src/elements/texts/terms.js';
 import { viewOf } from '../../../src/elements/login/view-of.js';
 import { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/sample-binding.js';
@@ -79,6 +80,8 @@ function isMoving({ effect }: Animation): boolean {
 async function settle(): Promise<void> {
   const elements = [...document.querySelectorAll('figure > *')];
   let before = '';
+  // Late texts replace others. Once they have loaded here, no card waits for them any more.
+  await loginTermsFor(lang, undefined, 'prompts');
   for (;;) {
     await frame();
     for (const { shadowRoot } of hostsBelow(document.body)) {

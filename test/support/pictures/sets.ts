@@ -3,6 +3,7 @@ import type { LoginState } from '../../../src/client/state.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/sample-binding.js';
 import { bindingSamples } from '../../../stories/support/sample-binding.js';
+import { sampleCaptcha } from '../../../stories/support/sample-captcha.js';
 import { allSamples, shown, showState } from '../../../stories/support/sample-states.js';
 
 /** Creates the cards by name. They are complete once they are in the page. */
@@ -31,8 +32,13 @@ export const sets = {
     Object.fromEntries(
       Object.entries(samplesIn(lang)).map(([name, state]) => [name, () => login(state)]),
     ),
-  variants: (lang) =>
-    Object.fromEntries(
+  variants: (lang) => ({
+    'captcha in its slot': () => {
+      const card = login(samplesIn(lang)['error: captcha_required']!);
+      card.append(sampleCaptcha());
+      return card;
+    },
+    ...Object.fromEntries(
       (['compact', 'bare'] as const).flatMap((variant) =>
         ['ready', 'expired', 'success', 'prompt: link'].map((name) => [
           `${variant}: ${name}`,
@@ -40,6 +46,7 @@ export const sets = {
         ]),
       ),
     ),
+  }),
   buttons: () =>
     Object.fromEntries(
       (['official', 'neutral'] as const).map((look) => [
