@@ -18,6 +18,7 @@ export function quietWhenLeaving(connection: PhoneConnection): PhoneConnection {
     chat: (...args) => unlessLeaving(connection.chat(...args)),
     send: (...args) => unlessLeaving(connection.send(...args)),
     tap: (...args) => unlessLeaving(connection.tap(...args)),
+    search: (...args) => unlessLeaving(connection.search(...args)),
   };
 }
 
