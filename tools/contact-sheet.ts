@@ -41,8 +41,13 @@ async function arrange(page: Page, subtitle: string): Promise<void> {
         Object.assign(login, { state: { ...state, shown: { ...state.shown, officialAccount } } });
       }
       const head = document.createElement('header');
-      head.innerHTML = '<h1>Every state of &lt;wechat-mp-login&gt;</h1>';
-      head.append(Object.assign(document.createElement('p'), { textContent: subtitleText }));
+      // The page's policy requires Trusted Types, which take no markup as text.
+      head.append(
+        Object.assign(document.createElement('h1'), {
+          textContent: 'Every state of <wechat-mp-login>',
+        }),
+        Object.assign(document.createElement('p'), { textContent: subtitleText }),
+      );
       const figures = [...document.querySelectorAll('figure')];
       document.body.prepend(head);
       for (const [title, pattern] of titlesAndPatterns) {
