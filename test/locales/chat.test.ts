@@ -10,11 +10,8 @@ test('the two answers, and the title and sentence about them, are worded as in t
   for (const lang of languages) {
     const { chat } = termsByTag.binding[lang];
     const { messages } = termsByTag.login[lang];
-    // The chat has no traditional Chinese.
-    if (lang !== 'zh-Hant') {
-      assert.equal(chat.confirm, localize(confirmLabel, lang));
-      assert.equal(chat.notMe, localize(notMeLabel, lang));
-    }
+    assert.equal(chat.confirm, localize(confirmLabel, lang));
+    assert.equal(chat.notMe, localize(notMeLabel, lang));
     assert.ok(String(messages.tap[1]).includes(chat.confirm), lang);
     assert.ok(String(messages.denied[1]).includes(chat.notMe), lang);
   }

@@ -8,7 +8,11 @@ import { times } from '../../attempts/times-and-tries.js';
 import { errorKind } from '../../base/log.js';
 import { changeRecord, readRecord } from '../../host/records/change-identity-record.js';
 import type { Identity } from '../../host/host.js';
-import type { Descendant, IdentityRecord, LoginRecord } from '../../host/records/identity-records.js';
+import type {
+  Descendant,
+  IdentityRecord,
+  LoginRecord,
+} from '../../host/records/identity-records.js';
 import type { Backend } from '../backend.js';
 import { changeLogin, isSame, loginIn } from './lineage.js';
 import { linkAgain, unlinkAgain } from './reverse-links.js';

@@ -275,7 +275,7 @@ export async function createWorld(createLogin: HarnessOptions['createLogin']) {
   async function judge(): Promise<void> {
     for (const cookie of cookies) {
       const session = await sessions.current(callerWith(`${sessionCookie}=${cookie}`));
-      if (session) oracle.holds(session.login, session.account.id, session.confirmed === true);
+      if (session) oracle.holds(session.login, session.account.id, session.confirmed);
     }
     for (const person of people) {
       assert.equal(await accountOf(person), oracle.accountOf(person), `the account of ${person}`);
