@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAuthenticated } from '../../../src/protocol/parse/answers.js';
-import { parseBinding, parseBindResult } from '../../../src/protocol/parse/binding.js';
+import {
+  parseBinding,
+  parseBindResult,
+  parseRedeemResult,
+} from '../../../src/protocol/parse/binding.js';
 import { parseIdentityList } from '../../../src/protocol/parse/identities.js';
 import { ShapeError } from '../../../src/protocol/parse/read.js';
 import {
@@ -78,4 +82,38 @@ test('an avatar is an address from its first character on', () => {
       assert.ok(error instanceof ShapeError);
     }
   }
+});
+
+test('the texts of a request have a last character that they may have', () => {
+  const longest: Readonly<
+    Record<string, readonly [length: number, read: (text: string) => unknown]>
+  > = {
+    appData: [1000, (appData) => parseCreateRequest({ ...create, appData })],
+    captcha: [4096, (captcha) => parseCreateRequest({ ...create, captcha })],
+    chatCode: [200, (chatCode) => parseBindRequest({ ...bind, chatCode })],
+  };
+  for (const [name, [length, read]] of Object.entries(longest)) {
+    assert.ok(read('1'.repeat(length)), name);
+    assert.throws(() => read('1'.repeat(length + 1)), ShapeError, name);
+  }
+  for (const captcha of ['\n1', '1\n', '中']) {
+    assert.throws(() => parseCreateRequest({ ...create, captcha }), ShapeError);
+  }
+  for (const appData of ['[object Object]', 'cart: [object Object]', '\n\n[object Map]']) {
+    assert.throws(() => parseCreateRequest({ ...create, appData }), ShapeError, appData);
+  }
+});
+
+test('the answer to a redeem is read as what it says it is', () => {
+  const options = [{ action: 'create', label: 'I am new', fields: [] }];
+  const binding = { result: 'binding', chatCode: false, expiresIn: 60, options };
+  const authenticated = { result: 'authenticated', isNew: true, account: { name: 'Ann' } };
+  assert.equal(parseRedeemResult(binding).result, 'binding');
+  assert.equal(parseRedeemResult(authenticated).result, 'authenticated');
+  assert.throws(() => parseRedeemResult({ ...binding, result: 'select' }), ShapeError);
+});
+
+test('a field may have a name that begins as a reserved one', () => {
+  assert.ok(withField({ name: 'chatCodes' }));
+  assert.throws(() => withField({ name: 'chatCode' }), ShapeError);
 });
