@@ -16,6 +16,20 @@ export const settings = {
   encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
 } as const;
 export const originalId = 'gh_0123456789ab';
+/** Those of the second official account, whose key is `news`. */
+export const newsSettings = {
+  appId: 'wxfedcba9876543210',
+  appSecret: 'fedcba9876543210fedcba9876543210',
+  token: 'mQ4xT8rB2vK6wJ9zN3cF7hL5',
+  encodingAesKey: 'GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba',
+} as const;
+export const newsOriginalId = 'gh_fedcba987654';
+
+const ofAccount = {
+  default: { credentials: settings, originalId },
+  news: { credentials: newsSettings, originalId: newsOriginalId },
+} as const;
+export type AccountKey = keyof typeof ofAccount;
 export const baseUrl = 'https://login.example/wechat-login';
 export const page = 'https://login.example';
 
@@ -34,6 +48,8 @@ export type ApiAnswer = (
 
 export interface HarnessOptions extends Omit<Partial<Options>, 'wechat'> {
   readonly wechat?: Partial<Options['wechat']>;
+  /** Whether the backend serves a second official account. */
+  readonly servesNews?: true;
   /** Answers calls of WeChat's API. If it returns undefined, the call gets the usual answer. */
   readonly api?: ApiAnswer;
   /** Another build of the backend: see patched-server.ts. */
@@ -66,22 +82,33 @@ export function createHarness(options: HarnessOptions = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const now = (): number => clock.nowMs;
   const log: { level: string; event: string; details: unknown }[] = [];
-  const { api, wechat, createLogin = createWechatMpLogin, ...rest } = options;
+  const { api, wechat, servesNews, createLogin = createWechatMpLogin, ...rest } = options;
   const { fetch, apiCalls, scenes } = createScriptedWechat(api);
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: true, now });
-  const login = createLogin({
+  const common = {
     publicUrl: baseUrl,
-    officialAccount: { name: 'Example' },
     accounts,
     sessions,
     confirm: 'none',
     newAccounts: 'create',
     now,
-    log: (level, event, details) => log.push({ level, event, details }),
+    log: (level: string, event: string, details: unknown) =>
+      void log.push({ level, event, details }),
     ...rest,
-    wechat: { ...settings, originalId, fetch, ...wechat },
-  });
+  } as const;
+  const first = { ...settings, originalId, fetch, ...wechat };
+  const second = { ...newsSettings, originalId: newsOriginalId, fetch };
+  const officialAccount = rest.officialAccount ?? { name: 'Example' };
+  const login = servesNews
+    ? createLogin({
+        ...{ ...common, officialAccount: undefined },
+        officialAccounts: [
+          { ...{ key: 'default', wechat: first }, ...officialAccount },
+          { key: 'news', name: 'Example News', kind: 'subscription', wechat: second },
+        ],
+      })
+    : createLogin({ ...common, officialAccount, wechat: first });
 
   async function request(
     url: string,
@@ -153,22 +180,27 @@ export function createHarness(options: HarnessOptions = {}) {
       mode = 'safe',
       tamper = (sent) => sent,
       timestampS = Math.floor(clock.nowMs / 1000),
-      token = settings.token,
+      at = 'default',
+      signedAs = at,
+      token = ofAccount[signedAs].credentials.token,
     }: PushSettings = {},
   ): Promise<Answer> {
-    const crypt = await createCrypt(settings);
+    const crypt = await createCrypt(ofAccount[signedAs].credentials);
     const sealed = await signPush(xml, { token, crypt, mode, timestampS, nonce: '1234567890' });
     const { query, body } = tamper(sealed);
-    const url = `${baseUrl}/wechat/default?${query.toString()}`;
+    const url = `${baseUrl}/wechat/${at}?${query.toString()}`;
     const response = await request(url, { method: 'POST', body });
     const text = await response.text();
     return { status: response.status, headers: response.headers, setCookies: [], text, body: {} };
   }
 
   /** The XML of a scan. */
-  function scanXml(scene: string, { openid = 'oPersonOne', event = 'SCAN', sentAtS = 0 } = {}) {
+  function scanXml(
+    scene: string,
+    { openid = 'oPersonOne', event = 'SCAN', sentAtS = 0, at = 'default' }: ScanSettings = {},
+  ) {
     return eventXml({
-      to: originalId,
+      to: ofAccount[at].originalId,
       from: openid,
       createdAtS: sentAtS || Math.floor(clock.nowMs / 1000),
       event,
@@ -178,8 +210,9 @@ export function createHarness(options: HarnessOptions = {}) {
   }
 
   /** Scans a QR code and returns the reply in the chat, '' without one. */
-  async function scan(scene: string, about: Parameters<typeof scanXml>[1] = {}): Promise<string> {
-    return contentOf(await push(scanXml(scene, about)));
+  async function scan(scene: string, about: ScanSettings = {}): Promise<string> {
+    const { at = 'default' } = about;
+    return contentOf(await push(scanXml(scene, about), { at }), at);
   }
 
   let messages = 0;
@@ -187,8 +220,9 @@ export function createHarness(options: HarnessOptions = {}) {
   /** Sends a message and returns the reply in the chat, '' if it is the application's. */
   async function type(content: string, about: MessageSettings = {}): Promise<string> {
     const { openid = 'oPersonOne', msgId = String(++messages), bizMsgMenuId } = about;
+    const { at = 'default' } = about;
     const createdAtS = Math.floor(clock.nowMs / 1000);
-    const address = { to: originalId, from: openid, createdAtS };
+    const address = { to: ofAccount[at].originalId, from: openid, createdAtS };
     return contentOf(
       await push(
         writeMessage(address, 'text', [
@@ -196,7 +230,9 @@ export function createHarness(options: HarnessOptions = {}) {
           ['MsgId', BigInt(msgId)],
           ...(bizMsgMenuId === undefined ? [] : [['bizmsgmenuid', bizMsgMenuId] as const]),
         ]),
+        { at },
       ),
+      at,
     );
   }
 
@@ -209,12 +245,13 @@ export function createHarness(options: HarnessOptions = {}) {
     return type(linkText(reply, link), { bizMsgMenuId: link, ...about });
   }
 
-  async function contentOf(answer: Answer): Promise<string> {
+  async function contentOf(answer: Answer, at: AccountKey): Promise<string> {
+    const { credentials } = ofAccount[at];
     assert.equal(answer.status, 200);
     if (answer.text === 'success') return '';
     const opened = await decryptReply(answer.text, {
-      token: settings.token,
-      crypt: await createCrypt(settings),
+      token: credentials.token,
+      crypt: await createCrypt(credentials),
     });
     return /<Content><!\[CDATA\[([^]*)\]\]>/.exec(opened)?.[1] ?? assert.fail(opened);
   }
@@ -283,8 +320,18 @@ function createScriptedWechat(api: ApiAnswer | undefined) {
   return { fetch, apiCalls, scenes };
 }
 
+interface ScanSettings {
+  readonly openid?: string;
+  readonly event?: string;
+  readonly sentAtS?: number;
+  /** The account whose QR code it is. */
+  readonly at?: AccountKey;
+}
+
 export interface MessageSettings {
   readonly openid?: string;
+  /** The account whose chat it is. */
+  readonly at?: AccountKey;
   /** WeChat's number of the message. Default: a new one. */
   readonly msgId?: string;
   /** Test accounts leave it out. */
@@ -305,6 +352,10 @@ export interface PushSettings {
     body: string;
   };
   readonly timestampS?: number;
+  /** Whose callback gets it. */
+  readonly at?: AccountKey;
+  /** Whose Token and EncodingAESKey protect it. */
+  readonly signedAs?: AccountKey;
   readonly token?: string;
 }
 

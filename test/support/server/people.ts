@@ -6,7 +6,13 @@ import { createMemoryIdentityRecords } from '../../../src/server/host/records/me
 import type { SecurityEvent } from '../../../src/server/host/security-events.js';
 import { callerWith } from '../accounts/sessions-contract.js';
 import { digitsIn } from './attacks.js';
-import { createHarness, type Answer, type HarnessOptions, type Tab } from './harness.js';
+import {
+  createHarness,
+  type AccountKey,
+  type Answer,
+  type HarnessOptions,
+  type Tab,
+} from './harness.js';
 
 export const appId = 'wx0123456789abcdef';
 
@@ -49,8 +55,9 @@ export function createPeople({ wrapAccounts, wrapSessions, ...options }: PeopleO
       keep(answer);
       return answer;
     }
-    async function open(purpose = 'login'): Promise<Tab> {
-      const tab = await harness.open({ purpose, lang: 'en' }, { cookie: cookie() });
+    async function open(purpose = 'login', at: AccountKey = 'default'): Promise<Tab> {
+      const chosen = at === 'default' ? {} : { officialAccount: at };
+      const tab = await harness.open({ purpose, lang: 'en', ...chosen }, { cookie: cookie() });
       keep(tab.created);
       return tab;
     }
@@ -60,9 +67,9 @@ export function createPeople({ wrapAccounts, wrapSessions, ...options }: PeopleO
     const bind = (tab: Tab, more: object): Promise<Answer> => post(tab, 'bind', more);
 
     /** Shows a QR code that `openid` scans, and signs in; somebody who is new creates an account. */
-    async function signIn(openid: string, purpose = 'login') {
-      const tab = await open(purpose);
-      const { reply, isAsked } = await answerScan(tab, openid);
+    async function signIn(openid: string, purpose = 'login', at: AccountKey = 'default') {
+      const tab = await open(purpose, at);
+      const { reply, isAsked } = await answerScan(tab, openid, at);
       const redeemed = await redeem(tab);
       const isNew = redeemed.body['result'] === 'binding' && purpose === 'login';
       const answer = isNew ? await bind(tab, { action: 'create' }) : redeemed;
@@ -99,10 +106,10 @@ export function createPeople({ wrapAccounts, wrapSessions, ...options }: PeopleO
   }
 
   /** Scans, and confirms if the chat asks. Resolves with the last reply. */
-  async function answerScan(tab: Tab, openid: string) {
-    const asked = await harness.scan(tab.scene, { openid });
+  async function answerScan(tab: Tab, openid: string, at: AccountKey = 'default') {
+    const asked = await harness.scan(tab.scene, { openid, at });
     const isAsked = asked.includes('msgmenuid=confirm"');
-    const reply = isAsked ? await harness.tap(asked, 'confirm', { openid }) : asked;
+    const reply = isAsked ? await harness.tap(asked, 'confirm', { openid, at }) : asked;
     return { reply, isAsked };
   }
 
