@@ -16,14 +16,20 @@ export interface SeededAccount {
   readonly verified: boolean;
 }
 
-export interface Fixture {
-  /** The address at which the checker plays WeChat's API, and takes verification codes. */
-  readonly wechatUrl: string;
+/** The keys of an official account. */
+export interface OfficialAccountKeys {
   readonly appId: string;
   readonly appSecret: string;
   readonly token: string;
   readonly encodingAesKey: string;
   readonly originalId: string;
+}
+
+export interface Fixture extends OfficialAccountKeys {
+  /** The address at which the checker plays WeChat's API, and takes verification codes. */
+  readonly wechatUrl: string;
+  /** Of another official account, for a backend that serves several. Its API is below `secondPath`. */
+  readonly second: OfficialAccountKeys;
   /** For `POST /token`, if a login results in a one-time code. */
   readonly sessionSecret: string;
   readonly confirm: ConfirmMode;
@@ -49,6 +55,13 @@ const keys = {
   encodingAesKey: 'conformanceEncodingAesKey0123456789abcdefgh',
   originalId: 'gh_c0ffee012345',
   sessionSecret: 'conformanceSessionSecret0123456789',
+  second: {
+    appId: 'wxdecaf00123456789',
+    appSecret: 'decaf0123456789abcdefdecaf012345',
+    token: 'conformanceSecondToken0123456789',
+    encodingAesKey: 'conformanceSecondAesKey0123456789abcdefghij',
+    originalId: 'gh_decaf0123456',
+  },
 } as const;
 
 const accountCount = 60;
@@ -94,6 +107,12 @@ export function environmentOf(fixture: Fixture, url: string): Readonly<Record<st
     WECHAT_TOKEN: fixture.token,
     WECHAT_AES_KEY: fixture.encodingAesKey,
     WECHAT_ORIGINAL_ID: fixture.originalId,
+    WECHAT_SECOND_API_URL: `${fixture.wechatUrl}${secondPath}`,
+    WECHAT_SECOND_APP_ID: fixture.second.appId,
+    WECHAT_SECOND_APP_SECRET: fixture.second.appSecret,
+    WECHAT_SECOND_TOKEN: fixture.second.token,
+    WECHAT_SECOND_AES_KEY: fixture.second.encodingAesKey,
+    WECHAT_SECOND_ORIGINAL_ID: fixture.second.originalId,
     // All pages of the checker share one address.
     CREATES_PER_MINUTE: '100000',
     CHECK_SESSION_SECRET: fixture.sessionSecret,
@@ -104,5 +123,9 @@ export function environmentOf(fixture: Fixture, url: string): Readonly<Record<st
   };
 }
 
+/** The key of the second official account. That of the first is `default`. */
+export const secondKey = 'second';
+/** Below the address of the checker: WeChat's API for the second official account. */
+export const secondPath = '/second';
 /** Below the address of the checker: `POST {"target","code"}`. */
 export const codesPath = '/check/codes';

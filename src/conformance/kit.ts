@@ -1,7 +1,7 @@
 /** The kit of a case: browsers, people, pushes, and shortcuts to the states in which most cases begin. */
 import { BrokenOff, NotApplicable } from './case.js';
 import { fieldsOf, listOf, need } from './expect.js';
-import type { Fixture, SeededAccount } from './fixture.js';
+import { secondKey, type Fixture, type SeededAccount } from './fixture.js';
 import { describe, type Answer } from './http/send.js';
 import type { Trace } from './http/trace.js';
 import type { Attempt } from './page/attempt.js';
@@ -37,6 +37,8 @@ export interface Kit {
   readonly fixture: Fixture;
   readonly trace: Trace;
   readonly pushes: Pushes;
+  /** Those of the second official account, for a backend that serves both. */
+  readonly pushesOfSecond: Pushes;
   browser(): Browser;
   /** Somebody who does not follow the account yet. */
   person(): Promise<Person>;
@@ -106,6 +108,7 @@ export function createKit(rig: Rig, trace: Trace): Kit {
     ...{ rig, trace, browser, person, member, approve, confirm, enter },
     fixture: rig.fixture,
     pushes: createPushes(rig, trace),
+    pushesOfSecond: createPushes(rig, trace, secondKey),
     async approved(own = browser()) {
       const { person: by } = await member();
       const attempt = await own.open();

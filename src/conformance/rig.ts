@@ -1,7 +1,13 @@
 /** One backend under test, and everything that the checker plays around it: WeChat, codes, the clock. */
 import { createSimulator, type Fetch, type Simulator } from '../simulator/index.js';
 import { NotApplicable } from './case.js';
-import { codesPath, type Fixture } from './fixture.js';
+import {
+  codesPath,
+  secondKey,
+  secondPath,
+  type Fixture,
+  type OfficialAccountKeys,
+} from './fixture.js';
 
 export interface RigOptions {
   /** The base URL of the backend under test. */
@@ -34,6 +40,9 @@ export interface SentCode {
   readonly code: string;
 }
 
+/** @param officialAccount the key of the account that asks */
+type UserInfo = (usual: object, officialAccount: string) => object | Promise<object>;
+
 export interface Rig extends RigOptions {
   readonly origin: string;
   readonly timeoutMs: number;
@@ -45,7 +54,7 @@ export interface Rig extends RigOptions {
   readonly apiCalls: readonly ApiCall[];
   readonly sentCodes: readonly SentCode[];
   /** What WeChat says about a person in place of what it would say, by openid. */
-  readonly userInfo: Map<string, (usual: object) => object | Promise<object>>;
+  readonly userInfo: Map<string, UserInfo>;
   /** The scene of the QR code with this content; undefined if WeChat did not make it. */
   sceneOf(qrCodeUrl: string): string | undefined;
   /** @throws NotApplicable if the backend has no hook for its clock */
@@ -63,22 +72,23 @@ export function createRig(options: RigOptions): Rig {
   const apiCalls: ApiCall[] = [];
   const sentCodes: SentCode[] = [];
   const userInfo: Rig['userInfo'] = new Map();
-  const simulator = createSimulator({
-    account: {
-      appId: fixture.appId,
-      appSecret: fixture.appSecret,
-      token: fixture.token,
-      encodingAesKey: fixture.encodingAesKey,
-      originalId: fixture.originalId,
-      name: 'Conformance',
-      callbackUrl: `${url.replace(/\/+$/, '')}/wechat/default`,
-      openPlatform: fixture.openPlatform ? 'conformance' : null,
-    },
-    people: [],
-    now,
-    log: () => undefined,
-    ...(options.call ? { deliver: options.call } : {}),
-  });
+  const simulatorOf = (key: string, keys: OfficialAccountKeys): Simulator => {
+    const { appId, appSecret, token, encodingAesKey, originalId } = keys;
+    return createSimulator({
+      account: {
+        ...{ appId, appSecret, token, encodingAesKey, originalId },
+        name: 'Conformance',
+        callbackUrl: `${url.replace(/\/+$/, '')}/wechat/${key}`,
+        openPlatform: fixture.openPlatform ? 'conformance' : null,
+      },
+      people: [],
+      now,
+      log: () => undefined,
+      ...(options.call ? { deliver: options.call } : {}),
+    });
+  };
+  const simulator = simulatorOf('default', fixture);
+  const second = simulatorOf(secondKey, fixture.second);
 
   return {
     ...options,
@@ -88,12 +98,16 @@ export function createRig(options: RigOptions): Rig {
       const { pathname, searchParams } = new URL(request.url);
       if (pathname.endsWith(codesPath)) return takeCode(request, sentCodes);
       const [, path] = /\/cgi-bin\/(.*)$/.exec(pathname) ?? [];
+      const isSecond = pathname.startsWith(`${secondPath}/`);
       const body = path === 'qrcode/create' ? await request.clone().text() : '';
-      const response = await simulator.fetch(request);
+      const response = await (isSecond ? second : simulator).fetch(request);
       if (path === undefined) return response;
       const told = path === 'user/info' && userInfo.get(searchParams.get('openid') ?? '');
       // The simulator answers with an object.
-      if (told) return Response.json(await told(Object(await response.json()) as object));
+      if (told) {
+        const usual = Object(await response.json()) as object;
+        return Response.json(await told(usual, isSecond ? secondKey : 'default'));
+      }
       const made = path === 'qrcode/create' ? await response.clone().text() : '';
       const [scene, qrCodeUrl] = [textIn(body, 'scene_str'), textIn(made, 'url')];
       apiCalls.push({

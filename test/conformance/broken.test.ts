@@ -171,6 +171,28 @@ const inCore: readonly BrokenBackend[] = [
       },
     ],
   },
+  {
+    what: 'a push approves an attempt of another official account',
+    caughtBy: 'accounts-foreign-push',
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/scan.ts',
+        from: 'found?.officialAccount !== official.key',
+        to: '!found',
+      },
+    ],
+  },
+  {
+    what: 'people are known by their openid alone, whichever official account they follow',
+    caughtBy: 'accounts-same-openid',
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/scan.ts',
+        from: 'appId: official.wechat.appId',
+        to: 'appId: backend.officialAccounts.first.wechat.appId',
+      },
+    ],
+  },
 ];
 
 const inBinding: readonly BrokenBackend[] = [

@@ -73,7 +73,13 @@ async function withBackend(
 ): Promise<void> {
   const { rig, close } = await startReference({
     ...options,
-    change: (given) => ({ ...given, wechat: { ...given.wechat, fetch: machine.fetch } }),
+    change: (given) => ({
+      ...given,
+      officialAccounts: given.officialAccounts.map((each) => ({
+        ...each,
+        wechat: { ...each.wechat, fetch: machine.fetch },
+      })),
+    }),
   });
   try {
     await use(rig.url);

@@ -4,6 +4,7 @@ import { bindingCases } from './binding/index.js';
 import { createCases } from './core/create.js';
 import { expiryCases } from './core/expiry.js';
 import { httpCases } from './core/http.js';
+import { officialAccountCases } from './core/official-accounts.js';
 import { redeemCases } from './core/redeem.js';
 import { secrecyCases } from './core/secrecy.js';
 import { watchCases } from './core/watch.js';
@@ -23,6 +24,7 @@ export const cases: readonly Case[] = [
   ...eventCases,
   ...forgeryCases,
   ...cryptCases,
+  ...officialAccountCases,
   ...streamCases,
   ...bindingCases,
   ...confirmCases,

@@ -9,6 +9,7 @@ import {
   type Crypt,
   type PushMode,
 } from '../../wechat/index.js';
+import { secondKey } from '../fixture.js';
 import { ownConnection, send, type Answer } from '../http/send.js';
 import type { Trace } from '../http/trace.js';
 import type { Rig } from '../rig.js';
@@ -59,17 +60,18 @@ export interface Pushes {
   handshake(query: URLSearchParams, as: string): Promise<Answer>;
 }
 
-export function createPushes(rig: Rig, trace: Trace): Pushes {
-  const { fixture } = rig;
-  const callbackUrl = `${rig.url.replace(/\/+$/, '')}/wechat/default`;
-  const crypt = createCrypt(fixture);
+/** @param key of the official account whose pushes they are */
+export function createPushes(rig: Rig, trace: Trace, key = 'default'): Pushes {
+  const account = key === secondKey ? rig.fixture.second : rig.fixture;
+  const callbackUrl = `${rig.url.replace(/\/+$/, '')}/wechat/${key}`;
+  const crypt = createCrypt(account);
   const nowS = (): number => Math.floor(rig.now() / 1000);
 
   const sign: Pushes['sign'] = async (xml, options = {}) => {
-    const { mode = 'safe', token = fixture.token, appId, timestampS = nowS() } = options;
+    const { mode = 'safe', token = account.token, appId, timestampS = nowS() } = options;
     const sealed = await signPush(xml, {
       ...{ token, mode, timestampS },
-      crypt: appId === undefined ? await crypt : await createCrypt({ ...fixture, appId }),
+      crypt: appId === undefined ? await crypt : await createCrypt({ ...account, appId }),
       nonce: String(rig.next()).padStart(10, '1'),
     });
     return options.tamper?.(sealed) ?? sealed;
@@ -92,7 +94,7 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
   /** WeChat shows nothing for an answer that it cannot read. */
   async function openReply(text: string): Promise<string> {
     if (!text.startsWith('<xml>')) return '';
-    const opened = await decryptReply(text, { token: fixture.token, crypt: await crypt }).catch(
+    const opened = await decryptReply(text, { token: account.token, crypt: await crypt }).catch(
       () => '<xml></xml>',
     );
     return readFlatXml(opened).get('Content') ?? '';
@@ -102,11 +104,11 @@ export function createPushes(rig: Rig, trace: Trace): Pushes {
     ...{ crypt, nowS, sign, send: sendPush },
     eventXml: ({ openid, scene = '', event = 'SCAN', eventKey, createdAtS = nowS() }) =>
       eventXml({
-        ...{ to: fixture.originalId, from: openid, createdAtS, event, ticket: 'gQconformance' },
+        ...{ to: account.originalId, from: openid, createdAtS, event, ticket: 'gQconformance' },
         eventKey: eventKey ?? (event === 'subscribe' ? `qrscene_${scene}` : scene),
       }),
     textXml: (openid, content, msgId = String(24_000_000_000 + rig.next())) =>
-      textXml({ to: fixture.originalId, from: openid, createdAtS: nowS(), content, msgId }),
+      textXml({ to: account.originalId, from: openid, createdAtS: nowS(), content, msgId }),
     push: async (xml, options) => sendPush(await sign(xml, options), options.as),
     handshake: (query, as) =>
       send(

@@ -10,7 +10,13 @@ import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.
 import { createPostgresIdentityRecords } from '../../../src/accounts/postgres/identity-records.js';
 import type { Query } from '../../../src/accounts/postgres/query.js';
 import { createPostgresSessions } from '../../../src/accounts/postgres/sessions.js';
-import { codesPath, createFixture, type ConfirmMode } from '../../../src/conformance/fixture.js';
+import {
+  codesPath,
+  createFixture,
+  secondKey,
+  secondPath,
+  type ConfirmMode,
+} from '../../../src/conformance/fixture.js';
 import { createRig, type Rig } from '../../../src/conformance/rig.js';
 import {
   createWechatMpLogin,
@@ -21,7 +27,7 @@ import {
   type WechatMpLogin,
 } from '../../../src/server/index.js';
 import { toNodeListener } from '../../../src/server/node.js';
-import type { Options } from '../../../src/server/options/options.js';
+import type { SeveralAccountsOptions } from '../../../src/server/options/options.js';
 import { listen, stop } from '../server/http-server.js';
 
 type LoginFetch = WechatMpLogin['fetch'];
@@ -33,7 +39,7 @@ export interface ReferenceOptions {
   /** Accounts, sessions and identity records in this PostgreSQL. Default: in memory. */
   readonly query?: Query;
   /** Changes the options: how a backend is broken on purpose. */
-  readonly change?: (options: Options, rig: Rig) => Options;
+  readonly change?: (options: SeveralAccountsOptions, rig: Rig) => SeveralAccountsOptions;
   /** A login results in a one-time code, not in a cookie. */
   readonly sessionCodes?: true;
   /** Another build of the reference: see patched-server.ts. */
@@ -65,7 +71,8 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Un
     advance: () => Promise.resolve(),
     log: () => lines.join('\n'),
   });
-  const log: NonNullable<Options['log']> = (...line) => lines.push(JSON.stringify(line));
+  const log: NonNullable<SeveralAccountsOptions['log']> = (...line) =>
+    lines.push(JSON.stringify(line));
   const own = await optionsFor(rig, query, log);
   const codes = (): Sessions => createCodeSessions({ secret: fixture.sessionSecret, now: rig.now });
   const given = options.sessionCodes ? { ...own, sessions: codes() } : own;
@@ -90,8 +97,8 @@ const passwords = {
 async function optionsFor(
   { url, fixture, fetch, now }: Rig,
   query: Query | undefined,
-  log: NonNullable<Options['log']>,
-): Promise<Options> {
+  log: NonNullable<SeveralAccountsOptions['log']>,
+): Promise<SeveralAccountsOptions> {
   const accounts = query
     ? createPostgresAccounts({ query, passwords, now })
     : createMemoryAccounts({ passwords, now });
@@ -104,10 +111,19 @@ async function optionsFor(
     await accounts.add(verified ? account : { ...account, unverified: true });
   }
   const { appId, appSecret, token, encodingAesKey, originalId, openPlatform } = fixture;
+  const apiBaseUrl = `${fixture.wechatUrl}${secondPath}`;
   return {
     publicUrl: url,
-    wechat: { appId, appSecret, token, encodingAesKey, originalId, fetch },
-    officialAccount: { name: 'Conformance' },
+    officialAccounts: [
+      {
+        ...{ key: 'default', name: 'Conformance' },
+        wechat: { appId, appSecret, token, encodingAesKey, originalId, fetch },
+      },
+      {
+        ...{ key: secondKey, name: 'Conformance Two', kind: 'subscription' },
+        wechat: { ...fixture.second, apiBaseUrl, fetch },
+      },
+    ],
     ...{ accounts, sessions, openPlatform, now, log },
     ...(query ? { identityRecords: createPostgresIdentityRecords({ query, now }) } : {}),
     newAccounts: 'ask',
@@ -123,7 +139,7 @@ async function optionsFor(
 function linkMethodsOf(
   accounts: AccountsKit,
   send: (target: string, code: string) => Promise<void>,
-): NonNullable<Options['linkMethods']> {
+): NonNullable<SeveralAccountsOptions['linkMethods']> {
   return [
     passwordMethod({ check: (identifier, password) => accounts.byPassword(identifier, password) }),
     emailCodeMethod({ find: (email) => accounts.byEmail(email), send }),
