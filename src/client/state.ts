@@ -22,8 +22,10 @@ interface ShownAccount {
 /** The page shows a QR code, which the visitor scans. */
 export interface ShownScan extends ShownAccount {
   readonly method: 'scan';
-  /** The content of the QR code. */
+  /** The content of the QR code. Empty if there is only a picture of it. */
   readonly url: string;
+  /** A `data:` picture of the QR code, if the backend tells no content. */
+  readonly image?: string | undefined;
 }
 
 /** The page shows digits, which the visitor sends in the chat of the official account. */

@@ -42,7 +42,16 @@ export interface OfficialAccount {
 
 /** What the page shows or opens so that the visitor can continue in WeChat. */
 export type Present =
-  | { readonly type: 'qr'; readonly url: string }
+  | {
+      readonly type: 'qr';
+      /** The content of the QR code. */
+      readonly url: string;
+      /**
+       * A `data:` picture of the QR code, from an adapter to a backend that tells no content: `url` is empty
+       * then. It does not cross the wire.
+       */
+      readonly image?: string;
+    }
   | {
       readonly type: 'message';
       /** What the visitor sends in the chat of the official account. */

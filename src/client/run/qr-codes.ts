@@ -62,8 +62,8 @@ async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
 function shownOf({ present, ...created }: Created): Shown {
   const { officialAccount, officialAccounts, methods = ['scan'], newAccounts } = created;
   if (present.type !== 'qr') throw new WechatMpLoginError('unsupported', { message: present.type });
-  const { url } = present;
-  return { method: 'scan', url, officialAccount, officialAccounts, methods, newAccounts };
+  const { url, image } = present;
+  return { method: 'scan', url, image, officialAccount, officialAccounts, methods, newAccounts };
 }
 
 function createAttempt(run: RunContext, { id, expiresIn }: Created, chain: Chain): Attempt {

@@ -38,6 +38,7 @@ function renderTile(options: CardOptions): TemplateResult {
   return html`<wechat-mp-qr
     exportparts="tile"
     .value=${shown?.method === 'scan' ? shown.url : undefined}
+    .image=${shown?.method === 'scan' ? shown.image : undefined}
     .label=${terms?.picture}
     .logo=${logo}
     .state=${drawing ? 'blank' : view.tile}

@@ -87,6 +87,9 @@ export const qrStyles = [
       transition: 0.25s;
       transition-property: opacity, scale;
     }
+    img.code {
+      width: 100%;
+    }
     .white .code {
       opacity: 1;
       scale: 1;

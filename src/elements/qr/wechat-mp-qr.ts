@@ -5,6 +5,7 @@ import type { Brand } from './brand.js';
 import type { QrCode } from './encode-qr-code.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { WechatMpLoginError } from '../../protocol/errors.js';
 import { reportError } from '../shared/report-error.js';
 import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { fitQrCode } from './fit.js';
@@ -49,6 +50,7 @@ export class WechatMpQr extends LitElement {
   static override styles = qrStyles;
   static override properties = {
     value: {},
+    image: {},
     label: {},
     state: {},
     logo: {},
@@ -58,6 +60,8 @@ export class WechatMpQr extends LitElement {
 
   /** Text to encode, at most 1663 bytes. */
   declare value?: string | undefined;
+  /** Address of a picture of the QR code, in place of a text to encode. */
+  declare image?: string | undefined;
   /** Name of the QR code for assistive technology. */
   declare label?: string | undefined;
   /** What to show; `ready` unless set. */
@@ -102,9 +106,9 @@ export class WechatMpQr extends LitElement {
 
   override render(): TemplateResult {
     const qrCode = this.#qrCode;
-    const { value, state: requested = 'ready' } = this;
+    const { value, image, state: requested = 'ready' } = this;
     const state = value && !qrCode && requested === 'ready' ? 'loading' : requested;
-    const isWhite = qrCode && (state === 'ready' || state === 'veiled');
+    const isWhite = (qrCode || image) && (state === 'ready' || state === 'veiled');
     const outline = this.#brand?.outline ?? defaultOutline;
     const percentLeft = this.#percentLeft(state);
     return html`<div part="tile" class="tile ${state} ${isWhite ? 'white' : ''}">
@@ -117,7 +121,10 @@ export class WechatMpQr extends LitElement {
           stroke-dasharray="${percentLeft} 100"
         />
       </svg>
-      <div class="face">${qrCode ? this.#renderQrCode(qrCode, state) : nothing}<slot></slot></div>
+      <div class="face">
+        ${qrCode ? this.#renderQrCode(qrCode, state) : image ? this.#renderImage(image, state) : nothing}<slot
+        ></slot>
+      </div>
     </div>`;
   }
 
@@ -148,6 +155,25 @@ export class WechatMpQr extends LitElement {
       <path d=${path} />
       ${this.#brand?.logo?.(size)}
     </svg>`;
+  }
+
+  #renderImage(image: string, state: TileState): TemplateResult {
+    return html`<img
+      class="code"
+      src=${image}
+      alt=${this.label ?? 'QR'}
+      aria-hidden=${state !== 'ready'}
+      @error=${this.#handleImageError}
+    />`;
+  }
+
+  #handleImageError(): void {
+    const message = "The picture of the QR code does not load. Does the page's img-src allow it?";
+    this.#reportError(new WechatMpLoginError('load_failed', { message }));
+  }
+
+  #reportError(error: unknown): void {
+    this.dispatchEvent(new ErrorEvent('error', { error }));
   }
 
   /** How much of the outline is drawn. */
@@ -201,7 +227,7 @@ export class WechatMpQr extends LitElement {
       if (value && value === this.value) this.#qrCode = encode(value);
     } catch (error) {
       // Without a text, nothing is missing yet: the encoder is loaded again for the first one.
-      if (value) this.dispatchEvent(new ErrorEvent('error', { error }));
+      if (value) this.#reportError(error);
     }
   }
 }
