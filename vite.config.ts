@@ -25,6 +25,8 @@ const entries = {
   accounts: 'src/accounts/index.ts',
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',
+  'backends/authing': 'src/backends/authing/index.ts',
+  'backends/casdoor': 'src/backends/casdoor/index.ts',
   debug: 'src/debug/index.ts',
   mock: 'src/mock/index.ts',
   simulator: 'src/simulator/index.ts',

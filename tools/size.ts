@@ -24,6 +24,7 @@ const lazy = {
   prompts: 'chunks/elements/login/later-',
   chat: 'chunks/elements/login/confirm/chat-',
   bindingClient: 'chunks/client/binding/bind-',
+  authingBinding: 'chunks/backends/authing/binding-',
   panel: 'chunks/elements/button/panel-',
   login: 'chunks/elements/login/register-login-',
 } as const;
@@ -97,7 +98,7 @@ function application(line: string): Plugin {
   return {
     name: 'application',
     resolveId: (id) => (id === applicationId ? id : null),
-    load: (id) => (id === applicationId ? line.replace('dist/', `${resolve('dist')}/`) : null),
+    load: (id) => (id === applicationId ? line.replaceAll("'dist/", `'${resolve('dist')}/`) : null),
   };
 }
 
@@ -153,6 +154,34 @@ async function entryAlone(entry: string, ...external: string[]): Promise<number>
   return (await bundle(line, external)).firstBytes;
 }
 
+/** What an adapter adds to a page that has the tag: before the prompts, and for them. */
+async function adapters(): Promise<Row[]> {
+  const page = "import 'dist/index.js';";
+  const beside = async (name: string) => {
+    const line = `import * as all from 'dist/backends/${name}.js'; globalThis.all = all;`;
+    return bundle(`${page} ${line}`);
+  };
+  const alone = (await bundle(page)).firstBytes;
+  const [authing, casdoor] = [await beside('authing'), await beside('casdoor')];
+  return [
+    {
+      what: './backends/authing, beside the tag',
+      bytes: authing.firstBytes - alone,
+      budgetBytes: 3 * kib,
+    },
+    {
+      what: './backends/authing: prompts, when needed',
+      bytes: authing.bytesAfter(lazy.authingBinding),
+      budgetBytes: 3 * kib,
+    },
+    {
+      what: './backends/casdoor, beside the tag',
+      bytes: casdoor.firstBytes - alone,
+      budgetBytes: 3 * kib,
+    },
+  ];
+}
+
 function singleFile(name: string): number {
   return gzipped(readFileSync(`dist/${name}.min.js`));
 }
@@ -184,7 +213,7 @@ if (!process.argv.includes('--built')) {
 }
 if (!existsSync('dist/index.js'))
   throw new Error('size: there is no dist/. Run `npm run build`, or leave out `--built`.');
-const rows = [...(await page()), ...(await button()), ...(await others())];
+const rows = [...(await page()), ...(await button()), ...(await adapters()), ...(await others())];
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows));
 else {
   for (const { what, bytes, budgetBytes } of rows) {

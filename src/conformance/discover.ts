@@ -2,6 +2,7 @@
 import { createTrace } from './http/trace.js';
 import { describe } from './http/send.js';
 import { BrokenOff } from './case.js';
+import { describeKnown, recognize } from './known-backends.js';
 import { createBrowser } from './page/browser.js';
 import { createChain } from '../protocol/chain.js';
 import type { Rig } from './rig.js';
@@ -35,6 +36,8 @@ async function askLevels(rig: Rig): Promise<readonly string[]> {
   const answer = await createBrowser(rig, createTrace()).create(await createChain());
   const levels = answer.body['levels'];
   if (answer.status === 201 && Array.isArray(levels)) return levels.map(String);
+  const known = await recognize(rig.url, rig.timeoutMs);
+  if (known) throw new NotReady(describeKnown(known));
   throw new NotReady(
     `A create is answered with ${describe(answer)}, not with 201 and the levels. ${hint(rig, answer.status)}`,
   );

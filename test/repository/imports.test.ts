@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   wechat: [],
   client: ['protocol'],
   elements: ['client', 'protocol', 'locales'],
+  backends: ['client', 'protocol'],
   mock: ['client', 'protocol'],
   debug: ['client'],
   server: ['protocol', 'wechat'],
@@ -41,6 +42,11 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['create-login.ts'],
     ['index.ts', 'node.ts'],
     ['fastify.ts'],
+  ],
+  backends: [
+    ['ask.ts', 'kept-attempts.ts'],
+    ['shared-options.ts'],
+    ['authing', 'casdoor'],
   ],
   elements: [
     ['shared'],

@@ -166,7 +166,7 @@ function initOf(
 }
 
 /** Not left to `fetch` alone: one that calls a server in memory may ignore the signal. */
-function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     pending.then(resolve, reject);

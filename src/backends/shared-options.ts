@@ -1,0 +1,56 @@
+/** What both adapters take, say and show alike. */
+import type { Created, OfficialAccount, Present, Snapshot } from '../protocol/messages.js';
+import type { AskOptions } from './ask.js';
+
+export interface SharedOptions extends AskOptions {
+  /** The official account, as visitors see it. `kind` is `service` unless set. */
+  readonly officialAccount: Pick<OfficialAccount, 'name'> & Partial<OfficialAccount>;
+  /** Receives what the developer should know, such as the promises that are not kept; `console.warn` unless set. */
+  readonly warn?: ((message: string) => void) | undefined;
+}
+
+const warned = new Set<string>();
+
+/** Tells the developer once what this backend does not guarantee. */
+export function warnOnce(name: string, options: SharedOptions): void {
+  if (!warned.has(name)) {
+    tell(
+      options,
+      `with ${name} as its backend, this login keeps fewer promises: a scan signs in without a question in the chat, for example. See docs/backends.md#what-is-lost.`,
+    );
+  }
+  warned.add(name);
+}
+
+export function tell({ warn }: SharedOptions, message: string): void {
+  const text = `wechat-mp-login: ${message}`;
+  if (warn) warn(text);
+  // eslint-disable-next-line no-console -- for the developer
+  else console.warn(text);
+}
+
+/** WeChat's addresses. Any other text is not the content of a QR code of an official account. */
+export const isWechatQrCode = (text: string): boolean =>
+  /^https?:\/\/weixin\.qq\.com\/q\/[\w-]+$/.test(text);
+
+/** A QR code for which the backend has only a picture. */
+export const picture = (type: string, base64: string): Present => ({
+  type: 'qr',
+  url: '',
+  image: `data:${type};base64,${base64}`,
+});
+
+/** Polls go out this often, in seconds: about as often as the pages of both backends ask. */
+export const intervalS = 1;
+
+export function createdOf(
+  { officialAccount }: SharedOptions,
+  attempt: Pick<Created, 'id' | 'present'> & Snapshot,
+): Created {
+  return {
+    ...attempt,
+    protocol: 1,
+    levels: ['core', 'binding'],
+    officialAccount: { key: 'default', kind: 'service', ...officialAccount },
+  };
+}
