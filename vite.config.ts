@@ -37,14 +37,17 @@ const entries = {
   'locales/en/login': 'src/locales/en/login.ts',
   'locales/en/binding': 'src/locales/en/binding.ts',
   'locales/en/step-up': 'src/locales/en/step-up.ts',
+  'locales/en/doors': 'src/locales/en/doors.ts',
   'locales/en/identities': 'src/locales/en/identities.ts',
   'locales/zh-hans/login': 'src/locales/zh-hans/login.ts',
   'locales/zh-hans/binding': 'src/locales/zh-hans/binding.ts',
   'locales/zh-hans/step-up': 'src/locales/zh-hans/step-up.ts',
+  'locales/zh-hans/doors': 'src/locales/zh-hans/doors.ts',
   'locales/zh-hans/identities': 'src/locales/zh-hans/identities.ts',
   'locales/zh-hant/login': 'src/locales/zh-hant/login.ts',
   'locales/zh-hant/binding': 'src/locales/zh-hant/binding.ts',
   'locales/zh-hant/step-up': 'src/locales/zh-hant/step-up.ts',
+  'locales/zh-hant/doors': 'src/locales/zh-hant/doors.ts',
   'locales/zh-hant/identities': 'src/locales/zh-hant/identities.ts',
 };
 

@@ -1,4 +1,5 @@
 /** A login as a page uses it: start, refresh, cancel, and its present state. */
+import type { Choice } from './run/context.js';
 import { startRun, type LoginOptions, type Run } from './run/run.js';
 import { loginStateFacts } from './state-facts.js';
 import type { LoginState } from './state.js';
@@ -23,6 +24,7 @@ export class Login {
   /** The present state. `onState` receives every new one. */
   state: LoginState = { type: 'idle' };
   readonly #options: LoginOptions;
+  readonly #choice: Choice = {};
   #run: Run | undefined;
 
   constructor(options: LoginOptions) {
@@ -36,7 +38,17 @@ export class Login {
   start(captcha?: string): void {
     this.#run?.cancel();
     const onState = (state: LoginState): void => this.#handleState(state);
-    this.#run = startRun(this.#options, this.state.shown, onState, captcha);
+    this.#run = startRun(this.#options, this.state.shown, onState, this.#choice, captcha);
+  }
+
+  /**
+   * Starts again with another method, or another of several official accounts, and keeps to it. The
+   * attempt before is cancelled. Another account starts with the first method, unless you name one.
+   */
+  switchTo(choice: Readonly<Choice>): void {
+    if (choice.officialAccount) delete this.#choice.method;
+    Object.assign(this.#choice, choice);
+    this.start();
   }
 
   /** Starts again, unless a request is under way that a second click would only interrupt. */

@@ -14,7 +14,9 @@ import type {
   Choice,
   Created,
   CreateRequest,
+  Method,
   OfficialAccount,
+  Present,
 } from '../protocol/messages.js';
 import { authenticated, isSuccess, scriptedError, snapshotOf } from './answers.js';
 import { createPlays, type Play, type Plays } from './plays.js';
@@ -27,6 +29,14 @@ export interface MockOptions {
   readonly account?: Account | undefined;
   /** The account behind the QR code; `{ kind: 'subscription' }` makes it a 公众号. */
   readonly officialAccount?: Partial<OfficialAccount> | undefined;
+  /** All official accounts of the backend, if there are several; the first is the default. */
+  readonly officialAccounts?: readonly OfficialAccount[] | undefined;
+  /** How visitors can sign in, best first; `scan` alone unless set. Another method is refused. */
+  readonly methods?: readonly Method[] | undefined;
+  /** By message: what to send, and the account's own QR code. Digits alone unless set. */
+  readonly message?: Partial<Omit<Extract<Present, { type: 'message' }>, 'type'>> | undefined;
+  /** Inside WeChat: where the button leads; an address that signs nobody in unless set. */
+  readonly authorizeUrl?: string | undefined;
   /** The content of the QR code; an address that signs nobody in unless set. */
   readonly url?: string | undefined;
   /** At `confirm`: the digits to send in the chat; `402913` unless set. */
@@ -176,6 +186,22 @@ function skipProofs(play: Play): void {
   while (followsProof(nextStep(play))) play.index++;
 }
 
+function presentOf(
+  method: Method,
+  { url = sampleUrl, message, authorizeUrl }: MockOptions,
+): Present {
+  switch (method) {
+    case 'scan':
+      return { type: 'qr', url };
+    case 'message':
+      return { type: 'message', digits: '402913', ...message };
+    case 'oauth':
+      return { type: 'redirect', url: authorizeUrl ?? sampleUrl };
+    default:
+      return method satisfies never;
+  }
+}
+
 interface Attempts {
   create(request: CreateRequest, signal: AbortSignal): Promise<Created>;
   /** @throws WechatMpLoginError `not_found` */
@@ -185,7 +211,7 @@ interface Attempts {
 }
 
 function createAttempts(plays: Plays, options: MockOptions): Attempts {
-  const { officialAccount, newAccounts, url = sampleUrl } = options;
+  const { officialAccount, officialAccounts, newAccounts, methods = ['scan'] } = options;
   const { confirmDigits = '402913', lifetimeMs = 180_000 } = options;
   /** A run of the login requests all its QR codes with one signal; another signal is another run. */
   const runs = new WeakMap<AbortSignal, Play>();
@@ -202,7 +228,10 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
   }
 
   return {
-    async create({ purpose, lang }, signal) {
+    async create({ purpose, lang, method, officialAccount: key }, signal) {
+      if (!methods.includes(method)) {
+        throw new WechatMpLoginError('method_unavailable', { message: 'scripted', methods });
+      }
       const play = runs.get(signal) ?? plays.begin(purpose, lang);
       runs.set(signal, play);
       while (plays.stepOf(play).word === 'loading') await plays.untilNextStep(play, signal);
@@ -219,9 +248,15 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
         protocol: 1,
         levels: ['core', 'stream', 'binding', 'confirm'],
         id: remember(play),
-        officialAccount: { ...play.samples.officialAccount, ...officialAccount },
+        officialAccount: {
+          ...play.samples.officialAccount,
+          ...(officialAccounts?.find((each) => each.key === key) ?? officialAccounts?.[0]),
+          ...officialAccount,
+        },
+        ...(officialAccounts && { officialAccounts }),
+        methods,
         ...(newAccounts && { newAccounts }),
-        present: { type: 'qr', url },
+        present: presentOf(method, options),
       };
     },
     playOf(id) {

@@ -229,6 +229,9 @@ test('the login shows the people and accounts that the page sets', async () => {
   await s.run(5);
   const [, ready, confirm] = s.states;
   assert.deepEqual(ready?.shown, {
+    method: 'scan',
+    methods: ['scan'],
+    officialAccounts: undefined,
     url: 'https://example.com/mine',
     officialAccount: { key: 'default', name: '茶馆', kind: 'subscription' },
     newAccounts: undefined,
@@ -238,6 +241,45 @@ test('the login shows the people and accounts that the page sets', async () => {
     '111222',
   );
   assert.equal(s.login.state.type === 'success' && s.login.state.account.name, 'Ada');
+});
+
+test('the login goes on with the next method where one is refused, and shows what the page sets', async () => {
+  const account = (key: string) => ({ key, name: `Shop ${key}`, kind: 'service' }) as const;
+  const s = play(
+    'ready:1s,success',
+    {
+      methods: ['message'],
+      message: { digits: '001234', image: '/code.png' },
+      officialAccounts: [account('a'), account('b')],
+    },
+    { method: ['oauth', 'scan', 'message'], officialAccount: 'b' },
+  );
+  await s.run(3);
+  const [loading, ready] = s.states;
+  assert.equal(loading?.type, 'loading');
+  assert.deepEqual(ready?.shown, {
+    method: 'message',
+    methods: ['message'],
+    digits: '001234',
+    image: '/code.png',
+    officialAccount: account('b'),
+    officialAccounts: [account('a'), account('b')],
+    newAccounts: undefined,
+  });
+  assert.equal(s.login.state.type, 'success');
+
+  const inWeChat = play(
+    'ready',
+    { methods: ['oauth'], authorizeUrl: 'https://example.com/a' },
+    { method: 'oauth' },
+  );
+  await inWeChat.run(0);
+  const { shown } = inWeChat.login.state;
+  assert.equal(shown?.method === 'oauth' && shown.url, 'https://example.com/a');
+
+  const refused = play('ready', {}, { method: 'message' });
+  await refused.run(0);
+  assert.deepEqual(refused.timeline(), ['0 loading', '0 method_unavailable']);
 });
 
 test('the samples are in the language of the login', async () => {

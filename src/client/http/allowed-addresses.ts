@@ -3,14 +3,15 @@ import { ShapeError } from '../../protocol/parse/read.js';
 import { pageOrigin } from '../page/page-address.js';
 import { safeScheme } from './base-url.js';
 
-/** The content of WeChat's QR codes (docs/wechat.md#qr-codes). */
-const wechatQrCode = /^https?:\/\/weixin\.qq\.com\/q\/[\w-]+$/;
+/** The content of WeChat's QR codes (docs/wechat.md#qr-codes), and the address of its web authorization. */
+const wechatAddress =
+  /^https?:\/\/weixin\.qq\.com\/[qr]\/[\w-]+$|^https:\/\/open\.weixin\.qq\.com\/connect\/oauth2\/authorize\?/;
 /** The hosts of WeChat's pictures. */
 const wechatPicture = /^https:\/\/([\w-]+\.)+(qlogo|qpic)\.cn\//;
 
 export interface AllowedAddresses {
-  /** @throws ShapeError if a QR code is neither WeChat's nor allowed by the page */
-  readonly checkQrCode: (address: string) => void;
+  /** @throws ShapeError if a QR code or a link is neither WeChat's nor allowed by the page */
+  readonly checkPresent: (address: string) => void;
   /**
    * Copies an answer, with the full address of every picture, and without those that come from elsewhere
    * than the page, the backend, WeChat and what the page allows, or over plain http.
@@ -49,15 +50,15 @@ export function createAllowedAddresses(base: string, allowed = ''): AllowedAddre
   }
 
   return {
-    checkQrCode(address) {
-      if (!wechatQrCode.test(address) && !isAllowed(resolve(address)?.href)) {
+    checkPresent(address) {
+      if (!wechatAddress.test(address) && !isAllowed(resolve(address)?.href)) {
         throw new ShapeError('present.url');
       }
     },
     checkPictures: <T>(answer: T): T =>
       // The copy has the same fields, but for pictures, which are optional everywhere.
       JSON.parse(JSON.stringify(answer), (name, value: unknown) =>
-        name === 'avatar' ? checkPicture(value as string) : value,
+        name === 'avatar' || name === 'image' ? checkPicture(value as string) : value,
       ) as T,
   };
 }

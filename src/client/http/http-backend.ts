@@ -43,7 +43,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   const own = ownOptions(options);
   const { transport = 'auto', now = Date.now, baseUrl, allowedAddresses } = own;
   const base = backendBase(url, baseUrl);
-  const { checkQrCode, checkPictures } = createAllowedAddresses(base, allowedAddresses);
+  const { checkPresent, checkPictures } = createAllowedAddresses(base, allowedAddresses);
   const requests = createRequests(base + '/attempts', own);
   const watcher = createWatcher(requests, transport, now);
   const wayBack = createWayBackCheck(requests);
@@ -55,7 +55,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
         signal,
         parse(answer) {
           const parsed = parseCreated(answer);
-          if (parsed.present.type === 'qr') checkQrCode(parsed.present.url);
+          if (parsed.present.url) checkPresent(parsed.present.url);
           return checkPictures(parsed);
         },
       });

@@ -1,15 +1,29 @@
 /** What the parts of a run share: its settings, the facts that it knows, and what each part may do. */
-import type { Confirm, CreateRequest } from '../../protocol/messages.js';
+import type { Confirm, CreateRequest, Method } from '../../protocol/messages.js';
 import type { AttemptHandle, Backend } from '../backend.js';
+import type { AttemptKeeper } from '../doors/kept-attempt.js';
 import type { PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import type { After } from '../wait.js';
+
+/** How a visitor signs in, if not as the page proposes. */
+export interface Choice {
+  /** One of the methods of the page. */
+  method?: Method | undefined;
+  /** The key of one of several official accounts. */
+  officialAccount?: string | undefined;
+}
 
 /** The options of a login, with their defaults filled in. */
 export interface RunSettings {
   readonly backend: Backend;
   /** What every attempt of the run is created with. */
-  readonly about: Omit<CreateRequest, 'challenge'>;
+  readonly about: Omit<CreateRequest, 'challenge' | 'method'> & { method: Method };
+  /** The methods that the page can use, best first. */
+  readonly methods: readonly Method[];
+  /** What the visitor, or the backend, has chosen: kept for the next run. */
+  readonly choice: Choice;
+  readonly keeper: AttemptKeeper | undefined;
   readonly page: PageSignals;
   readonly now: () => number;
   readonly random: () => number;
@@ -29,6 +43,8 @@ export interface Attempt {
   expiresAtMs: number;
   /** When it is over, whatever the backend answers. */
   endsAtMs: number;
+  /** Until when an answer is awaited whether it was scanned while the page was not seen. */
+  lookUntilMs: number;
   /** The newest `rev` that arrived. */
   rev: number;
   intervalMs: number;

@@ -1,13 +1,14 @@
 /** Keeps a fresh QR code on the page until one is scanned, or enough of them were created. */
-import { createChain, type Chain } from '../../protocol/chain.js';
+import { createChain } from '../../protocol/chain.js';
 import { factsOf, WechatMpLoginError } from '../../protocol/errors.js';
-import type { Created } from '../../protocol/messages.js';
+import type { Created, Method } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
+import type { KeptAttempt } from '../doors/kept-attempt.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, wait, type Subscribe } from '../wait.js';
 import { loadAhead } from '../load-when-needed.js';
 import { cancelAttempt, takeSnapshot } from './attempts.js';
-import type { Attempt, RunContext } from './context.js';
+import type { Attempt, RunContext, RunSettings } from './context.js';
 import { retryBriefly } from './retry.js';
 import { errorState } from './state-of.js';
 import { watchAttempt } from './watching.js';
@@ -23,7 +24,7 @@ export async function keepQrCodeFresh(run: RunContext): Promise<void> {
     do {
       facts.afterExpiry = undefined;
       run.update();
-      facts.afterExpiry = await showNewQrCode(run);
+      facts.afterExpiry = await showNewAttempt(run);
       if (!facts.newest) {
         if (facts.afterExpiry) run.finish(facts.afterExpiry);
         return;
@@ -35,20 +36,32 @@ export async function keepQrCodeFresh(run: RunContext): Promise<void> {
   }
 }
 
-/** Resolves with an error state if there is no new QR code; the old one stays until it expires. */
-async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
-  const { facts, creating } = run;
+/** Resolves with an error state if there is no new attempt; the old one stays until it expires. */
+async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> {
+  const { facts, settings, creating } = run;
+  const { keeper, now } = settings;
   try {
-    const { created, chain } = await requestAttempt(run);
+    const kept = facts.newest ? undefined : keeper?.read(now());
+    const { next, created }: Requested = kept ? { next: kept } : await requestAttempt(run);
     creating.signal.throwIfAborted();
-    const attempt = createAttempt(run, created, chain);
-    facts.shown = shownOf(created);
+    const attempt = attemptOf(run, next);
+    facts.shown = next.shown;
     facts.newest = attempt;
     facts.renewals++;
     // The one before may have been scanned just now; the ones before that have expired.
     facts.watched.slice(0, -1).forEach((older) => cancelAttempt(run, older));
     facts.watched = [...facts.watched, attempt];
-    takeSnapshot(run, attempt, created);
+    if (created) {
+      keeper?.write(next);
+      takeSnapshot(run, attempt, created);
+    } else {
+      attempt.lookUntilMs = now() + lookMs;
+      if (next.isBack) {
+        facts.scanned = attempt;
+        creating.abort();
+      }
+      run.update();
+    }
     void watchAttempt(run, attempt);
     loadAhead();
     return undefined;
@@ -58,51 +71,92 @@ async function showNewQrCode(run: RunContext): Promise<LoginState | undefined> {
   }
 }
 
-/** @throws WechatMpLoginError `unsupported` */
-function shownOf({ present, ...created }: Created): Shown {
-  const { officialAccount, officialAccounts, methods = ['scan'], newAccounts } = created;
-  if (present.type !== 'qr') throw new WechatMpLoginError('unsupported', { message: present.type });
-  const { url, image } = present;
-  return { method: 'scan', url, image, officialAccount, officialAccounts, methods, newAccounts };
-}
+/** How long the page that comes back waits for news before it renews. */
+const lookMs = 3000;
 
-function createAttempt(run: RunContext, { id, expiresIn }: Created, chain: Chain): Attempt {
-  const lifetimeMs = expiresIn * 1000;
+function attemptOf(run: RunContext, next: KeptAttempt): Attempt {
+  const { id, key, verifier, lifetimeMs, expiresAtMs } = next;
+  const nowMs = run.settings.now();
   return {
-    handle: { id, key: chain.key },
-    verifier: chain.verifier,
+    handle: { id, key },
+    verifier,
     watching: linked(run.signal),
     lifetimeMs,
-    expiresAtMs: run.settings.now() + lifetimeMs,
-    endsAtMs: 0,
+    expiresAtMs,
+    endsAtMs: nowMs + lifetimeMs,
+    lookUntilMs: 0,
     rev: -1,
     intervalMs: 0,
     slowerMs: 0,
   };
 }
 
-async function requestAttempt(run: RunContext): Promise<{ created: Created; chain: Chain }> {
+interface Requested {
+  readonly next: KeptAttempt;
+  /** The backend's answer; undefined for an attempt that was kept. */
+  readonly created?: Created;
+}
+
+async function requestAttempt(run: RunContext): Promise<Requested> {
   const { facts, settings } = run;
-  const { backend, about, page, after } = settings;
+  const { backend, about, page, now, after } = settings;
   const { signal } = run.creating;
+  const refused: Method[] = [];
   let chain = createChain();
   const created = await retryBriefly(run, signal, async () => {
-    const { challenge } = await chain;
-    // Nobody would see the QR code, and the account may make only so many in a day.
-    while (page.prerendering?.() || !page.visible()) {
-      await wait(Infinity, signal, after, page.subscribe);
-    }
-    try {
-      return await backend.create({ challenge, ...facts.solved, ...about }, { signal });
-    } catch (error) {
-      // Without an answer, the attempt may exist: the same challenge asks for the same one. After a
-      // refusal, the same challenge would be refused again.
-      if (!factsOf(asError(error).code).isUnanswered) chain = createChain();
-      throw error;
+    for (;;) {
+      const { challenge } = await chain;
+      // Nobody would see it, and the account may make only so many QR codes in a day.
+      while (page.prerendering?.() || !page.visible()) {
+        await wait(Infinity, signal, after, page.subscribe);
+      }
+      try {
+        return await backend.create({ challenge, ...facts.solved, ...about }, { signal });
+      } catch (thrown) {
+        const error = asError(thrown);
+        // Without an answer, the attempt may exist: the same challenge asks for the same one. After a
+        // refusal, the same challenge would be refused again.
+        if (!factsOf(error.code).isUnanswered) chain = createChain();
+        refused.push(about.method);
+        if (!useOtherMethod(settings, error, refused)) throw thrown;
+      }
     }
   });
   facts.solved = undefined;
-  return { created, chain: await chain };
+  const { id, expiresIn } = created;
+  const { key, verifier } = await chain;
+  const lifetimeMs = expiresIn * 1000;
+  const shown = shownOf(created, about.method);
+  const expiresAtMs = now() + lifetimeMs;
+  return { next: { id, key, verifier, shown, lifetimeMs, expiresAtMs }, created };
+}
+
+/** Goes on with another method that the page can use, if the backend names one instead of this one. */
+function useOtherMethod(
+  { about, methods, choice }: RunSettings,
+  { code, methods: offered }: WechatMpLoginError,
+  refused: readonly Method[],
+): boolean {
+  // A backend of level core does not know the other methods.
+  const isUnknown = code === 'invalid_request' && about.method !== 'scan';
+  const working = offered ?? (isUnknown ? ['scan'] : []);
+  const other = methods.find((method) => working.includes(method) && !refused.includes(method));
+  if (!other) return false;
+  choice.method = about.method = other;
+  return true;
+}
+
+const methodOfPresent = { qr: 'scan', message: 'message', redirect: 'oauth' } as const;
+
+/** @throws WechatMpLoginError `unsupported` if the backend presents another method than requested */
+function shownOf({ present, ...created }: Created, method: Method): Shown {
+  const { officialAccount, officialAccounts, methods = ['scan'], newAccounts } = created;
+  const { type, ...what } = present;
+  if (methodOfPresent[type] !== method) {
+    throw new WechatMpLoginError('unsupported', { message: type });
+  }
+  // The parser has checked that the type has these fields.
+  return { method, ...what, officialAccount, officialAccounts, methods, newAccounts } as Shown;
 }
 
 /** Resolves with true once another QR code is needed, and with false once the last one has expired. */
@@ -115,9 +169,17 @@ async function isRenewalDue(run: RunContext, newest: Attempt): Promise<boolean> 
     run.wakeRenewal = listener;
     return page.subscribe(listener);
   };
+  let wasHidden = false;
   for (;;) {
-    const leftMs = newest.expiresAtMs - now();
-    const dueInMs = leftMs - aheadMs;
+    if (!page.visible()) wasHidden = true;
+    else if (wasHidden) {
+      // It may have been scanned meanwhile: the first news decides.
+      wasHidden = false;
+      if (!newest.watching.signal.aborted) newest.lookUntilMs = now() + lookMs;
+    }
+    const { expiresAtMs, lookUntilMs } = newest;
+    const leftMs = Math.max(expiresAtMs, lookUntilMs) - now();
+    const dueInMs = Math.max(expiresAtMs - aheadMs, lookUntilMs) - now();
     if (dueInMs <= 0 && !isLast && page.visible()) return true;
     if (leftMs <= 0) {
       facts.afterExpiry ??= { type: 'expired' };

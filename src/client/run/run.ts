@@ -4,6 +4,7 @@
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
+import type { AttemptKeeper } from '../doors/kept-attempt.js';
 import type { Backend } from '../backend.js';
 import { ownOptions } from '../own-options.js';
 import { ownReturnTo } from '../page/page-address.js';
@@ -11,7 +12,7 @@ import { browserPage, type PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
 import { cancelAttempt } from './attempts.js';
-import type { RunContext, RunFacts, RunSettings } from './context.js';
+import type { Choice, RunContext, RunFacts, RunSettings } from './context.js';
 import { keepQrCodeFresh, maxRenewals } from './qr-codes.js';
 import { errorState, stateOf } from './state-of.js';
 
@@ -21,8 +22,15 @@ export interface LoginOptions {
   readonly onState: (state: LoginState) => void;
   /** `login` unless set; `link` links a WeChat account to the account that is signed in. */
   readonly purpose?: Purpose | undefined;
-  /** `scan` unless set. */
-  readonly method?: Method | undefined;
+  /**
+   * How the visitor signs in; `scan` unless set. Of several methods, best first, the login goes on with
+   * the next one that the backend offers where one does not work.
+   */
+  readonly method?: Method | readonly Method[] | undefined;
+  /** Required with method `oauth`: the path of the page, to which WeChat's web authorization leads back. */
+  readonly resumeAt?: string | undefined;
+  /** Keeps an attempt while the visitor is in WeChat; nothing is kept unless set. */
+  readonly keeper?: AttemptKeeper | undefined;
   /** The language of the replies in the chat, as a BCP 47 tag. */
   readonly lang?: string | undefined;
   /** Where to go after the login: an address on the page's own origin. Any other is ignored. */
@@ -54,16 +62,19 @@ export interface Run {
 /**
  * @param shown the QR code of the run before, so that nothing jumps
  * @param onState receives the state whenever it may have changed
+ * @param choice what the visitor has chosen; the run notes in it with which method it goes on
  * @param captcha the token of a captcha that the person has solved
  */
 export function startRun(
   options: LoginOptions,
   shown: Shown | undefined,
   onState: (state: LoginState) => void,
+  choice: Choice,
   captcha?: string,
 ): Run {
   const controller = new AbortController();
-  const run = createContext(options, shown, controller, onState);
+  const settings = withDefaults(ownOptions(options), choice);
+  const run = createContext(settings, shown, controller, onState);
   if (captcha) run.facts.solved = { captcha };
   if (isSupported()) void keepQrCodeFresh(run);
   else run.finish(errorState(new WechatMpLoginError('old_browser')));
@@ -71,6 +82,7 @@ export function startRun(
     stop: () => controller.abort(),
     cancel() {
       if (controller.signal.aborted) return false;
+      settings.keeper?.clear();
       controller.abort();
       run.facts.watched.forEach((attempt) => cancelAttempt(run, attempt));
       return true;
@@ -84,13 +96,12 @@ function isSupported(): boolean {
 }
 
 function createContext(
-  options: LoginOptions,
+  settings: RunSettings,
   shown: Shown | undefined,
   controller: AbortController,
   onState: (state: LoginState) => void,
 ): RunContext {
   const { signal } = controller;
-  const settings = withDefaults(ownOptions(options));
   const facts: RunFacts = {
     shown,
     solved: undefined,
@@ -114,6 +125,7 @@ function createContext(
     update: () => show(stateOf(facts, settings.now())),
     show,
     finish(state) {
+      settings.keeper?.clear();
       show(state);
       controller.abort();
     },
@@ -124,7 +136,8 @@ function createContext(
 }
 
 function startOver(run: RunContext): boolean {
-  const { facts, signal } = run;
+  const { facts, settings, signal } = run;
+  settings.keeper?.clear();
   if (facts.renewals >= maxRenewals) return false;
   facts.scanned = facts.newest = undefined;
   facts.watched = [];
@@ -133,18 +146,23 @@ function startOver(run: RunContext): boolean {
   return true;
 }
 
-function withDefaults(options: LoginOptions): RunSettings {
-  const { officialAccount, lang, appData } = options;
+function withDefaults(options: LoginOptions, choice: Choice): RunSettings {
+  const { method = 'scan', officialAccount, lang, appData, resumeAt } = options;
+  const methods = typeof method === 'string' ? [method] : method;
   const about = {
     purpose: options.purpose ?? 'login',
-    method: options.method ?? 'scan',
+    method: choice.method ?? methods[0] ?? 'scan',
     returnTo: ownReturnTo(options.returnTo),
-    officialAccount,
+    resumeAt,
+    officialAccount: choice.officialAccount ?? officialAccount,
     lang,
     appData,
   };
   return {
     backend: options.backend,
+    methods,
+    choice,
+    keeper: options.keeper,
     // JSON leaves out what is undefined.
     about: about as RunSettings['about'],
     page: options.page ?? browserPage(),

@@ -77,9 +77,11 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
     const watchOptions = { rev, interval: intervalMs / 1000, once: !isCurrent, signal };
     for await (const snapshot of backend.watch(attempt.handle, watchOptions)) {
       facts.isOffline = facts.isReconnecting = false;
+      attempt.lookUntilMs = 0;
       update();
       hasNews ||= snapshot.rev > rev;
       takeSnapshot(run, attempt, snapshot);
+      run.wakeRenewal();
     }
   } catch (error) {
     if (!signal.aborted) {

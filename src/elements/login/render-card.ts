@@ -17,6 +17,8 @@ export interface CardOptions {
   readonly logo: string | undefined;
   /** Fills the tile: what to look for in the chat. */
   readonly drawing: TemplateResult | undefined;
+  /** In place of the tile: a way to sign in beside a QR code on a desktop. */
+  readonly door: TemplateResult | undefined;
   /** The visitor pressed the button on the tile, or in its place. */
   readonly onPress: () => void;
   /** The QR code cannot be drawn. */
@@ -30,7 +32,8 @@ export function renderCard(options: CardOptions): TemplateResult {
       ${isLow && view.icon ? icon(view.icon) : nothing}${words(text.title)}
     </h2>
     <p part="text" class=${isLow ? 'low' : ''} .textContent=${text.sentence}></p>
-    ${isLow ? renderAction(options) : renderTile(options)} ${renderAccount(options)}`;
+    ${options.door ?? (isLow ? renderAction(options) : renderTile(options))}
+    ${renderAccount(options)}`;
 }
 
 function renderTile(options: CardOptions): TemplateResult {

@@ -11,6 +11,10 @@ export interface CardText {
   readonly sentence: string;
   /** Who can sign in, if not everybody can. */
   readonly notice: string | undefined;
+  /** Digits to send in the chat, which are not part of the sentence. */
+  readonly digits?: string;
+  /** These are the texts of a way beside a QR code on a desktop. */
+  readonly isDoor?: true;
 }
 
 /** The application's own sentence is cut off here. Our backend sends no longer one. */
@@ -42,9 +46,12 @@ function fallbackOf({ account, action, sentence }: View): 'back' | 'failed' | 'u
 }
 
 /** An error is announced at once. Nothing is announced while a QR code is loading. */
-export function announcementOf(view: View, { title, sentence, notice }: CardText): Announcement {
-  const { tile, account, chatDigits = '', icon } = view;
-  if (tile === 'loading') return {};
+export function announcementOf(
+  view: View,
+  { title, sentence, notice, digits: typed, isDoor }: CardText,
+): Announcement {
+  const { tile, account, chatDigits = typed ?? '', icon } = view;
+  if (tile === 'loading' && !isDoor) return {};
   // With spaces between them, screen readers read the digits one by one.
   const digits = chatDigits.replace(/\B(?=\d)/g, ' ');
   const name = clip(account?.name ?? '');

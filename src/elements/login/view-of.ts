@@ -67,7 +67,9 @@ export function viewOf(state: LoginState): View {
     case 'loading':
       return { text: type, tile: type };
     case 'ready': {
-      const { expiresAtMs, lifetimeMs, reconnecting } = state;
+      const { expiresAtMs, lifetimeMs, reconnecting, shown } = state;
+      // Until its way has loaded, which draws it.
+      if (shown.method !== 'scan') return { text: 'loading', tile: 'loading' };
       return { text: reconnecting ? 'reconnecting' : type, tile: type, expiresAtMs, lifetimeMs };
     }
     case 'confirm':
@@ -103,4 +105,5 @@ export function viewOf(state: LoginState): View {
 }
 
 /** The QR code stays faintly visible, so that its place is known; without one, there is no tile. */
-const faded = ({ shown }: LoginState): 'veiled' | 'none' => (shown ? 'veiled' : 'none');
+const faded = ({ shown }: LoginState): 'veiled' | 'none' =>
+  shown?.method === 'scan' ? 'veiled' : 'none';

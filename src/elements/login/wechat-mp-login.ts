@@ -8,6 +8,7 @@ import { Login } from '../../client/login.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
+import type { Choice } from '../../client/run/context.js';
 import { errorState } from '../../client/run/state-of.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
@@ -23,7 +24,9 @@ import { loginTermsFor, scopeOf } from '../texts/terms.js';
 import type { LoginScope } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
+import type { LoginDoors } from './doors/doors.js';
 import type { Later } from './later.js';
+import { hasOtherDoors, needsDoors } from './needs-doors.js';
 import { loginStyles } from './styles.js';
 import { announcementOf, cardTextOf } from './text.js';
 import type { CardText } from './text.js';
@@ -43,6 +46,8 @@ const attemptProperties = [
 ] as const satisfies readonly (keyof WechatMpLogin)[];
 
 const tagName = 'wechat-mp-login';
+
+const desktopMethods: readonly Method[] = ['scan', 'message'];
 
 /** How long "WeChat linked" stays on the card before the page is left. */
 const linkedMs = 2500;
@@ -150,7 +155,7 @@ export class WechatMpLogin extends LitElement {
   declare lang: string;
   /** Key of one of the backend's official accounts; the backend's default unless set. */
   declare officialAccount?: string | undefined;
-  /** How the visitor signs in; `scan` unless set. */
+  /** How the visitor signs in: `auto` (unless set) suits where the page is open, or one method alone. */
   declare method?: Method | 'auto' | undefined;
   /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
   declare transport?: Transport | undefined;
@@ -191,6 +196,11 @@ export class WechatMpLogin extends LitElement {
   /** The prompts, and whatever else only follows a QR code; undefined until it has loaded. */
   #later: Later | undefined;
   #isLoadingLater = false;
+  /** The ways beside a QR code on a desktop; undefined until they have loaded. */
+  #doors: LoginDoors | undefined;
+  #isLoadingDoors = false;
+  /** Whether an attempt starts as soon as they have loaded. */
+  #isBeginning = false;
   /** The height of the card before the update, from which it grows or shrinks. */
   #heightBeforePx = 0;
 
@@ -211,6 +221,11 @@ export class WechatMpLogin extends LitElement {
   /** Gets a new QR code. */
   refresh(): void {
     this.start();
+  }
+
+  /** Starts again with another method, or another of several official accounts. */
+  switchTo(choice: Readonly<Choice>): void {
+    this.#login?.switchTo(choice);
   }
 
   /** Gives up the attempt and tells the backend. */
@@ -247,8 +262,10 @@ export class WechatMpLogin extends LitElement {
     const { terms } = this.#texts;
     // An idle login is about to load, unless it is manual.
     const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
-    const view = viewOf(visible);
-    const text = cardTextOf(view, terms, state.shown);
+    const doorText = this.#doors?.textOf(state);
+    // Where nobody can sign in, no QR code is to come.
+    const view: View = { ...viewOf(visible), ...(doorText && !state.shown && { tile: 'none' }) };
+    const text = { ...cardTextOf(view, terms, state.shown), ...doorText };
     const prompts = state.type === 'binding' && this.#later?.renderPrompts(state);
     return html`<div
       part="card"
@@ -268,6 +285,7 @@ export class WechatMpLogin extends LitElement {
   protected override updated(): void {
     const { type } = this.state;
     void this.#grow(this.#heightBeforePx);
+    if (hasOtherDoors(this.state)) void this.#loadDoors();
     if (type === 'ready' || type === 'confirm' || type === 'binding') void this.#loadLater();
   }
 
@@ -287,6 +305,21 @@ export class WechatMpLogin extends LitElement {
       if (type === 'confirm' || type === 'binding') this.#fail(error);
     }
     this.#isLoadingLater = false;
+  }
+
+  /** Tried again at the next update, or the next start. */
+  async #loadDoors(): Promise<void> {
+    if (this.#isLoadingDoors || this.#doors) return;
+    this.#isLoadingDoors = true;
+    try {
+      const { createDoors } = await loadWhenNeeded(() => import('./doors/doors.js'));
+      this.#doors = createDoors(this, this.#styleSheets);
+      this.requestUpdate();
+      if (this.#isBeginning) this.#begin();
+    } catch (error) {
+      if (this.#isBeginning || this.state.shown?.method === 'message') this.#fail(error);
+    }
+    this.#isLoadingDoors = false;
   }
 
   get #card(): HTMLElement | null {
@@ -318,6 +351,7 @@ export class WechatMpLogin extends LitElement {
       shown: state.shown,
       logo: this.logo,
       drawing: this.#later?.renderChat(state, terms?.chat),
+      door: this.#doors?.render(state, terms),
       onPress: () => {
         const code = state.type === 'error' && state.code;
         // What a file is missing for would fail again.
@@ -329,6 +363,7 @@ export class WechatMpLogin extends LitElement {
     });
     // The slot "binding" is for the prompts.
     return html`<slot name=${type === 'binding' ? 'approved' : type}>${card}</slot>
+      ${this.#doors?.renderBeside(state)}
       <slot name="help"></slot>`;
   }
 
@@ -340,10 +375,20 @@ export class WechatMpLogin extends LitElement {
 
   #begin(): void {
     const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
+    this.#isBeginning = !this.#doors && needsDoors(this);
+    if (this.#isBeginning) {
+      void this.#loadDoors();
+      return;
+    }
+    const ways = this.#doors
+      ? this.#doors.loginOptions()
+      : { method: method && method !== 'auto' ? method : desktopMethods };
+    // Nobody can sign in where the page is open.
+    if (!ways) return;
     try {
       this.#login = new Login({
         lang: languageOf(this),
-        method: method === 'auto' ? undefined : method,
+        ...ways,
         officialAccount,
         purpose,
         returnTo,
@@ -367,6 +412,7 @@ export class WechatMpLogin extends LitElement {
   #end(): void {
     this.#login?.dispose();
     this.#login = undefined;
+    this.#isBeginning = false;
     this.#setState({ type: 'idle' });
   }
 

@@ -1,5 +1,6 @@
 /** The texts that no login needs before its QR code is scanned, or that only other purposes have. */
 import type { BindingTerms } from '../../locales/terms/binding.js';
+import type { DoorTerms } from '../../locales/terms/doors.js';
 import type { Terms } from '../../locales/terms/login.js';
 import type { StepUpTerms } from '../../locales/terms/step-up.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
@@ -18,6 +19,17 @@ const stepUpModules: Modules<StepUpTerms> = {
   'zh-hans': () => import('../../locales/zh-hans/step-up.js'),
   'zh-hant': () => import('../../locales/zh-hant/step-up.js'),
 };
+
+const doorModules: Modules<DoorTerms> = {
+  en: () => import('../../locales/en/doors.js'),
+  'zh-hans': () => import('../../locales/zh-hans/doors.js'),
+  'zh-hant': () => import('../../locales/zh-hant/doors.js'),
+};
+
+/** The texts of the ways to sign in beside a QR code on a desktop. */
+export function doorTermsFor(lang: string, texts?: TextsOf): Promise<DoorTerms> {
+  return loadTerms(doorModules, lang, texts, 'doors');
+}
 
 /** The texts of `<wechat-mp-binding>`. */
 export function bindingTermsFor(lang: string, texts?: TextsOf): Promise<BindingTerms> {

@@ -11,7 +11,7 @@ export async function loadTerms<T extends { readonly lang: string }>(
   modules: Modules<T>,
   lang: string,
   texts: TextsOf | undefined,
-  part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'identities'>,
+  part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'doors' | 'identities'>,
 ): Promise<T> {
   await throwIfOffline();
   const { terms } = await importFrom(modules, localeOf(lang));

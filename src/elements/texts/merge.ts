@@ -15,7 +15,7 @@ export async function withTexts<T extends { readonly lang: string }>(
   ours: T,
   texts: TextsOf | undefined,
   lang: string,
-  part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'identities'>,
+  part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'doors' | 'identities'>,
 ): Promise<T> {
   try {
     const own = typeof texts === 'function' ? await texts(lang) : texts;

@@ -1,5 +1,6 @@
 /** A page's own texts in place of ours, by the same keys as in the languages. */
 import type { BindingTerms, Plural } from './binding.js';
+import type { DoorTerms } from './doors.js';
 import type { IdentitiesTerms } from './identities.js';
 import type { Terms } from './login.js';
 import type { StepUpTerms } from './step-up.js';
@@ -18,6 +19,8 @@ export interface Texts extends Some<Terms> {
   readonly binding?: Some<BindingTerms> | undefined;
   /** `purpose="step-up"`. */
   readonly stepUp?: Some<StepUpTerms> | undefined;
+  /** The ways to sign in beside a QR code on a desktop. */
+  readonly doors?: Some<DoorTerms> | undefined;
   /** `<wechat-mp-identities>`. */
   readonly identities?: Some<IdentitiesTerms> | undefined;
 }

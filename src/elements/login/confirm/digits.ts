@@ -5,7 +5,7 @@ import type { ChatTerms } from '../../../locales/terms/binding.js';
 
 export interface DigitsView {
   readonly digits: string;
-  readonly chat: ChatTerms | undefined;
+  readonly chat: Pick<ChatTerms, 'copy' | 'copied'> | undefined;
   /** Whether the digits were copied a moment ago. */
   readonly isCopied: boolean;
   /** @param shown the element with the digits */

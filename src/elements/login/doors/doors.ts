@@ -1,0 +1,186 @@
+/**
+ * The ways to sign in beside a QR code on a desktop: by message, on a phone, inside WeChat. The card
+ * loads this file when one of them is needed or can be offered.
+ */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { chooseDoors, doorOf, methodOf } from '../../../client/doors/choose-doors.js';
+import type { Door, Doors } from '../../../client/doors/choose-doors.js';
+import { createAttemptKeeper } from '../../../client/doors/kept-attempt.js';
+import { whereIs } from '../../../client/doors/where-is.js';
+import type { LoginOptions } from '../../../client/run/run.js';
+import type { LoginState } from '../../../client/state.js';
+import { safeReturnTo } from '../../../protocol/return-to.js';
+import type { Method } from '../../../protocol/messages.js';
+import type { DoorMessageKey, DoorTerms } from '../../../locales/terms/doors.js';
+import type { Terms } from '../../../locales/terms/login.js';
+import type { StyleSheetsController } from '../../shared/controllers/style-sheets-controller.js';
+import { doorTermsFor } from '../../texts/late-terms.js';
+import { TextsController } from '../../texts/texts-controller.js';
+import { copyDigits } from '../confirm/digits.js';
+import type { WechatMpLogin } from '../wechat-mp-login.js';
+import { createPictures } from './pictures.js';
+import { renderDoor } from './render-door.js';
+import { doorStyles } from './styles.js';
+
+/** The title and the sentence of a card, in place of those of every login. */
+export interface DoorText {
+  /** Left out where the purpose has a title of its own. */
+  readonly title?: string;
+  readonly sentence: string;
+  readonly isDoor: true;
+  /** Read aloud after the sentence: the digits. */
+  readonly digits?: string;
+}
+
+export interface LoginDoors {
+  /** What a login of this page needs; undefined where nobody can sign in. */
+  loginOptions(): Pick<LoginOptions, 'method' | 'resumeAt' | 'keeper'> | undefined;
+  /** The texts of the present state, if they are other than those of every login. */
+  textOf(state: LoginState): DoorText | undefined;
+  /** Draws the card's main part below title and sentence; undefined where the tile of a desktop fits. */
+  render(state: LoginState, terms: Terms | undefined): TemplateResult | undefined;
+  /** Draws the buttons that offer other ways. */
+  renderBeside(state: LoginState): TemplateResult | typeof nothing;
+}
+
+/** How long "copied" stays on a button. */
+const copiedMs = 2000;
+
+export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsController): LoginDoors {
+  styleSheets.add(doorStyles);
+  const texts = new TextsController<DoorTerms>(login, { load: doorTermsFor });
+  const update = (): void => login.requestUpdate();
+  const pictures = createPictures(update);
+  const where = whereIs({
+    userAgent: navigator.userAgent,
+    environment: (globalThis as { readonly __wxjs_environment?: unknown }).__wxjs_environment,
+  });
+  let canComeBack = true;
+  let copied: string | undefined;
+
+  const doorsWith = (methods?: readonly string[]): Doors => {
+    const { method } = login;
+    const allowed = method === 'auto' || !method ? undefined : method;
+    return chooseDoors({ where, methods, allowed, canComeBack });
+  };
+
+  function doorIn({ type, shown }: LoginState): Door | undefined {
+    if (doorsWith().first === 'elsewhere') return 'elsewhere';
+    return type === 'ready' ? doorOf(where, shown.method) : undefined;
+  }
+
+  async function handleCopy(text: string, from: Node): Promise<void> {
+    if (!(await copyDigits(text, from))) return;
+    copied = text;
+    update();
+    setTimeout(() => {
+      copied = undefined;
+      update();
+    }, copiedMs);
+  }
+
+  /** Which text a state has, if none of every login's. */
+  function keyOf(state: LoginState): DoorMessageKey | undefined {
+    if (state.type === 'error') return doorErrors.find((code) => code === state.code);
+    const door = doorIn(state);
+    if (door === undefined || door === 'scan') return undefined;
+    if (door === 'elsewhere') return where === 'desktop' || where === 'phone' ? 'outside' : door;
+    const { shown } = state;
+    const isBroken = shown?.method === 'scan' && pictures.pictureOf(shown) === null;
+    return isBroken ? 'unsaved' : door;
+  }
+
+  return {
+    loginOptions() {
+      const { backend, purpose = 'login', officialAccount } = login;
+      const resumeAt = safeReturnTo(location.pathname + location.search);
+      const name = `${typeof backend === 'object' && 'create' in backend ? '' : String(backend)} ${purpose}`;
+      const methodsNow = (): Method[] => {
+        const { first, beside } = doorsWith();
+        return [first, ...beside].map(methodOf).filter((method) => method !== undefined);
+      };
+      const { keeper, canKeep } = createAttemptKeeper({
+        name,
+        officialAccount,
+        methods: methodsNow(),
+      });
+      canComeBack = canKeep && resumeAt !== undefined;
+      const method = methodsNow();
+      if (method.length === 0) return undefined;
+      return where === 'desktop' ? { method } : { method, resumeAt, keeper };
+    },
+
+    textOf(state) {
+      const key = keyOf(state);
+      if (!key) return undefined;
+      const [title, sentence] = texts.terms?.messages[key] ?? ['', ''];
+      const { shown } = state;
+      const digits = key === 'message' && shown?.method === 'message' && shown.digits;
+      const isForLogin = (login.purpose ?? 'login') === 'login';
+      const hasOwnTitle =
+        isForLogin || doorErrors.some((code) => code === key) || key === 'elsewhere';
+      return {
+        ...(hasOwnTitle && { title }),
+        sentence,
+        isDoor: true,
+        ...(digits && { digits }),
+      };
+    },
+
+    render(state, terms) {
+      const door = doorIn(state);
+      const { shown } = state;
+      if (!door || door === 'scan' || (!shown && door !== 'elsewhere')) return undefined;
+      return renderDoor(
+        door,
+        {
+          where,
+          shown,
+          terms: texts.terms,
+          logo: login.logo,
+          copied,
+          onCopy: (text, from) => void handleCopy(text, from),
+          pictureOf: (scan) => pictures.pictureOf(scan),
+          onPictureError: () => pictures.giveUp(),
+        },
+        terms?.picture,
+      );
+    },
+
+    renderBeside(state) {
+      const { type, shown } = state;
+      const isFailure = type === 'error';
+      if (!shown || (type !== 'ready' && type !== 'expired' && !isFailure)) return nothing;
+      const { first, beside } = doorsWith((isFailure ? state.methods : undefined) ?? shown.methods);
+      const methods = [first, ...beside]
+        .map(methodOf)
+        .filter((method) => method !== undefined && method !== shown.method);
+      // The button of web authorization needs no other way beside it, unless it has failed.
+      if (methods.length === 0 || (shown.method === 'oauth' && !isFailure)) return nothing;
+      return html`<div class="beside">
+        ${methods.map(
+          (method) =>
+            html`<button
+              class="text"
+              @click=${() => login.switchTo({ method })}
+              .textContent=${labelOf(method, texts.terms) ?? ''}
+            ></button>`,
+        )}
+      </div>`;
+    },
+  };
+}
+
+/** Errors that only these ways can end in. */
+const doorErrors = [
+  'method_unavailable',
+  'authorization_refused',
+  'authorization_failed',
+  'virtual_user',
+] as const satisfies readonly DoorMessageKey[];
+
+function labelOf(method: Method | undefined, terms: DoorTerms | undefined): string | undefined {
+  if (method === 'message') return terms?.byMessage;
+  return method === 'scan' ? terms?.byQrCode : terms?.authorize;
+}
