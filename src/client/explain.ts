@@ -65,6 +65,8 @@ const sentences: Readonly<Record<Explained, string>> = {
     "WeChat did not confirm the web authorization. The backend's log says why: often the domain of the callback is not set on WeChat's platform, or the person loaded an old address again.",
   virtual_user:
     'WeChat showed a snapshot of the page to somebody who had not agreed to open it in full, so their openid is made up (is_snapshotuser).',
+  follow_required:
+    'The person does not follow the official account, and without that WeChat tells no unionid, which this backend needs (option openPlatform).',
   too_large:
     'The backend, or a proxy in front of it, refused the body as too large. app-data can have 1000 characters.',
   unsupported_media_type:

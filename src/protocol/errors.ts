@@ -25,6 +25,8 @@ export type ProblemCode =
   | 'authorization_failed'
   /** WeChat showed a snapshot of the page, whose visitors have made-up openids. */
   | 'virtual_user'
+  /** Inside WeChat: the person has to follow the official account first. */
+  | 'follow_required'
   | 'too_large'
   | 'unsupported_media_type'
   | 'slow_down'
@@ -113,6 +115,7 @@ const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
   authorization_refused: { endsAttempt: true, isUpToPerson: true },
   authorization_failed: { endsAttempt: true, retryable: true },
   virtual_user: { endsAttempt: true, isUpToPerson: true },
+  follow_required: { endsAttempt: true, isUpToPerson: true },
   too_large: {},
   unsupported_media_type: {},
   slow_down: { retryable: true, passesSlowly: true, isRateLimit: true },

@@ -36,6 +36,7 @@ export const problemTable = {
   authorization_refused: { status: 410, title: 'The person did not allow the sign-in in WeChat.' },
   authorization_failed: { status: 410, title: 'WeChat did not confirm the authorization.' },
   virtual_user: { status: 410, title: 'WeChat showed a snapshot of the page.' },
+  follow_required: { status: 410, title: 'Please follow the official account first.' },
   too_large: { status: 413, title: 'The body is too large.' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json.' },
   slow_down: { status: 429, title: 'Please ask less often.' },

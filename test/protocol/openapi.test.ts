@@ -236,8 +236,15 @@ test('the document is complete: references resolve, operations have names, param
   }
   const ids = routes.map(({ operation }) => operation.operationId);
   assert.deepEqual(ids.toSorted(), [
-    ...['bindAttempt', 'cancelAttempt', 'createAttempt', 'exchangeCode', 'listIdentities'],
-    ...['receivePush', 'redeemAttempt', 'sendCode', 'unlinkIdentity', 'verifyCallback'],
+    ...['bindAttempt', 'cancelAttempt', 'createAttempt', 'exchangeCode', 'finishAuthorization'],
+    ...[
+      'listIdentities',
+      'receivePush',
+      'redeemAttempt',
+      'sendCode',
+      'unlinkIdentity',
+      'verifyCallback',
+    ],
     'watchAttempt',
   ]);
   for (const { template, operation } of routes) {

@@ -54,6 +54,7 @@ test('the statuses are those of the protocol', () => {
     authorization_refused: 410,
     authorization_failed: 410,
     virtual_user: 410,
+    follow_required: 410,
     too_large: 413,
     unsupported_media_type: 415,
     slow_down: 429,

@@ -39,6 +39,7 @@ const problemTexts = {
   authorization_refused: 'unavailable',
   authorization_failed: 'unavailable',
   virtual_user: 'unavailable',
+  follow_required: 'unavailable',
   insecure_context: 'unavailable',
   bad_backend: 'unavailable',
   unsupported: 'unavailable',

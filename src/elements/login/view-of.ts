@@ -38,6 +38,7 @@ export type CodeWithoutText =
   | 'authorization_refused'
   | 'authorization_failed'
   | 'virtual_user'
+  | 'follow_required'
   | 'origin_denied'
   | 'not_found'
   | 'method_not_allowed'

@@ -45,8 +45,9 @@ export interface ProvenChoice extends Proven {
  * What approved the attempt. `new`: nobody had an account for this WeChat user, so it may open no account
  * but the one that it creates. `browser`: this person had confirmed in this browser before.
  * `confirmation`: the person answered in the chat. `scan`: the scan alone, where nothing is asked.
+ * `authorization`: web authorization in the visitor's own browser, inside WeChat.
  */
-export type ApprovedBy = 'new' | 'browser' | 'confirmation' | 'scan';
+export type ApprovedBy = 'new' | 'browser' | 'confirmation' | 'scan' | 'authorization';
 
 /** The question in the chat that has to be answered before the attempt is approved. */
 export type Question =
@@ -82,6 +83,8 @@ export interface Attempt {
   readonly officialAccount: string;
   readonly lang?: string;
   readonly returnTo?: string;
+  /** With method `oauth`: the page to which WeChat's answer leads back. */
+  readonly resumeAt?: { readonly origin: string; readonly path: string };
   /** The page's text for the application. Removed when the attempt ends. */
   readonly appData?: string;
   /** What the question in the chat says about the browser. */

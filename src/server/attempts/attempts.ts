@@ -72,7 +72,10 @@ export type NewAttempt = Pick<
   | 'linkTo'
   | 'client'
   | 'deviceHash'
->;
+  | 'resumeAt'
+> &
+  /** Default: one for a QR code. */
+  Partial<Pick<Attempt, 'scene'>>;
 
 export interface CreatedAttempt {
   readonly attempt: Attempt;

@@ -16,6 +16,7 @@ export type AttemptEvent =
   | PresentedEvent
   | { readonly type: 'failed'; readonly reason: ProblemCode }
   | ChatEvent
+  | AuthorizedEvent
   | { readonly type: 'cancel' }
   /** Nobody may need the answer of a completed attempt any more. */
   | { readonly type: 'outdated' }
@@ -48,8 +49,15 @@ export type ScanEvent = {
   readonly pushKey: string;
   readonly chatDigits?: string;
 } & (
-  { readonly approvedBy: Exclude<ApprovedBy, 'confirmation'> } | { readonly question: Question }
+  | { readonly approvedBy: Exclude<ApprovedBy, 'confirmation' | 'authorization'> }
+  | { readonly question: Question }
 );
+
+/** WeChat has named the visitor of a page inside WeChat. */
+export interface AuthorizedEvent {
+  readonly type: 'authorized';
+  readonly identity: Identity;
+}
 
 /** An answer to the question in the chat. */
 export interface ConfirmEvent {

@@ -5,7 +5,13 @@
 import type { Confirm, Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt, Question } from './attempt.js';
-import type { AttemptEvent, PresentedEvent, Transition, VerificationCodeEvent } from './events.js';
+import type {
+  AttemptEvent,
+  AuthorizedEvent,
+  PresentedEvent,
+  Transition,
+  VerificationCodeEvent,
+} from './events.js';
 import { times, tries } from './times-and-tries.js';
 import {
   changesOf,
@@ -38,6 +44,8 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
   switch (event.type) {
     case 'presented':
       return attempt.state === 'pending' ? present(event, changes) : unchanged;
+    case 'authorized':
+      return authorize(event, changes);
     case 'failed':
       return attempt.state === 'pending'
         ? end({ state: 'failed', reason: event.reason })
@@ -54,6 +62,15 @@ export function transition(stored: Attempt, event: AttemptEvent, nowMs: number):
 function present({ present, city }: PresentedEvent, { attempt, change }: Changes): Transition {
   const client = city === undefined ? {} : { client: { ...attempt.client, city } };
   return change({ present, ...client });
+}
+
+/** An identity arrives by its attempt's method alone. */
+function authorize({ identity }: AuthorizedEvent, { attempt, refuse, ...to }: Changes): Transition {
+  const { appId, openid } = attempt.identity ?? {};
+  if (attempt.method !== 'oauth') return refuse('wrong_state');
+  if (attempt.state === 'pending') return to.approve('authorization', { identity });
+  const isRepeated = appId === identity.appId && openid === identity.openid;
+  return isRepeated ? to.unchanged : refuse('contested');
 }
 
 function verificationCodeSent(

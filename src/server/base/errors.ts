@@ -46,6 +46,8 @@ export const signInRefused = (sentence: string | undefined): WechatMpLoginError 
 export const captchaRequired = (siteKey: string | undefined): WechatMpLoginError =>
   error('captcha_required', { siteKey });
 
+export const followRequired = (): WechatMpLoginError => error('follow_required');
+
 export const lastWayIn = (): WechatMpLoginError => error('last_way_in');
 
 export const tooLarge = (): WechatMpLoginError => error('too_large');
@@ -82,5 +84,13 @@ export type UnavailableCode = Extract<
   | 'misconfigured'
 >;
 
-export const unavailable = (code: UnavailableCode, retryAfterMs?: number): WechatMpLoginError =>
-  error(code, { retryAfterMs });
+/** `methods` are those that work nevertheless. */
+export const unavailable = (
+  code: UnavailableCode,
+  retryAfterMs?: number,
+  methods?: readonly string[],
+): WechatMpLoginError => error(code, { retryAfterMs, methods });
+
+/** The official account does not offer this method now. `methods` are those that work. */
+export const methodUnavailable = (methods: readonly string[]): WechatMpLoginError =>
+  error('method_unavailable', { methods });

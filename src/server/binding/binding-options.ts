@@ -40,9 +40,12 @@ export interface BindingOptions {
    * @throws WechatMpLoginError as `requireForLink` on a settings page; `store_unavailable`
    */
   describe(attempt: Attempt, caller: Caller): Promise<Binding>;
-  /** Whether there is any option. Without chat digits, nothing can be linked. */
+  /** Whether there is any option. */
   hasAny(attempt: Attempt): boolean;
-  /** A form for a new account needs the chat's digits, unless the person has confirmed. */
+  /**
+   * A form for a new account needs the chat's digits, unless the person has confirmed or it is their
+   * own browser.
+   */
   canCreate(attempt: CreatingAttempt): boolean;
   /**
    * The link method of this name.
@@ -74,15 +77,16 @@ export function createBindingOptions(
         expiresIn: Math.max(0, Math.ceil((attempt.deadlineMs - now()) / 1000)),
         options: [
           ...(canCreate(config, attempt) ? [createOption(config, attempt)] : []),
-          ...(attempt.chatDigits === undefined ? [] : linkOptions(config, attempt, account)),
+          ...(canLink(attempt) ? linkOptions(config, attempt, account) : []),
         ],
         ...(frameAncestors.length === 0 ? {} : { frameAncestors }),
       };
     },
-    hasAny: (attempt) => attempt.chatDigits !== undefined || canCreate(config, attempt),
+    hasAny: (attempt) => canLink(attempt) || canCreate(config, attempt),
     canCreate: (attempt) => canCreate(config, attempt),
-    linkMethod({ chatDigits, linkTo }, name) {
-      if (chatDigits === undefined) throw wrongState();
+    linkMethod(attempt, name) {
+      const { linkTo } = attempt;
+      if (!canLink(attempt)) throw wrongState();
       if (name === bySession && canLinkSession) return bySession;
       const method = linkMethods.find((each) => each.method === name);
       if (!method || linkTo !== undefined) throw invalid('method');
@@ -91,11 +95,23 @@ export function createBindingOptions(
   };
 }
 
+/**
+ * Whether it can be proven that the WeChat user is the visitor of this page: by the chat's digits, or
+ * because WeChat has named the visitor in this very browser.
+ */
+export function canLink({
+  approvedBy,
+  chatDigits,
+}: Pick<CreatingAttempt, 'approvedBy' | 'chatDigits'>): boolean {
+  return chatDigits !== undefined || approvedBy === 'authorization';
+}
+
 function canCreate(
   { newAccounts, createFields }: BindingSettings,
-  { linkTo, approvedBy, chatDigits }: CreatingAttempt,
+  attempt: CreatingAttempt,
 ): boolean {
-  const isProven = approvedBy === 'confirmation' || chatDigits !== undefined;
+  const { linkTo, approvedBy } = attempt;
+  const isProven = approvedBy === 'confirmation' || canLink(attempt);
   const isPossible = createFields.length === 0 || isProven;
   return linkTo === undefined && newAccounts === 'ask' && isPossible;
 }

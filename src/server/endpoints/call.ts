@@ -48,7 +48,7 @@ export type PushCall = Pick<
   'query' | 'rawQuery' | 'contentType' | 'isForwarded' | 'readBytes'
 >;
 
-export type Reply = JsonReply | TextReply | StreamReply;
+export type Reply = JsonReply | TextReply | StreamReply | PageReply | RedirectReply;
 
 export interface JsonReply {
   readonly status: 200 | 201 | 202 | 204;
@@ -69,6 +69,17 @@ export interface TextReply {
   readonly type: 'text/plain' | 'text/xml';
   /** Whose push it answers: that of a login, or another one (`Wechat-Login-Push`). */
   readonly push?: 'login' | 'other';
+}
+
+/** For a visitor whom no page of the application can be shown. */
+export interface PageReply {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** Leads the visitor's browser to a page of the application. */
+export interface RedirectReply {
+  readonly redirectTo: string;
 }
 
 /** The attempt and all its changes, as an event stream. */

@@ -6,7 +6,7 @@ import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { withLease, type Answer, type HeldAttempt } from '../attempts/lease.js';
 import { endUnfollowed, refuseUnfollowed } from '../attempts/unfollowed.js';
-import { identityConflict, unavailable, wrongState } from '../base/errors.js';
+import { followRequired, identityConflict, unavailable, wrongState } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Caller } from '../host/caller.js';
 import type { FoundAccount, HostAccount, Identity } from '../host/host.js';
@@ -172,6 +172,13 @@ async function askForUnionid(
   } catch (cause) {
     throw refusedByWechat(log, 'unionid_failed', { attempt: held.attempt.id }, cause).error;
   }
+  if (held.attempt.method === 'oauth') return requireFollow(held);
   // Unfollowed since the scan: WeChat returns no unionid any more, so this attempt cannot go on.
   return endUnfollowed(log, held);
+}
+
+/** A page inside WeChat may have a visitor who has never followed the account. */
+async function requireFollow(held: HeldAttempt): Promise<never> {
+  await held.write({ type: 'refused', reason: 'follow_required' });
+  throw followRequired();
 }

@@ -116,7 +116,7 @@ export interface CreateContext {
   readonly fields?: FieldValues;
   /** What the page passed in `app-data`, such as an invitation. Check it: a visitor can change it. */
   readonly appData?: string;
-  /** How the person signs in: `scan`. */
+  /** How the person signs in: `scan`, `message` or `oauth`. */
   readonly method?: string;
   /** Whether the person has confirmed this login in the chat, or typed the chat's digits on the page. */
   readonly confirmed?: boolean;
@@ -168,7 +168,7 @@ export interface CurrentSession {
    * time in seconds or in the future is refused: the log says so, and the proof does not count as fresh.
    */
   readonly authenticatedAtMs: number;
-  /** How the person signed in, as `open` got it: `scan`, or a word of your own such as `password`. */
+  /** How the person signed in, as `open` got it: `scan`, `message`, `oauth`, or a word of your own such as `password`. */
   readonly method?: string;
   /**
    * Whether the person has proven that they meant to sign in, as `open` got it; true for a password or a
@@ -198,7 +198,7 @@ export interface OpenContext {
   readonly caller: Caller;
   /** Whether this login created the account. */
   readonly isNew: boolean;
-  /** How the person signed in: `scan`. For a sign-in of your own, a word such as `password`. */
+  /** How the person signed in: `scan`, `message` or `oauth`. For a sign-in of your own, a word such as `password`. */
   readonly method: string;
   /**
    * Whether the person has confirmed the login in the chat, or typed the chat's digits on the page. Only then

@@ -22,6 +22,11 @@ type SecurityEventDetails =
     }
   /** A second WeChat user has scanned a QR code, or answered a question, that is another one's. */
   | { readonly type: 'contested'; readonly attempt: string }
+  /**
+   * A browser has loaded the callback of web authorization without the cookie of its attempt: somebody
+   * has sent the address on, or the browser keeps no cookies.
+   */
+  | { readonly type: 'foreign_callback'; readonly attempt: string }
   /** A person has signed in with a confirmation from a browser that was not known. */
   | { readonly type: 'new_browser'; readonly attempt: string; readonly accountId: string }
   /** A push that does not come from WeChat, or that nobody can tell does. */

@@ -3,6 +3,7 @@ import {
   pushHeader,
   type Call,
   type JsonReply,
+  type PageReply,
   type PushCall,
   type Reply,
   type TextReply,
@@ -65,6 +66,10 @@ export function toResponse(
   if ('streamOf' in reply) {
     return streamResponse({ ...stream, attempt: reply.streamOf, address: caller.address });
   }
+  if ('redirectTo' in reply) {
+    return new Response(null, { status: 303, headers: { Location: reply.redirectTo } });
+  }
+  if ('html' in reply) return pageResponse(reply);
   return 'text' in reply ? textResponse(reply) : jsonResponse(reply, caller, cookies);
 }
 
@@ -72,6 +77,18 @@ export function textResponse({ status, text, type, push }: TextReply): Response 
   const headers = new Headers({ 'Content-Type': `${type}; charset=utf-8` });
   if (push !== undefined) headers.set(pushHeader, push);
   return new Response(text, { status, headers });
+}
+
+/** A page that loads nothing, and that no other page may frame. */
+function pageResponse({ status, html }: PageReply): Response {
+  return new Response(html, {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    },
+  });
 }
 
 function jsonResponse(

@@ -18,8 +18,8 @@ export function problemResponse(error: WechatMpLoginError): Response {
     ? (error.code as ProblemCode)
     : 'internal_error';
   const reason = code === 'gone' ? error.reason : undefined;
-  const { field, remaining, sentence, siteKey } = error;
-  const body = { ...problem(code, field), reason, remaining, sentence, siteKey };
+  const { field, remaining, sentence, siteKey, methods } = error;
+  const body = { ...problem(code, field), reason, remaining, sentence, siteKey, methods };
   const response = new Response(
     // Drops members that are undefined.
     JSON.stringify(body),

@@ -10,6 +10,7 @@ import { cancel } from '../endpoints/cancel.js';
 import { create } from '../endpoints/create/create.js';
 import { exchangeSessionCode } from '../endpoints/exchange-code.js';
 import { listIdentities, unlinkIdentity } from '../endpoints/identities.js';
+import { answerCallback } from '../endpoints/oauth/callback.js';
 import { push } from '../endpoints/push/push.js';
 import { verifyAddress } from '../endpoints/push/verify-address.js';
 import { redeem } from '../endpoints/redeem.js';
@@ -90,12 +91,14 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     .get('/identities', to(listIdentities))
     .delete('/identities/:id', to(unlinkIdentity))
     .post('/token', to(exchangeSessionCode))
+    .get('/oauth/callback', to(answerCallback))
     .all('/attempts', only('POST'))
     .all('/attempts/:id', only('GET, DELETE'))
     .all('/attempts/:id/:action{redeem|bind|codes}', only('POST'))
     .all('/identities', only('GET'))
     .all('/identities/:id', only('DELETE'))
     .all('/token', only('POST'))
+    .all('/oauth/callback', only('GET'))
     .notFound(({ req }) => {
       mounting.noRoute(urlOf(req).pathname);
       return problemResponse(notFound());

@@ -1,6 +1,6 @@
 /** Checks every option at start, so that a mistake shows at once and not in somebody's login. */
 import { randomToken } from '../../protocol/chain.js';
-import type { Level } from '../../protocol/messages.js';
+import type { Level, Method } from '../../protocol/messages.js';
 import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
@@ -65,6 +65,8 @@ export function checkOptions(given: AnyOptions): CheckedOptions {
   const callbackUrls = officialAccounts.map((each) => new URL(baseUrl + each.callbackPath));
   const site = readableHost(url.host);
   const confirm = checkConfirm(options.confirm);
+  const offers = (method: Method): boolean =>
+    officialAccounts.some(({ methods }) => methods.includes(method));
   const canBind = binding.canLinkSession || binding.newAccounts !== 'create';
   return {
     ...binding,
@@ -72,6 +74,7 @@ export function checkOptions(given: AnyOptions): CheckedOptions {
       ...(['core', 'stream'] as const),
       ...(canBind ? (['binding'] as const) : []),
       ...(confirm === 'none' ? [] : (['confirm'] as const)),
+      ...(offers('oauth') ? (['oauth'] as const) : []),
     ],
     frameAncestors: checkOrigins('frameAncestors', options.frameAncestors),
     confirm,

@@ -5,8 +5,10 @@ import { createAuthorizedCall } from './authorized-call.js';
 import { createBreaker } from './breaker.js';
 import { checkChange, readChanges, type ChangedOpenid } from './change-openids.js';
 import { WechatApiError } from './errors.js';
-import type { Fetch } from './http.js';
+import { callJson, type Fetch } from './http.js';
 import { maxExpireSeconds, readQrCode, readUser } from './read-answers.js';
+import { readAuthorizedUser, type AuthorizedUser } from './read-authorization.js';
+import { retryBusy } from './retry.js';
 import { createAccessTokens } from './tokens.js';
 
 export interface WechatApiOptions {
@@ -43,6 +45,14 @@ export interface WechatApi {
     openid: string,
     signal?: AbortSignal,
   ): Promise<{ subscribed: boolean; unionid?: string }>;
+  /**
+   * Returns the person who has authorized a page inside WeChat. WeChat accepts a code once, for five
+   * minutes.
+   * @param code the `code` with which WeChat's browser came back
+   * @throws WechatApiError, with errcode 40029 or 40163 for a code that is wrong or used; `signal`'s own
+   *   reason if it aborts
+   */
+  redeemAuthorization(code: string, signal?: AbortSignal): Promise<AuthorizedUser>;
   /**
    * Returns the new openids of followers whose account was migrated to this one. WeChat answers for
    * 15 days after the migration.
@@ -98,6 +108,13 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
       const url = `${baseUrl}/cgi-bin/user/info?openid=${openid}&lang=zh_CN&access_token=`;
       const request = (token: string) => ({ url: url + encodeURIComponent(token) });
       return readUser(await users.run(() => call(request, signal)));
+    },
+
+    async redeemAuthorization(code, signal) {
+      if (!/^[!-~]{1,512}$/.test(code)) throw invalid('This is not a code of web authorization.');
+      const query = { appid: appId, secret: appSecret, code, grant_type: 'authorization_code' };
+      const url = `${baseUrl}/sns/oauth2/access_token?${new URLSearchParams(query).toString()}`;
+      return readAuthorizedUser(await retryBusy(() => callJson({ url, signal }, limits)));
     },
 
     async changeOpenids(fromAppId, openids, signal) {

@@ -11,7 +11,7 @@ function authorizeUrl(
   { account }: Simulator,
   changed: Readonly<Record<string, string | undefined>> = {},
 ): string {
-  const parameters = {
+  const parameters: Readonly<Record<string, string | undefined>> = {
     appid: account.appId,
     redirect_uri: page,
     response_type: 'code',
@@ -19,8 +19,10 @@ function authorizeUrl(
     state: 'abc123',
     ...changed,
   };
-  const given = Object.entries(parameters).filter((each) => each[1] !== undefined);
-  const query = new URLSearchParams(given as [string, string][]).toString();
+  const given = Object.entries(parameters).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const query = new URLSearchParams(given).toString();
   return `https://open.weixin.qq.com/connect/oauth2/authorize?${query}#wechat_redirect`;
 }
 

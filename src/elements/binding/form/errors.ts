@@ -42,6 +42,7 @@ const errorKinds = {
   authorization_refused: 'failed',
   authorization_failed: 'failed',
   virtual_user: 'failed',
+  follow_required: 'failed',
   origin_denied: 'failed',
   not_found: 'failed',
   method_not_allowed: 'failed',

@@ -42,6 +42,8 @@ function isRepeated(event: ChatEvent, attempt: Attempt): boolean {
 // Whether it is in time, `settle` has decided by our own clock: WeChat's may differ from it.
 function scan(event: ScanEvent, { attempt, unchanged, refuse, ...changes }: Changes): Transition {
   const { identity, pushKey, chatDigits } = event;
+  // Its visitor comes by web authorization alone.
+  if (attempt.method === 'oauth') return refuse('wrong_state');
   if (attempt.identity) return isOf(attempt, identity) ? unchanged : refuse('contested');
   const fields = { identity, pushKey, ...(chatDigits === undefined ? {} : { chatDigits }) };
   if (!('question' in event)) return changes.approve(event.approvedBy, fields);

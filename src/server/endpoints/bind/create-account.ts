@@ -26,7 +26,8 @@ export async function createAccount(
   const values = readFields(createFields, fields);
   const { approvedBy } = proven.attempt;
   const hasDigits =
-    chatCode !== undefined || (createFields.length > 0 && approvedBy !== 'confirmation');
+    approvedBy !== 'authorization' &&
+    (chatCode !== undefined || (createFields.length > 0 && approvedBy !== 'confirmation'));
   const chatDigits = hasDigits ? readDigits(chatCode, 'chatCode') : '';
   return leaseBinding(backend, proven, async (held) => {
     if (hasDigits) await requireChatDigits(backend, held, chatDigits, visitor.caller.address);

@@ -39,8 +39,9 @@ export async function linkAccount(
   await sessions.endAll?.(account.id);
   const { authenticatedAtMs, login: parent } = proof;
   return completeLogin(backend, held, account, visitor, {
-    // The chat's digits were typed on the page.
-    ...{ isNew: false, linked: true, confirmed: true },
+    // The chat's digits were typed on the page, except inside WeChat.
+    confirmed: held.attempt.approvedBy !== 'authorization',
+    ...{ isNew: false, linked: true },
     ...{ authenticatedAtMs, parent },
   });
 }

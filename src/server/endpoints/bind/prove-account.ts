@@ -20,8 +20,8 @@ import { linkAccount } from './link-account.js';
 interface LinkRequest {
   /** Undefined if the current session stands in for the proof. */
   readonly form: FilledForm | undefined;
-  /** As the visitor typed them. */
-  readonly chatDigits: string;
+  /** As the visitor typed them; undefined if none are asked for. */
+  readonly chatDigits: string | undefined;
 }
 
 export async function proveAccount(
@@ -42,7 +42,8 @@ function readLinkRequest(
   const method = bindingOptions.linkMethod(attempt, request.method);
   const isSession = method === bySession;
   const values = readFields(isSession ? [] : method.fields, request.fields ?? {});
-  const chatDigits = readDigits(request.chatCode, 'chatCode');
+  const hasDigits = attempt.approvedBy !== 'authorization';
+  const chatDigits = hasDigits ? readDigits(request.chatCode, 'chatCode') : undefined;
   return { chatDigits, form: isSession ? undefined : fillForm(method, values) };
 }
 
@@ -61,7 +62,7 @@ async function checkAndLink(
   // From here on, secrets are compared. The proof stays counted unless it turns out to be right: if the
   // application rejects, hangs or returns nonsense, it may have done so because the proof is wrong.
   const guess = tally.count([...person, ...target]);
-  if (!(await isRight(backend, held, chatDigits))) {
+  if (chatDigits !== undefined && !(await isRight(backend, held, chatDigits))) {
     // No guess at the account.
     guess.giveBack(target);
     return refuseProof(backend, held, 'chatDigits');

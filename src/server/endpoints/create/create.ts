@@ -1,5 +1,10 @@
 /** `POST /attempts`: creates an attempt and shows its QR code. */
-import { protocolVersion, type Created, type CreateRequest } from '../../../protocol/messages.js';
+import {
+  protocolVersion,
+  type Created,
+  type CreateRequest,
+  type Method,
+} from '../../../protocol/messages.js';
 import { parseCreateRequest } from '../../../protocol/parse/requests.js';
 import { isProblemCode, isWechatMpLoginError, type ProblemCode } from '../../../protocol/errors.js';
 import { isEnd } from '../../../protocol/states.js';
@@ -10,6 +15,7 @@ import { snapshotOf } from '../../attempts/transition.js';
 import { nameBrowser } from '../../base/browser-names.js';
 import {
   invalid,
+  methodUnavailable,
   reauthenticationRequired,
   slowDown,
   tooMany,
@@ -24,6 +30,7 @@ import type { Backend } from '../backend.js';
 import type { Call, JsonReply } from '../call.js';
 import type { ServedOfficialAccount } from '../official-accounts.js';
 import { findCity } from './find-city.js';
+import { aboutRedirect, showRedirect } from './show-redirect.js';
 import { findStaleCookies } from './stale-cookies.js';
 
 /** Longer than the page shows the QR code, for visitors who are still reading the account's profile. */
@@ -54,6 +61,7 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     ...(linkTo === undefined ? {} : { linkTo }),
     ...(deviceHash === undefined ? {} : { deviceHash }),
     client,
+    ...(method === 'oauth' ? aboutRedirect(backend, request, caller) : {}),
   };
   const { attempt, secret } = await attempts.create(about, (id) => call.attemptSecret(id));
   if (secret === undefined) {
@@ -64,9 +72,11 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
   }
   const [shown, staleCookies] = await Promise.all([
-    showQrCode(backend, official, attempt, caller.address, () =>
-      admit(backend, official, request, caller, visitor),
-    ),
+    method === 'oauth'
+      ? showRedirect(backend, official, attempt)
+      : showQrCode(backend, official, attempt, caller.address, () =>
+          admit(backend, official, request, caller, visitor),
+        ),
     findStaleCookies(backend, call.attemptIds(), attempt.id),
   ]);
   const attemptCookie = { id: attempt.id, secret };
@@ -85,8 +95,12 @@ function readRequest({ options, sessions, officialAccounts }: Backend, body: unk
   if (request.purpose === 'link' && !options.canLinkSession) throw invalid('purpose');
   const canStepUp = sessions.current !== undefined && options.confirm !== 'none';
   if (request.purpose === 'step-up' && !canStepUp) throw invalid('purpose');
-  if (request.method !== 'scan') throw invalid('method');
   if (!official) throw invalid('officialAccount');
+  if (request.method === 'message') throw invalid('method');
+  // Web authorization asks nothing in the chat, which a step-up needs.
+  const works = ({ methods }: ServedOfficialAccount): readonly Method[] =>
+    methods.filter((method) => method !== 'oauth' || request.purpose !== 'step-up');
+  if (!works(official).includes(request.method)) throw methodUnavailable(works(official));
   return { request, official };
 }
 

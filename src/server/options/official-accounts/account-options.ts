@@ -25,6 +25,11 @@ export interface WechatOptions {
   readonly originalId?: string;
   /** Default: `https://api.weixin.qq.com`. */
   readonly apiBaseUrl?: string;
+  /**
+   * Where pages inside WeChat go for web authorization; a simulator has its own. Default:
+   * `https://open.weixin.qq.com/connect/oauth2/authorize`.
+   */
+  readonly authorizeUrl?: string;
   /** Calls WeChat's API. Default: `globalThis.fetch`. */
   readonly fetch?: typeof fetch;
 }

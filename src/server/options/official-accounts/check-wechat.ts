@@ -19,7 +19,7 @@ export function checkWechat(wechat: WechatOptions | undefined, name: string): Ch
       `\`${name}\` is missing. Pass { appId, appSecret, token, encodingAesKey }, as on ${platform}.`,
     );
   }
-  const { originalId, apiBaseUrl } = wechat;
+  const { originalId, apiBaseUrl, authorizeUrl } = wechat;
   checkCredentials(wechat, name);
   requireOption(
     originalId === undefined || matches(originalId, /^gh_[0-9a-z]{6,32}$/),
@@ -28,6 +28,10 @@ export function checkWechat(wechat: WechatOptions | undefined, name: string): Ch
   requireOption(
     apiBaseUrl === undefined || (URL.canParse(apiBaseUrl) && /^https?:/.test(apiBaseUrl)),
     `\`${name}.apiBaseUrl\` must be an http or https URL. Leave it out for https://api.weixin.qq.com.`,
+  );
+  requireOption(
+    authorizeUrl === undefined || isPlainAddress(authorizeUrl),
+    `\`${name}.authorizeUrl\` must be an http or https URL without "?" and "#". Leave it out for https://open.weixin.qq.com/connect/oauth2/authorize.`,
   );
   return { ...wechat, mode: checkMode(wechat, name) };
 }
@@ -78,6 +82,11 @@ function checkMode(wechat: WechatOptions, name: string): CheckedWechatOptions['m
     `\`${name}.previousEncodingAesKey\` must be the 43 letters and digits of the former EncodingAESKey. Leave it out unless you have just changed the key on ${platform}.`,
   );
   return mode;
+}
+
+function isPlainAddress(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && !/[?#]/.test(address);
 }
 
 function matches(value: unknown, pattern: RegExp): boolean {

@@ -7,7 +7,8 @@ import { lookUp } from './look-up.js';
 
 /** How the scan is approved, or how the chat asks. */
 export type Decision =
-  { readonly approvedBy: Exclude<ApprovedBy, 'confirmation'> } | { readonly ask: 'tap' | 'digits' };
+  | { readonly approvedBy: Exclude<ApprovedBy, 'confirmation' | 'authorization'> }
+  | { readonly ask: 'tap' | 'digits' };
 
 /** See docs/protocol.md#known-new-or-unclear. */
 export async function decide(
