@@ -20,8 +20,11 @@ export interface AuthingStub {
     readonly body: Step;
     readonly headers: Headers;
   }[];
-  /** Changes the newest QR code's status, and with it what the check answers beside it. */
-  set(status: number, scannedResult?: Step): void;
+  /**
+   * Changes the newest QR code's status, and with it what the check answers beside it. Returns the handle
+   * of the flow if the step asks for one by `flowHandle: true`.
+   */
+  set(status: number, scannedResult?: Step): string | undefined;
   /** In place of the next answers to this path. */
   override(path: string, answer: (() => Response | Promise<Response>) | undefined): void;
   /** Everything that nobody but the page's script may see. */
@@ -156,6 +159,7 @@ export function createAuthingStub(origin = 'https://shop.authing.example'): Auth
         ...(ticket && { ticket }),
         ...(scannedResult && { scannedResult: { ...scannedResult, ...step } }),
       });
+      return step.flowHandle;
     },
     override(path, answer) {
       if (answer) overrides.set(path, answer);
