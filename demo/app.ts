@@ -12,12 +12,19 @@ import {
   phoneCodeMethod,
 } from 'wechat-mp-login/server';
 import type { LinkMethod, Notice, Options, WechatMpLogin } from 'wechat-mp-login/server';
-import { createSimulator } from 'wechat-mp-login/simulator';
+import { joinSimulators } from 'wechat-mp-login/simulator';
 import type { Deliver, Simulator } from 'wechat-mp-login/simulator';
 import type { Asset } from './bundle.js';
 import type { DemoConfig } from './config.js';
 import type { UserDatabase } from './data/user-database.js';
 import { shopName } from './html/texts.js';
+import {
+  createNewsSimulator,
+  createShopSimulator,
+  newsAccount,
+  newsKey,
+  type Simulators,
+} from './simulators.js';
 import { createOutboxEndpoint } from './messages/endpoint.js';
 import { createOutbox, type Outbox } from './messages/outbox.js';
 import { createShopMessages, type ShopMessages } from './messages/shop-messages.js';
@@ -34,6 +41,8 @@ export interface Demo {
   readonly endStreams: () => void;
   /** Absent if the demo uses the real WeChat. */
   readonly simulator?: Simulator;
+  /** The simulator of the second official account, if there is one. */
+  readonly news?: Simulator;
 }
 
 export interface DemoParts {
@@ -70,40 +79,46 @@ const securityHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 export function createDemo(parts: DemoParts): Demo {
-  const simulator = parts.config.wechat
-    ? undefined
-    : createDemoSimulator((request) => login.fetch(request));
+  const { config } = parts;
+  const deliver: Deliver = (request) => login.fetch(request);
+  const simulator = config.wechat ? undefined : createShopSimulator(deliver);
+  const news = simulator && config.hasNews ? createNewsSimulator(deliver) : undefined;
   const outbox = createOutbox();
-  const login: WechatMpLogin = createLogin(parts, simulator, createShopMessages(outbox));
+  const login: WechatMpLogin = createLogin(parts, { simulator, news }, createShopMessages(outbox));
   if (simulator) simulator.account.callbackUrl = login.callbackUrl;
+  if (news) news.account.callbackUrl = login.callbackUrls[newsKey];
 
   const app = new Hono<ShopEnv>();
   app.all('/wechat-login/*', (c) => login.fetch(c.req.raw, { address: c.env.address }));
   const stopping = new AbortController();
-  if (simulator) addSimulatorRoutes(app, simulator, outbox, stopping.signal);
+  if (simulator) {
+    const onPhone = news ? joinSimulators([simulator, news]) : simulator;
+    addSimulatorRoutes(app, onPhone, outbox, stopping.signal);
+  }
   addPageRoutes(app, parts, login);
   const endStreams = (): void => {
     login.close();
     stopping.abort();
   };
-  return { app, login, endStreams, ...(simulator ? { simulator } : {}) };
+  const simulated = { ...(simulator && { simulator }), ...(news && { news }) };
+  return { app, login, endStreams, ...simulated };
 }
 
 function createLogin(
   { config, origin, database, log, now }: DemoParts,
-  simulator: Simulator | undefined,
+  { simulator, news }: Simulators,
   messages: ShopMessages,
 ): WechatMpLogin {
   const { accounts, sessions, identityRecords } = database;
-  return createWechatMpLogin({
+  const wechat = config.wechat ?? simulatedWechat(simulator);
+  const shop = {
+    name: shopName['zh-Hans'],
+    kind: 'service',
+    avatar: '/avatar.svg',
+    ...config.officialAccount,
+  } as const;
+  const options = {
     publicUrl: `${origin}/wechat-login`,
-    wechat: config.wechat ?? simulatedWechat(simulator),
-    officialAccount: {
-      name: shopName['zh-Hans'],
-      kind: 'service',
-      avatar: '/avatar.svg',
-      ...config.officialAccount,
-    },
     accounts,
     sessions,
     identityRecords,
@@ -111,17 +126,24 @@ function createLogin(
     confirm: config.confirm,
     keepBrowsersAtSignOut: config.keepBrowsers ?? false,
     // Nobody's address is looked up: the phone and its city are made up.
-    ...(simulator ? { cityOf: (at) => (isStranger(at) ? '成都 Chengdu' : '上海 Shanghai') } : {}),
+    ...(simulator
+      ? { cityOf: (at: string) => (isStranger(at) ? '成都 Chengdu' : '上海 Shanghai') }
+      : {}),
     newAccounts: config.newAccounts,
     linkMethods: linkMethods(accounts, simulator ? messages : undefined),
-    notify: (notice) => handleNotice(notice, database, messages),
+    notify: (notice: Notice) => handleNotice(notice, database, messages),
     ...(log ? { log } : {}),
+  };
+  if (!news) return createWechatMpLogin({ ...options, officialAccount: shop, wechat });
+  return createWechatMpLogin({
+    ...options,
+    officialAccounts: [{ key: 'shop', ...shop, wechat }, newsAccount(news)],
   });
 }
 
 function addSimulatorRoutes(
   app: Hono<ShopEnv>,
-  simulator: Simulator,
+  simulator: Pick<Simulator, 'fetch'>,
   outbox: Outbox,
   stopping: AbortSignal,
 ): void {
@@ -151,22 +173,6 @@ function addPageRoutes(
       'Content-Type': asset.type,
       'Cache-Control': 'no-cache',
     });
-  });
-}
-
-/** @param deliver takes WeChat's pushes; the process may not reach its own public address */
-function createDemoSimulator(deliver: Deliver): Simulator {
-  return createSimulator({
-    deliver,
-    // Openids depend on the app id. It must survive a restart, because the accounts do.
-    account: { appId: 'wx7c1f4d0e9a52b836', name: shopName['zh-Hans'], avatar: '/avatar.svg' },
-    people: [
-      { name: '林溪', avatar: '🦊' },
-      { name: '陈屿', avatar: '🐳', follows: true },
-      { name: 'Mei Tan', avatar: '🌻' },
-      { name: '何欣', avatar: '🐢' },
-      { name: 'Noor Aziz', avatar: '🦉' },
-    ],
   });
 }
 

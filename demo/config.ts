@@ -15,6 +15,8 @@ export interface DemoConfig extends AccountConfig {
   /** Whether a browser stays known when its visitor signs out; false by default. */
   readonly keepBrowsers?: boolean;
   readonly newAccounts: NewAccounts;
+  /** Whether the simulator has a second official account; false by default. */
+  readonly hasNews?: boolean;
   /** Folder for accounts and sessions. Without one, they are lost when the process ends. */
   readonly dataDir?: string | undefined;
 }
@@ -47,6 +49,7 @@ export function readConfig(args: readonly string[], env: Environment): DemoConfi
     confirm,
     ...(env['KEEP_BROWSERS'] ? { keepBrowsers: readSwitch(env['KEEP_BROWSERS']) } : {}),
     newAccounts,
+    ...(readAccounts(env) === 2 ? { hasNews: true } : {}),
     dataDir: memory ? undefined : env['DATA_DIR'] || '.data',
     ...readRealAccount(env),
   };
@@ -66,6 +69,22 @@ function readSwitch(value: string): boolean {
     );
   }
   return value === '1';
+}
+
+/** How many official accounts the simulator has. */
+function readAccounts(env: Environment): 1 | 2 {
+  const accounts = env['ACCOUNTS'] || '1';
+  if (accounts !== '1' && accounts !== '2') {
+    throw new UsageError(
+      'ACCOUNTS takes 2 for a second official account, or 1, which is also the default.',
+    );
+  }
+  if (accounts === '2' && env['WECHAT_APP_ID']) {
+    throw new UsageError(
+      'ACCOUNTS=2 is for simulated official accounts. Leave it out, or leave out the variables of your own account.',
+    );
+  }
+  return accounts === '2' ? 2 : 1;
 }
 
 function readTrustedProxies(value: string): number {

@@ -2,6 +2,7 @@
 export type { Timers } from '../wechat/io/timers.js';
 export type { AccountProfile, SimulatedAccount } from './account.js';
 export type { Fetch } from './fetch.js';
+export { joinSimulators, type JoinedSimulators } from './join-simulators.js';
 export type { Migration } from './migration.js';
 export { PhoneError } from './phone/phone.js';
 export type {

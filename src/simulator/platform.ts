@@ -19,6 +19,11 @@ export type SimulatorLog = (
   details: Readonly<Record<string, unknown>>,
 ) => void;
 
+export function logToConsole(...[, event, details]: Parameters<SimulatorLog>): void {
+  // eslint-disable-next-line no-console -- for the developer
+  console.warn(`wechat-mp-login/simulator: ${event}`, details);
+}
+
 export interface Platform {
   readonly account: SimulatedAccount;
   readonly settings: Settings;

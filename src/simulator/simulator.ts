@@ -12,7 +12,7 @@ import { createPhoneEndpoint } from './phone/endpoint.js';
 import type { Phone } from './phone/phone.js';
 import { createActionPushes } from './phone/push-actions.js';
 import { createPhone } from './phone/simulated-phone.js';
-import type { Platform, SimulatorLog } from './platform.js';
+import { logToConsole, type Platform, type SimulatorLog } from './platform.js';
 import { deliverByFetch } from './push/deliver-by-fetch.js';
 import { createPusher } from './push/deliver-push.js';
 import { createPushKeys } from './push/push-keys.js';
@@ -175,9 +175,4 @@ function createPlatform(options: SimulatorOptions): Platform {
     grants: createGrants(random, now),
     quotas: createQuotas(settings, now),
   };
-}
-
-function logToConsole(...[, event, details]: Parameters<SimulatorLog>): void {
-  // eslint-disable-next-line no-console -- for the developer
-  console.warn(`wechat-mp-login/simulator: ${event}`, details);
 }

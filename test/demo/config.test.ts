@@ -271,6 +271,10 @@ describe('The configuration of npm start', () => {
       );
     }
     assert.match(refusal({ KEEP_BROWSERS: 'yes' }, []), /^KEEP_BROWSERS takes 1, .* or 0, /);
+    assert.match(refusal({ ACCOUNTS: '3' }, []), /^ACCOUNTS takes 2 .* or 1, /);
+    assert.match(refusal({ ACCOUNTS: '2', ...real }, []), /^ACCOUNTS=2 is for simulated/);
+    assert.equal(readConfig([], { ACCOUNTS: '2' }).hasNews, true);
+    assert.equal(readConfig([], {}).hasNews, undefined);
     assert.equal(
       refusal({}, ['--new-accounts=all']),
       '--new-accounts takes "ask", "create" or "existing-only".',
