@@ -95,7 +95,10 @@ describe('A stranger shows a QR code to a member', () => {
     test(`mode ${mode}: the member is warned and refuses, and the stranger is not signed in`, async () => {
       const [person, stranger] = await lure(mode);
       await answer(person, 'Not me');
-      await readReply(person, /Nobody was signed in\. Scan only QR codes on pages that you opened/);
+      await readReply(
+        person,
+        /Nobody was signed in\. Scan QR codes and send digits only from pages that you opened/,
+      );
       await stranger.untilState('denied');
       await assertSignedOut(stranger);
       await person.reload();

@@ -131,7 +131,7 @@ describe('the form for linking by password', () => {
 
   it('takes the digits out of a message that was pasted whole, and shows them', async () => {
     const { element, calls } = await mount(link);
-    const message = '你已扫码登录 山岚商店。如网页要求输入验证码：４０２９１３。请勿告诉任何人。';
+    const message = '你正在登录 山岚商店。如网页要求输入验证码：４０２９１３。请勿告诉任何人。';
     type(element, { ...values, chatCode: message });
     expect(input(element, 'chatCode').value).to.equal('402913');
     await press(element, '[part=button]');

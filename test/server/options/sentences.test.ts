@@ -1,11 +1,8 @@
 /** Every sentence of the chat, word by word, in every language: none changes unseen, and none is forgotten. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  defaultReplies,
-  replyFacts,
-  type ChatReply,
-} from '../../../src/server/options/replies/sentences.js';
+import { replyFacts } from '../../../src/server/options/replies/reply-facts.js';
+import { defaultReplies, type ChatReply } from '../../../src/server/options/replies/sentences.js';
 import { inAllLanguages, say } from '../../../src/server/options/replies/write-replies.js';
 
 /** For the placeholders, their own names stand in. Without traditional Chinese, the reply has every language at once. */
@@ -16,9 +13,9 @@ const texts: Readonly<Record<ChatReply, readonly [zh: string, hantOrEn: string, 
     'You have signed in to {site} with WeChat. Please return to the page.',
   ],
   mayAsk: [
-    '你已扫码登录 {site}，请返回网页。如网页要求输入验证码：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
-    '你已掃碼登入 {site}，請返回網頁。如網頁要求輸入驗證碼：{digits}。請只在你自己開啟的網頁上輸入，不要告訴任何人。',
-    'You have scanned to sign in to {site}. Please return to the page. If it asks for a code: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
+    '你正在登录 {site}，请返回网页。如网页要求输入验证码：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
+    '你正在登入 {site}，請返回網頁。如網頁要求輸入驗證碼：{digits}。請只在你自己開啟的網頁上輸入，不要告訴任何人。',
+    'You are signing in to {site}. Please return to the page. If it asks for a code: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
   ],
   linking: [
     '要把微信关联到你在 {site} 的账号，请在网页上输入：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
@@ -75,14 +72,14 @@ const texts: Readonly<Record<ChatReply, readonly [zh: string, hantOrEn: string, 
     'The digits were wrong three times, so nobody was signed in. If this was you, refresh the page and scan again.',
   ],
   notMe: [
-    '好的，已拒绝，没有人登录。请只扫描你自己打开的网页上的二维码。',
-    '好的，已拒絕，沒有人登入。請只掃描你自己開啟的網頁上的 QR 碼。',
-    'Thank you. Nobody was signed in. Scan only QR codes on pages that you opened yourself.',
+    '好的，已拒绝，没有人登录。请只扫描你自己打开的网页上的二维码，只发送这些网页上的数字。',
+    '好的，已拒絕，沒有人登入。請只掃描你自己開啟的網頁上的 QR 碼，只傳送這些網頁上的數字。',
+    'Thank you. Nobody was signed in. Scan QR codes and send digits only from pages that you opened yourself.',
   ],
   undone: [
-    '好的，这次登录正在退出，由它关联或解除的微信都会恢复原样。请只扫描你自己打开的网页上的二维码。',
-    '好的，這次登入正在登出，由它綁定或解除的微信都會恢復原狀。請只掃描你自己開啟的網頁上的 QR 碼。',
-    'Thank you. This login is being ended, and every link to WeChat that it made or removed is reversed. Scan only QR codes on pages that you opened yourself.',
+    '好的，这次登录正在退出，由它关联或解除的微信都会恢复原样。请只扫描你自己打开的网页上的二维码，只发送这些网页上的数字。',
+    '好的，這次登入正在登出，由它綁定或解除的微信都會恢復原狀。請只掃描你自己開啟的網頁上的 QR 碼，只傳送這些網頁上的數字。',
+    'Thank you. This login is being ended, and every link to WeChat that it made or removed is reversed. Scan QR codes and send digits only from pages that you opened yourself.',
   ],
   cannotUndo: [
     '这次登录已无法在这里撤销。如果不是你本人操作，请尽快联系 {site}。',
@@ -95,13 +92,13 @@ const texts: Readonly<Record<ChatReply, readonly [zh: string, hantOrEn: string, 
     'You have answered this already. Please return to the page.',
   ],
   tooLate: [
-    '这次操作已经结束，没有任何变化。如要登录，请刷新网页后重新扫码。',
-    '這次操作已經結束，沒有任何變更。如要登入，請重新整理網頁後再掃碼。',
-    'It is too late for this answer, and nothing has changed. To sign in, refresh the page and scan again.',
+    '这次操作已经结束，没有任何变化。如要登录，请刷新网页后重试。',
+    '這次操作已經結束，沒有任何變更。如要登入，請重新整理網頁後再試。',
+    'It is too late for this answer, and nothing has changed. To sign in, refresh the page and try again.',
   ],
   notYours: [
-    '当前没有等待你回复的请求，没有任何变化。如要登录，请扫描网页上的二维码。',
-    'You are not being asked this now, so nothing has changed. To sign in, scan the QR code on the page.',
+    '当前没有等待你回复的请求，没有任何变化。如要登录，请按网页上的提示操作。',
+    'You are not being asked this now, so nothing has changed. To sign in, do what the page says.',
   ],
   typeOnPage: [
     '请把这 6 位数字输入到网页上，不要发到这里。请只在你自己打开的网页上输入。',
@@ -135,6 +132,32 @@ const texts: Readonly<Record<ChatReply, readonly [zh: string, hantOrEn: string, 
   scanAgain: [
     '如果你正要登录 {site}，请再扫一次网页上的二维码。',
     'If you were about to sign in to {site}, please scan the QR code on the page once more.',
+  ],
+  sendDigits: [
+    '如果你正要登录 {site}，请把网页上的数字发到这里。',
+    'If you were about to sign in to {site}, please send the digits that the page shows.',
+  ],
+  otherDigits: [
+    '如果你正要登录 {site}：数字不对，请核对网页上的数字后再发一次。还可以试 {remaining} 次。',
+    'If you were about to sign in to {site}: no page shows these digits. Please check them and send them again. Tries left: {remaining}.',
+  ],
+  usedDigits: [
+    '这些数字已被使用，请刷新网页后发送新的数字。如果数字是别人给你的，请不要发送。',
+    '這些數字已被使用，請重新整理網頁後傳送新的數字。如果數字是別人給你的，請不要傳送。',
+    'These digits were already used. Please refresh the page and send the new ones. If somebody else gave them to you, do not.',
+  ],
+  expiredDigits: [
+    '这些数字已失效，请刷新网页后发送新的数字。',
+    'These digits have expired. Please refresh the page and send the new ones.',
+  ],
+  newerDigits: [
+    '你之后又在另一个网页上登录，以那一个为准。如要使用这一个，请再发一次它的数字。',
+    '你之後又在另一個網頁上登入，以那一個為準。如要使用這一個，請再傳一次它的數字。',
+    'You have signed in on another page since, and that one counts. To use this one, send its digits again.',
+  ],
+  tooManyDigits: [
+    '数字发送次数过多。请十分钟后再发送网页当时显示的数字。',
+    'You have sent digits too often. Please wait ten minutes, then send the digits that the page shows then.',
   ],
 };
 

@@ -4,9 +4,9 @@ import { ReplyError, textReply } from '../../../wechat/push/write-reply.js';
 import { ConfigurationError, requireOption } from '../../base/configuration-error.js';
 import type { LocalizedText } from '../../base/localized-text.js';
 import { longestDetails } from './details.js';
+import { replyFacts } from './reply-facts.js';
 import {
   defaultReplies,
-  replyFacts,
   type ChatReplies,
   type ChatReply,
   type CheckedReplies,
@@ -69,7 +69,7 @@ function checkReply(name: ChatReply, text: unknown, site: string): void {
   // Every text is a string by now.
   if (replyFacts[name].allLanguages) {
     const all = inAllLanguages(text as LocalizedText);
-    checkLength(`${where}, which is sent in all its languages,`, fillIn(all, { site }));
+    checkLength(`${where}, which is sent in all its languages,`, fillIn(all, { ...longest, site }));
   }
 }
 

@@ -40,7 +40,14 @@ export type ChatReply =
   | 'newerScan'
   | 'tooManyScans'
   | 'forgotten'
-  | 'scanAgain';
+  | 'scanAgain'
+  // After digits that sign nobody in
+  | 'sendDigits'
+  | 'otherDigits'
+  | 'usedDigits'
+  | 'expiredDigits'
+  | 'newerDigits'
+  | 'tooManyDigits';
 
 /** Sentences that replace those of the chat, each in one language or in several. */
 export type ChatReplies = Readonly<Partial<Record<ChatReply, LocalizedText>>>;
@@ -66,10 +73,10 @@ export const defaultReplies: CheckedReplies = {
     'zh-Hant': '你已透過微信登入 {site}，請返回網頁。',
   },
   mayAsk: {
-    en: 'You have scanned to sign in to {site}. Please return to the page. If it asks for a code: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
-    zh: '你已扫码登录 {site}，请返回网页。如网页要求输入验证码：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
+    en: 'You are signing in to {site}. Please return to the page. If it asks for a code: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
+    zh: '你正在登录 {site}，请返回网页。如网页要求输入验证码：{digits}。请只在你自己打开的网页上输入，不要告诉任何人。',
     'zh-Hant':
-      '你已掃碼登入 {site}，請返回網頁。如網頁要求輸入驗證碼：{digits}。請只在你自己開啟的網頁上輸入，不要告訴任何人。',
+      '你正在登入 {site}，請返回網頁。如網頁要求輸入驗證碼：{digits}。請只在你自己開啟的網頁上輸入，不要告訴任何人。',
   },
   linking: {
     en: 'To link WeChat to your account at {site}, type this code into the page: {digits}. Type it only into a page that you opened yourself, and tell nobody.',
@@ -131,15 +138,16 @@ export const defaultReplies: CheckedReplies = {
     'zh-Hant': '數字已經錯了 3 次，沒有人登入。如果是你本人，請重新整理網頁後再掃碼。',
   },
   notMe: {
-    en: 'Thank you. Nobody was signed in. Scan only QR codes on pages that you opened yourself.',
-    zh: '好的，已拒绝，没有人登录。请只扫描你自己打开的网页上的二维码。',
-    'zh-Hant': '好的，已拒絕，沒有人登入。請只掃描你自己開啟的網頁上的 QR 碼。',
+    en: 'Thank you. Nobody was signed in. Scan QR codes and send digits only from pages that you opened yourself.',
+    zh: '好的，已拒绝，没有人登录。请只扫描你自己打开的网页上的二维码，只发送这些网页上的数字。',
+    'zh-Hant':
+      '好的，已拒絕，沒有人登入。請只掃描你自己開啟的網頁上的 QR 碼，只傳送這些網頁上的數字。',
   },
   undone: {
-    en: 'Thank you. This login is being ended, and every link to WeChat that it made or removed is reversed. Scan only QR codes on pages that you opened yourself.',
-    zh: '好的，这次登录正在退出，由它关联或解除的微信都会恢复原样。请只扫描你自己打开的网页上的二维码。',
+    en: 'Thank you. This login is being ended, and every link to WeChat that it made or removed is reversed. Scan QR codes and send digits only from pages that you opened yourself.',
+    zh: '好的，这次登录正在退出，由它关联或解除的微信都会恢复原样。请只扫描你自己打开的网页上的二维码，只发送这些网页上的数字。',
     'zh-Hant':
-      '好的，這次登入正在登出，由它綁定或解除的微信都會恢復原狀。請只掃描你自己開啟的網頁上的 QR 碼。',
+      '好的，這次登入正在登出，由它綁定或解除的微信都會恢復原狀。請只掃描你自己開啟的網頁上的 QR 碼，只傳送這些網頁上的數字。',
   },
   cannotUndo: {
     en: 'This login can no longer be undone here. If it was not you, please contact {site} at once.',
@@ -152,13 +160,13 @@ export const defaultReplies: CheckedReplies = {
     'zh-Hant': '你已經回覆過了，請返回網頁。',
   },
   tooLate: {
-    en: 'It is too late for this answer, and nothing has changed. To sign in, refresh the page and scan again.',
-    zh: '这次操作已经结束，没有任何变化。如要登录，请刷新网页后重新扫码。',
-    'zh-Hant': '這次操作已經結束，沒有任何變更。如要登入，請重新整理網頁後再掃碼。',
+    en: 'It is too late for this answer, and nothing has changed. To sign in, refresh the page and try again.',
+    zh: '这次操作已经结束，没有任何变化。如要登录，请刷新网页后重试。',
+    'zh-Hant': '這次操作已經結束，沒有任何變更。如要登入，請重新整理網頁後再試。',
   },
   notYours: {
-    zh: '当前没有等待你回复的请求，没有任何变化。如要登录，请扫描网页上的二维码。',
-    en: 'You are not being asked this now, so nothing has changed. To sign in, scan the QR code on the page.',
+    zh: '当前没有等待你回复的请求，没有任何变化。如要登录，请按网页上的提示操作。',
+    en: 'You are not being asked this now, so nothing has changed. To sign in, do what the page says.',
   },
   typeOnPage: {
     en: 'Please type these digits into the page, not here. Use only a page that you opened yourself.',
@@ -194,45 +202,32 @@ export const defaultReplies: CheckedReplies = {
     zh: '如果你正要登录 {site}，请再扫一次网页上的二维码。',
     en: 'If you were about to sign in to {site}, please scan the QR code on the page once more.',
   },
-};
-
-/** What a reply has to contain. */
-interface ReplyFacts {
-  readonly needs: readonly Exclude<Placeholder, 'site'>[];
-  /** The language of the person who reads it is unknown. Without traditional Chinese, to stay short. */
-  readonly allLanguages?: true;
-  /** Part of another one, such as the text of a link, which is also sent as a message. */
-  readonly isShort?: true;
-}
-
-export const replyFacts: Readonly<Record<ChatReply, ReplyFacts>> = {
-  signedIn: { needs: [] },
-  mayAsk: { needs: ['digits'] },
-  linking: { needs: ['digits'] },
-  offerNotMe: { needs: ['notMe'] },
-  askLogin: { needs: ['details'] },
-  askLink: { needs: ['details'] },
-  askStepUp: { needs: ['details'] },
-  unknownBrowser: { needs: [], isShort: true },
-  tap: { needs: ['confirm', 'notMe'] },
-  numbers: { needs: ['confirmNumber', 'notMeNumber'] },
-  digits: { needs: ['notMe'] },
-  confirmLabel: { needs: [], isShort: true },
-  notMeLabel: { needs: [], isShort: true },
-  confirmed: { needs: [] },
-  wrongDigits: { needs: ['remaining'] },
-  denied: { needs: [] },
-  notMe: { needs: [] },
-  undone: { needs: [] },
-  cannotUndo: { needs: [] },
-  answered: { needs: [] },
-  tooLate: { needs: [] },
-  notYours: { needs: [], allLanguages: true },
-  typeOnPage: { needs: [] },
-  used: { needs: [] },
-  expired: { needs: [] },
-  newerScan: { needs: [] },
-  tooManyScans: { needs: [] },
-  forgotten: { needs: [], allLanguages: true },
-  scanAgain: { needs: [], allLanguages: true },
+  // Like `scanAgain`, for people whose page shows digits.
+  sendDigits: {
+    zh: '如果你正要登录 {site}，请把网页上的数字发到这里。',
+    en: 'If you were about to sign in to {site}, please send the digits that the page shows.',
+  },
+  // Anybody may send a number to an account, so it must not sound like an accusation.
+  otherDigits: {
+    zh: '如果你正要登录 {site}：数字不对，请核对网页上的数字后再发一次。还可以试 {remaining} 次。',
+    en: 'If you were about to sign in to {site}: no page shows these digits. Please check them and send them again. Tries left: {remaining}.',
+  },
+  usedDigits: {
+    en: 'These digits were already used. Please refresh the page and send the new ones. If somebody else gave them to you, do not.',
+    zh: '这些数字已被使用，请刷新网页后发送新的数字。如果数字是别人给你的，请不要发送。',
+    'zh-Hant': '這些數字已被使用，請重新整理網頁後傳送新的數字。如果數字是別人給你的，請不要傳送。',
+  },
+  expiredDigits: {
+    zh: '这些数字已失效，请刷新网页后发送新的数字。',
+    en: 'These digits have expired. Please refresh the page and send the new ones.',
+  },
+  newerDigits: {
+    en: 'You have signed in on another page since, and that one counts. To use this one, send its digits again.',
+    zh: '你之后又在另一个网页上登录，以那一个为准。如要使用这一个，请再发一次它的数字。',
+    'zh-Hant': '你之後又在另一個網頁上登入，以那一個為準。如要使用這一個，請再傳一次它的數字。',
+  },
+  tooManyDigits: {
+    zh: '数字发送次数过多。请十分钟后再发送网页当时显示的数字。',
+    en: 'You have sent digits too often. Please wait ten minutes, then send the digits that the page shows then.',
+  },
 };

@@ -43,8 +43,8 @@ for (const newAccounts of ['ask', 'existing-only'] as const) {
     const replies = [await scan(chinese.scene), await scan(english.scene)];
     const [one = '', two = ''] = replies.map(digitsIn);
     assert.deepEqual(replies.map(sentenceOf), [
-      `你已扫码登录 login.example，请返回网页。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
-      `You have scanned to sign in to login.example. Please return to the page. If it asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
+      `你正在登录 login.example，请返回网页。如网页要求输入验证码：${one}。请只在你自己打开的网页上输入，不要告诉任何人。`,
+      `You are signing in to login.example. Please return to the page. If it asks for a code: ${two}. Type it only into a page that you opened yourself, and tell nobody.`,
     ]);
     const visible = JSON.stringify([(await watch(chinese)).body, (await watch(english)).body, log]);
     assert.ok(!visible.includes(one) && !visible.includes(two));
@@ -179,7 +179,7 @@ test('a reply with digits contains nothing that a visitor sent', async () => {
   const userAgent = '<a href="http://evil.example">Chrome</a>]]>\u202e';
   const tab = await open(about, { userAgent });
   const reply = await scan(tab.scene);
-  assert.match(sentenceOf(reply), /^You have scanned [^<>/]+$/);
+  assert.match(sentenceOf(reply), /^You are signing in [^<>/]+$/);
   assert.doesNotMatch(reply, /evil|Chrome/);
 });
 

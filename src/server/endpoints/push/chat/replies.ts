@@ -44,10 +44,20 @@ function approvedReply({ purpose, approvedBy }: Attempt, hasDigits: boolean): Ch
   return approvedBy === 'confirmation' ? 'confirmed' : 'signedIn';
 }
 
+type UnknownReply =
+  | 'forgotten'
+  | 'scanAgain'
+  | 'notYours'
+  | 'sendDigits'
+  | 'otherDigits'
+  | 'expiredDigits'
+  | 'tooManyDigits';
+
 /** For somebody whose page is not known, and neither is its language. */
 export function replyToUnknown(
-  reply: 'forgotten' | 'scanAgain' | 'notYours',
+  reply: UnknownReply,
   { replies, site }: Pick<CheckedOptions, 'replies' | 'site'>,
+  values: { readonly remaining?: string } = {},
 ): string {
-  return fillIn(inAllLanguages(replies[reply]), { site });
+  return fillIn(inAllLanguages(replies[reply]), { site, ...values });
 }
