@@ -4,9 +4,11 @@ import type { ConfirmMode } from './fixture.js';
 import type { Kit } from './kit.js';
 
 /** The levels that have cases. The cases of WeChat's pushes belong to level core. */
-export type Level = Extract<ProtocolLevel, 'core' | 'stream' | 'binding' | 'confirm'>;
+export type Level = Extract<ProtocolLevel, 'core' | 'stream' | 'binding' | 'confirm' | 'message'>;
 
-export const levels = ['core', 'stream', 'binding', 'confirm'] as const satisfies readonly Level[];
+export const levels = [
+  ...(['core', 'stream', 'binding', 'confirm', 'message'] as const),
+] as const satisfies readonly Level[];
 
 /** What a case needs beyond the level; a backend under test may do without. */
 export type Need = 'clock' | 'log' | 'open-platform' | 'no-open-platform';

@@ -405,4 +405,86 @@ const inConfirm: readonly BrokenBackend[] = [
   },
 ];
 
-for (const broken of [...inCore, ...inBinding, ...inConfirm]) testBroken(broken);
+const inMessage: readonly BrokenBackend[] = [
+  {
+    what: 'digits approve by themselves',
+    caughtBy: 'digits-alone-sign-nobody-in',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/decide.ts',
+        from: "if (attempt.method === 'message') return { ask: 'tap' };",
+        to: "if (attempt.method === 'message') return { approvedBy: 'scan' };",
+      },
+    ],
+  },
+  {
+    what: 'digits approve by themselves in a browser that is known',
+    caughtBy: 'digits-ask-in-a-known-browser',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/decide.ts',
+        from: "if (attempt.method === 'message') return { ask: 'tap' };",
+        to: '',
+      },
+    ],
+  },
+  {
+    what: 'nobody counts wrong digits',
+    caughtBy: 'wrong-digits-are-limited',
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/sent-digits.ts',
+        from: 'if (before >= own.max ||',
+        to: 'if (before >= 1000 * own.max ||',
+      },
+      {
+        file: 'server/endpoints/push/chat/sent-digits.ts',
+        from: 'max: maxWrongPerIdentity',
+        to: 'max: 1000',
+      },
+    ],
+  },
+  {
+    what: 'a message that WeChat repeats counts each time',
+    caughtBy: 'wrong-digits-repeated-count-once',
+    patches: [
+      {
+        file: 'server/base/limits/recent-answers.ts',
+        from: 'if (known) return known;',
+        to: 'if (known && key === "") return known;',
+      },
+    ],
+  },
+  {
+    what: 'digits are found inside a sentence',
+    caughtBy: 'digits-in-a-sentence',
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/text.ts',
+        from: "onlyDigits(push.content) ?? '';",
+        to: "onlyDigits(push.content) ?? /\\d{6}/.exec(push.content)?.[0] ?? '';",
+      },
+    ],
+  },
+  {
+    what: 'a second person takes over the digits of a page',
+    caughtBy: 'digits-of-somebody-else',
+    reference: { confirm: 'auto' },
+    patches: [
+      {
+        file: 'server/attempts/transition/chat-events.ts',
+        from: 'if (attempt.identity) return isOf(',
+        to: "if (attempt.identity && attempt.method !== 'message') return isOf(",
+      },
+      {
+        file: 'server/endpoints/push/chat/scan.ts',
+        from: 'if (found.identity || isOver)',
+        to: 'if (isOver)',
+      },
+    ],
+  },
+];
+
+for (const broken of [...inCore, ...inBinding, ...inConfirm, ...inMessage]) testBroken(broken);

@@ -10,6 +10,7 @@ import { secrecyCases } from './core/secrecy.js';
 import { watchCases } from './core/watch.js';
 import { cryptCases } from './push/crypt.js';
 import { eventCases } from './push/events.js';
+import { messageCases } from './message/index.js';
 import { confirmCases } from './confirm/index.js';
 import { forgeryCases } from './push/forgery.js';
 import { streamCases } from './stream.js';
@@ -28,4 +29,5 @@ export const cases: readonly Case[] = [
   ...streamCases,
   ...bindingCases,
   ...confirmCases,
+  ...messageCases,
 ];

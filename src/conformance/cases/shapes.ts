@@ -40,6 +40,7 @@ const shapes = {
       officialAccount: within(officialAccountFields, officialAccount),
       officialAccounts: each(officialAccountFields, officialAccount),
       newAccounts: text,
+      methods: (value: unknown) => Array.isArray(value) && value.every(text),
       present: within({ type: text, url: text, name: text, image: text, digits: text }, ['type']),
     },
     required: [
@@ -72,7 +73,8 @@ const shapes = {
   problem: {
     shape: {
       ...{ type: text, title: text, status: whole, code: text, field: text, reason: text },
-      ...{ remaining: whole, sentence: text },
+      ...{ remaining: whole, sentence: text, siteKey: text },
+      methods: (value: unknown) => Array.isArray(value) && value.every(text),
     },
     required: ['type', 'title', 'status', 'code'],
   },

@@ -12,8 +12,10 @@ export interface Attempt {
   readonly browser: Browser;
   readonly chain: Chain;
   readonly id: string;
-  /** What the page draws. */
+  /** What the page draws; with method `message`, the account's own QR code, if any. */
   readonly qrCodeUrl: string;
+  /** With method `message`: what the page shows. */
+  readonly digits: string;
   /** Name and value of the attempt's cookie, as the browser sends it. */
   readonly cookie: string;
   readonly created: Answer;
@@ -59,6 +61,7 @@ export function createAttempt(
 
   return {
     ...{ browser, chain, id, cookie, created, watch },
+    digits: textField(fieldsOf(created.body['present']), 'digits'),
     qrCodeUrl: textField(fieldsOf(created.body['present']), 'url'),
     async state() {
       const answer = await watch();

@@ -250,9 +250,13 @@ export const chatCases: readonly Case[] = [
       const asking = await asked(kit);
       const strangers = [await kit.person(), (await kit.member()).person];
       const own = kit.fixture.confirm === 'digits' ? [await confirmation(asking)] : [];
+      // With level message, they may be the digits of a page, and then get a sentence.
+      const levels = asking.attempt.created.body['levels'];
+      const mayBeOurs = Array.isArray(levels) && levels.includes('message');
       for (const stranger of strangers) {
         for (const text of ['000000', '123456', ...own]) {
-          expectApplications(await sendText(kit, stranger, text), 'Digits of a stranger');
+          const answer = await sendText(kit, stranger, text);
+          if (!mayBeOurs) expectApplications(answer, 'Digits of a stranger');
         }
       }
       await expectState(asking.attempt, 'scanned', 'After digits of strangers');
