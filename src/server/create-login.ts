@@ -2,10 +2,13 @@
 import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/memory-store.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
+import { digitsTimes } from './attempts/times-and-tries.js';
 import { createWatchers } from './attempts/watchers.js';
+import { createMessageDigits } from './base/secrets/message-digits.js';
 import { createDeviceCookies } from './base/secrets/device-cookie.js';
 import { createKeyedHash } from './base/secrets/keyed-hash.js';
 import { createSeal } from './base/secrets/seal.js';
+import { createRecentAnswers } from './base/limits/recent-answers.js';
 import { createRecentKeys } from './base/limits/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
@@ -70,8 +73,8 @@ export interface WechatMpLogin {
    */
   takePush(push: Request | HandedPush): Promise<Response | undefined>;
   /**
-   * For an application that answers its pushes itself: the text with which to ask somebody to scan again
-   * who follows without a scene, that is, with an empty EventKey. Undefined while no visitor can be
+   * For an application that answers its pushes itself: the text with which to ask somebody who follows
+   * without a scene, that is, with an empty EventKey, to scan again or to send the digits of the page. Undefined while no visitor can be
    * waiting (docs/backend.md#follows-without-a-scene).
    *
    * @example
@@ -271,6 +274,8 @@ function createBackend(
     ),
     captcha: checked.captcha && guardCaptcha(checked.captcha, log),
     notifiedPushes: createRecentKeys(1000),
+    answerDigitsOnce: createRecentAnswers(),
+    messageDigits: createMessageDigits({ ...environment, ...digitsTimes }),
     unfollowed: createUnfollowed(now),
     watchers: createWatchers({
       attempts,

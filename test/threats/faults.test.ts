@@ -23,7 +23,6 @@ for (const [errcode, errmsg, code, sentence] of [
     /192\.0\.2\.7/,
   ],
   [45009, 'reach max api daily quota limit', 'quota_exhausted', /used up/],
-  [48001, 'api unauthorized', 'misconfigured', /granted/],
   [48004, 'api forbidden for irregularities', 'platform_disabled', /violation/],
   [50001, 'user unauthorized', 'misconfigured', /has not granted/],
   [50002, 'user limited', 'platform_disabled', /limited or disabled/],

@@ -68,7 +68,10 @@ export interface Client {
 
 export interface Attempt {
   readonly id: string;
-  /** The text inside the QR code. Only this backend and WeChat know it. */
+  /**
+   * By which an arrival finds the attempt: the text inside the QR code, which only this backend and WeChat
+   * know; or `digits:`, the official account and the digits that the visitor sends.
+   */
   readonly scene: string;
   /** `c` of the page's chain: the hash of its key. */
   readonly challenge: string;

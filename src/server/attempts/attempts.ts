@@ -2,6 +2,7 @@
  * Attempts in the store: creating, finding, proving and changing them. Every change goes through the
  * state table in transition.ts and is written by compare-and-set, so no change overwrites another.
  */
+import type { Method } from '../../protocol/messages.js';
 import { s256 } from '../../protocol/chain.js';
 import { isEnd } from '../../protocol/states.js';
 import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
@@ -12,17 +13,12 @@ import { challengeUsed, notFound, unavailable } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Transition } from './events.js';
 import { guardStore } from './guard-store.js';
+import { scenePrefix } from './scenes.js';
 import type { Store } from './store.js';
-import { times } from './times-and-tries.js';
+import { pendingMs, times } from './times-and-tries.js';
 import { settle, transition } from './transition.js';
 
 const maxRaces = 20;
-
-const scenePrefix = 'wml_';
-const ourScene = /^wml_[A-Za-z0-9_-]{32}$/;
-
-/** Whether a scene has the form of ours, so that the scan of a forgotten attempt can be answered. */
-export const isOurScene = (scene: string): boolean => ourScene.test(scene);
 
 export interface Attempts {
   readonly environment: Environment;
@@ -36,10 +32,10 @@ export interface Attempts {
   get(id: string): Promise<Attempt | undefined>;
   byScene(scene: string): Promise<Attempt | undefined>;
   /**
-   * Whether an attempt that this process has created, for this official account or for any, may still be
-   * pending. Asks no store.
+   * Whether an attempt of this method that this process has created, for this official account or for any,
+   * may still be pending. Asks no store.
    */
-  mayBePending(officialAccount?: string): boolean;
+  mayBePending(method: Method, officialAccount?: string): boolean;
   /** Returns the attempt if the caller proves that it is theirs. @throws WechatMpLoginError `not_found` */
   prove(id: string, proof: Proof): Promise<Attempt>;
   /**
@@ -94,20 +90,26 @@ export function createAttempts(
 ): Attempts {
   const store = guardStore(unguarded, environment.log);
   const context = { ...environment, store };
+  /** By method and official account. */
   const lastDeadlinesMs = new Map<string, number>();
   return {
     environment,
     async create(about, secretOf) {
       const created = await create(context, about, secretOf);
-      const { officialAccount, deadlineMs } = created.attempt;
-      const lastMs = Math.max(deadlineMs, lastDeadlinesMs.get(officialAccount) ?? 0);
-      if (created.secret !== undefined) lastDeadlinesMs.set(officialAccount, lastMs);
+      const { method, officialAccount, deadlineMs } = created.attempt;
+      const key = `${method} ${officialAccount}`;
+      const lastMs = Math.max(deadlineMs, lastDeadlinesMs.get(key) ?? 0);
+      if (created.secret !== undefined) lastDeadlinesMs.set(key, lastMs);
       return created;
     },
-    mayBePending(officialAccount) {
-      const keys = officialAccount === undefined ? lastDeadlinesMs.keys() : [officialAccount];
-      return [...keys].some((key) => environment.now() < (lastDeadlinesMs.get(key) ?? -Infinity));
-    },
+    mayBePending: (method, officialAccount) =>
+      [...lastDeadlinesMs].some(
+        ([key, lastMs]) =>
+          environment.now() < lastMs &&
+          (officialAccount === undefined
+            ? key.startsWith(`${method} `)
+            : key === `${method} ${officialAccount}`),
+      ),
     get: (id) => get(context, id),
     byScene: (scene) => store.byScene(scene),
     prove: (id, proof) => prove(context, id, proof),
@@ -142,7 +144,7 @@ async function create(
     state: 'pending',
     ...about,
     createdAtMs: nowMs,
-    deadlineMs: nowMs + times.shownMs + times.followMs + times.arrivalMs,
+    deadlineMs: nowMs + pendingMs,
   });
   if (created) return { attempt, secret };
   const cookieHash = await s256(secretOf(attempt.id));

@@ -21,6 +21,16 @@ export const times = {
   outcomeMs: 60_000,
 } as const;
 
+/** How long the page of an attempt may be waiting for somebody. */
+export const pendingMs = times.shownMs + times.followMs + times.arrivalMs;
+
+/** For digits that visitors send to the account: nobody else gets them for 15 minutes after their attempt is over. */
+export const digitsTimes = {
+  liveMs: pendingMs,
+  keptMs:
+    pendingMs + times.scannedMs + times.approvedMs + times.bindingMs + times.leaseMs + 900_000,
+} as const;
+
 /** Tries within one attempt (docs/protocol.md#binding). */
 export const tries = { chatDigits: 3, account: 5, verificationCodes: 3 } as const;
 

@@ -3,12 +3,14 @@ import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
+import type { MessageDigits } from '../base/secrets/message-digits.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { KeyedHash } from '../base/secrets/keyed-hash.js';
 import type { Seal } from '../base/secrets/seal.js';
 import type { CreateLimit } from '../base/limits/create-limit.js';
 import type { Buckets } from '../base/limits/rate-limits.js';
 import type { Tally } from '../base/limits/guess-limit.js';
+import type { AnswerOnce } from '../base/limits/recent-answers.js';
 import type { RecentKeys } from '../base/limits/recent-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
 import type { MaxBySubject } from '../binding/proofs.js';
@@ -27,6 +29,10 @@ import type { ClockWatch } from './push/clock.js';
 export interface Backend extends Environment {
   readonly options: CheckedOptions;
   readonly attempts: Attempts;
+  /** The digits that visitors send to an official account. */
+  readonly messageDigits: MessageDigits;
+  /** For digits in the chat: WeChat may repeat a message, which counts once. */
+  readonly answerDigitsOnce: AnswerOnce<string | undefined>;
   readonly watchers: Watchers;
   readonly unfollowed: Unfollowed;
   /** Pushes about which the application has received a notice already: WeChat repeats pushes. */
@@ -63,6 +69,8 @@ export interface RequestLimits {
   readonly creates: CreateLimit;
   /** Scans in a minute, by WeChat user. */
   readonly scans: Tally;
+  /** Digits in the chat that were not those of a page, by WeChat user and by official account. */
+  readonly wrongDigits: Tally;
   /** Reads, by attempt. */
   readonly polls: Buckets;
   /** Redeems, binds and verification codes, by attempt: each of them asks the application. */

@@ -29,6 +29,7 @@ export function createLimits(
   const { pollsPerSecond } = limits;
   return {
     creates: createCreateLimit(perMinute, now),
+    wrongDigits: createTally({ windowMs: 600_000, now }),
     scans: tallyOf('scansPerIdentityPerMinute', 60_000),
     polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
     finishes: createBuckets({ capacity: 30, perSecond: 5, now }),

@@ -1,5 +1,6 @@
 /** The official accounts that the backend serves, each with its own way to WeChat and its own quota. */
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
+import { createPause, type Pause } from '../base/limits/pause.js';
 import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
 import type { CheckedOptions } from '../options/check-options.js';
 import type { CheckedOfficialAccount } from '../options/official-accounts/check-official-accounts.js';
@@ -11,6 +12,15 @@ export interface ServedOfficialAccount extends CheckedOfficialAccount {
   readonly pushKeys: Promise<readonly PushKeys[]>;
   /** QR codes in a day. */
   readonly qrCodes: QrCodeBudget;
+  /** What WeChat refuses this account now. */
+  readonly pauses: {
+    /** It may make no QR codes. */
+    readonly permission: Pause;
+    /** It has made all QR codes that it may make for now. */
+    readonly quota: Pause;
+    /** It may not ask about its followers. */
+    readonly followers: Pause;
+  };
 }
 
 export interface OfficialAccounts {
@@ -48,6 +58,11 @@ function serve(
     ...official,
     pushKeys,
     qrCodes: createQrCodes(options, official.named),
+    pauses: {
+      permission: createPause(options.now),
+      quota: createPause(options.now),
+      followers: createPause(options.now),
+    },
     api: createWechatApi({
       ...{ appId, appSecret, now: options.now },
       ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),

@@ -2,11 +2,12 @@
  * `POST /attempts/{id}/redeem`: signs in the visitor who has scanned, or asks which account is theirs.
  * Everything that it does is keyed by the attempt, so a retry does nothing twice.
  */
+import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { parseRedeemRequest } from '../../protocol/parse/requests.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { withLease, type Answer, type HeldAttempt } from '../attempts/lease.js';
 import { endUnfollowed, refuseUnfollowed } from '../attempts/unfollowed.js';
-import { followRequired, identityConflict, unavailable, wrongState } from '../base/errors.js';
+import { followRequired, identityConflict, wrongState } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import type { Caller } from '../host/caller.js';
 import type { FoundAccount, HostAccount, Identity } from '../host/host.js';
@@ -19,7 +20,7 @@ import { createContext, endOutdated, refuseOthersAccount } from './logins/own-ac
 import { requireKnownBrowser } from './logins/known-browsers.js';
 import { refuseStepUp, requireStepUp } from './logins/step-up.js';
 import { proveByCookie, replyWith } from './prove.js';
-import { recordUnionid, unionidTimeoutMs } from './unionid.js';
+import { askAboutFollower, recordUnionid, unionidTimeoutMs } from './unionid.js';
 
 export async function redeem(backend: Backend, call: Call): Promise<JsonReply> {
   const proven = await proveByCookie(backend, call, parseRedeemRequest);
@@ -157,19 +158,18 @@ async function askAgain(
 
 /** If there may be a unionid, no account is created without it (docs/protocol.md#redeem). */
 async function askForUnionid(
-  { options, officialAccounts, log }: Backend,
+  backend: Backend,
   held: HeldAttempt,
-  { appId, openid }: Identity,
+  identity: Identity,
 ): Promise<string | undefined> {
+  const { options, log } = backend;
   if (!options.openPlatform) return undefined;
-  const official = officialAccounts.byAppId(appId);
-  // The options named it when the attempt was created.
-  if (!official) throw unavailable('misconfigured');
   try {
     const signal = AbortSignal.timeout(unionidTimeoutMs);
-    const { subscribed, unionid } = await official.api.userInfo(openid, signal);
-    if (subscribed) return unionid;
+    const user = await askAboutFollower(backend, identity, signal);
+    if (!user || user.subscribed) return user?.unionid;
   } catch (cause) {
+    if (isWechatMpLoginError(cause)) throw cause;
     throw refusedByWechat(log, 'unionid_failed', { attempt: held.attempt.id }, cause).error;
   }
   if (held.attempt.method === 'oauth') return requireFollow(held);

@@ -79,7 +79,11 @@ export type SecurityLimit =
   /** One-time session codes that could not be exchanged. */
   | 'badSessionCodes'
   /** Ten scans of one WeChat user in a minute. */
-  | 'scansPerIdentityPerMinute';
+  | 'scansPerIdentityPerMinute'
+  /** Five wrong digits of one WeChat user in ten minutes (level message). */
+  | 'wrongDigitsPerIdentity'
+  /** A thousand wrong digits of all WeChat users at one official account in ten minutes. */
+  | 'wrongDigits';
 
 /** The application's function that receives the events. If it throws or rejects, the error is logged. */
 export type OnEvent = (event: SecurityEvent) => void | Promise<void>;

@@ -74,7 +74,7 @@ export function checkOptions(given: AnyOptions): CheckedOptions {
       ...(['core', 'stream'] as const),
       ...(canBind ? (['binding'] as const) : []),
       ...(confirm === 'none' ? [] : (['confirm'] as const)),
-      ...(offers('oauth') ? (['oauth'] as const) : []),
+      ...(['message', 'oauth'] as const).filter(offers),
     ],
     frameAncestors: checkOrigins('frameAncestors', options.frameAncestors),
     confirm,

@@ -4,6 +4,9 @@ import { describeErrcode, type ErrcodeKind } from './error-codes.js';
 /** `timeout`, `network` and `bad_response` mean that WeChat did not answer properly. */
 export type WechatApiErrorKind = ErrcodeKind | 'timeout' | 'network' | 'bad_response';
 
+/** The errcode of a call that WeChat has not granted to the account. */
+export const notPermitted = 48001;
+
 const retryableKinds = {
   busy: true,
   token: true,

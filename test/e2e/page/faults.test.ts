@@ -217,7 +217,6 @@ describe('A backend that fails', () => {
     [40013, 'misconfigured', { retryable: false }],
     [40125, 'misconfigured', { retryable: false }],
     [40164, 'misconfigured', { retryable: false }],
-    [48001, 'misconfigured', { retryable: false }],
     [45009, 'quota_exhausted', { retryable: true }],
     [50002, 'platform_disabled', { retryable: true }],
     [{ answer: 'cut' }, 'upstream_unavailable', { retryable: true }],

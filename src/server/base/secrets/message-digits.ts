@@ -6,7 +6,7 @@ import type { Environment } from '../environment.js';
 import { tooMany } from '../errors.js';
 import { randomDigits } from './digits.js';
 
-const fewestDigits = 6;
+export const fewestDigits = 6;
 export const mostDigits = 9;
 const numbersPerAttempt = 10_000;
 /** Then `mostDigits` are enough. */
@@ -41,12 +41,18 @@ export function createMessageDigits(options: MessageDigitsOptions): MessageDigit
     pools.set(officialAccount, pool);
     return pool;
   };
-  // Synchronous inside, so that two attempts at once never take the same digits.
   return {
-    take: async (officialAccount) => poolOf(officialAccount).take(),
-    giveBack: async (officialAccount, digits) => poolOf(officialAccount).giveBack(digits),
-    kindOf: async (officialAccount, digits) => poolOf(officialAccount).kindOf(digits),
+    take: (officialAccount) => perform(() => poolOf(officialAccount).take()),
+    giveBack: (officialAccount, digits) => perform(() => poolOf(officialAccount).giveBack(digits)),
+    kindOf: (officialAccount, digits) => perform(() => poolOf(officialAccount).kindOf(digits)),
   };
+}
+
+/** Acts at once, so that two attempts at the same moment never take the same digits. */
+function perform<T>(act: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(act());
+  });
 }
 
 interface Pool {

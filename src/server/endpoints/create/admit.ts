@@ -7,6 +7,7 @@ import type { DayLimit, Granted } from '../../base/limits/qr-code-budget.js';
 import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
 import type { ServedOfficialAccount } from '../official-accounts.js';
+import { withoutScan } from './methods.js';
 
 /**
  * Counts a QR code in the budget of the day.
@@ -14,12 +15,13 @@ import type { ServedOfficialAccount } from '../official-accounts.js';
  */
 export async function admit(
   backend: Backend,
-  { qrCodes }: ServedOfficialAccount,
+  official: ServedOfficialAccount,
   { captcha: token, purpose }: CreateRequest,
   caller: Caller,
   visitor: Visitor,
 ): Promise<Granted> {
   const { captcha } = backend;
+  const { qrCodes } = official;
   const { address } = caller;
   const isKnownBrowser = visitor.deviceHash !== undefined;
   const used = qrCodes.usedOf('open');
@@ -31,7 +33,9 @@ export async function admit(
   } else if (isUsual) return usual;
   // Counted before the captcha is asked for, so that nobody solves one in vain.
   const granted = isUsual ? usual : qrCodes.take(visitor, ['rest']);
-  if (!('share' in granted)) throw refuse(backend, isUsual ? granted : usual, address);
+  if (!('share' in granted)) {
+    throw refuse(backend, isUsual ? granted : usual, address, withoutScan(official, purpose));
+  }
   if (!captcha) return granted;
   const result = token === undefined ? undefined : await captcha.check(token, caller);
   if (result === 'solved') return granted;
@@ -46,9 +50,10 @@ function refuse(
   { emit }: Backend,
   { limit, retryAfterMs }: RefusedBy<DayLimit>,
   address: string,
+  methods: readonly string[],
 ): Error {
   emit({ type: 'limit_hit', limit, network: truncatedAddress(address) });
   return limit === 'qrCodesPerDay'
-    ? unavailable('quota_exhausted', retryAfterMs)
+    ? unavailable('quota_exhausted', retryAfterMs, methods)
     : tooMany(retryAfterMs);
 }

@@ -1,7 +1,7 @@
 /** Acts on a push: a scan or an answer in the chat, and the application gets a notice about an unfollow. */
 import { dedupeKey, type Push } from '../../../wechat/push/messages.js';
 import { textReply } from '../../../wechat/push/write-reply.js';
-import { isOurScene } from '../../attempts/attempts.js';
+import { isOurScene } from '../../attempts/scenes.js';
 import { errorKind } from '../../base/log.js';
 import type { Identity } from '../../host/host.js';
 import type { Backend } from '../backend.js';

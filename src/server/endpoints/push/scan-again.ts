@@ -1,5 +1,5 @@
 /**
- * Asks somebody to scan once more if they follow, WeChat does not say from which QR code, and a visitor
+ * Asks somebody to scan once more, or to send the digits of the page, if they follow, WeChat does not say from which QR code, and a visitor
  * may be waiting (docs/wechat.md#events). It may be a follower by search, so the application's own answer
  * comes first.
  */
@@ -12,12 +12,17 @@ import type { ReceivedPush } from './receive-push.js';
 import { replyToUnknown } from './chat/replies.js';
 import { sealReply } from './seal-reply.js';
 
-/** Undefined while nobody can be waiting for a scan at this official account, or at any. */
+const sentences = { scan: 'scanAgain', message: 'sendDigits' } as const;
+
+/** Undefined while nobody can be waiting at this official account, or at any. */
 export function scanAgainText(
   { attempts, options }: Pick<Backend, 'attempts' | 'options'>,
   officialAccount?: string,
 ): string | undefined {
-  return attempts.mayBePending(officialAccount) ? replyToUnknown('scanAgain', options) : undefined;
+  const texts = (['scan', 'message'] as const)
+    .filter((method) => attempts.mayBePending(method, officialAccount))
+    .map((method) => replyToUnknown(sentences[method], options));
+  return texts.length === 0 ? undefined : texts.join('\n\n');
 }
 
 /** Adds the sentence to the answer if that is empty, or a text with enough room for it. */

@@ -36,7 +36,7 @@ test('a new visitor is asked for an account, in their language, and has ten minu
     ],
   );
   assert.equal((await watch(tab)).body['state'], 'binding');
-  assert.deepEqual(tab.created.body['levels'], ['core', 'stream', 'binding']);
+  assert.deepEqual(tab.created.body['levels'], ['core', 'stream', 'binding', 'message']);
   assert.match((await startBinding({ openid: 'oTwo', lang: 'zh-CN' })).answer.text, /昵称.*用密码/);
   assert.ok(!calls.includes('create') && !calls.includes('open'));
   assert.deepEqual(linked(), {}, 'an abandoned question has made nothing');

@@ -3,14 +3,12 @@ import { untilAborted } from '../../../../wechat/io/timeout.js';
 import { dedupeKey, type Push } from '../../../../wechat/push/messages.js';
 import { ReplyError, writeReply, type PushReply } from '../../../../wechat/push/write-reply.js';
 import type { Environment } from '../../../base/environment.js';
+import { createRecentAnswers } from '../../../base/limits/recent-answers.js';
 import { errorKind } from '../../../base/log.js';
 import type { OnPush, PushContext } from '../../../options/options.js';
 import { sealReply } from '../seal-reply.js';
 import type { ServedOfficialAccount } from '../../official-accounts.js';
 import type { AskApplication } from './application.js';
-
-/** WeChat repeats a push within some 15 s, so this is enough for 60 pushes a second. */
-const maxRemembered = 1000;
 
 const wayOut =
   'WeChat got "success". To write to the person after that, send a customer message (docs/pushes.md).';
@@ -22,21 +20,12 @@ interface Addressed {
 
 export function createOnPush(onPush: OnPush, environment: Environment): AskApplication {
   const { log, now } = environment;
-  /** The XML of each reply, by the key of its push. */
-  const replies = new Map<string, Promise<string | undefined>>();
+  /** The XML of each reply. The application is called once for a push and its repetitions. */
+  const replyOnce = createRecentAnswers<string | undefined>();
 
-  /** Calls the application once for a push and its repetitions. */
   function replyTo({ official, message }: Addressed): Promise<string | undefined> {
     const key = dedupeKey(message);
-    const known = replies.get(key);
-    if (known) return known;
-    const reply = ask(message, { key, officialAccount: official.key });
-    replies.set(key, reply);
-    for (const oldest of replies.keys()) {
-      if (replies.size <= maxRemembered) break;
-      replies.delete(oldest);
-    }
-    return reply;
+    return replyOnce(key, () => ask(message, { key, officialAccount: official.key }));
   }
 
   /** Never rejects; errors go to the log. */

@@ -1,4 +1,4 @@
-/** Decides whether a scan signs in, or a question in the chat comes first. */
+/** Decides whether a scan, or digits, sign in, or a question in the chat comes first. */
 import type { ApprovedBy, Attempt } from '../../../attempts/attempt.js';
 import type { Identity } from '../../../host/host.js';
 import type { Backend } from '../../backend.js';
@@ -18,6 +18,8 @@ export async function decide(
 ): Promise<Decision> {
   const { confirm } = backend.options;
   if (confirm === 'none') return { approvedBy: 'scan' };
+  // A stranger can talk somebody into sending his digits, also somebody whose browser is known.
+  if (attempt.method === 'message') return { ask: 'tap' };
   if (confirm !== 'auto') return { ask: confirm };
   // To link or to prove who is signed in is worth nothing without an answer.
   if (attempt.purpose !== 'login') return { ask: 'tap' };

@@ -4,6 +4,7 @@ import { errorKind } from '../../../base/log.js';
 import type { Identity } from '../../../host/host.js';
 import { isRefusal } from '../../../host/refusal.js';
 import type { Backend } from '../../backend.js';
+import { askAboutFollower } from '../../unionid.js';
 
 /** Together with `userInfoTimeoutMs`, less than the time for the whole push (deadline.ts). */
 const findTimeoutMs = 1500;
@@ -42,17 +43,16 @@ async function search(
   identity: Identity,
   signal: AbortSignal,
 ): Promise<LookedUp> {
-  const { options, officialAccounts } = backend;
+  const { options } = backend;
   const known = await find(backend, identity);
   if (known !== undefined) return { type: 'known', accountId: known };
   if (!options.openPlatform) return { type: 'new' };
-  const official = officialAccounts.byAppId(identity.appId);
-  if (!official) return unclear;
-  const user = await official.api.userInfo(
-    identity.openid,
+  const user = await askAboutFollower(
+    backend,
+    identity,
     AbortSignal.any([signal, AbortSignal.timeout(userInfoTimeoutMs)]),
   );
-  if (!user.subscribed) return unclear;
+  if (!user?.subscribed) return unclear;
   // Without a unionid, the account is not bound to an Open Platform account, or so it seems.
   if (user.unionid === undefined) return options.expectsUnionid ? unclear : { type: 'new' };
   const byUnionid = await find(backend, { ...identity, unionid: user.unionid });

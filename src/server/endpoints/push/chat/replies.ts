@@ -9,6 +9,16 @@ import type { Backend } from '../../backend.js';
 import { askInChat } from './question.js';
 import { tokenFor } from './tokens.js';
 
+const byMethod = {
+  scan: { older: 'newerScan', tooMany: 'tooManyScans', used: 'used', expired: 'expired' },
+  message: {
+    older: 'newerDigits',
+    tooMany: 'tooManyDigits',
+    used: 'usedDigits',
+    expired: 'expiredDigits',
+  },
+} as const satisfies Record<string, Readonly<Record<string, ChatReply>>>;
+
 /** A repeated push leads to the same transition, and so to the same reply. */
 export async function replyToScan(
   backend: Backend,
@@ -16,12 +26,13 @@ export async function replyToScan(
   result: Transition | 'older' | 'tooMany',
 ): Promise<string> {
   const { options } = backend;
-  if (result === 'older') return say(options, 'newerScan', found.lang);
-  if (result === 'tooMany') return say(options, 'tooManyScans', found.lang);
+  const sentences = byMethod[found.method === 'message' ? 'message' : 'scan'];
+  if (result === 'older') return say(options, sentences.older, found.lang);
+  if (result === 'tooMany') return say(options, sentences.tooMany, found.lang);
   const { attempt } = result;
   if (result.type === 'refused') {
     const isUsed = result.refusal === 'contested' || attempt.state === 'completed';
-    return say(options, isUsed ? 'used' : 'expired', attempt.lang);
+    return say(options, isUsed ? sentences.used : sentences.expired, attempt.lang);
   }
   // Also for a scan that WeChat reports once more after the attempt has ended: it was the question then.
   const isAsking = attempt.state === 'scanned' || (isEnd(attempt.state) && attempt.question);

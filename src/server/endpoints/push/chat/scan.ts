@@ -1,4 +1,4 @@
-/** A scan of one of our QR codes: it approves the attempt, or the chat asks first. */
+/** Somebody comes to an attempt by a scan or by its digits: it is approved, or the chat asks first. */
 import { isEnd } from '../../../../protocol/states.js';
 import { dedupeKey, type Push } from '../../../../wechat/push/messages.js';
 import type { Attempt, Question } from '../../../attempts/attempt.js';
@@ -22,10 +22,25 @@ export async function answerScan(
   push: Push,
   scene: string,
 ): Promise<string> {
-  const { attempts, options, log, emit } = backend;
-  const found = await attempts.byScene(scene);
+  const found = await backend.attempts.byScene(scene);
   // No account makes a QR code with a scene of another one.
-  if (found?.officialAccount !== official.key) return replyToUnknown('forgotten', options);
+  if (found?.officialAccount !== official.key) return replyToUnknown('forgotten', backend.options);
+  return (await arrive(backend, official, found, push)).reply;
+}
+
+export interface Arrival {
+  readonly reply: string;
+  /** False if the attempt is over, or somebody else's. */
+  readonly isRight: boolean;
+}
+
+export async function arrive(
+  backend: Backend,
+  official: ServedOfficialAccount,
+  found: Attempt,
+  push: Push,
+): Promise<Arrival> {
+  const { log, emit } = backend;
   const identity = { appId: official.wechat.appId, openid: push.openid };
   const result = await applyScan(backend, found, identity, push);
   const how = typeof result === 'string' ? result : howOf(result);
@@ -34,7 +49,8 @@ export async function answerScan(
   if (how === 'tooMany') {
     emit({ type: 'limit_hit', limit: 'scansPerIdentityPerMinute', attempt: found.id });
   }
-  return replyToScan(backend, found, result);
+  const isRight = typeof result === 'string' || result.type !== 'refused';
+  return { reply: await replyToScan(backend, found, result), isRight };
 }
 
 const howOf = (result: Transition): string =>

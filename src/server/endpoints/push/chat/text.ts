@@ -1,10 +1,11 @@
 /**
- * A message that answers a question of the chat, or says that a login was somebody else's. All others are the
- * application's (docs/protocol.md#what-a-text-in-the-chat-means).
+ * A message that answers a question of the chat, says that a login was somebody else's, or consists of the
+ * digits of a page. All others are the application's (docs/protocol.md#what-a-text-in-the-chat-means).
  */
 import { onlyDigits } from '../../../../protocol/typed-values.js';
 import { dedupeKey, type MessagePush } from '../../../../wechat/push/messages.js';
 import type { Attempt } from '../../../attempts/attempt.js';
+import { fewestDigits, mostDigits } from '../../../base/secrets/message-digits.js';
 import { equalConstantTime } from '../../../base/secrets/constant-time.js';
 import { readRecord } from '../../../host/records/change-identity-record.js';
 import { say } from '../../../options/replies/write-replies.js';
@@ -14,6 +15,7 @@ import { confirm, type Answering } from './confirm.js';
 import { sayNotMe } from './not-me.js';
 import { openNumbers } from './numbers.js';
 import { replyToUnknown } from './replies.js';
+import { answerSentDigits } from './sent-digits.js';
 import { findAnswer, tokenIn } from './tokens.js';
 
 export type TextPush = MessagePush & { readonly type: 'text' };
@@ -21,15 +23,20 @@ export type TextPush = MessagePush & { readonly type: 'text' };
 /** The reply to a message that is ours; undefined for the application's. */
 export async function answerText(
   backend: Backend,
-  { wechat }: ServedOfficialAccount,
+  official: ServedOfficialAccount,
   push: TextPush,
 ): Promise<string | undefined> {
-  const { appId } = wechat;
+  const { appId } = official.wechat;
   const by = { identity: { appId, openid: push.openid }, messageKey: dedupeKey(push) };
   const token = tokenIn(push.content);
   if (token !== undefined) return answerLink(backend, by, token);
   const digits = onlyDigits(push.content) ?? '';
-  return digits.length === 2 || digits.length === 6 ? answerDigits(backend, by, digits) : undefined;
+  if (digits.length === 2) return answerDigits(backend, by, digits);
+  if (digits.length < fewestDigits || digits.length > mostDigits) return undefined;
+  return backend.answerDigitsOnce(by.messageKey, async () => {
+    const answer = digits.length === 6 ? await answerDigits(backend, by, digits) : undefined;
+    return answer ?? answerSentDigits(backend, official, push, digits);
+  });
 }
 
 /** A message with a token is never the application's, whatever else it says. */
