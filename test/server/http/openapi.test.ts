@@ -66,8 +66,8 @@ test('every refusal of a page is documented', async () => {
     ],
     [
       await backend.request('/attempts', { json: { ...json, method: 'oauth' } }),
-      400,
-      'invalid_request',
+      403,
+      'method_unavailable',
     ],
     [await backend.request('/attempts', { body: 'a=b' }), 415, 'unsupported_media_type'],
     [await backend.request('/attempts', { json: 'a'.repeat(9000) }), 413, 'too_large'],
@@ -110,16 +110,16 @@ test('every refusal of a push is documented', async () => {
 
 test('every refusal of WeChat’s API is documented and hides WeChat’s details from the page', async () => {
   const backend = createDocumentedBackend();
-  for (const [errcode, code] of [
-    [40_013, 'misconfigured'],
-    [48_001, 'misconfigured'],
-    [50_002, 'platform_disabled'],
-    [45_009, 'quota_exhausted'],
+  for (const [errcode, status, code] of [
+    [40_013, 503, 'misconfigured'],
+    [48_001, 403, 'method_unavailable'],
+    [50_002, 503, 'platform_disabled'],
+    [45_009, 503, 'quota_exhausted'],
   ] as const) {
     const one = createDocumentedBackend();
     one.simulator.settings.fail['qrcode/create'] = errcode;
     const answer = await one.create(await createChain());
-    assert.deepEqual([answer.status, answer.code], [503, code]);
+    assert.deepEqual([answer.status, answer.code], [status, code]);
     assert.doesNotMatch(answer.body, new RegExp(`${errcode}|rid|wx`));
   }
   const tab = await backend.open();

