@@ -7,6 +7,10 @@ import { sampleUrl } from '../../../stories/support/sample-states.js';
 import { inside } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
+/** One white pixel. */
+const pixel =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==';
+
 /** Paints the QR code at its own size on its background, and decodes it. */
 async function decode(element: WechatMpQr): Promise<string | undefined> {
   const code = await until(() => inside(element, 'svg.code'));
@@ -37,6 +41,29 @@ describe('<wechat-mp-qr>', () => {
       expect(await decode(element)).to.equal(text);
     });
   }
+
+  it('shows a picture in place of a text, with the label, on white, and hides it once it is over', async () => {
+    const element = await fixture<WechatMpQr>(
+      html`<wechat-mp-qr image=${pixel} label="QR code to scan"></wechat-mp-qr>`,
+    );
+    const picture = inside(element, 'img.code') as HTMLImageElement;
+    expect(picture.alt).to.equal('QR code to scan');
+    expect(picture.getAttribute('aria-hidden')).to.equal('false');
+    await until(() => picture.naturalWidth > 0);
+    expect(picture.offsetWidth).to.be.greaterThan(200);
+    const { backgroundColor } = getComputedStyle(inside(element, '.face') as Element);
+    expect(backgroundColor).to.equal('rgb(255, 255, 255)');
+    element.state = 'veiled';
+    await element.updateComplete;
+    expect(picture.getAttribute('aria-hidden')).to.equal('true');
+  });
+
+  it('says that a picture does not load', async () => {
+    const element = await fixture<WechatMpQr>(html`<wechat-mp-qr></wechat-mp-qr>`);
+    setTimeout(() => (element.image = 'data:image/png;base64,AAAA'));
+    const { error } = (await oneEvent(element, 'error')) as ErrorEvent;
+    expect((error as { readonly code: string }).code).to.equal('load_failed');
+  });
 
   it('is black on white in dark mode, never inverted', async () => {
     const element = await fixture<WechatMpQr>(
