@@ -113,7 +113,7 @@ describe('Authing', () => {
     const said = (): boolean => /second factor \(MFA\).*Turn it off/.test(visit.console.join());
     await until(said, 'the console says what to turn off');
     const title = await visit.page.waitForSelector('wechat-mp-login >>> [part="title"]');
-    assert.notEqual(await title?.evaluate(({ textContent }) => textContent?.trim()), '');
+    assert.notEqual(await title?.evaluate(({ textContent }) => textContent.trim()), '');
   });
 });
 

@@ -96,7 +96,7 @@ function recordEvents(): void {
       (event) => {
         const { state } = event.target as { readonly state?: unknown } & EventTarget;
         // Properties of our events are on the event itself, and not in `detail`.
-        seen.push(JSON.stringify([{ ...event }, state]));
+        seen.push(JSON.stringify([Object.entries(event), state]));
       },
       true,
     );
