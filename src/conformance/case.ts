@@ -4,10 +4,13 @@ import type { ConfirmMode } from './fixture.js';
 import type { Kit } from './kit.js';
 
 /** The levels that have cases. The cases of WeChat's pushes belong to level core. */
-export type Level = Extract<ProtocolLevel, 'core' | 'stream' | 'binding' | 'confirm' | 'message'>;
+export type Level = Extract<
+  ProtocolLevel,
+  'core' | 'stream' | 'binding' | 'confirm' | 'message' | 'oauth'
+>;
 
 export const levels = [
-  ...(['core', 'stream', 'binding', 'confirm', 'message'] as const),
+  ...(['core', 'stream', 'binding', 'confirm', 'message', 'oauth'] as const),
 ] as const satisfies readonly Level[];
 
 /** What a case needs beyond the level; a backend under test may do without. */

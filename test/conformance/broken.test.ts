@@ -487,4 +487,72 @@ const inMessage: readonly BrokenBackend[] = [
   },
 ];
 
-for (const broken of [...inCore, ...inBinding, ...inConfirm, ...inMessage]) testBroken(broken);
+const inOauth: readonly BrokenBackend[] = [
+  {
+    what: 'an OAuth code is spent before the cookie was seen',
+    caughtBy: 'oauth-without-cookie',
+    patches: [
+      {
+        file: 'server/endpoints/oauth/callback.ts',
+        from: '  if (!equalConstantTime(cookieHash, stored.cookieHash)) {',
+        to: `  const official = backend.officialAccounts.byKey(stored.officialAccount);
+  const user = await official?.api
+    .redeemAuthorization(call.query.get('code') ?? '')
+    .catch(() => undefined);
+  if (!user || !equalConstantTime(cookieHash, stored.cookieHash)) {`,
+      },
+    ],
+  },
+  {
+    what: 'the state alone says whose callback it is',
+    caughtBy: 'oauth-foreign-state',
+    patches: [
+      {
+        file: 'server/endpoints/oauth/callback.ts',
+        from: '  if (!equalConstantTime(cookieHash, stored.cookieHash)) {',
+        to: "  if (cookieHash === '') {",
+      },
+    ],
+  },
+  {
+    what: 'a state is accepted twice',
+    caughtBy: 'oauth-state-once',
+    patches: [
+      {
+        file: 'server/endpoints/oauth/callback.ts',
+        from: "  if (attempt.state === 'pending') await",
+        to: '  await',
+      },
+      {
+        file: 'server/attempts/transition.ts',
+        from: "if (attempt.state === 'pending') return to.approve('authorization'",
+        to: "if (!isEnd(attempt.state)) return to.approve('authorization'",
+      },
+    ],
+  },
+  {
+    what: 'the made-up openid of a snapshot page signs in',
+    caughtBy: 'oauth-virtual-user',
+    patches: [
+      {
+        file: 'server/endpoints/oauth/callback.ts',
+        from: 'if (user.isVirtual) return',
+        to: "if (user.openid === '') return",
+      },
+    ],
+  },
+  {
+    what: 'the callback leads wherever it is told',
+    caughtBy: 'oauth-way-back',
+    patches: [
+      {
+        file: 'server/endpoints/oauth/callback.ts',
+        from: 'redirectTo: resumeAddress(backend.options, attempt)',
+        to: "redirectTo: call.query.get('returnTo') ?? resumeAddress(backend.options, attempt)",
+      },
+    ],
+  },
+];
+
+for (const broken of [...inCore, ...inBinding, ...inConfirm, ...inMessage, ...inOauth])
+  testBroken(broken);

@@ -12,6 +12,7 @@ import { cryptCases } from './push/crypt.js';
 import { eventCases } from './push/events.js';
 import { messageCases } from './message/index.js';
 import { confirmCases } from './confirm/index.js';
+import { oauthCases } from './oauth/index.js';
 import { forgeryCases } from './push/forgery.js';
 import { streamCases } from './stream.js';
 
@@ -30,4 +31,5 @@ export const cases: readonly Case[] = [
   ...bindingCases,
   ...confirmCases,
   ...messageCases,
+  ...oauthCases,
 ];

@@ -13,7 +13,7 @@ AppSecret, Token, EncodingAESKey and accounts. docs/conformance.md describes eac
 Never give these keys to a backend that others can reach: everybody knows them.
 
 What is checked
-  --level LEVEL        only core, stream, binding, confirm or message; may be repeated
+  --level LEVEL        only core, stream, binding, confirm, message or oauth; may be repeated
   --case NAME          only this case, with everything that it sends and sees; may be repeated
   --list               prints the cases with their rules, and ends
 

@@ -38,6 +38,7 @@ const words: ReadonlySet<string> = new Set([
   ...confirmModes,
   ...['authenticated', 'binding', 'select', 'create', 'link', 'password', 'email-code'],
   ...['phone-code', 'session', 'core', 'stream', 'confirm', 'qr', 'login', 'scan', 'chatCode'],
+  ...['oauth', 'redirect', 'resumeAt'],
   ...['verifier', 'challenge', 'purpose', 'method', 'existing-only'],
 ]);
 

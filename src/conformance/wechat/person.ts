@@ -15,6 +15,8 @@ export interface Person {
   send(text: string): Promise<string>;
   /** Taps a link of a reply. Returns the reply to that. */
   tap(href: string): Promise<string>;
+  /** Opens an address of web authorization. Returns where WeChat's browser goes next. */
+  authorize(url: string): Promise<URL>;
   /** Follows without a QR code. */
   follow(): Promise<string>;
   unfollow(): Promise<void>;
@@ -72,6 +74,13 @@ export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
       }),
     send: (text) => act('sends a text', () => phone.send(id, text)),
     tap: (href) => act('taps a link', () => phone.tap(id, href)),
+    async authorize(url) {
+      const result = await phone.authorize(id, url);
+      const seen = result.type === 'page' ? 'back to the page' : `error ${result.errcode ?? ''}`;
+      trace.add('phone', `${name}: authorizes the page`, seen);
+      if (result.type === 'page') return new URL(result.url);
+      throw new BrokenOff(`WeChat shows an error in place of the page: ${result.text}`);
+    },
     follow: () => act('follows without a QR code', () => phone.followBySearch(id)),
     unfollow: async () => {
       await act('unfollows', () => phone.unfollow(id));

@@ -116,7 +116,7 @@ async function optionsFor(
     publicUrl: url,
     officialAccounts: [
       {
-        ...{ key: 'default', name: 'Conformance' },
+        ...{ key: 'default', name: 'Conformance', methods: ['scan', 'message', 'oauth'] },
         wechat: { appId, appSecret, token, encodingAesKey, originalId, fetch },
       },
       {
