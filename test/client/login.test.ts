@@ -229,7 +229,9 @@ test('too many attempts are an error at once, with the wait that the backend nam
   }
 });
 
-test('a method that this page cannot show is an error', async () => {
+const authorize = 'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx0';
+
+test('another method than the page has asked for is an error', async () => {
   const s = createLoginHarness();
   s.server.fault = (seen) => {
     if (seen.kind !== 'create') return undefined;
@@ -237,7 +239,7 @@ test('a method that this page cannot show is an error', async () => {
       .create(seen)
       .json()
       .then((body: object) =>
-        json({ ...body, present: { type: 'redirect', url: 'https://open.weixin.qq.com/x' } }, 201),
+        json({ ...body, present: { type: 'redirect', url: authorize } }, 201),
       );
   };
   s.login.start();

@@ -3,6 +3,7 @@
  * discard pages that are not seen, and web authorization leaves the page.
  */
 import type { Method } from '../../protocol/messages.js';
+import { safeReturnTo } from '../../protocol/return-to.js';
 import type { Shown } from '../state.js';
 
 /** All that it takes to go on with an attempt. */
@@ -28,7 +29,7 @@ export interface AttemptKeeper {
 /** The parts of `window` that this file uses. */
 export interface KeeperWindow {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
+  readonly location: Pick<Location, 'hash' | 'href' | 'pathname' | 'search'>;
   readonly history: Pick<History, 'replaceState' | 'state'>;
 }
 
@@ -44,6 +45,8 @@ export interface KeeperOptions {
 
 /** For how long after its expiry the backend is asked about an attempt: somebody may have approved it. */
 const askedForMs = 600_000;
+/** No attempt lives longer: the clock of the device was set back. */
+const longestMs = 86_400_000;
 /** What the callback of web authorization adds to the address of the page (docs/protocol.md). */
 const fragment = /^#wechat-mp-login=([A-Za-z0-9_-]{1,64})$/;
 /** Longer than an attempt with the longest addresses. */
@@ -53,11 +56,13 @@ const sampleLength = 8000;
  * Creates the keeper of a login. Removes the id of an attempt, which web authorization leads back with,
  * from the address of the page: it counts only together with the kept attempt.
  *
- * @returns `canKeep` is false if the storage is unavailable or full: then nothing is kept
+ * @returns `resumeAt`: to which path of the page web authorization may lead back; undefined if this tab
+ * cannot keep an attempt, or the path could lead elsewhere
  * @example
  * ```ts
- * const { keeper, canKeep } = createAttemptKeeper({ name: '/wechat-login login', methods: ['scan'] });
- * const login = new Login({ backend: createHttpBackend('/wechat-login'), keeper, onState: console.log });
+ * const kept = createAttemptKeeper({ name: '/wechat-login login', methods: ['oauth'] });
+ * const backend = createHttpBackend('/wechat-login');
+ * const login = new Login({ backend, method: 'oauth', ...kept, onState: console.log });
  * login.start();
  * ```
  */
@@ -66,7 +71,7 @@ export function createAttemptKeeper({
   methods,
   officialAccount,
   window: page = window,
-}: KeeperOptions): { readonly keeper: AttemptKeeper; readonly canKeep: boolean } {
+}: KeeperOptions): { readonly keeper: AttemptKeeper; readonly resumeAt: string | undefined } {
   const item = `wechat-mp-login ${name}`;
   const { location, history } = page;
 
@@ -93,7 +98,8 @@ export function createAttemptKeeper({
   /** @returns the id that was in the fragment */
   function cleanAddress(hash = ''): string | undefined {
     const [, id] = fragment.exec(location.hash) ?? [];
-    if (id) history.replaceState(history.state, '', location.pathname + location.search + hash);
+    // In full: a path that begins with two slashes alone would name another host.
+    if (id) history.replaceState(history.state, '', location.href.replace(/#.*/, '') + hash);
     return id;
   }
 
@@ -113,6 +119,7 @@ export function createAttemptKeeper({
       const { method, officialAccount: account } = kept.shown;
       const fits =
         nowMs < kept.expiresAtMs + askedForMs &&
+        nowMs > kept.expiresAtMs - longestMs &&
         methods.includes(method) &&
         (!officialAccount || account.key === officialAccount);
       if (!fits) {
@@ -132,7 +139,8 @@ export function createAttemptKeeper({
     },
     clear,
   };
-  return { keeper, canKeep: isUsable() };
+  const path = safeReturnTo(location.pathname + location.search);
+  return { keeper, resumeAt: isUsable() ? path : undefined };
 }
 
 /** Only `write` writes under this name, but perhaps that of another version of this package. */

@@ -56,6 +56,7 @@ export function endAttempt(run: RunContext, attempt: Attempt, state: LoginState)
       return;
     }
     attempt.expiresAtMs = Math.min(attempt.expiresAtMs, settings.now());
+    attempt.lookUntilMs = 0;
     run.wakeRenewal();
   }
   run.update();

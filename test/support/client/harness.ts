@@ -39,14 +39,19 @@ export interface LoginHarness {
   ready(): Promise<void>;
 }
 
-export function createLoginHarness(
-  options: { transport?: Transport; random?: () => number } & Partial<LoginOptions> = {},
-): LoginHarness {
-  const clock = new FakeClock();
+interface HarnessOptions extends Partial<LoginOptions> {
+  readonly transport?: Transport;
+  readonly random?: () => number;
+  /** Another page of the same visitor, with whose clock and backend this one goes on. */
+  readonly before?: LoginHarness | undefined;
+}
+
+export function createLoginHarness(options: HarnessOptions = {}): LoginHarness {
+  const { transport, random = () => 0.5, before, ...rest } = options;
+  const clock = before?.clock ?? new FakeClock();
   const page = new FakePage();
-  const server = new FakeServer(clock);
+  const server = before?.server ?? new FakeServer(clock);
   const states: LoginState[] = [];
-  const { transport, random = () => 0.5, ...rest } = options;
   const login = new Login({
     backend: createHttpBackend('/login/', {
       transport,

@@ -10,7 +10,6 @@ import { createAttemptKeeper } from '../../../client/doors/kept-attempt.js';
 import { whereIs } from '../../../client/doors/where-is.js';
 import type { LoginOptions } from '../../../client/run/run.js';
 import type { LoginState } from '../../../client/state.js';
-import { safeReturnTo } from '../../../protocol/return-to.js';
 import type { Method } from '../../../protocol/messages.js';
 import type { DoorMessageKey, DoorTerms } from '../../../locales/terms/doors.js';
 import type { Terms } from '../../../locales/terms/login.js';
@@ -94,18 +93,17 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
   return {
     loginOptions() {
       const { backend, purpose = 'login', officialAccount } = login;
-      const resumeAt = safeReturnTo(location.pathname + location.search);
       const name = `${typeof backend === 'object' && 'create' in backend ? '' : String(backend)} ${purpose}`;
       const methodsNow = (): Method[] => {
         const { first, beside } = doorsWith();
         return [first, ...beside].map(methodOf).filter((method) => method !== undefined);
       };
-      const { keeper, canKeep } = createAttemptKeeper({
+      const { keeper, resumeAt } = createAttemptKeeper({
         name,
         officialAccount,
         methods: methodsNow(),
       });
-      canComeBack = canKeep && resumeAt !== undefined;
+      canComeBack = resumeAt !== undefined;
       const method = methodsNow();
       if (method.length === 0) return undefined;
       return where === 'desktop' ? { method } : { method, resumeAt, keeper };
