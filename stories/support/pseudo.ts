@@ -10,6 +10,7 @@
  */
 import { terms as binding } from 'wechat-mp-login/locales/en/binding';
 import { terms } from 'wechat-mp-login/locales/en/login';
+import { terms as doors } from 'wechat-mp-login/locales/en/doors';
 import { terms as identities } from 'wechat-mp-login/locales/en/identities';
 import type { LoginState, Texts } from 'wechat-mp-login';
 import type { BindingOption } from 'wechat-mp-login/protocol';
@@ -66,6 +67,7 @@ export function pseudo<T>(texts: T): T {
 export const pseudoTexts: Texts = {
   ...pseudo(terms),
   binding: pseudo(binding),
+  doors: pseudo(doors),
   identities: pseudo(identities),
 };
 

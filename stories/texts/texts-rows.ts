@@ -13,6 +13,10 @@ import { terms as bindingEn } from 'wechat-mp-login/locales/en/binding';
 import type { BindingTerms, Plural } from 'wechat-mp-login/locales/terms/binding';
 import { terms as bindingHans } from 'wechat-mp-login/locales/zh-hans/binding';
 import { terms as bindingHant } from 'wechat-mp-login/locales/zh-hant/binding';
+import { terms as doorsEn } from 'wechat-mp-login/locales/en/doors';
+import type { DoorTerms } from 'wechat-mp-login/locales/terms/doors';
+import { terms as doorsHans } from 'wechat-mp-login/locales/zh-hans/doors';
+import { terms as doorsHant } from 'wechat-mp-login/locales/zh-hant/doors';
 import { terms as en } from 'wechat-mp-login/locales/en/login';
 import { terms as identitiesEn } from 'wechat-mp-login/locales/en/identities';
 import type { IdentitiesTerms } from 'wechat-mp-login/locales/terms/identities';
@@ -44,6 +48,11 @@ export const termsByTag = {
     'zh-Hant': stepUpHant,
     en: stepUpEn,
   } satisfies Each<StepUpTerms>,
+  doors: {
+    'zh-Hans': doorsHans,
+    'zh-Hant': doorsHant,
+    en: doorsEn,
+  } satisfies Each<DoorTerms>,
   identities: {
     'zh-Hans': identitiesHans,
     'zh-Hant': identitiesHant,
@@ -84,6 +93,13 @@ const samples: readonly (readonly [RegExp, (lang: Language, plural: Plural) => A
   [
     /^identities\.linked$/,
     (lang) => [[formatDay('2026-05-03T12:00:00Z', lang, termsByTag.identities[lang])]],
+  ],
+  [
+    /^doors\.(find|scanAccount|holdAccount)$/,
+    () => [
+      ['山岚商店', 'service'],
+      ['山岚手记', 'subscription'],
+    ],
   ],
   [/^identities\.unlinked$/, () => [['山岚商店']]],
   [/^identities\.messages\.\w+$/, (lang) => [[formatWait(240_000, lang)], ['']]],

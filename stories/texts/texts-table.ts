@@ -9,6 +9,7 @@ const names = {
   login: 'Login and button',
   binding: 'Binding prompts, and purpose="link"',
   stepUp: 'wechat-mp-login, purpose="step-up"',
+  doors: 'Other ways than a QR code on a desktop',
   identities: 'List of a settings page',
 } satisfies Record<TagGroup, string>;
 

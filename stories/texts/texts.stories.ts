@@ -58,7 +58,7 @@ const titlesMatch =
 export const AllSentences: StoryObj = {
   render: textsTable,
   play: ({ canvasElement }) => {
-    for (const group of ['login', 'binding', 'stepUp', 'identities'] as const) {
+    for (const group of ['login', 'binding', 'stepUp', 'doors', 'identities'] as const) {
       const found = canvasElement.querySelectorAll<HTMLElement>(`[data-group=${group}] li`);
       expect([...found].map(({ dataset }) => dataset['path'])).toEqual(
         rowsOf(group).map(({ path }) => path),

@@ -36,14 +36,28 @@ interface Limit {
 /** As in src/locales/terms and docs/languages.md. */
 const limits: readonly Limit[] = [
   // One line of 240 px at 20 px.
-  { of: /^(binding\.(link\.)?|stepUp\.)?messages\.\w+$|\.prompts\.\w+$/, part: 0, letters: 22 },
+  {
+    of: /^(binding\.(link\.)?|stepUp\.|doors\.)?messages\.\w+$|\.prompts\.\w+$/,
+    part: 0,
+    letters: 22,
+  },
   // Two lines of 240 px at 14 px.
-  { of: /^(binding\.(link\.)?|stepUp\.)?messages\.\w+$|\.prompts\.\w+$/, part: 1, letters: 68 },
+  {
+    of: /^(binding\.(link\.)?|stepUp\.|doors\.)?messages\.\w+$|\.prompts\.\w+$/,
+    part: 1,
+    letters: 68,
+  },
   // One such line.
   { of: /\.(newAccount|existingAccount)$|^identities\.text$/, part: 1, letters: 32 },
   // Buttons with one line.
   { of: /^(show|refresh|retry|close)$|\.submit\.\w+$/, part: 0, letters: 24 },
-  { of: /\.(send|resend|resendIn|unlink|keep|chat\.\w+)$/, part: 0, letters: 14 },
+  { of: /^doors\.(savePicture|openWechat|authorize|copyLink|linkCopied)$/, part: 0, letters: 22 },
+  { of: /^doors\.(cannotScan|byMessage|byQrCode)$/, part: 0, letters: 30 },
+  {
+    of: /^binding\.send$|\.(resend|resendIn|unlink|keep|chat\.\w+|copy|copied)$/,
+    part: 0,
+    letters: 14,
+  },
 ];
 
 const tooLong = (lang: Language): string[] =>

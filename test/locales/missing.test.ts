@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import ts from 'typescript';
 
 const languages = ['zh-hans', 'zh-hant', 'en'];
-const files = ['login', 'binding', 'step-up', 'identities'].flatMap((group) =>
+const files = ['login', 'binding', 'step-up', 'doors', 'identities'].flatMap((group) =>
   languages.map((language) => `src/locales/${language}/${group}.ts`),
 );
 

@@ -88,7 +88,7 @@ export function viewOf(state: LoginState): View {
     }
     case 'expired':
     case 'cancelled':
-      return { text: type, tile: faded(state), action: 'refresh' };
+      return { text: type, tile: faded(state), action: isOther(state) ? 'retry' : 'refresh' };
     case 'denied':
       return { text: type, tile: 'none', icon: 'shield', action: 'retry' };
     case 'offline':
@@ -104,6 +104,9 @@ export function viewOf(state: LoginState): View {
       return type satisfies never;
   }
 }
+
+/** Digits or a button were shown, which are no QR code. */
+const isOther = ({ shown }: LoginState): boolean => shown !== undefined && shown.method !== 'scan';
 
 /** The QR code stays faintly visible, so that its place is known; without one, there is no tile. */
 const faded = ({ shown }: LoginState): 'veiled' | 'none' =>

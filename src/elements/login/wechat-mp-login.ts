@@ -264,7 +264,11 @@ export class WechatMpLogin extends LitElement {
     const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
     const doorText = this.#doors?.textOf(state);
     // Where nobody can sign in, no QR code is to come.
-    const view: View = { ...viewOf(visible), ...(doorText && !state.shown && { tile: 'none' }) };
+    const view: View = {
+      ...viewOf(visible),
+      ...(doorText && !state.shown && { tile: 'none' }),
+      ...(doorText?.action && { action: doorText.action }),
+    };
     const text = { ...cardTextOf(view, terms, state.shown), ...doorText };
     const prompts = state.type === 'binding' && this.#later?.renderPrompts(state);
     return html`<div
@@ -285,7 +289,9 @@ export class WechatMpLogin extends LitElement {
   protected override updated(): void {
     const { type } = this.state;
     void this.#grow(this.#heightBeforePx);
-    if (hasOtherDoors(this.state)) void this.#loadDoors();
+    // A manual login on a phone asks for something else than a QR code.
+    const isWaiting = this.manual && needsDoors(this);
+    if (isWaiting || hasOtherDoors(this.state)) void this.#loadDoors();
     if (type === 'ready' || type === 'confirm' || type === 'binding') void this.#loadLater();
   }
 

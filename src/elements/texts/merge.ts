@@ -50,7 +50,7 @@ const isFunction = (value: unknown): value is SentenceFunction => typeof value =
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
 /** Paths of sentences that may be functions, even where ours is a plain text. */
-const mayBeFunction = /messages\.\w+\.1$|(mistakes|identities\.messages)\.\w+$/;
+const mayBeFunction = /^(?!doors\.).*messages\.\w+\.1$|(mistakes|identities\.messages)\.\w+$/;
 
 /** @param path where this is in the texts, such as `binding.mistakes.email` */
 function merge(ours: unknown, own: unknown, path: string): unknown {

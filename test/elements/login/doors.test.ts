@@ -35,7 +35,7 @@ describe('the ways of a <wechat-mp-login>', () => {
   it('offers the way by message in words beside the QR code of a desktop, and back', async () => {
     const login = await mountAt('desktop', { methods: ['scan', 'message'] });
     const beside = await until(() => inside(login, '.beside button'));
-    await until(() => beside.textContent === 'Send a message instead', 'its label');
+    await until(() => beside.textContent === 'Can’t scan? Sign in by message', 'its label');
     beside.click();
     await until(() => textOf(login, '.steps').includes('4 0 2 9 1 3'), 'the digits');
     await until(() => textOf(login, 'div[role=status]').endsWith('4 0 2 9 1 3'), 'announced');
@@ -121,7 +121,7 @@ describe('the ways of a <wechat-mp-login>', () => {
       const login = await fixture<WechatMpLogin>(
         html`<wechat-mp-login lang="en" .backend=${counting}></wechat-mp-login>`,
       );
-      await until(() => textOf(login, '[part=title]') === 'Open this page elsewhere', 'the title');
+      await until(() => textOf(login, '[part=title]') === 'Can’t sign in here', 'the title');
       await until(() => textOf(login, 'div[role=status]').includes('Copy the link'), 'announced');
       expect(textOf(login, '.address')).to.equal(location.href);
       login.start();

@@ -7,10 +7,10 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 import './page.css';
 import '../../../src/button.js';
 import { loginTermsFor } from '../../../src/elements/texts/terms.js';
-import { viewOf } from '../../../src/elements/login/view-of.js';
 import { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/sample-binding.js';
-import { sets } from './sets.js';
+import { pretendToBe } from '../elements/user-agent.js';
+import { placeOf, sets } from './sets.js';
 import type { Cards, SetName } from './sets.js';
 
 /** The place of a card on the page with its shadow, in CSS pixels. */
@@ -34,7 +34,9 @@ const marginPx = 16;
 
 const query = new URLSearchParams(location.search);
 const lang = query.get('lang') as Lang;
-const cards: Cards = sets[query.get('set') as SetName](lang);
+const set = query.get('set') as SetName;
+pretendToBe(placeOf(set));
+const cards: Cards = sets[set](lang);
 
 /** Positions letters at fractions of a pixel on every machine. Buttons and inputs do not inherit this. */
 const precise = new CSSStyleSheet();
@@ -53,7 +55,9 @@ function* hostsBelow(root: ParentNode): Generator<Element & { readonly shadowRoo
 
 function addressOf(element: Element): string | undefined {
   if (!(element instanceof WechatMpLogin)) return undefined;
-  return viewOf(element.state).tile === 'ready' ? element.state.shown?.url : undefined;
+  const { state } = element;
+  if (state.type !== 'ready') return undefined;
+  return state.shown.method === 'oauth' ? undefined : state.shown.url;
 }
 
 /** Names the part that a card still lacks; '' if it is complete. */
@@ -66,9 +70,17 @@ function missingPart(element: Element): string {
   const confirms = element instanceof WechatMpLogin && element.state.type === 'confirm';
   if (confirms && !find('.chat em, .copy')?.textContent) return 'the chat';
   if (!find('h2, button')?.textContent.trim()) return 'texts';
-  if (addressOf(element) && !find('svg.code')) return 'QR code';
+  if (addressOf(element) && !find('svg.code, .picture img')) return 'QR code';
   const images = inner.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('img')]);
   return images.every(({ complete }) => complete) ? '' : 'a picture';
+}
+
+/** The port of this page, which cards in the wrong place show, differs from run to run. */
+function hidePort(): void {
+  for (const { shadowRoot } of hostsBelow(document.body)) {
+    const address = shadowRoot.querySelector('.address');
+    if (address) address.textContent = 'https://example.com/account?from=team';
+  }
 }
 
 /** Whether something moves that will come to an end, such as the height of a card. */
@@ -89,6 +101,7 @@ async function settle(): Promise<void> {
         shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, precise];
       }
     }
+    hidePort();
     const missing = elements.map(missingPart).find(Boolean);
     const markup = [...hostsBelow(document.body)]
       .map(({ shadowRoot }) => shadowRoot.innerHTML)

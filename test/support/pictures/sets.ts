@@ -3,6 +3,8 @@ import type { LoginState } from '../../../src/client/state.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/sample-binding.js';
 import { bindingSamples } from '../../../stories/support/sample-binding.js';
+import { doorSamples } from '../../../stories/support/sample-doors.js';
+import type { Place } from '../../../stories/support/sample-doors.js';
 import { sampleCaptcha } from '../../../stories/support/sample-captcha.js';
 import { allSamples, shown, showState } from '../../../stories/support/sample-states.js';
 
@@ -25,6 +27,17 @@ export function samplesIn(lang: Lang): Readonly<Record<string, LoginState>> {
     ...allSamples,
     ...Object.fromEntries(prompts.map(([name, state]) => [`prompt: ${name}`, state])),
   };
+}
+
+/** The ways to sign in of a place. Without a state, the login itself finds that it is in the wrong place. */
+function doorsAt(place: Place): Cards {
+  const samples: Readonly<Record<string, LoginState>> = doorSamples[place];
+  return Object.fromEntries(
+    Object.entries(samples).map(([name, state]) => [
+      name,
+      () => (state.type === 'idle' ? document.createElement('wechat-mp-login') : login(state)),
+    ]),
+  );
 }
 
 export const sets = {
@@ -54,6 +67,15 @@ export const sets = {
         () => Object.assign(document.createElement('wechat-mp-login-button'), { look }),
       ]),
     ),
+  'doors-desktop': () => doorsAt('desktop'),
+  'doors-phone': () => doorsAt('phone'),
+  'doors-wechat': () => doorsAt('wechat'),
+  'doors-wecom': () => doorsAt('wecom'),
 } satisfies Readonly<Record<string, (lang: Lang) => Cards>>;
 
 export type SetName = keyof typeof sets;
+
+/** Where a page with this set is open. */
+export function placeOf(set: SetName): Place {
+  return set.startsWith('doors-') ? (set.slice('doors-'.length) as Place) : 'desktop';
+}

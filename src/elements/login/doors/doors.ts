@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { chooseDoors, doorOf, methodOf } from '../../../client/doors/choose-doors.js';
-import type { Door, Doors } from '../../../client/doors/choose-doors.js';
+import type { Door, Doors, Where } from '../../../client/doors/choose-doors.js';
 import { createAttemptKeeper } from '../../../client/doors/kept-attempt.js';
 import { whereIs } from '../../../client/doors/where-is.js';
 import type { LoginOptions } from '../../../client/run/run.js';
@@ -18,6 +18,7 @@ import { doorTermsFor } from '../../texts/late-terms.js';
 import { TextsController } from '../../texts/texts-controller.js';
 import { copyDigits } from '../confirm/digits.js';
 import type { WechatMpLogin } from '../wechat-mp-login.js';
+import type { Outcome } from './cards/context.js';
 import { createPictures } from './pictures.js';
 import { renderDoor } from './render-door.js';
 import { doorStyles } from './styles.js';
@@ -30,6 +31,8 @@ export interface DoorText {
   readonly isDoor: true;
   /** Read aloud after the sentence: the digits. */
   readonly digits?: string;
+  /** The button, if it is another one than every login's. */
+  readonly action?: 'open';
 }
 
 export interface LoginDoors {
@@ -43,8 +46,8 @@ export interface LoginDoors {
   renderBeside(state: LoginState): TemplateResult | typeof nothing;
 }
 
-/** How long "copied" stays on a button. */
-const copiedMs = 2000;
+/** How long "copied" stays on a button, and what to do instead stays below it. */
+const outcomeMs = { copied: 2000, 'not-copied': 15_000, 'not-saved': 15_000 } as const;
 
 export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsController): LoginDoors {
   styleSheets.add(doorStyles);
@@ -56,7 +59,8 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
     environment: (globalThis as { readonly __wxjs_environment?: unknown }).__wxjs_environment,
   });
   let canComeBack = true;
-  let copied: string | undefined;
+  let outcome: Outcome | undefined;
+  let outcomeTimer: ReturnType<typeof setTimeout> | undefined;
 
   const doorsWith = (methods?: readonly string[]): Doors => {
     const { method } = login;
@@ -69,25 +73,41 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
     return type === 'ready' ? doorOf(where, shown.method) : undefined;
   }
 
-  async function handleCopy(text: string, from: Node): Promise<void> {
-    if (!(await copyDigits(text, from))) return;
-    copied = text;
+  function showOutcome(next: Outcome | undefined): void {
+    clearTimeout(outcomeTimer);
+    outcome = next;
+    if (next) outcomeTimer = setTimeout(() => showOutcome(undefined), outcomeMs[next]);
     update();
-    setTimeout(() => {
-      copied = undefined;
-      update();
-    }, copiedMs);
+  }
+
+  async function handleCopy(text: string, from: Node): Promise<void> {
+    showOutcome((await copyDigits(text, from)) ? 'copied' : 'not-copied');
   }
 
   /** Which text a state has, if none of every login's. */
   function keyOf(state: LoginState): DoorMessageKey | undefined {
-    if (state.type === 'error') return doorErrors.find((code) => code === state.code);
+    const { type, shown } = state;
+    if (type === 'error') return doorErrors.find((code) => code === state.code);
+    if (type === 'expired' && shown && shown.method !== 'scan') return 'late';
     const door = doorIn(state);
-    if (door === undefined || door === 'scan') return undefined;
-    if (door === 'elsewhere') return where === 'desktop' || where === 'phone' ? 'outside' : door;
-    const { shown } = state;
-    const isBroken = shown?.method === 'scan' && pictures.pictureOf(shown) === null;
-    return isBroken ? 'unsaved' : door;
+    switch (door) {
+      case 'elsewhere':
+        return where === 'desktop' || where === 'phone' ? 'outside' : door;
+      case 'save':
+      case 'long-press': {
+        const isBroken = shown?.method === 'scan' && pictures.pictureOf(shown) === null;
+        return isBroken ? 'unsaved' : door === 'save' ? door : 'hold';
+      }
+      case 'message':
+      case 'authorize':
+        return door;
+      case 'scan':
+        return undefined;
+      case undefined:
+        return type === 'idle' && login.manual && where !== 'desktop' ? 'begin' : undefined;
+      default:
+        return door satisfies never;
+    }
   }
 
   return {
@@ -122,6 +142,7 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
         ...(hasOwnTitle && { title }),
         sentence,
         isDoor: true,
+        ...(key === 'begin' && { action: 'open' as const }),
         ...(digits && { digits }),
       };
     },
@@ -137,10 +158,11 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
           shown,
           terms: texts.terms,
           logo: login.logo,
-          copied,
+          outcome,
           onCopy: (text, from) => void handleCopy(text, from),
-          pictureOf: (scan) => pictures.pictureOf(scan),
-          onPictureError: () => pictures.giveUp(),
+          onSave: (hasSaved) => showOutcome(hasSaved ? undefined : 'not-saved'),
+          pictureOf: (code) => pictures.pictureOf(code),
+          onPictureError: (address) => pictures.giveUp(address),
         },
         terms?.picture,
       );
@@ -153,16 +175,17 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
       const { first, beside } = doorsWith((isFailure ? state.methods : undefined) ?? shown.methods);
       const methods = [first, ...beside]
         .map(methodOf)
-        .filter((method) => method !== undefined && method !== shown.method);
+        .filter((method) => method !== undefined)
+        .filter((method) => method !== shown.method);
       // The button of web authorization needs no other way beside it, unless it has failed.
       if (methods.length === 0 || (shown.method === 'oauth' && !isFailure)) return nothing;
       return html`<div class="beside">
         ${methods.map(
           (method) =>
             html`<button
-              class="text"
+              part="beside"
               @click=${() => login.switchTo({ method })}
-              .textContent=${labelOf(method, texts.terms) ?? ''}
+              .textContent=${labelOf(method, where, texts.terms) ?? ''}
             ></button>`,
         )}
       </div>`;
@@ -178,7 +201,8 @@ const doorErrors = [
   'virtual_user',
 ] as const satisfies readonly DoorMessageKey[];
 
-function labelOf(method: Method | undefined, terms: DoorTerms | undefined): string | undefined {
-  if (method === 'message') return terms?.byMessage;
-  return method === 'scan' ? terms?.byQrCode : terms?.authorize;
+function labelOf(method: Method, where: Where, terms: DoorTerms | undefined): string | undefined {
+  if (method === 'oauth') return terms?.authorize;
+  if (method === 'scan') return terms?.byQrCode;
+  return where === 'desktop' ? terms?.cannotScan : terms?.byMessage;
 }

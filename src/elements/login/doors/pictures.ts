@@ -4,16 +4,19 @@ import type { ShownScan } from '../../../client/state.js';
 
 export interface Pictures {
   /** Undefined while it is drawn; null if it cannot be drawn or shown. */
-  pictureOf(shown: ShownScan): string | null | undefined;
-  /** The page does not show such pictures. */
-  giveUp(): void;
+  pictureOf(code: Pick<ShownScan, 'url' | 'image'>): string | null | undefined;
+  /** The page does not show the picture of this address. */
+  giveUp(address: string): void;
 }
 
 /** @param onChange there is something to draw */
 export function createPictures(onChange: () => void): Pictures {
   let content = '';
   let picture: string | null | undefined;
+  /** Whether the page's Content-Security-Policy lacks `data:` in img-src. */
   let isBlocked = false;
+  /** The address of a picture that does not load. */
+  let broken = '';
 
   async function draw(wanted: string): Promise<void> {
     let drawn: string | null = null;
@@ -32,6 +35,7 @@ export function createPictures(onChange: () => void): Pictures {
 
   return {
     pictureOf({ url: wanted, image }) {
+      if (image && !image.startsWith('data:')) return image === broken ? null : image;
       if (isBlocked) return null;
       if (image) return image;
       if (wanted !== content) {
@@ -41,11 +45,15 @@ export function createPictures(onChange: () => void): Pictures {
       }
       return picture;
     },
-    giveUp() {
-      isBlocked = true;
+    giveUp(address) {
+      const isDrawn = address.startsWith('data:');
+      if (isDrawn) isBlocked = true;
+      else broken = address;
       // eslint-disable-next-line no-console -- for the developer
       console.warn(
-        'wechat-mp-login: the picture of the QR code does not load. Add data: to img-src of the Content-Security-Policy (docs/doors.md).',
+        isDrawn
+          ? 'wechat-mp-login: the picture of the QR code does not load. Add data: to img-src of the Content-Security-Policy (docs/doors.md).'
+          : `wechat-mp-login: the picture of the official account does not load: ${address}`,
       );
       onChange();
     },

@@ -5,7 +5,7 @@ import type { ShownOAuth } from '../../../../client/state.js';
 import type { CardContext } from './context.js';
 
 export function renderAuthorize({ shown, terms }: CardContext<ShownOAuth>): TemplateResult {
-  return html`<div class="action">
+  return html`<div class="authorize">
     <a part="button" href=${shown.url} .textContent=${terms?.authorize ?? ''}></a>
   </div>`;
 }

@@ -2,25 +2,28 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CardContext } from './context.js';
+import { renderOutcome } from './outcome.js';
 
 export function renderElsewhere({
   terms,
-  copied,
+  outcome,
   onCopy,
-}: Pick<CardContext, 'terms' | 'copied' | 'onCopy'>): TemplateResult {
+}: Pick<CardContext, 'terms' | 'outcome' | 'onCopy'>): TemplateResult {
   const { href } = location;
   const handleClick = ({ currentTarget }: Event): void => {
     const address = (currentTarget as Element).nextElementSibling;
     if (address) onCopy(href, address);
   };
-  const label = copied === href ? terms?.linkCopied : terms?.copyLink;
-  return html`<div class="action">
+  const isCopied = outcome === 'copied';
+  const label = isCopied ? terms?.linkCopied : terms?.copyLink;
+  return html`<div class="elsewhere">
     <button part="button" @click=${handleClick} .textContent=${label ?? ''}></button>
     <p class="address" translate="no" dir="ltr" .textContent=${href}></p>
     <span
       class="visually-hidden"
       role="status"
-      .textContent=${copied === href ? (terms?.linkCopied ?? '') : ''}
+      .textContent=${isCopied ? (terms?.linkCopied ?? '') : ''}
     ></span>
+    ${renderOutcome(outcome === 'not-copied' ? terms?.notCopied : undefined)}
   </div>`;
 }

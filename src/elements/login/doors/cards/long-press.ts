@@ -8,5 +8,5 @@ export function renderLongPress(
   context: CardContext<ShownScan>,
   label: string | undefined,
 ): TemplateResult {
-  return renderPicture(context, label);
+  return renderPicture(context.shown, label, context);
 }

@@ -3,8 +3,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ShownScan } from '../../../../client/state.js';
 import type { CardContext } from './context.js';
+import { renderOpenWechat } from './open-wechat.js';
+import { renderOutcome } from './outcome.js';
 import { renderPicture } from './picture.js';
 import { canShare, sharePicture } from './share.js';
+import { renderSteps, words } from './steps.js';
 
 export function renderSave(
   context: CardContext<ShownScan>,
@@ -12,34 +15,32 @@ export function renderSave(
 ): TemplateResult {
   const { shown, terms, pictureOf } = context;
   const picture = pictureOf(shown);
-  return html`${renderPicture(context, label)}
-    <ol class="steps">
-      ${picture === null ? nothing : html`<li>${renderSaveStep(picture, context)}</li>`}
-      <li>
-        <a part="button" class="step" href="weixin://" .textContent=${terms?.openWechat ?? ''}></a>
-      </li>
-      <li><span .textContent=${terms?.scanAlbum ?? ''}></span></li>
-    </ol>`;
+  return html`<div class="save">${renderPicture(shown, label, context)}</div>
+    ${renderSteps([
+      picture === null ? nothing : renderSaveStep(picture, context),
+      renderOpenWechat(terms),
+      words(terms?.scanAlbum),
+    ])}`;
 }
 
 /** iOS saves pictures to its album from the share sheet alone; a download would become a file. */
 function renderSaveStep(
   picture: string | undefined,
-  { terms }: CardContext<ShownScan>,
+  { terms, outcome, onSave }: CardContext<ShownScan>,
 ): TemplateResult {
   const name = `${terms?.fileName ?? 'wechat'}.png`;
-  const handleClick = (event: Event): void => {
+  const handleClick = async (event: Event): Promise<void> => {
+    if (!picture) event.preventDefault();
     if (!picture || !canShare(name)) return;
     event.preventDefault();
-    void sharePicture(picture, name);
+    onSave(await sharePicture(picture, name));
   };
   return html`<a
       part="button"
-      class="step"
       href=${picture ?? '#'}
       download=${name}
-      @click=${handleClick}
+      @click=${(event: Event) => void handleClick(event)}
       .textContent=${terms?.savePicture ?? ''}
     ></a
-    ><small .textContent=${terms?.holdPicture ?? ''}></small>`;
+    >${renderOutcome(outcome === 'not-saved' ? terms?.notSaved : undefined, terms?.holdPicture)}`;
 }

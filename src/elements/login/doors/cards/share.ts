@@ -9,14 +9,16 @@ export function canShare(name: string): boolean {
   return isApple && 'canShare' in navigator && navigator.canShare({ files: [sample] });
 }
 
-/** Does nothing if the visitor closes the sheet: the picture is still there to press and hold. */
-export async function sharePicture(dataUrl: string, name: string): Promise<void> {
+/** @returns false if there is no sheet to save with; true also if the visitor has closed it */
+export async function sharePicture(dataUrl: string, name: string): Promise<boolean> {
   const [, base64 = ''] = dataUrl.split(',');
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   try {
     await navigator.share({ files: [new File([bytes], name, { type })] });
+    return true;
   } catch (error) {
-    // Closed, not allowed in this frame, or open already.
+    // Closed; or else not allowed in this frame, or open already.
     if (!(error instanceof DOMException)) throw error;
+    return error.name === 'AbortError';
   }
 }
