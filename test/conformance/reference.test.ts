@@ -22,7 +22,7 @@ async function assertConforms(
 /** Selects the cases about accounts and sessions. */
 function concernsAccounts({ name, level, slow }: Case): boolean {
   if (slow) return false;
-  return level === 'binding' || level === 'confirm' || /redeem|login|account/.test(name);
+  return ['binding', 'confirm', 'message'].includes(level) || /redeem|login|account/.test(name);
 }
 
 /** Everything in mode auto, over HTTP; in the others what differs there. */
@@ -39,7 +39,11 @@ const modes: readonly {
   },
   { confirm: 'tap', select: ({ modes: own }) => own?.includes('auto') === false },
   { confirm: 'digits', select: ({ modes: own }) => own?.includes('auto') === false },
-  { confirm: 'none', select: ({ name }) => /^(login|create-account|link-by-.*)$/.test(name) },
+  {
+    confirm: 'none',
+    select: ({ name }) =>
+      /^(login|create-account|link-by-.*|digits-approve-in-mode-none)$/.test(name),
+  },
 ];
 
 const server = await startPostgres();

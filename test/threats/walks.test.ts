@@ -23,6 +23,18 @@ const undoLogin = 'server/endpoints/logins/undo-login.ts';
 
 const broken: readonly BrokenBackend[] = [
   {
+    what: 'digits approve by themselves',
+    seed: 3,
+    says: /digits alone have signed somebody in/,
+    patches: [
+      {
+        file: 'server/endpoints/push/chat/decide.ts',
+        from: "if (attempt.method === 'message') return { ask: 'tap' };",
+        to: "if (attempt.method === 'message') return { approvedBy: 'scan' };",
+      },
+    ],
+  },
+  {
     what: 'a session that nobody confirmed may link and unlink',
     seed: 3,
     says: /without the right to it|nobody confirmed has unlinked/,

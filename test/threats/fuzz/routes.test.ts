@@ -15,11 +15,14 @@ type Harness = ReturnType<typeof createBindingHarness>;
 /** Attempts in different states, whose proofs a request may have. */
 async function openTabs(harness: Harness, openid: string): Promise<Tab[]> {
   const { tab: binding } = await harness.startBinding({ openid });
-  const [waiting, approved, cancelled] = [
+  const [waiting, approved, cancelled, byMessage] = [
     await harness.open(),
     await harness.open(),
     await harness.open(),
+    await harness.open({ method: 'message' }),
   ];
+  const { digits } = byMessage.created.body['present'] as { digits: string };
+  await harness.type(digits, { openid: `${openid}-3` });
   await harness.scan(approved.scene, { openid: `${openid}-2` });
   await harness.call(
     'DELETE',
@@ -27,7 +30,7 @@ async function openTabs(harness: Harness, openid: string): Promise<Tab[]> {
     undefined,
     harness.bearer(cancelled.chain.key),
   );
-  return [binding, waiting, approved, cancelled];
+  return [binding, waiting, approved, cancelled, byMessage];
 }
 
 const odd = fc.oneof(
@@ -78,7 +81,7 @@ const requests = fc.record({
   method,
   path,
   body,
-  tab: fc.nat(3),
+  tab: fc.nat(4),
   query: fc.oneof(
     fc.constantFrom('', '?rev=1&wait=0', '?rev=x', '?wait=1e9', '?rev=1&rev=2'),
     fc.constantFrom('?signature=a&timestamp=1&nonce=2', '?echostr=<script>', '?__proto__=1'),

@@ -13,6 +13,7 @@ export interface ModelTab {
   readonly id: string;
   readonly browser: number;
   readonly purpose: string;
+  readonly method: string;
   scannedBy?: Person;
   isConfirmed?: boolean;
   /** The number of the step in which its person said "Not me". */
@@ -126,6 +127,8 @@ export function createOracle(now: () => number) {
       const told = JSON.stringify({ ...done, tab: { ...tab, parent: tab.parent?.id } });
       assert.equal(browser, tab.browser, `in another browser: ${told}`);
       assert.ok(!isDenied(tab, stepNumber), `after Not me: ${told}`);
+      const isAsked = tab.method === 'message';
+      assert.ok(!isAsked || tab.isConfirmed, `digits alone have signed somebody in: ${told}`);
       if (tab.accountId !== undefined) {
         assert.equal(accountId, tab.accountId, `one login, two accounts: ${told}`);
         return;

@@ -19,6 +19,8 @@ interface WalkTab {
   readonly model: ModelTab;
   readonly chain: Chain;
   readonly scene: string;
+  /** What the page shows in place of a QR code; '' for none. */
+  readonly digits: string;
 }
 interface Reply {
   readonly text: string;
@@ -27,6 +29,9 @@ interface Reply {
 }
 
 type SignIn = Extract<Step, { readonly by: Person; readonly purpose: unknown }>;
+
+/** The pages in this browser show digits, which people send in place of scanning. */
+const browserByMessage = browserCount - 1;
 
 const many = 1_000_000;
 const sessionCookie = '__Host-session';
@@ -74,22 +79,29 @@ export async function createWorld(createLogin: HarnessOptions['createLogin']) {
 
   async function open(browser: number, purpose: string): Promise<WalkTab | undefined> {
     const chain = await createChain();
-    const asked = { challenge: chain.challenge, purpose, method: 'scan', lang: 'en' };
+    const method = browser === browserByMessage ? 'message' : 'scan';
+    const asked = { challenge: chain.challenge, purpose, method, lang: 'en' };
     const { status, body, text } = await browserAt(browser).call('POST', '/attempts', asked);
     if (status === 403 || status === 401) return undefined;
     assert.equal(status, 201, text);
-    const model: ModelTab = { id: String(body['id']), browser, purpose, unlinked: [] };
+    const model: ModelTab = { id: String(body['id']), browser, purpose, method, unlinked: [] };
     oracle.opened(model);
-    const tab = { model, chain, scene: harness.scenes().at(-1) ?? '' };
+    const { digits = '' } = body['present'] as { digits?: string };
+    const tab = { model, chain, scene: harness.scenes().at(-1) ?? '', digits };
     tabs.push(tab);
     return tab;
   }
 
   /** What the chat answers to a scan that changes nothing. */
-  const nothing = /already used|expired|no longer works|too many codes|another code since|^$/;
+  const nothing =
+    /already used|expired|no longer works|too many codes|another code since|another page since|too often|no page shows|^$/;
 
   async function scan(tab: WalkTab, by: Person): Promise<void> {
-    const text = await harness.scan(tab.scene, { openid: openidOf(by) });
+    const openid = openidOf(by);
+    const { scene, digits } = tab;
+    const text = await (digits
+      ? harness.type(digits, { openid })
+      : harness.scan(scene, { openid }));
     if (nothing.test(text)) return;
     const { scannedBy = by } = tab.model;
     assert.equal(scannedBy, by, 'two people have scanned one code');

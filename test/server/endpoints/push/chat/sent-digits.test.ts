@@ -355,6 +355,18 @@ test('a thousand wrong digits of others refuse nobody’s first ones', async () 
   );
 });
 
+test('digits of another official account are wrong here, and touch nothing there', async () => {
+  const harness = createHarness({ servesNews: true, confirm: 'auto', openPlatform: false });
+  const open = opener(harness);
+  const { watch, type } = harness;
+  const [here, there] = [await open(), await open({ officialAccount: 'news' })];
+  assert.match(await type(there.digits), wrong(4));
+  assert.match(await type(here.digits, { at: 'news' }), wrong(4), 'counted for each account');
+  for (const { tab } of [here, there]) assert.equal((await watch(tab)).body['state'], 'pending');
+  assert.match(await type(there.digits, { at: 'news' }), asks);
+  assert.match(await type(here.digits), asks);
+});
+
 test('an account that does not offer it leaves all digits to the application', async () => {
   const { type, others } = setup({
     officialAccount: { name: 'Example', methods: ['scan'] },
