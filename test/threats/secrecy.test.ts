@@ -139,6 +139,7 @@ test('no answer before redeem contains more than the protocol names', async () =
     'id',
     'interval',
     'levels',
+    'methods',
     'officialAccount',
     'present',
     'protocol',
