@@ -1,5 +1,12 @@
 /** What both adapters take, say and show alike. */
-import type { Created, OfficialAccount, Present, Snapshot } from '../protocol/messages.js';
+import { WechatMpLoginError } from '../protocol/errors.js';
+import type {
+  Created,
+  CreateRequest,
+  OfficialAccount,
+  Present,
+  Snapshot,
+} from '../protocol/messages.js';
 import type { AskOptions } from './ask.js';
 
 export interface SharedOptions extends AskOptions {
@@ -27,6 +34,15 @@ export function tell({ warn }: SharedOptions, message: string): void {
   if (warn) warn(text);
   // eslint-disable-next-line no-console -- for the developer
   else console.warn(text);
+}
+
+/** @throws WechatMpLoginError for what only a backend of our protocol can do */
+export function assertCanDo({ purpose, method }: CreateRequest): void {
+  if (purpose !== 'login') {
+    const message = `this backend cannot ${purpose}, only sign in (docs/backends.md#what-is-lost)`;
+    throw new WechatMpLoginError('unsupported', { message });
+  }
+  if (method !== 'scan') throw new WechatMpLoginError('method_unavailable', { methods: ['scan'] });
 }
 
 /** WeChat's addresses. Any other text is not the content of a QR code of an official account. */

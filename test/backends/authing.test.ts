@@ -167,11 +167,33 @@ describe('The QR code', () => {
     });
   }
 
-  for (const purpose of ['link', 'step-up'] as const) {
-    test(`is not made for the purpose ${purpose}`, async () => {
+  test('whose picture cannot be read names its host, and what has to allow it', async () => {
+    const started = start(
+      {},
+      (stub) => (request) =>
+        request.url.endsWith('.png')
+          ? Promise.reject(new TypeError('Failed to fetch'))
+          : stub.answer(request),
+    );
+    const { signal } = new AbortController();
+    const request = { challenge: 'c', purpose: 'login', method: 'scan' } as const;
+    await assert.rejects(started.backend.create(request, { signal }), (error: Error) => {
+      assert.match(error.message, /connect-src.*https:\/\/shop\.authing\.example,.*CORS/);
+      for (const secret of started.stub.secrets()) assert.ok(!error.message.includes(secret));
+      return true;
+    });
+  });
+
+  for (const [purpose, method, code] of [
+    ['link', 'scan', 'unsupported'],
+    ['step-up', 'scan', 'unsupported'],
+    ['login', 'message', 'method_unavailable'],
+    ['login', 'oauth', 'method_unavailable'],
+  ] as const) {
+    test(`is not made for the purpose ${purpose} by ${method}`, async () => {
       const { signal } = new AbortController();
-      const request = { challenge: 'c', purpose, method: 'scan' } as const;
-      await assert.rejects(start().backend.create(request, { signal }), { code: 'unsupported' });
+      const pending = start().backend.create({ challenge: 'c', purpose, method }, { signal });
+      await assert.rejects(pending, { code });
     });
   }
 });
@@ -318,7 +340,10 @@ describe('The ticket', () => {
     await started.until('success');
     const { state } = started.login;
     assert.ok(state.type === 'success');
-    assert.deepEqual(state.account, { name: '林溪', avatar: 'https://shop.authing.example/qrcode/photo.png' });
+    assert.deepEqual(state.account, {
+      name: '林溪',
+      avatar: 'https://shop.authing.example/qrcode/photo.png',
+    });
     assert.equal(state.isNew, false);
     assert.match(state.sessionCode ?? '', /authing\.token$/);
   });

@@ -1,4 +1,5 @@
 /** Authing's HTTP API, as far as a login needs it. */
+import { asError } from '../../client/as-error.js';
 import { backendBase } from '../../client/http/base-url.js';
 import { WechatMpLoginError, type ErrorCode } from '../../protocol/errors.js';
 import type { Account, Authenticated } from '../../protocol/messages.js';
@@ -29,6 +30,8 @@ const codes: Readonly<Partial<Record<number, ErrorCode>>> = {
   500: 'upstream_unavailable',
   2241: 'not_found',
 };
+/** Not SVG, which is a document. */
+const pictureType = /^image\/(png|jpeg|gif|webp)$/;
 /** Bytes. A QR code of 430 px has about 30 000. */
 const largestPicture = 500_000;
 
@@ -57,20 +60,30 @@ export function createApi({ host, appId = '', userPoolId = '', ...options }: Api
         `${path.replace(/\?.*/, '')}: ${String(code)} ${textOf(message) ?? ''}`,
       );
     },
-    picture: (url, signal) =>
-      // Its host may allow every origin (`*`), which browsers accept only without cookies.
-      fetch(url, { signal, credentials: 'omit' }, async (response) => {
-        const [, type] =
-          /^(image\/(?:png|jpeg|gif|webp))\b/.exec(response.headers.get('content-type') ?? '') ??
-          [];
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        if (!type || bytes.length > largestPicture) {
-          throw errorOf('bad_response', 'the QR code is not a picture');
-        }
-        return [type, btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))];
-      }),
+    async picture(url, signal) {
+      try {
+        // Its host may allow every origin (`*`), which browsers accept only without cookies.
+        return await fetch(url, { signal, credentials: 'omit' }, readPicture);
+      } catch (thrown) {
+        signal.throwIfAborted();
+        const { origin } = new URL(url);
+        throw errorOf(
+          asError(thrown).code,
+          `the picture of the QR code cannot be read. Does connect-src allow ${origin}, and does that host allow this page's origin (CORS)?`,
+        );
+      }
+    },
   };
   return api;
+}
+
+async function readPicture(response: Response): Promise<readonly [type: string, base64: string]> {
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!pictureType.test(type) || bytes.length > largestPicture) {
+    throw new WechatMpLoginError('bad_response');
+  }
+  return [type, btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))];
 }
 
 export function errorOf(code: ErrorCode, message: string): WechatMpLoginError {

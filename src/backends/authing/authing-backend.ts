@@ -10,6 +10,7 @@ import type { AttemptState, Present, Snapshot } from '../../protocol/messages.js
 import { asObject, textOf, type Json } from '../ask.js';
 import { createKeptAttempts } from '../kept-attempts.js';
 import {
+  assertCanDo,
   createdOf,
   intervalS,
   isWechatQrCode,
@@ -80,9 +81,9 @@ export function authingBackend(options: AuthingOptions): Backend {
   warnOnce('Authing', own);
 
   return {
-    async create({ purpose, lang }, { signal }) {
-      if (purpose !== 'login') throw errorOf('unsupported', `it cannot ${purpose}, only sign in`);
-      api.lang = lang;
+    async create(request, { signal }) {
+      assertCanDo(request);
+      api.lang = request.lang;
       const kept = await generate(api, signal);
       const { present, ...attempt } = kept;
       const id = attempts.add(attempt);

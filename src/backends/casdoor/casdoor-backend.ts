@@ -17,6 +17,7 @@ import type { Account, AttemptState, Present, Snapshot } from '../../protocol/me
 import { createFetch, readObject, textOf, type Json } from '../ask.js';
 import { createKeptAttempts } from '../kept-attempts.js';
 import {
+  assertCanDo,
   createdOf,
   intervalS,
   isWechatQrCode,
@@ -112,8 +113,8 @@ export function casdoorBackend(options: CasdoorOptions): Backend {
   }
 
   return {
-    async create({ purpose }, { signal }) {
-      if (purpose !== 'login') throw errorOf('unsupported', `it cannot ${purpose}, only sign in`);
+    async create(request, { signal }) {
+      assertCanDo(request);
       const answer = wayBack.take();
       if (answer) {
         const id = attempts.add({ answer });
