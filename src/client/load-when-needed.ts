@@ -1,32 +1,31 @@
-/** Loads parts of the client that most logins do not need. */
+/** Loads the parts of the client that no login needs before its QR code is shown. */
 import { WechatMpLoginError } from '../protocol/errors.js';
+import { throwUnreachable } from './as-error.js';
 import { throwIfOffline } from './page/network.js';
 
-/** What a login may need after the QR code is shown. */
+/** What every login needs once its QR code is shown. */
 export const lateFiles = {
-  bind: () => import('./binding/bind.js'),
-  bindingParsers: () => import('../protocol/parse/binding.js'),
-  poll: () => import('./http/poll.js'),
+  watching: () => import('./run/watching.js'),
+  afterCreate: () => import('./http/after-create.js'),
 };
 
 /**
- * Loads all of them while the QR code is shown: after a deployment, the files may be gone. What does not
- * load now is tried again when it is needed, and fails the login only then.
+ * Loads files while the QR code is shown: after a deployment, they may be gone. What does not load now is
+ * tried again when it is needed, and fails the login only then.
  */
-export function loadAhead(): void {
-  for (const load of Object.values(lateFiles))
-    void loadWhenNeeded<unknown>(load).catch(() => undefined);
+export function loadAhead(...files: readonly (() => Promise<unknown>)[]): void {
+  for (const load of files) void loadWhenNeeded(load).catch(() => undefined);
 }
 
 /**
  * Where there is no network, nothing is imported, and the next call can succeed. What has failed in spite
  * of a network needs a new page.
  *
- * @throws WechatMpLoginError `load_failed` if the file does not load
+ * @throws WechatMpLoginError `load_failed` if the file does not load, `unreachable` if there is no network
  */
 export async function loadWhenNeeded<T>(load: () => Promise<T>): Promise<T> {
+  await throwIfOffline().catch(throwUnreachable);
   try {
-    await throwIfOffline();
     return await load();
   } catch (cause) {
     throw new WechatMpLoginError('load_failed', { message: String(cause), cause });

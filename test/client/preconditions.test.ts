@@ -242,3 +242,43 @@ test('only the network makes a backend unreachable', async () => {
   };
   assert.equal(await codeOf(() => Promise.resolve(json('{}')), bug), 'internal_error');
 });
+
+test('without a network once the QR code is shown, watching begins when it is back', async () => {
+  const s = createLoginHarness();
+  let isOnLine = true;
+  const globals = {
+    navigator: {
+      get onLine() {
+        return isOnLine;
+      },
+    },
+    location: { href: 'https://shop.example/' },
+    fetch: () => Promise.reject(new TypeError('offline')),
+  };
+  const before = Object.getOwnPropertyDescriptors(globalThis);
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  try {
+    isOnLine = s.page.isOnline = false;
+    s.login.start();
+    await untilSettled(() => s.login.state.type === 'offline', 'offline');
+    assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'offline']);
+    assert.deepEqual(
+      s.server.requests.map(({ kind }) => kind),
+      ['create', 'check'],
+    );
+    isOnLine = true;
+    s.page.signal({ isOnline: true });
+    await untilSettled(() => s.login.state.type === 'ready', 'ready');
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+    await assertNothingLeft(s);
+  } finally {
+    for (const name of Object.keys(globals)) {
+      const descriptor = before[name as keyof typeof before];
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete (globalThis as Record<string, unknown>)[name];
+    }
+  }
+});

@@ -1,19 +1,16 @@
 /** A backend that speaks the protocol over HTTP (docs/protocol.md). */
-import type { RedeemResult } from '../../protocol/messages.js';
-import { parseAuthenticated, parseCreated } from '../../protocol/parse/answers.js';
+import { parseCreated } from '../../protocol/parse/answers.js';
 import type { Backend } from '../backend.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
+import type { AfterCreate } from './after-create.js';
 import { createAllowedAddresses } from './allowed-addresses.js';
 import { ownOptions } from '../own-options.js';
 import { backendBase } from './base-url.js';
-import { createRequests, type RequestOptions } from './request.js';
+import { createRequests, post, type RequestOptions } from './request.js';
 import { createWayBackCheck } from './way-back.js';
-import { createWatcher, type Transport } from './transport.js';
+import type { Transport } from './transport.js';
 
 export type { Transport } from './transport.js';
-
-/** A redeem or bind may call WeChat and the application, so it may take longer than other answers. */
-const redeemTimeoutMs = 15_000;
 
 export interface HttpBackendOptions extends RequestOptions {
   /** How to watch an attempt; `auto` unless set. */
@@ -45,8 +42,20 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   const base = backendBase(url, baseUrl);
   const { checkPresent, checkPictures } = createAllowedAddresses(base, allowedAddresses);
   const requests = createRequests(base + '/attempts', own);
-  const watcher = createWatcher(requests, transport, now);
   const wayBack = createWayBackCheck(requests);
+  let levels: readonly string[] = [];
+  let afterCreate: AfterCreate | undefined;
+
+  async function loadAfterCreate(): Promise<AfterCreate> {
+    if (afterCreate) return afterCreate;
+    const { createAfterCreate } = await loadWhenNeeded(lateFiles.afterCreate);
+    // Two calls may have waited for it.
+    if (!afterCreate) {
+      afterCreate = createAfterCreate({ requests, transport, now, checkPictures });
+      afterCreate.reset(levels);
+    }
+    return afterCreate;
+  }
 
   return {
     async create(body, { signal }) {
@@ -60,50 +69,24 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
         },
       });
       await wayBack(call, signal);
-      watcher.reset(created.levels);
+      levels = created.levels;
+      afterCreate?.reset(levels);
       return created;
     },
 
-    watch: (attempt, watchOptions) => watcher.watch(attempt, watchOptions),
-
-    redeem(id, verifier, { signal }) {
-      return requests.ask(post(`/${id}/redeem`, { verifier }), {
-        signal,
-        timeoutMs: redeemTimeoutMs,
-        parse: async (answer) => checkPictures(await parseRedeemAnswer(answer)),
-      });
+    async *watch(attempt, watchOptions) {
+      yield* (await loadAfterCreate()).watch(attempt, watchOptions);
     },
 
-    bind(id, body, { signal }) {
-      return requests.ask(post(`/${id}/bind`, body), {
-        signal,
-        timeoutMs: redeemTimeoutMs,
-        parse: async (answer) => checkPictures((await bindingParsers()).parseBindResult(answer)),
-      });
-    },
+    redeem: async (...call) => (await loadAfterCreate()).redeem(...call),
 
-    sendVerificationCode(id, body, { signal }) {
-      return requests.ask(post(`/${id}/codes`, body), {
-        signal,
-        parse: async (answer) => (await bindingParsers()).parseCodeSent(answer),
-      });
-    },
+    bind: async (...call) => (await loadAfterCreate()).bind(...call),
+
+    sendVerificationCode: async (...call) =>
+      (await loadAfterCreate()).sendVerificationCode(...call),
 
     cancel({ id, key }, { signal }) {
       return requests.tell({ method: 'DELETE', path: `/${id}`, key }, { signal });
     },
   };
-}
-
-function post<T>(path: string, body: T): { method: 'POST'; path: string; body: T } {
-  return { method: 'POST', path, body };
-}
-
-/** Most logins need no prompts, so the parsers for their answers load later. */
-const bindingParsers = () => loadWhenNeeded(lateFiles.bindingParsers);
-
-async function parseRedeemAnswer(answer: unknown): Promise<RedeemResult> {
-  const { result } = (answer ?? {}) as { readonly result?: unknown };
-  if (result === 'authenticated') return parseAuthenticated(answer);
-  return (await bindingParsers()).parseRedeemResult(answer);
 }

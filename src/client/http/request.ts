@@ -31,6 +31,10 @@ export interface Call {
   readonly accept?: string;
 }
 
+export function post<T>(path: string, body: T): { method: 'POST'; path: string; body: T } {
+  return { method: 'POST', path, body };
+}
+
 export interface AskOptions<T> {
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;

@@ -6,7 +6,7 @@ import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Snapshot } from '../../protocol/messages.js';
 import { parseSnapshot } from '../../protocol/parse/answers.js';
 import type { AttemptHandle, WatchOptions } from '../backend.js';
-import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
+import { loadWhenNeeded } from '../load-when-needed.js';
 import { createEventParser } from './event-stream.js';
 import { readText } from './read-body.js';
 import type { Poller } from './poll.js';
@@ -14,6 +14,9 @@ import { isJson, requestError, type Requests } from './request.js';
 
 /** `auto`: a stream, else held requests, else a request every `interval` seconds. */
 export type Transport = 'auto' | 'stream' | 'poll';
+
+/** Used only where streams do not get through, which most networks let through. */
+export const loadPoll = () => import('./poll.js');
 
 export interface Watcher {
   /** Begins with another attempt. Streams that failed while polling worked stay out of use. */
@@ -114,9 +117,8 @@ export function createWatcher(
       }
       if (usesStream) yield* stream(attempt, options.signal);
       if (usesStream) return;
-      // If the stream has just turned out not to work, polling follows without a pause. It loads only
-      // then, because most networks let streams through.
-      poller ??= (await loadWhenNeeded(lateFiles.poll)).createPoller(requests, now);
+      // If the stream has just turned out not to work, polling follows without a pause.
+      poller ??= (await loadWhenNeeded(loadPoll)).createPoller(requests, now);
       const isStreamSuspect = isStreamDoubted;
       isStreamDoubted = false;
       yield* poller(attempt, options);

@@ -2,6 +2,7 @@
 import type { Confirm, Snapshot } from '../../protocol/messages.js';
 import type { LoginState } from '../state.js';
 import { pollIntervalMs } from './backoff.js';
+import { cancelAttempt, stopWatching } from './cancel.js';
 import { currentAttempt, type Attempt, type RunContext } from './context.js';
 import { redeem } from './redeem.js';
 import { endState } from './state-of.js';
@@ -60,19 +61,6 @@ export function endAttempt(run: RunContext, attempt: Attempt, state: LoginState)
     run.wakeRenewal();
   }
   run.update();
-}
-
-/** Stops watching an attempt and cancels it at the backend. */
-export function cancelAttempt(run: RunContext, attempt: Attempt): void {
-  stopWatching(run, attempt);
-  // Nothing aborts this request, because the visitor may be leaving the page.
-  const { signal } = new AbortController();
-  run.settings.backend.cancel(attempt.handle, { signal }).catch(() => {});
-}
-
-function stopWatching({ facts }: RunContext, attempt: Attempt): void {
-  attempt.watching.abort();
-  facts.watched = facts.watched.filter((other) => other !== attempt);
 }
 
 /** From now on, only this attempt counts. */

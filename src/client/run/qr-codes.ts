@@ -6,12 +6,11 @@ import { asError } from '../as-error.js';
 import type { KeptAttempt } from '../doors/kept-attempt.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, wait, type Subscribe } from '../wait.js';
-import { loadAhead } from '../load-when-needed.js';
-import { cancelAttempt, takeSnapshot } from './attempts.js';
+import { cancelAttempt } from './cancel.js';
 import type { Attempt, RunContext, RunSettings } from './context.js';
+import { follow } from './follow.js';
 import { retryBriefly } from './retry.js';
 import { errorState } from './state-of.js';
-import { watchAttempt } from './watching.js';
 
 export const maxRenewals = 5;
 /** How long before its expiry a QR code is renewed: this, or a quarter of its lifetime if that is less. */
@@ -51,19 +50,16 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
     // The one before may have been scanned just now; the ones before that have expired.
     facts.watched.slice(0, -1).forEach((older) => cancelAttempt(run, older));
     facts.watched = [...facts.watched, attempt];
-    if (created) {
-      keeper?.write(next);
-      takeSnapshot(run, attempt, created);
-    } else {
+    if (created) keeper?.write(next);
+    else {
       attempt.lookUntilMs = now() + lookMs;
       if (next.isBack) {
         facts.scanned = attempt;
         creating.abort();
       }
-      run.update();
     }
-    void watchAttempt(run, attempt);
-    loadAhead();
+    run.update();
+    void follow(run, attempt, created);
     return undefined;
   } catch (error) {
     creating.signal.throwIfAborted();

@@ -3,12 +3,11 @@ import { factsOf, type WechatMpLoginError } from '../../protocol/errors.js';
 import { asError } from '../as-error.js';
 import { wait } from '../wait.js';
 import { backoffMs } from './backoff.js';
-import { currentAttempt, type Attempt, type RunContext } from './context.js';
+import type { RunContext } from './context.js';
 
 const maxTries = 4;
 /** A longer `Retry-After` is shown to the visitor, not waited for behind a spinner. */
 const patienceMs = 5000;
-const slowDownMs = 5000;
 /**
  * How long to pause while `navigator.onLine` is false. That may be wrong, so it is no reason to stop:
  * https://developer.mozilla.org/docs/Web/API/Navigator/onLine
@@ -42,24 +41,8 @@ export async function retryBriefly<T>(
   return answer;
 }
 
-/** Tries a call until the attempt ends, for news about the attempt. */
-export function retryWatching<T>(
-  run: RunContext,
-  attempt: Attempt,
-  call: () => Promise<T>,
-): Promise<T> {
-  return retry(run, attempt.watching.signal, call, ({ error, failures, pauseMs }) => {
-    if (error.code === 'slow_down') {
-      attempt.slowerMs += slowDownMs;
-      return Math.max(pauseMs, attempt.intervalMs + attempt.slowerMs);
-    }
-    // The page shows nothing unless the first retry fails too.
-    if (attempt === currentAttempt(run.facts)) run.facts.isReconnecting = failures > 1;
-    return pauseMs;
-  });
-}
-
-async function retry<T>(
+/** Tries a call until `onFailure` throws, or the error is one that trying again cannot help. */
+export async function retry<T>(
   run: RunContext,
   signal: AbortSignal,
   call: () => Promise<T>,

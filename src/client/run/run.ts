@@ -11,7 +11,7 @@ import { ownReturnTo } from '../page/page-address.js';
 import { browserPage, type PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
-import { cancelAttempt } from './attempts.js';
+import { cancelAttempt } from './cancel.js';
 import type { Choice, RunContext, RunFacts, RunSettings } from './context.js';
 import { keepQrCodeFresh, maxRenewals } from './qr-codes.js';
 import { errorState, stateOf } from './state-of.js';

@@ -1,11 +1,14 @@
 /** Watches one attempt, connection after connection, until it ends or no longer counts. */
+import type { Snapshot } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
+import { loadAhead } from '../load-when-needed.js';
 import type { LoginState } from '../state.js';
 import { createDeadline, wait } from '../wait.js';
 import { endAttempt, takeSnapshot } from './attempts.js';
 import { backoffMs, pollIntervalMs } from './backoff.js';
 import { currentAttempt, type Attempt, type RunContext } from './context.js';
-import { retryWatching } from './retry.js';
+import { loadBinding } from './redeem.js';
+import { retry } from './retry.js';
 import { errorState } from './state-of.js';
 
 /**
@@ -24,12 +27,24 @@ const catchUpMs = 30_000;
 const livedMs = 15_000;
 /** How long to pause between two looks at an attempt that does not have the connection. */
 const olderIntervalMs = 5000;
+/** By how much the pauses grow when the backend asks for fewer requests. */
+const slowDownMs = 5000;
 
-/** Never rejects. */
-export async function watchAttempt(run: RunContext, attempt: Attempt): Promise<void> {
+/**
+ * Never rejects.
+ *
+ * @param created what the backend has said about the attempt already, unless it was kept
+ */
+export async function watchAttempt(
+  run: RunContext,
+  attempt: Attempt,
+  created?: Snapshot,
+): Promise<void> {
   const { page, now, after } = run.settings;
   const { signal } = attempt.watching;
   let state: LoginState = { type: 'expired' };
+  if (created) takeSnapshot(run, attempt, created);
+  loadAhead(loadBinding);
   // A page holds one connection: that of its newest attempt.
   for (const other of run.facts.watched) if (other !== attempt) other.releaseConnection?.();
   try {
@@ -42,6 +57,19 @@ export async function watchAttempt(run: RunContext, attempt: Attempt): Promise<v
     if (asError(error).code !== 'not_found') state = errorState(error);
   }
   if (!signal.aborted) endAttempt(run, attempt, state);
+}
+
+/** Tries a call until the attempt ends, for news about the attempt. */
+function retryWatching<T>(run: RunContext, attempt: Attempt, call: () => Promise<T>): Promise<T> {
+  return retry(run, attempt.watching.signal, call, ({ error, failures, pauseMs }) => {
+    if (error.code === 'slow_down') {
+      attempt.slowerMs += slowDownMs;
+      return Math.max(pauseMs, attempt.intervalMs + attempt.slowerMs);
+    }
+    // The page shows nothing unless the first retry fails too.
+    if (attempt === currentAttempt(run.facts)) run.facts.isReconnecting = failures > 1;
+    return pauseMs;
+  });
 }
 
 /**

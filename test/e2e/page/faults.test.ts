@@ -302,20 +302,27 @@ describe('A backend that fails', () => {
   });
 
   // Browsers may remember a failed script load as long as the page lives.
-  test('An encoder that does not load is an error, not an empty tile; a reload fixes it', async () => {
-    const backend = createTestBackend(site.origin);
-    site.backend = backend.listener;
-    site.withhold(/encode-qr-code/);
-    const observed = await openObserved(browser, site.add(tag));
-    // The same call cannot succeed, but a button loads the page again.
-    await assertErrorShown(observed, 'load_failed', { retryable: false, hasButton: true });
-    site.withhold(undefined);
-    await observed.page.reload();
-    await untilState(observed.page, 'ready');
-    assert.ok(await observed.page.waitForSelector('>>> .code path'));
-    assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
-    await observed.close();
-  });
+  for (const [what, file] of [
+    ['An encoder', /encode-qr-code/],
+    ['A file that watches the attempt', /\/watching-/],
+    ['A file that asks the backend about it', /\/after-create-/],
+  ] as const) {
+    test(`${what} that does not load is an error, not an endless wait; a reload fixes it`, async () => {
+      const backend = createTestBackend(site.origin);
+      site.backend = backend.listener;
+      site.withhold(file);
+      const observed = await openObserved(browser, site.add(tag));
+      // The same call cannot succeed, but a button loads the page again.
+      await assertErrorShown(observed, 'load_failed', { retryable: false, hasButton: true });
+      assert.equal(await observed.page.$('>>> .code'), null);
+      site.withhold(undefined);
+      await observed.page.reload();
+      await untilState(observed.page, 'ready');
+      assert.ok(await observed.page.waitForSelector('>>> .code path'));
+      assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
+      await observed.close();
+    });
+  }
 
   test('Forged and unencrypted pushes are refused, and the waiting page does not change', async () => {
     const backend = createTestBackend(site.origin);

@@ -33,6 +33,8 @@ describe('a successful <wechat-mp-login>', () => {
     const fake = createFakeBackend({ redeem: { linked: true } });
     const element = await mount(fake, { returnTo: `${here}#welcome` });
     await reaches(element, 'ready');
+    // Watching has timers of its own.
+    await until(() => fake.openStreams === 1);
     const set = window.setTimeout.bind(window);
     const later: (() => void)[] = [];
     // The test runs every timer of a second or more itself.

@@ -149,6 +149,8 @@ export class FakeServer {
     const bearer = headers.get('authorization')?.replace(/^Bearer /, '');
     const key = headers.get('wechat-login-key') ?? bearer ?? '';
     if ((await s256(key)) !== attempt.challenge) return problem('not_found', 404);
+    // The page may have gone during the digest.
+    signal.throwIfAborted();
     if (request.kind === 'cancel') return new Response(null, { status: 204 });
     return request.kind === 'poll'
       ? this.#answerPoll(request, attempt, signal)

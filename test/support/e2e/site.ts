@@ -17,11 +17,13 @@ export interface Site {
   add(body: string, options?: PageOptions): string;
   /** Adds a file. */
   serve(path: string, file: Asset): void;
+  /** The paths of all requests so far, oldest first. */
+  readonly requested: readonly string[];
   /**
-   * From now on, answers requests for matching paths with 503, or cuts their connections; undefined for
-   * none.
+   * From now on, answers requests for matching paths with 503, cuts their connections, or keeps them
+   * waiting until the next call; undefined for none.
    */
-  withhold(path: RegExp | undefined, cuts?: 'cuts'): void;
+  withhold(path: RegExp | undefined, how?: 'cuts' | 'keeps waiting'): void;
   stop(): Promise<void>;
 }
 
@@ -38,21 +40,29 @@ export async function startSite(): Promise<Site> {
   for (const [name, { body, type }] of await bundlePage()) {
     files.set(`/assets/${name}`, { body, headers: { 'Content-Type': type } });
   }
+  const requested: string[] = [];
   let withheld: RegExp | undefined;
-  let isCut = false;
+  let withheldHow: Parameters<Site['withhold']>[1];
+  let waiting: (() => void)[] = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname;
+    requested.push(path);
+    answer(path, request, response);
+  });
+  function answer(path: string, request: IncomingMessage, response: ServerResponse): void {
     const file = files.get(path);
     if (withheld?.test(path)) {
-      if (isCut) request.socket.destroy();
+      if (withheldHow === 'keeps waiting') waiting.push(() => answer(path, request, response));
+      else if (withheldHow === 'cuts') request.socket.destroy();
       else response.writeHead(503).end();
     } else if (file) response.writeHead(200, file.headers).end(file.body);
     else if (path === '/favicon.ico') response.writeHead(204).end();
     else site.backend(request, response);
-  });
+  }
   const origin = `http://localhost:${await listen(server)}`;
   const site: Site = {
     origin,
+    requested,
     backend: (request, response) => response.writeHead(404).end(),
     add(body, { connect = '', frames = "'none'", script = '/assets/page.js' } = {}) {
       const path = `/page/${files.size}`;
@@ -69,14 +79,17 @@ export async function startSite(): Promise<Site> {
     serve(path, { body, type }) {
       files.set(path, { body, headers: { 'Content-Type': type } });
     },
-    withhold(path, cuts) {
+    withhold(path, how) {
       if (path && ![...files.keys()].some((each) => path.test(each))) {
         throw new Error(
           `The site has no file like ${String(path)}: ${[...files.keys()].join(', ')}`,
         );
       }
       withheld = path;
-      isCut = cuts !== undefined;
+      withheldHow = how;
+      const released = waiting;
+      waiting = [];
+      for (const answerNow of released) answerNow();
     },
     stop: () => stop(server),
   };
