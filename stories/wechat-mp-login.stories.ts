@@ -77,6 +77,31 @@ export const ReadyLongName = story(
   },
 );
 
+const news = { key: 'news', name: '山岚来信', kind: 'subscription' } as const;
+
+/** The backend serves several official accounts. Each has its own QR code, and one attempt is live at a time. */
+export const ReadySeveralAccounts = story(
+  { type: 'ready' },
+  { script: { create: { officialAccounts: [officialAccount, news] } } },
+);
+
+/** Tabs that do not fit in one line are in several. A name that is too long is cut. */
+export const ReadyManyAccounts = story(
+  { type: 'ready' },
+  {
+    script: {
+      create: {
+        officialAccounts: [
+          officialAccount,
+          news,
+          { key: 'tea', name: '西山茶馆', kind: 'service' },
+          { key: 'long', name: 'Shanlan Mountain Store of the Western Hills', kind: 'service' },
+        ],
+      },
+    },
+  },
+);
+
 /** The chat, with the question and its two answers. */
 export const ConfirmByTap = story(
   { type: 'confirm', mode: 'tap' },
@@ -403,6 +428,8 @@ export const stories = {
     ReadySubscriptionAccount,
     ReadyExistingOnly,
     ReadyLongName,
+    ReadySeveralAccounts,
+    ReadyManyAccounts,
   ],
   confirm: [ConfirmByTap, ConfirmByDigits, ConfirmLongName, ConfirmStepUp],
   approved: [Approved],

@@ -46,7 +46,11 @@ export class Login {
    * attempt before is cancelled. Another account starts with the first method, unless you name one.
    */
   switchTo(choice: Readonly<Choice>): void {
-    if (choice.officialAccount) delete this.#choice.method;
+    if (choice.officialAccount) {
+      delete this.#choice.method;
+      // What is shown is of the account before.
+      this.state = { type: 'idle' };
+    }
     Object.assign(this.#choice, choice);
     this.start();
   }

@@ -15,6 +15,7 @@ export function needsDoors({ method }: Pick<WechatMpLogin, 'method'>): boolean {
 export function hasOtherDoors({ type, shown }: LoginState): boolean {
   return (
     type === 'error' ||
-    (shown !== undefined && (shown.method !== 'scan' || shown.methods.length > 1))
+    (shown !== undefined &&
+      (shown.method !== 'scan' || shown.methods.length > 1 || !!shown.officialAccounts))
   );
 }

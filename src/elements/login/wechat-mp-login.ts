@@ -83,6 +83,8 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @csspart title - The title: what this is, or what happened.
  * @csspart text - The sentence below the title: what to do.
  * @csspart account - The official account by picture and name; after signing in, the visitor's account.
+ * @csspart tabs - The choice between several official accounts.
+ * @csspart tab - One of them.
  * @csspart button - The button on the tile or in its place; in the prompts, the button that submits the form.
  * @csspart option - In the prompts: a button that chooses how to continue, or one of several accounts.
  * @csspart methods - In the prompts: the group of methods to choose from.
@@ -367,8 +369,12 @@ export class WechatMpLogin extends LitElement {
       },
       onQrError: (event) => this.#handleQrError(event),
     });
+    const tabs = this.#doors?.renderTabs(state, terms);
     // The slot "binding" is for the prompts.
-    return html`<slot name=${type === 'binding' ? 'approved' : type}>${card}</slot>
+    return html`${tabs}
+      <div id="panel" role=${tabs ? 'tabpanel' : nothing} aria-labelledby=${tabs ? 'tab' : nothing}>
+        <slot name=${type === 'binding' ? 'approved' : type}>${card}</slot>
+      </div>
       ${this.#doors?.renderBeside(state)}
       <slot name="help"></slot>`;
   }

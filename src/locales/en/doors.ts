@@ -47,6 +47,7 @@ export const terms: DoorTerms = {
   authorize: 'Continue with WeChat',
   copyLink: 'Copy the link',
   linkCopied: 'Link copied',
+  officialAccounts: 'Official account',
   cannotScan: 'Can’t scan? Sign in by message',
   byMessage: 'Sign in by message instead',
   byQrCode: 'Use a QR code instead',

@@ -67,6 +67,8 @@ export interface DoorTerms {
   readonly authorize: string;
   readonly copyLink: string;
   readonly linkCopied: string;
+  /** The accessible name of the choice between several official accounts. */
+  readonly officialAccounts: string;
   /** The buttons that offer another way. The first is for people who cannot scan a screen. */
   readonly cannotScan: string;
   readonly byMessage: string;

@@ -41,6 +41,7 @@ export const terms: DoorTerms = {
   authorize: '微信一键登录',
   copyLink: '复制链接',
   linkCopied: '链接已复制',
+  officialAccounts: '选择服务号或公众号',
   cannotScan: '无法扫码？发消息登录',
   byMessage: '改用发消息登录',
   byQrCode: '改用二维码登录',

@@ -41,6 +41,7 @@ export const terms: DoorTerms = {
   authorize: '微信一鍵登入',
   copyLink: '複製連結',
   linkCopied: '連結已複製',
+  officialAccounts: '選擇服務號或公眾號',
   cannotScan: '無法掃碼？傳訊息登入',
   byMessage: '改用傳訊息登入',
   byQrCode: '改用 QR 碼登入',

@@ -10,7 +10,7 @@ import { createAttemptKeeper } from '../../../client/doors/kept-attempt.js';
 import { whereIs } from '../../../client/doors/where-is.js';
 import type { LoginOptions } from '../../../client/run/run.js';
 import type { LoginState } from '../../../client/state.js';
-import type { Method } from '../../../protocol/messages.js';
+import type { Method, OfficialAccount } from '../../../protocol/messages.js';
 import type { DoorMessageKey, DoorTerms } from '../../../locales/terms/doors.js';
 import type { Terms } from '../../../locales/terms/login.js';
 import type { StyleSheetsController } from '../../shared/controllers/style-sheets-controller.js';
@@ -18,6 +18,7 @@ import { doorTermsFor } from '../../texts/late-terms.js';
 import { TextsController } from '../../texts/texts-controller.js';
 import { copyDigits } from '../confirm/digits.js';
 import type { WechatMpLogin } from '../wechat-mp-login.js';
+import { renderAccountTabs } from './account-tabs.js';
 import type { Outcome } from './cards/context.js';
 import { createPictures } from './pictures.js';
 import { renderDoor } from './render-door.js';
@@ -42,6 +43,8 @@ export interface LoginDoors {
   textOf(state: LoginState): DoorText | undefined;
   /** Draws the card's main part below title and sentence; undefined where the tile of a desktop fits. */
   render(state: LoginState, terms: Terms | undefined): TemplateResult | undefined;
+  /** Draws the choice between several official accounts; undefined where there is none. */
+  renderTabs(state: LoginState, terms: Terms | undefined): TemplateResult | undefined;
   /** Draws the buttons that offer other ways. */
   renderBeside(state: LoginState): TemplateResult | typeof nothing;
 }
@@ -60,6 +63,9 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
   });
   let canComeBack = true;
   let outcome: Outcome | undefined;
+  /** Those of the last answer, also while the next one is awaited. */
+  let accounts: readonly OfficialAccount[] = [];
+  let chosen = '';
   let outcomeTimer: ReturnType<typeof setTimeout> | undefined;
 
   const doorsWith = (methods?: readonly string[]): Doors => {
@@ -166,6 +172,26 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
         },
         terms?.picture,
       );
+    },
+
+    renderTabs({ type, shown }, terms) {
+      if (type === 'ready') {
+        accounts = shown.officialAccounts ?? [];
+        chosen = shown.officialAccount.key;
+      }
+      const isOver = type === 'approved' || type === 'success';
+      if (accounts.length < 2 || isOver) return undefined;
+      return renderAccountTabs({
+        accounts,
+        selected: chosen,
+        label: texts.terms?.officialAccounts,
+        kinds: terms?.kinds,
+        onChoose(officialAccount) {
+          chosen = officialAccount;
+          update();
+          login.switchTo({ officialAccount });
+        },
+      });
     },
 
     renderBeside(state) {

@@ -153,6 +153,41 @@ export const doorStyles = css`
     -webkit-user-select: all;
     user-select: all;
   }
+  [role='tablist'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    margin-block-end: 16px;
+    padding: 4px;
+    border-radius: var(--_radius);
+    background: var(--_fill);
+  }
+  [role='tab'] {
+    flex: 1 1 auto;
+    max-width: 100%;
+    padding-inline: 12px;
+    overflow: hidden;
+    unicode-bidi: plaintext;
+    background: #0000;
+    color: inherit;
+    font-weight: 500;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  [role='tab']:hover {
+    filter: none;
+  }
+  [role='tab'][aria-selected='true'] {
+    background: var(--_raised);
+    font-weight: 600;
+    /* Forced colours draw no backgrounds. */
+    border-color: var(--_neutral);
+  }
+  @media (forced-colors: active) {
+    [role='tab'][aria-selected='true'] {
+      border-color: Highlight;
+    }
+  }
   .beside {
     display: grid;
     justify-items: center;
