@@ -63,16 +63,13 @@ export const doorSamples = {
     }),
     'message, expired': { type: 'expired', shown: message },
     'error: method_unavailable': failed('method_unavailable', message),
-    'error: quota_exhausted': failed('quota_exhausted', { ...scan, methods: ['scan'] }, true),
   },
   phone: {
     save: ready(scan),
-    'save, long name': ready({ ...scan, officialAccount: longName }),
     message: ready({ ...message, methods: scan.methods }),
   },
   wechat: {
     authorize: ready(oauth),
-    'authorize, long name': ready({ ...oauth, officialAccount: longName }),
     'long-press': ready(scan),
     message: ready({ ...message, url: accountUrl, methods: scan.methods }),
     'error: authorization_refused': failed('authorization_refused', oauth),

@@ -12,7 +12,14 @@ describe('A QR code on a card', () => {
   before(async () => void (studio = await openStudio()));
   after(() => studio.stop());
 
-  for (const set of ['states', 'variants'] satisfies SetName[]) {
+  const withQrCodes = [
+    'states',
+    'variants',
+    'doors-desktop',
+    'doors-phone',
+    'doors-wechat',
+  ] as const;
+  for (const set of withQrCodes satisfies readonly SetName[]) {
     for (const layout of layouts) {
       test(`is read by two readers: ${set}, in ${layout.lang}, at ${layout.width} px`, async (t) => {
         const page = await studio.open(set, layout, 'qrCodes');

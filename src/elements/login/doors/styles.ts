@@ -57,9 +57,12 @@ export const doorStyles = css`
   .steps .digits bdi {
     display: flex;
     /* Where the button is on a line of its own, it fills it. */
-    flex: 999;
-    flex-wrap: nowrap;
+    flex: 999 0 auto;
+    flex-wrap: wrap;
     gap: 0.36em;
+    justify-content: start;
+    max-width: 100%;
+    box-sizing: border-box;
     padding-inline: 10px 0;
     font-size: 32px;
     font-variant-numeric: tabular-nums;
@@ -68,6 +71,9 @@ export const doorStyles = css`
     -webkit-user-select: all;
     user-select: all;
     direction: ltr;
+  }
+  .steps .digits bdi span {
+    overflow-wrap: normal;
   }
   .steps .digits .copy {
     flex: 1 0 auto;
