@@ -19,7 +19,7 @@ import {
   type SharedOptions,
 } from '../shared-options.js';
 import { createApi, errorOf, signedIn, type Api, type ApiOptions } from './api.js';
-import { flowOf, type Flow } from './flow.js';
+import type { Flow } from './flow.js';
 
 export interface AuthingOptions extends ApiOptions, SharedOptions {
   /**
@@ -93,7 +93,7 @@ export function authingBackend(options: AuthingOptions): Backend {
     async *watch({ id }, { signal }) {
       const kept = attempts.get(id);
       const path = `/api/v2/qrcode/check?random=${encodeURIComponent(kept.random)}`;
-      yield readCheck(kept, await api.ask(path, signal));
+      yield await readCheck(kept, await api.ask(path, signal));
     },
 
     async redeem(id, _verifier, { signal }) {
@@ -139,10 +139,13 @@ async function generate(api: Api, signal: AbortSignal): Promise<Kept & { present
 }
 
 /** Reads the answer to a check. @throws WechatMpLoginError if it ends the login with an error */
-function readCheck(kept: Kept, { random, status, ticket, scannedResult }: Json): Snapshot {
+async function readCheck(
+  kept: Kept,
+  { random, status, ticket, scannedResult }: Json,
+): Promise<Snapshot> {
   if (random !== kept.random) throw errorOf('bad_response', 'the answer is about another QR code');
   if (status === stepStatus) {
-    kept.flow = flowOf(asObject(scannedResult));
+    kept.flow = (await binding()).flowOf(asObject(scannedResult));
     return snapshot('approved', kept);
   }
   if (status === refusedStatus) {

@@ -16,6 +16,8 @@ import { encryptPassword } from './encrypt-password.js';
 import { stepError, type Flow } from './flow.js';
 import { labelsFor, type Labels } from './labels.js';
 
+export { flowOf } from './flow.js';
+
 /** The methods of ours, which are also the ends of Authing's actions. */
 type Method = 'password' | 'phone-code' | 'email-code';
 
