@@ -52,6 +52,10 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
     facts.watched = [...facts.watched, attempt];
     if (created) keeper?.write(next);
     else {
+      const { method, officialAccount, officialAccounts } = next.shown;
+      // The visitor has chosen both, and the next attempt keeps to them.
+      const choice = { method, ...(officialAccounts && { officialAccount: officialAccount.key }) };
+      Object.assign(settings.about, Object.assign(settings.choice, choice));
       attempt.lookUntilMs = now() + lookMs;
       if (next.isBack) {
         facts.scanned = attempt;

@@ -7,6 +7,7 @@ import { mockBackend } from '../../../src/mock/index.js';
 import type { MockOptions } from '../../../src/mock/index.js';
 import type { CreateRequest, OfficialAccount } from '../../../src/protocol/messages.js';
 import { inside, textOf } from '../../support/elements/page.js';
+import { pretendToBe } from '../../support/elements/user-agent.js';
 import { until } from '../../support/until.js';
 
 const officialAccounts: readonly OfficialAccount[] = [
@@ -137,6 +138,33 @@ describe('the official accounts of a <wechat-mp-login>', () => {
     const [first = '', second = ''] = tabsOf(login).map((tab) => tab.textContent);
     expect(first).to.match(/^Shop \(.+\)$/);
     expect(second).to.not.equal(first);
+  });
+
+  it('are still chosen after a phone has discarded the page, also for the next attempt', async () => {
+    pretendToBe('phone');
+    try {
+      const { login, asked } = await mountWith({}, { chosen: 'shop' });
+      tabsOf(login)[1]?.click();
+      await until(() => asked.length === 2 && login.state.type === 'ready', 'the choice');
+      const { backend } = login;
+      login.remove();
+      const again = await fixture<WechatMpLogin>(
+        html`<wechat-mp-login
+          lang="en"
+          official-account="shop"
+          .backend=${backend}
+        ></wechat-mp-login>`,
+      );
+      await until(() => selectedIn(again).length > 0, 'the tabs');
+      expect(selectedIn(again)).to.deep.equal(['News']);
+      expect(asked.length, 'resumed').to.equal(2);
+      again.refresh();
+      await until(() => asked.length === 3, 'the next attempt');
+      expect(asked[2]).to.equal('news');
+    } finally {
+      pretendToBe(undefined);
+      sessionStorage.clear();
+    }
   });
 
   it('are no choice any more once somebody is signed in', async () => {

@@ -119,16 +119,14 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
   return {
     loginOptions() {
       const { backend, purpose = 'login', officialAccount } = login;
-      const name = `${typeof backend === 'object' && 'create' in backend ? '' : String(backend)} ${purpose}`;
+      const address = typeof backend === 'object' && 'create' in backend ? '' : String(backend);
+      // The visitor may have chosen another account than the page names, and comes back to that one.
+      const name = [address, purpose, officialAccount ?? ''].join(' ').trimEnd();
       const methodsNow = (): Method[] => {
         const { first, beside } = doorsWith();
         return [first, ...beside].map(methodOf).filter((method) => method !== undefined);
       };
-      const { keeper, resumeAt } = createAttemptKeeper({
-        name,
-        officialAccount,
-        methods: methodsNow(),
-      });
+      const { keeper, resumeAt } = createAttemptKeeper({ name, methods: methodsNow() });
       canComeBack = resumeAt !== undefined;
       const method = methodsNow();
       if (method.length === 0) return undefined;
