@@ -2,6 +2,7 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { argTypesOf, descriptionOf } from '../stories/docs/arg-types.js';
 import 'wechat-mp-login';
+import { browser } from './browser.js';
 import { surroundings } from './surroundings.js';
 import { globalTypes, initialGlobals } from './toolbar.js';
 import './preview.css';
@@ -24,6 +25,7 @@ const preview: Preview = {
           'Getting started',
           'Live',
           'wechat-mp-login',
+          'Ways to sign in',
           'wechat-mp-login-button',
           'Binding prompts',
           'wechat-mp-binding',
@@ -38,7 +40,7 @@ const preview: Preview = {
   },
   globalTypes,
   initialGlobals,
-  decorators: [surroundings],
+  decorators: [browser, surroundings],
   tags: ['autodocs'],
 };
 
