@@ -62,7 +62,8 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  // Phones save the QR code as a picture.
+  "img-src 'self' data:",
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -110,11 +111,16 @@ function createLogin(
   messages: ShopMessages,
 ): WechatMpLogin {
   const { accounts, sessions, identityRecords } = database;
-  const wechat = config.wechat ?? simulatedWechat(simulator);
+  const wechat = config.wechat ?? simulatedWechat(simulator, origin);
   const shop = {
     name: shopName['zh-Hans'],
     kind: 'service',
     avatar: '/avatar.svg',
+    // Inside WeChat, a real account needs its domain set for web authorization.
+    ...(simulator && {
+      methods: ['scan', 'message', 'oauth'] as const,
+      qrCode: simulator.account.qrCodeUrl,
+    }),
     ...config.officialAccount,
   } as const;
   const options = {
@@ -176,10 +182,11 @@ function addPageRoutes(
   });
 }
 
-/** The keys of the simulated account, and the simulator's `fetch` in place of the network. */
-function simulatedWechat(simulator: Simulator | undefined): Options['wechat'] {
+/** The keys of the simulated account, and the simulator's addresses in place of WeChat's. */
+function simulatedWechat(simulator: Simulator | undefined, origin: string): Options['wechat'] {
   if (!simulator) throw new Error('The demo needs a real account or the simulator.');
-  return simulator.wechatOptions();
+  const authorizeUrl = `${origin}/simulator/connect/oauth2/authorize`;
+  return { ...simulator.wechatOptions(), authorizeUrl };
 }
 
 /** @param messages undefined if there is no phone on which verification codes could arrive */

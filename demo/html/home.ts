@@ -44,6 +44,7 @@ function login({ lang, hasPhone, canStepUp }: HomeOptions, returnTo = '/'): Mark
       backend="/wechat-login"
       return-to="${address(returnTo, lang)}"
       ${returnTo !== '/' && canStepUp ? raw('purpose="step-up"') : ''}
+      ${hasPhone ? raw('allowed-addresses="/simulator/connect/oauth2/authorize"') : ''}
     ></wechat-mp-login>
     <p class="other">
       <a class="quiet" href="${address(passwordPath, lang)}">${t.withPassword}</a>

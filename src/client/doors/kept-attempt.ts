@@ -121,6 +121,8 @@ export function createAttemptKeeper({
         nowMs < kept.expiresAtMs + askedForMs &&
         nowMs > kept.expiresAtMs - longestMs &&
         methods.includes(method) &&
+        // Its address may have been used: WeChat takes it once.
+        (method !== 'oauth' || kept.id === id) &&
         (!officialAccount || account.key === officialAccount);
       if (!fits) {
         clear();

@@ -63,7 +63,8 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
       }
     }
     run.update();
-    void follow(run, attempt, created);
+    // Web authorization leaves the page, which must not take the news from the one that it leads back to.
+    if (next.shown.method !== 'oauth' || next.isBack) void follow(run, attempt, created);
     return undefined;
   } catch (error) {
     creating.signal.throwIfAborted();

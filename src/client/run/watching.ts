@@ -102,7 +102,13 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
   });
   let hasNews = false;
   try {
-    const watchOptions = { rev, interval: intervalMs / 1000, once: !isCurrent, signal };
+    // None has arrived of an attempt that was kept.
+    const watchOptions = {
+      rev: Math.max(rev, 0),
+      interval: intervalMs / 1000,
+      once: !isCurrent,
+      signal,
+    };
     for await (const snapshot of backend.watch(attempt.handle, watchOptions)) {
       facts.isOffline = facts.isReconnecting = false;
       attempt.lookUntilMs = 0;

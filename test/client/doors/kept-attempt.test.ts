@@ -82,6 +82,38 @@ test('another page of the same tab finds the attempt, until it is cleared', () =
   assert.equal(tab.items.size, 0, 'no probe is left either');
 });
 
+test('an attempt of web authorization counts only on the way back, because its address works once', () => {
+  const oauth = { ...attempt, shown: { ...attempt.shown, method: 'oauth', url: 'x' } as const };
+  const tab = createTab();
+  keep(tab).keeper.write(oauth);
+  tab.url.hash = `#wechat-mp-login=${oauth.id}`;
+  assert.equal(keep(tab).keeper.read(nowMs)?.isBack, true);
+  assert.equal(keep(tab).keeper.read(nowMs), undefined);
+  assert.equal(tab.items.size, 0);
+});
+
+test('a page that leads to web authorization asks for no news, and renews in time', async () => {
+  const s = createLoginHarness({ method: 'oauth', resumeAt: '/login' });
+  const url = 'https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx0';
+  s.server.fault = (seen) =>
+    seen.kind === 'create'
+      ? s.server
+          .create(seen)
+          .json()
+          .then((body: object) => json({ ...body, present: { type: 'redirect', url } }, 201))
+      : undefined;
+  await s.ready();
+  assert.equal(s.server.requests[0]?.body['resumeAt'], '/login');
+  await s.clock.advance(60_000);
+  assert.deepEqual(
+    s.server.requests.map(({ kind }) => kind),
+    ['create', 'check'],
+  );
+  await s.clock.advance(115_000);
+  await untilSettled(() => s.server.attempts.length === 2, 'renewed');
+  s.login.dispose();
+});
+
 const unfit: readonly (readonly [string, Parameters<typeof keep>[1], number])[] = [
   ['is over for ten minutes', {}, attempt.expiresAtMs + 600_000],
   ['expires in more than a day', {}, attempt.expiresAtMs - 90_000_000],

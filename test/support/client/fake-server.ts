@@ -164,6 +164,7 @@ export class FakeServer {
   ): Response | Promise<Response> {
     const query = new URLSearchParams(path.split('?')[1]);
     const heldS = Number(query.get('wait') ?? 0);
+    if (Number(query.get('rev') ?? 0) < 0) return problem('invalid_request', 400);
     if (!heldS || attempt.snapshot.rev > Number(query.get('rev'))) return json(attempt.snapshot);
     this.heldPolls++;
     return new Promise<Response>((resolve) => {

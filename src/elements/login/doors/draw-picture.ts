@@ -14,7 +14,7 @@ export function drawPicture(content: string): string | null {
   const modulePx = Math.ceil(leastPx / units);
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = units * modulePx;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return null;
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
