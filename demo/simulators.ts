@@ -40,8 +40,8 @@ export function createNewsSimulator(deliver: Deliver): Simulator {
 }
 
 /** How the backend serves it: by message. */
-export function newsAccount({ account, wechatOptions }: Simulator): ServedAccountOptions {
-  const { name, kind, qrCodeUrl: qrCode } = account;
-  const wechat = wechatOptions();
+export function newsAccount(news: Simulator): ServedAccountOptions {
+  const { name, kind, qrCodeUrl: qrCode } = news.account;
+  const wechat = news.wechatOptions();
   return { key: newsKey, name, kind, avatar, qrCode, methods: ['message'], wechat };
 }

@@ -1,9 +1,14 @@
 /** One phone with several official accounts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSimulator, joinSimulators, remotePhone } from '../../src/simulator/index.js';
+import {
+  createSimulator,
+  joinSimulators,
+  remotePhone,
+  type Simulator,
+} from '../../src/simulator/index.js';
 
-async function createJoined() {
+function createJoined() {
   const people = ['Lin', { name: 'Mei', follows: true }];
   const pushed: string[] = [];
   const simulatorOf = (name: string) =>
@@ -17,8 +22,8 @@ async function createJoined() {
     });
   const [shop, news] = [simulatorOf('Shop'), simulatorOf('News')];
   const { phone, fetch } = joinSimulators([shop, news]);
-  const codeOf = async ({ wechatOptions }: typeof shop): Promise<string> => {
-    const { appId, appSecret, fetch: call } = wechatOptions();
+  const codeOf = async (simulator: Simulator): Promise<string> => {
+    const { appId, appSecret, fetch: call } = simulator.wechatOptions();
     const post = async (path: string, body: object) => {
       const response = await call(`https://api.weixin.qq.com/cgi-bin/${path}`, {
         method: 'POST',
@@ -37,7 +42,7 @@ async function createJoined() {
 }
 
 test('one phone scans the QR codes of several official accounts, and chats with each', async () => {
-  const { shop, news, phone, pushed, codeOf, idle } = await createJoined();
+  const { shop, news, phone, pushed, codeOf, idle } = createJoined();
   const [lin, mei] = await phone.people();
   assert.ok(lin && mei);
   const profile = await phone.scan(lin.id, await codeOf(news));
@@ -62,7 +67,7 @@ test('one phone scans the QR codes of several official accounts, and chats with 
 });
 
 test('both accounts know somebody who is added to the phone, and find each other by name', async () => {
-  const { shop, news, phone } = await createJoined();
+  const { shop, news, phone } = createJoined();
   const { id } = await phone.addPerson('Robin');
   for (const simulator of [shop, news]) {
     assert.ok((await simulator.phone.people()).some((each) => each.id === id));
@@ -74,7 +79,7 @@ test('both accounts know somebody who is added to the phone, and find each other
 });
 
 test('a page reaches the phone of all accounts at one address', async () => {
-  const { news, fetch, codeOf } = await createJoined();
+  const { news, fetch, codeOf } = createJoined();
   const phone = remotePhone('http://localhost/simulator', fetch);
   const [, mei] = await phone.people();
   const result = await phone.scan(mei?.id ?? '', await codeOf(news));
