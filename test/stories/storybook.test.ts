@@ -57,7 +57,7 @@ const isOfLogin = ({ title }: Entry): boolean =>
  * theme, so these passes only check the toolbar and the stories.
  */
 const layouts =
-  /^(wechat-mp-login--(idle|loading|ready|ready-long-name|confirm-by-digits|success-new|expired|offline|error-quota-exhausted)|binding-prompts--(choose|create|link-one-of-five-methods|link-by-email-sent|select|mistake-wrong-chat-digits|settings-page|asked-by-the-page)|wechat-mp-identities--(listed|confirm-unlink|refused-too-many-tries)|wechat-mp-qr--(ready|blank)|wechat-mp-binding--link)$/;
+  /^(wechat-mp-login--(idle|loading|ready|ready-long-name|confirm-by-digits|success-new|expired|offline|error-quota-exhausted)|binding-prompts--(choose|create|link-one-of-five-methods|link-by-email-sent|select|mistake-wrong-chat-digits|settings-page|asked-by-the-page)|wechat-mp-identities--(listed|confirm-unlink|refused-too-many-tries)|wechat-mp-qr--(ready|blank)|wechat-mp-binding--link|ways-to-sign-in--(desktop-message|phone-save|wechat-authorize|wecom))$/;
 
 const passes: readonly Pass[] = [
   // Every story once, in two halves that run at the same time.

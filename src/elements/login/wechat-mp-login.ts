@@ -64,7 +64,7 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the card says so to the visitor.
  * @slot header - Above everything else: your own name or logo.
  * @slot footer - Below everything else: terms of use, privacy.
- * @slot help - Below the QR code: another way in for visitors who cannot scan it.
+ * @slot help - Below the other ways to sign in with WeChat: a way in without it.
  * @slot idle - Replaces the card's content in this state.
  * @slot loading - Replaces the card's content in this state.
  * @slot ready - Replaces the card's content in this state: show the QR code of `state.shown.url`, with `<wechat-mp-qr>` for example.
@@ -79,13 +79,15 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @slot error - Replaces the card's content in this state.
  * @slot binding - Replaces the prompts for a WeChat user without an account; answer with the `form` of `wechat-mp-login-binding`.
  * @csspart card - The card around everything.
- * @csspart tile - The square tile that carries the QR code, or the chat while the visitor confirms.
+ * @csspart tile - The square tile that carries the QR code, its picture, or the chat while the visitor confirms.
  * @csspart title - The title: what this is, or what happened.
  * @csspart text - The sentence below the title: what to do.
  * @csspart account - The official account by picture and name; after signing in, the visitor's account.
  * @csspart tabs - The choice between several official accounts.
  * @csspart tab - One of them.
- * @csspart button - The button on the tile or in its place; in the prompts, the button that submits the form.
+ * @csspart steps - The numbered steps of a way to sign in beside a desktop's QR code.
+ * @csspart beside - A button below the card's main part that offers another way to sign in.
+ * @csspart button - The button on the tile or in its place, or of a step; in the prompts, the button that submits the form.
  * @csspart option - In the prompts: a button that chooses how to continue, or one of several accounts.
  * @csspart methods - In the prompts: the group of methods to choose from.
  * @csspart method - In the prompts: one method.

@@ -83,6 +83,8 @@ function strictly(html: string): { readonly policy: string; readonly body: strin
       // Storybook adds style elements. The attribute `style` stays forbidden.
       'style-src-elem': "'self' 'unsafe-inline'",
       'font-src': "'self'",
+      // Phones save the QR code as a picture (docs/doors.md).
+      'img-src': "'self' data:",
       'trusted-types': 'default',
     }),
     body: html
