@@ -8,6 +8,7 @@ import { mistakes, stories as prompts, CompleteByPassword } from './binding.stor
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
 import { sampleCaptcha } from './support/sample-captcha.js';
+import { sampleTerms } from './support/sample-terms.js';
 import { sampleStates, shown as sampleShown } from './support/sample-states.js';
 import { officialAccount } from './support/scripted/backend.js';
 
@@ -27,6 +28,15 @@ export const Ready = story({ type: 'ready', reconnecting: false }, { script: {} 
 
 /** With the attribute `manual`, the tag waits until the visitor asks for a QR code. */
 export const Idle = story({ type: 'idle' }, { manual: true });
+
+/** With terms in the slot `terms`, there is no QR code until the visitor has accepted them. */
+export const IdleTerms = story({ type: 'idle' }, { script: {}, slotted: () => sampleTerms(false) });
+
+/** Unchecking the box takes the QR code away again. */
+export const ReadyTerms = story(
+  { type: 'ready' },
+  { script: {}, slotted: () => sampleTerms(true) },
+);
 
 export const Loading = story({ type: 'loading' }, { script: { create: 'never' } });
 
@@ -417,7 +427,7 @@ const errors = {
 type Some<T> = readonly [T, ...T[]];
 
 export const stories = {
-  idle: [Idle],
+  idle: [Idle, IdleTerms],
   loading: [Loading],
   ready: [
     Ready,
@@ -430,6 +440,7 @@ export const stories = {
     ReadyLongName,
     ReadySeveralAccounts,
     ReadyManyAccounts,
+    ReadyTerms,
   ],
   confirm: [ConfirmByTap, ConfirmByDigits, ConfirmLongName, ConfirmStepUp],
   approved: [Approved],

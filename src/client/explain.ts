@@ -5,11 +5,13 @@
 import type { ErrorCode } from '../protocol/errors.js';
 
 /** An error, or a setting that has no effect. */
-export type Explained = ErrorCode | 'return_to';
+export type Explained = ErrorCode | 'return_to' | 'no_session_code';
 
 const sentences: Readonly<Record<Explained, string>> = {
   return_to:
     "The page stays after signing in: return-to has to be an address on the page's own origin, such as /account. This one is ignored:",
+  no_session_code:
+    'The form is sent without this field: the backend gives no one-time code, and has set a session cookie instead. See docs/tag.md#in-a-form.',
   unreachable:
     'The backend gave no answer. Check that it runs, that "backend" names its address, that it allows this page\'s origin (CORS), that connect-src of the Content-Security-Policy does, and that it answers without a redirect. Some frameworks redirect to add or remove a slash at the end of an address: exempt the backend (skipTrailingSlashRedirect in Next.js).',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',

@@ -17,6 +17,7 @@ export const loginStyles = [
     ::slotted([slot='header']) {
       margin-block-end: 16px;
     }
+    ::slotted([slot='terms']:not([hidden])),
     ::slotted([slot='help']:not([hidden])),
     ::slotted([slot='footer']:not([hidden])) {
       display: block;

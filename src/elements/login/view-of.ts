@@ -60,6 +60,13 @@ export type CodeWithoutText =
   | 'unsupported'
   | 'http_auth';
 
+/** Where there is no QR code yet: its place is kept. */
+export const obstacleView = (text: 'accept' | 'disabled'): View => ({
+  text,
+  tile: 'blank',
+  icon: 'shield',
+});
+
 export function viewOf(state: LoginState): View {
   const { type } = state;
   switch (type) {

@@ -10,6 +10,7 @@ import { attributeValue } from '../../client/page/attribute-value.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
 import type { Choice } from '../../client/run/context.js';
 import { errorState } from '../../client/run/state-of.js';
+import { loginStateFacts } from '../../client/state-facts.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
@@ -25,13 +26,15 @@ import type { LoginScope } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
 import type { LoginDoors } from './doors/doors.js';
+import { areTermsAccepted } from './accepted.js';
+import { FormField } from './form-field.js';
 import type { Later } from './later.js';
 import { hasOtherDoors, needsDoors } from './needs-doors.js';
 import { loginStyles } from './styles.js';
 import { announcementOf, cardTextOf } from './text.js';
 import type { CardText } from './text.js';
 import { renderCard } from './render-card.js';
-import { viewOf } from './view-of.js';
+import { obstacleView, viewOf } from './view-of.js';
 import type { View } from './view-of.js';
 
 /** A change of one of these properties starts a new attempt. */
@@ -60,10 +63,11 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @tag wechat-mp-login
  * @fires {LoginStateEvent} wechat-mp-login-state - The login changed its state; `state.type` names it.
  * @fires {LoginBindingEvent} wechat-mp-login-binding - A WeChat user without an account scanned the code. Cancelable: the default asks them for an account.
- * @fires {LoginSuccessEvent} wechat-mp-login-success - The visitor is signed in. Cancelable: the default goes to `return-to`.
+ * @fires {LoginSuccessEvent} wechat-mp-login-success - The visitor is signed in. Cancelable: the default goes to `return-to`, or submits the form.
  * @fires {LoginErrorEvent} wechat-mp-login-error - Something went wrong; the card says so to the visitor.
  * @slot header - Above everything else: your own name or logo.
  * @slot footer - Below everything else: terms of use, privacy.
+ * @slot terms - Below the QR code: terms with a checkbox. Until it is checked, there is no QR code.
  * @slot help - Below the other ways to sign in with WeChat: a way in without it.
  * @slot idle - Replaces the card's content in this state.
  * @slot loading - Replaces the card's content in this state.
@@ -134,8 +138,12 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @example <wechat-mp-login backend="/wechat-login" return-to="/home"></wechat-mp-login>
  */
 export class WechatMpLogin extends LitElement {
+  static readonly formAssociated = true;
   static override styles = loginStyles;
   static override properties = {
+    name: { reflect: true },
+    required: { type: Boolean, reflect: true },
+    disabled: { type: Boolean, reflect: true },
     backend: {},
     lang: { reflect: true },
     officialAccount: { attribute: 'official-account' },
@@ -153,6 +161,15 @@ export class WechatMpLogin extends LitElement {
     state: { attribute: false },
   };
 
+  /**
+   * Makes the login a field of the form around it: its value is the one-time code, and the form submits by
+   * itself when the visitor has signed in.
+   */
+  declare name?: string | undefined;
+  /** Keeps the form from being sent before the visitor has signed in. */
+  declare required?: boolean | undefined;
+  /** Shows no QR code, as in a `<fieldset disabled>`. */
+  declare disabled?: boolean | undefined;
   /** Address of the backend, on this origin or https on another; or an object that implements `Backend`. */
   declare backend?: string | URL | Backend | undefined;
   /** Language of the texts; that of the page around it unless set. */
@@ -207,13 +224,64 @@ export class WechatMpLogin extends LitElement {
   #isBeginning = false;
   /** The height of the card before the update, from which it grows or shrinks. */
   #heightBeforePx = 0;
+  readonly #internals: ElementInternals | undefined;
+  readonly #field: FormField | undefined;
+  /** The element or a fieldset around it is disabled. */
+  #isDisabled = false;
+  /** Why there is no QR code now: the name of a text. */
+  #obstacle: 'accept' | 'disabled' | undefined;
 
   constructor() {
     super();
-    new StatesController(this, () => this.state.type);
+    this.#internals = new StatesController(this, () => this.state.type).internals;
+    if (this.#internals) {
+      this.#field = new FormField(this, this.#internals, () => this.#texts.terms?.name);
+    }
     new LostFocusController(this, () => this.#card);
     this.manual = false;
     this.#setState({ type: 'idle' });
+  }
+
+  /** The form that the login is a field of. */
+  get form(): HTMLFormElement | null {
+    return this.#internals?.form ?? null;
+  }
+
+  /** The one-time code; empty until the visitor has signed in. */
+  get value(): string {
+    return (this.state.type === 'success' && this.state.sessionCode) || '';
+  }
+
+  /** As of any field: `valueMissing` while a required login has nobody signed in. */
+  get validity(): ValidityState | undefined {
+    return this.#internals?.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals?.validationMessage ?? '';
+  }
+
+  get willValidate(): boolean {
+    return this.#internals?.willValidate ?? false;
+  }
+
+  checkValidity(): boolean {
+    return this.#internals?.checkValidity() ?? true;
+  }
+
+  reportValidity(): boolean {
+    return this.#internals?.reportValidity() ?? true;
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isDisabled = isDisabled;
+    this.#reconsider();
+  }
+
+  /** Whoever has signed in has to do so again. The form unchecks the terms after this callback. */
+  formResetCallback(): void {
+    if (this.state.type === 'success') this.#end();
+    setTimeout(() => this.#reconsider());
   }
 
   /** Starts an attempt. If there was one already, does the same as `refresh()`. */
@@ -252,6 +320,26 @@ export class WechatMpLogin extends LitElement {
     queueMicrotask(() => this.isConnected || this.#end());
   }
 
+  /** Gives up the attempt where something stands in its way now, and starts where nothing does any more. */
+  #reconsider(): void {
+    this.#obstacle = this.#findObstacle();
+    const { type } = this.state;
+    if (!this.#obstacle) {
+      if (this.#isSetUp && this.isConnected && !this.#login && !this.manual) this.#begin();
+    } else if (this.#login && type !== 'success' && !loginStateFacts[type].isPersonCommitted) {
+      this.#login.cancel();
+      this.#end();
+    }
+    this.requestUpdate();
+  }
+
+  #findObstacle(): 'accept' | 'disabled' | undefined {
+    // On a server, elements are never connected, and have no children yet.
+    if (!this.isConnected) return undefined;
+    if (this.#isDisabled || this.disabled) return 'disabled';
+    return areTermsAccepted(this) ? undefined : 'accept';
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
     if (this.#isSetUp && !attemptProperties.some((name) => changed.has(name))) return;
@@ -265,11 +353,12 @@ export class WechatMpLogin extends LitElement {
     const { state } = this;
     const { terms } = this.#texts;
     // An idle login is about to load, unless it is manual.
-    const visible: LoginState = state.type === 'idle' && !this.manual ? { type: 'loading' } : state;
+    const isIdle = state.type === 'idle';
+    const visible: LoginState = isIdle && !this.manual ? { type: 'loading' } : state;
     const doorText = this.#doors?.textOf(state);
     // Where nobody can sign in, no QR code is to come.
     const view: View = {
-      ...viewOf(visible),
+      ...(isIdle && this.#obstacle ? obstacleView(this.#obstacle) : viewOf(visible)),
       ...(doorText && !state.shown && { tile: 'none' }),
       ...(doorText?.action && { action: doorText.action }),
     };
@@ -378,6 +467,11 @@ export class WechatMpLogin extends LitElement {
         <slot name=${type === 'binding' ? 'approved' : type}>${card}</slot>
       </div>
       ${this.#doors?.renderBeside(state)}
+      <slot
+        name="terms"
+        @change=${() => this.#reconsider()}
+        @slotchange=${() => this.#reconsider()}
+      ></slot>
       <slot name="help"></slot>`;
   }
 
@@ -388,6 +482,8 @@ export class WechatMpLogin extends LitElement {
   }
 
   #begin(): void {
+    this.#obstacle = this.#findObstacle();
+    if (this.#obstacle) return;
     const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
     this.#isBeginning = !this.#doors && needsDoors(this);
     if (this.#isBeginning) {
@@ -446,6 +542,11 @@ export class WechatMpLogin extends LitElement {
 
   #handleSuccess({ account, isNew, sessionCode, linked, returnTo }: Success): void {
     if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, sessionCode, linked))) return;
+    if (this.name && this.form) {
+      if (!sessionCode) void reportError(tagName, 'no_session_code');
+      this.#field?.submit();
+      return;
+    }
     const path = ownReturnTo(returnTo ?? this.returnTo);
     // Visitors need time to read that their WeChat was linked. Any other success needs no reading.
     if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);

@@ -15,6 +15,8 @@ export const terms: Terms = {
   yourAccount: 'Your account',
   messages: {
     idle: [name, 'Get a code to scan with your phone.'],
+    accept: ['Accept the terms first', 'The code appears once you have accepted them.'],
+    disabled: [notNow, 'This sign-in is switched off for the moment.'],
     loading: [name, 'Preparing your code…'],
     ready: [name, 'Scan with WeChat. If asked, tap Follow.'],
     reconnecting: [name, 'Reconnecting. You can still scan the code.'],

@@ -8,6 +8,10 @@ export type Kind = 'service' | 'subscription';
 /** The keys of the messages. Each has a title and one sentence below it. */
 export type MessageKey =
   | 'idle'
+  /** There are terms to accept first. */
+  | 'accept'
+  /** The page has disabled the login. */
+  | 'disabled'
   | 'loading'
   | 'ready'
   | 'reconnecting'

@@ -15,6 +15,8 @@ export const terms: Terms = {
   yourAccount: '您的账号',
   messages: {
     idle: [name, '点击按钮，获取登录二维码'],
+    accept: ['请先同意条款', '勾选后，二维码会显示在这里'],
+    disabled: [notNow, '此登录方式目前未启用'],
     loading: [name, '正在准备二维码…'],
     ready: [name, '用微信扫一扫，如有提示请点“关注”'],
     reconnecting: [name, '正在重新连接，二维码仍可使用'],

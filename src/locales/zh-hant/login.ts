@@ -15,6 +15,8 @@ export const terms: Terms = {
   yourAccount: '您的帳號',
   messages: {
     idle: [name, '點一下按鈕，取得登入 QR 碼'],
+    accept: ['請先同意條款', '勾選後，QR 碼會顯示在這裡'],
+    disabled: [notNow, '這個登入方式目前未啟用'],
     loading: [name, '正在準備 QR 碼…'],
     ready: [name, '用微信掃一掃，如有提示請點「關注」'],
     reconnecting: [name, '正在重新連線，QR 碼仍可使用'],

@@ -32,6 +32,8 @@ export interface PageOptions {
   readonly connect?: string;
   /** Other origins whose pages it may embed. */
   readonly frames?: string;
+  /** Where its forms may be sent to. */
+  readonly forms?: string;
   readonly script?: string;
 }
 
@@ -64,14 +66,18 @@ export async function startSite(): Promise<Site> {
     origin,
     requested,
     backend: (request, response) => response.writeHead(404).end(),
-    add(body, { connect = '', frames = "'none'", script = '/assets/page.js' } = {}) {
+    add(body, { connect = '', frames = "'none'", forms = '', script = '/assets/page.js' } = {}) {
       const path = `/page/${files.size}`;
       const head = `<meta charset="utf-8"><title>Sign in</title>`;
       files.set(path, {
         body: `<!doctype html><html lang="en">${head}<script type="module" src="${script}"></script><body>${body}`,
         headers: {
           'Content-Type': 'text/html; charset=utf-8',
-          'Content-Security-Policy': strictPolicy({ 'connect-src': connect, 'frame-src': frames }),
+          'Content-Security-Policy': strictPolicy({
+            'connect-src': connect,
+            'frame-src': frames,
+            ...(forms && { 'form-action': forms }),
+          }),
         },
       });
       return origin + path;

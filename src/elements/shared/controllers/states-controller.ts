@@ -6,21 +6,22 @@ import type { ReactiveController, ReactiveElement } from 'lit';
  */
 export class StatesController implements ReactiveController {
   readonly #current: () => string | undefined;
-  #states: CustomStateSet | undefined;
+  /** An element has them once. Safari before 16.4 and servers have none. */
+  readonly internals: ElementInternals | undefined;
 
   /** @param current the state that holds now, if any; read after every update */
   constructor(host: ReactiveElement, current: () => string | undefined) {
     this.#current = current;
-    // Safari before 16.4 and servers have no ElementInternals.
-    if ('attachInternals' in host) this.#states = host.attachInternals().states;
+    if ('attachInternals' in host) this.internals = host.attachInternals();
     host.addController(this);
   }
 
   hostUpdated(): void {
     const current = this.#current();
+    const states = this.internals?.states;
     try {
-      this.#states?.clear();
-      if (current) this.#states?.add(current);
+      states?.clear();
+      if (current) states?.add(current);
     } catch (error) {
       // Chromium before 125 accepts only names that begin with two dashes.
       if (!(error instanceof DOMException)) throw error;
