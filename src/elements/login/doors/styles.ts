@@ -126,7 +126,8 @@ export const doorStyles = css`
     margin: auto;
     overflow: hidden;
     border: 1px solid var(--_neutral);
-    border-radius: 12px;
+    /* No rounder than the quiet zone of the QR code allows. */
+    border-radius: min(var(--wechat-mp-tile-radius, 12px), 16px);
     background: #fff;
   }
   .picture img {
