@@ -124,6 +124,16 @@ describe('the cards of the ways to sign in', () => {
     });
   }
 
+  it('take the page’s own texts, and keep ours where one does not fit', async () => {
+    // A translator's file may hold anything.
+    const texts = { doors: { messages: { message: ['Mine', () => 'a function'] }, copy: 'Take' } };
+    const root = await mountPlace('desktop', { lang: 'en', texts: texts as unknown as Texts });
+    const login = root.querySelector('[data-name=message]')!;
+    await until(() => textOf(login, 'h2') === 'Mine');
+    expect(textOf(login, 'p')).to.equal('Send a few digits in WeChat, then confirm.');
+    expect(textOf(login, '.copy')).to.equal('Take');
+  });
+
   it('call each kind of official account by its name', async () => {
     for (const [lang, service, subscription] of [
       ['zh-Hans', '服务号', '公众号'],
