@@ -21,6 +21,7 @@ export const terms: DoorTerms = {
       'You didn’t allow it in WeChat. You can try again.',
     ],
     authorization_failed: ['Please try again', 'WeChat didn’t confirm the sign-in.'],
+    follow_required: ['Follow first', 'Follow the official account in WeChat, then try again.'],
     virtual_user: [
       'This is only a preview',
       'Tap “Use full service” at the bottom of WeChat, then try again.',

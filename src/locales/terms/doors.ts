@@ -24,6 +24,7 @@ export type DoorMessageKey =
   | 'method_unavailable'
   | 'authorization_refused'
   | 'authorization_failed'
+  | 'follow_required'
   | 'virtual_user';
 
 /** A step that names the official account, and says what kind it is where the language does. */

@@ -19,6 +19,7 @@ export const terms: DoorTerms = {
     method_unavailable: ['暂时无法登录', '请使用其他方式登录，或稍后再来'],
     authorization_refused: ['尚未登录', '您未同意微信授权，可以重试'],
     authorization_failed: ['登录未成功', '微信未能确认此次登录，请重试'],
+    follow_required: ['请先关注', '请先在微信中关注此账号，再重试'],
     virtual_user: ['当前为快照页', '请点微信底部的“使用完整服务”，再重试'],
   },
   find: (account, kind) => `在微信中搜索${kinds[kind]}“${account}”并关注`,

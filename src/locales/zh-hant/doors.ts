@@ -19,6 +19,7 @@ export const terms: DoorTerms = {
     method_unavailable: ['暫時無法登入', '請使用其他方式登入，或稍後再來'],
     authorization_refused: ['尚未登入', '您未同意微信授權，可以重試'],
     authorization_failed: ['登入未成功', '微信未能確認此次登入，請重試'],
+    follow_required: ['請先關注', '請先在微信中關注此帳號，再重試'],
     virtual_user: ['目前為快照頁', '請點微信底部的「使用完整服務」，再重試'],
   },
   find: (account, kind) => `在微信中搜尋${kinds[kind]}「${account}」並關注`,

@@ -128,7 +128,7 @@ describe('One page signs the same person in', () => {
   test('in the browser of a phone, by a message', async () => {
     const observed = await open(android);
     await observed.page
-      .locator('::-p-aria([name="Send a message instead"][role="button"])')
+      .locator('::-p-aria([name="Sign in by message instead"][role="button"])')
       .click();
     await findAndSend(await digitsOn(observed.page));
     await confirm();
@@ -151,7 +151,7 @@ describe('One page signs the same person in', () => {
     await page.waitForFunction(`document.querySelector('wechat-mp-login')?.state.type === 'ready'`);
     const result = await phone().authorize(id, await authorizeUrl(page), 'refuse');
     await page.goto(result.type === 'page' ? result.url : '');
-    await page.waitForSelector('::-p-text(You did not allow it)');
+    await page.waitForSelector('::-p-text(You didn’t allow it)');
     await page.waitForSelector('::-p-aria([name="Use a QR code instead"][role="button"])');
     await page.waitForSelector('::-p-aria([name="Try again"][role="button"])');
     assert.equal(page.url(), `${demo.origin}/?lang=en`);
@@ -161,9 +161,9 @@ describe('One page signs the same person in', () => {
     const observed = await open(undefined, announcementRecorder);
     const { page } = observed;
     await observed.untilState('ready');
-    await page.waitForSelector('::-p-aria([name="Send a message instead"][role="button"])');
+    await page.waitForSelector('::-p-aria([name="Can’t scan? Sign in by message"][role="button"])');
     await takeAnnouncements(page);
-    await tabTo(page, 'Send a message instead');
+    await tabTo(page, 'Can’t scan? Sign in by message');
     await page.keyboard.press('Enter');
     const digits = await digitsOn(page);
     const spoken = digits.split('').join(' ');
@@ -175,7 +175,7 @@ describe('One page signs the same person in', () => {
       }, text);
     await hears(spoken);
     const outline = (await readOutline(page, 'Sign in with WeChat')).join('\n');
-    const places = ['Sign in by message', 'search', spoken, 'Confirm'].map((each) =>
+    const places = ['Sign in by message', 'search', spoken, 'Tap Confirm'].map((each) =>
       outline.indexOf(each),
     );
     assert.ok(

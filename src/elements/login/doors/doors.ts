@@ -222,6 +222,7 @@ const doorErrors = [
   'method_unavailable',
   'authorization_refused',
   'authorization_failed',
+  'follow_required',
   'virtual_user',
 ] as const satisfies readonly DoorMessageKey[];
 
