@@ -278,7 +278,7 @@ test('without a network once the QR code is shown, watching begins when it is ba
     for (const name of Object.keys(globals)) {
       const descriptor = before[name as keyof typeof before];
       if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-      else delete (globalThis as Record<string, unknown>)[name];
+      else Reflect.deleteProperty(globalThis, name);
     }
   }
 });

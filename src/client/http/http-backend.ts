@@ -49,7 +49,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   async function loadAfterCreate(): Promise<AfterCreate> {
     if (afterCreate) return afterCreate;
     const { createAfterCreate } = await loadWhenNeeded(lateFiles.afterCreate);
-    // Two calls may have waited for it.
+    // eslint-disable-next-line typescript/no-unnecessary-condition -- two calls may have waited for it
     if (!afterCreate) {
       afterCreate = createAfterCreate({ requests, transport, now, checkPictures });
       afterCreate.reset(levels);

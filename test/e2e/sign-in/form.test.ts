@@ -73,7 +73,7 @@ describe('A plain form with <wechat-mp-login>', () => {
     const gone = page.waitForNavigation();
     await backend.scan(await qrCodeUrl(page));
     await gone;
-    const shown = await page.$eval('body', ({ textContent }) => textContent ?? '');
+    const shown = await page.$eval('body', ({ textContent }) => textContent);
     assert.match(shown, /^200 .*"account"/);
     assert.equal(received.length, 1);
     assert.match(received[0] ?? '', /^invitation=spring&wechat_code=[\w-]+$/);

@@ -73,6 +73,7 @@ describe('a <wechat-mp-login> in a form', () => {
 
   it('leaves the field out where the backend gives no code, and tells the developer', async () => {
     const said: string[] = [];
+    /* eslint-disable no-console -- the tag writes to the developer */
     const { error } = console;
     console.error = (...words: unknown[]) => said.push(words.join(' '));
     try {
@@ -83,6 +84,7 @@ describe('a <wechat-mp-login> in a form', () => {
       await until(() => said.some((line) => line.includes('no_session_code')));
     } finally {
       console.error = error;
+      /* eslint-enable no-console */
     }
   });
 
