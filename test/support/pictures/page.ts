@@ -94,6 +94,8 @@ async function settle(): Promise<void> {
   let before = '';
   // Late texts replace others. Once they have loaded here, no card waits for them any more.
   await loginTermsFor(lang, undefined, 'prompts');
+  // So do late style sheets, which come without a change of the markup.
+  await import('../../../src/elements/login/confirm/chat.js');
   for (;;) {
     await frame();
     for (const { shadowRoot } of hostsBelow(document.body)) {
@@ -104,7 +106,7 @@ async function settle(): Promise<void> {
     hidePort();
     const missing = elements.map(missingPart).find(Boolean);
     const markup = [...hostsBelow(document.body)]
-      .map(({ shadowRoot }) => shadowRoot.innerHTML)
+      .map(({ shadowRoot }) => `${shadowRoot.adoptedStyleSheets.length} ${shadowRoot.innerHTML}`)
       .join('');
     // The animations of a document are not those of its shadow roots.
     const roots = [document, ...[...hostsBelow(document.body)].map(({ shadowRoot }) => shadowRoot)];
