@@ -127,11 +127,15 @@ async function page(): Promise<Row[]> {
     { what: 'page: first script', bytes: firstBytes, budgetBytes: 23 * kib },
     { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
     { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
-    { what: 'page: until the QR code is on the screen', bytes: untilQrCode, budgetBytes: 24 * kib },
+    {
+      what: 'page: until the QR code is on the screen',
+      bytes: untilQrCode,
+      budgetBytes: 26.75 * kib,
+    },
     {
       what: 'page: everything to sign in by QR code',
       bytes: untilQrCode + bytesAfter(lazy.watching, lazy.afterCreate),
-      budgetBytes: 26.75 * kib,
+      budgetBytes: 29.5 * kib,
     },
     {
       what: 'chat to confirm in, when needed',
@@ -212,12 +216,12 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 46.5 * kib,
+      budgetBytes: 56.25 * kib,
     },
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 57 * kib,
+      budgetBytes: 66.75 * kib,
     },
   ];
 }

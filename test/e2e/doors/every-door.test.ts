@@ -141,7 +141,7 @@ describe('One page signs the same person in', () => {
     await observed.untilState('ready');
     const result = await phone().authorize(id, await authorizeUrl(page));
     assert.equal(result.type, 'page', JSON.stringify(result));
-    await page.goto(result.type === 'page' ? result.url : '');
+    await page.goto(result.url);
     await assertSignedIn(observed);
     assert.equal(page.url(), `${demo.origin}/?lang=en`);
   });
