@@ -43,11 +43,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['index.ts', 'node.ts'],
     ['fastify.ts'],
   ],
-  backends: [
-    ['ask.ts', 'kept-attempts.ts'],
-    ['shared-options.ts'],
-    ['authing', 'casdoor'],
-  ],
+  backends: [['ask.ts', 'kept-attempts.ts'], ['shared-options.ts'], ['authing', 'casdoor']],
   elements: [
     ['shared'],
     ['texts'],
