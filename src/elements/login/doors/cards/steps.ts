@@ -4,7 +4,6 @@ import type { TemplateResult } from 'lit';
 
 export function renderSteps(steps: readonly (TemplateResult | typeof nothing)[]): TemplateResult {
   // Safari takes a list without its own markers for no list, unless it has the role.
-  // eslint-disable-next-line lit-a11y/no-redundant-role -- see above
   return html`<ol part="steps" class="steps" role="list">
     ${steps.filter((step) => step !== nothing).map((step) => html`<li>${step}</li>`)}
   </ol>`;
