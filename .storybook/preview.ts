@@ -31,6 +31,7 @@ const preview: Preview = {
           'wechat-mp-binding',
           'wechat-mp-identities',
           'wechat-mp-qr',
+          'On your page',
           'Brands',
           'Tokens',
           'Texts',
