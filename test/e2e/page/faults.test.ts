@@ -213,6 +213,7 @@ describe('A backend that fails', () => {
     await observed.close();
   });
 
+  const scanOnly = { name: 'Mountain Shop', methods: ['scan'] } as const;
   const refusals: readonly (readonly [Fault, string, { retryable: boolean }])[] = [
     [40013, 'misconfigured', { retryable: false }],
     [40125, 'misconfigured', { retryable: false }],
@@ -226,7 +227,8 @@ describe('A backend that fails', () => {
   for (const [fault, code, { retryable }] of refusals) {
     const answer = typeof fault === 'number' ? `answers ${fault}` : JSON.stringify(fault);
     test(`WeChat's API ${answer}: visitors see one calm sentence, and the log says what to fix`, async () => {
-      const failing = createTestBackend(site.origin);
+      // With another method, the page would go on by it.
+      const failing = createTestBackend(site.origin, [], { officialAccount: scanOnly });
       failing.simulator.settings.fail['qrcode/create'] = fault;
       site.backend = failing.listener;
       const observed = await openObserved(browser, site.add(tag));
