@@ -270,8 +270,8 @@ const inConfirm: readonly BrokenBackend[] = [
     patches: [
       {
         file: 'server/endpoints/push/chat/text.ts',
-        from: 'return digits.length === 2 ||',
-        to: "return digits === '1' || digits.length === 2 ||",
+        from: 'if (digits.length === 2)',
+        to: "if (digits === '1' || digits.length === 2)",
       },
       {
         file: 'server/endpoints/push/chat/text.ts',
@@ -306,6 +306,11 @@ const inConfirm: readonly BrokenBackend[] = [
         file: 'server/attempts/transition/chat-events.ts',
         from: 'return attempt.answers?.includes(event.messageKey) === true &&',
         to: 'return false &&',
+      },
+      {
+        file: 'server/base/limits/recent-answers.ts',
+        from: 'if (known) return known;',
+        to: "if (known && key === '') return known;",
       },
     ],
   },
