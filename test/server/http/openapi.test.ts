@@ -131,6 +131,26 @@ test('every refusal of WeChat’s API is documented and hides WeChat’s details
   assert.equal((await backend.redeem(tab)).status, 200);
 });
 
+test('every answer to the callback of web authorization is documented', async () => {
+  const backend = createDocumentedBackend({
+    officialAccount: { name: 'Example Shop', methods: ['scan', 'oauth'] },
+  });
+  const { challenge } = await createChain();
+  const created = await backend.request('/attempts', {
+    json: { challenge, purpose: 'login', method: 'oauth', resumeAt: '/sign-in' },
+  });
+  assert.equal(created.status, 201, created.body);
+  const { present } = JSON.parse(created.body) as { present: { url: string } };
+  const state = new URL(present.url).searchParams.get('state') ?? '';
+  const cookie = created.setCookies[0]?.split(';')[0] ?? '';
+  const callback = (query: string, headers: Record<string, string> = {}) =>
+    backend.request(`/oauth/callback${query}`, { headers });
+  assert.equal((await callback('')).status, 400);
+  assert.equal((await callback(`?code=a&state=${'0'.repeat(32)}`)).status, 404);
+  assert.equal((await callback(`?code=a&state=${state}`)).status, 403);
+  assert.equal((await callback(`?code=a&state=${state}`, { cookie })).status, 303);
+});
+
 test('limits are documented', async () => {
   const backend = createDocumentedBackend({
     limits: { createsPerAddressPerMinute: 2, pollsPerSecond: 1 },

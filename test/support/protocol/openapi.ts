@@ -93,6 +93,7 @@ export function createCompiler(
 ): (schema: Schema) => ValidateFunction {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
   ajv.addFormat('return-to', (path: string) => safeReturnTo(path) !== undefined);
+  ajv.addFormat('uri', (address: string) => URL.canParse(address));
   ajv.addFormat('date-time', (time: string) => !Number.isNaN(Date.parse(time)));
   ajv.addSchema({ $id: schemasId, $defs: bundled(openapi.components.schemas, closed) });
   return (schema) => ajv.compile(bundled(schema, closed) as Schema);

@@ -201,15 +201,18 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
         .map(methodOf)
         .filter((method) => method !== undefined)
         .filter((method) => method !== shown.method);
+      // Without its words, a button would be drawn twice, in two widths.
+      const { terms } = texts;
+      if (!terms || methods.length === 0) return nothing;
       // The button of web authorization needs no other way beside it, unless it has failed.
-      if (methods.length === 0 || (shown.method === 'oauth' && !isFailure)) return nothing;
+      if (shown.method === 'oauth' && !isFailure) return nothing;
       return html`<div class="beside">
         ${methods.map(
           (method) =>
             html`<button
               part="beside"
               @click=${() => login.switchTo({ method })}
-              .textContent=${labelOf(method, where, texts.terms) ?? ''}
+              .textContent=${labelOf(method, where, terms)}
             ></button>`,
         )}
       </div>`;
@@ -226,8 +229,8 @@ const doorErrors = [
   'virtual_user',
 ] as const satisfies readonly DoorMessageKey[];
 
-function labelOf(method: Method, where: Where, terms: DoorTerms | undefined): string | undefined {
-  if (method === 'oauth') return terms?.authorize;
-  if (method === 'scan') return terms?.byQrCode;
-  return where === 'desktop' ? terms?.cannotScan : terms?.byMessage;
+function labelOf(method: Method, where: Where, terms: DoorTerms): string {
+  if (method === 'oauth') return terms.authorize;
+  if (method === 'scan') return terms.byQrCode;
+  return where === 'desktop' ? terms.cannotScan : terms.byMessage;
 }
