@@ -16,17 +16,21 @@ export interface SharedOptions extends AskOptions {
   readonly warn?: ((message: string) => void) | undefined;
 }
 
-const warned = new Set<string>();
+/** The names of the backends, by whoever was told. */
+const warned = new WeakMap<object, Set<string>>();
 
 /** Tells the developer once what this backend does not guarantee. */
 export function warnOnce(name: string, options: SharedOptions): void {
-  if (!warned.has(name)) {
+  const listener = options.warn ?? console;
+  const names = warned.get(listener) ?? new Set();
+  warned.set(listener, names);
+  if (!names.has(name)) {
     tell(
       options,
       `with ${name} as its backend, this login keeps fewer promises: a scan signs in without a question in the chat, for example. See docs/backends.md#what-is-lost.`,
     );
   }
-  warned.add(name);
+  names.add(name);
 }
 
 export function tell({ warn }: SharedOptions, message: string): void {

@@ -80,7 +80,7 @@ for (const [script, expected] of [
   ['loading:1s,rate_limited:30s', ['0 loading', '1 rate_limited']],
   ['ready:1s,platform_disabled', ['0 loading', '0 ready', '1 platform_disabled']],
   ['ready:1s,rate_limited:30s', ['0 loading', '0 ready', '1 loading', '1 rate_limited']],
-  ['confirm:1s,misconfigured', ['0 loading', '0 confirm', '1 misconfigured']],
+  ['confirm:1s,misconfigured', ['0 loading', '0 ready', '0 confirm', '1 misconfigured']],
   ['approved:1s,identity_conflict', ['0 loading', '0 approved', '1 identity_conflict']],
   ['approved:1s,quota_exhausted:20s', ['0 loading', '0 approved', '1 quota_exhausted']],
 ] as const) {

@@ -18,7 +18,9 @@ test('the single file contains English and simplified Chinese, and imports other
   const files = readdirSync('src/locales').filter((name) => name !== 'terms');
   const others = files.filter((name) => !/^(en|zh-hans)$/.test(name));
   assert.ok(others.length > 0);
-  const wanted = others.flatMap((name) => [`${name}/login`, `${name}/binding`]).sort();
+  const wanted = others
+    .flatMap((name) => ['login', 'binding', 'doors'].map((part) => `${name}/${part}`))
+    .sort();
   const imports = [...code.matchAll(/import\(["`]\.\/locales\/([^"`]+)\.js["`]\)/g)];
   assert.deepEqual(imports.map(([, name]) => name).sort(), wanted);
 

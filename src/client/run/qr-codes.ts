@@ -57,10 +57,11 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
       const choice = { method, ...(officialAccounts && { officialAccount: officialAccount.key }) };
       Object.assign(settings.about, Object.assign(settings.choice, choice));
       attempt.lookUntilMs = now() + lookMs;
-      if (next.isBack) {
-        facts.scanned = attempt;
-        creating.abort();
-      }
+    }
+    // Nobody will scan another one, even though what follows this one has yet to load.
+    if (next.isBack || created?.state === 'approved' || created?.state === 'failed') {
+      facts.scanned = attempt;
+      creating.abort();
     }
     run.update();
     // Web authorization leaves the page, which must not take the news from the one that it leads back to.

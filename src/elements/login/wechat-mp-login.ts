@@ -239,6 +239,8 @@ export class WechatMpLogin extends LitElement {
     }
     new LostFocusController(this, () => this.#card);
     this.manual = false;
+    this.required = false;
+    this.disabled = false;
     this.#setState({ type: 'idle' });
   }
 

@@ -117,6 +117,7 @@ describe('The prompts with a screen reader', () => {
         `image "${login.picture}"`,
         'text "山岚商店"',
         `text "${login.kinds.service}"`,
+        `button "${reader.texts.doors.cannotScan}"`,
       ],
       status(login.messages.ready),
     );

@@ -88,6 +88,7 @@ describe('A page with the tag in a frame', () => {
     await button?.click();
     const page = await (await opened).page();
     assert.ok(page);
+    await page.bringToFront();
     await page.waitForFunction("document.querySelector('wechat-mp-login')?.state.type === 'ready'");
     assert.equal(await page.evaluate('window.opener'), null);
     await context.close();

@@ -242,7 +242,7 @@ describe('The settings page with a screen reader', () => {
     await press(page, 'Follow');
     await page.waitForSelector('wechat-phone >>> .line');
     const announced = await takeAnnouncements(page, 'wechat-phone');
-    const scanned = announced.filter((each) => each.includes('You have scanned'));
+    const scanned = announced.filter((each) => each.includes('You are signing in'));
     assert.equal(scanned.length, 1, String(announced));
   });
 

@@ -1,18 +1,25 @@
 /** What a screen reader should read at each step of the prompts, in the texts of a language. */
 import type { Page } from 'puppeteer-core';
-import { bindingTermsFor } from '../../../../src/elements/texts/late-terms.js';
+import { bindingTermsFor, doorTermsFor } from '../../../../src/elements/texts/late-terms.js';
 import { loginTermsFor } from '../../../../src/elements/texts/terms.js';
 import type { BindingTerms } from '../../../../src/locales/terms/binding.js';
+import type { DoorTerms } from '../../../../src/locales/terms/doors.js';
 import type { Terms } from '../../../../src/locales/terms/login.js';
 import type { BindingOption, Field } from '../../../../src/protocol/messages.js';
 
 export interface PromptTexts {
   readonly login: Terms;
   readonly prompts: BindingTerms;
+  readonly doors: DoorTerms;
 }
 
 export async function textsFor(lang: string): Promise<PromptTexts> {
-  return { login: await loginTermsFor(lang), prompts: await bindingTermsFor(lang) };
+  const [login, prompts, doors] = await Promise.all([
+    loginTermsFor(lang),
+    bindingTermsFor(lang),
+    doorTermsFor(lang),
+  ]);
+  return { login, prompts, doors };
 }
 
 /** The options that the backend offers on this page, with their labels. */
