@@ -34,6 +34,7 @@ const isFirefox = below('e2e/firefox');
 const isBrowser = below('elements', 'e2e', 'pictures', 'stories');
 const isFrameworks = below('frameworks');
 const isConformance = below('conformance');
+const isOfBroken = (file: string): boolean => file.endsWith('/broken.test.ts');
 
 /**
  * Groups files by folder of test/, one process for each. The folders of test/accounts are groups of
@@ -118,7 +119,9 @@ export const suites = {
     what: 'the conformance kit, against good backends and broken ones',
     isSelfContained: true,
     owns: isConformance,
-    run: (files) => nodeTests([files]),
+    // Good backends and broken ones take about as long.
+    run: (files) =>
+      nodeTests([files.filter(isOfBroken), files.filter((file) => !isOfBroken(file))], 2),
   },
   elements: {
     what: 'the elements, in Chromium',
