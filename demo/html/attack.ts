@@ -8,7 +8,7 @@ import { texts as shopTexts, type Lang } from './texts.js';
 export interface AttackOptions {
   readonly lang: Lang;
   readonly confirm: DemoConfig['confirm'];
-  /** Who is signed in, in the reader's browser and in the stranger's. */
+  /** The account that is signed in in the reader's browser, and the one in the stranger's. */
   readonly names: Readonly<Record<Browser, string | undefined>>;
 }
 

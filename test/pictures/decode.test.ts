@@ -26,7 +26,9 @@ describe('A QR code on a card', () => {
         for (const theme of themes) {
           for (const scale of [1, 2]) {
             const shots = await shoot(page, theme, scale);
-            assert.ok(shots.length > 0, 'there are QR codes');
+            // On a phone, one card has a QR code to save.
+            const atLeast = set === 'doors-phone' ? 1 : 2;
+            assert.ok(shots.length >= atLeast, 'there are QR codes');
             for (const { name, png, address } of shots) {
               await t.test(`${name}, ${theme}, ${scale} device pixels per pixel`, () =>
                 assert.equal(readCode(png), address),

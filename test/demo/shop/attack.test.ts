@@ -22,7 +22,7 @@ async function withDemo(
   }
 }
 
-/** Who is signed in, according to the page. */
+/** The account that the page shows as signed in. */
 async function shown(visitor: Visitor): Promise<readonly (string | undefined)[]> {
   const { text } = await visitor.get('/attack?lang=en');
   return ['you', 'stranger'].map((browser) =>

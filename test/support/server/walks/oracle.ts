@@ -1,5 +1,5 @@
 /**
- * Who may be signed in where, after what people have done. It is a model of its own: it reads nothing of the
+ * Tells who may be signed in where, after what people have done. It is a model of its own: it reads nothing of the
  * backend's, and knows only what people did, what the page and the chat answered, and the rules of
  * docs/protocol.md.
  */
