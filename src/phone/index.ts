@@ -2,7 +2,7 @@
  * `wechat-mp-login/phone`: a simulated phone for demos, stories and tests. Importing it registers
  * `<wechat-phone>`, whose camera reads the QR code on the page.
  */
-import { playUserAgent } from './inside-wechat.js';
+import { playUserAgent } from './page/inside-wechat.js';
 
 export { photograph, readQrCode } from './camera/camera.js';
 export type { Photograph } from './camera/camera.js';

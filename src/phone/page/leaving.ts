@@ -1,6 +1,6 @@
 /** Keeps the phone quiet while the visitor leaves the page. */
-import type { PhoneConnection } from './connection.js';
-import { pause } from './wait.js';
+import type { PhoneConnection } from '../connection.js';
+import { pause } from '../wait.js';
 
 /** Longer than a page takes to go. If it stays, as after a download, a failure is reported then. */
 const leavingMs = 10_000;

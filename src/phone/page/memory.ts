@@ -1,5 +1,5 @@
 /** Keeps the phone's state for this tab, because signing in loads the page anew. */
-import type { ShownAccount } from './connection.js';
+import type { ShownAccount } from '../connection.js';
 
 export interface Memory {
   readonly personId: string;
