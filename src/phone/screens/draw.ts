@@ -2,11 +2,11 @@
 import { chat } from './chat.js';
 import { home } from './home.js';
 import { messages } from './messages.js';
-import { notice } from './notice.js';
+import { notice } from './scan/notice.js';
 import { followedProfile, profile } from './profile.js';
 import type { Screen, ScreenContext } from './screen.js';
 import { search } from './search.js';
-import { viewfinder } from './viewfinder.js';
+import { viewfinder } from './scan/viewfinder.js';
 
 /** A screen enters from the right if it is deeper than the one before, else from the left. */
 export const depths = {

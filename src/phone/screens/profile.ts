@@ -4,7 +4,7 @@ import { avatar, h } from '../dom.js';
 import { report } from '../report.js';
 import type { Texts } from '../texts.js';
 import { iconButton, topBar, wideButton } from './parts.js';
-import { screenFor } from './scan-result.js';
+import { screenFor } from './scan/scan-result.js';
 import type { ScreenContext } from './screen.js';
 
 /** The profile that a scan has opened. The account does not know of the scan yet. */

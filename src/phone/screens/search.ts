@@ -4,7 +4,7 @@
  */
 import { h, icon } from '../dom.js';
 import { iconButton, topBar, wideButton } from './parts.js';
-import { screenFor } from './scan-result.js';
+import { screenFor } from './scan/scan-result.js';
 import type { ScreenContext } from './screen.js';
 
 export function search(context: ScreenContext): HTMLElement {

@@ -1,7 +1,7 @@
 /** Finds the screen that the result of a scan leads to. */
-import type { ScanResult } from '../connection.js';
-import { report } from '../report.js';
-import type { Screen, ScreenContext } from './screen.js';
+import type { ScanResult } from '../../connection.js';
+import { report } from '../../report.js';
+import type { Screen, ScreenContext } from '../screen.js';
 
 /** Never rejects: if the platform cannot be reached, the result is a notice. */
 export async function screenFor(

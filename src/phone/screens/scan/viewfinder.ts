@@ -1,11 +1,11 @@
 /** The camera: shows what it sees on the page, and what it has found. */
-import { takePhotographs, type Photograph } from '../camera/camera.js';
-import { h, icon } from '../dom.js';
-import { report } from '../report.js';
-import { pause, prefersLessMotion } from '../wait.js';
-import { iconButton, topBar } from './parts.js';
+import { takePhotographs, type Photograph } from '../../camera/camera.js';
+import { h, icon } from '../../dom.js';
+import { report } from '../../report.js';
+import { pause, prefersLessMotion } from '../../wait.js';
+import { iconButton, topBar } from '../parts.js';
 import { screenFor } from './scan-result.js';
-import type { ScreenContext } from './screen.js';
+import type { ScreenContext } from '../screen.js';
 
 /** The QR code may still be loading: look 8 times in about 3 seconds. */
 const maxLooks = 8;

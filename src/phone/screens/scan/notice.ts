@@ -1,7 +1,7 @@
 /** Says in one sentence why a scan leads nowhere. */
-import { h, icon } from '../dom.js';
-import { wideButton } from './parts.js';
-import type { NoticeKind, ScreenContext } from './screen.js';
+import { h, icon } from '../../dom.js';
+import { wideButton } from '../parts.js';
+import type { NoticeKind, ScreenContext } from '../screen.js';
 
 export function notice(context: ScreenContext, kind: NoticeKind): HTMLElement {
   const { texts } = context;
