@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 import { authingBackend } from 'wechat-mp-login/backends/authing';
 import type { Backend } from 'wechat-mp-login/client';
-import { sampleUrl } from './support/sample-states.js';
+import { sampleUrl } from './support/samples/states.js';
 
 const user = { nickname: '林溪', token: 'a token' };
 /** By the end of the path. `check` plays the list, and stays at its end. */

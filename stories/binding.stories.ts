@@ -16,9 +16,9 @@ import { bindingBackends, loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
 import type { Prompts } from './support/prompts.js';
 import { accent } from './support/pseudo.js';
-import { accounts } from './support/sample-binding.js';
-import type { Options } from './support/sample-binding.js';
-import { bindingVariants } from './support/sample-states.js';
+import { accounts } from './support/samples/binding.js';
+import type { Options } from './support/samples/binding.js';
+import { bindingVariants } from './support/samples/states.js';
 import type { BindingScript } from './support/scripted/binding.js';
 
 export default {

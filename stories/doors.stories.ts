@@ -9,8 +9,8 @@ import { mockBackend } from 'wechat-mp-login/mock';
 import type { MockOptions } from 'wechat-mp-login/mock';
 import { controls } from './docs/controls.js';
 import type { LoginArgs } from './support/login-story.js';
-import { accountUrl, doorSamples } from './support/sample-doors.js';
-import { sampleUrl, showState } from './support/sample-states.js';
+import { accountUrl, doorSamples } from './support/samples/doors.js';
+import { sampleUrl, showState } from './support/samples/states.js';
 import { officialAccount } from './support/scripted/backend.js';
 import type { browsers } from './support/user-agent.js';
 

@@ -9,8 +9,8 @@ import { WechatMpBinding } from 'wechat-mp-login/elements';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { pseudoState } from './support/pseudo.js';
-import { bindingSamples } from './support/sample-binding.js';
-import { shown } from './support/sample-states.js';
+import { bindingSamples } from './support/samples/binding.js';
+import { shown } from './support/samples/states.js';
 
 // `<wechat-mp-login>` registers this tag when it shows the first prompt.
 if (!customElements.get('wechat-mp-binding')) {

@@ -7,9 +7,9 @@ import type { Created, ErrorCode } from 'wechat-mp-login/protocol';
 import { mistakes, stories as prompts, CompleteByPassword } from './binding.stories.js';
 import { loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
-import { sampleCaptcha } from './support/sample-captcha.js';
-import { sampleTerms } from './support/sample-terms.js';
-import { sampleStates, shown as sampleShown } from './support/sample-states.js';
+import { sampleCaptcha } from './support/samples/captcha.js';
+import { sampleTerms } from './support/samples/terms.js';
+import { sampleStates, shown as sampleShown } from './support/samples/states.js';
 import { officialAccount } from './support/scripted/backend.js';
 
 export default {

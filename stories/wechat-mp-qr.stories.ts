@@ -6,7 +6,7 @@ import type { TileState } from 'wechat-mp-login';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { readTile } from './support/read-tile.js';
-import { sampleUrl } from './support/sample-states.js';
+import { sampleUrl } from './support/samples/states.js';
 
 interface QrArgs extends Controlled {
   readonly value: string;

@@ -7,7 +7,7 @@ import type { LoginState } from 'wechat-mp-login/client';
 import { controls } from '../docs/controls.js';
 import type { Controlled } from '../docs/controls.js';
 import { arrive } from '../support/login-story.js';
-import { sampleStates, showState } from '../support/sample-states.js';
+import { sampleStates, showState } from '../support/samples/states.js';
 import { scriptedBackend } from '../support/scripted/backend.js';
 import './full-page.css';
 

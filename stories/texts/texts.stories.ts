@@ -7,7 +7,7 @@ import { expect, waitFor } from 'storybook/test';
 import type { LoginState, Texts, WechatMpLogin } from 'wechat-mp-login';
 import { pseudoState, pseudoTexts } from '../support/pseudo.js';
 import { hebrewTexts } from '../support/rtl-texts.js';
-import { allSamples, bindingVariants, showState } from '../support/sample-states.js';
+import { allSamples, bindingVariants, showState } from '../support/samples/states.js';
 import { languages, rowsOf } from './texts-rows.js';
 import { textsTable } from './texts-table.js';
 

@@ -8,7 +8,7 @@ import 'wechat-mp-login/identities';
 import { controls } from '../docs/controls.js';
 import { tags } from '../docs/manifest.js';
 import type { Tag } from '../docs/manifest.js';
-import { sampleUrl } from '../support/sample-states.js';
+import { sampleUrl } from '../support/samples/states.js';
 import { scriptedBackend } from '../support/scripted/backend.js';
 import { scriptedIdentities } from '../support/scripted/identities.js';
 import './tokens.css';

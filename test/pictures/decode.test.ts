@@ -1,7 +1,7 @@
 /** Checks that every QR code on a card can be read from its pixels, at its size on the screen. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sampleStates } from '../../stories/support/sample-states.js';
+import { sampleStates } from '../../stories/support/samples/states.js';
 import { readCode } from '../support/pictures/read-code.js';
 import type { SetName } from '../support/pictures/sets.js';
 import { layouts, openStudio, shoot, themes } from '../support/pictures/studio.js';

@@ -3,7 +3,7 @@ import type { Backend } from 'wechat-mp-login/client';
 import { WechatMpLoginError } from 'wechat-mp-login/protocol';
 import type { Created, RedeemResult, Snapshot } from 'wechat-mp-login/protocol';
 import { avatar } from '../avatar.js';
-import { sampleUrl } from '../sample-states.js';
+import { sampleUrl } from '../samples/states.js';
 import { scriptedAnswer, type Answer } from './answer.js';
 
 /** A call without a script succeeds. */

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import jsqr from 'jsqr';
 import type { Page } from 'puppeteer-core';
-import { sampleUrl } from '../../../stories/support/sample-states.js';
+import { sampleUrl } from '../../../stories/support/samples/states.js';
 import { openStudio } from '../../support/pictures/studio.js';
 import type { Studio } from '../../support/pictures/studio.js';
 import { horizontalOverflow } from '../../support/e2e/page/browser.js';

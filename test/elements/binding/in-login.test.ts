@@ -3,7 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { LoginBindingEvent, LoginSuccessEvent, WechatMpLogin } from '../../../src/index.js';
 import type { Binding } from '../../../src/protocol/messages.js';
-import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
+import { sampleStates, shown, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import type { FakeBackend } from '../../support/elements/fake-backend.js';
 import { animationsEnd, inside, promptsOf, textOf } from '../../support/elements/page.js';

@@ -2,8 +2,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { BindingState } from '../../../src/client/state.js';
 import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
-import { bindingSamples } from '../../../stories/support/sample-binding.js';
-import { shown } from '../../../stories/support/sample-states.js';
+import { bindingSamples } from '../../../stories/support/samples/binding.js';
+import { shown } from '../../../stories/support/samples/states.js';
 import { withMedia } from '../../support/elements/media.js';
 import { animationsEnd, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';

@@ -2,8 +2,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { BindingState } from '../../../src/client/state.js';
 import type { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
-import { bindingSamples } from '../../../stories/support/sample-binding.js';
-import { shown } from '../../../stories/support/sample-states.js';
+import { bindingSamples } from '../../../stories/support/samples/binding.js';
+import { shown } from '../../../stories/support/samples/states.js';
 import { mount } from '../../support/elements/binding-page.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { translate } from '../../support/elements/translator.js';

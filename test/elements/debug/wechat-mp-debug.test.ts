@@ -12,7 +12,7 @@ import {
   bindingVariants,
   sampleStates,
   shown,
-} from '../../../stories/support/sample-states.js';
+} from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';

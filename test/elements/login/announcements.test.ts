@@ -3,7 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { LoginState } from '../../../src/client/state.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import { sampleStates, showState } from '../../../stories/support/sample-states.js';
+import { sampleStates, showState } from '../../../stories/support/samples/states.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import { reaches } from '../../support/elements/login-page.js';

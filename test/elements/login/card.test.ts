@@ -2,7 +2,7 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin, WechatMpQr } from '../../../src/index.js';
-import { sampleStates, shown, showState } from '../../../stories/support/sample-states.js';
+import { sampleStates, shown, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { animationsEnd, inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';

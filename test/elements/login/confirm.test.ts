@@ -3,7 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
 import type { OfficialAccount } from '../../../src/protocol/messages.js';
-import { shown, showState } from '../../../stories/support/sample-states.js';
+import { shown, showState } from '../../../stories/support/samples/states.js';
 import { termsByTag } from '../../../stories/texts/texts-rows.js';
 import { mount, reaches } from '../../support/elements/login-page.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';

@@ -3,7 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import { WechatMpLogin } from '../../../src/index.js';
 import type { LoginState } from '../../../src/client/state.js';
-import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, bindingVariants, showState } from '../../../stories/support/samples/states.js';
 import { withMedia } from '../../support/elements/media.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';

@@ -2,7 +2,7 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import { allSamples, sampleStates, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, sampleStates, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { trusted } from '../../support/elements/markup.js';
 import { mount, reaches } from '../../support/elements/login-page.js';

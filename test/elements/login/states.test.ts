@@ -2,7 +2,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import { allSamples, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, showState } from '../../../stories/support/samples/states.js';
 import { animationsEnd, inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 

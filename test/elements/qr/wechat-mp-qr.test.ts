@@ -3,7 +3,7 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import jsqr from 'jsqr';
 import '../../../src/index.js';
 import type { WechatMpQr } from '../../../src/index.js';
-import { sampleUrl } from '../../../stories/support/sample-states.js';
+import { sampleUrl } from '../../../stories/support/samples/states.js';
 import { inside } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 

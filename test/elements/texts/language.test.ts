@@ -4,7 +4,7 @@ import '../../../src/index.js';
 import '../../../src/identities.js';
 import type { Identities } from '../../../src/identities.js';
 import type { LoginState, WechatMpLogin } from '../../../src/index.js';
-import { allSamples, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { trusted } from '../../support/elements/markup.js';
 import { inside, textOf } from '../../support/elements/page.js';

@@ -1,7 +1,7 @@
 /** A pseudo-locale: English text in it was forgotten in the texts, and longer text must fit. */
 import { expect } from '@open-wc/testing';
 import { accent, pseudo, pseudoState, pseudoTexts } from '../../../stories/support/pseudo.js';
-import { bindingVariants } from '../../../stories/support/sample-states.js';
+import { bindingVariants } from '../../../stories/support/samples/states.js';
 import { everySample, overflowsIn, textsIn } from '../../support/elements/texts-page.js';
 
 const isEnglish = /[a-z]{2}/i;

@@ -4,7 +4,7 @@ import '../../../src/index.js';
 import '../../../src/identities.js';
 import type { Texts, TextsOf, WechatMpLogin } from '../../../src/index.js';
 import type { WechatMpIdentities } from '../../../src/identities.js';
-import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, bindingVariants, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';

@@ -3,7 +3,7 @@ import { fixture, html } from '@open-wc/testing';
 import { WechatMpBinding } from '../../../src/elements/binding/wechat-mp-binding.js';
 import type { BindingForm, BindingState } from '../../../src/client/state.js';
 import type { BindingOption, Field } from '../../../src/protocol/messages.js';
-import { shown } from '../../../stories/support/sample-states.js';
+import { shown } from '../../../stories/support/samples/states.js';
 import { inside, textOf } from './page.js';
 import { until } from '../until.js';
 

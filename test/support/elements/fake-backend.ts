@@ -1,7 +1,7 @@
 /** A backend object that a test controls. */
 import type { Backend } from '../../../src/client/backend.js';
 import type { Authenticated, Binding, Created, Snapshot } from '../../../src/protocol/messages.js';
-import { sampleUrl } from '../../../stories/support/sample-states.js';
+import { sampleUrl } from '../../../stories/support/samples/states.js';
 
 export interface FakeBackend {
   readonly backend: Backend;

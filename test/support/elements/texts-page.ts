@@ -4,7 +4,7 @@ import '../../../src/identities.js';
 import '../../../src/index.js';
 import type { IdentitiesState } from '../../../src/identities.js';
 import type { LoginState, Texts } from '../../../src/index.js';
-import { allSamples, bindingVariants, showState } from '../../../stories/support/sample-states.js';
+import { allSamples, bindingVariants, showState } from '../../../stories/support/samples/states.js';
 import { inside, textOf } from './page.js';
 import { until } from '../until.js';
 

@@ -8,7 +8,7 @@ import './page.css';
 import '../../../src/button.js';
 import { loginTermsFor } from '../../../src/elements/texts/terms.js';
 import { WechatMpLogin } from '../../../src/index.js';
-import type { Lang } from '../../../stories/support/sample-binding.js';
+import type { Lang } from '../../../stories/support/samples/binding.js';
 import { pretendToBe } from '../elements/user-agent.js';
 import { placeOf, sets } from './sets.js';
 import type { Cards, SetName } from './sets.js';

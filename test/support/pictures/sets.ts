@@ -1,12 +1,12 @@
 /** The cards that have reference pictures. Each set is a folder of `reference/`. */
 import type { LoginState } from '../../../src/client/state.js';
 import type { WechatMpLogin } from '../../../src/index.js';
-import type { Lang } from '../../../stories/support/sample-binding.js';
-import { bindingSamples } from '../../../stories/support/sample-binding.js';
-import { doorSamples } from '../../../stories/support/sample-doors.js';
-import type { Place } from '../../../stories/support/sample-doors.js';
-import { sampleCaptcha } from '../../../stories/support/sample-captcha.js';
-import { allSamples, shown, showState } from '../../../stories/support/sample-states.js';
+import type { Lang } from '../../../stories/support/samples/binding.js';
+import { bindingSamples } from '../../../stories/support/samples/binding.js';
+import { doorSamples } from '../../../stories/support/samples/doors.js';
+import type { Place } from '../../../stories/support/samples/doors.js';
+import { sampleCaptcha } from '../../../stories/support/samples/captcha.js';
+import { allSamples, shown, showState } from '../../../stories/support/samples/states.js';
 
 /** Creates the cards by name. They are complete once they are in the page. */
 export type Cards = Readonly<Record<string, () => HTMLElement>>;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'puppeteer-core';
-import type { Lang } from '../../../stories/support/sample-binding.js';
+import type { Lang } from '../../../stories/support/samples/binding.js';
 import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
 import { launch } from '../e2e/page/browser.js';
 import { listen, stop } from '../e2e/site.js';

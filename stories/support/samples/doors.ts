@@ -1,7 +1,7 @@
 /** A sample of each way to sign in beside a QR code on a desktop, by where the page is open. */
 import type { LoginState, Shown } from 'wechat-mp-login/client';
 import type { ErrorCode } from 'wechat-mp-login/protocol';
-import { sampleStates, sampleUrl } from './sample-states.js';
+import { sampleStates, sampleUrl } from './states.js';
 
 /** A picture that needs no server. */
 const avatar = `data:image/svg+xml,${encodeURIComponent(

@@ -2,7 +2,7 @@
 import type { LoginState } from 'wechat-mp-login/client';
 import type { ErrorCode } from 'wechat-mp-login/protocol';
 import type { WechatMpLogin } from 'wechat-mp-login';
-import { bindingSamples, idleForm, optionsIn } from './sample-binding.js';
+import { bindingSamples, idleForm, optionsIn } from './binding.js';
 
 /** As long as WeChat's own addresses: 45 characters. */
 export const sampleUrl = 'http://weixin.qq.com/q/02Ks8vRkJ9fWm10000g07u';

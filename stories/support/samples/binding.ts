@@ -3,7 +3,7 @@ import type { BindingForm, BindingState, LoginState } from 'wechat-mp-login/clie
 import type { BindingOption, Choice } from 'wechat-mp-login/protocol';
 import { emailCodeMethod, passwordMethod, phoneCodeMethod } from 'wechat-mp-login/server';
 import type { FieldOptions, LinkMethod, LocalizedText } from 'wechat-mp-login/server';
-import { localizeFields, localize } from '../internals/binding-options.js';
+import { localizeFields, localize } from '../../internals/binding-options.js';
 
 /** The languages of the toolbar, without the pseudo language. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
