@@ -1,12 +1,12 @@
 /** Which way to sign in `<wechat-mp-login>` offers where, and what its card shows. */
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../../src/index.js';
-import type { WechatMpLogin } from '../../../src/index.js';
-import { mockBackend } from '../../../src/mock/index.js';
-import type { MockOptions } from '../../../src/mock/index.js';
-import { inside, textOf } from '../../support/elements/page.js';
-import { until } from '../../support/until.js';
-import { pretendToBe } from '../../support/elements/user-agent.js';
+import '../../../../src/index.js';
+import type { WechatMpLogin } from '../../../../src/index.js';
+import { mockBackend } from '../../../../src/mock/index.js';
+import type { MockOptions } from '../../../../src/mock/index.js';
+import { inside, textOf } from '../../../support/elements/page.js';
+import { until } from '../../../support/until.js';
+import { pretendToBe } from '../../../support/elements/user-agent.js';
 
 async function mountAt(
   where: Parameters<typeof pretendToBe>[0],

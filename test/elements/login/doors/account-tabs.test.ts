@@ -1,14 +1,14 @@
 /** The choice between several official accounts: tabs, for the mouse, the keyboard and a screen reader. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../../src/index.js';
-import type { WechatMpLogin } from '../../../src/index.js';
-import { mockBackend } from '../../../src/mock/index.js';
-import type { MockOptions } from '../../../src/mock/index.js';
-import type { CreateRequest, OfficialAccount } from '../../../src/protocol/messages.js';
-import { inside, textOf } from '../../support/elements/page.js';
-import { pretendToBe } from '../../support/elements/user-agent.js';
-import { until } from '../../support/until.js';
+import '../../../../src/index.js';
+import type { WechatMpLogin } from '../../../../src/index.js';
+import { mockBackend } from '../../../../src/mock/index.js';
+import type { MockOptions } from '../../../../src/mock/index.js';
+import type { CreateRequest, OfficialAccount } from '../../../../src/protocol/messages.js';
+import { inside, textOf } from '../../../support/elements/page.js';
+import { pretendToBe } from '../../../support/elements/user-agent.js';
+import { until } from '../../../support/until.js';
 
 const officialAccounts: readonly OfficialAccount[] = [
   { key: 'shop', name: 'Shop', kind: 'service' },

@@ -1,18 +1,18 @@
 /** What the cards of the ways to sign in beside a desktop's QR code look like, say and do. */
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../../src/index.js';
-import type { LoginState, Texts, WechatMpLogin } from '../../../src/index.js';
-import { mockBackend } from '../../../src/mock/index.js';
-import type { MockOptions } from '../../../src/mock/index.js';
-import { pseudoTexts } from '../../../stories/support/pseudo.js';
-import { accountUrl, doorSamples } from '../../../stories/support/samples/doors.js';
-import type { Place } from '../../../stories/support/samples/doors.js';
-import { showState } from '../../../stories/support/samples/states.js';
-import { animationsEnd, inside, textOf } from '../../support/elements/page.js';
-import { overflowsIn, textsIn } from '../../support/elements/texts-page.js';
-import { pretendToBe } from '../../support/elements/user-agent.js';
-import { until } from '../../support/until.js';
+import '../../../../src/index.js';
+import type { LoginState, Texts, WechatMpLogin } from '../../../../src/index.js';
+import { mockBackend } from '../../../../src/mock/index.js';
+import type { MockOptions } from '../../../../src/mock/index.js';
+import { pseudoTexts } from '../../../../stories/support/pseudo.js';
+import { accountUrl, doorSamples } from '../../../../stories/support/samples/doors.js';
+import type { Place } from '../../../../stories/support/samples/doors.js';
+import { showState } from '../../../../stories/support/samples/states.js';
+import { animationsEnd, inside, textOf } from '../../../support/elements/page.js';
+import { overflowsIn, textsIn } from '../../../support/elements/texts-page.js';
+import { pretendToBe } from '../../../support/elements/user-agent.js';
+import { until } from '../../../support/until.js';
 
 const places = Object.keys(doorSamples) as Place[];
 const buttonsIn = (login: Element): HTMLElement[] => [
