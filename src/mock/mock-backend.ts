@@ -229,8 +229,13 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
 
   return {
     async create({ purpose, lang, method, officialAccount: key }, signal) {
-      if (!methods.includes(method)) {
-        throw new WechatMpLoginError('method_unavailable', { message: 'scripted', methods });
+      const chosen = officialAccounts?.find((each) => each.key === key) ?? officialAccounts?.[0];
+      const offered = chosen?.methods ?? methods;
+      if (!offered.includes(method)) {
+        throw new WechatMpLoginError('method_unavailable', {
+          message: 'scripted',
+          methods: offered,
+        });
       }
       const play = runs.get(signal) ?? plays.begin(purpose, lang);
       runs.set(signal, play);
@@ -250,11 +255,11 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
         id: remember(play),
         officialAccount: {
           ...play.samples.officialAccount,
-          ...(officialAccounts?.find((each) => each.key === key) ?? officialAccounts?.[0]),
+          ...chosen,
           ...officialAccount,
         },
         ...(officialAccounts && { officialAccounts }),
-        methods,
+        methods: offered,
         ...(newAccounts && { newAccounts }),
         present: presentOf(method, options),
       };

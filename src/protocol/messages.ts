@@ -38,6 +38,8 @@ export interface OfficialAccount {
   readonly kind: 'service' | 'subscription';
   /** An https URL, or a path on the backend's origin. */
   readonly avatar?: string;
+  /** In a list of several: how a visitor can sign in with this one now, as `Created.methods`. */
+  readonly methods?: readonly string[];
 }
 
 /** What the page shows or opens so that the visitor can continue in WeChat. */

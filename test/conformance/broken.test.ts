@@ -183,6 +183,17 @@ const inCore: readonly BrokenBackend[] = [
     ],
   },
   {
+    what: 'the list of official accounts names the methods of another one',
+    caughtBy: 'accounts-methods',
+    patches: [
+      {
+        file: 'server/endpoints/create/create.ts',
+        from: 'methodsNow(each, attempt.purpose)',
+        to: 'methodsNow(official, attempt.purpose)',
+      },
+    ],
+  },
+  {
     what: 'people are known by their openid alone, whichever official account they follow',
     caughtBy: 'accounts-same-openid',
     patches: [

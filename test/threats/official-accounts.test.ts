@@ -54,7 +54,10 @@ test('a page chooses an official account, and without a choice gets the first', 
     [chosen, shown[1]],
   ] as const) {
     assert.deepEqual(tab.created.body['officialAccount'], account);
-    assert.deepEqual(tab.created.body['officialAccounts'], shown);
+    assert.deepEqual(
+      tab.created.body['officialAccounts'],
+      shown.map((each) => ({ ...each, methods: ['scan', 'message'] })),
+    );
   }
   const appIds = apiCalls.flatMap(({ path, body }) =>
     path === '/cgi-bin/stable_token' ? [(body as { appid: string }).appid] : [],
@@ -68,6 +71,30 @@ test('a page chooses an official account, and without a choice gets the first', 
     const answer = await call('POST', '/attempts', { ...asked, officialAccount: key });
     assert.deepEqual([answer.status, answer.body['code']], [400, 'invalid_request'], key);
   }
+});
+
+test('the list says how to sign in with each official account now, so that no page asks in vain', async () => {
+  const listedBy = ({ created }: Awaited<ReturnType<typeof open>>): unknown =>
+    (created.body['officialAccounts'] as { methods: unknown }[]).map(({ methods }) => methods);
+  const newsMayMakeNone: HarnessOptions['api'] = (path) =>
+    path.endsWith('qrcode/create') && newsIsAsked
+      ? { errcode: 48001, errmsg: 'api unauthorized' }
+      : undefined;
+  let newsIsAsked = false;
+  const officialAccount = { name: 'Example', methods: ['scan', 'oauth'] } as const;
+  const { open, call } = createHarness({ ...several, officialAccount, api: newsMayMakeNone });
+  assert.deepEqual(listedBy(await open()), [
+    ['scan', 'oauth'],
+    ['scan', 'message'],
+  ]);
+  newsIsAsked = true;
+  const asked = { challenge: 'c'.repeat(43), purpose: 'login', method: 'scan' };
+  const refused = await call('POST', '/attempts', { ...asked, officialAccount: 'news' });
+  assert.equal(refused.body['code'], 'method_unavailable');
+  newsIsAsked = false;
+  assert.deepEqual(listedBy(await open()), [['scan', 'oauth'], ['message']]);
+  const byMessage = await open({ method: 'message', officialAccount: 'news' });
+  assert.deepEqual(listedBy(byMessage), [['scan', 'oauth'], ['message']]);
 });
 
 test('with one official account, the answer lists no others', async () => {
@@ -136,6 +163,63 @@ test('the same openid at two accounts is two people, unless a unionid joins them
     ids.push((await accounts.find({ appId, openid }))?.id);
   }
   assert.equal(new Set(ids).size, 2);
+});
+
+test('an openid from the web authorization of one account is nobody at another', async () => {
+  const askedWith: unknown[] = [];
+  // WeChat knows a code only together with the AppID that it was given to.
+  const api: HarnessOptions['api'] = (path, _, query) => {
+    if (path !== '/sns/oauth2/access_token') return undefined;
+    const appId = query.get('appid') ?? '';
+    askedWith.push(appId);
+    return query.get('code') === `of-${appId}`
+      ? { openid }
+      : { errcode: 40029, errmsg: 'invalid code, rid: 1' };
+  };
+  const harness = createHarness({
+    ...{ ...several, api, openPlatform: false, newsMethods: ['scan', 'oauth'] },
+    officialAccount: { name: 'Example', methods: ['scan', 'oauth'] },
+  });
+  const { open, scan, call, redeem, accounts } = harness;
+  const byScan = await open();
+  await scan(byScan.scene, { openid });
+  assert.equal((await redeem(byScan)).body['isNew'], true);
+
+  /** Authorizes at one account, and comes back with a code of this AppID. */
+  async function authorize(officialAccount: string, codeOf: string) {
+    const tab = await open({ method: 'oauth', resumeAt: '/sign-in', officialAccount });
+    const { url } = tab.created.body['present'] as { url: string };
+    const { searchParams } = new URL(url);
+    const query = new URLSearchParams({
+      code: `of-${codeOf}`,
+      state: searchParams.get('state') ?? '',
+    });
+    await call('GET', `/oauth/callback?${query.toString()}`, undefined, { cookie: tab.cookie });
+    return { tab, appId: searchParams.get('appid') };
+  }
+
+  const atNews = await authorize('news', newsSettings.appId);
+  assert.equal(atNews.appId, newsSettings.appId);
+  assert.equal(await stateOf(harness, atNews.tab), 'approved');
+  assert.equal((await redeem(atNews.tab)).body['isNew'], true, 'the same openid, another person');
+  const found = await Promise.all(
+    [settings, newsSettings].map(({ appId }) => accounts.find({ appId, openid })),
+  );
+  assert.equal(new Set(found.map((account) => account?.id)).size, 2);
+  const again = await authorize('default', settings.appId);
+  assert.equal((await redeem(again.tab)).body['isNew'], false, 'the one who has scanned');
+
+  // The code of one account, brought to the callback of an attempt at the other.
+  for (const [at, codeOf] of [
+    ['default', newsSettings.appId],
+    ['news', settings.appId],
+  ] as const) {
+    const { tab } = await authorize(at, codeOf);
+    const { state, reason } = (await harness.watch(tab)).body;
+    assert.deepEqual({ state, reason }, { state: 'failed', reason: 'authorization_failed' });
+  }
+  const [{ appId: first }, { appId: second }] = [settings, newsSettings];
+  assert.deepEqual(askedWith, [second, first, first, second], 'each asks with its own AppID');
 });
 
 const kits = {

@@ -26,7 +26,11 @@ const snapshotFields: Shape = {
   confirm: within({ mode: text, digits: text }, ['mode']),
   reason: text,
 };
-const officialAccountFields: Shape = { key: text, name: text, kind: text, avatar: text };
+const words = (value: unknown): boolean => Array.isArray(value) && value.every(text);
+const officialAccountFields: Shape = {
+  ...{ key: text, name: text, kind: text, avatar: text },
+  methods: words,
+};
 const officialAccount = ['key', 'name', 'kind'];
 const accountFields: Shape = { name: text, avatar: text };
 
@@ -35,12 +39,12 @@ const shapes = {
     shape: {
       ...snapshotFields,
       protocol: (value: unknown) => value === 1,
-      levels: (value: unknown) => Array.isArray(value) && value.every(text),
+      levels: words,
       id: (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9_-]{22,64}$/.test(value),
       officialAccount: within(officialAccountFields, officialAccount),
       officialAccounts: each(officialAccountFields, officialAccount),
       newAccounts: text,
-      methods: (value: unknown) => Array.isArray(value) && value.every(text),
+      methods: words,
       present: within({ type: text, url: text, name: text, image: text, digits: text }, ['type']),
     },
     required: [
@@ -74,7 +78,7 @@ const shapes = {
     shape: {
       ...{ type: text, title: text, status: whole, code: text, field: text, reason: text },
       ...{ remaining: whole, sentence: text, siteKey: text },
-      methods: (value: unknown) => Array.isArray(value) && value.every(text),
+      methods: words,
     },
     required: ['type', 'title', 'status', 'code'],
   },

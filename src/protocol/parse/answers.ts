@@ -46,18 +46,19 @@ const present: Read<Present> = (value, field) => {
   return { ...kind, ...(kind.type === 'message' ? message : link)(value) } as Present;
 };
 
+/** Words, of which a newer version may have others. */
+const keys: Read<readonly string[]> = (value, field) =>
+  list()(value, field).map((each) => key(each, field));
+
 const officialAccount = object<OfficialAccount>({
   key,
   name: shortText,
   kind: oneOf('service', 'subscription'),
   'avatar?': address,
+  'methods?': keys,
 });
 
 const account = object<Account>({ name: shortText, 'avatar?': address });
-
-/** Words, of which a newer version may have others. */
-const keys: Read<readonly string[]> = (value, field) =>
-  list()(value, field).map((each) => key(each, field));
 
 const snapshotReaders: FieldReaders<Snapshot> = {
   state: only(isAttemptState),

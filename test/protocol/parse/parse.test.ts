@@ -102,7 +102,9 @@ const full = {
     ...created,
     confirm: { mode: 'tap' },
     officialAccount: { ...created.officialAccount, avatar: '/a.png' },
-    officialAccounts: [{ ...created.officialAccount, avatar: 'https://shop.example/a.png' }],
+    officialAccounts: [
+      { ...created.officialAccount, avatar: 'https://shop.example/a.png', methods: ['scan'] },
+    ],
     newAccounts: 'existing-only',
   },
   Authenticated: {

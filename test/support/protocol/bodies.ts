@@ -43,6 +43,7 @@ const officialAccount = fields(
     name: words,
     kind: fc.constantFrom('service', 'subscription'),
     avatar: address,
+    methods: fc.array(fc.stringMatching(/^[a-z0-9-]{1,32}$/), { maxLength: 4 }),
   },
   ['key', 'name', 'kind'],
 );

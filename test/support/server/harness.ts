@@ -1,6 +1,7 @@
 /** A backend with a scripted WeChat, a clock that tests move, and functions for page and phone. */
 import assert from 'node:assert/strict';
 import { createChain, type Chain } from '../../../src/protocol/chain.js';
+import type { Method } from '../../../src/protocol/messages.js';
 import type { Caller } from '../../../src/server/host/caller.js';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createWechatMpLogin, type Options } from '../../../src/server/index.js';
@@ -50,6 +51,8 @@ export interface HarnessOptions extends Omit<Partial<Options>, 'wechat'> {
   readonly wechat?: Partial<Options['wechat']>;
   /** Whether the backend serves a second official account. */
   readonly servesNews?: true;
+  /** What the second official account offers. */
+  readonly newsMethods?: readonly Method[];
   /** Answers calls of WeChat's API. If it returns undefined, the call gets the usual answer. */
   readonly api?: ApiAnswer;
   /** Another build of the backend: see patched-server.ts. */
@@ -82,7 +85,8 @@ export function createHarness(options: HarnessOptions = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const now = (): number => clock.nowMs;
   const log: { level: string; event: string; details: unknown }[] = [];
-  const { api, wechat, servesNews, createLogin = createWechatMpLogin, ...rest } = options;
+  const { api, wechat, servesNews, newsMethods, ...others } = options;
+  const { createLogin = createWechatMpLogin, ...rest } = others;
   const { fetch, apiCalls, scenes } = createScriptedWechat(api);
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: true, now });
@@ -105,7 +109,10 @@ export function createHarness(options: HarnessOptions = {}) {
         ...{ ...common, officialAccount: undefined },
         officialAccounts: [
           { ...{ key: 'default', wechat: first }, ...officialAccount },
-          { key: 'news', name: 'Example News', kind: 'subscription', wechat: second },
+          {
+            ...{ key: 'news', name: 'Example News', kind: 'subscription', wechat: second },
+            ...(newsMethods ? { methods: newsMethods } : {}),
+          },
         ],
       })
     : createLogin({ ...common, officialAccount, wechat: first });

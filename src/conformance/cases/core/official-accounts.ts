@@ -81,6 +81,23 @@ export const officialAccountCases: readonly Case[] = casesOf('core', source, [
     },
   },
   {
+    name: 'accounts-methods',
+    rule: 'The methods in the list are those that a create for that official account names.',
+    async run(kit) {
+      const { first, second } = await openBoth(kit);
+      for (const { created } of [first, second]) {
+        const { key } = fieldsOf(created.body['officialAccount']);
+        for (const { body } of [first.created, second.created]) {
+          const entry = listOf(body['officialAccounts']).find((each) => each['key'] === key);
+          const listed = entry?.['methods'];
+          if (listed === undefined) throw new NotApplicable('the list names no methods');
+          const isSame = String(listed) === String(created.body['methods'] ?? 'scan');
+          expect(isSame, 'The list names other methods than a create for the same account.');
+        }
+      }
+    },
+  },
+  {
     name: 'accounts-foreign-push',
     rule: "A right push of one official account with the scene of another's attempt changes nothing.",
     async run(kit) {

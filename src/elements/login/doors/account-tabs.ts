@@ -11,7 +11,7 @@ export interface AccountTabs {
   readonly label: string | undefined;
   /** By kind, for accounts of the same name. */
   readonly kinds: Readonly<Record<OfficialAccount['kind'], string>> | undefined;
-  readonly onChoose: (key: string) => void;
+  readonly onChoose: (account: OfficialAccount) => void;
 }
 
 /**
@@ -39,7 +39,7 @@ function renderTab(
     aria-controls="panel"
     tabindex=${isSelected ? 0 : -1}
     @click=${() => {
-      if (!isSelected) onChoose(key);
+      if (!isSelected) onChoose(account);
     }}
     .textContent=${hasTwin && kinds ? `${name} (${kinds[kind]})` : name}
   ></button>`;

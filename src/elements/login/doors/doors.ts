@@ -127,10 +127,11 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
         selected: chosen,
         label: texts.terms?.officialAccounts,
         kinds: terms?.kinds,
-        onChoose(officialAccount) {
+        onChoose({ key: officialAccount, methods }) {
           chosen = officialAccount;
           update();
-          login.switchTo({ officialAccount });
+          // Nothing is asked for that this account does not offer.
+          login.switchTo({ officialAccount, method: methodOf(doorsWith(methods).first) });
         },
       });
     },

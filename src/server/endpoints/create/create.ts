@@ -130,6 +130,10 @@ function created({ options, officialAccounts, now }: Backend, attempt: Attempt):
   const official = byKey(attempt.officialAccount);
   // The attempt is older than the options, which name its account no more.
   if (!official) throw invalid('officialAccount');
+  const listed = list.map((each) => ({
+    ...each.shown,
+    methods: methodsNow(each, attempt.purpose),
+  }));
   const isExistingOnly = options.newAccounts === 'existing-only' && attempt.linkTo === undefined;
   return {
     protocol: protocolVersion,
@@ -138,7 +142,7 @@ function created({ options, officialAccounts, now }: Backend, attempt: Attempt):
     ...snapshotOf(attempt, now()),
     officialAccount: official.shown,
     methods: methodsNow(official, attempt.purpose),
-    ...(list.length > 1 ? { officialAccounts: list.map(({ shown }) => shown) } : {}),
+    ...(list.length > 1 ? { officialAccounts: listed } : {}),
     ...(isExistingOnly ? { newAccounts: 'existing-only' } : {}),
     present: attempt.present,
   };

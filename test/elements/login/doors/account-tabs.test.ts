@@ -23,10 +23,12 @@ async function mountWith(
   const mock = mockBackend(script, { warn: () => {}, officialAccounts, ...options });
   const live: string[] = [];
   const asked: (string | undefined)[] = [];
+  const methods: string[] = [];
   const backend = {
     ...mock,
     async create(request: CreateRequest, more: { signal: AbortSignal }) {
       asked.push(request.officialAccount);
+      methods.push(request.method);
       const created = await mock.create(request, more);
       live.push(created.id);
       return created;
@@ -45,7 +47,7 @@ async function mountWith(
     ></wechat-mp-login>`,
   );
   await until(() => inside(login, '[role=tab]') ?? undefined, 'the tabs');
-  return { login, live, asked };
+  return { login, live, asked, methods };
 }
 
 const tabsOf = (login: WechatMpLogin): HTMLElement[] => [
@@ -86,6 +88,19 @@ describe('the official accounts of a <wechat-mp-login>', () => {
     login.refresh();
     await until(() => asked.length === 3, 'the next attempt');
     expect(asked[2]).to.equal('news');
+  });
+
+  it('ask for nothing that the chosen account does not offer', async () => {
+    const mixed = officialAccounts.map((each) => ({
+      ...each,
+      methods: each.key === 'news' ? ['a-newer-way', 'message'] : ['scan'],
+    }));
+    const { login, methods } = await mountWith({ officialAccounts: mixed });
+    tabsOf(login)[1]?.click();
+    await until(() => login.state.shown?.method === 'message', 'the digits');
+    tabsOf(login)[2]?.click();
+    await until(() => login.state.shown?.method === 'scan', 'a QR code again');
+    expect(methods, 'each at the first try').to.deep.equal(['scan', 'message', 'scan']);
   });
 
   it('show no QR code of the account before while the next one is awaited', async () => {
