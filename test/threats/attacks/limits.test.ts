@@ -1,13 +1,13 @@
 /** Attacks by frequency and size, and what reaches the log. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMemoryAccounts } from '../../src/accounts/index.js';
-import { type LinkMethod } from '../../src/server/index.js';
-import { addressGroup } from '../../src/server/base/limits/address-group.js';
-import { createGate } from '../support/server/attacks.js';
-import { until } from '../support/until.js';
-import { ann, createBindingHarness } from '../support/server/binding-harness.js';
-import { createHarness, type Answer } from '../support/server/harness.js';
+import { createMemoryAccounts } from '../../../src/accounts/index.js';
+import { type LinkMethod } from '../../../src/server/index.js';
+import { addressGroup } from '../../../src/server/base/limits/address-group.js';
+import { createGate } from '../../support/server/attacks.js';
+import { until } from '../../support/until.js';
+import { ann, createBindingHarness } from '../../support/server/binding-harness.js';
+import { createHarness, type Answer } from '../../support/server/harness.js';
 
 test('an address with a port, as some proxies write it, counts as the address', () => {
   for (const port of ['50001', '50002']) {

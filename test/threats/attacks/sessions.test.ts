@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
-import { s256 } from '../../src/protocol/chain.js';
-import { createCookieSessions, createMemoryAccounts } from '../../src/accounts/index.js';
-import type { CookieSessions } from '../../src/accounts/index.js';
+import { s256 } from '../../../src/protocol/chain.js';
+import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
+import type { CookieSessions } from '../../../src/accounts/index.js';
 import {
   createPostgresAccounts,
   createPostgresSessions,
   schema,
   type Query,
-} from '../../src/accounts/postgres/index.js';
-import { createGate, renew, sessionOf } from '../support/server/attacks.js';
-import { until } from '../support/until.js';
-import { createHarness, settings, type HarnessOptions } from '../support/server/harness.js';
+} from '../../../src/accounts/postgres/index.js';
+import { createGate, renew, sessionOf } from '../../support/server/attacks.js';
+import { until } from '../../support/until.js';
+import { createHarness, settings, type HarnessOptions } from '../../support/server/harness.js';
 
 /** The initial time of the harness. */
 const now = (): number => 1_800_000_000_000;

@@ -1,10 +1,10 @@
 /** Attacks on the proofs of an account. Each of them worked before it was fixed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createChain } from '../../src/protocol/chain.js';
-import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import { createMemoryAccounts } from '../../src/accounts/index.js';
-import { emailCodeMethod, passwordMethod } from '../../src/server/index.js';
+import { createChain } from '../../../src/protocol/chain.js';
+import { WechatMpLoginError } from '../../../src/protocol/errors.js';
+import { createMemoryAccounts } from '../../../src/accounts/index.js';
+import { emailCodeMethod, passwordMethod } from '../../../src/server/index.js';
 import {
   digitsIn,
   minuteMs,
@@ -12,10 +12,10 @@ import {
   renew,
   sessionOf,
   turns,
-} from '../support/server/attacks.js';
-import { until } from '../support/until.js';
-import { ann, createBindingHarness } from '../support/server/binding-harness.js';
-import { createHarness, settings } from '../support/server/harness.js';
+} from '../../support/server/attacks.js';
+import { until } from '../../support/until.js';
+import { ann, createBindingHarness } from '../../support/server/binding-harness.js';
+import { createHarness, settings } from '../../support/server/harness.js';
 
 /** A visitor who has just created an account by WeChat. */
 async function createOwner() {

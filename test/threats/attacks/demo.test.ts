@@ -1,10 +1,10 @@
 /** Attacks on the accounts of the demo's shop. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { customers } from '../../demo/shop/customers.js';
-import { startDemo } from '../../demo/start.js';
-import type { RunningDemo } from '../../demo/start.js';
-import { createVisitor } from '../support/demo/http-visitor.js';
+import { customers } from '../../../demo/shop/customers.js';
+import { startDemo } from '../../../demo/start.js';
+import type { RunningDemo } from '../../../demo/start.js';
+import { createVisitor } from '../../support/demo/http-visitor.js';
 
 const { email, password } = customers.zhouLan;
 
