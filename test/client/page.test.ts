@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
 import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
 import { settle, untilSettled } from '../support/clock.js';
+import { silence } from '../support/client/fake-server.js';
 
 const refuse = (): Promise<Response> => Promise.reject(new TypeError('no network'));
 
@@ -77,6 +78,58 @@ test('a hidden tab renews no QR code, and does so at once when it is visible aga
   assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'expired', 'loading', 'ready']);
   s.login.dispose();
   await assertNothingLeft(s);
+});
+
+for (const transport of ['stream', 'poll'] as const) {
+  for (const wasHiddenMs of [9000, 14_000, 60_000]) {
+    const when = `after ${wasHiddenMs / 1000} s (${transport})`;
+    // The backend still takes a scan that it has yet to hear of, so it has nothing new to say.
+    test(`a tab that comes back ${when} to an expiring QR code renews it at the backend's first answer`, async () => {
+      const s = createLoginHarness({ transport });
+      await s.ready();
+      await s.clock.advance(169_000);
+      const renewals = () => (s.login.state.type === 'ready' ? s.login.state.renewals : 0);
+      s.page.signal({ isVisible: false });
+      await s.clock.advance(wasHiddenMs);
+      const { nowMs } = s.clock;
+      const asked = s.server.requests.length;
+      s.page.signal({ isVisible: true });
+      await untilSettled(() => renewals() > 0, 'a fresh QR code');
+      assert.equal(s.clock.nowMs, nowMs, 'without a delay');
+      const [first, second] = s.server.requests.slice(asked).map(({ kind }) => kind);
+      assert.deepEqual([first, second], [transport, 'create'], 'the backend is asked first');
+      s.login.dispose();
+      await assertNothingLeft(s);
+    });
+  }
+
+  test(`a tab that comes back to an approved attempt creates no other one (${transport})`, async () => {
+    const s = createLoginHarness({ transport });
+    await s.ready();
+    await s.clock.advance(160_000);
+    s.page.signal({ isVisible: false });
+    await s.clock.advance(10_000);
+    s.server.push('approved', { expiresIn: 300 });
+    await s.clock.advance(60_000);
+    s.page.signal({ isVisible: true });
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+    assert.equal(s.server.requestsOf('create').length, 1);
+    await assertNothingLeft(s);
+  });
+}
+
+test('a tab that comes back renews an expired QR code after 3 s if the backend does not answer', async () => {
+  const s = createLoginHarness();
+  await s.ready();
+  s.page.signal({ isVisible: false });
+  await s.clock.advance(200_000);
+  s.server.fault = ({ kind }) => (kind === 'create' ? undefined : silence());
+  s.page.signal({ isVisible: true });
+  await s.clock.advance(2900);
+  assert.equal(s.server.requestsOf('create').length, 1);
+  await s.clock.advance(100);
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
+  s.login.dispose();
 });
 
 test('a tab that is visible again shortly before the QR code expires renews it in time', async () => {

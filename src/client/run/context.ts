@@ -30,6 +30,9 @@ export interface RunSettings {
   readonly after: After;
 }
 
+/** How long a page that comes back waits at most for the backend's answer before it renews. */
+export const lookMs = 3000;
+
 /** One attempt of a run, from its creation to its end. */
 export interface Attempt {
   /** All that a backend learns about it before the redeem. */

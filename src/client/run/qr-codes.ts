@@ -7,7 +7,7 @@ import type { KeptAttempt } from '../doors/kept-attempt.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, wait, type Subscribe } from '../wait.js';
 import { cancelAttempt } from './cancel.js';
-import type { Attempt, RunContext, RunSettings } from './context.js';
+import { lookMs, type Attempt, type RunContext, type RunSettings } from './context.js';
 import { follow } from './follow.js';
 import { retryBriefly } from './retry.js';
 import { errorState } from './state-of.js';
@@ -72,9 +72,6 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
     return errorState(error);
   }
 }
-
-/** How long the page that comes back waits for news before it renews. */
-const lookMs = 3000;
 
 function attemptOf(run: RunContext, next: KeptAttempt): Attempt {
   const { id, key, verifier, lifetimeMs, expiresAtMs } = next;

@@ -6,7 +6,7 @@ import type { LoginState } from '../state.js';
 import { createDeadline, wait } from '../wait.js';
 import { endAttempt, takeSnapshot } from './attempts.js';
 import { backoffMs, pollIntervalMs } from './backoff.js';
-import { currentAttempt, type Attempt, type RunContext } from './context.js';
+import { currentAttempt, lookMs, type Attempt, type RunContext } from './context.js';
 import { loadBinding } from './redeem.js';
 import { retry } from './retry.js';
 import { errorState } from './state-of.js';
@@ -79,6 +79,7 @@ function retryWatching<T>(run: RunContext, attempt: Attempt, call: () => Promise
 async function connect(run: RunContext, attempt: Attempt): Promise<number> {
   const { facts, settings, update } = run;
   const { backend, page, now, random, after } = settings;
+  const isBack = !page.visible() || now() < attempt.lookUntilMs;
   while (!page.visible()) {
     await wait(Infinity, attempt.watching.signal, after, page.subscribe);
     catchUp(attempt, now());
@@ -102,9 +103,10 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
   });
   let hasNews = false;
   try {
-    // None has arrived of an attempt that was kept.
     const watchOptions = {
-      rev: Math.max(rev, 0),
+      // Answered at once, news or not, where a page comes back and its renewal waits for the answer.
+      // Of an attempt that was kept, no news has arrived yet.
+      rev: isBack && attempt.expiresAtMs - beganMs < lookMs ? 0 : Math.max(rev, 0),
       interval: intervalMs / 1000,
       once: !isCurrent,
       signal,
