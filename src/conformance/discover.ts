@@ -1,6 +1,6 @@
 /** Finds out what the backend declares, with one create, before any case runs. */
 import { createTrace } from './http/trace.js';
-import { describe } from './http/send.js';
+import { describe, type Answer } from './http/send.js';
 import { BrokenOff } from './case.js';
 import { describeKnown, recognize } from './known-backends.js';
 import { createBrowser } from './page/browser.js';
@@ -33,7 +33,7 @@ export async function discover(rig: Rig, timeoutMs: number): Promise<readonly st
 }
 
 async function askLevels(rig: Rig): Promise<readonly string[]> {
-  const answer = await createBrowser(rig, createTrace()).create(await createChain());
+  const answer = await createAny(rig);
   const levels = answer.body['levels'];
   if (answer.status === 201 && Array.isArray(levels)) return levels.map(String);
   const known = await recognize(rig.url, rig.timeoutMs);
@@ -42,6 +42,20 @@ async function askLevels(rig: Rig): Promise<readonly string[]> {
     `A create is answered with ${describe(answer)}, not with 201 and the levels. ${hint(rig, answer.status)}`,
   );
 }
+
+/** Creates by the first method that works: some official accounts make no QR codes. */
+async function createAny(rig: Rig): Promise<Answer> {
+  const browser = createBrowser(rig, createTrace());
+  const answer = await browser.create(await createChain());
+  const { code, methods } = answer.body;
+  if (code !== 'method_unavailable' || !Array.isArray(methods)) return answer;
+  if (!methods.includes('message')) throw new NotReady(withoutPeople(methods));
+  rig.method = 'message';
+  return browser.create(await createChain());
+}
+
+const withoutPeople = (methods: readonly unknown[]): string =>
+  `The first official account offers ${methods.join(' and ') || 'nothing'}. The people of the checker need an account that offers scan or message: they have to sign in once before the cases of every level.`;
 
 function hint(rig: Rig, status: number): string {
   if (status === 404) return 'Is this the base URL of the protocol, such as /wechat-login?';

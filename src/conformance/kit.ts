@@ -6,7 +6,7 @@ import { describe, type Answer } from './http/send.js';
 import type { Trace } from './http/trace.js';
 import type { Attempt } from './page/attempt.js';
 import { createBrowser, type Browser } from './page/browser.js';
-import type { Rig, SentCode } from './rig.js';
+import { needQrCodes, type Rig, type SentCode } from './rig.js';
 import { createPerson, type Person } from './wechat/person.js';
 import { createPushes, type Pushes } from './wechat/pushes.js';
 import { digitsIn, isOurs, linksIn } from './wechat/replies.js';
@@ -44,7 +44,7 @@ export interface Kit {
   person(): Promise<Person>;
   /** Signs a new person in, who has an account afterwards. */
   member(): Promise<Member>;
-  /** Lets this person approve the attempt: scans, and confirms if the chat asks. Returns the last reply. */
+  /** Lets this person approve the attempt: scans or sends its digits, and confirms if the chat asks. Returns the last reply. */
   approve(attempt: Attempt, person: Person): Promise<string>;
   /** Answers the question of the chat, if the attempt is `scanned`. Returns the last reply. */
   confirm(attempt: Attempt, person: Person, question: string): Promise<string>;
@@ -81,7 +81,8 @@ export function createKit(rig: Rig, trace: Trace): Kit {
   };
 
   const approve: Kit['approve'] = async (attempt, by) => {
-    const reply = await by.scan(attempt.qrCodeUrl);
+    const { digits, qrCodeUrl } = attempt;
+    const reply = digits === '' ? await by.scan(qrCodeUrl) : await by.followAndSend(digits);
     const last = await confirm(attempt, by, reply);
     const state = await attempt.state();
     need(state === 'approved', `The attempt needs to be approved after the scan, and is ${state}.`);
@@ -128,6 +129,7 @@ export function createKit(rig: Rig, trace: Trace): Kit {
     account: () => takeAccount(rig),
     sentCodes: () => rig.sentCodes,
     sceneOf({ qrCodeUrl }) {
+      needQrCodes(rig);
       const scene = rig.sceneOf(qrCodeUrl);
       need(scene !== undefined, 'The QR code was not made by the WeChat of the checker.');
       return scene;

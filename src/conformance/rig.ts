@@ -44,6 +44,8 @@ export interface SentCode {
 type UserInfo = (usual: object, officialAccount: string) => object | Promise<object>;
 
 export interface Rig extends RigOptions {
+  /** How a page begins unless its case says otherwise. `discover` changes it where nothing can be scanned. */
+  method: 'scan' | 'message';
   readonly origin: string;
   readonly timeoutMs: number;
   readonly call: (request: Request) => Promise<Response>;
@@ -92,6 +94,7 @@ export function createRig(options: RigOptions): Rig {
 
   return {
     ...options,
+    method: 'scan',
     ...{ origin, timeoutMs, call, simulator, now, apiCalls, sentCodes, userInfo },
     async fetch(input, init) {
       const request = new Request(input, init);
@@ -125,6 +128,12 @@ export function createRig(options: RigOptions): Rig {
     },
     next: () => ++count,
   };
+}
+
+/** @throws NotApplicable for a case that scans, if the backend makes no QR codes */
+export function needQrCodes({ method }: Rig): void {
+  if (method === 'scan') return;
+  throw new NotApplicable('the backend offers no method scan, and the case needs a QR code');
 }
 
 async function takeCode(request: Request, sentCodes: SentCode[]): Promise<Response> {

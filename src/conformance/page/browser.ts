@@ -78,7 +78,7 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
 
   const create: Browser['create'] = ({ challenge }, more = {}, options = {}) =>
     call('POST', '/attempts', {
-      body: { challenge, purpose: 'login', method: 'scan', ...more },
+      body: { challenge, purpose: 'login', method: rig.method, ...more },
       ...options,
     });
 

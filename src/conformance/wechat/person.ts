@@ -3,7 +3,7 @@ import { openidOf } from '../../simulator/ids.js';
 import { PhoneError } from '../../simulator/index.js';
 import { BrokenOff } from '../case.js';
 import { clip, type Trace } from '../http/trace.js';
-import type { Rig } from '../rig.js';
+import { needQrCodes, type Rig } from '../rig.js';
 
 export interface Person {
   readonly id: string;
@@ -17,6 +17,8 @@ export interface Person {
   tap(href: string): Promise<string>;
   /** Opens an address of web authorization. Returns where WeChat's browser goes next. */
   authorize(url: string): Promise<URL>;
+  /** Sends what a page shows, and follows the account before that if need be. Returns the last reply. */
+  followAndSend(digits: string): Promise<string>;
   /** Follows without a QR code. */
   follow(): Promise<string>;
   unfollow(): Promise<void>;
@@ -64,15 +66,28 @@ export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
     return reply;
   }
 
+  let isFollower = false;
+  const send = (text: string): Promise<string> => act('sends a text', () => phone.send(id, text));
+  const follow = (): Promise<string> => {
+    isFollower = true;
+    return act('follows without a QR code', () => phone.followBySearch(id));
+  };
+
   return {
-    ...{ id, openid },
-    scan: (qrCodeUrl) =>
-      act('scans', async () => {
+    ...{ id, openid, send, follow },
+    scan(qrCodeUrl) {
+      needQrCodes(rig);
+      return act('scans', async () => {
         const result = await phone.scan(id, qrCodeUrl);
         if (result.type === 'profile') await phone.follow(id, result.scanId);
         else if (result.type !== 'chat') throw new BrokenOff(`The QR code is ${result.type}.`);
-      }),
-    send: (text) => act('sends a text', () => phone.send(id, text)),
+        isFollower = true;
+      });
+    },
+    async followAndSend(digits) {
+      if (!isFollower) await follow();
+      return send(digits);
+    },
     tap: (href) => act('taps a link', () => phone.tap(id, href)),
     async authorize(url) {
       const result = await phone.authorize(id, url);
@@ -81,8 +96,8 @@ export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
       if (result.type === 'page') return new URL(result.url);
       throw new BrokenOff(`WeChat shows an error in place of the page: ${result.text}`);
     },
-    follow: () => act('follows without a QR code', () => phone.followBySearch(id)),
     unfollow: async () => {
+      isFollower = false;
       await act('unfollows', () => phone.unfollow(id));
     },
   };

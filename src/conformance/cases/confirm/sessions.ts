@@ -1,7 +1,9 @@
 /** Cases about sessions: only a confirmed one may link, unlink or count as a proof. */
 import type { Case } from '../../case.js';
 import { expect, expectProblem, expectSignedIn, expectStatus, need } from '../../expect.js';
+import type { Kit, Member } from '../../kit.js';
 import type { Browser } from '../../page/browser.js';
+import { needQrCodes } from '../../rig.js';
 import { createChain } from '../../../protocol/chain.js';
 import { identitiesOf, isSignedIn } from '../binding/steps.js';
 import {
@@ -16,6 +18,12 @@ import {
 } from './steps.js';
 
 const source = sources.worth;
+
+/** Digits from a page are always confirmed in the chat, so this needs a scan. */
+function unconfirmedMember(kit: Kit): Promise<Member> {
+  needQrCodes(kit.rig);
+  return kit.member();
+}
 
 async function createLink(browser: Browser) {
   return browser.create(await createChain(), { purpose: 'link' });
@@ -34,7 +42,7 @@ export const sessionCases: readonly Case[] = [
     source,
     modes: ['auto'],
     async run(kit) {
-      const { browser } = await kit.member();
+      const { browser } = await unconfirmedMember(kit);
       const answer = await createLink(browser);
       expectProblem(answer, 'confirmation_required', 'A create for a link, unconfirmed');
     },
@@ -46,7 +54,7 @@ export const sessionCases: readonly Case[] = [
     source,
     modes: ['auto'],
     async run(kit) {
-      const { browser } = await kit.member();
+      const { browser } = await unconfirmedMember(kit);
       const answer = await unlinkFirst(browser);
       expectProblem(answer, 'confirmation_required', 'An unlink, unconfirmed');
       expect((await identitiesOf(browser)).length === 1, 'The WeChat user was unlinked.');
@@ -59,7 +67,7 @@ export const sessionCases: readonly Case[] = [
     source,
     modes: ['auto'],
     async run(kit) {
-      const { browser } = await kit.member();
+      const { browser } = await unconfirmedMember(kit);
       const { attempt, digits } = await kit.question(browser);
       const body = { action: 'link', method: 'session', chatCode: digits };
       const answer = await attempt.bind(body);
@@ -117,7 +125,7 @@ export const sessionCases: readonly Case[] = [
     source,
     modes: ['auto'],
     async run(kit) {
-      const { person, browser } = await kit.member();
+      const { person, browser } = await unconfirmedMember(kit);
       need(await isSignedIn(browser), 'The first login needs to be signed in.');
       await signInConfirmed(kit, { person, browser: kit.browser() });
       await expectSignedOut(browser, 'In the browser of the unconfirmed login');
