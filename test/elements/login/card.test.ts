@@ -1,6 +1,7 @@
-/** What `<wechat-mp-login>` shows, and what has the focus. */
+/** What `<wechat-mp-login>` shows and announces, and what has the focus. */
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
+import type { LoginState } from '../../../src/client/state.js';
 import type { WechatMpLogin, WechatMpQr } from '../../../src/index.js';
 import { sampleStates, shown, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
@@ -32,6 +33,50 @@ describe('the card of a <wechat-mp-login>', () => {
     element.refresh();
     await reaches(element, 'ready');
     expect(document.activeElement).to.equal(place.querySelector('input'));
+  });
+
+  // The texts that load after the QR code never come here: no announcement waits for them.
+  it('announces each change once and at once', async () => {
+    let loads = 0;
+    const texts = async () => (loads++ === 0 ? {} : new Promise<never>(() => undefined));
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en" .texts=${texts}></wechat-mp-login>`,
+    );
+    await reaches(element, 'idle');
+    const announced: string[] = [];
+    // The chat has a region of its own, for "Copied".
+    const region = (role: string): string => `[part=card] > [role=${role}]`;
+    const show = async (state: LoginState, count: number): Promise<void> => {
+      showState(element, state);
+      await element.updateComplete;
+      // Engines call observers at different moments.
+      await until(() => announced.length >= count);
+    };
+    const observer = new MutationObserver(() => {
+      const now = textOf(element, region('status')) || textOf(element, region('alert'));
+      if (now) announced.push(now);
+    });
+    for (const role of ['status', 'alert']) {
+      observer.observe(inside(element, region(role)) as Node, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    }
+    for (const renewals of [0, 1, 2]) {
+      await show({ ...sampleStates.ready, renewals, expiresAtMs: Date.now() + renewals }, 1);
+    }
+    await show(sampleStates.confirm, 2);
+    await until(() => inside(element, '.digits [role=status]'));
+    await show(sampleStates.error, 3);
+    // The chat has loaded by now, and is drawn together with the announcement.
+    await show(sampleStates.confirm, 4);
+    expect(announced).to.have.length(4);
+    expect(announced[0]).to.contain('Follow');
+    expect(announced[1]).to.contain('4 0 2 9 1 3');
+    expect(announced[2]).to.contain('unavailable');
+    expect(announced[3]).to.equal(announced[1]);
+    observer.disconnect();
   });
 
   it('shows a name as text on one line, whatever it contains', async () => {
