@@ -62,7 +62,7 @@ export interface Removal {
   readonly unionids: readonly string[];
 }
 
-export interface AccountStorage {
+export interface StorageReads {
   lookUp(identity: Identity): Promise<IdentityLookup>;
   getAccount(id: string): Promise<HostAccount | undefined>;
   getLoginMethods(accountId: string): Promise<LoginMethods | undefined>;
@@ -73,7 +73,9 @@ export interface AccountStorage {
   listOpenids(appId: string, after: string, limit: number): Promise<readonly string[]>;
   /** The identities whose `forgetAtMs` is over. */
   listForgettable(nowMs: number, limit: number): Promise<readonly IdentityRecord[]>;
+}
 
+export interface StorageChanges {
   renameAccount(id: string, name: string): Promise<HostAccount | undefined>;
   /** False if the openid or the unionid has an account already. */
   addAccount(account: AccountRecord, identity?: IdentityRecord): Promise<boolean>;
@@ -96,3 +98,5 @@ export interface AccountStorage {
    */
   removeIdentities(accountId: string, version: number, removal: Removal): Promise<boolean>;
 }
+
+export type AccountStorage = StorageReads & StorageChanges;

@@ -1,5 +1,12 @@
 /** The storage of accounts in memory. Each change runs without an `await`, so it is atomic. */
-import type { AccountRecord, AccountStorage, IdentityRecord, Removal } from '../storage.js';
+import type {
+  AccountRecord,
+  AccountStorage,
+  IdentityRecord,
+  Removal,
+  StorageChanges,
+  StorageReads,
+} from '../storage.js';
 import { createTables, type Tables } from './tables.js';
 
 export function createMemoryStorage(): AccountStorage {
@@ -7,19 +14,8 @@ export function createMemoryStorage(): AccountStorage {
   return { ...createReads(tables), ...createChanges(tables) };
 }
 
-type Reads = Pick<
-  AccountStorage,
-  | 'lookUp'
-  | 'getAccount'
-  | 'getLoginMethods'
-  | 'listIdentities'
-  | 'findCredentials'
-  | 'listOpenids'
-  | 'listForgettable'
->;
-
 /* eslint-disable @typescript-eslint/require-await -- the port is asynchronous, memory is not */
-function createReads(tables: Tables): Reads {
+function createReads(tables: Tables): StorageReads {
   return {
     async lookUp({ appId, openid, unionid }) {
       const known = tables.identityByOpenid(appId, openid);
@@ -51,7 +47,7 @@ function createReads(tables: Tables): Reads {
   };
 }
 
-function createChanges(tables: Tables): Omit<AccountStorage, keyof Reads> {
+function createChanges(tables: Tables): StorageChanges {
   return {
     async renameAccount(id, name) {
       const stored = tables.accounts.get(id);

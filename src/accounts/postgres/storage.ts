@@ -1,6 +1,6 @@
 /** The storage of accounts in PostgreSQL. */
 import type { HostAccount } from '../../server/host/host.js';
-import type { AccountStorage, IdentityRecord } from '../storage.js';
+import type { AccountStorage, IdentityRecord, StorageChanges, StorageReads } from '../storage.js';
 import { change, optional, text, type Query, type Row } from './query.js';
 import * as sql from './statements.js';
 
@@ -13,18 +13,7 @@ export async function accountById(query: Query, id: string): Promise<HostAccount
   return row && toAccount(row);
 }
 
-type Reads = Pick<
-  AccountStorage,
-  | 'lookUp'
-  | 'getAccount'
-  | 'getLoginMethods'
-  | 'listIdentities'
-  | 'findCredentials'
-  | 'listOpenids'
-  | 'listForgettable'
->;
-
-function createReads(query: Query): Reads {
+function createReads(query: Query): StorageReads {
   const rowsOf = async (statement: string, ...values: unknown[]): Promise<readonly Row[]> =>
     (await query(statement, values)).rows;
 
@@ -66,7 +55,7 @@ function createReads(query: Query): Reads {
   };
 }
 
-function createChanges(query: Query): Omit<AccountStorage, keyof Reads> {
+function createChanges(query: Query): StorageChanges {
   const changed = (statement: string, ...values: unknown[]): Promise<boolean> =>
     change(query, statement, values);
 
