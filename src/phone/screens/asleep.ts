@@ -1,7 +1,7 @@
 /** The screen of a phone that has no people to show: it connects, or it cannot. */
-import { h, icon } from '../dom.js';
+import { h } from '../dom.js';
 import type { Texts } from '../texts.js';
-import { wideButton } from './parts.js';
+import { noticeScreen, wideButton } from './parts.js';
 
 export type AsleepReason = 'noSimulator' | 'failed' | 'nobody';
 
@@ -12,23 +12,6 @@ export function asleep(
   onRetry: () => void,
 ): HTMLElement {
   if (!reason) return h('section', { class: 'view home' });
-  const [title, hint] = texts[reason];
-  return h(
-    'section',
-    { class: 'view notice' },
-    h(
-      'div',
-      { class: 'scroll' },
-      h(
-        'div',
-        { class: 'card' },
-        h('span', { class: 'badge', 'aria-hidden': 'true' }, icon('failed')),
-        h('h2', {}, title),
-        h('p', { class: 'about' }, hint),
-      ),
-    ),
-    reason === 'noSimulator'
-      ? false
-      : h('footer', { class: 'dock' }, wideButton('primary', texts.retry, onRetry)),
-  );
+  const retry = (): HTMLElement => wideButton('primary', texts.retry, onRetry);
+  return noticeScreen('failed', texts[reason], reason === 'noSimulator' ? [] : [retry()]);
 }

@@ -1,10 +1,10 @@
 /** The chat with the account: its messages, and a field to write in. */
 import type { ShownAccount } from '../connection.js';
-import { h, icon } from '../dom.js';
+import { h } from '../dom.js';
 import { report } from '../report.js';
 import { pause } from '../wait.js';
 import { createChatLog } from './chat-log.js';
-import { iconButton, topBar } from './parts.js';
+import { fieldForm, iconButton, topBar } from './parts.js';
 import type { ScreenContext } from './screen.js';
 
 /** A passive reply arrives within 5 seconds or not at all, and most arrive at once. */
@@ -12,13 +12,19 @@ const maxLooks = 14;
 const betweenLooksMs = 250;
 
 export function chat(context: ScreenContext, account: ShownAccount): HTMLElement {
-  const { connection, person, signal } = context;
+  const { connection, person, signal, texts } = context;
   const isLeft = (): boolean => signal.aborted;
   const log = createChatLog(context, account, (href) => {
     if (/^https?:/i.test(href)) context.openPage?.(href);
     else void act(connection.tap(person.id, href));
   });
-  const form = composeForm(context, (text) => void act(connection.send(person.id, text)));
+  const form = fieldForm(
+    { label: texts.message, maxLength: 600, action: 'send', actionLabel: texts.send },
+    (text, field) => {
+      field.value = '';
+      void act(connection.send(person.id, text));
+    },
+  );
 
   async function act(action: Promise<unknown>): Promise<void> {
     try {
@@ -48,36 +54,11 @@ export function chat(context: ScreenContext, account: ShownAccount): HTMLElement
     'section',
     { class: 'view chat' },
     topBar(
-      iconButton('back', context.texts.back, () => context.show({ type: 'home' })),
+      iconButton('back', texts.back, () => context.show({ type: 'home' })),
       h('h2', {}, account.name),
-      iconButton('more', context.texts.account, () => context.show({ type: 'account', account })),
+      iconButton('more', texts.account, () => context.show({ type: 'account', account })),
     ),
     log.element,
     form,
   );
-}
-
-function composeForm({ texts }: ScreenContext, onSend: (text: string) => void): HTMLElement {
-  const field = h('input', {
-    class: 'field',
-    'aria-label': texts.message,
-    placeholder: texts.message,
-    autocomplete: 'off',
-    enterkeyhint: 'send',
-    maxlength: '600',
-  });
-  const send = h(
-    'button',
-    { type: 'submit', class: 'round send', 'aria-label': texts.send },
-    icon('send'),
-  );
-  const form = h('form', { class: 'compose' }, field, send);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const text = field.value.trim();
-    if (!text) return;
-    field.value = '';
-    onSend(text);
-  });
-  return form;
 }
