@@ -1,8 +1,15 @@
 /** Animates the height of an element between two contents: CSS has no transition to a height of `auto`. */
 const durationMs = 220;
 
-/** Grows or shrinks the element from a former height to the one that its content now needs. */
+const running = new WeakMap<HTMLElement, Animation>();
+
+/**
+ * Grows or shrinks the element from a former height to the one that its content now needs.
+ * @param fromPx as the visitor saw it, perhaps in the middle of the animation before this one
+ */
 export function animateHeight(element: HTMLElement, fromPx: number): void {
+  // It would end at a height that the content no longer has.
+  running.get(element)?.cancel();
   const toPx = element.offsetHeight;
   if (!fromPx || fromPx === toPx || matchMedia('(prefers-reduced-motion)').matches) return;
   const frame = (px: number) => ({
@@ -10,5 +17,6 @@ export function animateHeight(element: HTMLElement, fromPx: number): void {
     boxSizing: 'border-box',
     overflowY: 'clip',
   });
-  element.animate([frame(fromPx), frame(toPx)], { duration: durationMs, easing: 'ease-out' });
+  const options = { duration: durationMs, easing: 'ease-out' };
+  running.set(element, element.animate([frame(fromPx), frame(toPx)], options));
 }

@@ -3,6 +3,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import { WechatMpLogin } from '../../../src/index.js';
 import type { LoginState } from '../../../src/client/state.js';
+import { mockBackend } from '../../../src/mock/index.js';
 import { allSamples, bindingVariants, showState } from '../../../stories/support/samples/states.js';
 import { withMedia } from '../../support/elements/media.js';
 import { inside, textOf } from '../../support/elements/page.js';
@@ -114,6 +115,70 @@ describe('the height of the card', () => {
     await withMedia('(prefers-reduced-motion)', [WechatMpLogin], async () => {
       expect(await change(login, sample('error'))).to.deep.equal([]);
     });
+  });
+});
+
+describe('the height of the card, from one way to sign in to another', () => {
+  /** A desktop's QR code, beside which there is a way by message. */
+  async function mountWays(): Promise<{ login: WechatMpLogin; card: HTMLElement }> {
+    const backend = mockBackend('ready:600s', { warn: () => {}, methods: ['scan', 'message'] });
+    const login = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login lang="en" .backend=${backend}></wechat-mp-login>`,
+    );
+    await until(() => textOf(login, '.beside button'), 'the other way');
+    const card = inside(login, '[part=card]') as HTMLElement;
+    for (const animation of card.getAnimations()) animation.finish();
+    return { login, card };
+  }
+
+  /** Presses the button beside the card, and waits until it has the other way. */
+  async function switchWay(login: WechatMpLogin): Promise<void> {
+    const label = textOf(login, '.beside button');
+    inside(login, '.beside button')?.click();
+    await until(() => {
+      const other = textOf(login, '.beside button');
+      return login.state.type === 'ready' && other !== '' && other !== label;
+    }, 'another way');
+    await login.updateComplete;
+  }
+
+  /** Stops each animation of the card halfway, so that the next change begins in the middle of it. */
+  function stopHalfway(card: HTMLElement): { started: Animation[]; jumpsPx: number[] } {
+    const started: Animation[] = [];
+    const jumpsPx: number[] = [];
+    let seenPx = card.getBoundingClientRect().height;
+    card.animate = (...frames) => {
+      const animation = Element.prototype.animate.apply(card, frames);
+      animation.pause();
+      jumpsPx.push(card.getBoundingClientRect().height - seenPx);
+      animation.currentTime = Number(animation.effect?.getComputedTiming().duration) / 2;
+      seenPx = card.getBoundingClientRect().height;
+      started.push(animation);
+      return animation;
+    };
+    return { started, jumpsPx };
+  }
+
+  it('changes smoothly, even where it is still changing', async () => {
+    const { login, card } = await mountWays();
+    for (const way of ['to the message', 'and back']) {
+      const fromPx = card.offsetHeight;
+      const { started, jumpsPx } = stopHalfway(card);
+      await switchWay(login);
+      const last = started.at(-1)?.effect as KeyframeEffect | undefined;
+      const endPx = Number.parseFloat(String(last?.getKeyframes().at(-1)?.['height']));
+      for (const animation of card.getAnimations()) animation.finish();
+      expect(card.offsetHeight, way).to.not.equal(fromPx);
+      expect(endPx, `${way}: the end`).to.be.closeTo(card.offsetHeight, 1);
+      for (const jumpPx of jumpsPx) expect(jumpPx, `${way}: a beginning`).to.be.closeTo(0, 1);
+    }
+  });
+
+  it('changes at once for visitors who want no motion', async () => {
+    const { login, card } = await mountWays();
+    const { started } = stopHalfway(card);
+    await withMedia('(prefers-reduced-motion)', [WechatMpLogin], () => switchWay(login));
+    expect(started).to.deep.equal([]);
   });
 });
 
