@@ -99,6 +99,38 @@ describe('<wechat-mp-login-button>', () => {
     }
   });
 
+  it('hands terms on to the login, which shows no QR code until they are accepted', async () => {
+    const fake = createFakeBackend();
+    const element = await fixture<WechatMpLoginButton>(
+      html`<wechat-mp-login-button lang="en" .backend=${fake.backend}>
+        <label slot="terms"><input type="checkbox" required /> I accept the terms.</label>
+      </wechat-mp-login-button>`,
+    );
+    const box = element.querySelector('input') as HTMLInputElement;
+    // Whether they were accepted counts each time that the panel opens.
+    for (const calls of [
+      ['create', 'cancel'],
+      ['create', 'cancel', 'create', 'cancel'],
+    ]) {
+      press(element);
+      const login = await until(() => loginIn(element));
+      await until(() => textOf(login, 'h2') === 'Accept the terms first');
+      expect(element.querySelector('label')?.checkVisibility()).to.equal(true);
+      expect(fake.calls).to.deep.equal(calls.slice(0, -2));
+      expect(element.state.type).to.equal('idle');
+      box.click();
+      await opened(element);
+      box.click();
+      await until(() => textOf(login, 'h2') === 'Accept the terms first');
+      expect(fake.calls).to.deep.equal(calls);
+      element.close();
+      await closed(element);
+    }
+    box.click();
+    press(element);
+    await opened(element);
+  });
+
   it('starts an attempt when it opens, and exposes its state through ARIA', async () => {
     const fake = createFakeBackend();
     const element = await mount(fake);
