@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
-import type { Backend } from '../../src/client/backend.js';
+import { pageBackend } from '../support/client/binding-harness.js';
 import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
 import { settle, untilSettled } from '../support/clock.js';
 import { html, json, problem, silence } from '../support/client/fake-server.js';
@@ -445,22 +445,7 @@ test('a result that this page cannot carry out is an error', async () => {
 });
 
 test('a return address on another origin is left out', async () => {
-  const backend: Backend = {
-    create: () =>
-      Promise.resolve({
-        protocol: 1,
-        levels: ['core'],
-        id: 'x'.repeat(22),
-        state: 'approved',
-        rev: 1,
-        expiresIn: 180,
-        interval: 2,
-        officialAccount: { key: 'default', name: 'Tea House', kind: 'service' },
-        present: { type: 'qr', url: 'http://weixin.qq.com/q/1' },
-      }),
-    async *watch() {
-      await Promise.reject(new Error('unused'));
-    },
+  const backend = pageBackend({
     redeem: () =>
       Promise.resolve({
         result: 'authenticated',
@@ -469,8 +454,7 @@ test('a return address on another origin is left out', async () => {
         returnTo: '//evil.example',
         code: 'once',
       }),
-    cancel: () => Promise.resolve(),
-  };
+  });
   const s = createLoginHarness({ backend, returnTo: 'https://evil.example' });
   s.login.start();
   await untilSettled(() => s.login.state.type === 'success', 'success');

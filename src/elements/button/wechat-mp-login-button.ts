@@ -80,7 +80,7 @@ export class WechatMpLoginButton extends LitElement {
   declare lang: string;
   /** Key of one of the backend's official accounts; the backend's default unless set. */
   declare officialAccount?: string | undefined;
-  /** How the visitor signs in; `scan` unless set. */
+  /** How the visitor signs in: `auto` (unless set) suits where the page is open, or one method alone. */
   declare method?: Method | 'auto' | undefined;
   /** How the page learns of a scan: `auto` (unless set), `stream` or `poll`. */
   declare transport?: Transport | undefined;
