@@ -3,6 +3,7 @@ import { asError } from '../../client/as-error.js';
 import type { Identities } from '../../client/identities.js';
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { LinkedIdentity } from '../../protocol/messages.js';
+import { askUnlessLeaving } from './leaving.js';
 import type { IdentitiesProblem, IdentitiesState, OpenRow } from './state.js';
 
 export interface IdentityListOptions {
@@ -85,7 +86,8 @@ async function load(list: List): Promise<void> {
   if (list.state.type !== 'list') setState(list, { type: 'loading' });
   let state: IdentitiesState;
   try {
-    const { identities } = await list.options.backend.list({ signal });
+    const ask = () => list.options.backend.list({ signal });
+    const { identities } = await askUnlessLeaving(ask, signal);
     const before = list.state.type === 'list' ? list.state : undefined;
     const open = identities.some(({ id }) => id === before?.open?.id) ? before?.open : undefined;
     state = { type: 'list', identities, open, unlinked: before?.unlinked };
@@ -106,7 +108,8 @@ async function unlink(list: List): Promise<void> {
   setRow(list, { id, step: 'busy' });
   try {
     // Never aborted: the visitor has confirmed, so it is done even if they leave the page.
-    await list.options.backend.unlink(id, { signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    await askUnlessLeaving(() => list.options.backend.unlink(id, { signal }), signal);
     removeRow(list, state.identities, id);
   } catch (thrown) {
     const error = asError(thrown);

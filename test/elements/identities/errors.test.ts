@@ -1,5 +1,5 @@
 /** Errors of the list: those that the element shows, and those that it leaves to the page. */
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { WechatMpIdentities } from '../../../src/identities.js';
 import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import type { ErrorCode } from '../../../src/protocol/errors.js';
@@ -7,6 +7,7 @@ import {
   buttonsOf,
   captureConsoleErrors,
   createBackend,
+  createGate,
   expectFocus,
   isIdle,
   mount,
@@ -33,6 +34,40 @@ describe('errors of <wechat-mp-identities>', () => {
     await until(() => rowsOf(element).length === 3);
     expectFocus(element, inside(element, 'h2'));
   });
+
+  // Browsers end the requests of a page that is left as if the network had failed.
+  for (const type of ['beforeunload', 'pagehide']) {
+    it(`stays quiet while the visitor leaves (${type}), and repeats the request on return`, async () => {
+      const backend = createBackend();
+      const codes: string[] = [];
+      const record = ({ detail }: CustomEvent<{ code: string }>): unknown =>
+        codes.push(detail.code);
+      const leaveAndReturn = async (request: string): Promise<void> => {
+        backend.refusal = new WechatMpLoginError('unreachable');
+        dispatchEvent(new Event(type));
+        gate.open();
+        await aTimeout(0);
+        backend.refusal = undefined;
+        expect(backend.calls.filter((call) => call === request)).to.have.length(1);
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        await until(() => backend.calls.filter((call) => call === request).length === 2);
+      };
+      let gate = createGate();
+      backend.gate = gate.opened;
+      const element = await mount(backend);
+      element.addEventListener('wechat-mp-identities-error', ({ code }) => codes.push(code));
+      await leaveAndReturn('list');
+      await until(() => rowsOf(element).length === 3);
+
+      gate = createGate();
+      backend.gate = gate.opened;
+      await unlink(element, 0);
+      await leaveAndReturn('unlink a');
+      await until(() => rowsOf(element).length === 2);
+      expect(codes).to.deep.equal([]);
+      expect(consoleErrors()).to.deep.equal([]);
+    });
+  }
 
   it('asks visitors to sign in again, and loads the list once the page calls refresh()', async () => {
     const backend = createBackend();
