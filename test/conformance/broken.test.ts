@@ -1,6 +1,11 @@
 /** Each backend that is broken on purpose, by a small change to the reference, is caught by its case. */
 import type { ExchangedSession, Sessions } from '../../src/server/index.js';
 import { testBroken, type BrokenBackend } from '../support/conformance/broken.js';
+import {
+  digitsApprove,
+  twoAttemptsLive,
+  unconfirmedMayLink,
+} from '../support/conformance/patches.js';
 
 const inCore: readonly BrokenBackend[] = [
   {
@@ -394,30 +399,13 @@ const inConfirm: readonly BrokenBackend[] = [
     what: 'a session that nobody confirmed may link',
     caughtBy: 'unconfirmed-may-not-link',
     reference: { confirm: 'auto' },
-    patches: [
-      {
-        file: 'server/host/sessions/current-session.ts',
-        from: 'if (session.confirmed) return session;\n  throw confirmationRequired();',
-        to: 'return session;',
-      },
-    ],
+    patches: unconfirmedMayLink,
   },
   {
     what: 'an older attempt of the same person stays alive',
     caughtBy: 'new-scan-ends-an-approved-one',
     reference: { confirm: 'auto' },
-    patches: [
-      {
-        file: 'server/endpoints/logins/complete-login.ts',
-        from: 'return isLiveIn(record, attempt) && !wasDenied;',
-        to: 'return !wasDenied;',
-      },
-      {
-        file: 'server/attempts/transition/chat-events.ts',
-        from: "return attempt.identity ? end({ state: 'cancelled' }) : unchanged;",
-        to: "return attempt.state === 'scanned' ? end({ state: 'cancelled' }) : unchanged;",
-      },
-    ],
+    patches: twoAttemptsLive,
   },
 ];
 
@@ -426,13 +414,7 @@ const inMessage: readonly BrokenBackend[] = [
     what: 'digits approve by themselves',
     caughtBy: 'digits-alone-sign-nobody-in',
     reference: { confirm: 'auto' },
-    patches: [
-      {
-        file: 'server/endpoints/push/chat/decide.ts',
-        from: "if (attempt.method === 'message') return { ask: 'tap' };",
-        to: "if (attempt.method === 'message') return { approvedBy: 'scan' };",
-      },
-    ],
+    patches: digitsApprove,
   },
   {
     what: 'digits approve by themselves in a browser that is known',

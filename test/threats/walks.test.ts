@@ -8,6 +8,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadPatched, type Patch } from '../support/conformance/patched-server.js';
+import {
+  digitsApprove,
+  twoAttemptsLive,
+  unconfirmedMayLink,
+} from '../support/conformance/patches.js';
 import { describe, shorten, takeWalks, walkAlong } from '../support/server/walks/find-failure.js';
 import type { Step } from '../support/server/walks/steps.js';
 
@@ -26,42 +31,19 @@ const broken: readonly BrokenBackend[] = [
     what: 'digits approve by themselves',
     seed: 3,
     says: /digits alone have signed somebody in/,
-    patches: [
-      {
-        file: 'server/endpoints/push/chat/decide.ts',
-        from: "if (attempt.method === 'message') return { ask: 'tap' };",
-        to: "if (attempt.method === 'message') return { approvedBy: 'scan' };",
-      },
-    ],
+    patches: digitsApprove,
   },
   {
     what: 'a session that nobody confirmed may link and unlink',
     seed: 3,
     says: /without the right to it|nobody confirmed has unlinked/,
-    patches: [
-      {
-        file: 'server/host/sessions/current-session.ts',
-        from: 'if (session.confirmed) return session;\n  throw confirmationRequired();',
-        to: 'return session;',
-      },
-    ],
+    patches: unconfirmedMayLink,
   },
   {
     what: 'two attempts of one person live',
     seed: 3,
     says: /live attempts of/,
-    patches: [
-      {
-        file: 'server/endpoints/logins/complete-login.ts',
-        from: 'return isLiveIn(record, attempt) && !wasDenied;',
-        to: 'return !wasDenied;',
-      },
-      {
-        file: 'server/attempts/transition/chat-events.ts',
-        from: "return attempt.identity ? end({ state: 'cancelled' }) : unchanged;",
-        to: "return attempt.state === 'scanned' ? end({ state: 'cancelled' }) : unchanged;",
-      },
-    ],
+    patches: twoAttemptsLive,
   },
   {
     what: 'Not me leaves the browsers known',
