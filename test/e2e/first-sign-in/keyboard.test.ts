@@ -21,7 +21,7 @@ import {
 const card = 'wechat-mp-login';
 const prompts = [card, 'wechat-mp-binding'];
 const headline = (page: Page): Promise<string> => page.$eval('h1', (it) => it.innerText);
-const rows = `document.querySelector('wechat-mp-identities').state.identities?.length`;
+const rows = `document.querySelector('wechat-mp-identities')?.state?.identities?.length`;
 const untilName = (page: Page, name: string) =>
   page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
 

@@ -82,7 +82,7 @@ describe('The prompts at 400 % zoom', () => {
     await fits(page);
     await goTo(`/settings?lang=${lang}`);
     await page.waitForFunction(
-      `document.querySelector('wechat-mp-identities').state.identities?.length > 0`,
+      `document.querySelector('wechat-mp-identities')?.state?.identities?.length > 0`,
     );
     await fits(page);
     await page.locator('wechat-mp-identities >>> li button').click();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Frame, Page } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
+import { untilState } from '../../support/e2e/page/browser.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
@@ -34,7 +35,6 @@ describe('A page with the tag in a frame', () => {
     readonly page: Page;
     readonly frame: Frame;
     readonly card: (selector: string) => Promise<string | undefined>;
-    readonly untilState: (type: string) => Promise<unknown>;
   }
 
   /** Opens a page, and scans the QR code of the tag in it as a person without an account. */
@@ -49,13 +49,7 @@ describe('A page with the tag in a frame', () => {
     // The innermost one has the tag.
     const frame = page.frames().findLast((each) => each.url().startsWith(site.origin));
     assert.ok(frame);
-    const untilState = (type: string): Promise<unknown> =>
-      frame.waitForFunction(
-        (wanted) => document.querySelector('wechat-mp-login')?.state.type === wanted,
-        { polling: 10 },
-        type,
-      );
-    await untilState('ready');
+    await untilState(frame, 'ready');
     const url = await frame.$eval('wechat-mp-login', (it) => it.state.shown?.url ?? '');
     await backend.scan(url);
     const card = (selector: string): Promise<string | undefined> =>
@@ -64,18 +58,18 @@ describe('A page with the tag in a frame', () => {
         (it, wanted) => it.shadowRoot?.querySelector(wanted)?.textContent.trim(),
         selector,
       );
-    return { page, frame, card, untilState };
+    return { page, frame, card };
   }
 
-  async function assertRefused({ frame, card, untilState }: Visit): Promise<void> {
-    await untilState('error');
+  async function assertRefused({ frame, card }: Visit): Promise<void> {
+    await untilState(frame, 'error');
     await frame.waitForSelector('>>> ::-p-text(One step left)');
     assert.equal(await card('[part=text]'), 'For your safety, open this in a window of its own.');
     assert.equal(await card('wechat-mp-binding'), undefined, 'no prompts');
   }
 
-  async function assertAsked({ frame, untilState }: Visit): Promise<void> {
-    await untilState('binding');
+  async function assertAsked({ frame }: Visit): Promise<void> {
+    await untilState(frame, 'binding');
     await frame.waitForSelector('>>> ::-p-text(I have an account)');
   }
 
@@ -89,7 +83,7 @@ describe('A page with the tag in a frame', () => {
     const page = await (await opened).page();
     assert.ok(page);
     await page.bringToFront();
-    await page.waitForFunction("document.querySelector('wechat-mp-login')?.state.type === 'ready'");
+    await untilState(page, 'ready');
     assert.equal(await page.evaluate('window.opener'), null);
     await context.close();
     // There, the same scan leads to the prompts.

@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { browserArgs, findBrowser } from '../../../tools/browsers/browser.js';
+import type { WechatMpLogin } from '../../../src/index.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
@@ -79,7 +80,8 @@ describe('A page that waits for a scan', () => {
         (...wanted) =>
           wanted.every(
             (type, index) =>
-              document.querySelectorAll('wechat-mp-login')[index]?.state.type === type,
+              document.querySelectorAll<WechatMpLogin>('wechat-mp-login:defined')[index]?.state
+                .type === type,
           ),
         {},
         first,

@@ -39,8 +39,8 @@ const lateReply = `(() => {
       ? Promise.resolve(Response.json([]))
       : fetch(url, ...given);
 })()`;
-const rowCount = `document.querySelector('wechat-mp-identities').state.identities?.length`;
-const openStep = `document.querySelector('wechat-mp-identities').state.open?.step`;
+const rowCount = `document.querySelector('wechat-mp-identities')?.state?.identities?.length`;
+const openStep = `document.querySelector('wechat-mp-identities')?.state?.open?.step`;
 
 const status = ([title, text]: readonly [string, unknown]): string =>
   `status: ${title} · ${String(text)}`;

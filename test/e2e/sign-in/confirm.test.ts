@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import type { DemoConfig } from '../../../demo/config.js';
+import type { WechatMpLogin } from '../../../src/index.js';
 import { startDemo, type RunningDemo } from '../../../demo/start.js';
 import { confirm, readReply, scan } from '../../support/e2e/demo/phone.js';
 import { openShop, signedInName } from '../../support/e2e/demo/shop-page.js';
@@ -54,7 +55,8 @@ async function signIn(page: Page): Promise<{ isAsked: boolean }> {
   const reached = await page.waitForFunction(() =>
     document.querySelector('h1 bdi')
       ? 'signed in'
-      : document.querySelector('wechat-mp-login')?.state.type === 'confirm' && 'confirm',
+      : document.querySelector<WechatMpLogin>('wechat-mp-login:defined')?.state.type ===
+          'confirm' && 'confirm',
   );
   const isAsked = (await reached.jsonValue()) === 'confirm';
   if (isAsked) await confirm(page);

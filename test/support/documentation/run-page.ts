@@ -125,7 +125,9 @@ async function untilShown(page: Page): Promise<void> {
     .waitForFunction(
       () =>
         ![...document.querySelectorAll('wechat-mp-login')].some(
-          ({ state, manual }) => !manual && /loading|idle/.test(state.type),
+          (login) =>
+            // Until its script has loaded, it has no state.
+            !login.matches(':defined') || (!login.manual && /loading|idle/.test(login.state.type)),
         ),
       { timeout: 15_000 },
     )

@@ -108,8 +108,8 @@ async function poll(look: () => Promise<string | undefined>): Promise<string> {
 
 /** @param condition on the tag's `state`, in JavaScript */
 export async function untilStateIs(page: Page, condition: string): Promise<void> {
-  const look = `(({ state }) => ${condition})(document.querySelector('wechat-mp-login'))`;
-  await page.waitForFunction(`document.querySelector('wechat-mp-login') && ${look}`);
+  const tag = "document.querySelector('wechat-mp-login:defined')";
+  await page.waitForFunction(`${tag} && (({ state }) => ${condition})(${tag})`);
 }
 
 /** Waits until the prompts show this title. */

@@ -2,7 +2,8 @@
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import puppeteer from 'puppeteer-core';
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { WechatMpLogin } from '../../../../src/index.js';
 import { browserArgs, findBrowser } from '../../../../tools/browsers/browser.js';
 
 /** @param more arguments of Chromium's command line */
@@ -47,11 +48,17 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
 }
 
-/** Waits until the tag's state is of this type. */
-export async function untilState(page: Page, type: string): Promise<void> {
+/**
+ * Waits until the tag's state is of this type, also in a hidden page, which draws nothing. A page that
+ * has just opened may have a tag whose script has yet to load, which has no state.
+ */
+export async function untilState(page: Page | Frame, type: string): Promise<void> {
   await page.waitForFunction(
-    (wanted) => document.querySelector('wechat-mp-login')?.state.type === wanted,
-    {},
+    (wanted) => {
+      const tag = document.querySelector<WechatMpLogin>('wechat-mp-login:defined');
+      return tag?.state.type === wanted;
+    },
+    { polling: 10 },
     type,
   );
 }

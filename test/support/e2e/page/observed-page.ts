@@ -1,6 +1,7 @@
 /** A page that records what its tags do: states, events, policy violations and the developer's console. */
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../../src/index.js';
+import { untilState } from './browser.js';
 import { pageClock } from './page-clock.js';
 
 /** Runs before the page's own scripts. */
@@ -83,9 +84,7 @@ export async function openObserved(
     pageErrors,
     observations: () => page.evaluate('observed') as Promise<Observations>,
     skip: (ms) => page.evaluate(`skip(${ms})`) as Promise<void>,
-    async untilState(type) {
-      await page.waitForFunction(isInState(type), { polling: 10 });
-    },
+    untilState: (type) => untilState(page, type),
     async skipToState(type) {
       const skipASecond = 'idle() && skip(1000).then(() => false)';
       await page.waitForFunction(`${isInState(type)} || (${skipASecond})`, { polling: 10 });
@@ -95,7 +94,7 @@ export async function openObserved(
 }
 
 function isInState(type: string): string {
-  return `document.querySelector('wechat-mp-login')?.state.type === ${JSON.stringify(type)}`;
+  return `document.querySelector('wechat-mp-login:defined')?.state.type === ${JSON.stringify(type)}`;
 }
 
 /** The texts that a tag shows. */
