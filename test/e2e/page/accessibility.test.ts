@@ -55,7 +55,7 @@ describe('every state and every prompt', () => {
     const expected = ['run', 'wait', 'spin', 'enter', 'opacity', 'script'];
     let missing = expected;
     // A short one may begin and end between two frames of a busy machine.
-    for (let tries = 0; tries < 20 && missing.length > 0; tries++) {
+    for (let tries = 0; tries < 5 && missing.length > 0; tries++) {
       const usual = (await animationsIn(page)).join(' ');
       missing = missing.filter((name) => !usual.includes(name));
     }

@@ -16,7 +16,12 @@ export async function setVariant(page: Page, variant: 'card' | 'compact' | 'bare
   }, variant);
 }
 
-/** Takes one card through all states. @returns the names of all animations on the way */
+/**
+ * Takes one card through all states, alone on the page: the animations of the others would make each
+ * frame slow. Each state begins where the one before has come to rest: a QR code that has not yet
+ * appeared cannot fade out.
+ * @returns the names of all animations on the way
+ */
 export function animationsIn(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const all = [...document.querySelectorAll('wechat-mp-login')];
@@ -32,13 +37,23 @@ export function animationsIn(page: Page): Promise<string[]> {
       }
       for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) look(shadowRoot);
     };
+    const finish = (root: Document | ShadowRoot): void => {
+      for (const animation of root.getAnimations()) {
+        if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+      }
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) finish(shadowRoot);
+    };
     look(document);
+    for (const figure of document.querySelectorAll('figure')) {
+      figure.hidden = !figure.contains(login);
+    }
     for (const { state } of all) {
       (login as { state: unknown }).state = state;
       for (let frames = 0; frames < 3; frames++) {
         await new Promise((resolve) => requestAnimationFrame(resolve));
         look(document);
       }
+      finish(document);
     }
     return [...found];
   });
