@@ -246,6 +246,30 @@ describe('A backend that fails', () => {
     });
   }
 
+  test("WeChat's API answers 48001: the page goes on by message and shows digits, and the log says why", async () => {
+    const backend = createTestBackend(site.origin);
+    backend.simulator.settings.fail['qrcode/create'] = 48001;
+    site.backend = backend.listener;
+    const observed = await openObserved(browser, site.add(tag));
+    const { page, developerErrors } = observed;
+    await observed.untilState('ready');
+    const digits = await page.$eval('wechat-mp-login', ({ state: { shown } }) =>
+      shown?.method === 'message' ? shown.digits : '',
+    );
+    assert.match(digits, /^\d{6}$/);
+    await page.waitForSelector(`>>> ::-p-text(${digits})`);
+    assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
+    assert.deepEqual(developerErrors, []);
+    assert.match(JSON.stringify(backend.log), /48001/);
+    const { phone } = backend.simulator;
+    const { id = '' } = (await phone.people())[0] ?? {};
+    const found = await phone.search(id, backend.simulator.account.name);
+    if (found.type === 'profile') await phone.follow(id, found.scanId);
+    await phone.send(id, digits);
+    await observed.untilState('success');
+    await observed.close();
+  });
+
   test("WeChat's API that fails once is called again, and no error is shown", async () => {
     const backend = createTestBackend(site.origin);
     backend.simulator.settings.fail['qrcode/create'] = { answer: 'cut', times: 1 };
