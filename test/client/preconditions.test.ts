@@ -246,6 +246,7 @@ test('only the network makes a backend unreachable', async () => {
 test('without a network once the QR code is shown, watching begins when it is back', async () => {
   const s = createLoginHarness();
   let isOnLine = true;
+  let looks = 0;
   const globals = {
     navigator: {
       get onLine() {
@@ -253,7 +254,10 @@ test('without a network once the QR code is shown, watching begins when it is ba
       },
     },
     location: { href: 'https://shop.example/' },
-    fetch: () => Promise.reject(new TypeError('offline')),
+    fetch: () => {
+      looks++;
+      return Promise.reject(new TypeError('offline'));
+    },
   };
   const before = Object.getOwnPropertyDescriptors(globalThis);
   for (const [name, value] of Object.entries(globals)) {
@@ -268,9 +272,16 @@ test('without a network once the QR code is shown, watching begins when it is ba
       s.server.requests.map(({ kind }) => kind),
       ['create', 'check'],
     );
+    looks = 0;
     isOnLine = true;
     s.page.signal({ isOnline: true });
     await untilSettled(() => s.login.state.type === 'ready', 'ready');
+    assert.equal(
+      looks,
+      1,
+      'requests may fail for a moment longer, and an import is tried only once',
+    );
+    await s.clock.advance(5000);
     s.server.push('approved');
     await untilSettled(() => s.login.state.type === 'success', 'success');
     await assertNothingLeft(s);
