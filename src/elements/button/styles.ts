@@ -11,7 +11,7 @@ export const buttonStyles = css`
     --_text: var(--wechat-mp-button-color, #04210f);
     --_edge: var(--wechat-mp-button-border, #0000);
     position: relative;
-    font: 14px/20px var(--wechat-mp-font, system-ui, sans-serif);
+    font: 14px/1.4286 var(--wechat-mp-font, system-ui, sans-serif);
   }
   :host([look='neutral']) {
     --_background: var(--wechat-mp-button-background, Canvas);
@@ -44,6 +44,7 @@ export const buttonStyles = css`
     color: var(--_text);
     font: inherit;
     font-size: 15px;
+    line-height: 1.3334;
     font-weight: 600;
     cursor: pointer;
     touch-action: manipulation;

@@ -70,7 +70,7 @@ export const loginStyles = [
       gap: 10px;
       align-items: center;
       justify-content: center;
-      height: 40px;
+      min-height: 40px;
       margin-block-start: 20px;
       text-align: start;
     }
@@ -92,13 +92,13 @@ export const loginStyles = [
     [variant='compact'] h2 {
       min-height: 24px;
       font-size: 16px;
-      line-height: 24px;
+      line-height: 1.5;
     }
     [variant='compact'] p {
       margin: 2px 0 10px;
       min-height: 36px;
       font-size: 13px;
-      line-height: 18px;
+      line-height: 1.3847;
     }
     [variant='compact'] #account {
       margin-block-start: 8px;

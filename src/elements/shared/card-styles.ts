@@ -7,7 +7,8 @@ export const cardStyles = [
   css`
     :host {
       max-width: var(--wechat-mp-width, 344px);
-      font: 14px/20px var(--wechat-mp-font, system-ui, sans-serif);
+      /* Of the text, so that lines keep apart where a browser enlarges the text alone. */
+      font: 14px/1.4286 var(--wechat-mp-font, system-ui, sans-serif);
       text-align: center;
     }
     :host([theme='dark']) {
@@ -32,7 +33,7 @@ export const cardStyles = [
       min-height: 28px;
       font-family: var(--wechat-mp-title-font, inherit);
       font-size: 20px;
-      line-height: 28px;
+      line-height: 1.4;
     }
     p {
       margin: 4px 0 14px;
@@ -101,12 +102,15 @@ export const cardStyles = [
     small {
       display: block;
       overflow: hidden;
+      unicode-bidi: plaintext;
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
       white-space: nowrap;
       text-overflow: ellipsis;
     }
     small {
       font-size: 12px;
-      line-height: 16px;
+      line-height: 1.3334;
     }
   `,
 ];

@@ -37,6 +37,9 @@ const oauth = {
   officialAccount,
 } as const;
 
+/** Several official accounts. */
+const tabs = { officialAccounts: [officialAccount, subscription, { ...longName, key: 'tea' }] };
+
 const ready = (shown: Shown): LoginState => ({ ...sampleStates.ready, shown });
 
 const failed = (code: ErrorCode, shown: Shown, retryable = false): LoginState => ({
@@ -61,6 +64,8 @@ export const doorSamples = {
       url: accountUrl,
       officialAccount: longName,
     }),
+    'tabs, scan': ready({ ...scan, ...tabs }),
+    'tabs, message': ready({ ...message, ...tabs, officialAccount: subscription }),
     'message, expired': { type: 'expired', shown: message },
     'error: method_unavailable': failed('method_unavailable', message),
   },

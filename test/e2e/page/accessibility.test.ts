@@ -173,3 +173,64 @@ describe('every state and every prompt', () => {
     });
   }
 });
+
+const doors = ['doors-desktop', 'doors-phone', 'doors-wechat', 'doors-wecom', 'terms'] as const;
+
+describe('every other way to sign in', () => {
+  let studio: Studio;
+  before(async () => void (studio = await openStudio([])));
+  after(() => studio.stop());
+
+  for (const set of doors) {
+    test(`has enough contrast, shows the focus, and fits: ${set}`, async () => {
+      const page = await openSheet(studio, {}, set);
+      for (const theme of themes) {
+        await prefer(page, { 'prefers-reduced-motion': 'reduce', 'prefers-color-scheme': theme });
+        const weak = (await textContrasts(page, tags)).filter(
+          ({ ratio }) => ratio < minTextContrast,
+        );
+        assert.deepEqual(weak, [], theme);
+        const marks = await focusMarks(page, minContrast);
+        assert.deepEqual(
+          marks.filter(({ isVisible }) => !isVisible),
+          [],
+          theme,
+        );
+      }
+      await page.setViewport({ width: 320, height: 256 });
+      assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
+      assert.deepEqual(await wronglyClipped(page), []);
+      assert.deepEqual(await overlapping(page), []);
+      const targets = await boxes(page, '[part=button], [part=beside], [part=tab], .copy');
+      const small = targets.filter(({ width, height }) => height < 44 || width < 44);
+      assert.deepEqual(small, [], 'targets below 44 px');
+      await addCss(
+        page,
+        `${tags} { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }`,
+      );
+      assert.deepEqual(await overlapping(page), [], 'with more text spacing');
+      await page.close();
+    });
+  }
+});
+
+describe('a browser that enlarges text alone, to twice its size', () => {
+  let studio: Studio;
+  before(async () => void (studio = await openStudio(['--blink-settings=minimumFontSize=28'])));
+  after(() => studio.stop());
+
+  for (const set of ['states', ...doors] as const) {
+    test(`lets every card grow, and no line lies on another: ${set}`, async () => {
+      const page = await openSheet(studio, {}, set);
+      assert.deepEqual(await wronglyClipped(page), []);
+      assert.deepEqual(await overlapping(page), []);
+      await page.close();
+    });
+  }
+});
+
+/** Names of accounts have one line and the page's address three, with an ellipsis where they are longer. */
+async function wronglyClipped(page: Page): Promise<string[]> {
+  const all = await clipped(page, tags);
+  return all.filter((each) => !/^cut: (b|small|button|p\.address)\b|^outside: bdi/.test(each));
+}

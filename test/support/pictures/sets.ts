@@ -6,6 +6,7 @@ import { bindingSamples } from '../../../stories/support/samples/binding.js';
 import { doorSamples } from '../../../stories/support/samples/doors.js';
 import type { Place } from '../../../stories/support/samples/doors.js';
 import { sampleCaptcha } from '../../../stories/support/samples/captcha.js';
+import { sampleTerms } from '../../../stories/support/samples/terms.js';
 import { allSamples, shown, showState } from '../../../stories/support/samples/states.js';
 
 /** Creates the cards by name. They are complete once they are in the page. */
@@ -32,12 +33,34 @@ export function samplesIn(lang: Lang): Readonly<Record<string, LoginState>> {
 /** The ways to sign in of a place. Without a state, the login itself finds that it is in the wrong place. */
 function doorsAt(place: Place): Cards {
   const samples: Readonly<Record<string, LoginState>> = doorSamples[place];
+  const draw = (state: LoginState): HTMLElement =>
+    state.type === 'idle' ? document.createElement('wechat-mp-login') : login(state);
   return Object.fromEntries(
-    Object.entries(samples).map(([name, state]) => [
-      name,
-      () => (state.type === 'idle' ? document.createElement('wechat-mp-login') : login(state)),
+    Object.entries(samples).flatMap(([name, state]): [string, () => HTMLElement][] => [
+      [name, () => draw(state)],
+      ...mirrored
+        .filter((each) => each === name)
+        .map((): [string, () => HTMLElement] => [
+          `right to left: ${name}`,
+          () => rightToLeft(draw(state)),
+        ]),
     ]),
   );
+}
+
+/** The cards of doors with the most parts side by side. */
+const mirrored = ['message, long name, seven digits', 'tabs, message', 'save'];
+
+function rightToLeft(card: HTMLElement): HTMLElement {
+  card.dir = 'rtl';
+  return card;
+}
+
+/** The box to check before there is a QR code, and below it. */
+function withTerms(state: LoginState): HTMLElement {
+  const card = login(state);
+  card.append(sampleTerms(state.type !== 'idle'));
+  return card;
 }
 
 export const sets = {
@@ -60,6 +83,14 @@ export const sets = {
       ),
     ),
   }),
+  terms: (lang) => {
+    const ready = samplesIn(lang)['ready']!;
+    return {
+      'not accepted': () => withTerms({ type: 'idle' }),
+      accepted: () => withTerms(ready),
+      'right to left: accepted': () => rightToLeft(withTerms(ready)),
+    };
+  },
   buttons: () =>
     Object.fromEntries(
       (['official', 'neutral'] as const).map((look) => [

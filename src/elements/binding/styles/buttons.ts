@@ -24,7 +24,7 @@ export const buttonStyles = css`
     color: inherit;
     font-size: 13px;
     font-variant-numeric: tabular-nums;
-    line-height: 16px;
+    line-height: 1.231;
   }
   .quiet:hover {
     background: var(--_fill);

@@ -24,7 +24,7 @@ export const errorStyles = css`
     padding-block-start: 5px;
     color: var(--_wrong);
     font-size: 13px;
-    line-height: 18px;
+    line-height: 1.3847;
     text-align: start;
     overflow-wrap: anywhere;
   }

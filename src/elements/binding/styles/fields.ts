@@ -16,7 +16,7 @@ export const fieldStyles = css`
     align-items: center;
     margin-block-end: 5px;
     font-size: 13px;
-    line-height: 18px;
+    line-height: 1.3847;
     font-weight: 500;
   }
   label small {
@@ -42,6 +42,7 @@ export const fieldStyles = css`
     font: inherit;
     /* Safari on iPhones zooms into inputs with smaller text. */
     font-size: 16px;
+    line-height: 1.25;
     transition: border-color 0.15s;
   }
   /* Addresses and numbers run from left to right in every language. */
@@ -52,6 +53,7 @@ export const fieldStyles = css`
   }
   .line .code {
     font-size: 18px;
+    line-height: 1.1112;
     font-variant-numeric: tabular-nums;
     letter-spacing: 0.16em;
   }

@@ -45,7 +45,7 @@ export const methodStyles = css`
     min-height: 38px;
     padding: 3px 10px;
     border-radius: calc(var(--_radius) - 2px);
-    line-height: 18px;
+    line-height: 1.2858;
     transition:
       background-color 0.15s,
       box-shadow 0.15s;

@@ -48,6 +48,7 @@ export const optionStyles = css`
   }
   .row b {
     font-size: 15px;
+    line-height: 1.3334;
   }
   .option-text b,
   .option-text small {

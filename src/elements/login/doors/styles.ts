@@ -44,6 +44,11 @@ export const doorStyles = css`
     overflow-wrap: anywhere;
     text-wrap: pretty;
   }
+  /* Beside its number, whatever the direction of its language. */
+  .steps span {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .steps .digits {
     display: flex;
     flex-flow: row wrap;
@@ -67,7 +72,7 @@ export const doorStyles = css`
     font-size: 32px;
     font-variant-numeric: tabular-nums;
     font-weight: 600;
-    line-height: 44px;
+    line-height: 1.375;
     -webkit-user-select: all;
     user-select: all;
     direction: ltr;
@@ -118,6 +123,7 @@ export const doorStyles = css`
     width: 100%;
     min-height: 50px;
     font-size: 16px;
+    line-height: 1.25;
   }
   .picture {
     width: var(--_size);
@@ -156,7 +162,7 @@ export const doorStyles = css`
     -webkit-line-clamp: 3;
     line-clamp: 3;
     font-size: 12px;
-    line-height: 16px;
+    line-height: 1.3334;
     -webkit-user-select: all;
     user-select: all;
   }

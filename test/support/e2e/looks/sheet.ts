@@ -1,6 +1,7 @@
 /** One page with all states and prompts, and the places of their parts in its picture. */
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
+import type { SetName } from '../../pictures/sets.js';
 import type { Studio } from '../../pictures/studio.js';
 
 /** A place on the whole page, in CSS pixels, which are those of the picture. */
@@ -39,8 +40,9 @@ const sheetCss = `
 export async function openSheet(
   studio: Studio,
   media: Readonly<Record<string, string>> = {},
+  set: SetName = 'states',
 ): Promise<Page> {
-  const page = await studio.open('states', { lang: 'en', width: 344 });
+  const page = await studio.open(set, { lang: 'en', width: 344 });
   await prefer(page, { 'prefers-reduced-motion': 'reduce', ...media });
   await addCss(page, sheetCss);
   await page.evaluate(deep);
@@ -51,8 +53,10 @@ export async function openSheet(
       const find = (selector) => inside.find((each) => each.matches(selector));
       return (
         find('h2')?.textContent &&
+        // Heights that began to move before reduced motion was asked for.
+        shadowRoot.getAnimations().length === 0 &&
         (state.type !== 'binding' || find('wechat-mp-binding')) &&
-        (state.type !== 'ready' || find('.code'))
+        (state.type !== 'ready' || find('.code, .steps .digits, .picture img, a[part=button]'))
       );
     })`);
   return page;
