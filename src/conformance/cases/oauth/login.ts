@@ -1,9 +1,11 @@
 /** Signing in inside WeChat: create, the way there and back, and what the login is worth. */
 import { NotApplicable, type Case } from '../../case.js';
 import { expect, expectProblem, expectSignedIn, fieldsOf, listOf } from '../../expect.js';
+import type { Attempt } from '../../page/attempt.js';
+import type { Browser } from '../../page/browser.js';
+import type { Person } from '../../wechat/person.js';
 import { casesOf } from '../define.js';
 import {
-  authorize,
   authorized,
   authorizeUrlOf,
   callback,
@@ -15,6 +17,13 @@ import {
   source,
   stateOf,
 } from './steps.js';
+
+/** A login inside WeChat, from the button to the session. */
+async function signInInside(browser: Browser, person: Person): Promise<Attempt> {
+  const attempt = await authorized(browser, person);
+  expectSignedIn(await attempt.redeem(), 'A redeem inside WeChat');
+  return attempt;
+}
 
 export const insideLoginCases: readonly Case[] = casesOf('oauth', source, [
   {
@@ -130,8 +139,7 @@ export const insideLoginCases: readonly Case[] = casesOf('oauth', source, [
     async run(kit) {
       const { person } = await kit.member();
       const browser = kit.browser();
-      const attempt = await authorized(browser, person);
-      expectSignedIn(await attempt.redeem(), 'A redeem inside WeChat');
+      const attempt = await signInInside(browser, person);
       const levels: unknown = attempt.created.body['levels'];
       const hasBinding = Array.isArray(levels) && levels.includes('binding');
       if (!hasBinding) throw new NotApplicable('the backend links nothing');
@@ -169,10 +177,8 @@ export const insideLoginCases: readonly Case[] = casesOf('oauth', source, [
       const { person } = await kit.member();
       const scanned = await kit.browser().open();
       await person.scan(scanned.qrCodeUrl);
-      const inside = await openInside(kit.browser());
-      await authorize(inside, person);
+      await signInInside(kit.browser(), person);
       expect((await scanned.state()) === 'cancelled', 'The older attempt goes on.');
-      expectSignedIn(await inside.redeem(), 'A redeem inside WeChat');
     },
   },
   {

@@ -82,11 +82,14 @@ export async function overlapping(page: Page): Promise<string[]> {
         .flatMap((node) => {
           const range = new Range();
           range.selectNodeContents(node);
-          // A name that is too long ends in an ellipsis: the rest of it is not drawn.
-          const line = element.closest('b, small, [part=tab]')?.getBoundingClientRect();
+          // A name or address that is too long ends in an ellipsis: the rest of it is not drawn.
+          const line = element.closest('b, small, [part=tab], .address')?.getBoundingClientRect();
           return [...range.getClientRects()].map(({ left, right, top, bottom }) => ({
-            left: Math.max(left, line?.left ?? left), right: Math.min(right, line?.right ?? right), top, bottom,
-          })).map((box) => ({ element, box, text: node.textContent.trim().slice(0, 30) }));
+            top,
+            left: Math.max(left, line?.left ?? left),
+            right: Math.min(right, line?.right ?? right),
+            bottom: Math.min(bottom, line?.bottom ?? bottom),
+          })).filter(({ top, bottom }) => bottom > top).map((box) => ({ element, box, text: node.textContent.trim().slice(0, 30) }));
         });
     });
     const card = figure.querySelector('wechat-mp-login').getBoundingClientRect();
