@@ -16,10 +16,10 @@ export const createCases: readonly Case[] = casesOf('core', 'docs/protocol.md#cr
     rule: 'A create is answered with 201, the fields of the protocol and no others.',
     async run(kit) {
       const { created, qrCodeUrl } = await kit.browser().open();
-      const { method, sceneOf } = kit.rig;
+      const { rig } = kit;
       expectShape(created, 'created', 'The answer to a create');
       expect(created.body['state'] === 'pending', 'A new attempt is not pending.');
-      const isDrawn = method !== 'scan' || sceneOf(qrCodeUrl) !== undefined;
+      const isDrawn = rig.method !== 'scan' || rig.sceneOf(qrCodeUrl) !== undefined;
       expect(isDrawn, 'The QR code is not one that WeChat made.');
     },
   },

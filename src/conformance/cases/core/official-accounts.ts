@@ -91,7 +91,8 @@ export const officialAccountCases: readonly Case[] = casesOf('core', source, [
           const entry = listOf(body['officialAccounts']).find((each) => each['key'] === key);
           const listed = entry?.['methods'];
           if (listed === undefined) throw new NotApplicable('the list names no methods');
-          const isSame = String(listed) === String(created.body['methods'] ?? 'scan');
+          const isSame =
+            JSON.stringify(listed) === JSON.stringify(created.body['methods'] ?? ['scan']);
           expect(isSame, 'The list names other methods than a create for the same account.');
         }
       }
