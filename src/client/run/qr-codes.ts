@@ -174,7 +174,9 @@ async function isRenewalDue(run: RunContext, newest: Attempt): Promise<boolean> 
     else if (wasHidden) {
       // It may have been scanned meanwhile: the first news decides.
       wasHidden = false;
-      if (!newest.watching.signal.aborted) newest.lookUntilMs = now() + lookMs;
+      // Nothing is asked about a web authorization, which leaves the page.
+      const isAsked = facts.shown?.method !== 'oauth' && !newest.watching.signal.aborted;
+      if (isAsked) newest.lookUntilMs = now() + lookMs;
     }
     const { expiresAtMs, lookUntilMs } = newest;
     const leftMs = Math.max(expiresAtMs, lookUntilMs) - now();

@@ -111,6 +111,11 @@ test('a page that leads to web authorization asks for no news, and renews in tim
   );
   await s.clock.advance(115_000);
   await untilSettled(() => s.server.attempts.length === 2, 'renewed');
+  // Nothing is asked either when the page is seen again, so no answer is awaited.
+  s.page.signal({ isVisible: false });
+  await s.clock.advance(200_000);
+  s.page.signal({ isVisible: true });
+  await untilSettled(() => s.server.attempts.length === 3, 'renewed at once');
   s.login.dispose();
 });
 

@@ -42,6 +42,7 @@ export interface LoginDoors {
 
 export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsController): LoginDoors {
   styleSheets.add(doorStyles);
+  startAnewAfterReturn(login);
   const texts = new TextsController<DoorTerms>(login, { load: doorTermsFor });
   const update = (): void => login.requestUpdate();
   const pictures = createPictures(update);
@@ -153,4 +154,20 @@ export function createDoors(login: WechatMpLogin, styleSheets: StyleSheetsContro
 /** The methods of a page's doors, best first. */
 function methodsOf({ first, beside }: Doors): Method[] {
   return [first, ...beside].map(methodOf).filter((method) => method !== undefined);
+}
+
+/**
+ * Starts as after a reload where a page comes back from the back-forward cache: before WeChat's web
+ * authorization, its link may have been used; after it, the page would stand still.
+ */
+function startAnewAfterReturn(login: WechatMpLogin): void {
+  const handlePageShow = ({ persisted }: PageTransitionEvent): void => {
+    const { type, shown } = login.state;
+    const isSettled = type === 'ready' || type === 'success';
+    if (persisted && isSettled && shown?.method === 'oauth') login.refresh();
+  };
+  login.addController({
+    hostConnected: () => addEventListener('pageshow', handlePageShow),
+    hostDisconnected: () => removeEventListener('pageshow', handlePageShow),
+  });
 }

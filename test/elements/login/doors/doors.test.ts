@@ -1,6 +1,7 @@
 /** Which way to sign in `<wechat-mp-login>` offers where, and what its card shows. */
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../../src/index.js';
+import type { Backend } from '../../../../src/client/backend.js';
 import type { WechatMpLogin } from '../../../../src/index.js';
 import { mockBackend } from '../../../../src/mock/index.js';
 import type { MockOptions } from '../../../../src/mock/index.js';
@@ -128,6 +129,64 @@ describe('the ways of a <wechat-mp-login>', () => {
       expect(created).to.equal(0);
     });
   }
+
+  const comeBack = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  const shownUrl = ({ state }: WechatMpLogin) =>
+    state.type === 'ready' && state.shown.method === 'oauth' && state.shown.url;
+  /** Each authorization has an address of its own. */
+  const authorizations = (): Backend => {
+    let count = 0;
+    return {
+      ...mockBackend('ready:600s', { warn: () => {} }),
+      create: (...args) =>
+        mockBackend('ready:600s', {
+          warn: () => {},
+          methods: all,
+          authorizeUrl: `https://example.com/${++count}`,
+        }).create(...args),
+    };
+  };
+
+  it('shows a fresh link to a visitor who goes back to the page before web authorization', async () => {
+    pretendToBe('wechat');
+    const login = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login lang="en" .backend=${authorizations()}></wechat-mp-login>`,
+    );
+    await until(() => shownUrl(login) === 'https://example.com/1');
+    comeBack();
+    await until(() => shownUrl(login) === 'https://example.com/2', 'a fresh link');
+    login.remove();
+    comeBack();
+    await aTimeout(0);
+    expect(login.state.type).to.equal('idle');
+  });
+
+  it('starts anew for a visitor who goes back to the page after web authorization', async () => {
+    pretendToBe('wechat');
+    const backend: Backend = {
+      ...authorizations(),
+      async *watch() {
+        await Promise.resolve();
+        yield { state: 'approved', rev: 2, expiresIn: 300, interval: 2 };
+      },
+      redeem: async () => ({ result: 'authenticated', isNew: false, account: { name: 'Mina' } }),
+    };
+    const mountTag = () =>
+      fixture<WechatMpLogin>(
+        html`<wechat-mp-login lang="en" .backend=${backend}></wechat-mp-login>`,
+      );
+    const before = await mountTag();
+    await until(() => shownUrl(before));
+    const [kept = ''] = Object.values(sessionStorage) as string[];
+    before.remove();
+    const { id } = JSON.parse(kept) as { id: string };
+    history.replaceState(null, '', `#wechat-mp-login=${id}`);
+    const login = await mountTag();
+    await until(() => login.state.type === 'success');
+    expect(location.hash).to.equal('');
+    comeBack();
+    await until(() => shownUrl(login) === 'https://example.com/2', 'a fresh link');
+  });
 
   it('goes on after a page was discarded, with what was shown', async () => {
     const options = { methods: all } as const;
