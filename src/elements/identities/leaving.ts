@@ -15,16 +15,16 @@ const onPageShow: Subscribe = (listener) => {
  * browsers end its requests as if the network had failed. A page that comes back repeats the request.
  */
 export async function askUnlessLeaving<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  let isLeaving = false;
+  const leaving = new AbortController();
   const listening = new AbortController();
   // Only during a request, because browsers may keep no page ready for Back that listens to `beforeunload`.
   for (const type of ['beforeunload', 'pagehide']) {
-    addEventListener(type, () => (isLeaving = true), { signal: listening.signal });
+    addEventListener(type, () => leaving.abort(), { signal: listening.signal });
   }
   try {
     return await ask();
   } catch (error) {
-    if (!isLeaving) throw error;
+    if (!leaving.signal.aborted) throw error;
     await wait(leavingMs, signal, systemAfter, onPageShow);
   } finally {
     listening.abort();

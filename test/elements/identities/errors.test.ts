@@ -40,8 +40,6 @@ describe('errors of <wechat-mp-identities>', () => {
     it(`stays quiet while the visitor leaves (${type}), and repeats the request on return`, async () => {
       const backend = createBackend();
       const codes: string[] = [];
-      const record = ({ detail }: CustomEvent<{ code: string }>): unknown =>
-        codes.push(detail.code);
       const leaveAndReturn = async (request: string): Promise<void> => {
         backend.refusal = new WechatMpLoginError('unreachable');
         dispatchEvent(new Event(type));

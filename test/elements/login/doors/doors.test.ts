@@ -169,7 +169,8 @@ describe('the ways of a <wechat-mp-login>', () => {
         await Promise.resolve();
         yield { state: 'approved', rev: 2, expiresIn: 300, interval: 2 };
       },
-      redeem: async () => ({ result: 'authenticated', isNew: false, account: { name: 'Mina' } }),
+      redeem: () =>
+        Promise.resolve({ result: 'authenticated', isNew: false, account: { name: 'Mina' } }),
     };
     const mountTag = () =>
       fixture<WechatMpLogin>(
