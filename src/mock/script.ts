@@ -3,7 +3,8 @@
  * `word[:duration]`, separated by commas. A script that no login can follow is refused at once, with
  * the place and the way to correct it.
  */
-import { errorFacts, type ErrorCode } from '../protocol/errors.js';
+import { errorCodes } from '../protocol/error-codes.js';
+import type { ErrorCode } from '../protocol/errors.js';
 
 /** How far a login is. It never goes back. */
 export const phases = {
@@ -37,7 +38,7 @@ const endings = {
 } as const;
 
 /** Error codes are ends too, except those that the prompts show on their form. */
-const words = { ...lasting, ...asking, ...endings, ...errorFacts };
+const words = { ...lasting, ...asking, ...endings, ...errorCodes };
 
 export type MockWord = keyof typeof words;
 
@@ -88,7 +89,7 @@ const pageStates: Readonly<Record<string, string>> = {
   offline:
     'depends on the device, not on the backend. Switch the network off in the developer tools.',
   idle: 'is the state before the start. Set the attribute manual.',
-  error: `is not a step. Write its code: ${list(errorFacts)}.`,
+  error: `is not a step. Write its code: ${list(errorCodes)}.`,
 };
 
 /** How long a lasting step takes if the script gives no duration. */
@@ -105,7 +106,7 @@ function durationOf(text: string, refuse: (sentence: string) => never): number {
   return ms;
 }
 
-export const isError = (word: MockWord): word is ErrorCode => Object.hasOwn(errorFacts, word);
+export const isError = (word: MockWord): word is ErrorCode => Object.hasOwn(errorCodes, word);
 export const isLasting = (word: MockWord): boolean => Object.hasOwn(lasting, word);
 
 /** @throws MockScriptError if no login can follow the script */
@@ -132,7 +133,7 @@ export function parseScript(script: string): readonly Part[] {
 /** Whether this step ends the login, so that the steps after it wait for the next start. */
 export function endsPart({ word, phase }: Step): boolean {
   if (isError(word)) {
-    const { endsAttempt, concernsSession } = errorFacts[word];
+    const { endsAttempt, concernsSession } = errorCodes[word];
     return phase < phases.prompts || Boolean(endsAttempt ?? concernsSession);
   }
   return Object.hasOwn(endings, word);
@@ -145,7 +146,7 @@ function readStep(text: string, before: Part, refuse: (sentence: string) => neve
     refuse(
       Object.hasOwn(pageStates, name)
         ? `${name} ${pageStates[name]}`
-        : `unknown. The steps are ${list(lasting)}, ${list(asking)}; ${list(endings)}; and the error codes ${list(errorFacts)}.`,
+        : `unknown. The steps are ${list(lasting)}, ${list(asking)}; ${list(endings)}; and the error codes ${list(errorCodes)}.`,
     );
   }
   if (more.length > 0) refuse('a step has one duration at most.');

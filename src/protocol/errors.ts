@@ -66,7 +66,7 @@ export type PageCode =
 /** Every code that a `WechatMpLoginError` can have. */
 export type ErrorCode = ProblemCode | PageCode;
 
-/** What a page has to know about an error code. A fact that is left out is false. */
+/** What every page has to know about an error code. A fact that is left out is false. */
 export interface ErrorFacts {
   /** The same call can succeed later without anybody changing anything. */
   readonly retryable?: true;
@@ -74,84 +74,42 @@ export interface ErrorFacts {
   readonly isUnanswered?: true;
   /** It takes minutes or longer to pass, so the page does not retry by itself within seconds. */
   readonly passesSlowly?: true;
-  /** The page asked too often. */
-  readonly isRateLimit?: true;
-  /** The attempt is over: nothing that the person could fill in would help. */
-  readonly endsAttempt?: true;
-  /** The session in this browser stands in the way, not the form that was filled in. */
-  readonly concernsSession?: true;
   /** Starting again can help, because the person can do something else this time. */
   readonly isUpToPerson?: true;
-  /** Normal use of a settings page leads to it, so the console does not report it. */
-  readonly isRoutine?: true;
 }
 
-const problemFacts: Readonly<Record<ProblemCode, ErrorFacts>> = {
-  invalid_request: {},
+/** Codes without any of these facts are left out. What the prompts need to know is in `error-codes.ts`. */
+const errorFacts: Readonly<Partial<Record<ErrorCode, ErrorFacts>>> = {
   proof_failed: { isUpToPerson: true },
-  origin_denied: { endsAttempt: true },
-  reauthentication_required: {
-    concernsSession: true,
-    isUpToPerson: true,
-    isRoutine: true,
-  },
-  confirmation_required: {
-    concernsSession: true,
-    isUpToPerson: true,
-    isRoutine: true,
-  },
-  too_recent: { isRoutine: true },
-  session_mismatch: { concernsSession: true, isUpToPerson: true },
-  sign_in_refused: { endsAttempt: true, isUpToPerson: true },
-  captcha_required: { endsAttempt: true, isUpToPerson: true },
-  method_unavailable: { endsAttempt: true, isUpToPerson: true },
-  not_found: { endsAttempt: true },
-  method_not_allowed: { endsAttempt: true },
-  wrong_state: { endsAttempt: true },
-  identity_conflict: { endsAttempt: true, isUpToPerson: true },
-  last_way_in: { isRoutine: true },
-  challenge_used: {},
-  gone: { endsAttempt: true },
-  authorization_refused: { endsAttempt: true, isUpToPerson: true },
-  authorization_failed: { endsAttempt: true, retryable: true },
-  virtual_user: { endsAttempt: true, isUpToPerson: true },
-  follow_required: { endsAttempt: true, isUpToPerson: true },
-  too_large: {},
-  unsupported_media_type: {},
-  slow_down: { retryable: true, passesSlowly: true, isRateLimit: true },
-  rate_limited: { retryable: true, passesSlowly: true, isRateLimit: true, isRoutine: true },
+  reauthentication_required: { isUpToPerson: true },
+  confirmation_required: { isUpToPerson: true },
+  session_mismatch: { isUpToPerson: true },
+  sign_in_refused: { isUpToPerson: true },
+  captcha_required: { isUpToPerson: true },
+  method_unavailable: { isUpToPerson: true },
+  identity_conflict: { isUpToPerson: true },
+  authorization_refused: { isUpToPerson: true },
+  authorization_failed: { retryable: true },
+  virtual_user: { isUpToPerson: true },
+  follow_required: { isUpToPerson: true },
+  slow_down: { retryable: true, passesSlowly: true },
+  rate_limited: { retryable: true, passesSlowly: true },
   internal_error: { retryable: true },
-  misconfigured: {},
   quota_exhausted: { retryable: true, passesSlowly: true },
   upstream_unavailable: { retryable: true },
   platform_disabled: { retryable: true, passesSlowly: true },
   store_unavailable: { retryable: true },
-};
-
-const pageFacts: Readonly<Record<PageCode, ErrorFacts>> = {
   unreachable: { retryable: true, isUnanswered: true },
   timeout: { retryable: true, isUnanswered: true },
   bad_response: { retryable: true },
-  insecure_context: {},
-  bad_backend: {},
-  unsupported: { endsAttempt: true },
-  cookies_blocked: { endsAttempt: true, isUpToPerson: true },
-  foreign_frame: { endsAttempt: true, isUpToPerson: true },
-  http_auth: { endsAttempt: true },
-  old_browser: {},
-  load_failed: { endsAttempt: true, isUpToPerson: true },
-};
-
-/** The facts about every code: the one place to look up, or to add, what a code means to a page. */
-export const errorFacts: Readonly<Record<ErrorCode, ErrorFacts>> = {
-  ...problemFacts,
-  ...pageFacts,
+  cookies_blocked: { isUpToPerson: true },
+  foreign_frame: { isUpToPerson: true },
+  load_failed: { isUpToPerson: true },
 };
 
 /** Not an object, which has `toString`. Works in old browsers, too, which have to be told. */
 const factsByCode: ReadonlyMap<string, ErrorFacts> = new Map(Object.entries(errorFacts));
-/** A newer backend can send a code that this version does not know. */
-const unknownFacts: ErrorFacts = {};
+const noFacts: ErrorFacts = {};
 
 /**
  * Looks up the facts about a code. A code that this version does not know has none.
@@ -159,24 +117,11 @@ const unknownFacts: ErrorFacts = {};
  * @example
  * ```ts
  * factsOf('rate_limited').retryable; // true
- * factsOf('gone').endsAttempt; // true
+ * factsOf('sign_in_refused').isUpToPerson; // true
  * ```
  */
 export function factsOf(code: ErrorCode): ErrorFacts {
-  return factsByCode.get(code) ?? unknownFacts;
-}
-
-/**
- * Tells whether a value is a code that may cross the wire.
- *
- * @example
- * ```ts
- * isProblemCode('gone'); // true
- * isProblemCode('unreachable'); // false: only a page can detect that
- * ```
- */
-export function isProblemCode(value: unknown): value is ProblemCode {
-  return typeof value === 'string' && Object.hasOwn(problemFacts, value);
+  return factsByCode.get(code) ?? noFacts;
 }
 
 /** What a `WechatMpLoginError` can carry beside its code. */
@@ -217,32 +162,27 @@ export class WechatMpLoginError extends Error {
   /** Whether the same call can succeed later without anybody changing anything. */
   readonly retryable: boolean;
   /** How long the other side asked to wait, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** The name of the field that was wrong. */
-  readonly field: string | undefined;
+  declare readonly field: string | undefined;
   /** With `gone`: the state in which the attempt ended, or why it failed. */
-  readonly reason: string | undefined;
+  declare readonly reason: string | undefined;
   /** With `proof_failed`: the number of tries left. */
-  readonly remaining: number | undefined;
+  declare readonly remaining: number | undefined;
   /** With `sign_in_refused`: what the application says to the visitor, in the language of the page. */
-  readonly sentence: string | undefined;
+  declare readonly sentence: string | undefined;
   /** With `captcha_required`: the public key of the captcha, if it has one. */
-  readonly siteKey: string | undefined;
+  declare readonly siteKey: string | undefined;
   /** With `method_unavailable` and `quota_exhausted`: the methods that work now, best first. */
-  readonly methods: readonly string[] | undefined;
+  declare readonly methods: readonly string[] | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    super(details.message ?? code, { cause: details.cause });
+    const { message = code, cause, ...rest } = details;
+    super(message, { cause });
     this.name = 'WechatMpLoginError';
     this.code = code;
     this.retryable = factsOf(code).retryable === true;
-    this.retryAfterMs = details.retryAfterMs;
-    this.field = details.field;
-    this.reason = details.reason;
-    this.remaining = details.remaining;
-    this.sentence = details.sentence;
-    this.siteKey = details.siteKey;
-    this.methods = details.methods;
+    Object.assign(this, rest);
   }
 
   get [brand](): true {

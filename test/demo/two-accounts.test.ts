@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startDemo } from '../../demo/start.js';
 import { createChain } from '../../src/protocol/chain.js';
-import { parseCreated } from '../../src/protocol/parse/answers.js';
+import { parseCreated } from '../../src/protocol/parse/created.js';
 import { remotePhone } from '../../src/simulator/index.js';
 
 const config = { port: 0, confirm: 'auto', newAccounts: 'ask', hasNews: true } as const;

@@ -10,11 +10,9 @@ import { start as startNodeHttp } from '../../examples/node-http.js';
 import { start as startTiny } from '../../examples/tiny-backend.js';
 import { createHttpBackend } from '../../src/client/index.js';
 import { createChain } from '../../src/protocol/chain.js';
-import {
-  parseCreated,
-  parseAuthenticated,
-  parseSnapshot,
-} from '../../src/protocol/parse/answers.js';
+import { parseAuthenticated } from '../../src/protocol/parse/authenticated.js';
+import { parseCreated } from '../../src/protocol/parse/created.js';
+import { parseSnapshot } from '../../src/protocol/parse/snapshot.js';
 import { parseProblemCode } from '../../src/protocol/parse/problem.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
 import { confirmIfAsked } from '../support/simulator/confirm-in-chat.js';

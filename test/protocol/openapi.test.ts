@@ -9,11 +9,9 @@ import {
   parseCreateRequest,
   parseRedeemRequest,
 } from '../../src/protocol/parse/requests.js';
-import {
-  parseCreated,
-  parseAuthenticated,
-  parseSnapshot,
-} from '../../src/protocol/parse/answers.js';
+import { parseAuthenticated } from '../../src/protocol/parse/authenticated.js';
+import { parseCreated } from '../../src/protocol/parse/created.js';
+import { parseSnapshot } from '../../src/protocol/parse/snapshot.js';
 import { problem, problemTable } from '../../src/protocol/problem-table.js';
 import { isAttemptState } from '../../src/protocol/states.js';
 import type { ProblemCode } from '../../src/protocol/errors.js';

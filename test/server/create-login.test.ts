@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  parseCreated,
-  parseAuthenticated,
-  parseSnapshot,
-} from '../../src/protocol/parse/answers.js';
+import { parseAuthenticated } from '../../src/protocol/parse/authenticated.js';
+import { parseCreated } from '../../src/protocol/parse/created.js';
+import { parseSnapshot } from '../../src/protocol/parse/snapshot.js';
 import { createHarness, readEvents, sentenceOf } from '../support/server/harness.js';
 
 test('a visitor scans the QR code and is signed in', async () => {

@@ -12,10 +12,10 @@ import type {
   RedeemResult,
   Selection,
 } from '../messages.js';
-import { parseAuthenticated } from './answers.js';
+import { parseAuthenticated } from './authenticated.js';
+import { boolean } from './more-readers.js';
 import {
   address,
-  boolean,
   fail,
   key,
   list,

@@ -1,5 +1,6 @@
 /** Parses the body of an error's answer. */
-import { isProblemCode, type ProblemCode } from '../errors.js';
+import { isProblemCode } from '../error-codes.js';
+import type { ProblemCode } from '../errors.js';
 
 /**
  * Reads the `code` of an error's body (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457). Never throws.

@@ -2,8 +2,6 @@
  * Readers turn `unknown` into one type, or refuse it and name the field. The reader of a message is a
  * table from fields to readers, which the compiler checks against the message's type.
  */
-import { safeReturnTo } from '../return-to.js';
-
 /**
  * A body that does not follow the protocol. The message names the field and quotes nothing of the body.
  *
@@ -71,8 +69,6 @@ export function only<T>(test: (value: unknown) => boolean): Read<T> {
 export const oneOf = <T>(...values: readonly T[]): Read<T> =>
   only((value) => (values as readonly unknown[]).includes(value));
 
-export const boolean: Read<boolean> = oneOf(true, false);
-
 /** Accepts numbers from 0 to `max`. */
 export const number = (max: number): Read<number> =>
   only((value) => typeof value === 'number' && value >= 0 && value <= max);
@@ -100,6 +96,3 @@ export const digits = text(/^\d{4,10}$/);
  * (https://url.spec.whatwg.org/#relative-slash-state).
  */
 export const address = text(/^(https?:\/\/|\/(?![/\\]))[!-~]{0,1000}$/);
-
-export const path: Read<string> = (value, field) =>
-  safeReturnTo(text(/^[^]{1,2048}$/)(value, field)) ?? fail(field);

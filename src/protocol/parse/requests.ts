@@ -7,7 +7,8 @@ import type {
   FieldValues,
   RedeemRequest,
 } from '../messages.js';
-import { fail, key, object, oneOf, path, text, type Read } from './read.js';
+import { path } from './more-readers.js';
+import { fail, key, object, oneOf, text, type Read } from './read.js';
 
 const chainValue = text(chainValuePattern);
 

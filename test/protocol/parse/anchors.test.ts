@@ -1,7 +1,7 @@
 /** Every pattern of the protocol is about the whole value, not about a part of it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAuthenticated } from '../../../src/protocol/parse/answers.js';
+import { parseAuthenticated } from '../../../src/protocol/parse/authenticated.js';
 import {
   parseBinding,
   parseBindResult,

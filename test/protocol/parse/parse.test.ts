@@ -16,12 +16,10 @@ import {
   parseRedeemRequest,
   parseTokenRequest,
 } from '../../../src/protocol/parse/requests.js';
-import {
-  ShapeError,
-  parseCreated,
-  parseAuthenticated,
-  parseSnapshot,
-} from '../../../src/protocol/parse/answers.js';
+import { parseAuthenticated } from '../../../src/protocol/parse/authenticated.js';
+import { parseCreated } from '../../../src/protocol/parse/created.js';
+import { ShapeError } from '../../../src/protocol/parse/read.js';
+import { parseSnapshot } from '../../../src/protocol/parse/snapshot.js';
 import { mutated, validBodies, withPart } from '../../support/protocol/bodies.js';
 import { nodesOf, openapi } from '../../support/protocol/openapi.js';
 import type { BodyName, Json } from '../../support/protocol/bodies.js';

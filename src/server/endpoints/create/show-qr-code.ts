@@ -1,6 +1,7 @@
 /** Method `scan`: a QR code that WeChat makes for this attempt alone. */
 import type { CreateRequest } from '../../../protocol/messages.js';
-import { isProblemCode, isWechatMpLoginError } from '../../../protocol/errors.js';
+import { isProblemCode } from '../../../protocol/error-codes.js';
+import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { notPermitted, WechatApiError } from '../../../wechat/api/errors.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import { times } from '../../attempts/times-and-tries.js';

@@ -128,7 +128,7 @@ function readSession(
 
 /** What `Headers` takes in a line. @see https://fetch.spec.whatwg.org/#header-value */
 const cookieLine = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
-/** What a page accepts (src/protocol/parse/answers.ts). */
+/** What a page accepts (src/protocol/parse/authenticated.ts). */
 const sessionCodePattern = /^[!-~]{1,512}$/;
 
 /** Takes one line for a list of them. */

@@ -1,17 +1,8 @@
-/** Checks the answers that every login receives from a backend, before the page uses them. */
-import type {
-  Account,
-  Authenticated,
-  Confirm,
-  Created,
-  OfficialAccount,
-  Present,
-  Snapshot,
-} from '../messages.js';
+/** Checks a backend's answer to `POST /attempts`, before the page shows what it presents. */
+import type { Confirm, Created, OfficialAccount, Present, Snapshot } from '../messages.js';
 import { isAttemptState } from '../states.js';
 import {
   address,
-  boolean,
   digits,
   key,
   list,
@@ -19,14 +10,11 @@ import {
   object,
   oneOf,
   only,
-  path,
   shortText,
   text,
   type FieldReaders,
   type Read,
 } from './read.js';
-
-export { ShapeError } from './read.js';
 
 const mode = object<{ mode: Confirm['mode'] }>({ mode: oneOf<Confirm['mode']>('tap', 'digits') });
 const typed = object<{ digits: string }>({ digits });
@@ -58,9 +46,8 @@ const officialAccount = object<OfficialAccount>({
   'methods?': keys,
 });
 
-const account = object<Account>({ name: shortText, 'avatar?': address });
-
-const snapshotReaders: FieldReaders<Snapshot> = {
+/** The fields that this answer has in common with the snapshots that follow it. */
+export const snapshotReaders: FieldReaders<Snapshot> = {
   state: only(isAttemptState),
   rev: only((value) => Number.isSafeInteger(value) && (value as number) >= 0),
   expiresIn: number(86_400),
@@ -69,25 +56,6 @@ const snapshotReaders: FieldReaders<Snapshot> = {
   'confirm?': confirm,
   'reason?': shortText,
 };
-const snapshot = object(snapshotReaders);
-/** A state that this version may not know yet. */
-const state = object<{ state: string }>({ state: text(/^[A-Za-z0-9_-]{1,64}$/) });
-
-/**
- * Reads a snapshot of an attempt.
- *
- * @returns undefined for a state that a newer backend has added: the page keeps what it shows and
- * keeps waiting
- * @throws ShapeError naming the field
- * @example
- * ```ts
- * parseSnapshot({ state: 'pending', rev: 1, expiresIn: 180, interval: 2 })?.state; // 'pending'
- * ```
- */
-export function parseSnapshot(body: unknown): Snapshot | undefined {
-  return isAttemptState(state(body).state) ? snapshot(body) : undefined;
-}
-
 /**
  * Reads the answer to `POST /attempts`.
  *
@@ -110,24 +78,4 @@ export const parseCreated: (body: unknown) => Created = object<Created>({
   'methods?': keys,
   'newAccounts?': key,
   present,
-});
-
-/**
- * Reads the answer to a redeem or bind that signed somebody in. `parseRedeemResult` and
- * `parseBindResult` also read the answers that come before it.
- *
- * @throws ShapeError naming the field; `result` for another result
- * @example
- * ```ts
- * const account = { name: 'Lin Xi' };
- * parseAuthenticated({ result: 'authenticated', isNew: true, account }).isNew; // true
- * ```
- */
-export const parseAuthenticated: (body: unknown) => Authenticated = object<Authenticated>({
-  result: oneOf('authenticated'),
-  isNew: boolean,
-  'linked?': boolean,
-  account,
-  'returnTo?': path,
-  'code?': text(/^[!-~]{1,512}$/),
 });
