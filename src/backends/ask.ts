@@ -1,6 +1,6 @@
 /** Sends the requests of an adapter: limited in size and time, and with our own errors. */
 import { throwUnreachable } from '../client/as-error.js';
-import { retryAfterMs } from '../client/http/problem.js';
+import { retryAfterMs } from '../client/http/retry-after.js';
 import { readJson } from '../client/http/read-body.js';
 import { answerTimeoutMs, requestError, untilAborted } from '../client/http/request.js';
 import { createDeadline, systemAfter, type After } from '../client/wait.js';
@@ -92,7 +92,7 @@ export const textOf = (value: unknown): string | undefined =>
 function statusError({ status, url, headers }: Response): WechatMpLoginError {
   const code = codeByStatus[status] ?? (status < 500 ? 'bad_response' : 'upstream_unavailable');
   // Without the query, which may contain a ticket.
-  const message = `${url.replace(/[?#].*/, '')} answered ${status}. Check the options of the adapter, and that the backend allows this page's origin (docs/backends.md).`;
+  const message = `${url.replace(/[?#].*/, '')} answered ${status}. Check the adapter's options and the backend's allowed origins (docs/backends.md).`;
   const waitMs = retryAfterMs(headers.get('retry-after'), Date.now());
   return new WechatMpLoginError(code, { message, retryAfterMs: waitMs });
 }

@@ -27,7 +27,7 @@ export function warnOnce(name: string, options: SharedOptions): void {
   if (!names.has(name)) {
     tell(
       options,
-      `with ${name} as its backend, this login keeps fewer promises: a scan signs in without a question in the chat, for example. See docs/backends.md#what-is-lost.`,
+      `with ${name} as its backend, this login keeps fewer promises: nobody is asked in the chat, for example (docs/backends.md#what-is-lost).`,
     );
   }
   names.add(name);

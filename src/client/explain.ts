@@ -34,7 +34,7 @@ const sentences: Readonly<Record<Explained, string>> = {
   old_browser:
     'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted. docs/tag.md lists the supported browsers.',
   load_failed:
-    'A file of this package did not load. Often a new version was deployed while the page was open: keep the files of the old version for some hours. Or the network failed for a moment, and Chromium and Firefox try no file twice. The card offers to load the page again.',
+    'A file of this package did not load. Often a new version was deployed while the page was open: keep the files of the old version for some hours. Or the network failed for a moment, and Chromium and Firefox try no file twice. The card offers to load the page again. If the address of a picture follows, the picture of the QR code did not load: check that img-src of the Content-Security-Policy allows it.',
   proof_failed: 'The person gave a wrong proof.',
   origin_denied:
     "The backend does not allow this page's origin. Add it to the backend's list of origins.",

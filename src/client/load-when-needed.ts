@@ -5,7 +5,7 @@ import { throwIfOffline } from './page/network.js';
 
 /** What every login needs once its QR code is shown. */
 export const lateFiles = {
-  watching: () => import('./run/watching.js'),
+  watching: () => import('./run/watching/watching.js'),
   afterCreate: () => import('./http/after-create.js'),
 };
 

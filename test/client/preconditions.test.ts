@@ -1,4 +1,4 @@
-/** What a login finds out before it shows a QR code: whether the one who scans it can be signed in. */
+/** What a login finds out before anybody can scan its QR code: whether whoever does can be signed in. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserPage } from '../../src/client/index.js';
@@ -11,17 +11,18 @@ type Answer = () => Response | Promise<Response>;
 const unauthorized: Answer = () =>
   new Response('<h1>401</h1>', { status: 401, headers: { 'WWW-Authenticate': 'Basic' } });
 
-const refused: Record<string, readonly [ReceivedRequest['kind'], Answer, string]> = {
+const refused: Record<string, readonly [ReceivedRequest['kind'], Answer, string, string[]]> = {
   'the cookie does not come back': [
     'check',
     () => problem('challenge_used', 409),
     'cookies_blocked',
+    ['loading', 'ready', 'error'],
   ],
-  'HTTP Basic takes the token': ['check', unauthorized, 'http_auth'],
-  'HTTP Basic refuses every request': ['create', unauthorized, 'http_auth'],
+  'HTTP Basic takes the token': ['check', unauthorized, 'http_auth', ['loading', 'ready', 'error']],
+  'HTTP Basic refuses every request': ['create', unauthorized, 'http_auth', ['loading', 'error']],
 };
-for (const [what, [kind, answer, code]] of Object.entries(refused)) {
-  test(`no QR code is shown if ${what}`, async () => {
+for (const [what, [kind, answer, code, stateTypes]] of Object.entries(refused)) {
+  test(`a login ends before it waits for a scan if ${what}`, async () => {
     const s = createLoginHarness();
     s.server.fault = (request) => (request.kind === kind ? answer() : undefined);
     s.login.start();
@@ -29,7 +30,7 @@ for (const [what, [kind, answer, code]] of Object.entries(refused)) {
     const { state } = s.login;
     assert.equal(state.type === 'error' && state.code, code);
     assert.equal(state.type === 'error' && state.retryable, false);
-    assert.deepEqual(s.stateTypes(), ['loading', 'error']);
+    assert.deepEqual(s.stateTypes(), stateTypes);
     assert.equal(s.server.requestsOf('stream').length, 0);
     await assertNothingLeft(s);
   });
@@ -270,7 +271,7 @@ test('without a network once the QR code is shown, watching begins when it is ba
     assert.deepEqual(s.stateTypes(), ['loading', 'ready', 'offline']);
     assert.deepEqual(
       s.server.requests.map(({ kind }) => kind),
-      ['create', 'check'],
+      ['create'],
     );
     looks = 0;
     isOnLine = true;
@@ -278,8 +279,8 @@ test('without a network once the QR code is shown, watching begins when it is ba
     await untilSettled(() => s.login.state.type === 'ready', 'ready');
     assert.equal(
       looks,
-      1,
-      'requests may fail for a moment longer, and an import is tried only once',
+      2,
+      'requests may fail for a moment longer, and an import is tried only once: watching and renewal each look',
     );
     await s.clock.advance(5000);
     s.server.push('approved');

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { backoffMs } from '../../src/client/run/backoff.js';
 import { explain } from '../../src/client/explain.js';
-import { errorFacts, type ErrorCode } from '../../src/protocol/errors.js';
-import { readProblem, retryAfterMs } from '../../src/client/http/problem.js';
+import { errorCodes } from '../../src/protocol/error-codes.js';
+import type { ErrorCode } from '../../src/protocol/errors.js';
+import { readProblem } from '../../src/client/http/problem.js';
+import { retryAfterMs } from '../../src/client/http/retry-after.js';
 import { linked, systemAfter, wait } from '../../src/client/wait.js';
 import { FakePage } from '../support/client/harness.js';
 import { FakeClock, settle } from '../support/clock.js';
@@ -99,7 +101,7 @@ test('every error has an explanation for the developer', () => {
   assert.match(explain('bad_response'), /every method/);
   assert.match(explain('confirmation_required'), /purpose="step-up"/);
   assert.match(explain('too_recent'), /24 hours/);
-  for (const code of Object.keys(errorFacts) as ErrorCode[]) {
+  for (const code of Object.keys(errorCodes) as ErrorCode[]) {
     assert.match(explain(code), /^[A-Z"].*\.$/, code);
     assert.doesNotMatch(explain(code), /does not know\.$/, code);
   }

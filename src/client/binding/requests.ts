@@ -1,5 +1,6 @@
 /** The two requests of the prompts, and what their answers and errors mean for the next step. */
-import { factsOf, type WechatMpLoginError } from '../../protocol/errors.js';
+import { promptFactsOf } from '../../protocol/error-codes.js';
+import type { WechatMpLoginError } from '../../protocol/errors.js';
 import type { Authenticated, BindRequest, FieldValues } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
 import type { BindingProblem } from '../state.js';
@@ -40,7 +41,7 @@ export function createPromptRequests(
   }
 
   function handleError(busy: PromptsState['busy'], error: WechatMpLoginError): void {
-    const { endsAttempt, concernsSession, isRateLimit } = factsOf(error.code);
+    const { endsAttempt, concernsSession, isRateLimit } = promptFactsOf(error.code);
     // At a login, another method may succeed where the session in this browser does not.
     const mayTryAnotherMethod = purpose === 'login' && prompts.get().method === 'session';
     if (endsAttempt || (concernsSession && !mayTryAnotherMethod)) {

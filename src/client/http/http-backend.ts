@@ -1,16 +1,15 @@
 /** A backend that speaks the protocol over HTTP (docs/protocol.md). */
-import { parseCreated } from '../../protocol/parse/answers.js';
+import { parseCreated } from '../../protocol/parse/created.js';
 import type { Backend } from '../backend.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
-import type { AfterCreate } from './after-create.js';
+import type { AfterCreate, NewAttempt } from './after-create.js';
 import { createAllowedAddresses } from './allowed-addresses.js';
 import { ownOptions } from '../own-options.js';
 import { backendBase } from './base-url.js';
 import { createRequests, post, type RequestOptions } from './request.js';
-import { createWayBackCheck } from './way-back.js';
-import type { Transport } from './transport.js';
+import type { Transport } from './transport/transport.js';
 
-export type { Transport } from './transport.js';
+export type { Transport } from './transport/transport.js';
 
 export interface HttpBackendOptions extends RequestOptions {
   /** How to watch an attempt; `auto` unless set. */
@@ -42,8 +41,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
   const base = backendBase(url, baseUrl);
   const { checkPresent, checkPictures } = createAllowedAddresses(base, allowedAddresses);
   const requests = createRequests(base + '/attempts', own);
-  const wayBack = createWayBackCheck(requests);
-  let levels: readonly string[] = [];
+  let newest: NewAttempt | undefined;
   let afterCreate: AfterCreate | undefined;
 
   async function loadAfterCreate(): Promise<AfterCreate> {
@@ -52,7 +50,7 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
     // eslint-disable-next-line typescript/no-unnecessary-condition -- two calls may have waited for it
     if (!afterCreate) {
       afterCreate = createAfterCreate({ requests, transport, now, checkPictures });
-      afterCreate.reset(levels);
+      if (newest) afterCreate.begin(newest);
     }
     return afterCreate;
   }
@@ -68,9 +66,10 @@ export function createHttpBackend(url: string | URL, options: HttpBackendOptions
           return checkPictures(parsed);
         },
       });
-      await wayBack(call, signal);
-      levels = created.levels;
-      afterCreate?.reset(levels);
+      newest = { levels: created.levels, call };
+      afterCreate?.begin(newest);
+      // The visitor leaves the page for WeChat, and nothing watches until they are back.
+      if (created.present.type === 'redirect') await (await loadAfterCreate()).checkWayBack(signal);
       return created;
     },
 

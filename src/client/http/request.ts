@@ -2,8 +2,8 @@
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { asError, throwUnreachable } from '../as-error.js';
+import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
 import { createDeadline, systemAfter, type After, type Deadline } from '../wait.js';
-import { readProblem } from './problem.js';
 import { readJson } from './read-body.js';
 
 /** How long the answer to a plain request may take. */
@@ -97,6 +97,9 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
       return send(call, signal);
     }
     const body = isJson(response) ? await readJson(response, signal) : undefined;
+    // Something has answered, so there is a network to load the file from.
+    const { readProblem } = await loadWhenNeeded(lateFiles.afterCreate);
+    signal.throwIfAborted();
     const { code, ...details } = readProblem(response, body, now());
     const { method = 'GET' } = call;
     const message = `${method} answered ${response.status} ${contentType(response)} ${details.field ?? ''}`;

@@ -1,11 +1,14 @@
-/** Finds out before a QR code is shown whether the visitor who scans it can be signed in. */
+/** Finds out, before anybody can have scanned the QR code, whether whoever scans it can be signed in. */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import { parseCreated } from '../../protocol/parse/answers.js';
+import { parseCreated } from '../../protocol/parse/created.js';
 import { asError } from '../as-error.js';
 import type { Call, Requests } from './request.js';
 
-/** A check that takes longer is given up: the QR code should not wait for it. */
+/** A check that takes longer is given up: the page should soon listen for the scan. */
 const patienceMs = 3000;
+
+/** The request that created an attempt. */
+export type CreateCall = Call & { readonly body: { readonly challenge: string } };
 
 /**
  * Sends `create` a second time: the backend answers `challenge_used` if the attempt's cookie does not
@@ -16,10 +19,7 @@ const patienceMs = 3000;
 export function createWayBackCheck(requests: Requests) {
   let isProven = false;
   /** @throws WechatMpLoginError `cookies_blocked` or `http_auth`; what else fails may work later */
-  return async (
-    create: Call & { readonly body: { readonly challenge: string } },
-    signal: AbortSignal,
-  ) => {
+  return async (create: CreateCall, signal: AbortSignal): Promise<void> => {
     if (isProven) return;
     const call = { ...create, key: create.body.challenge };
     try {

@@ -1,4 +1,4 @@
-/** How long to pause: after a failed call, and between two polls. */
+/** How long to pause after a failed call. */
 
 const firstMs = 1000;
 const longestMs = 20_000;
@@ -10,12 +10,4 @@ const longestMs = 20_000;
  */
 export function backoffMs(failures: number, random: () => number): number {
   return random() * Math.min(longestMs, firstMs * 2 ** failures);
-}
-
-const shortestIntervalMs = 1000;
-const longestIntervalMs = 30_000;
-
-/** How long to pause between two polls, within bounds whatever a backend asks for, `NaN` included. */
-export function pollIntervalMs(seconds: number): number {
-  return Math.min(Math.max(seconds * 1000 || 0, shortestIntervalMs), longestIntervalMs);
 }

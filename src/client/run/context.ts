@@ -24,11 +24,14 @@ export interface RunSettings {
   /** What the visitor, or the backend, has chosen: kept for the next run. */
   readonly choice: Choice;
   readonly keeper: AttemptKeeper | undefined;
+  readonly beforeWatching: (() => Promise<unknown>) | undefined;
   readonly page: PageSignals;
   readonly now: () => number;
   readonly random: () => number;
   readonly after: After;
 }
+
+export const maxRenewals = 5;
 
 /** How long a page that comes back waits at most for the backend's answer before it renews. */
 export const lookMs = 3000;

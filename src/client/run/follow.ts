@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../protocol/messages.js';
 import { lateFiles, loadAhead, loadWhenNeeded } from '../load-when-needed.js';
 import type { Attempt, RunContext } from './context.js';
+import type * as Watching from './watching/watching.js';
 import { retryBriefly } from './retry.js';
 import { errorState } from './state-of.js';
 
@@ -15,11 +16,19 @@ export async function follow(run: RunContext, attempt: Attempt, created?: Snapsh
   const { signal } = attempt.watching;
   loadAhead(lateFiles.watching, lateFiles.afterCreate);
   try {
-    const load = () => loadWhenNeeded(lateFiles.watching);
-    const { watchAttempt } = await retryBriefly(run, signal, load);
+    const { beforeWatching } = run.settings;
+    const { watchAttempt } = await loadWatching(run, signal);
+    if (beforeWatching) await retryBriefly(run, signal, beforeWatching);
     signal.throwIfAborted();
     await watchAttempt(run, attempt, created);
   } catch (error) {
     if (!signal.aborted) run.finish(errorState(error));
   }
+}
+
+/** @throws signal.reason once aborted */
+export async function loadWatching(run: RunContext, signal: AbortSignal): Promise<typeof Watching> {
+  const watching = await retryBriefly(run, signal, () => loadWhenNeeded(lateFiles.watching));
+  signal.throwIfAborted();
+  return watching;
 }

@@ -3,22 +3,20 @@ import { createChain } from '../../protocol/chain.js';
 import { factsOf, WechatMpLoginError } from '../../protocol/errors.js';
 import type { Created, Method } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
+import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
 import type { KeptAttempt } from '../doors/kept-attempt.js';
 import type { LoginState, Shown } from '../state.js';
-import { linked, wait, type Subscribe } from '../wait.js';
+import { linked, wait } from '../wait.js';
 import { cancelAttempt } from './cancel.js';
 import { lookMs, type Attempt, type RunContext, type RunSettings } from './context.js';
-import { follow } from './follow.js';
+import { follow, loadWatching } from './follow.js';
 import { retryBriefly } from './retry.js';
 import { errorState } from './state-of.js';
-
-export const maxRenewals = 5;
-/** How long before its expiry a QR code is renewed: this, or a quarter of its lifetime if that is less. */
-const renewAheadMs = 10_000;
 
 /** Resolves when no other QR code is to be created. Never rejects. */
 export async function keepQrCodeFresh(run: RunContext): Promise<void> {
   const { facts, creating } = run;
+  let isDue = true;
   try {
     do {
       facts.afterExpiry = undefined;
@@ -28,7 +26,9 @@ export async function keepQrCodeFresh(run: RunContext): Promise<void> {
         if (facts.afterExpiry) run.finish(facts.afterExpiry);
         return;
       }
-    } while (await isRenewalDue(run, facts.newest));
+      const { isRenewalDue } = await loadWatching(run, creating.signal);
+      isDue = await isRenewalDue(run, facts.newest);
+    } while (isDue);
   } catch (error) {
     // Aborted: a QR code was scanned, or the run is over.
     if (!creating.signal.aborted) run.finish(errorState(error));
@@ -117,7 +117,7 @@ async function requestAttempt(run: RunContext): Promise<Requested> {
         // refusal, the same challenge would be refused again.
         if (!factsOf(error.code).isUnanswered) chain = createChain();
         refused.push(about.method);
-        if (!useOtherMethod(settings, error, refused)) throw thrown;
+        if (!(await usesOtherMethod(settings, error, refused))) throw thrown;
       }
     }
   });
@@ -130,19 +130,15 @@ async function requestAttempt(run: RunContext): Promise<Requested> {
   return { next: { id, key, verifier, shown, lifetimeMs, expiresAtMs }, created };
 }
 
-/** Goes on with another method that the page can use, if the backend names one instead of this one. */
-function useOtherMethod(
-  { about, methods, choice }: RunSettings,
-  { code, methods: offered }: WechatMpLoginError,
+/** Goes on with another method, if a refusal names one, or a backend of level core does not know this one. */
+async function usesOtherMethod(
+  settings: RunSettings,
+  error: WechatMpLoginError,
   refused: readonly Method[],
-): boolean {
-  // A backend of level core does not know the other methods.
-  const isUnknown = code === 'invalid_request' && about.method !== 'scan';
-  const working = offered ?? (isUnknown ? ['scan'] : []);
-  const other = methods.find((method) => working.includes(method) && !refused.includes(method));
-  if (!other) return false;
-  choice.method = about.method = other;
-  return true;
+): Promise<boolean> {
+  if (!error.methods && error.code !== 'invalid_request') return false;
+  const { useOtherMethod } = await loadWhenNeeded(lateFiles.watching);
+  return useOtherMethod(settings, error, refused);
 }
 
 const methodOfPresent = { qr: 'scan', message: 'message', redirect: 'oauth' } as const;
@@ -156,39 +152,4 @@ function shownOf({ present, ...created }: Created, method: Method): Shown {
   }
   // The parser has checked that the type has these fields.
   return { method, ...what, officialAccount, officialAccounts, methods, newAccounts } as Shown;
-}
-
-/** Resolves with true once another QR code is needed, and with false once the last one has expired. */
-async function isRenewalDue(run: RunContext, newest: Attempt): Promise<boolean> {
-  const { facts, settings, creating, update } = run;
-  const { page, now, after } = settings;
-  const isLast = facts.afterExpiry !== undefined || facts.renewals === maxRenewals;
-  const aheadMs = isLast ? 0 : Math.min(renewAheadMs, newest.lifetimeMs / 4);
-  const wake: Subscribe = (listener) => {
-    run.wakeRenewal = listener;
-    return page.subscribe(listener);
-  };
-  let wasHidden = false;
-  for (;;) {
-    if (!page.visible()) wasHidden = true;
-    else if (wasHidden) {
-      // It may have been scanned meanwhile: the first news decides.
-      wasHidden = false;
-      // Nothing is asked about a web authorization, which leaves the page.
-      const isAsked = facts.shown?.method !== 'oauth' && !newest.watching.signal.aborted;
-      if (isAsked) newest.lookUntilMs = now() + lookMs;
-    }
-    const { expiresAtMs, lookUntilMs } = newest;
-    const leftMs = Math.max(expiresAtMs, lookUntilMs) - now();
-    const dueInMs = Math.max(expiresAtMs - aheadMs, lookUntilMs) - now();
-    if (dueInMs <= 0 && !isLast && page.visible()) return true;
-    if (leftMs <= 0) {
-      facts.afterExpiry ??= { type: 'expired' };
-      update();
-      // Watching goes on for a while: somebody may have scanned it in time.
-      if (isLast) return false;
-    }
-    const pauseMs = dueInMs > 0 ? dueInMs : leftMs > 0 ? leftMs : Infinity;
-    await wait(pauseMs, creating.signal, after, wake);
-  }
 }

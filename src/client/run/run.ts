@@ -12,8 +12,14 @@ import { browserPage, type PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
 import { cancelAttempt } from './cancel.js';
-import type { Choice, RunContext, RunFacts, RunSettings } from './context.js';
-import { keepQrCodeFresh, maxRenewals } from './qr-codes.js';
+import {
+  maxRenewals,
+  type Choice,
+  type RunContext,
+  type RunFacts,
+  type RunSettings,
+} from './context.js';
+import { keepQrCodeFresh } from './qr-codes.js';
 import { errorState, stateOf } from './state-of.js';
 
 export interface LoginOptions {
@@ -42,6 +48,11 @@ export interface LoginOptions {
   readonly appData?: string | undefined;
   /** The key of one of the backend's official accounts. */
   readonly officialAccount?: string | undefined;
+  /**
+   * Called for each QR code that is shown. The login watches for a scan once the promise is fulfilled, and
+   * tries again, or ends, as after any other error: load what the page needs for the rest of the login.
+   */
+  readonly beforeWatching?: (() => Promise<unknown>) | undefined;
   /** What the login learns about the page around it; `browserPage()` unless set. */
   readonly page?: PageSignals | undefined;
   /** The clock, in milliseconds since 1970; `Date.now` unless set. */
@@ -163,6 +174,7 @@ function withDefaults(options: LoginOptions, choice: Choice): RunSettings {
     methods,
     choice,
     keeper: options.keeper,
+    beforeWatching: options.beforeWatching,
     // JSON leaves out what is undefined.
     about: about as RunSettings['about'],
     page: options.page ?? browserPage(),

@@ -1,5 +1,4 @@
-/** Works out the state that the page shows: from the facts of a run, from an end, or from an error. */
-import { WechatMpLoginError, type ErrorCode } from '../../protocol/errors.js';
+/** Works out the state that the page shows: from the facts of a run, or from an error. */
 import type { Confirm } from '../../protocol/messages.js';
 import { asError } from '../as-error.js';
 import type { LoginState } from '../state.js';
@@ -35,17 +34,4 @@ export function errorState(thrown: unknown): Extract<LoginState, { type: 'error'
     methods,
   } = asError(thrown);
   return { type: 'error', code, retryable, retryAfterMs, sentence, siteKey, methods, detail };
-}
-
-/** @param end the state in which an attempt ended, or the error code with which it failed */
-export function endState(end: string): LoginState {
-  switch (end) {
-    case 'denied':
-    case 'expired':
-    case 'cancelled':
-      return { type: end };
-    default:
-      // A newer backend may send a code that this version does not know.
-      return errorState(new WechatMpLoginError(end as ErrorCode));
-  }
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createEventParser, type ServerEvent } from '../../../src/client/http/event-stream.js';
+import {
+  createEventParser,
+  type ServerEvent,
+} from '../../../src/client/http/transport/event-stream.js';
 import { readText } from '../../../src/client/http/read-body.js';
 
 /**

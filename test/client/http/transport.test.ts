@@ -7,7 +7,7 @@ import {
   type LoginHarness,
 } from '../../support/client/harness.js';
 import { settle, untilSettled } from '../../support/clock.js';
-import { pollIntervalMs } from '../../../src/client/run/backoff.js';
+import { pollIntervalMs } from '../../../src/client/run/watching/poll-interval.js';
 import { event, html, json, problem, silence } from '../../support/client/fake-server.js';
 import type { ReceivedRequest } from '../../support/client/fake-server.js';
 

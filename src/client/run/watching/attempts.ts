@@ -1,11 +1,11 @@
 /** What news about an attempt means for the run: it was scanned, it was approved, or it has ended. */
-import type { Confirm, Snapshot } from '../../protocol/messages.js';
-import type { LoginState } from '../state.js';
-import { pollIntervalMs } from './backoff.js';
-import { cancelAttempt, stopWatching } from './cancel.js';
-import { currentAttempt, type Attempt, type RunContext } from './context.js';
+import type { Confirm, Snapshot } from '../../../protocol/messages.js';
+import type { LoginState } from '../../state.js';
+import { cancelAttempt, stopWatching } from '../cancel.js';
+import { currentAttempt, type Attempt, type RunContext } from '../context.js';
+import { endState } from './end-state.js';
+import { pollIntervalMs } from './poll-interval.js';
 import { redeem } from './redeem.js';
-import { endState } from './state-of.js';
 
 /** How long a scan just before the QR code expired still counts (docs/protocol.md, "States"). */
 const graceMs = 80_000;

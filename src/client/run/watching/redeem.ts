@@ -1,16 +1,14 @@
 /** Redeems an approved attempt: from "approved", perhaps through prompts, to the end. */
-import { WechatMpLoginError } from '../../protocol/errors.js';
-import type { Authenticated, RedeemResult } from '../../protocol/messages.js';
-import { asError } from '../as-error.js';
-import { loadWhenNeeded } from '../load-when-needed.js';
-import { ownReturnTo } from '../page/page-address.js';
-import type { LoginState } from '../state.js';
-import type { Attempt, RunContext } from './context.js';
-import { retryBriefly } from './retry.js';
-import { endState, errorState } from './state-of.js';
-
-/** The prompts, which most logins do not need. */
-export const loadBinding = () => import('../binding/bind.js');
+import { WechatMpLoginError } from '../../../protocol/errors.js';
+import type { Authenticated, RedeemResult } from '../../../protocol/messages.js';
+import { asError } from '../../as-error.js';
+import { bind } from '../../binding/bind.js';
+import { ownReturnTo } from '../../page/page-address.js';
+import type { LoginState } from '../../state.js';
+import type { Attempt, RunContext } from '../context.js';
+import { endState } from './end-state.js';
+import { retryBriefly } from '../retry.js';
+import { errorState } from '../state-of.js';
 
 /** Never rejects: errors are states in which a login can end. */
 export async function redeem(run: RunContext, attempt: Attempt): Promise<void> {
@@ -34,7 +32,6 @@ async function resultOf(run: RunContext, attempt: Attempt): Promise<LoginState |
       settings.backend.redeem(id, verifier, { signal }),
     );
     if (answer.result === 'authenticated') return successState(run, answer);
-    const { bind } = await loadWhenNeeded(loadBinding);
     return successState(
       run,
       await bind(answer, { ...settings, purpose, id, verifier, signal, show }),

@@ -1,15 +1,20 @@
-/** Watches one attempt, connection after connection, until it ends or no longer counts. */
-import type { Snapshot } from '../../protocol/messages.js';
-import { asError } from '../as-error.js';
-import { loadAhead } from '../load-when-needed.js';
-import type { LoginState } from '../state.js';
-import { createDeadline, wait } from '../wait.js';
+/**
+ * Watches one attempt, connection after connection, until it ends or no longer counts. With it loads all
+ * that follows a QR code.
+ */
+import type { Snapshot } from '../../../protocol/messages.js';
+import { asError } from '../../as-error.js';
+import type { LoginState } from '../../state.js';
+import { createDeadline, wait } from '../../wait.js';
 import { endAttempt, takeSnapshot } from './attempts.js';
-import { backoffMs, pollIntervalMs } from './backoff.js';
-import { currentAttempt, lookMs, type Attempt, type RunContext } from './context.js';
-import { loadBinding } from './redeem.js';
-import { retry } from './retry.js';
-import { errorState } from './state-of.js';
+import { backoffMs } from '../backoff.js';
+import { currentAttempt, lookMs, type Attempt, type RunContext } from '../context.js';
+import { pollIntervalMs } from './poll-interval.js';
+import { retry } from '../retry.js';
+import { errorState } from '../state-of.js';
+
+export { useOtherMethod } from './other-method.js';
+export { isRenewalDue } from './renewal.js';
 
 /**
  * A page that comes back signals several times within moments. A connection that began in between
@@ -44,7 +49,6 @@ export async function watchAttempt(
   const { signal } = attempt.watching;
   let state: LoginState = { type: 'expired' };
   if (created) takeSnapshot(run, attempt, created);
-  loadAhead(loadBinding);
   // A page holds one connection: that of its newest attempt.
   for (const other of run.facts.watched) if (other !== attempt) other.releaseConnection?.();
   try {

@@ -2,10 +2,10 @@
  * Polling: one request that the backend holds open until something changes. Where held requests do
  * not get through, the backend answers at once.
  */
-import type { Snapshot } from '../../protocol/messages.js';
-import { parseSnapshot } from '../../protocol/parse/answers.js';
-import type { AttemptHandle, WatchOptions } from '../backend.js';
-import { answerTimeoutMs, type Requests } from './request.js';
+import type { Snapshot } from '../../../protocol/messages.js';
+import { parseSnapshot } from '../../../protocol/parse/snapshot.js';
+import type { AttemptHandle, WatchOptions } from '../../backend.js';
+import { answerTimeoutMs, type Requests } from '../request.js';
 
 /** Sends one request and yields its snapshot, or nothing if this version does not know its state. */
 export type Poller = (attempt: AttemptHandle, options: WatchOptions) => AsyncGenerator<Snapshot>;

@@ -2,21 +2,17 @@
  * Watches an attempt over HTTP: by a stream, by requests that the backend holds open until something
  * changes (long polling), or by a request every `interval` seconds.
  */
-import type { WechatMpLoginError } from '../../protocol/errors.js';
-import type { Snapshot } from '../../protocol/messages.js';
-import { parseSnapshot } from '../../protocol/parse/answers.js';
-import type { AttemptHandle, WatchOptions } from '../backend.js';
-import { loadWhenNeeded } from '../load-when-needed.js';
+import type { WechatMpLoginError } from '../../../protocol/errors.js';
+import type { Snapshot } from '../../../protocol/messages.js';
+import { parseSnapshot } from '../../../protocol/parse/snapshot.js';
+import type { AttemptHandle, WatchOptions } from '../../backend.js';
 import { createEventParser } from './event-stream.js';
-import { readText } from './read-body.js';
-import type { Poller } from './poll.js';
-import { isJson, requestError, type Requests } from './request.js';
+import { readText } from '../read-body.js';
+import { createPoller, type Poller } from './poll.js';
+import { isJson, requestError, type Requests } from '../request.js';
 
 /** `auto`: a stream, else held requests, else a request every `interval` seconds. */
 export type Transport = 'auto' | 'stream' | 'poll';
-
-/** Used only where streams do not get through, which most networks let through. */
-export const loadPoll = () => import('./poll.js');
 
 export interface Watcher {
   /** Begins with another attempt. Streams that failed while polling worked stay out of use. */
@@ -118,7 +114,7 @@ export function createWatcher(
       if (usesStream) yield* stream(attempt, options.signal);
       if (usesStream) return;
       // If the stream has just turned out not to work, polling follows without a pause.
-      poller ??= (await loadWhenNeeded(loadPoll)).createPoller(requests, now);
+      poller ??= createPoller(requests, now);
       const isStreamSuspect = isStreamDoubted;
       isStreamDoubted = false;
       yield* poller(attempt, options);

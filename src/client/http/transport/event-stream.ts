@@ -3,8 +3,8 @@
  * We read it with fetch, because EventSource can send no Authorization header and shows neither
  * heartbeats nor statuses.
  */
-import { WechatMpLoginError } from '../../protocol/errors.js';
-import { bodyLimit } from './read-body.js';
+import { WechatMpLoginError } from '../../../protocol/errors.js';
+import { bodyLimit } from '../read-body.js';
 
 export interface ServerEvent {
   readonly type: string;
