@@ -9,11 +9,8 @@ define('wechat-mp-login-button', WechatMpLoginButton);
 
 export { WechatMpLoginButton };
 export type { ButtonLook } from './elements/button/wechat-mp-login-button.js';
-export type {
-  LoginErrorEvent,
-  LoginStateEvent,
-  LoginSuccessEvent,
-} from './elements/login/events.js';
+export type { LoginErrorEvent, LoginStateEvent } from './elements/login/events.js';
+export type { LoginSuccessEvent } from './elements/login/success-event.js';
 export type { LoginBindingEvent } from './elements/binding/events.js';
 export type { Backend } from './client/backend.js';
 export type { LoginState } from './client/state.js';

@@ -7,7 +7,8 @@ define('wechat-mp-qr', WechatMpQr);
 define('wechat-mp-login', WechatMpLogin);
 
 export { WechatMpLogin, WechatMpQr };
-export { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './elements/login/events.js';
+export { LoginErrorEvent, LoginStateEvent } from './elements/login/events.js';
+export { LoginSuccessEvent } from './elements/login/success-event.js';
 // Types alone: the prompts load when they are needed. `wechat-mp-login/elements` has the classes.
 export type { LoginBindingEvent } from './elements/binding/events.js';
 export type { WechatMpBinding } from './elements/binding/wechat-mp-binding.js';

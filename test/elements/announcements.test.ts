@@ -109,7 +109,7 @@ describe('a login in a screen reader', () => {
     return { login, announces, pressButton, keepsFocus, reaches };
   }
 
-  const { messages } = terms;
+  const messages = { ...terms.messages, ...prompts.messages };
   const ready = status(...messages.ready);
 
   it('announces each change once, an error at once, and never the time left', async () => {

@@ -39,6 +39,8 @@ async function requestsWhile(plant: () => void): Promise<{ url: string; body: st
     plant();
     await element.updateComplete;
     expect(element.state.type).to.equal('ready');
+    // The second one checks that the cookie comes back, once the QR code is shown.
+    await until(() => requests.filter(({ url }) => url.endsWith('/attempts')).length > 1);
     return requests;
   } finally {
     globalThis.fetch = fetch;
@@ -139,7 +141,6 @@ describe('an attempt', () => {
         expect(`${url} ${body}`).not.to.contain(planted).and.not.to.contain('evil');
       }
       const creates = requests.filter(({ url }) => url.endsWith('/attempts'));
-      // The second one checks that the cookie comes back.
       expect(creates).to.have.length(2);
       expect(requests.some(({ url }) => /redeem|bind|codes/.test(url))).to.equal(false);
     });

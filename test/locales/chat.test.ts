@@ -8,8 +8,7 @@ import { languages, termsByTag } from '../../stories/texts/texts-rows.js';
 test('the two answers, and the title and sentence about them, are worded as in the chat', () => {
   const { confirmLabel, notMeLabel } = defaultReplies;
   for (const lang of languages) {
-    const { chat } = termsByTag.binding[lang];
-    const { messages } = termsByTag.login[lang];
+    const { chat, messages } = termsByTag.binding[lang];
     assert.equal(chat.confirm, localize(confirmLabel, lang));
     assert.equal(chat.notMe, localize(notMeLabel, lang));
     assert.ok(String(messages.tap[1]).includes(chat.confirm), lang);

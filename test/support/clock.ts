@@ -16,9 +16,9 @@ export async function settle(): Promise<void> {
     // Digests are computed outside the event loop.
     await crypto.subtle.digest('SHA-256', new Uint8Array(1));
     // Dynamic imports need turns of their own, even of modules that are already loaded.
-    await import('../../src/client/run/watching.js');
+    await import('../../src/client/run/watching/watching.js');
     await import('../../src/client/http/after-create.js');
-    await import('../../src/client/http/poll.js');
+    await import('../../src/client/http/transport/poll.js');
     await import('../../src/client/http/problem.js');
     await import('../../src/client/binding/bind.js');
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 /** Closes the panel on Escape, on a press or focus outside of it, and after success. */
 import { unshadowed } from '../../client/page/unshadowed.js';
 import { loginStateFacts } from '../../client/state-facts.js';
-import type { LoginSuccessEvent } from '../login/events.js';
+import type { LoginSuccessEvent } from '../login/success-event.js';
 import type { WechatMpLogin } from '../login/wechat-mp-login.js';
 import { isComposing } from '../shared/composing.js';
 

@@ -8,8 +8,7 @@ import { attributeValue } from '../../client/page/attribute-value.js';
 import type { Identities } from '../../client/identities.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
-import { factsOf } from '../../protocol/errors.js';
-import type { WechatMpLoginError } from '../../protocol/errors.js';
+import type { ErrorCode, WechatMpLoginError } from '../../protocol/errors.js';
 import { animateHeight } from '../shared/animate-height.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/controllers/lost-focus-controller.js';
@@ -25,6 +24,15 @@ import type { IdentityList } from './list-data.js';
 import type { IdentitiesState } from './state.js';
 import { identitiesStyles } from './styles.js';
 import { renderBody, renderPlaceholder } from './render-list.js';
+
+/** Normal use of a settings page leads to these, so the console does not report them. */
+const routine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'reauthentication_required',
+  'confirmation_required',
+  'too_recent',
+  'last_way_in',
+  'rate_limited',
+]);
 
 /**
  * @summary Lists the WeChat identities that are linked to the signed-in account, and unlinks them.
@@ -254,7 +262,7 @@ export class WechatMpIdentities extends LitElement {
 
   /** Returns whether to show the error: false if the page prevented the event. */
   #handleError({ code, retryable }: WechatMpLoginError): boolean {
-    if (!factsOf(code).isRoutine) void reportError('wechat-mp-identities', code);
+    if (!routine.has(code)) void reportError('wechat-mp-identities', code);
     return this.dispatchEvent(new IdentitiesErrorEvent(code, retryable));
   }
 }

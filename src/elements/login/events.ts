@@ -2,10 +2,10 @@
 import type { Login } from '../../client/login.js';
 import type { LoginState } from '../../client/state.js';
 import type { ErrorCode } from '../../protocol/errors.js';
-import type { Account } from '../../protocol/messages.js';
 import type { LoginBindingEvent } from '../binding/events.js';
+import type { LoginSuccessEvent } from './success-event.js';
 
-const init = { bubbles: true, composed: true };
+export const init = { bubbles: true, composed: true };
 
 /** The login changed its state. */
 export class LoginStateEvent extends Event {
@@ -15,25 +15,6 @@ export class LoginStateEvent extends Event {
   constructor(state: LoginState) {
     super('wechat-mp-login-state', init);
     this.state = state;
-  }
-}
-
-/** The visitor is signed in. Cancelable: the default goes to `return-to`, if that is set. */
-export class LoginSuccessEvent extends Event {
-  readonly account: Account;
-  /** True if this login created the account. */
-  readonly isNew: boolean;
-  /** One-time code for the application's own server, if the backend issues one. */
-  readonly sessionCode: string | undefined;
-  /** True if this login linked the visitor's WeChat to the account. */
-  readonly linked: boolean;
-
-  constructor(account: Account, isNew: boolean, sessionCode?: string, linked = false) {
-    super('wechat-mp-login-success', { ...init, cancelable: true });
-    this.account = account;
-    this.isNew = isNew;
-    this.sessionCode = sessionCode;
-    this.linked = linked;
   }
 }
 

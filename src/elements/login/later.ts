@@ -11,7 +11,7 @@ import type { ChatTerms } from '../../locales/terms/binding.js';
 import { startBinding } from '../binding/start-binding.js';
 import type { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
-import type { LoginSuccessEvent } from './events.js';
+import type { LoginSuccessEvent } from './success-event.js';
 import type { RenderChat } from './confirm/chat.js';
 import type { WechatMpLogin } from './wechat-mp-login.js';
 

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Shown } from '../../client/state.js';
 import type { Terms } from '../../locales/terms/login.js';
 import { accountPlaceholder, accountRow } from '../shared/account-row.js';
-import { icon } from '../shared/icons.js';
+import { icon, icons } from '../shared/icons.js';
 import { words } from '../shared/words.js';
 import type { CardText } from './text.js';
 import type { View } from './view-of.js';
@@ -68,7 +68,7 @@ function renderButton({ view: { action }, terms, onPress }: CardOptions): unknow
   const label = action && terms?.[action];
   if (!label) return nothing;
   return html`<button part="button" @click=${onPress}>
-    ${action === 'refresh' ? icon(action) : nothing}${words(label)}
+    ${action === 'refresh' ? icon(icons.refresh) : nothing}${words(label)}
   </button>`;
 }
 

@@ -38,20 +38,6 @@ export const loginStyles = [
       stroke-width: 1.5;
       opacity: 0.68;
     }
-    .over .check {
-      padding: 26px;
-      border-radius: 50%;
-      background: var(--_accent);
-      color: var(--wechat-mp-on-accent, #fff);
-      stroke-width: 2.4;
-      opacity: 1;
-    }
-    button .refresh {
-      width: 16px;
-      margin-inline-end: 8px;
-      vertical-align: -3px;
-      stroke-width: 2.2;
-    }
     /* Without a tile: the icon is before the title, and the button has the place of the tile. */
     h2 svg {
       width: 24px;

@@ -2,8 +2,8 @@
 import type { Shown } from '../../client/state.js';
 import type { Sentence, Terms } from '../../locales/terms/login.js';
 import { clip } from '../../protocol/graphemes.js';
+import { icons } from '../shared/icons.js';
 import type { Announcement } from '../shared/live-region.js';
-import { formatWait } from '../texts/format-wait.js';
 import type { View } from './view-of.js';
 
 export interface CardText {
@@ -23,14 +23,21 @@ const maxGraphemes = 300;
 /**
  * The title and the sentence of a view. Both are empty until the terms are there.
  * @param shown whose official account some sentences name
+ * @param isComplete whether no other texts are about to load
  */
-export function cardTextOf(view: View, terms: Terms | undefined, shown?: Shown): CardText {
+export function cardTextOf(
+  view: View,
+  terms: Terms | undefined,
+  shown: Shown | undefined,
+  isComplete: boolean,
+): CardText {
   const texts: Partial<Record<View['text'], readonly [string, Sentence]>> = terms?.messages ?? {};
-  const [title, ours] = texts[view.text] ?? texts[fallbackOf(view)] ?? ['', ''];
+  const fallback = isComplete ? texts[fallbackOf(view)] : undefined;
+  const [title, ours] = texts[view.text] ?? fallback ?? ['', ''];
   const sentence = view.sentence ? clip(view.sentence, maxGraphemes) : ours;
   const notice = shown?.newAccounts === 'existing-only' ? terms?.existingOnly : undefined;
   const kind = shown?.officialAccount.kind ?? 'service';
-  const wait = view.waitMs ? formatWait(view.waitMs, terms?.lang) : '';
+  const wait = (view.waitMs && terms?.formatWait?.(view.waitMs)) || '';
   return {
     title,
     sentence: typeof sentence === 'string' ? sentence : sentence({ kind, wait }),
@@ -38,24 +45,23 @@ export function cardTextOf(view: View, terms: Terms | undefined, shown?: Shown):
   };
 }
 
-/** For error codes without a text of their own, and until the texts about linking are there. */
-function fallbackOf({ account, action, sentence }: View): 'back' | 'failed' | 'unavailable' {
-  if (account) return 'back';
+/** For error codes without a text of their own, or whose texts do not load. */
+function fallbackOf({ action, sentence }: View): 'failed' | 'unavailable' {
   // With a sentence of the application, nothing went wrong.
   return action && !sentence ? 'failed' : 'unavailable';
 }
 
-/** An error is announced at once. Nothing is announced while a QR code is loading. */
+/** An error is announced at once. Nothing is announced while a QR code or the texts are loading. */
 export function announcementOf(
   view: View,
   { title, sentence, notice, digits: typed, isDoor }: CardText,
 ): Announcement {
   const { tile, account, chatDigits = typed ?? '', icon } = view;
-  if (tile === 'loading' && !isDoor) return {};
+  if (!title || (tile === 'loading' && !isDoor)) return {};
   // With spaces between them, screen readers read the digits one by one.
   const digits = chatDigits.replace(/\B(?=\d)/g, ' ');
   const name = clip(account?.name ?? '');
   const before = tile === 'ready' && notice;
   const text = [title, name, before, sentence, digits].filter(Boolean).join(' · ');
-  return icon === 'alert' ? { alert: text } : { status: text };
+  return icon === icons.alert ? { alert: text } : { status: text };
 }

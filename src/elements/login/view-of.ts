@@ -5,6 +5,7 @@ import type { MessageKey, Terms } from '../../locales/terms/login.js';
 import { factsOf } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
 import type { TileState } from '../qr/wechat-mp-qr.js';
+import { icons } from '../shared/icons.js';
 import type { Icon } from '../shared/icons.js';
 
 export interface View {
@@ -60,14 +61,17 @@ export type CodeWithoutText =
   | 'unsupported'
   | 'http_auth';
 
-/** Where there is no QR code yet: its place is kept. */
-export const obstacleView = (text: 'accept' | 'disabled'): View => ({
-  text,
-  tile: 'blank',
-  icon: 'shield',
-});
+/** The states that usually follow a QR code. */
+export type AfterQrCodeState = Exclude<
+  LoginState,
+  { readonly type: 'idle' | 'loading' | 'ready' | 'offline' | 'error' }
+>;
 
-export function viewOf(state: LoginState): View {
+/** @param viewAfterQrCode undefined until it has loaded */
+export function viewOf(
+  state: LoginState,
+  viewAfterQrCode: ((state: AfterQrCodeState) => View) | undefined,
+): View {
   const { type } = state;
   switch (type) {
     case 'idle':
@@ -80,41 +84,24 @@ export function viewOf(state: LoginState): View {
       if (shown.method !== 'scan') return { text: 'loading', tile: 'loading' };
       return { text: reconnecting ? 'reconnecting' : type, tile: type, expiresAtMs, lifetimeMs };
     }
-    case 'confirm':
-      return state.mode === 'digits'
-        ? { text: 'digits', tile: 'busy', icon: 'phone', chatDigits: state.digits }
-        : { text: 'tap', tile: 'busy', icon: 'phone' };
-    case 'approved':
-    // Until the prompts have loaded, and where the page shows prompts of its own.
-    case 'binding':
-      return { text: 'approved', tile: 'busy', icon: 'phone' };
-    case 'success': {
-      const { account, isNew, linked } = state;
-      const text = linked ? 'linked' : isNew ? 'welcome' : 'back';
-      return { text, tile: 'done', icon: 'check', account };
-    }
-    case 'expired':
-    case 'cancelled':
-      return { text: type, tile: faded(state), action: isOther(state) ? 'retry' : 'refresh' };
-    case 'denied':
-      return { text: type, tile: 'none', icon: 'shield', action: 'retry' };
     case 'offline':
-      return { text: type, tile: faded(state), icon: type };
+      return { text: type, tile: faded(state), icon: icons.offline };
     case 'error': {
       const { code, retryable, retryAfterMs: waitMs, sentence } = state;
       // Even if the same call would fail again, another WeChat, account or session may help.
       const mayHelp = retryable || factsOf(code).isUpToPerson;
       const action = code === 'foreign_frame' ? 'open' : mayHelp ? 'retry' : undefined;
-      return { text: code, tile: 'none', icon: 'alert', action, waitMs, sentence };
+      return { text: code, tile: 'none', icon: icons.alert, action, waitMs, sentence };
     }
     default:
-      return type satisfies never;
+      if (viewAfterQrCode) return viewAfterQrCode(state);
+      // A login that was cancelled before its QR code offers to begin.
+      return type === 'cancelled'
+        ? { text: 'idle', tile: 'none', action: 'show' }
+        : { text: 'loading', tile: 'loading' };
   }
 }
 
-/** Digits or a button were shown, which are no QR code. */
-const isOther = ({ shown }: LoginState): boolean => shown !== undefined && shown.method !== 'scan';
-
 /** The QR code stays faintly visible, so that its place is known; without one, there is no tile. */
-const faded = ({ shown }: LoginState): 'veiled' | 'none' =>
+export const faded = ({ shown }: LoginState): 'veiled' | 'none' =>
   shown?.method === 'scan' ? 'veiled' : 'none';

@@ -5,7 +5,6 @@ import type { Backend } from '../../client/backend.js';
 import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
-import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
 import type { Choice } from '../../client/run/context.js';
@@ -24,17 +23,15 @@ import { languageOf } from '../texts/language.js';
 import { loginTermsFor, scopeOf } from '../texts/terms.js';
 import type { LoginScope } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
-import { LoginErrorEvent, LoginStateEvent, LoginSuccessEvent } from './events.js';
-import type { LoginDoors } from './doors/doors.js';
-import { areTermsAccepted } from './accepted.js';
-import { FormField } from './form-field.js';
-import type { Later } from './later.js';
+import { LoginErrorEvent, LoginStateEvent } from './events.js';
+import { LatePart } from './late-part.js';
 import { hasOtherDoors, needsDoors } from './needs-doors.js';
+import { mayHaveObstacle, needsForm } from './needs-form.js';
 import { loginStyles } from './styles.js';
 import { announcementOf, cardTextOf } from './text.js';
 import type { CardText } from './text.js';
 import { renderCard } from './render-card.js';
-import { obstacleView, viewOf } from './view-of.js';
+import { viewOf } from './view-of.js';
 import type { View } from './view-of.js';
 
 /** A change of one of these properties starts a new attempt. */
@@ -52,10 +49,6 @@ const tagName = 'wechat-mp-login';
 
 const desktopMethods: readonly Method[] = ['scan', 'message'];
 
-/** How long "WeChat linked" stays on the card before the page is left. */
-const linkedMs = 2500;
-
-type Success = Extract<LoginState, { type: 'success' }>;
 type Failure = Extract<LoginState, { type: 'error' }>;
 
 /**
@@ -214,29 +207,38 @@ export class WechatMpLogin extends LitElement {
   #login: Login | undefined;
   /** Whether the first update is over, which starts an attempt unless the login is manual. */
   #isSetUp = false;
-  /** The prompts, and whatever else only follows a QR code; undefined until it has loaded. */
-  #later: Later | undefined;
-  #isLoadingLater = false;
-  /** The ways beside a QR code on a desktop; undefined until they have loaded. */
-  #doors: LoginDoors | undefined;
-  #isLoadingDoors = false;
-  /** Whether an attempt starts as soon as they have loaded. */
+  /** What follows a scan. The login watches for one once this has loaded. */
+  readonly #afterQrCode = new LatePart(async () => {
+    const { createAfterQrCode } = await import('./after-qr-code/after-qr-code.js');
+    // Ours alone: the page's own may take as long as they like.
+    await loginTermsFor(languageOf(this), undefined, 'prompts');
+    return createAfterQrCode(this, this.#styleSheets);
+  });
+  /** The prompts, and whatever else only some logins need after their QR code. */
+  readonly #later = new LatePart(async () => {
+    const { createLater } = await import('./later.js');
+    return createLater(this, this.#styleSheets, (error) => this.#fail(error));
+  });
+  /** The ways beside a QR code on a desktop. */
+  readonly #doors = new LatePart(async () => {
+    const { createDoors } = await import('./doors/doors.js');
+    return createDoors(this, this.#styleSheets);
+  });
+  readonly #form = new LatePart(async () => {
+    const { createFormPart } = await import('./form/form-part.js');
+    return createFormPart(this, this.#internals, () => this.#texts.terms?.name);
+  });
+  /** Whether an attempt starts as soon as the parts that it needs have loaded. */
   #isBeginning = false;
   /** The height of the card before the update, from which it grows or shrinks. */
   #heightBeforePx = 0;
   readonly #internals: ElementInternals | undefined;
-  readonly #field: FormField | undefined;
-  /** The element or a fieldset around it is disabled. */
-  #isDisabled = false;
-  /** Why there is no QR code now: the name of a text. */
-  #obstacle: 'accept' | 'disabled' | undefined;
+  /** What the card shows where something stands in the way of a QR code. */
+  #obstacle: View | undefined;
 
   constructor() {
     super();
     this.#internals = new StatesController(this, () => this.state.type).internals;
-    if (this.#internals) {
-      this.#field = new FormField(this, this.#internals, () => this.#texts.terms?.name);
-    }
     new LostFocusController(this, () => this.#card);
     this.manual = false;
     this.required = false;
@@ -275,8 +277,7 @@ export class WechatMpLogin extends LitElement {
     return this.#internals?.reportValidity() ?? true;
   }
 
-  formDisabledCallback(isDisabled: boolean): void {
-    this.#isDisabled = isDisabled;
+  formDisabledCallback(): void {
     this.#reconsider();
   }
 
@@ -324,22 +325,17 @@ export class WechatMpLogin extends LitElement {
 
   /** Gives up the attempt where something stands in its way now, and starts where nothing does any more. */
   #reconsider(): void {
-    this.#obstacle = this.#findObstacle();
     const { type } = this.state;
-    if (!this.#obstacle) {
+    this.#obstacle = this.#form.part?.obstacle();
+    const isUnknown = !this.#form.part && mayHaveObstacle(this);
+    if (!isUnknown && !this.#obstacle) {
       if (this.#isSetUp && this.isConnected && !this.#login && !this.manual) this.#begin();
     } else if (this.#login && type !== 'success' && !loginStateFacts[type].isPersonCommitted) {
       this.#login.cancel();
       this.#end();
     }
+    if (isUnknown) void this.#load(this.#form, () => true).then(() => this.#reconsider());
     this.requestUpdate();
-  }
-
-  #findObstacle(): 'accept' | 'disabled' | undefined {
-    // On a server, elements are never connected, and have no children yet.
-    if (!this.isConnected) return undefined;
-    if (this.#isDisabled || this.disabled) return 'disabled';
-    return areTermsAccepted(this) ? undefined : 'accept';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -357,15 +353,17 @@ export class WechatMpLogin extends LitElement {
     // An idle login is about to load, unless it is manual.
     const isIdle = state.type === 'idle';
     const visible: LoginState = isIdle && !this.manual ? { type: 'loading' } : state;
-    const doorText = this.#doors?.textOf(state);
+    const doorText = this.#doors.part?.textOf(state);
     // Where nobody can sign in, no QR code is to come.
     const view: View = {
-      ...(isIdle && this.#obstacle ? obstacleView(this.#obstacle) : viewOf(visible)),
+      ...((isIdle && this.#obstacle) || viewOf(visible, this.#afterQrCode.part?.viewOf)),
       ...(doorText && !state.shown && { tile: 'none' }),
       ...(doorText?.action && { action: doorText.action }),
     };
-    const text = { ...cardTextOf(view, terms, state.shown), ...doorText };
-    const prompts = state.type === 'binding' && this.#later?.renderPrompts(state);
+    // The texts of most errors load when there is one.
+    const isComplete = !!terms?.chat || this.#texts.hasFailed;
+    const text = { ...cardTextOf(view, terms, state.shown, isComplete), ...doorText };
+    const prompts = state.type === 'binding' && this.#later.part?.renderPrompts(state);
     return html`<div
       part="card"
       variant=${this.variant ?? nothing}
@@ -382,45 +380,34 @@ export class WechatMpLogin extends LitElement {
   }
 
   protected override updated(): void {
-    const { type } = this.state;
+    const { type, shown } = this.state;
     void this.#grow(this.#heightBeforePx);
+    if (needsForm(this)) void this.#load(this.#form, () => false);
     // A manual login on a phone asks for something else than a QR code.
     const isWaiting = this.manual && needsDoors(this);
-    if (isWaiting || hasOtherDoors(this.state)) void this.#loadDoors();
-    if (type === 'ready' || type === 'confirm' || type === 'binding') void this.#loadLater();
+    if (isWaiting || hasOtherDoors(this.state)) {
+      void this.#load(this.#doors, () => shown?.method === 'message');
+    }
+    if (type !== 'idle' && type !== 'loading') void this.#load(this.#afterQrCode, () => false);
+    // While the QR code is shown: after a deployment, the files may be gone.
+    if (type === 'ready' || type === 'confirm' || type === 'binding') {
+      void this.#load(this.#later, () => ['confirm', 'binding'].includes(this.state.type));
+    }
   }
 
   /**
-   * Loads what may be needed after the scan while the QR code is shown: after a deployment, the files
-   * may be gone. What does not load by then is tried again when it is needed.
+   * Loads a part. What does not load is tried again at the next update.
+   *
+   * @param isVital whether the login cannot go on without it
    */
-  async #loadLater(): Promise<void> {
-    if (this.#isLoadingLater || this.#later) return;
-    this.#isLoadingLater = true;
+  async #load(late: LatePart<unknown>, isVital: () => boolean): Promise<void> {
+    if (late.part) return;
     try {
-      const { createLater } = await loadWhenNeeded(() => import('./later.js'));
-      this.#later = createLater(this, this.#styleSheets, (error) => this.#fail(error));
+      await late.load();
       this.requestUpdate();
     } catch (error) {
-      const { type } = this.state;
-      if (type === 'confirm' || type === 'binding') this.#fail(error);
+      if (isVital()) this.#fail(error);
     }
-    this.#isLoadingLater = false;
-  }
-
-  /** Tried again at the next update, or the next start. */
-  async #loadDoors(): Promise<void> {
-    if (this.#isLoadingDoors || this.#doors) return;
-    this.#isLoadingDoors = true;
-    try {
-      const { createDoors } = await loadWhenNeeded(() => import('./doors/doors.js'));
-      this.#doors = createDoors(this, this.#styleSheets);
-      this.requestUpdate();
-      if (this.#isBeginning) this.#begin();
-    } catch (error) {
-      if (this.#isBeginning || this.state.shown?.method === 'message') this.#fail(error);
-    }
-    this.#isLoadingDoors = false;
   }
 
   get #card(): HTMLElement | null {
@@ -451,8 +438,8 @@ export class WechatMpLogin extends LitElement {
       terms,
       shown: state.shown,
       logo: this.logo,
-      drawing: this.#later?.renderChat(state, terms?.chat),
-      door: this.#doors?.render(state, terms),
+      drawing: this.#later.part?.renderChat(state, terms?.chat),
+      door: this.#doors.part?.render(state, terms),
       onPress: () => {
         const code = state.type === 'error' && state.code;
         // What a file is missing for would fail again.
@@ -462,13 +449,13 @@ export class WechatMpLogin extends LitElement {
       },
       onQrError: (event) => this.#handleQrError(event),
     });
-    const tabs = this.#doors?.renderTabs(state, terms);
+    const tabs = this.#doors.part?.renderTabs(state, terms);
     // The slot "binding" is for the prompts.
     return html`${tabs}
       <div id="panel" role=${tabs ? 'tabpanel' : nothing} aria-labelledby=${tabs ? 'tab' : nothing}>
         <slot name=${type === 'binding' ? 'approved' : type}>${card}</slot>
       </div>
-      ${this.#doors?.renderBeside(state)}
+      ${this.#doors.part?.renderBeside(state)}
       <slot
         name="terms"
         @change=${() => this.#reconsider()}
@@ -479,21 +466,22 @@ export class WechatMpLogin extends LitElement {
 
   get #scope(): LoginScope {
     const scope = scopeOf(this.purpose);
-    const isLate = this.#later || this.state.type === 'error';
+    const isLate = this.#afterQrCode.part || this.#obstacle || this.state.type === 'error';
     return scope === 'plain' && isLate ? 'prompts' : scope;
   }
 
   #begin(): void {
-    this.#obstacle = this.#findObstacle();
-    if (this.#obstacle) return;
-    const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
-    this.#isBeginning = !this.#doors && needsDoors(this);
+    const missing = this.#missingParts();
+    this.#isBeginning = missing.length > 0;
     if (this.#isBeginning) {
-      void this.#loadDoors();
+      void this.#beginWith(missing);
       return;
     }
-    const ways = this.#doors
-      ? this.#doors.loginOptions()
+    this.#obstacle = this.#form.part?.obstacle();
+    if (this.#obstacle) return;
+    const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
+    const ways = this.#doors.part
+      ? this.#doors.part.loginOptions()
       : { method: method && method !== 'auto' ? method : desktopMethods };
     // Nobody can sign in where the page is open.
     if (!ways) return;
@@ -512,6 +500,7 @@ export class WechatMpLogin extends LitElement {
                 transport: transport ?? undefined,
                 allowedAddresses: this.allowedAddresses ?? undefined,
               }),
+        beforeWatching: () => this.#afterQrCode.load(),
         onState: (state) => this.#handleState(state),
       });
       this.#login.start();
@@ -519,6 +508,24 @@ export class WechatMpLogin extends LitElement {
       this.#handleState(errorState(error));
     }
     if (returnTo && !ownReturnTo(returnTo)) void reportError(tagName, 'return_to', returnTo);
+  }
+
+  /** The parts without which no attempt can begin here, and that have not loaded yet. */
+  #missingParts(): LatePart<unknown>[] {
+    const parts: LatePart<unknown>[] = [];
+    if (needsDoors(this)) parts.push(this.#doors);
+    if (needsForm(this)) parts.push(this.#form);
+    return parts.filter(({ part }) => !part);
+  }
+
+  async #beginWith(missing: readonly LatePart<unknown>[]): Promise<void> {
+    try {
+      await Promise.all(missing.map((late) => late.load()));
+      if (this.#isBeginning) this.#begin();
+      this.requestUpdate();
+    } catch (error) {
+      if (this.#isBeginning) this.#fail(error);
+    }
   }
 
   #end(): void {
@@ -538,20 +545,15 @@ export class WechatMpLogin extends LitElement {
     this.dispatchEvent(new LoginStateEvent(state));
     // A listener may have changed the state already.
     if (this.state !== state) return;
-    if (state.type === 'success') this.#handleSuccess(state);
-    if (state.type === 'error') this.#handleError(state);
-  }
-
-  #handleSuccess({ account, isNew, sessionCode, linked, returnTo }: Success): void {
-    if (!this.dispatchEvent(new LoginSuccessEvent(account, isNew, sessionCode, linked))) return;
-    if (this.name && this.form) {
-      if (!sessionCode) void reportError(tagName, 'no_session_code');
-      this.#field?.submit();
-      return;
+    if (state.type === 'success') {
+      this.#afterQrCode.part?.finish(state, () => {
+        this.#form.load().then(
+          (form) => form.submit(),
+          (error: unknown) => this.#fail(error),
+        );
+      });
     }
-    const path = ownReturnTo(returnTo ?? this.returnTo);
-    // Visitors need time to read that their WeChat was linked. Any other success needs no reading.
-    if (path) setTimeout(() => location.assign(path), linked ? linkedMs : 0);
+    if (state.type === 'error') this.#handleError(state);
   }
 
   #handleError({ code, retryable, siteKey, detail }: Failure): void {

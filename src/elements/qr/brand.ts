@@ -1,15 +1,13 @@
 /**
  * A QR code in the colours of a brand and with its logo, within the limits of what cameras can read.
- * Loaded only if a page asks for either, or sets a size that cameras cannot read.
+ * Loaded only if a page asks for either, or sets a size that cameras cannot read. It does without lit: a
+ * bundler would give lit a file of its own, which every page has to load before its QR code.
  */
-import { svg } from 'lit';
-import type { TemplateResult } from 'lit';
-
 export interface Brand {
   /** SVG path of the tile's outline, in a square of 225. */
   readonly outline: string;
-  /** Draws the logo in the middle of a QR code with this many modules along one side. */
-  readonly logo: ((modules: number) => TemplateResult) | undefined;
+  /** The logo for the middle of a QR code with this many modules along one side. */
+  readonly logo: ((modules: number) => SVGElement) | undefined;
 }
 
 /**
@@ -44,8 +42,9 @@ export function applyBrand(tile: HTMLElement, logo: string, neededPx: number | '
   return {
     outline: outlineOf(radius),
     logo: logo
-      ? (modules) =>
-          renderLogo({ url: logo, modules, side: logoModules(tile, modules), background })
+      ? onceForEach((modules) =>
+          drawLogo({ url: logo, modules, side: logoModules(tile, modules), background }),
+        )
       : undefined,
   };
 }
@@ -145,23 +144,37 @@ interface LogoOptions {
 }
 
 /** Transparent until the picture is there: a logo that does not load covers nothing. */
-function renderLogo({ url, modules, side, background }: LogoOptions): TemplateResult {
+function drawLogo({ url, modules, side, background }: LogoOptions): SVGElement {
   const start = (modules - side) / 2;
-  const handleLoad = ({ target }: Event): void =>
-    (target as Element).parentElement?.setAttribute('opacity', '1');
-  const handleError = (): void => warn(`logo "${url}" did not load. Drawn without it.`);
-  return svg`<g class="logo" opacity="0" fill=${background}>
-      <rect x=${start} y=${start} width=${side} height=${side} rx="1" />
-      <image
-        x=${start + 0.5}
-        y=${start + 0.5}
-        width=${side - 1}
-        height=${side - 1}
-        href=${url}
-        @load=${handleLoad}
-        @error=${handleError}
-      />
-    </g>`;
+  const inner = { x: start + 0.5, y: start + 0.5, width: side - 1, height: side - 1 };
+  const picture = createSvg('image', { ...inner, href: url });
+  const ground = createSvg('rect', { x: start, y: start, width: side, height: side, rx: 1 });
+  const logo = createSvg('g', { class: 'logo', opacity: 0, fill: background });
+  picture.addEventListener('load', () => logo.setAttribute('opacity', '1'));
+  picture.addEventListener('error', () => warn(`logo "${url}" did not load. Drawn without it.`));
+  logo.append(ground, picture);
+  return logo;
+}
+
+function createSvg(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+): SVGElement {
+  // An element of the page with this name would hide the document's own method.
+  const { createElementNS } = Document.prototype;
+  const element = createElementNS.call(document, 'http://www.w3.org/2000/svg', name) as SVGElement;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, `${value}`);
+  return element;
+}
+
+/** The tile is drawn again every second, and a new picture would have to load again. */
+function onceForEach<T>(draw: (modules: number) => T): (modules: number) => T {
+  const drawn = new Map<number, T>();
+  return (modules) => {
+    const element = drawn.get(modules) ?? draw(modules);
+    drawn.set(modules, element);
+    return element;
+  };
 }
 
 function propertyOf(tile: HTMLElement, name: string): string {

@@ -1,4 +1,4 @@
-/** Draws a QR code as one SVG path. It loads with the encoder, while the backend creates an attempt. */
+/** Draws a QR code as one SVG path. */
 import { symbolFor } from './encoder/symbol.js';
 
 export interface QrCode {

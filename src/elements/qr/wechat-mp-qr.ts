@@ -2,12 +2,13 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
-import type { QrCode } from './encode-qr-code.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { WechatMpLoginError } from '../../protocol/errors.js';
 import { reportError } from '../shared/report-error.js';
 import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
+import { encodeQrCode } from './encode-qr-code.js';
+import type { QrCode } from './encode-qr-code.js';
 import { fitQrCode } from './fit.js';
 import { qrStyles } from './styles.js';
 
@@ -28,14 +29,11 @@ const brandProperties = ['tile-radius', 'code-color', 'code-background', 'logo-s
  */
 const tickMs = 1000;
 
-/** Shared by all tiles of a page, once it has loaded. */
-let encode: ((text: string) => QrCode) | undefined;
-
 /**
  * @summary A QR code on a white tile, with the time left as its outline.
  * @tag wechat-mp-qr
  * @slot - On top of the tile: a button, an icon, a sentence.
- * @fires {Event} error - The QR code cannot be drawn: the text is too long, or the encoder did not load.
+ * @fires {Event} error - The QR code cannot be drawn: the text is too long, or the picture did not load.
  * @csspart tile - The tile.
  * @cssproperty [--wechat-mp-accent=#07a24f] - Colour of the outline that shows the time left.
  * @cssproperty [--wechat-mp-fill=#84858421] - Colour of the tile while there is no QR code.
@@ -100,8 +98,7 @@ export class WechatMpQr extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // The first time even without a text: the encoder loads while the backend creates an attempt.
-    if (changed.has('value') || !this.hasUpdated) void this.#encode();
+    if (changed.has('value')) this.#encode();
   }
 
   override render(): TemplateResult {
@@ -168,8 +165,7 @@ export class WechatMpQr extends LitElement {
   }
 
   #handleImageError(): void {
-    const message = "The picture of the QR code does not load. Does the page's img-src allow it?";
-    this.#reportError(new WechatMpLoginError('load_failed', { message }));
+    this.#reportError(new WechatMpLoginError('load_failed', { message: this.image }));
   }
 
   #reportError(error: unknown): void {
@@ -215,19 +211,13 @@ export class WechatMpQr extends LitElement {
     this.requestUpdate();
   }
 
-  /** Synchronous once the encoder is there: a renewed QR code leaves no frame without one. */
-  async #encode(): Promise<void> {
+  #encode(): void {
     const { value } = this;
     this.#qrCode = undefined;
     try {
-      if (!encode) {
-        encode = (await loadWhenNeeded(() => import('./encode-qr-code.js'))).encodeQrCode;
-        this.requestUpdate();
-      }
-      if (value && value === this.value) this.#qrCode = encode(value);
+      if (value) this.#qrCode = encodeQrCode(value);
     } catch (error) {
-      // Without a text, nothing is missing yet: the encoder is loaded again for the first one.
-      if (value) this.#reportError(error);
+      this.#reportError(error);
     }
   }
 }

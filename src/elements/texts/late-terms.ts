@@ -4,6 +4,7 @@ import type { DoorTerms } from '../../locales/terms/doors.js';
 import type { Terms } from '../../locales/terms/login.js';
 import type { StepUpTerms } from '../../locales/terms/step-up.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
+import { formatWait } from './format-wait.js';
 import { loadTerms } from './load-terms.js';
 import type { Modules } from './load-terms.js';
 import type { LoginScope } from './terms.js';
@@ -43,10 +44,16 @@ export async function withScope(
   lang: string,
   texts?: TextsOf,
 ): Promise<Terms> {
-  const { messages, link, chat } = await bindingTermsFor(lang, texts);
+  const { messages, link, chat, yourAccount } = await bindingTermsFor(lang, texts);
   const stepUp = scope === 'step-up' && (await loadTerms(stepUpModules, lang, texts, 'stepUp'));
   const purpose = scope === 'link' ? link : stepUp;
-  const ours = { ...terms, chat, messages: { ...terms.messages, ...messages } };
+  const ours = {
+    ...terms,
+    chat,
+    yourAccount,
+    messages: { ...terms.messages, ...messages },
+    formatWait: (ms: number) => formatWait(ms, terms.lang),
+  };
   if (!purpose) return ours;
   const { name } = purpose;
   const open = stepUp ? stepUp.open : terms.open;

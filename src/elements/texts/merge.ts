@@ -18,15 +18,34 @@ export async function withTexts<T extends { readonly lang: string }>(
   part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'doors' | 'identities'>,
 ): Promise<T> {
   try {
-    const own = typeof texts === 'function' ? await texts(lang) : texts;
+    const own = typeof texts === 'function' ? await textsIn(lang, texts) : texts;
     // The same language, unless the part names another.
     const ownPart = part ? { lang: own?.lang, ...own?.[part] } : own;
+    // A page need not know which of the card's texts load with the prompts.
+    const messages = { ...own?.messages, ...own?.binding?.messages };
+    const late = part === 'binding' && { yourAccount: own?.yourAccount, ...ownPart, messages };
     // A merge keeps the shape of ours.
-    return merge(ours, ownPart, part ?? '') as T;
+    return merge(ours, late || ownPart, part ?? '') as T;
   } catch (error) {
     explainOnce(error);
     return ours;
   }
+}
+
+type TextsFunction = Exclude<TextsOf, Texts>;
+
+/** What the page's functions have returned, by language: a card needs texts more than once. */
+const asked = new WeakMap<TextsFunction, Map<string, ReturnType<TextsFunction>>>();
+const maxLanguages = 20;
+
+function textsIn(lang: string, texts: TextsFunction): ReturnType<TextsFunction> {
+  const known = asked.get(texts) ?? new Map<string, ReturnType<TextsFunction>>();
+  const own = known.has(lang) ? known.get(lang) : texts(lang);
+  if (known.size < maxLanguages) known.set(lang, own);
+  asked.set(texts, known);
+  // What has failed may succeed the next time.
+  if (own instanceof Promise) own.catch(() => known.delete(lang));
+  return own;
 }
 
 const maxExplained = 20;

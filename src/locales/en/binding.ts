@@ -4,9 +4,12 @@ import type { BindingTerms } from '../terms/binding.js';
 const name = 'Link your WeChat';
 const linked = ['WeChat linked', 'WeChat opens this account from now on.'] as const;
 const again = 'Please try again';
+const soon = `${again} in a moment.`;
+const notNow = 'Not available now';
 
 export const terms: BindingTerms = {
   lang: 'en',
+  yourAccount: 'Your account',
   prompts: {
     choose: ['First time here', 'How would you like to continue?'],
     create: ['Create your account', 'A few details, and you’re in.'],
@@ -50,6 +53,27 @@ export const terms: BindingTerms = {
   chat: { confirm: 'Confirm', notMe: 'Not me', copy: 'Copy', copied: 'Copied' },
   triesLeft: { one: 'One try left.', other: '# tries left.' },
   messages: {
+    accept: ['Accept the terms first', 'The code appears once you have accepted them.'],
+    disabled: [notNow, 'This sign-in is switched off for the moment.'],
+    tap: ['Confirm in WeChat', 'Open the chat on your phone and tap Confirm.'],
+    digits: ['Confirm in WeChat', 'Send these six digits in the chat on your phone.'],
+    reconnecting: [name, 'Reconnecting. You can still scan the code.'],
+    expired: ['Code expired', 'For your safety, a code lasts only a few minutes.'],
+    cancelled: ['Sign-in cancelled', 'You can start again at any time.'],
+    rate_limited: ['Too many tries', ({ wait }) => (wait ? `${again} in ${wait}.` : soon)],
+    quota_exhausted: [notNow, 'There are no codes left for now. Please come back later.'],
+    platform_disabled: [
+      notNow,
+      'This official account is unavailable. Please sign in another way.',
+    ],
+    upstream_unavailable: [again, 'WeChat isn’t answering at the moment.'],
+    approved: ['Signing you in', 'Just a moment…'],
+    welcome: ['Signed in', 'Welcome. Your new account is ready.'],
+    back: ['Signed in', 'Welcome back.'],
+    denied: [
+      'Nobody was signed in',
+      'Somebody tapped “Not me” in WeChat, so this sign-in was stopped.',
+    ],
     cookies_blocked: [
       'Cookies are blocked',
       'Allow them for this site, or open it in a tab of its own.',

@@ -46,8 +46,25 @@ export type Plural = { readonly other: string } & Readonly<
   Partial<Record<Intl.LDMLPluralRule, string>>
 >;
 
-/** The states of a login that only follow the prompts, and errors that few visitors see. */
+/** The states of a login that only follow its QR code, what stands in its way, and most errors. */
 export type BindingMessageKey =
+  /** There are terms to accept first. */
+  | 'accept'
+  /** The page has disabled the login. */
+  | 'disabled'
+  | 'tap'
+  | 'digits'
+  | 'reconnecting'
+  | 'expired'
+  | 'cancelled'
+  | 'rate_limited'
+  | 'quota_exhausted'
+  | 'platform_disabled'
+  | 'upstream_unavailable'
+  | 'approved'
+  | 'welcome'
+  | 'back'
+  | 'denied'
   | 'cookies_blocked'
   | 'foreign_frame'
   | 'old_browser'
@@ -66,8 +83,8 @@ export type BindingMessageKey =
 
 /** The states that have another text with `purpose="link"`. */
 export type LinkMessageKey =
-  | Extract<MessageKey, 'idle' | 'loading' | 'ready' | 'reconnecting' | 'approved' | 'back'>
-  | Extract<MessageKey, 'denied' | 'cancelled' | 'offline' | 'unavailable'>;
+  | Extract<MessageKey, 'idle' | 'loading' | 'ready' | 'offline' | 'unavailable'>
+  | Extract<BindingMessageKey, 'reconnecting' | 'approved' | 'back' | 'denied' | 'cancelled'>;
 
 export type Messages<T extends string> = Readonly<
   Record<T, readonly [title: string, sentence: Sentence]>
@@ -86,6 +103,8 @@ export interface ChatTerms {
 export interface BindingTerms {
   /** The language as a BCP 47 tag, for fonts, screen readers and numbers. */
   readonly lang: string;
+  /** Shown below the name of the person who is signed in. */
+  readonly yourAccount: string;
   /** A title and one sentence of at most two lines: about 64 Latin letters or 34 Chinese characters. */
   readonly prompts: Readonly<Record<BindingPrompt, readonly [title: string, text: string]>>;
   /** The two buttons of the first prompt, each with one line below its label. */

@@ -7,30 +7,7 @@ export type Kind = 'service' | 'subscription';
 
 /** The keys of the messages. Each has a title and one sentence below it. */
 export type MessageKey =
-  | 'idle'
-  /** There are terms to accept first. */
-  | 'accept'
-  /** The page has disabled the login. */
-  | 'disabled'
-  | 'loading'
-  | 'ready'
-  | 'reconnecting'
-  | 'tap'
-  | 'digits'
-  | 'approved'
-  | 'welcome'
-  | 'back'
-  | 'expired'
-  | 'denied'
-  | 'cancelled'
-  | 'offline'
-  | 'rate_limited'
-  | 'quota_exhausted'
-  | 'platform_disabled'
-  | 'upstream_unavailable'
-  | 'unreachable'
-  | 'failed'
-  | 'unavailable';
+  'idle' | 'loading' | 'ready' | 'offline' | 'unreachable' | 'failed' | 'unavailable';
 
 /** Values that a sentence may mention. */
 export interface About {
@@ -53,11 +30,13 @@ export interface Terms {
   readonly kinds: Readonly<Record<Kind, string>>;
   /** In its place if only people who have an account already can sign in. One line: about 20 Latin letters. */
   readonly existingOnly: string;
-  /** Shown below the name of the person who is signed in. */
-  readonly yourAccount: string;
   readonly messages: Readonly<Record<MessageKey, readonly [title: string, sentence: Sentence]>>;
   /** Those of the prompts, once they have loaded. */
   readonly chat?: ChatTerms | undefined;
+  /** Shown below the name of the person who is signed in, once it has loaded. */
+  readonly yourAccount?: string | undefined;
+  /** Words a time in milliseconds for a sentence, once the texts of errors have loaded. */
+  readonly formatWait?: ((ms: number) => string) | undefined;
   /** The label of the button that requests the first QR code. */
   readonly show: string;
   /** The label of the button after the QR code has expired. */

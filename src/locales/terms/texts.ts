@@ -14,7 +14,9 @@ type Some<T> = T extends string | ((...about: never[]) => string) | Plural
  * Some of the texts, or all of them. Texts that are left out stay as they are in the language of the
  * page. Set `lang` if they are in a language that this package does not have.
  */
-export interface Texts extends Some<Terms> {
+export interface Texts extends Omit<Some<Terms>, 'messages' | 'chat' | 'formatWait'> {
+  /** The titles and sentences of the card, those that load with the prompts included. */
+  readonly messages?: Some<Terms['messages'] & BindingTerms['messages']> | undefined;
   /** The binding prompts, and `purpose="link"`. */
   readonly binding?: Some<BindingTerms> | undefined;
   /** `purpose="step-up"`. */

@@ -4,9 +4,12 @@ import type { BindingTerms } from '../terms/binding.js';
 const name = '綁定微信';
 const linked = ['綁定成功', '以後用微信掃碼，即可登入此帳號'] as const;
 const later = '請稍後再試';
+const notNow = '暫時無法登入';
+const kinds = { service: '服務號', subscription: '公眾號' } as const;
 
 export const terms: BindingTerms = {
   lang: 'zh-Hant',
+  yourAccount: '您的帳號',
   prompts: {
     choose: ['第一次在這裡登入', '請選擇如何繼續'],
     create: ['建立帳號', '填好以下資料就完成了'],
@@ -49,6 +52,21 @@ export const terms: BindingTerms = {
   chat: { confirm: '確認', notMe: '不是我', copy: '複製', copied: '已複製' },
   triesLeft: { other: '還可以再試 # 次' },
   messages: {
+    accept: ['請先同意條款', '勾選後，QR 碼會顯示在這裡'],
+    disabled: [notNow, '這個登入方式目前未啟用'],
+    tap: ['請在微信中確認', '請開啟手機微信的對話，點「確認」'],
+    digits: ['請在微信中確認', '請在手機微信的對話裡傳送這六位數字'],
+    reconnecting: [name, '正在重新連線，QR 碼仍可使用'],
+    expired: ['QR 碼已過期', '為了您的安全，QR 碼僅短時間有效'],
+    cancelled: ['登入已取消', '您可以隨時重新開始'],
+    rate_limited: ['操作過於頻繁', ({ wait }) => (wait ? `請在 ${wait}後重試` : later)],
+    quota_exhausted: [notNow, 'QR 碼數量已達上限，請稍後再來'],
+    platform_disabled: [notNow, ({ kind }) => `此${kinds[kind]}暫時無法用於登入，請使用其他方式`],
+    upstream_unavailable: ['微信沒有回應', later],
+    approved: ['正在登入', '請稍候…'],
+    welcome: ['登入成功', '歡迎加入，您的帳號已建立'],
+    back: ['登入成功', '歡迎回來'],
+    denied: ['登入已阻止', '有人點了「不是我」，沒有任何人登入'],
     cookies_blocked: ['Cookie 遭封鎖', '請允許本網站使用 Cookie，或在新分頁中開啟本頁'],
     foreign_frame: ['還差一步', '為了安全，請在單獨的視窗中繼續'],
     old_browser: ['瀏覽器版本過舊', '請更新瀏覽器，或改用其他瀏覽器'],

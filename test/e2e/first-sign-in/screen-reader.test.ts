@@ -124,7 +124,7 @@ describe('The prompts with a screen reader', () => {
   }
 
   async function readFirstQuestion(reader: Reader, person: Person): Promise<void> {
-    const { login, prompts } = reader.texts;
+    const { prompts } = reader.texts;
     await reader.scan(person);
     const [title, text] = prompts.prompts.choose;
     await untilPromptsTitle(reader.page, title);
@@ -137,7 +137,7 @@ describe('The prompts with a screen reader', () => {
         `button "${prompts.existingAccount.join(' ')}"`,
         `button "${prompts.restart}"`,
       ],
-      status(login.messages.approved),
+      status(prompts.messages.approved),
       status(prompts.prompts.choose),
     );
   }

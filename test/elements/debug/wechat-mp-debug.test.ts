@@ -2,11 +2,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { createTimeline, WechatMpDebug } from '../../../src/debug/index.js';
 import type { LoginState } from '../../../src/client/state.js';
-import {
-  LoginErrorEvent,
-  LoginStateEvent,
-  LoginSuccessEvent,
-} from '../../../src/elements/login/events.js';
+import { LoginErrorEvent, LoginStateEvent } from '../../../src/elements/login/events.js';
+import { LoginSuccessEvent } from '../../../src/elements/login/success-event.js';
 import {
   allSamples,
   bindingVariants,

@@ -7,7 +7,7 @@ import { sampleStates, shown, showState } from '../../../stories/support/samples
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { animationsEnd, inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
-import { mount, reaches } from '../../support/elements/login-page.js';
+import { mount, reaches, untilComplete } from '../../support/elements/login-page.js';
 
 describe('the card of a <wechat-mp-login>', () => {
   it('keeps the focus in the card when the focused button is removed', async () => {
@@ -125,6 +125,7 @@ describe('the card of a <wechat-mp-login>', () => {
     const element = await fixture<WechatMpLogin>(
       html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
     );
+    await untilComplete(element);
     for (const [name, initial] of [
       ['🇨🇳 Lin', '🇨🇳'],
       ['👨‍👩‍👧 family', '👨‍👩‍👧'],

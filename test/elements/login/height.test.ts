@@ -6,6 +6,7 @@ import type { LoginState } from '../../../src/client/state.js';
 import { mockBackend } from '../../../src/mock/index.js';
 import { allSamples, bindingVariants, showState } from '../../../stories/support/samples/states.js';
 import { withMedia } from '../../support/elements/media.js';
+import { untilComplete } from '../../support/elements/login-page.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
@@ -39,6 +40,7 @@ async function mountStage(name: string): Promise<Stage> {
   // Loads the prompts and the chat, as the QR code that comes before them does.
   showState(login, sample('binding'));
   await until(() => inside(login, 'wechat-mp-binding'));
+  await untilComplete(login);
   for (const animation of await change(login, sample(name))) animation.finish();
   const [before, after] = root.querySelectorAll('p');
   return {

@@ -7,6 +7,7 @@ import type { LoginState, WechatMpLogin } from '../../../src/index.js';
 import { allSamples, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { trusted } from '../../support/elements/markup.js';
+import { untilComplete } from '../../support/elements/login-page.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 import {
@@ -28,7 +29,10 @@ async function mountPage(state: LoginState | undefined, lang = 'en'): Promise<HT
   );
   const element = loginIn(page);
   await until(() => title(element) !== '');
-  if (state) showState(element, state);
+  if (state) {
+    await untilComplete(element);
+    showState(element, state);
+  }
   await element.updateComplete;
   return page;
 }
@@ -157,7 +161,7 @@ describe('a change of lang', () => {
     page.lang = 'zh';
     await until(() => title(element) === '微信扫码登录');
     expect(fake.calls).to.deep.equal(['create']);
-    expect(fake.openStreams).to.equal(1);
+    await until(() => fake.openStreams === 1);
     expect(element.state.type).to.equal('ready');
     expect(inside(inside(element, 'wechat-mp-qr')!, '.code path') === code).to.equal(true);
     fake.push({ state: 'approved' });

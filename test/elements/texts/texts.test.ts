@@ -6,6 +6,7 @@ import type { Texts, TextsOf, WechatMpLogin } from '../../../src/index.js';
 import type { WechatMpIdentities } from '../../../src/identities.js';
 import { allSamples, bindingVariants, showState } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
+import { untilComplete } from '../../support/elements/login-page.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
 
@@ -22,8 +23,8 @@ async function mountLogin(
   const element = await fixture<WechatMpLogin>(
     html`<wechat-mp-login manual lang=${lang} .texts=${texts}></wechat-mp-login>`,
   );
+  await untilComplete(element);
   showState(element, allSamples[sample]!);
-  await until(() => title(element) !== '');
   await element.updateComplete;
   return element;
 }

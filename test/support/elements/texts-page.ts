@@ -143,7 +143,7 @@ export function textsIn(element: Element): string[] {
 const isHidden = (element: Element): boolean =>
   element.closest('.visually-hidden, [hidden]') !== null;
 /** Names can be of any length, and are cut. */
-const isName = (element: Element): boolean => element.closest('b') !== null;
+const isName = (element: Element): boolean => element.closest('b, [role=tab]') !== null;
 
 /** Texts that are cut, and boxes that overflow, as sentences for a developer. */
 export function overflowsIn(element: HTMLElement): string[] {

@@ -1,5 +1,5 @@
 /** Draws a QR code as a PNG: large enough for an album, which makes pictures smaller. */
-import { encodeQrCode } from '../../qr/encode-qr-code.js';
+import type { QrCode } from '../../qr/encode-qr-code.js';
 
 /** With the quiet zone. */
 const leastPx = 640;
@@ -9,8 +9,7 @@ const quietUnits = 4;
  * @returns the picture as a data: URL; null if this browser draws none, or changes what is drawn so that
  * pages cannot recognize it
  */
-export function drawPicture(content: string): string | null {
-  const { units, path } = encodeQrCode(content);
+export function drawPicture({ units, path }: QrCode): string | null {
   const modulePx = Math.ceil(leastPx / units);
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = units * modulePx;

@@ -1,4 +1,5 @@
 /** Keeps the picture of the QR code that is shown, so that it is drawn once. */
+import { encodeQrCode } from '../../qr/encode-qr-code.js';
 import { loadWhenNeeded } from '../../../client/load-when-needed.js';
 import type { ShownScan } from '../../../client/state.js';
 
@@ -22,7 +23,7 @@ export function createPictures(onChange: () => void): Pictures {
     let drawn: string | null = null;
     try {
       const { drawPicture } = await loadWhenNeeded(() => import('./draw-picture.js'));
-      drawn = drawPicture(wanted);
+      drawn = drawPicture(encodeQrCode(wanted));
     } catch (error) {
       // The tile takes its place. It says itself if the content cannot be a QR code.
       // eslint-disable-next-line no-console -- for the developer
