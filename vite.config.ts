@@ -4,11 +4,12 @@
  * install no server packages, and qrcode, because it is CommonJS. Then `--mode single` and
  * `--mode single-button` each build one file that a `<script>` tag can load.
  */
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { copyDeclarations } from './tools/build/copy-declarations.js';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
+import { qrcodeModules } from './tools/build/qrcode-modules.js';
 import { legalComment, thirdPartyLicenses } from './tools/build/third-party-licenses.js';
 
 const entries = {
@@ -63,6 +64,42 @@ function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRendered
   return `chunks/${path.replace(/\.ts$/, '')}-[hash].js`;
 }
 
+/**
+ * Puts what `index` loads first into one chunk for each set of entries that load it first. Left alone, each
+ * set of files that load when needed has a chunk of its own: a page without a bundler would load thirty
+ * files before the QR code, and bundlers split them again.
+ */
+function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
+  const names = ['index', 'button', 'client', 'debug', 'mock', 'protocol'] as const;
+  let modules: Map<string, Set<string>> | undefined;
+  const loadedBy = (id: string, context: Rolldown.ChunkingContext): readonly string[] => {
+    modules ??= new Map(names.map((name) => [name, loadedFirst(resolve(entries[name]), context)]));
+    return names.filter((name) => modules?.get(name)?.has(id));
+  };
+  // A group takes along what its modules import, so the modules that most entries share come first.
+  return names.map((_, index) => ({
+    priority: index + 1,
+    name(id, context) {
+      const by = loadedBy(id, context);
+      return by.includes('index') && by.length === index + 1 ? by.join('-') : null;
+    },
+  }));
+}
+
+/** The modules of src/ that an entry imports, and what these import. */
+function loadedFirst(entry: string, context: Rolldown.ChunkingContext): Set<string> {
+  const first = new Set([entry]);
+  for (const each of first) {
+    for (const imported of context.getModuleInfo(each)?.importedIds ?? []) {
+      // An application that uses only the tags leaves the class of this event out.
+      const isLate = imported.endsWith('/success-event.ts');
+      if (imported.includes('/src/') && !isLate) first.add(imported);
+    }
+  }
+  first.delete(entry);
+  return first;
+}
+
 /** By mode. */
 const singles: Readonly<Record<string, { readonly entry: string; readonly file: string }>> = {
   single: { entry: 'src/index.ts', file: 'wechat-mp-login.min.js' },
@@ -92,6 +129,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       minifyTemplates(),
+      qrcodeModules(),
       ...(single ? [languagesBeside()] : [copyDeclarations('types')]),
       ownSourceMaps,
       thirdPartyLicenses(),
@@ -120,7 +158,11 @@ export default defineConfig(({ mode }) => {
           }
         : {
             external,
-            output: { ...output, chunkFileNames },
+            output: {
+              ...output,
+              chunkFileNames,
+              codeSplitting: { groups: firstLoadGroups() },
+            },
             // `'use client'` stays at the top of the file where it is.
             checks: { moduleLevelDirective: false },
           },

@@ -20,12 +20,12 @@ const kib = 1024;
 
 /** Modules that a page loads only when it needs them: the beginnings of their paths in dist/. */
 const lazy = {
-  encoder: 'chunks/elements/qr/encode-qr-code-',
-  watching: 'chunks/client/run/watching-',
+  watching: 'chunks/client/run/watching/watching-',
   afterCreate: 'chunks/client/http/after-create-',
+  afterQrCode: 'chunks/elements/login/after-qr-code/after-qr-code-',
   prompts: 'chunks/elements/login/later-',
   chat: 'chunks/elements/login/confirm/chat-',
-  bindingClient: 'chunks/client/binding/bind-',
+
   authingBinding: 'chunks/backends/authing/binding-',
   panel: 'chunks/elements/button/panel-',
   login: 'chunks/elements/login/register-login-',
@@ -47,7 +47,7 @@ interface Bundle {
  * @param line imports the files to measure from dist/
  * @returns `bytesAfter` throws an Error if a module is not in the build
  */
-async function bundle(line: string, external: string[] = []): Promise<Bundle> {
+async function bundle(line: string, external: (string | RegExp)[] = []): Promise<Bundle> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -75,7 +75,12 @@ async function bundle(line: string, external: string[] = []): Promise<Bundle> {
     return found;
   };
   const bytes = (files: Iterable<(typeof chunks)[number]>): number =>
-    [...files].reduce((total, { code }) => total + gzipped(code), 0);
+    // A bundler that has the files of the tag leaves out their addresses.
+    [...files].reduce(
+      (total, { code }) =>
+        total + gzipped(code.replace(/from"[^"]*\/chunks\/index-[^"]*"/g, 'from""')),
+      0,
+    );
   const first = loadedWith(find('the entry', ({ isEntry }) => isEntry));
   return {
     firstBytes: bytes(first),
@@ -120,22 +125,20 @@ async function page(): Promise<Row[]> {
   const { firstBytes, bytesAfter } = await bundle("import 'dist/index.js';");
   const largest = (terms: 'login' | 'binding'): number =>
     Math.max(...languages.map((language) => bytesAfter(languageFile(language, terms))));
-  const encoder = bytesAfter(lazy.encoder);
-  const untilQrCode = firstBytes + encoder + largest('login');
-  const prompts = bytesAfter(lazy.prompts, lazy.bindingClient);
+  const untilQrCode = firstBytes + largest('login');
+  const prompts = bytesAfter(lazy.prompts);
   return [
-    { what: 'page: first script', bytes: firstBytes, budgetBytes: 23 * kib },
-    { what: 'page: encoder', bytes: encoder, budgetBytes: 6 * kib },
-    { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 2 * kib },
+    { what: 'page: first script', bytes: firstBytes, budgetBytes: 23.5 * kib },
+    { what: 'page: one language (the largest)', bytes: largest('login'), budgetBytes: 1 * kib },
     {
       what: 'page: until the QR code is on the screen',
       bytes: untilQrCode,
-      budgetBytes: 26.75 * kib,
+      budgetBytes: 24 * kib,
     },
     {
       what: 'page: everything to sign in by QR code',
-      bytes: untilQrCode + bytesAfter(lazy.watching, lazy.afterCreate),
-      budgetBytes: 29.5 * kib,
+      bytes: untilQrCode + bytesAfter(lazy.watching, lazy.afterCreate, lazy.afterQrCode),
+      budgetBytes: 31.5 * kib,
     },
     {
       what: 'chat to confirm in, when needed',
@@ -145,7 +148,7 @@ async function page(): Promise<Row[]> {
     {
       what: 'prompts: one language (the largest)',
       bytes: largest('binding'),
-      budgetBytes: 2 * kib,
+      budgetBytes: 2.25 * kib,
     },
     {
       what: 'prompts for new visitors, when needed',
@@ -162,7 +165,11 @@ async function button(): Promise<Row[]> {
     throw new Error('size: the button loads the login at once. It should import it when pressed.');
   return [
     { what: 'button: first script', bytes: firstBytes, budgetBytes: 10.75 * kib },
-    { what: 'button: panel, when needed', bytes: bytesAfter(lazy.panel), budgetBytes: 9 * kib },
+    {
+      what: 'button: panel and login, when pressed',
+      bytes: bytesAfter(lazy.panel, lazy.login),
+      budgetBytes: 25.75 * kib,
+    },
   ];
 }
 
@@ -174,17 +181,17 @@ async function entryAlone(entry: string, ...external: string[]): Promise<number>
 
 /** What an adapter adds to a page that has the tag: before the prompts, and for them. */
 async function adapters(): Promise<Row[]> {
-  const page = "import 'dist/index.js';";
-  const beside = async (name: string) => {
-    const line = `import * as all from 'dist/backends/${name}.js'; globalThis.all = all;`;
-    return bundle(`${page} ${line}`);
+  // The page has what the tag loads first. Bundled with it, most of the figure would depend on how a bundler
+  // cuts the files of the tag anew.
+  const beside = async (name: 'authing' | 'casdoor') => {
+    const line = `import { ${name}Backend } from 'dist/backends/${name}.js'; globalThis.create = ${name}Backend;`;
+    return bundle(line, [/\/chunks\/index-/]);
   };
-  const alone = (await bundle(page)).firstBytes;
   const [authing, casdoor] = [await beside('authing'), await beside('casdoor')];
   return [
     {
       what: './backends/authing, beside the tag',
-      bytes: authing.firstBytes - alone,
+      bytes: authing.firstBytes,
       budgetBytes: 3 * kib,
     },
     {
@@ -194,7 +201,7 @@ async function adapters(): Promise<Row[]> {
     },
     {
       what: './backends/casdoor, beside the tag',
-      bytes: casdoor.firstBytes - alone,
+      bytes: casdoor.firstBytes,
       budgetBytes: 3 * kib,
     },
   ];
@@ -216,12 +223,12 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 56.25 * kib,
+      budgetBytes: 57.25 * kib,
     },
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 66.75 * kib,
+      budgetBytes: 67.75 * kib,
     },
   ];
 }
