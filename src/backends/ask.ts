@@ -2,8 +2,8 @@
 import { throwUnreachable } from '../client/as-error.js';
 import { retryAfterMs } from '../client/http/retry-after.js';
 import { readJson } from '../client/http/read-body.js';
-import { answerTimeoutMs, requestError, untilAborted } from '../client/http/request.js';
-import { createDeadline, systemAfter, type After } from '../client/wait.js';
+import { answerTimeoutMs, requestError } from '../client/http/request.js';
+import { createDeadline, systemAfter, untilAborted, type After } from '../client/wait.js';
 import { WechatMpLoginError, type ErrorCode } from '../protocol/errors.js';
 
 /** Parts that tests replace, as may pages with a `fetch` of their own. */

@@ -10,14 +10,6 @@ export const lateFiles = {
 };
 
 /**
- * Loads files while the QR code is shown: after a deployment, they may be gone. What does not load now is
- * tried again when it is needed, and fails the login only then.
- */
-export function loadAhead(...files: readonly (() => Promise<unknown>)[]): void {
-  for (const load of files) void loadWhenNeeded(load).catch(() => undefined);
-}
-
-/**
  * Where there is no network, nothing is imported, and the next call can succeed. What has failed in spite
  * of a network needs a new page.
  *

@@ -82,3 +82,11 @@ export async function wait(
   deadline.end();
   signal.throwIfAborted();
 }
+
+/** For what cannot be aborted: an import, or a `fetch` that ignores its signal, as one in memory may. */
+export function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    pending.then(resolve, reject);
+  });
+}

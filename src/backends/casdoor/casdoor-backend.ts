@@ -4,7 +4,7 @@
  */
 import type { Backend } from '../../client/backend.js';
 import { backendBase } from '../../client/http/base-url.js';
-import { untilAborted } from '../../client/http/request.js';
+import { untilAborted } from '../../client/wait.js';
 import { ownOptions } from '../../client/own-options.js';
 import { createDeadline, systemAfter } from '../../client/wait.js';
 import {

@@ -2,7 +2,7 @@
  * Keeps an attempt in the sessionStorage of this tab while the visitor is in WeChat: browsers on phones
  * discard pages that are not seen, and web authorization leaves the page.
  */
-import type { Method } from '../../protocol/messages.js';
+import type { CreateRequest, Method } from '../../protocol/messages.js';
 import { safeReturnTo } from '../../protocol/return-to.js';
 import type { Shown } from '../state.js';
 
@@ -16,6 +16,8 @@ export interface KeptAttempt {
   readonly expiresAtMs: number;
   /** Whether the visitor comes from WeChat's web authorization. Not kept. */
   readonly isBack?: boolean;
+  /** What the visitor had chosen, for the attempts after it. Not kept. */
+  readonly choice?: Pick<CreateRequest, 'officialAccount'> & { readonly method: Method };
 }
 
 /** Where a login keeps the attempt that is shown. None of the three throws. */
@@ -128,7 +130,9 @@ export function createAttemptKeeper({
         clear();
         return undefined;
       }
-      return { ...kept, isBack: kept.id === id };
+      const isChosen = kept.shown.officialAccounts !== undefined;
+      const choice = { method, ...(isChosen && { officialAccount: account.key }) };
+      return { ...kept, isBack: kept.id === id, choice };
     },
     write(attempt) {
       const { hash } = location;

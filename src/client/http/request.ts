@@ -3,7 +3,7 @@ import { WechatMpLoginError } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { asError, throwUnreachable } from '../as-error.js';
 import { lateFiles, loadWhenNeeded } from '../load-when-needed.js';
-import { createDeadline, systemAfter, type After, type Deadline } from '../wait.js';
+import { createDeadline, systemAfter, untilAborted, type After, type Deadline } from '../wait.js';
 import { readJson } from './read-body.js';
 
 /** How long the answer to a plain request may take. */
@@ -98,8 +98,8 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
     }
     const body = isJson(response) ? await readJson(response, signal) : undefined;
     // Something has answered, so there is a network to load the file from.
-    const { readProblem } = await loadWhenNeeded(lateFiles.afterCreate);
-    signal.throwIfAborted();
+    const reader = loadWhenNeeded(lateFiles.afterCreate);
+    const { readProblem } = await untilAborted(reader, signal);
     const { code, ...details } = readProblem(response, body, now());
     const { method = 'GET' } = call;
     const message = `${method} answered ${response.status} ${contentType(response)} ${details.field ?? ''}`;
@@ -170,12 +170,4 @@ function initOf(
     redirect: 'error',
     referrerPolicy: 'no-referrer',
   };
-}
-
-/** Not left to `fetch` alone: one that calls a server in memory may ignore the signal. */
-export function untilAborted<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    pending.then(resolve, reject);
-  });
 }

@@ -52,10 +52,7 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
     facts.watched = [...facts.watched, attempt];
     if (created) keeper?.write(next);
     else {
-      const { method, officialAccount, officialAccounts } = next.shown;
-      // The visitor has chosen both, and the next attempt keeps to them.
-      const choice = { method, ...(officialAccounts && { officialAccount: officialAccount.key }) };
-      Object.assign(settings.about, Object.assign(settings.choice, choice));
+      Object.assign(settings.about, Object.assign(settings.choice, next.choice));
       attempt.lookUntilMs = now() + lookMs;
     }
     // Nobody will scan another one, even though what follows this one has yet to load.

@@ -75,7 +75,12 @@ function quiet(t: TestContext): void {
 test('another page of the same tab finds the attempt, until it is cleared', () => {
   const tab = createTab();
   keep(tab).keeper.write(attempt);
-  assert.deepEqual(keep(tab).keeper.read(nowMs), { ...attempt, hash: '', isBack: false });
+  assert.deepEqual(keep(tab).keeper.read(nowMs), {
+    ...attempt,
+    hash: '',
+    isBack: false,
+    choice: { method: attempt.shown.method },
+  });
   assert.equal(keep(tab, { name: '/login link' }).keeper.read(nowMs), undefined);
   keep(tab).keeper.clear();
   assert.equal(keep(tab).keeper.read(nowMs), undefined);
