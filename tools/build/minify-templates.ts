@@ -71,5 +71,6 @@ function minifyMarkup(text: string): string {
 async function minifyCss(text: string): Promise<string> {
   if (text.includes('\\')) return text;
   const { code } = await transform(text, { loader: 'css', minify: true, target: 'esnext' });
-  return code.trim();
+  // White space around the value of a custom property, or before a fallback, means nothing.
+  return code.trim().replace(/(--[\w-]+:|var\(--[\w-]+,) /g, '$1');
 }

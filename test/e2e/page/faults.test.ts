@@ -329,7 +329,6 @@ describe('A backend that fails', () => {
 
   // Browsers may remember a failed script load as long as the page lives.
   for (const [what, file] of [
-    ['An encoder', /encode-qr-code/],
     ['A file that watches the attempt', /\/watching-/],
     ['A file that asks the backend about it', /\/after-create-/],
   ] as const) {

@@ -13,7 +13,7 @@ import type { Site } from '../../support/e2e/site.js';
 import { until } from '../../support/until.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
-const lateFiles = /\/(watching|after-create|bind|poll|later|chat)-/;
+const lateFiles = /\/(watching|after-create|after-qr-code|later|chat)-/;
 
 describe('Files that only follow a QR code', () => {
   let browser: Browser;
@@ -47,13 +47,14 @@ describe('Files that only follow a QR code', () => {
     const observed = await openObserved(browser, site.add(tag));
     const isRequested = (what: RegExp): boolean =>
       site.requested.slice(since).some((path) => what.test(path));
-    await until(() => answerCreate && isRequested(/encode-qr-code/) && isRequested(/\/login-/));
+    await until(() => answerCreate && isRequested(/\/login-/));
     assert.deepEqual(lateRequests(since), []);
     site.backend = backend.listener;
     answerCreate?.();
     await untilQrCode(observed);
     await until(() => backend.openStreams() === 1);
-    assert.ok(['watching', 'after-create', 'later'].every((name) => isRequested(new RegExp(name))));
+    const needed = ['watching', 'after-create', 'after-qr-code', 'later'];
+    assert.ok(needed.every((name) => isRequested(new RegExp(name))));
     await observed.close();
   });
 

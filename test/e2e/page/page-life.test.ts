@@ -154,7 +154,7 @@ describe('A page that waits for a scan', () => {
     const url = site.add(tag.replace('<wechat-mp-login', '$& manual'));
     const observed = await openObserved(browser, url);
     const { page } = observed;
-    // The card has no tile before it starts, so the page loads the QR encoder once the network is back.
+    // What follows the QR code loads once the network is back.
     await page.waitForFunction(
       `document.querySelector('wechat-mp-login').shadowRoot.querySelector('h2')?.textContent`,
       { polling: 10 },
