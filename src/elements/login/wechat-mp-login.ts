@@ -334,7 +334,11 @@ export class WechatMpLogin extends LitElement {
       this.#login.cancel();
       this.#end();
     }
-    if (isUnknown) void this.#load(this.#form, () => true).then(() => this.#reconsider());
+    if (isUnknown) {
+      void this.#load(this.#form, () => true).then(() => {
+        if (this.#form.part) this.#reconsider();
+      });
+    }
     this.requestUpdate();
   }
 

@@ -328,15 +328,18 @@ describe('A backend that fails', () => {
   });
 
   // Browsers may remember a failed script load as long as the page lives.
-  for (const [what, file] of [
+  for (const [what, file, markup = tag] of [
     ['A file that watches the attempt', /\/watching-/],
     ['A file that asks the backend about it', /\/after-create-/],
+    ['A file that draws what follows', /\/after-qr-code-/],
+    ['A file for forms', /\/form-part-/, tag.replace('>', ' name="code">')],
+    ['A file for terms', /\/form-part-/, tag.replace('><', '><p slot="terms">Terms</p><')],
   ] as const) {
     test(`${what} that does not load is an error, not an endless wait; a reload fixes it`, async () => {
       const backend = createTestBackend(site.origin);
       site.backend = backend.listener;
       site.withhold(file);
-      const observed = await openObserved(browser, site.add(tag));
+      const observed = await openObserved(browser, site.add(markup));
       // The same call cannot succeed, but a button loads the page again.
       await assertErrorShown(observed, 'load_failed', { retryable: false, hasButton: true });
       assert.equal(await observed.page.$('>>> .code'), null);
