@@ -230,7 +230,7 @@ describe('The prompts with a screen reader', () => {
         `heading "${title}"`,
         `text "${String(text)}"`,
         `text "${account}"`,
-        `text "${login.yourAccount}"`,
+        `text "${prompts.yourAccount}"`,
       ],
       `status: ${title} · ${account} · ${String(text)}`,
     );
