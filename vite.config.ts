@@ -1,6 +1,6 @@
 /**
- * Builds the published files. `npm run build` runs this three times. The first run builds the modules,
- * which import what a page shares with its application, and contain everything else: hono, so that pages
+ * Builds the published files. `npm run build` runs this four times. The first run builds the modules,
+ * and `--mode servers` those for servers once more, which import what a page shares with its application, and contain everything else: hono, so that pages
  * install no server packages, and qrcode, because it is CommonJS. Then `--mode single` and
  * `--mode single-button` each build one file that a `<script>` tag can load.
  */
@@ -12,12 +12,8 @@ import { minifyTemplates } from './tools/build/minify-templates.js';
 import { qrcodeModules } from './tools/build/qrcode-modules.js';
 import { legalComment, thirdPartyLicenses } from './tools/build/third-party-licenses.js';
 
-const entries = {
-  index: 'src/index.ts',
-  identities: 'src/identities.ts',
-  button: 'src/button.ts',
-  elements: 'src/elements/index.ts',
-  client: 'src/client/index.ts',
+/** What servers and tools import. They are built again by themselves: a server must not load a tag. */
+const serverEntries = {
   protocol: 'src/protocol/index.ts',
   wechat: 'src/wechat/index.ts',
   server: 'src/server/index.ts',
@@ -26,13 +22,23 @@ const entries = {
   accounts: 'src/accounts/index.ts',
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',
+  simulator: 'src/simulator/index.ts',
+  'conformance/command': 'src/conformance/command.ts',
+};
+
+/** All entries. Built together, they give bundlers the fewest files (docs/decisions/0024-first-load.md). */
+const entries = {
+  ...serverEntries,
+  index: 'src/index.ts',
+  identities: 'src/identities.ts',
+  button: 'src/button.ts',
+  elements: 'src/elements/index.ts',
+  client: 'src/client/index.ts',
   'backends/authing': 'src/backends/authing/index.ts',
   'backends/casdoor': 'src/backends/casdoor/index.ts',
   debug: 'src/debug/index.ts',
   mock: 'src/mock/index.ts',
-  simulator: 'src/simulator/index.ts',
   phone: 'src/phone/index.ts',
-  'conformance/command': 'src/conformance/command.ts',
   react: 'src/react/index.ts',
   types: 'src/types/index.ts',
   'locales/en/login': 'src/locales/en/login.ts',
@@ -126,11 +132,12 @@ const output = {
 
 export default defineConfig(({ mode }) => {
   const single = singles[mode];
+  const isForServers = mode === 'servers';
   return {
     plugins: [
       minifyTemplates(),
       qrcodeModules(),
-      ...(single ? [languagesBeside()] : [copyDeclarations('types')]),
+      ...(single ? [languagesBeside()] : isForServers ? [] : [copyDeclarations('types')]),
       ownSourceMaps,
       thirdPartyLicenses(),
     ],
@@ -143,10 +150,10 @@ export default defineConfig(({ mode }) => {
       // The application's bundler minifies the modules. For the single files, see `output.minify`: here,
       // Vite would keep their white space.
       minify: false,
-      emptyOutDir: !single,
+      emptyOutDir: !single && !isForServers,
       lib: single
         ? { entry: single.entry, formats: ['es'], fileName: () => single.file }
-        : { entry: entries, formats: ['es'] },
+        : { entry: isForServers ? serverEntries : entries, formats: ['es'] },
       rolldownOptions: single
         ? {
             output: {
@@ -160,8 +167,8 @@ export default defineConfig(({ mode }) => {
             external,
             output: {
               ...output,
-              chunkFileNames,
-              codeSplitting: { groups: firstLoadGroups() },
+              chunkFileNames: (chunk) => (isForServers ? 'servers/' : '') + chunkFileNames(chunk),
+              codeSplitting: isForServers ? true : { groups: firstLoadGroups() },
             },
             // `'use client'` stays at the top of the file where it is.
             checks: { moduleLevelDirective: false },

@@ -57,7 +57,7 @@ export const terms: BindingTerms = {
     disabled: [notNow, 'This sign-in is switched off for the moment.'],
     tap: ['Confirm in WeChat', 'Open the chat on your phone and tap Confirm.'],
     digits: ['Confirm in WeChat', 'Send these six digits in the chat on your phone.'],
-    reconnecting: [name, 'Reconnecting. You can still scan the code.'],
+    reconnecting: ['Sign in with WeChat', 'Reconnecting. You can still scan the code.'],
     expired: ['Code expired', 'For your safety, a code lasts only a few minutes.'],
     cancelled: ['Sign-in cancelled', 'You can start again at any time.'],
     rate_limited: ['Too many tries', ({ wait }) => (wait ? `${again} in ${wait}.` : soon)],

@@ -56,7 +56,7 @@ export const terms: BindingTerms = {
     disabled: [notNow, '此登录方式目前未启用'],
     tap: ['请在微信中确认', '请打开手机微信的对话，点“确认”'],
     digits: ['请在微信中确认', '请在手机微信的对话里发送这六位数字'],
-    reconnecting: [name, '正在重新连接，二维码仍可使用'],
+    reconnecting: ['微信扫码登录', '正在重新连接，二维码仍可使用'],
     expired: ['二维码已过期', '为了您的安全，二维码仅短时有效'],
     cancelled: ['登录已取消', '您可以随时重新开始'],
     rate_limited: ['操作过于频繁', ({ wait }) => (wait ? `请在${wait}后重试` : later)],

@@ -56,7 +56,7 @@ export const terms: BindingTerms = {
     disabled: [notNow, '這個登入方式目前未啟用'],
     tap: ['請在微信中確認', '請開啟手機微信的對話，點「確認」'],
     digits: ['請在微信中確認', '請在手機微信的對話裡傳送這六位數字'],
-    reconnecting: [name, '正在重新連線，QR 碼仍可使用'],
+    reconnecting: ['微信掃碼登入', '正在重新連線，QR 碼仍可使用'],
     expired: ['QR 碼已過期', '為了您的安全，QR 碼僅短時間有效'],
     cancelled: ['登入已取消', '您可以隨時重新開始'],
     rate_limited: ['操作過於頻繁', ({ wait }) => (wait ? `請在 ${wait}後重試` : later)],
