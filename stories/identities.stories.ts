@@ -53,7 +53,11 @@ function story(script: IdentitiesScript, expected: object, presses: Presses = []
       const buttons = () => element?.shadowRoot?.querySelectorAll('button') ?? [];
       await waitFor(() => expect(element?.shadowRoot?.querySelector('h2')?.innerText).toBeTruthy());
       for (const index of presses) {
-        await waitFor(() => expect(buttons()[index]).toBeTruthy());
+        // A visitor presses nothing while a request is under way.
+        await waitFor(() => {
+          expect(element?.state).not.toMatchObject({ open: { step: 'busy' } });
+          expect(buttons()[index]).toBeTruthy();
+        });
         buttons()[index]?.click();
         await element?.updateComplete;
       }
