@@ -62,6 +62,12 @@ export async function signIn(page: Page, origin: Origin, visit: Visit): Promise<
   const qrCode = await readQrCode(login);
   if (!qrCode) throw new Error('No QR code can be read on the page.');
   const expected = visit.shows ?? english;
+  // The QR code does not wait for the texts.
+  await page.waitForFunction(
+    ({ shadowRoot }) => shadowRoot?.querySelector('[part=title]')?.textContent.trim(),
+    {},
+    login,
+  );
   const shown = await login.evaluate(({ shadowRoot }) => ({
     lang: shadowRoot?.querySelector('[part=card]')?.getAttribute('lang'),
     title: shadowRoot?.querySelector<HTMLElement>('[part=title]')?.innerText,
