@@ -1,7 +1,8 @@
 /** What loads after the QR code may hang: an import has no time limit of its own. */
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { afterEach, mock, test } from 'node:test';
 import { lateFiles } from '../../src/client/load-when-needed.js';
+import { LatePart } from '../../src/elements/login/late-part.js';
 import { assertNothingLeft, createLoginHarness } from '../support/client/harness.js';
 import { untilSettled } from '../support/clock.js';
 
@@ -52,4 +53,19 @@ test('if the file that reads refusals hangs, the request ends with its time', as
   const { state } = s.login;
   assert.equal(state.type === 'error' && state.code, 'timeout');
   await assertNothingLeft(s);
+});
+
+test('a part of a tag that hangs fails after 30 s, and is loaded again the next time', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    let load: () => Promise<string> = hang;
+    const late = new LatePart(() => load());
+    const failed = assert.rejects(late.load(), { code: 'load_failed' });
+    mock.timers.tick(30_000);
+    await failed;
+    load = () => Promise.resolve('loaded');
+    assert.equal(await late.load(), 'loaded');
+  } finally {
+    mock.timers.reset();
+  }
 });

@@ -1,5 +1,9 @@
 /** A part of a tag that loads when it is needed, and again if it did not load. */
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { WechatMpLoginError } from '../../protocol/errors.js';
+
+/** An import has no time limit of its own. */
+const longestMs = 30_000;
 
 export class LatePart<T> {
   /** Undefined until it has loaded. */
@@ -15,7 +19,7 @@ export class LatePart<T> {
   /** @throws WechatMpLoginError `load_failed`, or `unreachable` if there is no network */
   async load(): Promise<T> {
     if (this.part) return this.part;
-    this.#loading ??= loadWhenNeeded(this.#import);
+    this.#loading ??= Promise.race([loadWhenNeeded(this.#import), tooLate()]);
     try {
       this.part = await this.#loading;
       return this.part;
@@ -24,3 +28,8 @@ export class LatePart<T> {
     }
   }
 }
+
+const tooLate = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new WechatMpLoginError('load_failed')), longestMs);
+  });
