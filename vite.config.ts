@@ -1,8 +1,8 @@
 /**
- * Builds the published files. `npm run build` runs this four times. The first run builds the modules,
- * and `--mode servers` those for servers once more, which import what a page shares with its application, and contain everything else: hono, so that pages
- * install no server packages, and qrcode, because it is CommonJS. Then `--mode single` and
- * `--mode single-button` each build one file that a `<script>` tag can load.
+ * Builds the published files. `npm run build` runs this four times. The first run builds the modules, which
+ * import what a page shares with its application, and contain everything else: hono, so that pages install no
+ * server packages, and qrcode, because it is CommonJS. `--mode servers` builds those for servers once more.
+ * Then `--mode single` and `--mode single-button` each build one file that a `<script>` tag can load.
  */
 import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';

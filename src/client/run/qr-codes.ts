@@ -52,6 +52,7 @@ async function showNewAttempt(run: RunContext): Promise<LoginState | undefined> 
     facts.watched = [...facts.watched, attempt];
     if (created) keeper?.write(next);
     else {
+      // The next attempt keeps to what the visitor has chosen.
       Object.assign(settings.about, Object.assign(settings.choice, next.choice));
       attempt.lookUntilMs = now() + lookMs;
     }
