@@ -1,6 +1,8 @@
 /** `createWechatMpLogin`: checks the options and puts the parts of the backend together. */
 import { createAttempts } from './attempts/attempts.js';
-import { createMemoryStore } from './attempts/memory-store.js';
+import { createMemoryStore } from './attempts/store/memory-store.js';
+import type { Store } from './attempts/store/store.js';
+import { createStoreClock } from './attempts/store/store-clock.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
 import { digitsTimes } from './attempts/times-and-tries.js';
 import { createWatchers } from './attempts/watchers.js';
@@ -8,6 +10,10 @@ import { createMessageDigits } from './base/secrets/message-digits.js';
 import { createDeviceCookies } from './base/secrets/device-cookie.js';
 import { createKeyedHash } from './base/secrets/keyed-hash.js';
 import { createSeal } from './base/secrets/seal.js';
+import { guardCounters, guardRecords } from './base/shared/guard-shared.js';
+import { createMemoryCounters } from './base/shared/memory-counters.js';
+import { createMemoryRecords } from './base/shared/memory-records.js';
+import { isObject, recordsBelow } from './base/shared/records.js';
 import { createRecentAnswers } from './base/limits/recent-answers.js';
 import { createRecentKeys } from './base/limits/recent-keys.js';
 import { createBindingOptions } from './binding/binding-options.js';
@@ -27,7 +33,6 @@ import { createCurrentSessionReader } from './host/sessions/current-session.js';
 import { guardAccounts } from './host/guard-accounts.js';
 import { guardSessions } from './host/sessions/guard-sessions.js';
 import { guardIdentityRecords } from './host/records/guard-identity-records.js';
-import { createMemoryIdentityRecords } from './host/records/memory-identity-records.js';
 import { createNotifier } from './host/notices.js';
 import { createEmitter } from './host/security-events.js';
 import { createAddressCheck } from './http/address-check.js';
@@ -141,9 +146,12 @@ export function createWechatMpLogin(options: Options): WechatMpLogin;
 // oxlint-disable-next-line typescript/unified-signatures -- for a union, the compiler names no option that is missing
 export function createWechatMpLogin(options: SeveralAccountsOptions): WechatMpLogin;
 export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
-  const checked = checkOptions(options);
-  const { baseUrl, log, officialAccounts } = checked;
-  const backend = createBackend(options, checked);
+  const given = checkOptions(options);
+  const { baseUrl, log, officialAccounts } = given;
+  const store = options.store ?? createMemoryStore({ now: given.now });
+  const clock = createStoreClock(store, given.now, log);
+  const checked = { ...given, now: clock.now };
+  const backend = createBackend(options, checked, store);
   const { deviceCookies } = backend;
   const route = createRouter(backend);
   const checkRequest = createRequestCheck(log);
@@ -190,6 +198,7 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
     ),
     async fetch(request, given = {}) {
       checkRequest(request);
+      await clock.ready();
       const lines: string[] = [];
       const caller = completeCaller(request, given, lines);
       checkAddress(request, caller.address);
@@ -241,8 +250,9 @@ function isFunction(value: unknown): value is (argument: unknown) => unknown {
 }
 
 function createBackend(
-  { store, identityRecords, notify, onEvent, ...given }: AnyOptions,
+  { identityRecords, notify, onEvent, ...given }: AnyOptions,
   checked: CheckedOptions,
+  store: Store,
 ): Backend {
   const { now, log, randomToken, limits } = checked;
   const sources = createSources(log);
@@ -256,7 +266,9 @@ function createBackend(
       wechat: { appSecret },
     },
   ] = checked.officialAccounts;
-  const attempts = createAttempts(environment, store ?? createMemoryStore({ now }));
+  const attempts = createAttempts(environment, store);
+  const { records = createMemoryRecords({ now }), counters = createMemoryCounters({ now }) } =
+    store;
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
     ...environment,
@@ -269,9 +281,11 @@ function createBackend(
     notify: createNotifier(log, notify),
     emit,
     identityRecords: guardIdentityRecords(
-      identityRecords ?? createMemoryIdentityRecords({ now }),
+      identityRecords ?? recordsBelow(records, 'identity '),
       log,
     ),
+    records: guardRecords(records, isObject, log, 'store_failed'),
+    counters: guardCounters(counters, log),
     captcha: checked.captcha && guardCaptcha(checked.captcha, log),
     notifiedPushes: createRecentKeys(1000),
     answerDigitsOnce: createRecentAnswers(),

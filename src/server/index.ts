@@ -76,6 +76,8 @@ export type { PushReply, ReplyArticle } from '../wechat/push/write-reply.js';
 
 // Stores of attempts
 export type { Attempt, Outcome } from './attempts/attempt.js';
-export { createMemoryStore, type MemoryStoreOptions } from './attempts/memory-store.js';
-export type { Store } from './attempts/store.js';
+export { createMemoryStore, type MemoryStoreOptions } from './attempts/store/memory-store.js';
+export type { Store } from './attempts/store/store.js';
+export type { Counted, CounterLimit, Counters } from './base/shared/counters.js';
+export type { Records, StoredRecord } from './base/shared/records.js';
 export { forgottenAtMs } from './attempts/transition.js';

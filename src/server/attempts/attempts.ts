@@ -12,9 +12,9 @@ import type { Environment } from '../base/environment.js';
 import { challengeUsed, notFound, unavailable } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Transition } from './events.js';
-import { guardStore } from './guard-store.js';
+import { guardStore } from './store/guard-store.js';
 import { scenePrefix } from './scenes.js';
-import type { Store } from './store.js';
+import type { Store } from './store/store.js';
 import { pendingMs, times } from './times-and-tries.js';
 import { settle, transition } from './transition.js';
 

@@ -3,6 +3,8 @@ import type { Attempts } from '../attempts/attempts.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
+import type { Counters } from '../base/shared/counters.js';
+import type { Records } from '../base/shared/records.js';
 import type { MessageDigits } from '../base/secrets/message-digits.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { KeyedHash } from '../base/secrets/keyed-hash.js';
@@ -45,6 +47,9 @@ export interface Backend extends Environment {
   /** Hands a security event to the application. */
   readonly emit: EmitEvent;
   readonly identityRecords: IdentityRecords;
+  /** What the instances share beside attempts and identity records. */
+  readonly records: Records<object>;
+  readonly counters: Counters;
   /** Absent if the application has none. */
   readonly captcha: CheckedCaptcha | undefined;
   readonly officialAccounts: OfficialAccounts;

@@ -1,7 +1,7 @@
 /** The options of createWechatMpLogin; check-options.ts checks them. */
 import type { Push } from '../../wechat/push/messages.js';
 import type { PushReply } from '../../wechat/push/write-reply.js';
-import type { Store } from '../attempts/store.js';
+import type { Store } from '../attempts/store/store.js';
 import type { Log } from '../base/log.js';
 import type { NewAccountsPolicy } from '../binding/binding-options.js';
 import type { FieldOptions } from '../binding/fields.js';
@@ -98,11 +98,14 @@ export interface Options {
    * unionid is not taken for a new person. Default: true.
    */
   readonly openPlatform?: boolean;
-  /** Where attempts are kept. Default: `createMemoryStore()`, which works for one process. */
+  /**
+   * Where attempts are kept, and what the instances of the backend share. Default: `createMemoryStore()`,
+   * which works for one process.
+   */
   readonly store?: Store;
   /**
    * Where the backend remembers the browsers in which a person has confirmed, and what "Not me" can undo.
-   * Default: `createMemoryIdentityRecords()`, which forgets them at a restart.
+   * Default: in `store`. The memory store forgets them at a restart.
    */
   readonly identityRecords?: IdentityRecords;
   /**

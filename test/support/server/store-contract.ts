@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { randomToken } from '../../../src/protocol/chain.js';
 import type { Attempt } from '../../../src/server/attempts/attempt.js';
 import { forgottenAtMs } from '../../../src/server/attempts/transition.js';
-import type { Store } from '../../../src/server/attempts/store.js';
+import type { Store } from '../../../src/server/attempts/store/store.js';
 
 export interface StoreUnderTest {
   readonly store: Store;

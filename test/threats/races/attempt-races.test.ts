@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryAccounts } from '../../../src/accounts/index.js';
 import { createMemoryStore } from '../../../src/server/index.js';
-import type { Store } from '../../../src/server/attempts/store.js';
+import type { Store } from '../../../src/server/attempts/store/store.js';
 import { turns } from '../../support/server/attacks.js';
 import { createHarness } from '../../support/server/harness.js';
 import { hookStore } from '../../support/server/hook-store.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMemoryStore } from '../../../src/server/index.js';
-import type { Store } from '../../../src/server/attempts/store.js';
+import type { Store } from '../../../src/server/attempts/store/store.js';
 import { createGate, turns } from '../../support/server/attacks.js';
 import { ann, ben, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
 import { hookStore } from '../../support/server/hook-store.js';

@@ -3,6 +3,7 @@
  * which attempt counts, in which browsers they have confirmed, and what a login of the last day has done,
  * so that "Not me" can undo it.
  */
+import type { Records, StoredRecord } from '../../base/shared/records.js';
 import type { Identity } from '../host.js';
 
 /** Plain data only, so a store can write it as JSON. */
@@ -76,24 +77,10 @@ export interface LoginRecord {
   readonly isUndone?: true;
 }
 
-/** A record, and the number of its version. */
-export interface StoredIdentityRecord {
-  readonly record: IdentityRecord;
-  readonly rev: number;
-}
+export type StoredIdentityRecord = StoredRecord<IdentityRecord>;
 
-/**
- * Keeps one record for each key. As with attempts, a write is a compare-and-set, because get and set alone
- * cannot guarantee that exactly one of two scans counts.
- */
-export interface IdentityRecords {
-  get(key: string): Promise<StoredIdentityRecord | undefined>;
-  /**
-   * Writes the record if the stored `rev` is still `rev` (0: there is none), with `rev + 1`, and resolves
-   * with true. It may be dropped after `forgetAtMs`, in milliseconds since the epoch.
-   */
-  set(key: string, rev: number, record: IdentityRecord, forgetAtMs: number): Promise<boolean>;
-}
+/** Keeps one record for each key, longer than attempts live. */
+export type IdentityRecords = Records<IdentityRecord>;
 
 /** The key of an identity's record. */
 export const recordKey = ({ appId, openid }: Identity): string => `${appId} ${openid}`;

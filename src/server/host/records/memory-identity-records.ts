@@ -1,12 +1,11 @@
 /** Identity records in the memory of one process. */
-import type { IdentityRecords, StoredIdentityRecord } from './identity-records.js';
+import {
+  createMemoryRecords,
+  type MemoryRecordsOptions,
+} from '../../base/shared/memory-records.js';
+import type { IdentityRecord, IdentityRecords } from './identity-records.js';
 
-export interface MemoryIdentityRecordsOptions {
-  /** The present time in milliseconds since the epoch. Default: `Date.now`. */
-  readonly now?: () => number;
-  /** How many records are kept; above it the one that was written longest ago is dropped. Default: 100 000. */
-  readonly cap?: number;
-}
+export type MemoryIdentityRecordsOptions = MemoryRecordsOptions;
 
 /**
  * Keeps identity records in memory: after a restart, every browser is asked again and "Not me" reaches no
@@ -18,30 +17,8 @@ export interface MemoryIdentityRecordsOptions {
  * console.log(await identityRecords.get('unknown')); // undefined
  * ```
  */
-export function createMemoryIdentityRecords({
-  now = Date.now,
-  cap = 100_000,
-}: MemoryIdentityRecordsOptions = {}): IdentityRecords {
-  // In the order of the last write, so the first one is the next to be dropped.
-  const stored = new Map<string, StoredIdentityRecord & { readonly forgetAtMs: number }>();
-  const find = (key: string) => {
-    const found = stored.get(key);
-    return found && now() < found.forgetAtMs ? found : undefined;
-  };
-  return {
-    get(key) {
-      const found = find(key);
-      return Promise.resolve(found && { record: found.record, rev: found.rev });
-    },
-    set(key, rev, record, forgetAtMs) {
-      if ((find(key)?.rev ?? 0) !== rev) return Promise.resolve(false);
-      stored.delete(key);
-      stored.set(key, { record, rev: rev + 1, forgetAtMs });
-      for (const oldest of stored.keys()) {
-        if (stored.size <= cap) break;
-        stored.delete(oldest);
-      }
-      return Promise.resolve(true);
-    },
-  };
+export function createMemoryIdentityRecords(
+  options: MemoryIdentityRecordsOptions = {},
+): IdentityRecords {
+  return createMemoryRecords<IdentityRecord>(options);
 }

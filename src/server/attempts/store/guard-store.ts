@@ -1,8 +1,8 @@
 /** Limits the time that a store may take, and hides its errors from callers. */
-import { isWechatMpLoginError } from '../../protocol/errors.js';
-import { withTimeout } from '../../wechat/io/timeout.js';
-import { unavailable } from '../base/errors.js';
-import { errorKind, type Log } from '../base/log.js';
+import { isWechatMpLoginError } from '../../../protocol/errors.js';
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import { unavailable } from '../../base/errors.js';
+import { errorKind, type Log } from '../../base/log.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
 /** Wraps a store so that it rejects only with a WechatMpLoginError, mostly `store_unavailable`. */

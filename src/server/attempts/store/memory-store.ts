@@ -1,7 +1,9 @@
 /** A store for a single process. A restart ends the logins under way; nothing else is lost. */
-import { tooMany } from '../base/errors.js';
-import type { Attempt } from './attempt.js';
-import { forgottenAtMs } from './transition.js';
+import { tooMany } from '../../base/errors.js';
+import { createMemoryCounters } from '../../base/shared/memory-counters.js';
+import { createMemoryRecords } from '../../base/shared/memory-records.js';
+import type { Attempt } from '../attempt.js';
+import { forgottenAtMs } from '../transition.js';
 import type { Store } from './store.js';
 
 export interface MemoryStoreOptions {
@@ -86,6 +88,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       return Promise.resolve(true);
     },
     subscribe: (id, listener) => listeners.add(id, listener),
+    records: createMemoryRecords({ now }),
+    counters: createMemoryCounters({ now }),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createMemoryStore } from '../../../src/server/attempts/memory-store.js';
-import { newAttempt, testStore } from '../../support/server/store-contract.js';
+import { createMemoryStore } from '../../../../src/server/attempts/store/memory-store.js';
+import { newAttempt, testStore } from '../../../support/server/store-contract.js';
 
 function open(cap?: number) {
   const clock = { nowMs: 1_800_000_000_000 };

@@ -1,0 +1,62 @@
+/**
+ * One clock for all instances. The times in an attempt are written by one instance and read by others, so
+ * an instance whose clock is wrong would end the attempts of the others, or keep its own for ever.
+ */
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import { errorKind, type Log } from '../../base/log.js';
+import type { Store } from './store.js';
+
+/** Differences up to this one do no harm, and how long an answer takes cannot be told apart from them. */
+const toleratedMs = 1000;
+const measuredEveryMs = 60_000;
+const timeoutMs = 2000;
+
+export interface StoreClock {
+  readonly now: () => number;
+  /** Resolves when the difference is known: at once, but for the first request. Never rejects. */
+  ready(): Promise<void>;
+}
+
+/** @param ownNow the clock of this instance, in milliseconds since the epoch */
+export function createStoreClock(store: Store, ownNow: () => number, log: Log): StoreClock {
+  let differenceMs = 0;
+  let measureAtMs = -Infinity;
+  let first: Promise<void> | undefined;
+
+  async function measure(): Promise<void> {
+    const askedAtMs = ownNow();
+    measureAtMs = askedAtMs + measuredEveryMs;
+    try {
+      const storeMs = await withTimeout(timeoutMs, askStore(), () => {
+        throw new DOMException(`The store took more than ${timeoutMs} ms`, 'TimeoutError');
+      });
+      const tookMs = ownNow() - askedAtMs;
+      const foundMs = Math.round(storeMs - askedAtMs - tookMs / 2);
+      const wasTolerated = differenceMs === 0;
+      differenceMs = Math.abs(foundMs) <= toleratedMs ? 0 : foundMs;
+      if (differenceMs === 0 || !wasTolerated) return;
+      log('warn', 'clock_differs', {
+        byMs: -differenceMs,
+        meaning: 'The clock of this machine differs from that of the store. Set it by NTP.',
+      });
+    } catch (error) {
+      log('error', 'store_failed', { error: errorKind(error) });
+    }
+  }
+
+  async function askStore(): Promise<number> {
+    const storeMs: unknown = await store.now?.();
+    if (typeof storeMs === 'number' && Number.isFinite(storeMs)) return storeMs;
+    throw new TypeError('store.now must return milliseconds since the epoch');
+  }
+
+  return {
+    now: () => ownNow() + differenceMs,
+    ready() {
+      if (!store.now) return Promise.resolve();
+      if (first && ownNow() >= measureAtMs) void measure();
+      first ??= measure();
+      return first;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Limits the time that shared records and counters may take, and hides their errors from callers. */
+import { isWechatMpLoginError } from '../../../protocol/errors.js';
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import { unavailable } from '../errors.js';
+import { errorKind, type Log } from '../log.js';
+import type { Counters } from './counters.js';
+import type { Records } from './records.js';
+
+/** Short, because WeChat waits for some of these calls. */
+const timeoutMs = 2000;
+
+async function guard<T>(log: Log, event: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await withTimeout(timeoutMs, call(), () => {
+      throw new DOMException(`The store took more than ${timeoutMs} ms`, 'TimeoutError');
+    });
+  } catch (error) {
+    if (isWechatMpLoginError(error)) throw error;
+    log('error', event, { error: errorKind(error) });
+    throw unavailable('store_unavailable', 2000);
+  }
+}
+
+/** Wraps counters so that they reject only with a WechatMpLoginError, mostly `store_unavailable`. */
+export function guardCounters(counters: Counters, log: Log): Counters {
+  return {
+    count: (limits) =>
+      limits.length === 0
+        ? Promise.resolve([])
+        : guard(log, 'store_failed', async () => {
+            const counted: unknown = await counters.count(limits);
+            if (Array.isArray(counted) && counted.length === limits.length) return counted;
+            throw new TypeError('counters.count must return one result for each limit');
+          }),
+    giveBack: (limit, slot) => guard(log, 'store_failed', () => counters.giveBack(limit, slot)),
+  };
+}
+
+/**
+ * Wraps records so that they reject only with a WechatMpLoginError, mostly `store_unavailable`.
+ *
+ * @param isRecord looks at what reading a record relies on
+ * @param event what the log calls a failure
+ */
+export function guardRecords<T extends object>(
+  records: Records<object>,
+  isRecord: (value: unknown) => value is T,
+  log: Log,
+  event: string,
+): Records<T> {
+  return {
+    get: (key) => guard(log, event, async () => readStored(await records.get(key), isRecord)),
+    set: (key, rev, record, forgetAtMs) =>
+      guard(log, event, async () => readBoolean(await records.set(key, rev, record, forgetAtMs))),
+  };
+}
+
+function readBoolean(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError('`set` of records must return true or false');
+}
+
+/** `null` counts as absent, as some databases return it. */
+function readStored<T extends object>(value: unknown, isRecord: (value: unknown) => value is T) {
+  if (value === undefined || value === null) return undefined;
+  const { record, rev }: { record?: unknown; rev?: unknown } = value;
+  if (!isRecord(record) || typeof rev !== 'number' || !Number.isSafeInteger(rev) || rev < 1) {
+    throw new TypeError('`get` of records must return { record, rev } as it was set');
+  }
+  return { record, rev };
+}
