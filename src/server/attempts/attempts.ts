@@ -53,7 +53,7 @@ export interface Attempts {
     waitMs: number,
   ): Promise<Attempt | undefined>;
   /** Calls the listener after every change from now on. Returns a function that stops it. */
-  subscribe(id: string, listener: (attempt: Attempt) => void): () => void;
+  subscribe(id: string, listener: (attempt: Attempt) => void, rev?: number): () => void;
 }
 
 export type NewAttempt = Pick<
@@ -121,7 +121,7 @@ export function createAttempts(
       timers.setTimeout(forget, times.outcomeMs);
     },
     until: (id, isMet, waitMs) => until(context, id, isMet, waitMs),
-    subscribe: (id, listener) => store.subscribe(id, listener),
+    subscribe: (...args) => store.subscribe(...args),
   };
 }
 

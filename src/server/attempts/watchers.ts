@@ -77,7 +77,7 @@ export function createWatchers(options: WatchersOptions): Watchers {
     };
     room.enter(address);
     open.add(id, own);
-    stop = attempts.subscribe(id, changeIfNewer);
+    stop = attempts.subscribe(id, changeIfNewer, attempt.rev);
     // Catches up with changes between the caller's read and the subscription. A failure is ignored: the
     // subscription remains, and the next read fails too if the store is down.
     attempts.get(id).then(

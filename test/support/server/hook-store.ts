@@ -13,6 +13,6 @@ export function hookStore(
     get: async (id) => (await before('get'), store.get(id)),
     byScene: async (scene) => (await before('byScene'), store.byScene(scene)),
     advance: async (id, rev, next) => (await before('advance'), store.advance(id, rev, next)),
-    subscribe: (id, listener) => store.subscribe(id, listener),
+    subscribe: (...args) => store.subscribe(...args),
   };
 }

@@ -24,6 +24,6 @@ export function guardStore(store: Store, log: Log): Store {
     get: (id) => guard(() => store.get(id)),
     byScene: (scene) => guard(() => store.byScene(scene)),
     advance: (id, rev, next) => guard(() => store.advance(id, rev, next)),
-    subscribe: (id, listener) => store.subscribe(id, listener),
+    subscribe: (...args) => store.subscribe(...args),
   };
 }

@@ -27,9 +27,11 @@ export interface Store {
   /**
    * Calls the listener after changes of the attempt from now on, by whichever instance: at once if a
    * notification arrives, and within 3 seconds if it is lost. Of several changes, the listener may get the
-   * last one only. Returns a function that stops it.
+   * last one only. A caller that has read the attempt before passes its `rev`, so that the store need not
+   * tell it what it knows; without it, the listener may also get the attempt as it is. Returns a function
+   * that stops it.
    */
-  subscribe(id: string, listener: (attempt: Attempt) => void): () => void;
+  subscribe(id: string, listener: (attempt: Attempt) => void, rev?: number): () => void;
   /**
    * Records that the instances share, such as the known browsers of a WeChat user. Without it, each instance
    * keeps its own, in memory.

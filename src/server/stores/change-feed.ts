@@ -1,0 +1,134 @@
+/**
+ * Tells an instance about changes that other instances make. What a database sends may get lost, so it is
+ * only a hint. One ticker compares the revisions of all watched attempts in batches and finds what was missed.
+ */
+import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
+import type { Attempt } from '../attempts/attempt.js';
+
+/** Each tick checks one bucket, so every watched attempt is checked once in 2.5 seconds. */
+const tickMs = 250;
+const bucketCount = 10;
+
+export interface ChangeFeedOptions {
+  readonly get: (id: string) => Promise<Attempt | undefined>;
+  /** The `rev` of each of these attempts, in the same order; undefined for an attempt that is gone. */
+  readonly readRevs: (ids: readonly string[]) => Promise<readonly (number | undefined)[]>;
+  /**
+   * Listens for hints, unless it does so already. Called at the first subscription and with every tick, so
+   * that a lost connection is opened again. Must not throw.
+   */
+  readonly listen: () => void;
+  readonly timers?: Timers;
+}
+
+export interface ChangeFeed {
+  /** `rev` is the one that the caller has read, and the listener hears of newer ones only. */
+  subscribe(id: string, listener: (attempt: Attempt) => void, rev?: number): () => void;
+  /** A notification says that the attempt has this `rev` now. */
+  hint(id: string, rev: number): void;
+  /** This instance has written the attempt. */
+  changed(attempt: Attempt): void;
+  /** Checks all watched attempts at once: hints may have been lost. */
+  catchUp(): void;
+  close(): void;
+}
+
+interface Watched {
+  /** What the listeners know, or can read for themselves. */
+  rev: number;
+  readonly listeners: Set<(attempt: Attempt) => void>;
+}
+
+interface Bucket {
+  readonly watched: Map<string, Watched>;
+  /** While the database does not answer, checks must not pile up. */
+  isChecking: boolean;
+}
+
+/**
+ * The buckets hold attempts whose ids begin with the same characters, so that a store that keeps attempts
+ * in groups of these reads few groups at a time.
+ */
+const bucketNumber = (id: string): number => (id.charCodeAt(0) || 0) % bucketCount;
+
+export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
+  const { get, readRevs, listen, timers = backgroundTimers } = options;
+  const buckets = Array.from({ length: bucketCount }, (): Bucket => ({
+    watched: new Map<string, Watched>(),
+    isChecking: false,
+  }));
+  const watchedOf = (id: string): Map<string, Watched> | undefined =>
+    buckets[bucketNumber(id)]?.watched;
+  let next = 0;
+  let ticker: unknown;
+  let isClosed = false;
+
+  function tick(): void {
+    ticker = undefined;
+    if (isClosed || buckets.every(({ watched }) => watched.size === 0)) return;
+    ticker = timers.setTimeout(tick, tickMs);
+    listen();
+    const bucket = buckets[next++ % bucketCount];
+    if (bucket) void check(bucket);
+  }
+
+  async function check(bucket: Bucket): Promise<void> {
+    const ids = [...bucket.watched.keys()];
+    if (ids.length === 0 || bucket.isChecking) return;
+    bucket.isChecking = true;
+    try {
+      const revs = await readRevs(ids);
+      await Promise.all(ids.map((id, index) => deliverIfNewer(id, revs[index])));
+    } catch {
+      // Whatever it was, the next round tries again, and the requests of the pages log it.
+    } finally {
+      bucket.isChecking = false;
+    }
+  }
+
+  async function deliverIfNewer(id: string, rev: number | undefined): Promise<void> {
+    const watched = watchedOf(id)?.get(id);
+    if (!watched || rev === undefined || rev <= watched.rev) return;
+    const attempt = await get(id);
+    if (attempt) deliver(attempt);
+  }
+
+  function deliver(attempt: Attempt): void {
+    const watched = watchedOf(attempt.id)?.get(attempt.id);
+    if (!watched || attempt.rev <= watched.rev) return;
+    watched.rev = attempt.rev;
+    for (const listener of [...watched.listeners]) listener(attempt);
+  }
+
+  return {
+    subscribe(id, listener, rev = -1) {
+      const own = watchedOf(id);
+      const watched = own?.get(id) ?? { rev, listeners: new Set() };
+      // A listener of its own, so that the same function can be passed twice.
+      const each = (attempt: Attempt): void => listener(attempt);
+      watched.listeners.add(each);
+      own?.set(id, watched);
+      if (ticker === undefined && !isClosed) {
+        ticker = timers.setTimeout(tick, tickMs);
+        listen();
+      }
+      return () => {
+        watched.listeners.delete(each);
+        if (watched.listeners.size === 0 && own?.get(id) === watched) own.delete(id);
+      };
+    },
+    hint(id, rev) {
+      // If it fails, the next check finds the change.
+      deliverIfNewer(id, rev).catch(() => undefined);
+    },
+    changed: deliver,
+    catchUp() {
+      for (const bucket of buckets) void check(bucket);
+    },
+    close() {
+      isClosed = true;
+      timers.clearTimeout(ticker);
+      for (const { watched } of buckets) watched.clear();
+    },
+  };
+}
