@@ -54,7 +54,7 @@ export async function startBackend(wechatFetch?: typeof fetch): Promise<Benchmar
     simulator,
     requests: () => count,
     async close() {
-      login.close();
+      await login.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -37,8 +37,8 @@ import { isStranger } from './shop/stranger.js';
 export interface Demo {
   readonly app: Hono<ShopEnv>;
   readonly login: WechatMpLogin;
-  /** Ends every event stream and held read, and those that begin afterwards. */
-  readonly endStreams: () => void;
+  /** Ends every event stream and held read, and those that begin afterwards. Resolves once nothing is under way. */
+  readonly close: WechatMpLogin['close'];
   /** Absent if the demo uses the real WeChat. */
   readonly simulator?: Simulator;
   /** The simulator of the second official account, if there is one. */
@@ -97,12 +97,12 @@ export function createDemo(parts: DemoParts): Demo {
     addSimulatorRoutes(app, onPhone, outbox, stopping.signal);
   }
   addPageRoutes(app, parts, login);
-  const endStreams = (): void => {
-    login.close();
+  const close: WechatMpLogin['close'] = (options) => {
     stopping.abort();
+    return login.close(options);
   };
   const simulated = { ...(simulator && { simulator }), ...(news && { news }) };
-  return { app, login, endStreams, ...simulated };
+  return { app, login, close, ...simulated };
 }
 
 function createLogin(

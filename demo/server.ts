@@ -43,11 +43,4 @@ function stopOnSignals(starting: Promise<RunningDemo>): void {
   };
   // The same signal once more ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-  // npm starts scripts in a shell. Some shells end at a signal, but do not pass it on.
-  if (process.env['npm_lifecycle_event'] === 'start') {
-    const shell = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== shell) void stop();
-    }, 500).unref();
-  }
 }

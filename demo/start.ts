@@ -36,10 +36,10 @@ export async function startDemo(
   const port = await listen(server, config.port);
   const origin = config.publicUrl ?? `http://localhost:${port}`;
   const opening = openUserDatabase(config.dataDir, { secure: origin.startsWith('https:') });
-  let endStreams = (): void => undefined;
+  let closeDemo: Demo['close'] = () => Promise.resolve();
   const stop = async (): Promise<void> => {
     // Close the server first, so that no request finds a closed database.
-    await close(server, endStreams);
+    await close(server, () => closeDemo({ timeoutMs: graceMs }));
     await opening.then(
       (database) => database.close(),
       () => undefined,
@@ -58,7 +58,7 @@ export async function startDemo(
       demo.app.fetch(request, { address: clientAddress(incoming, { trustedProxies }) }),
     );
     serve = (request, response) => void listener(request, response);
-    ({ endStreams } = demo);
+    closeDemo = demo.close;
     return { ...demo, origin, database, stop };
   } catch (error) {
     await stop();
@@ -76,13 +76,13 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** Takes no more connections, and waits until those that are open have no request left. */
-async function close(server: Server, endStreams: () => void): Promise<void> {
+async function close(server: Server, closeDemo: () => Promise<void>): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
-  endStreams();
+  const isQuiet = closeDemo();
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   const late = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
+  await Promise.all([closed, isQuiet]);
   clearInterval(idle);
   clearTimeout(late);
 }

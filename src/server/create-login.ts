@@ -16,6 +16,9 @@ import { createMemoryRecords } from './base/shared/memory-records.js';
 import { isObject, recordsBelow } from './base/shared/records.js';
 import { createRecentAnswers } from './base/limits/recent-answers.js';
 import { createRecentKeys } from './base/limits/recent-keys.js';
+import { createMeasure, guardMetrics, measureAll, type Measure } from './base/operation/metrics.js';
+import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
+import { createUnderWay } from './base/operation/under-way.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
@@ -34,7 +37,7 @@ import { guardAccounts } from './host/guard-accounts.js';
 import { guardSessions } from './host/sessions/guard-sessions.js';
 import { guardIdentityRecords } from './host/records/guard-identity-records.js';
 import { createNotifier } from './host/notices.js';
-import { createEmitter } from './host/security-events.js';
+import { createEmitter, type EmitEvent } from './host/security-events.js';
 import { createAddressCheck } from './http/address-check.js';
 import { createTakePush, type HandedPush } from './http/hand-over.js';
 import { createRequestCheck } from './http/requests.js';
@@ -120,8 +123,26 @@ export interface WechatMpLogin {
    * ```
    */
   forgetBrowsers(accountId: string): Promise<void>;
-  /** Ends every stream and held read; their pages connect again. Requests are still answered. */
-  close(): void;
+  /**
+   * Call it before the process ends. Streams and held reads end, spread over at most 5 seconds, so that
+   * their pages connect to another process one after the other; new ones are refused, and the pages try again.
+   * Other requests are still answered. Resolves when nothing is under way any more, including notices,
+   * events and `onPush` that go on after their answers; or after `timeoutMs`, and the log then says so.
+   * It may be called again, and returns the same promise.
+   *
+   * @throws ConfigurationError if `timeoutMs` is no number
+   * @example
+   * ```ts
+   * import type { Server } from 'node:http';
+   *
+   * declare const login: WechatMpLogin, server: Server;
+   * process.once('SIGTERM', () => {
+   *   server.close(() => process.exit(0)); // takes no new connections
+   *   void login.close({ timeoutMs: 8000 }).then(() => server.closeAllConnections());
+   * });
+   * ```
+   */
+  close(options?: CloseOptions): Promise<void>;
 }
 
 /**
@@ -152,8 +173,9 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
   const clock = createStoreClock(store, given.now, log);
   const checked = { ...given, now: clock.now };
   const backend = createBackend(options, checked, store);
-  const { deviceCookies } = backend;
+  const { deviceCookies, metrics, underWay } = backend;
   const route = createRouter(backend);
+  const takePush = createTakePush(backend);
   const checkRequest = createRequestCheck(log);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
   if (checked.callbackProblem !== undefined) {
@@ -191,6 +213,16 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
     });
   }
 
+  async function answer(request: Request, given: Partial<Caller>): Promise<Response> {
+    await clock.ready();
+    const lines: string[] = [];
+    const caller = completeCaller(request, given, lines);
+    checkAddress(request, caller.address);
+    const response = await route(request, caller);
+    for (const line of lines) response.headers.append('Set-Cookie', line);
+    return response;
+  }
+
   return {
     callbackUrl: baseUrl + officialAccounts[0].callbackPath,
     callbackUrls: Object.fromEntries(
@@ -198,15 +230,9 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
     ),
     async fetch(request, given = {}) {
       checkRequest(request);
-      await clock.ready();
-      const lines: string[] = [];
-      const caller = completeCaller(request, given, lines);
-      checkAddress(request, caller.address);
-      const response = await route(request, caller);
-      for (const line of lines) response.headers.append('Set-Cookie', line);
-      return response;
+      return underWay.run(() => answer(request, given));
     },
-    takePush: createTakePush(backend),
+    takePush: (push) => underWay.run(() => takePush(push)),
     scanAgainText: () => scanAgainText(backend),
     async forgetBrowser({ cookie, setCookie }) {
       if (options.keepBrowsersAtSignOut) return;
@@ -215,7 +241,10 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
       setCookie(deviceCookies.forget());
     },
     forgetBrowsers: (accountId) => forgetBrowsersOfAccount(backend, accountId),
-    close: () => backend.watchers.close(),
+    close: createShutDown({
+      ...{ log, metrics, underWay },
+      endWaits: (spreadMs) => backend.watchers.close(spreadMs),
+    }),
   };
 }
 
@@ -254,13 +283,26 @@ function createBackend(
   checked: CheckedOptions,
   store: Store,
 ): Backend {
-  const { now, log, randomToken, limits } = checked;
+  const { now, log, randomToken, limits, onPush } = checked;
   const sources = createSources(log);
-  const accounts = guardAccounts(given.accounts, sources, now);
-  const sessions = guardSessions(given.sessions, sources, now);
   const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
   const environment = { now, log, randomToken };
-  const emit = createEmitter(environment, onEvent);
+  const metrics = guardMetrics(given.metrics, log);
+  const underWay = createUnderWay((change) => metrics({ type: 'underWay', change }));
+  const measure = createMeasure(metrics, now);
+  const accounts = measureAll(measure, 'accounts', guardAccounts(given.accounts, sources, now));
+  const sessions = measureAll(measure, 'sessions', guardSessions(given.sessions, sources, now));
+  /** For the application's functions that no request waits for. */
+  const inBackground: Measure = (...given) => underWay.run(() => measure(...given));
+  const sendEvent = createEmitter(
+    environment,
+    onEvent && ((event) => inBackground('onEvent', event.type, async () => onEvent(event))),
+  );
+  const emit: EmitEvent = (event) => {
+    const limit = event.type === 'limit_hit' ? { limit: event.limit } : {};
+    metrics({ type: 'securityEvent', event: event.type, ...limit });
+    sendEvent(event);
+  };
   const [
     {
       wechat: { appSecret },
@@ -272,13 +314,21 @@ function createBackend(
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
     ...environment,
-    ...{ accounts, sessions, attempts, currentSession },
+    ...{ accounts, sessions, attempts, currentSession, metrics, measure, underWay },
     officialAccounts: createOfficialAccounts(checked),
     watchClock: createClockWatch(log),
-    askApplication: createApplication(checked),
+    askApplication: createApplication({
+      ...checked,
+      onPush:
+        onPush &&
+        ((push, context) => inBackground('onPush', push.type, async () => onPush(push, context))),
+    }),
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
-    notify: createNotifier(log, notify),
+    notify: createNotifier(
+      log,
+      notify && ((notice) => inBackground('notify', notice.type, async () => notify(notice))),
+    ),
     emit,
     identityRecords: guardIdentityRecords(
       identityRecords ?? recordsBelow(records, 'identity '),
@@ -296,6 +346,7 @@ function createBackend(
       now,
       maxOpen: limits.openReads,
       maxOpenPerAddress: limits.openReadsPerAddress,
+      metrics,
     }),
     // All processes of the backend share the first account's AppSecret, and the store does not know it.
     digitsSeal: createSeal(appSecret, 'digits', randomToken),

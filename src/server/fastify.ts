@@ -80,8 +80,7 @@ export function toFastifyPlugin(
     instance.addContentTypeParser('*', (request, payload, parsed) => parsed(null));
     // The server cannot close while a stream is open.
     instance.addHook('preClose', (closed) => {
-      login.close?.();
-      closed();
+      void (login.close?.() ?? Promise.resolve()).finally(closed);
     });
     instance.route({
       method: ['GET', 'POST', 'DELETE', 'OPTIONS'],

@@ -192,7 +192,7 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
     signOut: async () => jar.set(await sessions.close(jar.header())),
     close() {
       connection.close();
-      login.close();
+      void login.close();
     },
   };
 }

@@ -68,14 +68,21 @@ describe('npm start', () => {
     assert.doesNotMatch(output.err, /https?:|Error|^\s+at /m);
   });
 
-  test('ends if npm is ended, although its shell passes no signal on', async (t) => {
+  test('SIGTERM to npm reaches the demo, and npm waits until its requests are answered', async (t) => {
     const npm = ['npm', 'start', '--silent', '--', '--memory'];
     const { child, output, ended, until } = startProcess(t, { PORT: '0' }, npm);
     await until(/http\S+\s*\n/);
+    const address = output.out.trim();
+    const stream = await fetch(`${address}/simulator/inbox`);
+    const underWay = beginRequest(address);
+    await (await fetch(address)).text();
+
     child.kill('SIGTERM');
-    // The output ends when the last process that writes to it has ended.
-    await ended;
-    await assert.rejects(fetch(output.out.trim()));
+    await stream.text();
+    assert.equal(child.exitCode, null);
+    underWay.finish();
+    assert.equal(await underWay.status, 422);
+    assert.equal(await ended, 0);
   });
 
   test('a port in use prints one sentence', async (t) => {

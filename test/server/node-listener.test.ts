@@ -56,7 +56,7 @@ test('on node:http2: an attempt is created and watched', async (t) => {
   }
   assert.match(seen, /"approved"/);
   client.destroy();
-  login.close();
+  await login.close();
   await close();
 });
 

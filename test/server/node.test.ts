@@ -33,7 +33,7 @@ async function serve() {
   const server = createServer(toNodeListener(harness.login));
   const url = `${await listen(server)}/wechat-login`;
   const close = async (): Promise<void> => {
-    harness.login.close();
+    await harness.login.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };

@@ -71,7 +71,7 @@ for (const [name, mount] of Object.entries(mounts)) {
     const headers = { authorization: `Bearer ${key}` };
     const attempt = await fetch(`${publicUrl}/attempts/${id}`, { headers });
     assert.equal(((await attempt.json()) as { state: string }).state, 'approved');
-    login.close();
+    await login.close();
   });
 
   test(`${name} serves the picture of a QR code`, async (t) => {

@@ -154,7 +154,7 @@ for (const limits of [{ openReadsPerAddress: 3 }, { openReads: 3 }]) {
     assert.equal(((await (await stream(tab)).json()) as { state: string }).state, 'completed');
     await held[0]?.body?.cancel();
     assert.equal((await stream(await open())).status, 200, 'a place is free again');
-    login.close();
+    await login.close();
   });
 }
 
@@ -168,7 +168,7 @@ test('a full house of one address leaves the others their streams', async () => 
     statuses.push(status);
   }
   assert.deepEqual(statuses, [200, 200, 200, 429, 200]);
-  login.close();
+  await login.close();
 });
 
 test('repeating a create is limited like reading the attempt, and costs no look at other attempts', async () => {

@@ -3,6 +3,8 @@
  * serves them all, and runs only while somebody waits, so no attempt needs a timer of its own.
  */
 import { addressGroup } from '../base/limits/address-group.js';
+import type { Metrics } from '../base/operation/metrics.js';
+import { atAnEvenPace } from '../base/operation/pace.js';
 import type { Attempt } from './attempt.js';
 import type { Attempts } from './attempts.js';
 import { settle } from './transition.js';
@@ -16,11 +18,15 @@ export interface Watchers {
   /** Call `hasRoom` first. A third watch of one attempt closes the oldest. */
   watch(attempt: Attempt, address: string, listener: WatchListener): Watch;
   readonly isClosed: boolean;
-  /** Ends every wait, so that the pages connect again, perhaps to another process. */
-  close(): void;
+  /**
+   * Ends every wait within `spreadMs`, so that the pages connect again, to another process if there is one.
+   * A wait that begins now ends at once.
+   */
+  close(spreadMs: number): Promise<void>;
 }
 
 export interface WatchListener {
+  readonly as: 'stream' | 'held';
   /** When to call `due` first, in milliseconds since the epoch. */
   readonly dueAtMs: number;
   /** The attempt has changed, or has ended because its time is over. */
@@ -41,10 +47,11 @@ export interface WatchersOptions {
   readonly now: () => number;
   readonly maxOpen: number;
   readonly maxOpenPerAddress: number;
+  readonly metrics: Metrics;
 }
 
 export function createWatchers(options: WatchersOptions): Watchers {
-  const { attempts, now } = options;
+  const { attempts, now, metrics } = options;
   const room = createRoom(options.maxOpen, options.maxOpenPerAddress);
   const open = createOpenWatches(now);
   let isClosed = false;
@@ -66,16 +73,23 @@ export function createWatchers(options: WatchersOptions): Watchers {
       close() {
         if (!open.remove(id, own)) return;
         room.leave(address);
+        metrics({ type: 'waiting', as: listener.as, change: -1 });
         stop();
         listener.closed(newest);
       },
       tick(nowMs) {
         const settled = settle(newest, nowMs);
-        if (settled !== newest) change(settled);
-        else if (nowMs >= dueAtMs) listener.due(own);
+        if (settled !== newest) {
+          // Once for an attempt that two callers watch: the first one's wait ends with it.
+          if (open.isLast(id)) {
+            metrics({ type: 'attempt', event: 'expired', method: newest.method });
+          }
+          change(settled);
+        } else if (nowMs >= dueAtMs) listener.due(own);
       },
     };
     room.enter(address);
+    metrics({ type: 'waiting', as: listener.as, change: 1 });
     open.add(id, own);
     stop = attempts.subscribe(id, changeIfNewer, attempt.rev);
     // Catches up with changes between the caller's read and the subscription. A failure is ignored: the
@@ -96,9 +110,9 @@ export function createWatchers(options: WatchersOptions): Watchers {
     get isClosed() {
       return isClosed;
     },
-    close() {
+    close(spreadMs) {
       isClosed = true;
-      open.closeAll();
+      return atAnEvenPace(open.all(), spreadMs, (each) => each.close());
     },
   };
 }
@@ -138,9 +152,8 @@ function createOpenWatches(now: () => number) {
       }
       return true;
     },
-    closeAll(): void {
-      for (const watches of byId.values()) for (const watch of watches) watch.close();
-    },
+    isLast: (id: string): boolean => byId.get(id)?.size === 1,
+    all: (): readonly OpenWatch[] => [...byId.values()].flatMap((watches) => [...watches]),
   };
 }
 

@@ -14,6 +14,8 @@ import type { Buckets } from '../base/limits/rate-limits.js';
 import type { Tally } from '../base/limits/guess-limit.js';
 import type { AnswerOnce } from '../base/limits/recent-answers.js';
 import type { RecentKeys } from '../base/limits/recent-keys.js';
+import type { Measure, Metrics } from '../base/operation/metrics.js';
+import type { UnderWay } from '../base/operation/under-way.js';
 import type { BindingOptions } from '../binding/binding-options.js';
 import type { MaxBySubject } from '../binding/proofs.js';
 import type { CheckedCaptcha } from '../host/captcha.js';
@@ -31,6 +33,11 @@ import type { ClockWatch } from './push/clock.js';
 export interface Backend extends Environment {
   readonly options: CheckedOptions;
   readonly attempts: Attempts;
+  readonly metrics: Metrics;
+  /** Makes a call of the application's functions. */
+  readonly measure: Measure;
+  /** Whatever a shutdown has to wait for. */
+  readonly underWay: UnderWay;
   /** The digits that visitors send to an official account. */
   readonly messageDigits: MessageDigits;
   /** For digits in the chat: WeChat may repeat a message, which counts once. */

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../protocol/messages.js';
 import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { snapshotOf } from '../attempts/transition.js';
-import { invalid, slowDown, tooMany } from '../base/errors.js';
+import { invalid, slowDown, tooMany, unavailable } from '../base/errors.js';
 import type { Backend } from './backend.js';
 import type { Call, JsonReply, StreamReply } from './call.js';
 import { proveByKey } from './prove.js';
@@ -21,9 +21,15 @@ export async function watch(backend: Backend, call: Call): Promise<JsonReply | S
   const tooSoonMs = limits.polls.take(attempt.id);
   if (tooSoonMs > 0) throw slowDown(tooSoonMs);
   if (call.wantsStream) {
-    if (watchers.hasRoom(call.caller.address)) return { streamOf: attempt };
+    const { isClosed } = watchers;
+    if (!isClosed && watchers.hasRoom(call.caller.address)) return { streamOf: attempt };
     // Only a page that has nothing to learn may be refused. Reads that are not held have no such limit.
-    if (attempt.state === 'pending') throw tooMany(fullHouseRetryMs, 'too many open streams');
+    if (attempt.state === 'pending') {
+      // Without a time to wait, a page comes back within a second, each page at another moment.
+      throw isClosed
+        ? unavailable('store_unavailable')
+        : tooMany(fullHouseRetryMs, 'too many open streams');
+    }
     return { status: 200, json: snapshotOf(attempt, backend.now()) };
   }
   const rev = readNumber(call, 'rev');
@@ -52,6 +58,7 @@ async function nextSnapshot(
   return new Promise((resolve) => {
     const leave = new AbortController();
     const held = watchers.watch(attempt, address, {
+      as: 'held',
       dueAtMs: now() + waitMs,
       changed(next, own) {
         if (next.rev > rev) own.close();

@@ -53,6 +53,7 @@ function streamSnapshots({ watchers, now, attempt, address }: StreamOptions): Re
         return;
       }
       watch = watchers.watch(attempt, address, {
+        as: 'stream',
         dueAtMs: now() + heartbeatMs,
         changed(next, own) {
           sendSnapshot(next);

@@ -105,7 +105,7 @@ export function checkOptions(given: AnyOptions): CheckedOptions {
 
 /** Takes `Partial`, because JavaScript does not check that the required options are there. */
 function checkInterfaces(options: Partial<AnyOptions>): void {
-  const { accounts, sessions, store, identityRecords, notify, onEvent, cityOf } = options;
+  const { accounts, sessions, store, identityRecords, notify, onEvent, cityOf, metrics } = options;
   requireOption(
     typeof accounts?.find === 'function' && typeof accounts.create === 'function',
     '`accounts` needs the functions `find(identity)` and `create(identity, context)`. Without users of your own, pass `createMemoryAccounts()` of wechat-mp-login/accounts or `createPostgresAccounts({ query })` of wechat-mp-login/accounts/postgres.',
@@ -129,6 +129,10 @@ function checkInterfaces(options: Partial<AnyOptions>): void {
   requireOption(
     onEvent === undefined || typeof onEvent === 'function',
     '`onEvent` must be a function, `onEvent(event)`; pass one or leave it out.',
+  );
+  requireOption(
+    metrics === undefined || typeof metrics === 'function',
+    '`metrics` must be a function, `metrics(measurement)`. Pass `createMetrics({ registry })` of wechat-mp-login/server/metrics, or leave it out.',
   );
   requireOption(
     cityOf === undefined || typeof cityOf === 'function',

@@ -3,6 +3,7 @@ import type { Push } from '../../wechat/push/messages.js';
 import type { PushReply } from '../../wechat/push/write-reply.js';
 import type { Store } from '../attempts/store/store.js';
 import type { Log } from '../base/log.js';
+import type { Metrics } from '../base/operation/metrics.js';
 import type { NewAccountsPolicy } from '../binding/binding-options.js';
 import type { FieldOptions } from '../binding/fields.js';
 import type { LinkMethod } from '../binding/link-method.js';
@@ -126,6 +127,11 @@ export interface Options {
   readonly frameAncestors?: readonly string[];
   /** Limits against abuse, each a number of at least 1. */
   readonly limits?: Limits;
+  /**
+   * Receives measurements: `createMetrics({ registry })` of `wechat-mp-login/server/metrics` makes OpenMetrics
+   * of them, or a function of yours does something else. Default: nothing is measured.
+   */
+  readonly metrics?: Metrics;
   /** Receives log lines. Default: warnings and errors go to the console. */
   readonly log?: Log;
   /** The present time in milliseconds since the epoch. Default: `Date.now`. */

@@ -82,7 +82,7 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Un
   return {
     rig,
     async close() {
-      login.close();
+      await login.close();
       await stop(server);
     },
   };

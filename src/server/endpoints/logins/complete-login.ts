@@ -93,7 +93,7 @@ export async function noteLogin(
     return { ...record, logins: [...others, login] };
   });
   if (!isCounting(changed, id)) await giveUp(backend, held, changed);
-  void resumeUndoing(backend, identity, changed);
+  void backend.underWay.run(() => resumeUndoing(backend, identity, changed));
   return changed;
 }
 

@@ -22,7 +22,7 @@ export async function approve(
     return;
   }
   const { before, record } = taken;
-  void resumeUndoing(backend, identity, record);
+  void backend.underWay.run(() => resumeUndoing(backend, identity, record));
   const result = await attempts.apply(attempt, { type: 'authorized', identity });
   log('info', 'authorized', { attempt: id, how: result.type });
   if (result.type === 'refused') {

@@ -18,7 +18,9 @@ export async function handlePush(
   if (push.type === 'unsubscribe' || push.type === 'authorization')
     noteLeaving(backend, official, push);
   if (push.type === 'subscribe')
-    void noteFollow(backend, { appId: official.wechat.appId, openid: push.openid });
+    void backend.underWay.run(() =>
+      noteFollow(backend, { appId: official.wechat.appId, openid: push.openid }),
+    );
   const content = await answerInChat(backend, official, push);
   if (content === undefined) return undefined;
   const createdAtS = Math.floor(backend.now() / 1000);

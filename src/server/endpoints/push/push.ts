@@ -68,6 +68,8 @@ async function answerLogin(
   deadline: AbortSignal,
 ): Promise<TextReply | undefined> {
   if (!message) return undefined;
-  const reply = await untilAborted(handlePush(backend, official, message), deadline);
+  // WeChat waits no longer than that; a shutdown does.
+  const handled = backend.underWay.run(() => handlePush(backend, official, message));
+  const reply = await untilAborted(handled, deadline);
   return reply === undefined ? undefined : sealReply(backend, opened, reply);
 }

@@ -110,7 +110,7 @@ async function takeOver(
   const taken = await makeLive(backend, identity, live, note);
   if (!taken) return undefined;
   // Goes on in the background with what a crash has interrupted.
-  void resumeUndoing(backend, identity, taken.record);
+  void backend.underWay.run(() => resumeUndoing(backend, identity, taken.record));
   return { ...taken, ...(numbers && { numbers }) };
 }
 
