@@ -79,6 +79,51 @@ test('streams that are cut at once, three times in a row, give way to polling', 
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
+for (const [proxy, fault, mostStreams] of [
+  ['answers streams with HTML', () => html(), 1],
+  ['forbids streams', () => html(403), 1],
+  ['answers streams with 502', () => html(502), 1],
+  [
+    'calls streams text/plain',
+    () => new Response('', { headers: { 'Content-Type': 'text/plain' } }),
+    1,
+  ],
+  ['resets streams, or redirects them', () => Promise.reject(new TypeError('reset')), 3],
+  ['answers streams with an error of the backend', () => problem('internal_error', 500), 3],
+] as const) {
+  test(`behind a proxy that ${proxy}, the page polls within seconds, and for its next QR codes`, async () => {
+    const s = createLoginHarness();
+    s.server.fault = ({ kind }) => (kind === 'stream' ? fault() : undefined);
+    await s.ready();
+    await s.clock.advance(mostStreams === 1 ? 0 : 8000);
+    assert.equal(s.server.requestsOf('stream').length, mostStreams);
+    assert.equal(s.server.requestsOf('poll').length, 1);
+    await s.clock.advance(170_000);
+    assert.equal(s.server.attempts.length, 2);
+    assert.equal(s.server.requestsOf('stream').length, mostStreams);
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+    await assertNothingLeft(s);
+  });
+}
+
+test('streams are used again after a time in which nothing got through', async () => {
+  for (const outage of [() => html(502), () => Promise.reject(new TypeError('reset'))]) {
+    const s = createLoginHarness();
+    await s.ready();
+    s.server.fault = outage;
+    s.server.cut(new TypeError('reset'));
+    await s.clock.advance(60_000);
+    const tries = s.server.requests.length;
+    assert.ok(tries < 25, `${tries} requests in a minute`);
+    s.server.fault = () => undefined;
+    await s.clock.advance(25_000);
+    assert.equal(s.server.openStreams, 1);
+    s.login.dispose();
+    await assertNothingLeft(s);
+  }
+});
+
 /** Answers streams as a proxy does that passes on the first event, and then only 4 KiB at a time. */
 function holdAfterFirstEvent(s: LoginHarness): void {
   s.server.fault = ({ kind }) => {

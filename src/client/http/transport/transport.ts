@@ -6,6 +6,7 @@ import type { WechatMpLoginError } from '../../../protocol/errors.js';
 import type { Snapshot } from '../../../protocol/messages.js';
 import { parseSnapshot } from '../../../protocol/parse/snapshot.js';
 import type { AttemptHandle, WatchOptions } from '../../backend.js';
+import { asError } from '../../as-error.js';
 import { createEventParser } from './event-stream.js';
 import { readText } from '../read-body.js';
 import { createPoller, type Poller } from './poll.js';
@@ -25,7 +26,10 @@ export interface Watcher {
 const firstByteMs = 5000;
 /** How long a stream may be silent. Heartbeats come every 15 s, give or take the server's clock. */
 const silenceMs = 18_000;
-/** A stream that ends sooner was cut off. After three in a row, the page stops using streams. */
+/**
+ * A stream that ends sooner, or does not even begin, was cut off. After three in a row, the page polls, and
+ * goes on with that if it works at once.
+ */
 const shortMs = 15_000;
 const maxShortStreams = 3;
 
@@ -71,6 +75,8 @@ export function createWatcher(
       const error = requestError(thrown, signal);
       const { code } = (error ?? {}) as Partial<WechatMpLoginError>;
       if (code === 'rate_limited') hasStreamFailed = !doubtStream();
+      // Something in front of the backend has answered in its place, or has changed the type of the answer.
+      if (code === 'bad_response' && openedAtMs === undefined) doubtStream();
       if (code !== 'timeout') throw error;
       // A silent stream is replaced at once: by polling if only its first event came through, else by
       // another one, whose first event says what was missed.
@@ -78,13 +84,13 @@ export function createWatcher(
       if (!wasAlive && doubtStream() && lastTextAtMs === undefined) throw error;
     } finally {
       deadline.end();
-      if (openedAtMs !== undefined && !parent.aborted) trackStreamDuration(now() - openedAtMs);
+      if (usesStream && !parent.aborted) trackStreamDuration(now() - (openedAtMs ?? now()));
     }
   }
 
   function trackStreamDuration(durationMs: number): void {
     shortStreams = durationMs < shortMs ? shortStreams + 1 : 0;
-    if (shortStreams === maxShortStreams) doubtStream();
+    if (shortStreams >= maxShortStreams) doubtStream();
   }
 
   /** Polls from now on, unless the page wants streams only. Returns whether streams stay in use. */
@@ -111,14 +117,29 @@ export function createWatcher(
         yield* look(attempt, options);
         return;
       }
-      if (usesStream) yield* stream(attempt, options.signal);
+      try {
+        if (usesStream) yield* stream(attempt, options.signal);
+      } catch (error) {
+        const { code, retryAfterMs } = asError(error);
+        if (usesStream || code === 'rate_limited' || retryAfterMs) throw error;
+      }
       if (usesStream) return;
-      // If the stream has just turned out not to work, polling follows without a pause.
+      // If the stream has just turned out not to work, polling follows without a pause: where it works, the
+      // network does, too, unless it has just come back.
+      const isStreamSuspect = isStreamDoubted && !hasStreamFailed;
+      const isProof = isStreamSuspect && !poller;
       poller ??= createPoller(requests, now);
-      const isStreamSuspect = isStreamDoubted;
       isStreamDoubted = false;
-      yield* poller(attempt, options);
-      hasStreamFailed ||= isStreamSuspect;
+      try {
+        yield* poller(attempt, options);
+        hasStreamFailed ||= isProof;
+      } catch (error) {
+        if (isStreamSuspect && !options.signal.aborted) {
+          usesStream = true;
+          shortStreams = 0;
+        }
+        throw error;
+      }
     },
   };
 }

@@ -4,12 +4,14 @@ import type { WechatMpLogin } from '../../../../src/index.js';
 import { untilState } from './browser.js';
 import { pageClock } from './page-clock.js';
 
-/** Runs before the page's own scripts. */
-const recorder = `(() => {
+/**
+ * Runs before the page's own scripts.
+ * @param random in place of the random part of pauses: retries wait for up to a maximum
+ */
+const recorder = (random: number): string => `(() => {
   // The TypeScript loader wraps functions in this helper to keep their names. The page lacks it.
   globalThis.__name = (value) => value;
-  // Retries wait for a random time up to a maximum. Here they do not wait at all.
-  Math.random = () => 0;
+  Math.random = () => ${random};
   const observed = { states: [], events: [], violations: [] };
   globalThis.observed = observed;
   addEventListener('wechat-mp-login-state', ({ state, target }) => {
@@ -59,11 +61,14 @@ const view = { width: 900, height: 700 };
 /**
  * Opens a page with a clock that can be moved forward, and with its own cookies unless it is one of
  * several tabs of one context.
+ *
+ * @param random what `Math.random` returns; with 0, retries do not wait at all
  */
 export async function openObserved(
   browser: Browser,
   url: string,
   tabsOf?: BrowserContext,
+  random = 0,
 ): Promise<ObservedPage> {
   const context = tabsOf ?? (await browser.createBrowserContext());
   const page = await context.newPage();
@@ -76,7 +81,7 @@ export async function openObserved(
   page.on('pageerror', (error) => pageErrors.push(String(error)));
   await page.setViewport(view);
   await page.evaluateOnNewDocument(pageClock);
-  await page.evaluateOnNewDocument(recorder);
+  await page.evaluateOnNewDocument(recorder(random));
   await page.goto(url);
   return {
     page,

@@ -1,6 +1,6 @@
 /**
  * A clock for one page, so that tests need not wait for minutes. Time runs as usual, `skip(ms)` moves it
- * forward and fires the timers on the way, and `idle()` returns whether no request is under way. Runs
+ * forward and fires the timers on the way, and `pending()` returns how many requests have no answer yet. Runs
  * before the page's own scripts.
  */
 export const pageClock = `(() => {
@@ -24,6 +24,7 @@ export const pageClock = `(() => {
     }
   };
   // Time must not be skipped while an answer is under way, or the page would take it for lost.
+  globalThis.pending = () => pendingRequests;
   globalThis.idle = () => pendingRequests === 0;
   const take = (id) => {
     const timer = waiting.get(id);

@@ -1,0 +1,122 @@
+/**
+ * A page that waits for a scan behind a bad proxy: whoever scans is signed in, by a stream where streams get
+ * through, else by polling.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import * as faults from '../../support/e2e/proxy/faults.js';
+import type { Fault, Faults } from '../../support/e2e/proxy/fault-proxy.js';
+import {
+  openFaulty,
+  startFaultySite,
+  type FaultySite,
+} from '../../support/e2e/proxy/faulty-login.js';
+
+interface Case {
+  /** A proxy that … */
+  readonly proxy: string;
+  readonly stream: Fault;
+  /** How the page watches in the end. */
+  readonly watches: 'stream' | 'poll';
+  /** Within how many seconds whoever scans at once is signed in. */
+  readonly withinS: number;
+}
+
+const eventText = (text: string) => text.replaceAll('\n', '\r\n');
+
+const streams: readonly Case[] = [
+  {
+    proxy: 'changes nothing',
+    stream: faults.first(0, faults.resets),
+    watches: 'stream',
+    withinS: 3,
+  },
+  { proxy: 'buffers', stream: faults.buffers, watches: 'poll', withinS: 8 },
+  {
+    proxy: 'passes on the headers alone',
+    stream: faults.holdsAfter(0),
+    watches: 'poll',
+    withinS: 8,
+  },
+  {
+    proxy: 'passes the first event and then holds',
+    stream: faults.holdsAfter(1),
+    watches: 'poll',
+    withinS: 20,
+  },
+  {
+    proxy: 'ends every stream at once',
+    stream: faults.endsAfterFirst,
+    watches: 'stream',
+    withinS: 5,
+  },
+  { proxy: 'resets streams', stream: faults.resets, watches: 'poll', withinS: 8 },
+  { proxy: 'answers streams with HTML', stream: faults.html(), watches: 'poll', withinS: 8 },
+  { proxy: 'forbids streams', stream: faults.html(403), watches: 'poll', withinS: 8 },
+  { proxy: 'answers streams with 502', stream: faults.html(502), watches: 'poll', withinS: 8 },
+  {
+    proxy: 'answers streams with 503 and Retry-After',
+    stream: faults.html(503, { 'Retry-After': '2' }),
+    watches: 'poll',
+    withinS: 10,
+  },
+  {
+    proxy: 'limits streams with 429',
+    stream: faults.html(429, { 'Retry-After': '2' }),
+    watches: 'poll',
+    withinS: 8,
+  },
+  {
+    proxy: 'redirects streams to a login page',
+    stream: faults.redirects(302, '/login'),
+    watches: 'poll',
+    withinS: 8,
+  },
+  {
+    proxy: 'calls streams text/plain',
+    stream: faults.withHeaders({ 'content-type': 'text/plain' }),
+    watches: 'poll',
+    withinS: 8,
+  },
+  {
+    proxy: 'compresses and collects',
+    stream: faults.compresses(false),
+    watches: 'poll',
+    withinS: 8,
+  },
+  {
+    proxy: 'compresses each event',
+    stream: faults.compresses(true),
+    watches: 'stream',
+    withinS: 3,
+  },
+  { proxy: 'drops Accept', stream: faults.withoutHeader('accept'), watches: 'poll', withinS: 3 },
+  {
+    proxy: 'ends lines with CRLF',
+    stream: faults.passesInPieces((text) => [eventText(text)]),
+    watches: 'stream',
+    withinS: 3,
+  },
+  {
+    proxy: 'passes on one byte at a time',
+    stream: faults.byteByByte,
+    watches: 'stream',
+    withinS: 3,
+  },
+];
+
+describe('A page that waits behind a bad proxy', () => {
+  let faulty: FaultySite;
+  before(async () => (faulty = await startFaultySite()));
+  after(() => faulty.stop());
+
+  for (const { proxy, stream, watches, withinS } of streams) {
+    test(`that ${proxy}: whoever scans is signed in`, async () => {
+      const login = await openFaulty(faulty, { stream } satisfies Faults);
+      await login.backend.scan(await login.untilWatched());
+      await login.assertSignedIn(withinS);
+      assert.equal(login.count('poll') > 0 ? 'poll' : 'stream', watches);
+      await login.close();
+    });
+  }
+});
