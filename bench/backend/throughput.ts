@@ -1,0 +1,144 @@
+/** Logins a second and the CPU time of each, beside as many requests to a server that does nothing. */
+import { startProcess, type Child } from '../processes/parent.js';
+import { measureCpu, sayLoad, type Spent } from '../processes/cpu.js';
+import type { Cast, Instances } from '../load/cast.js';
+import { median } from '../load/percentiles.js';
+import { requireAll, type Outcome } from '../load/tally.js';
+import type { Measurement } from '../report/measurement.js';
+import type { BareRouter } from './bare/router.js';
+
+export interface ThroughputOptions {
+  readonly rounds: number;
+  readonly loginsPerRound: number;
+  readonly lanes: number;
+}
+
+/** One side of the comparison: it does the requests of so many logins. */
+interface Contender {
+  readonly spent: Spent<Outcome>[];
+  readonly run: (logins: number) => Promise<Spent<Outcome>>;
+}
+
+export interface Throughput {
+  readonly loginsPerSecond: readonly number[];
+  readonly cpuMsPerLogin: readonly number[];
+  /** Who was how busy. */
+  readonly load: string;
+}
+
+/**
+ * @param ours the instances of the backend, by name: all take turns with the yardsticks
+ * @returns the figures of each contender, by name
+ */
+export async function compareThroughput(
+  cast: Cast,
+  ours: Readonly<Record<string, Instances>>,
+  options: ThroughputOptions,
+): Promise<ReadonlyMap<string, Throughput>> {
+  const { rounds, loginsPerRound } = options;
+  const contenders = new Map<string, Contender>();
+  for (const [name, instances] of Object.entries(ours)) {
+    contenders.set(name, loginsTo(cast, instances, options));
+  }
+  const settings = { platformUrl: cast.platform.started.url };
+  const router = await cast.add(startProcess<BareRouter>(cast.files.bareRouter, settings));
+  contenders.set(bareRouter, requestsTo(cast, router, '/empty', options));
+  contenders.set(askingRouter, requestsTo(cast, router, '/asking', options));
+  // Once before, so that compilation is not measured.
+  for (const { run } of contenders.values()) await run(loginsPerRound * 2);
+  for (let round = 0; round < rounds; round++) {
+    // They take turns, so that whatever else the machine does hits all alike.
+    for (const { run, spent } of contenders.values()) spent.push(await run(loginsPerRound));
+  }
+  return new Map(
+    [...contenders].map(([name, { spent }]) => [name, summarize(spent, loginsPerRound)]),
+  );
+}
+
+export const bareRouter = 'the bare router, 3 requests each';
+export const askingRouter = 'the bare router that asks WeChat twice';
+
+function loginsTo(
+  { clients, platform }: Cast,
+  { children, target }: Instances,
+  { lanes }: ThroughputOptions,
+): Contender {
+  const processes = { 'back end': children, client: clients, WeChat: [platform] };
+  return {
+    spent: [],
+    async run(logins) {
+      const [client] = clients;
+      if (!client) throw new Error('There must be a client.');
+      await client.ask('aim', target);
+      const spent = await measureCpu(processes, () =>
+        client.ask('loginsInLanes', { count: logins, lanes }),
+      );
+      requireAll(spent.result, logins, 'logins');
+      return spent;
+    },
+  };
+}
+
+function requestsTo(
+  { clients, platform }: Cast,
+  router: Child<BareRouter>,
+  path: string,
+  { lanes }: ThroughputOptions,
+): Contender {
+  const processes = { 'back end': [router], client: clients, WeChat: [platform] };
+  return {
+    spent: [],
+    async run(logins) {
+      const [client] = clients;
+      if (!client) throw new Error('There must be a client.');
+      const spent = await measureCpu(processes, () =>
+        client.ask('bareRequests', { server: router.started, path, logins, lanes }),
+      );
+      requireAll(spent.result, logins, path);
+      return spent;
+    },
+  };
+}
+
+function summarize(spent: readonly Spent<Outcome>[], logins: number): Throughput {
+  return {
+    loginsPerSecond: spent.map(({ result }) => (logins / result.elapsedMs) * 1000),
+    cpuMsPerLogin: spent.map(({ cpuMs }) => (cpuMs['back end'] ?? NaN) / logins),
+    load: sayLoad(spent),
+  };
+}
+
+/** Two rows: logins a second, and CPU time of the backend per login. */
+export function throughputRows(
+  figures: ReadonlyMap<string, Throughput>,
+  name: string,
+  store: string,
+  goal: number,
+): Measurement[] {
+  const rowOf = (what: string, unit: string, pick: (of: Throughput) => readonly number[]) => {
+    const figureOf = (each: string) => {
+      const throughput = figures.get(each);
+      if (!throughput) throw new Error(`${each} was not measured.`);
+      const samples = pick(throughput);
+      return { name: each, value: median(samples), samples };
+    };
+    const peers = [figureOf(bareRouter), figureOf(askingRouter)];
+    const ours = { ...figureOf(name), name: `wechat-mp-login, ${store}` };
+    return { name: what, unit, ours, peers };
+  };
+  const rate = rowOf(`logins a second, ${store}`, 'logins/s', (of) => of.loginsPerSecond);
+  const cpu = rowOf(`CPU of the back end per login, ${store}`, 'ms', (of) => of.cpuMsPerLogin);
+  const ratio = rate.ours.value / (rate.peers[0]?.value ?? NaN);
+  const loads = [name, bareRouter].map((each) => `${each}: ${figures.get(each)?.load ?? ''}`);
+  return [
+    {
+      ...rate,
+      goal: { text: `at least ${goal} × the bare router`, isMet: ratio >= goal },
+      note: `${ratio.toFixed(2)} × the bare router. Busy: ${loads.join('; ')}.`,
+    },
+    {
+      ...cpu,
+      note: `${(cpu.ours.value / (cpu.peers[0]?.value ?? NaN)).toFixed(1)} × the bare router. A login has three requests to the back end and two calls of WeChat's API.`,
+    },
+  ];
+}

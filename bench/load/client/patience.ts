@@ -1,0 +1,37 @@
+/** Tries again as a page does after a fault, and as WeChat does with a push that was not answered. */
+import { wordsOf } from './http.js';
+import { LoadError, type Tally } from '../tally.js';
+
+const retryEveryMs = 500;
+
+/**
+ * Does `act` again until it succeeds, its error is final, or the patience is over. Each further try is
+ * counted.
+ * @throws LoadError
+ */
+export async function insist<T>(
+  what: string,
+  patienceMs: number,
+  tally: Pick<Tally, 'retried'>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const giveUpAtMs = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      const named =
+        error instanceof LoadError ? error : new LoadError(`${what}: ${wordsOf(error)}`);
+      if (!isTemporary(named) || performance.now() + retryEveryMs > giveUpAtMs) throw named;
+      tally.retried(named);
+      await pause(retryEveryMs);
+    }
+  }
+}
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Any other status is an answer that a further try would only get again. */
+const isTemporary = ({ message }: LoadError): boolean =>
+  !/: \d{3}\b/.test(message) || /: (429|502|503|504)\b/.test(message);
