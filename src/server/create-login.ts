@@ -3,6 +3,7 @@ import { createAttempts } from './attempts/attempts.js';
 import { createMemoryStore } from './attempts/store/memory-store.js';
 import type { Store } from './attempts/store/store.js';
 import { createStoreClock } from './attempts/store/store-clock.js';
+import { createPending } from './attempts/pending.js';
 import { createUnfollowed } from './attempts/unfollowed.js';
 import { digitsTimes } from './attempts/times-and-tries.js';
 import { createWatchers } from './attempts/watchers.js';
@@ -14,11 +15,11 @@ import { guardCounters, guardRecords } from './base/shared/guard-shared.js';
 import { createMemoryCounters } from './base/shared/memory-counters.js';
 import { createMemoryRecords } from './base/shared/memory-records.js';
 import { isObject, recordsBelow } from './base/shared/records.js';
-import { createRecentAnswers } from './base/limits/recent-answers.js';
-import { createRecentKeys } from './base/limits/recent-keys.js';
 import { createMeasure, guardMetrics, measureAll, type Measure } from './base/operation/metrics.js';
 import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
 import { createUnderWay } from './base/operation/under-way.js';
+import { createSeenKeys } from './base/shared/seen-keys.js';
+import { createSharedAnswers } from './base/shared/shared-answers.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
 import { checkOptions, type CheckedOptions } from './options/check-options.js';
@@ -84,15 +85,16 @@ export interface WechatMpLogin {
    * For an application that answers its pushes itself: the text with which to ask somebody who follows
    * without a scene, that is, with an empty EventKey, to scan again or to send the digits of the page. Undefined while no visitor can be
    * waiting (docs/backend.md#follows-without-a-scene).
+   * Rejects with a WechatMpLoginError `store_unavailable` if the store fails.
    *
    * @example
    * ```ts
    * declare const login: WechatMpLogin;
-   * const welcome = ['Welcome!', login.scanAgainText()].filter((text) => text !== undefined);
+   * const welcome = ['Welcome!', await login.scanAgainText()].filter((text) => text !== undefined);
    * console.log(welcome.join('\n\n'));
    * ```
    */
-  scanAgainText(): string | undefined;
+  scanAgainText(): Promise<string | undefined>;
   /**
    * Forgets this browser: the next login in it is asked in the chat again. Call it when somebody signs
    * out. With the option `keepBrowsersAtSignOut`, it does nothing.
@@ -223,17 +225,18 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
     return response;
   }
 
+  const callbackUrls = Object.fromEntries(
+    officialAccounts.map(({ key, callbackPath }) => [key, baseUrl + callbackPath]),
+  );
   return {
     callbackUrl: baseUrl + officialAccounts[0].callbackPath,
-    callbackUrls: Object.fromEntries(
-      officialAccounts.map(({ key, callbackPath }) => [key, baseUrl + callbackPath]),
-    ),
+    callbackUrls,
     async fetch(request, given = {}) {
       checkRequest(request);
       return underWay.run(() => answer(request, given));
     },
     takePush: (push) => underWay.run(() => takePush(push)),
-    scanAgainText: () => scanAgainText(backend),
+    scanAgainText: () => scanAgainText(backend, Object.keys(callbackUrls)),
     async forgetBrowser({ cookie, setCookie }) {
       if (options.keepBrowsersAtSignOut) return;
       const device = await deviceCookies.read(cookie);
@@ -311,18 +314,27 @@ function createBackend(
   const attempts = createAttempts(environment, store);
   const { records = createMemoryRecords({ now }), counters = createMemoryCounters({ now }) } =
     store;
+  const shared = {
+    records: guardRecords(records, isObject, log, 'store_failed'),
+    counters: guardCounters(counters, log),
+  };
+  const seal = createSeal(appSecret, 'push answers', randomToken);
+  const answersOf = (label: string) => createSharedAnswers({ ...shared, seal, now, label });
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
     ...environment,
     ...{ accounts, sessions, attempts, currentSession, metrics, measure, underWay },
-    officialAccounts: createOfficialAccounts(checked),
+    officialAccounts: createOfficialAccounts(checked, shared.records),
     watchClock: createClockWatch(log),
-    askApplication: createApplication({
-      ...checked,
-      onPush:
-        onPush &&
-        ((push, context) => inBackground('onPush', push.type, async () => onPush(push, context))),
-    }),
+    askApplication: createApplication(
+      {
+        ...checked,
+        onPush:
+          onPush &&
+          ((push, context) => inBackground('onPush', push.type, async () => onPush(push, context))),
+      },
+      answersOf('onPush'),
+    ),
     options: checked,
     bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
     notify: createNotifier(
@@ -334,13 +346,13 @@ function createBackend(
       identityRecords ?? recordsBelow(records, 'identity '),
       log,
     ),
-    records: guardRecords(records, isObject, log, 'store_failed'),
-    counters: guardCounters(counters, log),
+    ...shared,
     captcha: checked.captcha && guardCaptcha(checked.captcha, log),
-    notifiedPushes: createRecentKeys(1000),
-    answerDigitsOnce: createRecentAnswers(),
-    messageDigits: createMessageDigits({ ...environment, ...digitsTimes }),
-    unfollowed: createUnfollowed(now),
+    noticedPushes: createSeenKeys(shared.records, 'noticed', now),
+    pending: createPending(shared.records, now),
+    answerDigitsOnce: answersOf('digits'),
+    messageDigits: createMessageDigits({ ...environment, ...shared, ...digitsTimes }),
+    unfollowed: createUnfollowed(shared.records, now),
     watchers: createWatchers({
       attempts,
       now,

@@ -7,6 +7,7 @@ export * from './api/client.js';
 export * from './api/error-codes.js';
 export * from './api/errors.js';
 export type { Fetch } from './api/http.js';
+export type { KeptToken, TokenStore } from './api/tokens/token-store.js';
 export * from './configuration.js';
 export * from './push/crypt.js';
 export { EnvelopeError, openEnvelope, verifyHandshake } from './push/verify-push.js';

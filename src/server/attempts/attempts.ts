@@ -2,7 +2,6 @@
  * Attempts in the store: creating, finding, proving and changing them. Every change goes through the
  * state table in transition.ts and is written by compare-and-set, so no change overwrites another.
  */
-import type { Method } from '../../protocol/messages.js';
 import { s256 } from '../../protocol/chain.js';
 import { isEnd } from '../../protocol/states.js';
 import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
@@ -31,11 +30,6 @@ export interface Attempts {
   /** Undefined for an attempt that is unknown or forgotten. */
   get(id: string): Promise<Attempt | undefined>;
   byScene(scene: string): Promise<Attempt | undefined>;
-  /**
-   * Whether an attempt of this method that this process has created, for this official account or for any,
-   * may still be pending. Asks no store.
-   */
-  mayBePending(method: Method, officialAccount?: string): boolean;
   /** Returns the attempt if the caller proves that it is theirs. @throws WechatMpLoginError `not_found` */
   prove(id: string, proof: Proof): Promise<Attempt>;
   /**
@@ -90,26 +84,9 @@ export function createAttempts(
 ): Attempts {
   const store = guardStore(unguarded, environment.log);
   const context = { ...environment, store };
-  /** By method and official account. */
-  const lastDeadlinesMs = new Map<string, number>();
   return {
     environment,
-    async create(about, secretOf) {
-      const created = await create(context, about, secretOf);
-      const { method, officialAccount, deadlineMs } = created.attempt;
-      const key = `${method} ${officialAccount}`;
-      const lastMs = Math.max(deadlineMs, lastDeadlinesMs.get(key) ?? 0);
-      if (created.secret !== undefined) lastDeadlinesMs.set(key, lastMs);
-      return created;
-    },
-    mayBePending: (method, officialAccount) =>
-      [...lastDeadlinesMs].some(
-        ([key, lastMs]) =>
-          environment.now() < lastMs &&
-          (officialAccount === undefined
-            ? key.startsWith(`${method} `)
-            : key === `${method} ${officialAccount}`),
-      ),
+    create: (about, secretOf) => create(context, about, secretOf),
     get: (id) => get(context, id),
     byScene: (scene) => store.byScene(scene),
     prove: (id, proof) => prove(context, id, proof),

@@ -1,41 +1,47 @@
 /**
  * Remembers which WeChat users have unfollowed lately. WeChat reports an unfollow once, and the user's
- * data then has to be deleted, so a login under way must not write it again. The memory is that of this
- * process, as for the limits.
+ * data then has to be deleted, so a login under way must not write it again.
  */
 import { gone } from '../base/errors.js';
 import type { Log } from '../base/log.js';
+import { changeRecordAt, numberIn } from '../base/shared/change-record.js';
+import type { Records } from '../base/shared/records.js';
 import type { Identity } from '../host/host.js';
 import { recordKey } from '../host/records/identity-records.js';
 import type { HeldAttempt } from './lease.js';
 
 /** Longer than any attempt lives. */
 const keptMs = 1_800_000;
-/** Above this number, the oldest are dropped. */
-const maxKept = 10_000;
 
 export interface Unfollowed {
-  add(identity: Identity): void;
+  add(identity: Identity): Promise<void>;
   /** For a WeChat user who follows again. */
-  remove(identity: Identity): void;
+  remove(identity: Identity): Promise<void>;
   /** Whether this user has unfollowed since `atMs`, in milliseconds since the epoch. */
-  since(identity: Identity, atMs: number): boolean;
+  since(identity: Identity, atMs: number): Promise<boolean>;
 }
 
-export function createUnfollowed(now: () => number): Unfollowed {
-  const atMsByKey = new Map<string, number>();
+export function createUnfollowed(records: Records<object>, now: () => number): Unfollowed {
+  const keyOf = (identity: Identity): string => `unfollowed ${recordKey(identity)}`;
   return {
-    add(identity) {
-      const key = recordKey(identity);
-      atMsByKey.delete(key);
-      atMsByKey.set(key, now());
-      for (const [oldest, atMs] of atMsByKey) {
-        if (atMsByKey.size <= maxKept && now() < atMs + keptMs) break;
-        atMsByKey.delete(oldest);
-      }
+    async add(identity) {
+      await changeRecordAt(records, keyOf(identity), () => ({
+        record: { atMs: now() },
+        forgetAtMs: now() + keptMs,
+      }));
     },
-    remove: (identity) => void atMsByKey.delete(recordKey(identity)),
-    since: (identity, atMs) => (atMsByKey.get(recordKey(identity)) ?? -1) >= atMs,
+    async remove(identity) {
+      // Most of those who follow have not unfollowed before: that costs one read.
+      await changeRecordAt(
+        records,
+        keyOf(identity),
+        (record) => record && { record, forgetAtMs: now() },
+      );
+    },
+    async since(identity, atMs) {
+      const stored = await records.get(keyOf(identity));
+      return (numberIn(stored?.record, 'atMs') ?? -1) >= atMs;
+    },
   };
 }
 
@@ -49,7 +55,7 @@ export async function refuseUnfollowed(
   held: HeldAttempt,
 ): Promise<void> {
   const { identity, createdAtMs } = held.attempt;
-  if (identity && unfollowed.since(identity, createdAtMs)) await endUnfollowed(log, held);
+  if (identity && (await unfollowed.since(identity, createdAtMs))) await endUnfollowed(log, held);
 }
 
 /** @throws WechatMpLoginError `gone` */

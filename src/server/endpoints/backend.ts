@@ -1,5 +1,6 @@
 /** Everything that the endpoints work with. create-login.ts puts it together. */
 import type { Attempts } from '../attempts/attempts.js';
+import type { Pending } from '../attempts/pending.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';
 import type { Watchers } from '../attempts/watchers.js';
 import type { Environment } from '../base/environment.js';
@@ -13,9 +14,9 @@ import type { CreateLimit } from '../base/limits/create-limit.js';
 import type { Buckets } from '../base/limits/rate-limits.js';
 import type { Tally } from '../base/limits/guess-limit.js';
 import type { AnswerOnce } from '../base/limits/recent-answers.js';
-import type { RecentKeys } from '../base/limits/recent-keys.js';
 import type { Measure, Metrics } from '../base/operation/metrics.js';
 import type { UnderWay } from '../base/operation/under-way.js';
+import type { SeenKeys } from '../base/shared/seen-keys.js';
 import type { BindingOptions } from '../binding/binding-options.js';
 import type { MaxBySubject } from '../binding/proofs.js';
 import type { CheckedCaptcha } from '../host/captcha.js';
@@ -45,7 +46,9 @@ export interface Backend extends Environment {
   readonly watchers: Watchers;
   readonly unfollowed: Unfollowed;
   /** Pushes about which the application has received a notice already: WeChat repeats pushes. */
-  readonly notifiedPushes: RecentKeys;
+  readonly noticedPushes: SeenKeys;
+  /** By which methods visitors may be waiting. */
+  readonly pending: Pending;
   readonly accounts: CheckedAccounts;
   readonly sessions: CheckedSessions;
   readonly currentSession: CurrentSessionReader;

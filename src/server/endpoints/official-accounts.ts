@@ -1,6 +1,9 @@
 /** The official accounts that the backend serves, each with its own way to WeChat and its own quota. */
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
 import { createPause, type Pause } from '../base/limits/pause.js';
+import { createSeal } from '../base/secrets/seal.js';
+import type { Records } from '../base/shared/records.js';
+import { createTokenStore } from '../base/shared/token-store.js';
 import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
 import type { CheckedOptions } from '../options/check-options.js';
 import type { CheckedOfficialAccount } from '../options/official-accounts/check-official-accounts.js';
@@ -32,12 +35,19 @@ export interface OfficialAccounts {
   readonly byAppId: (appId: string) => ServedOfficialAccount | undefined;
 }
 
+type ServedOptions = Pick<
+  CheckedOptions,
+  'officialAccounts' | 'limits' | 'now' | 'log' | 'randomToken'
+>;
+
+/** @param records where the instances keep WeChat's access token together */
 export function createOfficialAccounts(
-  options: Pick<CheckedOptions, 'officialAccounts' | 'limits' | 'now' | 'log'>,
+  options: ServedOptions,
+  records: Records<object>,
 ): OfficialAccounts {
   const [given, ...others] = options.officialAccounts;
-  const first = serve(given, options);
-  const list = [first, ...others.map((each) => serve(each, options))];
+  const first = serve(given, options, records);
+  const list = [first, ...others.map((each) => serve(each, options, records))];
   return {
     ...{ list, first },
     byKey: (key) => list.find((each) => each.key === key),
@@ -47,9 +57,12 @@ export function createOfficialAccounts(
 
 function serve(
   official: CheckedOfficialAccount,
-  options: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
+  options: ServedOptions,
+  records: Records<object>,
 ): ServedOfficialAccount {
   const { appId, appSecret, apiBaseUrl, fetch } = official.wechat;
+  const { now, randomToken } = options;
+  const tokenSeal = createSeal(appSecret, 'access token', randomToken);
   const pushKeys = createPushKeys(official.wechat);
   // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
   // the process.
@@ -59,12 +72,13 @@ function serve(
     pushKeys,
     qrCodes: createQrCodes(options, official.named),
     pauses: {
-      permission: createPause(options.now),
-      quota: createPause(options.now),
-      followers: createPause(options.now),
+      permission: createPause(now),
+      quota: createPause(now),
+      followers: createPause(now),
     },
     api: createWechatApi({
-      ...{ appId, appSecret, now: options.now },
+      ...{ appId, appSecret, now },
+      tokenStore: createTokenStore(records, tokenSeal, appId, now),
       ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
       ...(fetch === undefined ? {} : { fetch }),
     }),

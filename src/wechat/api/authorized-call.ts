@@ -1,7 +1,7 @@
 /** Makes calls with an access token, and repeats those that a new try or a new token can save. */
 import { WechatApiError } from './errors.js';
 import { callJson, type Call, type CallLimits, type JsonObject } from './http.js';
-import type { AccessTokens } from './tokens.js';
+import type { AccessTokens } from './tokens/tokens.js';
 
 /** @param request makes the request for a token */
 export type AuthorizedCall = (

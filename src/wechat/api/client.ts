@@ -9,7 +9,8 @@ import { callJson, type Fetch } from './http.js';
 import { maxExpireSeconds, readQrCode, readUser } from './read-answers.js';
 import { readAuthorizedUser, type AuthorizedUser } from './read-authorization.js';
 import { retryBusy } from './retry.js';
-import { createAccessTokens } from './tokens.js';
+import type { TokenStore } from './tokens/token-store.js';
+import { createAccessTokens } from './tokens/tokens.js';
 
 export interface WechatApiOptions {
   readonly appId: string;
@@ -20,6 +21,11 @@ export interface WechatApiOptions {
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Where several processes keep the access token together. Default: each process asks WeChat for it by
+   * itself, and gets the same one.
+   */
+  readonly tokenStore?: TokenStore | undefined;
   /** The time-out of each HTTP request; one method makes at most nine. Default: 5000. */
   readonly timeoutMs?: number | undefined;
 }
@@ -85,7 +91,8 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
   checkCredential('appSecret', appSecret);
   const baseUrl = readBaseUrl(options.baseUrl ?? 'https://api.weixin.qq.com');
   const limits = { fetch, timeoutMs };
-  const tokens = createAccessTokens({ ...limits, baseUrl, appId, appSecret, now });
+  const store = options.tokenStore;
+  const tokens = createAccessTokens({ ...limits, baseUrl, appId, appSecret, now, store });
   const call = createAuthorizedCall(tokens, limits);
   // Each endpoint has a quota of its own.
   const [qrCodes, users, changes] = [createBreaker(now), createBreaker(now), createBreaker(now)];

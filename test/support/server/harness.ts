@@ -87,7 +87,7 @@ export function createHarness(options: HarnessOptions = {}) {
   const log: { level: string; event: string; details: unknown }[] = [];
   const { api, wechat, servesNews, newsMethods, ...others } = options;
   const { createLogin = createWechatMpLogin, ...rest } = others;
-  const { fetch, apiCalls, scenes } = createScriptedWechat(api);
+  const { fetch, apiCalls, scenes, sceneOf } = createScriptedWechat(api);
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: true, now });
   const common = {
@@ -166,7 +166,8 @@ export function createHarness(options: HarnessOptions = {}) {
     const created = await call('POST', '/attempts', asked, calling);
     assert.equal(created.status, 201, created.text);
     const cookie = (created.setCookies[0] ?? '').split(';')[0] ?? '';
-    const scene = scenes().at(-1) ?? '';
+    const present = created.body['present'] as { url?: string } | undefined;
+    const scene = sceneOf(present?.url);
     return { chain, id: created.body['id'] as string, cookie, scene, created };
   }
 
@@ -293,7 +294,7 @@ function createScriptedWechat(api: ApiAnswer | undefined) {
     const { pathname: path, searchParams } = new URL(request.url);
     const text = await request.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    apiCalls.push({ path, body });
+    const number = apiCalls.push({ path, body });
     const special = await api?.(path, body, searchParams);
     if (special) return Response.json(special);
     switch (path) {
@@ -303,7 +304,7 @@ function createScriptedWechat(api: ApiAnswer | undefined) {
         return Response.json({
           ticket: 'gQtheTicket',
           expire_seconds: 240,
-          url: `http://weixin.qq.com/q/02${String(apiCalls.length).padStart(20, '0')}`,
+          url: urlOf(number),
         });
       case '/cgi-bin/user/info':
         return Response.json({
@@ -316,16 +317,27 @@ function createScriptedWechat(api: ApiAnswer | undefined) {
     }
   };
 
-  /** The scenes of all QR codes that WeChat was asked for, in order. */
-  function scenes(): string[] {
-    return apiCalls.flatMap(({ body }) => {
+  /** The QR codes that WeChat was asked for, in order. */
+  function qrCodes(): readonly { readonly url: string; readonly scene: string }[] {
+    return apiCalls.flatMap(({ body }, index) => {
       const request = body as { action_info?: { scene: { scene_str: string } } } | undefined;
-      return request?.action_info ? [request.action_info.scene.scene_str] : [];
+      const scene = request?.action_info?.scene.scene_str;
+      return scene === undefined ? [] : [{ url: urlOf(index + 1), scene }];
     });
   }
 
-  return { fetch, apiCalls, scenes };
+  return {
+    ...{ fetch, apiCalls },
+    scenes: () => qrCodes().map(({ scene }) => scene),
+    /** Of this QR code, or of the last one. */
+    sceneOf: (shownUrl: unknown) =>
+      (qrCodes().find(({ url }) => url === shownUrl) ?? qrCodes().at(-1))?.scene ?? '',
+  };
 }
+
+/** The content of the QR code that the API call with this number has asked for. */
+const urlOf = (number: number): string =>
+  `http://weixin.qq.com/q/02${String(number).padStart(20, '0')}`;
 
 interface ScanSettings {
   readonly openid?: string;

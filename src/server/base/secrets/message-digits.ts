@@ -1,9 +1,11 @@
 /**
  * The digits that visitors send to an official account instead of scanning. Each attempt has other ones, and
- * so many that a guess hits one of all attempts with a chance of at most 1 to 10 000. Kept in this process.
+ * so many that a guess hits one of all attempts with a chance of at most 1 to 10 000.
  */
 import type { Environment } from '../environment.js';
 import { tooMany } from '../errors.js';
+import type { CounterLimit, Counters } from '../shared/counters.js';
+import type { Records } from '../shared/records.js';
 import { randomDigits } from './digits.js';
 
 export const fewestDigits = 6;
@@ -15,19 +17,29 @@ const maxTries = 100;
 
 /**
  * What digits in the chat can be. `given`: an attempt has or had them. `possible`: as many as a visitor may
- * be sending now. `foreign`: neither, as far as this process knows.
+ * be sending now. `foreign`: neither, as far as this backend knows.
  */
 export type DigitsKind = 'given' | 'possible' | 'foreign';
 
+export interface TakenDigits {
+  readonly digits: string;
+  /** No attempt was created with these digits. @throws WechatMpLoginError `store_unavailable` */
+  giveBack(): Promise<void>;
+}
+
 export interface MessageDigits {
-  /** Digits for a new attempt, that no other attempt has or had lately. @throws WechatMpLoginError `rate_limited` */
-  take(officialAccount: string): Promise<string>;
-  /** No attempt was created with these digits. */
-  giveBack(officialAccount: string, digits: string): Promise<void>;
+  /**
+   * Digits for a new attempt, that no other attempt has or had lately.
+   * @throws WechatMpLoginError `rate_limited`, `store_unavailable`
+   */
+  take(officialAccount: string): Promise<TakenDigits>;
+  /** @throws WechatMpLoginError `store_unavailable` */
   kindOf(officialAccount: string, digits: string): Promise<DigitsKind>;
 }
 
 export interface MessageDigitsOptions extends Pick<Environment, 'now' | 'randomToken'> {
+  readonly records: Records<object>;
+  readonly counters: Counters;
   /** How long a visitor may be sending them. */
   readonly liveMs: number;
   /** How long they are given to nobody else. */
@@ -35,80 +47,65 @@ export interface MessageDigitsOptions extends Pick<Environment, 'now' | 'randomT
 }
 
 export function createMessageDigits(options: MessageDigitsOptions): MessageDigits {
-  const pools = new Map<string, Pool>();
-  const poolOf = (officialAccount: string): Pool => {
-    const pool = pools.get(officialAccount) ?? createPool(options);
-    pools.set(officialAccount, pool);
-    return pool;
-  };
-  return {
-    take: (officialAccount) => perform(() => poolOf(officialAccount).take()),
-    giveBack: (officialAccount, digits) => perform(() => poolOf(officialAccount).giveBack(digits)),
-    kindOf: (officialAccount, digits) => perform(() => poolOf(officialAccount).kindOf(digits)),
-  };
-}
-
-/** Acts at once, so that two attempts at the same moment never take the same digits. */
-function perform<T>(act: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(act());
+  const { records, counters, now, randomToken, liveMs, keptMs } = options;
+  const keyOf = (officialAccount: string, digits: string): string =>
+    `digits ${officialAccount} ${digits}`;
+  const allOf = (officialAccount: string): CounterLimit => ({
+    ...{ key: `digits kept ${officialAccount}`, max: maxGiven, windowMs: keptMs },
   });
-}
+  const liveOf = (officialAccount: string): CounterLimit => ({
+    ...{ key: `digits live ${officialAccount}`, max: maxGiven, windowMs: liveMs },
+  });
+  const ofLength = (officialAccount: string, length: number): CounterLimit => ({
+    ...{ key: `digits ${length} ${officialAccount}`, max: maxGiven, windowMs: liveMs },
+  });
 
-interface Pool {
-  take(): string;
-  giveBack(digits: string): void;
-  kindOf(digits: string): DigitsKind;
-}
-
-function createPool({ now, randomToken, liveMs, keptMs }: MessageDigitsOptions): Pool {
-  /** Until when, in milliseconds since the epoch; the earliest first. */
-  const live = new Map<string, number>();
-  const kept = new Map<string, number>();
-  /** By the number of digits. */
-  const liveUntilMs = new Map<number, number>();
-
-  function take(): string {
-    forget(live, now());
-    forget(kept, now());
-    const [firstUntilMs = now()] = kept.values();
-    if (kept.size >= maxGiven) {
-      throw tooMany(Math.max(1000, firstUntilMs - now()), 'All digits for messages are in use');
-    }
-    const digits = unused(lengthFor(live.size + 1));
-    live.set(digits, now() + liveMs);
-    kept.set(digits, now() + keptMs);
-    liveUntilMs.set(digits.length, now() + liveMs);
-    return digits;
-  }
-
-  function unused(length: number): string {
+  /** Claims digits that nobody has, so that two instances at the same moment never take the same ones. */
+  async function claim(officialAccount: string, length: number): Promise<string> {
     for (let tries = 0; tries < maxTries; tries++) {
       const digits = randomDigits(randomToken, length);
-      if (!kept.has(digits)) return digits;
+      const key = keyOf(officialAccount, digits);
+      if (await records.set(key, 0, {}, now() + keptMs)) return digits;
     }
     throw tooMany(1000, 'No digits for messages are free');
   }
 
   return {
-    take,
-    giveBack(digits) {
-      live.delete(digits);
-      kept.delete(digits);
+    async take(officialAccount) {
+      const limits = [allOf(officialAccount), liveOf(officialAccount)];
+      const counted = await counters.count(limits);
+      const [all, live] = counted;
+      if (all && all.retryAfterMs > 0) {
+        throw tooMany(Math.max(1000, all.retryAfterMs), 'All digits for messages are in use');
+      }
+      const length = lengthFor((live?.before ?? 0) + 1);
+      // Counted first: whoever sends these digits must not be taken for somebody who writes to the account.
+      await counters.count([ofLength(officialAccount, length)]);
+      const digits = await claim(officialAccount, length);
+      return {
+        digits,
+        async giveBack() {
+          // Nobody else changes it: the first version is the claim.
+          await records.set(keyOf(officialAccount, digits), 1, {}, now());
+          await Promise.all(
+            counted.map(({ slot }, index) => {
+              const limit = limits[index];
+              return limit && counters.giveBack(limit, slot);
+            }),
+          );
+        },
+      };
     },
-    kindOf(digits) {
-      if (now() < (kept.get(digits) ?? 0)) return 'given';
-      return now() < (liveUntilMs.get(digits.length) ?? 0) ? 'possible' : 'foreign';
+    async kindOf(officialAccount, digits) {
+      const look = { ...ofLength(officialAccount, digits.length), max: 0 };
+      const [stored, [counted]] = await Promise.all([
+        records.get(keyOf(officialAccount, digits)),
+        counters.count([look]),
+      ]);
+      if (stored) return 'given';
+      return counted && counted.before > 0 ? 'possible' : 'foreign';
     },
   };
-}
-
-/** Drops what is over. */
-function forget(untilMs: Map<string, number>, nowMs: number): void {
-  for (const [digits, endMs] of untilMs) {
-    if (nowMs < endMs) return;
-    untilMs.delete(digits);
-  }
 }
 
 /** How many digits keep the chance of a guess low enough while so many attempts wait for theirs. */

@@ -29,7 +29,7 @@ import { findStaleCookies } from './stale-cookies.js';
  * is asked for a QR code, so one challenge costs one QR code.
  */
 export async function create(backend: Backend, call: Call): Promise<JsonReply> {
-  const { attempts, currentSession, limits } = backend;
+  const { attempts, currentSession, limits, pending } = backend;
   const { caller } = call;
   const deviceHash = (await call.device())?.hash;
   const visitor = { address: caller.address, deviceHash };
@@ -65,6 +65,7 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const [shown, staleCookies] = await Promise.all([
     show(backend, official, attempt, { request, caller, visitor }),
     findStaleCookies(backend, call.attemptIds(), attempt.id),
+    pending.note(attempt),
   ]);
   const attemptCookie = { id: attempt.id, secret };
   return { status: 201, json: created(backend, shown), attemptCookie, staleCookies };

@@ -14,8 +14,7 @@ export async function createWithDigits(
   secretOf: (id: string) => string,
 ): Promise<CreatedAttempt> {
   const { officialAccount } = about;
-  const digits = await messageDigits.take(officialAccount);
-  const giveBack = (): Promise<void> => messageDigits.giveBack(officialAccount, digits);
+  const { digits, giveBack } = await messageDigits.take(officialAccount);
   try {
     const scene = digitsScene(officialAccount, digits);
     const created = await attempts.create({ ...about, scene }, secretOf);

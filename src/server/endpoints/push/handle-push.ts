@@ -15,12 +15,15 @@ export async function handlePush(
   official: ServedOfficialAccount,
   push: Push,
 ): Promise<string | undefined> {
-  if (push.type === 'unsubscribe' || push.type === 'authorization')
-    noteLeaving(backend, official, push);
-  if (push.type === 'subscribe')
-    void backend.underWay.run(() =>
-      noteFollow(backend, { appId: official.wechat.appId, openid: push.openid }),
-    );
+  const identity = { appId: official.wechat.appId, openid: push.openid };
+  if (push.type === 'unsubscribe' || push.type === 'authorization') {
+    await noteLeaving(backend, official, push);
+  }
+  if (push.type === 'subscribe') {
+    // Before the attempt is approved: its redeem asks who has unfollowed.
+    await backend.unfollowed.remove(identity);
+    void backend.underWay.run(() => noteFollow(backend, identity));
+  }
   const content = await answerInChat(backend, official, push);
   if (content === undefined) return undefined;
   const createdAtS = Math.floor(backend.now() / 1000);
@@ -41,11 +44,7 @@ async function answerInChat(
 }
 
 /** Never rejects; errors go to the log. The reply in the chat does not wait for it. */
-async function noteFollow(
-  { accounts, unfollowed, log }: Backend,
-  identity: Identity,
-): Promise<void> {
-  unfollowed.remove(identity);
+async function noteFollow({ accounts, log }: Backend, identity: Identity): Promise<void> {
   try {
     await accounts.followed?.(identity);
   } catch (error) {
@@ -53,22 +52,26 @@ async function noteFollow(
   }
 }
 
-/** Tells the application whose data to delete. WeChat says it only once. */
-function noteLeaving(
-  { notifiedPushes, unfollowed, notify }: Backend,
+/**
+ * Tells the application whose data to delete. WeChat says it only once, but repeats a push that is not
+ * answered. So the push counts as dealt with only at the end: after a crash, the notice may come twice.
+ */
+async function noteLeaving(
+  { noticedPushes, unfollowed, notify }: Backend,
   { wechat: { appId } }: ServedOfficialAccount,
   push: Push & { readonly type: 'unsubscribe' | 'authorization' },
-): void {
+): Promise<void> {
   const { openid } = push;
   const key = dedupeKey(push);
-  if (!notifiedPushes.add(key)) return;
+  if (await noticedPushes.has(key)) return;
   if (push.type === 'unsubscribe') {
-    unfollowed.add({ appId, openid });
+    await unfollowed.add({ appId, openid });
     notify({ type: 'unfollowed', key, identity: { appId, openid } });
-    return;
+  } else {
+    const { change, unionid, appId: knownTo = appId } = push;
+    if (change === 'cancelled' && knownTo === appId) await unfollowed.add({ appId, openid });
+    const identity = { appId: knownTo, openid, ...(unionid === undefined ? {} : { unionid }) };
+    notify({ type: 'authorization_changed', change, key, identity });
   }
-  const { change, unionid, appId: knownTo = appId } = push;
-  if (change === 'cancelled' && knownTo === appId) unfollowed.add({ appId, openid });
-  const identity = { appId: knownTo, openid, ...(unionid === undefined ? {} : { unionid }) };
-  notify({ type: 'authorization_changed', change, key, identity });
+  await noticedPushes.add(key);
 }

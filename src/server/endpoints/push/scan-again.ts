@@ -14,14 +14,19 @@ import { sealReply } from './seal-reply.js';
 
 const sentences = { scan: 'scanAgain', message: 'sendDigits' } as const;
 
-/** Undefined while nobody can be waiting at this official account, or at any. */
-export function scanAgainText(
-  { attempts, options }: Pick<Backend, 'attempts' | 'options'>,
-  officialAccount?: string,
-): string | undefined {
-  const texts = (['scan', 'message'] as const)
-    .filter((method) => attempts.mayBePending(method, officialAccount))
-    .map((method) => replyToUnknown(sentences[method], options));
+/**
+ * Undefined while nobody can be waiting at one of these official accounts.
+ * @throws WechatMpLoginError `store_unavailable`
+ */
+export async function scanAgainText(
+  { pending, options }: Pick<Backend, 'pending' | 'options'>,
+  officialAccounts: readonly string[],
+): Promise<string | undefined> {
+  const texts: string[] = [];
+  for (const method of ['scan', 'message'] as const) {
+    const waiting = await Promise.all(officialAccounts.map((key) => pending.mayBe(method, key)));
+    if (waiting.includes(true)) texts.push(replyToUnknown(sentences[method], options));
+  }
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
 
@@ -31,10 +36,12 @@ export async function addScanAgain(
   { official, message, opened }: ReceivedPush,
   answer: TextReply,
 ): Promise<TextReply> {
-  const ours = scanAgainText(backend, official.key);
-  if (message?.type !== 'subscribe' || ours === undefined) return answer;
+  if (message?.type !== 'subscribe') return answer;
   // After a payment, the EventKey names it, and `scene` is absent as well.
   if (message.eventKey !== '' && message.eventKey !== scenePrefix) return answer;
+  // If the store fails, the application's own answer stands.
+  const ours = await scanAgainText(backend, [official.key]).catch(() => undefined);
+  if (ours === undefined) return answer;
   const { openid, to } = message;
   const { token, crypt } = opened.keys;
   const reply = await readReply(answer.text, {

@@ -1,7 +1,7 @@
 /** Reads and changes what is remembered of an identity, by compare-and-set. */
 import type { Environment } from '../../base/environment.js';
-import { unavailable } from '../../base/errors.js';
 import { knownForMs } from '../../base/secrets/device-cookie.js';
+import { changeRecordAt } from '../../base/shared/change-record.js';
 import type { Identity } from '../host.js';
 import {
   recordKey,
@@ -10,7 +10,6 @@ import {
   type LoginRecord,
 } from './identity-records.js';
 
-const maxRaces = 20;
 /** How long the answer to a login offers "Not me". */
 export const notMeForMs = 86_400_000;
 const maxBrowsers = 20;
@@ -39,15 +38,12 @@ export async function changeRecord(
   of: Identity | string,
   change: (record: IdentityRecord) => IdentityRecord | undefined,
 ): Promise<IdentityRecord> {
-  const key = keyOf(of);
-  for (let race = 0; race < maxRaces; race++) {
-    const { record, rev } = (await identityRecords.get(key)) ?? { record: {}, rev: 0 };
-    const changed = change(record);
-    if (!changed) return record;
-    const next = withoutPast(changed, now());
-    if (await identityRecords.set(key, rev, next, forgottenAtMs(next, now()))) return next;
-  }
-  throw unavailable('store_unavailable', 1000);
+  const record = await changeRecordAt(identityRecords, keyOf(of), (before = {}) => {
+    const changed = change(before);
+    const next = changed && withoutPast(changed, now());
+    return next && { record: next, forgetAtMs: forgottenAtMs(next, now()) };
+  });
+  return record ?? {};
 }
 
 function keyOf(of: Identity | string): string {

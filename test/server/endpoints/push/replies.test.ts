@@ -105,10 +105,10 @@ function createFollowing(options: HarnessOptions = {}) {
 test('a follow without a scene is asked to scan again while somebody may be waiting', async () => {
   const { open, follow, clock, login } = createFollowing();
   assert.deepEqual(await follow(), ['success'], 'nobody has opened a page');
-  assert.equal(login.scanAgainText(), undefined);
+  assert.equal(await login.scanAgainText(), undefined);
   await open({ lang: 'fr' });
   assert.deepEqual(await follow(), ['text', scanAgain]);
-  assert.equal(login.scanAgainText(), scanAgain, 'for an application that answers itself');
+  assert.equal(await login.scanAgainText(), scanAgain, 'for an application that answers itself');
   assert.deepEqual(await follow('qrscene_'), ['text', scanAgain]);
   for (const known of ['last_trade_no_4000002001202311020000000000', 'qrscene_promo', 'promo']) {
     assert.deepEqual(await follow(known), ['success'], known);

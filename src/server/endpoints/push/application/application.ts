@@ -1,4 +1,5 @@
 /** The application's side of the official account: all pushes that are not those of a login. */
+import type { AnswerOnce } from '../../../base/limits/recent-answers.js';
 import type { CheckedOptions } from '../../../options/check-options.js';
 import type { TextReply } from '../../call.js';
 import type { ReceivedPush } from '../receive-push.js';
@@ -14,9 +15,17 @@ export type AskApplication = (
   deadline: AbortSignal,
 ) => Promise<TextReply | undefined>;
 
-/** Undefined if the application wants no pushes. */
-export function createApplication(options: CheckedOptions): AskApplication | undefined {
+/**
+ * Undefined if the application wants no pushes.
+ *
+ * @param replyOnce remembers the XML of each reply: the application is called once for a push and its
+ *   repetitions
+ */
+export function createApplication(
+  options: CheckedOptions,
+  replyOnce: AnswerOnce<string | undefined>,
+): AskApplication | undefined {
   const { onPush, forwardPushes } = options;
   if (forwardPushes) return createForwarder(forwardPushes, options);
-  return onPush && createOnPush(onPush, options);
+  return onPush && createOnPush(onPush, options, replyOnce);
 }

@@ -3,7 +3,7 @@ import { untilAborted } from '../../../../wechat/io/timeout.js';
 import { dedupeKey, type Push } from '../../../../wechat/push/messages.js';
 import { ReplyError, writeReply, type PushReply } from '../../../../wechat/push/write-reply.js';
 import type { Environment } from '../../../base/environment.js';
-import { createRecentAnswers } from '../../../base/limits/recent-answers.js';
+import type { AnswerOnce } from '../../../base/limits/recent-answers.js';
 import { errorKind } from '../../../base/log.js';
 import type { OnPush, PushContext } from '../../../options/options.js';
 import { sealReply } from '../seal-reply.js';
@@ -18,10 +18,12 @@ interface Addressed {
   readonly message: Push;
 }
 
-export function createOnPush(onPush: OnPush, environment: Environment): AskApplication {
+export function createOnPush(
+  onPush: OnPush,
+  environment: Environment,
+  replyOnce: AnswerOnce<string | undefined>,
+): AskApplication {
   const { log, now } = environment;
-  /** The XML of each reply. The application is called once for a push and its repetitions. */
-  const replyOnce = createRecentAnswers<string | undefined>();
 
   function replyTo({ official, message }: Addressed): Promise<string | undefined> {
     const key = dedupeKey(message);

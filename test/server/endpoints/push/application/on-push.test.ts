@@ -1,7 +1,7 @@
 /** Pushes that are not those of a login, handed to a function of the application. */
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import type { OnPush, Push } from '../../../../../src/server/index.js';
+import { createMemoryStore, type OnPush, type Push } from '../../../../../src/server/index.js';
 import { createCrypt } from '../../../../../src/wechat/push/crypt.js';
 import { decryptReply } from '../../../../../src/wechat/push/encrypt-reply.js';
 import { eventXml, textXml } from '../../../../../src/wechat/push/write-messages.js';
@@ -112,14 +112,28 @@ test('a repeated push gets the same reply, and does not reach the application ag
   assert.equal(again[0], keys[0], 'another process gets the same key');
 });
 
-test('only the last thousand pushes are remembered', async () => {
+test('a push is remembered for a minute, however many come after it', async () => {
   let calls = 0;
-  const { ask } = createListening(() => void calls++, { wechat: { mode: 'plain' } });
+  const { ask, clock } = createListening(() => void calls++, { wechat: { mode: 'plain' } });
   for (let id = 1; id <= 1001; id++) await ask(text('hello', String(id)));
   await ask(text('hello', '1001'));
-  assert.equal(calls, 1001);
   await ask(text('hello', '1'));
+  assert.equal(calls, 1001);
+  clock.nowMs += 60_000;
+  await ask(text('hello', '2'));
   assert.equal(calls, 1002);
+});
+
+test('a push that another instance has answered gets the same answer', async () => {
+  const store = createMemoryStore();
+  let calls = 0;
+  const answer = () => ({ type: 'text', content: `answer ${++calls}` }) as const;
+  const [one, other] = [createListening(answer, { store }), createListening(answer, { store })];
+  const contentOf = async ({ ask }: typeof one, id: string) =>
+    (await ask(text('hello', id)))?.get('Content');
+  assert.equal(await contentOf(one, '1'), 'answer 1');
+  assert.equal(await contentOf(other, '1'), 'answer 1');
+  assert.equal(await contentOf(other, '2'), 'answer 2');
 });
 
 const useless: readonly [name: string, returned: unknown, sentence: RegExp, xml?: string][] = [

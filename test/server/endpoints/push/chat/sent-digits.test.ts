@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PushReply } from '../../../../../src/wechat/push/write-reply.js';
+import { counterKeptMs } from '../../../../../src/server/base/shared/counters.js';
 import { createMemoryStore, type SecurityEvent } from '../../../../../src/server/index.js';
 import { ann, createBindingHarness } from '../../../../support/server/binding-harness.js';
 import { hookStore } from '../../../../support/server/hook-store.js';
@@ -143,7 +144,7 @@ test('while nobody waits for digits, they are the application’s', async () => 
   const { open, type, others, clock } = setup();
   assert.equal(await type('123456'), '');
   const { digits } = await open();
-  clock.nowMs += 260_001;
+  clock.nowMs += counterKeptMs(260_000);
   assert.equal(await type(otherThan(digits)), '');
   assert.deepEqual(others, ['123456', otherThan(digits)]);
 });
@@ -377,19 +378,29 @@ test('an account that does not offer it leaves all digits to the application', a
 
 test('a follower is told to send the digits while a page waits for them', async () => {
   const { open, login, clock } = setup();
-  assert.equal(login.scanAgainText(), undefined);
+  assert.equal(await login.scanAgainText(), undefined);
   await open();
   assert.equal(
-    login.scanAgainText(),
+    await login.scanAgainText(),
     '如果你正要登录 login.example，请把网页上的数字发到这里。\n' +
       'If you were about to sign in to login.example, please send the digits that the page shows.',
   );
   clock.nowMs += 260_000;
-  assert.equal(login.scanAgainText(), undefined);
+  assert.equal(await login.scanAgainText(), undefined);
 });
 
-test('digits that another process has given are found in the store, within the same limit', async () => {
+test('digits that another instance has given are known to all', async () => {
   const store = createMemoryStore({ now: () => 1_800_000_000_000 });
+  const [one, other] = [setup({ store }), setup({ store })];
+  const { digits } = await one.open();
+  assert.match(await other.type(otherThan(digits)), wrong(4));
+  assert.match(await other.type(digits), asks);
+});
+
+test('if the store keeps attempts only, they are looked for within the same limit', async () => {
+  const memory = createMemoryStore({ now: () => 1_800_000_000_000 });
+  const { create, get, byScene, advance, subscribe } = memory;
+  const store = { create, get, byScene, advance, subscribe };
   const [one, other] = [setup({ store }), setup({ store })];
   const { digits } = await one.open();
   for (let step = 1; step <= 4; step++) {

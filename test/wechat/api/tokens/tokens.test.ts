@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWechatApi, WechatApiError } from '../../../src/wechat/index.js';
+import { createWechatApi, WechatApiError } from '../../../../src/wechat/index.js';
 import {
   createFakeApi,
   qrPath,
@@ -8,7 +8,7 @@ import {
   refusal,
   tokenPath,
   userPath,
-} from '../../support/wechat/fake-api.js';
+} from '../../../support/wechat/fake-api.js';
 
 const settings = { appId: 'wxba5fad812f8e6fb9', appSecret: 'secret' };
 

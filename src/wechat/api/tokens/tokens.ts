@@ -1,8 +1,10 @@
 /** The access token, which all callers share (docs/wechat.md#access-tokens). */
-import { untilAborted } from '../io/timeout.js';
-import { WechatApiError } from './errors.js';
-import { badResponse, callJson, type Call, type CallLimits, type JsonObject } from './http.js';
-import { retryBusy } from './retry.js';
+import { untilAborted } from '../../io/timeout.js';
+import { WechatApiError } from '../errors.js';
+import { badResponse, callJson, type Call, type CallLimits, type JsonObject } from '../http.js';
+import { retryBusy } from '../retry.js';
+import { loadShared } from './load-shared.js';
+import type { KeptToken, TokenStore } from './token-store.js';
 
 export interface AccessTokens {
   /** Resolves to the current token. `signal` ends the wait of this caller only. */
@@ -16,6 +18,8 @@ export interface AccessTokensOptions extends CallLimits {
   readonly appId: string;
   readonly appSecret: string;
   readonly now: () => number;
+  /** Shared by the processes of the account. Without it, each process asks for the token by itself. */
+  readonly store?: TokenStore | undefined;
 }
 
 /** WeChat issues the next token this long before the end of the current one. */
@@ -24,15 +28,15 @@ const overlapS = 300;
 const forceGapMs = 60_000;
 const forcesADay = 20;
 const dayMs = 86_400_000;
+export const tokenPattern = /^[!-~]{1,1024}$/;
 
 export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
-  const { baseUrl, appId, appSecret, now } = options;
-  let current: { readonly token: string; readonly untilMs: number } | undefined;
+  const { baseUrl, appId, appSecret, now, store } = options;
+  let current: KeptToken = {};
   let pending: Promise<string> | undefined;
   let refused: string | undefined;
-  let forcedAtMs: readonly number[] = [];
 
-  async function ask(force: boolean): Promise<string> {
+  async function ask(force: boolean): Promise<Required<Pick<KeptToken, 'token' | 'untilMs'>>> {
     const askedAtMs = now();
     const answer = await callForToken(
       {
@@ -47,7 +51,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       options,
     );
     const { access_token: token, expires_in: expiresInS } = answer;
-    if (typeof token !== 'string' || !/^[!-~]{1,1024}$/.test(token)) {
+    if (typeof token !== 'string' || !tokenPattern.test(token)) {
       throw badResponse('no access_token');
     }
     if (typeof expiresInS !== 'number' || !(expiresInS > 0 && expiresInS <= dayMs / 1000)) {
@@ -55,22 +59,31 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     }
     // Near its end, keep the token for half of the rest: WeChat would return the same one again.
     const keptS = Math.max(expiresInS - overlapS, expiresInS / 2);
-    current = { token, untilMs: askedAtMs + keptS * 1000 };
-    return token;
+    return { token, untilMs: askedAtMs + keptS * 1000 };
   }
 
-  function mayForce(): boolean {
+  async function askForAnother({ forcedAtMs = [] }: KeptToken): Promise<KeptToken> {
+    const given = await retryBusy(() => ask(false));
     const nowMs = now();
-    forcedAtMs = forcedAtMs.filter((at) => nowMs - at < dayMs);
-    return forcedAtMs.length < forcesADay && nowMs - (forcedAtMs.at(-1) ?? -Infinity) >= forceGapMs;
+    const lately = forcedAtMs.filter((at) => nowMs - at < dayMs);
+    const mayForce =
+      lately.length < forcesADay && nowMs - (lately.at(-1) ?? -Infinity) >= forceGapMs;
+    // stable_token returns the same token until its end, even if WeChat has refused it.
+    if (given.token !== refused || !mayForce) return { ...given, forcedAtMs: lately };
+    // Counts even if it fails.
+    current = { ...current, forcedAtMs: [...lately, nowMs] };
+    return { ...(await ask(true)), forcedAtMs: [...lately, nowMs] };
   }
+
+  const isUsable = ({ token, untilMs = 0 }: KeptToken): boolean =>
+    token !== undefined && token !== refused && now() < untilMs;
 
   async function load(): Promise<string> {
-    const token = await retryBusy(() => ask(false));
-    // stable_token returns the same token until its end, even if WeChat has refused it.
-    if (token !== refused || !mayForce()) return token;
-    forcedAtMs = [...forcedAtMs, now()];
-    return ask(true);
+    current = store
+      ? await loadShared({ store, now, isUsable, ask: askForAnother }, current)
+      : await askForAnother(current);
+    if (current.token === undefined) throw badResponse('no access_token');
+    return current.token;
   }
 
   /** Independent of the callers' signals: one caller must not end the request for the others. */
@@ -84,13 +97,14 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
   return {
     async get(signal) {
       signal?.throwIfAborted();
-      if (current && now() < current.untilMs) return current.token;
+      const { token, untilMs = 0 } = current;
+      if (token !== undefined && now() < untilMs) return token;
       return untilAborted(loadOnce(), signal);
     },
     replace(token, signal) {
-      if (current?.token === token) {
+      if (current.token === token) {
         refused = token;
-        current = undefined;
+        current = { forcedAtMs: current.forcedAtMs ?? [] };
       }
       return this.get(signal);
     },
