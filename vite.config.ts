@@ -24,6 +24,7 @@ const serverEntries = {
   'accounts/passwords': 'src/accounts/passwords.ts',
   simulator: 'src/simulator/index.ts',
   'conformance/command': 'src/conformance/command.ts',
+  'conformance/store': 'src/conformance/store/index.ts',
 };
 
 /** All entries. Built together, they give bundlers the fewest files (docs/decisions/0024-first-load.md). */

@@ -10,7 +10,7 @@ import { createSeal, derivePageSecrets } from '../../src/server/base/secrets/sea
 import { FakeClock } from '../support/clock.js';
 import { createBindingHarness } from '../support/server/binding-harness.js';
 import { createHarness } from '../support/server/harness.js';
-import { newAttempt } from '../support/server/store-contract.js';
+import { newAttempt } from '../../src/conformance/store/kit.js';
 
 /** A store that also keeps everything that was ever written to it. */
 function createReadStore() {

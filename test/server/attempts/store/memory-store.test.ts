@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newAttempt } from '../../../../src/conformance/store/kit.js';
 import { createMemoryStore } from '../../../../src/server/attempts/store/memory-store.js';
-import { newAttempt, testStore } from '../../../support/server/store-contract.js';
+import { testStore } from '../../../support/server/test-store.js';
 
 function open(cap?: number) {
   const clock = { nowMs: 1_800_000_000_000 };
@@ -10,7 +11,11 @@ function open(cap?: number) {
   return { store: createMemoryStore({ now, ...(cap === undefined ? {} : { cap }) }), now, pass };
 }
 
-testStore('memory store', () => Promise.resolve(open()));
+// It keeps everything in one process, and has nothing to lose or to close.
+const ofSeveralProcesses = [
+  ...['subscribe-other-instance', 'subscribe-lost', 'now', 'close', 'close-one'],
+];
+testStore('memory store', () => open(), ofSeveralProcesses);
 
 test('memory store: at the cap, new attempts are refused and the others stay', async () => {
   const { store, now } = open(3);

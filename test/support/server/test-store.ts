@@ -1,0 +1,30 @@
+/** Runs the published contract of stores, each case as a test of its own. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import {
+  checkStore,
+  storeCases,
+  type StoreReport,
+  type StoreUnderTest,
+} from '../../../src/conformance/store/index.js';
+
+/** @param notApplicable the names of the cases that do not apply to this store */
+export function testStore(
+  name: string,
+  open: () => Promise<StoreUnderTest> | StoreUnderTest,
+  notApplicable: readonly string[] = [],
+): void {
+  let report: StoreReport;
+  before(async () => {
+    // Many cases wait for seconds of a real clock, so they run beside each other.
+    report = await checkStore(open);
+  });
+
+  for (const { name: caseName, rule } of storeCases) {
+    test(`${name}, ${caseName}: ${rule}`, () => {
+      const result = report.results.find((each) => each.name === caseName);
+      const expected = notApplicable.includes(caseName) ? 'not applicable' : 'pass';
+      assert.equal(result?.verdict, expected, result?.detail);
+    });
+  }
+}
