@@ -6,10 +6,10 @@ import { expect } from '../../expect.js';
 import { expectSame } from '../expect-same.js';
 import { defineStoreCase, needOther, type StoreKit } from '../kit.js';
 
-/** Subscribes, and collects what the listener gets. */
-function listen(store: Store, id: string) {
+/** Subscribes as somebody who has read the attempt, and collects what the listener gets. */
+function listen(store: Store, { id, rev }: Attempt) {
   const seen: Attempt[] = [];
-  const stop = store.subscribe(id, (attempt) => seen.push(attempt));
+  const stop = store.subscribe(id, (attempt) => seen.push(attempt), rev);
   return { seen, stop, lastRev: () => seen.at(-1)?.rev };
 }
 
@@ -20,7 +20,7 @@ const seenRevs = (seen: readonly Attempt[]): string =>
 async function expectChanges({ arrives, newAttempt }: StoreKit, by: Store, at: Store) {
   const attempt = await newAttempt();
   await by.create(attempt);
-  const { seen, stop, lastRev } = listen(at, attempt.id);
+  const { seen, stop, lastRev } = listen(at, attempt);
   let newest = attempt;
   for (const rev of [1, 2, 3]) {
     newest = { ...newest, rev, reason: `change ${rev}` };
@@ -57,7 +57,7 @@ export const subscribingCases = [
       await loseNotifications();
       const attempts = await Promise.all(Array.from({ length: 200 }, () => newAttempt()));
       await Promise.all(attempts.map((attempt) => store.create(attempt)));
-      const listeners = attempts.map(({ id }) => listen(other, id));
+      const listeners = attempts.map((attempt) => listen(other, attempt));
       await Promise.all(
         attempts.map((attempt) => store.advance(attempt.id, 0, { ...attempt, rev: 1 })),
       );
@@ -75,7 +75,7 @@ export const subscribingCases = [
     async ({ store, other, arrives, newAttempt }) => {
       const attempt = await newAttempt();
       await store.create(attempt);
-      const { seen, stop, lastRev } = listen(other, attempt.id);
+      const { seen, stop, lastRev } = listen(other, attempt);
       for (let rev = 1; rev <= 20; rev++) {
         await store.advance(attempt.id, rev - 1, { ...attempt, rev });
       }
@@ -95,8 +95,8 @@ export const subscribingCases = [
       const [attempt, another] = [await newAttempt(), await newAttempt()];
       await store.create(attempt);
       await store.create(another);
-      const own = listen(other, attempt.id);
-      const theirs = listen(other, another.id);
+      const own = listen(other, attempt);
+      const theirs = listen(other, another);
       await store.advance(attempt.id, 5, { ...attempt, rev: 6 });
       await store.advance(another.id, 0, { ...another, rev: 1 });
       await arrives(
@@ -120,7 +120,7 @@ export const subscribingCases = [
     async ({ store, other, arrives, newAttempt }) => {
       const attempt = await newAttempt();
       await store.create(attempt);
-      const [stopped, staying] = [listen(other, attempt.id), listen(other, attempt.id)];
+      const [stopped, staying] = [listen(other, attempt), listen(other, attempt)];
       await store.advance(attempt.id, 0, { ...attempt, rev: 1 });
       const both = [stopped, staying];
       await arrives(
@@ -143,11 +143,11 @@ export const subscribingCases = [
     'Whoever subscribes, stops and subscribes again gets the changes from then on.',
     async ({ store, other, arrives, newAttempt }) => {
       const attempt = await newAttempt();
-      const first = listen(other, attempt.id);
+      const first = listen(other, attempt);
       await store.create(attempt);
       first.stop();
       await store.advance(attempt.id, 0, { ...attempt, rev: 1 });
-      const second = listen(other, attempt.id);
+      const second = listen(other, attempt);
       await store.advance(attempt.id, 1, { ...attempt, rev: 2 });
       await arrives(
         () => second.lastRev() === 2,

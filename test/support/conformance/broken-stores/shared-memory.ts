@@ -49,8 +49,8 @@ export function createSharedMemory(): SharedMemory {
         if (isWritten && !isLossy) deliver(next);
         return isWritten;
       },
-      subscribe(id, listener) {
-        const watch = { id, listener, rev: 0 };
+      subscribe(id, listener, rev = -1) {
+        const watch = { id, listener, rev };
         watches.add(watch);
         return () => watches.delete(watch);
       },

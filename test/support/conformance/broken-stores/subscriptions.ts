@@ -23,10 +23,14 @@ export const brokenSubscriptions: readonly Broken[] = [
     caughtBy: 'subscribe-lost',
     break: (store, { isLossy }) => ({
       ...store,
-      subscribe: (id, listener) =>
-        store.subscribe(id, (attempt) => {
-          if (!isLossy()) listener(attempt);
-        }),
+      subscribe: (id, listener, rev) =>
+        store.subscribe(
+          id,
+          (attempt) => {
+            if (!isLossy()) listener(attempt);
+          },
+          rev,
+        ),
     }),
   },
   {
@@ -34,11 +38,15 @@ export const brokenSubscriptions: readonly Broken[] = [
     caughtBy: 'subscribe-order',
     break: (store) => ({
       ...store,
-      subscribe: (id, listener) =>
-        store.subscribe(id, (attempt) => {
-          listener(attempt);
-          listener(attempt);
-        }),
+      subscribe: (id, listener, rev) =>
+        store.subscribe(
+          id,
+          (attempt) => {
+            listener(attempt);
+            listener(attempt);
+          },
+          rev,
+        ),
     }),
   },
   {
@@ -64,8 +72,8 @@ export const brokenSubscriptions: readonly Broken[] = [
       const stops = new Map<string, (() => void)[]>();
       return {
         ...store,
-        subscribe(id, listener) {
-          stops.set(id, [...(stops.get(id) ?? []), store.subscribe(id, listener)]);
+        subscribe(id, listener, rev) {
+          stops.set(id, [...(stops.get(id) ?? []), store.subscribe(id, listener, rev)]);
           return () => stops.get(id)?.forEach((stop) => stop());
         },
       };
