@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Attempt } from '../../../src/server/attempts/attempt.js';
 import { createChangeFeed } from '../../../src/server/stores/change-feed.js';
 import { FakeClock } from '../../support/clock.js';
-import { newAttempt } from '../../support/server/store-contract.js';
+import { newAttempt } from '../../../src/conformance/store/kit.js';
 
 function createHarness() {
   const clock = new FakeClock();
