@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createStoreClock } from '../../../../src/server/attempts/store/store-clock.js';
+import { createMemoryStore } from '../../../../src/server/index.js';
+import { settle } from '../../../support/clock.js';
+import { createHarness } from '../../../support/server/harness.js';
+
+const storeMs = 1_800_000_000_000;
+
+/** An instance whose clock differs from the store's. */
+function setup(differenceMs: number) {
+  const state = { passedMs: 0, isDown: false };
+  const events: string[] = [];
+  const storeNow = (): Promise<number> =>
+    state.isDown ? Promise.reject(new Error('gone')) : Promise.resolve(storeMs + state.passedMs);
+  const own = (): number => storeMs + state.passedMs + differenceMs;
+  const store = { ...createMemoryStore(), now: storeNow };
+  const clock = createStoreClock(store, own, (_, event) => void events.push(event));
+  return { clock, events, state };
+}
+
+for (const differenceMs of [-180_000, 1001, 180_000]) {
+  test(`a clock that is ${differenceMs} ms off goes by the store's`, async () => {
+    const { clock, events } = setup(differenceMs);
+    await clock.ready();
+    assert.equal(clock.now(), storeMs);
+    assert.deepEqual(events, ['clock_differs']);
+  });
+}
+
+test('a small difference stays: nobody can tell it from the time that an answer takes', async () => {
+  const { clock, events } = setup(1000);
+  await clock.ready();
+  assert.equal(clock.now(), storeMs + 1000);
+  assert.deepEqual(events, []);
+});
+
+test('if the store does not say, the own clock counts, and a minute later the store is asked again', async () => {
+  const { clock, events, state } = setup(60_000);
+  state.isDown = true;
+  await clock.ready();
+  assert.equal(clock.now(), storeMs + 60_000);
+  assert.deepEqual(events, ['store_failed']);
+  Object.assign(state, { isDown: false, passedMs: 60_000 });
+  await clock.ready();
+  await settle();
+  assert.equal(clock.now(), storeMs + 60_000);
+});
+
+test('a store without a clock is not asked', async () => {
+  const clock = createStoreClock(createMemoryStore(), () => 5, assert.fail);
+  await clock.ready();
+  assert.equal(clock.now(), 5);
+});
+
+test('two instances whose clocks differ by three minutes sign somebody in', async () => {
+  const store = {
+    ...createMemoryStore({ now: () => storeMs }),
+    now: () => Promise.resolve(storeMs),
+  };
+  const [one, other] = [createHarness({ store }), createHarness({ store })];
+  one.clock.nowMs = storeMs;
+  other.clock.nowMs = storeMs + 400_000;
+  const tab = await one.open();
+  assert.equal((await other.watch(tab)).body['state'], 'pending');
+  await one.scan(tab.scene);
+  assert.equal((await one.redeem(tab)).status, 200);
+});
