@@ -19,6 +19,8 @@ export interface CodeSessionsOptions {
    * characters, the same on both sides. `openssl rand -hex 32` prints one.
    */
   readonly secret: string;
+  /** The former secret, while your application's servers change from it to `secret`. Default: none. */
+  readonly previousSecret?: string;
   /**
    * Ends the sessions that your application has opened for this login, as `Sessions.end`. Default: "Not me"
    * in the chat is not offered after a login.
@@ -46,7 +48,7 @@ interface Grant extends ExchangedSession {
  * Creates sessions that give the page a one-time session code instead of a cookie. The codes are kept
  * in this process, so `POST /token` has to reach the process that gave the code.
  *
- * @throws ConfigurationError if `secret` is not 32 to 512 visible ASCII characters
+ * @throws ConfigurationError if `secret` or `previousSecret` is not 32 to 512 visible ASCII characters
  * @example
  * ```ts
  * declare const secret: string; // the output of `openssl rand -hex 32`, on both servers
@@ -56,6 +58,7 @@ interface Grant extends ExchangedSession {
  */
 export function createCodeSessions({
   secret,
+  previousSecret,
   ttlMs = 60_000,
   now = Date.now,
   randomToken = platformRandomToken,
@@ -63,7 +66,9 @@ export function createCodeSessions({
   end,
   endUnconfirmed,
 }: CodeSessionsOptions): CodeSessions {
-  checkSecret(secret);
+  checkSecret('secret', secret);
+  if (previousSecret !== undefined) checkSecret('previousSecret', previousSecret);
+  const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
   // In the order in which they expire, because all are valid for the same time.
   const grants = new Map<string, Grant>();
   const sessionCodeByKey = new Map<string, string>();
@@ -116,7 +121,9 @@ export function createCodeSessions({
     },
     exchange(sessionCode, givenSecret) {
       // Checked first, so that a stranger can neither use up a session code nor learn that it exists.
-      if (!equalConstantTime(secret, givenSecret)) return Promise.resolve(undefined);
+      if (!secrets.some((each) => equalConstantTime(each, givenSecret))) {
+        return Promise.resolve(undefined);
+      }
       const grant = findLive(sessionCode);
       drop(sessionCode);
       if (!grant) return Promise.resolve(undefined);
@@ -128,9 +135,9 @@ export function createCodeSessions({
 }
 
 /** Takes `unknown`: the secret comes from a setting, and JavaScript does not check its type. */
-function checkSecret(secret: unknown): void {
+function checkSecret(name: string, secret: unknown): void {
   if (typeof secret === 'string' && /^[!-~]{32,512}$/.test(secret)) return;
   throw new ConfigurationError(
-    'createCodeSessions: `secret` must be 32 to 512 visible ASCII characters that nobody can guess. `openssl rand -hex 32` prints one. Anyone who knows it can ask who signed in.',
+    `createCodeSessions: \`${name}\` must be 32 to 512 visible ASCII characters that nobody can guess. \`openssl rand -hex 32\` prints one. Anyone who knows it can ask who signed in.`,
   );
 }

@@ -9,8 +9,7 @@ import { digitsTimes } from './attempts/times-and-tries.js';
 import { createWatchers } from './attempts/watchers.js';
 import { createMessageDigits } from './base/secrets/message-digits.js';
 import { createDeviceCookies } from './base/secrets/device-cookie.js';
-import { createKeyedHash } from './base/secrets/keyed-hash.js';
-import { createSeal } from './base/secrets/seal.js';
+import { createRotatingHash, createRotatingSeal } from './base/secrets/rotation.js';
 import { guardCounters, guardRecords } from './base/shared/guard-shared.js';
 import { createMemoryCounters } from './base/shared/memory-counters.js';
 import { createMemoryRecords } from './base/shared/memory-records.js';
@@ -286,7 +285,7 @@ function createBackend(
   checked: CheckedOptions,
   store: Store,
 ): Backend {
-  const { now, log, randomToken, limits, onPush } = checked;
+  const { now, log, randomToken, limits, onPush, secrets } = checked;
   const sources = createSources(log);
   const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
   const environment = { now, log, randomToken };
@@ -306,11 +305,6 @@ function createBackend(
     metrics({ type: 'securityEvent', event: event.type, ...limit });
     sendEvent(event);
   };
-  const [
-    {
-      wechat: { appSecret },
-    },
-  ] = checked.officialAccounts;
   const attempts = createAttempts(environment, store);
   const { records = createMemoryRecords({ now }), counters = createMemoryCounters({ now }) } =
     store;
@@ -360,10 +354,9 @@ function createBackend(
       maxOpenPerAddress: limits.openReadsPerAddress,
       metrics,
     }),
-    // All processes of the backend share the first account's AppSecret, and the store does not know it.
-    digitsSeal: createSeal(appSecret, 'digits', randomToken),
-    chatTokens: createKeyedHash(appSecret, 'chat'),
-    deviceCookies: createDeviceCookies(environment, appSecret, checked.secure),
+    digitsSeal: createRotatingSeal(secrets, 'digits', randomToken),
+    chatTokens: createRotatingHash(secrets, 'chat'),
+    deviceCookies: createDeviceCookies(environment, secrets, checked.secure),
     limits: createLimits(checked, emit),
   };
 }

@@ -46,6 +46,16 @@ test('a session code gives its account, and whether that is new, once, to a serv
   });
 });
 
+test('while the secret changes, the former one counts as well, and no other', async () => {
+  const former = 'b4Zk29xQ0pLr7TtW1uVb8cYd3eNf6gHs';
+  const { signIn, sessions } = open({ previousSecret: former });
+  const [one, other] = [await signIn(), await signIn()];
+  assert.equal((await sessions.exchange(one, former))?.account.id, lin.id);
+  assert.equal(await sessions.exchange(other, `${former}x`), undefined);
+  assert.equal((await sessions.exchange(other, secret))?.account.id, lin.id);
+  assert.throws(() => createCodeSessions({ secret, previousSecret: 'short' }), /previousSecret/);
+});
+
 for (const wrong of ['', secret.slice(0, -1), `${secret}x`, secret.toLowerCase(), ` ${secret}`]) {
   test(`the secret "${wrong}" gets nothing and uses nothing up`, async () => {
     const { sessions, signIn } = open();

@@ -8,7 +8,7 @@ import type { Counters } from '../base/shared/counters.js';
 import type { Records } from '../base/shared/records.js';
 import type { MessageDigits } from '../base/secrets/message-digits.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
-import type { KeyedHash } from '../base/secrets/keyed-hash.js';
+import type { RotatingHash } from '../base/secrets/rotation.js';
 import type { Seal } from '../base/secrets/seal.js';
 import type { CreateLimit } from '../base/limits/create-limit.js';
 import type { Buckets } from '../base/limits/rate-limits.js';
@@ -66,10 +66,10 @@ export interface Backend extends Environment {
   readonly watchClock: ClockWatch;
   /** Absent if the application wants no pushes. */
   readonly askApplication: AskApplication | undefined;
-  /** Seals digits that the store keeps, under a key that comes from the first account's AppSecret. */
+  /** Seals digits that the store keeps, under keys that come from `secrets`. */
   readonly digitsSeal: Seal;
   /** Makes the tokens of the links in the chat. No store keeps them. */
-  readonly chatTokens: KeyedHash;
+  readonly chatTokens: RotatingHash;
   readonly deviceCookies: DeviceCookies;
   readonly limits: RequestLimits;
 }

@@ -5,6 +5,7 @@ import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
 import { errorKind, type Log } from '../base/log.js';
+import type { Secrets } from '../base/secrets/rotation.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import type { Captcha } from '../host/captcha.js';
 import { checkBinding } from './binding.js';
@@ -16,6 +17,7 @@ import {
 } from './official-accounts/check-official-accounts.js';
 import type { AnyOptions, CityOf, ConfirmMode, OnPush } from './options.js';
 import { checkForwardPushes, checkOnPush, type CheckedForward } from './pushes.js';
+import { checkSecrets } from './secrets.js';
 import { checkReplies } from './replies/check-replies.js';
 import type { CheckedReplies } from './replies/sentences.js';
 import { checkOrigins, checkPublicUrl, whyWechatRefuses } from './urls.js';
@@ -51,6 +53,8 @@ export interface CheckedOptions extends BindingSettings, Environment {
   readonly replies: CheckedReplies;
   readonly captcha: Captcha | undefined;
   readonly limits: CheckedLimits;
+  /** From which the backend derives its keys. All processes share them, and the store does not know them. */
+  readonly secrets: Secrets;
 }
 
 /** @throws ConfigurationError that names the option and says how to fix it */
@@ -97,6 +101,7 @@ export function checkOptions(given: AnyOptions): CheckedOptions {
     replies: checkReplies(options.replies, site),
     captcha: checkCaptcha(options.captcha),
     limits: checkLimits(options.limits),
+    secrets: checkSecrets(options.secrets, officialAccounts[0].wechat.appSecret),
     log: guardLog(options.log ?? logToConsole),
     now: options.now ?? Date.now,
     randomToken: options.randomToken ?? randomToken,

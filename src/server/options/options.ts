@@ -110,6 +110,13 @@ export interface Options {
    */
   readonly identityRecords?: IdentityRecords;
   /**
+   * Secrets from which the backend derives the keys of its cookies, of links in the chat and of digits that the
+   * store keeps: 1 to 5, each of at least 32 characters. The first makes what is new, and all are accepted.
+   * All processes need the same ones (docs/operation.md#key-rotation). Default: the AppSecret of the first
+   * official account.
+   */
+  readonly secrets?: readonly string[];
+  /**
    * Whether a browser stays known when somebody signs out: the next login of that person in it is not
    * asked. Set it only if each person has a browser of their own. Default: false.
    */
@@ -143,9 +150,9 @@ export interface Options {
 /** The options of `createWechatMpLogin`, for several official accounts. */
 export interface SeveralAccountsOptions extends Omit<Options, 'wechat' | 'officialAccount'> {
   /**
-   * The official accounts, at most 20. The first is the one that a page gets if it names none. Secrets for
-   * cookies and links in the chat derive from its AppSecret, so a new order makes the backend forget every
-   * browser.
+   * The official accounts, at most 20. The first is the one that a page gets if it names none. Without
+   * `secrets`, keys for cookies and links in the chat derive from its AppSecret, so a new order makes the
+   * backend forget every browser.
    */
   readonly officialAccounts: readonly ServedAccountOptions[];
 }

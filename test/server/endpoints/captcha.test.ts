@@ -71,7 +71,7 @@ test('a known browser gets a QR code after all others are used up; a forged cook
   while ((await codeOf()) === 201);
   const cookies = createDeviceCookies(
     { now: () => clock.nowMs, randomToken: (bytes) => 'x'.repeat(Math.ceil((bytes * 4) / 3)) },
-    settings.appSecret,
+    [settings.appSecret],
     true,
   );
   const cookie = (await cookies.create()).line.split(';')[0] ?? '';

@@ -56,7 +56,7 @@ const { token } = settings;
 const environment = { now: () => 0, randomToken: () => 'A'.repeat(43) };
 const attemptCookies = createAttemptCookies(true);
 const attemptCookie = `__Host-wml-${'a'.repeat(22)}`;
-const deviceCookies = createDeviceCookies(environment, settings.appSecret, true);
+const deviceCookies = createDeviceCookies(environment, [settings.appSecret], true);
 const sessions = createCookieSessions({ secure: true });
 const pathOf = createPathReader('/a/b', ['/wechat/default', '/wechat/second']);
 const seal = createSeal('secret', 'label', environment.randomToken);

@@ -7,7 +7,7 @@ import { s256 } from '../../../protocol/chain.js';
 import { cookieLine, readCookie } from '../cookies.js';
 import type { Environment } from '../environment.js';
 import { equalConstantTime } from './constant-time.js';
-import { createKeyedHash } from './keyed-hash.js';
+import { createRotatingHash, type Secrets } from './rotation.js';
 
 /** How long a browser is known, from the confirmation on. */
 export const knownForMs = 90 * 86_400_000;
@@ -31,18 +31,19 @@ const form = /^([\w-]{43})\.(\d{1,12})\.([\w-]{43})$/;
 
 export function createDeviceCookies(
   { now, randomToken }: Pick<Environment, 'now' | 'randomToken'>,
-  appSecret: string,
+  secrets: Secrets,
   isSecure: boolean,
 ): DeviceCookies {
   const name = isSecure ? '__Host-wml-device' : 'wml-device';
-  const signatures = createKeyedHash(appSecret, 'device');
+  const signatures = createRotatingHash(secrets, 'device');
   return {
     async read(cookieHeader) {
       const value = readCookie(cookieHeader, name) ?? '';
       const [, random, madeAtS, signature] = form.exec(value) ?? [];
       if (random === undefined || madeAtS === undefined || signature === undefined)
         return undefined;
-      const isOurs = equalConstantTime(await signatures.hash([random, madeAtS]), signature);
+      const known = await signatures.hashes([random, madeAtS]);
+      const isOurs = known.some((each) => equalConstantTime(each, signature));
       const ageMs = now() - Number(madeAtS) * 1000;
       return isOurs && ageMs < knownForMs ? { hash: await s256(value) } : undefined;
     },
