@@ -312,7 +312,7 @@ function createBackend(
     records: guardRecords(records, isObject, log, 'store_failed'),
     counters: guardCounters(counters, log),
   };
-  const seal = createSeal(appSecret, 'push answers', randomToken);
+  const seal = createRotatingSeal(secrets, 'push answers', randomToken);
   const answersOf = (label: string) => createSharedAnswers({ ...shared, seal, now, label });
   const currentSession = createCurrentSessionReader(environment, sessions);
   return {
