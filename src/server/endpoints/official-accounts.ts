@@ -1,7 +1,7 @@
 /** The official accounts that the backend serves, each with its own way to WeChat and its own quota. */
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
 import { createPause, type Pause } from '../base/limits/pause.js';
-import { createSeal } from '../base/secrets/seal.js';
+import { createRotatingSeal } from '../base/secrets/rotation.js';
 import type { Records } from '../base/shared/records.js';
 import { createTokenStore } from '../base/shared/token-store.js';
 import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
@@ -37,7 +37,7 @@ export interface OfficialAccounts {
 
 type ServedOptions = Pick<
   CheckedOptions,
-  'officialAccounts' | 'limits' | 'now' | 'log' | 'randomToken'
+  'officialAccounts' | 'limits' | 'now' | 'log' | 'randomToken' | 'secrets'
 >;
 
 /** @param records where the instances keep WeChat's access token together */
@@ -61,8 +61,9 @@ function serve(
   records: Records<object>,
 ): ServedOfficialAccount {
   const { appId, appSecret, apiBaseUrl, fetch } = official.wechat;
-  const { now, randomToken } = options;
-  const tokenSeal = createSeal(appSecret, 'access token', randomToken);
+  const { now, randomToken, secrets } = options;
+  // Not the account's AppSecret: instances with the former and the new one share the access token.
+  const tokenSeal = createRotatingSeal(secrets, 'access token', randomToken);
   const pushKeys = createPushKeys(official.wechat);
   // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
   // the process.
