@@ -19,6 +19,7 @@ const serverEntries = {
   server: 'src/server/index.ts',
   'server/node': 'src/server/node.ts',
   'server/fastify': 'src/server/fastify.ts',
+  'server/redis': 'src/server/redis.ts',
   accounts: 'src/accounts/index.ts',
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',

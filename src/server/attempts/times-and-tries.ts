@@ -24,11 +24,13 @@ export const times = {
 /** How long the page of an attempt may be waiting for somebody. */
 export const pendingMs = times.shownMs + times.followMs + times.arrivalMs;
 
+/** How long an attempt may live on after the end of `pending`, not counting how long it is kept after its end. */
+export const laterStatesMs = times.scannedMs + times.approvedMs + times.bindingMs + times.leaseMs;
+
 /** For digits that visitors send to the account: nobody else gets them for 15 minutes after their attempt is over. */
 export const digitsTimes = {
   liveMs: pendingMs,
-  keptMs:
-    pendingMs + times.scannedMs + times.approvedMs + times.bindingMs + times.leaseMs + 900_000,
+  keptMs: pendingMs + laterStatesMs + 900_000,
 } as const;
 
 /** Tries within one attempt (docs/protocol.md#binding). */

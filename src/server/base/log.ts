@@ -12,6 +12,11 @@ export type Log = (
   details: Readonly<Record<string, unknown>>,
 ) => void;
 
+/** The log of an application that passes none. */
+export const logToConsole: Log = (level, event, details) => {
+  if (level !== 'info') console[level](`wechat-mp-login: ${event}`, details);
+};
+
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(value);
 }

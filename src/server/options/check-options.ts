@@ -4,7 +4,7 @@ import type { Level, Method } from '../../protocol/messages.js';
 import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
-import { errorKind, type Log } from '../base/log.js';
+import { errorKind, logToConsole, type Log } from '../base/log.js';
 import type { Secrets } from '../base/secrets/rotation.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import type { Captcha } from '../host/captcha.js';
@@ -169,11 +169,6 @@ function isTimeZone(timeZone: string): boolean {
     throw error;
   }
 }
-
-const logToConsole: Log = (level, event, details) => {
-  // The log of an application that passes none.
-  if (level !== 'info') console[level](`wechat-mp-login: ${event}`, details);
-};
 
 /** A log of the application that throws or rejects fails no login; the console says so. */
 function guardLog(log: Log): Log {

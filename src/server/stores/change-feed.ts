@@ -4,6 +4,7 @@
  */
 import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
 import type { Attempt } from '../attempts/attempt.js';
+import type { Store } from '../attempts/store/store.js';
 
 /** Each tick checks one bucket, so every watched attempt is checked once in 2.5 seconds. */
 const tickMs = 250;
@@ -23,14 +24,14 @@ export interface ChangeFeedOptions {
 
 export interface ChangeFeed {
   /** `rev` is the one that the caller has read, and the listener hears of newer ones only. */
-  subscribe(id: string, listener: (attempt: Attempt) => void, rev?: number): () => void;
+  readonly subscribe: Store['subscribe'];
   /** A notification says that the attempt has this `rev` now. */
-  hint(id: string, rev: number): void;
+  readonly hint: (id: string, rev: number) => void;
   /** This instance has written the attempt. */
-  changed(attempt: Attempt): void;
+  readonly changed: (attempt: Attempt) => void;
   /** Checks all watched attempts at once: hints may have been lost. */
-  catchUp(): void;
-  close(): void;
+  readonly catchUp: () => void;
+  readonly close: () => void;
 }
 
 interface Watched {

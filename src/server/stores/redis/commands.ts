@@ -1,0 +1,91 @@
+/** Sends commands and scripts, and gives their errors a code. */
+import { ConfigurationError } from '../../base/configuration-error.js';
+import type { IoredisLike, NodeRedisLike, RedisClientLike, RedisConnection } from './clients.js';
+import { connectIoredis } from './ioredis.js';
+import { connectNodeRedis } from './node-redis.js';
+import type { Script } from './scripts.js';
+
+/**
+ * The clients keep commands without a limit while they are not connected, so the store has one: above it, it
+ * refuses at once. A busy instance has some hundreds under way.
+ */
+const maxUnderWay = 10_000;
+
+export interface RedisCommands extends Pick<RedisConnection, 'listen'> {
+  /** @throws RedisError that has as its `code` how the server calls it, such as `OOM` */
+  readonly command: RedisConnection['command'];
+  /** All keys belong to one slot of a cluster. */
+  readonly run: (
+    script: Script,
+    keys: readonly string[],
+    args: readonly string[],
+  ) => Promise<unknown>;
+}
+
+/** The log tells its `code`. Its message may contain keys. */
+export class RedisError extends Error {
+  readonly code: string | undefined;
+  constructor(cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super(message, { cause });
+    this.name = 'RedisError';
+    this.code = /^[A-Z]{2,20}(?= )/.exec(message)?.[0];
+  }
+}
+
+export function createCommands(client: RedisClientLike): RedisCommands {
+  const connection = connect(client);
+  let underWay = 0;
+
+  async function command(key: string | undefined, args: readonly string[]): Promise<unknown> {
+    if (underWay >= maxUnderWay) throw new RedisError(`BUSY ${underWay} commands wait for Redis`);
+    underWay++;
+    try {
+      return await connection.command(key, args);
+    } catch (error) {
+      throw new RedisError(error);
+    } finally {
+      underWay--;
+    }
+  }
+
+  return {
+    command,
+    listen: (options) => connection.listen(options),
+    async run(script, keys, args) {
+      const rest = [String(keys.length), ...keys, ...args];
+      try {
+        return await command(keys[0], ['EVALSHA', await script.sha1(), ...rest]);
+      } catch (error) {
+        if (!(error instanceof RedisError && error.code === 'NOSCRIPT')) throw error;
+        // This server has not seen it since its start.
+        return command(keys[0], ['EVAL', script.text, ...rest]);
+      }
+    },
+  };
+}
+
+function connect(client: unknown): RedisConnection {
+  if (isIoredis(client)) return connectIoredis(client);
+  if (isNodeRedis(client)) return connectNodeRedis(client);
+  throw new ConfigurationError(
+    '`client` is no client of Redis. Pass one of the package redis, such as ' +
+      '`await createClient({ url }).connect()`, or of ioredis, such as `new Redis(url)`. ' +
+      'A pool cannot listen: pass a client.',
+  );
+}
+
+const has = (client: unknown, ...functions: string[]): client is Record<string, unknown> =>
+  typeof client === 'object' &&
+  client !== null &&
+  // Members of any object are unknown.
+  functions.every((name) => typeof (client as Record<string, unknown>)[name] === 'function');
+
+function isIoredis(client: unknown): client is IoredisLike {
+  return has(client, 'call', 'duplicate', 'subscribe') && typeof client['status'] === 'string';
+}
+
+function isNodeRedis(client: unknown): client is NodeRedisLike {
+  const needed = ['sendCommand', 'duplicate', 'subscribe', 'connect', 'destroy'];
+  return has(client, ...needed) && typeof client['isOpen'] === 'boolean';
+}
