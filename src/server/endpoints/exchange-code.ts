@@ -26,13 +26,12 @@ export async function exchangeSessionCode(
   if (!secretPattern.test(secret)) throw notFound();
   const { code } = parseTokenRequest(await call.readJson());
   // Stays counted unless the code is right, also if the application rejects or hangs.
-  const counted = addressLimits(call.caller.address, maxBadCodes);
-  const guess = await limits.badSessionCodes.count(counted);
+  const guess = limits.badSessionCodes.count(addressLimits(call.caller.address, maxBadCodes));
   const exchanged = await callHost(log, 'exchange_failed', async () =>
     sessions.exchange?.(code, secret),
   );
   if (!exchanged) throw notFound();
-  await guess.giveBack();
+  guess.giveBack();
   const { account, ...login } = exchanged;
   const json = { account: { id: account.id, ...visibleAccount(account, undefined) }, ...login };
   return { status: 200, json };

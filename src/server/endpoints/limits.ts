@@ -1,16 +1,9 @@
-/** The limits of requests and proofs, by the settings of the application. */
+/** The limits of requests, pushes and proofs, by the settings of the application. */
 import { truncatedAddress } from '../base/limits/address-group.js';
 import { createCreateLimit } from '../base/limits/create-limit.js';
-import { createTally, type KeyLimit } from '../base/limits/guess-limit.js';
-import {
-  createQrCodeBudget,
-  type QrCodeBudget,
-  type Share,
-} from '../base/limits/qr-code-budget.js';
+import { createTally } from '../base/limits/guess-limit.js';
+import { createQrCodeBudget, type QrCodeBudget } from '../base/limits/qr-code-budget.js';
 import { createBuckets } from '../base/limits/rate-limits.js';
-import type { KeyedHash } from '../base/secrets/keyed-hash.js';
-import type { Counters } from '../base/shared/counters.js';
-import { addressKey } from '../binding/proofs.js';
 import type { EmitEvent, SecurityLimit } from '../host/security-events.js';
 import type { CheckedOptions } from '../options/check-options.js';
 import type { CheckedOfficialAccount } from '../options/official-accounts/check-official-accounts.js';
@@ -18,32 +11,26 @@ import type { RequestLimits } from './backend.js';
 
 const quarterMs = 900_000;
 
-/** What all instances count together, and how. */
-export interface Counting {
-  readonly counters: Counters;
-  readonly counterKeys: KeyedHash;
-}
-
-/**
- * Creates those of all official accounts together. Each refusal is a security event. `polls` and
- * `finishes` protect an instance from load, so each instance counts them for itself.
- */
+/** Creates those of all official accounts together. Each refusal is a security event. */
 export function createLimits(
   { limits, now }: Pick<CheckedOptions, 'limits' | 'now'>,
-  { counters, counterKeys }: Counting,
   emit: EmitEvent,
 ): RequestLimits {
   const tallyOf = (limit: SecurityLimit, windowMs: number) => {
-    const onRefused = ({ key, hidden = '' }: KeyLimit): void => {
-      const network = key === addressKey ? { network: truncatedAddress(hidden) } : {};
+    const onRefused = (key: string): void => {
+      // Any other key is an identity, or the name of an account.
+      const [, address] = /^address (.*)$/.exec(key) ?? [];
+      const network = address === undefined ? {} : { network: truncatedAddress(address) };
       emit({ type: 'limit_hit', limit, ...network });
     };
-    return createTally({ name: limit, windowMs, counters, keyedHash: counterKeys, onRefused });
+    return createTally({ windowMs, now, onRefused });
   };
   const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
   const { pollsPerSecond } = limits;
   return {
-    creates: createCreateLimit(perMinute, counters),
+    creates: createCreateLimit(perMinute, now),
+    wrongDigits: createTally({ windowMs: 600_000, now }),
+    scans: tallyOf('scansPerIdentityPerMinute', 60_000),
     polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
     finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
     badProofs: {
@@ -70,10 +57,10 @@ export function createLimits(
   };
 }
 
+/** WeChat counts the QR codes of each official account by itself. */
 export function createQrCodes(
   { limits, now, log }: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
-  counters: Counters,
-  { named, wechat: { appId } }: CheckedOfficialAccount,
+  named: CheckedOfficialAccount['named'],
 ): QrCodeBudget {
   const perDay = {
     all: limits.qrCodesPerDay,
@@ -81,11 +68,10 @@ export function createQrCodes(
     network: limits.qrCodesPerNetworkPerDay,
     knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
   };
-  const onUsedUp = (share: Share): void => {
+  return createQrCodeBudget(perDay, now, (share) => {
     const meaning = usedUpMeanings[share];
     log('warn', 'qr_codes_used_up', { ...named, share, perDay: perDay.all, meaning });
-  };
-  return createQrCodeBudget({ appId, perDay, counters, now, onUsedUp });
+  });
 }
 
 const usedUpMeanings = {

@@ -2,7 +2,6 @@
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
 import { createPause, type Pause } from '../base/limits/pause.js';
 import { createRotatingSeal } from '../base/secrets/rotation.js';
-import type { Counters } from '../base/shared/counters.js';
 import type { Records } from '../base/shared/records.js';
 import { createTokenStore } from '../base/shared/token-store.js';
 import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
@@ -41,20 +40,14 @@ type ServedOptions = Pick<
   'officialAccounts' | 'limits' | 'now' | 'log' | 'randomToken' | 'secrets'
 >;
 
-interface SharedByInstances {
-  /** Where they keep WeChat's access token. */
-  readonly records: Records<object>;
-  /** Where they count QR codes. */
-  readonly counters: Counters;
-}
-
+/** @param records where the instances keep WeChat's access token together */
 export function createOfficialAccounts(
   options: ServedOptions,
-  shared: SharedByInstances,
+  records: Records<object>,
 ): OfficialAccounts {
   const [given, ...others] = options.officialAccounts;
-  const first = serve(given, options, shared);
-  const list = [first, ...others.map((each) => serve(each, options, shared))];
+  const first = serve(given, options, records);
+  const list = [first, ...others.map((each) => serve(each, options, records))];
   return {
     ...{ list, first },
     byKey: (key) => list.find((each) => each.key === key),
@@ -65,7 +58,7 @@ export function createOfficialAccounts(
 function serve(
   official: CheckedOfficialAccount,
   options: ServedOptions,
-  { records, counters }: SharedByInstances,
+  records: Records<object>,
 ): ServedOfficialAccount {
   const { appId, appSecret, apiBaseUrl, fetch } = official.wechat;
   const { now, randomToken, secrets } = options;
@@ -78,7 +71,7 @@ function serve(
   return {
     ...official,
     pushKeys,
-    qrCodes: createQrCodes(options, counters, official),
+    qrCodes: createQrCodes(options, official.named),
     pauses: {
       permission: createPause(now),
       quota: createPause(now),

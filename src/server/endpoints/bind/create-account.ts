@@ -64,8 +64,8 @@ async function limitRefusals(
   create: () => Promise<HostAccount>,
 ): Promise<HostAccount> {
   const { tally, max } = refusedAccounts;
-  const guess = await tally.count(limitsOf(max, attempt, address).person);
+  const guess = tally.count(limitsOf(max, attempt, address).person);
   const account = await create();
-  await guess.giveBack();
+  guess.giveBack();
   return account;
 }
