@@ -2,9 +2,7 @@
 import { startProcess, type Child } from '../processes/parent.js';
 import { measureCpu, sayLoad, type Spent } from '../processes/cpu.js';
 import type { Cast, Instances } from '../load/cast.js';
-import { median } from '../load/percentiles.js';
 import { requireAll, type Outcome } from '../load/tally.js';
-import type { Measurement } from '../report/measurement.js';
 import type { BareRouter } from './bare/router.js';
 
 export interface ThroughputOptions {
@@ -106,39 +104,4 @@ function summarize(spent: readonly Spent<Outcome>[], logins: number): Throughput
     cpuMsPerLogin: spent.map(({ cpuMs }) => (cpuMs['back end'] ?? NaN) / logins),
     load: sayLoad(spent),
   };
-}
-
-/** Two rows: logins a second, and CPU time of the backend per login. */
-export function throughputRows(
-  figures: ReadonlyMap<string, Throughput>,
-  name: string,
-  store: string,
-  goal: number,
-): Measurement[] {
-  const rowOf = (what: string, unit: string, pick: (of: Throughput) => readonly number[]) => {
-    const figureOf = (each: string) => {
-      const throughput = figures.get(each);
-      if (!throughput) throw new Error(`${each} was not measured.`);
-      const samples = pick(throughput);
-      return { name: each, value: median(samples), samples };
-    };
-    const peers = [figureOf(bareRouter), figureOf(askingRouter)];
-    const ours = { ...figureOf(name), name: `wechat-mp-login, ${store}` };
-    return { name: what, unit, ours, peers };
-  };
-  const rate = rowOf(`logins a second, ${store}`, 'logins/s', (of) => of.loginsPerSecond);
-  const cpu = rowOf(`CPU of the back end per login, ${store}`, 'ms', (of) => of.cpuMsPerLogin);
-  const ratio = rate.ours.value / (rate.peers[0]?.value ?? NaN);
-  const loads = [name, bareRouter].map((each) => `${each}: ${figures.get(each)?.load ?? ''}`);
-  return [
-    {
-      ...rate,
-      goal: { text: `at least ${goal} × the bare router`, isMet: ratio >= goal },
-      note: `${ratio.toFixed(2)} × the bare router. Busy: ${loads.join('; ')}.`,
-    },
-    {
-      ...cpu,
-      note: `${(cpu.ours.value / (cpu.peers[0]?.value ?? NaN)).toFixed(1)} × the bare router. A login has three requests to the back end and two calls of WeChat's API.`,
-    },
-  ];
 }

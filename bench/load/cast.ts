@@ -22,7 +22,11 @@ export interface Cast {
   readonly platform: Child<Platform>;
   readonly clients: readonly Child<Client>[];
   readonly files: Bundles['files'];
-  start(count: number, settings: Pick<InstanceSettings, 'store' | 'limits'>): Promise<Instances>;
+  /** Starts an instance on each of these ports; 0 for any that is free. */
+  start(
+    ports: readonly number[],
+    settings: Pick<InstanceSettings, 'store' | 'limits'>,
+  ): Promise<Instances>;
   /** Starts another process, which ends with the others. */
   readonly add: <Kind extends ProcessKind>(started: Promise<Child<Kind>>) => Promise<Child<Kind>>;
   close(): Promise<void>;
@@ -66,12 +70,12 @@ export async function startCast({
     return {
       ...{ platform, files, add, close },
       clients: await Promise.all(Array.from({ length: clients }, (_, index) => startClient(index))),
-      async start(count, settings) {
-        const start = (): Promise<Child<Instance>> => {
-          const all = { publicUrl, platformUrl, ...settings };
+      async start(ports, settings) {
+        const start = (port: number): Promise<Child<Instance>> => {
+          const all = { publicUrl, platformUrl, port, ...settings };
           return add(startProcess<Instance>(files.instance, all, { execArgv }));
         };
-        const children = await Promise.all(Array.from({ length: count }, start));
+        const children = await Promise.all(ports.map(start));
         return { children, target: targetOf(children) };
       },
     };

@@ -86,7 +86,7 @@ describe('against a backend in a process of its own', () => {
   let memory: Instances;
   before(async () => {
     cast = await startCast({ clients: 2, connections: 8 });
-    memory = await cast.start(1, { store: { type: 'memory' }, limits: 'default' });
+    memory = await cast.start([0], { store: { type: 'memory' }, limits: 'default' });
   });
   after(() => cast.close());
 
@@ -137,7 +137,7 @@ describe('against a backend in a process of its own', () => {
   });
 
   test('a visitor with patience tries again where an instance is gone', async () => {
-    const other = await cast.start(1, { store: { type: 'memory' }, limits: 'default' });
+    const other = await cast.start([0], { store: { type: 'memory' }, limits: 'default' });
     await other.children[0]!.kill();
     const servers = [...other.target.servers, ...memory.target.servers];
     const [client] = cast.clients;

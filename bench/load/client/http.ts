@@ -107,10 +107,8 @@ function openStream(
       if (!isClosed) listener.ended(why);
       isClosed = true;
     };
-    outgoing.on('error', (error) => {
-      reject(error);
-      end(wordsOf(error));
-    });
+    // Once the head of the answer has arrived, the answer itself says what goes wrong.
+    outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {
       const readEvents = createEventReader((data) => {
         if (!isClosed) listener.event(data);

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseCreated } from 'wechat-mp-login/protocol';
 import { openidOf, sceneOf } from '../account.js';
-import { createBrowser, type World } from './browser.js';
+import { createBrowser, type Browser, type World } from './browser.js';
 import { followAttempt } from './follow.js';
 import { insist } from './patience.js';
 import { LoadError } from '../tally.js';
@@ -32,13 +32,8 @@ export async function arrive(world: World, number: number): Promise<Visitor> {
   const { basePath, callbackPath, patienceMs = 0 } = target;
   const browser = createBrowser(world, number);
   const openid = openidOf(number);
-  const verifier = randomBytes(32).toString('base64url');
-  const key = s256(verifier);
   const attempts = `${basePath}/attempts`;
-  const request = { challenge: s256(key), purpose: 'login', method: 'scan' };
-  const { id, present } = parseCreated(await browser.post('create', attempts, request, 201));
-  if (present.type !== 'qr') throw new LoadError('create: no QR code');
-  const scene = sceneOf(present.url);
+  const { verifier, key, id, scene } = await createAttempt(world, browser, attempts);
   const stream = followAttempt(browser, tally, { path: `${attempts}/${id}`, key, patienceMs });
   return {
     follow: stream.open,
@@ -72,6 +67,24 @@ export async function arrive(world: World, number: number): Promise<Visitor> {
       return stream.endedBy();
     },
   };
+}
+
+/** The page repeats a request that got no answer; the backend may have taken it, and then wants a new chain. */
+async function createAttempt({ target, tally }: World, browser: Browser, path: string) {
+  for (let triesLeft = target.patienceMs ? 3 : 1; ; triesLeft--) {
+    const verifier = randomBytes(32).toString('base64url');
+    const key = s256(verifier);
+    const body = { challenge: s256(key), purpose: 'login', method: 'scan' };
+    try {
+      const { id, present } = parseCreated(await browser.post('create', path, body, 201));
+      if (present.type !== 'qr') throw new LoadError('create: no QR code');
+      return { verifier, key, id, scene: sceneOf(present.url) };
+    } catch (error) {
+      const isUsed = error instanceof LoadError && error.message.endsWith(' challenge_used');
+      if (!isUsed || triesLeft <= 1) throw error;
+      tally.retried(error);
+    }
+  }
 }
 
 /** @throws LoadError if somebody else is signed in, or nobody */

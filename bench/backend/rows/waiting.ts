@@ -1,7 +1,7 @@
 /** The rows about waiting visitors. */
-import { median, percentile } from '../load/percentiles.js';
-import type { Figure, Measurement } from '../report/measurement.js';
-import type { Level, Writer } from './waiting.js';
+import { median, percentile } from '../../load/percentiles.js';
+import type { Figure, Measurement } from '../../report/measurement.js';
+import type { Level, Writer } from '../waiting.js';
 
 const axis = 'visitors waiting';
 const maxKiBOverBare = 25;
@@ -15,9 +15,13 @@ const figure = (name: string, value: number, samples?: readonly number[]): Figur
   ...(samples ? { samples } : {}),
 });
 
-/** @param store names ours, as `memory` does */
+/** @param store ends the name of each row, so that those of several stores are different lines of a plot */
 export function waitingRows(levels: readonly Level[], store: string): Measurement[] {
-  const name = `wechat-mp-login, ${store}`;
+  const rows = rowsOf(levels, `wechat-mp-login, ${store}`);
+  return rows.map((row) => ({ ...row, name: `${row.name}, ${store}` }));
+}
+
+function rowsOf(levels: readonly Level[], name: string): Measurement[] {
   return [
     ...levels
       .filter(({ waiting }) => waiting >= fewestForMemory)
@@ -58,11 +62,19 @@ function memoryRows({ waiting, memory: { ours, bare } }: Level, name: string): M
   });
 }
 
-function pushRow({ waiting, pushToPageMs }: Level, name: string, share: number): Measurement {
-  const of = (writer: Writer): number => percentile(pushToPageMs[writer], share);
+function pushRow(
+  { waiting, pushes: { toPageMs, failed } }: Level,
+  name: string,
+  share: number,
+): Measurement {
+  const of = (writer: Writer): number => percentile(toPageMs[writer], share);
   const percent = (100 * share).toFixed(0);
   const ratio = of('ours') / of('bare');
-  const goal = { text: `at most ${maxPushRatio} × a bare write`, isMet: ratio <= maxPushRatio };
+  const hasFailed = Object.keys(failed).length > 0;
+  const goal = {
+    text: `at most ${maxPushRatio} × a bare write`,
+    isMet: ratio <= maxPushRatio && !hasFailed,
+  };
   return {
     name: `WeChat's push to the page, p${percent}`,
     unit: 'ms',
@@ -73,7 +85,7 @@ function pushRow({ waiting, pushToPageMs }: Level, name: string, share: number):
     ],
     at: { axis, value: waiting },
     ...(share === 0.99 ? { goal } : {}),
-    note: `${ratio.toFixed(1)} × a bare write, ${(of('ours') / of('asking')).toFixed(1)} × one that asks WeChat first. Counted from the time at which the push was to be sent; of ${pushToPageMs.ours.length} pushes.`,
+    note: `${ratio.toFixed(1)} × a bare write, ${(of('ours') / of('asking')).toFixed(1)} × one that asks WeChat first. Counted from the time at which the push was to be sent; of ${toPageMs.ours.length} pushes.${hasFailed ? ` Failed: ${JSON.stringify(failed)}.` : ''}`,
   };
 }
 

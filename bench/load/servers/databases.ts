@@ -1,0 +1,28 @@
+/** The database servers of a load run, as processes of this machine. */
+import { spawnSync } from 'node:child_process';
+import { hasRedis, howToGetRedis, startRedis } from '../../../test/support/redis/server.js';
+import type { StoreSettings } from './stores.js';
+
+export interface Database {
+  readonly store: StoreSettings;
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+export type DatabaseName = Exclude<StoreSettings['type'], 'memory'>;
+export const databaseNames = ['redis'] as const satisfies readonly DatabaseName[];
+
+/** @returns why there is none, if this machine lacks the server */
+export async function startDatabase(name: DatabaseName): Promise<Database | string> {
+  return databases[name]();
+}
+
+const databases: Readonly<Record<DatabaseName, () => Promise<Database | string>>> = {
+  async redis() {
+    if (!hasRedis) return howToGetRedis;
+    const server = await startRedis();
+    const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+    const version = /v=(\S+)/.exec(stdout)?.[1] ?? '';
+    return { store: { type: 'redis', url: server.url }, version, close: () => server.close() };
+  },
+};
