@@ -1,7 +1,7 @@
 /** Accounts in PostgreSQL; schema.ts has the tables. */
 import type { AccountsKit, AccountsKitOptions } from '../accounts-kit.js';
 import { createAccounts } from '../create-accounts.js';
-import type { Query } from './query.js';
+import type { Query } from '../../server/base/postgres/query.js';
 import { createPostgresStorage } from './storage.js';
 
 export interface PostgresAccountsOptions extends AccountsKitOptions {

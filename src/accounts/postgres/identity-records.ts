@@ -3,7 +3,7 @@ import type {
   IdentityRecord,
   IdentityRecords,
 } from '../../server/host/records/identity-records.js';
-import { at, change, type Query } from './query.js';
+import { at, change, type Query } from '../../server/base/postgres/query.js';
 
 export interface PostgresIdentityRecordsOptions {
   /** Runs one statement with any client: pg, a pool, the embedded PGlite. */

@@ -36,6 +36,6 @@ export {
   createPostgresIdentityRecords,
   type PostgresIdentityRecordsOptions,
 } from './identity-records.js';
-export type { Query, Row } from './query.js';
+export type { Query, Row } from '../../server/base/postgres/query.js';
 export { schema } from './schema.js';
 export { createPostgresSessions, type PostgresSessionsOptions } from './sessions.js';

@@ -9,7 +9,7 @@ import {
   type CookieSessions,
   type CookieSessionsOptions,
 } from '../cookie-sessions.js';
-import { at, change, msOf, optional, text, type Query } from './query.js';
+import { at, change, msOf, optional, text, type Query } from '../../server/base/postgres/query.js';
 import { accountById } from './storage.js';
 
 export interface PostgresSessionsOptions extends Omit<CookieSessionsOptions, 'cap'> {

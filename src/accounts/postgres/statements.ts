@@ -2,7 +2,7 @@
  * The SQL statements of the accounts. Each change is a single statement, so it needs no transaction and
  * works with a pool. The unique keys of schema.ts guard against concurrent changes.
  */
-import { at, msOf } from './query.js';
+import { at, msOf } from '../../server/base/postgres/query.js';
 
 export const accountSql = `select id, name, avatar, created_by from wml_accounts where id = $1`;
 

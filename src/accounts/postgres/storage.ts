@@ -1,7 +1,7 @@
 /** The storage of accounts in PostgreSQL. */
 import type { HostAccount } from '../../server/host/host.js';
 import type { AccountStorage, IdentityRecord, StorageChanges, StorageReads } from '../storage.js';
-import { change, optional, text, type Query, type Row } from './query.js';
+import { change, optional, text, type Query, type Row } from '../../server/base/postgres/query.js';
 import * as sql from './statements.js';
 
 export function createPostgresStorage(query: Query): AccountStorage {

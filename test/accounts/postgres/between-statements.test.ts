@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
-import type { Query } from '../../../src/accounts/postgres/query.js';
+import type { Query } from '../../../src/server/base/postgres/query.js';
 import { schema } from '../../../src/accounts/postgres/schema.js';
 import { appId, key, otherAppId, person } from '../../support/accounts/contract/under-test.js';
 import { countRows, emptyTables } from '../../support/accounts/rows.js';

@@ -7,7 +7,7 @@ import {
   createPostgresSessions,
   type PostgresSessionsOptions,
 } from '../../../src/accounts/postgres/sessions.js';
-import type { Query } from '../../../src/accounts/postgres/query.js';
+import type { Query } from '../../../src/server/base/postgres/query.js';
 import { emptyTables } from '../../support/accounts/rows.js';
 import { testIdentityRecords } from '../../support/accounts/contract/identity-records.js';
 import { howToGetIt, startPostgres } from '../../support/postgres-server.js';

@@ -1,5 +1,5 @@
 /** Looks at the tables of the accounts with SQL. */
-import type { Query } from '../../../src/accounts/postgres/query.js';
+import type { Query } from '../../../src/server/base/postgres/query.js';
 import type { Rows } from './contract/under-test.js';
 
 export async function emptyTables(query: Query): Promise<void> {

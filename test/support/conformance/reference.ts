@@ -8,7 +8,7 @@ import {
 } from '../../../src/accounts/index.js';
 import { createPostgresAccounts } from '../../../src/accounts/postgres/accounts.js';
 import { createPostgresIdentityRecords } from '../../../src/accounts/postgres/identity-records.js';
-import type { Query } from '../../../src/accounts/postgres/query.js';
+import type { Query } from '../../../src/server/base/postgres/query.js';
 import { createPostgresSessions } from '../../../src/accounts/postgres/sessions.js';
 import {
   codesPath,

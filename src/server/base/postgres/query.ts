@@ -1,5 +1,5 @@
 /** The function that runs statements in PostgreSQL, with helpers for its times, errors and rows. */
-import { errorCodes } from '../../server/base/log.js';
+import { errorCodes } from '../log.js';
 
 /**
  * Runs one statement with the parameters `$1`, `$2` … It has to reject with an error whose `code`, or
