@@ -20,6 +20,7 @@ const serverEntries = {
   'server/node': 'src/server/node.ts',
   'server/fastify': 'src/server/fastify.ts',
   'server/redis': 'src/server/redis.ts',
+  'server/postgres': 'src/server/postgres.ts',
   accounts: 'src/accounts/index.ts',
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',

@@ -9,8 +9,6 @@ import type { StoreCase, StoreUnderTest } from './store-case.js';
 
 /** A change that no notification tells has to arrive within this time. */
 const notifiedWithinMs = 3000;
-/** For a machine that does much else. */
-const slackMs = 2000;
 const stepMs = 25;
 
 export interface StoreKit extends Pick<StoreUnderTest, 'loseNotifications'> {
@@ -18,6 +16,8 @@ export interface StoreKit extends Pick<StoreUnderTest, 'loseNotifications'> {
   /** The second store on the same database; if there is none, the first. */
   readonly other: Store;
   readonly hasOther: boolean;
+  /** How much later than promised something may happen, in milliseconds. */
+  readonly slackMs: number;
   /** The time by the clock of the stores, in milliseconds since the epoch. */
   readonly nowMs: () => Promise<number>;
   readonly wait: (ms: number) => Promise<void>;
@@ -62,7 +62,7 @@ export function needOther({ hasOther }: StoreKit): void {
 }
 
 function createStoreKit(underTest: StoreUnderTest): StoreKit {
-  const { store, another, now, pass } = underTest;
+  const { store, another, now, pass, slackMs = 2000 } = underTest;
   const nowMs = async (): Promise<number> => now?.() ?? (await store.now?.()) ?? Date.now();
   async function wait(ms: number): Promise<void> {
     await pass?.(ms);
@@ -85,7 +85,7 @@ function createStoreKit(underTest: StoreUnderTest): StoreKit {
   }
 
   return {
-    ...{ store, other: another ?? store, hasOther: another !== undefined },
+    ...{ store, other: another ?? store, hasOther: another !== undefined, slackMs },
     ...{ nowMs, wait, holdsWithin },
     ...(underTest.loseNotifications && { loseNotifications: underTest.loseNotifications }),
     arrives: (condition, otherwise) =>

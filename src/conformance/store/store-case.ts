@@ -18,6 +18,10 @@ export interface StoreUnderTest {
    * apply.
    */
   readonly loseNotifications?: () => Promise<void> | void;
+  /**
+   * How much later than promised something may happen, for a busy machine, in milliseconds. Default: 2000.
+   */
+  readonly slackMs?: number;
   /** Closes what `open` has opened. The stores are closed before it. */
   readonly close?: () => Promise<void> | void;
 }

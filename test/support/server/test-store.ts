@@ -17,7 +17,9 @@ export function testStore(
   let report: StoreReport;
   before(async () => {
     // Many cases wait for seconds of a real clock, so they run beside each other.
-    report = await checkStore(open);
+    // No case fails because this machine is busy.
+    const patient = async (): Promise<StoreUnderTest> => ({ slackMs: 30_000, ...(await open()) });
+    report = await checkStore(patient, { timeoutMs: 300_000 });
   });
 
   for (const { name: caseName, rule } of storeCases) {

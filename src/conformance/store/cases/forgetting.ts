@@ -7,8 +7,7 @@ import { defineStoreCase, type StoreKit } from '../kit.js';
 
 /** How long the attempts of these cases live: some stores wait for real time. */
 const livesMs = 1000;
-/** How late a store may forget, and how early by a clock that counts in other steps. */
-const lateMs = 2000;
+/** How early a store may forget, by a clock that counts in other steps. */
 const earlyMs = 50;
 
 /** An attempt that is forgotten at this time. */
@@ -26,12 +25,13 @@ async function expectForgotten(kit: StoreKit, ...attempts: readonly Attempt[]): 
   const atMs = Math.max(...attempts.map(forgottenAtMs));
   const left = new Set(attempts);
   await kit.holdsWithin(
-    atMs - (await kit.nowMs()) + lateMs,
+    atMs - (await kit.nowMs()) + kit.slackMs,
     async () => {
       for (const attempt of left) if (await isForgotten(kit, attempt)) left.delete(attempt);
       return left.size === 0;
     },
-    () => `an attempt in state ${[...left][0]?.state} was there ${lateMs} ms after forgottenAtMs`,
+    () =>
+      `an attempt in state ${[...left][0]?.state} was there ${kit.slackMs} ms after forgottenAtMs`,
   );
 }
 

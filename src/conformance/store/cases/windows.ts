@@ -7,7 +7,6 @@ import { countersOf, defineStoreCase, type StoreKit } from '../kit.js';
 import { countOne, expectRefused, wasCounted } from './counters.js';
 
 const windowMs = 1500;
-const lateMs = 2000;
 
 /** Counts again and again until there is room, which may not be before `earliestMs`. */
 async function expectRoom(
@@ -18,14 +17,14 @@ async function expectRoom(
 ): Promise<void> {
   const { own } = countersOf(kit);
   await kit.holdsWithin(
-    counterKeptMs(windowMs) + lateMs,
+    counterKeptMs(windowMs) + kit.slackMs,
     async () => {
       if (!wasCounted(await countOne(own, key, max, windowMs))) return false;
       const earlyMs = earliestMs - (await kit.nowMs());
       expect(earlyMs <= 0, `there was room ${earlyMs} ms before a count left its window`);
       return true;
     },
-    () => `there was no room ${lateMs} ms after the window and a slot of it`,
+    () => `there was no room ${kit.slackMs} ms after the window and a slot of it`,
   );
 }
 
