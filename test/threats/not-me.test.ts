@@ -240,3 +240,10 @@ test('without openids, no session of the last 24 hours may unlink anybody', asyn
   });
   assertProblem(await stranger.unlink('oFamily'), 403, 'too_recent');
 });
+
+test('after Not me, a page that repeats its redeem no longer reads that somebody is signed in', async () => {
+  const { stranger, tab, sayNotMe } = await createPhished();
+  assert.equal((await stranger.redeem(tab)).status, 200, 'a retry gets the same answer');
+  await sayNotMe();
+  assert.equal((await stranger.redeem(tab)).status, 410);
+});

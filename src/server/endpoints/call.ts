@@ -56,8 +56,15 @@ export interface JsonReply {
   readonly json?: unknown;
   /** `Set-Cookie` lines of the application's session. */
   readonly setCookies?: readonly string[];
-  /** Sets the cookie of this attempt to the secret; without a secret, deletes the cookie. */
-  readonly attemptCookie?: { readonly id: string; readonly secret?: string };
+  /**
+   * Sets the cookie of this attempt to the secret, if the attempt has ended only for as long as a retry gets
+   * the same answer. Without a secret, deletes the cookie.
+   */
+  readonly attemptCookie?: {
+    readonly id: string;
+    readonly secret?: string;
+    readonly isOver?: true;
+  };
   /** Deletes the cookies of these other attempts. */
   readonly staleCookies?: readonly string[];
 }

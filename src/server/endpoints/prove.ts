@@ -42,7 +42,13 @@ export async function proveByCookie<T extends { readonly verifier: string }>(
   return { attempt, request, secrets: await derivePageSecrets(request.verifier, id, randomToken) };
 }
 
-/** The reply of redeem and bind. The end of the attempt deletes its cookie. */
-export function replyWith(id: string, { body, setCookies, isEnd }: Answer): JsonReply {
-  return { status: 200, json: body, setCookies, ...(isEnd ? { attemptCookie: { id } } : {}) };
+/** The reply of redeem and bind. The cookie of the attempt ends soon after the attempt. */
+export function replyWith(
+  { id, attemptSecret }: Pick<Call, 'id' | 'attemptSecret'>,
+  { body, setCookies, isEnd }: Answer,
+): JsonReply {
+  const reply: JsonReply = { status: 200, json: body, setCookies };
+  return isEnd
+    ? { ...reply, attemptCookie: { id, secret: attemptSecret(id), isOver: true } }
+    : reply;
 }

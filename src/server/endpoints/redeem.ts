@@ -31,7 +31,7 @@ export async function redeem(backend: Backend, call: Call): Promise<JsonReply> {
     (held) => signInOrAsk(backend, held, call),
     (other) => askAgain(backend, other, call.caller),
   );
-  return replyWith(call.id, answer);
+  return replyWith(call, answer);
 }
 
 async function signInOrAsk(backend: Backend, held: HeldAttempt, visitor: Visitor): Promise<Answer> {

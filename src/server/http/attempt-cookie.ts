@@ -1,8 +1,11 @@
 /** The cookie of an attempt. It holds the secret that redeem and bind ask for besides `v`. */
+import { times } from '../attempts/times-and-tries.js';
 import { cookieLine, cookieNames, readCookie } from '../base/cookies.js';
 
 /** Longer than any attempt lives. */
 const lifetimeS = 1800;
+/** For as long as a retry gets the same answer. */
+const afterEndS = times.outcomeMs / 1000;
 
 export interface AttemptCookies {
   /** The secret in a `Cookie` header; '' without one. */
@@ -14,6 +17,11 @@ export interface AttemptCookies {
   ids(header: string): readonly string[];
   /** A `Set-Cookie` line. */
   set(attemptId: string, secret: string): string;
+  /**
+   * A `Set-Cookie` line for the answer that ends the attempt. The cookie lives a little longer: browsers take
+   * the cookies of an answer whose body breaks off, and the retry of the page needs this one.
+   */
+  endSoon(attemptId: string, secret: string): string;
   /** A `Set-Cookie` line that deletes the cookie. */
   forget(attemptId: string): string;
 }
@@ -30,6 +38,7 @@ export function createAttemptCookies(isSecure: boolean): AttemptCookies {
     read: (header, id) => readCookie(header, cookieName(id)) ?? '',
     ids: (header) => [...new Set(cookieNames(header).flatMap(idIn))],
     set: (id, secret) => cookieLine(cookieName(id), secret, lifetimeS, isSecure),
+    endSoon: (id, secret) => cookieLine(cookieName(id), secret, secret ? afterEndS : 0, isSecure),
     forget: (id) => cookieLine(cookieName(id), '', 0, isSecure),
   };
 

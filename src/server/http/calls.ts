@@ -98,8 +98,9 @@ function jsonResponse(
 ): Response {
   for (const line of setCookies) caller.setCookie(line);
   if (attemptCookie) {
-    const { id, secret } = attemptCookie;
-    caller.setCookie(secret === undefined ? cookies.forget(id) : cookies.set(id, secret));
+    const { id, secret = '', isOver } = attemptCookie;
+    const line = isOver ? cookies.endSoon(id, secret) : cookies.set(id, secret);
+    caller.setCookie(secret ? line : cookies.forget(id));
   }
   for (const id of staleCookies) caller.setCookie(cookies.forget(id));
   return status === 204 ? new Response(null, { status }) : Response.json(json, { status });

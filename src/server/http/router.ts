@@ -65,16 +65,17 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
       const call = toCall(req.raw, caller, req.param('id') ?? '', cookies, deviceCookies, mounting);
       return toResponse(await endpoint(backend, call), caller, cookies, backend);
     };
-  /** For endpoints that need the attempt's cookie: deletes the cookie if the attempt has ended. */
+  /** For endpoints that need the attempt's cookie, which ends with the attempt or soon after it. */
   const withCookie = (endpoint: Endpoint) =>
     to(async (_, call) => {
       try {
         return await endpoint(backend, call);
       } catch (error) {
-        const isOver =
-          isWechatMpLoginError(error) &&
-          (error.code === 'gone' || error.code === 'sign_in_refused');
-        if (isOver) call.caller.setCookie(cookies.forget(call.id));
+        const { caller, id, attemptSecret } = call;
+        const code = isWechatMpLoginError(error) ? error.code : undefined;
+        if (code === 'gone') caller.setCookie(cookies.forget(id));
+        // A retry gets the sentence of the application again.
+        if (code === 'sign_in_refused') caller.setCookie(cookies.endSoon(id, attemptSecret(id)));
         throw error;
       }
     });

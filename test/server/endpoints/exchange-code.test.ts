@@ -47,8 +47,8 @@ test("the application's server exchanges the session code of the page for the ac
   const { answer, code } = await signIn();
   assert.match(code, /^[\w-]{43}$/);
   const { name } = answer.body['account'] as { name: string };
-  // No session cookie: the only line deletes the cookie of the attempt.
-  assert.match(answer.setCookies.join(), /^__Host-wml-[^,]+Max-Age=0[^,]+$/);
+  // No session cookie: the only line is about the cookie of the attempt.
+  assert.match(answer.setCookies.join(), /^__Host-wml-[^,]+Max-Age=60[^,]+$/);
 
   const exchanged = await exchange(code);
   assert.equal(exchanged.status, 200);

@@ -34,6 +34,7 @@ function createBrowser(options: HarnessOptions = {}) {
     ...harness,
     jar,
     cookie,
+    keep,
     openPage,
     has: ({ id }: Tab): boolean => cookie().includes(id),
     redeem: (tab: Tab) => redeem(tab, { cookie: cookie() }),
@@ -119,4 +120,18 @@ test('cookies of development on plain http are recognized as well, but not those
   const header = `wml-${id}=x; __Host-wml-${id.replace('A', 'B')}=x; wml-${id}=y`;
   assert.deepEqual(createAttemptCookies(false).ids(header), [id]);
   assert.deepEqual(createAttemptCookies(true).ids(header), [id.replace('A', 'B')]);
+});
+
+test('a page whose answer breaks off after its headers gets the same answer again, for a minute', async () => {
+  const { openPage, scan, keep, redeem, clock } = createBrowser();
+  const tab = await openPage();
+  await scan(tab.scene);
+  const lost = await redeem(tab);
+  keep(lost.setCookies);
+  clock.nowMs += 59_000;
+  const again = await redeem(tab);
+  assert.equal(again.status, 200);
+  assert.deepEqual(again.body, lost.body);
+  clock.nowMs += 2000;
+  assert.equal((await redeem(tab)).status, 404);
 });

@@ -17,7 +17,7 @@ import { proveAccount } from './prove-account.js';
 
 export async function bind(backend: Backend, call: Call): Promise<JsonReply> {
   const proven = await proveByCookie(backend, call, parseBindRequest);
-  return replyWith(call.id, await answer(backend, proven, call));
+  return replyWith(call, await answer(backend, proven, call));
 }
 
 async function answer(

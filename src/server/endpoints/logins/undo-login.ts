@@ -2,6 +2,7 @@
  * Undoes a login that its person has denied, with everything that descends from it. A redeem or bind may be
  * in the middle of it, so what it does is undone twice: at once, and when no such call can be under way any more.
  */
+import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { backgroundTimers } from '../../../wechat/io/timers.js';
 import { times } from '../../attempts/times-and-tries.js';
@@ -97,6 +98,7 @@ async function undoAll(
   // The list grows while it is read.
   for (const each of found) {
     const record = await denyDescendant(backend, each);
+    await forgetAnswer(backend, each.login);
     await endSessions(backend, each.login, record);
     if (!record) continue;
     undone.push(record);
@@ -151,6 +153,16 @@ async function descendantsOf(
     }),
   );
   return [...children, ...renewedBy, ...ofLinked.flat()];
+}
+
+/** A page that repeats its redeem would otherwise read that somebody is signed in. */
+async function forgetAnswer({ attempts }: Backend, login: string): Promise<void> {
+  try {
+    await attempts.apply(login, { type: 'outdated' });
+  } catch (error) {
+    const isForgotten = isWechatMpLoginError(error) && error.code === 'not_found';
+    if (!isForgotten) throw error;
+  }
 }
 
 async function endSessions(

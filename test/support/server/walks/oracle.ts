@@ -60,6 +60,8 @@ export function createOracle(now: () => number) {
     }
     return found;
   }
+  /** Attempts to link somebody who was linked before. */
+  const unchanging = new Set<ModelTab>();
   const isDenied = (tab: ModelTab, before = Infinity): boolean =>
     lineage(tab).some(({ deniedIn = Infinity }) => deniedIn < before);
   const opens = (person: Person, accountId: string): boolean =>
@@ -87,7 +89,10 @@ export function createOracle(now: () => number) {
   function settle({ tab, browser, accountId, how, hasDigits }: Finished, by: Person): void {
     const session = sessions.get(browser);
     const isLinkedBefore = how === 'redeem' && tab.purpose === 'link';
-    if (isLinkedBefore) return;
+    if (isLinkedBefore) {
+      unchanging.add(tab);
+      return;
+    }
     const origin = links.get(by)?.by;
     const parent = how === 'link' || tab.purpose === 'step-up' ? session : origin;
     if (parent && parent !== tab) tab.parent = parent;
@@ -97,6 +102,14 @@ export function createOracle(now: () => number) {
     accountIds.add(accountId);
     if (!links.has(by)) links.set(by, { accountId, ...(how === 'link' ? { by: tab } : {}) });
     if (how === 'link') endSessions(accountId);
+    arrive({ tab, browser, accountId }, by);
+  }
+
+  /** The cookies of the answer arrive in the browser: once more, if the page repeats its redeem. */
+  function arrive(
+    { tab, browser, accountId }: Pick<Finished, 'tab' | 'browser' | 'accountId'>,
+    by: Person,
+  ): void {
     sessions.set(browser, tab);
     if (tab.isConfirmed && tab.purpose !== 'link') {
       knownIn.set(browser, { person: by, accountId, untilMs: now() + knownForMs });
@@ -129,8 +142,11 @@ export function createOracle(now: () => number) {
       assert.ok(!isDenied(tab, stepNumber), `after Not me: ${told}`);
       const isAsked = tab.method === 'message';
       assert.ok(!isAsked || tab.isConfirmed, `digits alone have signed somebody in: ${told}`);
+      // The page repeats a redeem that had no effect.
+      if (unchanging.has(tab)) return;
       if (tab.accountId !== undefined) {
         assert.equal(accountId, tab.accountId, `one login, two accounts: ${told}`);
+        arrive(done, by);
         return;
       }
       assert.ok(maySettle(done, by), `signed in without the right to it: ${told}`);
