@@ -3,7 +3,8 @@
  * through, else by polling.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { closePages } from '../../support/e2e/page/browser.js';
 import * as faults from '../../support/e2e/proxy/faults.js';
 import type { Fault, Faults } from '../../support/e2e/proxy/fault-proxy.js';
 import {
@@ -108,6 +109,7 @@ const streams: readonly Case[] = [
 describe('A page that waits behind a bad proxy', () => {
   let faulty: FaultySite;
   before(async () => (faulty = await startFaultySite()));
+  afterEach(() => closePages(faulty.browser));
   after(() => faulty.stop());
 
   for (const { proxy, stream, watches, withinS } of streams) {
@@ -116,7 +118,6 @@ describe('A page that waits behind a bad proxy', () => {
       await login.backend.scan(await login.untilWatched());
       await login.assertSignedIn(withinS);
       assert.equal(login.count('poll') > 0 ? 'poll' : 'stream', watches);
-      await login.close();
     });
   }
 });
