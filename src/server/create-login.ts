@@ -9,6 +9,7 @@ import { digitsTimes } from './attempts/times-and-tries.js';
 import { createWatchers } from './attempts/watchers.js';
 import { createMessageDigits } from './base/secrets/message-digits.js';
 import { createDeviceCookies } from './base/secrets/device-cookie.js';
+import { createKeyedHash } from './base/secrets/keyed-hash.js';
 import { createRotatingHash, createRotatingSeal } from './base/secrets/rotation.js';
 import { guardCounters, guardRecords } from './base/shared/guard-shared.js';
 import { createMemoryCounters } from './base/shared/memory-counters.js';
@@ -315,10 +316,11 @@ function createBackend(
   const seal = createRotatingSeal(secrets, 'push answers', randomToken);
   const answersOf = (label: string) => createSharedAnswers({ ...shared, seal, now, label });
   const currentSession = createCurrentSessionReader(environment, sessions);
+  const counterKeys = createKeyedHash(secrets[0], 'counters');
   return {
     ...environment,
     ...{ accounts, sessions, attempts, currentSession, metrics, measure, underWay },
-    officialAccounts: createOfficialAccounts(checked, shared.records),
+    officialAccounts: createOfficialAccounts(checked, shared),
     watchClock: createClockWatch(log),
     askApplication: createApplication(
       {
@@ -341,6 +343,7 @@ function createBackend(
       log,
     ),
     ...shared,
+    counterKeys,
     captcha: checked.captcha && guardCaptcha(checked.captcha, log),
     noticedPushes: createSeenKeys(shared.records, 'noticed', now),
     pending: createPending(shared.records, now),
@@ -357,6 +360,6 @@ function createBackend(
     digitsSeal: createRotatingSeal(secrets, 'digits', randomToken),
     chatTokens: createRotatingHash(secrets, 'chat'),
     deviceCookies: createDeviceCookies(environment, secrets, checked.secure),
-    limits: createLimits(checked, emit),
+    limits: createLimits(checked, { ...shared, counterKeys }, emit),
   };
 }

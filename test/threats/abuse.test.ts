@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createChain } from '../../src/protocol/chain.js';
 import { createCreateLimit } from '../../src/server/base/limits/create-limit.js';
+import { createMemoryCounters } from '../../src/server/base/shared/memory-counters.js';
 import { createBuckets } from '../../src/server/base/limits/rate-limits.js';
-import { addressGroup } from '../../src/server/base/limits/address-group.js';
+import { addressGroup, addressGroups } from '../../src/server/base/limits/address-group.js';
+import { pendingMs, times } from '../../src/server/attempts/times-and-tries.js';
+import { defaultCap } from '../../src/server/attempts/store/memory-store.js';
+import { checkLimits } from '../../src/server/options/limits.js';
 import { createMemoryStore } from '../../src/server/index.js';
 import { baseUrl, createHarness, type Tab } from '../support/server/harness.js';
 
@@ -51,9 +55,9 @@ test('attempts per address and minute are limited, and the refusal says how long
   const refused = await call('POST', '/attempts', body, from);
   assert.equal(refused.status, 429);
   assert.equal(refused.body['code'], 'rate_limited');
-  assert.equal(refused.headers.get('retry-after'), '10');
+  assert.equal(refused.headers.get('retry-after'), '62', 'a minute, and a thirtieth of it');
   await open({}, { address: '192.0.2.2' });
-  clock.nowMs += 10_000;
+  clock.nowMs += 62_000;
   await open({}, from);
 });
 
@@ -69,15 +73,31 @@ test('a page that repeats its create, to see that the cookie comes back, is coun
   }
 });
 
-test('busy addresses cannot use up the reserve for quiet ones', () => {
-  const limit = createCreateLimit({ address: 1000, all: 100 }, () => 0);
+test('busy addresses cannot use up the reserve for quiet ones', async () => {
+  const counters = createMemoryCounters({ now: () => 0 });
+  const limit = createCreateLimit({ address: 1000, all: 100 }, counters);
+  const plain = { hash: (parts: readonly string[]) => Promise.resolve(parts.join()) };
+  const refused = async (address: string) => {
+    const counted = await limit.take({ groups: await addressGroups(address, plain) });
+    return 'limit' in counted ? counted.limit : undefined;
+  };
   let busy = 0;
-  const refused = (address: string) => limit.take({ address })?.limit;
-  while (!refused('192.0.2.1')) busy++;
+  while (!(await refused('192.0.2.1'))) busy++;
   assert.equal(busy, 80);
-  assert.equal(refused(''), 'createsPerMinute');
-  for (let quiet = 0; quiet < 20; quiet++) assert.equal(refused(`198.51.100.${quiet}`), undefined);
-  assert.equal(refused('198.51.100.99'), 'createsPerMinute');
+  assert.equal(await refused(''), 'createsPerMinute');
+  for (let quiet = 0; quiet < 20; quiet++) {
+    assert.equal(await refused(`198.51.100.${quiet}`), undefined);
+  }
+  assert.equal(await refused('198.51.100.99'), 'createsPerMinute');
+});
+
+test('at its default, the limit of a minute refuses before the store in memory is full', () => {
+  const { createsPerMinute } = checkLimits();
+  assert.equal(createsPerMinute, 20_000);
+  const keptMs = pendingMs + times.endMs;
+  assert.ok((createsPerMinute * keptMs) / 60_000 <= defaultCap);
+  assert.equal(checkLimits({ qrCodesPerDay: 10_000 }).createsPerMinute, 2000, 'a test account');
+  assert.equal(checkLimits({ qrCodesPerDay: 100 }).createsPerMinute, 600);
 });
 
 test('addresses that one client can have by the million count as one', () => {

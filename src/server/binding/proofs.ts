@@ -53,7 +53,9 @@ export function limitsOf(
       ...(identity ? [{ key: identityKey(identity), max: max.identity }] : []),
       ...addressLimits(ipAddress, max.address),
     ],
-    target: form ? [{ key: `target ${form.method.method} ${form.target}`, max: max.target }] : [],
+    target: form
+      ? [{ key: `target ${form.method.method}`, hidden: form.target, max: max.target }]
+      : [],
   };
 }
 
@@ -61,10 +63,13 @@ export function identityKey({ appId, openid }: Identity): string {
   return `identity ${appId} ${openid}`;
 }
 
+/** The key of limits by address. */
+export const addressKey = 'address';
+
 /** None for an unknown IP address: all of them would share one limit. */
 export function addressLimits(ipAddress: string, max: number): readonly KeyLimit[] {
   const group = addressGroup(ipAddress);
-  return group === '' ? [] : [{ key: `address ${group}`, max }];
+  return group === '' ? [] : [{ key: addressKey, hidden: group, max }];
 }
 
 /**

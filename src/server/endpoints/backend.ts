@@ -8,6 +8,7 @@ import type { Counters } from '../base/shared/counters.js';
 import type { Records } from '../base/shared/records.js';
 import type { MessageDigits } from '../base/secrets/message-digits.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
+import type { KeyedHash } from '../base/secrets/keyed-hash.js';
 import type { RotatingHash } from '../base/secrets/rotation.js';
 import type { Seal } from '../base/secrets/seal.js';
 import type { CreateLimit } from '../base/limits/create-limit.js';
@@ -60,6 +61,8 @@ export interface Backend extends Environment {
   /** What the instances share beside attempts and identity records. */
   readonly records: Records<object>;
   readonly counters: Counters;
+  /** Hides the addresses of visitors in the keys of counters, which a store shows to its readers. */
+  readonly counterKeys: KeyedHash;
   /** Absent if the application has none. */
   readonly captcha: CheckedCaptcha | undefined;
   readonly officialAccounts: OfficialAccounts;
@@ -82,13 +85,9 @@ export interface LimitBySubject {
 export interface RequestLimits {
   /** New attempts in a minute. */
   readonly creates: CreateLimit;
-  /** Scans in a minute, by WeChat user. */
-  readonly scans: Tally;
-  /** Digits in the chat that were not those of a page, by WeChat user and by official account. */
-  readonly wrongDigits: Tally;
-  /** Reads, by attempt. */
+  /** Reads, by attempt, at this instance. */
   readonly polls: Buckets;
-  /** Redeems, binds and verification codes, by attempt: each of them asks the application. */
+  /** Redeems, binds and verification codes, by attempt, at this instance: each of them asks the application. */
   readonly finishes: Buckets;
   /** Proofs of an account that were not right. */
   readonly badProofs: LimitBySubject;

@@ -26,12 +26,13 @@ export async function exchangeSessionCode(
   if (!secretPattern.test(secret)) throw notFound();
   const { code } = parseTokenRequest(await call.readJson());
   // Stays counted unless the code is right, also if the application rejects or hangs.
-  const guess = limits.badSessionCodes.count(addressLimits(call.caller.address, maxBadCodes));
+  const counted = addressLimits(call.caller.address, maxBadCodes);
+  const guess = await limits.badSessionCodes.count(counted);
   const exchanged = await callHost(log, 'exchange_failed', async () =>
     sessions.exchange?.(code, secret),
   );
   if (!exchanged) throw notFound();
-  guess.giveBack();
+  await guess.giveBack();
   const { account, ...login } = exchanged;
   const json = { account: { id: account.id, ...visibleAccount(account, undefined) }, ...login };
   return { status: 200, json };

@@ -1,9 +1,16 @@
-/** The limits of requests, pushes and proofs, by the settings of the application. */
+/** The limits of requests and proofs, by the settings of the application. */
 import { truncatedAddress } from '../base/limits/address-group.js';
 import { createCreateLimit } from '../base/limits/create-limit.js';
-import { createTally } from '../base/limits/guess-limit.js';
-import { createQrCodeBudget, type QrCodeBudget } from '../base/limits/qr-code-budget.js';
+import { createTally, type KeyLimit } from '../base/limits/guess-limit.js';
+import {
+  createQrCodeBudget,
+  type QrCodeBudget,
+  type Share,
+} from '../base/limits/qr-code-budget.js';
 import { createBuckets } from '../base/limits/rate-limits.js';
+import type { KeyedHash } from '../base/secrets/keyed-hash.js';
+import type { Counters } from '../base/shared/counters.js';
+import { addressKey } from '../binding/proofs.js';
 import type { EmitEvent, SecurityLimit } from '../host/security-events.js';
 import type { CheckedOptions } from '../options/check-options.js';
 import type { CheckedOfficialAccount } from '../options/official-accounts/check-official-accounts.js';
@@ -11,26 +18,32 @@ import type { RequestLimits } from './backend.js';
 
 const quarterMs = 900_000;
 
-/** Creates those of all official accounts together. Each refusal is a security event. */
+/** What all instances count together, and how. */
+export interface Counting {
+  readonly counters: Counters;
+  readonly counterKeys: KeyedHash;
+}
+
+/**
+ * Creates those of all official accounts together. Each refusal is a security event. `polls` and
+ * `finishes` protect an instance from load, so each instance counts them for itself.
+ */
 export function createLimits(
   { limits, now }: Pick<CheckedOptions, 'limits' | 'now'>,
+  { counters, counterKeys }: Counting,
   emit: EmitEvent,
 ): RequestLimits {
   const tallyOf = (limit: SecurityLimit, windowMs: number) => {
-    const onRefused = (key: string): void => {
-      // Any other key is an identity, or the name of an account.
-      const [, address] = /^address (.*)$/.exec(key) ?? [];
-      const network = address === undefined ? {} : { network: truncatedAddress(address) };
+    const onRefused = ({ key, hidden = '' }: KeyLimit): void => {
+      const network = key === addressKey ? { network: truncatedAddress(hidden) } : {};
       emit({ type: 'limit_hit', limit, ...network });
     };
-    return createTally({ windowMs, now, onRefused });
+    return createTally({ name: limit, windowMs, counters, keyedHash: counterKeys, onRefused });
   };
   const perMinute = { address: limits.createsPerAddressPerMinute, all: limits.createsPerMinute };
   const { pollsPerSecond } = limits;
   return {
-    creates: createCreateLimit(perMinute, now),
-    wrongDigits: createTally({ windowMs: 600_000, now }),
-    scans: tallyOf('scansPerIdentityPerMinute', 60_000),
+    creates: createCreateLimit(perMinute, counters),
     polls: createBuckets({ capacity: pollsPerSecond * 2, perSecond: pollsPerSecond, now }),
     finishes: createBuckets({ capacity: 30, perSecond: 5, now }),
     badProofs: {
@@ -57,10 +70,10 @@ export function createLimits(
   };
 }
 
-/** WeChat counts the QR codes of each official account by itself. */
 export function createQrCodes(
   { limits, now, log }: Pick<CheckedOptions, 'limits' | 'now' | 'log'>,
-  named: CheckedOfficialAccount['named'],
+  counters: Counters,
+  { named, wechat: { appId } }: CheckedOfficialAccount,
 ): QrCodeBudget {
   const perDay = {
     all: limits.qrCodesPerDay,
@@ -68,10 +81,11 @@ export function createQrCodes(
     network: limits.qrCodesPerNetworkPerDay,
     knownBrowser: limits.qrCodesPerKnownBrowserPerDay,
   };
-  return createQrCodeBudget(perDay, now, (share) => {
+  const onUsedUp = (share: Share): void => {
     const meaning = usedUpMeanings[share];
     log('warn', 'qr_codes_used_up', { ...named, share, perDay: perDay.all, meaning });
-  });
+  };
+  return createQrCodeBudget({ appId, perDay, counters, now, onUsedUp });
 }
 
 const usedUpMeanings = {

@@ -2,6 +2,7 @@
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
 import { createPause, type Pause } from '../base/limits/pause.js';
 import { createRotatingSeal } from '../base/secrets/rotation.js';
+import type { Counters } from '../base/shared/counters.js';
 import type { Records } from '../base/shared/records.js';
 import { createTokenStore } from '../base/shared/token-store.js';
 import type { QrCodeBudget } from '../base/limits/qr-code-budget.js';
@@ -40,14 +41,20 @@ type ServedOptions = Pick<
   'officialAccounts' | 'limits' | 'now' | 'log' | 'randomToken' | 'secrets'
 >;
 
-/** @param records where the instances keep WeChat's access token together */
+interface SharedByInstances {
+  /** Where they keep WeChat's access token. */
+  readonly records: Records<object>;
+  /** Where they count QR codes. */
+  readonly counters: Counters;
+}
+
 export function createOfficialAccounts(
   options: ServedOptions,
-  records: Records<object>,
+  shared: SharedByInstances,
 ): OfficialAccounts {
   const [given, ...others] = options.officialAccounts;
-  const first = serve(given, options, records);
-  const list = [first, ...others.map((each) => serve(each, options, records))];
+  const first = serve(given, options, shared);
+  const list = [first, ...others.map((each) => serve(each, options, shared))];
   return {
     ...{ list, first },
     byKey: (key) => list.find((each) => each.key === key),
@@ -58,7 +65,7 @@ export function createOfficialAccounts(
 function serve(
   official: CheckedOfficialAccount,
   options: ServedOptions,
-  records: Records<object>,
+  { records, counters }: SharedByInstances,
 ): ServedOfficialAccount {
   const { appId, appSecret, apiBaseUrl, fetch } = official.wechat;
   const { now, randomToken, secrets } = options;
@@ -71,7 +78,7 @@ function serve(
   return {
     ...official,
     pushKeys,
-    qrCodes: createQrCodes(options, official.named),
+    qrCodes: createQrCodes(options, counters, official),
     pauses: {
       permission: createPause(now),
       quota: createPause(now),

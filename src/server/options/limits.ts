@@ -11,7 +11,7 @@ export function checkLimits(given: Limits = {}): CheckedLimits {
   const { qrCodesPerDay = 100_000 } = given;
   const limits = {
     createsPerAddressPerMinute: given.createsPerAddressPerMinute ?? 60,
-    createsPerMinute: given.createsPerMinute ?? 600,
+    createsPerMinute: given.createsPerMinute ?? Math.max(600, partOf(qrCodesPerDay, 5)),
     qrCodesPerDay,
     qrCodesPerAddressPerDay: given.qrCodesPerAddressPerDay ?? partOf(qrCodesPerDay, 20),
     qrCodesPerNetworkPerDay: given.qrCodesPerNetworkPerDay ?? partOf(qrCodesPerDay, 10),

@@ -200,7 +200,10 @@ export interface ForwardOptions {
 export interface Limits {
   /** New attempts per minute from one address; three times as many from its network. Default: 60. */
   readonly createsPerAddressPerMinute?: number;
-  /** New attempts per minute in all; a fifth is reserved for quiet addresses. Default: 600. */
+  /**
+   * New attempts per minute in all; a fifth is reserved for quiet addresses. Default: a fifth of
+   * `qrCodesPerDay`, and at least 600.
+   */
   readonly createsPerMinute?: number;
   /**
    * QR codes that WeChat lets your account make in a day: 100 000, or 10 000 for a test account. 60 % are

@@ -5,7 +5,6 @@ import { WechatMpLoginError } from '../../../src/protocol/errors.js';
 import { createMemoryStore, passwordMethod } from '../../../src/server/index.js';
 import type { MatchingAccounts } from '../../../src/server/binding/link-method.js';
 import { BusyError } from '../../../src/server/base/errors.js';
-import { createTally } from '../../../src/server/base/limits/guess-limit.js';
 import { createGate } from '../../support/server/attacks.js';
 import { until } from '../../support/until.js';
 import { ann, ben, createBindingHarness, otherThan } from '../../support/server/binding-harness.js';
@@ -316,36 +315,4 @@ test('a password that was refused because too many wait to be checked is not cou
   }
   isBusy = false;
   assert.equal((await bind(tab, byPassword(digits, ann))).status, 200);
-});
-
-test('a tally allows its maximum in any window, forgets old counts, and takes its own counts back', () => {
-  let nowMs = 1000;
-  const tally = createTally({ windowMs: 100, now: () => nowMs, maxKeys: 3 });
-  const limits = (keys: string) => Array.from(keys, (key) => ({ key, max: 2 }));
-  /** How long a guess has to wait; 0 if it was counted. */
-  const waitMs = (keys: string): number => {
-    try {
-      tally.count(limits(keys));
-      return 0;
-    } catch (error) {
-      return (error as WechatMpLoginError).retryAfterMs ?? assert.fail();
-    }
-  };
-  assert.equal(waitMs('a'), 0);
-  nowMs += 60;
-  const newest = tally.count(limits('ab'));
-  assert.equal(waitMs('a'), 40);
-  assert.equal(waitMs('ba'), 40, 'b is not counted where a is full');
-  assert.equal(waitMs('b'), 0);
-  nowMs += 40;
-  assert.equal(waitMs('a'), 0, 'the first is over, the second is not');
-  assert.equal(waitMs('a'), 60);
-  newest.giveBack(limits('a'));
-  newest.giveBack(limits('a'));
-  assert.deepEqual([tally.sizeOf('a'), tally.sizeOf('b')], [1, 2], 'its own count, once');
-  assert.equal(waitMs('a'), 0);
-  newest.giveBack();
-  assert.deepEqual([tally.sizeOf('a'), tally.sizeOf('b')], [2, 1]);
-  waitMs('cd');
-  assert.equal(tally.sizeOf('b'), 0, 'the one counted longest ago is forgotten');
 });

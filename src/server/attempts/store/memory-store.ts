@@ -7,12 +7,16 @@ import { forgottenAtMs } from '../transition.js';
 import type { Store } from './store.js';
 
 export interface MemoryStoreOptions {
-  /** The most attempts to keep at once. At the cap, new attempts are refused. Default: 10 000. */
+  /**
+   * The most attempts to keep at once. At the cap, new attempts are refused. Default: 200 000, more than
+   * the default limits let in until the first of them are forgotten. Each takes about 1 KB.
+   */
   readonly cap?: number;
   /** The clock, in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
+export const defaultCap = 200_000;
 /** How many attempts each create checks. More than one, so that the store shrinks faster than it grows. */
 const sweptPerCreate = 4;
 /** At the cap, a create checks all attempts, but not more often than this. */
@@ -30,7 +34,7 @@ const fullSweepEveryMs = 1000;
  * ```
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
-  const { cap = 10_000, now = Date.now } = options;
+  const { cap = defaultCap, now = Date.now } = options;
   const attempts = new Map<string, Attempt>();
   const idByChallenge = new Map<string, string>();
   const idByScene = new Map<string, string>();

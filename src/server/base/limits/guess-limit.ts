@@ -1,78 +1,68 @@
-/** Limits guesses at secrets. Counted in this process; each limit bounds the memory that it uses. */
+/** Limits guesses at secrets, in all instances together. */
 import { tooMany } from '../errors.js';
+import type { KeyedHash } from '../secrets/keyed-hash.js';
+import type { Counters } from '../shared/counters.js';
+import { countTogether, longestWaitMs } from './count-together.js';
 
 /** One of the keys that a guess is counted by, and how many guesses it allows in a window. */
 export interface KeyLimit {
   readonly key: string;
+  /** A part of the key that a reader of the store must not learn, such as an address. It is hashed. */
+  readonly hidden?: string;
   readonly max: number;
 }
 
 export interface Guess {
-  /** Takes back the counts of these keys, or of all. */
-  giveBack(limits?: readonly KeyLimit[]): void;
+  /** Takes back the counts of these limits, or of all. Never rejects: what is not taken back stays counted. */
+  giveBack(limits?: readonly KeyLimit[]): Promise<void>;
+  /** How many guesses were counted for this key before. */
+  before(key: string): number;
 }
 
 export interface Tally {
   /**
-   * Counts one guess for each key. If one of the keys has reached its limit, it counts nothing. Count
-   * before you look at the secret, so that guesses at the same time cannot get around the limit.
-   * @throws WechatMpLoginError `rate_limited`, with the time to wait
+   * Counts one guess for each limit. If one of them has no room, nothing stays counted. Count before you
+   * look at the secret, so that guesses at the same time cannot get around the limit.
+   * @throws WechatMpLoginError `rate_limited`, with the time to wait, or `store_unavailable`
    */
-  count(limits: readonly KeyLimit[]): Guess;
-  /** How many guesses are counted for this key. */
-  sizeOf(key: string): number;
+  count(limits: readonly KeyLimit[]): Promise<Guess>;
 }
 
 export interface TallyOptions {
+  /** Its counters have it in their keys. */
+  readonly name: string;
   readonly windowMs: number;
-  readonly now: () => number;
-  /** Called with the key whose limit has refused a guess. */
-  readonly onRefused?: (key: string) => void;
-  /** Above this number of keys, the one counted longest ago is dropped. Default: 30 000. */
-  readonly maxKeys?: number;
+  readonly counters: Counters;
+  readonly keyedHash: KeyedHash;
+  /** Called with the limit that has refused a guess. */
+  readonly onRefused?: (limit: KeyLimit) => void;
 }
 
-/** Limits guesses at a secret. Unlike a bucket, a tally never allows more than `max` in a window. */
-export function createTally({ windowMs, now, onRefused, maxKeys = 30_000 }: TallyOptions): Tally {
-  // In the order of last use: for each key, its guesses, at most `max` of them.
-  const counted = new Map<string, readonly { readonly atMs: number }[]>();
-  const recent = (key: string) =>
-    (counted.get(key) ?? []).filter(({ atMs }) => now() < atMs + windowMs);
-
-  function waitMsFor({ key, max }: KeyLimit): number {
-    const guesses = recent(key);
-    if (guesses.length < max) return 0;
-    const [first] = guesses.slice(-Math.ceil(max));
-    return first ? first.atMs + windowMs - now() : windowMs;
+export function createTally({
+  name,
+  windowMs,
+  counters,
+  keyedHash,
+  onRefused,
+}: TallyOptions): Tally {
+  async function counterOf(of: KeyLimit) {
+    const { key, hidden, max } = of;
+    const end = hidden === undefined ? '' : ` ${await keyedHash.hash([key, hidden])}`;
+    return { key: `${name} ${key}${end}`, max, windowMs, of };
   }
-
   return {
-    count(limits) {
-      const waitMs = Math.max(0, ...limits.map(waitMsFor));
-      if (waitMs > 0) {
-        onRefused?.(limits.find((limit) => waitMsFor(limit) > 0)?.key ?? '');
-        throw tooMany(waitMs);
-      }
-      const guess = { atMs: now() };
-      for (const { key } of limits) {
-        const next = [...recent(key), guess];
-        counted.delete(key);
-        counted.set(key, next);
-      }
-      for (const oldest of counted.keys()) {
-        if (counted.size <= maxKeys) break;
-        counted.delete(oldest);
+    async count(limits) {
+      const counting = await countTogether(counters, await Promise.all(limits.map(counterOf)));
+      const [first] = counting.refused;
+      if (first) {
+        await counting.giveBack();
+        onRefused?.(first.limit.of);
+        throw tooMany(longestWaitMs(counting.refused));
       }
       return {
-        giveBack(given = limits) {
-          for (const { key } of given) {
-            const others = recent(key).filter((other) => other !== guess);
-            if (others.length === 0) counted.delete(key);
-            else counted.set(key, others);
-          }
-        },
+        giveBack: (given = limits) => counting.giveBack(({ of }) => given.includes(of)),
+        before: (key) => counting.results.find((each) => each.limit.of.key === key)?.before ?? 0,
       };
     },
-    sizeOf: (key) => recent(key).length,
   };
 }

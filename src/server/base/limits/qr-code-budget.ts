@@ -1,9 +1,11 @@
 /**
  * Shares out the QR codes that WeChat gives an official account in a day, so that a few networks cannot
- * use them up. Counted in this process; the day is China's. docs/decisions/0022-quota.md has the numbers.
+ * use them up. All instances count together; the day is China's. docs/decisions/0022-quota.md has the numbers.
  */
 import { msUntilRenewal, quotaDay } from '../../../wechat/api/quota-day.js';
-import { addressGroups, type GroupWidth } from './address-group.js';
+import type { CounterLimit, Counters } from '../shared/counters.js';
+import type { GroupWidth } from './address-group.js';
+import { countTogether } from './count-together.js';
 import type { RefusedBy, Visitor } from './create-limit.js';
 
 /** `open`: for everybody. `known`: for known browsers. `rest`: for everybody else, after the others. */
@@ -31,92 +33,91 @@ export type DayLimit = `qrCodesPer${'' | 'AddressPer' | 'NetworkPer' | 'KnownBro
 export interface Granted {
   readonly share: Share;
   /** No QR code was made. */
-  giveBack(): void;
+  giveBack(): Promise<void>;
 }
 
+/** What the budget says, and how much of the first share was used before, from 0 to 1. */
+export type BudgetAnswer = (Granted | RefusedBy<DayLimit>) & { readonly used: number };
+
 export interface QrCodeBudget {
-  /** Counts a QR code from the first of these shares that has one for this visitor. */
-  take(visitor: Visitor, shares: readonly Share[]): Granted | RefusedBy<DayLimit>;
-  /** How much of a share is used, from 0 to 1. */
-  usedOf(share: Share): number;
+  /**
+   * Counts a QR code from the first of these shares that has one for this visitor.
+   * @throws WechatMpLoginError `store_unavailable`
+   */
+  take(visitor: Visitor, shares: readonly Share[]): Promise<BudgetAnswer>;
+}
+
+export interface QrCodeBudgetOptions {
+  /** WeChat counts the QR codes of each official account by itself. */
+  readonly appId: string;
+  readonly perDay: PerDay;
+  readonly counters: Counters;
+  readonly now: () => number;
+  /** Called by the instance that has given the last QR code of a share. */
+  readonly onUsedUp?: (share: Share) => void;
 }
 
 /** A counter that one QR code counts for. */
-interface Counter {
-  readonly key: string;
-  readonly max: number;
+interface DayCounter extends CounterLimit {
   readonly limit: DayLimit;
 }
 
-/** @param onUsedUp called when the last QR code of a share has been given */
-export function createQrCodeBudget(
-  perDay: PerDay,
-  now: () => number,
-  onUsedUp: (share: Share) => void = () => undefined,
-): QrCodeBudget {
-  let day = quotaDay(now());
-  // A counter has counted a QR code, so there are never many more of them than QR codes in a day.
-  let counts = new Map<string, number>();
-  const countOf = (key: string): number => counts.get(key) ?? 0;
+export function createQrCodeBudget({
+  appId,
+  perDay,
+  counters,
+  now,
+  onUsedUp,
+}: QrCodeBudgetOptions): QrCodeBudget {
   const maxOf = (share: Share): number => Math.ceil(perDay.all * parts[share]);
 
-  function startNewDay(): void {
-    // A clock that was set back starts one as well.
-    if (quotaDay(now()) === day) return;
-    day = quotaDay(now());
-    counts = new Map();
-  }
-
-  function countersOf({ address, deviceHash }: Visitor, share: Share): readonly Counter[] {
+  /** The last one is that of the share. */
+  function countersOf({ groups, deviceHash }: Visitor, share: Share): readonly DayCounter[] {
     const factor = share === 'rest' ? ofTheRest : 1;
-    const ofGroups = addressGroups(address).map(({ width, key }) => ({
-      key: `${share} ${key}`,
-      max: Math.ceil(maxOfGroup(perDay, width) * factor),
-      limit:
-        width === 'network'
-          ? ('qrCodesPerNetworkPerDay' as const)
-          : ('qrCodesPerAddressPerDay' as const),
-    }));
-    const ofBrowser: Counter[] =
-      share === 'known' && deviceHash !== undefined
-        ? [
-            {
-              key: `device ${deviceHash}`,
-              max: perDay.knownBrowser,
-              limit: 'qrCodesPerKnownBrowserPerDay',
-            },
-          ]
-        : [];
-    return [...ofGroups, ...ofBrowser, { key: share, max: maxOf(share), limit: 'qrCodesPerDay' }];
+    // With the day in the key, counting begins anew at midnight, and nothing leaves the window before.
+    const counter = (limit: DayLimit, key: string, max: number): DayCounter => ({
+      ...{ limit, max: Math.ceil(max), windowMs: 86_400_000 },
+      key: `qr-codes ${appId} ${quotaDay(now())} ${share} ${key}`,
+    });
+    return [
+      ...groups.map(({ width, key }) =>
+        counter(
+          width === 'network' ? 'qrCodesPerNetworkPerDay' : 'qrCodesPerAddressPerDay',
+          key,
+          maxOfGroup(perDay, width) * factor,
+        ),
+      ),
+      ...(share === 'known' && deviceHash !== undefined
+        ? [counter('qrCodesPerKnownBrowserPerDay', `device ${deviceHash}`, perDay.knownBrowser)]
+        : []),
+      counter('qrCodesPerDay', 'all', maxOf(share)),
+    ];
   }
 
   return {
-    take(visitor, shares) {
-      startNewDay();
+    async take(visitor, shares) {
+      let used: number | undefined;
       let refusedBy: DayLimit | undefined;
       for (const share of shares) {
-        const counters = countersOf(visitor, share);
-        const full = counters.find(({ key, max }) => countOf(key) >= max);
-        if (full) {
-          refusedBy ??= full.limit;
-          continue;
+        const { refused, giveBack, results } = await countTogether(
+          counters,
+          countersOf(visitor, share),
+        );
+        const usedBefore = results.at(-1)?.before ?? 0;
+        used ??= usedBefore / maxOf(share);
+        const [first] = refused;
+        if (!first) {
+          if (usedBefore + 1 === maxOf(share)) onUsedUp?.(share);
+          return { share, giveBack, used };
         }
-        const takenOn = counts;
-        for (const { key } of counters) counts.set(key, countOf(key) + 1);
-        if (countOf(share) === maxOf(share)) onUsedUp(share);
-        return {
-          share,
-          giveBack() {
-            if (counts !== takenOn) return;
-            for (const { key } of counters) counts.set(key, countOf(key) - 1);
-          },
-        };
+        refusedBy ??= first.limit.limit;
+        await giveBack();
       }
-      return { limit: refusedBy ?? 'qrCodesPerDay', retryAfterMs: msUntilRenewal(now()) };
-    },
-    usedOf(share) {
-      startNewDay();
-      return countOf(share) / maxOf(share);
+      return {
+        limit: refusedBy ?? 'qrCodesPerDay',
+        retryAfterMs: msUntilRenewal(now()),
+        used: used ?? 0,
+      };
     },
   };
 }

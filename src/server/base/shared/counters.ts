@@ -3,7 +3,7 @@
 /** A limit: at most `max` in any `windowMs`. */
 export interface CounterLimit {
   readonly key: string;
-  /** 0 only looks: nothing is counted. */
+  /** A whole number of at most 1 000 000 000. 0 only looks: nothing is counted. */
   readonly max: number;
   /** Milliseconds. Always the same for the same key. */
   readonly windowMs: number;

@@ -3,7 +3,7 @@ import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../errors.js';
 import { errorKind, type Log } from '../log.js';
-import type { Counters } from './counters.js';
+import type { Counted, CounterLimit, Counters } from './counters.js';
 import type { Records } from './records.js';
 
 /** Short, because WeChat waits for some of these calls. */
@@ -21,20 +21,43 @@ async function guard<T>(log: Log, event: string, call: () => Promise<T>): Promis
   }
 }
 
-/** Wraps counters so that they reject only with a WechatMpLoginError, mostly `store_unavailable`. */
+/**
+ * Wraps counters so that `count` rejects only with a WechatMpLoginError, mostly `store_unavailable`, and
+ * `giveBack` never.
+ */
 export function guardCounters(counters: Counters, log: Log): Counters {
   return {
     count: (limits) =>
       limits.length === 0
         ? Promise.resolve([])
         : guard(log, 'store_failed', async () => {
-            const counted: unknown = await counters.count(limits);
-            if (Array.isArray(counted) && counted.length === limits.length) return counted;
-            throw new TypeError('counters.count must return one result for each limit');
+            const counted: unknown = await counters.count(limits.map(withWholeMax));
+            return readCounted(counted, limits.length);
           }),
-    giveBack: (limit, slot) => guard(log, 'store_failed', () => counters.giveBack(limit, slot)),
+    async giveBack(limit, slot) {
+      // What cannot be given back stays counted. The log has the error, and the caller has its answer.
+      const given = guard(log, 'store_failed', () => counters.giveBack(limit, slot));
+      await given.catch(() => undefined);
+    },
   };
 }
+
+function readCounted(value: unknown, length: number): readonly Counted[] {
+  if (Array.isArray(value) && value.length === length && value.every(isCounted)) return value;
+  throw new TypeError('`count` of counters must return a result for each limit');
+}
+
+function isCounted(value: unknown): value is Counted {
+  if (typeof value !== 'object' || value === null) return false;
+  const { before, retryAfterMs, slot }: { [Name in keyof Counted]?: unknown } = value;
+  return [before, retryAfterMs, slot].every(Number.isFinite);
+}
+
+/** No database has a number for infinity, which a setting of the application can be. */
+const withWholeMax = (limit: CounterLimit): CounterLimit => ({
+  ...limit,
+  max: Math.min(Math.floor(limit.max), 1_000_000_000),
+});
 
 /**
  * Wraps records so that they reject only with a WechatMpLoginError, mostly `store_unavailable`.

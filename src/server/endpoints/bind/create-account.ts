@@ -64,8 +64,8 @@ async function limitRefusals(
   create: () => Promise<HostAccount>,
 ): Promise<HostAccount> {
   const { tally, max } = refusedAccounts;
-  const guess = tally.count(limitsOf(max, attempt, address).person);
+  const guess = await tally.count(limitsOf(max, attempt, address).person);
   const account = await create();
-  guess.giveBack();
+  await guess.giveBack();
   return account;
 }

@@ -61,10 +61,10 @@ async function checkAndLink(
   const { person, target } = limitsOf(max, held.attempt, visitor.caller.address, form);
   // From here on, secrets are compared. The proof stays counted unless it turns out to be right: if the
   // application rejects, hangs or returns nonsense, it may have done so because the proof is wrong.
-  const guess = tally.count([...person, ...target]);
+  const guess = await tally.count([...person, ...target]);
   if (chatDigits !== undefined && !(await isRight(backend, held, chatDigits))) {
     // No guess at the account.
-    guess.giveBack(target);
+    await guess.giveBack(target);
     return refuseProof(backend, held, 'chatDigits');
   }
   const proven = form ? await findProven(backend, held.attempt, form, guess) : owner ? [owner] : [];
@@ -83,11 +83,11 @@ export async function requireChatDigits(
   ipAddress: string,
 ): Promise<void> {
   const { tally, max } = backend.limits.badProofs;
-  const guess = tally.count(limitsOf(max, held.attempt, ipAddress).person);
+  const guess = await tally.count(limitsOf(max, held.attempt, ipAddress).person);
   if (!(await isRight(backend, held, chatDigits))) {
     return refuseProof(backend, held, 'chatDigits');
   }
-  guess.giveBack();
+  await guess.giveBack();
 }
 
 async function isRight(
@@ -116,7 +116,7 @@ async function takeRightProof(
     isGone = answer === undefined;
     return answer;
   } finally {
-    if (!isGone) guess.giveBack();
+    if (!isGone) await guess.giveBack();
   }
 }
 
@@ -127,9 +127,10 @@ async function findProven(
   guess: Guess,
 ): Promise<readonly Proven[]> {
   const authenticatedAtMs = now();
-  const accounts = await findProvenAccounts(form, attempt, digitsSeal).catch((error: unknown) => {
+  const found = findProvenAccounts(form, attempt, digitsSeal);
+  const accounts = await found.catch(async (error: unknown) => {
     // Nobody has looked at the password. Otherwise, crowds could lock out people who wait their turn.
-    if (error instanceof BusyError) guess.giveBack();
+    if (error instanceof BusyError) await guess.giveBack();
     throw error;
   });
   return accounts.map((account) => ({ account, authenticatedAtMs, confirmed: true }));

@@ -29,14 +29,14 @@ export async function sendVerificationCode(backend: Backend, call: Call): Promis
   if (isEnd(attempt.state)) throw gone(attempt);
   if (attempt.state !== 'binding') throw wrongState();
   const form = readForm(backend, attempt, request);
-  const count = countCode(backend, attempt, form, call.caller.address);
+  const guess = await countCode(backend, attempt, form, call.caller.address);
   const digits = sixDigits(randomToken);
   const { method, target } = form;
   try {
     const sealed = await digitsSeal.seal(digits);
     await record(backend, attempt, { method: method.method, target, digits: sealed });
   } catch (error) {
-    count.giveBack();
+    await guess.giveBack();
     throw error;
   }
   void sendInBackground(backend, attempt, form, digits);
@@ -58,21 +58,31 @@ function readForm(
 const reservedShare = 0.2;
 
 /** Counts before the code is recorded, so that requests at the same time cannot get around a limit. */
-function countCode(
+async function countCode(
   { limits, options, log }: Backend,
   attempt: Attempt,
   form: FilledForm,
   ipAddress: string,
-): Guess {
+): Promise<Pick<Guess, 'giveBack'>> {
   const { tally, max } = limits.verificationCodes;
   const { person, target } = limitsOf(max, attempt, ipAddress, form);
   const inAll = options.limits.verificationCodesPerHour;
   const unreserved = Math.ceil(inAll * (1 - reservedShare));
-  const isQuiet = attempt.identity && tally.sizeOf(identityKey(attempt.identity)) === 0;
+  const own = await tally.count([...person, ...target]);
+  const isQuiet = attempt.identity && own.before(identityKey(attempt.identity)) === 0;
   const all = { key: 'all', max: isQuiet ? inAll : unreserved };
-  const count = tally.count([...person, ...target, all]);
-  if (tally.sizeOf(all.key) === unreserved) log('warn', 'codes_nearly_used_up', { perHour: inAll });
-  return count;
+  const ofAll = await tally.count([all]).catch(async (error: unknown) => {
+    await own.giveBack();
+    throw error;
+  });
+  if (ofAll.before(all.key) + 1 === unreserved) {
+    log('warn', 'codes_nearly_used_up', { perHour: inAll });
+  }
+  return {
+    async giveBack() {
+      await Promise.all([own.giveBack(), ofAll.giveBack()]);
+    },
+  };
 }
 
 /**

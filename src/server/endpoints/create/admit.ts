@@ -11,7 +11,7 @@ import { withoutScan } from './methods.js';
 
 /**
  * Counts a QR code in the budget of the day.
- * @throws WechatMpLoginError `rate_limited`, `quota_exhausted`, `captcha_required`
+ * @throws WechatMpLoginError `rate_limited`, `quota_exhausted`, `captcha_required`, `store_unavailable`
  */
 export async function admit(
   backend: Backend,
@@ -24,22 +24,21 @@ export async function admit(
   const { qrCodes } = official;
   const { address } = caller;
   const isKnownBrowser = visitor.deviceHash !== undefined;
-  const used = qrCodes.usedOf('open');
-  const usual = qrCodes.take(visitor, isKnownBrowser ? ['open', 'known'] : ['open']);
+  const usual = await qrCodes.take(visitor, isKnownBrowser ? ['open', 'known'] : ['open']);
   const isUsual = 'share' in usual;
   if (captcha) {
-    const facts = { address, purpose, isKnownBrowser, used };
+    const facts = { address, purpose, isKnownBrowser, used: usual.used };
     if (isUsual && !(await captcha.isNeeded(facts))) return usual;
   } else if (isUsual) return usual;
   // Counted before the captcha is asked for, so that nobody solves one in vain.
-  const granted = isUsual ? usual : qrCodes.take(visitor, ['rest']);
+  const granted = isUsual ? usual : await qrCodes.take(visitor, ['rest']);
   if (!('share' in granted)) {
     throw refuse(backend, isUsual ? granted : usual, address, withoutScan(official, purpose));
   }
   if (!captcha) return granted;
   const result = token === undefined ? undefined : await captcha.check(token, caller);
   if (result === 'solved') return granted;
-  granted.giveBack();
+  await granted.giveBack();
   if (result !== undefined) {
     backend.emit({ type: 'captcha_failed', reason: result, network: truncatedAddress(address) });
   }

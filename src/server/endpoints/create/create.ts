@@ -13,8 +13,9 @@ import {
   tooMany,
   unavailable,
 } from '../../base/errors.js';
-import { truncatedAddress } from '../../base/limits/address-group.js';
-import type { Visitor } from '../../base/limits/create-limit.js';
+import { addressGroups, truncatedAddress } from '../../base/limits/address-group.js';
+import type { CountedCreate, MinuteLimit, RefusedBy } from '../../base/limits/create-limit.js';
+import type { Caller } from '../../host/caller.js';
 import type { Backend } from '../backend.js';
 import type { Call, JsonReply } from '../call.js';
 import type { ServedOfficialAccount } from '../official-accounts.js';
@@ -32,8 +33,9 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
   const { attempts, currentSession, limits, pending } = backend;
   const { caller } = call;
   const deviceHash = (await call.device())?.hash;
-  const visitor = { address: caller.address, deviceHash };
-  countInMinute(backend, visitor);
+  const groups = await addressGroups(caller.address, backend.counterKeys);
+  const visitor = { groups, deviceHash };
+  const creates = accept(backend, caller, await limits.creates.take(visitor));
   const { request, official } = readRequest(backend, await call.readJson());
   const { challenge, purpose, method, lang, returnTo, appData } = request;
   const linkTo = purpose === 'link' ? (await currentSession.requireFresh(caller)).id : undefined;
@@ -50,6 +52,10 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
     client,
     ...(method === 'oauth' ? aboutRedirect(backend, request, caller) : {}),
   };
+  const counted =
+    method === 'message'
+      ? accept(backend, caller, await limits.creates.takeDigits(official.key, creates))
+      : creates;
   const secretOf = (id: string): string => call.attemptSecret(id);
   const { attempt, secret } =
     method === 'message'
@@ -57,7 +63,7 @@ export async function create(backend: Backend, call: Call): Promise<JsonReply> {
       : await attempts.create(about, secretOf);
   if (secret === undefined) {
     // A read of the attempt, and limited like one.
-    limits.creates.giveBack(visitor);
+    await counted.giveBack();
     const tooSoonMs = limits.polls.take(attempt.id);
     if (tooSoonMs > 0) throw slowDown(tooSoonMs);
     return { status: 200, json: created(backend, await untilShown(backend, attempt)) };
@@ -92,11 +98,14 @@ function readRequest({ options, sessions, officialAccounts }: Backend, body: unk
 }
 
 /** @throws WechatMpLoginError `rate_limited` */
-function countInMinute({ limits, emit }: Backend, visitor: Visitor): void {
-  const refused = limits.creates.take(visitor);
-  if (!refused) return;
-  const { limit, retryAfterMs } = refused;
-  emit({ type: 'limit_hit', limit, network: truncatedAddress(visitor.address) });
+function accept(
+  { emit }: Backend,
+  { address }: Caller,
+  counted: CountedCreate | RefusedBy<MinuteLimit>,
+): CountedCreate {
+  if (!('limit' in counted)) return counted;
+  const { limit, retryAfterMs } = counted;
+  emit({ type: 'limit_hit', limit, network: truncatedAddress(address) });
   throw tooMany(retryAfterMs);
 }
 

@@ -71,7 +71,7 @@ async function makeQrCode(
     pauses.quota.end();
     return { url, city: await asked };
   } catch (cause) {
-    if (isRefusal(cause)) granted.giveBack();
+    if (isRefusal(cause)) await granted.giveBack();
     throw explain(backend, official, attempt, cause);
   }
 }

@@ -3,6 +3,7 @@ import { isEnd } from '../../../../protocol/states.js';
 import { dedupeKey, type Push } from '../../../../wechat/push/messages.js';
 import type { Attempt, Question } from '../../../attempts/attempt.js';
 import type { Transition } from '../../../attempts/events.js';
+import { countTogether } from '../../../base/limits/count-together.js';
 import { sixDigits } from '../../../base/secrets/digits.js';
 import type { Identity } from '../../../host/host.js';
 import type { IdentityRecord, LiveAttempt } from '../../../host/records/identity-records.js';
@@ -66,7 +67,7 @@ async function applyScan(
   identity: Identity,
   push: Push,
 ): Promise<Transition | 'older' | 'tooMany'> {
-  const { attempts, limits, now } = backend;
+  const { attempts, counters, now } = backend;
   const scan = { type: 'scan', identity, pushKey: dedupeKey(push) } as const;
   // Somebody has scanned it before, or its time is over: this changes nothing.
   const isOver = isEnd(found.state) || now() >= found.deadlineMs;
@@ -74,8 +75,9 @@ async function applyScan(
     return attempts.apply(found, { ...scan, question: { mode: 'tap' } });
   }
   const key = identityKey(identity);
-  if (limits.scans.sizeOf(key) >= maxScansPerMinute) return 'tooMany';
-  limits.scans.count([{ key, max: maxScansPerMinute }]);
+  const scans = { key: `scans ${key}`, max: maxScansPerMinute, windowMs: 60_000 };
+  const { refused } = await countTogether(counters, [scans]);
+  if (refused.length > 0) return 'tooMany';
   const decision = await decide(backend, found, identity);
   const chatDigits = 'ask' in decision ? {} : await chooseDigits(backend, found, identity);
   const live = { attempt: found.id, scannedAtS: push.createdAtS };

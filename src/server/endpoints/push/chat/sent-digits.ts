@@ -4,7 +4,7 @@
  */
 import type { MessagePush } from '../../../../wechat/push/messages.js';
 import { digitsScene } from '../../../attempts/scenes.js';
-import type { Guess } from '../../../base/limits/guess-limit.js';
+import { countTogether } from '../../../base/limits/count-together.js';
 import { identityKey } from '../../../binding/proofs.js';
 import type { Identity } from '../../../host/host.js';
 import type { Backend } from '../../backend.js';
@@ -31,18 +31,18 @@ export async function answerSentDigits(
   const identity = { appId: wechat.appId, openid: push.openid };
   // What another process may have given is looked for as well, by a count of its own.
   const scope = kind === 'foreign' ? 'foreign ' : '';
-  const guess = countGuess(backend, `${scope}${key}`, identity);
+  const guess = await countGuess(backend, `${scope}${key}`, identity);
   if (!guess) return scope ? undefined : replyToUnknown('tooManyDigits', options);
   try {
     const found = await attempts.byScene(digitsScene(key, digits));
     if (found) {
       const { isRight, reply } = await arrive(backend, official, found, push);
-      if (isRight) guess.giveBack();
+      if (isRight) await guess.giveBack();
       return reply;
     }
   } catch (error) {
     // Nobody has learnt anything, and WeChat repeats the message.
-    guess.giveBack();
+    await guess.giveBack();
     throw error;
   }
   if (scope) return undefined;
@@ -51,21 +51,28 @@ export async function answerSentDigits(
   return replyToUnknown('otherDigits', options, { remaining: String(guess.remaining) });
 }
 
+interface CountedLook {
+  readonly remaining: number;
+  readonly giveBack: () => Promise<void>;
+}
+
 /** Undefined if there were too many. */
-function countGuess(
-  { limits: { wrongDigits }, emit }: Backend,
+async function countGuess(
+  { counters, emit }: Backend,
   account: string,
   identity: Identity,
-): (Guess & { readonly remaining: number }) | undefined {
-  const own = { key: `${account} ${identityKey(identity)}`, max: maxWrongPerIdentity };
-  const all = { key: account, max: maxWrongPerAccount };
-  const before = wrongDigits.sizeOf(own.key);
-  const isFull = wrongDigits.sizeOf(all.key) >= all.max;
-  if (before >= own.max || (isFull && before > 0)) {
-    const limit = before >= own.max ? 'wrongDigitsPerIdentity' : 'wrongDigits';
-    emit({ type: 'limit_hit', limit });
+): Promise<CountedLook | undefined> {
+  const key = `wrongDigits ${account}`;
+  const windowMs = 600_000;
+  const own = { key: `${key} ${identityKey(identity)}`, max: maxWrongPerIdentity, windowMs };
+  const all = { key, max: maxWrongPerAccount, windowMs };
+  const { results, refused, giveBack } = await countTogether(counters, [own, all]);
+  const before = results.find(({ limit }) => limit === own)?.before ?? 0;
+  const isTooMany = refused.some(({ limit }) => limit === own);
+  if (isTooMany || (refused.length > 0 && before > 0)) {
+    await giveBack();
+    emit({ type: 'limit_hit', limit: isTooMany ? 'wrongDigitsPerIdentity' : 'wrongDigits' });
     return undefined;
   }
-  const guess = wrongDigits.count(isFull ? [own] : [own, all]);
-  return { ...guess, remaining: own.max - before - 1 };
+  return { remaining: maxWrongPerIdentity - before - 1, giveBack };
 }
