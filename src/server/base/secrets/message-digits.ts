@@ -4,6 +4,7 @@
  */
 import type { Environment } from '../environment.js';
 import { tooMany } from '../errors.js';
+import { countTogether } from '../limits/count-together.js';
 import type { CounterLimit, Counters } from '../shared/counters.js';
 import type { Records } from '../shared/records.js';
 import { randomDigits } from './digits.js';
@@ -24,7 +25,7 @@ export type DigitsKind = 'given' | 'possible' | 'foreign';
 export interface TakenDigits {
   readonly digits: string;
   /** No attempt was created with these digits. @throws WechatMpLoginError `store_unavailable` */
-  giveBack(): Promise<void>;
+  readonly giveBack: () => Promise<void>;
 }
 
 export interface MessageDigits {
@@ -73,9 +74,10 @@ export function createMessageDigits(options: MessageDigitsOptions): MessageDigit
   return {
     async take(officialAccount) {
       const limits = [allOf(officialAccount), liveOf(officialAccount)];
-      const counted = await counters.count(limits);
-      const [all, live] = counted;
+      const counting = await countTogether(counters, limits);
+      const [all, live] = counting.results;
       if (all && all.retryAfterMs > 0) {
+        await counting.giveBack();
         throw tooMany(Math.max(1000, all.retryAfterMs), 'All digits for messages are in use');
       }
       const length = lengthFor((live?.before ?? 0) + 1);
@@ -87,12 +89,7 @@ export function createMessageDigits(options: MessageDigitsOptions): MessageDigit
         async giveBack() {
           // Nobody else changes it: the first version is the claim.
           await records.set(keyOf(officialAccount, digits), 1, {}, now());
-          await Promise.all(
-            counted.map(({ slot }, index) => {
-              const limit = limits[index];
-              return limit && counters.giveBack(limit, slot);
-            }),
-          );
+          await counting.giveBack();
         },
       };
     },
