@@ -331,6 +331,22 @@ test('dispose() ends every wait: in create, in a back-off, offline, and in redee
   }
 });
 
+test('redeem is sent before the page draws that the scan was approved', async () => {
+  const order: string[] = [];
+  const s = createLoginHarness({
+    onState: ({ type }) => {
+      // As Lit does, the page draws once the present task has run its course.
+      if (type === 'approved') queueMicrotask(() => order.push('drawn'));
+    },
+  });
+  s.server.fault = ({ kind }) => void (kind === 'redeem' && order.push('redeem'));
+  s.login.start();
+  await untilSettled(() => s.login.state.type === 'ready', 'ready');
+  s.server.push('approved');
+  await untilSettled(() => s.login.state.type === 'success', 'success');
+  assert.deepEqual(order, ['redeem', 'drawn']);
+});
+
 test('redeem is retried with the same verifier until its answer arrives', async () => {
   const s = createLoginHarness();
   let tries = 0;

@@ -29,8 +29,9 @@ export function takeSnapshot(run: RunContext, attempt: Attempt, snapshot: Snapsh
     case 'completed':
       markScanned(run, attempt);
       attempt.watching.abort();
-      run.update();
+      // Drawing the state takes milliseconds, so the request goes first.
       void redeem(run, attempt);
+      run.update();
       return;
     case 'expired':
     case 'denied':
