@@ -1,66 +1,68 @@
 /**
- * `npm run bench` measures this package beside an alternative, both in the same run.
- * `npm run bench -- --json` prints only the figures.
+ * `npm run bench` measures this package beside others, all in the same run, and writes the figures into
+ * docs/benchmarks.md. `-- page` and `-- backend` run one half. `-- --json` prints only the figures, and
+ * `-- --quick` shows in a minute that the benchmark runs; neither writes anything.
  */
-import { startBackend } from './backend.js';
-import { measureFirstPaint } from './first-paint.js';
-import { measureLatency } from './latency.js';
-import { measureGrowth, measureThroughput } from './throughput.js';
-import { measureWaiting } from './waiting.js';
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measurePage } from './page/index.js';
+import type { MeasureOptions, Measurement, Report } from './report/measurement.js';
+import { textTable } from './report/table.js';
+import { halves, writeReport, type Half } from './report/write.js';
 
-const backend = await startBackend();
-const results = {
-  latency: await measureLatency(backend, 9),
-  waiting: await measureWaiting(backend, 10_000),
-  throughput: await measureThroughput(400),
-  growth: await measureGrowth(10, 8000, 100),
-  firstPaint: await measureFirstPaint(7),
+const measure: Readonly<Record<Half, (options: MeasureOptions) => Promise<Measurement[]>>> = {
+  page: measurePage,
+  backend: () => Promise.resolve([]),
 };
-await backend.close();
 
-type Row = readonly [what: string, ours: string, alternative: string, goal: string];
-
-function rowsOf({ latency, waiting, throughput, growth, firstPaint }: typeof results): Row[] {
-  return [
-    [
-      'push accepted → success in the page, median',
-      `${latency.streamMs.toFixed(1)} ms`,
-      `${latency.pollMs.toFixed(0)} ms with a 1 s poll`,
-      `${(latency.pollMs / Math.max(latency.streamMs, 0.1)).toFixed(0)} × faster (goal: 20)`,
-    ],
-    [
-      'requests of a page that waits for 3 minutes',
-      waiting.stream.toFixed(0),
-      `${waiting.poll} with a 1 s poll`,
-      `1 stream (counted ${waiting.during} in ${waiting.windowMs / 1000} s)`,
-    ],
-    [
-      'logins a second (create, push, redeem)',
-      throughput.loginsPerSecond.toFixed(0),
-      `${throughput.emptyPerSecond.toFixed(0)} × 3 empty requests`,
-      `ratio ${throughput.ratio.toFixed(2)} (goal: 0.5)`,
-    ],
-    [
-      `cost of a login, ${growth.many} waiting : ${growth.few} waiting`,
-      growth.ratio.toFixed(2),
-      '',
-      'goal: about 1',
-    ],
-    [
-      'answer of the backend → QR code on screen, median',
-      `${firstPaint.framesMedian} frames`,
-      '',
-      `goal: 2; layout shift ${firstPaint.layoutShift.toFixed(3)}`,
-    ],
-  ];
+const { values, positionals } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !halves.some((half) => half === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no half "${unknown.join(' ')}": use ${halves.join(' or ')}, or neither for both.`,
+  );
+  process.exit(1);
 }
 
-if (process.argv.includes('--json')) console.log(JSON.stringify(results));
-else {
-  const widths = [51, 12, 28, 0];
-  for (const row of rowsOf(results)) {
-    console.log(row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' '));
-  }
+async function report(half: Half): Promise<Report> {
+  const startedAt = new Date();
+  // The package's own description has a version.
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  const versions: Record<string, string> = {
+    'wechat-mp-login': version,
+    'Node.js': process.version,
+  };
+  const measurements = await measure[half]({
+    isQuick: values.quick,
+    tell: (progress) => console.error(progress),
+    addVersion: (name, of) => (versions[name] = of),
+  });
+  const [{ model = 'an unknown processor' } = {}, ...others] = cpus();
+  return {
+    command: `npm run bench -- ${half}`,
+    measuredAt: startedAt.toISOString(),
+    versions,
+    machine: `${model}, ${others.length + 1} cores`,
+    measurements,
+  };
 }
+
+const reports: Partial<Record<Half, Report>> = {};
+for (const half of halves) {
+  if (positionals.length > 0 && !positionals.includes(half)) continue;
+  const made = await report(half);
+  reports[half] = made;
+  if (values.json) continue;
+  console.log(`\n${textTable(made.measurements)}\n`);
+  if (!values.quick) await writeReport(half, made);
+}
+if (values.json) console.log(JSON.stringify(reports, undefined, 2));
 // Connections that `fetch` keeps alive would hold the process until they time out.
 process.exit(0);

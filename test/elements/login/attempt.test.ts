@@ -2,6 +2,8 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { LoginStateEvent, WechatMpLogin } from '../../../src/index.js';
+import { isQrCodeDrawn } from '../../../bench/page/recorder.js';
+import { sampleStates, showState, shown } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
 import { until } from '../../support/until.js';
@@ -22,6 +24,22 @@ describe('the attempt of a <wechat-mp-login>', () => {
     await element.updateComplete;
     expect(textOf(element, 'b')).to.equal('林溪');
     expect(textOf(element, 'p')).to.contain('new account');
+  });
+
+  it('is drawn, for the benchmark, only once its QR code has modules', async () => {
+    const element = await fixture<WechatMpLogin>(
+      html`<wechat-mp-login manual lang="en"></wechat-mp-login>`,
+    );
+    showState(element, sampleStates.loading);
+    const ring = 'svg path[d]';
+    const tile = await until(() => inside(element, 'wechat-mp-qr') as HTMLElement | null);
+    await until(() => inside(tile, ring));
+    expect(isQrCodeDrawn(document)).to.equal(false);
+    showState(element, sampleStates.ready);
+    await until(() => isQrCodeDrawn(document));
+    showState(element, { ...sampleStates.ready, shown: { ...shown, url: '' } });
+    await until(() => !isQrCodeDrawn(document));
+    expect(inside(tile, ring)).not.to.equal(null);
   });
 
   it('waits, if manual, for the visitor or the page to start it', async () => {
