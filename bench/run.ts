@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureBackend } from './backend/index.js';
 import { measurePage } from './page/index.js';
 import type { MeasureOptions, Measurement, Report } from './report/measurement.js';
 import { textTable } from './report/table.js';
@@ -13,7 +14,7 @@ import { halves, writeReport, type Half } from './report/write.js';
 
 const measure: Readonly<Record<Half, (options: MeasureOptions) => Promise<Measurement[]>>> = {
   page: measurePage,
-  backend: () => Promise.resolve([]),
+  backend: measureBackend,
 };
 
 const { values, positionals } = parseArgs({
@@ -44,12 +45,12 @@ async function report(half: Half): Promise<Report> {
     tell: (progress) => console.error(progress),
     addVersion: (name, of) => (versions[name] = of),
   });
-  const [{ model = 'an unknown processor' } = {}, ...others] = cpus();
+  const cores = cpus();
   return {
     command: `npm run bench -- ${half}`,
     measuredAt: startedAt.toISOString(),
     versions,
-    machine: `${model}, ${others.length + 1} cores`,
+    machine: `${cores[0]?.model ?? 'an unknown processor'}, ${cores.length} cores`,
     measurements,
   };
 }

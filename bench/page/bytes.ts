@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Figure, Measurement } from '../report/measurement.js';
-import type { BenchmarkSite } from './site.js';
+import type { BenchmarkSite } from './site/site.js';
 import { peerVersion } from './peers.js';
 
 interface SizeRow {
@@ -70,7 +70,7 @@ export function measureBytes(rows: readonly SizeRow[], site: BenchmarkSite): Mea
       ours: { name: 'wechat-mp-login', value: kib(bytes) },
       peers: [sdk, ...others],
       goal: { text: `at most ${kib(budgetBytes)} KiB`, isMet: bytes <= budgetBytes },
-      note: 'compressed with gzip, in one language. The others load everything at once.',
+      note: 'Compressed with gzip, in one language. The others load everything at once.',
     };
   });
 }

@@ -1,6 +1,6 @@
 /** A first visit on a slow line: how long until the QR code, and how many round trips one after the other. */
 import { PredefinedNetworkConditions, type Page } from 'puppeteer-core';
-import { visit, type Stage } from './visit.js';
+import { visit, type Stage } from './visit/visit.js';
 import { longestChain, type TimedRequest } from './waterfall.js';
 
 /** As Chrome's developer tools define it: 562 ms there and back, 1.4 Mbit/s. */

@@ -1,5 +1,5 @@
 /** Frames from the answer that brings the QR code to the QR code on the screen, and what moves meanwhile. */
-import { requireReadable, visit, type Stage } from './visit.js';
+import { requireReadable, visit, type Stage } from './visit/visit.js';
 
 export interface FirstPaint {
   readonly frames: readonly number[];

@@ -1,17 +1,17 @@
 /** The half of the benchmark that a visitor notices: our page beside others in the same browser. */
 import { launch } from '../../test/support/e2e/page/browser.js';
-import { median } from '../median.js';
+import { median } from '../load/percentiles.js';
 import type { Figure, MeasureOptions, Measurement } from '../report/measurement.js';
-import type { PageName } from './built-pages.js';
+import type { PageName } from './site/built-pages.js';
 import { measureBytes, sizeRows } from './bytes.js';
 import { measureColdLoad } from './cold-load.js';
 import { measureFirstPaint } from './first-paint.js';
 import { measureLatency } from './latency.js';
 import { installPeers, peerVersion } from './peers.js';
-import { startBenchmarkSite } from './site.js';
-import { bundleRecorder, type Stage } from './visit.js';
+import { startBenchmarkSite } from './site/site.js';
+import { bundleRecorder, type Stage } from './visit/visit.js';
 import { measureWaiting } from './waiting.js';
-import { warmUp } from './warm-up.js';
+import { warmUp } from './site/warm-up.js';
 
 const pollsEverySecond = 'a poll each second';
 const soonerGoal = 20;
@@ -68,7 +68,7 @@ async function frames(stage: Stage, tell: Tell, rounds: number): Promise<Measure
       ours: medianOf('ours', ours.frames),
       peers: [medianOf('authing', authing.frames)],
       goal: { text: 'at most 2', isMet: median(ours.frames) <= 2 },
-      note: 'the frame that shows the QR code is counted. Another program reads each QR code from a screenshot, so a page without one ends the run.',
+      note: 'The frame that shows the QR code is counted. Another program reads each QR code from a screenshot, so a page without one ends the run.',
     },
     {
       name: 'layout shift until the QR code',
@@ -90,7 +90,7 @@ async function coldLoad(stage: Stage, tell: Tell, rounds: number): Promise<Measu
       unit: 'ms',
       ours: medianOf('ours', ours.drawnAfterMs),
       peers: [medianOf('authing', authing.drawnAfterMs)],
-      note: "an empty cache, and `Slow 4G` of Chrome's developer tools: 562 ms there and back, 1.4 Mbit/s.",
+      note: "An empty cache, and `Slow 4G` of Chrome's developer tools: 562 ms there and back, 1.4 Mbit/s.",
     },
     {
       name: 'requests one after the other until the QR code',
@@ -98,7 +98,7 @@ async function coldLoad(stage: Stage, tell: Tell, rounds: number): Promise<Measu
       ours: valueOf('ours', ours.chain.length),
       peers: [valueOf('authing', authing.chain.length)],
       goal: { text: 'at most 3: page, script, create', isMet: ours.chain.length <= 3 },
-      note: `the longest chain in the waterfall of the slow line. Ours: ${chainText(ours.chain)}; authing-js-sdk: ${chainText(authing.chain)}.`,
+      note: `The longest chain in the waterfall of the slow line. Ours: ${chainText(ours.chain)}; authing-js-sdk: ${chainText(authing.chain)}.`,
     },
   ];
 }
@@ -120,7 +120,7 @@ async function latency(stage: Stage, tell: Tell, rounds: number): Promise<Measur
       text: `at least ${soonerGoal} × sooner than authing-js-sdk (${sooner.toFixed(1)} × here)`,
       isMet: sooner >= soonerGoal,
     },
-    note: 'medians; scans are spread evenly over the interval in which the others poll. authing-js-sdk runs with its defaults against a stub that knows of the scan at once, on the origin of the page.',
+    note: 'Medians; scans are spread evenly over the interval in which the others poll. authing-js-sdk runs with its defaults against a stub that knows of the scan at once, on the origin of the page.',
   };
 }
 
@@ -140,7 +140,7 @@ async function waiting(stage: Stage, tell: Tell, seconds: number): Promise<Measu
       unit: '% of a core',
       ours: valueOf('ours', ours.cpuPercent),
       peers: [valueOf('authing', authing.cpuPercent), valueOf('poll', poll.cpuPercent)],
-      note: 'all three pages wait at the same time.',
+      note: 'All three pages wait at the same time.',
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** From the answer to WeChat's push to the success that a page's script sees. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { pageNames, type PageName } from './built-pages.js';
-import { visit, type Stage } from './visit.js';
+import { pageNames, type PageName } from './site/built-pages.js';
+import { visit, type Stage } from './visit/visit.js';
 
 /** How often each page asks, by its own default. Scans are spread evenly over that time. */
 const intervalMs: Readonly<Record<PageName, number>> = { ours: 1000, authing: 800, poll: 1000 };

@@ -1,8 +1,8 @@
 /** What a page costs while nobody scans: requests, and time on the main thread. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HTTPRequest } from 'puppeteer-core';
-import { pageNames, type PageName } from './built-pages.js';
-import { visit, type Stage, type Visit } from './visit.js';
+import { pageNames, type PageName } from './site/built-pages.js';
+import { visit, type Stage, type Visit } from './visit/visit.js';
 
 /** What loads after the QR code belongs to no wait. */
 const settledAfterMs = 3000;

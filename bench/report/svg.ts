@@ -80,40 +80,37 @@ interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** One line for us, and one for each peer that was measured at more than one place. */
+/** A line for each name: ours first, then those of peers, which several of ours may have been measured beside. */
 function linesOf(measurements: readonly Measurement[]): Line[] {
-  const lineOf = (
-    name: string,
-    isOurs: boolean,
-    figureOf: (of: Measurement) => Figure | undefined,
-  ): Line => ({
-    name,
-    isOurs,
-    points: measurements.flatMap((of) => {
-      const figure = figureOf(of);
-      return figure && of.at ? [[of.at.value, figure.value] as const] : [];
-    }),
+  const figuresOf = (isOurs: boolean): (readonly [x: number, figure: Figure])[] =>
+    measurements.flatMap(({ at: place, ours, peers }) =>
+      (isOurs ? [ours] : peers).map((figure) => [place?.value ?? NaN, figure] as const),
+    );
+  return [true, false].flatMap((isOurs) => {
+    const figures = figuresOf(isOurs);
+    const names = new Set(figures.map(([, { name }]) => name));
+    return [...names].map((name) => {
+      const points = figures.flatMap(([x, figure]) =>
+        figure.name === name ? [[x, figure.value] as const] : [],
+      );
+      return { name, isOurs, points: [...new Map(points)] };
+    });
   });
-  const peers = new Set(measurements.flatMap((of) => of.peers.map(({ name }) => name)));
-  return [
-    lineOf(measurements[0]?.ours.name ?? '', true, ({ ours }) => ours),
-    ...[...peers].map((name) =>
-      lineOf(name, false, (of) => of.peers.find((peer) => peer.name === name)),
-    ),
-  ];
 }
 
 function lines(measurements: readonly Measurement[]): Panel {
-  const [{ name = '', unit = '', at: place } = {}] = measurements;
+  const [first] = measurements;
+  if (!first) throw new Error('A line needs measurements.');
+  const { name, unit, at: place } = first;
   const drawn = linesOf(measurements);
-  const places = measurements.flatMap((of) => (of.at ? [of.at.value] : []));
+  const places = [...new Set(measurements.flatMap((of) => (of.at ? [of.at.value] : [])))];
   const [least, most] = [Math.log10(Math.min(...places)), Math.log10(Math.max(...places))];
   const highest = Math.max(
     ...drawn.flatMap(({ points }) => points.map(([, y]) => y)),
     Number.MIN_VALUE,
   );
   const left = 90;
-  const right = width - 220;
+  const right = width - 330;
   const xOf = (value: number): number =>
     left + ((Math.log10(value) - least) / (most - least || 1)) * (right - left);
   return {
@@ -123,22 +120,21 @@ function lines(measurements: readonly Measurement[]): Panel {
       const yOf = (value: number): number => bottom - (value / highest) * plotHeight;
       const curves = drawn.map(({ name: of, isOurs, points }, index) => {
         const kind = isOurs ? 'ours' : 'peer';
-        const [lastX, lastY] = points.at(-1) ?? [1, 0];
+        const [, lastY = 0] = points.at(-1) ?? [];
         const path = points.map(([x, y]) => `${at(xOf(x))},${at(yOf(y))}`).join(' ');
         const dots = points.map(
           ([x, y]) => `<circle cx="${at(xOf(x))}" cy="${at(yOf(y))}" r="3" class="${kind}" />`,
         );
         // Names of lines that end at about the same place do not cover each other.
-        const labelY = drawn.length > 1 ? top + 54 + index * 18 : yOf(lastY);
+        // Each line has dashes of its own, and its name beside a sample of it.
+        const dashes = index > 0 ? ` stroke-dasharray="${2 + 3 * index}"` : '';
+        const labelY = top + 54 + index * 18;
+        const sampleX = right + 12;
         return [
-          `<polyline points="${path}" class="line ${kind}"${isOurs ? '' : ` stroke-dasharray="${4 + 3 * index}"`} />`,
+          `<polyline points="${path}" class="line ${kind}"${dashes} />`,
           ...dots,
-          text(
-            xOf(lastX) + 16,
-            labelY,
-            `${of}: ${withUnit(lastY, unit)}`,
-            isOurs ? 'title' : 'quiet',
-          ),
+          `<path d="M${sampleX} ${labelY - 4}h24" class="line ${kind}"${dashes} />`,
+          text(sampleX + 32, labelY, `${of}: ${withUnit(lastY, unit)}`, isOurs ? 'title' : 'quiet'),
         ].join('');
       });
       return [

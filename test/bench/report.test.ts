@@ -1,9 +1,7 @@
 /** The benchmark's own code: what it prints and draws, from made-up figures. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Measurement, Report } from '../../bench/report/measurement.js';
 import { svgOf } from '../../bench/report/svg.js';
 import { formatNumber, markdownTable, textTable } from '../../bench/report/table.js';
@@ -92,6 +90,20 @@ const isReport = new Ajv().compile({
   additionalProperties: false,
 });
 
+/** Tags that are not closed in order, and characters that XML does not allow in text. */
+function unbalanced(xml: string): string[] {
+  const open: string[] = [];
+  const tag = /<(\/?)([a-z]+)(?: [a-zA-Z-]+="[^"<]*")*( \/)?>/g;
+  const wrong = [...xml.matchAll(tag)].filter(([, closes, name = '', isEmpty]) => {
+    if (closes) return open.pop() !== name;
+    if (!isEmpty) open.push(name);
+    return false;
+  });
+  const rest = xml.replace(tag, '');
+  const stray = rest.match(/[<>]|&(?!(?:amp|lt|gt|quot);)/g) ?? [];
+  return [...open, ...wrong.map(([text]) => text), ...stray];
+}
+
 for (const [value, expected] of [
   [0, '0'],
   [0.01234, '0.0123'],
@@ -122,16 +134,19 @@ test('the table in Markdown has four columns, whatever a name contains', () => {
 
 test('the picture is well-formed, has a title, colours for light and dark, and every name and figure', () => {
   const svg = svgOf('A title & more', measurements);
-  assert.equal(XMLValidator.validate(svg), true);
-  const parsed = new XMLParser({ ignoreAttributes: false }).parse(svg) as {
-    readonly svg: { readonly title: { readonly '#text': string }; readonly style: string };
-  };
-  assert.equal(parsed.svg.title['#text'], 'A title & more');
-  assert.match(parsed.svg.style, /prefers-color-scheme: dark/);
+  assert.deepEqual(unbalanced(svg), []);
+  assert.match(svg, /<title id="title">A title &amp; more<\/title>/);
+  assert.match(svg, /role="img" aria-labelledby="title"/);
+  assert.match(svg, /@media \(prefers-color-scheme: dark\)/);
   for (const part of ['a bare stream &lt;node:http&gt;', 'Hanko &amp; others', '23.97 KiB']) {
     assert.ok(svg.includes(part), part);
   }
   assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
+});
+
+test('a picture that is not well-formed is found', () => {
+  assert.deepEqual(unbalanced('<svg><a></svg>'), ['svg', '</svg>']);
+  assert.deepEqual(unbalanced('<svg>a & b < c</svg>'), ['&', '<']);
 });
 
 test('lines stand over a logarithmic axis, with a line for each peer', () => {
@@ -157,13 +172,7 @@ test('a half replaces its own part of the document alone', () => {
   assert.throws(() => withReport('# A\n', 'page', report), /<!-- page -->/);
 });
 
-test('the raw figures in the documents have the published form', () => {
+test('the raw figures have the published form', () => {
   assert.ok(isReport(report), JSON.stringify(isReport.errors));
   assert.ok(!isReport({ ...report, measurements: [{ ...bytes, ours: { name: 'x' } }] }));
-  const folder = 'docs/benchmarks';
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  assert.ok(files.includes('page.json'));
-  for (const name of files) {
-    assert.ok(isReport(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))), name);
-  }
 });

@@ -2,7 +2,7 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { LoginStateEvent, WechatMpLogin } from '../../../src/index.js';
-import { isQrCodeDrawn } from '../../../bench/page/recorder.js';
+import { isQrCodeDrawn } from '../../../bench/page/visit/recorder.js';
 import { sampleStates, showState, shown } from '../../../stories/support/samples/states.js';
 import { createFakeBackend } from '../../support/elements/fake-backend.js';
 import { inside, textOf } from '../../support/elements/page.js';
@@ -32,7 +32,7 @@ describe('the attempt of a <wechat-mp-login>', () => {
     );
     showState(element, sampleStates.loading);
     const ring = 'svg path[d]';
-    const tile = await until(() => inside(element, 'wechat-mp-qr') as HTMLElement | null);
+    const tile = await until(() => inside(element, 'wechat-mp-qr'));
     await until(() => inside(tile, ring));
     expect(isQrCodeDrawn(document)).to.equal(false);
     showState(element, sampleStates.ready);

@@ -22,9 +22,9 @@ export async function buildPages(): Promise<ReadonlyMap<string, BuiltFile>> {
     root: here('pages'),
     resolve: {
       alias: [
-        { find: /^wechat-mp-login$/, replacement: here('../../dist/index.js') },
-        { find: /^wechat-mp-login\/(.*)$/, replacement: here('../../dist/$1.js') },
-        { find: 'authing-js-sdk', replacement: here('../peers/node_modules/authing-js-sdk') },
+        { find: /^wechat-mp-login$/, replacement: here('../../../dist/index.js') },
+        { find: /^wechat-mp-login\/(.*)$/, replacement: here('../../../dist/$1.js') },
+        { find: 'authing-js-sdk', replacement: here('../../peers/node_modules/authing-js-sdk') },
       ],
     },
     build: {

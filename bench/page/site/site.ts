@@ -5,8 +5,8 @@ import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/acco
 import { createWechatMpLogin } from 'wechat-mp-login/server';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 import { createSimulator } from 'wechat-mp-login/simulator';
-import { createAuthingStub } from '../../test/support/backends/authing-stub.js';
-import { listen, stop } from '../../test/support/e2e/site.js';
+import { createAuthingStub } from '../../../test/support/backends/authing-stub.js';
+import { listen, stop } from '../../../test/support/e2e/site.js';
 import { buildPages, type PageName } from './built-pages.js';
 
 export interface BenchmarkSite {
@@ -82,7 +82,7 @@ export async function startBenchmarkSite(): Promise<BenchmarkSite> {
       return Promise.resolve(nowMs());
     },
     async stop() {
-      login.close();
+      await login.close();
       await stop(server);
     },
   };

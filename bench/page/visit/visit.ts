@@ -2,10 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
-import { readQrCode } from '../../test/support/e2e/page/browser.js';
-import type { PageName } from './built-pages.js';
+import { readQrCode } from '../../../test/support/e2e/page/browser.js';
+import type { PageName } from '../site/built-pages.js';
 import type { FrameRecord } from './recorder.js';
-import type { BenchmarkSite } from './site.js';
+import type { BenchmarkSite } from '../site/site.js';
 
 export interface Stage {
   readonly browser: Browser;
@@ -17,7 +17,7 @@ export interface Stage {
 export interface Visit {
   readonly page: Page;
   readonly record: FrameRecord;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const drawnWithinMs = 60_000;

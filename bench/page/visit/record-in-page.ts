@@ -1,4 +1,4 @@
-/** The recorder as a script of the page: `bench/page/visit.ts` bundles this file. */
+/** The recorder as a script of the page: `visit.ts` bundles this file. */
 import { recordFrames } from './recorder.js';
 
 Object.assign(globalThis, { frameRecord: recordFrames() });
