@@ -6,7 +6,7 @@ import type { RedisCluster, RedisServer, Sentinel } from './server.js';
 
 export interface OpenClient {
   readonly client: RedisClientLike;
-  close(): Promise<void> | void;
+  readonly close: () => Promise<void> | void;
 }
 
 /** Servers that a test ends make the clients report errors. */
