@@ -1,5 +1,6 @@
 /** Sessions with an opaque cookie, in PostgreSQL; schema.ts has the table. */
-import { randomToken as platformRandomToken, s256 } from '../../protocol/chain.js';
+import { randomToken as platformRandomToken } from '../../protocol/chain.js';
+import { s256 } from '../../server/base/secrets/s256.js';
 import type { HostAccount, OpenContext } from '../../server/host/host.js';
 import type { CheckedSession } from '../../server/host/sessions/guard-sessions.js';
 import {

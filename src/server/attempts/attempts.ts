@@ -2,7 +2,7 @@
  * Attempts in the store: creating, finding, proving and changing them. Every change goes through the
  * state table in transition.ts and is written by compare-and-set, so no change overwrites another.
  */
-import { s256 } from '../../protocol/chain.js';
+import { s256 } from '../base/secrets/s256.js';
 import { isEnd } from '../../protocol/states.js';
 import { backgroundTimers, type Timers } from '../../wechat/io/timers.js';
 import { withTimeout } from '../../wechat/io/timeout.js';

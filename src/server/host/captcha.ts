@@ -1,5 +1,5 @@
 /** The application's captcha, which a visitor may have to solve before a QR code is made. */
-import { s256 } from '../../protocol/chain.js';
+import { s256 } from '../base/secrets/s256.js';
 import type { Purpose } from '../../protocol/messages.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { createRecentKeys } from '../base/limits/recent-keys.js';

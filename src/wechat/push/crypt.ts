@@ -1,11 +1,11 @@
 /**
  * The encryption of pushes and replies (docs/wechat.md#message-encryption): AES-256-CBC over 16
  * random bytes, the length, the message and the AppID. The padding is PKCS#7 to blocks of 32 bytes
- * (https://www.rfc-editor.org/rfc/rfc2315#section-10.3). It uses WebCrypto, so that it runs wherever
- * a fetch handler runs. WeChat's description:
+ * (https://www.rfc-editor.org/rfc/rfc2315#section-10.3). WeChat's description:
  * https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.md
  */
 import { fromBase64, toBase64 } from '../io/base64.js';
+import { platformCrypto, utf8 } from '../io/crypto/platform-crypto.js';
 import { WechatConfigurationError } from '../configuration.js';
 
 /** Encrypts and decrypts messages of one account. */
@@ -84,33 +84,12 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
       'The AppID is missing or malformed. It is "wx" and 16 hexadecimal digits.',
     );
   }
-  const appIdBytes = new TextEncoder().encode(appId);
+  const appIdBytes = utf8(appId);
   const iv = keyBytes.slice(0, 16);
-  const key = await crypto.subtle.importKey('raw', keyBytes, 'AES-CBC', false, [
-    'encrypt',
-    'decrypt',
-  ]);
-
-  async function encryptBlocks(plain: Uint8Array<ArrayBuffer>, startIv: Uint8Array<ArrayBuffer>) {
-    return new Uint8Array(
-      await crypto.subtle.encrypt({ name: 'AES-CBC', iv: startIv }, key, plain),
-    );
-  }
-
-  async function decryptBlocks(cipher: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-    // WebCrypto removes the padding itself and refuses more than 16 bytes of it, which half of all
-    // messages have (https://www.w3.org/TR/WebCryptoAPI/#aes-cbc-operations). Append one full block
-    // of padding, chained to the last block: WebCrypto removes that, and leaves ours.
-    const extra = await encryptBlocks(new Uint8Array(0), cipher.slice(-16));
-    const extended = new Uint8Array(cipher.length + extra.length);
-    extended.set(cipher);
-    extended.set(extra, cipher.length);
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-CBC', iv }, key, extended));
-  }
 
   return {
     async encrypt(message) {
-      const messageBytes = new TextEncoder().encode(message);
+      const messageBytes = utf8(message);
       const length = headLength + messageBytes.length + appIdBytes.length;
       const padding = paddingBlock - (length % paddingBlock);
       const plain = new Uint8Array(length + padding).fill(padding, length);
@@ -118,8 +97,7 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
       new DataView(plain.buffer).setUint32(prefixLength, messageBytes.length);
       plain.set(messageBytes, headLength);
       plain.set(appIdBytes, headLength + messageBytes.length);
-      // The last block is the padding that WebCrypto itself has added.
-      return toBase64((await encryptBlocks(plain, iv)).subarray(0, -16));
+      return toBase64(await platformCrypto().cbcEncrypt(keyBytes, iv, plain));
     },
 
     async decrypt(encrypted) {
@@ -128,7 +106,7 @@ export async function createCrypt(options: CryptOptions): Promise<Crypt> {
       if (!cipher || cipher.length === 0 || cipher.length % paddingBlock !== 0) {
         throw new CryptError();
       }
-      return unpack(await decryptBlocks(cipher), appIdBytes);
+      return unpack(await platformCrypto().cbcDecrypt(keyBytes, iv, cipher), appIdBytes);
     },
   };
 }

@@ -2,6 +2,7 @@
  * WeChat's signatures: SHA-1 over a sorted list (docs/wechat.md#signatures). The list is joined
  * without separators, so a signature does not protect where one value ends and the next begins.
  */
+import { platformCrypto, utf8 } from '../io/crypto/platform-crypto.js';
 
 /**
  * Returns the SHA-1 of the text's UTF-8 bytes as 40 lower-case hexadecimal digits.
@@ -11,8 +12,8 @@
  * ```
  */
 export async function sha1Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digest = await platformCrypto().hash('SHA-1', utf8(text));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

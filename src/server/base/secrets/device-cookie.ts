@@ -3,7 +3,7 @@
  * one is recognized without a store; what it is worth stands in the record of an identity
  * (host/records/identity-records.ts).
  */
-import { s256 } from '../../../protocol/chain.js';
+import { s256 } from './s256.js';
 import { cookieLine, readCookie } from '../cookies.js';
 import type { Environment } from '../environment.js';
 import { equalConstantTime } from './constant-time.js';

@@ -3,6 +3,13 @@
  * does not know it, so what it returns needs no place in a store.
  */
 import { base64url } from '../../../protocol/chain.js';
+import {
+  platformCrypto,
+  utf8,
+  type Bytes,
+  type Soon,
+} from '../../../wechat/io/crypto/platform-crypto.js';
+import { deriveKey } from './derive-key.js';
 
 export interface KeyedHash {
   /** 43 characters of base64url. Lists that differ in any part have unrelated hashes. */
@@ -11,26 +18,11 @@ export interface KeyedHash {
 
 /** @param label one for each purpose: the hashes of two purposes are unrelated */
 export function createKeyedHash(secret: string, label: string): KeyedHash {
-  const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-  let key: Promise<CryptoKey> | undefined;
-  async function importKey(): Promise<CryptoKey> {
-    const derived = await crypto.subtle.importKey('raw', utf8(secret), 'HKDF', false, [
-      'deriveKey',
-    ]);
-    const hkdf = {
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: utf8(''),
-      info: utf8(`wechat-mp-login ${label}`),
-    };
-    const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
-    return crypto.subtle.deriveKey(hkdf, derived, hmac, false, ['sign']);
-  }
+  let key: Soon<Bytes> | undefined;
   return {
     async hash(parts) {
-      key ??= importKey();
-      const signed = await crypto.subtle.sign('HMAC', await key, utf8(JSON.stringify(parts)));
-      return base64url(new Uint8Array(signed));
+      key ??= deriveKey(secret, label);
+      return base64url(await platformCrypto().hmac(await key, utf8(JSON.stringify(parts))));
     },
   };
 }

@@ -5,7 +5,9 @@
  */
 import { base64url } from '../../../protocol/chain.js';
 import { fromBase64, toBase64 } from '../../../wechat/io/base64.js';
+import { platformCrypto, utf8 } from '../../../wechat/io/crypto/platform-crypto.js';
 import type { Environment } from '../environment.js';
+import { deriveKey } from './derive-key.js';
 
 export interface Seal {
   /** Encrypts the text. */
@@ -22,26 +24,13 @@ export interface PageSecrets {
   readonly answers: Seal;
 }
 
-const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-const importSecret = (secret: string, usage: 'deriveKey' | 'deriveBits'): Promise<CryptoKey> =>
-  crypto.subtle.importKey('raw', utf8(secret), 'HKDF', false, [usage]);
-
-/** HKDF (https://www.rfc-editor.org/rfc/rfc5869). Each purpose has a label of its own. */
-const hkdf = (label: string, salt: string) => ({
-  ...{ name: 'HKDF', hash: 'SHA-256' },
-  ...{ info: utf8(`wechat-mp-login ${label}`), salt: utf8(salt) },
-});
-
 export async function derivePageSecrets(
   verifier: string,
   attemptId: string,
   randomToken: Environment['randomToken'],
 ): Promise<PageSecrets> {
-  const secret = await importSecret(verifier, 'deriveBits');
-  const sessionKey = await crypto.subtle.deriveBits(hkdf('session', attemptId), secret, 256);
   return {
-    sessionKey: base64url(new Uint8Array(sessionKey)),
+    sessionKey: base64url(await deriveKey(verifier, 'session', attemptId)),
     answers: createSeal(verifier, `answer ${attemptId}`, randomToken),
   };
 }
@@ -52,35 +41,23 @@ export function createSeal(
   label: string,
   randomToken: Environment['randomToken'],
 ): Seal {
-  const algorithm = { name: 'AES-GCM', iv: new Uint8Array(12) };
-  const keyFor = async (salt: string): Promise<CryptoKey> =>
-    crypto.subtle.deriveKey(
-      hkdf(label, salt),
-      await importSecret(secret, 'deriveKey'),
-      { name: 'AES-GCM', length: 256 },
-      false,
-      ['encrypt', 'decrypt'],
-    );
+  const iv = new Uint8Array(12);
   return {
     async seal(text) {
       const salt = randomToken(16);
-      const sealed = await crypto.subtle.encrypt(algorithm, await keyFor(salt), utf8(text));
-      return `${salt}.${toBase64(new Uint8Array(sealed))}`;
+      const key = await deriveKey(secret, label, salt);
+      return `${salt}.${toBase64(await platformCrypto().gcmSeal(key, iv, utf8(text)))}`;
     },
     async open(sealed) {
       const [salt = '', base64 = ''] = sealed.split('.');
       const bytes = fromBase64(base64);
       if (!bytes) return undefined;
-      try {
-        const opened = await crypto.subtle.decrypt(algorithm, await keyFor(salt), bytes);
-        return new TextDecoder().decode(opened);
-      } catch (error) {
-        // WebCrypto rejects with this, and no other, if the key or a single bit is wrong. Its class is
-        // not that of the global DOMException where WebCrypto comes from another realm, as in Vercel's
-        // edge runtime.
-        if (error instanceof Error && error.name === 'OperationError') return undefined;
-        throw error;
-      }
+      const opened = await platformCrypto().gcmOpen(
+        await deriveKey(secret, label, salt),
+        iv,
+        bytes,
+      );
+      return opened && new TextDecoder().decode(opened);
     },
   };
 }

@@ -2,7 +2,7 @@
  * `GET /oauth/callback`: WeChat's browser comes back from web authorization with a code. The attempt's
  * cookie is looked at before the code is spent, so that a link from a stranger changes nothing.
  */
-import { s256 } from '../../../protocol/chain.js';
+import { s256 } from '../../base/secrets/s256.js';
 import type { ProblemCode } from '../../../protocol/errors.js';
 import type { AuthorizedUser } from '../../../wechat/api/read-authorization.js';
 import { WechatApiError } from '../../../wechat/api/errors.js';
