@@ -65,7 +65,9 @@ async function whole<T extends string | Uint8Array>(
     return body;
   } catch (error) {
     if (error instanceof BodyError && error.reason === 'too_large') throw tooLarge();
-    // Cut off, too slow, or not UTF-8.
+    // To read a body that somebody has read before is a TypeError in every implementation of `fetch`.
+    if (error instanceof TypeError) bodyIsGone();
+    // Else it was cut off, too slow, or not UTF-8.
     throw invalid('body');
   }
 }

@@ -43,10 +43,11 @@ export async function readBoundedBytes(
   message: Request | Response,
   { maxBytes, timeoutMs, signal }: Omit<ReadLimits, 'invalidUtf8'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { headers } = message;
-  if (Number(headers.get('content-length') ?? 0) > maxBytes) throw new BodyError('too_large');
-  if (message.body === null) return new Uint8Array();
-  const reader = hasStream(message) ? message.body.getReader() : textReader(message);
+  if (Number(message.headers.get('content-length') ?? 0) > maxBytes) {
+    throw new BodyError('too_large');
+  }
+  const reader = readerOf(message);
+  if (!reader) return new Uint8Array();
   const cancel = (): void => void reader.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -66,18 +67,42 @@ export async function readBoundedBytes(
 
 type Reader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
 
-function hasStream(message: { readonly body?: { readonly getReader?: unknown } | null }): boolean {
-  return typeof message.body?.getReader === 'function';
+/** Undefined if there is no body. */
+function readerOf(message: Request | Response): Reader | undefined {
+  if (isOfKnownLength(message)) {
+    return wholeReader(async () => new Uint8Array(await message.arrayBuffer()));
+  }
+  if (message.body === null) return undefined;
+  // In Firefox, and in implementations older than streams, a request has none.
+  const hasStream = typeof (message.body as Partial<ReadableStream>)?.getReader === 'function';
+  return hasStream
+    ? message.body.getReader()
+    : wholeReader(async () => new TextEncoder().encode(await message.text()));
 }
 
-/** Reads a message without a stream: that of Firefox, and of implementations older than streams. */
-function textReader(message: Pick<Request | Response, 'text'>): Reader {
+/**
+ * Whether the server that has received a request hands over no more bytes than it announces. To read it
+ * whole is then as safe as to read its stream, which some adapters build for this alone. Compressed bytes
+ * may be more than they say, and so may the body of an answer, which `fetch` decompresses.
+ */
+function isOfKnownLength(message: Partial<Request | Response>): boolean {
+  const { headers } = message;
+  return (
+    'method' in message &&
+    typeof message.arrayBuffer === 'function' &&
+    /^\d+$/.test(headers?.get('content-length') ?? '') &&
+    headers?.get('content-encoding') === null &&
+    headers.get('transfer-encoding') === null
+  );
+}
+
+function wholeReader(readWhole: () => Promise<Uint8Array>): Reader {
   let isRead = false;
   return {
     async read() {
       if (isRead) return { done: true, value: undefined };
       isRead = true;
-      return { done: false, value: new TextEncoder().encode(await message.text()) };
+      return { done: false, value: await readWhole() };
     },
     cancel: () => Promise.resolve(),
   };

@@ -79,3 +79,53 @@ test('a stream that fails rejects with its own error', async () => {
   const reading = readBoundedText(new Response(body), { maxBytes: 5 });
   await assert.rejects(reading, { message: 'terminated' });
 });
+
+/** A request that was received with these headers. It counts how it is read. */
+function requestOf(headers: Record<string, string>, whole: () => Promise<ArrayBuffer>) {
+  const read = { whole: 0, streams: 0 };
+  const request = new Request('https://example.com/', {
+    ...{ method: 'POST', body: 'streamed', headers },
+  });
+  const { body } = request;
+  Object.defineProperties(request, {
+    arrayBuffer: { value: () => (read.whole++, whole()) },
+    body: { get: () => (read.streams++, body) },
+  });
+  return { read, request };
+}
+
+const inWhole = (text: string) => (): Promise<ArrayBuffer> =>
+  Promise.resolve(bytes(text).buffer as ArrayBuffer);
+
+test('a request that says its length is read whole, and its stream is never built', async () => {
+  const { request, read } = requestOf({ 'content-length': '5' }, inWhole('whole'));
+  assert.equal(await readBoundedText(request, { maxBytes: 5 }), 'whole');
+  assert.deepEqual(read, { whole: 1, streams: 0 });
+});
+
+test('a request that may have more bytes than it says is read as a stream', async () => {
+  const unsure = [
+    {},
+    { 'content-length': 'many' },
+    { 'content-length': '5', 'content-encoding': 'gzip' },
+    { 'content-length': '5', 'transfer-encoding': 'chunked' },
+  ];
+  for (const headers of unsure) {
+    const { request, read } = requestOf(headers as Record<string, string>, inWhole('whole'));
+    assert.equal(await readBoundedText(request, { maxBytes: 8 }), 'streamed');
+    assert.equal(read.whole, 0);
+  }
+});
+
+test('a request that is longer than it says, or stalls within its length, is refused', async () => {
+  const longer = requestOf({ 'content-length': '5' }, inWhole('longer'));
+  const refused = readBoundedText(longer.request, { maxBytes: 5 });
+  await assert.rejects(refused, { reason: 'too_large' });
+  const stalling = requestOf({ 'content-length': '5' }, () => new Promise(() => undefined));
+  const reading = readBoundedText(stalling.request, { maxBytes: 5, timeoutMs: 10 });
+  await assert.rejects(reading, { reason: 'too_slow' });
+  const stop = new AbortController();
+  const stopped = readBoundedText(stalling.request, { maxBytes: 5, signal: stop.signal });
+  stop.abort(new Error('stopped'));
+  await assert.rejects(stopped, { message: 'stopped' });
+});
