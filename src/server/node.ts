@@ -1,8 +1,9 @@
 /** `wechat-mp-login/server/node`: runs the backend on node:http and on frameworks that build on it. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { textOf } from './base/body-text.js';
 import { requireOption } from './base/configuration-error.js';
 import type { WechatMpLogin } from './create-login.js';
 import { bodyReadBefore } from './frameworks/body-read-before.js';
@@ -60,12 +61,13 @@ export function toNodeListener(
   const basePath = basePathOf(login.callbackUrl);
   const nexts = new WeakMap<object, (error?: Error) => void>();
   const listener = getRequestListener(
-    async (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const next = nexts.get(incoming);
+      const isOurs = (): boolean =>
+        basePath === undefined || new URL(request.url).pathname.startsWith(basePath);
       try {
         const response = await login.fetch(request, { address: clientAddress(incoming, options) });
-        const isOurs = basePath === undefined || new URL(request.url).pathname.startsWith(basePath);
-        if (!next || isOurs || response.status !== 404) return response;
+        if (!next || response.status !== 404 || isOurs()) return sendText(response, outgoing);
         next();
       } catch (error) {
         if (!next) {
@@ -102,6 +104,19 @@ export function toNodeListener(
     incoming.url = url ?? '';
     await answered;
   };
+}
+
+/** Sends a response whose text is at hand. The adapter sends all others. */
+function sendText(response: Response, outgoing: ServerResponse | Http2ServerResponse): Response {
+  const text = textOf(response);
+  if (text === undefined) return response;
+  const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(text) };
+  for (const [name, value] of response.headers) headers[name] = value;
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers['set-cookie'] = cookies;
+  outgoing.writeHead(response.status, headers);
+  outgoing.end(text);
+  return RESPONSE_ALREADY_SENT;
 }
 
 type NodeRequest = (IncomingMessage | Http2ServerRequest) & FrameworkRequest;

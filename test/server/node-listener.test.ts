@@ -1,11 +1,13 @@
 /** What `toNodeListener` promises to the servers and frameworks that call it. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { connect, type AddressInfo, type Server } from 'node:net';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { createChain } from '../../src/protocol/chain.js';
+import { createResponse } from '../../src/server/base/body-text.js';
 import { toNodeListener, type NodeListener } from '../../src/server/node.js';
 import { createHarness } from '../support/server/harness.js';
 
@@ -134,4 +136,50 @@ test('a request without a host is answered, and one with a broken host is told s
   assert.match(await raw(port, put, 'Host: my_upstream:80'), /^HTTP\/1\.1 405/);
   assert.match(await raw(port, put, 'Host: a/b'), /^HTTP\/1\.1 400[^]*host header/);
   await close();
+});
+
+test('a body that stalls within its Content-Length is answered in time', async (t) => {
+  const { login } = createHarness();
+  const listener = toNodeListener(login);
+  let arrived = (): void => undefined;
+  const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
+  const { port, close } = await serve((incoming, outgoing) => {
+    incoming.once('data', () => arrived());
+    listener(incoming, outgoing);
+  });
+  mock.timers.enable({ apis: ['setTimeout'] });
+  t.after(() => mock.timers.reset());
+  const socket = connect(port, '127.0.0.1');
+  t.after(() => socket.destroy());
+  const lines = ['POST /wechat-login/attempts HTTP/1.1', 'Host: localhost'];
+  const headers = ['Content-Type: application/json', 'Content-Length: 100'];
+  socket.write(`${[...lines, ...headers].join('\r\n')}\r\n\r\n{"challenge`);
+  await hasArrived;
+  await new Promise(setImmediate);
+  mock.timers.tick(10_000);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  assert.match(String(answer), /^HTTP\/1.1 400 [^]*invalid_request/);
+  socket.destroy();
+  await close();
+});
+
+test('an answer is sent with its length and every cookie', async (t) => {
+  const login = {
+    fetch: () => {
+      const response = createResponse('登录', { headers: { 'Content-Type': 'text/plain' } });
+      response.headers.append('Set-Cookie', 'a=1');
+      response.headers.append('Set-Cookie', 'b=2');
+      return Promise.resolve(response);
+    },
+  };
+  const { origin, close } = await serve(toNodeListener(login));
+  t.after(close);
+  const { headers, ...response } = await fetch(origin).then(async (received) => ({
+    headers: received.headers,
+    text: await received.text(),
+  }));
+  assert.equal(response.text, '登录');
+  assert.equal(headers.get('content-length'), '6');
+  assert.equal(headers.get('content-type'), 'text/plain');
+  assert.deepEqual(headers.getSetCookie(), ['a=1', 'b=2']);
 });

@@ -8,6 +8,7 @@ import {
   type Reply,
   type TextReply,
 } from '../endpoints/call.js';
+import { createResponse } from '../base/body-text.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { Caller } from '../host/caller.js';
 import { readBytes, readJson } from './bodies.js';
@@ -33,7 +34,10 @@ export function toCall(
     bearer,
     key: headers.get('wechat-login-key') ?? bearer,
     wantsStream: headers.get('accept')?.includes('text/event-stream') ?? false,
-    signal: signalOf(request),
+    // Adapters build it when it is read.
+    get signal() {
+      return signalOf(request);
+    },
     attemptSecret: (attemptId) => cookies.read(caller.cookie, attemptId),
     attemptIds: () => cookies.ids(caller.cookie),
     device: () => deviceCookies.read(caller.cookie),
@@ -76,12 +80,12 @@ export function toResponse(
 export function textResponse({ status, text, type, push }: TextReply): Response {
   const headers = new Headers({ 'Content-Type': `${type}; charset=utf-8` });
   if (push !== undefined) headers.set(pushHeader, push);
-  return new Response(text, { status, headers });
+  return createResponse(text, { status, headers });
 }
 
 /** A page that loads nothing, and that no other page may frame. */
 function pageResponse({ status, html }: PageReply): Response {
-  return new Response(html, {
+  return createResponse(html, {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -103,5 +107,7 @@ function jsonResponse(
     caller.setCookie(secret ? line : cookies.forget(id));
   }
   for (const id of staleCookies) caller.setCookie(cookies.forget(id));
-  return status === 204 ? new Response(null, { status }) : Response.json(json, { status });
+  if (status === 204) return new Response(null, { status });
+  const headers = { 'Content-Type': 'application/json' };
+  return createResponse(JSON.stringify(json), { status, headers });
 }

@@ -9,6 +9,7 @@ import {
 } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { problem, problemTable } from '../../protocol/problem-table.js';
+import { createResponse } from '../base/body-text.js';
 import { internalError, invalid, methodNotAllowed } from '../base/errors.js';
 import { errorKind, type Log } from '../base/log.js';
 
@@ -20,7 +21,7 @@ export function problemResponse(error: WechatMpLoginError): Response {
   const reason = code === 'gone' ? error.reason : undefined;
   const { field, remaining, sentence, siteKey, methods } = error;
   const body = { ...problem(code, field), reason, remaining, sentence, siteKey, methods };
-  const response = new Response(
+  const response = createResponse(
     // Drops members that are undefined.
     JSON.stringify(body),
     { status: body.status, headers: { 'Content-Type': 'application/problem+json' } },
