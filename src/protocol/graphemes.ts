@@ -19,8 +19,10 @@ export function clip(text: string, count = 64): string {
   return graphemesOf(text).slice(0, count).join('');
 }
 
+/** Whether anything in a text can be seen. U+2800 is a Braille pattern without dots. */
+export const isVisible = (text: string): boolean => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(text);
+
 /** The first grapheme that can be seen; undefined for a name that is blank. */
 export function initialOf(name: string): string | undefined {
-  // U+2800 is a Braille pattern without dots.
-  return graphemesOf(name).find((each) => /[^\p{C}\p{Z}\p{DI}\u2800]/u.test(each));
+  return graphemesOf(name).find(isVisible);
 }

@@ -18,15 +18,39 @@ const traditionalTags = ['zh-hant', 'zh-tw', 'zh-hk'] as const;
  */
 export function localize(text: LocalizedText, lang: string | undefined): string {
   if (typeof text === 'string') return text;
-  const byTag = new Map(Object.entries(text).map(([tag, each]) => [canonical(tag), each]));
+  const byTag = byTagOf(text);
   const nearest = tagsNear(lang ?? 'en').find((tag) => byTag.has(tag));
   return byTag.get(nearest ?? 'en') ?? text.en;
 }
 
+const keptByTag = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The texts by canonical tag. Kept, because `Intl` takes longer than all the rest of a reply. */
+function byTagOf(text: Exclude<LocalizedText, string>): ReadonlyMap<string, string> {
+  const kept = keptByTag.get(text);
+  if (kept) return kept;
+  const byTag = new Map(Object.entries(text).map(([tag, each]) => [canonical(tag), each]));
+  keptByTag.set(text, byTag);
+  return byTag;
+}
+
 const canonical = (tag: string): string => (readLanguageTag(tag) ?? tag).toLowerCase();
+
+const keptNear = new Map<string, readonly string[]>();
+/** Visitors send the tag, and could send any number of them. */
+const maxKeptNear = 200;
 
 /** In lower case, the nearest tag first. */
 function tagsNear(lang: string): readonly string[] {
+  const kept = keptNear.get(lang);
+  if (kept) return kept;
+  if (keptNear.size >= maxKeptNear) keptNear.clear();
+  const near = findTagsNear(lang);
+  keptNear.set(lang, near);
+  return near;
+}
+
+function findTagsNear(lang: string): readonly string[] {
   const tag = readLanguageTag(lang);
   const subtags = canonical(lang).split('-');
   const shorter = subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'));

@@ -1,5 +1,5 @@
 /** Reads an account of the application, and says which part of it the page sees. */
-import { initialOf } from '../../protocol/graphemes.js';
+import { isVisible } from '../../protocol/graphemes.js';
 import type { Account } from '../../protocol/messages.js';
 import { localize } from '../base/localized-text.js';
 import { printable, shorten } from '../base/names.js';
@@ -38,7 +38,7 @@ function toAccount(source: Source, { id, name, avatar, ...rest }: Fields): HostA
 function readName(source: Source, value: unknown): string {
   const text = typeof value === 'string' ? value : '';
   const name = shorten(printable(text), maxNameLength);
-  if (initialOf(name) === undefined) {
+  if (!isVisible(name)) {
     source.note('`name` must be a text with something to see; the page shows a general one');
     return '';
   }
@@ -72,13 +72,15 @@ function toAddress(text: string): string | undefined {
   return address.test(encoded) ? encoded : undefined;
 }
 
+const unnamed = { en: 'WeChat user', zh: '微信用户' };
+
 /** The part of an account that the page may see, in the language of the page. */
 export function visibleAccount(
   { name, avatar }: Pick<HostAccount, 'name' | 'avatar'>,
   lang: string | undefined,
 ): Account {
   return {
-    name: name === '' ? localize({ en: 'WeChat user', zh: '微信用户' }, lang) : name,
+    name: name === '' ? localize(unnamed, lang) : name,
     ...(avatar === undefined ? {} : { avatar }),
   };
 }
