@@ -4,6 +4,7 @@
  */
 import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { parseRedeemRequest } from '../../protocol/parse/requests.js';
+import { withSignal } from '../../wechat/io/timeout.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { withLease, type Answer, type HeldAttempt } from '../attempts/lease.js';
 import { endUnfollowed, refuseUnfollowed } from '../attempts/unfollowed.js';
@@ -165,8 +166,9 @@ async function askForUnionid(
   const { options, log } = backend;
   if (!options.openPlatform) return undefined;
   try {
-    const signal = AbortSignal.timeout(unionidTimeoutMs);
-    const user = await askAboutFollower(backend, identity, signal);
+    const user = await withSignal(unionidTimeoutMs, (signal) =>
+      askAboutFollower(backend, identity, signal),
+    );
     if (!user || user.subscribed) return user?.unionid;
   } catch (cause) {
     if (isWechatMpLoginError(cause)) throw cause;

@@ -1,6 +1,6 @@
 /** Asks WeChat for a unionid, and adds it to an identity that was recorded without it. */
 import { notPermitted, WechatApiError } from '../../wechat/api/errors.js';
-import { withTimeout } from '../../wechat/io/timeout.js';
+import { withSignal, withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
 import { refusedByWechat } from '../base/wechat-failure.js';
 import { errorKind } from '../base/log.js';
@@ -79,8 +79,10 @@ async function readUnionid(
   identity: Identity,
 ): Promise<string | undefined> {
   try {
-    const signal = AbortSignal.timeout(unionidTimeoutMs);
-    return (await askAboutFollower(backend, identity, signal))?.unionid;
+    const user = await withSignal(unionidTimeoutMs, (signal) =>
+      askAboutFollower(backend, identity, signal),
+    );
+    return user?.unionid;
   } catch (cause) {
     refusedByWechat(backend.log, 'unionid_failed', { attempt: attemptId }, cause);
     return undefined;

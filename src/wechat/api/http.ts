@@ -41,9 +41,11 @@ export async function callJson(call: Call, { fetch, timeoutMs }: CallLimits): Pr
     return readAnswer(
       await withTimeout(timeoutMs, request(call, fetch, controller.signal), onTimeout),
     );
+  } catch (error) {
+    controller.abort(error); // ends what is still running
+    throw error;
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    controller.abort(); // ends what is still running
   }
 }
 

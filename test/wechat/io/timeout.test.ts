@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { backgroundTimers, type Timers } from '../../../src/wechat/io/timers.js';
-import { untilAborted, withTimeout } from '../../../src/wechat/io/timeout.js';
+import { untilAborted, withSignal, withTimeout } from '../../../src/wechat/io/timeout.js';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const fail = (): never => {
@@ -60,4 +60,25 @@ test('an aborted signal rejects with its reason, before or during the wait', asy
   await assert.rejects(waiting, { message: 'stopped' });
   await assert.rejects(untilAborted(never(), stop.signal), { message: 'stopped' });
   assert.equal(await untilAborted(Promise.resolve(1), undefined), 1);
+});
+
+test('a signal aborts after its time with its reason, and no timer stays after a quick answer', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    let given: AbortSignal | undefined;
+    assert.equal(await withSignal(10, (signal) => ((given = signal), Promise.resolve(1))), 1);
+    mock.timers.tick(20);
+    assert.equal(given?.aborted, false);
+    const late = withSignal(10, (signal) => untilAborted(never(), signal));
+    const named = withSignal(
+      10,
+      (signal) => untilAborted(never(), signal),
+      () => new Error('late'),
+    );
+    mock.timers.tick(10);
+    await assert.rejects(late, { name: 'TimeoutError' });
+    await assert.rejects(named, { message: 'late' });
+  } finally {
+    mock.timers.reset();
+  }
 });

@@ -3,6 +3,7 @@ import type { CreateRequest } from '../../../protocol/messages.js';
 import { isProblemCode } from '../../../protocol/error-codes.js';
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { notPermitted, WechatApiError } from '../../../wechat/api/errors.js';
+import { withSignal } from '../../../wechat/io/timeout.js';
 import type { Attempt } from '../../attempts/attempt.js';
 import { times } from '../../attempts/times-and-tries.js';
 import { methodUnavailable, unavailable } from '../../base/errors.js';
@@ -65,8 +66,9 @@ async function makeQrCode(
   pauses.permission.tryAgain();
   const asked = findCity(backend, caller.address);
   try {
-    const signal = AbortSignal.timeout(qrCodeTimeoutMs);
-    const { url } = await api.createQrCode(attempt.scene, qrCodeLifetimeS, signal);
+    const { url } = await withSignal(qrCodeTimeoutMs, (signal) =>
+      api.createQrCode(attempt.scene, qrCodeLifetimeS, signal),
+    );
     pauses.permission.end();
     pauses.quota.end();
     return { url, city: await asked };

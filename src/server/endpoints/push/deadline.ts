@@ -1,5 +1,5 @@
 /** One deadline for everything that a push leads to. */
-import { systemTimers } from '../../../wechat/io/timers.js';
+import { withSignal } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../../base/errors.js';
 
 /**
@@ -12,13 +12,6 @@ const pushTimeoutMs = 4000;
  * Calls `act` with a signal that aborts when WeChat will not wait any longer. The reason of the signal
  * is `store_unavailable`, after which WeChat may repeat the push.
  */
-export async function withDeadline<T>(act: (deadline: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const end = (): void => controller.abort(unavailable('store_unavailable', 1000));
-  const timer = systemTimers.setTimeout(end, pushTimeoutMs);
-  try {
-    return await act(controller.signal);
-  } finally {
-    systemTimers.clearTimeout(timer);
-  }
+export function withDeadline<T>(act: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+  return withSignal(pushTimeoutMs, act, () => unavailable('store_unavailable', 1000));
 }

@@ -1,5 +1,5 @@
 /** Finds out, while WeChat waits for the reply, whether a WeChat user has an account here. */
-import { withTimeout } from '../../../../wechat/io/timeout.js';
+import { withSignal, withTimeout } from '../../../../wechat/io/timeout.js';
 import { errorKind } from '../../../base/log.js';
 import type { Identity } from '../../../host/host.js';
 import { isRefusal } from '../../../host/refusal.js';
@@ -22,9 +22,8 @@ export async function lookUp(
   attempt: string,
   identity: Identity,
 ): Promise<LookedUp> {
-  const controller = new AbortController();
   try {
-    return await withTimeout(allTimeoutMs, search(backend, identity, controller.signal), () => {
+    return await withTimeout(allTimeoutMs, search(backend, identity), () => {
       throw new DOMException(`The look-up took more than ${allTimeoutMs} ms`, 'TimeoutError');
     });
   } catch (error) {
@@ -33,24 +32,16 @@ export async function lookUp(
       backend.log('warn', 'known_unclear', { attempt, error: errorKind(error) });
     }
     return unclear;
-  } finally {
-    controller.abort();
   }
 }
 
-async function search(
-  backend: Backend,
-  identity: Identity,
-  signal: AbortSignal,
-): Promise<LookedUp> {
+async function search(backend: Backend, identity: Identity): Promise<LookedUp> {
   const { options } = backend;
   const known = await find(backend, identity);
   if (known !== undefined) return { type: 'known', accountId: known };
   if (!options.openPlatform) return { type: 'new' };
-  const user = await askAboutFollower(
-    backend,
-    identity,
-    AbortSignal.any([signal, AbortSignal.timeout(userInfoTimeoutMs)]),
+  const user = await withSignal(userInfoTimeoutMs, (signal) =>
+    askAboutFollower(backend, identity, signal),
   );
   if (!user?.subscribed) return unclear;
   // Without a unionid, the account is not bound to an Open Platform account, or so it seems.
