@@ -74,7 +74,8 @@ function readerOf(message: Request | Response): Reader | undefined {
   }
   if (message.body === null) return undefined;
   // In Firefox, and in implementations older than streams, a request has none.
-  const hasStream = typeof (message.body as Partial<ReadableStream>)?.getReader === 'function';
+  const hasStream =
+    typeof (message.body as Partial<ReadableStream> | undefined)?.getReader === 'function';
   return hasStream
     ? message.body.getReader()
     : wholeReader(async () => new TextEncoder().encode(await message.text()));

@@ -16,18 +16,10 @@ export function withTimeout<T>(
       // A promise of its own, because `onTimeout` may throw.
       resolve(Promise.resolve().then(onTimeout));
     }, timeoutMs);
-    const stop = (): void => timers.clearTimeout(handle);
     // What applications return may be no promise at all.
-    Promise.resolve(promise).then(
-      (value) => {
-        stop();
-        resolve(value);
-      },
-      (error: unknown) => {
-        stop();
-        reject(error as Error);
-      },
-    );
+    Promise.resolve(promise)
+      .finally(() => timers.clearTimeout(handle))
+      .then(resolve, reject);
   });
 }
 

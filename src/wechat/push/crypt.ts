@@ -74,7 +74,13 @@ export function readEncodingAesKey(encodingAesKey: string): Uint8Array<ArrayBuff
  * console.log(await crypt.decrypt(encrypted));
  * ```
  */
-export async function createCrypt(options: CryptOptions): Promise<Crypt> {
+export function createCrypt(options: CryptOptions): Promise<Crypt> {
+  return new Promise((resolve) => {
+    resolve(cryptOf(options));
+  });
+}
+
+function cryptOf(options: CryptOptions): Crypt {
   const { appId, randomBytes = (length) => crypto.getRandomValues(new Uint8Array(length)) } =
     options;
   const keyBytes = readEncodingAesKey(options.encodingAesKey);

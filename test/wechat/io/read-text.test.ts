@@ -104,14 +104,14 @@ test('a request that says its length is read whole, and its stream is never buil
 });
 
 test('a request that may have more bytes than it says is read as a stream', async () => {
-  const unsure = [
+  const unsure: readonly Record<string, string>[] = [
     {},
     { 'content-length': 'many' },
     { 'content-length': '5', 'content-encoding': 'gzip' },
     { 'content-length': '5', 'transfer-encoding': 'chunked' },
   ];
   for (const headers of unsure) {
-    const { request, read } = requestOf(headers as Record<string, string>, inWhole('whole'));
+    const { request, read } = requestOf(headers, inWhole('whole'));
     assert.equal(await readBoundedText(request, { maxBytes: 8 }), 'streamed');
     assert.equal(read.whole, 0);
   }

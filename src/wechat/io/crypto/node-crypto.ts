@@ -1,5 +1,5 @@
 /** The operations by `node:crypto`, of Node.js 20.16 or later and of runtimes that have the same module. */
-import type { Bytes, PlatformCrypto } from './platform-crypto.js';
+import type { Bytes, ImmediateCrypto } from './platform-crypto.js';
 
 type NodeCryptoModule = ReturnType<typeof process.getBuiltinModule<'node:crypto'>>;
 
@@ -14,8 +14,7 @@ export function nodeModule(): NodeCryptoModule | undefined {
 
 const tagLength = 16;
 
-/** Every result is there at once. */
-export function createNodeCrypto(node: NodeCryptoModule): PlatformCrypto {
+export function createNodeCrypto(node: NodeCryptoModule): ImmediateCrypto {
   const toBytes = (...parts: readonly Uint8Array[]): Bytes => {
     const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
     let offset = 0;

@@ -27,6 +27,13 @@ export interface PlatformCrypto {
   gcmOpen(key: Bytes, iv: Bytes, sealed: Bytes): Soon<Bytes | undefined>;
 }
 
+/** One whose results are there at once. */
+export type ImmediateCrypto = {
+  readonly [Name in keyof PlatformCrypto]: (
+    ...given: Parameters<PlatformCrypto[Name]>
+  ) => Awaited<ReturnType<PlatformCrypto[Name]>>;
+};
+
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
 
 let chosen: PlatformCrypto | undefined;
@@ -44,14 +51,14 @@ function choose(): PlatformCrypto {
 }
 
 /** Some edge runtimes have a `node:crypto` of which only a part works: the rest throws. */
-function isComplete(crypto: PlatformCrypto): boolean {
+function isComplete(crypto: ImmediateCrypto): boolean {
   const block = new Uint8Array(32);
   const iv = new Uint8Array(16);
   try {
-    crypto.hash('SHA-1', crypto.hmac(block, block) as Bytes);
-    const key = crypto.hkdf(block, block, block) as Bytes;
-    crypto.cbcDecrypt(key, iv, crypto.cbcEncrypt(key, iv, block) as Bytes);
-    return crypto.gcmOpen(key, iv, crypto.gcmSeal(key, iv, block) as Bytes) !== undefined;
+    crypto.hash('SHA-1', crypto.hmac(block, block));
+    const key = crypto.hkdf(block, block, block);
+    crypto.cbcDecrypt(key, iv, crypto.cbcEncrypt(key, iv, block));
+    return crypto.gcmOpen(key, iv, crypto.gcmSeal(key, iv, block)) !== undefined;
   } catch {
     // Whatever is missing: WebCrypto has it.
     return false;
