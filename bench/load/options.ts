@@ -52,7 +52,7 @@ export function readOptions(args: string[]): LoadOptions {
   };
   const { ports, proxy, 'kill-at': killAt } = values;
   return {
-    store: oneOf('store', values.store, ['memory', 'redis']),
+    store: oneOf('store', values.store, ['memory', 'redis', 'postgres']),
     limits: oneOf('limits', values.limits, ['default', 'none']),
     ports: ports
       ? ports.split(',').map((port) => count('ports', port))

@@ -80,7 +80,7 @@ test('a wrong option of the load run is named', () => {
     [['--waiting', ''], /--waiting must be a number/],
     [['--instances', '1.5'], /--instances must be a whole number/],
     [['--ports', '3001,web'], /--ports must be a number/],
-    [['--store', 'mysql'], /--store must be memory or redis/],
+    [['--store', 'mysql'], /--store must be memory or redis or postgres/],
     [['--limits', 'few'], /--limits must be default or none/],
     [['--proxy', 'nginx'], /--proxy must be a host and a port/],
     [['--wating', '5'], /'--wating'/],

@@ -1,5 +1,7 @@
 /** The database servers of a load run, as processes of this machine. */
 import { spawnSync } from 'node:child_process';
+import { storeSchema } from 'wechat-mp-login/server/postgres';
+import { howToGetIt, startPostgres } from '../../../test/support/postgres-server.js';
 import { hasRedis, howToGetRedis, startRedis } from '../../../test/support/redis/server.js';
 import type { StoreSettings } from './stores.js';
 
@@ -10,7 +12,7 @@ export interface Database {
 }
 
 export type DatabaseName = Exclude<StoreSettings['type'], 'memory'>;
-export const databaseNames = ['redis'] as const satisfies readonly DatabaseName[];
+export const databaseNames = ['redis', 'postgres'] as const satisfies readonly DatabaseName[];
 
 /** @returns why there is none, if this machine lacks the server */
 export async function startDatabase(name: DatabaseName): Promise<Database | string> {
@@ -24,5 +26,18 @@ const databases: Readonly<Record<DatabaseName, () => Promise<Database | string>>
     const { stdout } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
     const version = /v=(\S+)/.exec(stdout)?.[1] ?? '';
     return { store: { type: 'redis', url: server.url }, version, close: () => server.close() };
+  },
+  async postgres() {
+    const server = await startPostgres();
+    if (!server) return howToGetIt;
+    const pool = server.pool(1);
+    await pool.query(storeSchema);
+    const { rows } = await pool.query<{ server_version: string }>('show server_version');
+    const { host, user, database, connectionString, options } = pool.options;
+    return {
+      store: { type: 'postgres', pool: { host, user, database, connectionString, options } },
+      version: `${rows[0]?.server_version ?? ''}, which writes without fsync`,
+      close: () => server.close(),
+    };
   },
 };
