@@ -133,7 +133,11 @@ async function waiting(stage: Stage, tell: Tell, seconds: number): Promise<Measu
       unit: '',
       ours: valueOf('ours', ours.requests),
       peers: [valueOf('authing', authing.requests), valueOf('poll', poll.requests)],
-      goal: { text: '1 stream', isMet: ours.requests <= 1 },
+      goal: {
+        text: '1 stream for each QR code, and those of a renewal',
+        isMet: ours.requestsBeforeRenewal <= 1,
+      },
+      note: `Ours made ${ours.requestsBeforeRenewal} while one QR code was shown. After 170 s another one follows, with a create and a stream; for a while, the page also asks about the former one every 5 s, because somebody may be scanning it.`,
     },
     {
       name: 'time on the main thread of a page that waits',

@@ -6,10 +6,14 @@ import { visit, type Stage, type Visit } from './visit/visit.js';
 
 /** What loads after the QR code belongs to no wait. */
 const settledAfterMs = 3000;
+/** A QR code of ours is renewed after 170 s. The wait begins some seconds after it was made. */
+const renewedAfterMs = 160_000;
 
 export interface Waited {
   /** Those that were open at the beginning or began meanwhile. */
   readonly requests: number;
+  /** Of these, the ones before any QR code is renewed. */
+  readonly requestsBeforeRenewal: number;
   /** Share of one core, in percent. */
   readonly cpuPercent: number;
 }
@@ -40,13 +44,18 @@ export async function measureWaiting(
       let requests = open.get(name)?.size ?? 0;
       page.on('request', () => (requests += 1));
       const before = await page.metrics();
-      await pause(windowMs);
+      await pause(Math.min(windowMs, renewedAfterMs));
+      const requestsBeforeRenewal = requests;
+      await pause(Math.max(0, windowMs - renewedAfterMs));
       const after = await page.metrics();
       if ((await page.evaluate('document.visibilityState')) !== 'visible') {
         throw new Error(`The browser has hidden the page ${name}, which then does less.`);
       }
       const busyMs = ((after.TaskDuration ?? NaN) - (before.TaskDuration ?? NaN)) * 1000;
-      return [name, { requests, cpuPercent: (100 * busyMs) / windowMs }] as const;
+      return [
+        name,
+        { requests, requestsBeforeRenewal, cpuPercent: (100 * busyMs) / windowMs },
+      ] as const;
     });
     // Each page has an entry.
     return Object.fromEntries(await Promise.all(waits)) as Record<PageName, Waited>;

@@ -38,15 +38,17 @@ export function withReport(document: string, half: Half, report: Report): string
   if (before === undefined || after === undefined) {
     throw new Error(`docs/benchmarks.md has no place between ${begin} and ${end}.`);
   }
-  return [before, begin, '\n\n', markdownOf(report), '\n\n', end, after].join('');
+  return [before, begin, '\n\n', markdownOf(half, report), '\n\n', end, after].join('');
 }
 
-function markdownOf({ measurements, measuredAt, command, machine, versions }: Report): string {
+function markdownOf(half: Half, report: Report): string {
+  const { measurements, measuredAt, command, machine, versions } = report;
   const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const notes = measurements.flatMap((of) => (of.note ? [`- **${nameOf(of)}**: ${of.note}`] : []));
   return [
+    `![${titles[half]}](benchmarks/${half}.svg)`,
     markdownTable(measurements),
-    `Measured by \`${command}\` on ${measuredAt.slice(0, 10)}, on ${machine}, with ${listed.join(', ')}.`,
+    `Measured by \`${command}\` on ${measuredAt.slice(0, 10)}, on ${machine}, with ${listed.join(', ')}. Every sample is in [${half}.json](benchmarks/${half}.json).`,
     notes.join('\n'),
   ].join('\n\n');
 }

@@ -1,5 +1,6 @@
 /** The benchmark's own code: what it prints and draws, from made-up figures. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import type { Measurement, Report } from '../../bench/report/measurement.js';
@@ -36,6 +37,8 @@ const report: Report = {
   machine: 'a processor, 2 cores',
   measurements,
 };
+
+const folder = 'docs/benchmarks';
 
 const figure = {
   type: 'object',
@@ -175,4 +178,9 @@ test('a half replaces its own part of the document alone', () => {
 test('the raw figures have the published form', () => {
   assert.ok(isReport(report), JSON.stringify(isReport.errors));
   assert.ok(!isReport({ ...report, measurements: [{ ...bytes, ours: { name: 'x' } }] }));
+  // `npm run bench` writes them.
+  for (const name of readdirSync('docs').includes('benchmarks') ? readdirSync(folder) : []) {
+    if (!name.endsWith('.json')) continue;
+    assert.ok(isReport(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))), name);
+  }
 });
