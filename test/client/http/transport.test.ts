@@ -124,6 +124,20 @@ test('streams are used again after a time in which nothing got through', async (
   }
 });
 
+test('a network that lets nothing through is shown as reconnecting within a minute', async () => {
+  const s = createLoginHarness();
+  await s.ready();
+  s.server.fault = silence;
+  s.server.cut(new TypeError('reset'));
+  await s.clock.advance(60_000);
+  assert.equal(s.stateTypes().at(-1), 'ready (reconnecting)');
+  s.server.fault = () => undefined;
+  await s.clock.advance(20_000);
+  assert.equal(s.stateTypes().at(-1), 'ready');
+  s.login.dispose();
+  await assertNothingLeft(s);
+});
+
 /** Answers streams as a proxy does that passes on the first event, and then only 4 KiB at a time. */
 function holdAfterFirstEvent(s: LoginHarness): void {
   s.server.fault = ({ kind }) => {

@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { closePages } from '../../support/e2e/page/browser.js';
+import { shownTextsIn } from '../../support/e2e/page/observed-page.js';
+import { until } from '../../support/until.js';
 import * as faults from '../../support/e2e/proxy/faults.js';
 import type { Fault, Faults } from '../../support/e2e/proxy/fault-proxy.js';
 import {
@@ -21,6 +23,16 @@ interface Case {
   readonly watches: 'stream' | 'poll';
   /** Within how many seconds whoever scans at once is signed in. */
   readonly withinS: number;
+}
+
+/** Each event twice, and then the one before it. */
+function repeatsEvents(): Fault {
+  let before = '';
+  return faults.passesInPieces((text) => {
+    const pieces = [text, text, before];
+    before = text;
+    return pieces;
+  });
 }
 
 const eventText = (text: string) => text.replaceAll('\n', '\r\n');
@@ -104,6 +116,18 @@ const streams: readonly Case[] = [
     watches: 'stream',
     withinS: 3,
   },
+  {
+    proxy: 'repeats events and mixes their order',
+    stream: repeatsEvents(),
+    watches: 'stream',
+    withinS: 3,
+  },
+  {
+    proxy: 'adds a byte order mark',
+    stream: faults.passesInPieces((text) => [`\uFEFF${text}`]),
+    watches: 'stream',
+    withinS: 3,
+  },
 ];
 
 describe('A page that waits behind a bad proxy', () => {
@@ -118,6 +142,45 @@ describe('A page that waits behind a bad proxy', () => {
       await login.backend.scan(await login.untilWatched());
       await login.assertSignedIn(withinS);
       assert.equal(login.count('poll') > 0 ? 'poll' : 'stream', watches);
+    });
+  }
+
+  test('that cuts streams which have lived: each is followed by another, and nothing is shown', async () => {
+    const login = await openFaulty(faulty, {});
+    const url = await login.untilWatched();
+    for (let streams = 2; streams <= 5; streams++) {
+      await login.passS(16);
+      faulty.proxy.cut('stream');
+      await login.passUntil('true', 1);
+      await until(() => login.count('stream') === streams, 'another stream');
+    }
+    assert.equal(login.count('poll'), 0);
+    assert.deepEqual((await login.observations()).states, ['loading', 'ready']);
+    await login.backend.scan(url);
+    await login.assertSignedIn(3);
+  });
+
+  for (const [outage, fault] of [
+    ['shows a captive portal', faults.html()],
+    ['redirects to a captive portal', faults.redirects(302, 'http://portal.test/')],
+    ['answers 503', faults.html(503)],
+    ['resets every connection', faults.resets],
+    ['lets nothing through', faults.stalls],
+  ] as const) {
+    test(`that ${outage} for a minute: the page says so, asks seldom, and the scan counts`, async () => {
+      const login = await openFaulty(faulty, {});
+      const url = await login.untilWatched();
+      const asked = faulty.proxy.kinds.length;
+      login.meet({ create: fault, stream: fault, poll: fault, redeem: fault });
+      faulty.proxy.cut('stream');
+      await login.backend.scan(url);
+      await login.passS(60);
+      const requests = faulty.proxy.kinds.length - asked;
+      assert.ok(requests <= 30, `${requests} requests in a minute`);
+      assert.match((await shownTextsIn(login.page, 'zh-Hans')).text, /正在重新连接/);
+      assert.match((await shownTextsIn(login.page, 'en')).text, /Reconnecting/);
+      login.meet({});
+      await login.assertSignedIn(40);
     });
   }
 });

@@ -28,7 +28,7 @@ const burstMs = 1000;
 const hiddenMs = 5000;
 /** For how long a page that comes back asks about an attempt whose time is over. */
 const catchUpMs = 30_000;
-/** A connection that breaks after living for so long is a first failure, whatever came before it. */
+/** A connection that has brought something and breaks after so long is a first failure, whatever came before it. */
 const livedMs = 15_000;
 /** How long to pause between two looks at an attempt that does not have the connection. */
 const olderIntervalMs = 5000;
@@ -106,6 +106,7 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
     }
   });
   let hasNews = false;
+  let wasAlive = false;
   try {
     const watchOptions = {
       // Answered at once, news or not, where a page comes back and its renewal waits for the answer.
@@ -116,6 +117,7 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
       signal,
     };
     for await (const snapshot of backend.watch(attempt.handle, watchOptions)) {
+      wasAlive = true;
       facts.isOffline = facts.isReconnecting = false;
       attempt.lookUntilMs = 0;
       update();
@@ -125,7 +127,7 @@ async function connect(run: RunContext, attempt: Attempt): Promise<number> {
     }
   } catch (error) {
     if (!signal.aborted) {
-      if (now() - beganMs < livedMs) throw error;
+      if (!wasAlive || now() - beganMs < livedMs) throw error;
       return backoffMs(0, random);
     }
     hasNews = true;
