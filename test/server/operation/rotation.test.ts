@@ -156,19 +156,17 @@ test('a login spans a change of Token and EncodingAESKey, at instances with the 
   assert.equal((await old.redeem(third)).status, 200, 'repetitions under the former keys count');
 });
 
-test('a new AppSecret asks WeChat for tokens, and the former one only derives keys', async () => {
+test('a new AppSecret asks WeChat for tokens, and instances with the former one share them', async () => {
   const asked: unknown[] = [];
-  const { fresh } = await createInstances(
-    {},
-    {
-      wechat: { appSecret: nextAppSecret },
-      secrets: [settings.appSecret],
-      api(path, body) {
-        if (path === '/cgi-bin/stable_token') asked.push((body as { secret: string }).secret);
-        return undefined;
-      },
-    },
-  );
-  await fresh.open();
+  const api: HarnessOptions['api'] = (path, body) => {
+    if (path === '/cgi-bin/stable_token') asked.push((body as { secret: string }).secret);
+    return undefined;
+  };
+  const after = { wechat: { appSecret: nextAppSecret }, secrets: [settings.appSecret], api };
+  const alone = createHarness(after);
+  await alone.open();
   assert.deepEqual(asked, [nextAppSecret]);
+  const { fresh } = await createInstances({ api }, after);
+  await fresh.open();
+  assert.deepEqual(asked, [nextAppSecret, settings.appSecret], 'the instance before has one');
 });
