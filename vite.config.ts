@@ -21,6 +21,7 @@ const serverEntries = {
   'server/fastify': 'src/server/fastify.ts',
   'server/redis': 'src/server/redis.ts',
   'server/postgres': 'src/server/postgres.ts',
+  'server/metrics': 'src/server/metrics.ts',
   accounts: 'src/accounts/index.ts',
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',
@@ -65,7 +66,14 @@ const entries = {
  * What the modules import instead of containing it. It is what `dependencies` and `peerDependencies` of
  * package.json name, and Node's own modules.
  */
-const external = [/^lit($|\/)/, /^react$/, /^@floating-ui\/dom$/, /^hash-wasm$/, /^node:/];
+const external = [
+  /^lit($|\/)/,
+  /^react$/,
+  /^@floating-ui\/dom$/,
+  /^hash-wasm$/,
+  /^prom-client$/,
+  /^node:/,
+];
 
 /** A chunk that is imported dynamically keeps its module's path, by which tools/size.ts finds it. */
 function chunkFileNames({ isDynamicEntry, facadeModuleId }: Rolldown.PreRenderedChunk): string {

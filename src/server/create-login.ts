@@ -16,6 +16,7 @@ import { createMemoryCounters } from './base/shared/memory-counters.js';
 import { createMemoryRecords } from './base/shared/memory-records.js';
 import { isObject, recordsBelow } from './base/shared/records.js';
 import { createMeasure, guardMetrics, measureAll, type Measure } from './base/operation/metrics.js';
+import { createWechatMeasure } from './base/operation/measure-wechat.js';
 import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
 import { createUnderWay } from './base/operation/under-way.js';
 import { createSeenKeys } from './base/shared/seen-keys.js';
@@ -306,12 +307,17 @@ function createBackend(
     metrics({ type: 'securityEvent', event: event.type, ...limit });
     sendEvent(event);
   };
-  const attempts = createAttempts(environment, store);
+  const attempts = createAttempts(environment, store, { metrics });
   const { records = createMemoryRecords({ now }), counters = createMemoryCounters({ now }) } =
     store;
   const shared = {
-    records: guardRecords(records, isObject, log, 'store_failed'),
-    counters: guardCounters(counters, log),
+    records: measureAll(
+      measure,
+      'store',
+      guardRecords(records, isObject, log, 'store_failed'),
+      'records.',
+    ),
+    counters: measureAll(measure, 'store', guardCounters(counters, log), 'counters.'),
   };
   const seal = createRotatingSeal(secrets, 'push answers', randomToken);
   const answersOf = (label: string) => createSharedAnswers({ ...shared, seal, now, label });
@@ -320,7 +326,7 @@ function createBackend(
   return {
     ...environment,
     ...{ accounts, sessions, attempts, currentSession, metrics, measure, underWay },
-    officialAccounts: createOfficialAccounts(checked, shared),
+    officialAccounts: createOfficialAccounts(checked, shared, createWechatMeasure(metrics, now)),
     watchClock: createClockWatch(log),
     askApplication: createApplication(
       {
@@ -338,9 +344,10 @@ function createBackend(
       notify && ((notice) => inBackground('notify', notice.type, async () => notify(notice))),
     ),
     emit,
-    identityRecords: guardIdentityRecords(
-      identityRecords ?? recordsBelow(records, 'identity '),
-      log,
+    identityRecords: measureAll(
+      measure,
+      'identityRecords',
+      guardIdentityRecords(identityRecords ?? recordsBelow(records, 'identity '), log),
     ),
     ...shared,
     counterKeys,

@@ -42,7 +42,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['endpoints'],
     ['http', 'frameworks'],
     ['create-login.ts'],
-    ['index.ts', 'node.ts', 'redis.ts', 'postgres.ts'],
+    ['index.ts', 'node.ts', 'redis.ts', 'postgres.ts', 'metrics.ts'],
     ['fastify.ts'],
   ],
   backends: [['ask.ts', 'kept-attempts.ts'], ['shared-options.ts'], ['authing', 'casdoor']],
@@ -60,7 +60,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   elements: /^(lit|qrcode|@floating-ui\/dom)(\/|$)/,
   debug: /^lit$/,
-  server: /^(hono|@hono\/node-server)(\/|$)/,
+  server: /^(hono|@hono\/node-server|prom-client)(\/|$)/,
   accounts: /^hash-wasm$/,
   phone: /^qr\//,
   simulator: /^qrcode\//,

@@ -115,7 +115,7 @@ test('the kept answer leaves the store after 60 s, and how the attempt ended sta
   const clock = new FakeClock(1_800_000_000_000);
   const store = createMemoryStore({ now: clock.now });
   const environment = { now: clock.now, randomToken, log: () => undefined };
-  const attempts = createAttempts(environment, store, clock.timers);
+  const attempts = createAttempts(environment, store, { timers: clock.timers });
   const outcome = { sealed: 'sealed', untilMs: clock.now() + 60_000 };
   const ended = { state: 'completed', outcome, deadlineMs: clock.now() + 300_000 } as const;
   const attempt = newAttempt(clock.now(), ended);

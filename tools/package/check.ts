@@ -170,20 +170,28 @@ function checkRuntimes({ manifest, packageFolder }: FreshProject): void {
   assertNone(mistakes);
 }
 
+/** The peer that an entry needs. */
+const peers: Readonly<Record<string, string>> = {
+  './accounts/passwords': 'hash-wasm',
+  './server/metrics': 'prom-client',
+};
+
 /** Every entry loads in Node.js without a page, and names the peer that it misses. */
 function checkImports(project: FreshProject): void {
   const lines = specifiersOf(project)
     .filter(([entry]) => !isSingleFile(entry) && !isForFramework(entry))
-    .map(([entry, name]) =>
-      entry === './accounts/passwords'
-        ? `await assert.rejects(import('${name}'), /hash-wasm/);`
-        : `await import('${name}');`,
-    );
+    .map(([entry, name]) => {
+      const peer = peers[entry];
+      return peer === undefined
+        ? `await import('${name}');`
+        : `await assert.rejects(import('${name}'), /${peer}/);`;
+    });
   const text = ["import assert from 'node:assert/strict';", ...lines].join('\n');
   writeFileSync(join(project.folder, 'imports.js'), text);
   project.run(process.execPath, 'imports.js');
-  project.install('hash-wasm');
-  project.run(process.execPath, '-e', "import('wechat-mp-login/accounts/passwords')");
+  project.install(...Object.values(peers));
+  const imports = Object.keys(peers).map((entry) => `import('wechat-mp-login${entry.slice(1)}')`);
+  project.run(process.execPath, '-e', imports.join(';'));
 }
 
 /** The types compile by themselves, and the examples do with them. Then the examples sign somebody in. */

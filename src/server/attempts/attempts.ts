@@ -11,6 +11,8 @@ import type { Environment } from '../base/environment.js';
 import { challengeUsed, notFound, unavailable } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Transition } from './events.js';
+import { createMeasure, measureAll, type Metrics } from '../base/operation/metrics.js';
+import { measureChange } from './transition/measure-change.js';
 import { guardStore } from './store/guard-store.js';
 import { scenePrefix } from './scenes.js';
 import type { Store } from './store/store.js';
@@ -77,13 +79,25 @@ export interface CreatedAttempt {
 export type Proof =
   { readonly key: string } | { readonly verifier: string; readonly secret: string };
 
+/** Parts that tests and a backend without metrics leave out. */
+interface AttemptsParts {
+  readonly metrics?: Metrics;
+  readonly timers?: Timers;
+}
+
 export function createAttempts(
   environment: Environment,
   unguarded: Store,
-  timers: Timers = backgroundTimers,
+  { metrics = () => undefined, timers = backgroundTimers }: AttemptsParts = {},
 ): Attempts {
-  const store = guardStore(unguarded, environment.log);
-  const context = { ...environment, store };
+  const guarded = guardStore(unguarded, environment.log);
+  const { create: add, get: read, byScene, advance, subscribe } = guarded;
+  const measure = createMeasure(metrics, environment.now);
+  const store = {
+    ...measureAll(measure, 'store', { create: add, get: read, byScene, advance }),
+    subscribe,
+  };
+  const context = { ...environment, store, metrics };
   return {
     environment,
     create: (about, secretOf) => create(context, about, secretOf),
@@ -104,10 +118,11 @@ export function createAttempts(
 
 interface Context extends Environment {
   readonly store: Store;
+  readonly metrics: Metrics;
 }
 
 async function create(
-  { store, now, randomToken }: Context,
+  { store, now, randomToken, metrics }: Context,
   about: NewAttempt,
   secretOf: (id: string) => string,
 ): Promise<CreatedAttempt> {
@@ -123,7 +138,10 @@ async function create(
     createdAtMs: nowMs,
     deadlineMs: nowMs + pendingMs,
   });
-  if (created) return { attempt, secret };
+  if (created) {
+    metrics({ type: 'attempt', event: 'created', method: attempt.method });
+    return { attempt, secret };
+  }
   const cookieHash = await s256(secretOf(attempt.id));
   if (!equalConstantTime(cookieHash, attempt.cookieHash)) throw challengeUsed();
   return { attempt };
@@ -152,7 +170,7 @@ async function prove(context: Context, id: string, proof: Proof): Promise<Attemp
 }
 
 async function apply(
-  { store, now }: Context,
+  { store, now, metrics }: Context,
   known: Attempt | string,
   event: AttemptEvent,
 ): Promise<Transition> {
@@ -163,7 +181,10 @@ async function apply(
     if (!stored) throw notFound();
     const result = transition(stored, event, now());
     if (result.type !== 'changed') return result;
-    if (await store.advance(id, stored.rev, result.attempt)) return result;
+    if (await store.advance(id, stored.rev, result.attempt)) {
+      measureChange(metrics, stored, result.attempt, now());
+      return result;
+    }
     stored = undefined;
   }
   throw unavailable('store_unavailable', 1000);

@@ -1,5 +1,6 @@
 /** The official accounts that the backend serves, each with its own way to WeChat and its own quota. */
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
+import type { AroundRequest } from '../../wechat/api/http.js';
 import { createPause, type Pause } from '../base/limits/pause.js';
 import { createRotatingSeal } from '../base/secrets/rotation.js';
 import type { Counters } from '../base/shared/counters.js';
@@ -48,13 +49,15 @@ interface SharedByInstances {
   readonly counters: Counters;
 }
 
+/** @param around called around each call of WeChat's API */
 export function createOfficialAccounts(
   options: ServedOptions,
   shared: SharedByInstances,
+  around: AroundRequest,
 ): OfficialAccounts {
   const [given, ...others] = options.officialAccounts;
-  const first = serve(given, options, shared);
-  const list = [first, ...others.map((each) => serve(each, options, shared))];
+  const first = serve(given, options, shared, around);
+  const list = [first, ...others.map((each) => serve(each, options, shared, around))];
   return {
     ...{ list, first },
     byKey: (key) => list.find((each) => each.key === key),
@@ -66,6 +69,7 @@ function serve(
   official: CheckedOfficialAccount,
   options: ServedOptions,
   { records, counters }: SharedByInstances,
+  around: AroundRequest,
 ): ServedOfficialAccount {
   const { appId, appSecret, apiBaseUrl, fetch } = official.wechat;
   const { now, randomToken, secrets } = options;
@@ -85,7 +89,7 @@ function serve(
       followers: createPause(now),
     },
     api: createWechatApi({
-      ...{ appId, appSecret, now },
+      ...{ appId, appSecret, now, around },
       tokenStore: createTokenStore(records, tokenSeal, appId, now),
       ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
       ...(fetch === undefined ? {} : { fetch }),

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { notFound, originDenied } from '../base/errors.js';
+import { measureRequest, type EndpointName } from '../base/operation/metrics.js';
 import type { Backend } from '../endpoints/backend.js';
 import { bind } from '../endpoints/bind/bind.js';
 import type { Call, Reply } from '../endpoints/call.js';
@@ -55,19 +56,27 @@ export function createRouter(backend: Backend): Handler {
 }
 
 function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookies) {
-  const { log, officialAccounts, deviceCookies } = backend;
+  const { log, officialAccounts, deviceCookies, metrics } = backend;
   const wechatPaths = officialAccounts.list.map(({ callbackPath }) => callbackPath);
   const mounting = createMounting({ log, basePath, wechatPaths });
 
   const to =
-    (endpoint: Endpoint) =>
+    (name: EndpointName, endpoint: Endpoint) =>
     async ({ req, env: { caller } }: Context<Env>): Promise<Response> => {
       const call = toCall(req.raw, caller, req.param('id') ?? '', cookies, deviceCookies, mounting);
-      return toResponse(await endpoint(backend, call), caller, cookies, backend);
+      const answer = async (): Promise<Reply> => {
+        try {
+          return await endpoint(backend, call);
+        } catch (error) {
+          throw toOurError(log, error);
+        }
+      };
+      const reply = await measureRequest(metrics, name, answer);
+      return toResponse(reply, caller, cookies, backend);
     };
   /** For endpoints that need the attempt's cookie, which ends with the attempt or soon after it. */
-  const withCookie = (endpoint: Endpoint) =>
-    to(async (_, call) => {
+  const withCookie = (name: EndpointName, endpoint: Endpoint) =>
+    to(name, async (_, call) => {
       try {
         return await endpoint(backend, call);
       } catch (error) {
@@ -83,16 +92,16 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
 
   const pathOf = createPathReader(basePath, wechatPaths);
   const routes = new Hono<Env>({ getPath: (request) => pathOf(urlOf(request)) })
-    .post('/attempts', to(create))
-    .get('/attempts/:id', to(watch))
-    .delete('/attempts/:id', to(cancel))
-    .post('/attempts/:id/redeem', withCookie(redeem))
-    .post('/attempts/:id/bind', withCookie(bind))
-    .post('/attempts/:id/codes', withCookie(sendVerificationCode))
-    .get('/identities', to(listIdentities))
-    .delete('/identities/:id', to(unlinkIdentity))
-    .post('/token', to(exchangeSessionCode))
-    .get('/oauth/callback', to(answerCallback))
+    .post('/attempts', to('create', create))
+    .get('/attempts/:id', to('watch', watch))
+    .delete('/attempts/:id', to('cancel', cancel))
+    .post('/attempts/:id/redeem', withCookie('redeem', redeem))
+    .post('/attempts/:id/bind', withCookie('bind', bind))
+    .post('/attempts/:id/codes', withCookie('codes', sendVerificationCode))
+    .get('/identities', to('identities', listIdentities))
+    .delete('/identities/:id', to('unlink', unlinkIdentity))
+    .post('/token', to('token', exchangeSessionCode))
+    .get('/oauth/callback', to('callback', answerCallback))
     .all('/attempts', only('POST'))
     .all('/attempts/:id', only('GET, DELETE'))
     .all('/attempts/:id/:action{redeem|bind|codes}', only('POST'))
@@ -109,11 +118,11 @@ function createRoutes(backend: Backend, basePath: string, cookies: AttemptCookie
     routes
       .get(
         official.callbackPath,
-        to((_, call) => verifyAddress(backend, official, call)),
+        to('verify', (_, call) => verifyAddress(backend, official, call)),
       )
       .post(
         official.callbackPath,
-        to((_, call) => push(backend, official, call)),
+        to('push', (_, call) => push(backend, official, call)),
       )
       .all(official.callbackPath, only('GET, POST'));
   }

@@ -5,7 +5,7 @@ import { createAuthorizedCall } from './authorized-call.js';
 import { createBreaker } from './breaker.js';
 import { checkChange, readChanges, type ChangedOpenid } from './change-openids.js';
 import { WechatApiError } from './errors.js';
-import { callJson, type Fetch } from './http.js';
+import { callJson, type AroundRequest, type Fetch } from './http.js';
 import { maxExpireSeconds, readQrCode, readUser } from './read-answers.js';
 import { readAuthorizedUser, type AuthorizedUser } from './read-authorization.js';
 import { retryBusy } from './retry.js';
@@ -28,6 +28,8 @@ export interface WechatApiOptions {
   readonly tokenStore?: TokenStore | undefined;
   /** The time-out of each HTTP request; one method makes at most nine. Default: 5000. */
   readonly timeoutMs?: number | undefined;
+  /** Called around each HTTP request, with its path, for example to measure it. Default: nothing. */
+  readonly around?: AroundRequest | undefined;
 }
 
 export interface WechatApi {
@@ -90,7 +92,7 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
   checkCredential('appId', appId);
   checkCredential('appSecret', appSecret);
   const baseUrl = readBaseUrl(options.baseUrl ?? 'https://api.weixin.qq.com');
-  const limits = { fetch, timeoutMs };
+  const limits = { fetch, timeoutMs, around: options.around };
   const store = options.tokenStore;
   const tokens = createAccessTokens({ ...limits, baseUrl, appId, appSecret, now, store });
   const call = createAuthorizedCall(tokens, limits);

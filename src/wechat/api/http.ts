@@ -17,9 +17,13 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Makes a request, and may measure it. Returns what `request` resolves with. */
+export type AroundRequest = <T>(path: string, request: () => Promise<T>) => Promise<T>;
+
 export interface CallLimits {
   readonly fetch: Fetch;
   readonly timeoutMs: number;
+  readonly around?: AroundRequest | undefined;
 }
 
 const maxBytes = 65_536;
@@ -28,7 +32,12 @@ const maxBytes = 65_536;
  * Makes the call and returns the JSON object of the answer.
  * @throws WechatApiError, also for an errcode in the answer; `signal`'s own reason if it aborts
  */
-export async function callJson(call: Call, { fetch, timeoutMs }: CallLimits): Promise<JsonObject> {
+export function callJson(call: Call, limits: CallLimits): Promise<JsonObject> {
+  const { around = (_, made) => made() } = limits;
+  return around(new URL(call.url).pathname, () => makeCall(call, limits));
+}
+
+async function makeCall(call: Call, { fetch, timeoutMs }: CallLimits): Promise<JsonObject> {
   const { signal } = call;
   signal?.throwIfAborted();
   const controller = new AbortController();

@@ -32,6 +32,8 @@ export type DayLimit = `qrCodesPer${'' | 'AddressPer' | 'NetworkPer' | 'KnownBro
 
 export interface Granted {
   readonly share: Share;
+  /** How much of this share is used with it, from 0 to 1. */
+  readonly shareUsed: number;
   /** No QR code was made. */
   giveBack(): Promise<void>;
 }
@@ -108,7 +110,7 @@ export function createQrCodeBudget({
         const [first] = refused;
         if (!first) {
           if (usedBefore + 1 === maxOf(share)) onUsedUp?.(share);
-          return { share, giveBack, used };
+          return { share, shareUsed: (usedBefore + 1) / maxOf(share), giveBack, used };
         }
         refusedBy ??= first.limit.limit;
         await giveBack();

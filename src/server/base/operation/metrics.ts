@@ -3,6 +3,7 @@ import type { ProblemCode } from '../../../protocol/errors.js';
 import type { AttemptState, Method } from '../../../protocol/messages.js';
 import type { WechatApiErrorKind } from '../../../wechat/api/errors.js';
 import type { Push } from '../../../wechat/push/messages.js';
+import { isProblemCode } from '../../../protocol/error-codes.js';
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { errorKind, type Log } from '../log.js';
 import type { Share } from '../limits/qr-code-budget.js';
@@ -101,8 +102,28 @@ export function guardMetrics(metrics: Metrics | undefined, log: Log): Metrics {
   };
 }
 
+/** Answers a request, and counts how. */
+export async function measureRequest<T>(
+  metrics: Metrics,
+  endpoint: EndpointName,
+  answer: () => Promise<T>,
+): Promise<T> {
+  try {
+    const answered = await answer();
+    metrics({ type: 'request', endpoint, result: 'ok' });
+    return answered;
+  } catch (error) {
+    const result =
+      isWechatMpLoginError(error) && isProblemCode(error.code) ? error.code : 'internal_error';
+    metrics({ type: 'request', endpoint, result });
+    throw error;
+  }
+}
+
 /** Makes a call, and measures it. */
 export type Measure = <T>(to: CallTarget, name: string, call: () => Promise<T>) => Promise<T>;
+
+const failures: readonly string[] = ['store_unavailable', 'misconfigured', 'internal_error'];
 
 export function createMeasure(metrics: Metrics, now: () => number): Measure {
   return async (to, name, call) => {
@@ -111,8 +132,8 @@ export function createMeasure(metrics: Metrics, now: () => number): Measure {
     try {
       return await call();
     } catch (error) {
-      // An error of ours is an answer: a password is wrong, somebody is refused.
-      hasFailed = !isWechatMpLoginError(error);
+      // Any other error of ours is an answer: a limit is reached, somebody is refused.
+      hasFailed = !isWechatMpLoginError(error) || failures.includes(error.code);
       throw error;
     } finally {
       metrics({ type: 'call', to, name, ms: Math.max(0, now() - beganMs), hasFailed });
@@ -120,14 +141,22 @@ export function createMeasure(metrics: Metrics, now: () => number): Measure {
   };
 }
 
-/** The same functions, each of them measured. Its functions must be of no class. */
-export function measureAll<T extends object>(measure: Measure, to: CallTarget, functions: T): T {
+/**
+ * The same functions, each of them measured. They must not use `this`.
+ * @param prefix of the names in the measurements
+ */
+export function measureAll<T extends object>(
+  measure: Measure,
+  to: CallTarget,
+  functions: T,
+  prefix = '',
+): T {
   type Call = (...given: unknown[]) => Promise<unknown>;
   // Every property of what this is used for is a function that returns a promise, and keeps its type.
   const entries = Object.entries(functions) as [string, Call][];
   const measured = entries.map(([name, call]): [string, Call] => [
     name,
-    (...given) => measure(to, name, () => call(...given)),
+    (...given) => measure(to, prefix + name, () => call(...given)),
   ]);
   return Object.fromEntries(measured) as T;
 }

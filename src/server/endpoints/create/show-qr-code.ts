@@ -69,6 +69,8 @@ async function makeQrCode(
     const { url } = await withSignal(qrCodeTimeoutMs, (signal) =>
       api.createQrCode(attempt.scene, qrCodeLifetimeS, signal),
     );
+    const { share, shareUsed: used } = granted;
+    backend.metrics({ type: 'qrCode', officialAccount: official.key, share, used });
     pauses.permission.end();
     pauses.quota.end();
     return { url, city: await asked };

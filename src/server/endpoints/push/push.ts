@@ -21,6 +21,7 @@ export function push(
       typeof body === 'string' ? body : await receivePush(backend, official, call, body);
     if (typeof received === 'string') return refusePush(backend, received, official.named);
     const login = await answerLogin(backend, received, deadline);
+    notePush(backend, received, login);
     if (login) return { ...login, push: 'login' };
     const answer = (await backend.askApplication?.(received, deadline)) ?? success;
     return { ...(await addScanAgain(backend, received, answer)), push: 'other' };
@@ -31,7 +32,10 @@ export function push(
 export function takeLoginPush(backend: Backend, call: PushCall): Promise<TextReply | undefined> {
   return withDeadline(async (deadline) => {
     const received = await receiveForAny(backend, call, deadline);
-    return typeof received === 'string' ? undefined : answerLogin(backend, received, deadline);
+    if (typeof received === 'string') return undefined;
+    const login = await answerLogin(backend, received, deadline);
+    notePush(backend, received, login);
+    return login;
   });
 }
 
@@ -59,6 +63,10 @@ async function receiveForAny(
   const { reason, official } = first ?? { reason: 'signature' as const };
   noteRefusal(backend, reason, reason === 'signature' ? {} : (official?.named ?? {}));
   return reason;
+}
+
+function notePush({ metrics }: Backend, { message }: ReceivedPush, login?: TextReply): void {
+  metrics({ type: 'push', kind: message?.type ?? 'unreadable', of: login ? 'login' : 'other' });
 }
 
 /** Acts on what a push reports. Undefined if it is not the push of a login. */

@@ -54,7 +54,8 @@ export function refusePush(backend: Backend, reason: Refusal, named: Named): Tex
   return { status: reason === 'too_large' ? 413 : 403, text: '', type: 'text/plain' };
 }
 
-export function noteRefusal({ log, emit }: Backend, reason: Refusal, named: Named): void {
+export function noteRefusal({ log, emit, metrics }: Backend, reason: Refusal, named: Named): void {
+  metrics({ type: 'pushRefused', reason });
   log('warn', 'push_refused', { ...named, reason, meaning: meanings[reason] });
   const type = events[reason];
   if (type) emit({ type, reason, ...named });
