@@ -3,7 +3,7 @@
  * sentinel, or a cluster of three.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,7 +132,11 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
     url: `redis://${host}:${port}`,
     crash: () => server.end('crash'),
     start: server.start,
-    close: () => server.end('close'),
+    async close() {
+      await server.end('close');
+      // Left by a server that has crashed.
+      rmSync(folder, { recursive: true, force: true });
+    },
     ask: (...command) => ask(port, command),
   };
 }
