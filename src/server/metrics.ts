@@ -66,18 +66,19 @@ function createCollectors(registry: MetricsOptions['registry']) {
     labelNames: readonly Label[],
   ) => ({ name: `wechat_login_${name}`, help, labelNames: [...labelNames], registers: [registry] });
   // A module that is loaded again, as by a development server, finds the metrics that it has registered.
-  const known = <T>(name: string): T | undefined =>
-    registry.getSingleMetric(`wechat_login_${name}`) as T | undefined;
+  const known = (name: string): unknown => registry.getSingleMetric(`wechat_login_${name}`);
   const counter = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
-    known<Counter<Label>>(name) ?? new Counter(about(name, help, labels));
+    (known(name) as Counter<Label> | undefined) ?? new Counter(about(name, help, labels));
   const gauge = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
-    known<Gauge<Label>>(name) ?? new Gauge(about(name, help, labels));
+    (known(name) as Gauge<Label> | undefined) ?? new Gauge(about(name, help, labels));
   const histogram = <Label extends string>(
     name: string,
     help: string,
     buckets: number[],
     ...labels: Label[]
-  ) => known<Histogram<Label>>(name) ?? new Histogram({ ...about(name, help, labels), buckets });
+  ) =>
+    (known(name) as Histogram<Label> | undefined) ??
+    new Histogram({ ...about(name, help, labels), buckets });
 
   return {
     attempts: counter(

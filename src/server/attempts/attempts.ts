@@ -91,11 +91,14 @@ export function createAttempts(
   { metrics = () => undefined, timers = backgroundTimers }: AttemptsParts = {},
 ): Attempts {
   const guarded = guardStore(unguarded, environment.log);
-  const { create: add, get: read, byScene, advance, subscribe } = guarded;
-  const measure = createMeasure(metrics, environment.now);
-  const store = {
-    ...measureAll(measure, 'store', { create: add, get: read, byScene, advance }),
-    subscribe,
+  const store: Store = {
+    ...measureAll(createMeasure(metrics, environment.now), 'store', {
+      create: (attempt: Attempt) => guarded.create(attempt),
+      get: (id: string) => guarded.get(id),
+      byScene: (scene: string) => guarded.byScene(scene),
+      advance: (id: string, rev: number, next: Attempt) => guarded.advance(id, rev, next),
+    }),
+    subscribe: (...given) => guarded.subscribe(...given),
   };
   const context = { ...environment, store, metrics };
   return {
