@@ -54,6 +54,7 @@ function mistakesOf(command: string): string[] {
   );
   if (otherPrograms.includes(program)) return [];
   if (program === 'npx') return packageMistakes([first]);
+  if (program === 'docker') return fileMistakes(words.filter((word) => word.includes('/')));
   if (program === 'node') return fileMistakes([first, ...others]);
   if (program !== 'npm') return [`"${program}" is neither npm nor a program that we know`];
   return npmMistakes([first, ...others], environment);
