@@ -137,7 +137,7 @@ const inCore: readonly BrokenBackend[] = [
     caughtBy: 'bind-in-parallel',
     patches: [
       {
-        file: 'server/attempts/memory-store.ts',
+        file: 'server/attempts/store/memory-store.ts',
         from: 'if (getLive(id)?.rev !== rev)',
         to: 'if (getLive(id) === undefined)',
       },
@@ -328,6 +328,11 @@ const inConfirm: readonly BrokenBackend[] = [
         from: 'if (known) return known;',
         to: "if (known && key === '') return known;",
       },
+      {
+        file: 'server/base/shared/shared-answers.ts',
+        from: 'if (stored) {',
+        to: "if (stored && key === '') {",
+      },
     ],
   },
   {
@@ -434,11 +439,6 @@ const inMessage: readonly BrokenBackend[] = [
     patches: [
       {
         file: 'server/endpoints/push/chat/sent-digits.ts',
-        from: 'if (before >= own.max ||',
-        to: 'if (before >= 1000 * own.max ||',
-      },
-      {
-        file: 'server/endpoints/push/chat/sent-digits.ts',
         from: 'max: maxWrongPerIdentity',
         to: 'max: 1000',
       },
@@ -452,6 +452,11 @@ const inMessage: readonly BrokenBackend[] = [
         file: 'server/base/limits/recent-answers.ts',
         from: 'if (known) return known;',
         to: 'if (known && key === "") return known;',
+      },
+      {
+        file: 'server/base/shared/shared-answers.ts',
+        from: 'if (stored) {',
+        to: "if (stored && key === '') {",
       },
     ],
   },

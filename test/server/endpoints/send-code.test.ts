@@ -168,7 +168,11 @@ for (const [what, sender, allowed] of [
     assert.equal(accepted(answers), allowed);
     const [refused] = await sendMany(harness, () => sender(allowed - 1), 1);
     assert.deepEqual([refused?.status, refused?.body['code']], [429, 'rate_limited']);
-    assert.equal(refused?.headers.get('retry-after'), String(3720 - allowed), 'an hour, and a thirtieth of it');
+    assert.equal(
+      refused?.headers.get('retry-after'),
+      String(3720 - allowed),
+      'an hour, and a thirtieth of it',
+    );
     const [other] = await sendMany(harness, () => ({ person: 99, address: '192.0.2.8' }), 1);
     assert.equal(other?.status, 202, 'others go on');
     assert.equal(

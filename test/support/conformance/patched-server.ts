@@ -14,9 +14,11 @@ export interface Patch {
   readonly to: string;
 }
 
+const hint = 'The reference has changed: break it in another place in broken.test.ts.';
 const src = fileURLToPath(new URL('../../../src/', import.meta.url));
 
 export async function loadPatched(patches: readonly Patch[]): Promise<typeof server> {
+  const patched = new Set<string>();
   const { outputFiles } = await build({
     entryPoints: [`${src}server/index.ts`],
     bundle: true,
@@ -24,8 +26,10 @@ export async function loadPatched(patches: readonly Patch[]): Promise<typeof ser
     format: 'esm',
     platform: 'node',
     logLevel: 'silent',
-    plugins: [applying(patches)],
+    plugins: [applying(patches, patched)],
   });
+  const missed = patches.map(({ file }) => file).filter((file) => !patched.has(file));
+  assert.deepEqual(missed, [], `These files are not part of the reference. ${hint}`);
   const [bundle] = outputFiles;
   assert.ok(bundle);
   const url = `data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`;
@@ -33,18 +37,20 @@ export async function loadPatched(patches: readonly Patch[]): Promise<typeof ser
   return (await import(url)) as typeof server;
 }
 
-function applying(patches: readonly Patch[]): Plugin {
+/** @param patched gets the files that were changed */
+function applying(patches: readonly Patch[], patched: Set<string>): Plugin {
   return {
     name: 'patches',
     setup(esbuild) {
       for (const file of new Set(patches.map((each) => each.file))) {
         const escaped = `${src}${file}`.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-        esbuild.onLoad({ filter: new RegExp(`^${escaped}$`) }, async ({ path }) => ({
-          contents: patches
+        esbuild.onLoad({ filter: new RegExp(`^${escaped}$`) }, async ({ path }) => {
+          const contents = patches
             .filter((each) => each.file === file)
-            .reduce(apply, await readFile(path, 'utf8')),
-          loader: 'ts',
-        }));
+            .reduce(apply, await readFile(path, 'utf8'));
+          patched.add(file);
+          return { contents, loader: 'ts' };
+        });
       }
     },
   };
@@ -52,7 +58,6 @@ function applying(patches: readonly Patch[]): Plugin {
 
 function apply(text: string, { file, from, to }: Patch): string {
   const count = text.split(from).length - 1;
-  const hint = 'The reference has changed: break it in another place in broken.test.ts.';
   assert.equal(count, 1, `src/${file} has this ${count} times, not once: ${from}\n${hint}`);
   return text.replace(from, () => to);
 }
