@@ -21,7 +21,7 @@ const installable = [
 ];
 
 /** Programs that neither this repository nor npm provides. */
-const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'openssl', 'python3'];
+const otherPrograms = ['apt-get', 'git', 'cd', 'curl', 'docker', 'openssl', 'python3'];
 
 const sampleKeys: Readonly<Record<string, string>> = {
   WECHAT_APP_ID: 'wx0123456789abcdef',

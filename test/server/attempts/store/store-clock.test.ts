@@ -48,7 +48,11 @@ test('if the store does not say, the own clock counts, and a minute later the st
 });
 
 test('a store without a clock is not asked', async () => {
-  const clock = createStoreClock(createMemoryStore(), () => 5, assert.fail);
+  const clock = createStoreClock(
+    createMemoryStore(),
+    () => 5,
+    () => assert.fail('logged'),
+  );
   await clock.ready();
   assert.equal(clock.now(), 5);
 });
