@@ -92,7 +92,7 @@ export function createRequests(base: string, options: RequestOptions = {}): Requ
     const pending = fetch(urlOf(call), initOf(call, signal, sentIn)).catch(throwUnreachable);
     const response = await untilAborted(pending, signal);
     if (isExpected(response, call)) return response;
-    if (response.status === 401 && call.key && sentIn === 'Authorization') {
+    if ([401, 404].includes(response.status) && call.key && sentIn === 'Authorization') {
       keyHeader = 'Wechat-Login-Key';
       return send(call, signal);
     }
@@ -145,7 +145,8 @@ function isExpected(response: Response, { accept }: Call): boolean {
 
 /**
  * The header that carries the key of an attempt. Where HTTP authentication protects the whole site,
- * `Authorization` belongs to the browser: then `k` in its place is answered with 401.
+ * `Authorization` belongs to the browser: then `k` in its place is answered with 401. Where a proxy drops it,
+ * the backend answers 404.
  */
 type KeyHeader = 'Authorization' | 'Wechat-Login-Key';
 

@@ -537,6 +537,24 @@ test('behind HTTP Basic, a scan signs in: the key travels in a header of its own
   }
 });
 
+test('where a proxy drops Authorization, a scan signs in: the key travels in a header of its own', async () => {
+  for (const transport of ['stream', 'poll'] as const) {
+    const s = createLoginHarness({ transport });
+    const isProven = ({ headers }: ReceivedRequest) => headers.has('wechat-login-key');
+    const isWatching = ({ kind }: ReceivedRequest) => kind === 'stream' || kind === 'poll';
+    s.server.fault = (request) =>
+      isWatching(request) && !isProven(request) ? problem('not_found', 404) : undefined;
+    await s.ready();
+    await settle();
+    assert.deepEqual(s.stateTypes(), ['loading', 'ready']);
+    const refusedCount = s.server.requests.filter((each) => isWatching(each) && !isProven(each));
+    assert.equal(refusedCount.length, 1, 'tried once for the page');
+    s.server.push('approved');
+    await untilSettled(() => s.login.state.type === 'success', 'success');
+    await assertNothingLeft(s);
+  }
+});
+
 test('behind HTTP Basic, a cancellation arrives', async () => {
   const s = createLoginHarness();
   s.server.fault = behindBasic;

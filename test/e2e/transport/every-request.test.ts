@@ -51,6 +51,7 @@ const harmless: readonly (readonly [network: string, fault: () => Fault])[] = [
   ['asks for no pause', () => faults.changesJson(() => ({ interval: 0 }))],
   ['keeps what it has answered', faults.caches],
   ['drops the query', () => faults.withoutQuery],
+  ['drops Authorization', () => faults.withoutHeader('authorization')],
 ];
 
 describe('A login whose every request', () => {
