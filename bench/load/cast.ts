@@ -25,7 +25,7 @@ export interface Cast {
   /** Starts an instance on each of these ports; 0 for any that is free. */
   start(
     ports: readonly number[],
-    settings: Pick<InstanceSettings, 'store' | 'limits'>,
+    settings: Pick<InstanceSettings, 'store' | 'limits' | 'applicationUrl'>,
   ): Promise<Instances>;
   /** Starts another process, which ends with the others. */
   readonly add: <Kind extends ProcessKind>(started: Promise<Child<Kind>>) => Promise<Child<Kind>>;

@@ -10,6 +10,8 @@ export interface LoadOptions {
   /** Of each instance; 0 for any that is free. */
   readonly ports: readonly number[];
   readonly proxy: Server | undefined;
+  /** nginx before the instances, with the configuration of the sample deployment. */
+  readonly hasNginx: boolean;
   readonly waiting: number;
   /** Logins a second. */
   readonly rate: number;
@@ -19,7 +21,11 @@ export interface LoadOptions {
   readonly patience: number;
   /** When the last instance is killed, in seconds after the start. */
   readonly killAt: number | undefined;
+  /** Look for the highest rate that is sustained first, if `rate` is not. */
+  readonly isSearch: boolean;
   readonly isJson: boolean;
+  /** Write docs/benchmarks/load-<store>.json. */
+  readonly isWritten: boolean;
 }
 
 const options = {
@@ -28,12 +34,15 @@ const options = {
   instances: { type: 'string', default: '1' },
   ports: { type: 'string' },
   proxy: { type: 'string' },
+  nginx: { type: 'boolean', default: false },
   waiting: { type: 'string', default: '100' },
   rate: { type: 'string', default: '20' },
   seconds: { type: 'string', default: '10' },
   clients: { type: 'string', default: '2' },
   patience: { type: 'string', default: '30' },
   'kill-at': { type: 'string' },
+  search: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -51,6 +60,7 @@ export function readOptions(args: string[]): LoadOptions {
     throw new Error(`--${name} must be a whole number; it is "${text}".`);
   };
   const { ports, proxy, 'kill-at': killAt } = values;
+  if (values.nginx && proxy !== undefined) throw new Error('Use --nginx or --proxy, not both.');
   return {
     store: oneOf('store', values.store, ['memory', 'redis', 'postgres']),
     limits: oneOf('limits', values.limits, ['default', 'none']),
@@ -64,7 +74,10 @@ export function readOptions(args: string[]): LoadOptions {
     clients: count('clients', values.clients),
     patience: number('patience', values.patience),
     killAt: killAt === undefined ? undefined : number('kill-at', killAt),
+    hasNginx: values.nginx,
+    isSearch: values.search,
     isJson: values.json,
+    isWritten: values.write,
   };
 }
 

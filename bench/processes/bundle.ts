@@ -12,6 +12,7 @@ const programs = {
   client: 'load/client/client',
   platform: 'load/servers/platform',
   instance: 'load/servers/instance',
+  application: 'load/servers/application',
   bareRouter: 'backend/bare/router',
   bareStreams: 'backend/bare/streams',
 } as const;
@@ -46,6 +47,7 @@ export async function bundleProcesses(): Promise<Bundles> {
       client: fileOf('client'),
       platform: fileOf('platform'),
       instance: fileOf('instance'),
+      application: fileOf('application'),
       bareRouter: fileOf('bareRouter'),
       bareStreams: fileOf('bareStreams'),
     },

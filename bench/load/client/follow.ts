@@ -1,10 +1,9 @@
 /** Follows an attempt by its event stream, as a page does. */
 import type { Browser } from './browser.js';
 import { wordsOf } from './http.js';
-import { pause } from './patience.js';
+import { backoffMs, pause } from './patience.js';
 import { LoadError, type Tally } from '../tally.js';
 
-const reconnectAfterMs = 500;
 const approvedWithinMs = 60_000;
 
 export interface Followed {
@@ -53,7 +52,7 @@ export function followAttempt(
       return;
     }
     tally.retried(error);
-    await pause(reconnectAfterMs);
+    await pause(backoffMs(0));
     try {
       await open();
     } catch (failure) {

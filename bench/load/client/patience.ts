@@ -2,7 +2,12 @@
 import { wordsOf } from './http.js';
 import { LoadError, type Tally } from '../tally.js';
 
-const retryEveryMs = 500;
+const firstMs = 1000;
+const longestMs = 20_000;
+
+/** A random pause of up to 1, 2, 4 … 20 seconds, as a page makes. */
+export const backoffMs = (failures: number): number =>
+  Math.random() * Math.min(longestMs, firstMs * 2 ** failures);
 
 /**
  * Does `act` again until it succeeds, its error is final, or the patience is over. Each further try is
@@ -16,15 +21,16 @@ export async function insist<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const giveUpAtMs = performance.now() + patienceMs;
-  for (;;) {
+  for (let failures = 0; ; failures++) {
     try {
       return await act();
     } catch (error) {
       const named =
         error instanceof LoadError ? error : new LoadError(`${what}: ${wordsOf(error)}`);
-      if (!isTemporary(named) || performance.now() + retryEveryMs > giveUpAtMs) throw named;
+      const pauseMs = backoffMs(failures);
+      if (!isTemporary(named) || performance.now() + pauseMs > giveUpAtMs) throw named;
       tally.retried(named);
-      await pause(retryEveryMs);
+      await pause(pauseMs);
     }
   }
 }

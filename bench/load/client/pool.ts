@@ -15,6 +15,8 @@ export interface Pool {
 }
 
 const lanes = 32;
+/** A page shows a QR code for so long, then it shows another one. */
+const shownMs = 180_000;
 
 export function createPool(world: World, nextPerson: () => number): Pool {
   const waiting: Visitor[] = [];
@@ -26,11 +28,22 @@ export function createPool(world: World, nextPerson: () => number): Pool {
       const visitor = await arrive(world, nextPerson());
       await visitor.follow();
       waiting.push(visitor);
+      setTimeout(() => renew(visitor), shownMs).unref();
     } catch (error) {
       world.tally.failed(error);
     } finally {
       coming--;
     }
+  }
+
+  /** The QR code is over before somebody has scanned it. */
+  function renew(visitor: Visitor): void {
+    const index = waiting.indexOf(visitor);
+    if (index < 0) return;
+    waiting.splice(index, 1);
+    visitor.leave();
+    world.tally.retried(new LoadError('the QR code was renewed'));
+    void add();
   }
 
   return {

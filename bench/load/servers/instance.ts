@@ -1,11 +1,11 @@
 /** A process that runs one instance of the backend, as an application would. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
-import { createWechatMpLogin, type Accounts, type Limits } from 'wechat-mp-login/server';
+import { createWechatMpLogin, type Limits } from 'wechat-mp-login/server';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 import { runChild, type ProcessKind } from '../../processes/child.js';
 import { listen } from '../../processes/listen.js';
 import { account } from '../account.js';
+import { createOwnHost, createSharedHost } from './shared-host.js';
 import { openStore, type StoreSettings } from './stores.js';
 
 export interface Instance extends ProcessKind {
@@ -26,6 +26,8 @@ export interface InstanceSettings {
   readonly store: StoreSettings;
   /** `default`: each visitor's limits keep their defaults; only the totals of the site are raised. */
   readonly limits: 'default' | 'none';
+  /** The process with the accounts and sessions of all instances. Default: this instance keeps its own. */
+  readonly applicationUrl?: string;
   /** Default: any that is free. */
   readonly port?: number;
 }
@@ -50,30 +52,18 @@ const limits: Readonly<Record<InstanceSettings['limits'], Limits>> = {
   },
 };
 
-/** Names each account after the openid that opened it, so that a client can tell whose it is. */
-function nameAfterOpenid(accounts: Accounts): Accounts {
-  return {
-    ...accounts,
-    async find(identity) {
-      const found = await accounts.find(identity);
-      return found && { ...found, name: identity.openid };
-    },
-    async create(identity, context) {
-      return { ...(await accounts.create(identity, context)), name: identity.openid };
-    },
-  };
-}
-
 await runChild<Instance>(async ({ publicUrl, platformUrl, store, port, ...settings }) => {
   const logged: Record<string, number> = {};
-  const sessions = createCookieSessions({ secure: publicUrl.startsWith('https:'), cap: many });
+  const { applicationUrl } = settings;
+  const { accounts, sessions, read } = applicationUrl
+    ? createSharedHost(applicationUrl)
+    : createOwnHost(publicUrl.startsWith('https:'));
   const login = createWechatMpLogin({
     publicUrl,
     newAccounts: 'create',
     wechat: { ...account, apiBaseUrl: platformUrl },
     officialAccount: { name: 'Load' },
-    accounts: nameAfterOpenid(createMemoryAccounts()),
-    sessions,
+    ...{ accounts, sessions },
     store: await openStore(store),
     limits: limits[settings.limits],
     log(level, event) {
@@ -82,13 +72,14 @@ await runChild<Instance>(async ({ publicUrl, platformUrl, store, port, ...settin
   });
   const answer = toNodeListener(login, { trustedProxies: 1 });
   const whoami = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const signedIn = await sessions.read(request.headers.cookie);
+    const signedIn = await read(request.headers.cookie);
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify({ name: signedIn?.name ?? null }));
   };
   const server = createServer((request, response) => {
-    if (request.url === '/whoami') void whoami(request, response);
-    else answer(request, response);
+    if (request.url === '/whoami') {
+      whoami(request, response).catch((error) => response.writeHead(500).end(String(error)));
+    } else answer(request, response);
   });
   const address = await listen(server, port);
   return {
