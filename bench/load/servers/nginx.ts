@@ -59,7 +59,7 @@ export async function startNginx(instances: readonly Server[]): Promise<Nginx | 
   const conf = await readFile(configuration, 'utf8');
   await writeFile(join(folder, 'nginx.conf'), configurationFor(conf, instances, server.port));
   const user = process.getuid?.() === 0 ? 'user root;' : '';
-  const main = `daemon off; pid nginx.pid; worker_processes 1; ${user}`;
+  const main = `daemon off; pid nginx.pid; ${user}`;
   const args = [program, '-p', folder, '-c', 'nginx.conf', '-e', 'stderr', '-g', main];
   const child = spawn(reapOnExit, args, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
   let log = '';

@@ -8,7 +8,7 @@ import { snapshotOf } from '../attempts/transition.js';
 import type { Watch, Watchers } from '../attempts/watchers.js';
 
 /** Proxies close connections that are silent for 30 s. */
-const heartbeatMs = 15_000;
+export const heartbeatMs = 15_000;
 
 export interface StreamOptions {
   readonly watchers: Watchers;

@@ -9,6 +9,7 @@ import type { Store } from '../attempts/store/store.js';
 /** Each tick checks one bucket, so every watched attempt is checked once in 2.5 seconds. */
 const tickMs = 250;
 const bucketCount = 10;
+export const checkedEveryMs = tickMs * bucketCount;
 
 export interface ChangeFeedOptions {
   readonly get: (id: string) => Promise<Attempt | undefined>;

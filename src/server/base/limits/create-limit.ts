@@ -50,7 +50,7 @@ const perKnownBrowser = 6;
  * In a minute, of one official account. Digits are given to nobody else for 36 minutes, and there are 50 000
  * (base/secrets/message-digits.ts), so this many never use them up.
  */
-const maxWithDigits = 1000;
+export const maxWithDigits = 1000;
 /** The shares of their limits up to which an address and a network count as quiet. */
 const quietShares = { site: 0.05, network: 0.5 } as const;
 

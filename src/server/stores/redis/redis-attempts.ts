@@ -9,7 +9,7 @@ import { compareAndSet, deleteIf, readRevs } from './scripts.js';
 import { expiry, storedOf, textOf, writingOf } from './stored-value.js';
 
 /** As many keys are read by one script, so that none holds up the server. */
-const maxKeys = 500;
+export const maxKeys = 500;
 const maxRaces = 5;
 
 export interface RedisAttempts extends Pick<Store, 'create' | 'get' | 'byScene' | 'advance'> {
