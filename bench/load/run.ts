@@ -38,6 +38,7 @@ if (typeof site === 'string') {
 }
 try {
   const run = await runLoad(site, options);
+  if (!judgeRun(run).isGood && site.nginx) console.error(site.nginx.log());
   console.log(options.isJson ? JSON.stringify(figuresOf(run)) : describe(run));
   if (options.isWritten) await write(run);
   if (!judgeRun(run).isGood) process.exitCode = 1;

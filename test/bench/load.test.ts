@@ -134,6 +134,23 @@ describe('against a backend in a process of its own', () => {
     assert.equal(outcome.signedIn, 0);
   });
 
+  test('a stream that is refused is tried again once, and not as a stream that has ended too', async () => {
+    let refused = 0;
+    const server = createServer((request, response) => {
+      request.resume();
+      if (request.method === 'GET') response.writeHead(refused++ < 3 ? 404 : 200).end('{}');
+      else response.writeHead(201).end(JSON.stringify({ ...created, id: 'A'.repeat(22) }));
+    });
+    const { port, hostname: host } = new URL(await listen(server));
+    const servers = [{ host, port: Number(port) }];
+    const [client] = cast.clients;
+    const target = { servers, origin: '', basePath: '', callbackPath: '', patienceMs: 1000 };
+    await client!.ask('aim', target);
+    const outcome = await client!.ask('hold', 1);
+    await stop(server);
+    assert.deepEqual([outcome.failed, outcome.retried, refused], [{ 'stream: 404': 1 }, {}, 1]);
+  });
+
   test('a visitor with patience tries again where an instance is gone', async () => {
     const other = await cast.start([0], { store: { type: 'memory' }, limits: 'default' });
     await other.children[0]!.kill();

@@ -83,6 +83,7 @@ test('a wrong option of the load run is named', () => {
     [['--store', 'mysql'], /--store must be memory or redis or postgres/],
     [['--limits', 'few'], /--limits must be default or none/],
     [['--proxy', 'nginx'], /--proxy must be a host and a port/],
+    [['--nginx', '--proxy', '127.0.0.1:8080'], /--nginx or --proxy, not both/],
     [['--wating', '5'], /'--wating'/],
   ] as const;
   for (const [args, expected] of cases) assert.throws(() => readOptions([...args]), expected);

@@ -110,6 +110,8 @@ function openStream(
     // Once the head of the answer has arrived, the answer itself says what goes wrong.
     outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {
+      // A refusal is no stream that ends: it may be closed before the caller has seen its status.
+      isClosed = incoming.statusCode !== 200;
       const readEvents = createEventReader((data) => {
         if (!isClosed) listener.event(data);
       });
