@@ -75,6 +75,9 @@ const assets = new URL('.', import.meta.resolve('wechat-mp-login'));
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url ?? '/', siteUrl);
   if (pathname.startsWith('/wechat-login/')) answerLogin(request, response);
+  // The process answers, so it is alive.
+  else if (pathname === '/healthz') response.end('ok');
+  else if (pathname === '/readyz') await sendReadiness();
   else if (pathname === '/') response.setHeader('Content-Type', 'text/html').end(page);
   else if (/^\/assets\/[\w./-]+\.js$/.test(pathname) && !pathname.includes('..')) sendAsset();
   else if (pathname === '/whoami') {
@@ -82,6 +85,13 @@ const server = createServer(async (request, response) => {
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify({ name: account?.name ?? null }));
   } else response.writeHead(404).end();
+
+  /** For the load balancer and for monitors; nginx shows it to nobody else. */
+  async function sendReadiness() {
+    const health = await login.health();
+    response.writeHead(health.ready ? 200 : 503, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(health));
+  }
 
   function sendAsset() {
     try {

@@ -16,6 +16,7 @@ import { createMemoryCounters } from './base/shared/memory-counters.js';
 import { createMemoryRecords } from './base/shared/memory-records.js';
 import { isObject, recordsBelow } from './base/shared/records.js';
 import { createMeasure, guardMetrics, measureAll, type Measure } from './base/operation/metrics.js';
+import { createHealth, type Health } from './base/operation/health.js';
 import { createWechatMeasure } from './base/operation/measure-wechat.js';
 import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
 import { createUnderWay } from './base/operation/under-way.js';
@@ -146,6 +147,23 @@ export interface WechatMpLogin {
    * ```
    */
   close(options?: CloseOptions): Promise<void>;
+  /**
+   * Whether this process can serve visitors. For an endpoint of your own, which your load balancer asks:
+   * answer 503 unless `ready`. Whether the process is alive needs no function: it answers. What it returns
+   * contains no secret, but visitors need not see it. The store is asked once a second at most, and WeChat never.
+   * It never rejects.
+   *
+   * @example
+   * ```ts
+   * declare const login: WechatMpLogin;
+   * async function readiness(): Promise<Response> {
+   *   const health = await login.health();
+   *   return Response.json(health, { status: health.ready ? 200 : 503 });
+   * }
+   * console.log(typeof readiness);
+   * ```
+   */
+  health(): Promise<Health>;
 }
 
 /**
@@ -248,6 +266,17 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
     close: createShutDown({
       ...{ log, metrics, underWay },
       endWaits: (spreadMs) => backend.watchers.close(spreadMs),
+    }),
+    health: createHealth({
+      ...{ log, now: given.now },
+      isClosing: () => backend.watchers.isClosed,
+      // There is none with this id.
+      askStore: () => store.get('health'),
+      wechat: () =>
+        backend.officialAccounts.list.map(({ key, lastResult }) => ({
+          officialAccount: key,
+          ...lastResult(),
+        })),
     }),
   };
 }

@@ -6,6 +6,8 @@ export type { HandedPush } from './http/hand-over.js';
 export { ConfigurationError } from './base/configuration-error.js';
 export type { LocalizedText } from './base/localized-text.js';
 export type { Log, LogLevel } from './base/log.js';
+export type { Health, StoreHealth, WechatHealth } from './base/operation/health.js';
+export type { LastResult } from './base/operation/last-result.js';
 export type { Measurement, Metrics } from './base/operation/metrics.js';
 export type { CloseOptions } from './base/operation/shut-down.js';
 export type { NewAccountsPolicy } from './binding/binding-options.js';

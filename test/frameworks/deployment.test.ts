@@ -70,9 +70,11 @@ async function startAll({ start, startNginx, port }: Deployment) {
   const proxy = await startNginx(nginx ?? '');
   const origin = `http://localhost:${port('nginx')}`;
   for (const { name, output } of instances) {
-    await untilAnswers(`http://127.0.0.1:${port(name)}/`, output);
+    await untilAnswers(`http://127.0.0.1:${port(name)}/readyz`, output);
+    assert.ok(await answers(`http://127.0.0.1:${port(name)}/healthz`));
   }
   await untilAnswers(origin, proxy.output);
+  assert.ok(!(await answers(`${origin}/readyz`)), 'visitors do not see it');
   return { origin, instances };
 }
 

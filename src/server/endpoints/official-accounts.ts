@@ -2,6 +2,7 @@
 import { createWechatApi, type WechatApi } from '../../wechat/api/client.js';
 import type { AroundRequest } from '../../wechat/api/http.js';
 import { createPause, type Pause } from '../base/limits/pause.js';
+import { createLastResult, type LastResult } from '../base/operation/last-result.js';
 import { createRotatingSeal } from '../base/secrets/rotation.js';
 import type { Counters } from '../base/shared/counters.js';
 import type { Records } from '../base/shared/records.js';
@@ -17,6 +18,8 @@ export interface ServedOfficialAccount extends CheckedOfficialAccount {
   readonly pushKeys: Promise<readonly PushKeys[]>;
   /** QR codes in a day. */
   readonly qrCodes: QrCodeBudget;
+  /** What WeChat has answered last. */
+  readonly lastResult: () => LastResult;
   /** What WeChat refuses this account now. */
   readonly pauses: {
     /** It may make no QR codes. */
@@ -79,9 +82,11 @@ function serve(
   // Each push awaits `pushKeys` and handles its rejection. Until then, an unhandled rejection would end
   // the process.
   pushKeys.catch(() => undefined);
+  const last = createLastResult(now);
   return {
     ...official,
     pushKeys,
+    lastResult: last.read,
     qrCodes: createQrCodes(options, counters, official),
     pauses: {
       permission: createPause(now),
@@ -89,7 +94,8 @@ function serve(
       followers: createPause(now),
     },
     api: createWechatApi({
-      ...{ appId, appSecret, now, around },
+      ...{ appId, appSecret, now },
+      around: (path, request) => last.around(path, () => around(path, request)),
       tokenStore: createTokenStore(records, tokenSeal, appId, now),
       ...(apiBaseUrl === undefined ? {} : { baseUrl: apiBaseUrl }),
       ...(fetch === undefined ? {} : { fetch }),
