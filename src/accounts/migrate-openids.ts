@@ -4,6 +4,7 @@
  */
 import type { AccountsKit, OpenidChange } from './accounts-kit.js';
 import type { Log } from '../server/base/log.js';
+import type { EventLog } from '../server/base/log-events.js';
 
 /** The part of `createWechatApi` (`wechat-mp-login/wechat`) that a migration calls. */
 export interface MigrationWechatApi {
@@ -85,7 +86,8 @@ const maxBatches = 100_000;
  * ```
  */
 export async function migrateOpenids(options: MigrationOptions): Promise<MigratedOpenids> {
-  const { wechat, accounts, fromAppId, toAppId, log, signal } = options;
+  const { wechat, accounts, fromAppId, toAppId, signal } = options;
+  const log: EventLog | undefined = options.log;
   if (fromAppId === toAppId) {
     throw new Error(
       'migrateOpenids: `fromAppId` and `toAppId` are the same; pass the old and the new AppID.',

@@ -3,7 +3,7 @@
  * data then has to be deleted, so a login under way must not write it again.
  */
 import { gone } from '../base/errors.js';
-import type { Log } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 import { changeRecordAt, numberIn } from '../base/shared/change-record.js';
 import type { Records } from '../base/shared/records.js';
 import type { Identity } from '../host/host.js';
@@ -51,7 +51,7 @@ export function createUnfollowed(records: Records<object>, now: () => number): U
  * @throws WechatMpLoginError `gone`
  */
 export async function refuseUnfollowed(
-  { unfollowed, log }: { readonly unfollowed: Unfollowed; readonly log: Log },
+  { unfollowed, log }: { readonly unfollowed: Unfollowed; readonly log: EventLog },
   held: HeldAttempt,
 ): Promise<void> {
   const { identity, createdAtMs } = held.attempt;
@@ -59,7 +59,7 @@ export async function refuseUnfollowed(
 }
 
 /** @throws WechatMpLoginError `gone` */
-export async function endUnfollowed(log: Log, held: HeldAttempt): Promise<never> {
+export async function endUnfollowed(log: EventLog, held: HeldAttempt): Promise<never> {
   log('warn', 'unfollowed_before_redeem', { attempt: held.attempt.id });
   throw gone(await held.write({ type: 'refused', reason: 'upstream_unavailable' }));
 }

@@ -1,10 +1,10 @@
 /** The clock, the source of randomness and the log: passed in, so that tests can replace them. */
-import type { Log } from './log.js';
+import type { EventLog } from './log-events.js';
 
 export interface Environment {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Returns the given number of random bytes in base64url. */
   readonly randomToken: (bytes: number) => string;
-  readonly log: Log;
+  readonly log: EventLog;
 }

@@ -3,7 +3,7 @@
 export type LogLevel = 'info' | 'warn' | 'error';
 
 /**
- * Writes one log line. `event` is one of a fixed set of names; `details` contain no secret, no proof
+ * Writes one log line. `event` is one of those that docs/log-events.md lists; `details` contain no secret, no proof
  * and no openid.
  */
 export type Log = (

@@ -1,6 +1,7 @@
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import { WechatApiError } from '../../wechat/api/errors.js';
-import { errorKind, type Log } from './log.js';
+import { errorKind } from './log.js';
+import type { EventLog, LogEvent } from './log-events.js';
 import { type UnavailableCode, unavailable } from './errors.js';
 
 /**
@@ -8,8 +9,8 @@ import { type UnavailableCode, unavailable } from './errors.js';
  * what to fix is for the log only.
  */
 export function refusedByWechat(
-  log: Log,
-  event: string,
+  log: EventLog,
+  event: LogEvent,
   about: Readonly<Record<string, string>>,
   cause: unknown,
 ): { code: UnavailableCode; error: WechatMpLoginError } {

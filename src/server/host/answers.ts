@@ -4,7 +4,7 @@
  * decoration that it cannot use; it refuses an answer that leaves unclear who somebody is.
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import type { Log } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 
 /** One function of the application: what happens if its answers cannot be used as they are. */
 export interface Source {
@@ -17,7 +17,7 @@ export interface Source {
 /** Returns the source of this name, such as `accounts.find`. */
 export type Sources = (name: string) => Source;
 
-export function createSources(log: Log): Sources {
+export function createSources(log: EventLog): Sources {
   // The problems are fixed sentences about named functions, so there is no end of them.
   const noted = new Set<string>();
   return (name) => ({

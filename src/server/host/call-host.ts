@@ -2,7 +2,8 @@
 import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
-import { errorKind, type Log } from '../base/log.js';
+import { errorKind } from '../base/log.js';
+import type { EventLog, LogEvent } from '../base/log-events.js';
 
 const hostTimeoutMs = 9000;
 
@@ -16,7 +17,11 @@ class HostTimeoutError extends Error {
  *
  * @throws WechatMpLoginError as `call` threw it, else `store_unavailable`
  */
-export async function callHost<T>(log: Log, event: string, call: () => Promise<T>): Promise<T> {
+export async function callHost<T>(
+  log: EventLog,
+  event: LogEvent,
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await withTimeout(hostTimeoutMs, call(), () => {
       throw new HostTimeoutError();

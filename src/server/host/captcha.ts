@@ -3,7 +3,8 @@ import { s256 } from '../base/secrets/s256.js';
 import type { Purpose } from '../../protocol/messages.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { createRecentKeys } from '../base/limits/recent-keys.js';
-import { errorKind, type Log } from '../base/log.js';
+import { errorKind } from '../base/log.js';
+import type { EventLog, LogEvent } from '../base/log-events.js';
 import type { Caller } from './caller.js';
 
 /** A captcha of any provider. See docs/backend.md#captcha. */
@@ -53,12 +54,12 @@ const maxTokens = 20_000;
 
 export function guardCaptcha(
   captcha: Captcha,
-  log: Log,
+  log: EventLog,
   timeouts: Readonly<Record<keyof typeof usualTimeouts, number>> = usualTimeouts,
 ): CheckedCaptcha {
   const used = createRecentKeys(maxTokens);
   async function call<T>(
-    event: string,
+    event: LogEvent,
     timeoutMs: number,
     ask: () => T | Promise<T>,
     otherwise: T,

@@ -1,5 +1,6 @@
 /** Notices for the application: sent in the background, so that no visitor waits for them. */
-import { errorKind, type Log } from '../base/log.js';
+import { errorKind } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 import type { HostAccount, Identity } from './host.js';
 
 /** A message to the application. The same notice may come twice, then with the same `key`. */
@@ -40,7 +41,7 @@ export type Notify = (notice: Notice) => void | Promise<void>;
 /** Sends one notice. Returns at once and never throws. */
 export type Notifier = (notice: Notice) => void;
 
-export function createNotifier(log: Log, notify: Notify | undefined): Notifier {
+export function createNotifier(log: EventLog, notify: Notify | undefined): Notifier {
   if (!notify) return () => undefined;
   async function send(notice: Notice): Promise<void> {
     // Yields first: the caller may still have to write, and a `notify` that throws must not stop it.

@@ -1,6 +1,6 @@
 /** Notices when limits cannot tell visitors apart: they have the address of a proxy, or none. */
 import { addressGroup, isPrivateAddress } from '../base/limits/address-group.js';
-import type { Log } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 import { urlOf } from './requests.js';
 
 /** Headers in which proxies pass on the visitor's address. */
@@ -16,7 +16,7 @@ const wayOut =
 const minCreates = 3;
 
 export interface AddressCheckOptions {
-  readonly log: Log;
+  readonly log: EventLog;
   /** Whether browsers reach the backend over https. A proxy then often ends TLS in front of it. */
   readonly isSecure: boolean;
 }

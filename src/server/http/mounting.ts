@@ -2,7 +2,7 @@
  * Recognizes requests that were meant for this backend but that a proxy or a framework has changed on
  * the way, and says once in the log how to mend that. Visitors only see that nothing works.
  */
-import type { Log } from '../base/log.js';
+import type { EventLog, LogEvent } from '../base/log-events.js';
 
 export interface Mounting {
   /** Call it for a request that no route takes. */
@@ -12,7 +12,7 @@ export interface Mounting {
 }
 
 export interface MountingOptions {
-  readonly log: Log;
+  readonly log: EventLog;
   /** The path of `publicUrl`, without a slash at the end. */
   readonly basePath: string;
   /** The paths of the callback URLs below `basePath`. */
@@ -28,7 +28,7 @@ const endpoint = /^(.*)\/(attempts|identities|token|wechat\/[^/]*)(\/.*)?$/i;
 
 export function createMounting({ log, basePath, wechatPaths }: MountingOptions): Mounting {
   const said = new Set<string>();
-  const sayOnce = (event: string, details: Readonly<Record<string, string>>): void => {
+  const sayOnce = (event: LogEvent, details: Readonly<Record<string, string>>): void => {
     const line = `${event} ${details['received'] ?? ''}`;
     if (said.has(line) || said.size >= maxLines) return;
     said.add(line);

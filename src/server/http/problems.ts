@@ -11,7 +11,8 @@ import { ShapeError } from '../../protocol/parse/read.js';
 import { problem, problemTable } from '../../protocol/problem-table.js';
 import { createResponse } from '../base/body-text.js';
 import { internalError, invalid, methodNotAllowed } from '../base/errors.js';
-import { errorKind, type Log } from '../base/log.js';
+import { errorKind } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 
 /** Contains nothing that the caller has sent. */
 export function problemResponse(error: WechatMpLoginError): Response {
@@ -40,7 +41,7 @@ export function methodNotAllowedResponse(allow: string): Response {
 }
 
 /** Turns any error into one of ours. Callers learn nothing about an unexpected one. */
-export function toOurError(log: Log, error: unknown): WechatMpLoginError {
+export function toOurError(log: EventLog, error: unknown): WechatMpLoginError {
   if (isWechatMpLoginError(error)) return error;
   if (error instanceof ShapeError) return invalid(error.field);
   log('error', 'internal_error', { error: errorKind(error) });

@@ -2,7 +2,7 @@
  * What reaches the backend in place of a `Request`. Frameworks and test runners have `Request` classes
  * of their own, so a request is known by what it can do, and only what the standard promises is read.
  */
-import type { Log } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -65,7 +65,7 @@ export function wayOutOf(given: unknown): string {
 }
 
 /** Returns a function that throws a TypeError for what is no Request, and says the same once in the log. */
-export function createRequestCheck(log: Log) {
+export function createRequestCheck(log: EventLog) {
   let hasLogged = false;
   return (given: unknown): void => {
     if (isRequest(given)) return;

@@ -5,6 +5,7 @@ import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
 import { errorKind, logToConsole, type Log } from '../base/log.js';
+import type { EventLog } from '../base/log-events.js';
 import type { Secrets } from '../base/secrets/rotation.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import type { Captcha } from '../host/captcha.js';
@@ -171,9 +172,10 @@ function isTimeZone(timeZone: string): boolean {
 }
 
 /** A log of the application that throws or rejects fails no login; the console says so. */
-function guardLog(log: Log): Log {
+function guardLog(log: Log): EventLog {
+  const toConsole: EventLog = logToConsole;
   const say = (error: unknown): void => {
-    logToConsole('error', 'log_failed', { error: errorKind(error) });
+    toConsole('error', 'log_failed', { error: errorKind(error) });
   };
   // JavaScript may pass an asynchronous one. A rejection that nobody handles would end the process.
   const write: (...line: Parameters<Log>) => unknown = log;

@@ -2,11 +2,12 @@
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../../base/errors.js';
-import { errorKind, type Log } from '../../base/log.js';
+import { errorKind } from '../../base/log.js';
+import type { EventLog } from '../../base/log-events.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
 /** Wraps a store so that it rejects only with a WechatMpLoginError, mostly `store_unavailable`. */
-export function guardStore(store: Store, log: Log): Store {
+export function guardStore(store: Store, log: EventLog): Store {
   async function guard<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await withTimeout(storeTimeoutMs, call(), () => {

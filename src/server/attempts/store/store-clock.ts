@@ -3,7 +3,8 @@
  * an instance whose clock is wrong would end the attempts of the others, or keep its own for ever.
  */
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { errorKind, type Log } from '../../base/log.js';
+import { errorKind } from '../../base/log.js';
+import type { EventLog } from '../../base/log-events.js';
 import type { Store } from './store.js';
 
 /** Differences up to this one do no harm, and how long an answer takes cannot be told apart from them. */
@@ -18,7 +19,7 @@ export interface StoreClock {
 }
 
 /** @param ownNow the clock of this instance, in milliseconds since the epoch */
-export function createStoreClock(store: Store, ownNow: () => number, log: Log): StoreClock {
+export function createStoreClock(store: Store, ownNow: () => number, log: EventLog): StoreClock {
   let differenceMs = 0;
   let measureAtMs = -Infinity;
   let first: Promise<void> | undefined;
@@ -35,7 +36,7 @@ export function createStoreClock(store: Store, ownNow: () => number, log: Log): 
       const wasTolerated = differenceMs === 0;
       differenceMs = Math.abs(foundMs) <= toleratedMs ? 0 : foundMs;
       if (differenceMs === 0 || !wasTolerated) return;
-      log('warn', 'clock_differs', {
+      log('warn', 'store_clock_differs', {
         byMs: -differenceMs,
         meaning: 'The clock of this machine differs from that of the store. Set it by NTP.',
       });

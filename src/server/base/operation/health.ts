@@ -1,6 +1,7 @@
 /** `login.health()`: whether this process can serve visitors, for load balancers, and more for people. */
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { errorKind, type Log } from '../log.js';
+import { errorKind } from '../log.js';
+import type { EventLog } from '../log-events.js';
 import type { LastResult } from './last-result.js';
 
 export interface Health {
@@ -30,7 +31,7 @@ const storeTimeoutMs = 1000;
 
 interface HealthParts {
   readonly now: () => number;
-  readonly log: Log;
+  readonly log: EventLog;
   readonly isClosing: () => boolean;
   /** Reads anything from the store. */
   readonly askStore: () => Promise<unknown>;

@@ -5,7 +5,8 @@ import type { WechatApiErrorKind } from '../../../wechat/api/errors.js';
 import type { Push } from '../../../wechat/push/messages.js';
 import { isProblemCode } from '../../../protocol/error-codes.js';
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
-import { errorKind, type Log } from '../log.js';
+import { errorKind } from '../log.js';
+import type { EventLog } from '../log-events.js';
 import type { Share } from '../limits/qr-code-budget.js';
 
 /** One thing that has happened. Every word in it is one of few: no id, no address and nothing that anyone sent. */
@@ -89,7 +90,7 @@ export type EndpointName =
 /** Receives every measurement, at once: it must be quick. If it throws, the log says so, once. */
 export type Metrics = (measurement: Measurement) => void;
 
-export function guardMetrics(metrics: Metrics | undefined, log: Log): Metrics {
+export function guardMetrics(metrics: Metrics | undefined, log: EventLog): Metrics {
   if (!metrics) return () => undefined;
   let hasFailed = false;
   return (measurement) => {

@@ -1,7 +1,7 @@
 /** `login.close()`: moves the pages on, and waits for what is under way. */
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { requireOption } from '../configuration-error.js';
-import type { Log } from '../log.js';
+import type { EventLog } from '../log-events.js';
 import type { Metrics } from './metrics.js';
 import type { UnderWay } from './under-way.js';
 
@@ -17,7 +17,7 @@ export type Close = (options?: CloseOptions) => Promise<void>;
 const longestSpreadMs = 5000;
 
 interface ShutDownParts {
-  readonly log: Log;
+  readonly log: EventLog;
   readonly metrics: Metrics;
   readonly underWay: Pick<UnderWay, 'count' | 'untilIdle'>;
   /** Ends every stream and held read within this time. */

@@ -2,14 +2,15 @@
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../errors.js';
-import { errorKind, type Log } from '../log.js';
+import { errorKind } from '../log.js';
+import type { EventLog, LogEvent } from '../log-events.js';
 import type { Counted, CounterLimit, Counters } from './counters.js';
 import type { Records } from './records.js';
 
 /** Short, because WeChat waits for some of these calls. */
 const timeoutMs = 2000;
 
-async function guard<T>(log: Log, event: string, call: () => Promise<T>): Promise<T> {
+async function guard<T>(log: EventLog, event: LogEvent, call: () => Promise<T>): Promise<T> {
   try {
     return await withTimeout(timeoutMs, call(), () => {
       throw new DOMException(`The store took more than ${timeoutMs} ms`, 'TimeoutError');
@@ -25,7 +26,7 @@ async function guard<T>(log: Log, event: string, call: () => Promise<T>): Promis
  * Wraps counters so that `count` rejects only with a WechatMpLoginError, mostly `store_unavailable`, and
  * `giveBack` never.
  */
-export function guardCounters(counters: Counters, log: Log): Counters {
+export function guardCounters(counters: Counters, log: EventLog): Counters {
   return {
     count: (limits) =>
       limits.length === 0
@@ -68,8 +69,8 @@ const withWholeMax = (limit: CounterLimit): CounterLimit => ({
 export function guardRecords<T extends object>(
   records: Records<object>,
   isRecord: (value: unknown) => value is T,
-  log: Log,
-  event: string,
+  log: EventLog,
+  event: LogEvent,
 ): Records<T> {
   return {
     get: (key) => guard(log, event, async () => readStored(await records.get(key), isRecord)),

@@ -1,7 +1,7 @@
 /** Compares WeChat's clock with this server's. */
 import { clockToleranceS } from '../../../wechat/push/verify-push.js';
 import type { Push } from '../../../wechat/push/messages.js';
-import type { Log } from '../../base/log.js';
+import type { EventLog } from '../../base/log-events.js';
 
 /** How late a push may be by both clocks: WeChat repeats it for 15 s, and networks are slow. */
 const deliveryS = 60;
@@ -32,7 +32,7 @@ export function isOfThePast({ type, createdAtS }: Push, nowS: number): boolean {
 export type ClockWatch = (timestampS: number, nowS: number) => void;
 
 /** Warns once that the clocks differ: nobody can sign in if they differ by more than five minutes. */
-export function createClockWatch(log: Log): ClockWatch {
+export function createClockWatch(log: EventLog): ClockWatch {
   let hasWarned = false;
   return (timestampS, nowS) => {
     const aheadS = nowS - timestampS;

@@ -1,11 +1,11 @@
 /** Limits the time that identity records may take, reads their answers, and hides their errors from callers. */
-import type { Log } from '../../base/log.js';
+import type { EventLog } from '../../base/log-events.js';
 import { guardRecords } from '../../base/shared/guard-shared.js';
 import { isObject, type Records } from '../../base/shared/records.js';
 import type { IdentityRecord, IdentityRecords } from './identity-records.js';
 
 /** Wraps records so that they reject only with a WechatMpLoginError, mostly `store_unavailable`. */
-export const guardIdentityRecords = (records: Records<object>, log: Log): IdentityRecords =>
+export const guardIdentityRecords = (records: Records<object>, log: EventLog): IdentityRecords =>
   guardRecords(records, isRecord, log, 'identity_records_failed');
 
 const lists = ['usedNumbers', 'browsers', 'logins'] as const;

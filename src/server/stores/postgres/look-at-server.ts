@@ -1,5 +1,6 @@
 /** Says at the start if the database is not set up for the store. */
-import { errorKind, type Log } from '../../base/log.js';
+import { errorKind } from '../../base/log.js';
+import type { EventLog } from '../../base/log-events.js';
 import type { Query } from '../../base/postgres/query.js';
 
 const lookSql = `
@@ -10,7 +11,7 @@ const lookSql = `
     current_setting('transaction_isolation') as isolation`;
 
 /** Never rejects. */
-export async function lookAtServer(query: Query, log: Log): Promise<void> {
+export async function lookAtServer(query: Query, log: EventLog): Promise<void> {
   try {
     const [row] = (await query(lookSql, [])).rows;
     if (row?.['has_schema'] === false) {

@@ -1,12 +1,12 @@
 /** Warns at the start if Redis is set up so that it loses logins, as far as it may be asked. */
-import type { Log } from '../../base/log.js';
+import type { EventLog } from '../../base/log-events.js';
 import type { RedisCommands } from './commands.js';
 import { textOf } from './stored-value.js';
 
 const oldestMajor = 7;
 
 /** Never rejects. In a cluster, one node answers for all. */
-export async function lookAtServer({ command }: RedisCommands, log: Log): Promise<void> {
+export async function lookAtServer({ command }: RedisCommands, log: EventLog): Promise<void> {
   let info: string;
   try {
     info = textOf(await command(undefined, ['INFO'])) ?? '';

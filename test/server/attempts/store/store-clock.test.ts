@@ -24,7 +24,7 @@ for (const differenceMs of [-180_000, 1001, 180_000]) {
     const { clock, events } = setup(differenceMs);
     await clock.ready();
     assert.equal(clock.now(), storeMs);
-    assert.deepEqual(events, ['clock_differs']);
+    assert.deepEqual(events, ['store_clock_differs']);
   });
 }
 

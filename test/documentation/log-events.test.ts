@@ -1,0 +1,33 @@
+/** docs/log-events.md, the table of events and the source name the same events. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { logEvents } from '../../src/server/base/log-events.js';
+import { readDocument, root } from '../support/documentation/documents.js';
+
+test('docs/log-events.md lists every event with its levels, and no other', () => {
+  const rows = readDocument('docs/log-events.md').matchAll(/^\| `(\w+)` +\| ((?:\w+, )*\w+) +\|/gm);
+  const listed = [...rows].map(([, event = '', levels = '']) => [event, levels.split(', ')]);
+  assert.equal(new Set(listed.map(([event]) => event)).size, listed.length, 'each once');
+  assert.deepEqual(Object.fromEntries(listed), logEvents);
+});
+
+test('every event is logged somewhere', () => {
+  const sources = ['src/server', 'src/accounts']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(root, folder, name),
+      ),
+    )
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('log-events.ts'))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+  // As an argument of a call: security events and error codes of the same name stand after `type:`.
+  const logged = (event: string): boolean =>
+    new RegExp(`(?<!type: )'${event}'(,|\\)| :)`).test(sources);
+  assert.deepEqual(
+    Object.keys(logEvents).filter((event) => !logged(event)),
+    [],
+  );
+});
