@@ -121,7 +121,7 @@ test('the kept answer leaves the store after 60 s, and how the attempt ended sta
   const attempt = newAttempt(clock.now(), ended);
   const { id, rev } = attempt;
   await store.create(attempt);
-  attempts.forgetOutcome(id);
+  attempts.forgetOutcome(attempt);
   await clock.advance(59_000);
   assert.ok((await store.get(id))?.outcome);
   await clock.advance(1000);

@@ -11,7 +11,7 @@ import type { Environment } from '../base/environment.js';
 import { challengeUsed, notFound, unavailable } from '../base/errors.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptEvent, Transition } from './events.js';
-import { createMeasure, measureAll, type Metrics } from '../base/operation/metrics.js';
+import { createMeasure, measureAll, noMetrics, type Metrics } from '../base/operation/metrics.js';
 import { measureChange } from './transition/measure-change.js';
 import { guardStore } from './store/guard-store.js';
 import { scenePrefix } from './scenes.js';
@@ -41,7 +41,7 @@ export interface Attempts {
    */
   apply(attempt: Attempt | string, event: AttemptEvent): Promise<Transition>;
   /** Removes the outcome from the store when no retry may need it any more. */
-  forgetOutcome(id: string): void;
+  forgetOutcome(ended: Attempt): void;
   /** Waits until the attempt meets the condition. Undefined if it is unknown, or after `waitMs`. */
   until(
     id: string,
@@ -88,7 +88,7 @@ interface AttemptsParts {
 export function createAttempts(
   environment: Environment,
   unguarded: Store,
-  { metrics = () => undefined, timers = backgroundTimers }: AttemptsParts = {},
+  { metrics = noMetrics, timers = backgroundTimers }: AttemptsParts = {},
 ): Attempts {
   const guarded = guardStore(unguarded, environment.log);
   const store: Store = {
@@ -108,10 +108,10 @@ export function createAttempts(
     byScene: (scene) => store.byScene(scene),
     prove: (id, proof) => prove(context, id, proof),
     apply: (attempt, event) => apply(context, attempt, event),
-    forgetOutcome(id) {
+    forgetOutcome(ended) {
       const forget = (): void =>
         // If the store fails, it forgets the outcome with the attempt.
-        void apply(context, id, { type: 'outdated' }).catch(() => undefined);
+        void apply(context, ended, { type: 'outdated' }).catch(() => undefined);
       timers.setTimeout(forget, times.outcomeMs);
     },
     until: (id, isMet, waitMs) => until(context, id, isMet, waitMs),

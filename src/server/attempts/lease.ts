@@ -115,7 +115,7 @@ async function finish(
   const { now, log } = attempts.environment;
   if (type === 'changed') {
     log('info', 'login_completed', { attempt: attempt.id });
-    attempts.forgetOutcome(attempt.id);
+    attempts.forgetOutcome(attempt);
     return answer;
   }
   // The lease ran out or the attempt was cancelled: the store decides.
@@ -134,8 +134,9 @@ async function endRefused(
   const { sentence, problem } = readRefusal(error, lang);
   const kept: KeptAnswer = { refused: true, ...(sentence === undefined ? {} : { sentence }) };
   const sealed = await answers.seal(JSON.stringify(kept));
-  await held.write({ type: 'refused', reason: 'sign_in_refused', outcome: { sealed } });
-  attempts.forgetOutcome(id);
+  attempts.forgetOutcome(
+    await held.write({ type: 'refused', reason: 'sign_in_refused', outcome: { sealed } }),
+  );
   const { log } = attempts.environment;
   log(problem === undefined ? 'info' : 'warn', 'sign_in_refused', {
     attempt: id,

@@ -16,10 +16,14 @@ export function withTimeout<T>(
       // A promise of its own, because `onTimeout` may throw.
       resolve(Promise.resolve().then(onTimeout));
     }, timeoutMs);
+    const settle =
+      <V>(how: (value: V) => void) =>
+      (value: V): void => {
+        timers.clearTimeout(handle);
+        how(value);
+      };
     // What applications return may be no promise at all.
-    Promise.resolve(promise)
-      .finally(() => timers.clearTimeout(handle))
-      .then(resolve, reject);
+    Promise.resolve(promise).then(settle(resolve), settle(reject));
   });
 }
 

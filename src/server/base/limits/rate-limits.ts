@@ -1,4 +1,5 @@
 /** Rate limits, counted in this process. Each one limits the memory that it uses itself. */
+import { createRecentMap } from '../shared/recent-map.js';
 
 export interface Buckets {
   /**
@@ -17,7 +18,7 @@ export interface BucketOptions {
   readonly capacity: number;
   readonly perSecond: number;
   readonly now: () => number;
-  /** Above this number of buckets, the least recently used becomes full again. Default: 10 000. */
+  /** Above this number of buckets, those used longest ago become full again. Default: 10 000. */
   readonly maxKeys?: number;
 }
 
@@ -27,8 +28,7 @@ export function createBuckets({
   now,
   maxKeys = 10_000,
 }: BucketOptions): Buckets {
-  // In the order of last use, so the first one is the next to be dropped.
-  const buckets = new Map<string, { tokens: number; atMs: number }>();
+  const buckets = createRecentMap<{ tokens: number; atMs: number }>(maxKeys);
   function tokensOf(key: string): number {
     const bucket = buckets.get(key);
     if (!bucket) return capacity;
@@ -39,12 +39,7 @@ export function createBuckets({
     take(key, reserve = 0) {
       const tokens = tokensOf(key);
       const missing = reserve + 1 - tokens;
-      buckets.delete(key);
       buckets.set(key, { tokens: missing > 0 ? tokens : tokens - 1, atMs: now() });
-      for (const oldest of buckets.keys()) {
-        if (buckets.size <= maxKeys) break;
-        buckets.delete(oldest);
-      }
       return missing > 0 ? Math.ceil((missing / perSecond) * 1000) : 0;
     },
     giveBack(key) {

@@ -90,8 +90,11 @@ export type EndpointName =
 /** Receives every measurement, at once: it must be quick. If it throws, the log says so, once. */
 export type Metrics = (measurement: Measurement) => void;
 
+/** For a backend without metrics. */
+export const noMetrics: Metrics = () => undefined;
+
 export function guardMetrics(metrics: Metrics | undefined, log: EventLog): Metrics {
-  if (!metrics) return () => undefined;
+  if (!metrics) return noMetrics;
   let hasFailed = false;
   return (measurement) => {
     try {
@@ -127,6 +130,7 @@ export type Measure = <T>(to: CallTarget, name: string, call: () => Promise<T>) 
 const failures: readonly string[] = ['store_unavailable', 'misconfigured', 'internal_error'];
 
 export function createMeasure(metrics: Metrics, now: () => number): Measure {
+  if (metrics === noMetrics) return (_to, _name, call) => call();
   return async (to, name, call) => {
     const beganMs = now();
     let hasFailed = false;

@@ -1,10 +1,14 @@
 /** Records in the memory of one process. */
+import { createRecentMap, type RecentMap } from './recent-map.js';
 import type { Records, StoredRecord } from './records.js';
 
 export interface MemoryRecordsOptions {
   /** The present time in milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number;
-  /** How many records are kept; above it the one that was written longest ago is dropped. Default: 100 000. */
+  /**
+   * The most records to keep of one kind, which is the first word of the key. Above it, those that were
+   * written longest ago go. Default: 100 000.
+   */
   readonly cap?: number;
 }
 
@@ -12,10 +16,19 @@ export function createMemoryRecords<T extends object>({
   now = Date.now,
   cap = 100_000,
 }: MemoryRecordsOptions = {}): Records<T> {
-  // In the order of the last write, so the first one is the next to be dropped.
-  const stored = new Map<string, StoredRecord<T> & { readonly forgetAtMs: number }>();
-  const find = (key: string) => {
-    const found = stored.get(key);
+  type Kept = StoredRecord<T> & { readonly forgetAtMs: number };
+  // By kind, so that many short-lived records never push out those of another kind.
+  const byKind = new Map<string, RecentMap<Kept>>();
+
+  function keptOf(key: string): RecentMap<Kept> {
+    const [kind = ''] = key.split(' ', 1);
+    const kept = byKind.get(kind) ?? createRecentMap<Kept>(cap);
+    byKind.set(kind, kept);
+    return kept;
+  }
+
+  const find = (key: string): Kept | undefined => {
+    const found = keptOf(key).get(key);
     return found && now() < found.forgetAtMs ? found : undefined;
   };
   return {
@@ -25,12 +38,7 @@ export function createMemoryRecords<T extends object>({
     },
     set(key, rev, record, forgetAtMs) {
       if ((find(key)?.rev ?? 0) !== rev) return Promise.resolve(false);
-      stored.delete(key);
-      stored.set(key, { record, rev: rev + 1, forgetAtMs });
-      for (const oldest of stored.keys()) {
-        if (stored.size <= cap) break;
-        stored.delete(oldest);
-      }
+      keptOf(key).set(key, { record, rev: rev + 1, forgetAtMs });
       return Promise.resolve(true);
     },
   };

@@ -5,7 +5,7 @@
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { createRecentAnswers, type AnswerOnce } from '../limits/recent-answers.js';
 import type { Seal } from '../secrets/seal.js';
-import { changeRecordAt, textIn } from './change-record.js';
+import { textIn } from './change-record.js';
 import type { Records } from './records.js';
 
 /** WeChat repeats a push twice, 5 s apart. */
@@ -43,10 +43,8 @@ export function createSharedAnswers({
     }
     const given = await answer();
     const record = given === undefined ? {} : { sealed: await seal.seal(given) };
-    const change = { record, forgetAtMs: now() + keptMs };
-    await changeRecordAt(records, key, (before) => (before ? undefined : change)).catch(
-      ignoreStore,
-    );
+    // The answer of another instance that has written one meanwhile stays.
+    await records.set(key, 0, record, now() + keptMs).catch(ignoreStore);
     return given;
   }
 

@@ -5,7 +5,7 @@
 import type { Answer, HeldAttempt } from '../../attempts/lease.js';
 import { gone, wrongState } from '../../base/errors.js';
 import { knownForMs, type Device } from '../../base/secrets/device-cookie.js';
-import { changeRecord } from '../../host/records/change-identity-record.js';
+import { addRecord, changeRecord } from '../../host/records/change-identity-record.js';
 import type { HostAccount, Identity } from '../../host/host.js';
 import {
   loginKey,
@@ -75,10 +75,7 @@ export async function noteLogin(
   const { now } = backend;
   const { id, purpose, approvedAtMs = now() } = held.attempt;
   const identity = identityOf(held);
-  await changeRecord(backend, loginKey(id), (record) =>
-    record.identity ? undefined : { ...record, identity },
-  );
-  const changed = await changeRecord(backend, identity, (record) => {
+  const change = changeRecord(backend, identity, (record) => {
     if (!isCounting(record, id)) return undefined;
     const known = loginIn(record, id) ?? { login: id, approvedAtMs };
     const origin = known.parent ?? parent ?? linkingLogin(record, identity, accountId, id);
@@ -92,6 +89,8 @@ export async function noteLogin(
     const others = (record.logins ?? []).filter((each) => each.login !== id);
     return { ...record, logins: [...others, login] };
   });
+  // Both are there before anything is done that they can undo.
+  const [changed] = await Promise.all([change, addRecord(backend, loginKey(id), { identity })]);
   if (!isCounting(changed, id)) await giveUp(backend, held, changed);
   void backend.underWay.run(() => resumeUndoing(backend, identity, changed));
   return changed;

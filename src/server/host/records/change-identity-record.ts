@@ -46,6 +46,15 @@ export async function changeRecord(
   return record ?? {};
 }
 
+/** Writes the record unless there is one already. @throws WechatMpLoginError `store_unavailable` */
+export async function addRecord(
+  { identityRecords, now }: Context,
+  key: string,
+  record: IdentityRecord,
+): Promise<void> {
+  await identityRecords.set(key, 0, record, forgottenAtMs(record, now()));
+}
+
 function keyOf(of: Identity | string): string {
   return typeof of === 'string' ? of : recordKey(of);
 }
