@@ -133,13 +133,18 @@ const inCore: readonly BrokenBackend[] = [
     ],
   },
   {
-    what: 'changes are written without compare-and-set',
+    what: 'changes are written without compare-and-set, and each holder of a lease opens a session of its own',
     caughtBy: 'bind-in-parallel',
     patches: [
       {
         file: 'server/attempts/store/memory-store.ts',
         from: 'if (getLive(id)?.rev !== rev)',
         to: 'if (getLive(id) === undefined)',
+      },
+      {
+        file: 'server/attempts/lease.ts',
+        from: 'return finish(attempts, { attempt, secrets }, by, act);',
+        to: 'return finish(attempts, { attempt, secrets: { ...secrets, sessionKey: randomToken(32) } }, by, act);',
       },
     ],
   },
