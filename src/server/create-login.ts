@@ -1,51 +1,19 @@
-/** `createWechatMpLogin`: checks the options and puts the parts of the backend together. */
-import { createAttempts } from './attempts/attempts.js';
+/** `createWechatMpLogin`: the backend, as one function. */
 import { createMemoryStore } from './attempts/store/memory-store.js';
-import type { Store } from './attempts/store/store.js';
 import { createStoreClock } from './attempts/store/store-clock.js';
-import { createPending } from './attempts/pending.js';
-import { createUnfollowed } from './attempts/unfollowed.js';
-import { digitsTimes } from './attempts/times-and-tries.js';
-import { createWatchers } from './attempts/watchers.js';
-import { createMessageDigits } from './base/secrets/message-digits.js';
-import { createDeviceCookies } from './base/secrets/device-cookie.js';
-import { createKeyedHash } from './base/secrets/keyed-hash.js';
-import { createRotatingHash, createRotatingSeal } from './base/secrets/rotation.js';
-import { guardCounters, guardRecords } from './base/shared/guard-shared.js';
-import { createMemoryCounters } from './base/shared/memory-counters.js';
-import { createMemoryRecords } from './base/shared/memory-records.js';
-import { isObject, recordsBelow } from './base/shared/records.js';
-import { createMeasure, guardMetrics, measureAll, type Measure } from './base/operation/metrics.js';
 import { createHealth, type Health } from './base/operation/health.js';
-import { createWechatMeasure } from './base/operation/measure-wechat.js';
 import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
-import { createUnderWay } from './base/operation/under-way.js';
-import { createSeenKeys } from './base/shared/seen-keys.js';
-import { createSharedAnswers } from './base/shared/shared-answers.js';
-import { createBindingOptions } from './binding/binding-options.js';
-import { guardLinkMethod } from './binding/guard-link-method.js';
-import { checkOptions, type CheckedOptions } from './options/check-options.js';
-import type { Backend } from './endpoints/backend.js';
-import { createLimits } from './endpoints/limits.js';
-import { createOfficialAccounts } from './endpoints/official-accounts.js';
-import { createApplication } from './endpoints/push/application/application.js';
+import { checkOptions } from './options/check-options.js';
 import { forgetBrowser, forgetBrowsersOfAccount } from './endpoints/logins/known-browsers.js';
-import { createClockWatch } from './endpoints/push/clock.js';
 import { scanAgainText } from './endpoints/push/scan-again.js';
-import { createSources } from './host/answers.js';
 import type { Caller } from './host/caller.js';
-import { guardCaptcha } from './host/captcha.js';
-import { createCurrentSessionReader } from './host/sessions/current-session.js';
-import { guardAccounts } from './host/guard-accounts.js';
-import { guardSessions } from './host/sessions/guard-sessions.js';
-import { guardIdentityRecords } from './host/records/guard-identity-records.js';
-import { createNotifier } from './host/notices.js';
-import { createEmitter, type EmitEvent } from './host/security-events.js';
 import { createAddressCheck } from './http/address-check.js';
 import { createTakePush, type HandedPush } from './http/hand-over.js';
 import { createRequestCheck } from './http/requests.js';
 import { createRouter } from './http/router.js';
 import type { AnyOptions, Options, SeveralAccountsOptions } from './options/options.js';
+import { createBackend } from './create-backend.js';
+import { warnAtStart } from './warn-at-start.js';
 
 export interface WechatMpLogin {
   /**
@@ -199,40 +167,7 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
   const takePush = createTakePush(backend);
   const checkRequest = createRequestCheck(log);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
-  if (checked.callbackProblem !== undefined) {
-    log('warn', 'callback_url_refused', { meaning: checked.callbackProblem });
-  }
-  if (checked.newAccounts === 'create' && !options.newAccounts) {
-    log('warn', 'new_accounts_create', {
-      meaning:
-        '`accounts.link` is missing, so everybody who is new gets an account without being asked. To let ' +
-        'people link an account that they have, add `accounts.link` and a link method. To keep it as it ' +
-        "is, set `newAccounts: 'create'`, and this line disappears.",
-    });
-  }
-  if (checked.confirm === 'none') {
-    log('warn', 'confirm_none', {
-      meaning:
-        'The chat asks for no confirmation: scanning signs in. Anyone who tricks somebody into ' +
-        'scanning their QR code is signed in as that person. Leave `confirm` out, and the chat asks.',
-    });
-  }
-  if (typeof options.sessions.end !== 'function') {
-    log('warn', 'not_me_limited', {
-      meaning:
-        '`sessions.end` is missing, so "Not me" in the chat stops a login only until it is completed. Add ' +
-        '`end(login)`, and it ends the sessions of a login for 24 hours.',
-    });
-  }
-  for (const { wechat, named } of officialAccounts) {
-    if (wechat.mode !== 'plain') continue;
-    log('warn', 'plain_mode', {
-      ...named,
-      meaning:
-        'Pushes are not encrypted: the Token alone proves that they come from WeChat. Anyone who learns it, ' +
-        'or sees one push, can sign in as anybody. Use plain mode for a test account only.',
-    });
-  }
+  warnAtStart(options, checked);
 
   async function answer(request: Request, given: Partial<Caller>): Promise<Response> {
     await clock.ready();
@@ -309,93 +244,4 @@ function completeCaller(
 
 function isFunction(value: unknown): value is (argument: unknown) => unknown {
   return typeof value === 'function';
-}
-
-function createBackend(
-  { identityRecords, notify, onEvent, ...given }: AnyOptions,
-  checked: CheckedOptions,
-  store: Store,
-): Backend {
-  const { now, log, randomToken, limits, onPush, secrets } = checked;
-  const sources = createSources(log);
-  const linkMethods = checked.linkMethods.map((method) => guardLinkMethod(method, sources));
-  const environment = { now, log, randomToken };
-  const metrics = guardMetrics(given.metrics, log);
-  const underWay = createUnderWay((change) => metrics({ type: 'underWay', change }));
-  const measure = createMeasure(metrics, now);
-  const accounts = measureAll(measure, 'accounts', guardAccounts(given.accounts, sources, now));
-  const sessions = measureAll(measure, 'sessions', guardSessions(given.sessions, sources, now));
-  /** For the application's functions that no request waits for. */
-  const inBackground: Measure = (...given) => underWay.run(() => measure(...given));
-  const sendEvent = createEmitter(
-    environment,
-    onEvent && ((event) => inBackground('onEvent', event.type, async () => onEvent(event))),
-  );
-  const emit: EmitEvent = (event) => {
-    const limit = event.type === 'limit_hit' ? { limit: event.limit } : {};
-    metrics({ type: 'securityEvent', event: event.type, ...limit });
-    sendEvent(event);
-  };
-  const attempts = createAttempts(environment, store, { metrics });
-  const { records = createMemoryRecords({ now }), counters = createMemoryCounters({ now }) } =
-    store;
-  const shared = {
-    records: measureAll(
-      measure,
-      'store',
-      guardRecords(records, isObject, log, 'store_failed'),
-      'records.',
-    ),
-    counters: measureAll(measure, 'store', guardCounters(counters, log), 'counters.'),
-  };
-  const seal = createRotatingSeal(secrets, 'push answers', randomToken);
-  const answersOf = (label: string) => createSharedAnswers({ ...shared, seal, now, label });
-  const currentSession = createCurrentSessionReader(environment, sessions);
-  const counterKeys = createKeyedHash(secrets[0], 'counters');
-  return {
-    ...environment,
-    ...{ accounts, sessions, attempts, currentSession, metrics, measure, underWay },
-    officialAccounts: createOfficialAccounts(checked, shared, createWechatMeasure(metrics, now)),
-    watchClock: createClockWatch(log),
-    askApplication: createApplication(
-      {
-        ...checked,
-        onPush:
-          onPush &&
-          ((push, context) => inBackground('onPush', push.type, async () => onPush(push, context))),
-      },
-      answersOf('onPush'),
-    ),
-    options: checked,
-    bindingOptions: createBindingOptions({ ...checked, linkMethods }, currentSession),
-    notify: createNotifier(
-      log,
-      notify && ((notice) => inBackground('notify', notice.type, async () => notify(notice))),
-    ),
-    emit,
-    identityRecords: measureAll(
-      measure,
-      'identityRecords',
-      guardIdentityRecords(identityRecords ?? recordsBelow(records, 'identity '), log),
-    ),
-    ...shared,
-    counterKeys,
-    captcha: checked.captcha && guardCaptcha(checked.captcha, log),
-    noticedPushes: createSeenKeys(shared.records, 'noticed', now),
-    pending: createPending(shared.records, now),
-    answerDigitsOnce: answersOf('digits'),
-    messageDigits: createMessageDigits({ ...environment, ...shared, ...digitsTimes }),
-    unfollowed: createUnfollowed(shared.records, now),
-    watchers: createWatchers({
-      attempts,
-      now,
-      maxOpen: limits.openReads,
-      maxOpenPerAddress: limits.openReadsPerAddress,
-      metrics,
-    }),
-    digitsSeal: createRotatingSeal(secrets, 'digits', randomToken),
-    chatTokens: createRotatingHash(secrets, 'chat'),
-    deviceCookies: createDeviceCookies(environment, secrets, checked.secure),
-    limits: createLimits(checked, { ...shared, counterKeys }, emit),
-  };
 }

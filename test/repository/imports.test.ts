@@ -41,6 +41,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['options'],
     ['endpoints'],
     ['http', 'frameworks'],
+    ['create-backend.ts', 'warn-at-start.ts'],
     ['create-login.ts'],
     ['index.ts', 'node.ts', 'redis.ts', 'postgres.ts', 'metrics.ts'],
     ['fastify.ts'],
