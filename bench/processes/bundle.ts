@@ -13,6 +13,7 @@ const programs = {
   platform: 'load/servers/platform',
   instance: 'load/servers/instance',
   application: 'load/servers/application',
+  soakInstance: 'soak/servers/instance',
   bareRouter: 'backend/bare/router',
   bareStreams: 'backend/bare/streams',
 } as const;
@@ -48,6 +49,7 @@ export async function bundleProcesses(): Promise<Bundles> {
       platform: fileOf('platform'),
       instance: fileOf('instance'),
       application: fileOf('application'),
+      soakInstance: fileOf('soakInstance'),
       bareRouter: fileOf('bareRouter'),
       bareStreams: fileOf('bareStreams'),
     },

@@ -1,0 +1,196 @@
+/** One run: instances on one database, visitors who come within seconds, and faults among them. */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startProcess, type Child } from '../processes/parent.js';
+import { runFaults } from './faults.js';
+import { judge, type SeenVisitor } from './oracle.js';
+import type { Plan } from './plan.js';
+import type { CrashableDatabase } from './servers/database.js';
+import { startHost, type Host, type Mutant } from './servers/host.js';
+import type { SoakInstance } from './servers/instance.js';
+import { startProxy, type StoreProxy } from './servers/proxy.js';
+import { createBalancer, type Balancer } from './visitors/balancer.js';
+import { visit, type Site, type Visited } from './visitors/visitor.js';
+import { createPhones } from './visitors/wechat.js';
+
+export interface RunOptions {
+  readonly database: CrashableDatabase;
+  readonly platformUrl: string;
+  /** The bundle of the instance. */
+  readonly instanceFile: string;
+  /** What is wrong on purpose. */
+  readonly mutant?: Mutant | 'loses-writes';
+  /** How long after the last fault somebody waits at most, in milliseconds. Default: a minute. */
+  readonly patienceMs?: number;
+}
+
+export interface RunResult {
+  /** What may not have happened. */
+  readonly found: readonly string[];
+  readonly visited: readonly Visited[];
+  readonly logged: readonly string[];
+}
+
+const publicUrl = 'http://localhost:3000/wechat-login';
+
+export async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
+  const { database, mutant, patienceMs = 60_000 } = options;
+  await database.empty();
+  const host = await startHost(mutant === 'loses-writes' ? undefined : mutant);
+  const proxies = await Promise.all(plan.clocksMs.map(() => startProxy(database.address)));
+  const balancer = createBalancer(publicUrl);
+  const instances = await startInstances(plan, options, { host, proxies, balancer });
+  const over = new AbortController();
+  // Every visitor listens, and each pause of theirs.
+  setMaxListeners(0, over.signal);
+  try {
+    const callbackUrl = new URL(instances.callbackPath, publicUrl).href;
+    const send = balancer.fetchFrom();
+    const phones = await createPhones(callbackUrl, send);
+    const site: Site = { publicUrl, callbackUrl, phones, send, over: over.signal };
+    const faults = runFaults(plan.faults, {
+      proxies,
+      endInstance: (index, how) => instances.end(index, how),
+      crashDatabase: () => database.crash(),
+      startDatabase: () => database.start(),
+    });
+    const visits = Promise.all(
+      plan.visitors.map(async (visitor) => {
+        await pause(visitor.arrivesAtMs);
+        return visit(visitor, site);
+      }),
+    );
+    await faults;
+    const visited = await withPatience(visits, over, patienceMs);
+    const fresh = await visitEach(plan, site, balancer, patienceMs);
+    const afterwards = [
+      ...(await instances.problems(patienceMs)),
+      ...(await database.leftForEver()).map((key) => `${key} is kept for ever`),
+    ];
+    const visitors = await Promise.all([...visited, ...fresh].map(seen));
+    const { accounts, sessions } = host;
+    const found = judge({ visitors, accounts, sessions, afterwards });
+    return { found, visited, logged: await instances.logged() };
+  } finally {
+    over.abort();
+    await instances.stop();
+    for (const proxy of proxies) proxy.close();
+    host.close();
+  }
+
+  async function seen(visitor: Visited): Promise<SeenVisitor> {
+    return { ...visitor, account: await host.whoIs(visitor.cookies) };
+  }
+}
+
+async function withPatience<T>(
+  result: Promise<T>,
+  over: AbortController,
+  patienceMs: number,
+): Promise<T> {
+  const timer = setTimeout(() => over.abort(), patienceMs);
+  try {
+    return await result;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Somebody new at every instance, which has to serve them alone. */
+async function visitEach(
+  { clocksMs, visitors }: Plan,
+  site: Site,
+  balancer: Balancer,
+  patienceMs: number,
+): Promise<readonly Visited[]> {
+  const over = new AbortController();
+  const visits = clocksMs.map(async (_, index) => {
+    const number = visitors.length + index;
+    const send = balancer.fetchFrom(index);
+    const phones = await createPhones(site.callbackUrl, send);
+    const planned = { number, person: number, kind: 'scans', isShared: false } as const;
+    return visit(
+      { ...planned, scansAfterMs: 0, transport: 'auto' },
+      { ...site, phones, send, over: over.signal },
+    );
+  });
+  return withPatience(Promise.all(visits), over, patienceMs);
+}
+
+interface Around {
+  readonly host: Host;
+  readonly proxies: readonly StoreProxy[];
+  readonly balancer: Balancer;
+}
+
+async function startInstances(
+  { clocksMs, confirm, redisClient }: Plan,
+  { database, platformUrl, instanceFile, mutant }: RunOptions,
+  { host, proxies, balancer }: Around,
+) {
+  const children: (Child<SoakInstance> | undefined)[] = [];
+  const ports: number[] = [];
+
+  async function start(index: number): Promise<Child<SoakInstance>> {
+    const proxy = proxies[index];
+    if (!proxy) throw new Error(`There is no proxy ${index}.`);
+    const child = await startProcess<SoakInstance>(instanceFile, {
+      ...{ publicUrl, platformUrl, hostUrl: host.url, confirm },
+      store: database.store(proxy.port, redisClient),
+      clockMs: clocksMs[index] ?? 0,
+      losesWrites: mutant === 'loses-writes',
+      port: ports[index] ?? 0,
+    });
+    children[index] = child;
+    ports[index] = child.started.port;
+    balancer.set(index, child.started.port);
+    return child;
+  }
+
+  const all = await Promise.all(clocksMs.map((_, index) => start(index)));
+  const running = (): readonly Child<SoakInstance>[] =>
+    children.filter((child) => child !== undefined);
+  return {
+    callbackPath: all[0]?.started.callbackPath ?? '',
+    async end(index: number, how: 'kill' | 'close'): Promise<() => Promise<void>> {
+      const child = children[index];
+      if (!child) return () => Promise.resolve();
+      children[index] = undefined;
+      if (how === 'close') await child.ask('close');
+      await child.kill();
+      return async () => void (await start(index));
+    },
+    /** Waits until nothing hangs any more. */
+    async problems(patienceMs: number): Promise<readonly string[]> {
+      const giveUpAtMs = performance.now() + patienceMs;
+      const of = async (child: Child<SoakInstance>, index: number): Promise<string | undefined> => {
+        try {
+          for (;;) {
+            const waiting = await child.ask('waiting');
+            if (waiting === 0) return undefined;
+            if (performance.now() > giveUpAtMs) return `instance ${index} holds ${waiting} streams`;
+            await pause(100);
+          }
+        } catch (error) {
+          return `instance ${index}: ${String(error)}`;
+        }
+      };
+      const each = await Promise.all(running().map(of));
+      return each.filter((problem) => problem !== undefined);
+    },
+    async logged(): Promise<readonly string[]> {
+      const each = await Promise.all(
+        running().map((child, index) =>
+          child.ask('logged').then(
+            (lines) => lines.map((line) => `${index} ${line}`),
+            () => [],
+          ),
+        ),
+      );
+      return each.flat();
+    },
+    async stop(): Promise<void> {
+      await Promise.all(running().map((child) => child.stop()));
+    },
+  };
+}

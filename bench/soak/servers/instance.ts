@@ -1,0 +1,114 @@
+/** A process that runs one instance of the backend. Its accounts and sessions are in another process. */
+import { createServer } from 'node:http';
+import { createWechatMpLogin, type Accounts, type Sessions } from 'wechat-mp-login/server';
+import { toNodeListener } from 'wechat-mp-login/server/node';
+import { account } from '../../load/account.js';
+import { openStore, type StoreSettings } from '../../load/servers/stores.js';
+import { runChild, type ProcessKind } from '../../processes/child.js';
+import { listen } from '../../processes/listen.js';
+import type { Asked } from './host.js';
+
+export interface SoakInstance extends ProcessKind {
+  readonly settings: {
+    readonly publicUrl: string;
+    readonly platformUrl: string;
+    readonly hostUrl: string;
+    readonly store: StoreSettings;
+    readonly confirm: 'auto' | 'tap';
+    /** By how much the clock of this machine is wrong, in milliseconds. */
+    readonly clockMs: number;
+    /** Changes are said to be written, and some are not. */
+    readonly losesWrites: boolean;
+    readonly port: number;
+  };
+  readonly started: { readonly port: number; readonly callbackPath: string };
+  readonly asked: {
+    /** How many streams and held reads are open. */
+    waiting(): number;
+    /** The warnings and errors in the log so far. */
+    logged(): readonly string[];
+    /** As after SIGTERM: streams move on, and requests under way end. */
+    close(): Promise<void>;
+  };
+}
+
+type Ask = <Name extends keyof Asked>(
+  name: Name,
+  given: Parameters<Asked[Name]>[0],
+) => ReturnType<Asked[Name]>;
+
+const askHost =
+  (hostUrl: string): Ask =>
+  (name, given) =>
+    // The host has the same type.
+    fetch(`${hostUrl}/${name}`, { method: 'POST', body: JSON.stringify(given) }).then(
+      async (response) => {
+        if (!response.ok) throw new Error(await response.text());
+        return response.json() as unknown;
+      },
+    ) as ReturnType<Asked[typeof name]>;
+
+function createAccounts(ask: Ask): Accounts {
+  return {
+    find: (identity) => ask('find', identity),
+    create: (identity, context) => ask('create', { identity, context }),
+    join: (identity) => ask('join', identity),
+  };
+}
+
+function createSessions(ask: Ask): Sessions {
+  return {
+    open(opened, { caller, ...context }) {
+      return ask('open', { account: opened, cookie: caller.cookie, context });
+    },
+    end: (login) => ask('end', login).then(() => undefined),
+    endAll: (accountId) => ask('endAll', accountId).then(() => undefined),
+    endUnconfirmed: (accountId) => ask('endUnconfirmed', accountId).then(() => undefined),
+  };
+}
+
+const maxLogged = 1000;
+
+await runChild<SoakInstance>(async ({ publicUrl, platformUrl, hostUrl, port, ...settings }) => {
+  const logged: string[] = [];
+  let waiting = 0;
+  let writes = 0;
+  const ask = askHost(hostUrl);
+  const store = await openStore(settings.store);
+  const login = createWechatMpLogin({
+    ...{ publicUrl, newAccounts: 'create', confirm: settings.confirm },
+    wechat: { ...account, apiBaseUrl: platformUrl },
+    officialAccount: { name: 'Soak' },
+    accounts: createAccounts(ask),
+    sessions: createSessions(ask),
+    store: settings.losesWrites
+      ? {
+          ...store,
+          advance: (...given) =>
+            ++writes % 2 === 0 ? Promise.resolve(true) : store.advance(...given),
+        }
+      : store,
+    now: () => Date.now() + settings.clockMs,
+    metrics(event) {
+      if (event.type === 'waiting') waiting += event.change;
+    },
+    log(level, event, details) {
+      if (level === 'info' || logged.length >= maxLogged) return;
+      logged.push(`${level} ${event} ${JSON.stringify(details)}`);
+    },
+  });
+  const server = createServer(toNodeListener(login, { trustedProxies: 1 }));
+  const address = await listen(server, port);
+  return {
+    started: { port: address.port, callbackPath: new URL(login.callbackUrl).pathname },
+    asked: {
+      waiting: () => waiting,
+      logged: () => logged,
+      async close() {
+        server.close();
+        await login.close();
+        server.closeAllConnections();
+      },
+    },
+  };
+});
