@@ -48,8 +48,11 @@ export interface Attempts {
     isMet: (attempt: Attempt) => boolean,
     waitMs: number,
   ): Promise<Attempt | undefined>;
-  /** Calls the listener after every change from now on. Returns a function that stops it. */
-  subscribe(id: string, listener: (attempt: Attempt) => void, rev?: number): () => void;
+  /**
+   * Calls the listener after every change from now on, and with undefined if the store has lost the attempt.
+   * Returns a function that stops it.
+   */
+  subscribe: Store['subscribe'];
 }
 
 export type NewAttempt = Pick<
@@ -202,14 +205,14 @@ async function until(
   let stop: (() => void) | undefined;
   try {
     // Subscribes before it reads; otherwise it would miss a change between the two.
-    const changed = new Promise<Attempt>((resolve) => {
+    const changed = new Promise<Attempt | undefined>((resolve) => {
       stop = context.store.subscribe(id, (attempt) => {
-        if (isMet(attempt)) resolve(attempt);
+        if (!attempt || isMet(attempt)) resolve(attempt);
       });
     });
     const attempt = await get(context, id);
     if (!attempt || isMet(attempt)) return attempt;
-    return await withTimeout<Attempt | undefined>(waitMs, changed, () => undefined);
+    return await withTimeout(waitMs, changed, () => undefined);
   } finally {
     stop?.();
   }

@@ -65,8 +65,10 @@ export function createWatchers(options: WatchersOptions): Watchers {
       newest = next;
       listener.changed(next, own);
     };
-    const changeIfNewer = (next: Attempt): void => {
-      if (next.rev > newest.rev) change(next);
+    const changeIfNewer = (next: Attempt | undefined): void => {
+      // Lost by the store: the page asks again, and learns that it needs another QR code.
+      if (!next) own.close();
+      else if (next.rev > newest.rev) change(next);
     };
     const own: OpenWatch = {
       remindAt: (atMs) => void (dueAtMs = atMs),
@@ -96,7 +98,7 @@ export function createWatchers(options: WatchersOptions): Watchers {
     // subscription remains, and the next read fails too if the store is down.
     attempts.get(id).then(
       (next) => {
-        if (next && open.has(id, own)) changeIfNewer(next);
+        if (open.has(id, own)) changeIfNewer(next);
       },
       () => undefined,
     );

@@ -38,7 +38,7 @@ export interface ChangeFeed {
 interface Watched {
   /** What the listeners know, or can read for themselves. */
   rev: number;
-  readonly listeners: Set<(attempt: Attempt) => void>;
+  readonly listeners: Set<(attempt: Attempt | undefined) => void>;
 }
 
 interface Bucket {
@@ -80,7 +80,9 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     bucket.isChecking = true;
     try {
       const revs = await readRevs(ids);
-      await Promise.all(ids.map((id, index) => deliverIfNewer(id, revs[index])));
+      const deliverOrLose = (id: string, rev: number | undefined): void | Promise<void> =>
+        rev === undefined ? lose(bucket.watched, id) : deliverIfNewer(id, rev);
+      await Promise.all(ids.map((id, index) => deliverOrLose(id, revs[index])));
     } catch {
       // Whatever it was, the next round tries again, and the requests of the pages log it.
     } finally {
@@ -88,9 +90,16 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     }
   }
 
-  async function deliverIfNewer(id: string, rev: number | undefined): Promise<void> {
+  /** The database has it no longer: its time is over, or a crash has emptied the table. */
+  function lose(own: Map<string, Watched>, id: string): void {
+    const watched = own.get(id);
+    own.delete(id);
+    for (const listener of [...(watched?.listeners ?? [])]) listener(undefined);
+  }
+
+  async function deliverIfNewer(id: string, rev: number): Promise<void> {
     const watched = watchedOf(id)?.get(id);
-    if (!watched || rev === undefined || rev <= watched.rev) return;
+    if (!watched || rev <= watched.rev) return;
     const attempt = await get(id);
     if (attempt) deliver(attempt);
   }
@@ -107,7 +116,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
       const own = watchedOf(id);
       const watched = own?.get(id) ?? { rev, listeners: new Set() };
       // A listener of its own, so that the same function can be passed twice.
-      const each = (attempt: Attempt): void => listener(attempt);
+      const each = (attempt: Attempt | undefined): void => listener(attempt);
       watched.listeners.add(each);
       own?.set(id, watched);
       if (ticker === undefined && !isClosed) {

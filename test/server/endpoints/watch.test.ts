@@ -17,7 +17,7 @@ function createWatched(options: HarnessOptions = {}) {
   const subscribed = { now: 0, all: 0 };
   const harness = createHarness({
     ...options,
-    store: {
+    store: options.store ?? {
       ...store,
       subscribe: (id, listener) => {
         subscribed.now++;
@@ -188,4 +188,30 @@ test('an invalid query is refused, after the proof', async () => {
   assert.equal((await watch(tab, '?rev=x')).body['field'], 'rev');
   assert.equal((await watch(tab, '?wait=-1')).body['field'], 'wait');
   assert.equal((await call('GET', `/attempts/${tab.id}?rev=x`)).status, 404);
+});
+
+test('a stream and a held read end when the store has lost the attempt, so that the page asks again', async () => {
+  const store = createMemoryStore();
+  const lose = new Set<() => void>();
+  const { open, watch, stream } = createWatched({
+    store: {
+      ...store,
+      subscribe: (id, listener) => {
+        const tell = (): void => listener(undefined);
+        lose.add(tell);
+        return () => void lose.delete(tell);
+      },
+    },
+  });
+  const tab = await open();
+  const events = readEvents(await stream(tab));
+  const held = watch(tab, '?rev=1&wait=20');
+  await until(() => lose.size === 2);
+  for (const tell of [...lose]) tell();
+  assert.deepEqual(
+    (await events).map(({ state }) => state),
+    ['pending'],
+  );
+  assert.equal((await held).body['state'], 'pending');
+  assert.equal(lose.size, 0);
 });

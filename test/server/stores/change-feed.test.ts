@@ -51,7 +51,7 @@ test('a change whose hint is lost is delivered within 3 seconds, and only once',
   for (let index = 0; index < 20; index++) {
     const { id } = add();
     const seen: number[] = [];
-    const stop = feed.subscribe(id, ({ rev }) => seen.push(rev), 0);
+    const stop = feed.subscribe(id, (next) => next && seen.push(next.rev), 0);
     await pass((index % 10) * 250);
     assert.deepEqual(seen, [], 'nothing has changed');
     write(id);
@@ -68,7 +68,7 @@ test('a hint is delivered at once, and nothing twice', async () => {
   const { feed, state, stored, add, write, pass } = createHarness();
   const { id } = add();
   const seen: number[] = [];
-  feed.subscribe(id, ({ rev }) => seen.push(rev), 0);
+  feed.subscribe(id, (next) => next && seen.push(next.rev), 0);
   feed.hint(id, write(id));
   await pass(0);
   assert.deepEqual(seen, [1]);
@@ -89,7 +89,7 @@ test('a listener without a revision gets the attempt as it is, and later changes
   const { id } = add();
   write(id);
   const seen: number[] = [];
-  feed.subscribe(id, ({ rev }) => seen.push(rev));
+  feed.subscribe(id, (next) => next && seen.push(next.rev));
   await pass(3000);
   write(id);
   await pass(3000);
@@ -130,7 +130,7 @@ test('a failed read is tried again in the next round', async () => {
   const { feed, state, add, write, pass } = createHarness();
   const { id } = add();
   const seen: number[] = [];
-  feed.subscribe(id, ({ rev }) => seen.push(rev), 0);
+  feed.subscribe(id, (next) => next && seen.push(next.rev), 0);
   state.isDown = true;
   feed.hint(id, write(id));
   await pass(0);
@@ -156,4 +156,18 @@ test('two listeners of one attempt stop one by one, and a closed feed is silent'
   await pass(3000);
   assert.deepEqual(seen, ['second']);
   assert.equal(clock.pending, 0);
+});
+
+test('a listener learns once that a crash of the database has lost its attempt', async () => {
+  const { feed, stored, add, pass } = createHarness();
+  const { id } = add();
+  const other = add();
+  const seen: (Attempt | undefined)[] = [];
+  feed.subscribe(id, (next) => seen.push(next), 0);
+  feed.subscribe(other.id, (next) => seen.push(next), 0);
+  await pass(3000);
+  assert.deepEqual(seen, []);
+  stored.delete(id);
+  await pass(6000);
+  assert.deepEqual(seen, [undefined]);
 });

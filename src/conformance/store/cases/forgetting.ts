@@ -110,7 +110,7 @@ export const forgettingCases = [
       const attempt = await kit.newAttempt();
       const seen: number[] = [];
       await store.create(attempt);
-      const stop = store.subscribe(attempt.id, ({ rev }) => seen.push(rev));
+      const stop = store.subscribe(attempt.id, (next) => next && seen.push(next.rev));
       const present = { type: 'qr', url: 'http://weixin.qq.com/q/02abc' } as const;
       const identity = { appId: 'wx1', openid: 'o1', unionid: 'u1' };
       const lease = { by: 'redeem', untilMs: startMs + 10_000 };

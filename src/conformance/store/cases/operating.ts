@@ -49,7 +49,7 @@ export const operatingCases = [
       await store.create(attempt);
       store.subscribe(attempt.id, () => undefined);
       let seen = 0;
-      const stop = other.subscribe(attempt.id, ({ rev }) => (seen = rev));
+      const stop = other.subscribe(attempt.id, (next) => (seen = next?.rev ?? seen));
       await store.advance(attempt.id, 0, { ...attempt, rev: 1 });
       await arrives(
         () => seen === 1,

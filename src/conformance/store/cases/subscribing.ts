@@ -9,7 +9,7 @@ import { defineStoreCase, needOther, type StoreKit } from '../kit.js';
 /** Subscribes as somebody who has read the attempt, and collects what the listener gets. */
 function listen(store: Store, { id, rev }: Attempt) {
   const seen: Attempt[] = [];
-  const stop = store.subscribe(id, (attempt) => seen.push(attempt), rev);
+  const stop = store.subscribe(id, (next) => next && seen.push(next), rev);
   return { seen, stop, lastRev: () => seen.at(-1)?.rev };
 }
 

@@ -30,8 +30,11 @@ export interface Store {
    * last one only. A caller that has read the attempt before passes its `rev`, so that the store need not
    * tell it what it knows; without it, the listener may also get the attempt as it is. Returns a function
    * that stops it.
+   *
+   * A database that crashes may lose attempts. Call the listener with undefined once you see that this one
+   * is gone: its page then shows another QR code at once, and otherwise when this one expires.
    */
-  subscribe(id: string, listener: (attempt: Attempt) => void, rev?: number): () => void;
+  subscribe(id: string, listener: (attempt: Attempt | undefined) => void, rev?: number): () => void;
   /**
    * Records that the instances share, such as the known browsers of a WeChat user. Without it, each instance
    * keeps its own, in memory.
