@@ -61,6 +61,7 @@ export interface PlanOptions {
   readonly faults?: readonly FaultName[];
   readonly database?: DatabaseName;
   readonly visitors?: number;
+  readonly instances?: number;
 }
 
 type Random = () => number;
@@ -89,7 +90,8 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
     Math.floor(least + random() * (most - least));
   const oneOf = <T>(all: readonly [T, ...T[]]): T => all[between(0, all.length)] ?? all[0];
 
-  const instances = random() < 0.7 ? 2 : 3;
+  const drawn = random() < 0.7 ? 2 : 3;
+  const instances = options.instances ?? drawn;
   const database = oneOf(['redis', 'redis', 'postgres'] as const);
   const redisClient = oneOf(['redis', 'ioredis'] as const);
   const confirm = random() < 0.7 ? 'auto' : 'tap';

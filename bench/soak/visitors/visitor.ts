@@ -34,6 +34,8 @@ export interface Site {
 const maxScans = 8;
 /** Until somebody presses the button that the page shows. */
 const reactsAfterMs = 1000;
+/** Longer than a page takes to hear of a scan after a fault. */
+const knowsWithinMs = 25_000;
 /** For how long a visitor who does not scan stays. */
 const watchesMs = 5000;
 
@@ -112,7 +114,11 @@ export async function visit(planned: Planned, site: Site): Promise<Visited> {
       // The question did not arrive in the chat: they ask for another QR code.
       const isUnasked = state.type === 'confirm' && !scans.at(-1)?.isAccepted;
       if (isUnasked) login.refresh();
-      else await changedFrom(state);
+      else if (isShared && scans.at(-1)?.isAccepted) {
+        // The chat has said which page counts. If it is this one, the page soon knows.
+        await Promise.race([changedFrom(state), sleep(knowsWithinMs, over)]);
+        if (login.state === state) return 'told';
+      } else await changedFrom(state);
     }
     return login.state.type === 'success' ? 'signed in' : 'waiting';
   }

@@ -1,0 +1,95 @@
+/** A slice of `npm run soak`, and whether its oracle notices what it is for. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openLanes, type Lanes } from '../../bench/soak/lanes.js';
+import { judge, type Evidence, type SeenVisitor } from '../../bench/soak/oracle.js';
+import { drawPlan, type FaultName } from '../../bench/soak/plan.js';
+import type { RunOptions } from '../../bench/soak/one-run.js';
+
+const reply = { isAccepted: true, text: 'Signed in', answers: ['200'] };
+const visitor: SeenVisitor = {
+  ...{ number: 1, kind: 'scans', isShared: false, openid: 'o1', attempts: ['a1'], scans: [reply] },
+  ...{ end: 'signed in', states: ['ready', 'success'], cookies: '', limits: [], account: '1' },
+  ...{ session: 'session=1', sessionAgain: 'session=1' },
+};
+const well: Evidence = {
+  visitors: [visitor],
+  accounts: [{ id: '1', openid: 'o1' }],
+  sessions: [{ accountId: '1', attempt: 'a1', cookie: 'session=1' }],
+  afterwards: [],
+};
+const other = { id: '2', openid: 'o2' };
+const [session] = well.sessions;
+
+const bad: readonly (readonly [sentence: RegExp, evidence: Partial<Evidence>])[] = [
+  [
+    /is signed in as somebody else/,
+    { accounts: [...well.accounts, other], visitors: [{ ...visitor, account: '2' }] },
+  ],
+  [/is signed in and did not scan/, { visitors: [{ ...visitor, scans: [] }] }],
+  [/sees success and is not signed in/, { visitors: [{ ...visitor, account: undefined }] }],
+  [/is lost without a word/, { visitors: [{ ...visitor, end: 'waiting', account: undefined }] }],
+  [/is refused by a limit/, { visitors: [{ ...visitor, limits: ['rate_limited'] }] }],
+  [/another session by the same redeem/, { visitors: [{ ...visitor, sessionAgain: 'session=2' }] }],
+  [/o1 has two accounts/, { accounts: [...well.accounts, { id: '3', openid: 'o1' }] }],
+  [/o2 has an account and did not scan/, { accounts: [...well.accounts, other] }],
+  [/a1 has 2 sessions/, { sessions: [...well.sessions, { ...session!, cookie: 'session=2' }] }],
+  [/which nobody has created/, { sessions: [...well.sessions, { ...session!, attempt: 'a2' }] }],
+  [
+    /got a session of somebody else/,
+    { accounts: [...well.accounts, other], sessions: [{ ...session!, accountId: '2' }] },
+  ],
+  [/instance 1 holds 3 streams/, { afterwards: ['instance 1 holds 3 streams'] }],
+];
+
+test('the oracle has nothing against a login that went well, and names what did not', () => {
+  assert.deepEqual(judge(well), []);
+  for (const [sentence, changes] of bad) {
+    assert.match(judge({ ...well, ...changes }).join('\n'), sentence);
+  }
+});
+
+test('a seed draws the same run each time', () => {
+  assert.deepEqual(drawPlan(7), drawPlan(7));
+  assert.notDeepEqual(drawPlan(7), drawPlan(8));
+});
+
+describe('runs', { concurrency: 4 }, () => {
+  let lanes: Lanes;
+  before(async () => {
+    lanes = await openLanes();
+  });
+  after(() => lanes.close());
+
+  const slice: readonly (readonly [seed: number, database: 'redis' | 'postgres', FaultName])[] = [
+    [1, 'redis', 'kill-instance'],
+    [2, 'redis', 'kill-database'],
+    [3, 'redis', 'blackhole'],
+    [4, 'redis', 'clock'],
+    [5, 'postgres', 'late-replies'],
+    [6, 'postgres', 'kill-database'],
+  ];
+  for (const [seed, database, fault] of slice) {
+    test(`nobody is signed in twice, wrongly or not at all: ${fault}, ${database}`, async (t) => {
+      const plan = drawPlan(seed, { faults: [fault], database, visitors: 10, instances: 2 });
+      // Far more than a busy machine takes: whoever is served does not wait for it.
+      const result = await lanes.run(plan, { patienceMs: 120_000 });
+      if (typeof result === 'string') t.skip(result);
+      else assert.deepEqual(result.found, [], result.logged.join('\n'));
+    });
+  }
+
+  const mutants: readonly (readonly [NonNullable<RunOptions['mutant']>, RegExp])[] = [
+    ['creates-twice', /has two accounts/],
+    ['wrong-person', /is signed in as somebody else/],
+    ['loses-writes', /is lost without a word/],
+  ];
+  for (const [mutant, sentence] of mutants) {
+    test(`the oracle notices a backend that is wrong: ${mutant}`, async (t) => {
+      const plan = drawPlan(1, { faults: [], database: 'redis', visitors: 5, instances: 1 });
+      const result = await lanes.run(plan, { mutant, patienceMs: 5000 });
+      if (typeof result === 'string') t.skip(result);
+      else assert.match(result.found.join('\n'), sentence);
+    });
+  }
+});
