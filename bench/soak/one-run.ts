@@ -1,14 +1,13 @@
 /** One run: instances on one database, visitors who come within seconds, and faults among them. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startProcess, type Child } from '../processes/parent.js';
 import { runFaults } from './faults.js';
 import { judge, type SeenVisitor } from './oracle.js';
 import type { Plan } from './plan.js';
 import type { CrashableDatabase } from './servers/database.js';
-import { startHost, type Host, type Mutant } from './servers/host.js';
-import type { SoakInstance } from './servers/instance.js';
-import { startProxy, type StoreProxy } from './servers/proxy.js';
+import { startHost, type Mutant } from './servers/host.js';
+import { publicUrl, startInstances } from './servers/instances.js';
+import { startProxy } from './servers/proxy.js';
 import { createBalancer, type Balancer } from './visitors/balancer.js';
 import { visit, type Site, type Visited } from './visitors/visitor.js';
 import { createPhones } from './visitors/wechat.js';
@@ -30,8 +29,6 @@ export interface RunResult {
   readonly visited: readonly Visited[];
   readonly logged: readonly string[];
 }
-
-const publicUrl = 'http://localhost:3000/wechat-login';
 
 export async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   const { database, mutant, patienceMs = 60_000 } = options;
@@ -115,82 +112,4 @@ async function visitEach(
     );
   });
   return withPatience(Promise.all(visits), over, patienceMs);
-}
-
-interface Around {
-  readonly host: Host;
-  readonly proxies: readonly StoreProxy[];
-  readonly balancer: Balancer;
-}
-
-async function startInstances(
-  { clocksMs, confirm, redisClient }: Plan,
-  { database, platformUrl, instanceFile, mutant }: RunOptions,
-  { host, proxies, balancer }: Around,
-) {
-  const children: (Child<SoakInstance> | undefined)[] = [];
-  const ports: number[] = [];
-
-  async function start(index: number): Promise<Child<SoakInstance>> {
-    const proxy = proxies[index];
-    if (!proxy) throw new Error(`There is no proxy ${index}.`);
-    const child = await startProcess<SoakInstance>(instanceFile, {
-      ...{ publicUrl, platformUrl, hostUrl: host.url, confirm },
-      store: database.store(proxy.port, redisClient),
-      clockMs: clocksMs[index] ?? 0,
-      losesWrites: mutant === 'loses-writes',
-      port: ports[index] ?? 0,
-    });
-    children[index] = child;
-    ports[index] = child.started.port;
-    balancer.set(index, child.started.port);
-    return child;
-  }
-
-  const all = await Promise.all(clocksMs.map((_, index) => start(index)));
-  const running = (): readonly Child<SoakInstance>[] =>
-    children.filter((child) => child !== undefined);
-  return {
-    callbackPath: all[0]?.started.callbackPath ?? '',
-    async end(index: number, how: 'kill' | 'close'): Promise<() => Promise<void>> {
-      const child = children[index];
-      if (!child) return () => Promise.resolve();
-      children[index] = undefined;
-      if (how === 'close') await child.ask('close');
-      await child.kill();
-      return async () => void (await start(index));
-    },
-    /** Waits until nothing hangs any more. */
-    async problems(patienceMs: number): Promise<readonly string[]> {
-      const giveUpAtMs = performance.now() + patienceMs;
-      const of = async (child: Child<SoakInstance>, index: number): Promise<string | undefined> => {
-        try {
-          for (;;) {
-            const waiting = await child.ask('waiting');
-            if (waiting === 0) return undefined;
-            if (performance.now() > giveUpAtMs) return `instance ${index} holds ${waiting} streams`;
-            await pause(100);
-          }
-        } catch (error) {
-          return `instance ${index}: ${String(error)}`;
-        }
-      };
-      const each = await Promise.all(running().map(of));
-      return each.filter((problem) => problem !== undefined);
-    },
-    async logged(): Promise<readonly string[]> {
-      const each = await Promise.all(
-        running().map((child, index) =>
-          child.ask('logged').then(
-            (lines) => lines.map((line) => `${index} ${line}`),
-            () => [],
-          ),
-        ),
-      );
-      return each.flat();
-    },
-    async stop(): Promise<void> {
-      await Promise.all(running().map((child) => child.stop()));
-    },
-  };
 }

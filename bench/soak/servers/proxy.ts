@@ -63,11 +63,14 @@ function createLine(client: Socket, database: Socket, weatherNow: () => Weather)
     const weather = weatherNow();
     switch (weather.type) {
       case 'fair':
-        return pipe.send(chunk, 0);
+        pipe.send(chunk, 0);
+        return;
       case 'slow':
-        return pipe.send(chunk, isBack ? weather.backMs : weather.thereMs);
+        pipe.send(chunk, isBack ? weather.backMs : weather.thereMs);
+        return;
       case 'stall':
-        return pipe.send(chunk, Infinity);
+        pipe.send(chunk, Infinity);
+        return;
       case 'deaf':
         if (!isBack || !isNotification(chunk)) pipe.send(chunk, 0);
         return;

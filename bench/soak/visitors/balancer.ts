@@ -14,8 +14,8 @@ export function createBalancer(publicUrl: string): Balancer {
   return {
     set: (index, port) => void (ports[index] = port),
     fetchFrom: (only) => async (input, init) => {
-      // Everybody here passes the address as a text.
-      const path = String(input).slice(origin.length);
+      const url = input instanceof Request ? input.url : input.toString();
+      const path = url.slice(origin.length);
       const first = only ?? next++;
       for (let tried = 0; ; tried++) {
         const port = ports[(first + tried) % ports.length];

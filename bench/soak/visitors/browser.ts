@@ -42,7 +42,7 @@ export function createBrowser(visitor: number, origin: string, send: typeof fetc
   return {
     ...{ attempts, limits, cookies: cookieHeader },
     async fetch(input, init = {}) {
-      const url = String(input);
+      const url = input instanceof Request ? input.url : input.toString();
       const headers = new Headers(init.headers);
       const own = { ...pageHeaders(visitor, origin), Cookie: cookieHeader() };
       for (const [name, value] of Object.entries(own)) {

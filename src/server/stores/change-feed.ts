@@ -80,8 +80,6 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     bucket.isChecking = true;
     try {
       const revs = await readRevs(ids);
-      const deliverOrLose = (id: string, rev: number | undefined): void | Promise<void> =>
-        rev === undefined ? lose(bucket.watched, id) : deliverIfNewer(id, rev);
       await Promise.all(ids.map((id, index) => deliverOrLose(id, revs[index])));
     } catch {
       // Whatever it was, the next round tries again, and the requests of the pages log it.
@@ -90,10 +88,14 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     }
   }
 
-  /** The database has it no longer: its time is over, or a crash has emptied the table. */
-  function lose(own: Map<string, Watched>, id: string): void {
-    const watched = own.get(id);
-    own.delete(id);
+  async function deliverOrLose(id: string, rev: number | undefined): Promise<void> {
+    if (rev !== undefined) {
+      await deliverIfNewer(id, rev);
+      return;
+    }
+    // The database has it no longer: its time is over, or a crash has emptied the table.
+    const watched = watchedOf(id)?.get(id);
+    watchedOf(id)?.delete(id);
     for (const listener of [...(watched?.listeners ?? [])]) listener(undefined);
   }
 
