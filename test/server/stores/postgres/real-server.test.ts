@@ -65,7 +65,7 @@ async function testServer(server: PostgresServer): Promise<void> {
     const attempt = newAttempt(Date.now());
     await one.create(attempt);
     const seen: number[] = [];
-    const stop = other.subscribe(attempt.id, ({ rev }) => seen.push(rev), 0);
+    const stop = other.subscribe(attempt.id, (next) => next && seen.push(next.rev), 0);
     const [{ pid }] = await found(async () => {
       const { rows } = await pool.query<{ pid: number }>(listenersSql);
       return rows[0] && ([rows[0]] as const);
@@ -145,7 +145,7 @@ async function testServer(server: PostgresServer): Promise<void> {
     await one.records.set('kept', 0, { browsers: ['b'] }, Date.now() + 600_000);
     const seen: Attempt[] = [];
     const next = newAttempt(Date.now());
-    other.subscribe(next.id, (each) => seen.push(each));
+    other.subscribe(next.id, (each) => each && seen.push(each));
     await crash();
     await assert.rejects(one.get(attempt.id));
     await start();

@@ -66,7 +66,7 @@ if (!hasRedis) {
       const attempt = newAttempt(Date.now());
       await one.create(attempt);
       const seen: number[] = [];
-      const stop = other.subscribe(attempt.id, ({ rev }) => seen.push(rev), 0);
+      const stop = other.subscribe(attempt.id, (next) => next && seen.push(next.rev), 0);
       for (let rev = 1; rev <= 3; rev++) {
         server.ask('CLIENT', 'KILL', 'TYPE', 'pubsub');
         await one.advance(attempt.id, rev - 1, next(attempt, rev));
@@ -94,7 +94,7 @@ if (!hasRedis) {
       await one.create(attempt);
       await one.records?.set('record', 0, { n: 1 }, Date.now() + 600_000);
       const seen: number[] = [];
-      const stop = other.subscribe(attempt.id, ({ rev }) => seen.push(rev), 0);
+      const stop = other.subscribe(attempt.id, (next) => next && seen.push(next.rev), 0);
       await one.advance(attempt.id, 0, next(attempt, 1));
       await server.crash();
       const writing = Promise.allSettled([
@@ -185,7 +185,7 @@ if (!hasRedis) {
       const seen: number[] = [];
       try {
         await store.create(attempt);
-        const stop = store.subscribe(attempt.id, ({ rev }) => seen.push(rev), 0);
+        const stop = store.subscribe(attempt.id, (next) => next && seen.push(next.rev), 0);
         await store.advance(attempt.id, 0, next(attempt, 1));
         await until(() => sentinel.replica.ask('GET', keyOf(attempt)).startsWith('1 '));
         await sentinel.primary.crash();
@@ -295,7 +295,7 @@ if (!hasRedis) {
       await store.create(attempt);
       await store.create(newAttempt(Date.now(), { challenge: attempt.challenge }));
       const seen: number[] = [];
-      const stop = other.subscribe(attempt.id, ({ rev }) => seen.push(rev), 0);
+      const stop = other.subscribe(attempt.id, (next) => next && seen.push(next.rev), 0);
       assert.equal(await store.advance(attempt.id, 0, next(attempt, 1)), true);
       await until(() => seen.length > 0);
       stop();
