@@ -20,7 +20,7 @@ import { createSeenKeys } from './base/shared/seen-keys.js';
 import { createSharedAnswers } from './base/shared/shared-answers.js';
 import { createBindingOptions } from './binding/binding-options.js';
 import { guardLinkMethod } from './binding/guard-link-method.js';
-import { type CheckedOptions } from './options/check-options.js';
+import type { CheckedOptions } from './options/check-options.js';
 import type { Backend } from './endpoints/backend.js';
 import { createLimits } from './endpoints/limits.js';
 import { createOfficialAccounts } from './endpoints/official-accounts.js';

@@ -1,5 +1,5 @@
 /** What the log says at start about options that are allowed, and rarely wanted. */
-import { type CheckedOptions } from './options/check-options.js';
+import type { CheckedOptions } from './options/check-options.js';
 import type { AnyOptions } from './options/options.js';
 
 export function warnAtStart(options: AnyOptions, checked: CheckedOptions): void {

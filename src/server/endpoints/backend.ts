@@ -1,4 +1,4 @@
-/** Everything that the endpoints work with. create-login.ts puts it together. */
+/** Everything that the endpoints work with. create-backend.ts puts it together. */
 import type { Attempts } from '../attempts/attempts.js';
 import type { Pending } from '../attempts/pending.js';
 import type { Unfollowed } from '../attempts/unfollowed.js';

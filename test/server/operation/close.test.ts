@@ -120,6 +120,19 @@ describe('close()', () => {
     });
   }
 
+  test('waits for `onPush`, also past its deadline, after which WeChat has its answer', async () => {
+    const gate = createGate();
+    const { push, scanXml, login, log } = createHarness({
+      onPush: () => gate.opened.then(() => undefined),
+    });
+    assert.equal((await push(scanXml('', { event: 'subscribe' }))).status, 200);
+    assert.ok(log.some(({ event }) => event === 'on_push_late'));
+    const closed = login.close();
+    assert.equal(await isDone(closed), false);
+    gate.open();
+    await closed;
+  });
+
   test('gives up after `timeoutMs`, and the log says that something was under way', async () => {
     const { push, scanXml, login, log } = createHarness({
       accounts: { ...createMemoryAccounts(), followed: () => new Promise<void>(() => undefined) },
