@@ -4,7 +4,7 @@
  */
 import type { AccountsKit, OpenidChange } from './accounts-kit.js';
 import type { Log } from '../server/base/log.js';
-import type { EventLog } from '../server/base/log-events.js';
+import type { EventLog } from '../server/base/operation/log-events.js';
 
 /** The part of `createWechatApi` (`wechat-mp-login/wechat`) that a migration calls. */
 export interface MigrationWechatApi {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { logEvents } from '../../src/server/base/log-events.js';
+import { logEvents } from '../../src/server/base/operation/log-events.js';
 import { readDocument, root } from '../support/documentation/documents.js';
 
 test('docs/log-events.md lists every event with its levels, and no other', () => {

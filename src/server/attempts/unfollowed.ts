@@ -3,7 +3,7 @@
  * data then has to be deleted, so a login under way must not write it again.
  */
 import { gone } from '../base/errors.js';
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 import { changeRecordAt, numberIn } from '../base/shared/change-record.js';
 import type { Records } from '../base/shared/records.js';
 import type { Identity } from '../host/host.js';

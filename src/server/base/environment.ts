@@ -1,5 +1,5 @@
 /** The clock, the source of randomness and the log: passed in, so that tests can replace them. */
-import type { EventLog } from './log-events.js';
+import type { EventLog } from './operation/log-events.js';
 
 export interface Environment {
   /** Milliseconds since the epoch. */

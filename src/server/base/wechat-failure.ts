@@ -1,7 +1,7 @@
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import { WechatApiError } from '../../wechat/api/errors.js';
 import { errorKind } from './log.js';
-import type { EventLog, LogEvent } from './log-events.js';
+import type { EventLog, LogEvent } from './operation/log-events.js';
 import { type UnavailableCode, unavailable } from './errors.js';
 
 /**

@@ -4,7 +4,7 @@
  * decoration that it cannot use; it refuses an answer that leaves unclear who somebody is.
  */
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 
 /** One function of the application: what happens if its answers cannot be used as they are. */
 export interface Source {

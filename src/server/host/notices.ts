@@ -1,6 +1,6 @@
 /** Notices for the application: sent in the background, so that no visitor waits for them. */
 import { errorKind } from '../base/log.js';
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 import type { HostAccount, Identity } from './host.js';
 
 /** A message to the application. The same notice may come twice, then with the same `key`. */

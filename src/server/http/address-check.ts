@@ -1,6 +1,6 @@
 /** Notices when limits cannot tell visitors apart: they have the address of a proxy, or none. */
 import { addressGroup, isPrivateAddress } from '../base/limits/address-group.js';
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 import { urlOf } from './requests.js';
 
 /** Headers in which proxies pass on the visitor's address. */

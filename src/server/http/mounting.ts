@@ -2,7 +2,7 @@
  * Recognizes requests that were meant for this backend but that a proxy or a framework has changed on
  * the way, and says once in the log how to mend that. Visitors only see that nothing works.
  */
-import type { EventLog, LogEvent } from '../base/log-events.js';
+import type { EventLog, LogEvent } from '../base/operation/log-events.js';
 
 export interface Mounting {
   /** Call it for a request that no route takes. */

@@ -12,7 +12,7 @@ import { problem, problemTable } from '../../protocol/problem-table.js';
 import { createResponse } from '../base/body-text.js';
 import { internalError, invalid, methodNotAllowed } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 
 /** Contains nothing that the caller has sent. */
 export function problemResponse(error: WechatMpLoginError): Response {

@@ -2,7 +2,7 @@
  * What reaches the backend in place of a `Request`. Frameworks and test runners have `Request` classes
  * of their own, so a request is known by what it can do, and only what the standard promises is read.
  */
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

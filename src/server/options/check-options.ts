@@ -5,7 +5,7 @@ import { requireOption } from '../base/configuration-error.js';
 import { readableHost } from '../base/domain-name.js';
 import type { Environment } from '../base/environment.js';
 import { errorKind, logToConsole, type Log } from '../base/log.js';
-import type { EventLog } from '../base/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 import type { Secrets } from '../base/secrets/rotation.js';
 import type { BindingSettings } from '../binding/binding-options.js';
 import type { Captcha } from '../host/captcha.js';

@@ -3,7 +3,7 @@ import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../../base/errors.js';
 import { errorKind } from '../../base/log.js';
-import type { EventLog } from '../../base/log-events.js';
+import type { EventLog } from '../../base/operation/log-events.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
 /** Wraps a store so that it rejects only with a WechatMpLoginError, mostly `store_unavailable`. */

@@ -4,7 +4,7 @@
  */
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { errorKind } from '../../base/log.js';
-import type { EventLog } from '../../base/log-events.js';
+import type { EventLog } from '../../base/operation/log-events.js';
 import type { Store } from './store.js';
 
 /** Differences up to this one do no harm, and how long an answer takes cannot be told apart from them. */

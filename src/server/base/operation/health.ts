@@ -1,7 +1,7 @@
 /** `login.health()`: whether this process can serve visitors, for load balancers, and more for people. */
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { errorKind } from '../log.js';
-import type { EventLog } from '../log-events.js';
+import type { EventLog } from './log-events.js';
 import type { LastResult } from './last-result.js';
 
 export interface Health {

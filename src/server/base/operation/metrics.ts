@@ -6,7 +6,7 @@ import type { Push } from '../../../wechat/push/messages.js';
 import { isProblemCode } from '../../../protocol/error-codes.js';
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { errorKind } from '../log.js';
-import type { EventLog } from '../log-events.js';
+import type { EventLog } from './log-events.js';
 import type { Share } from '../limits/qr-code-budget.js';
 
 /** One thing that has happened. Every word in it is one of few: no id, no address and nothing that anyone sent. */

@@ -1,7 +1,7 @@
 /** `login.close()`: moves the pages on, and waits for what is under way. */
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { requireOption } from '../configuration-error.js';
-import type { EventLog } from '../log-events.js';
+import type { EventLog } from './log-events.js';
 import type { Metrics } from './metrics.js';
 import type { UnderWay } from './under-way.js';
 

@@ -3,7 +3,7 @@ import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../errors.js';
 import { errorKind } from '../log.js';
-import type { EventLog, LogEvent } from '../log-events.js';
+import type { EventLog, LogEvent } from '../operation/log-events.js';
 import type { Counted, CounterLimit, Counters } from './counters.js';
 import type { Records } from './records.js';
 

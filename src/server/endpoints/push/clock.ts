@@ -1,7 +1,7 @@
 /** Compares WeChat's clock with this server's. */
 import { clockToleranceS } from '../../../wechat/push/verify-push.js';
 import type { Push } from '../../../wechat/push/messages.js';
-import type { EventLog } from '../../base/log-events.js';
+import type { EventLog } from '../../base/operation/log-events.js';
 
 /** How late a push may be by both clocks: WeChat repeats it for 15 s, and networks are slow. */
 const deliveryS = 60;

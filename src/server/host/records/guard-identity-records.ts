@@ -1,5 +1,5 @@
 /** Limits the time that identity records may take, reads their answers, and hides their errors from callers. */
-import type { EventLog } from '../../base/log-events.js';
+import type { EventLog } from '../../base/operation/log-events.js';
 import { guardRecords } from '../../base/shared/guard-shared.js';
 import { isObject, type Records } from '../../base/shared/records.js';
 import type { IdentityRecord, IdentityRecords } from './identity-records.js';

@@ -1,6 +1,6 @@
 /** Says at the start if the database is not set up for the store. */
 import { errorKind } from '../../base/log.js';
-import type { EventLog } from '../../base/log-events.js';
+import type { EventLog } from '../../base/operation/log-events.js';
 import type { Query } from '../../base/postgres/query.js';
 
 const lookSql = `

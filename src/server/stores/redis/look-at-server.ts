@@ -1,5 +1,5 @@
 /** Warns at the start if Redis is set up so that it loses logins, as far as it may be asked. */
-import type { EventLog } from '../../base/log-events.js';
+import type { EventLog } from '../../base/operation/log-events.js';
 import type { RedisCommands } from './commands.js';
 import { textOf } from './stored-value.js';
 

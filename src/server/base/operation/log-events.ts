@@ -1,5 +1,5 @@
 /** Every event of the log, with its levels. docs/log-events.md says what each means. */
-import type { LogLevel } from './log.js';
+import type { LogLevel } from '../log.js';
 
 export const logEvents = {
   // Settings, at start
