@@ -41,7 +41,7 @@ function createWitness() {
     has: (openid: string, account: HostAccount): void => add(accounts, openid, account.id),
     // An instance that has got no answer asks again with the same key: that is one login.
     opened: (openid: string, key: string): void => add(logins, openid, key),
-    seen(): Seen {
+    seen: (): Seen => {
       const several = [...accounts, ...logins].filter(([, ids]) => ids.size > 1);
       const twice = [...new Set(several.map(([openid]) => openid))];
       return { accounts: accounts.size, signedIn: logins.size, twice };
@@ -65,14 +65,14 @@ function createCalls(accounts: Accounts, sessions: CookieSessions) {
       named(await accounts.create(...given), given[0]),
     open(...given: Parameters<CookieSessions['open']>) {
       const [{ name }, { key }] = given;
-      witness.opened(name ?? '', key);
+      witness.opened(name, key);
       return sessions.open(...given);
     },
     endedAtMs: sessions.endedAtMs,
     end: sessions.end,
     endAll: sessions.endAll,
     endUnconfirmed: sessions.endUnconfirmed,
-    read: sessions.read,
+    read: (cookie: string | null) => sessions.read(cookie),
   };
   return { calls, seen: witness.seen };
 }

@@ -78,7 +78,9 @@ await runChild<Instance>(async ({ publicUrl, platformUrl, store, port, ...settin
   };
   const server = createServer((request, response) => {
     if (request.url === '/whoami') {
-      whoami(request, response).catch((error) => response.writeHead(500).end(String(error)));
+      whoami(request, response).catch((error: unknown) =>
+        response.writeHead(500).end(String(error)),
+      );
     } else answer(request, response);
   });
   const address = await listen(server, port);

@@ -70,14 +70,13 @@ export async function startNginx(instances: readonly Server[]): Promise<Nginx | 
     await ended;
     await rm(folder, { recursive: true, force: true });
   }
-  for (
-    const endMs = performance.now() + startsWithinMs;
-    !(await accepts(server));
-    await pause(20)
-  ) {
-    if (child.exitCode === null && performance.now() < endMs) continue;
-    await close();
-    throw new Error(`nginx has not started: ${log}`);
+  const endMs = performance.now() + startsWithinMs;
+  while (!(await accepts(server))) {
+    if (child.exitCode !== null || performance.now() > endMs) {
+      await close();
+      throw new Error(`nginx has not started: ${log}`);
+    }
+    await pause(20);
   }
   const { stderr } = spawnSync(program, ['-v'], { encoding: 'utf8' });
   const version = /nginx\/(\S+)/.exec(stderr)?.[1] ?? '';

@@ -28,7 +28,7 @@ export function createOwnHost(isSecure: boolean): Host {
       },
     },
     sessions,
-    read: sessions.read,
+    read: (cookie) => sessions.read(cookie),
   };
 }
 
