@@ -349,6 +349,19 @@ test('after a proxy has cut off a held request, requests are no longer held', as
   s.login.dispose();
 });
 
+test('after a backend that stops has ended a held request, requests are held again within a minute or so', async () => {
+  const s = createLoginHarness({ transport: 'poll' });
+  let isStopping = true;
+  s.server.fault = ({ kind }) =>
+    kind === 'poll' && isStopping ? json(s.server.last.snapshot) : undefined;
+  await s.ready();
+  isStopping = false;
+  await s.clock.advance(70_000);
+  const held = s.server.requestsOf('poll').filter(({ path }) => path.includes('wait'));
+  assert.equal(held.length, 2);
+  s.login.dispose();
+});
+
 test('slow_down lengthens the interval for good', async () => {
   const s = createLoginHarness({ transport: 'poll' });
   s.server.fault = ({ kind }) =>

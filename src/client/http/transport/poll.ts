@@ -12,26 +12,29 @@ export type Poller = (attempt: AttemptHandle, options: WatchOptions) => AsyncGen
 
 /** How long a backend is asked to hold a request, in seconds. */
 const holdS = 20;
-/** If a held request ends sooner and without news, a proxy or the network has cut it off. */
+/** If a held request ends sooner and without news, a proxy, the network or a backend that stops has ended it. */
 const shortMs = 15_000;
+/** Then requests are not held for so long: it may have been that backend, or an outage that is over. */
+const unheldMs = 60_000;
 
 export function createPoller(requests: Requests, now: () => number): Poller {
-  let holdsRequests = true;
+  let holdAgainAtMs = 0;
 
   return async function* poll({ id, key }, { rev, signal }) {
     const beganMs = now();
-    const path = holdsRequests ? `/${id}?rev=${rev}&wait=${holdS}` : `/${id}`;
-    const timeoutMs = answerTimeoutMs + (holdsRequests ? holdS * 1000 : 0);
+    const isHeld = beganMs >= holdAgainAtMs;
+    const path = isHeld ? `/${id}?rev=${rev}&wait=${holdS}` : `/${id}`;
+    const timeoutMs = answerTimeoutMs + (isHeld ? holdS * 1000 : 0);
     let snapshot: Snapshot | undefined;
     try {
       snapshot = await requests.ask({ path, key }, { signal, timeoutMs, parse: parseSnapshot });
     } catch (error) {
       // After a failure, requests are not held, so that the page learns at once that the backend is back.
-      holdsRequests &&= signal.aborted;
+      if (!signal.aborted) holdAgainAtMs = now() + unheldMs;
       throw error;
     }
     const isNews = (snapshot?.rev ?? 0) > rev;
-    holdsRequests &&= isNews || now() - beganMs >= shortMs;
+    if (isHeld && !isNews && now() - beganMs < shortMs) holdAgainAtMs = now() + unheldMs;
     if (snapshot) yield snapshot;
   };
 }
