@@ -21,7 +21,8 @@ export function createMemoryRecords<T extends object>({
   const byKind = new Map<string, RecentMap<Kept>>();
 
   function keptOf(key: string): RecentMap<Kept> {
-    const [kind = ''] = key.split(' ', 1);
+    // Keys of one word are all of one kind, because there may be any number of them.
+    const kind = key.slice(0, key.indexOf(' ') + 1);
     const kept = byKind.get(kind) ?? createRecentMap<Kept>(cap);
     byKind.set(kind, kept);
     return kept;

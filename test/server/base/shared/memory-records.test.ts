@@ -17,3 +17,9 @@ test('many records of one kind push out none of another', async () => {
   for (let other = 0; other < 300; other++) await records.set(`digits ${other}`, 0, {}, never);
   assert.deepEqual(await records.get('identity a'), { record: { own: true }, rev: 1 });
 });
+
+test('keys of one word share a cap, so any number of them takes bounded memory', async () => {
+  const records = createMemoryRecords({ cap: 100 });
+  for (let other = 0; other < 200; other++) await records.set(`word${other}`, 0, {}, never);
+  assert.equal(await records.get('word0'), undefined);
+});
