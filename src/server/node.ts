@@ -114,7 +114,8 @@ function sendText(response: Response, outgoing: ServerResponse | Http2ServerResp
   for (const [name, value] of response.headers) headers[name] = value;
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) headers['set-cookie'] = cookies;
-  outgoing.writeHead(response.status, headers);
+  // Both take these arguments. In some versions of their types, a union of both cannot be called.
+  (outgoing as ServerResponse).writeHead(response.status, headers);
   outgoing.end(text);
   return RESPONSE_ALREADY_SENT;
 }

@@ -143,7 +143,7 @@ describe('The page of the demo on which readers try an attack', () => {
     await page.waitForSelector('.window h2');
     assert.equal(await who('stranger'), `Signed in as ${name}`);
 
-    await page.locator('wechat-phone >>> ::-p-text(Confirmed. Please)').click();
+    await readReply(page, /Confirmed\. Please/);
     await answer(page, 'Not me');
     await readReply(page, /This login is being ended/);
     await navigateByClick(page, 'link', 'Reload the page');

@@ -45,7 +45,12 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
 
 /** Clicks the button with this accessible name, in open shadow roots too. */
 export async function press(page: Page, name: string): Promise<void> {
-  await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await page
+    .locator(`::-p-aria([name="${name}"][role="button"])`)
+    .click()
+    .catch((cause: unknown) => {
+      throw new Error(`Could not press "${name}"`, { cause });
+    });
 }
 
 /**
