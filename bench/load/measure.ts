@@ -81,14 +81,19 @@ async function measure(
   return {
     ...{ outcome: result, elapsedMs },
     cpuMs: { ...cpuMs, ...difference(outside, outsideBefore) },
-    commands: difference(commands, commandsBefore),
+    commands: onlyRun(difference(commands, commandsBefore)),
   };
 }
 
+/** A process that did nothing is at 0, and still in the list. */
 export function difference(
   after: Readonly<Record<string, number>>,
   before: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
-  const entries = Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]);
-  return Object.fromEntries(entries.filter(([, count]) => count !== 0)) as Record<string, number>;
+  return Object.fromEntries(
+    Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]),
+  );
 }
+
+const onlyRun = (commands: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(commands).filter(([, calls]) => calls > 0));

@@ -103,5 +103,6 @@ test('the commands of Redis are counted between two readings', () => {
   assert.deepEqual(difference({ get: 5, set: 1, info: 2 }, { get: 3, info: 2 }), {
     get: 2,
     set: 1,
+    info: 0,
   });
 });
