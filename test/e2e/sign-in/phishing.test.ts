@@ -4,7 +4,12 @@ import { afterEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { startDemo, type RunningDemo } from '../../../demo/start.js';
 import { answer, confirm, readReply, scan, tap } from '../../support/e2e/demo/phone.js';
-import { navigateByClick, openShop, signedInName } from '../../support/e2e/demo/shop-page.js';
+import {
+  clickSelector,
+  navigateByClick,
+  openShop,
+  signedInName,
+} from '../../support/e2e/demo/shop-page.js';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { closePages, press, untilState } from '../../support/e2e/page/browser.js';
 import { openObserved, type ObservedPage } from '../../support/e2e/page/observed-page.js';
@@ -143,7 +148,8 @@ describe('The page of the demo on which readers try an attack', () => {
     await page.waitForSelector('.window h2');
     assert.equal(await who('stranger'), `Signed in as ${name}`);
 
-    await readReply(page, /Confirmed\. Please/);
+    // The page has loaded again, and the phone shows its list of chats.
+    await clickSelector(page, 'wechat-phone >>> ::-p-text(Confirmed. Please)');
     await answer(page, 'Not me');
     await readReply(page, /This login is being ended/);
     await navigateByClick(page, 'link', 'Reload the page');
