@@ -1,7 +1,7 @@
 import type { WechatMpLoginError } from '../../protocol/errors.js';
 import { WechatApiError } from '../../wechat/api/errors.js';
 import { errorKind } from './log.js';
-import type { EventLog, LogEvent } from './operation/log-events.js';
+import type { EventLog } from './operation/log-events.js';
 import { type UnavailableCode, unavailable } from './errors.js';
 
 /**
@@ -10,8 +10,8 @@ import { type UnavailableCode, unavailable } from './errors.js';
  */
 export function refusedByWechat(
   log: EventLog,
-  event: LogEvent,
-  about: Readonly<Record<string, string>>,
+  event: 'authorization_failed' | 'qr_code_failed' | 'unionid_failed',
+  about: { readonly attempt: string; readonly officialAccount?: string },
   cause: unknown,
 ): { code: UnavailableCode; error: WechatMpLoginError } {
   const apiError = cause instanceof WechatApiError ? cause : undefined;

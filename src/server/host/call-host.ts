@@ -3,7 +3,7 @@ import { isWechatMpLoginError } from '../../protocol/errors.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { unavailable } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
-import type { EventLog, LogEvent } from '../base/operation/log-events.js';
+import type { ErrorEvent, EventLog } from '../base/operation/log-events.js';
 
 const hostTimeoutMs = 9000;
 
@@ -19,7 +19,7 @@ class HostTimeoutError extends Error {
  */
 export async function callHost<T>(
   log: EventLog,
-  event: LogEvent,
+  event: ErrorEvent,
   call: () => Promise<T>,
 ): Promise<T> {
   try {

@@ -4,7 +4,7 @@ import type { Purpose } from '../../protocol/messages.js';
 import { withTimeout } from '../../wechat/io/timeout.js';
 import { createRecentKeys } from '../base/limits/recent-keys.js';
 import { errorKind } from '../base/log.js';
-import type { EventLog, LogEvent } from '../base/operation/log-events.js';
+import type { ErrorEvent, EventLog } from '../base/operation/log-events.js';
 import type { Caller } from './caller.js';
 
 /** A captcha of any provider. See docs/backend.md#captcha. */
@@ -59,7 +59,7 @@ export function guardCaptcha(
 ): CheckedCaptcha {
   const used = createRecentKeys(maxTokens);
   async function call<T>(
-    event: LogEvent,
+    event: ErrorEvent,
     timeoutMs: number,
     ask: () => T | Promise<T>,
     otherwise: T,

@@ -2,7 +2,7 @@
  * Recognizes requests that were meant for this backend but that a proxy or a framework has changed on
  * the way, and says once in the log how to mend that. Visitors only see that nothing works.
  */
-import type { EventLog, LogEvent } from '../base/operation/log-events.js';
+import type { EventLog } from '../base/operation/log-events.js';
 
 export interface Mounting {
   /** Call it for a request that no route takes. */
@@ -28,8 +28,11 @@ const endpoint = /^(.*)\/(attempts|identities|token|wechat\/[^/]*)(\/.*)?$/i;
 
 export function createMounting({ log, basePath, wechatPaths }: MountingOptions): Mounting {
   const said = new Set<string>();
-  const sayOnce = (event: LogEvent, details: Readonly<Record<string, string>>): void => {
-    const line = `${event} ${details['received'] ?? ''}`;
+  const sayOnce = (
+    event: 'unexpected_path' | 'body_already_read',
+    details: { readonly received?: string; readonly expected?: string; readonly meaning: string },
+  ): void => {
+    const line = `${event} ${details.received ?? ''}`;
     if (said.has(line) || said.size >= maxLines) return;
     said.add(line);
     log('warn', event, details);

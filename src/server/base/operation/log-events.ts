@@ -1,103 +1,140 @@
-/** Every event of the log, with its levels. docs/log-events.md says what each means. */
+/**
+ * Every event of the log, with its levels and the fields of its details. A name with a question mark may be absent.
+ * docs/log-events.md says what each means.
+ */
 import type { LogLevel } from '../log.js';
 
 export const logEvents = {
   // Settings, at start
-  callback_url_refused: ['warn'],
-  new_accounts_create: ['warn'],
-  confirm_none: ['warn'],
-  not_me_limited: ['warn'],
-  plain_mode: ['warn'],
+  callback_url_refused: { levels: ['warn'], fields: ['meaning'] },
+  new_accounts_create: { levels: ['warn'], fields: ['meaning'] },
+  confirm_none: { levels: ['warn'], fields: ['meaning'] },
+  not_me_limited: { levels: ['warn'], fields: ['meaning'] },
+  plain_mode: { levels: ['warn'], fields: ['officialAccount?', 'meaning'] },
 
   // How requests arrive
-  body_already_read: ['warn'],
-  internal_error: ['error'],
-  not_a_request: ['error'],
-  push_not_taken: ['error'],
-  unexpected_path: ['warn'],
-  visitors_share_address: ['warn'],
+  body_already_read: { levels: ['warn'], fields: ['meaning'] },
+  internal_error: { levels: ['error'], fields: ['error'] },
+  not_a_request: { levels: ['error'], fields: ['meaning'] },
+  push_not_taken: { levels: ['error'], fields: ['meaning'] },
+  unexpected_path: { levels: ['warn'], fields: ['received?', 'expected', 'meaning'] },
+  visitors_share_address: { levels: ['warn'], fields: ['meaning'] },
 
   // The store
-  postgres_isolation: ['warn'],
-  postgres_no_schema: ['error'],
-  redis_evicts: ['warn'],
-  redis_too_old: ['error'],
-  store_clock_differs: ['warn'],
-  store_failed: ['error'],
+  postgres_isolation: { levels: ['warn'], fields: ['isolation', 'meaning'] },
+  postgres_no_schema: { levels: ['error'], fields: ['meaning'] },
+  redis_evicts: { levels: ['warn'], fields: ['policy', 'meaning'] },
+  redis_too_old: { levels: ['error'], fields: ['version', 'meaning'] },
+  store_clock_differs: { levels: ['warn'], fields: ['byMs', 'meaning'] },
+  store_failed: { levels: ['error'], fields: ['error'] },
 
   // Operation
-  close_timed_out: ['warn'],
-  log_failed: ['error'],
-  metrics_failed: ['error'],
-  not_ready: ['error'],
-  ready_again: ['info'],
+  close_timed_out: { levels: ['warn'], fields: ['underWay', 'meaning'] },
+  log_failed: { levels: ['error'], fields: ['error'] },
+  metrics_failed: { levels: ['error'], fields: ['error'] },
+  not_ready: { levels: ['error'], fields: ['store', 'error?'] },
+  ready_again: { levels: ['info'], fields: [] },
 
   // WeChat's API
-  authorization_failed: ['error'],
-  codes_nearly_used_up: ['warn'],
-  openids_moved: ['info'],
-  other_methods_offered: ['warn'],
-  qr_code_failed: ['error'],
-  qr_codes_not_permitted: ['warn'],
-  qr_codes_used_up: ['warn'],
-  unionid_failed: ['error'],
-  unionids_not_permitted: ['warn', 'error'],
+  authorization_failed: { levels: ['error'], fields: ['attempt', 'errcode?', 'rid?', 'sentence'] },
+  codes_nearly_used_up: { levels: ['warn'], fields: ['perHour'] },
+  openids_moved: { levels: ['info'], fields: ['moved', 'left'] },
+  other_methods_offered: {
+    levels: ['warn'],
+    fields: ['officialAccount?', 'retryAfterMs', 'meaning'],
+  },
+  qr_code_failed: {
+    levels: ['error'],
+    fields: ['attempt', 'officialAccount?', 'errcode?', 'rid?', 'sentence'],
+  },
+  qr_codes_not_permitted: { levels: ['warn'], fields: ['officialAccount?', 'meaning'] },
+  qr_codes_used_up: {
+    levels: ['warn'],
+    fields: ['officialAccount?', 'share', 'perDay', 'meaning'],
+  },
+  unionid_failed: { levels: ['error'], fields: ['attempt', 'errcode?', 'rid?', 'sentence'] },
+  unionids_not_permitted: { levels: ['warn', 'error'], fields: ['officialAccount?', 'meaning'] },
 
   // Pushes
-  clock_differs: ['warn'],
-  forward_failed: ['error'],
-  on_push_failed: ['error'],
-  on_push_late: ['warn'],
-  push_refused: ['warn'],
-  push_unreadable: ['warn'],
-  reply_refused: ['error'],
+  clock_differs: { levels: ['warn'], fields: ['aheadS', 'meaning'] },
+  forward_failed: { levels: ['error'], fields: ['officialAccount?', 'reason', 'host', 'meaning'] },
+  on_push_failed: { levels: ['error'], fields: ['type', 'error', 'meaning'] },
+  on_push_late: { levels: ['warn'], fields: ['type', 'meaning'] },
+  push_refused: { levels: ['warn'], fields: ['officialAccount?', 'reason', 'meaning'] },
+  push_unreadable: { levels: ['warn'], fields: ['officialAccount?', 'meaning'] },
+  reply_refused: { levels: ['error'], fields: ['type', 'meaning'] },
 
   // What a login does
-  authorized: ['info'],
-  confirmed: ['info'],
-  denied: ['info'],
-  identity_conflict: ['warn'],
-  identity_record_lost: ['warn'],
-  known_unclear: ['warn'],
-  login_completed: ['info'],
-  login_undone: ['info'],
-  not_authorized: ['info'],
-  oauth_without_cookie: ['warn'],
-  proofs_used_up: ['warn'],
-  scanned: ['info'],
-  sign_in_refused: ['info', 'warn'],
-  signed_out_before_redeem: ['warn'],
-  undo_failed: ['error'],
-  undo_incomplete: ['warn'],
-  unfollowed_before_redeem: ['warn'],
+  authorized: { levels: ['info'], fields: ['attempt', 'how'] },
+  confirmed: { levels: ['info'], fields: ['attempt', 'how', 'isRight'] },
+  denied: { levels: ['info'], fields: ['attempt', 'wasCompleted'] },
+  identity_conflict: { levels: ['warn'], fields: ['attempt'] },
+  identity_record_lost: { levels: ['warn'], fields: ['attempt', 'meaning'] },
+  known_unclear: { levels: ['warn'], fields: ['attempt', 'error'] },
+  login_completed: { levels: ['info'], fields: ['attempt'] },
+  login_undone: { levels: ['info'], fields: ['attempt', 'isSettled'] },
+  not_authorized: { levels: ['info'], fields: ['attempt', 'reason', 'errcode?'] },
+  oauth_without_cookie: { levels: ['warn'], fields: ['attempt'] },
+  proofs_used_up: { levels: ['warn'], fields: ['attempt', 'of'] },
+  scanned: { levels: ['info'], fields: ['attempt', 'how'] },
+  sign_in_refused: { levels: ['info', 'warn'], fields: ['attempt?', 'problem?'] },
+  signed_out_before_redeem: { levels: ['warn'], fields: ['attempt'] },
+  undo_failed: { levels: ['error'], fields: ['attempt', 'tries', 'error'] },
+  undo_incomplete: { levels: ['warn'], fields: ['attempt', 'missing'] },
+  unfollowed_before_redeem: { levels: ['warn'], fields: ['attempt'] },
 
   // The functions of the application
-  answer_changed: ['warn'],
-  answer_refused: ['error'],
-  bind_failed: ['error'],
-  captcha_answer_refused: ['error'],
-  captcha_failed: ['error'],
-  captcha_needed_failed: ['error'],
-  city_failed: ['warn'],
-  exchange_failed: ['error'],
-  followed_failed: ['error'],
-  identities_failed: ['error'],
-  identity_records_failed: ['error'],
-  join_failed: ['error'],
-  notify_failed: ['error'],
-  on_event_failed: ['error'],
-  redeem_failed: ['error'],
-  session_failed: ['error'],
-  sessions_not_ended: ['error'],
-  unlink_failed: ['error'],
-  verification_code_failed: ['error'],
-} as const satisfies Readonly<Record<string, readonly LogLevel[]>>;
+  answer_changed: { levels: ['warn'], fields: ['problem'] },
+  answer_refused: { levels: ['error'], fields: ['problem'] },
+  bind_failed: { levels: ['error'], fields: ['attempt', 'error'] },
+  captcha_answer_refused: { levels: ['error'], fields: ['meaning'] },
+  captcha_failed: { levels: ['error'], fields: ['error'] },
+  captcha_needed_failed: { levels: ['error'], fields: ['error'] },
+  city_failed: { levels: ['warn'], fields: ['error'] },
+  exchange_failed: { levels: ['error'], fields: ['error'] },
+  followed_failed: { levels: ['error'], fields: ['error'] },
+  identities_failed: { levels: ['error'], fields: ['error'] },
+  identity_records_failed: { levels: ['error'], fields: ['error'] },
+  join_failed: { levels: ['error'], fields: ['attempt', 'error'] },
+  notify_failed: { levels: ['error'], fields: ['notice', 'error'] },
+  on_event_failed: { levels: ['error'], fields: ['event', 'error'] },
+  redeem_failed: { levels: ['error'], fields: ['attempt', 'error'] },
+  session_failed: { levels: ['error'], fields: ['error'] },
+  sessions_not_ended: { levels: ['error'], fields: ['tries', 'error'] },
+  unlink_failed: { levels: ['error'], fields: ['error'] },
+  verification_code_failed: { levels: ['error'], fields: ['attempt', 'method', 'error'] },
+} as const satisfies Readonly<
+  Record<string, { readonly levels: readonly LogLevel[]; readonly fields: readonly string[] }>
+>;
 
-export type LogEvent = keyof typeof logEvents;
+type Table = typeof logEvents;
 
-/** A `Log` that takes the events of the table alone, each at its levels. */
-export type EventLog = <Event extends LogEvent>(
-  level: (typeof logEvents)[Event][number],
+export type LogEvent = keyof Table;
+
+type FieldOf<Event extends LogEvent> = Table[Event]['fields'][number];
+
+/** What a line of this event says: all of its fields, and no other. */
+export type LogDetails<Event extends LogEvent> = Event extends LogEvent
+  ? { readonly [Field in Exclude<FieldOf<Event>, `${string}?`>]: unknown } & {
+      readonly [Field in FieldOf<Event> as Field extends `${infer Name}?` ? Name : never]?: unknown;
+    }
+  : never;
+
+/** The events of which the log says the kind of an error, and nothing else. */
+export type ErrorEvent = {
+  [Event in LogEvent]: Table[Event]['fields'] extends readonly ['error'] ? Event : never;
+}[LogEvent];
+
+type NameOf<Event extends LogEvent> = Event extends LogEvent ? keyof LogDetails<Event> : never;
+
+/** Fields that the table does not give this event, which a spread would let in otherwise. */
+type NoOthers<Event extends LogEvent, Details> = Readonly<
+  Record<Exclude<keyof Details, NameOf<Event>>, never>
+>;
+
+/** A `Log` that takes the events of the table alone, each at its levels and with its fields. */
+export type EventLog = <Event extends LogEvent, Details extends LogDetails<Event>>(
+  level: Table[Event]['levels'][number],
   event: Event,
-  details: Readonly<Record<string, unknown>>,
+  details: Details & NoOthers<Event, Details> & Readonly<Record<string, unknown>>,
 ) => void;
