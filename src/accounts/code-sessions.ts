@@ -5,6 +5,7 @@
 import { randomToken as platformRandomToken } from '../protocol/chain.js';
 import { ConfigurationError } from '../server/base/configuration-error.js';
 import { equalConstantTime } from '../server/base/secrets/constant-time.js';
+import { createOldestFirst } from '../server/base/shared/oldest-first.js';
 import type { CheckedSessions } from '../server/host/sessions/guard-sessions.js';
 import type { ExchangedSession } from '../server/host/host.js';
 
@@ -69,11 +70,65 @@ export function createCodeSessions({
   checkSecret('secret', secret);
   if (previousSecret !== undefined) checkSecret('previousSecret', previousSecret);
   const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
+  const grants = createGrants(now, cap);
+
+  return {
+    ...(end && {
+      async end(login) {
+        grants.dropAll((grant) => grant.login === login);
+        await end(login);
+      },
+    }),
+    ...(endUnconfirmed && {
+      async endUnconfirmed(accountId) {
+        grants.dropAll(({ account, confirmed }) => account.id === accountId && confirmed !== true);
+        await endUnconfirmed(accountId);
+      },
+    }),
+    open(account, { key, isNew, method, confirmed, login }) {
+      const known = grants.codeOf(key);
+      if (grants.find(known)?.account.id === account.id) {
+        return Promise.resolve({ sessionCode: known });
+      }
+      grants.drop(known);
+      const sessionCode = randomToken(32);
+      grants.add(sessionCode, {
+        ...{ account, isNew, key, endsAtMs: now() + ttlMs, method, confirmed },
+        ...(login === undefined ? {} : { login }),
+      });
+      return Promise.resolve({ sessionCode });
+    },
+    exchange(sessionCode, givenSecret) {
+      // Checked first, so that a stranger can neither use up a session code nor learn that it exists.
+      if (!secrets.some((each) => equalConstantTime(each, givenSecret))) {
+        return Promise.resolve(undefined);
+      }
+      const grant = grants.find(sessionCode);
+      grants.drop(sessionCode);
+      if (!grant) return Promise.resolve(undefined);
+      const { account, isNew, method = '', confirmed = false, login } = grant;
+      const proof = { method, confirmed, ...(login === undefined ? {} : { login }) };
+      return Promise.resolve({ account, isNew, ...proof });
+    },
+  };
+}
+
+interface Grants {
+  /** Undefined for a session code that is unknown, used or over. */
+  find(sessionCode: string): Grant | undefined;
+  /** The session code that this sign-in got; '' if there is none. */
+  codeOf(key: string): string;
+  add(sessionCode: string, grant: Grant): void;
+  drop(sessionCode: string): void;
+  dropAll(isMeant: (grant: Grant) => boolean): void;
+}
+
+function createGrants(now: () => number, cap: number): Grants {
   // In the order in which they expire, because all are valid for the same time.
-  const grants = new Map<string, Grant>();
+  const grants = createOldestFirst<Grant>();
   const sessionCodeByKey = new Map<string, string>();
 
-  function findLive(sessionCode: string): Grant | undefined {
+  function find(sessionCode: string): Grant | undefined {
     const grant = grants.get(sessionCode);
     return grant && now() < grant.endsAtMs ? grant : undefined;
   }
@@ -84,52 +139,20 @@ export function createCodeSessions({
     if (grant) sessionCodeByKey.delete(grant.key);
   }
 
-  function dropAll(isMeant: (grant: Grant) => boolean): void {
-    for (const [sessionCode, grant] of [...grants]) if (isMeant(grant)) drop(sessionCode);
-  }
-
   return {
-    ...(end && {
-      async end(login) {
-        dropAll((grant) => grant.login === login);
-        await end(login);
-      },
-    }),
-    ...(endUnconfirmed && {
-      async endUnconfirmed(accountId) {
-        dropAll(({ account, confirmed }) => account.id === accountId && confirmed !== true);
-        await endUnconfirmed(accountId);
-      },
-    }),
-    open(account, { key, isNew, method, confirmed, login }) {
-      const known = sessionCodeByKey.get(key) ?? '';
-      if (findLive(known)?.account.id === account.id) {
-        return Promise.resolve({ sessionCode: known });
-      }
-      drop(known);
-      const sessionCode = randomToken(32);
-      grants.set(sessionCode, {
-        ...{ account, isNew, key, endsAtMs: now() + ttlMs, method, confirmed },
-        ...(login === undefined ? {} : { login }),
-      });
-      sessionCodeByKey.set(key, sessionCode);
-      for (const oldest of grants.keys()) {
-        if (grants.size <= cap && findLive(oldest)) break;
+    find,
+    codeOf: (key) => sessionCodeByKey.get(key) ?? '',
+    add(sessionCode, grant) {
+      grants.set(sessionCode, grant);
+      sessionCodeByKey.set(grant.key, sessionCode);
+      for (const [oldest] of grants) {
+        if (grants.size <= cap && find(oldest)) break;
         drop(oldest);
       }
-      return Promise.resolve({ sessionCode });
     },
-    exchange(sessionCode, givenSecret) {
-      // Checked first, so that a stranger can neither use up a session code nor learn that it exists.
-      if (!secrets.some((each) => equalConstantTime(each, givenSecret))) {
-        return Promise.resolve(undefined);
-      }
-      const grant = findLive(sessionCode);
-      drop(sessionCode);
-      if (!grant) return Promise.resolve(undefined);
-      const { account, isNew, method = '', confirmed = false, login } = grant;
-      const proof = { method, confirmed, ...(login === undefined ? {} : { login }) };
-      return Promise.resolve({ account, isNew, ...proof });
+    drop,
+    dropAll(isMeant) {
+      for (const [sessionCode, grant] of grants) if (isMeant(grant)) drop(sessionCode);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Sessions in the memory of this process, for demos and tests. */
 import { randomToken as platformRandomToken } from '../../protocol/chain.js';
+import { createOldestFirst } from '../../server/base/shared/oldest-first.js';
 import type { HostAccount } from '../../server/host/host.js';
 import type { CheckedSession } from '../../server/host/sessions/guard-sessions.js';
 import {
@@ -120,12 +121,11 @@ function createSessionTable({
   cap,
 }: Required<Pick<CookieSessionsOptions, 'now' | 'ttlMs' | 'cap'>>): SessionTable {
   // In the order in which they end, because all last for the same time.
-  const sessions = new Map<string, Session & { readonly endsAtMs: number }>();
+  const sessions = createOldestFirst<Session & { readonly endsAtMs: number }>();
   const idByKey = new Map<string, string>();
   const idsByAccount = createIndex();
   const idsByLogin = createIndex();
-  // In the order of the times.
-  const endedAtMsByAccount = new Map<string, number>();
+  const ends = createEnds(now, cap);
 
   function get(id: string): Session | undefined {
     const session = sessions.get(id);
@@ -149,7 +149,7 @@ function createSessionTable({
       idByKey.set(session.key, id);
       idsByAccount.add(session.account.id, id);
       if (session.login !== undefined) idsByLogin.add(session.login, id);
-      for (const oldest of sessions.keys()) {
+      for (const [oldest] of sessions) {
         if (sessions.size <= cap && get(oldest)) break;
         end(oldest);
       }
@@ -157,12 +157,7 @@ function createSessionTable({
     end,
     endAll(accountId) {
       for (const id of idsByAccount.list(accountId)) end(id);
-      endedAtMsByAccount.delete(accountId);
-      endedAtMsByAccount.set(accountId, now());
-      for (const [oldest, endedAtMs] of endedAtMsByAccount) {
-        if (endedAtMsByAccount.size <= cap && now() < endedAtMs + rememberEndMs) break;
-        endedAtMsByAccount.delete(oldest);
-      }
+      ends.add(accountId);
     },
     endLogin(login) {
       for (const id of idsByLogin.list(login)) end(id);
@@ -170,7 +165,22 @@ function createSessionTable({
     endUnconfirmed(accountId) {
       for (const id of idsByAccount.list(accountId)) if (!sessions.get(id)?.confirmed) end(id);
     },
-    endedAtMs: (accountId) => endedAtMsByAccount.get(accountId),
+    endedAtMs: ends.get,
+  };
+}
+
+/** When the sessions of an account were ended, for as long as a login of before may be under way. */
+function createEnds(now: () => number, cap: number) {
+  const endedAtMs = createOldestFirst<number>();
+  return {
+    get: (accountId: string): number | undefined => endedAtMs.get(accountId),
+    add(accountId: string): void {
+      endedAtMs.set(accountId, now());
+      for (const [oldest, atMs] of endedAtMs) {
+        if (endedAtMs.size <= cap && now() < atMs + rememberEndMs) break;
+        endedAtMs.delete(oldest);
+      }
+    },
   };
 }
 
