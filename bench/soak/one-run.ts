@@ -33,7 +33,9 @@ export interface RunResult {
 export async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   const { database, mutant, patienceMs = 60_000 } = options;
   await database.empty();
-  const host = await startHost(mutant === 'loses-writes' ? undefined : mutant);
+  const host = await startHost({
+    mutant: mutant === 'loses-writes' ? undefined : mutant,
+  });
   const proxies = await Promise.all(plan.clocksMs.map(() => startProxy(database.address)));
   const balancer = createBalancer(publicUrl);
   const instances = await startInstances(plan, options, { host, proxies, balancer });

@@ -2,7 +2,6 @@
  * A process that keeps the accounts and sessions of the site, as a database would: they outlive each
  * instance. It is also the witness of a run, because it sees everybody whom any instance signs in.
  */
-import { createServer, type IncomingMessage } from 'node:http';
 import {
   createCookieSessions,
   createMemoryAccounts,
@@ -10,7 +9,7 @@ import {
 } from 'wechat-mp-login/accounts';
 import type { Accounts, HostAccount, Identity } from 'wechat-mp-login/server';
 import { runChild, type ProcessKind } from '../../processes/child.js';
-import { listen } from '../../processes/listen.js';
+import { serveCalls, type Calls } from '../../processes/serve-calls.js';
 
 export interface Application extends ProcessKind {
   readonly settings: { readonly isSecure: boolean };
@@ -26,8 +25,6 @@ export interface Seen {
   /** The openids of people who were signed in by more than one login, or have more than one account. */
   readonly twice: readonly string[];
 }
-
-type Call = (...given: never[]) => unknown;
 
 const sessionCap = 10_000_000;
 
@@ -56,7 +53,7 @@ function createCalls(accounts: Accounts, sessions: CookieSessions) {
     witness.has(openid, account);
     return { ...account, name: openid };
   };
-  const calls: Readonly<Record<string, Call>> = {
+  const calls: Calls = {
     async find(identity: Identity) {
       const found = await accounts.find(identity);
       return found && named(found, identity);
@@ -77,23 +74,9 @@ function createCalls(accounts: Accounts, sessions: CookieSessions) {
   return { calls, seen: witness.seen };
 }
 
-async function read(request: IncomingMessage): Promise<never[]> {
-  let body = '';
-  for await (const part of request.setEncoding('utf8')) body += String(part);
-  // An instance of a load run has written it (shared-host.ts).
-  return JSON.parse(body) as never[];
-}
-
 await runChild<Application>(async ({ isSecure }) => {
   const sessions = createCookieSessions({ secure: isSecure, cap: sessionCap });
   const { calls, seen } = createCalls(createMemoryAccounts(), sessions);
-  const server = createServer((request, response) => {
-    const answer = async (): Promise<void> => {
-      const result = await calls[(request.url ?? '').slice(1)]?.(...(await read(request)));
-      response.end(JSON.stringify(result ?? null));
-    };
-    answer().catch((error: unknown) => response.writeHead(500).end(String(error)));
-  });
-  const { host, port } = await listen(server);
-  return { started: { url: `http://${host}:${port}` }, asked: { seen } };
+  const { url } = await serveCalls(calls);
+  return { started: { url }, asked: { seen } };
 });

@@ -1,4 +1,4 @@
-/** The accounts and sessions of an instance of a load run: in its memory, or in the site's process for them. */
+/** The accounts and sessions of an instance: in its memory, or in another process, which outlives it. */
 import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
 import type { Accounts, HostAccount, Sessions } from 'wechat-mp-login/server';
 import { createHttp } from '../client/http.js';
@@ -32,12 +32,12 @@ export function createOwnHost(isSecure: boolean): Host {
   };
 }
 
-/** @param applicationUrl of the process in application.ts */
+/** @param applicationUrl of a process that serves them by serve-calls.ts */
 export function createSharedHost(applicationUrl: string): Host {
   const http = createHttp(connections);
   const { hostname: host, port } = new URL(applicationUrl);
   const server = { host, port: Number(port) };
-  // The other side has the same types (application.ts).
+  // The other side has the same types.
   async function call<Result>(name: string, ...given: readonly unknown[]): Promise<Result> {
     const sent = { server, method: 'POST', path: `/${name}`, body: JSON.stringify(given) } as const;
     const { status, text } = await http.send({ ...sent, headers: {} });

@@ -1,12 +1,12 @@
 /** A process that runs one instance of the backend. Its accounts and sessions are in another process. */
 import { createServer } from 'node:http';
-import { createWechatMpLogin, type Accounts, type Sessions } from 'wechat-mp-login/server';
+import { createWechatMpLogin } from 'wechat-mp-login/server';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 import { account } from '../../load/account.js';
+import { createSharedHost } from '../../load/servers/shared-host.js';
 import { openStore, type StoreSettings } from '../../load/servers/stores.js';
 import { runChild, type ProcessKind } from '../../processes/child.js';
 import { listen } from '../../processes/listen.js';
-import type { Asked } from './host.js';
 
 export interface SoakInstance extends ProcessKind {
   readonly settings: {
@@ -32,55 +32,19 @@ export interface SoakInstance extends ProcessKind {
   };
 }
 
-type Ask = <Name extends keyof Asked>(
-  name: Name,
-  given: Parameters<Asked[Name]>[0],
-) => ReturnType<Asked[Name]>;
-
-const askHost =
-  (hostUrl: string): Ask =>
-  (name, given) =>
-    // The host has the same type.
-    fetch(`${hostUrl}/${name}`, { method: 'POST', body: JSON.stringify(given) }).then(
-      async (response) => {
-        if (!response.ok) throw new Error(await response.text());
-        return response.json() as unknown;
-      },
-    ) as ReturnType<Asked[typeof name]>;
-
-function createAccounts(ask: Ask): Accounts {
-  return {
-    find: (identity) => ask('find', identity),
-    create: (identity, context) => ask('create', { identity, context }),
-    join: (identity) => ask('join', identity),
-  };
-}
-
-function createSessions(ask: Ask): Sessions {
-  return {
-    open(opened, { caller, ...context }) {
-      return ask('open', { account: opened, cookie: caller.cookie, context });
-    },
-    end: (login) => ask('end', login).then(() => undefined),
-    endAll: (accountId) => ask('endAll', accountId).then(() => undefined),
-    endUnconfirmed: (accountId) => ask('endUnconfirmed', accountId).then(() => undefined),
-  };
-}
-
 const maxLogged = 1000;
 
 await runChild<SoakInstance>(async ({ publicUrl, platformUrl, hostUrl, port, ...settings }) => {
   const logged: string[] = [];
   let waiting = 0;
   let writes = 0;
-  const ask = askHost(hostUrl);
+  const { accounts, sessions } = createSharedHost(hostUrl);
   const store = await openStore(settings.store);
   const login = createWechatMpLogin({
     ...{ publicUrl, newAccounts: 'create', confirm: settings.confirm },
     wechat: { ...account, apiBaseUrl: platformUrl },
     officialAccount: { name: 'Soak' },
-    accounts: createAccounts(ask),
-    sessions: createSessions(ask),
+    ...{ accounts, sessions },
     store: settings.losesWrites
       ? {
           ...store,
