@@ -9,7 +9,10 @@ import { startDatabase, type CrashableDatabase } from './servers/database.js';
 
 export interface Lanes {
   /** Resolves with why the run was left out, if this machine lacks its database. */
-  run(plan: Plan, options?: Pick<RunOptions, 'mutant' | 'patienceMs'>): Promise<RunResult | string>;
+  run(
+    plan: Plan,
+    options?: Pick<RunOptions, 'mutant' | 'losesAnswers' | 'patienceMs'>,
+  ): Promise<RunResult | string>;
   close(): Promise<void>;
 }
 

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly instanceFile: string;
   /** What is wrong on purpose. */
   readonly mutant?: Mutant | 'loses-writes';
+  /** Whether the application opens each session and its first answer about it is lost. */
+  readonly losesAnswers?: boolean;
   /** How long after the last fault somebody waits at most, in milliseconds. Default: a minute. */
   readonly patienceMs?: number;
 }
@@ -31,10 +33,11 @@ export interface RunResult {
 }
 
 export async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
-  const { database, mutant, patienceMs = 60_000 } = options;
+  const { database, mutant, losesAnswers, patienceMs = 60_000 } = options;
   await database.empty();
   const host = await startHost({
     mutant: mutant === 'loses-writes' ? undefined : mutant,
+    losesAnswers,
   });
   const proxies = await Promise.all(plan.clocksMs.map(() => startProxy(database.address)));
   const balancer = createBalancer(publicUrl);

@@ -83,13 +83,26 @@ describe('runs', { concurrency: 4 }, () => {
     ['creates-twice', /has two accounts/],
     ['wrong-person', /is signed in as somebody else/],
     ['loses-writes', /is lost without a word/],
+    ['second-session', /has 2 sessions/],
   ];
   for (const [mutant, sentence] of mutants) {
     test(`the oracle notices a backend that is wrong: ${mutant}`, async (t) => {
       const plan = drawPlan(1, { faults: [], database: 'redis', visitors: 5, instances: 1 });
-      const result = await lanes.run(plan, { mutant, patienceMs: 5000 });
+      // A login that is asked about once only cannot get two sessions.
+      const losesAnswers = mutant === 'second-session';
+      const result = await lanes.run(plan, { mutant, losesAnswers, patienceMs: 5000 });
       if (typeof result === 'string') t.skip(result);
       else assert.match(result.found.join('\n'), sentence);
     });
   }
+
+  test('a login whose session was opened, but whose answer was lost, gets the same one', async (t) => {
+    const plan = drawPlan(1, { faults: [], database: 'redis', visitors: 5, instances: 1 });
+    const result = await lanes.run(plan, { losesAnswers: true, patienceMs: 120_000 });
+    if (typeof result === 'string') t.skip(result);
+    else {
+      assert.deepEqual(result.found, [], result.logged.join('\n'));
+      assert.match(result.logged.join('\n'), /redeem_failed/);
+    }
+  });
 });

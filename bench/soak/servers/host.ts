@@ -15,6 +15,8 @@ export type Mutant = 'creates-twice' | 'wrong-person' | 'second-session';
 
 export interface HostOptions {
   readonly mutant?: Mutant | undefined;
+  /** Whether the first answer about each session is lost, after the session was opened. */
+  readonly losesAnswers?: boolean | undefined;
 }
 
 export interface MadeAccount {
@@ -77,7 +79,7 @@ function createAccountCalls(
 function createSessionCalls(
   sessions: CookieSessions,
   opened: OpenedSession[],
-  { mutant }: HostOptions,
+  { mutant, losesAnswers = false }: HostOptions,
 ): Calls {
   return {
     async open(...[account, context]: Parameters<CookieSessions['open']>) {
@@ -85,8 +87,10 @@ function createSessionCalls(
       // An application that does not know the login again when it is asked once more.
       const key = mutant === 'second-session' ? `${context.key}${opened.length}` : context.key;
       const answer = await sessions.open(account, { ...context, key });
+      const isFirst = opened.every((each) => each.attempt !== attempt);
       const [cookie = ''] = answer.setCookies ?? [];
       opened.push({ accountId: account.id, attempt, cookie });
+      if (losesAnswers && isFirst) throw new Error('The answer is lost on purpose');
       return answer;
     },
     endedAtMs: sessions.endedAtMs,
