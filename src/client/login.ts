@@ -55,9 +55,13 @@ export class Login {
     this.start();
   }
 
-  /** Starts again, unless a request is under way that a second click would only interrupt. */
+  /**
+   * Starts again, unless a request is under way that a second click would only interrupt. If the redeem
+   * of a scan was not answered, sends it again, which needs no other scan.
+   */
   refresh(): void {
-    if (!loginStateFacts[this.state.type].isSettling) this.start();
+    if (loginStateFacts[this.state.type].isSettling || this.#run?.redeemAgain()) return;
+    this.start();
   }
 
   /** Gives up and tells the backend. Does nothing if nothing is running. */

@@ -5,6 +5,7 @@
  * fakes success would sooner or later end up on a real page.
  */
 import type { Backend } from '../client/backend.js';
+import { maxTries, passesSoon } from '../client/run/retry.js';
 import { systemAfter, wait, type After } from '../client/wait.js';
 import { WechatMpLoginError } from '../protocol/errors.js';
 import type {
@@ -116,7 +117,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       signal.throwIfAborted();
       const step = plays.stepOf(play);
       if (isSuccess(step)) return signIn(play, step.word === 'success-new', false);
-      if (step.word !== 'binding') throw errorOf(play, step);
+      if (step.word !== 'binding') throw redeemErrorOf(id, play, step);
       return {
         result: 'binding',
         chatCode: options.needsChatDigits ?? true,
@@ -155,6 +156,14 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
 
   function errorOf({ samples }: Play, step: Step): WechatMpLoginError {
     return scriptedError(step, options.refusal ?? samples.refusal);
+  }
+
+  /** Once the login shows the error, the part is over: the next redeem needs a new QR code. */
+  function redeemErrorOf(id: string, play: Play, step: Step): WechatMpLoginError {
+    const error = errorOf(play, step);
+    const isTriedAgain = passesSoon(error) && ++play.failedRedeems < maxTries;
+    if (!isTriedAgain) attempts.forget(id);
+    return error;
   }
 
   function optionsOf({ samples }: Play): readonly BindingOption[] {

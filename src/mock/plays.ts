@@ -13,6 +13,8 @@ export interface Play {
   index: number;
   /** When the step began. */
   sinceMs: number;
+  /** How many redeems its error has answered. */
+  failedRedeems: number;
 }
 
 export interface Plays {
@@ -52,6 +54,7 @@ export function createPlays({ parts, loop, now, after }: PlaysOptions): Plays {
         samples: samplesIn(lang),
         index: 0,
         sinceMs: now(),
+        failedRedeems: 0,
       };
     },
 

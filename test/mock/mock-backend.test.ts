@@ -103,6 +103,22 @@ test('a retryable error is retried first, as with any backend', async () => {
   assert.deepEqual(s.timeline(), ['0 loading', '3.5 unreachable']);
 });
 
+for (const error of [
+  'unreachable',
+  'rate_limited:30s',
+  'upstream_unavailable:9s',
+  'misconfigured',
+]) {
+  test(`after "approved,${error}", refresh() plays the part that follows`, async () => {
+    const s = play(`approved:1s,${error},ready:2s,success`);
+    await s.run(20);
+    assert.equal(s.login.state.type, 'error');
+    s.login.refresh();
+    await s.clock.advance(3000);
+    await s.untilState('success');
+  });
+}
+
 test('reconnecting is a failed connection, and the QR code stays valid', async () => {
   const s = play('ready:2s,reconnecting:3s,ready:5s,success');
   await s.run(30);

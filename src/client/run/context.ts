@@ -101,8 +101,8 @@ export interface RunContext {
   readonly show: (state: LoginState) => void;
   /** Shows the last state and ends the run. */
   readonly finish: (state: LoginState) => void;
-  /** Starts over with a new QR code. Returns false, and does nothing, if there were enough of them. */
-  readonly renew: () => boolean;
+  /** Redeems again, if a redeem was not answered and its attempt may still live. Returns whether it does. */
+  redeemAgain: () => boolean;
   /** Makes the renewal of QR codes look at the facts again. */
   wakeRenewal: () => void;
 }

@@ -5,7 +5,8 @@ import { wait } from '../wait.js';
 import { backoffMs } from './backoff.js';
 import type { RunContext } from './context.js';
 
-const maxTries = 4;
+/** How often a call is tried that the visitor is waiting for. */
+export const maxTries = 4;
 /** A longer `Retry-After` is shown to the visitor, not waited for behind a spinner. */
 const patienceMs = 5000;
 /**
@@ -25,6 +26,11 @@ interface Failure {
 /** Returns how long to pause before the next call, or throws to give up. */
 type OnFailure = (failure: Failure) => number;
 
+/** Whether a wait for this error to pass is short enough to keep the visitor behind a spinner. */
+export function passesSoon({ code, retryAfterMs = 0 }: WechatMpLoginError): boolean {
+  return !factsOf(code).passesSlowly && retryAfterMs <= patienceMs;
+}
+
 /** Tries a call a few times, for answers that the visitor is waiting for. */
 export async function retryBriefly<T>(
   run: RunContext,
@@ -32,9 +38,7 @@ export async function retryBriefly<T>(
   call: () => Promise<T>,
 ): Promise<T> {
   const answer = await retry(run, signal, call, ({ error, failures, pauseMs }) => {
-    const { retryAfterMs = 0 } = error;
-    const isTooLong = factsOf(error.code).passesSlowly || retryAfterMs > patienceMs;
-    if (isTooLong || failures === maxTries) throw error;
+    if (!passesSoon(error) || failures === maxTries) throw error;
     return pauseMs;
   });
   run.facts.isOffline = false;

@@ -12,13 +12,7 @@ import { browserPage, type PageSignals } from '../page/page-signals.js';
 import type { LoginState, Shown } from '../state.js';
 import { linked, systemAfter, type After } from '../wait.js';
 import { cancelAttempt } from './cancel.js';
-import {
-  maxRenewals,
-  type Choice,
-  type RunContext,
-  type RunFacts,
-  type RunSettings,
-} from './context.js';
+import type { Choice, RunContext, RunFacts, RunSettings } from './context.js';
 import { keepQrCodeFresh } from './qr-codes.js';
 import { errorState, stateOf } from './state-of.js';
 
@@ -68,6 +62,8 @@ export interface Run {
   stop(): void;
   /** Stops and tells the backend. Returns false if the run was over already. */
   cancel(): boolean;
+  /** Redeems again, if a redeem was not answered and its attempt may still live. Returns whether it does. */
+  redeemAgain(): boolean;
 }
 
 /**
@@ -98,6 +94,7 @@ export function startRun(
       run.facts.watched.forEach((attempt) => cancelAttempt(run, attempt));
       return true;
     },
+    redeemAgain: () => run.redeemAgain(),
   };
 }
 
@@ -140,21 +137,10 @@ function createContext(
       show(state);
       controller.abort();
     },
-    renew: () => startOver(run),
+    redeemAgain: () => false,
     wakeRenewal: () => {},
   };
   return run;
-}
-
-function startOver(run: RunContext): boolean {
-  const { facts, settings, signal } = run;
-  settings.keeper?.clear();
-  if (facts.renewals >= maxRenewals) return false;
-  facts.scanned = facts.newest = undefined;
-  facts.watched = [];
-  run.creating = linked(signal);
-  void keepQrCodeFresh(run);
-  return true;
 }
 
 function withDefaults(options: LoginOptions, choice: Choice): RunSettings {

@@ -293,7 +293,7 @@ export class WechatMpLogin extends LitElement {
     else this.#begin();
   }
 
-  /** Gets a new QR code. */
+  /** Gets a new QR code, or tries again to sign in a visitor whose scan was approved. */
   refresh(): void {
     this.start();
   }
