@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runFaults } from './faults.js';
 import { judge, type SeenVisitor } from './oracle.js';
+import { startPatience } from './patience.js';
 import type { Plan } from './plan.js';
 import type { CrashableDatabase } from './servers/database.js';
 import { startHost, type Mutant } from './servers/host.js';
@@ -21,7 +22,7 @@ export interface RunOptions {
   readonly mutant?: Mutant | 'loses-writes';
   /** Whether the application opens each session and its first answer about it is lost. */
   readonly losesAnswers?: boolean;
-  /** How long after the last fault somebody waits at most, in milliseconds. Default: a minute. */
+  /** How long after the last fault somebody waits at most, on an idle machine. Default: 60 000 ms. */
   readonly patienceMs?: number;
 }
 
@@ -90,11 +91,12 @@ async function withPatience<T>(
   over: AbortController,
   patienceMs: number,
 ): Promise<T> {
-  const timer = setTimeout(() => over.abort(), patienceMs);
+  const patience = startPatience(patienceMs);
+  patience.signal.addEventListener('abort', () => over.abort(), { once: true });
   try {
     return await result;
   } finally {
-    clearTimeout(timer);
+    patience.end();
   }
 }
 

@@ -8,8 +8,10 @@
  *
  * The exit status is 1 if a run has failed, or could not be made.
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openLanes, type Lanes } from './lanes.js';
+import { loadNow } from './patience.js';
 import { drawPlan, faultNames, type FaultName, type Plan } from './plan.js';
 
 const { values } = parseArgs({
@@ -53,7 +55,8 @@ async function runLane(on: Lanes): Promise<void> {
     const found = await runSeed(on, plan);
     if (found.length > 0) failedSeeds.push(seed);
     if (found.length > 0 || values.verbose) {
-      console.log(`seed ${seed} (${describe(plan)}): ${found.join('; ') || 'passed'}`);
+      const load = `load ${loadNow().toFixed(1)} on ${availableParallelism()} processors`;
+      console.log(`seed ${seed} (${describe(plan)}, ${load}): ${found.join('; ') || 'passed'}`);
     }
   }
 }

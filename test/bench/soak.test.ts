@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openLanes, type Lanes } from '../../bench/soak/lanes.js';
 import { judge, type Evidence, type SeenVisitor } from '../../bench/soak/oracle.js';
+import { shareOf, startPatience } from '../../bench/soak/patience.js';
 import { drawPlan, type FaultName } from '../../bench/soak/plan.js';
 import type { RunOptions } from '../../bench/soak/one-run.js';
 
@@ -52,6 +53,17 @@ test('the oracle has nothing against a login that went well, and names what did 
 test('a seed draws the same run each time', () => {
   assert.deepEqual(drawPlan(7), drawPlan(7));
   assert.notDeepEqual(drawPlan(7), drawPlan(8));
+});
+
+test('patience lasts longer where other programs take the processors', (t) => {
+  assert.deepEqual([shareOf(0, 2), shareOf(2, 2), shareOf(20, 2)], [1, 1, 0.1]);
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const alone = startPatience(1000, () => 1);
+  const beside = startPatience(1000, () => 0.1);
+  t.mock.timers.tick(1000);
+  assert.deepEqual([alone.signal.aborted, beside.signal.aborted], [true, false]);
+  t.mock.timers.tick(10_000);
+  assert.equal(beside.signal.aborted, true);
 });
 
 describe('runs', { concurrency: 4 }, () => {

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startProcess, type Child } from '../../processes/parent.js';
 import type { RunOptions } from '../one-run.js';
+import { startPatience } from '../patience.js';
 import type { Plan } from '../plan.js';
 import type { Balancer } from '../visitors/balancer.js';
 import type { Host } from './host.js';
@@ -55,13 +56,13 @@ export async function startInstances(
     },
     /** Waits until nothing hangs any more. */
     async problems(patienceMs: number): Promise<readonly string[]> {
-      const giveUpAtMs = performance.now() + patienceMs;
+      const patience = startPatience(patienceMs);
       const of = async (child: Child<SoakInstance>, index: number): Promise<string | undefined> => {
         try {
           for (;;) {
             const waiting = await child.ask('waiting');
             if (waiting === 0) return undefined;
-            if (performance.now() > giveUpAtMs) return `instance ${index} holds ${waiting} streams`;
+            if (patience.signal.aborted) return `instance ${index} holds ${waiting} streams`;
             await pause(100);
           }
         } catch (error) {
@@ -69,6 +70,7 @@ export async function startInstances(
         }
       };
       const each = await Promise.all(running().map(of));
+      patience.end();
       return each.filter((problem) => problem !== undefined);
     },
     async logged(): Promise<readonly string[]> {
