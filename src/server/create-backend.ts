@@ -26,6 +26,7 @@ import { createLimits } from './endpoints/limits.js';
 import { createOfficialAccounts } from './endpoints/official-accounts.js';
 import { createApplication } from './endpoints/push/application/application.js';
 import { createClockWatch } from './endpoints/push/clock.js';
+import { createLostScanWatch } from './endpoints/push/lost-scan.js';
 import { createSources } from './host/answers.js';
 import { guardCaptcha } from './host/captcha.js';
 import { createCurrentSessionReader } from './host/sessions/current-session.js';
@@ -82,6 +83,7 @@ export function createBackend(
     ...{ accounts, sessions, attempts, currentSession, metrics, measure, underWay },
     officialAccounts: createOfficialAccounts(checked, shared, createWechatMeasure(metrics, now)),
     watchClock: createClockWatch(log),
+    watchLostScans: createLostScanWatch({ log, now, hasStore: given.store !== undefined }),
     askApplication: createApplication(
       {
         ...checked,

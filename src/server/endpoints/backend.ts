@@ -31,6 +31,7 @@ import type { CheckedOptions } from '../options/check-options.js';
 import type { OfficialAccounts } from './official-accounts.js';
 import type { AskApplication } from './push/application/application.js';
 import type { ClockWatch } from './push/clock.js';
+import type { LostScanWatch } from './push/lost-scan.js';
 
 export interface Backend extends Environment {
   readonly options: CheckedOptions;
@@ -67,6 +68,7 @@ export interface Backend extends Environment {
   readonly captcha: CheckedCaptcha | undefined;
   readonly officialAccounts: OfficialAccounts;
   readonly watchClock: ClockWatch;
+  readonly watchLostScans: LostScanWatch;
   /** Absent if the application wants no pushes. */
   readonly askApplication: AskApplication | undefined;
   /** Seals digits that the store keeps, under keys that come from `secrets`. */

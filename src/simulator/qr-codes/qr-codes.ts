@@ -1,6 +1,6 @@
 /** The QR codes that the account has created. They are found by their URL or their ticket. */
 import type { Random } from '../random.js';
-import { encodeTicket } from './ticket.js';
+import { encodeTicket } from '../../wechat/ticket.js';
 
 /** A text, or a number if the QR code was created with `scene_id`. */
 export type Scene = string | number;

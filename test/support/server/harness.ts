@@ -205,7 +205,13 @@ export function createHarness(options: HarnessOptions = {}) {
   /** The XML of a scan. */
   function scanXml(
     scene: string,
-    { openid = 'oPersonOne', event = 'SCAN', sentAtS = 0, at = 'default' }: ScanSettings = {},
+    {
+      openid = 'oPersonOne',
+      event = 'SCAN',
+      sentAtS = 0,
+      at = 'default',
+      ticket = 'gQtheTicket',
+    }: ScanSettings = {},
   ) {
     return eventXml({
       to: ofAccount[at].originalId,
@@ -213,7 +219,7 @@ export function createHarness(options: HarnessOptions = {}) {
       createdAtS: sentAtS || Math.floor(clock.nowMs / 1000),
       event,
       eventKey: event === 'subscribe' ? `qrscene_${scene}` : scene,
-      ticket: 'gQtheTicket',
+      ticket,
     });
   }
 
@@ -345,6 +351,7 @@ interface ScanSettings {
   readonly sentAtS?: number;
   /** The account whose QR code it is. */
   readonly at?: AccountKey;
+  readonly ticket?: string;
 }
 
 export interface MessageSettings {

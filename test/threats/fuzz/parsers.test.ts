@@ -33,7 +33,7 @@ import { readDigits, readFields } from '../../../src/server/binding/fields.js';
 import { restoreXml } from '../../../src/server/frameworks/restore-xml.js';
 import { createAttemptCookies } from '../../../src/server/http/attempt-cookie.js';
 import { createPathReader } from '../../../src/server/http/paths.js';
-import { decodeTicket } from '../../../src/simulator/qr-codes/ticket.js';
+import { decodeTicket } from '../../../src/wechat/ticket.js';
 import { WechatConfigurationError } from '../../../src/wechat/configuration.js';
 import { createCrypt, CryptError, readEncodingAesKey } from '../../../src/wechat/push/crypt.js';
 import { decryptReply } from '../../../src/wechat/push/encrypt-reply.js';

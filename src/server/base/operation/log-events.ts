@@ -27,6 +27,7 @@ export const logEvents = {
   redis_too_old: { levels: ['error'], fields: ['version', 'meaning'] },
   store_clock_differs: { levels: ['warn'], fields: ['byMs', 'meaning'] },
   store_failed: { levels: ['error'], fields: ['error'] },
+  store_not_shared: { levels: ['warn'], fields: ['meaning'] },
 
   // Operation
   close_timed_out: { levels: ['warn'], fields: ['underWay', 'meaning'] },

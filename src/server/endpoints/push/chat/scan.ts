@@ -25,6 +25,7 @@ export async function answerScan(
 ): Promise<string> {
   const found = await backend.attempts.byScene(scene);
   // No account makes a QR code with a scene of another one.
+  if (!found) backend.watchLostScans(push);
   if (found?.officialAccount !== official.key) return replyToUnknown('forgotten', backend.options);
   return (await arrive(backend, official, found, push)).reply;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decodeTicket, encodeTicket } from '../../../src/simulator/index.js';
+import { decodeTicket, encodeTicket } from '../../src/wechat/ticket.js';
 
 /** docs/wechat.md#tickets-hold-no-secret */
 const ticket =
