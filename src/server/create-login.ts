@@ -1,5 +1,6 @@
 /** `createWechatMpLogin`: the backend, as one function. */
 import { createMemoryStore } from './attempts/store/memory-store.js';
+import { compareSecrets } from './base/secrets/compare-secrets.js';
 import { createStoreClock } from './attempts/store/store-clock.js';
 import { createHealth, type Health } from './base/operation/health.js';
 import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
@@ -168,6 +169,8 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
   const checkRequest = createRequestCheck(log);
   const checkAddress = createAddressCheck({ log, isSecure: checked.secure });
   warnAtStart(options, checked);
+  const { records } = options.store ?? {};
+  if (records) void compareSecrets({ ...checked, records });
 
   async function answer(request: Request, given: Partial<Caller>): Promise<Response> {
     await clock.ready();

@@ -25,6 +25,7 @@ export const logEvents = {
   postgres_no_schema: { levels: ['error'], fields: ['meaning'] },
   redis_evicts: { levels: ['warn'], fields: ['policy', 'meaning'] },
   redis_too_old: { levels: ['error'], fields: ['version', 'meaning'] },
+  secrets_differ: { levels: ['warn'], fields: ['meaning'] },
   store_clock_differs: { levels: ['warn'], fields: ['byMs', 'meaning'] },
   store_failed: { levels: ['error'], fields: ['error'] },
   store_not_shared: { levels: ['warn'], fields: ['meaning'] },
