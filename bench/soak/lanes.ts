@@ -11,7 +11,7 @@ export interface Lanes {
   /** Resolves with why the run was left out, if this machine lacks its database. */
   run(
     plan: Plan,
-    options?: Pick<RunOptions, 'mutant' | 'losesAnswers' | 'patienceMs'>,
+    options?: Pick<RunOptions, 'mutant' | 'storeMutant' | 'losesAnswers' | 'patienceMs'>,
   ): Promise<RunResult | string>;
   close(): Promise<void>;
 }

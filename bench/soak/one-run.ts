@@ -9,6 +9,7 @@ import type { CrashableDatabase } from './servers/database.js';
 import { startHost, type Mutant } from './servers/host.js';
 import { publicUrl, startInstances } from './servers/instances.js';
 import { startProxy } from './servers/proxy.js';
+import type { StoreMutant } from './servers/wrong-store.js';
 import { createBalancer, type Balancer } from './visitors/balancer.js';
 import { visit, type Site, type Visited } from './visitors/visitor.js';
 import { createPhones } from './visitors/wechat.js';
@@ -18,8 +19,10 @@ export interface RunOptions {
   readonly platformUrl: string;
   /** The bundle of the instance. */
   readonly instanceFile: string;
-  /** What is wrong on purpose. */
-  readonly mutant?: Mutant | 'loses-writes';
+  /** What is wrong with the application on purpose. */
+  readonly mutant?: Mutant;
+  /** What is wrong with the store of each instance on purpose. */
+  readonly storeMutant?: StoreMutant;
   /** Whether the application opens each session and its first answer about it is lost. */
   readonly losesAnswers?: boolean;
   /** How long after the last fault somebody waits at most, on an idle machine. Default: 60 000 ms. */
@@ -36,10 +39,7 @@ export interface RunResult {
 export async function runOnce(plan: Plan, options: RunOptions): Promise<RunResult> {
   const { database, mutant, losesAnswers, patienceMs = 60_000 } = options;
   await database.empty();
-  const host = await startHost({
-    mutant: mutant === 'loses-writes' ? undefined : mutant,
-    losesAnswers,
-  });
+  const host = await startHost({ mutant, losesAnswers });
   const proxies = await Promise.all(plan.clocksMs.map(() => startProxy(database.address)));
   const balancer = createBalancer(publicUrl);
   const instances = await startInstances(plan, options, { host, proxies, balancer });

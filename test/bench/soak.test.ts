@@ -35,6 +35,7 @@ const bad: readonly (readonly [sentence: RegExp, evidence: Partial<Evidence>])[]
   [/o1 has two accounts/, { accounts: [...well.accounts, { id: '3', openid: 'o1' }] }],
   [/o2 has an account and did not scan/, { accounts: [...well.accounts, other] }],
   [/a1 has 2 sessions/, { sessions: [...well.sessions, { ...session!, cookie: 'session=2' }] }],
+  [/got a session without a scan/, { visitors: [{ ...visitor, scans: [] }] }],
   [/which nobody has created/, { sessions: [...well.sessions, { ...session!, attempt: 'a2' }] }],
   [
     /got a session of somebody else/,
@@ -91,18 +92,34 @@ describe('runs', { concurrency: 4 }, () => {
     });
   }
 
-  const mutants: readonly (readonly [NonNullable<RunOptions['mutant']>, RegExp])[] = [
-    ['creates-twice', /has two accounts/],
-    ['wrong-person', /is signed in as somebody else/],
-    ['loses-writes', /is lost without a word/],
-    ['second-session', /has 2 sessions/],
+  type Wrong = Pick<RunOptions, 'mutant' | 'storeMutant' | 'losesAnswers'>;
+  const wrong: readonly (readonly [
+    options: Wrong,
+    sentence: RegExp,
+    database?: 'redis' | 'postgres',
+    fault?: FaultName,
+  ])[] = [
+    [{ mutant: 'creates-twice' }, /has two accounts/],
+    [{ mutant: 'wrong-person' }, /is signed in as somebody else/],
+    // A login that is asked about once only cannot get two sessions.
+    [{ mutant: 'second-session', losesAnswers: true }, /has 2 sessions/],
+    [{ storeMutant: 'loses-writes' }, /is lost without a word/],
+    [{ storeMutant: 'keeps-for-ever' }, /is kept for ever/],
+    // Those after the visitors of the plan come when the fault is over. The clients of Redis keep calls
+    // until they are connected again; that of PostgreSQL rejects them.
+    [
+      { storeMutant: 'gives-up' },
+      /visitor 5 .* is lost without a word/s,
+      'postgres',
+      'kill-database',
+    ],
   ];
-  for (const [mutant, sentence] of mutants) {
-    test(`the oracle notices a backend that is wrong: ${mutant}`, async (t) => {
-      const plan = drawPlan(1, { faults: [], database: 'redis', visitors: 5, instances: 1 });
-      // A login that is asked about once only cannot get two sessions.
-      const losesAnswers = mutant === 'second-session';
-      const result = await lanes.run(plan, { mutant, losesAnswers, patienceMs: 5000 });
+  for (const [options, sentence, database = 'redis', fault] of wrong) {
+    const { mutant, storeMutant } = options;
+    test(`the oracle notices what is wrong: ${mutant ?? storeMutant}`, async (t) => {
+      const faults = fault ? [fault] : [];
+      const plan = drawPlan(1, { faults, database, visitors: 5, instances: 1 });
+      const result = await lanes.run(plan, { ...options, patienceMs: 5000 });
       if (typeof result === 'string') t.skip(result);
       else assert.match(result.found.join('\n'), sentence);
     });

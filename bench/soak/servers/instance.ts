@@ -7,6 +7,7 @@ import { createSharedHost } from '../../load/servers/shared-host.js';
 import { openStore, type StoreSettings } from '../../load/servers/stores.js';
 import { runChild, type ProcessKind } from '../../processes/child.js';
 import { listen } from '../../processes/listen.js';
+import { breakStore, type StoreMutant } from './wrong-store.js';
 
 export interface SoakInstance extends ProcessKind {
   readonly settings: {
@@ -17,8 +18,8 @@ export interface SoakInstance extends ProcessKind {
     readonly confirm: 'auto' | 'tap';
     /** By how much the clock of this machine is wrong, in milliseconds. */
     readonly clockMs: number;
-    /** Changes are said to be written, and some are not. */
-    readonly losesWrites: boolean;
+    /** What is wrong with the store on purpose. */
+    readonly storeMutant?: StoreMutant;
     readonly port: number;
   };
   readonly started: { readonly port: number; readonly callbackPath: string };
@@ -37,21 +38,15 @@ const maxLogged = 1000;
 await runChild<SoakInstance>(async ({ publicUrl, platformUrl, hostUrl, port, ...settings }) => {
   const logged: string[] = [];
   let waiting = 0;
-  let writes = 0;
   const { accounts, sessions } = createSharedHost(hostUrl);
   const store = await openStore(settings.store);
+  const { storeMutant } = settings;
   const login = createWechatMpLogin({
     ...{ publicUrl, newAccounts: 'create', confirm: settings.confirm },
     wechat: { ...account, apiBaseUrl: platformUrl },
     officialAccount: { name: 'Soak' },
     ...{ accounts, sessions },
-    store: settings.losesWrites
-      ? {
-          ...store,
-          advance: (...given) =>
-            ++writes % 2 === 0 ? Promise.resolve(true) : store.advance(...given),
-        }
-      : store,
+    store: storeMutant ? breakStore(store, storeMutant) : store,
     now: () => Date.now() + settings.clockMs,
     metrics(event) {
       if (event.type === 'waiting') waiting += event.change;

@@ -19,7 +19,7 @@ interface Around {
 
 export async function startInstances(
   { clocksMs, confirm, redisClient }: Plan,
-  { database, platformUrl, instanceFile, mutant }: RunOptions,
+  { database, platformUrl, instanceFile, storeMutant }: RunOptions,
   { host, proxies, balancer }: Around,
 ) {
   const children: (Child<SoakInstance> | undefined)[] = [];
@@ -32,7 +32,7 @@ export async function startInstances(
       ...{ publicUrl, platformUrl, hostUrl: host.url, confirm },
       store: database.store(proxy.port, redisClient),
       clockMs: clocksMs[index] ?? 0,
-      losesWrites: mutant === 'loses-writes',
+      ...(storeMutant && { storeMutant }),
       port: ports[index] ?? 0,
     });
     children[index] = child;
