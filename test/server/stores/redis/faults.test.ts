@@ -258,8 +258,10 @@ if (!hasRedis) {
 
     const names = own.ask('KEYS', '*').split('\n');
     assert.ok(names.length >= 3);
-    const longestMs = 15 * 24 * 60 * 60_000;
+    const dayMs = 24 * 60 * 60_000;
     for (const name of names) {
+      // By which processes compare their secrets, as long as these protect anything.
+      const longestMs = (name.endsWith(':record:secrets') ? 90 : 15) * dayMs;
       const leftMs = Number(own.ask('PTTL', name));
       assert.ok(leftMs > 0 && leftMs < longestMs, `${name} expires in ${leftMs} ms`);
     }
