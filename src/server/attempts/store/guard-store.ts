@@ -2,8 +2,8 @@
 import { isWechatMpLoginError } from '../../../protocol/errors.js';
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../../base/errors.js';
-import { errorKind } from '../../base/log.js';
 import type { EventLog } from '../../base/operation/log-events.js';
+import { storeFailure } from '../../base/operation/store-failure.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
 /** Wraps a store so that it rejects only with a WechatMpLoginError, mostly `store_unavailable`. */
@@ -15,7 +15,7 @@ export function guardStore(store: Store, log: EventLog): Store {
       });
     } catch (error) {
       if (isWechatMpLoginError(error)) throw error;
-      log('error', 'store_failed', { error: errorKind(error) });
+      log('error', 'store_failed', { ...storeFailure(error) });
       throw unavailable('store_unavailable', 2000);
     }
   }

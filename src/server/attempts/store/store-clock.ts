@@ -3,8 +3,8 @@
  * an instance whose clock is wrong would end the attempts of the others, or keep its own for ever.
  */
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { errorKind } from '../../base/log.js';
 import type { EventLog } from '../../base/operation/log-events.js';
+import { storeFailure } from '../../base/operation/store-failure.js';
 import type { Store } from './store.js';
 
 /** Differences up to this one do no harm, and how long an answer takes cannot be told apart from them. */
@@ -41,7 +41,7 @@ export function createStoreClock(store: Store, ownNow: () => number, log: EventL
         meaning: 'The clock of this machine differs from that of the store. Set it by NTP.',
       });
     } catch (error) {
-      log('error', 'store_failed', { error: errorKind(error) });
+      log('error', 'store_failed', { ...storeFailure(error) });
     }
   }
 

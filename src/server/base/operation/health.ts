@@ -1,8 +1,8 @@
 /** `login.health()`: whether this process can serve visitors, for load balancers, and more for people. */
 import { withTimeout } from '../../../wechat/io/timeout.js';
-import { errorKind } from '../log.js';
 import type { EventLog } from './log-events.js';
 import type { LastResult } from './last-result.js';
+import { storeFailure, type StoreFailure } from './store-failure.js';
 
 export interface Health {
   /**
@@ -45,7 +45,7 @@ export function createHealth(parts: HealthParts): () => Promise<Health> {
   let wasOk = true;
 
   async function lookAtStore(): Promise<StoreHealth> {
-    let details: { readonly error: string } | undefined;
+    let details: StoreFailure | undefined;
     const store = await withTimeout<StoreHealth>(
       storeTimeoutMs,
       // A store may also throw at once.
@@ -54,7 +54,7 @@ export function createHealth(parts: HealthParts): () => Promise<Health> {
         .then(() => 'ok' as const),
       () => 'late',
     ).catch((error: unknown) => {
-      details = { error: errorKind(error) };
+      details = storeFailure(error);
       return 'failed' as const;
     });
     const isOk = store === 'ok';

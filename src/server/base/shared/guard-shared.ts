@@ -4,6 +4,7 @@ import { withTimeout } from '../../../wechat/io/timeout.js';
 import { unavailable } from '../errors.js';
 import { errorKind } from '../log.js';
 import type { EventLog, LogEvent } from '../operation/log-events.js';
+import { storeFailure } from '../operation/store-failure.js';
 import type { Counted, CounterLimit, Counters } from './counters.js';
 import type { Records } from './records.js';
 
@@ -17,7 +18,11 @@ async function guard<T>(log: EventLog, event: LogEvent, call: () => Promise<T>):
     });
   } catch (error) {
     if (isWechatMpLoginError(error)) throw error;
-    log('error', event, { error: errorKind(error) });
+    log(
+      'error',
+      event,
+      event === 'store_failed' ? storeFailure(error) : { error: errorKind(error) },
+    );
     throw unavailable('store_unavailable', 2000);
   }
 }

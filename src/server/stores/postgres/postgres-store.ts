@@ -45,15 +45,16 @@ export interface PostgresStoreOptions {
  * ```
  */
 export function createPostgresStore(options: PostgresStoreOptions): Store {
-  const { query, listen, log = logToConsole } = options;
+  const { query: given, listen, log = logToConsole } = options;
   requireOption(
-    typeof query === 'function',
+    typeof given === 'function',
     '`query` must be a function: `(text, values) => pool.query(text, [...values])` with pg',
   );
   requireOption(
     listen === undefined || typeof listen === 'function',
     '`listen` must be a function: `listenWithPg(() => pool.connect())` with pg',
   );
+  const query = withRows(given);
   const attempts = createPostgresAttempts(query);
   const feed = createChangeFeed({
     get: (id) => attempts.get(id),
@@ -86,5 +87,16 @@ export function createPostgresStore(options: PostgresStoreOptions): Store {
       feed.close();
       await hints.close();
     },
+  };
+}
+
+/** Some clients and query builders return the rows alone. The log has the way out by this code. */
+function withRows(query: Query): Query {
+  return async (text, values) => {
+    const result = await query(text, values);
+    // Whatever its type says.
+    const { rows }: { readonly rows?: unknown } = result ?? {};
+    if (Array.isArray(rows)) return result;
+    throw Object.assign(new TypeError('`query` must resolve with { rows }'), { code: 'NO_ROWS' });
   };
 }

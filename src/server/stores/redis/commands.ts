@@ -22,6 +22,12 @@ export interface RedisCommands extends Pick<RedisConnection, 'listen'> {
   ) => Promise<unknown>;
 }
 
+/** For what Redis and the clients say in words alone (store-failure.ts has the way out). */
+const ownCodes = [
+  ['SUBSCRIBER', /only .*SUBSCRIBE|subscriber mode/],
+  ['UNKNOWN_COMMAND', /unknown command/i],
+] as const;
+
 /** The log tells its `code`. Its message may contain keys. */
 export class RedisError extends Error {
   readonly code: string | undefined;
@@ -29,7 +35,8 @@ export class RedisError extends Error {
     const message = cause instanceof Error ? cause.message : String(cause);
     super(message, { cause });
     this.name = 'RedisError';
-    this.code = /^[A-Z]{2,20}(?= )/.exec(message)?.[0];
+    const [own] = ownCodes.find(([, pattern]) => pattern.test(message)) ?? [];
+    this.code = own ?? /^[A-Z]{2,20}(?= )/.exec(message)?.[0];
   }
 }
 
