@@ -1,7 +1,7 @@
 /**
  * Builds the published files. `npm run build` runs this four times. The first run builds the modules, which
- * import what a page shares with its application, and contain everything else: hono, so that pages install no
- * server packages, and qrcode, because it is CommonJS. `--mode servers` builds those for servers once more.
+ * import what a page shares with its application, and contain everything else: the adapter to node:http, so that
+ * pages install no server packages, and qrcode, because it is CommonJS. `--mode servers` builds those for servers once more.
  * Then `--mode single` and `--mode single-button` each build one file that a `<script>` tag can load.
  */
 import { relative, resolve } from 'node:path';

@@ -9,6 +9,7 @@ import { forgetBrowser, forgetBrowsersOfAccount } from './endpoints/logins/known
 import { scanAgainText } from './endpoints/push/scan-again.js';
 import type { Caller } from './host/caller.js';
 import { createAddressCheck } from './http/address-check.js';
+import { setAnswerer, toResponse, type Answer } from './http/answer.js';
 import { createTakePush, type HandedPush } from './http/hand-over.js';
 import { createRequestCheck } from './http/requests.js';
 import { createRouter } from './http/router.js';
@@ -172,15 +173,22 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
   const { records } = options.store ?? {};
   if (records) void compareSecrets({ ...checked, records });
 
-  async function answer(request: Request, given: Partial<Caller>): Promise<Response> {
+  async function routed(request: Request, given: Partial<Caller>): Promise<Answer> {
     await clock.ready();
-    const lines: string[] = [];
-    const caller = completeCaller(request, given, lines);
+    const cookies: string[] = [];
+    const caller = completeCaller(request, given, cookies);
     checkAddress(request, caller.address);
-    const response = await route(request, caller);
-    for (const line of lines) response.headers.append('Set-Cookie', line);
-    return response;
+    return { ...(await route(request, caller)), cookies };
   }
+
+  async function answer(request: Request, given: Partial<Caller> = {}): Promise<Answer> {
+    checkRequest(request);
+    return underWay.run(() => routed(request, given));
+  }
+
+  const fetch: WechatMpLogin['fetch'] = async (request, given) =>
+    toResponse(await answer(request, given));
+  setAnswerer(fetch, answer);
 
   const callbackUrls = Object.fromEntries(
     officialAccounts.map(({ key, callbackPath }) => [key, baseUrl + callbackPath]),
@@ -188,10 +196,7 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
   return {
     callbackUrl: baseUrl + officialAccounts[0].callbackPath,
     callbackUrls,
-    async fetch(request, given = {}) {
-      checkRequest(request);
-      return underWay.run(() => answer(request, given));
-    },
+    fetch,
     takePush: (push) => underWay.run(() => takePush(push)),
     scanAgainText: () => scanAgainText(backend, Object.keys(callbackUrls)),
     async forgetBrowser({ cookie, setCookie }) {

@@ -1,13 +1,13 @@
 /** `wechat-mp-login/server/node`: runs the backend on node:http and on frameworks that build on it. */
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { textOf } from './base/body-text.js';
 import { requireOption } from './base/configuration-error.js';
 import type { WechatMpLogin } from './create-login.js';
 import { bodyReadBefore } from './frameworks/body-read-before.js';
 import { wholeUrl, type FrameworkRequest } from './frameworks/framework-request.js';
+import { answererOf, toResponse, type Answer } from './http/answer.js';
 import { wayOutOf } from './http/requests.js';
 
 export interface NodeListenerOptions {
@@ -66,8 +66,13 @@ export function toNodeListener(
       const isOurs = (): boolean =>
         basePath === undefined || new URL(request.url).pathname.startsWith(basePath);
       try {
-        const response = await login.fetch(request, { address: clientAddress(incoming, options) });
-        if (!next || response.status !== 404 || isOurs()) return sendText(response, outgoing);
+        const caller = { address: clientAddress(incoming, options) };
+        const answer = await (answererOf(login.fetch)?.(request, caller) ??
+          login.fetch(request, caller));
+        if (!next || answer.status !== 404 || isOurs()) {
+          // Frameworks have Response classes of their own.
+          return 'json' in answer ? answer : send(answer, outgoing);
+        }
         next();
       } catch (error) {
         if (!next) {
@@ -106,17 +111,17 @@ export function toNodeListener(
   };
 }
 
-/** Sends a response whose text is at hand. The adapter sends all others. */
-function sendText(response: Response, outgoing: ServerResponse | Http2ServerResponse): Response {
-  const text = textOf(response);
-  if (text === undefined) return response;
-  const headers: OutgoingHttpHeaders = { 'content-length': Buffer.byteLength(text) };
-  for (const [name, value] of response.headers) headers[name] = value;
-  const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) headers['set-cookie'] = cookies;
+/** Sends an answer whose text is at hand. The adapter sends all others. */
+function send(answer: Answer, outgoing: ServerResponse | Http2ServerResponse): Response {
+  const { status, headers, cookies = [], body } = answer;
+  if (typeof body !== 'string') return toResponse(answer);
   // Both take these arguments. In some versions of their types, a union of both cannot be called.
-  (outgoing as ServerResponse).writeHead(response.status, headers);
-  outgoing.end(text);
+  (outgoing as ServerResponse).writeHead(status, {
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+    ...(cookies.length > 0 ? { 'set-cookie': [...cookies] } : {}),
+  });
+  outgoing.end(body);
   return RESPONSE_ALREADY_SENT;
 }
 

@@ -61,7 +61,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   elements: /^(lit|qrcode|@floating-ui\/dom)(\/|$)/,
   debug: /^lit$/,
-  server: /^(hono|@hono\/node-server|prom-client)(\/|$)/,
+  server: /^(@hono\/node-server|prom-client)(\/|$)/,
   accounts: /^hash-wasm$/,
   phone: /^qr\//,
   simulator: /^qrcode\//,

@@ -7,7 +7,7 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { mock, test } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { createChain } from '../../src/protocol/chain.js';
-import { createResponse } from '../../src/server/base/body-text.js';
+import { setAnswerer } from '../../src/server/http/answer.js';
 import { toNodeListener, type NodeListener } from '../../src/server/node.js';
 import { createHarness } from '../support/server/harness.js';
 
@@ -164,22 +164,15 @@ test('a body that stalls within its Content-Length is answered in time', async (
 });
 
 test('an answer is sent with its length and every cookie', async (t) => {
-  const login = {
-    fetch: () => {
-      const response = createResponse('登录', { headers: { 'Content-Type': 'text/plain' } });
-      response.headers.append('Set-Cookie', 'a=1');
-      response.headers.append('Set-Cookie', 'b=2');
-      return Promise.resolve(response);
-    },
-  };
+  const headers = { 'content-type': 'text/plain' };
+  const answer = { status: 200, headers, cookies: ['a=1', 'b=2'], body: '登录' };
+  const login = { fetch: () => Promise.reject(new Error('The answer is enough.')) };
+  setAnswerer(login.fetch, () => Promise.resolve(answer));
   const { origin, close } = await serve(toNodeListener(login));
   t.after(close);
-  const { headers, ...response } = await fetch(origin).then(async (received) => ({
-    headers: received.headers,
-    text: await received.text(),
-  }));
-  assert.equal(response.text, '登录');
-  assert.equal(headers.get('content-length'), '6');
-  assert.equal(headers.get('content-type'), 'text/plain');
-  assert.deepEqual(headers.getSetCookie(), ['a=1', 'b=2']);
+  const received = await fetch(origin);
+  assert.equal(await received.text(), '登录');
+  assert.equal(received.headers.get('content-length'), '6');
+  assert.equal(received.headers.get('content-type'), 'text/plain');
+  assert.deepEqual(received.headers.getSetCookie(), ['a=1', 'b=2']);
 });

@@ -88,7 +88,7 @@ function checkLicenses({ packageFolder }: FreshProject): void {
     ),
     ...(/^\/\*! .* Contains (.*): see /.exec(text)?.[1]?.split(', ') ?? []),
   ]);
-  if (!bundled.includes('hono') || !bundled.includes('lit')) {
+  if (!bundled.includes('@hono/node-server') || !bundled.includes('lit')) {
     throw new Error('The names of the bundled packages are no longer in dist/.');
   }
   const missing = [...new Set(bundled)].filter((name) => !notices.includes(`\n${name} `));

@@ -1,4 +1,4 @@
-/** Translates between HTTP and the endpoints: a Request into a Call, a Reply into a Response. */
+/** Translates between HTTP and the endpoints: a Request into a Call, a Reply into an Answer. */
 import {
   pushHeader,
   type Call,
@@ -8,17 +8,17 @@ import {
   type Reply,
   type TextReply,
 } from '../endpoints/call.js';
-import { createResponse } from '../base/body-text.js';
 import type { DeviceCookies } from '../base/secrets/device-cookie.js';
 import type { Caller } from '../host/caller.js';
+import type { Answer } from './answer.js';
 import { readBytes, readJson } from './bodies.js';
 import type { AttemptCookies } from './attempt-cookie.js';
 import type { Mounting } from './mounting.js';
-import { urlOf } from './requests.js';
-import { streamResponse, type StreamOptions } from './streams.js';
+import { streamAnswer, type StreamOptions } from './streams.js';
 
 export function toCall(
   request: Request,
+  url: URL,
   caller: Caller,
   id: string,
   cookies: AttemptCookies,
@@ -28,7 +28,7 @@ export function toCall(
   const { headers } = request;
   const bearer = /^Bearer +(.*)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   return {
-    ...toPushCall(request, bodyIsGone),
+    ...toPushCall(request, url, bodyIsGone),
     caller,
     id,
     bearer,
@@ -45,8 +45,11 @@ export function toCall(
   };
 }
 
-export function toPushCall(request: Request, bodyIsGone: () => void): PushCall {
-  const { searchParams, search } = urlOf(request);
+export function toPushCall(
+  request: Request,
+  { searchParams, search }: URL,
+  bodyIsGone: () => void,
+): PushCall {
   return {
     query: searchParams,
     rawQuery: search.slice(1),
@@ -61,45 +64,43 @@ function signalOf({ signal }: { readonly signal?: AbortSignal }): AbortSignal {
   return signal ?? new AbortController().signal;
 }
 
-export function toResponse(
+export function toAnswer(
   reply: Reply,
   caller: Caller,
   cookies: AttemptCookies,
   stream: Pick<StreamOptions, 'watchers' | 'now'>,
-): Response {
+): Answer {
   if ('streamOf' in reply) {
-    return streamResponse({ ...stream, attempt: reply.streamOf, address: caller.address });
+    return streamAnswer({ ...stream, attempt: reply.streamOf, address: caller.address });
   }
   if ('redirectTo' in reply) {
-    return new Response(null, { status: 303, headers: { Location: reply.redirectTo } });
+    return { status: 303, headers: { location: reply.redirectTo }, body: null };
   }
-  if ('html' in reply) return pageResponse(reply);
-  return 'text' in reply ? textResponse(reply) : jsonResponse(reply, caller, cookies);
+  if ('html' in reply) return pageAnswer(reply);
+  return 'text' in reply ? textAnswer(reply) : jsonAnswer(reply, caller, cookies);
 }
 
-export function textResponse({ status, text, type, push }: TextReply): Response {
-  const headers = new Headers({ 'Content-Type': `${type}; charset=utf-8` });
-  if (push !== undefined) headers.set(pushHeader, push);
-  return createResponse(text, { status, headers });
+export function textAnswer({ status, text, type, push }: TextReply): Answer {
+  const headers = { 'content-type': `${type}; charset=utf-8` };
+  const named = push === undefined ? headers : { ...headers, [pushHeader.toLowerCase()]: push };
+  return { status, headers: named, body: text };
 }
 
 /** A page that loads nothing, and that no other page may frame. */
-function pageResponse({ status, html }: PageReply): Response {
-  return createResponse(html, {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy':
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    },
-  });
+function pageAnswer({ status, html }: PageReply): Answer {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  };
+  return { status, headers, body: html };
 }
 
-function jsonResponse(
+function jsonAnswer(
   { status, json, setCookies = [], attemptCookie, staleCookies = [] }: JsonReply,
   caller: Caller,
   cookies: AttemptCookies,
-): Response {
+): Answer {
   for (const line of setCookies) caller.setCookie(line);
   if (attemptCookie) {
     const { id, secret = '', isOver } = attemptCookie;
@@ -107,7 +108,6 @@ function jsonResponse(
     caller.setCookie(secret ? line : cookies.forget(id));
   }
   for (const id of staleCookies) caller.setCookie(cookies.forget(id));
-  if (status === 204) return new Response(null, { status });
-  const headers = { 'Content-Type': 'application/json' };
-  return createResponse(JSON.stringify(json), { status, headers });
+  if (status === 204) return { status, headers: {}, body: null };
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) };
 }

@@ -1,9 +1,10 @@
 /** Takes the pushes of logins from an application that receives all pushes itself. */
 import type { Backend } from '../endpoints/backend.js';
 import { takeLoginPush } from '../endpoints/push/push.js';
-import { textResponse, toPushCall } from './calls.js';
-import { setCommonHeaders } from './headers.js';
-import { problemResponse, toOurError } from './problems.js';
+import { toResponse, withCommonHeaders } from './answer.js';
+import { textAnswer, toPushCall } from './calls.js';
+import { problemAnswer, toOurError } from './problems.js';
+import { urlOf } from './requests.js';
 
 /** A push as an application has received it, where it has no `Request`, or has read its body before. */
 export type HandedPush = {
@@ -63,14 +64,12 @@ export function createTakePush(backend: Backend): TakePush {
     try {
       const reply = await takeLoginPush(
         backend,
-        toPushCall(request, () => note('consumed')),
+        toPushCall(request, urlOf(request), () => note('consumed')),
       );
       if (!reply) return undefined;
-      const response = textResponse({ ...reply, push: 'login' });
-      setCommonHeaders(response.headers);
-      return response;
+      return toResponse(withCommonHeaders(textAnswer({ ...reply, push: 'login' })));
     } catch (error) {
-      return problemResponse(toOurError(log, error));
+      return toResponse(problemAnswer(toOurError(log, error)));
     }
   };
 }

@@ -33,3 +33,31 @@ function endsOf(path: string): string[] {
   const end = path.slice(1).indexOf('/');
   return path === '' ? [''] : [path, ...endsOf(end < 0 ? '' : path.slice(end + 1))];
 }
+
+/** A path, which may have an `:id`, and what is there. */
+export type PathRow<Value> = readonly [path: string, value: Value];
+
+/** Returns a function that finds the row of a path, with or without a slash at its end. */
+export function createPathTable<Value>(rows: readonly PathRow<Value>[]) {
+  const patterns = rows.map(([path, value]) => {
+    const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return [new RegExp(`^${escaped.replace(':id', '([^/]+)')}/?$`), value] as const;
+  });
+  /** `id` is '' if the path has none. */
+  return (path: string): { readonly value: Value; readonly id: string } | undefined => {
+    for (const [pattern, value] of patterns) {
+      const [found, id = ''] = pattern.exec(path) ?? [];
+      if (found !== undefined) return { value, id: decoded(id) };
+    }
+    return undefined;
+  };
+}
+
+/** Proxies may encode any character of a path. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // It is no id.
+  }
+}

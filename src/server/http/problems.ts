@@ -9,35 +9,35 @@ import {
 } from '../../protocol/errors.js';
 import { ShapeError } from '../../protocol/parse/read.js';
 import { problem, problemTable } from '../../protocol/problem-table.js';
-import { createResponse } from '../base/body-text.js';
 import { internalError, invalid, methodNotAllowed } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
 import type { EventLog } from '../base/operation/log-events.js';
+import type { Answer } from './answer.js';
 
 /** Contains nothing that the caller has sent. */
-export function problemResponse(error: WechatMpLoginError): Response {
+export function problemAnswer(error: WechatMpLoginError): Answer {
   const code = Object.hasOwn(problemTable, error.code)
     ? (error.code as ProblemCode)
     : 'internal_error';
   const reason = code === 'gone' ? error.reason : undefined;
-  const { field, remaining, sentence, siteKey, methods } = error;
+  const { field, remaining, sentence, siteKey, methods, retryAfterMs } = error;
   const body = { ...problem(code, field), reason, remaining, sentence, siteKey, methods };
-  const response = createResponse(
+  const headers = { 'content-type': 'application/problem+json' };
+  const retryAfter =
+    retryAfterMs === undefined
+      ? {}
+      : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };
+  return {
+    status: body.status,
+    headers: { ...headers, ...retryAfter },
     // Drops members that are undefined.
-    JSON.stringify(body),
-    { status: body.status, headers: { 'Content-Type': 'application/problem+json' } },
-  );
-  if (error.retryAfterMs !== undefined) {
-    const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
-    response.headers.set('Retry-After', String(seconds));
-  }
-  return response;
+    body: JSON.stringify(body),
+  };
 }
 
-export function methodNotAllowedResponse(allow: string): Response {
-  const response = problemResponse(methodNotAllowed());
-  response.headers.set('Allow', allow);
-  return response;
+export function methodNotAllowedAnswer(allow: string): Answer {
+  const answer = problemAnswer(methodNotAllowed());
+  return { ...answer, headers: { ...answer.headers, allow } };
 }
 
 /** Turns any error into one of ours. Callers learn nothing about an unexpected one. */

@@ -6,6 +6,7 @@ import { isEnd } from '../../protocol/states.js';
 import type { Attempt } from '../attempts/attempt.js';
 import { snapshotOf } from '../attempts/transition.js';
 import type { Watch, Watchers } from '../attempts/watchers.js';
+import type { Answer } from './answer.js';
 
 /** Proxies close connections that are silent for 30 s. */
 export const heartbeatMs = 15_000;
@@ -19,15 +20,17 @@ export interface StreamOptions {
 }
 
 /** Sends the present snapshot, then one for every change, until the attempt or the connection ends. */
-export function streamResponse(options: StreamOptions): Response {
-  return new Response(streamSnapshots(options), {
+export function streamAnswer(options: StreamOptions): Answer {
+  return {
+    status: 200,
     headers: {
-      'Content-Type': 'text/event-stream; charset=utf-8',
+      'content-type': 'text/event-stream; charset=utf-8',
       // A proxy that compresses the stream would delay events.
-      'Cache-Control': 'no-store, no-transform',
-      'X-Accel-Buffering': 'no',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
     },
-  });
+    body: streamSnapshots(options),
+  };
 }
 
 function streamSnapshots({ watchers, now, attempt, address }: StreamOptions): ReadableStream {
