@@ -8,7 +8,8 @@ import { closePages } from '../../support/e2e/page/browser.js';
 import { shownTextsIn } from '../../support/e2e/page/observed-page.js';
 import { until } from '../../support/until.js';
 import * as faults from '../../support/e2e/proxy/faults.js';
-import type { Fault, Faults } from '../../support/e2e/proxy/fault-proxy.js';
+import { pass, type Fault, type Faults } from '../../support/e2e/proxy/fault-proxy.js';
+import type { Simulator } from '../../../src/simulator/index.js';
 import {
   openFaulty,
   startFaultySite,
@@ -35,7 +36,26 @@ function repeatsEvents(): Fault {
   });
 }
 
+const stateEvent = (data: object) => `event: state\ndata: ${JSON.stringify(data)}\n\n`;
+const unknownState = stateEvent({ state: 'queued', rev: 99, expiresIn: 90, interval: 2 });
+const nulls = stateEvent({ state: null, rev: null, expiresIn: null, interval: null });
+const addNulls = (text: string) =>
+  text.replace('"state"', '"confirm":null,"reason":null,"place":{"line":[1]},"state"');
+
 const eventText = (text: string) => text.replaceAll('\n', '\r\n');
+
+/** Hits every second request. */
+function alternates(fault: Fault): Fault {
+  let count = 0;
+  return (exchange) => (count++ % 2 === 0 ? fault : pass)(exchange);
+}
+
+/** The link in the chat with which a person confirms. */
+async function confirmLink({ phone }: Simulator, personId: string): Promise<string> {
+  const texts = (await phone.chat(personId)).map(({ text }) => text).join('');
+  const [, href] = /<a href="(weixin:[^"]*)"/.exec(texts) ?? [];
+  return href?.replaceAll('&amp;', '&') ?? assert.fail(texts);
+}
 
 const streams: readonly Case[] = [
   {
@@ -123,6 +143,36 @@ const streams: readonly Case[] = [
     withinS: 3,
   },
   {
+    proxy: 'adds events with a state of a newer protocol',
+    stream: faults.passesInPieces((text) => [unknownState, text, unknownState]),
+    watches: 'stream',
+    withinS: 3,
+  },
+  {
+    proxy: 'adds events of other kinds, and comments',
+    stream: faults.passesInPieces((text) => ['event: news\ndata: {}\n\n', ': hello\n\n', text]),
+    watches: 'stream',
+    withinS: 3,
+  },
+  {
+    proxy: 'writes null where there is nothing, and adds fields',
+    stream: faults.passesInPieces((text) => [addNulls(text)]),
+    watches: 'stream',
+    withinS: 3,
+  },
+  {
+    proxy: 'asks for no pause',
+    stream: faults.passesInPieces((text) => [text.replace(/"interval":\d+/, '"interval":0')]),
+    watches: 'stream',
+    withinS: 3,
+  },
+  {
+    proxy: 'begins streams with an event of nulls alone',
+    stream: faults.passesInPieces((text) => [nulls, text]),
+    watches: 'poll',
+    withinS: 12,
+  },
+  {
     proxy: 'adds a byte order mark',
     stream: faults.passesInPieces((text) => [`\uFEFF${text}`]),
     watches: 'stream',
@@ -142,6 +192,62 @@ describe('A page that waits behind a bad proxy', () => {
       await login.backend.scan(await login.untilWatched());
       await login.assertSignedIn(withinS);
       assert.equal(login.count('poll') > 0 ? 'poll' : 'stream', watches);
+    });
+  }
+
+  test('that falls silent after a while: the stream is replaced within 18 s', async () => {
+    let isSilent = false;
+    const stream = faults.first(
+      1,
+      faults.holdsWhen(() => isSilent),
+    );
+    const login = await openFaulty(faulty, { stream });
+    const url = await login.untilWatched();
+    await login.passS(10);
+    await login.heartbeat();
+    await login.passS(10);
+    isSilent = true;
+    await login.backend.scan(url);
+    await login.assertSignedIn(20);
+    assert.deepEqual([login.count('stream'), login.count('poll')], [2, 0]);
+    assert.deepEqual((await login.observations()).states, [
+      'loading',
+      'ready',
+      'approved',
+      'success',
+    ]);
+  });
+
+  test('of no fault for three minutes: one stream, until another QR code needs its own', async () => {
+    const login = await openFaulty(faulty, {});
+    await login.untilWatched();
+    for (let passedS = 0; passedS < 165; passedS += 15) {
+      await login.passS(15);
+      await login.heartbeat();
+    }
+    assert.deepEqual(login.kinds(), ['create', 'check', 'stream']);
+    await login.passS(15);
+    // The first QR code may have been scanned just before the second one took its place.
+    assert.deepEqual(new Set(login.kinds().slice(3)), new Set(['create', 'stream', 'poll']));
+    assert.deepEqual([login.count('create'), login.count('stream')], [2, 2]);
+    assert.ok(login.count('poll') <= 3, `${login.count('poll')} looks at the first QR code`);
+  });
+
+  for (const [how, fault] of [
+    ['passes the first event and then holds', { stream: faults.holdsAfter(1) }],
+    ['buffers', { stream: faults.buffers }],
+    ['resets every second connection', { stream: faults.resets, poll: alternates(faults.resets) }],
+  ] as const) {
+    test(`that ${how}: the page shows that a scan has to be confirmed, and signs in after that`, async () => {
+      const login = await openFaulty(faulty, fault, '', { confirm: 'tap' });
+      const { simulator, scan } = login.backend;
+      await scan(await login.untilWatched());
+      await login.passUntil("state.type === 'confirm'", 20);
+      const [person] = await simulator.phone.people();
+      assert.ok(person);
+      await simulator.phone.tap(person.id, await confirmLink(simulator, person.id));
+      await simulator.idle();
+      await login.assertSignedIn(12);
     });
   }
 

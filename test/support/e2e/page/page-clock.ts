@@ -1,6 +1,7 @@
 /**
  * A clock for one page, so that tests need not wait for minutes. Time runs as usual, `skip(ms)` moves it
- * forward and fires the timers on the way, and `pending()` returns how many requests have no answer yet. Runs
+ * forward and fires the timers on the way, `pending()` returns how many requests have no
+ * answer yet, and `pieces` how often something was read. Runs
  * before the page's own scripts.
  */
 export const pageClock = `(() => {
@@ -22,6 +23,14 @@ export const pageClock = `(() => {
       done();
       throw error;
     }
+  };
+  // How many pieces of streams and other bodies the page has read.
+  globalThis.pieces = 0;
+  const { read } = ReadableStreamDefaultReader.prototype;
+  ReadableStreamDefaultReader.prototype.read = async function () {
+    const piece = await read.call(this);
+    globalThis.pieces++;
+    return piece;
   };
   // Time must not be skipped while an answer is under way, or the page would take it for lost.
   globalThis.pending = () => pendingRequests;

@@ -17,6 +17,19 @@ export const html = (status = 200, headers: Record<string, string> = {}): Fault 
 export const redirects = (status: number, location: string): Fault =>
   answers(status, 'text/plain', '', { Location: location });
 
+/** A refusal of the backend itself. */
+export const refuses = (
+  status: number,
+  code: string,
+  headers: Record<string, string> = {},
+): Fault =>
+  answers(
+    status,
+    'application/problem+json',
+    JSON.stringify({ type: 'about:blank', title: code, status, code }),
+    headers,
+  );
+
 /** The connection breaks before the backend has seen the request. */
 export const resets: Fault = ({ response }) => response.destroy();
 
@@ -64,6 +77,18 @@ export const holdsAfter =
     if (events === 0) rest();
     answer.on('data', (piece: Buffer) => {
       if (passed++ < events) response.write(piece);
+      rest();
+    });
+  };
+
+/** Passes everything on until the condition holds, and from then on nothing, without an end. */
+export const holdsWhen =
+  (isHeld: () => boolean): Fault =>
+  async ({ ask, response, rest }) => {
+    const answer = await ask();
+    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders).flushHeaders();
+    answer.on('data', (piece: Buffer) => {
+      if (!isHeld()) response.write(piece);
       rest();
     });
   };

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'puppeteer-core';
 import { createCookieSessions, createMemoryAccounts } from '../../../../src/accounts/index.js';
+import type { Options } from '../../../../src/server/index.js';
 import { until } from '../../until.js';
 import { createTestBackend, type TestBackend } from '../backend.js';
 import { openObserved, qrCodeUrl, type ObservedPage } from '../page/observed-page.js';
 import { sharedBrowser } from '../shared-browser.js';
 import { startSite, type Site } from '../site.js';
-import { startFaultProxy, type FaultProxy, type Faults } from './fault-proxy.js';
+import { startFaultProxy, type FaultProxy, type Faults, type Kind } from './fault-proxy.js';
 
 export interface FaultySite {
   readonly site: Site;
@@ -35,6 +36,8 @@ export interface FaultyLogin extends ObservedPage {
   readonly backend: TestBackend;
   /** Requests of each kind since the page opened. */
   readonly count: FaultProxy['count'];
+  /** The requests since the page opened, oldest first. */
+  kinds(): readonly Kind[];
   /** Replaces the faults; none heals the network. */
   meet(faults: Faults): void;
   /** Waits until the QR code is shown and watched, and returns its address. */
@@ -46,6 +49,8 @@ export interface FaultyLogin extends ObservedPage {
    */
   passUntil(condition: string, atMostS: number): Promise<number>;
   passS(seconds: number): Promise<void>;
+  /** Sends a heartbeat through the open stream. The backend itself sends them by the real time. */
+  heartbeat(): Promise<void>;
   /** Asserts that one person was signed in to one account, once, and that nothing is left. */
   assertSignedIn(atMostS: number): Promise<void>;
 }
@@ -56,14 +61,18 @@ const timeoutMs = 30_000;
 /** In the middle of the range that it may choose from, so that pauses are as long as usual. */
 const random = 0.5;
 
-/** @param attributes of the tag, beside the address of the backend */
+/**
+ * @param attributes of the tag, beside the address of the backend
+ * @param options of the backend, in addition to the defaults or in their place
+ */
 export async function openFaulty(
   { site, browser, proxy }: FaultySite,
   faults: Faults,
   attributes = '',
+  options: Partial<Options> = {},
 ): Promise<FaultyLogin> {
   const counts = { accounts: 0, sessions: 0 };
-  const backend = createCountedBackend(site.origin, counts);
+  const backend = createCountedBackend(site.origin, counts, options);
   proxy.backend = backend.listener;
   proxy.faults = faults;
   const before = proxy.kinds.length;
@@ -110,10 +119,16 @@ export async function openFaulty(
   const login: FaultyLogin = {
     ...observed,
     backend,
-    count: (kind) => proxy.kinds.slice(before).filter((each) => each === kind).length,
+    count: (kind) => login.kinds().filter((each) => each === kind).length,
+    kinds: () => proxy.kinds.slice(before),
     meet: (next) => (proxy.faults = next),
     passS,
     passUntil,
+    async heartbeat() {
+      const read = await page.evaluate('pieces');
+      proxy.inject(':\n\n');
+      await page.waitForFunction(`pieces > ${String(read)}`, { polling: 10, timeout: timeoutMs });
+    },
     async untilWatched() {
       await observed.untilState('ready');
       await until(() => login.count('stream') + login.count('poll') > 0, 'the page watches');
@@ -133,11 +148,13 @@ export async function openFaulty(
 function createCountedBackend(
   origin: string,
   counts: { accounts: number; sessions: number },
+  options: Partial<Options>,
 ): TestBackend {
   const sessions = createCookieSessions({ secure: false });
   const accounts = createMemoryAccounts();
   return createTestBackend(origin, [], {
     officialAccount: { name: '山 Shop' },
+    ...options,
     sessions: {
       ...sessions,
       open(...call) {
