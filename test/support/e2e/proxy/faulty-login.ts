@@ -51,8 +51,11 @@ export interface FaultyLogin extends ObservedPage {
   passS(seconds: number): Promise<void>;
   /** Sends a heartbeat through the open stream. The backend itself sends them by the real time. */
   heartbeat(): Promise<void>;
-  /** Asserts that one person was signed in to one account, once, and that nothing is left. */
-  assertSignedIn(atMostS: number): Promise<void>;
+  /**
+   * Asserts that one person was signed in to one account, once, and that nothing is left.
+   * @param errors the codes that the page has shown before
+   */
+  assertSignedIn(atMostS: number, errors?: readonly string[]): Promise<void>;
 }
 
 /** How long the machine may take for what the clocks of page and backend do not measure. */
@@ -134,11 +137,12 @@ export async function openFaulty(
       await until(() => login.count('stream') + login.count('poll') > 0, 'the page watches');
       return qrCodeUrl(page);
     },
-    async assertSignedIn(atMostS) {
+    async assertSignedIn(atMostS, errors = []) {
       await passUntil("state.type === 'success'", atMostS);
       assert.deepEqual(counts, { accounts: 1, sessions: 1 });
       await until(() => backend.openStreams() === 0, 'no stream is left');
-      assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
+      const told = observed.developerErrors.map((line) => line.split(' ')[1]);
+      assert.deepEqual([...observed.pageErrors, ...told], errors);
     },
   };
   return login;
