@@ -48,6 +48,8 @@ const login = createWechatMpLogin({
     // The simulator, as long as there is no account.
     apiBaseUrl: env.WECHAT_API_BASE_URL,
   },
+  // The same in all instances. The first makes what is new (docs/operation.md#key-rotation).
+  ...(env.SECRETS ? { secrets: env.SECRETS.split(',') } : {}),
   newAccounts: 'create',
   accounts: createPostgresAccounts({ query }),
   identityRecords: createPostgresIdentityRecords({ query }),
