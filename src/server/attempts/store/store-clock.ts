@@ -5,28 +5,35 @@
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import type { EventLog } from '../../base/operation/log-events.js';
 import { storeFailure } from '../../base/operation/store-failure.js';
-import type { Store } from './store.js';
+import { storeTimeoutMs, type Store } from './store.js';
 
-/** Differences up to this one do no harm, and how long an answer takes cannot be told apart from them. */
+/** Differences up to this one do no harm. */
 const toleratedMs = 1000;
 const measuredEveryMs = 60_000;
-const timeoutMs = 2000;
+/** A slower answer says less than what is known already. */
+const laterTimeoutMs = 2000;
 
 export interface StoreClock {
   readonly now: () => number;
-  /** Resolves when the difference is known: at once, but for the first request. Never rejects. */
+  /**
+   * Resolves when the difference is known: at once, after the first answer of the store. If the store does not
+   * answer, resolves as well, and the next call asks again. Never rejects.
+   */
   ready(): Promise<void>;
 }
 
 /** @param ownNow the clock of this instance, in milliseconds since the epoch */
 export function createStoreClock(store: Store, ownNow: () => number, log: EventLog): StoreClock {
   let differenceMs = 0;
+  let isKnown = false;
   let measureAtMs = -Infinity;
   let first: Promise<void> | undefined;
 
   async function measure(): Promise<void> {
     const askedAtMs = ownNow();
     measureAtMs = askedAtMs + measuredEveryMs;
+    // As long as nothing is known, a store that is slow and serves attempts has to be heard.
+    const timeoutMs = isKnown ? laterTimeoutMs : storeTimeoutMs;
     try {
       const storeMs = await withTimeout(timeoutMs, askStore(), () => {
         throw new DOMException(`The store took more than ${timeoutMs} ms`, 'TimeoutError');
@@ -34,7 +41,9 @@ export function createStoreClock(store: Store, ownNow: () => number, log: EventL
       const tookMs = ownNow() - askedAtMs;
       const foundMs = Math.round(storeMs - askedAtMs - tookMs / 2);
       const wasTolerated = differenceMs === 0;
-      differenceMs = Math.abs(foundMs) <= toleratedMs ? 0 : foundMs;
+      // The store may have read its clock at any moment of that time.
+      differenceMs = Math.abs(foundMs) <= toleratedMs + tookMs / 2 ? 0 : foundMs;
+      isKnown = true;
       if (differenceMs === 0 || !wasTolerated) return;
       log('warn', 'store_clock_differs', {
         byMs: -differenceMs,
@@ -55,9 +64,9 @@ export function createStoreClock(store: Store, ownNow: () => number, log: EventL
     now: () => ownNow() + differenceMs,
     ready() {
       if (!store.now) return Promise.resolve();
-      if (first && ownNow() >= measureAtMs) void measure();
-      first ??= measure();
-      return first;
+      if (!isKnown) return (first ??= measure().finally(() => (first = undefined)));
+      if (ownNow() >= measureAtMs) void measure();
+      return Promise.resolve();
     },
   };
 }
