@@ -22,14 +22,13 @@ export function problemAnswer(error: WechatMpLoginError): Answer {
   const reason = code === 'gone' ? error.reason : undefined;
   const { field, remaining, sentence, siteKey, methods, retryAfterMs } = error;
   const body = { ...problem(code, field), reason, remaining, sentence, siteKey, methods };
-  const headers = { 'content-type': 'application/problem+json' };
-  const retryAfter =
+  const retryAfter: Answer['headers'] =
     retryAfterMs === undefined
       ? {}
       : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) };
   return {
     status: body.status,
-    headers: { ...headers, ...retryAfter },
+    headers: { 'content-type': 'application/problem+json', ...retryAfter },
     // Drops members that are undefined.
     body: JSON.stringify(body),
   };
