@@ -5,6 +5,7 @@ import { randomToken, s256 } from '../../src/protocol/chain.js';
 import { createMemoryStore } from '../../src/server/index.js';
 import type { Attempt } from '../../src/server/attempts/attempt.js';
 import { createAttempts } from '../../src/server/attempts/attempts.js';
+import { storeFailure } from '../../src/server/base/operation/store-failure.js';
 import { errorKind } from '../../src/server/base/log.js';
 import { createSeal, derivePageSecrets } from '../../src/server/base/secrets/seal.js';
 import { FakeClock } from '../support/clock.js';
@@ -154,6 +155,7 @@ for (const [what, error, kind] of [
     const body = { challenge: 'x'.repeat(43), purpose: 'login', method: 'scan' };
     assert.equal((await call('POST', '/attempts', body)).body['code'], 'store_unavailable');
     const line = log.find(({ event }) => event === 'store_failed');
-    assert.deepEqual(line?.details, { error: kind });
+    assert.deepEqual(line?.details, { call: 'create', ...storeFailure(error) });
+    assert.equal(storeFailure(error).error, kind);
   });
 }

@@ -1,15 +1,9 @@
 /** Calls the application's own functions, which may be slow or unavailable. */
-import { isWechatMpLoginError } from '../../protocol/errors.js';
-import { withTimeout } from '../../wechat/io/timeout.js';
-import { unavailable } from '../base/errors.js';
 import { errorKind } from '../base/log.js';
 import type { ErrorEvent, EventLog } from '../base/operation/log-events.js';
+import { guardCall } from '../base/shared/guard-call.js';
 
 const hostTimeoutMs = 9000;
-
-class HostTimeoutError extends Error {
-  override name = 'HostTimeoutError';
-}
 
 /**
  * Resolves with the result of `call`. If it fails or takes longer than 9 seconds, the log gets a line
@@ -17,18 +11,10 @@ class HostTimeoutError extends Error {
  *
  * @throws WechatMpLoginError as `call` threw it, else `store_unavailable`
  */
-export async function callHost<T>(
-  log: EventLog,
-  event: ErrorEvent,
-  call: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await withTimeout(hostTimeoutMs, call(), () => {
-      throw new HostTimeoutError();
-    });
-  } catch (error) {
-    if (isWechatMpLoginError(error)) throw error;
-    log('error', event, { error: errorKind(error) });
-    throw unavailable('store_unavailable', 2000);
-  }
+export function callHost<T>(log: EventLog, event: ErrorEvent, call: () => Promise<T>): Promise<T> {
+  return guardCall(
+    hostTimeoutMs,
+    (error) => log('error', event, { error: errorKind(error) }),
+    call,
+  );
 }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { createChain } from '../../../src/protocol/chain.js';
 import { createMemoryStore } from '../../../src/server/index.js';
 import { createHealth } from '../../../src/server/base/operation/health.js';
+import { storeFailure } from '../../../src/server/base/operation/store-failure.js';
 import { createLastResult } from '../../../src/server/base/operation/last-result.js';
 import { WechatApiError } from '../../../src/wechat/api/errors.js';
 import { createHarness, settings, type ApiAnswer } from '../../support/server/harness.js';
@@ -40,7 +41,10 @@ describe('health()', () => {
     assert.deepEqual(
       log.filter(({ event }) => event.includes('ready')),
       [
-        { level: 'error', event: 'not_ready', details: { store: 'failed', error: 'Error' } },
+        {
+          ...{ level: 'error', event: 'not_ready' },
+          details: { store: 'failed', ...storeFailure(missing) },
+        },
         { level: 'info', event: 'ready_again', details: {} },
       ],
     );
@@ -48,9 +52,13 @@ describe('health()', () => {
 
   test('a store that never answers is late, and delays the answer by a second only', async () => {
     const store = hookStore(createMemoryStore(), () => new Promise<void>(() => undefined));
-    const { login } = createHarness({ store });
+    const { login, log } = createHarness({ store });
     const { ready, store: found } = await login.health();
     assert.deepEqual({ ready, found }, { ready: false, found: 'late' });
+    const line = log.find(({ event }) => event === 'not_ready');
+    const why = storeFailure(new DOMException('late', 'TimeoutError'));
+    assert.deepEqual(line?.details, { store: 'late', ...why });
+    assert.match(why.meaning ?? '', /did not answer in time/);
   });
 
   test('a store that throws in place of rejecting has failed', async () => {

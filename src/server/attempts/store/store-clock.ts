@@ -4,7 +4,7 @@
  */
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import type { EventLog } from '../../base/operation/log-events.js';
-import { storeFailure } from '../../base/operation/store-failure.js';
+import { logStoreFailure } from '../../base/operation/store-failure.js';
 import { storeTimeoutMs, type Store } from './store.js';
 
 /** Differences up to this one do no harm. */
@@ -50,7 +50,7 @@ export function createStoreClock(store: Store, ownNow: () => number, log: EventL
         meaning: 'The clock of this machine differs from that of the store. Set it by NTP.',
       });
     } catch (error) {
-      log('error', 'store_failed', { ...storeFailure(error) });
+      logStoreFailure(log, 'now', error);
     }
   }
 

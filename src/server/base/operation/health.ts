@@ -2,7 +2,7 @@
 import { withTimeout } from '../../../wechat/io/timeout.js';
 import type { EventLog } from './log-events.js';
 import type { LastResult } from './last-result.js';
-import { storeFailure, type StoreFailure } from './store-failure.js';
+import { storeFailure } from './store-failure.js';
 
 export interface Health {
   /**
@@ -45,7 +45,7 @@ export function createHealth(parts: HealthParts): () => Promise<Health> {
   let wasOk = true;
 
   async function lookAtStore(): Promise<StoreHealth> {
-    let details: StoreFailure | undefined;
+    let why = storeFailure(new DOMException('', 'TimeoutError'));
     const store = await withTimeout<StoreHealth>(
       storeTimeoutMs,
       // A store may also throw at once.
@@ -54,12 +54,12 @@ export function createHealth(parts: HealthParts): () => Promise<Health> {
         .then(() => 'ok' as const),
       () => 'late',
     ).catch((error: unknown) => {
-      details = storeFailure(error);
+      why = storeFailure(error);
       return 'failed' as const;
     });
     const isOk = store === 'ok';
     // Without visitors, who stay away now, no other line tells why.
-    if (wasOk && !isOk) log('error', 'not_ready', { store, ...details });
+    if (wasOk && !isOk) log('error', 'not_ready', { store, ...why });
     if (!wasOk && isOk) log('info', 'ready_again', {});
     wasOk = isOk;
     return store;

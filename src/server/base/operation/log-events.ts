@@ -27,14 +27,16 @@ export const logEvents = {
   redis_too_old: { levels: ['error'], fields: ['version', 'meaning'] },
   secrets_differ: { levels: ['warn'], fields: ['meaning'] },
   store_clock_differs: { levels: ['warn'], fields: ['byMs', 'meaning'] },
-  store_failed: { levels: ['error'], fields: ['error', 'meaning?'] },
+  store_failed: { levels: ['error'], fields: ['call', 'error', 'meaning?'] },
+  store_full: { levels: ['error'], fields: ['meaning'] },
+  store_listen_failed: { levels: ['warn'], fields: ['error', 'meaning'] },
   store_not_shared: { levels: ['warn'], fields: ['meaning'] },
 
   // Operation
   close_timed_out: { levels: ['warn'], fields: ['underWay', 'meaning'] },
   log_failed: { levels: ['error'], fields: ['error'] },
   metrics_failed: { levels: ['error'], fields: ['error'] },
-  not_ready: { levels: ['error'], fields: ['store', 'error?', 'meaning?'] },
+  not_ready: { levels: ['error'], fields: ['store', 'error', 'meaning?'] },
   ready_again: { levels: ['info'], fields: [] },
 
   // WeChat's API

@@ -1,5 +1,6 @@
 /** What the log tells of a store that fails: the kind of the error, and the way out if the code is a known one. */
 import { errorCodes, errorKind } from '../log.js';
+import type { EventLog } from './log-events.js';
 
 const schema =
   'The tables of the store are missing, or of an older version. Run `storeSchema` with the rights of their ' +
@@ -10,7 +11,13 @@ const address =
   'Nothing answers at the address of the database. Compare it with the settings of your client, and look ' +
   'whether the database runs.';
 
-/** By the codes of Redis, PostgreSQL and Node.js. `SUBSCRIBER`, `UNKNOWN_COMMAND` and `NO_ROWS` are names of our own. */
+const standby = 'Your client writes to a standby. Give it the address of the primary.';
+const comesBack = 'The database starts or stops. It answers again by itself.';
+
+/**
+ * By the codes of Redis, PostgreSQL and Node.js. Names of our own: `SUBSCRIBER`, `UNKNOWN_COMMAND`, `NO_ROWS`, and
+ * those of `StoreClientError` in stores/limit-calls.ts.
+ */
 const meanings = new Map(
   Object.entries({
     NOAUTH: 'Redis wants a password. Give one to your client: `redis://:PASSWORD@HOST:PORT`.',
@@ -26,7 +33,7 @@ const meanings = new Map(
     MOVED:
       'This is a Redis Cluster, and your client is one for a single server. Use `createCluster` of redis ' +
       'or `Cluster` of ioredis (docs/redis.md).',
-    BUSY: 'Redis does not answer, and too many commands wait for it, or a script of somebody else runs.',
+    BUSY: 'A script of somebody else holds up Redis. Stop it with `SCRIPT KILL`.',
     SUBSCRIBER:
       'Your client is subscribed to a channel, so it can do nothing else. Give the store a client of its ' +
       'own: `client.duplicate()`, which you connect.',
@@ -43,7 +50,23 @@ const meanings = new Map(
     '28000': password,
     '3D000':
       'There is no such database in PostgreSQL. Correct its name in the settings of your client.',
-    '25006': 'Your client writes to a standby. Give it the address of the primary.',
+    '25006': standby,
+    // What a standby answers to a read of an unlogged table.
+    '0A000': standby,
+    '53100': 'The disk of PostgreSQL is full. Free space there.',
+    '57P01': comesBack,
+    '57P03': comesBack,
+    LOADING: comesBack,
+    MASTERDOWN:
+      'This Redis is a replica that has lost its primary. Start the primary, or fail over.',
+    POOL_EXHAUSTED:
+      'The pool has had no free connection for as long as it waits. Give it more, or find out what keeps them.',
+    STORE_BUSY:
+      'So many calls wait for the database that more are refused at once. It does not answer, or is far too slow.',
+    CONNECTION_LOST: address,
+    ECONNRESET: address,
+    EPIPE: address,
+    ETIMEDOUT: address,
     '53300':
       'PostgreSQL has no connection left. Processes times the size of their pools must be below ' +
       '`max_connections` (docs/operation.md#sizes).',
@@ -73,4 +96,9 @@ export function storeFailure(error: unknown): StoreFailure {
   const isLate = error instanceof Error && error.name === 'TimeoutError';
   const meaning = known ?? (isLate ? late : undefined);
   return { error: kind, ...(meaning === undefined ? {} : { meaning }) };
+}
+
+/** @param call the function of the store, named as in the metrics */
+export function logStoreFailure(log: EventLog, call: string, error: unknown): void {
+  log('error', 'store_failed', { call, ...storeFailure(error) });
 }

@@ -1,48 +1,31 @@
 /** Limits the time that shared records and counters may take, and hides their errors from callers. */
-import { isWechatMpLoginError } from '../../../protocol/errors.js';
-import { withTimeout } from '../../../wechat/io/timeout.js';
-import { unavailable } from '../errors.js';
-import { errorKind } from '../log.js';
-import type { EventLog, LogEvent } from '../operation/log-events.js';
-import { storeFailure } from '../operation/store-failure.js';
+import type { EventLog } from '../operation/log-events.js';
+import { logStoreFailure } from '../operation/store-failure.js';
 import type { Counted, CounterLimit, Counters } from './counters.js';
+import { guardCall } from './guard-call.js';
 import type { Records } from './records.js';
 
 /** Short, because WeChat waits for some of these calls. */
 const timeoutMs = 2000;
-
-async function guard<T>(log: EventLog, event: LogEvent, call: () => Promise<T>): Promise<T> {
-  try {
-    return await withTimeout(timeoutMs, call(), () => {
-      throw new DOMException(`The store took more than ${timeoutMs} ms`, 'TimeoutError');
-    });
-  } catch (error) {
-    if (isWechatMpLoginError(error)) throw error;
-    log(
-      'error',
-      event,
-      event === 'store_failed' ? storeFailure(error) : { error: errorKind(error) },
-    );
-    throw unavailable('store_unavailable', 2000);
-  }
-}
 
 /**
  * Wraps counters so that `count` rejects only with a WechatMpLoginError, mostly `store_unavailable`, and
  * `giveBack` never.
  */
 export function guardCounters(counters: Counters, log: EventLog): Counters {
+  const guard = <T>(name: string, call: () => Promise<T>): Promise<T> =>
+    guardCall(timeoutMs, (error) => logStoreFailure(log, `counters.${name}`, error), call);
   return {
     count: (limits) =>
       limits.length === 0
         ? Promise.resolve([])
-        : guard(log, 'store_failed', async () => {
+        : guard('count', async () => {
             const counted: unknown = await counters.count(limits.map(withWholeMax));
             return readCounted(counted, limits.length);
           }),
     async giveBack(limit, slot) {
       // What cannot be given back stays counted. The log has the error, and the caller has its answer.
-      const given = guard(log, 'store_failed', () => counters.giveBack(limit, slot));
+      const given = guard('giveBack', () => counters.giveBack(limit, slot));
       await given.catch(() => undefined);
     },
   };
@@ -69,18 +52,19 @@ const withWholeMax = (limit: CounterLimit): CounterLimit => ({
  * Wraps records so that they reject only with a WechatMpLoginError, mostly `store_unavailable`.
  *
  * @param isRecord looks at what reading a record relies on
- * @param event what the log calls a failure
+ * @param report gets the name of a call that failed, and the error
  */
 export function guardRecords<T extends object>(
   records: Records<object>,
   isRecord: (value: unknown) => value is T,
-  log: EventLog,
-  event: LogEvent,
+  report: (name: string, error: unknown) => void,
 ): Records<T> {
+  const guard = <Answer>(name: string, call: () => Promise<Answer>): Promise<Answer> =>
+    guardCall(timeoutMs, (error) => report(name, error), call);
   return {
-    get: (key) => guard(log, event, async () => readStored(await records.get(key), isRecord)),
+    get: (key) => guard('get', async () => readStored(await records.get(key), isRecord)),
     set: (key, rev, record, forgetAtMs) =>
-      guard(log, event, async () => readBoolean(await records.set(key, rev, record, forgetAtMs))),
+      guard('set', async () => readBoolean(await records.set(key, rev, record, forgetAtMs))),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Limits the time that identity records may take, reads their answers, and hides their errors from callers. */
+import { errorKind } from '../../base/log.js';
 import type { EventLog } from '../../base/operation/log-events.js';
 import { guardRecords } from '../../base/shared/guard-shared.js';
 import { isObject, type Records } from '../../base/shared/records.js';
@@ -6,7 +7,9 @@ import type { IdentityRecord, IdentityRecords } from './identity-records.js';
 
 /** Wraps records so that they reject only with a WechatMpLoginError, mostly `store_unavailable`. */
 export const guardIdentityRecords = (records: Records<object>, log: EventLog): IdentityRecords =>
-  guardRecords(records, isRecord, log, 'identity_records_failed');
+  guardRecords(records, isRecord, (_, error) =>
+    log('error', 'identity_records_failed', { error: errorKind(error) }),
+  );
 
 const lists = ['usedNumbers', 'browsers', 'logins'] as const;
 

@@ -1,4 +1,8 @@
 /** How the store hears of changes by `listen`, with whatever client the application has. */
+import { withTimeout } from '../../../wechat/io/timeout.js';
+import type { HintsOptions, Listener } from '../hints.js';
+
+const timeoutMs = 10_000;
 
 /**
  * Listens on a channel and calls `hear` with the payload of each notification. Resolves with a function that
@@ -66,5 +70,24 @@ export function listenWithPg(connect: () => Promise<PgClientLike>): Listen {
       throw error;
     }
     return end;
+  };
+}
+
+/** Opens connections that listen to this channel. What takes too long is given up, and ended when it comes. */
+export function listenOn(listen: Listen, channel: string): HintsOptions['open'] {
+  return async (onMessage): Promise<Listener> => {
+    let isOpen = true;
+    const lost = (): void => void (isOpen = false);
+    // An application's function may also throw at once.
+    const opening = Promise.resolve().then(() => listen(channel, onMessage, lost));
+    try {
+      const end = await withTimeout(timeoutMs, opening, () => {
+        throw new DOMException(`listen took more than ${timeoutMs} ms`, 'TimeoutError');
+      });
+      return { isOpen: () => isOpen, close: () => end() };
+    } catch (error) {
+      void opening.then((end) => end()).catch(() => undefined);
+      throw error;
+    }
   };
 }

@@ -1,6 +1,6 @@
 /** Says at the start if the database is not set up for the store. */
 import type { EventLog } from '../../base/operation/log-events.js';
-import { storeFailure } from '../../base/operation/store-failure.js';
+import { logStoreFailure } from '../../base/operation/store-failure.js';
 import type { Query } from '../../base/postgres/query.js';
 
 const lookSql = `
@@ -29,6 +29,6 @@ export async function lookAtServer(query: Query, log: EventLog): Promise<void> {
         'connection with `default_transaction_isolation` "read committed", the default of PostgreSQL.',
     });
   } catch (error) {
-    log('error', 'store_failed', { ...storeFailure(error) });
+    logStoreFailure(log, 'start', error);
   }
 }

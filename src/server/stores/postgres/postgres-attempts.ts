@@ -1,8 +1,8 @@
 /** Attempts in PostgreSQL; schema.ts has the table. */
 import type { Attempt } from '../../attempts/attempt.js';
-import type { Store } from '../../attempts/store/store.js';
 import { forgottenAtMs } from '../../attempts/transition.js';
 import { at, change, text, type Query, type Row } from '../../base/postgres/query.js';
+import type { DatabaseAttempts } from '../shared-attempts.js';
 
 /** How many forgotten rows each write deletes: more than one, so that they never pile up. */
 export const sweptPerWrite = 20;
@@ -43,11 +43,7 @@ const selectBy = (column: 'id' | 'scene' | 'challenge'): string => `
 const revsSql = `
   select id, rev from wml_store_attempts where id = any ($1::text[]) and ${isLive}`;
 
-export interface PostgresAttempts extends Pick<Store, 'create' | 'get' | 'byScene' | 'advance'> {
-  readRevs(ids: readonly string[]): Promise<readonly (number | undefined)[]>;
-}
-
-export function createPostgresAttempts(query: Query): PostgresAttempts {
+export function createPostgresAttempts(query: Query): DatabaseAttempts {
   async function find(column: 'id' | 'scene' | 'challenge', value: string) {
     if (!isStorable(value)) return undefined;
     const [row] = (await query(selectBy(column), [value])).rows;

@@ -3,13 +3,13 @@ import type { Store } from '../../attempts/store/store.js';
 import { requireOption } from '../../base/configuration-error.js';
 import { logToConsole, type Log } from '../../base/log.js';
 import { msOf, type Query } from '../../base/postgres/query.js';
-import { createChangeFeed } from '../change-feed.js';
-import { createHints } from './hints.js';
-import type { Listen } from './listen.js';
+import { shareAttempts } from '../shared-attempts.js';
+import { listenOn, type Listen } from './listen.js';
 import { lookAtServer } from './look-at-server.js';
 import { createPostgresAttempts, hintChannel } from './postgres-attempts.js';
 import { createPostgresCounters } from './postgres-counters.js';
 import { createPostgresRecords } from './postgres-records.js';
+import { createStoreQuery } from './store-query.js';
 
 export interface PostgresStoreOptions {
   /** Runs one statement with any client: pg, a pool, the embedded PGlite. */
@@ -25,7 +25,8 @@ export interface PostgresStoreOptions {
 
 /**
  * Creates a store in PostgreSQL, so that any number of instances of a backend share their logins and limits.
- * It needs the tables of `storeSchema`. If the database fails, a function rejects with the client's error.
+ * It needs the tables of `storeSchema`. If the database fails, a function rejects with the client's error, or
+ * with one that has it as its `cause`.
  *
  * @param options - `query`: runs a statement; `listen`: hears of changes at once; `log`
  * @throws ConfigurationError if `query` or `listen` is no function
@@ -45,58 +46,27 @@ export interface PostgresStoreOptions {
  * ```
  */
 export function createPostgresStore(options: PostgresStoreOptions): Store {
-  const { query: given, listen, log = logToConsole } = options;
+  const { listen, log = logToConsole } = options;
   requireOption(
-    typeof given === 'function',
+    typeof options.query === 'function',
     '`query` must be a function: `(text, values) => pool.query(text, [...values])` with pg',
   );
   requireOption(
     listen === undefined || typeof listen === 'function',
     '`listen` must be a function: `listenWithPg(() => pool.connect())` with pg',
   );
-  const query = withRows(given);
-  const attempts = createPostgresAttempts(query);
-  const feed = createChangeFeed({
-    get: (id) => attempts.get(id),
-    readRevs: (ids) => attempts.readRevs(ids),
-    listen: () => hints.listen(),
-  });
-  const hints = createHints(listen, hintChannel, {
-    onHint: (id, rev) => feed.hint(id, rev),
-    onGap: () => feed.catchUp(),
-  });
+  const query = createStoreQuery(options.query);
+  const open = listen && listenOn(listen, hintChannel);
+  const shared = shareAttempts(createPostgresAttempts(query), open, log);
   void lookAtServer(query, log);
 
   return {
-    create: (attempt) => attempts.create(attempt),
-    get: (id) => attempts.get(id),
-    byScene: (scene) => attempts.byScene(scene),
-    async advance(id, rev, next) {
-      const isWritten = await attempts.advance(id, rev, next);
-      if (isWritten) feed.changed(next);
-      return isWritten;
-    },
-    subscribe: (...args) => feed.subscribe(...args),
+    ...shared,
     records: createPostgresRecords(query),
     counters: createPostgresCounters(query),
     async now() {
       const [row] = (await query(`select ${msOf('clock_timestamp()')} as now_ms`, [])).rows;
       return Number(row?.['now_ms']);
     },
-    async close() {
-      feed.close();
-      await hints.close();
-    },
-  };
-}
-
-/** Some clients and query builders return the rows alone. The log has the way out by this code. */
-function withRows(query: Query): Query {
-  return async (text, values) => {
-    const result = await query(text, values);
-    // Whatever its type says.
-    const { rows }: { readonly rows?: unknown } = result ?? {};
-    if (Array.isArray(rows)) return result;
-    throw Object.assign(new TypeError('`query` must resolve with { rows }'), { code: 'NO_ROWS' });
   };
 }

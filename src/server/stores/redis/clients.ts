@@ -2,6 +2,7 @@
  * What the store uses of the application's client, which is node-redis (`redis`) or `ioredis`. Neither is a
  * dependency of this package.
  */
+import type { Listener } from '../hints.js';
 
 /** A client of node-redis 5 or later: of one server, of a cluster, or of sentinels. It has to be connected. */
 export interface NodeRedisLike {
@@ -19,13 +20,6 @@ export interface IoredisLike {
 }
 
 export type RedisClientLike = NodeRedisLike | IoredisLike;
-
-/** A connection of its own that listens to a channel. */
-export interface Listener {
-  /** False if the client has given up, so that a new one has to be opened. */
-  isOpen(): boolean;
-  close(): void;
-}
 
 export interface ListenOptions {
   readonly channel: string;

@@ -1,15 +1,10 @@
 /** Sends commands and scripts, and gives their errors a code. */
 import { ConfigurationError } from '../../base/configuration-error.js';
+import { createLimitCalls, StoreClientError } from '../limit-calls.js';
 import type { IoredisLike, NodeRedisLike, RedisClientLike, RedisConnection } from './clients.js';
 import { connectIoredis } from './ioredis.js';
 import { connectNodeRedis } from './node-redis.js';
 import type { Script } from './scripts.js';
-
-/**
- * The clients keep commands without a limit while they are not connected, so the store has one: above it, it
- * refuses at once. A busy instance has some hundreds under way.
- */
-const maxUnderWay = 10_000;
 
 export interface RedisCommands extends Pick<RedisConnection, 'listen'> {
   /** @throws RedisError that has as its `code` how the server calls it, such as `OOM` */
@@ -26,6 +21,7 @@ export interface RedisCommands extends Pick<RedisConnection, 'listen'> {
 const ownCodes = [
   ['SUBSCRIBER', /only .*SUBSCRIBE|subscriber mode/],
   ['UNKNOWN_COMMAND', /unknown command/i],
+  ['CONNECTION_LOST', /^(?![A-Z]+ ).*([Cc]losed|max retries|offline)/],
 ] as const;
 
 /** The log tells its `code`. Its message may contain keys. */
@@ -42,23 +38,25 @@ export class RedisError extends Error {
 
 export function createCommands(client: RedisClientLike): RedisCommands {
   const connection = connect(client);
-  let underWay = 0;
+  const limit = createLimitCalls();
 
   async function command(key: string | undefined, args: readonly string[]): Promise<unknown> {
-    if (underWay >= maxUnderWay) throw new RedisError(`BUSY ${underWay} commands wait for Redis`);
-    underWay++;
     try {
-      return await connection.command(key, args);
+      return await limit(() => connection.command(key, args));
     } catch (error) {
-      throw new RedisError(error);
-    } finally {
-      underWay--;
+      throw error instanceof StoreClientError ? error : new RedisError(error);
     }
   }
 
   return {
     command,
-    listen: (options) => connection.listen(options),
+    async listen(options) {
+      try {
+        return await connection.listen(options);
+      } catch (error) {
+        throw new RedisError(error);
+      }
+    },
     async run(script, keys, args) {
       const rest = [String(keys.length), ...keys, ...args];
       try {

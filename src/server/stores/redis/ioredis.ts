@@ -1,6 +1,7 @@
 /** The client of ioredis behind the interface of both. */
 import { requireOption } from '../../base/configuration-error.js';
-import type { IoredisLike, Listener, ListenOptions, RedisConnection } from './clients.js';
+import type { Listener } from '../hints.js';
+import type { IoredisLike, ListenOptions, RedisConnection } from './clients.js';
 
 /** What a duplicate has, of one server and of a cluster. */
 interface Subscriber {

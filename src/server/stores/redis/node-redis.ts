@@ -1,6 +1,7 @@
 /** The client of node-redis behind the interface of both. */
 import { requireOption } from '../../base/configuration-error.js';
-import type { Listener, ListenOptions, NodeRedisLike, RedisConnection } from './clients.js';
+import type { Listener } from '../hints.js';
+import type { ListenOptions, NodeRedisLike, RedisConnection } from './clients.js';
 
 /** What a duplicate of each of the three kinds has. */
 interface Subscriber {

@@ -1,9 +1,10 @@
 /** The attempts in Redis, without the listeners. */
 import { tooMany } from '../../base/errors.js';
 import type { Attempt } from '../../attempts/attempt.js';
-import type { Store } from '../../attempts/store/store.js';
 import { laterStatesMs } from '../../attempts/times-and-tries.js';
 import { forgottenAtMs } from '../../attempts/transition.js';
+import { hintOf } from '../hints.js';
+import type { DatabaseAttempts } from '../shared-attempts.js';
 import { RedisError, type RedisCommands } from './commands.js';
 import { compareAndSet, deleteIf, readRevs } from './scripts.js';
 import { expiry, storedOf, textOf, writingOf } from './stored-value.js';
@@ -11,10 +12,6 @@ import { expiry, storedOf, textOf, writingOf } from './stored-value.js';
 /** As many keys are read by one script, so that none holds up the server. */
 export const maxKeys = 500;
 const maxRaces = 5;
-
-export interface RedisAttempts extends Pick<Store, 'create' | 'get' | 'byScene' | 'advance'> {
-  readRevs(ids: readonly string[]): Promise<(number | undefined)[]>;
-}
 
 /**
  * An attempt has three keys. In a cluster, they are on different nodes, and no transaction spans them:
@@ -25,7 +22,7 @@ export function createRedisAttempts(
   { command, run }: RedisCommands,
   prefix: string,
   channel: string,
-): RedisAttempts {
+): DatabaseAttempts {
   /**
    * In a cluster, the part in braces chooses the slot
    * (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags). Attempts are in
@@ -100,7 +97,7 @@ export function createRedisAttempts(
       const reply = await run(
         compareAndSet,
         [attemptKey(id)],
-        [String(rev), write, text, expiry(forgottenAtMs(next)), channel, `${next.rev} ${id}`],
+        [String(rev), write, text, expiry(forgottenAtMs(next)), channel, hintOf(id, next.rev)],
       );
       return Number(reply) === 1;
     },

@@ -2,10 +2,9 @@
 import { requireOption } from '../../base/configuration-error.js';
 import { logToConsole, type Log } from '../../base/log.js';
 import type { Store } from '../../attempts/store/store.js';
-import { createChangeFeed } from '../change-feed.js';
+import { shareAttempts } from '../shared-attempts.js';
 import type { RedisClientLike } from './clients.js';
 import { createCommands } from './commands.js';
-import { createHints } from './hints.js';
 import { lookAtServer } from './look-at-server.js';
 import { createRedisAttempts } from './redis-attempts.js';
 import { createRedisCounters } from './redis-counters.js';
@@ -52,35 +51,21 @@ export function createRedisStore(options: RedisStoreOptions): Store {
   const commands = createCommands(client);
   const channel = `${prefix}:changes`;
   const attempts = createRedisAttempts(commands, prefix, channel);
-  const feed = createChangeFeed({
-    get: (id) => attempts.get(id),
-    readRevs: (ids) => attempts.readRevs(ids),
-    listen: () => hints.listen(),
-  });
-  const hints = createHints(commands, channel, { onHint: feed.hint, onGap: feed.catchUp });
+  const shared = shareAttempts(
+    attempts,
+    (onMessage, onReconnect) => commands.listen({ channel, onMessage, onReconnect }),
+    log,
+  );
   void lookAtServer(commands, log);
 
   return {
-    create: (attempt) => attempts.create(attempt),
-    get: (id) => attempts.get(id),
-    byScene: (scene) => attempts.byScene(scene),
-    async advance(id, rev, next) {
-      const isWritten = await attempts.advance(id, rev, next);
-      if (isWritten) feed.changed(next);
-      return isWritten;
-    },
-    subscribe: (...args) => feed.subscribe(...args),
+    ...shared,
     records: createRedisRecords(commands, prefix),
     counters: createRedisCounters(commands, prefix),
     async now() {
       const reply = await commands.command(undefined, ['TIME']);
       const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : [];
       return (seconds ?? NaN) * 1000 + Math.floor((microseconds ?? NaN) / 1000);
-    },
-    close() {
-      feed.close();
-      hints.close();
-      return Promise.resolve();
     },
   };
 }

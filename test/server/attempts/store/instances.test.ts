@@ -1,5 +1,5 @@
 import { createMemoryStore } from '../../../../src/server/index.js';
-import { testInstances } from '../../../support/server/instances-contract.js';
+import { testInstances } from '../../../support/server/stores/instances-contract.js';
 
 const nowMs = 1_800_000_000_000;
 

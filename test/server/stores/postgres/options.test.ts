@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
 import { createPostgresStore, listenWithPg, type Query } from '../../../../src/server/postgres.js';
-import { createHints } from '../../../../src/server/stores/postgres/hints.js';
 import { settle } from '../../../support/clock.js';
 
 const answer =
@@ -75,46 +74,4 @@ test('with pg, the connection that listens never goes back into the pool', async
   await stop();
   assert.deepEqual([heard, released], [['1 a'], [true]]);
   assert.ok(losses > 0);
-});
-
-test('a connection that is lost again and again is opened less and less often, until one is heard', async () => {
-  let nowMs = 0;
-  let opened = 0;
-  let gaps = 0;
-  const cut: (() => void)[] = [];
-  let hear: (payload: string) => void = () => undefined;
-  const hints = createHints(
-    (_, onPayload, lost) => {
-      opened++;
-      hear = onPayload;
-      cut.push(lost);
-      if (opened === 2) throw new Error('refused');
-      return Promise.resolve(() => undefined);
-    },
-    'channel',
-    { onHint: () => undefined, onGap: () => gaps++, now: () => nowMs },
-  );
-  const openedWithin = async (ms: number): Promise<number> => {
-    const before = opened;
-    for (let passed = 0; passed < ms; passed += 250) {
-      nowMs += 250;
-      hints.listen();
-      await settle();
-    }
-    return opened - before;
-  };
-  hints.listen();
-  await settle();
-  assert.deepEqual([opened, gaps], [1, 1]);
-  cut.at(-1)?.();
-  assert.equal(await openedWithin(250), 0, 'not before half a second');
-  assert.equal(await openedWithin(250), 1, 'refused this time');
-  assert.equal(await openedWithin(750), 0, 'not before a second');
-  assert.equal(await openedWithin(250), 1);
-  hear('3 id');
-  cut.at(-1)?.();
-  assert.equal(await openedWithin(500), 1, 'after it was heard, half a second again');
-  await hints.close();
-  cut.at(-1)?.();
-  assert.equal(await openedWithin(20_000), 0, 'never after close');
 });

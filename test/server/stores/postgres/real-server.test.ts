@@ -16,7 +16,7 @@ import {
   type PostgresServer,
 } from '../../../support/postgres-server.js';
 import { createHarness } from '../../../support/server/harness.js';
-import { testInstances } from '../../../support/server/instances-contract.js';
+import { testInstances } from '../../../support/server/stores/instances-contract.js';
 
 const waitMs = 60_000;
 

@@ -20,7 +20,7 @@ import {
   startRedis,
   startSentinel,
 } from '../../../support/redis/server.js';
-import { testInstances } from '../../../support/server/instances-contract.js';
+import { testInstances } from '../../../support/server/stores/instances-contract.js';
 import { testStore } from '../../../support/server/test-store.js';
 
 if (!hasRedis) {

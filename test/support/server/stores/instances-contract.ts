@@ -1,11 +1,11 @@
 /** What two instances of a backend share through their store. The test of each store runs it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
-import type { Notice, Store } from '../../../src/server/index.js';
-import { eventXml } from '../../../src/wechat/push/write-messages.js';
-import { settle } from '../clock.js';
-import { createHarness, originalId, type HarnessOptions } from './harness.js';
+import { createCookieSessions, createMemoryAccounts } from '../../../../src/accounts/index.js';
+import type { Notice, Store } from '../../../../src/server/index.js';
+import { eventXml } from '../../../../src/wechat/push/write-messages.js';
+import { settle } from '../../clock.js';
+import { createHarness, originalId, type HarnessOptions } from '../harness.js';
 
 export interface SharedStore {
   /** One for each instance; a store in memory is the same one. */
