@@ -4,6 +4,7 @@
  * pages install no server packages, and qrcode, because it is CommonJS. `--mode servers` builds those for servers once more.
  * Then `--mode single` and `--mode single-button` each build one file that a `<script>` tag can load.
  */
+import { readdirSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { copyDeclarations } from './tools/build/copy-declarations.js';
@@ -30,6 +31,14 @@ const serverEntries = {
   'conformance/store': 'src/conformance/store/index.ts',
 };
 
+/** Every file of every language, and what finds a language. */
+function localeEntries(): Record<string, string> {
+  const files = readdirSync('src/locales', { encoding: 'utf8', recursive: true })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('terms'))
+    .map((file) => `locales/${file.slice(0, -'.ts'.length)}`);
+  return Object.fromEntries(files.map((file) => [file, `src/${file}.ts`]));
+}
+
 /** All entries. Built together, they give bundlers the fewest files (docs/decisions/0024-first-load.md). */
 const entries = {
   ...serverEntries,
@@ -45,21 +54,7 @@ const entries = {
   phone: 'src/phone/index.ts',
   react: 'src/react/index.ts',
   types: 'src/types/index.ts',
-  'locales/en/login': 'src/locales/en/login.ts',
-  'locales/en/binding': 'src/locales/en/binding.ts',
-  'locales/en/step-up': 'src/locales/en/step-up.ts',
-  'locales/en/doors': 'src/locales/en/doors.ts',
-  'locales/en/identities': 'src/locales/en/identities.ts',
-  'locales/zh-hans/login': 'src/locales/zh-hans/login.ts',
-  'locales/zh-hans/binding': 'src/locales/zh-hans/binding.ts',
-  'locales/zh-hans/step-up': 'src/locales/zh-hans/step-up.ts',
-  'locales/zh-hans/doors': 'src/locales/zh-hans/doors.ts',
-  'locales/zh-hans/identities': 'src/locales/zh-hans/identities.ts',
-  'locales/zh-hant/login': 'src/locales/zh-hant/login.ts',
-  'locales/zh-hant/binding': 'src/locales/zh-hant/binding.ts',
-  'locales/zh-hant/step-up': 'src/locales/zh-hant/step-up.ts',
-  'locales/zh-hant/doors': 'src/locales/zh-hant/doors.ts',
-  'locales/zh-hant/identities': 'src/locales/zh-hant/identities.ts',
+  ...localeEntries(),
 };
 
 /**

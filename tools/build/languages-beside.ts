@@ -9,7 +9,7 @@ export function languagesBeside(): Plugin {
     name: 'languages-beside',
     enforce: 'pre',
     resolveId(source) {
-      const path = /\/locales\/((?!en\/|zh-hans\/|terms\/)[\w-]+\/\w+\.js)$/.exec(source)?.[1];
+      const path = /\/locales\/((?!en\/|zh-hans\/|terms\/)[\w/-]+\.js)$/.exec(source)?.[1];
       return path === undefined ? null : { id: `./locales/${path}`, external: true };
     },
   };

@@ -6,12 +6,12 @@ import type { Transport } from '../../client/http/http-backend.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import type { LoginState } from '../../client/state.js';
 import type { TextsOf } from '../../locales/terms/texts.js';
+import { chineseScript } from '../../protocol/language-tag.js';
 import type { Method, Purpose } from '../../protocol/messages.js';
 import { LoginErrorEvent } from '../login/events.js';
 import { StatesController } from '../shared/controllers/states-controller.js';
 import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
-import { localeOf } from '../texts/locale.js';
 import { loginTermsFor, scopeOf } from '../texts/terms.js';
 import { TextsController } from '../texts/texts-controller.js';
 import { buttonIcon } from './icon.js';
@@ -216,7 +216,7 @@ export class WechatMpLoginButton extends LitElement {
   /** Invisible until the texts are there, but as wide as they will be, so that nothing jumps. */
   #renderDefaultLabel(): TemplateResult {
     const { terms, hasFailed } = this.#texts;
-    const isChinese = this.isConnected && localeOf(languageOf(this)) !== 'en';
+    const isChinese = this.isConnected && chineseScript(languageOf(this));
     const placeholder = isChinese ? '微信登录' : 'Sign in with WeChat';
     return html`<span
       class=${terms || hasFailed ? '' : 'wait'}

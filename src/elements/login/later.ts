@@ -7,10 +7,11 @@ import type { TemplateResult } from 'lit';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
 import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
-import type { ChatTerms } from '../../locales/terms/binding.js';
+import type { ChatTerms } from '../../locales/terms/after-qr-code.js';
 import { startBinding } from '../binding/start-binding.js';
 import type { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
+import { bindingTermsFor } from '../texts/late-terms.js';
 import type { LoginSuccessEvent } from './success-event.js';
 import type { RenderChat } from './confirm/chat.js';
 import type { WechatMpLogin } from './wechat-mp-login.js';
@@ -29,10 +30,16 @@ export function createLater(
   onError: (error: unknown) => void,
 ): Later {
   goOnAfterReturn(login);
+  preloadPrompts(login);
   return {
     renderChat: createChatLoader(login, styleSheets, onError),
     renderPrompts: createPrompts(login, onError),
   };
+}
+
+/** What does not load by then is tried again when the prompts begin. */
+function preloadPrompts(login: WechatMpLogin): void {
+  bindingTermsFor(languageOf(login)).catch(() => undefined);
 }
 
 /** Loads the drawing while the QR code is shown. What does not load by then is tried again when it is needed. */

@@ -1,6 +1,6 @@
 /** What the card shows in each state, independent of the language. */
 import type { LoginState } from '../../client/state.js';
-import type { BindingMessageKey } from '../../locales/terms/binding.js';
+import type { AfterQrCodeMessageKey } from '../../locales/terms/after-qr-code.js';
 import type { MessageKey, Terms } from '../../locales/terms/login.js';
 import { factsOf } from '../../protocol/errors.js';
 import type { Account } from '../../protocol/messages.js';
@@ -10,7 +10,7 @@ import type { Icon } from '../shared/icons.js';
 
 export interface View {
   /** Which title and sentence: a name in `Terms.messages`, or an error code that has no text of its own. */
-  readonly text: MessageKey | BindingMessageKey | CodeWithoutText;
+  readonly text: MessageKey | AfterQrCodeMessageKey | CodeWithoutText;
   /** `none` for a state without a QR code: the card is lower by the height of the tile. */
   readonly tile: TileState | 'none';
   /** On the tile, or before the title if there is no tile. */

@@ -215,19 +215,20 @@ export class WechatMpLogin extends LitElement {
     return createAfterQrCode(this, this.#styleSheets);
   });
   /** The prompts, and whatever else only some logins need after their QR code. */
-  readonly #later = new LatePart(async () => {
-    const { createLater } = await import('./later.js');
-    return createLater(this, this.#styleSheets, (error) => this.#fail(error));
-  });
+  readonly #later = new LatePart(() =>
+    import('./later.js').then((later) =>
+      later.createLater(this, this.#styleSheets, (error) => this.#fail(error)),
+    ),
+  );
   /** The ways beside a QR code on a desktop. */
-  readonly #doors = new LatePart(async () => {
-    const { createDoors } = await import('./doors/doors.js');
-    return createDoors(this, this.#styleSheets);
-  });
-  readonly #form = new LatePart(async () => {
-    const { createFormPart } = await import('./form/form-part.js');
-    return createFormPart(this, this.#internals, () => this.#texts.terms?.name);
-  });
+  readonly #doors = new LatePart(() =>
+    import('./doors/doors.js').then((doors) => doors.createDoors(this, this.#styleSheets)),
+  );
+  readonly #form = new LatePart(() =>
+    import('./form/form-part.js').then((form) =>
+      form.createFormPart(this, this.#internals, () => this.#texts.terms?.name),
+    ),
+  );
   /** Whether an attempt starts as soon as the parts that it needs have loaded. */
   #isBeginning = false;
   /** The height of the card before the update, from which it grows or shrinks. */

@@ -27,6 +27,10 @@ export const cardStyles = [
       /* It can have the focus, but only by script. */
       outline: 0;
     }
+    /* Whatever the direction of the page: among texts from right to left, a mirrored card is right. */
+    [lang='ar'] {
+      direction: rtl;
+    }
     /* The heights of one title line and of two lines of text are kept while the texts load. */
     h2 {
       margin: 0;

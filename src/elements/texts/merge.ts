@@ -3,20 +3,22 @@
  * no mistake in them may break the login: texts that do not fit are ignored, and ours stay.
  */
 import { readLanguageTag } from '../../protocol/language-tag.js';
+import type { TermsGroup } from '../../locales/terms/groups.js';
 import type { Texts, TextsOf } from '../../locales/terms/texts.js';
 
 /**
  * @param ours our texts; the page's own must have the same shape
  * @param texts the page's own, or a function of the language
  * @param lang BCP 47 tag
- * @param part which part of the page's texts belongs to ours; the whole unless given
+ * @param group which of our texts they are
  */
 export async function withTexts<T extends { readonly lang: string }>(
   ours: T,
   texts: TextsOf | undefined,
   lang: string,
-  part?: keyof Pick<Texts, 'binding' | 'stepUp' | 'doors' | 'identities'>,
+  group: TermsGroup,
 ): Promise<T> {
+  const part = partOf(group);
   try {
     const own = typeof texts === 'function' ? await textsIn(lang, texts) : texts;
     // The same language, unless the part names another.
@@ -30,6 +32,14 @@ export async function withTexts<T extends { readonly lang: string }>(
     explainOnce(error);
     return ours;
   }
+}
+
+/** The key of the page's texts that belongs to ours; undefined if the whole of them does. */
+function partOf(
+  group: TermsGroup,
+): keyof Pick<Texts, Exclude<TermsGroup, 'login' | 'afterQrCode'>> | undefined {
+  if (group === 'login') return undefined;
+  return group === 'afterQrCode' ? 'binding' : group;
 }
 
 type TextsFunction = Exclude<TextsOf, Texts>;

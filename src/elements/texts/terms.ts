@@ -1,4 +1,4 @@
-/** The texts of each tag. A new language is added here, and in `late-terms.ts`. */
+/** The texts of each tag, in the languages that load without a step between. */
 import { throwIfOffline } from '../../client/page/network.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
 import type { Terms } from '../../locales/terms/login.js';
@@ -7,16 +7,16 @@ import type { Purpose } from '../../protocol/messages.js';
 import { loadTerms } from './load-terms.js';
 import type { Modules } from './load-terms.js';
 
-const loginModules: Modules<Terms> = {
+const loginModules: Modules<'login'> = {
   en: () => import('../../locales/en/login.js'),
-  'zh-hans': () => import('../../locales/zh-hans/login.js'),
-  'zh-hant': () => import('../../locales/zh-hant/login.js'),
+  Hans: () => import('../../locales/zh-hans/login.js'),
+  Hant: () => import('../../locales/zh-hant/login.js'),
 };
 
-const identitiesModules: Modules<IdentitiesTerms> = {
+const identitiesModules: Modules<'identities'> = {
   en: () => import('../../locales/en/identities.js'),
-  'zh-hans': () => import('../../locales/zh-hans/identities.js'),
-  'zh-hant': () => import('../../locales/zh-hant/identities.js'),
+  Hans: () => import('../../locales/zh-hans/identities.js'),
+  Hant: () => import('../../locales/zh-hant/identities.js'),
 };
 
 /**
@@ -36,10 +36,10 @@ export async function loginTermsFor(
   texts?: TextsOf,
   scope: LoginScope = 'plain',
 ): Promise<Terms> {
-  const terms = await loadTerms(loginModules, lang, texts);
+  const terms = await loadTerms(loginModules, lang, texts, 'login');
   if (scope === 'plain') return terms;
   await throwIfOffline();
-  return (await import('./late-terms.js')).withScope(terms, scope, lang, texts);
+  return import('./late-terms.js').then((late) => late.withScope(terms, scope, lang, texts));
 }
 
 /** The texts of `<wechat-mp-identities>`. */

@@ -1,9 +1,7 @@
 /**
- * Every text of the binding prompts, and the texts of `<wechat-mp-login>` that only follow them or that
- * few visitors see. Loaded while the QR code is shown, and after an error. Each language is a file of
- * this shape.
+ * Every text of the binding prompts. Loaded while the QR code is shown. Each language is a file of this
+ * shape.
  */
-import type { MessageKey, Sentence } from './login.js';
 
 /** The prompts, by the question that they ask. */
 export type BindingPrompt =
@@ -46,65 +44,9 @@ export type Plural = { readonly other: string } & Readonly<
   Partial<Record<Intl.LDMLPluralRule, string>>
 >;
 
-/** The states of a login that only follow its QR code, what stands in its way, and most errors. */
-export type BindingMessageKey =
-  /** There are terms to accept first. */
-  | 'accept'
-  /** The page has disabled the login. */
-  | 'disabled'
-  | 'tap'
-  | 'digits'
-  | 'reconnecting'
-  | 'expired'
-  | 'cancelled'
-  | 'rate_limited'
-  | 'quota_exhausted'
-  | 'platform_disabled'
-  | 'upstream_unavailable'
-  | 'approved'
-  | 'welcome'
-  | 'back'
-  | 'denied'
-  | 'cookies_blocked'
-  | 'foreign_frame'
-  | 'old_browser'
-  /** The button below it loads the page again. */
-  | 'load_failed'
-  | 'linked'
-  | 'identity_conflict'
-  | 'proof_failed'
-  | 'reauthentication_required'
-  | 'confirmation_required'
-  | 'session_mismatch'
-  /** The application's captcha takes the place of the QR code. */
-  | 'captcha_required'
-  /** The sentence is shown only if the application gives none of its own. */
-  | 'sign_in_refused';
-
-/** The states that have another text with `purpose="link"`. */
-export type LinkMessageKey =
-  | Extract<MessageKey, 'idle' | 'loading' | 'ready' | 'offline' | 'unavailable'>
-  | Extract<BindingMessageKey, 'reconnecting' | 'approved' | 'back' | 'denied' | 'cancelled'>;
-
-export type Messages<T extends string> = Readonly<
-  Record<T, readonly [title: string, sentence: Sentence]>
->;
-
-/** The words of the chat that the card draws while the visitor confirms, and those around the digits. */
-export interface ChatTerms {
-  /** The two answers, worded as in the chat itself: `src/server/options/replies/sentences.ts`. */
-  readonly confirm: string;
-  readonly notMe: string;
-  /** The label of the button that copies the digits, before and after. */
-  readonly copy: string;
-  readonly copied: string;
-}
-
 export interface BindingTerms {
   /** The language as a BCP 47 tag, for fonts, screen readers and numbers. */
   readonly lang: string;
-  /** Shown below the name of the person who is signed in. */
-  readonly yourAccount: string;
   /** A title and one sentence of at most two lines: about 64 Latin letters or 34 Chinese characters. */
   readonly prompts: Readonly<Record<BindingPrompt, readonly [title: string, text: string]>>;
   /** The two buttons of the first prompt, each with one line below its label. */
@@ -136,8 +78,4 @@ export interface BindingTerms {
   readonly chatDigitsHint: (account: string) => string;
   readonly mistakes: Readonly<Record<MistakeKey, string | ((about: AboutMistake) => string)>>;
   readonly triesLeft: Plural;
-  readonly chat: ChatTerms;
-  readonly messages: Messages<BindingMessageKey>;
-  /** With `purpose="link"`: the accessible name, and the texts that differ. */
-  readonly link: { readonly name: string; readonly messages: Messages<LinkMessageKey> };
 }

@@ -1,6 +1,6 @@
 /** Every text of a login. Each language is a file of this shape; with a text missing, it does not compile. */
 
-import type { ChatTerms } from './binding.js';
+import type { ChatTerms } from './after-qr-code.js';
 
 /** The kinds of official accounts, 服务号 and 公众号, as the protocol names them. */
 export type Kind = 'service' | 'subscription';

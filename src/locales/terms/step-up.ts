@@ -1,5 +1,5 @@
 /** The texts of a login with `purpose="step-up"` that differ from those of every other. */
-import type { LinkMessageKey, Messages } from './binding.js';
+import type { LinkMessageKey, Messages } from './after-qr-code.js';
 
 export interface StepUpTerms {
   /** The language as a BCP 47 tag, for fonts and screen readers. */

@@ -1,4 +1,5 @@
 /** A page's own texts in place of ours, by the same keys as in the languages. */
+import type { AfterQrCodeTerms } from './after-qr-code.js';
 import type { BindingTerms, Plural } from './binding.js';
 import type { DoorTerms } from './doors.js';
 import type { IdentitiesTerms } from './identities.js';
@@ -15,10 +16,10 @@ type Some<T> = T extends string | ((...about: never[]) => string) | Plural
  * page. Set `lang` if they are in a language that this package does not have.
  */
 export interface Texts extends Omit<Some<Terms>, 'messages' | 'chat' | 'formatWait'> {
-  /** The titles and sentences of the card, those that load with the prompts included. */
-  readonly messages?: Some<Terms['messages'] & BindingTerms['messages']> | undefined;
+  /** The titles and sentences of the card, those that load after the QR code included. */
+  readonly messages?: Some<Terms['messages'] & AfterQrCodeTerms['messages']> | undefined;
   /** The binding prompts, and `purpose="link"`. */
-  readonly binding?: Some<BindingTerms> | undefined;
+  readonly binding?: Some<BindingTerms & AfterQrCodeTerms> | undefined;
   /** `purpose="step-up"`. */
   readonly stepUp?: Some<StepUpTerms> | undefined;
   /** The ways to sign in beside a QR code on a desktop. */

@@ -39,7 +39,8 @@ export const optionStyles = css`
   .row:hover > svg {
     translate: calc(2px * var(--_side, 1)) 0;
   }
-  .mirrored .go {
+  .mirrored .go,
+  [lang='ar'] .go {
     scale: -1 1;
   }
   .row > div,

@@ -58,7 +58,8 @@ export const promptStyles = css`
     --_direction: -1;
   }
   /* A class, because the selector for a direction needs Chromium 120: https://developer.mozilla.org/docs/Web/CSS/:dir */
-  .mirrored {
+  .mirrored,
+  [lang='ar'] {
     --_side: -1;
   }
   h2 {

@@ -5,7 +5,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { LoginState, Shown } from '../../../client/state.js';
-import type { ChatTerms } from '../../../locales/terms/binding.js';
+import type { ChatTerms } from '../../../locales/terms/after-qr-code.js';
 import { clip } from '../../../protocol/graphemes.js';
 import { avatarOf } from '../../shared/account-row.js';
 import { renderIcon } from '../../shared/icons.js';

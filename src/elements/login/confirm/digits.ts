@@ -1,7 +1,7 @@
 /** The digits to send in the chat: large, in groups that can be read across to a phone, and to copy. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { ChatTerms } from '../../../locales/terms/binding.js';
+import type { ChatTerms } from '../../../locales/terms/after-qr-code.js';
 
 export interface DigitsView {
   readonly digits: string;

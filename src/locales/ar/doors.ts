@@ -1,0 +1,48 @@
+/** Arabic. */
+import type { DoorTerms } from '../terms/doors.js';
+
+const name = 'الدخول عبر WeChat';
+
+export const terms: DoorTerms = {
+  lang: 'ar',
+  messages: {
+    message: ['الدخول برسالة', 'أرسل بضعة أرقام في WeChat ثم أكّد الدخول.'],
+    save: [name, 'احفظ رمز QR ثم امسحه من الألبوم في WeChat.'],
+    hold: [name, 'اضغط مطولًا على الرمز، وإذا طُلب منك فاضغط «متابعة».'],
+    authorize: [name, 'استخدم حسابك في WeChat، بدون كلمة مرور.'],
+    elsewhere: ['الدخول غير ممكن هنا', 'انسخ الرابط وافتحه في WeChat أو في متصفح.'],
+    outside: ['الفتح في WeChat', 'انسخ الرابط وأرسله إلى أي محادثة في WeChat ثم اضغط عليه.'],
+    unsaved: [name, 'التقط صورة للشاشة ثم امسحها من الألبوم في WeChat.'],
+    begin: [name, 'اضغط الزر للبدء.'],
+    late: ['انتهى الوقت', 'حرصًا على أمانك، مدة الدخول بضع دقائق فقط.'],
+    method_unavailable: ['غير متاح حاليًا', 'استخدم طريقة دخول أخرى أو عُد لاحقًا.'],
+    authorization_refused: ['لم يتم الدخول', 'لم تمنح الإذن في WeChat. يمكنك إعادة المحاولة.'],
+    authorization_failed: ['لم يتم الدخول', 'لم يصل تأكيد من WeChat. يُرجى إعادة المحاولة.'],
+    follow_required: ['تلزم المتابعة أولًا', 'تابع الحساب الرسمي في WeChat ثم أعد المحاولة.'],
+    virtual_user: ['هذه معاينة فقط', 'فعّل الخدمة الكاملة أسفل شاشة WeChat ثم أعد المحاولة.'],
+  },
+  find: (account) => `ابحث في WeChat عن «${account}» وتابع الحساب.`,
+  scanAccount: (account) => `تابع «${account}» في WeChat: امسح هذا الرمز أو ابحث عن الاسم.`,
+  holdAccount: (account) => `اضغط مطولًا على هذا الرمز لمتابعة «${account}».`,
+  send: 'أرسل هذه الأرقام في محادثة الحساب.',
+  confirm: 'اضغط «Confirm» في الرد.',
+  take: 'انسخ هذه الأرقام.',
+  sendAndConfirm: 'أرسل الأرقام في محادثة الحساب ثم اضغط «Confirm» في الرد.',
+  copy: 'نسخ',
+  copied: 'تم النسخ',
+  notCopied: 'تعذّر النسخ. النص محدد، فيُرجى نسخه يدويًا.',
+  accountPicture: 'رمز QR للحساب الرسمي',
+  savePicture: 'حفظ رمز QR',
+  openWechat: 'فتح WeChat',
+  scanAlbum: 'اضغط + › «مسح» › «الألبوم» واختر رمز QR.',
+  holdPicture: 'أو اضغط مطولًا على الرمز أعلاه.',
+  notSaved: 'تعذّر الحفظ. اضغط مطولًا على الرمز أو التقط صورة للشاشة.',
+  fileName: 'wechat-login',
+  authorize: 'المتابعة عبر WeChat',
+  copyLink: 'نسخ الرابط',
+  linkCopied: 'تم نسخ الرابط',
+  officialAccounts: 'الحساب الرسمي',
+  cannotScan: 'ألا يمكنك المسح؟',
+  byMessage: 'الدخول برسالة',
+  byQrCode: 'الدخول برمز QR',
+};

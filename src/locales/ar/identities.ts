@@ -1,0 +1,31 @@
+/** Arabic. */
+import type { IdentitiesTerms } from '../terms/identities.js';
+
+export const terms: IdentitiesTerms = {
+  lang: 'ar',
+  title: 'الدخول عبر WeChat',
+  text: 'ادخل بحساب WeChat مرتبط.',
+  wechat: 'WeChat',
+  linked: (day) => `رُبط في ${day}`,
+  empty: 'لا يوجد بعد حساب WeChat مرتبط بحسابك.',
+  unlink: 'إلغاء الربط',
+  keep: 'إبقاء',
+  confirmUnlink: 'هل تريد إلغاء الربط؟ لن يمكنك الدخول إلى حسابك عبر WeChat هذا.',
+  unlinking: 'جارٍ الإلغاء…',
+  unlinked: (name) => `أُلغي ربط: ${name}`,
+  messages: {
+    last_way_in: 'هذه طريقة دخولك الوحيدة، لذا لا يمكن إلغاء ربطها. أضف طريقة أخرى أولًا.',
+    reauthentication_required: 'حرصًا على أمانك، سجّل الدخول مجددًا أولًا.',
+    confirmation_required: 'حرصًا على أمانك، أكّد هويتك في WeChat أولًا.',
+    too_recent: (wait) =>
+      `سجّلت الدخول عبر WeChat هذا قبل أقل من يوم. حرصًا على أمانك، يمكن إلغاء الربط ${wait ? `لاحقًا. المدة المتبقية: ${wait}` : 'غدًا'}.`,
+    rate_limited: (wait) =>
+      `محاولات كثيرة جدًا. ${wait ? `المدة المتبقية: ${wait}.` : 'يُرجى إعادة المحاولة بعد قليل.'}`,
+    unreachable: 'تعذّر الاتصال. تحقق من اتصالك بالإنترنت ثم أعد المحاولة.',
+    failed: 'حدث خطأ ما. يُرجى إعادة المحاولة.',
+    unavailable: 'غير متاح حاليًا. يُرجى العودة لاحقًا.',
+  },
+  close: 'حسنًا',
+  confirm: 'التأكيد في WeChat',
+  retry: 'إعادة المحاولة',
+};

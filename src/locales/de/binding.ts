@@ -1,0 +1,50 @@
+/** German. */
+import type { BindingTerms } from '../terms/binding.js';
+
+const create = 'Konto erstellen';
+
+export const terms: BindingTerms = {
+  lang: 'de',
+  prompts: {
+    choose: ['Zum ersten Mal hier?', 'Wie möchten Sie fortfahren?'],
+    create: [create, 'Nur noch ein paar Angaben, dann sind Sie fertig.'],
+    link: ['Konto verknüpfen', 'Weisen Sie sich einmal aus. Danach genügt das Scannen.'],
+    existing: ['Nur für Mitglieder', 'Sie sind schon Mitglied? Dann verknüpfen Sie Ihr Konto.'],
+    connect: ['WeChat verknüpfen', 'Zum Schluss prüfen wir, ob Sie es sind.'],
+    select: ['Konto auswählen', 'Mehrere passen. Welches möchten Sie mit WeChat öffnen?'],
+  },
+  newAccount: ['Ich bin neu hier', 'Neues Konto erstellen'],
+  existingAccount: ['Ich habe ein Konto', 'Verknüpfen, dann nur scannen'],
+  submit: { create, link: 'Verknüpfen und anmelden' },
+  busy: 'Einen Moment…',
+  back: 'Zurück',
+  restart: 'Erneut scannen',
+  methods: 'Wie möchten Sie sich ausweisen?',
+  session: 'Hier angemeldet',
+  optional: '(freiwillig)',
+  send: 'Code senden',
+  resend: 'Erneut senden',
+  resendIn: (seconds) => `Erneut in ${seconds} s`,
+  sent: 'Falls es dazu ein Konto gibt, ist ein Code unterwegs.',
+  chatDigitsLabel: 'Sechs Ziffern aus WeChat',
+  chatDigitsHint: (account) =>
+    account ? `Sie stehen in WeChat im Chat mit ${account}.` : 'Sie stehen in WeChat im Chat.',
+  mistakes: {
+    missing: 'Bitte füllen Sie dieses Feld aus.',
+    digits: 'Bitte geben Sie alle sechs Ziffern ein.',
+    email: 'Bitte geben Sie eine vollständige E-Mail-Adresse ein.',
+    check: 'Das sieht nicht richtig aus. Bitte prüfen Sie es.',
+    long: 'Das ist zu lang: Höchstens 200 Zeichen sind möglich.',
+    proof: ({ tries }) => `Das stimmt nicht überein. ${tries || 'Bitte versuchen Sie es erneut.'}`,
+    chat: ({ tries }) => `Das sind nicht die Ziffern aus dem Chat.${tries && ` ${tries}`}`,
+    rate_limited: ({ wait }) =>
+      `Zu viele Versuche. Bitte versuchen Sie es ${wait ? `in ${wait}` : 'später'} erneut.`,
+    reauthentication_required: 'Bitte melden Sie sich zuerst neu auf dieser Website an.',
+    confirmation_required: 'Bitte bestätigen Sie zuerst in WeChat, dass Sie es sind.',
+    session_mismatch: 'Hier ist jetzt ein anderes Konto angemeldet.',
+    identity_conflict: 'Dieses WeChat gehört zu einem anderen Konto.',
+    unreachable: 'Keine Verbindung. Bitte prüfen Sie Ihr Netz und versuchen Sie es erneut.',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
+  },
+  triesLeft: { one: 'Noch ein Versuch.', other: 'Noch # Versuche.' },
+};

@@ -1,0 +1,50 @@
+/** Indonesian. */
+import type { BindingTerms } from '../terms/binding.js';
+
+const create = 'Buat akun';
+
+export const terms: BindingTerms = {
+  lang: 'id',
+  prompts: {
+    choose: ['Pertama kali di sini?', 'Pilih cara untuk melanjutkan.'],
+    create: [create, 'Isi beberapa data, dan selesai.'],
+    link: ['Tautkan akun Anda', 'Buktikan sekali bahwa itu milik Anda. Lalu cukup pindai.'],
+    existing: ['Khusus anggota', 'Jika Anda sudah menjadi anggota, tautkan akun Anda.'],
+    connect: ['Tautkan WeChat', 'Langkah terakhir: pastikan ini memang Anda.'],
+    select: ['Pilih akun Anda', 'Ada beberapa. Akun mana yang akan dibuka oleh WeChat?'],
+  },
+  newAccount: ['Saya pengguna baru', 'Buat akun baru'],
+  existingAccount: ['Saya sudah punya akun', 'Tautkan, lalu cukup pindai'],
+  submit: { create, link: 'Tautkan dan masuk' },
+  busy: 'Mohon tunggu…',
+  back: 'Kembali',
+  restart: 'Pindai lagi',
+  methods: 'Cara membuktikan bahwa ini Anda',
+  session: 'Akun yang sedang masuk',
+  optional: '(opsional)',
+  send: 'Kirim kode',
+  resend: 'Kirim lagi',
+  resendIn: (seconds) => `Dalam ${seconds} dtk`,
+  sent: 'Jika cocok dengan sebuah akun, kode akan segera dikirim.',
+  chatDigitsLabel: 'Enam angka dari WeChat',
+  chatDigitsHint: (account) =>
+    account ? `Lihat obrolan dengan ${account} di WeChat.` : 'Lihat obrolan di WeChat.',
+  mistakes: {
+    missing: 'Harap isi kolom ini.',
+    digits: 'Masukkan keenam angka.',
+    email: 'Masukkan alamat email yang lengkap.',
+    check: 'Sepertinya ada yang salah. Harap periksa.',
+    long: 'Terlalu panjang. Maksimal 200 karakter.',
+    proof: ({ tries }) => `Data tidak cocok. ${tries || 'Silakan coba lagi.'}`,
+    chat: ({ tries }) => `Angka tidak sama dengan yang di obrolan.${tries && ` ${tries}`}`,
+    rate_limited: ({ wait }) =>
+      `Terlalu sering mencoba. Silakan coba lagi ${wait ? `dalam ${wait}` : 'nanti'}.`,
+    reauthentication_required: 'Silakan masuk lagi ke situs ini terlebih dahulu.',
+    confirmation_required: 'Konfirmasikan dahulu di WeChat bahwa ini Anda.',
+    session_mismatch: 'Sekarang akun lain yang masuk di sini.',
+    identity_conflict: 'WeChat ini tertaut ke akun lain.',
+    unreachable: 'Gagal terhubung. Periksa koneksi Anda, lalu coba lagi.',
+    failed: 'Terjadi kesalahan. Silakan coba lagi.',
+  },
+  triesLeft: { other: 'Tersisa # kesempatan.' },
+};

@@ -1,0 +1,50 @@
+/** Malay. */
+import type { BindingTerms } from '../terms/binding.js';
+
+const create = 'Buka akaun';
+
+export const terms: BindingTerms = {
+  lang: 'ms',
+  prompts: {
+    choose: ['Pertama kali di sini?', 'Pilih cara untuk meneruskan.'],
+    create: [create, 'Isi beberapa butiran dan anda selesai.'],
+    link: ['Pautkan akaun anda', 'Buktikan sekali sahaja. Selepas itu, anda hanya perlu imbas.'],
+    existing: ['Untuk ahli sahaja', 'Jika anda ahli, pautkan akaun anda untuk log masuk.'],
+    connect: ['Pautkan WeChat', 'Langkah terakhir: pastikan ini memang anda.'],
+    select: ['Pilih akaun anda', 'Ada beberapa akaun. Yang mana hendak dibuka oleh WeChat?'],
+  },
+  newAccount: ['Saya pengguna baharu', 'Buka akaun baharu'],
+  existingAccount: ['Saya sudah ada akaun', 'Pautkan, kemudian imbas sahaja'],
+  submit: { create, link: 'Pautkan dan log masuk' },
+  busy: 'Sila tunggu…',
+  back: 'Kembali',
+  restart: 'Imbas semula',
+  methods: 'Cara membuktikan ini anda',
+  session: 'Akaun semasa',
+  optional: '(pilihan)',
+  send: 'Hantar kod',
+  resend: 'Hantar lagi',
+  resendIn: (seconds) => `Dalam ${seconds} saat`,
+  sent: 'Jika sepadan dengan sesuatu akaun, kod akan dihantar.',
+  chatDigitsLabel: 'Enam digit daripada WeChat',
+  chatDigitsHint: (account) =>
+    account ? `Lihat sembang dengan ${account} di WeChat.` : 'Lihat sembang di WeChat.',
+  mistakes: {
+    missing: 'Sila isi ruangan ini.',
+    digits: 'Sila masukkan keenam-enam digit.',
+    email: 'Sila masukkan alamat e-mel yang lengkap.',
+    check: 'Nampaknya ada kesilapan. Sila semak.',
+    long: 'Terlalu panjang. Maksimum 200 aksara.',
+    proof: ({ tries }) => `Maklumat tidak sepadan. ${tries || 'Sila cuba lagi.'}`,
+    chat: ({ tries }) => `Digit tidak sama dengan yang dalam sembang.${tries && ` ${tries}`}`,
+    rate_limited: ({ wait }) =>
+      `Terlalu kerap mencuba. Sila cuba lagi ${wait ? `dalam ${wait}` : 'nanti'}.`,
+    reauthentication_required: 'Sila log masuk semula ke laman ini dahulu.',
+    confirmation_required: 'Sila sahkan di WeChat dahulu bahawa ini anda.',
+    session_mismatch: 'Akaun lain sedang log masuk di sini.',
+    identity_conflict: 'WeChat ini dipautkan kepada akaun lain.',
+    unreachable: 'Gagal menyambung. Semak sambungan anda, kemudian cuba lagi.',
+    failed: 'Ralat berlaku. Sila cuba lagi.',
+  },
+  triesLeft: { other: 'Tinggal # percubaan lagi.' },
+};

@@ -1,0 +1,50 @@
+/** Brazilian Portuguese. */
+import type { BindingTerms } from '../terms/binding.js';
+
+const create = 'Criar conta';
+
+export const terms: BindingTerms = {
+  lang: 'pt',
+  prompts: {
+    choose: ['Primeira vez aqui?', 'Como você quer continuar?'],
+    create: ['Crie sua conta', 'Só alguns dados e pronto.'],
+    link: ['Vincule sua conta', 'Comprove uma vez que ela é sua. Depois, é só escanear.'],
+    existing: ['Só para membros', 'Se você já é membro, vincule sua conta para entrar.'],
+    connect: ['Vincular o WeChat', 'Último passo: confirmar que é você.'],
+    select: ['Escolha sua conta', 'Há mais de uma. Qual delas o WeChat deve abrir?'],
+  },
+  newAccount: ['É minha primeira vez', 'Criar uma conta nova'],
+  existingAccount: ['Já tenho uma conta', 'Vincular e depois só escanear'],
+  submit: { create, link: 'Vincular e entrar' },
+  busy: 'Um momento…',
+  back: 'Voltar',
+  restart: 'Escanear de novo',
+  methods: 'Como comprovar que é você',
+  session: 'Conta conectada aqui',
+  optional: '(opcional)',
+  send: 'Enviar código',
+  resend: 'Reenviar',
+  resendIn: (seconds) => `Em ${seconds} s`,
+  sent: 'Se houver uma conta correspondente, você receberá um código.',
+  chatDigitsLabel: 'Seis números do WeChat',
+  chatDigitsHint: (account) =>
+    account ? `Estão na conversa com ${account} no WeChat.` : 'Estão na conversa no WeChat.',
+  mistakes: {
+    missing: 'Preencha este campo.',
+    digits: 'Digite os seis números.',
+    email: 'Digite um endereço de e-mail completo.',
+    check: 'Parece que há um erro. Confira.',
+    long: 'Texto muito longo: use até 200 caracteres.',
+    proof: ({ tries }) => `Os dados não conferem. ${tries || 'Tente novamente.'}`,
+    chat: ({ tries }) => `Não são os números da conversa.${tries && ` ${tries}`}`,
+    rate_limited: ({ wait }) =>
+      `Muitas tentativas. Tente novamente ${wait ? `em ${wait}` : 'mais tarde'}.`,
+    reauthentication_required: 'Primeiro, entre novamente neste site.',
+    confirmation_required: 'Primeiro, confirme no WeChat que é você.',
+    session_mismatch: 'Agora há outra conta conectada aqui.',
+    identity_conflict: 'Este WeChat pertence a outra conta.',
+    unreachable: 'Falha na conexão. Verifique sua internet e tente novamente.',
+    failed: 'Algo deu errado. Tente novamente.',
+  },
+  triesLeft: { one: 'Resta # tentativa.', other: 'Restam # tentativas.' },
+};

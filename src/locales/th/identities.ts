@@ -1,0 +1,30 @@
+/** Thai. */
+import type { IdentitiesTerms } from '../terms/identities.js';
+
+export const terms: IdentitiesTerms = {
+  lang: 'th',
+  title: 'เข้าสู่ระบบด้วย WeChat',
+  text: 'ใช้ WeChat ที่เชื่อมต่อไว้',
+  wechat: 'WeChat',
+  linked: (day) => `เชื่อมต่อเมื่อ ${day}`,
+  empty: 'ยังไม่มี WeChat ที่เชื่อมต่อกับบัญชีของคุณ',
+  unlink: 'ยกเลิก',
+  keep: 'เก็บไว้',
+  confirmUnlink: 'ยกเลิกการเชื่อมต่อไหม คุณจะเข้าสู่ระบบด้วย WeChat นี้ไม่ได้อีก',
+  unlinking: 'กำลังยกเลิก…',
+  unlinked: (name) => `ยกเลิกการเชื่อมต่อแล้ว: ${name}`,
+  messages: {
+    last_way_in: 'นี่เป็นวิธีเข้าสู่ระบบเพียงวิธีเดียวของคุณ จึงยกเลิกไม่ได้ โปรดเพิ่มวิธีอื่นก่อน',
+    reauthentication_required: 'เพื่อความปลอดภัย โปรดเข้าสู่ระบบอีกครั้งก่อน',
+    confirmation_required: 'เพื่อความปลอดภัย โปรดยืนยันใน WeChat ก่อนว่าเป็นคุณ',
+    too_recent: (wait) =>
+      `คุณเข้าสู่ระบบด้วย WeChat นี้ภายใน 24 ชั่วโมงที่ผ่านมา เพื่อความปลอดภัย จะยกเลิกได้${wait ? `ในอีก ${wait}` : 'พรุ่งนี้'}`,
+    rate_limited: (wait) => `ลองหลายครั้งเกินไป โปรดลองอีกครั้งในอีก${wait ? ` ${wait}` : 'สักครู่'}`,
+    unreachable: 'เชื่อมต่อไม่ได้ โปรดตรวจสอบการเชื่อมต่อ แล้วลองอีกครั้ง',
+    failed: 'เกิดข้อผิดพลาด โปรดลองอีกครั้ง',
+    unavailable: 'ยังใช้งานไม่ได้ในขณะนี้ โปรดลองใหม่ภายหลัง',
+  },
+  close: 'ตกลง',
+  confirm: 'ยืนยันใน WeChat',
+  retry: 'ลองอีกครั้ง',
+};
