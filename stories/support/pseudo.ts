@@ -8,6 +8,7 @@
  * Its language tag is Greek, because `Intl` then formats units and dates in letters that are not
  * ASCII. That also finds formats that ignore `lang`.
  */
+import { terms as afterQrCode } from 'wechat-mp-login/locales/en/after-qr-code';
 import { terms as binding } from 'wechat-mp-login/locales/en/binding';
 import { terms } from 'wechat-mp-login/locales/en/login';
 import { terms as doors } from 'wechat-mp-login/locales/en/doors';
@@ -66,7 +67,7 @@ export function pseudo<T>(texts: T): T {
 /** All texts of all tags. */
 export const pseudoTexts: Texts = {
   ...pseudo(terms),
-  binding: pseudo(binding),
+  binding: pseudo({ ...binding, ...afterQrCode }),
   doors: pseudo(doors),
   identities: pseudo(identities),
 };

@@ -1,63 +1,67 @@
 /**
- * Every sentence of every language, read from the locale files, so that new ones appear here without
+ * Every sentence of every language, loaded as a tag loads it, so that new ones appear here without
  * further work. Used by the page "Texts" and by tests.
  */
 import {
+  afterQrCodeTermsFor,
+  bindingTermsFor,
+  doorTermsFor,
   formatDay,
   formatDuration,
   formatNumber,
   formatPlural,
   formatWait,
+  identitiesTermsFor,
+  loginTermsFor,
+  stepUpTermsFor,
 } from '../internals/texts.js';
-import { terms as bindingEn } from 'wechat-mp-login/locales/en/binding';
-import type { BindingTerms, Plural } from 'wechat-mp-login/locales/terms/binding';
-import { terms as bindingHans } from 'wechat-mp-login/locales/zh-hans/binding';
-import { terms as bindingHant } from 'wechat-mp-login/locales/zh-hant/binding';
-import { terms as doorsEn } from 'wechat-mp-login/locales/en/doors';
-import type { DoorTerms } from 'wechat-mp-login/locales/terms/doors';
-import { terms as doorsHans } from 'wechat-mp-login/locales/zh-hans/doors';
-import { terms as doorsHant } from 'wechat-mp-login/locales/zh-hant/doors';
-import { terms as en } from 'wechat-mp-login/locales/en/login';
-import { terms as identitiesEn } from 'wechat-mp-login/locales/en/identities';
-import type { IdentitiesTerms } from 'wechat-mp-login/locales/terms/identities';
-import { terms as identitiesHans } from 'wechat-mp-login/locales/zh-hans/identities';
-import { terms as identitiesHant } from 'wechat-mp-login/locales/zh-hant/identities';
-import type { Terms } from 'wechat-mp-login/locales/terms/login';
-import { terms as hans } from 'wechat-mp-login/locales/zh-hans/login';
-import { terms as hant } from 'wechat-mp-login/locales/zh-hant/login';
-import { terms as stepUpEn } from 'wechat-mp-login/locales/en/step-up';
-import type { StepUpTerms } from 'wechat-mp-login/locales/terms/step-up';
-import { terms as stepUpHans } from 'wechat-mp-login/locales/zh-hans/step-up';
-import { terms as stepUpHant } from 'wechat-mp-login/locales/zh-hant/step-up';
+import type { Plural } from 'wechat-mp-login/locales/terms/binding';
 
-export const languages = ['zh-Hans', 'zh-Hant', 'en'] as const;
+/** Their tags. A new language is added here. */
+export const languages = [
+  'zh-Hans',
+  'zh-Hant',
+  'en',
+  'ja',
+  'ko',
+  'vi',
+  'th',
+  'id',
+  'ms',
+  'ru',
+  'es',
+  'fr',
+  'de',
+  'pt',
+  'ar',
+] as const;
 export type Language = (typeof languages)[number];
 
 type Each<T> = Readonly<Record<Language, T>>;
 
+/** A value for each language. */
+export function forEachLanguage<T>(valueIn: (lang: Language) => T): Each<T> {
+  // The keys are exactly the languages.
+  return Object.fromEntries(languages.map((lang) => [lang, valueIn(lang)])) as Each<T>;
+}
+
+async function inEachLanguage<T>(load: (lang: string) => Promise<T>): Promise<Each<T>> {
+  const loaded = new Map<Language, T>();
+  for (const lang of languages) loaded.set(lang, await load(lang));
+  return forEachLanguage((lang) => loaded.get(lang)!);
+}
+
+const afterQrCode = await inEachLanguage(afterQrCodeTermsFor);
+const binding = await inEachLanguage(bindingTermsFor);
+
 /** In `texts`, the login's terms are at the top, the others below a key of their own. */
 export const termsByTag = {
-  login: { 'zh-Hans': hans, 'zh-Hant': hant, en } satisfies Each<Terms>,
-  binding: {
-    'zh-Hans': bindingHans,
-    'zh-Hant': bindingHant,
-    en: bindingEn,
-  } satisfies Each<BindingTerms>,
-  stepUp: {
-    'zh-Hans': stepUpHans,
-    'zh-Hant': stepUpHant,
-    en: stepUpEn,
-  } satisfies Each<StepUpTerms>,
-  doors: {
-    'zh-Hans': doorsHans,
-    'zh-Hant': doorsHant,
-    en: doorsEn,
-  } satisfies Each<DoorTerms>,
-  identities: {
-    'zh-Hans': identitiesHans,
-    'zh-Hant': identitiesHant,
-    en: identitiesEn,
-  } satisfies Each<IdentitiesTerms>,
+  login: await inEachLanguage(loginTermsFor),
+  // Two files, and one key of `texts`.
+  binding: forEachLanguage((lang) => ({ ...binding[lang], ...afterQrCode[lang] })),
+  stepUp: await inEachLanguage(stepUpTermsFor),
+  doors: await inEachLanguage(doorTermsFor),
+  identities: await inEachLanguage(identitiesTermsFor),
 } as const;
 export type TagGroup = keyof typeof termsByTag;
 
@@ -112,7 +116,8 @@ const isPlural = (value: unknown): value is Plural => isTree(value) && 'other' i
 /** @throws Error if a text is a function without sample arguments */
 function wordingsOf(value: unknown, path: string, lang: Language): readonly string[] {
   if (typeof value === 'string') return [value];
-  if (isPlural(value)) return unique([1, 3].map((count) => formatPlural(value, count, lang)));
+  if (isPlural(value))
+    return unique([0, 1, 2, 3, 11].map((count) => formatPlural(value, count, lang)));
   const argumentsIn = samples.find(([place]) => place.test(path))?.[1];
   if (!argumentsIn || typeof value !== 'function') throw new Error(`No sample for ${path}`);
   // Every function among the texts takes the arguments of its path and returns a string.
@@ -154,11 +159,7 @@ export function rowsOf(group: TagGroup): Row[] {
       );
     return {
       path,
-      wordings: {
-        'zh-Hans': wordings('zh-Hans'),
-        'zh-Hant': wordings('zh-Hant'),
-        en: wordings('en'),
-      },
+      wordings: forEachLanguage(wordings),
       isFunction: languages.some((lang) =>
         partsIn(lang).some((part) => typeof part === 'function'),
       ),

@@ -1,7 +1,7 @@
-/** All languages side by side, sentence by sentence, each with its place in `texts`. */
+/** Some languages side by side, sentence by sentence, each with its place in `texts`. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { languages, rowsOf } from './texts-rows.js';
+import { rowsOf } from './texts-rows.js';
 import type { Language, TagGroup, Row } from './texts-rows.js';
 import './texts.css';
 
@@ -17,12 +17,24 @@ const languageNames = {
   'zh-Hans': '简体中文',
   'zh-Hant': '繁體中文',
   en: 'English',
+  ja: '日本語',
+  ko: '한국어',
+  vi: 'Tiếng Việt',
+  th: 'ไทย',
+  id: 'Bahasa Indonesia',
+  ms: 'Bahasa Melayu',
+  ru: 'Русский',
+  es: 'Español',
+  fr: 'Français',
+  de: 'Deutsch',
+  pt: 'Português',
+  ar: 'العربية',
 } satisfies Record<Language, string>;
 
 /** A pair starts with a title. A function has one wording for each sample. */
 function sentence({ wordings }: Row, lang: Language): TemplateResult {
   const parts = wordings[lang];
-  return html`<div lang=${lang}>
+  return html`<div lang=${lang} dir=${lang === 'ar' ? 'rtl' : 'ltr'}>
     <span class="tag">${languageNames[lang]}</span>
     ${parts.map((variants, part) =>
       variants.map((wording, index) =>
@@ -37,14 +49,15 @@ function sentence({ wordings }: Row, lang: Language): TemplateResult {
 /** Long paths may break after a full stop or an underscore. */
 const breakable = (path: string) => path.split(/(?<=[._])/).map((word) => html`${word}<wbr />`);
 
-const row = (each: Row): TemplateResult =>
+const row = (each: Row, languages: readonly Language[]): TemplateResult =>
   html`<li data-path=${each.path}>
     <code>${breakable(each.path)}${each.isFunction ? ' ƒ' : nothing}</code>
     ${languages.map((lang) => sentence(each, lang))}
   </li>`;
 
-export const textsTable = (): TemplateResult =>
-  html`<div class="texts">
+/** @param languages the columns */
+export const textsTable = (languages: readonly Language[]): TemplateResult =>
+  html`<div class="texts" style="--columns: ${languages.length}">
     ${(Object.keys(names) as TagGroup[]).map(
       (group) =>
         html`<section data-group=${group}>
@@ -54,7 +67,7 @@ export const textsTable = (): TemplateResult =>
             >${languages.map((lang) => html`<span lang=${lang}>${languageNames[lang]}</span>`)}
           </div>
           <ul>
-            ${rowsOf(group).map(row)}
+            ${rowsOf(group).map((each) => row(each, languages))}
           </ul>
         </section>`,
     )}

@@ -5,6 +5,7 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { Backend } from '../../src/client/backend.js';
+import { terms as afterQrCode } from '../../src/locales/en/after-qr-code.js';
 import { terms as prompts } from '../../src/locales/en/binding.js';
 import { terms } from '../../src/locales/en/login.js';
 import { WechatMpLoginError } from '../../src/protocol/errors.js';
@@ -109,7 +110,7 @@ describe('a login in a screen reader', () => {
     return { login, announces, pressButton, keepsFocus, reaches };
   }
 
-  const messages = { ...terms.messages, ...prompts.messages };
+  const messages = { ...terms.messages, ...afterQrCode.messages };
   const ready = status(...messages.ready);
 
   it('announces each change once, an error at once, and never the time left', async () => {

@@ -17,9 +17,9 @@ for (const group of all) {
   });
 }
 
-/** A Chinese character is a little less than twice as wide as a Latin letter. */
+/** A Chinese character is a little less than twice as wide as a Latin letter; a mark on a letter has no width. */
 const widthOf = (text: string): number =>
-  Array.from(text).reduce(
+  Array.from(text.normalize('NFC').replace(/\p{M}/gu, '')).reduce(
     (sum, each) => sum + (/[\u{2e80}-\u{ffef}]/u.test(each) ? 64 / 34 : 1),
     0,
   );

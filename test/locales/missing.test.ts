@@ -5,9 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
 
+// Each file is compiled many times. Those of all other languages have the same types.
 const languages = ['zh-hans', 'zh-hant', 'en'];
-const files = ['login', 'binding', 'step-up', 'doors', 'identities'].flatMap((group) =>
-  languages.map((language) => `src/locales/${language}/${group}.ts`),
+const files = ['login', 'after-qr-code', 'binding', 'step-up', 'doors', 'identities'].flatMap(
+  (group) => languages.map((language) => `src/locales/${language}/${group}.ts`),
 );
 
 interface IncompleteFile {

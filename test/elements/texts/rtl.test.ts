@@ -118,4 +118,32 @@ describe('from right to left', () => {
     });
     expect(last).to.be.greaterThan(first!);
   });
+
+  it('turns Arabic cards around on a page that names no direction', async () => {
+    const samples = await everySample({ texts: { lang: 'ar' }, width: 280 });
+    const directions = [...samples].map(([name, element]) => [
+      name,
+      getComputedStyle(inside(element, '[part=card]')!).direction,
+    ]);
+    expect(directions.filter(([, direction]) => direction !== 'rtl')).to.deep.equal([]);
+    const overflows = [...samples].flatMap(([name, element]) =>
+      overflowsIn(element).map((each) => `${name}: ${each}`),
+    );
+    expect(overflows).to.deep.equal([]);
+    const prompts = inside(samples.get('choose')!, 'wechat-mp-binding')!;
+    expect(getComputedStyle(inside(prompts, 'svg.go')!).scale).to.equal('-1 1');
+  });
+
+  it('turns a card around when its language becomes Arabic, and back', async () => {
+    const samples = await everySample({ texts: {}, width: 344 });
+    const choose = samples.get('choose')!;
+    const prompts = inside(choose, 'wechat-mp-binding')!;
+    const page = choose.parentElement!;
+    const now = (): string =>
+      `${getComputedStyle(inside(choose, '[part=card]')!).direction} ${getComputedStyle(inside(prompts, 'svg.go')!).scale}`;
+    page.lang = 'ar';
+    await until(() => now() === 'rtl -1 1');
+    page.lang = 'de';
+    await until(() => now() === 'ltr none');
+  });
 });

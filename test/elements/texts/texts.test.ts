@@ -73,27 +73,27 @@ describe('texts', () => {
   });
 
   it('may be in a language that we do not have, with its tag and its numbers', async () => {
-    const french: Texts = {
-      lang: 'fr',
-      messages: { rate_limited: ['Trop d’essais', ({ wait }) => `Réessayez dans ${wait}.`] },
+    const dutch: Texts = {
+      lang: 'nl',
+      messages: { rate_limited: ['Te vaak geprobeerd', ({ wait }) => `Probeer het over ${wait}.`] },
     };
-    const element = await mountLogin(french, 'expired', 'fr-CA');
+    const element = await mountLogin(dutch, 'expired', 'nl-BE');
     showState(element, { ...refusing, retryAfterMs: 240_000 });
-    await until(() => title(element) === 'Trop d’essais');
-    expect(text(element)).to.match(/^Réessayez dans 4\sminutes\.$/);
-    expect(inside(element, '[part=card]')?.lang).to.equal('fr');
+    await until(() => title(element) === 'Te vaak geprobeerd');
+    expect(text(element)).to.match(/^Probeer het over 4\sminuten\.$/);
+    expect(inside(element, '[part=card]')?.lang).to.equal('nl');
   });
 
   it('reach the prompts, also from a function, in the language of the page', async () => {
     const element = await mountLogin((lang) =>
-      lang === 'fr' ? { binding: { lang: 'fr', prompts: { choose: ['Qui êtes-vous ?'] } } } : {},
+      lang === 'nl' ? { binding: { lang: 'nl', prompts: { choose: ['Wie bent u?'] } } } : {},
     );
-    element.lang = 'fr';
+    element.lang = 'nl';
     showState(element, bindingVariants['choose']!);
     const found = await until(() => inside(element, 'wechat-mp-binding'));
-    await until(() => title(found) === 'Qui êtes-vous ?');
+    await until(() => title(found) === 'Wie bent u?');
     expect(text(found)).to.equal('How would you like to continue?');
-    expect(inside(found, '.prompt')?.lang).to.equal('fr');
+    expect(inside(found, '.prompt')?.lang).to.equal('nl');
   });
 
   it('may have plural forms of their own', async () => {

@@ -1,7 +1,12 @@
 /** What a screen reader should read at each step of the prompts, in the texts of a language. */
 import type { Page } from 'puppeteer-core';
-import { bindingTermsFor, doorTermsFor } from '../../../../src/elements/texts/late-terms.js';
+import {
+  afterQrCodeTermsFor,
+  bindingTermsFor,
+  doorTermsFor,
+} from '../../../../src/elements/texts/late-terms.js';
 import { loginTermsFor } from '../../../../src/elements/texts/terms.js';
+import type { AfterQrCodeTerms } from '../../../../src/locales/terms/after-qr-code.js';
 import type { BindingTerms } from '../../../../src/locales/terms/binding.js';
 import type { DoorTerms } from '../../../../src/locales/terms/doors.js';
 import type { Terms } from '../../../../src/locales/terms/login.js';
@@ -9,17 +14,18 @@ import type { BindingOption, Field } from '../../../../src/protocol/messages.js'
 
 export interface PromptTexts {
   readonly login: Terms;
-  readonly prompts: BindingTerms;
+  readonly prompts: BindingTerms & AfterQrCodeTerms;
   readonly doors: DoorTerms;
 }
 
 export async function textsFor(lang: string): Promise<PromptTexts> {
-  const [login, prompts, doors] = await Promise.all([
+  const [login, prompts, afterQrCode, doors] = await Promise.all([
     loginTermsFor(lang),
     bindingTermsFor(lang),
+    afterQrCodeTermsFor(lang),
     doorTermsFor(lang),
   ]);
-  return { login, prompts, doors };
+  return { login, prompts: { ...prompts, ...afterQrCode }, doors };
 }
 
 /** The options that the backend offers on this page, with their labels. */
