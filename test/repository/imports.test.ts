@@ -81,6 +81,8 @@ const internals = [
   'src/elements/identities/format-day.ts',
   'src/elements/login/view-of.ts',
   'src/elements/texts/format-wait.ts',
+  'src/elements/texts/late-terms.ts',
+  'src/elements/texts/terms.ts',
   'src/server/base/localized-text.ts',
   'src/server/binding/fields.ts',
   'src/simulator/ids.ts',
