@@ -8,7 +8,7 @@ export const terms: BindingTerms = {
   prompts: {
     choose: ['Zum ersten Mal hier?', 'Wie möchten Sie fortfahren?'],
     create: [create, 'Nur noch ein paar Angaben, dann sind Sie fertig.'],
-    link: ['Konto verknüpfen', 'Weisen Sie sich einmal aus. Danach genügt das Scannen.'],
+    link: ['Konto verknüpfen', 'Zeigen Sie einmal, dass es Ihres ist. Danach genügt ein Scan.'],
     existing: ['Nur für Mitglieder', 'Sie sind schon Mitglied? Dann verknüpfen Sie Ihr Konto.'],
     connect: ['WeChat verknüpfen', 'Zum Schluss prüfen wir, ob Sie es sind.'],
     select: ['Konto auswählen', 'Mehrere passen. Welches möchten Sie mit WeChat öffnen?'],
@@ -19,7 +19,7 @@ export const terms: BindingTerms = {
   busy: 'Einen Moment…',
   back: 'Zurück',
   restart: 'Erneut scannen',
-  methods: 'Wie möchten Sie sich ausweisen?',
+  methods: 'Nachweis, dass es Ihr Konto ist',
   session: 'Hier angemeldet',
   optional: '(freiwillig)',
   send: 'Code senden',
@@ -44,7 +44,7 @@ export const terms: BindingTerms = {
     session_mismatch: 'Hier ist jetzt ein anderes Konto angemeldet.',
     identity_conflict: 'Dieses WeChat gehört zu einem anderen Konto.',
     unreachable: 'Keine Verbindung. Bitte prüfen Sie Ihr Netz und versuchen Sie es erneut.',
-    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
+    failed: 'Etwas ging schief. Bitte versuchen Sie es erneut.',
   },
   triesLeft: { one: 'Noch ein Versuch.', other: 'Noch # Versuche.' },
 };

@@ -11,14 +11,14 @@ export const terms: DoorTerms = {
       'Senden Sie in WeChat ein paar Ziffern und bestätigen Sie.',
     ],
     save: [name, 'Speichern Sie den Code und scannen Sie ihn in WeChat aus dem Album.'],
-    hold: [name, 'Halten Sie den QR-Code gedrückt und tippen Sie ggf. auf „Folgen“.'],
+    hold: [name, 'QR-Code gedrückt halten und, falls gefragt, auf „Folgen“ tippen.'],
     authorize: [name, 'Mit Ihrem WeChat-Konto, ganz ohne Passwort.'],
     elsewhere: [
       'Hier nicht möglich',
       'Kopieren Sie den Link und öffnen Sie ihn in WeChat oder im Browser.',
     ],
     outside: ['In WeChat öffnen', 'Link kopieren, in einen WeChat-Chat senden und dort antippen.'],
-    unsaved: [name, 'Machen Sie ein Bildschirmfoto, und scannen Sie es in WeChat.'],
+    unsaved: [name, 'Machen Sie einen Screenshot und scannen Sie ihn in WeChat.'],
     begin: [name, 'Tippen Sie auf die Schaltfläche, um zu beginnen.'],
     late: ['Zeit abgelaufen', 'Zu Ihrer Sicherheit bleiben nur wenige Minuten.'],
     method_unavailable: [
@@ -59,7 +59,7 @@ export const terms: DoorTerms = {
   scanAlbum: 'Tippen Sie auf + › Scannen › Album und wählen Sie den QR-Code.',
   holdPicture: 'Oder halten Sie den QR-Code oben gedrückt.',
   notSaved:
-    'Speichern nicht möglich. Halten Sie den QR-Code gedrückt, oder machen Sie ein Bildschirmfoto.',
+    'Speichern nicht möglich. Halten Sie den QR-Code gedrückt, oder machen Sie einen Screenshot.',
   fileName: 'wechat-anmeldung',
   authorize: 'Weiter mit WeChat',
   copyLink: 'Link kopieren',

@@ -24,7 +24,7 @@ export const terms: IdentitiesTerms = {
     rate_limited: (wait) =>
       `Zu viele Versuche. Bitte versuchen Sie es ${wait ? `in ${wait}` : 'später'} erneut.`,
     unreachable: 'Keine Verbindung. Bitte prüfen Sie Ihr Netz und versuchen Sie es erneut.',
-    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es erneut.',
+    failed: 'Etwas ging schief. Bitte versuchen Sie es erneut.',
     unavailable: 'Zurzeit nicht möglich. Bitte kommen Sie später wieder.',
   },
   close: 'OK',

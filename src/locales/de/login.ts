@@ -12,13 +12,13 @@ export const terms: Terms = {
   messages: {
     idle: [name, 'QR-Code anzeigen und mit dem Smartphone scannen.'],
     loading: [name, 'Der QR-Code wird vorbereitet…'],
-    ready: [name, 'Scannen Sie mit WeChat und tippen Sie ggf. auf „Folgen“.'],
+    ready: [name, 'Scannen Sie mit WeChat. Falls gefragt, tippen Sie auf „Folgen“.'],
     offline: ['Keine Verbindung', 'Bitte prüfen Sie Ihr Netz. Danach geht es von selbst weiter.'],
     unreachable: [
       'Nicht erreichbar',
       'Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     ],
-    failed: ['Das hat nicht geklappt', 'Bitte versuchen Sie es erneut.'],
+    failed: ['Etwas ging schief', 'Bitte versuchen Sie es erneut.'],
     unavailable: [
       'Zurzeit nicht möglich',
       'Melden Sie sich anders an oder kommen Sie später wieder.',

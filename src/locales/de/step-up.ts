@@ -19,7 +19,7 @@ export const terms: StepUpTerms = {
     cancelled: [failed, 'Sie können jederzeit neu beginnen.'],
     offline: ['Keine Verbindung', 'Bitte prüfen Sie Ihr Netz. Danach geht es von selbst weiter.'],
     unavailable: ['Zurzeit nicht möglich', 'Bitte kommen Sie später wieder.'],
-    reauthentication_required: ['Bitte erst anmelden', 'Hier ist niemand mehr angemeldet.'],
+    reauthentication_required: ['Bitte erst anmelden', 'Sie sind hier nicht mehr angemeldet.'],
     session_mismatch: [failed, 'Dieses WeChat passt nicht. Bitte scannen Sie mit dem verknüpften.'],
   },
 };

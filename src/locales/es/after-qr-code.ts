@@ -20,8 +20,8 @@ export const terms: AfterQrCodeTerms = {
     tap: [confirm, 'Abre el chat en tu teléfono y toca «Confirm».'],
     digits: [confirm, 'Envía estos seis dígitos en el chat de tu teléfono.'],
     reconnecting: ['Entrar con WeChat', reconnecting],
-    expired: ['Código QR caducado', 'Por tu seguridad, solo vale unos minutos.'],
-    cancelled: ['Has cancelado', restart],
+    expired: ['Código QR expirado', 'Por tu seguridad, solo vale unos minutos.'],
+    cancelled: ['Acceso cancelado', restart],
     rate_limited: [
       'Demasiados intentos',
       ({ wait }) => (wait ? `Inténtalo de nuevo en ${wait}.` : soon),
@@ -39,7 +39,7 @@ export const terms: AfterQrCodeTerms = {
     load_failed: ['Carga incompleta', 'Falta una parte de la página. Inténtalo de nuevo.'],
     linked,
     identity_conflict: ['Ya vinculado', 'Este WeChat pertenece a otra cuenta.'],
-    proof_failed: ['Demasiados errores', 'No se ha cambiado nada. Puedes volver a escanear.'],
+    proof_failed: ['Demasiados errores', 'No se cambió nada. Puedes volver a escanear.'],
     reauthentication_required: [
       'Vuelve a entrar',
       'Por tu seguridad, hazlo antes de vincular WeChat.',
@@ -61,7 +61,7 @@ export const terms: AfterQrCodeTerms = {
       reconnecting: [name, reconnecting],
       approved: ['Ya casi está', moment],
       back: linked,
-      denied: ['Sin vincular', 'Alguien tocó «Not me» en WeChat. No se ha cambiado nada.'],
+      denied: ['Sin vincular', 'Alguien tocó «Not me» en WeChat. No se cambió nada.'],
       cancelled: ['Sin vincular', restart],
       offline: ['Sin conexión', 'Revisa tu conexión. Después continuará automáticamente.'],
       unavailable: [notNow, 'Vuelve más tarde.'],

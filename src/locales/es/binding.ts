@@ -44,7 +44,7 @@ export const terms: BindingTerms = {
     session_mismatch: 'Ahora hay otra cuenta abierta aquí.',
     identity_conflict: 'Este WeChat pertenece a otra cuenta.',
     unreachable: 'No se pudo conectar. Revisa tu conexión e inténtalo de nuevo.',
-    failed: 'Algo ha fallado. Inténtalo de nuevo.',
+    failed: 'Algo salió mal. Inténtalo de nuevo.',
   },
   triesLeft: { one: 'Te queda un intento.', other: 'Te quedan # intentos.' },
 };

@@ -22,7 +22,7 @@ export const terms: IdentitiesTerms = {
       `Entraste con este WeChat hace menos de un día. Por tu seguridad, podrás desvincularlo ${wait ? `en ${wait}` : 'mañana'}.`,
     rate_limited: (wait) => `Demasiados intentos. Inténtalo de nuevo en ${wait || 'un momento'}.`,
     unreachable: 'No se pudo conectar. Revisa tu conexión e inténtalo de nuevo.',
-    failed: 'Algo ha fallado. Inténtalo de nuevo.',
+    failed: 'Algo salió mal. Inténtalo de nuevo.',
     unavailable: 'No disponible por ahora. Vuelve más tarde.',
   },
   close: 'Aceptar',

@@ -15,7 +15,7 @@ export const terms: Terms = {
     ready: [name, 'Escanea con WeChat. Si te lo pide, toca «Seguir».'],
     offline: ['Sin conexión', 'Revisa tu conexión. Después continuará automáticamente.'],
     unreachable: ['No se pudo conectar', 'Revisa tu conexión e inténtalo de nuevo.'],
-    failed: ['Algo ha fallado', 'Inténtalo de nuevo.'],
+    failed: ['Algo salió mal', 'Inténtalo de nuevo.'],
     unavailable: ['No disponible', 'Entra de otra manera o vuelve más tarde.'],
   },
   show: 'Mostrar código QR',

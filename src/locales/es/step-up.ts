@@ -15,7 +15,7 @@ export const terms: StepUpTerms = {
     reconnecting: [name, 'Reconectando. Aún puedes escanear el código QR.'],
     approved: ['Ya casi está', 'Un momento…'],
     back: ['Confirmado', 'Gracias. Puedes continuar.'],
-    denied: [failed, 'Alguien tocó «Not me» en WeChat. No se ha cambiado nada.'],
+    denied: [failed, 'Alguien tocó «Not me» en WeChat. No se cambió nada.'],
     cancelled: [failed, 'Puedes volver a empezar cuando quieras.'],
     offline: ['Sin conexión', 'Revisa tu conexión. Después continuará automáticamente.'],
     unavailable: ['No disponible', 'Vuelve más tarde.'],

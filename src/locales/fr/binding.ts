@@ -13,7 +13,7 @@ export const terms: BindingTerms = {
     connect: ['Associer WeChat', 'Dernière étape : vérifions que c’est bien vous.'],
     select: ['Choisir un compte', 'Plusieurs correspondent. Lequel ouvrir avec WeChat ?'],
   },
-  newAccount: ['Je suis nouveau', 'Créer un nouveau compte'],
+  newAccount: ['Je n’ai pas de compte', 'Créer un nouveau compte'],
   existingAccount: ['J’ai déjà un compte', 'L’associer, puis juste scanner'],
   submit: { create, link: 'Associer et continuer' },
   busy: 'Un instant…',
@@ -29,8 +29,8 @@ export const terms: BindingTerms = {
   chatDigitsLabel: 'Six chiffres reçus sur WeChat',
   chatDigitsHint: (account) =>
     account
-      ? `Ils se trouvent dans le chat avec ${account}, sur WeChat.`
-      : 'Ils se trouvent dans le chat, sur WeChat.',
+      ? `Ils se trouvent dans la discussion avec ${account}, sur WeChat.`
+      : 'Ils se trouvent dans la discussion, sur WeChat.',
   mistakes: {
     missing: 'Veuillez remplir ce champ.',
     digits: 'Veuillez saisir les six chiffres.',
@@ -38,7 +38,7 @@ export const terms: BindingTerms = {
     check: 'Cela ne semble pas correct. Veuillez vérifier.',
     long: 'Texte trop long : 200 caractères au maximum.',
     proof: ({ tries }) => `Cela ne correspond pas. ${tries || 'Veuillez réessayer.'}`,
-    chat: ({ tries }) => `Ce ne sont pas les chiffres du chat.${tries && ` ${tries}`}`,
+    chat: ({ tries }) => `Ce ne sont pas les chiffres de la discussion.${tries && ` ${tries}`}`,
     rate_limited: ({ wait }) =>
       `Trop de tentatives. Veuillez réessayer ${wait ? `dans ${wait}` : 'plus tard'}.`,
     reauthentication_required: 'Veuillez d’abord vous reconnecter à ce site.',

@@ -13,7 +13,7 @@ export const terms: DoorTerms = {
     elsewhere: ['Impossible ici', 'Copiez le lien et ouvrez-le dans WeChat ou un navigateur.'],
     outside: [
       'Ouvrir dans WeChat',
-      'Copiez le lien, envoyez-le dans un chat WeChat et touchez-le.',
+      'Copiez le lien, envoyez-le dans une discussion et touchez-le.',
     ],
     unsaved: [name, 'Faites une capture d’écran et scannez-la depuis l’album de WeChat.'],
     begin: [name, 'Touchez le bouton pour commencer.'],
@@ -23,7 +23,7 @@ export const terms: DoorTerms = {
       'Connexion refusée',
       'Vous avez refusé l’accès sur WeChat. Vous pouvez réessayer.',
     ],
-    authorization_failed: ['Connexion impossible', 'WeChat n’a pas confirmé. Veuillez réessayer.'],
+    authorization_failed: ['Échec de connexion', 'WeChat n’a pas confirmé. Veuillez réessayer.'],
     follow_required: ['Abonnement requis', 'Suivez le compte officiel sur WeChat, puis réessayez.'],
     virtual_user: ['Simple aperçu', 'Passez au service complet en bas de WeChat, puis réessayez.'],
   },
@@ -31,10 +31,11 @@ export const terms: DoorTerms = {
   scanAccount: (account) =>
     `Sur WeChat, suivez «\u00a0${account}\u00a0»\u00a0: scannez ce code ou cherchez ce nom.`,
   holdAccount: (account) => `Appuyez longuement sur ce code pour suivre «\u00a0${account}\u00a0».`,
-  send: 'Envoyez ces chiffres dans son chat.',
+  send: 'Envoyez ces chiffres dans sa discussion.',
   confirm: 'Dans la réponse, touchez « Confirm ».',
   take: 'Copiez ces chiffres.',
-  sendAndConfirm: 'Envoyez les chiffres dans son chat, puis touchez « Confirm » dans la réponse.',
+  sendAndConfirm:
+    'Envoyez les chiffres dans sa discussion, puis touchez « Confirm » dans la réponse.',
   copy: 'Copier',
   copied: 'Copié',
   notCopied: 'Copie impossible. Le texte est sélectionné : copiez-le vous-même.',

@@ -19,7 +19,7 @@ export const terms: IdentitiesTerms = {
     reauthentication_required: 'Par sécurité, reconnectez-vous d’abord.',
     confirmation_required: 'Par sécurité, confirmez d’abord sur WeChat que c’est bien vous.',
     too_recent: (wait) =>
-      `Vous vous êtes connecté avec ce WeChat il y a moins d’un jour. Par sécurité, il pourra être dissocié ${wait ? `dans ${wait}` : 'demain'}.`,
+      `Ce WeChat a servi à vous connecter il y a moins d’un jour. Par sécurité, il pourra être dissocié ${wait ? `dans ${wait}` : 'demain'}.`,
     rate_limited: (wait) =>
       `Trop de tentatives. Veuillez réessayer ${wait ? `dans ${wait}` : 'dans un instant'}.`,
     unreachable: 'Connexion impossible. Vérifiez votre réseau, puis réessayez.',

@@ -14,7 +14,7 @@ export const terms: Terms = {
     loading: [name, 'Préparation du code QR…'],
     ready: [name, 'Scannez avec WeChat. Si demandé, touchez « Suivre ».'],
     offline: ['Vous êtes hors ligne', 'Vérifiez votre réseau. La connexion reprendra toute seule.'],
-    unreachable: ['Connexion impossible', 'Vérifiez votre réseau, puis réessayez.'],
+    unreachable: ['Échec de connexion', 'Vérifiez votre réseau, puis réessayez.'],
     failed: ['Échec de l’opération', 'Veuillez réessayer.'],
     unavailable: ['Indisponible', 'Connectez-vous autrement ou revenez plus tard.'],
   },

@@ -19,7 +19,7 @@ export const terms: StepUpTerms = {
     cancelled: [failed, 'Vous pouvez recommencer à tout moment.'],
     offline: ['Vous êtes hors ligne', 'Vérifiez votre réseau. La suite reprendra toute seule.'],
     unavailable: ['Indisponible', 'Veuillez revenir plus tard.'],
-    reauthentication_required: ['Connectez-vous', 'Vous n’êtes plus connecté(e) ici.'],
+    reauthentication_required: ['Connectez-vous', 'Votre session a pris fin.'],
     session_mismatch: [failed, 'Ce n’est pas le bon WeChat. Scannez avec celui de votre compte.'],
   },
 };

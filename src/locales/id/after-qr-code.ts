@@ -4,8 +4,8 @@ import type { AfterQrCodeTerms } from '../terms/after-qr-code.js';
 const name = 'Tautkan WeChat';
 const linked = ['WeChat tertaut', 'Kini Anda dapat masuk dengan WeChat ini.'] as const;
 const moment = 'Mohon tunggu…';
-const soon = 'Silakan coba lagi sebentar lagi.';
-const notNow = 'Belum tersedia';
+const soon = 'Silakan coba beberapa saat lagi.';
+const notNow = 'Tidak tersedia';
 const confirm = 'Konfirmasi di WeChat';
 const restart = 'Anda dapat memulai lagi kapan saja.';
 const reconnecting = 'Menghubungkan kembali. Kode QR masih dapat dipindai.';
@@ -23,16 +23,19 @@ export const terms: AfterQrCodeTerms = {
     expired: ['Kode QR kedaluwarsa', 'Demi keamanan, kode hanya berlaku beberapa menit.'],
     cancelled: ['Dibatalkan', restart],
     rate_limited: [
-      'Terlalu sering mencoba',
+      'Terlalu sering',
       ({ wait }) => (wait ? `Silakan coba lagi dalam ${wait}.` : soon),
     ],
     quota_exhausted: [notNow, 'Kode QR sudah habis. Silakan coba lagi nanti.'],
     platform_disabled: [notNow, 'Akun resmi ini tidak tersedia. Masuklah dengan cara lain.'],
-    upstream_unavailable: ['WeChat tak merespons', soon],
+    upstream_unavailable: [
+      'Tidak ada respons',
+      'WeChat sedang tidak merespons. Silakan coba lagi nanti.',
+    ],
     approved: ['Sedang masuk', moment],
     welcome: ['Berhasil masuk', 'Selamat datang. Akun baru Anda sudah siap.'],
     back: ['Berhasil masuk', 'Selamat datang kembali.'],
-    denied: ['Upaya masuk dihentikan', 'Seseorang mengetuk “Not me” di WeChat.'],
+    denied: ['Masuk dihentikan', 'Seseorang mengetuk “Not me” di WeChat.'],
     cookies_blocked: ['Cookie diblokir', 'Izinkan cookie atau buka situs ini di tab tersendiri.'],
     foreign_frame: ['Satu langkah lagi', 'Demi keamanan, lanjutkan di jendela tersendiri.'],
     old_browser: ['Browser usang', 'Perbarui browser Anda atau gunakan yang lain.'],
@@ -48,7 +51,7 @@ export const terms: AfterQrCodeTerms = {
       'Perlu konfirmasi',
       'Demi keamanan, masuklah lagi dan konfirmasi di WeChat.',
     ],
-    session_mismatch: ['Akun berganti', 'Sekarang akun lain yang masuk di sini.'],
+    session_mismatch: ['Akun berganti', 'Akun lain sedang masuk di sini.'],
     captcha_required: ['Verifikasi singkat', 'Setelah itu, kode QR akan muncul di sini.'],
     sign_in_refused: ['Tidak dapat lanjut', 'Jika ini keliru, silakan hubungi situs ini.'],
   },

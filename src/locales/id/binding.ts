@@ -41,7 +41,7 @@ export const terms: BindingTerms = {
       `Terlalu sering mencoba. Silakan coba lagi ${wait ? `dalam ${wait}` : 'nanti'}.`,
     reauthentication_required: 'Silakan masuk lagi ke situs ini terlebih dahulu.',
     confirmation_required: 'Konfirmasikan dahulu di WeChat bahwa ini Anda.',
-    session_mismatch: 'Sekarang akun lain yang masuk di sini.',
+    session_mismatch: 'Akun lain sedang masuk di sini.',
     identity_conflict: 'WeChat ini tertaut ke akun lain.',
     unreachable: 'Gagal terhubung. Periksa koneksi Anda, lalu coba lagi.',
     failed: 'Terjadi kesalahan. Silakan coba lagi.',

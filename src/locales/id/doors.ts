@@ -15,7 +15,7 @@ export const terms: DoorTerms = {
     unsaved: [name, 'Ambil tangkapan layar, lalu pindai dari album di WeChat.'],
     begin: [name, 'Ketuk tombol untuk memulai.'],
     late: ['Waktu habis', 'Demi keamanan, waktu masuk hanya beberapa menit.'],
-    method_unavailable: ['Belum tersedia', 'Masuk dengan cara lain atau coba lagi nanti.'],
+    method_unavailable: ['Tidak tersedia', 'Masuk dengan cara lain atau coba lagi nanti.'],
     authorization_refused: [
       'Belum masuk',
       'Anda tidak mengizinkannya di WeChat. Anda dapat mencoba lagi.',

@@ -21,12 +21,12 @@ export const terms: IdentitiesTerms = {
     too_recent: (wait) =>
       `Anda masuk dengan WeChat ini kurang dari sehari yang lalu. Demi keamanan, tautan baru dapat dilepas ${wait ? `dalam ${wait}` : 'besok'}.`,
     rate_limited: (wait) =>
-      `Terlalu sering mencoba. Silakan coba lagi ${wait ? `dalam ${wait}` : 'sebentar lagi'}.`,
+      `Terlalu sering mencoba. Silakan coba lagi ${wait ? `dalam ${wait}` : 'beberapa saat lagi'}.`,
     unreachable: 'Gagal terhubung. Periksa koneksi Anda, lalu coba lagi.',
     failed: 'Terjadi kesalahan. Silakan coba lagi.',
-    unavailable: 'Belum tersedia saat ini. Silakan coba lagi nanti.',
+    unavailable: 'Tidak tersedia saat ini. Silakan coba lagi nanti.',
   },
-  close: 'Oke',
+  close: 'OK',
   confirm: 'Konfirmasi di WeChat',
   retry: 'Coba lagi',
 };

@@ -16,7 +16,7 @@ export const terms: Terms = {
     offline: ['Anda sedang offline', 'Periksa koneksi Anda. Proses akan berlanjut otomatis.'],
     unreachable: ['Gagal terhubung', 'Periksa koneksi Anda, lalu coba lagi.'],
     failed: ['Terjadi kesalahan', 'Silakan coba lagi.'],
-    unavailable: ['Belum tersedia', 'Masuk dengan cara lain atau coba lagi nanti.'],
+    unavailable: ['Tidak tersedia', 'Masuk dengan cara lain atau coba lagi nanti.'],
   },
   show: 'Tampilkan kode QR',
   refresh: 'Perbarui kode QR',

@@ -18,7 +18,7 @@ export const terms: StepUpTerms = {
     denied: [failed, 'Seseorang mengetuk “Not me” di WeChat. Tidak ada perubahan.'],
     cancelled: [failed, 'Anda dapat memulai lagi kapan saja.'],
     offline: ['Anda sedang offline', 'Periksa koneksi Anda. Proses akan berlanjut otomatis.'],
-    unavailable: ['Belum tersedia', 'Silakan coba lagi nanti.'],
+    unavailable: ['Tidak tersedia', 'Silakan coba lagi nanti.'],
     reauthentication_required: ['Silakan masuk dahulu', 'Anda sudah keluar dari akun.'],
     session_mismatch: [failed, 'WeChat ini tidak sesuai. Pindai dengan WeChat yang tertaut.'],
   },

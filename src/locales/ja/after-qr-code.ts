@@ -5,7 +5,7 @@ const name = 'WeChatを連携';
 const linked = ['連携しました', '今後はこのWeChatでログインできます。'] as const;
 const moment = '少々お待ちください…';
 const later = '時間をおいて、もう一度お試しください。';
-const notNow = 'ただいま利用できません';
+const notNow = '現在利用できません';
 const confirm = 'WeChatで確認';
 const restart = 'いつでもやり直せます。';
 const reconnecting = '再接続しています。QRコードはそのまま使えます。';
@@ -24,7 +24,7 @@ export const terms: AfterQrCodeTerms = {
     expired: ['有効期限切れです', '安全のため、QRコードは数分間だけ有効です。'],
     cancelled: ['キャンセルしました', restart],
     rate_limited: [
-      '回数の上限を超えました',
+      '回数の上限です',
       ({ wait }) => (wait ? `${wait}後に、もう一度お試しください。` : later),
     ],
     quota_exhausted: [notNow, 'QRコードの発行数が上限に達しました。後ほどお試しください。'],
@@ -32,18 +32,18 @@ export const terms: AfterQrCodeTerms = {
     upstream_unavailable: ['WeChatの応答なし', later],
     approved: ['ログインしています', moment],
     welcome: ['ログインしました', 'ようこそ。アカウントを作成しました。'],
-    back: ['ログインしました', 'お帰りなさい。'],
-    denied: ['ログインを中止しました', 'WeChatで「Not me」が押されました。'],
+    back: ['ログインしました', 'いつもご利用ありがとうございます。'],
+    denied: ['ログイン中止', 'WeChatで「Not me」が押されました。'],
     cookies_blocked: [
       'Cookieが無効です',
       'Cookieを許可するか、新しいタブでこのページを開いてください。',
     ],
-    foreign_frame: ['あと一歩です', '安全のため、別のウィンドウで続けてください。'],
+    foreign_frame: ['あと1ステップです', '安全のため、別のウィンドウで続けてください。'],
     old_browser: ['対応外のブラウザです', '更新するか、別のブラウザをご利用ください。'],
     load_failed: ['読み込み失敗', 'ページの一部が読み込めません。もう一度お試しください。'],
     linked,
     identity_conflict: ['連携済みです', 'このWeChatは別のアカウントと連携しています。'],
-    proof_failed: ['誤りの上限を超えました', '変更はありません。もう一度スキャンできます。'],
+    proof_failed: ['誤りが多すぎます', '変更はありません。もう一度スキャンできます。'],
     reauthentication_required: [
       '再ログインが必要です',
       '安全のため、ログインし直してからWeChatを連携してください。',
@@ -52,7 +52,7 @@ export const terms: AfterQrCodeTerms = {
       '確認が必要です',
       '安全のため、ログインし直し、WeChatで確認してください。',
     ],
-    session_mismatch: ['アカウントの切り替え', switched],
+    session_mismatch: ['アカウント変更あり', switched],
     captcha_required: ['セキュリティ確認', '確認が済むと、QRコードが表示されます。'],
     sign_in_refused: ['続行できません', 'お心当たりがない場合は、サイトへお問い合わせください。'],
   },

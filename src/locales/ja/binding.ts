@@ -14,7 +14,7 @@ export const terms: BindingTerms = {
     select: ['アカウントを選択', '複数あります。WeChatでログインするものをお選びください。'],
   },
   newAccount: ['はじめて利用する', '新しいアカウントを作成'],
-  existingAccount: ['アカウントを持っている', '連携後はスキャンだけでOK'],
+  existingAccount: ['アカウントを持っている', '連携すれば次回はスキャンのみ'],
   submit: { create, link: '連携してログイン' },
   busy: '少々お待ちください…',
   back: '戻る',

@@ -15,10 +15,7 @@ export const terms: DoorTerms = {
     unsaved: [name, 'スクリーンショットを撮り、WeChatのアルバムから読み取ってください。'],
     begin: [name, 'ボタンをタップして始めてください。'],
     late: ['時間切れです', '安全のため、数分以内にログインしてください。'],
-    method_unavailable: [
-      'ただいま利用できません',
-      '別の方法でログインするか、後ほどお試しください。',
-    ],
+    method_unavailable: ['現在利用できません', '別の方法でログインするか、後ほどお試しください。'],
     authorization_refused: [
       'ログインしていません',
       'WeChatで許可されませんでした。もう一度お試しいただけます。',

@@ -24,7 +24,7 @@ export const terms: IdentitiesTerms = {
       `回数の上限を超えました。${wait ? `${wait}後に` : '後ほど'}お試しください。`,
     unreachable: '接続できません。通信状況を確認して、もう一度お試しください。',
     failed: 'エラーが発生しました。もう一度お試しください。',
-    unavailable: 'ただいま利用できません。後ほどお試しください。',
+    unavailable: '現在利用できません。後ほどお試しください。',
   },
   close: 'OK',
   confirm: 'WeChatで確認',

@@ -1,7 +1,7 @@
 /** Japanese. */
 import type { StepUpTerms } from '../terms/step-up.js';
 
-const name = 'ご本人の確認';
+const name = 'ご本人確認';
 const failed = '確認できませんでした';
 
 export const terms: StepUpTerms = {
@@ -18,8 +18,8 @@ export const terms: StepUpTerms = {
     denied: [failed, 'WeChatで「Not me」が押されました。変更はありません。'],
     cancelled: [failed, 'いつでもやり直せます。'],
     offline: ['オフラインです', '通信状況をご確認ください。接続が戻ると自動で再開します。'],
-    unavailable: ['ただいま利用できません', '後ほどお試しください。'],
-    reauthentication_required: ['ログインが必要です', 'ログアウトした状態です。'],
+    unavailable: ['現在利用できません', '後ほどお試しください。'],
+    reauthentication_required: ['ログインが必要です', 'ログアウトされています。'],
     session_mismatch: [
       failed,
       'このWeChatは連携していません。連携したWeChatでスキャンしてください。',

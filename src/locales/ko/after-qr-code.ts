@@ -5,7 +5,7 @@ const name = 'WeChat 연결';
 const linked = ['연결되었습니다', '이제 이 WeChat으로 로그인할 수 있습니다.'] as const;
 const moment = '잠시만 기다려 주세요…';
 const later = '잠시 후 다시 시도해 주세요.';
-const notNow = '지금은 이용 불가';
+const notNow = '이용할 수 없습니다';
 const confirm = 'WeChat에서 확인';
 const restart = '언제든지 다시 시작할 수 있습니다.';
 const reconnecting = '다시 연결하는 중입니다. QR 코드는 계속 사용할 수 있습니다.';
@@ -35,7 +35,7 @@ export const terms: AfterQrCodeTerms = {
     approved: ['로그인 중입니다', moment],
     welcome: ['로그인되었습니다', '환영합니다. 새 계정이 준비되었습니다.'],
     back: ['로그인되었습니다', '다시 만나 반갑습니다.'],
-    denied: ['로그인 중단', 'WeChat에서 ‘Not me’를 눌러 로그인이 중단되었습니다.'],
+    denied: ['로그인 중단됨', 'WeChat에서 ‘Not me’를 눌러 로그인이 중단되었습니다.'],
     cookies_blocked: ['쿠키가 차단됨', '이 사이트의 쿠키를 허용하거나 새 탭에서 열어 주세요.'],
     foreign_frame: ['한 단계 남았습니다', '안전을 위해 별도의 창에서 계속해 주세요.'],
     old_browser: ['지원하지 않는 버전', '브라우저를 업데이트하거나 다른 브라우저를 이용해 주세요.'],
@@ -53,7 +53,7 @@ export const terms: AfterQrCodeTerms = {
     ],
     session_mismatch: ['계정이 변경됨', '현재 다른 계정으로 로그인되어 있습니다.'],
     captcha_required: ['보안 확인', '확인을 마치면 QR 코드가 표시됩니다.'],
-    sign_in_refused: ['계속할 수 없습니다', '문의 사항이 있으면 이 사이트에 연락해 주세요.'],
+    sign_in_refused: ['계속할 수 없습니다', '문의 사항은 이 사이트로 연락해 주세요.'],
   },
   link: {
     name,
@@ -64,8 +64,8 @@ export const terms: AfterQrCodeTerms = {
       reconnecting: [name, reconnecting],
       approved: ['거의 다 되었습니다', moment],
       back: linked,
-      denied: ['연결하지 않음', 'WeChat에서 ‘Not me’를 눌렀습니다. 변경된 내용은 없습니다.'],
-      cancelled: ['연결하지 않음', restart],
+      denied: ['연결되지 않았습니다', 'WeChat에서 ‘Not me’를 눌렀습니다. 변경된 내용은 없습니다.'],
+      cancelled: ['연결되지 않았습니다', restart],
       offline: [
         '오프라인 상태입니다',
         '인터넷 연결을 확인해 주세요. 연결되면 자동으로 계속됩니다.',

@@ -16,7 +16,7 @@ export const terms: DoorTerms = {
     begin: [name, '버튼을 눌러 시작하세요.'],
     late: ['시간 초과', '안전을 위해 몇 분 안에 로그인해야 합니다.'],
     method_unavailable: [
-      '지금은 이용 불가',
+      '이용할 수 없습니다',
       '다른 방법으로 로그인하거나 나중에 다시 시도해 주세요.',
     ],
     authorization_refused: [
@@ -31,7 +31,10 @@ export const terms: DoorTerms = {
       '팔로우가 필요합니다',
       'WeChat에서 공식 계정을 팔로우한 후 다시 시도해 주세요.',
     ],
-    virtual_user: ['미리보기 화면입니다', 'WeChat 하단의 버튼을 눌러 전체 화면으로 전환해 주세요.'],
+    virtual_user: [
+      '미리보기 화면입니다',
+      'WeChat 하단에서 전체 서비스로 전환한 후 다시 시도해 주세요.',
+    ],
   },
   find: (account) => `WeChat에서 ‘${account}’ 계정을 검색하여 팔로우하세요.`,
   scanAccount: (account) =>

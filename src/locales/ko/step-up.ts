@@ -18,7 +18,7 @@ export const terms: StepUpTerms = {
     denied: [failed, 'WeChat에서 ‘Not me’를 눌렀습니다. 변경된 내용은 없습니다.'],
     cancelled: [failed, '언제든지 다시 시작할 수 있습니다.'],
     offline: ['오프라인 상태입니다', '인터넷 연결을 확인해 주세요. 연결되면 자동으로 계속됩니다.'],
-    unavailable: ['지금은 이용 불가', '나중에 다시 이용해 주세요.'],
+    unavailable: ['이용할 수 없습니다', '나중에 다시 이용해 주세요.'],
     reauthentication_required: ['로그인해 주세요', '로그아웃된 상태입니다.'],
     session_mismatch: [failed, '계정에 연결된 WeChat이 아닙니다. 연결된 WeChat으로 스캔해 주세요.'],
   },

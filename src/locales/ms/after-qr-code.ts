@@ -4,8 +4,8 @@ import type { AfterQrCodeTerms } from '../terms/after-qr-code.js';
 const name = 'Pautkan WeChat';
 const linked = ['WeChat dipautkan', 'Kini anda boleh log masuk dengan WeChat ini.'] as const;
 const moment = 'Sila tunggu…';
-const soon = 'Sila cuba lagi sebentar lagi.';
-const notNow = 'Belum tersedia';
+const soon = 'Sila cuba sebentar lagi.';
+const notNow = 'Tidak tersedia';
 const confirm = 'Sahkan di WeChat';
 const restart = 'Anda boleh bermula semula pada bila-bila masa.';
 const reconnecting = 'Menyambung semula. Kod QR masih boleh diimbas.';
@@ -15,34 +15,31 @@ export const terms: AfterQrCodeTerms = {
   yourAccount: 'Akaun anda',
   chat: { confirm: 'Confirm', notMe: 'Not me', copy: 'Salin', copied: 'Disalin' },
   messages: {
-    accept: ['Terima terma dahulu', 'Selepas itu, kod QR akan dipaparkan di sini.'],
+    accept: ['Sila terima terma', 'Selepas itu, kod QR akan dipaparkan di sini.'],
     disabled: [notNow, 'Cara log masuk ini dinyahaktifkan buat masa ini.'],
     tap: [confirm, 'Buka sembang di telefon anda dan ketik “Confirm”.'],
     digits: [confirm, 'Hantar enam digit ini dalam sembang di telefon anda.'],
-    reconnecting: ['Log masuk guna WeChat', reconnecting],
+    reconnecting: ['Log masuk WeChat', reconnecting],
     expired: ['Kod QR tamat tempoh', 'Demi keselamatan, kod sah selama beberapa minit sahaja.'],
     cancelled: ['Log masuk dibatalkan', restart],
-    rate_limited: [
-      'Terlalu kerap mencuba',
-      ({ wait }) => (wait ? `Sila cuba lagi dalam ${wait}.` : soon),
-    ],
+    rate_limited: ['Terlalu kerap', ({ wait }) => (wait ? `Sila cuba lagi dalam ${wait}.` : soon)],
     quota_exhausted: [notNow, 'Kod QR sudah habis. Sila cuba lagi nanti.'],
     platform_disabled: [notNow, 'Akaun rasmi ini tidak tersedia. Gunakan cara lain.'],
-    upstream_unavailable: ['Tiada respons WeChat', soon],
+    upstream_unavailable: ['Tiada respons', 'WeChat tidak memberi respons. Sila cuba lagi nanti.'],
     approved: ['Sedang log masuk', moment],
     welcome: ['Berjaya log masuk', 'Selamat datang. Akaun baharu anda sudah sedia.'],
     back: ['Berjaya log masuk', 'Selamat kembali.'],
-    denied: ['Log masuk dihentikan', 'Seseorang mengetik “Not me” di WeChat.'],
+    denied: ['Dihentikan', 'Seseorang mengetik “Not me” di WeChat.'],
     cookies_blocked: ['Kuki disekat', 'Benarkan kuki atau buka laman ini dalam tab baharu.'],
     foreign_frame: ['Satu langkah lagi', 'Demi keselamatan, teruskan dalam tetingkap lain.'],
-    old_browser: ['Pelayar terlalu lama', 'Kemas kini pelayar anda atau gunakan yang lain.'],
+    old_browser: ['Pelayar sudah usang', 'Kemas kini pelayar anda atau gunakan yang lain.'],
     load_failed: ['Gagal dimuatkan', 'Sebahagian halaman tidak dimuatkan. Sila cuba lagi.'],
     linked,
     identity_conflict: ['Sudah dipautkan', 'WeChat ini dipautkan kepada akaun lain.'],
     proof_failed: ['Terlalu banyak salah', 'Tiada apa-apa diubah. Anda boleh mengimbas lagi.'],
     reauthentication_required: [
       'Log masuk semula',
-      'Demi keselamatan, log masuk semula sebelum memautkan WeChat.',
+      'Demi keselamatan, log masuk semula sebelum memautkan.',
     ],
     confirmation_required: [
       'Perlu pengesahan',
@@ -50,7 +47,7 @@ export const terms: AfterQrCodeTerms = {
     ],
     session_mismatch: ['Akaun telah bertukar', 'Akaun lain sedang log masuk di sini.'],
     captcha_required: ['Semakan ringkas', 'Selepas itu, kod QR akan dipaparkan di sini.'],
-    sign_in_refused: ['Tidak dapat diteruskan', 'Jika ini satu kesilapan, sila hubungi laman ini.'],
+    sign_in_refused: ['Gagal diteruskan', 'Jika ini satu kesilapan, sila hubungi laman ini.'],
   },
   link: {
     name,

@@ -1,7 +1,7 @@
 /** Malay. */
 import type { DoorTerms } from '../terms/doors.js';
 
-const name = 'Log masuk guna WeChat';
+const name = 'Log masuk WeChat';
 
 export const terms: DoorTerms = {
   lang: 'ms',
@@ -15,7 +15,7 @@ export const terms: DoorTerms = {
     unsaved: [name, 'Ambil tangkapan skrin, kemudian imbas daripada album di WeChat.'],
     begin: [name, 'Ketik butang untuk bermula.'],
     late: ['Masa tamat', 'Demi keselamatan, log masuk dalam masa beberapa minit.'],
-    method_unavailable: ['Belum tersedia', 'Log masuk dengan cara lain atau cuba lagi nanti.'],
+    method_unavailable: ['Tidak tersedia', 'Log masuk dengan cara lain atau cuba lagi nanti.'],
     authorization_refused: [
       'Anda belum log masuk',
       'Anda tidak membenarkannya di WeChat. Anda boleh cuba lagi.',

@@ -24,7 +24,7 @@ export const terms: IdentitiesTerms = {
       `Terlalu kerap mencuba. Sila cuba lagi ${wait ? `dalam ${wait}` : 'sebentar lagi'}.`,
     unreachable: 'Gagal menyambung. Semak sambungan anda, kemudian cuba lagi.',
     failed: 'Ralat berlaku. Sila cuba lagi.',
-    unavailable: 'Belum tersedia buat masa ini. Sila cuba lagi nanti.',
+    unavailable: 'Tidak tersedia buat masa ini. Sila cuba lagi nanti.',
   },
   close: 'OK',
   confirm: 'Sahkan di WeChat',

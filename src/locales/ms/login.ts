@@ -1,7 +1,7 @@
 /** Malay. */
 import type { Terms } from '../terms/login.js';
 
-const name = 'Log masuk guna WeChat';
+const name = 'Log masuk WeChat';
 
 export const terms: Terms = {
   lang: 'ms',
@@ -16,7 +16,7 @@ export const terms: Terms = {
     offline: ['Tiada sambungan', 'Semak sambungan anda. Proses akan bersambung sendiri.'],
     unreachable: ['Gagal menyambung', 'Semak sambungan anda, kemudian cuba lagi.'],
     failed: ['Ralat berlaku', 'Sila cuba lagi.'],
-    unavailable: ['Belum tersedia', 'Log masuk dengan cara lain atau cuba lagi nanti.'],
+    unavailable: ['Tidak tersedia', 'Log masuk dengan cara lain atau cuba lagi nanti.'],
   },
   show: 'Paparkan kod QR',
   refresh: 'Muat semula kod QR',

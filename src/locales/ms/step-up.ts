@@ -18,7 +18,7 @@ export const terms: StepUpTerms = {
     denied: [failed, 'Seseorang mengetik “Not me” di WeChat. Tiada perubahan.'],
     cancelled: [failed, 'Anda boleh bermula semula pada bila-bila masa.'],
     offline: ['Tiada sambungan', 'Semak sambungan anda. Proses akan bersambung sendiri.'],
-    unavailable: ['Belum tersedia', 'Sila cuba lagi nanti.'],
+    unavailable: ['Tidak tersedia', 'Sila cuba lagi nanti.'],
     reauthentication_required: ['Log masuk dahulu', 'Anda telah log keluar.'],
     session_mismatch: [failed, 'WeChat ini tidak sepadan. Imbas dengan yang dipautkan.'],
   },

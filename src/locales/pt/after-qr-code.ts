@@ -50,12 +50,12 @@ export const terms: AfterQrCodeTerms = {
     ],
     session_mismatch: ['Conta diferente', 'Agora há outra conta conectada aqui.'],
     captcha_required: ['Verificação rápida', 'Depois disso, o QR code aparece aqui.'],
-    sign_in_refused: ['Não dá para continuar', 'Se você acha que é um engano, fale com este site.'],
+    sign_in_refused: ['Não foi possível', 'Se você acha que é um engano, fale com este site.'],
   },
   link: {
     name,
     messages: {
-      idle: [name, 'Gere um QR code e escaneie com o celular.'],
+      idle: [name, 'Exiba um QR code e escaneie com o celular.'],
       loading: [name, 'Preparando o QR code…'],
       ready: [name, 'Escaneie com o WeChat. Se solicitado, toque em “Seguir”.'],
       reconnecting: [name, reconnecting],
@@ -63,7 +63,10 @@ export const terms: AfterQrCodeTerms = {
       back: linked,
       denied: ['Não vinculado', 'Alguém tocou em “Not me” no WeChat. Nada foi alterado.'],
       cancelled: ['Não vinculado', restart],
-      offline: ['Você está off-line', 'Verifique sua conexão. Depois, tudo continua sozinho.'],
+      offline: [
+        'Você está offline',
+        'Verifique sua conexão. Depois, tudo continua automaticamente.',
+      ],
       unavailable: [notNow, 'Volte mais tarde.'],
     },
   },

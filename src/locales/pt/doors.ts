@@ -34,7 +34,7 @@ export const terms: DoorTerms = {
   sendAndConfirm: 'Envie os números na conversa e toque em “Confirm” na resposta.',
   copy: 'Copiar',
   copied: 'Copiado',
-  notCopied: 'Não foi possível copiar. O texto está selecionado: copie você mesmo.',
+  notCopied: 'Não foi possível copiar. O texto está selecionado: copie manualmente.',
   accountPicture: 'QR code da conta oficial',
   savePicture: 'Salvar QR code',
   openWechat: 'Abrir o WeChat',

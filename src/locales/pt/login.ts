@@ -10,10 +10,10 @@ export const terms: Terms = {
   kinds: { service: 'Conta de serviço', subscription: 'Conta oficial' },
   existingOnly: 'Só para membros',
   messages: {
-    idle: [name, 'Gere um QR code e escaneie com o celular.'],
+    idle: [name, 'Exiba um QR code e escaneie com o celular.'],
     loading: [name, 'Preparando o QR code…'],
     ready: [name, 'Escaneie com o WeChat. Se solicitado, toque em “Seguir”.'],
-    offline: ['Você está off-line', 'Verifique sua conexão. O acesso continuará sozinho.'],
+    offline: ['Você está offline', 'Verifique sua conexão. O acesso continuará automaticamente.'],
     unreachable: ['Falha na conexão', 'Verifique sua conexão e tente novamente.'],
     failed: ['Algo deu errado', 'Tente novamente.'],
     unavailable: ['Indisponível agora', 'Entre de outra forma ou volte mais tarde.'],

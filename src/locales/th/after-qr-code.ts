@@ -5,7 +5,7 @@ const name = 'เชื่อมต่อ WeChat';
 const linked = ['เชื่อมต่อแล้ว', 'จากนี้คุณเข้าสู่ระบบด้วย WeChat นี้ได้'] as const;
 const moment = 'โปรดรอสักครู่…';
 const soon = 'โปรดลองอีกครั้งในอีกสักครู่';
-const notNow = 'ยังใช้งานไม่ได้';
+const notNow = 'ใช้งานไม่ได้ขณะนี้';
 const confirm = 'ยืนยันใน WeChat';
 const restart = 'คุณเริ่มใหม่ได้ทุกเมื่อ';
 const reconnecting = 'กำลังเชื่อมต่ออีกครั้ง คุณยังสแกนโค้ดได้';
@@ -54,7 +54,7 @@ export const terms: AfterQrCodeTerms = {
       back: linked,
       denied: ['ไม่ได้เชื่อมต่อ', 'มีผู้แตะ “Not me” ใน WeChat ไม่มีการเปลี่ยนแปลงใด ๆ'],
       cancelled: ['ไม่ได้เชื่อมต่อ', restart],
-      offline: ['ไม่ได้เชื่อมต่อเน็ต', 'โปรดตรวจสอบการเชื่อมต่อ ระบบจะดำเนินการต่อเอง'],
+      offline: ['คุณออฟไลน์อยู่', 'โปรดตรวจสอบการเชื่อมต่อ ระบบจะดำเนินการต่อเอง'],
       unavailable: [notNow, 'โปรดลองใหม่ภายหลัง'],
     },
   },

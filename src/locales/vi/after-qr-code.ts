@@ -5,7 +5,7 @@ const name = 'Liên kết WeChat';
 const linked = ['Đã liên kết WeChat', 'Từ nay bạn có thể đăng nhập bằng WeChat này.'] as const;
 const moment = 'Vui lòng chờ giây lát…';
 const soon = 'Vui lòng thử lại sau giây lát.';
-const notNow = 'Hiện chưa dùng được';
+const notNow = 'Chưa dùng được';
 const confirm = 'Xác nhận trên WeChat';
 const restart = 'Bạn có thể bắt đầu lại bất cứ lúc nào.';
 const reconnecting = 'Đang kết nối lại. Bạn vẫn có thể quét mã QR.';
@@ -19,7 +19,7 @@ export const terms: AfterQrCodeTerms = {
     disabled: [notNow, 'Cách đăng nhập này hiện đang tắt.'],
     tap: [confirm, 'Mở cuộc trò chuyện trên điện thoại rồi chạm vào “Confirm”.'],
     digits: [confirm, 'Gửi sáu chữ số này trong cuộc trò chuyện trên điện thoại.'],
-    reconnecting: ['Đăng nhập bằng WeChat', reconnecting],
+    reconnecting: ['Đăng nhập qua WeChat', reconnecting],
     expired: ['Mã QR đã hết hạn', 'Để bảo mật, mỗi mã chỉ có hiệu lực trong vài phút.'],
     cancelled: ['Đã hủy đăng nhập', restart],
     rate_limited: [
@@ -28,12 +28,15 @@ export const terms: AfterQrCodeTerms = {
     ],
     quota_exhausted: [notNow, 'Tạm thời đã hết mã QR. Vui lòng quay lại sau.'],
     platform_disabled: [notNow, 'Tài khoản này không khả dụng. Hãy đăng nhập bằng cách khác.'],
-    upstream_unavailable: ['WeChat không phản hồi', soon],
+    upstream_unavailable: [
+      'Không có phản hồi',
+      'WeChat hiện không phản hồi. Vui lòng thử lại sau.',
+    ],
     approved: ['Đang đăng nhập', moment],
     welcome: ['Đã đăng nhập', 'Chào mừng bạn. Tài khoản mới đã sẵn sàng.'],
     back: ['Đã đăng nhập', 'Chào mừng bạn trở lại.'],
     denied: ['Đã dừng đăng nhập', 'Có người đã chạm vào “Not me” trên WeChat.'],
-    cookies_blocked: ['Cookie bị chặn', 'Hãy cho phép cookie hoặc mở trang này trong thẻ mới.'],
+    cookies_blocked: ['Cookie bị chặn', 'Hãy cho phép cookie hoặc mở trang này trong tab mới.'],
     foreign_frame: ['Còn một bước nữa', 'Để bảo mật, hãy tiếp tục trong một cửa sổ riêng.'],
     old_browser: ['Trình duyệt quá cũ', 'Hãy cập nhật hoặc dùng trình duyệt khác.'],
     load_failed: ['Tải chưa xong', 'Một phần của trang chưa tải được. Vui lòng thử lại.'],

@@ -1,7 +1,7 @@
 /** Vietnamese. */
 import type { DoorTerms } from '../terms/doors.js';
 
-const name = 'Đăng nhập bằng WeChat';
+const name = 'Đăng nhập qua WeChat';
 
 export const terms: DoorTerms = {
   lang: 'vi',
@@ -15,7 +15,7 @@ export const terms: DoorTerms = {
     unsaved: [name, 'Chụp màn hình rồi quét từ album trong WeChat.'],
     begin: [name, 'Chạm vào nút để bắt đầu.'],
     late: ['Đã hết thời gian', 'Để bảo mật, bạn chỉ có vài phút để đăng nhập.'],
-    method_unavailable: ['Hiện chưa dùng được', 'Hãy đăng nhập bằng cách khác hoặc quay lại sau.'],
+    method_unavailable: ['Chưa dùng được', 'Hãy đăng nhập bằng cách khác hoặc quay lại sau.'],
     authorization_refused: ['Chưa đăng nhập', 'Bạn chưa cho phép trên WeChat. Bạn có thể thử lại.'],
     authorization_failed: ['Chưa đăng nhập', 'WeChat chưa xác nhận. Vui lòng thử lại.'],
     follow_required: [

@@ -3,7 +3,7 @@ import type { IdentitiesTerms } from '../terms/identities.js';
 
 export const terms: IdentitiesTerms = {
   lang: 'vi',
-  title: 'Đăng nhập bằng WeChat',
+  title: 'Đăng nhập qua WeChat',
   text: 'Đăng nhập với WeChat đã liên kết.',
   wechat: 'WeChat',
   linked: (day) => `Liên kết ngày ${day}`,
@@ -23,7 +23,7 @@ export const terms: IdentitiesTerms = {
     rate_limited: (wait) => `Bạn đã thử quá nhiều lần. Vui lòng thử lại sau ${wait || 'giây lát'}.`,
     unreachable: 'Không thể kết nối. Hãy kiểm tra kết nối rồi thử lại.',
     failed: 'Đã xảy ra lỗi. Vui lòng thử lại.',
-    unavailable: 'Hiện chưa dùng được. Vui lòng quay lại sau.',
+    unavailable: 'Chưa dùng được. Vui lòng quay lại sau.',
   },
   close: 'OK',
   confirm: 'Xác nhận trên WeChat',

@@ -1,7 +1,7 @@
 /** Vietnamese. */
 import type { Terms } from '../terms/login.js';
 
-const name = 'Đăng nhập bằng WeChat';
+const name = 'Đăng nhập qua WeChat';
 
 export const terms: Terms = {
   lang: 'vi',
@@ -16,7 +16,7 @@ export const terms: Terms = {
     offline: ['Mất kết nối mạng', 'Hãy kiểm tra kết nối. Quá trình sẽ tự động tiếp tục.'],
     unreachable: ['Không thể kết nối', 'Hãy kiểm tra kết nối rồi thử lại.'],
     failed: ['Đã xảy ra lỗi', 'Vui lòng thử lại.'],
-    unavailable: ['Hiện chưa dùng được', 'Hãy đăng nhập bằng cách khác hoặc quay lại sau.'],
+    unavailable: ['Chưa dùng được', 'Hãy đăng nhập bằng cách khác hoặc quay lại sau.'],
   },
   show: 'Hiện mã QR',
   refresh: 'Làm mới mã QR',

@@ -18,7 +18,7 @@ export const terms: StepUpTerms = {
     denied: [failed, 'Có người đã chạm vào “Not me”. Không có gì thay đổi.'],
     cancelled: [failed, 'Bạn có thể bắt đầu lại bất cứ lúc nào.'],
     offline: ['Mất kết nối mạng', 'Hãy kiểm tra kết nối. Quá trình sẽ tự động tiếp tục.'],
-    unavailable: ['Hiện chưa dùng được', 'Vui lòng quay lại sau.'],
+    unavailable: ['Chưa dùng được', 'Vui lòng quay lại sau.'],
     reauthentication_required: ['Hãy đăng nhập trước', 'Bạn đã đăng xuất.'],
     session_mismatch: [failed, 'WeChat này không khớp. Hãy quét bằng WeChat đã liên kết.'],
   },
