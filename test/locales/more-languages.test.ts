@@ -155,3 +155,11 @@ for (const [lang, marks] of Object.entries(wrongMarks)) {
     assert.deepEqual(wrong, []);
   });
 }
+
+test('th: browsers, which find words in a dictionary, break no line inside "แชท"', () => {
+  const words = new Intl.Segmenter('th', { granularity: 'word' });
+  const broken = rows
+    .flatMap(({ wordings }) => wordings.th.flat())
+    .filter((text) => [...words.segment(text)].some(({ segment }) => segment === 'แช'));
+  assert.deepEqual(broken, []);
+});

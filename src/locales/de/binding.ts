@@ -14,7 +14,7 @@ export const terms: BindingTerms = {
     select: ['Konto auswählen', 'Mehrere passen. Welches möchten Sie mit WeChat öffnen?'],
   },
   newAccount: ['Ich bin neu hier', 'Neues Konto erstellen'],
-  existingAccount: ['Ich habe ein Konto', 'Verknüpfen, dann nur scannen'],
+  existingAccount: ['Konto vorhanden', 'Verknüpfen, dann nur scannen'],
   submit: { create, link: 'Verknüpfen und anmelden' },
   busy: 'Einen Moment…',
   back: 'Zurück',

@@ -27,7 +27,7 @@ export const terms: BindingTerms = {
   resendIn: (seconds) => `ส่งใหม่ใน ${seconds} วิ`,
   sent: 'หากตรงกับบัญชีที่มีอยู่ คุณจะได้รับรหัสยืนยัน',
   chatDigitsLabel: 'ตัวเลขหกหลักจาก WeChat',
-  chatDigitsHint: (account) => (account ? `ดูได้ในแชทกับ ${account} ใน WeChat` : 'ดูได้ในแชทใน WeChat'),
+  chatDigitsHint: (account) => (account ? `ดูได้ในแชท ${account} ใน WeChat` : 'ดูได้ในแชทใน WeChat'),
   mistakes: {
     missing: 'โปรดกรอกช่องนี้',
     digits: 'โปรดกรอกตัวเลขให้ครบหกหลัก',
