@@ -39,7 +39,7 @@ export const terms: BindingTerms = {
     chat: ({ tries }) => `Das sind nicht die Ziffern aus dem Chat.${tries && ` ${tries}`}`,
     rate_limited: ({ wait }) =>
       `Zu viele Versuche. Bitte versuchen Sie es ${wait ? `in ${wait}` : 'später'} erneut.`,
-    reauthentication_required: 'Bitte melden Sie sich zuerst neu auf dieser Website an.',
+    reauthentication_required: 'Bitte melden Sie sich zuerst erneut auf dieser Website an.',
     confirmation_required: 'Bitte bestätigen Sie zuerst in WeChat, dass Sie es sind.',
     session_mismatch: 'Hier ist jetzt ein anderes Konto angemeldet.',
     identity_conflict: 'Dieses WeChat gehört zu einem anderen Konto.',

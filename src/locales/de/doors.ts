@@ -35,7 +35,7 @@ export const terms: DoorTerms = {
     ],
     follow_required: [
       'Bitte erst folgen',
-      'Folgen Sie dem Konto in WeChat, und versuchen Sie es erneut.',
+      'Folgen Sie dem Konto in WeChat und versuchen Sie es erneut.',
     ],
     virtual_user: [
       'Nur eine Vorschau',
@@ -59,7 +59,7 @@ export const terms: DoorTerms = {
   scanAlbum: 'Tippen Sie auf + › Scannen › Album und wählen Sie den QR-Code.',
   holdPicture: 'Oder halten Sie den QR-Code oben gedrückt.',
   notSaved:
-    'Speichern nicht möglich. Halten Sie den QR-Code gedrückt, oder machen Sie einen Screenshot.',
+    'Speichern nicht möglich. Halten Sie den QR-Code gedrückt oder machen Sie einen Screenshot.',
   fileName: 'wechat-anmeldung',
   authorize: 'Weiter mit WeChat',
   copyLink: 'Link kopieren',

@@ -32,7 +32,7 @@ export const terms: AfterQrCodeTerms = {
     approved: ['Iniciando sesión', moment],
     welcome: ['Sesión iniciada', 'Te damos la bienvenida. Tu cuenta está lista.'],
     back: ['Sesión iniciada', 'Qué gusto verte de nuevo.'],
-    denied: ['Acceso detenido', 'Alguien tocó «Not me» en WeChat, así que nadie ha entrado.'],
+    denied: ['Acceso detenido', 'Alguien tocó «Not me» en WeChat. Nadie ha entrado.'],
     cookies_blocked: ['Cookies bloqueadas', 'Permítelas o abre este sitio en otra pestaña.'],
     foreign_frame: ['Falta un paso', 'Por tu seguridad, continúa en otra ventana.'],
     old_browser: ['Navegador antiguo', 'Actualízalo o utiliza otro.'],

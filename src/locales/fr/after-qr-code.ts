@@ -66,7 +66,7 @@ export const terms: AfterQrCodeTerms = {
     messages: {
       idle: [name, 'Affichez un code QR à scanner avec votre téléphone.'],
       loading: [name, 'Préparation du code QR…'],
-      ready: [name, 'Scannez avec WeChat. Si demandé, touchez « Suivre ».'],
+      ready: [name, 'Scannez avec WeChat. Si besoin, touchez « Suivre ».'],
       reconnecting: [name, reconnecting],
       approved: ['Presque terminé', moment],
       back: linked,

@@ -14,7 +14,7 @@ export const terms: BindingTerms = {
     select: ['Choisir un compte', 'Plusieurs correspondent. Lequel ouvrir avec WeChat ?'],
   },
   newAccount: ['Je n’ai pas de compte', 'Créer un nouveau compte'],
-  existingAccount: ['J’ai déjà un compte', 'L’associer, puis juste scanner'],
+  existingAccount: ['J’ai déjà un compte', 'Associez-le, puis scannez'],
   submit: { create, link: 'Associer et continuer' },
   busy: 'Un instant…',
   back: 'Retour',

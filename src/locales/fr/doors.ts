@@ -8,7 +8,7 @@ export const terms: DoorTerms = {
   messages: {
     message: ['Connexion par message', 'Envoyez quelques chiffres sur WeChat, puis confirmez.'],
     save: [name, 'Enregistrez le code QR, puis scannez-le depuis l’album de WeChat.'],
-    hold: [name, 'Appuyez longuement sur le code. Si demandé, touchez « Suivre ».'],
+    hold: [name, 'Appuyez longuement sur le code. Si besoin, touchez « Suivre ».'],
     authorize: [name, 'Utilisez votre compte WeChat, sans mot de passe.'],
     elsewhere: ['Impossible ici', 'Copiez le lien et ouvrez-le dans WeChat ou un navigateur.'],
     outside: [
@@ -31,11 +31,11 @@ export const terms: DoorTerms = {
   scanAccount: (account) =>
     `Sur WeChat, suivez «\u00a0${account}\u00a0»\u00a0: scannez ce code ou cherchez ce nom.`,
   holdAccount: (account) => `Appuyez longuement sur ce code pour suivre «\u00a0${account}\u00a0».`,
-  send: 'Envoyez ces chiffres dans sa discussion.',
+  send: 'Envoyez ces chiffres dans la discussion.',
   confirm: 'Dans la réponse, touchez « Confirm ».',
   take: 'Copiez ces chiffres.',
   sendAndConfirm:
-    'Envoyez les chiffres dans sa discussion, puis touchez « Confirm » dans la réponse.',
+    'Envoyez les chiffres dans la discussion, puis touchez « Confirm » dans la réponse.',
   copy: 'Copier',
   copied: 'Copié',
   notCopied: 'Copie impossible. Le texte est sélectionné : copiez-le vous-même.',

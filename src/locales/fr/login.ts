@@ -12,7 +12,7 @@ export const terms: Terms = {
   messages: {
     idle: [name, 'Affichez un code QR à scanner avec votre téléphone.'],
     loading: [name, 'Préparation du code QR…'],
-    ready: [name, 'Scannez avec WeChat. Si demandé, touchez « Suivre ».'],
+    ready: [name, 'Scannez avec WeChat. Si besoin, touchez « Suivre ».'],
     offline: ['Vous êtes hors ligne', 'Vérifiez votre réseau. La connexion reprendra toute seule.'],
     unreachable: ['Échec de connexion', 'Vérifiez votre réseau, puis réessayez.'],
     failed: ['Échec de l’opération', 'Veuillez réessayer.'],

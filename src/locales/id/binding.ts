@@ -11,7 +11,7 @@ export const terms: BindingTerms = {
     link: ['Tautkan akun Anda', 'Buktikan sekali bahwa itu milik Anda. Lalu cukup pindai.'],
     existing: ['Khusus anggota', 'Jika Anda sudah menjadi anggota, tautkan akun Anda.'],
     connect: ['Tautkan WeChat', 'Langkah terakhir: pastikan ini memang Anda.'],
-    select: ['Pilih akun Anda', 'Ada beberapa. Akun mana yang akan dibuka oleh WeChat?'],
+    select: ['Pilih akun Anda', 'Ada beberapa. Akun mana yang ingin Anda buka lewat WeChat?'],
   },
   newAccount: ['Saya pengguna baru', 'Buat akun baru'],
   existingAccount: ['Saya sudah punya akun', 'Tautkan, lalu cukup pindai'],

@@ -58,7 +58,7 @@ export const terms: AfterQrCodeTerms = {
   link: {
     name,
     messages: {
-      idle: [name, '휴대폰으로 스캔할 QR 코드를 받으세요.'],
+      idle: [name, '휴대폰으로 스캔할 QR 코드를 표시합니다.'],
       loading: [name, 'QR 코드를 준비하고 있습니다…'],
       ready: [name, 'WeChat으로 스캔하고, 안내가 나오면 ‘팔로우’를 눌러 주세요.'],
       reconnecting: [name, reconnecting],

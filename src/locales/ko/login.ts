@@ -11,7 +11,7 @@ export const terms: Terms = {
   kinds: { service: '서비스 계정', subscription: '공식 계정' },
   existingOnly: '기존 회원 전용',
   messages: {
-    idle: [name, '휴대폰으로 스캔할 QR 코드를 받으세요.'],
+    idle: [name, '휴대폰으로 스캔할 QR 코드를 표시합니다.'],
     loading: [name, 'QR 코드를 준비하고 있습니다…'],
     ready: [name, 'WeChat으로 스캔하고, 안내가 나오면 ‘팔로우’를 눌러 주세요.'],
     offline: ['오프라인 상태입니다', '인터넷 연결을 확인해 주세요. 연결되면 자동으로 계속됩니다.'],

@@ -9,7 +9,7 @@ export const terms: StepUpTerms = {
   name,
   open: name,
   messages: {
-    idle: [name, '휴대폰으로 스캔할 QR 코드를 받으세요.'],
+    idle: [name, '휴대폰으로 스캔할 QR 코드를 표시합니다.'],
     loading: [name, 'QR 코드를 준비하고 있습니다…'],
     ready: [name, '계정에 연결된 WeChat으로 스캔해 주세요.'],
     reconnecting: [name, '다시 연결하는 중입니다. QR 코드는 계속 사용할 수 있습니다.'],

@@ -11,7 +11,7 @@ export const terms: BindingTerms = {
     link: ['Pautkan akaun anda', 'Buktikan sekali sahaja. Selepas itu, anda hanya perlu imbas.'],
     existing: ['Untuk ahli sahaja', 'Jika anda ahli, pautkan akaun anda untuk log masuk.'],
     connect: ['Pautkan WeChat', 'Langkah terakhir: pastikan ini memang anda.'],
-    select: ['Pilih akaun anda', 'Ada beberapa akaun. Yang mana hendak dibuka oleh WeChat?'],
+    select: ['Pilih akaun anda', 'Ada beberapa akaun. Yang mana ingin anda buka dengan WeChat?'],
   },
   newAccount: ['Saya pengguna baharu', 'Buka akaun baharu'],
   existingAccount: ['Saya sudah ada akaun', 'Pautkan, kemudian imbas sahaja'],

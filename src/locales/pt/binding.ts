@@ -11,7 +11,7 @@ export const terms: BindingTerms = {
     link: ['Vincule sua conta', 'Comprove uma vez que ela é sua. Depois, é só escanear.'],
     existing: ['Só para membros', 'Se você já é membro, vincule sua conta para entrar.'],
     connect: ['Vincular o WeChat', 'Último passo: confirmar que é você.'],
-    select: ['Escolha sua conta', 'Há mais de uma. Qual delas o WeChat deve abrir?'],
+    select: ['Escolha sua conta', 'Há mais de uma. Em qual quer entrar com o WeChat?'],
   },
   newAccount: ['É minha primeira vez', 'Criar uma conta nova'],
   existingAccount: ['Já tenho uma conta', 'Vincular e depois só escanear'],

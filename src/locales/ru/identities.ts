@@ -4,7 +4,7 @@ import type { IdentitiesTerms } from '../terms/identities.js';
 export const terms: IdentitiesTerms = {
   lang: 'ru',
   title: 'Вход через WeChat',
-  text: 'Привяжите WeChat для входа.',
+  text: 'Входите с привязанным WeChat.',
   wechat: 'WeChat',
   linked: (day) => `Привязан ${day}`,
   empty: 'К вашему аккаунту ещё не привязан WeChat.',

@@ -11,7 +11,7 @@ export const terms: BindingTerms = {
     link: ['Liên kết tài khoản', 'Chỉ cần xác minh một lần. Lần sau bạn chỉ việc quét mã.'],
     existing: ['Dành cho thành viên', 'Nếu bạn là thành viên, hãy liên kết tài khoản của mình.'],
     connect: ['Liên kết WeChat', 'Bước cuối cùng để chắc chắn đó là bạn.'],
-    select: ['Chọn tài khoản', 'Có nhiều tài khoản. WeChat sẽ mở tài khoản nào?'],
+    select: ['Chọn tài khoản', 'Có nhiều tài khoản. Bạn muốn đăng nhập vào tài khoản nào?'],
   },
   newAccount: ['Tôi là người dùng mới', 'Tạo tài khoản mới'],
   existingAccount: ['Tôi đã có tài khoản', 'Liên kết rồi chỉ cần quét mã'],
