@@ -1,4 +1,7 @@
-/** The styles of the check mark once the visitor is signed in, and of the button for another QR code. */
+/**
+ * The styles of the check mark once the visitor is signed in, of the button for another QR code, and of
+ * Japanese sentences.
+ */
 import { css } from 'lit';
 
 export const afterQrCodeStyles = css`
@@ -15,5 +18,10 @@ export const afterQrCodeStyles = css`
     margin-inline-end: 8px;
     vertical-align: -3px;
     stroke-width: 2.2;
+  }
+  /* Between words, where the browser knows them, and never before a small letter. */
+  [lang='ja'] p {
+    line-break: strict;
+    word-break: auto-phrase;
   }
 `;
