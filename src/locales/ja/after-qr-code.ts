@@ -28,7 +28,7 @@ export const terms: AfterQrCodeTerms = {
       ({ wait }) => (wait ? `${wait}後に、もう一度お試しください。` : later),
     ],
     quota_exhausted: [notNow, 'QRコードの発行数が上限に達しました。後ほどお試しください。'],
-    platform_disabled: [notNow, 'この公式アカウントは利用できません。別の方法をお試しください。'],
+    platform_disabled: [notNow, 'この公式アカウントは停止中です。別の方法をお試しください。'],
     upstream_unavailable: ['WeChatの応答なし', later],
     approved: ['ログインしています', moment],
     welcome: ['ログインしました', 'ようこそ。アカウントを作成しました。'],
