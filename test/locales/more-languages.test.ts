@@ -126,7 +126,7 @@ for (const lang of languages) {
         const text = textAt(lang, path);
         assert.ok(typeof text === 'function', path);
         // Each takes its value first.
-        const said = String((text as (value: unknown, kind: string) => string)(value, 'service'));
+        const said = (text as (value: unknown, kind: string) => string)(value, 'service');
         assert.equal(said.split('[value]').length, 2, `${path}: ${said}`);
       }
     }

@@ -45,12 +45,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const accounts: MadeAccount[] = [];
   const opened: OpenedSession[] = [];
   const sessions = createCookieSessions({ secure: false });
-  const { url, close } = await serveCalls({
+  const server = await serveCalls({
     ...createAccountCalls(createMemoryAccounts(), accounts, options),
     ...createSessionCalls(sessions, opened, options),
   });
   return {
-    ...{ url, close, accounts, sessions: opened },
+    ...{ ...server, accounts, sessions: opened },
     whoIs: async (cookies) => (await sessions.read(cookies))?.id,
   };
 }

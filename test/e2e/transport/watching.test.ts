@@ -240,8 +240,8 @@ describe('A page that waits behind a bad proxy', () => {
   ] as const) {
     test(`that ${how}: the page shows that a scan has to be confirmed, and signs in after that`, async () => {
       const login = await openFaulty(faulty, fault, '', { confirm: 'tap' });
-      const { simulator, scan } = login.backend;
-      await scan(await login.untilWatched());
+      const { simulator } = login.backend;
+      await login.backend.scan(await login.untilWatched());
       await login.passUntil("state.type === 'confirm'", 20);
       const [person] = await simulator.phone.people();
       assert.ok(person);

@@ -29,7 +29,7 @@ function setup() {
     cut: () => cut(),
     hear: (payload: string) => hear(payload),
     /** How many connections were opened by the ticks within this time. */
-    async openedWithin(ms: number): Promise<number> {
+    openedWithin: async (ms: number): Promise<number> => {
       const before = at.opened;
       for (let passed = 0; passed < ms; passed += 250) {
         at.nowMs += 250;

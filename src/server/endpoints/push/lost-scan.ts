@@ -36,7 +36,7 @@ export function createLostScanWatch({ log, now, hasStore }: LostScanOptions): Lo
   const startedAtMs = now();
   let hasWarned = false;
   return (push) => {
-    if (hasWarned || !('ticket' in push) || push.ticket === undefined) return;
+    if (hasWarned || !('ticket' in push)) return;
     const made = decodeTicket(push.ticket);
     if (!made) return;
     const ageMs = (push.createdAtS - made.createdAtS) * 1000;

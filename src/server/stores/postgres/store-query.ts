@@ -30,7 +30,7 @@ export function createStoreQuery(query: Query): Query {
 async function rowsOf(answer: ReturnType<Query>): ReturnType<Query> {
   const result = await answer;
   // Whatever its type says.
-  const { rows }: { readonly rows?: unknown } = result ?? {};
+  const { rows }: { readonly rows?: unknown } = Object(result) as object;
   if (Array.isArray(rows)) return result;
   throw Object.assign(new TypeError('`query` must resolve with { rows }'), { code: 'NO_ROWS' });
 }

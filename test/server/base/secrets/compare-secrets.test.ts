@@ -50,13 +50,24 @@ test('of processes that start at the same moment, one tells', async () => {
 test('a backend compares them with the store that it was given, and a store that fails is no fault of them', async () => {
   const now = (): number => 1_800_000_000_000;
   const store = createMemoryStore({ now });
-  const records = store.records ?? assert.fail();
-  await compareSecrets({ records, secrets: [one], now, log: assert.fail });
+  const { records } = store;
+  assert.ok(records);
+  await compareSecrets({
+    records,
+    secrets: [one],
+    now,
+    log: () => assert.fail('a line in the log'),
+  });
   const { log } = createHarness({ store, secrets: [other] });
   await until(() => log.some(({ event }) => event === 'secrets_differ'));
   assert.match(JSON.stringify(log), /same `secrets`/);
 
   const gone = () => Promise.reject(new Error('gone'));
   const failing = { get: gone, set: gone };
-  await compareSecrets({ records: failing, secrets: [one], now, log: assert.fail });
+  await compareSecrets({
+    records: failing,
+    secrets: [one],
+    now,
+    log: () => assert.fail('a line in the log'),
+  });
 });
