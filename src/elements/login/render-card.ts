@@ -72,7 +72,10 @@ function renderButton({ view: { action }, terms, onPress }: CardOptions): unknow
   </button>`;
 }
 
-/** The official account, and after signing in the visitor's own. */
+/**
+ * The official account, and after signing in the visitor's own. Without the texts, the name would stand
+ * alone and move when its second line arrives.
+ */
 function renderAccount({ view, text, terms, shown }: CardOptions): unknown {
   const official = shown?.officialAccount;
   const account = view.account ?? official;
@@ -83,6 +86,6 @@ function renderAccount({ view, text, terms, shown }: CardOptions): unknown {
     : (text.notice ?? terms?.kinds[official?.kind ?? 'service']);
   const placeholder = view.tile === 'loading' ? accountPlaceholder : nothing;
   return html`<div id="account" part="account">
-    ${account ? accountRow(account, note) : placeholder}
+    ${account && terms ? accountRow(account, note) : placeholder}
   </div>`;
 }

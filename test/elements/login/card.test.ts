@@ -20,6 +20,20 @@ describe('the card of a <wechat-mp-login>', () => {
     expect(document.activeElement).to.equal(element);
   });
 
+  it('shows the official account once its second line is known, too, so that nothing moves', async () => {
+    let load: (texts: object) => void = () => undefined;
+    const loading = new Promise<object>((resolve) => (load = resolve));
+    const fake = createFakeBackend();
+    const element = document.createElement('wechat-mp-login');
+    Object.assign(element, { backend: fake.backend, texts: () => loading });
+    (await fixture(html`<div></div>`)).append(element);
+    await until(() => element.state.type === 'ready' && inside(element, 'wechat-mp-qr'));
+    expect(textOf(element, '#account')).to.equal('');
+    load({});
+    await until(() => textOf(element, '#account small'));
+    expect(textOf(element, '#account b')).not.to.equal('');
+  });
+
   it('never takes the focus from elsewhere on the page', async () => {
     const fake = createFakeBackend();
     const place = await fixture<HTMLElement>(html`<div><input aria-label="Name" /></div>`);
