@@ -1,18 +1,28 @@
 /** The Chinese documents say what the English ones say: the same samples, and the same steps. */
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import { test } from 'node:test';
-import { blocksOf, readDocument } from '../support/documentation/documents.js';
+import {
+  blocksOf,
+  documentPaths,
+  isTranslation,
+  readDocument,
+} from '../support/documentation/documents.js';
 
-const translations = {
-  'README.zh-CN.md': 'README.md',
-  'docs/confirm.zh-CN.md': 'docs/confirm.md',
-  'docs/real-account.zh-CN.md': 'docs/real-account.md',
-} as const;
+const translations = documentPaths().filter(isTranslation);
+
+/** `README.zh-CN.md` is the twin of `README.md`. */
+const originalOf = (document: string): string => document.replace('.zh-CN.md', '.md');
 
 /** Comments are translated, too. */
+const withoutComments = (code: string): string =>
+  code
+    .replace(/^\s*\/\*\*? [^]*?\*\/$|^\s*<!-- [^]*?-->$/gm, '')
+    .replace(/(^|\s+)(\/\/|#) .*$/gm, '');
+
 function samplesOf(document: string): string[] {
   return blocksOf(document, readDocument(document)).map(({ language, code }) =>
-    [language, ...code.split('\n').map((line) => line.replace(/\s+(\/\/|#) .*$/, ''))].join('\n'),
+    [language, withoutComments(code)].join('\n'),
   );
 }
 
@@ -32,7 +42,9 @@ function namesIn(document: string): string[] {
   return [...new Set([...spans].map(([, name = '']) => name))].sort();
 }
 
-for (const [translated, original] of Object.entries(translations)) {
+for (const translated of translations) {
+  const original = originalOf(translated);
+
   test(`${translated} has the samples of ${original}`, () => {
     assert.deepEqual(samplesOf(translated), samplesOf(original));
   });
@@ -44,4 +56,19 @@ for (const [translated, original] of Object.entries(translations)) {
   test(`${translated} names what ${original} names`, () => {
     assert.deepEqual(namesIn(translated), namesIn(original));
   });
+
+  test(`${translated} and ${original} lead to each other`, () => {
+    assert.ok(readDocument(translated).includes(`\n_[English](${basename(original)})_\n`));
+    assert.ok(readDocument(original).includes(`\n_[中文](${basename(translated)})_\n`));
+  });
 }
+
+test('the Chinese documents are found, and what they may change in a sample is a comment', () => {
+  assert.ok(translations.length > 2);
+  const samples = [
+    "/** Why. */\nserve('/*'); // now\n  // and here\n<!-- a mark -->\nnpm ci # all",
+    "/** 为什么。 */\nserve('/*'); // 现在\n  // 还有这里\n<!-- 标记 -->\nnpm ci # 全部",
+  ];
+  assert.deepEqual(new Set(samples.map(withoutComments)).size, 1);
+  assert.match(withoutComments(samples[0] ?? ''), /^\nserve\('\/\*'\);\s+npm ci$/);
+});

@@ -91,11 +91,22 @@ export const allBlocks: readonly Block[] = documentPaths().flatMap((path) =>
   blocksOf(path, readDocument(path)),
 );
 
-/** The blocks in these languages, except those marked as not run, or as run elsewhere. */
+/** `docs/tag.zh-CN.md` is the Chinese twin of `docs/tag.md`. */
+export function isTranslation(path: string): boolean {
+  return path.endsWith('.zh-CN.md');
+}
+
+/**
+ * The blocks in these languages, except those marked as not run, or as run elsewhere. Those of the Chinese
+ * documents run once, in the English ones: test/documentation/translations.test.ts holds them to the same code.
+ */
 export function samples(...languages: readonly string[]): Block[] {
   return allBlocks.filter(
-    ({ language, notRun, runBy }) =>
-      languages.includes(language) && notRun === undefined && runBy === undefined,
+    ({ document, language, notRun, runBy }) =>
+      languages.includes(language) &&
+      notRun === undefined &&
+      runBy === undefined &&
+      !isTranslation(document),
   );
 }
 
