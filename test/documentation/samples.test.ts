@@ -12,6 +12,7 @@ import {
   allBlocks,
   blocksOf,
   documentPaths,
+  isTranslation,
   placeOf,
   projectLanguages,
   root,
@@ -59,7 +60,10 @@ test('no document of the repository is left out', () => {
 });
 
 test('a block that runs elsewhere names the file, which reads the document', () => {
-  const elsewhere = allBlocks.filter(({ runBy }) => runBy !== undefined);
+  // The Chinese documents show the same samples, and nothing else reads them.
+  const elsewhere = allBlocks.filter(
+    ({ document, runBy }) => runBy !== undefined && !isTranslation(document),
+  );
   const lost = elsewhere.filter(({ document, runBy = '' }) => {
     const path = join(root, runBy);
     return !existsSync(path) || !readFileSync(path, 'utf8').includes(document);
