@@ -27,7 +27,7 @@ export const decided = {
 /** Measured, and rounded up for planning. docs/scale.md says by which command. */
 export const planned = {
   streamKiB: 20,
-  loginCpuMs: 5,
+  loginCpuMs: 10,
   redisCommandsPerLogin: 85,
   publishesPerLogin: 5,
   /** Of nginx.conf, for each worker; a waiting visitor takes two. */
