@@ -1,0 +1,105 @@
+/** docs/moving.md: while the old login and the new one run side by side, a person has one account. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, beforeEach, test } from 'node:test';
+import { PGlite } from '@electric-sql/pglite';
+import { userOfCode } from '../../examples/old-login.js';
+import { ownUsers } from '../../examples/own-users.js';
+import { createCookieSessions } from '../../src/accounts/index.js';
+import { createWechatMpLogin, type WechatMpLogin } from '../../src/server/index.js';
+import { createSimulator, type Simulator } from '../../src/simulator/index.js';
+import { signIn } from '../support/documentation/run-server.js';
+import { blocksOf, readDocument } from '../support/documentation/documents.js';
+
+const people = ['Lin'];
+/** A website application answers at the same addresses as an official account. */
+const website = createSimulator({ people });
+const { appId, appSecret } = website.account;
+let database: PGlite;
+
+before(async () => {
+  database = new PGlite();
+  const users =
+    'create table users (id bigint generated always as identity primary key, name text not null);';
+  await database.exec(users + readFileSync('examples/own-users.sql', 'utf8'));
+});
+
+beforeEach(async () => {
+  await database.exec('truncate users, wechat_people, wechat_identities restart identity');
+});
+
+after(() => database.close());
+
+const accounts = () => ownUsers((text, values) => database.query(text, values));
+const countUsers = async () => (await database.query('select from users')).rows.length;
+
+/** The new login, with an official account of the same Open Platform account or of none. */
+function openNewLogin(openPlatform: string | null) {
+  const simulator: Simulator = createSimulator({
+    people,
+    account: { openPlatform },
+    deliver: (push) => login.fetch(push),
+  });
+  const login: WechatMpLogin = createWechatMpLogin({
+    publicUrl: 'http://localhost/wechat-login',
+    wechat: simulator.wechatOptions(),
+    officialAccount: { name: 'Mountain Shop' },
+    newAccounts: 'create',
+    accounts: accounts(),
+    sessions: createCookieSessions({ secure: false }),
+    log: () => undefined,
+  });
+  return {
+    scan: () =>
+      signIn(
+        { simulator, connect: ({ callbackUrl }) => (simulator.account.callbackUrl = callbackUrl) },
+        login,
+      ),
+  };
+}
+
+async function signInTheOldWay(scope = 'snsapi_userinfo'): Promise<string> {
+  const query = new URLSearchParams({ appid: appId, redirect_uri: 'https://example.com/callback' });
+  query.append('response_type', 'code');
+  query.append('scope', scope);
+  query.append('state', 'a1');
+  const [person] = await website.phone.people();
+  const address = `https://open.weixin.qq.com/connect/oauth2/authorize?${query}#wechat_redirect`;
+  const back = await website.phone.authorize(person?.id ?? '', address);
+  assert.equal(back.type, 'page');
+  const code = new URL(back.url).searchParams.get('code') ?? '';
+  const { id } = await userOfCode(accounts(), { appId, appSecret, fetch: website.fetch }, code);
+  return id;
+}
+
+test('a person who has signed in the old way scans, and has the same account', async () => {
+  await signInTheOldWay();
+  await openNewLogin('simulated-open-platform').scan();
+  assert.equal(await countUsers(), 1);
+});
+
+test('a person who has scanned signs in the old way, and has the same account', async () => {
+  await openNewLogin('simulated-open-platform').scan();
+  await signInTheOldWay();
+  assert.equal(await countUsers(), 1);
+});
+
+test('without a common Open Platform account, the same person gets two', async () => {
+  await signInTheOldWay();
+  await openNewLogin(null).scan();
+  assert.equal(await countUsers(), 2);
+});
+
+test('without a unionid, the old login signs nobody in', async () => {
+  await assert.rejects(signInTheOldWay('snsapi_base'), /who signs in/);
+  assert.equal(await countUsers(), 0);
+});
+
+test('the page shows the callback as it is', () => {
+  const whole = readFileSync('examples/old-login.ts', 'utf8');
+  const shown = blocksOf('docs/moving.md', readDocument('docs/moving.md'))
+    .filter(({ runBy }) => runBy === 'test/examples/old-login.test.ts')
+    .map(({ code }) => code);
+  assert.equal(shown.length, 1);
+  assert.ok(whole.includes(shown[0] ?? ' '));
+});
