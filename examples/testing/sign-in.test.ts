@@ -115,6 +115,7 @@ test('nobody is signed in who has the verifier but not the cookie', async () => 
 const faults: Readonly<Record<string, (simulator: Simulator) => void>> = {
   quota_exhausted: ({ settings }) => (settings.fail['qrcode/create'] = 45009),
   misconfigured: ({ account }) => (account.isSecretFrozen = true),
+  method_unavailable: ({ account }) => (account.isVerified = false),
   platform_disabled: ({ account }) => (account.isDisabled = true),
   upstream_unavailable: ({ settings }) => (settings.fail['stable_token'] = { answer: 'cut' }),
 };
