@@ -1,2 +1,5 @@
-/** Runs the component test that docs/testing-your-application.md shows. */
+/**
+ * Runs the component test that docs/testing-your-application.md shows, and
+ * docs/testing-your-application.zh-CN.md.
+ */
 import '../../examples/testing/card.test.js';
