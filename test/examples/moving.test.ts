@@ -3,10 +3,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
-import { userOfCode } from '../../examples/old-login.js';
+import {
+  fromAuthing,
+  fromCasdoor,
+  importIdentities,
+} from '../../examples/moving/import-identities.js';
+import { userOfCode } from '../../examples/moving/old-login.js';
 import { ownUsers } from '../../examples/own-users.js';
 import { createCookieSessions } from '../../src/accounts/index.js';
 import { createWechatMpLogin, type WechatMpLogin } from '../../src/server/index.js';
+import { unionidOf } from '../../src/simulator/ids.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
 import { signIn } from '../support/documentation/run-server.js';
 import { blocksOf, readDocument } from '../support/documentation/documents.js';
@@ -95,11 +101,80 @@ test('without a unionid, the old login signs nobody in', async () => {
   assert.equal(await countUsers(), 0);
 });
 
-test('the page shows the callback as it is', () => {
-  const whole = readFileSync('examples/old-login.ts', 'utf8');
-  const shown = blocksOf('docs/moving.md', readDocument('docs/moving.md'))
-    .filter(({ runBy }) => runBy === 'test/examples/old-login.test.ts')
-    .map(({ code }) => code);
-  assert.equal(shown.length, 1);
-  assert.ok(whole.includes(shown[0] ?? ' '));
+async function addUser(name: string): Promise<string> {
+  const added = await database.query<{ id: string }>(
+    'insert into users (name) values ($1) returning id::text',
+    [name],
+  );
+  return added.rows[0]?.id ?? '';
+}
+
+test('imported people scan, and have the account that they had', async () => {
+  const [person] = await website.phone.people();
+  const unionid = await unionidOf('simulated-open-platform', person?.id ?? '');
+  const userId = await addUser('Lin');
+  const old = { userId, appId, openid: 'oOfTheWebsite', unionid };
+  assert.deepEqual(await importIdentities(accounts(), [old, old]), []);
+  await openNewLogin('simulated-open-platform').scan();
+  assert.equal(await countUsers(), 1);
 });
+
+test('the import says which users have the same WeChat user, and changes nothing for them', async () => {
+  const [lin, copy] = [await addUser('Lin'), await addUser('Lin again')];
+  const person = { appId, openid: 'oOne', unionid: 'uOne' };
+  const refused = await importIdentities(accounts(), [
+    { userId: lin, ...person },
+    { userId: copy, ...person, openid: 'oOther' },
+    { userId: '999999', ...person, openid: 'oThird', unionid: undefined },
+  ]);
+  assert.deepEqual(refused, [
+    { userId: copy, outcome: 'conflict' },
+    { userId: '999999', outcome: 'gone' },
+  ]);
+  assert.equal((await accounts().find(person))?.id, lin);
+});
+
+test('an identity of Authing is an openid with the unionid of the same user', () => {
+  const of = (extIdpId: string, type: string, userIdInIdp: string, provider = 'wechat') => ({
+    ...{ extIdpId, provider, type, userIdInIdp },
+  });
+  const all = [
+    of('web', 'openid', 'oWeb'),
+    of('web', 'unionid', 'uLin'),
+    of('unknown', 'openid', 'oUnknown'),
+    of('web', 'openid', 'github-1', 'github'),
+  ];
+  assert.deepEqual(fromAuthing('1', all, { web: appId }), [
+    { userId: '1', appId, openid: 'oWeb', unionid: 'uLin' },
+  ]);
+});
+
+test('a user of Casdoor has an openid for each application, and perhaps a unionid', () => {
+  const properties = { [`wechat_openid_${appId}`]: 'oWeb', oauth_WeChat_username: 'Lin' };
+  assert.deepEqual(fromCasdoor('1', { wechat: 'uLin', properties }), [
+    { userId: '1', appId, openid: 'oWeb', unionid: 'uLin' },
+  ]);
+  assert.deepEqual(fromCasdoor('1', { wechat: 'oWeb', properties }), [
+    { userId: '1', appId, openid: 'oWeb', unionid: undefined },
+  ]);
+  assert.deepEqual(fromCasdoor('1', { wechat: 'oShop' }, 'wxshop'), [
+    { userId: '1', appId: 'wxshop', openid: 'oShop' },
+  ]);
+  assert.deepEqual(fromCasdoor('1', { wechat: '' }, 'wxshop'), []);
+});
+
+for (const document of ['docs/moving.md', 'docs/moving.zh-CN.md']) {
+  test(`${document} shows the examples as they are`, () => {
+    const whole = ['old-login', 'import-identities']
+      .map((name) => readFileSync(`examples/moving/${name}.ts`, 'utf8'))
+      .join('\n');
+    const shown = blocksOf(document, readDocument(document))
+      .filter(({ runBy }) => runBy === 'test/examples/moving.test.ts')
+      .map(({ code }) => code);
+    assert.ok(shown.length > 1);
+    assert.deepEqual(
+      shown.filter((code) => !whole.includes(code)),
+      [],
+    );
+  });
+}
