@@ -9,19 +9,10 @@ import {
   readDocument,
 } from '../support/documentation/documents.js';
 
+const translations = documentPaths().filter(isTranslation);
 
-  'README.zh-CN.md': 'README.md',
-  'docs/confirm.zh-CN.md': 'docs/confirm.md',
-  'docs/moving.zh-CN.md': 'docs/moving.md',
-  'docs/real-account.zh-CN.md': 'docs/real-account.md',
-  'docs/testing-your-application.zh-CN.md': 'docs/testing-your-application.md',
-  'docs/troubleshooting.zh-CN.md': 'docs/troubleshooting.md',
-  'docs/write-a-backend.zh-CN.md': 'docs/write-a-backend.md',
 /** `README.zh-CN.md` is the twin of `README.md`. */
 const originalOf = (document: string): string => document.replace('.zh-CN.md', '.md');
-const translations = documentPaths().filter(isTranslation);
-const translations = {
-} as const;
 
 /** Comments are translated, too. */
 const withoutComments = (code: string): string =>
