@@ -49,20 +49,22 @@ async function showQrCode(post: Post) {
 }
 
 /** What a person does: scan, and follow if they do not yet. Resolves to the last message of the chat. */
-async function scan({ phone, idle }: Simulator, url: string): Promise<string> {
+async function scan(simulator: Simulator, url: string): Promise<string> {
+  const { phone } = simulator;
   const [{ id } = { id: '' }] = await phone.people();
   const seen = await phone.scan(id, url);
   if (seen.type === 'profile') await phone.follow(id, seen.scanId);
-  await idle();
+  await simulator.idle();
   return (await phone.chat(id)).at(-1)?.text ?? '';
 }
 
 /** Taps a link in the message. */
-async function tap({ phone, idle }: Simulator, message: string, label: string): Promise<void> {
+async function tap(simulator: Simulator, message: string, label: string): Promise<void> {
+  const { phone } = simulator;
   const [{ id } = { id: '' }] = await phone.people();
   const [, href = ''] = new RegExp(`<a href="([^"]*)">${label}</a>`).exec(message) ?? [];
   await phone.tap(id, href);
-  await idle();
+  await simulator.idle();
 }
 
 test('a new visitor is signed in', async () => {

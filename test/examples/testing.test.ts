@@ -36,8 +36,8 @@ async function runTests(name: string, cwd: string, more: NodeJS.ProcessEnv = {})
   const env = { ...rest, ...more, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') };
   const args = ['--import', loader, '--test', '--test-reporter=tap', join(folder, name)];
   const run = promisify(execFile)(process.execPath, args, { cwd, env });
-  const { stdout } = await run.catch(({ stdout: output }: { stdout: string }) => {
-    throw new Error(output);
+  const { stdout } = await run.catch((error: unknown) => {
+    throw new Error((error as { readonly stdout: string }).stdout, { cause: error });
   });
   return Number(/^# pass (\d+)$/m.exec(stdout)?.[1]);
 }
