@@ -3,17 +3,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { explain, type Explained } from '../../src/client/explain.js';
-import { terms as enDoors } from '../../src/locales/en/doors.js';
-import { terms as enLate } from '../../src/locales/en/after-qr-code.js';
-import { terms as enFirst } from '../../src/locales/en/login.js';
-import { terms as zhDoors } from '../../src/locales/zh-hans/doors.js';
-import { terms as zhLate } from '../../src/locales/zh-hans/after-qr-code.js';
-import { terms as zhFirst } from '../../src/locales/zh-hans/login.js';
-import { errorCodes } from '../../src/protocol/error-codes.js';
-import { factsOf, type ErrorCode } from '../../src/protocol/errors.js';
-import { defaultReplies, type ChatReply } from '../../src/server/options/replies/sentences.js';
-import { readDocument, root } from '../support/documentation/documents.js';
+import { explain, type Explained } from '../../../src/client/explain.js';
+import { terms as enDoors } from '../../../src/locales/en/doors.js';
+import { terms as enLate } from '../../../src/locales/en/after-qr-code.js';
+import { terms as enFirst } from '../../../src/locales/en/login.js';
+import { terms as zhDoors } from '../../../src/locales/zh-hans/doors.js';
+import { terms as zhLate } from '../../../src/locales/zh-hans/after-qr-code.js';
+import { terms as zhFirst } from '../../../src/locales/zh-hans/login.js';
+import { errorCodes } from '../../../src/protocol/error-codes.js';
+import { factsOf, type ErrorCode } from '../../../src/protocol/errors.js';
+import { defaultReplies, type ChatReply } from '../../../src/server/options/replies/sentences.js';
+import { readDocument, root } from '../../support/documentation/documents.js';
 
 const documents = ['docs/troubleshooting.md', 'docs/troubleshooting.zh-CN.md'];
 const headings = {

@@ -1,8 +1,8 @@
 /** docs/write-a-backend.md names cases of the checker that exist. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cases } from '../../src/conformance/cases/index.js';
-import { readDocument } from '../support/documentation/documents.js';
+import { cases } from '../../../src/conformance/cases/index.js';
+import { readDocument } from '../../support/documentation/documents.js';
 
 const page = readDocument('docs/write-a-backend.md');
 const known = new Set(cases.map(({ name }) => name));
