@@ -1,26 +1,29 @@
-/** docs/scale.md quotes the model, and the model counts as the backend does. */
+/** docs/scale.md and its Chinese twin quote the model, and the model counts as the backend does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { format } from 'prettier';
 import { withTables } from '../../tools/scale/index.js';
 import { codes, decided, waiting } from '../../tools/scale/model.js';
 import { simulate } from '../../tools/scale/visitors.js';
+import { languages } from '../../tools/scale/words.js';
 import { readDocument } from '../support/documentation/documents.js';
 
-test('the tables are those of the model: node --import tsx tools/scale/index.ts writes them', async () => {
-  const page = readDocument('docs/scale.md');
-  assert.equal(await format(page, { parser: 'markdown' }), await withTables(page));
-});
+for (const words of languages) {
+  const { document } = words;
 
-test('the text names the numbers that the source decides', () => {
-  const text = readDocument('docs/scale.md').replaceAll(/(\d) (?=\d{3})/g, '$1');
-  for (const [name, value] of Object.entries(decided)) {
-    const isNamed = new RegExp(`(?<![\\d.])${String(value).replace('.', '\\.')}(?![\\d.]\\d)`).test(
-      text,
-    );
-    assert.ok(isNamed, `${name}: ${value}`);
-  }
-});
+  test(`the tables of ${document} are those of the model: node --import tsx tools/scale/index.ts writes them`, async () => {
+    const page = readDocument(document);
+    assert.equal(await format(page, { parser: 'markdown' }), await withTables(page, words));
+  });
+
+  test(`the text of ${document} names the numbers that the source decides`, () => {
+    const text = readDocument(document).replaceAll(/(\d) (?=\d{3})/g, '$1');
+    for (const [name, value] of Object.entries(decided)) {
+      const number = String(value).replace('.', '\\.');
+      assert.match(text, new RegExp(`(?<![\\d.])${number}(?![\\d.]\\d)`), `${name}: ${value}`);
+    }
+  });
+}
 
 test('a page uses one QR code for each time that it is shown, and six at most', () => {
   const page = { shownS: 180, maxRenewals: 5 };
