@@ -27,7 +27,7 @@ const serverEntries = {
   'accounts/postgres': 'src/accounts/postgres/index.ts',
   'accounts/passwords': 'src/accounts/passwords.ts',
   simulator: 'src/simulator/index.ts',
-  'conformance/command': 'src/conformance/command.ts',
+  'cli/command': 'src/cli/command.ts',
   'conformance/store': 'src/conformance/store/index.ts',
 };
 

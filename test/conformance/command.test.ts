@@ -184,7 +184,7 @@ test('a backend without the fixture is named as such', async () => {
 });
 
 function run(...given: readonly string[]) {
-  const all = ['--import', 'tsx', 'src/conformance/command.ts', ...given];
+  const all = ['--import', 'tsx', 'src/cli/command.ts', ...given];
   return spawnSync(process.execPath, all, { encoding: 'utf8', timeout: 120_000 });
 }
 
@@ -213,7 +213,7 @@ test('the program ends with 2 if it is used wrongly or finds no backend, and hel
   const gone = run('check', url, '--wechat', '127.0.0.1:0', '--', process.execPath, '-e', '0');
   assert.equal(gone.status, 2);
   assert.match(gone.stderr, /The command has ended with exit code 0/);
-  const helped = run('--help');
+  const helped = run('check', '--help');
   assert.deepEqual([helped.status, helped.stdout], [0, help]);
 });
 

@@ -94,7 +94,7 @@ function matches(value: unknown, pattern: RegExp): boolean {
 }
 
 /** Whether the token is too short, uses too few different characters, or is mostly runs like abc or 123. */
-function isGuessable(token: string): boolean {
+export function isGuessable(token: string): boolean {
   const units = Array.from(token, (character) => character.charCodeAt(0));
   const inRuns = units.filter((unit, index) => Math.abs(unit - (units[index - 1] ?? 0)) <= 1);
   return (

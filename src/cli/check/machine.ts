@@ -1,14 +1,12 @@
-#!/usr/bin/env node
-/** The command `wechat-mp-login`, and the only file of this room that needs Node. */
+/** What the subcommand `check` needs of the machine: a server that plays WeChat, and a program that it starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { UsageError, type Arguments } from './command/arguments.js';
-import { check, type Machine, type Started } from './command/check.js';
-import { help } from './command/help.js';
-import { NotReady } from './discover.js';
+import type { Arguments } from '../../conformance/command/arguments.js';
+import type { Machine, Started } from '../../conformance/command/check.js';
+import { NotReady } from '../../conformance/discover.js';
+import type { Terminal } from '../terminal.js';
 
 /** In characters: what the checker keeps of the backend's output. */
 const maxOutput = 1_000_000;
@@ -96,43 +94,10 @@ function start(
   };
 }
 
-/** The package.json of the package, from dist/conformance and from src/conformance. */
-function version(): string {
-  // Not in one expression, which Vite would replace by the file itself.
-  const here = import.meta.url;
-  const text = readFileSync(new URL('../../package.json', here), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
+/** This machine, as `check` sees it. */
+export function createMachine({ isTerminal, colours, write }: Terminal): Machine {
+  return {
+    ...{ isTerminal, colours, write, serve, start },
+    writeFile: (path, text) => writeFile(path, text),
+  };
 }
-
-const { stdout } = process;
-const isTerminal = stdout.isTTY;
-const machine: Machine = {
-  ...{ isTerminal, serve, start },
-  colours: isTerminal && !process.env['NO_COLOR'],
-  write: (text) => void stdout.write(text),
-  writeFile: (path, text) => writeFile(path, text),
-};
-
-/** Returns the exit code. */
-async function main([name, ...rest]: readonly string[]): Promise<number> {
-  const words = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
-  const asks = (...flags: readonly string[]): boolean =>
-    [name, ...words].some((word) => word !== undefined && flags.includes(word));
-  try {
-    if (asks('--version')) machine.write(`${version()}\n`);
-    else if (asks('--help', '-h') || name === 'help') machine.write(help);
-    else if (name === 'check') return await check(rest, machine);
-    else throw new UsageError(name ? `"${name}" is no command.` : 'A command is missing.');
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nwechat-mp-login --help shows how to use it.\n`);
-      return 2;
-    }
-    if (!(error instanceof NotReady)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-}
-
-process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+/** The command `wechat-mp-login`. Each subcommand has a folder here, and loads only when it is called. */
+import { readFileSync } from 'node:fs';
+import { UsageError } from '../conformance/command/arguments.js';
+import { NotReady } from '../conformance/discover.js';
+import { help } from './help.js';
+import { createTerminal, type Terminal } from './terminal.js';
+
+interface Subcommand {
+  readonly help: string;
+  /** Resolves to the exit code. */
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
+}
+
+const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
+  check: () => import('./check/index.js'),
+  doctor: () => import('./doctor/index.js'),
+};
+
+/** The package.json of the package, from dist/cli and from src/cli. */
+function version(): string {
+  // Not in one expression, which Vite would replace by the file itself.
+  const here = import.meta.url;
+  const text = readFileSync(new URL('../../package.json', here), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+async function run([name = '', ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  const asks = (...flags: readonly string[]): boolean =>
+    [name, ...own].some((word) => flags.includes(word));
+  const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  if (asks('--version')) {
+    terminal.write(`${version()}\n`);
+  } else if (load) {
+    const subcommand = await load();
+    if (!asks('--help', '-h')) return subcommand.run(rest, terminal);
+    terminal.write(subcommand.help);
+  } else if (asks('--help', '-h') || name === 'help') {
+    terminal.write(help);
+  } else {
+    throw new UsageError(name ? `"${name}" is no command.` : 'A command is missing.');
+  }
+  return 0;
+}
+
+/** Returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args, createTerminal(process.stdout, process.env));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\nwechat-mp-login --help shows how to use it.\n`);
+      return 2;
+    }
+    if (!(error instanceof NotReady)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+// Whoever reads the output may have seen enough, as `head` has.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === 'EPIPE' ? 0 : 1);
+});
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,110 @@
+/** Reads the arguments of `doctor`, and the account from the environment. */
+import { parseArgs } from 'node:util';
+import { UsageError } from '../../conformance/command/arguments.js';
+import type { PushMode } from '../../wechat/index.js';
+import { languageOf, languages, type Environment, type Language } from '../terminal.js';
+
+/** The official account as the environment describes it. Nothing is checked yet. */
+export interface Account {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly token: string;
+  readonly encodingAesKey: string;
+  readonly mode: string;
+  readonly originalId: string;
+  readonly apiBaseUrl: string;
+}
+
+/** The variables of the environment, by what they hold. */
+export const variables = {
+  appId: 'WECHAT_APP_ID',
+  appSecret: 'WECHAT_APP_SECRET',
+  token: 'WECHAT_TOKEN',
+  encodingAesKey: 'WECHAT_AES_KEY',
+  mode: 'WECHAT_MODE',
+  originalId: 'WECHAT_ORIGINAL_ID',
+  apiBaseUrl: 'WECHAT_API_BASE_URL',
+} as const satisfies Record<keyof Account, string>;
+
+export const pushModes: readonly PushMode[] = ['safe', 'compatible', 'plain'];
+export const realApi = 'https://api.weixin.qq.com';
+
+export interface DoctorArguments {
+  readonly account: Account;
+  /** Where WeChat pushes to. */
+  readonly callbackUrl?: URL;
+  /** A follower whose unionid is looked up. Default: one that WeChat names. */
+  readonly openid?: string;
+  readonly isBound: boolean;
+  readonly language: Language;
+  readonly json: boolean;
+  readonly waitMs: number;
+}
+
+/** @throws UsageError */
+export function readArguments(given: readonly string[], environment: Environment): DoctorArguments {
+  const values = readOptions(given);
+  const { url, openid, lang = languageOf(environment), wait } = values;
+  const language = languages.find((each) => each === lang);
+  if (!language) throw new UsageError('--lang must be zh or en.');
+  if (openid !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(openid)) {
+    throw new UsageError('--openid must be the openid of somebody who follows the account.');
+  }
+  const waitS = Number(wait);
+  if (!/^\d{1,3}$/.test(wait) || waitS > 600) {
+    throw new UsageError('--wait must be a number of seconds from 0 to 600.');
+  }
+  return {
+    account: readAccount(environment),
+    ...(url === undefined ? {} : { callbackUrl: readCallbackUrl(url) }),
+    ...(openid === undefined ? {} : { openid }),
+    isBound: !values['no-open-platform'],
+    ...{ language, json: values.json, waitMs: waitS * 1000 },
+  };
+}
+
+function readOptions(given: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...given],
+      options: {
+        url: { type: 'string' },
+        openid: { type: 'string' },
+        'no-open-platform': { type: 'boolean', default: false },
+        lang: { type: 'string' },
+        wait: { type: 'string', default: '10' },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readAccount(environment: Environment): Account {
+  const read = (name: keyof Account): string => environment[variables[name]]?.trim() ?? '';
+  return {
+    appId: read('appId'),
+    appSecret: read('appSecret'),
+    token: read('token'),
+    encodingAesKey: read('encodingAesKey'),
+    mode: read('mode') || 'safe',
+    originalId: read('originalId'),
+    apiBaseUrl: (read('apiBaseUrl') || realApi).replace(/\/+$/, ''),
+  };
+}
+
+/** The address of the backend, or the callback URL itself. */
+function readCallbackUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (!isPlain || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(
+      '--url must be the address of the backend, such as https://example.com/wechat-login, without "?", "#" or credentials.',
+    );
+  }
+  if (!/\/wechat\/[^/]+$/.test(url.pathname)) {
+    url.pathname = `${url.pathname.replace(/\/+$/, '')}/wechat/default`;
+  }
+  return url;
+}

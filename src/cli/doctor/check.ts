@@ -1,0 +1,54 @@
+/** What a check is, and what it finds. */
+import type { WechatApiError } from '../../wechat/index.js';
+import type { DoctorArguments } from './arguments.js';
+import type { WechatCalls } from './calls.js';
+import type { CallbackRequests } from './callback-requests.js';
+import type { CheckName, TextName } from './texts/names.js';
+
+export type Status = 'ok' | 'wrong' | 'not_checked';
+
+export interface Finding {
+  readonly status: Status;
+  /** The sentences in texts/. `refused` is about `error`, and says what its errcode means. */
+  readonly text: TextName;
+  /** What the sentences have in braces. Never a secret, a token or an openid. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly error?: WechatApiError;
+  /** For `not_checked`: the check that has to be green first. */
+  readonly because?: CheckName;
+}
+
+/** What the checks look at. */
+export interface Patient {
+  readonly args: DoctorArguments;
+  readonly calls: WechatCalls;
+  readonly callback: CallbackRequests;
+  readonly now: () => number;
+  /** Waits, and shows on a terminal how long it still takes. */
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+export interface Check {
+  readonly name: CheckName;
+  /** Checks that have to come first: if one of them is not green, this one is not made. */
+  readonly needs: readonly CheckName[];
+  /** Checks that may be left out, but not red. */
+  readonly unlessWrong?: readonly CheckName[];
+  readonly run: (patient: Patient) => Promise<Finding> | Finding;
+}
+
+export interface Result extends Finding {
+  readonly name: CheckName;
+}
+
+export const ok = (text: TextName, values: Finding['values'] = {}): Finding => ({
+  ...{ status: 'ok', text, values },
+});
+
+export const wrong = (text: TextName, values: Finding['values'] = {}): Finding => ({
+  ...{ status: 'wrong', text, values },
+});
+
+export const notChecked = (text: TextName, values: Finding['values'] = {}): Finding => ({
+  ...{ status: 'not_checked', text, values },
+});

@@ -1,0 +1,16 @@
+/** `doctor`, on this machine. */
+import { setTimeout } from 'node:timers/promises';
+import type { Terminal } from '../terminal.js';
+import { doctor } from './doctor.js';
+
+export { help } from './help.js';
+
+export function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  return doctor(args, {
+    terminal,
+    environment: process.env,
+    fetch: (input, init) => fetch(input, init),
+    now: Date.now,
+    sleep: (ms) => setTimeout(ms),
+  });
+}

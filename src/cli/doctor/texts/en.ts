@@ -1,0 +1,188 @@
+/** What the doctor says, in English. The Chinese names are those of WeChat's console. */
+import type { Texts } from './names.js';
+
+const basics = '我的业务 → 服务号 → 基础信息';
+const platform = 'WeChat developer platform (developers.weixin.qq.com/platform)';
+const notices = 'mp.weixin.qq.com → the notices of the account (通知中心): reason and appeal.';
+const sharedToken =
+  'Find the other program. It must get its token from /cgi-bin/stable_token without force_refresh. If nobody knows it, reset the AppSecret.';
+const pushes = `${platform} → 我的业务 → 服务号 → 消息与事件推送`;
+
+export const en: Texts = {
+  titles: {
+    settings: 'Settings',
+    token_strength: 'Strength of the Token',
+    api: "WeChat's API",
+    app_id: 'AppID',
+    app_secret: 'AppSecret',
+    whitelist: 'IP whitelist',
+    account: 'Account',
+    clock: 'Clock',
+    qr_codes: 'QR codes with a scene',
+    quota: 'Quota',
+    token_kept: 'Access token',
+    open_platform: 'Open Platform',
+    callback_url: 'Callback URL',
+    callback_reachable: 'Callback reachable',
+    handshake: 'Handshake',
+    signature: 'Wrong signature',
+    mode: 'Unencrypted push',
+    push: 'Push',
+  },
+  texts: {
+    settings_ok: { seen: 'well-formed; mode {mode}' },
+    token_strong: { seen: 'long and random enough' },
+    api_answers: { seen: '{host} answers' },
+    app_id_ok: { seen: 'WeChat knows it' },
+    app_secret_ok: { seen: 'WeChat accepts it' },
+    whitelist_ok: { seen: 'WeChat accepts calls from this machine' },
+    account_ok: { seen: 'neither limited nor frozen' },
+    clock_ok: { seen: "agrees with WeChat's" },
+    qr_codes_ok: { seen: 'a verified service account, or a test account: WeChat made one' },
+    quota_ok: { seen: '{left} of {limit} QR codes are left today' },
+    token_kept_ok: { seen: 'still valid after {seconds} s' },
+    unionid_ok: { seen: 'bound: a follower has a unionid' },
+    callback_url_ok: { seen: 'WeChat accepts {url}' },
+    callback_url_local: { seen: '{url}; the simulator on this machine accepts every address' },
+    callback_reachable_ok: {
+      seen: 'answers HTTP {status} without a signature, asked from this machine',
+    },
+    handshake_ok: { seen: 'answers a signed request with its echostr' },
+    signature_ok: { seen: 'refused, with HTTP {status}' },
+    mode_ok: { seen: 'refused, with HTTP {status}' },
+    push_ok: { seen: 'accepted, in {mode} mode' },
+
+    settings_missing: {
+      seen: 'missing: {variables}',
+      means: 'Without them, neither this command nor a backend can speak with WeChat.',
+      mend: `AppID and AppSecret: ${platform} → ${basics}. Token and EncodingAESKey: 消息与事件推送 on the same platform.`,
+    },
+    settings_malformed: {
+      seen: 'malformed: {variables}',
+      means:
+        'An AppID is wx and 16 hexadecimal digits, an AppSecret 32 hexadecimal digits, a Token 3 to 32 letters and digits, an EncodingAESKey 43 letters and digits, a mode safe, compatible or plain.',
+      mend: `Copy them again. AppID and AppSecret: ${platform} → ${basics}. Token and EncodingAESKey: 消息与事件推送.`,
+    },
+    token_weak: {
+      seen: 'short or guessable',
+      means:
+        'The Token proves that a request comes from WeChat. In plain mode it is the only proof.',
+      mend: `Choose 32 random letters and digits. Start the backend with the new Token and with the old one as wechat.previousToken, then enter it: ${pushes}.`,
+    },
+    refused: { seen: 'WeChat answers errcode {errcode} (rid {rid})' },
+    no_answer: {
+      seen: 'no proper answer from WeChat',
+      means: 'The connection failed or timed out, or something in between answered.',
+      mend: 'DNS, firewall and proxy of this machine; WECHAT_API_BASE_URL, if it is set.',
+    },
+    clock_differs: {
+      seen: "{seconds} s against WeChat's clock",
+      means: 'From five minutes on, the backend refuses every push, and nobody can sign in.',
+      mend: 'Switch on NTP on this machine: timedatectl set-ntp true',
+    },
+    quota_used_up: {
+      seen: 'none of {limit} QR codes is left today',
+      means: 'No page shows a QR code until midnight in Beijing.',
+      mend: 'The owner can reset quotas by hand: mp.weixin.qq.com → 设置与开发 → 接口权限. Then look for what uses so many.',
+    },
+    token_invalidated: {
+      seen: 'invalid within {seconds} s (errcode {errcode})',
+      means:
+        'Another program makes WeChat give out new tokens for this account, which ends the one before. Calls of both fail again and again.',
+      mend: sharedToken,
+    },
+    no_unionid: {
+      seen: 'a follower has no unionid',
+      means:
+        'The account is not bound to an Open Platform account. One person will be another one in each of your WeChat applications.',
+      mend: `${platform} → 我的业务 → 开放平台 → 绑定关系. If this is your only application, set openPlatform: false, and pass --no-open-platform here.`,
+    },
+    url_http: {
+      seen: '{url} has no https',
+      means: 'Browsers keep the cookies of a login over https only.',
+      mend: 'Get a certificate, and let a proxy on port 443 pass requests on.',
+    },
+    url_ip: {
+      seen: '{host} is an IP address',
+      means: 'WeChat accepts domain names only.',
+      mend: 'Use a domain name in publicUrl.',
+    },
+    url_private: {
+      seen: '{host} is no public name',
+      means: 'WeChat cannot reach it from the internet.',
+      mend: 'Use a public domain name in publicUrl; for local work, that of a tunnel.',
+    },
+    url_port: {
+      seen: '{url} has port {port}',
+      means: 'WeChat calls ports 80 and 443 only.',
+      mend: 'Leave the port out of publicUrl, and let a proxy on port 443 pass requests on.',
+    },
+    callback_unreachable: {
+      seen: 'no answer ({failure})',
+      means: 'WeChat waits 5 seconds. Without an answer, scans have no effect.',
+      mend: 'Is the backend running? Then DNS, certificate with its whole chain, firewall and proxy.',
+    },
+    callback_answers: {
+      seen: 'HTTP {status}: something other than the backend answers',
+      means: 'The backend refuses a request without a signature with 403 and an empty body.',
+      mend: 'The path of --url, the mount of the backend, and what stands before it: a login, a warning page of a tunnel, a redirect.',
+    },
+    handshake_refused: {
+      seen: 'refused, with HTTP {status}',
+      means: 'The backend has another Token than WECHAT_TOKEN. WeChat would say: token 验证失败.',
+      mend: `Use the same Token in the backend and on the ${platform}: 消息与事件推送.`,
+    },
+    handshake_other: {
+      seen: 'HTTP {status}, but not the echostr',
+      means: 'WeChat saves the address only if the answer is the echostr and nothing else.',
+      mend: 'What stands before the backend: a proxy, a framework or a cache may change answers.',
+    },
+    signature_ignored: {
+      seen: 'accepted',
+      means: 'The backend does not verify signatures: anybody can sign in as anybody.',
+      mend: 'Verify the signature before you answer (verifyHandshake, openEnvelope).',
+    },
+    mode_plain_accepted: {
+      seen: 'accepted, with HTTP {status}',
+      means:
+        'The backend takes pushes that are not encrypted. Anybody who has seen one callback URL can forge others.',
+      mend: `Set wechat.mode: 'safe' in the backend, and choose 安全模式: ${pushes}.`,
+    },
+    push_refused: {
+      seen: 'refused, with HTTP {status}',
+      means:
+        'The backend has another EncodingAESKey, AppID or original id than this environment, or its clock is wrong. Its log has push_refused with the reason.',
+      mend: `Use the same keys in the backend, here, and at ${pushes}. If the backend has wechat.originalId, set WECHAT_ORIGINAL_ID here.`,
+    },
+
+    needs: { seen: 'because “{check}” comes first' },
+    no_date: { seen: 'because the answers of the API carry no Date' },
+    no_url: { seen: 'because --url is missing: the address of the backend' },
+    plain_mode: { seen: 'because the account pushes in plain mode' },
+    call_refused: { seen: 'because WeChat refuses the call (errcode {errcode})' },
+    unbound_on_purpose: { seen: 'because of --no-open-platform' },
+    no_followers: { seen: 'because nobody follows the account yet' },
+    openid_unknown: { seen: 'because --openid is not one of this account' },
+    openid_not_following: { seen: 'because the person of --openid does not follow the account' },
+  },
+  places: {
+    api: `See the return codes (全局返回码) of WeChat's documentation; the rid can be looked up on the ${platform}.`,
+    app_id: `${platform} → ${basics} → AppID`,
+    app_secret: `${platform} → ${basics} → 开发密钥. Unfreezing takes 10 minutes; after a reset, the old one no longer works anywhere.`,
+    whitelist: `${platform} → ${basics} → 开发信息 → API IP 白名单. A change works after some minutes.`,
+    account: notices,
+    qr_codes: `Type and verification (认证状态): ${platform} → ${basics}. Permission: mp.weixin.qq.com → 设置与开发 → 接口权限 → 生成带参数的二维码. Other accounts sign visitors in by message.`,
+    quota: 'mp.weixin.qq.com → 设置与开发 → 接口权限',
+  },
+  errcode: (_, sentence) => sentence,
+  labels: {
+    means: 'What it means: ',
+    mend: 'Where to mend it: ',
+    colon: ': ',
+    notChecked: 'not checked, ',
+    green: 'Nothing is wrong: {ok} checks are green',
+    red: '{red} red, {ok} green',
+    left: ', {left} not checked',
+    wait: '  … the access token must stay valid for another {seconds} s',
+  },
+};

@@ -1,0 +1,184 @@
+/** What the doctor says, in Chinese. */
+import { errcodeInChinese } from './errcodes-zh.js';
+import type { Texts } from './names.js';
+
+const basics = '我的业务 → 服务号 → 基础信息';
+const platform = '微信开发者平台（developers.weixin.qq.com/platform）';
+const notices = '登录 mp.weixin.qq.com，在账号的通知中心查看原因和申诉办法。';
+const sharedToken =
+  '找到那个程序，让它改用 /cgi-bin/stable_token，并且不要传 force_refresh。如果谁都不知道是哪个程序，请重置 AppSecret。';
+const pushes = `${platform} → 我的业务 → 服务号 → 消息与事件推送`;
+
+export const zh: Texts = {
+  titles: {
+    settings: '配置',
+    token_strength: 'Token 强度',
+    api: '微信接口',
+    app_id: 'AppID',
+    app_secret: 'AppSecret',
+    whitelist: 'IP 白名单',
+    account: '账号状态',
+    clock: '时钟',
+    qr_codes: '带参数的二维码',
+    quota: '额度',
+    token_kept: 'access_token',
+    open_platform: '开放平台',
+    callback_url: '服务器地址',
+    callback_reachable: '服务器可达',
+    handshake: '地址验证',
+    signature: '错误的签名',
+    mode: '未加密的推送',
+    push: '推送',
+  },
+  texts: {
+    settings_ok: { seen: '格式正确，模式为 {mode}' },
+    token_strong: { seen: '足够长，足够随机' },
+    api_answers: { seen: '{host} 应答正常' },
+    app_id_ok: { seen: '微信认得' },
+    app_secret_ok: { seen: '微信认可' },
+    whitelist_ok: { seen: '微信接受本机的调用' },
+    account_ok: { seen: '没有被限制或冻结' },
+    clock_ok: { seen: '和微信的时间一致' },
+    qr_codes_ok: { seen: '已认证的服务号或接口测试号：微信已生成一个' },
+    quota_ok: { seen: '今天还能生成 {left} 个二维码（每天 {limit} 个）' },
+    token_kept_ok: { seen: '{seconds} 秒之后仍然有效' },
+    unionid_ok: { seen: '已绑定：关注者有 UnionID' },
+    callback_url_ok: { seen: '微信接受 {url}' },
+    callback_url_local: { seen: '{url}；本机的模拟器接受任何地址' },
+    callback_reachable_ok: { seen: '从本机访问，没有签名时返回 HTTP {status}' },
+    handshake_ok: { seen: '对签名正确的请求返回了 echostr' },
+    signature_ok: { seen: '已拒绝（HTTP {status}）' },
+    mode_ok: { seen: '已拒绝（HTTP {status}）' },
+    push_ok: { seen: '已接受（{mode} 模式）' },
+
+    settings_missing: {
+      seen: '缺少 {variables}',
+      means: '缺了它们，本命令和后端都无法和微信通信。',
+      mend: `AppID 和 AppSecret：${platform} → ${basics}。Token 和 EncodingAESKey：同一平台的“消息与事件推送”。`,
+    },
+    settings_malformed: {
+      seen: '格式不对：{variables}',
+      means:
+        'AppID 是 wx 加 16 位十六进制数，AppSecret 是 32 位十六进制数，Token 是 3 到 32 位字母和数字，EncodingAESKey 是 43 位字母和数字，模式是 safe、compatible 或 plain。',
+      mend: `请重新复制。AppID 和 AppSecret：${platform} → ${basics}。Token 和 EncodingAESKey：消息与事件推送。`,
+    },
+    token_weak: {
+      seen: '太短，或者容易猜到',
+      means: 'Token 用来证明请求来自微信；明文模式下，它是唯一的证明。',
+      mend: `请换成 32 位随机的字母和数字：先用新 Token 启动后端，旧的填在 wechat.previousToken，再到${pushes}填写。`,
+    },
+    refused: { seen: '微信返回错误码 {errcode}（rid {rid}）' },
+    no_answer: {
+      seen: '没有得到微信的正常应答',
+      means: '连接失败或超时，或者中间有别的东西在应答。',
+      mend: '本机的 DNS、防火墙和代理；如果设了 WECHAT_API_BASE_URL，也请检查它。',
+    },
+    clock_differs: {
+      seen: '和微信相差 {seconds} 秒',
+      means: '相差五分钟以上，后端会拒收所有推送，谁也登录不了。',
+      mend: '在本机打开网络校时：timedatectl set-ntp true',
+    },
+    quota_used_up: {
+      seen: '今天的 {limit} 个二维码已经用完',
+      means: '北京时间零点之前，页面不再有二维码。',
+      mend: '所有者可以手动清零：mp.weixin.qq.com → 设置与开发 → 接口权限。然后查清是什么用掉了这么多。',
+    },
+    token_invalidated: {
+      seen: '{seconds} 秒之内失效（错误码 {errcode}）',
+      means:
+        '另一个程序让微信为这个账号换了新的 access_token，之前的随即失效。两边的调用会不断失败。',
+      mend: sharedToken,
+    },
+    no_unionid: {
+      seen: '关注者没有 UnionID',
+      means: '账号没有绑定到微信开放平台。同一个人在您的每个微信应用里都会变成不同的人。',
+      mend: `${platform} → 我的业务 → 开放平台 → 绑定关系。如果这是您唯一的微信应用，请设置 openPlatform: false，并在这里加上 --no-open-platform。`,
+    },
+    url_http: {
+      seen: '{url} 不是 https',
+      means: '浏览器只在 https 下保存登录用的 Cookie。',
+      mend: '申请证书，由 443 端口的代理转发请求。',
+    },
+    url_ip: {
+      seen: '{host} 是 IP 地址',
+      means: '微信只接受域名。',
+      mend: '在 publicUrl 中使用域名。',
+    },
+    url_private: {
+      seen: '{host} 不是公网域名',
+      means: '微信无法从公网访问它。',
+      mend: '在 publicUrl 中使用公网域名；本地开发请用内网穿透的域名。',
+    },
+    url_port: {
+      seen: '{url} 带有端口 {port}',
+      means: '微信只访问 80 和 443 端口。',
+      mend: '从 publicUrl 中去掉端口，由 443 端口的代理转发请求。',
+    },
+    callback_unreachable: {
+      seen: '没有应答（{failure}）',
+      means: '微信只等 5 秒。没有应答，扫码就不会有结果。',
+      mend: '后端在运行吗？然后检查 DNS、完整的证书链、防火墙和代理。',
+    },
+    callback_answers: {
+      seen: 'HTTP {status}：应答的不是后端',
+      means: '没有签名的请求，后端会以 403 和空内容拒绝。',
+      mend: '检查 --url 的路径、后端的挂载位置，以及它前面的东西：登录验证、隧道的提醒页、跳转。',
+    },
+    handshake_refused: {
+      seen: '被拒绝（HTTP {status}）',
+      means: '后端的 Token 和 WECHAT_TOKEN 不一致。微信平台会提示“token 验证失败”。',
+      mend: `后端和${platform}“消息与事件推送”里要用同一个 Token。`,
+    },
+    handshake_other: {
+      seen: 'HTTP {status}，但内容不是 echostr',
+      means: '只有原样返回 echostr，微信才会保存这个地址。',
+      mend: '检查后端前面的东西：代理、框架或缓存可能改了应答。',
+    },
+    signature_ignored: {
+      seen: '被接受了',
+      means: '后端没有验证签名：任何人都能以任何人的身份登录。',
+      mend: '应答之前先验证签名（verifyHandshake、openEnvelope）。',
+    },
+    mode_plain_accepted: {
+      seen: '被接受了（HTTP {status}）',
+      means: '后端接受未加密的推送。见过一次回调地址的人，就能伪造别的推送。',
+      mend: `在后端设置 wechat.mode: 'safe'，并选择“安全模式”：${pushes}。`,
+    },
+    push_refused: {
+      seen: '被拒绝（HTTP {status}）',
+      means:
+        '后端的 EncodingAESKey、AppID 或原始 ID 和这里的环境变量不一致，或者它的时钟不对。后端日志里的 push_refused 写明了原因。',
+      mend: `后端、这里和平台要用同样的密钥：${pushes}。如果后端设了 wechat.originalId，请在这里设置 WECHAT_ORIGINAL_ID。`,
+    },
+
+    needs: { seen: '因为要先解决“{check}”' },
+    no_date: { seen: '因为接口的应答里没有 Date' },
+    no_url: { seen: '因为没有给出 --url：后端的地址' },
+    plain_mode: { seen: '因为账号使用明文模式' },
+    call_refused: { seen: '因为微信不允许这次调用（错误码 {errcode}）' },
+    unbound_on_purpose: { seen: '因为用了 --no-open-platform' },
+    no_followers: { seen: '因为还没有人关注这个账号' },
+    openid_unknown: { seen: '因为 --openid 不属于这个账号' },
+    openid_not_following: { seen: '因为 --openid 对应的人没有关注这个账号' },
+  },
+  places: {
+    api: `请查微信文档的“全局返回码”；rid 可以在${platform}查询。`,
+    app_id: `${platform} → ${basics} → AppID`,
+    app_secret: `${platform} → ${basics} → 开发密钥。解冻要等 10 分钟才生效；重置以后，旧的在所有程序里立即失效。`,
+    whitelist: `${platform} → ${basics} → 开发信息 → API IP 白名单。改动几分钟后生效。`,
+    account: notices,
+    qr_codes: `类型和认证状态：${platform} → ${basics}。权限：mp.weixin.qq.com → 设置与开发 → 接口权限 → 生成带参数的二维码。其他类型的账号可以用发消息的方式登录。`,
+    quota: 'mp.weixin.qq.com → 设置与开发 → 接口权限',
+  },
+  errcode: errcodeInChinese,
+  labels: {
+    means: '含义：',
+    mend: '解决：',
+    colon: '：',
+    notChecked: '未检查，',
+    green: '没有发现问题：{ok} 项正常',
+    red: '{red} 项有问题，{ok} 项正常',
+    left: '，{left} 项未检查',
+    wait: '  … access_token 还需保持有效 {seconds} 秒',
+  },
+};

@@ -1,0 +1,32 @@
+/** What the command knows of the terminal that it runs in. */
+
+export const languages = ['zh', 'en'] as const;
+/** The languages of the command. */
+export type Language = (typeof languages)[number];
+
+export interface Terminal {
+  readonly isTerminal: boolean;
+  readonly colours: boolean;
+  readonly write: (text: string) => void;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Colours only on a terminal, and not if somebody has switched them off (https://no-color.org). */
+export function createTerminal(
+  stream: { readonly isTTY?: boolean; write(text: string): unknown },
+  environment: Environment,
+): Terminal {
+  const isTerminal = stream.isTTY === true;
+  return {
+    isTerminal,
+    colours: isTerminal && !environment['NO_COLOR'],
+    write: (text) => void stream.write(text),
+  };
+}
+
+/** The language of the environment, by the variables of POSIX: the first one that is set counts. */
+export function languageOf(environment: Environment): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+}
