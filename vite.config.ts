@@ -7,7 +7,7 @@
 import { readdirSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
-import { copyDeclarations } from './tools/build/copy-declarations.js';
+import { copyFiles } from './tools/build/copy-files.js';
 import { languagesBeside } from './tools/build/languages-beside.js';
 import { minifyTemplates } from './tools/build/minify-templates.js';
 import { qrcodeModules } from './tools/build/qrcode-modules.js';
@@ -136,6 +136,14 @@ const output = {
   comments: { annotation: true, jsdoc: false, legal: true },
 };
 
+/** What the compiler does not write: declarations that are written by hand, and style sheets. */
+const copies = [
+  // They extend the types of packages that are not installed here.
+  copyFiles('src/types', '.d.ts', 'types/types'),
+  copyFiles('src/themes', '.d.ts', 'types/themes'),
+  copyFiles('src/themes', '.css', 'themes'),
+];
+
 export default defineConfig(({ mode }) => {
   const single = singles[mode];
   const isForServers = mode === 'servers';
@@ -143,7 +151,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       minifyTemplates(),
       qrcodeModules(),
-      ...(single ? [languagesBeside()] : isForServers ? [] : [copyDeclarations('types')]),
+      ...(single ? [languagesBeside()] : isForServers ? [] : copies),
       ownSourceMaps,
       thirdPartyLicenses(),
     ],

@@ -1,5 +1,6 @@
 /** The tables in the documents list everything that the tags offer to a page. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { createSimulator } from '../../src/simulator/index.js';
 import { readDocument } from '../support/documentation/documents.js';
@@ -26,6 +27,16 @@ test('docs/theming.md lists every custom property, part, slot and state of the t
   for (const kind of ['properties', 'parts', 'slots', 'states'] as const) {
     assert.deepEqual(missing('docs/theming.md', 'wechat-mp-login', kind), [], kind);
   }
+});
+
+test('docs/theming.md lists every ready theme', () => {
+  const text = readDocument('docs/theming.md');
+  const themes = readdirSync('src/themes').filter((name) => name.endsWith('.css'));
+  assert.ok(themes.length > 3);
+  assert.deepEqual(
+    themes.filter((name) => !text.includes(`\`${name}\``)),
+    [],
+  );
 });
 
 test('docs/simulator.md lists every setting of the simulator with its default', () => {

@@ -19,6 +19,7 @@ const isForFramework = (entry: string): boolean => /^\.\/(react$|types\/)/.test(
 const isForServer = (entry: string): boolean => /^\.\/(server|accounts)/.test(entry);
 const isForNode = (entry: string): boolean => /^\.\/server\//.test(entry);
 const isSingleFile = (entry: string): boolean => entry.endsWith('.min.js');
+const isStyleSheet = (entry: string): boolean => entry.endsWith('.css');
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
@@ -179,7 +180,7 @@ const peers: Readonly<Record<string, string>> = {
 /** Every entry loads in Node.js without a page, and names the peer that it misses. */
 function checkImports(project: FreshProject): void {
   const lines = specifiersOf(project)
-    .filter(([entry]) => !isSingleFile(entry) && !isForFramework(entry))
+    .filter(([entry]) => !isSingleFile(entry) && !isStyleSheet(entry) && !isForFramework(entry))
     .map(([entry, name]) => {
       const peer = peers[entry];
       return peer === undefined

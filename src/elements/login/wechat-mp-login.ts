@@ -103,6 +103,7 @@ type Failure = Extract<LoginState, { type: 'error' }>;
  * @cssproperty [--wechat-mp-text=CanvasText] - Text colour; secondary text is a lighter shade of it.
  * @cssproperty [--wechat-mp-fill=#84858421] - Colour of quiet surfaces: the tile without a QR code, rows, placeholders.
  * @cssproperty [--wechat-mp-border=#8485842b] - Colour of the card's border and of lines.
+ * @cssproperty --wechat-mp-field-border - Colour of the border of fields; a shade of the text between text and background unless set.
  * @cssproperty [--wechat-mp-error=#e3202c] - Colour of a field's error, mixed with the text colour.
  * @cssproperty [--wechat-mp-radius=20px] - Corner radius of the card.
  * @cssproperty [--wechat-mp-control-radius=12px] - Corner radius of buttons, fields and rows.

@@ -1,6 +1,6 @@
 /** Bundles samples with their imports, for Node or for a page. */
 import { build, type Plugin } from 'esbuild';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './documents.js';
 import { fileName, type SampleModule } from './modules.js';
@@ -14,6 +14,9 @@ function virtualFiles(modules: readonly SampleModule[]): Plugin {
       esbuild.onResolve({ filter: /\.sample\.js$/ }, ({ path }) => ({
         path: path.replace('./', ''),
         namespace: 'sample',
+      }));
+      esbuild.onResolve({ filter: /^wechat-mp-login\/themes\// }, ({ path }) => ({
+        path: join(root, 'src/themes', basename(path)),
       }));
       // Not bundled, so that it is loaded once for all samples: starting its database takes a while.
       esbuild.onResolve({ filter: /\.server\.js$/ }, ({ path }) => ({

@@ -1,5 +1,7 @@
 /** Runs the samples for pages in Chromium, on a page with the tags and a backend that signs people in. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { toNodeListener } from '../../../src/server/node.js';
 import { strictPolicy } from '../../../tools/browsers/strict-policy.js';
@@ -8,6 +10,7 @@ import { launch } from '../e2e/page/browser.js';
 import { watchPolicies } from '../e2e/page/policy.js';
 import { listen, stop } from '../e2e/site.js';
 import { bundle } from './bundle.js';
+import { root } from './documents.js';
 import { fileName, type SampleModule } from './modules.js';
 
 export interface SamplePage {
@@ -49,7 +52,7 @@ async function startSite(): Promise<Site> {
     if (path.startsWith('/wechat-login')) backend.listener(request, response);
     else if (path.startsWith('/simulator/')) simulator(request, response);
     else if (text === undefined) response.writeHead(204).end();
-    else response.writeHead(200, headersOf(path)).end(text);
+    else response.writeHead(200, headersOf(path, text)).end(text);
   });
   const origin = `http://localhost:${await listen(server)}`;
   const backend = createTestBackend(origin);
@@ -57,13 +60,24 @@ async function startSite(): Promise<Site> {
   return { origin, backend, files, server };
 }
 
-function headersOf(path: string): Readonly<Record<string, string>> {
+function headersOf(path: string, text: string): Readonly<Record<string, string>> {
   if (path.endsWith('.js')) return { 'Content-Type': 'text/javascript' };
+  if (path.endsWith('.css')) return { 'Content-Type': 'text/css' };
+  // The tags need no styles; a page that links a theme does.
+  const styles = text.includes('rel="stylesheet"') ? { 'style-src': "'self'" } : {};
   return {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': strictPolicy(),
+    'Content-Security-Policy': strictPolicy(styles),
   };
 }
+
+/** The ready themes, at the addresses that the documents name. */
+const themes = readdirSync(join(root, 'src/themes'))
+  .filter((name) => name.endsWith('.css'))
+  .map((name) => {
+    const text = readFileSync(join(root, 'src/themes', name), 'utf8');
+    return [`/wechat-mp-login/themes/${name}`, text] as const;
+  });
 
 export async function startSamplePages(): Promise<SamplePage> {
   const [browser, site] = await Promise.all([launch(), startSite()]);
@@ -82,6 +96,7 @@ async function visit(browser: Browser, site: Site, sample: PageSample): Promise<
   const inline = /<script type="module">([\s\S]*?)<\/script>/.exec(html)?.[1];
   const run = module ? `import './${fileName(module.path)}';` : '';
   site.files.clear();
+  for (const [path, text] of themes) site.files.set(path, text);
   for (const { path, text } of await bundle(`${inline ?? allTags}\n${run}`, known, 'browser')) {
     site.files.set(path, text);
   }

@@ -6,7 +6,7 @@ export const promptStyles = css`
     /* Mixed into the text colour, the accent has enough contrast on every background. */
     --_ink: var(--_text);
     --_wrong: var(--_text);
-    --_line: #848584;
+    --_line: var(--wechat-mp-field-border, #848584);
     --_direction: 1;
     max-width: none;
     /* As high as the title, sentence, tile and account of the other states. */
@@ -16,7 +16,7 @@ export const promptStyles = css`
     :host {
       --_ink: color-mix(in srgb, var(--_accent) 55%, var(--_text));
       --_wrong: color-mix(in srgb, var(--wechat-mp-error, #e3202c) 64%, var(--_text));
-      --_line: color-mix(in srgb, var(--_text) 44%, var(--_surface));
+      --_line: var(--wechat-mp-field-border, color-mix(in srgb, var(--_text) 44%, var(--_surface)));
     }
   }
   :host(:not([hidden])),

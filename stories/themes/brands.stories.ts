@@ -1,10 +1,12 @@
-/** Four brands, made with custom properties, parts and slots alone. The tags know none of them. */
+/** Four brands, each with a ready theme of the package. The tags know none of them. */
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { controls } from '../docs/controls.js';
 import type { Controlled } from '../docs/controls.js';
 import { arrive } from '../support/login-story.js';
 import { officialAccount, scriptedBackend } from '../support/scripted/backend.js';
+import { readyThemes } from './ready-themes.js';
+import type { ThemeName } from './ready-themes.js';
 import './brands.css';
 
 type BrandStory = StoryObj<Controlled>;
@@ -13,6 +15,7 @@ type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
 interface Brand {
   /** The class of its styles in brands.css. */
   readonly key: string;
+  readonly theme: ThemeName;
   readonly name: string;
   /** The links in the page's header. */
   readonly nav: Readonly<Record<Lang, readonly string[]>>;
@@ -26,7 +29,12 @@ export default {
   play: ({ canvasElement }) => arrive(canvasElement, { type: 'ready' }),
 } satisfies Meta<Controlled>;
 
-function brand({ key, name, nav, texts }: Brand): BrandStory {
+/** Applies to this story alone: it leaves the page with the story. */
+function styleSheet(css: string): HTMLStyleElement {
+  return Object.assign(document.createElement('style'), { textContent: css });
+}
+
+function brand({ key, theme, name, nav, texts }: Brand): BrandStory {
   const { key: account, kind } = officialAccount;
   const backend = scriptedBackend({ create: { officialAccount: { key: account, kind, name } } });
   return {
@@ -35,6 +43,7 @@ function brand({ key, name, nav, texts }: Brand): BrandStory {
       const lang: Lang = language === 'zh-Hans' || language === 'zh-Hant' ? language : 'en';
       const [title, text, footer] = texts[lang];
       return html`<div class="brand ${key}">
+        ${styleSheet(readyThemes[theme])}
         <header>
           <strong>${name}</strong>
           <nav>${nav[lang].map((each) => html`<span>${each}</span>`)}</nav>
@@ -56,6 +65,7 @@ function brand({ key, name, nav, texts }: Brand): BrandStory {
 /** Paper, ink and a seal: serif type, sharp corners, a dense layout. */
 export const TeaShop = brand({
   key: 'tea',
+  theme: 'paper',
   name: '野芽 Wild Bud Tea',
   nav: {
     'zh-Hans': ['茶单', '茶山', '门店'],
@@ -76,6 +86,7 @@ export const TeaShop = brand({
 /** Soft, round and pastel: a bank without worries. */
 export const Bank = brand({
   key: 'bank',
+  theme: 'pastel',
   name: '鸽子银行 Dove Bank',
   nav: {
     'zh-Hans': ['账户', '储蓄', '帮助'],
@@ -96,6 +107,7 @@ export const Bank = brand({
 /** Neon at night, and the same colours in daylight. */
 export const GameStudio = brand({
   key: 'game',
+  theme: 'neon',
   name: 'NIGHTKITE 夜鸢',
   nav: {
     'zh-Hans': ['游戏', '战队', '商城'],
@@ -112,6 +124,7 @@ export const GameStudio = brand({
 /** Black, white and thin lines. */
 export const Museum = brand({
   key: 'museum',
+  theme: 'mono',
   name: '南岸美术馆 South Bank Museum',
   nav: {
     'zh-Hans': ['展览', '参观', '会员'],
