@@ -1,8 +1,8 @@
 /** The ready themes of the package, as the text of their style sheets. */
-import mono from '../../src/themes/mono.css?raw';
-import neon from '../../src/themes/neon.css?raw';
-import paper from '../../src/themes/paper.css?raw';
-import pastel from '../../src/themes/pastel.css?raw';
+import mono from 'wechat-mp-login/themes/mono.css?raw';
+import neon from 'wechat-mp-login/themes/neon.css?raw';
+import paper from 'wechat-mp-login/themes/paper.css?raw';
+import pastel from 'wechat-mp-login/themes/pastel.css?raw';
 
 export const readyThemes = { paper, pastel, neon, mono } as const;
 export type ThemeName = keyof typeof readyThemes;

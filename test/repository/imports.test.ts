@@ -27,6 +27,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   phone: ['simulator'],
   react: ['elements', 'types'],
   types: ['elements', 'debug', 'phone'],
+  themes: [],
 };
 
 /**
