@@ -26,7 +26,7 @@ export const decided = {
 
 /** Measured, and rounded up for planning. docs/scale.md says by which command. */
 export const planned = {
-  streamKiB: 20,
+  streamKiB: 25,
   loginCpuMs: 10,
   redisCommandsPerLogin: 85,
   publishesPerLogin: 5,
