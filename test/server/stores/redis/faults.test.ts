@@ -263,6 +263,8 @@ if (!hasRedis) {
       // By which processes compare their secrets, as long as these protect anything.
       const longestMs = (name.endsWith(':record:secrets') ? 90 : 15) * dayMs;
       const leftMs = Number(own.ask('PTTL', name));
+      // It has expired since. -1 would say that it never does.
+      if (leftMs === -2) continue;
       assert.ok(leftMs > 0 && leftMs < longestMs, `${name} expires in ${leftMs} ms`);
     }
     const values = names.map((name) =>
