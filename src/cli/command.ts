@@ -9,19 +9,25 @@ import { createTerminal, type Terminal } from './terminal.js';
 interface Subcommand {
   readonly help: string;
   /** Resolves to the exit code. */
-  readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
+  readonly run: (
+    args: readonly string[],
+    terminal: Terminal,
+    packageFolder: URL,
+  ) => Promise<number>;
 }
 
 const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   check: () => import('./check/index.js'),
+  dev: () => import('./dev/index.js'),
   doctor: () => import('./doctor/index.js'),
 };
 
-/** The package.json of the package, from dist/cli and from src/cli. */
+/** The package, from dist/cli and from src/cli. Not in one expression, which Vite would replace. */
+const here = import.meta.url;
+const packageFolder = new URL('../../', here);
+
 function version(): string {
-  // Not in one expression, which Vite would replace by the file itself.
-  const here = import.meta.url;
-  const text = readFileSync(new URL('../../package.json', here), 'utf8');
+  const text = readFileSync(new URL('package.json', packageFolder), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
@@ -34,7 +40,7 @@ async function run([name = '', ...rest]: readonly string[], terminal: Terminal):
     terminal.write(`${version()}\n`);
   } else if (load) {
     const subcommand = await load();
-    if (!asks('--help', '-h')) return subcommand.run(rest, terminal);
+    if (!asks('--help', '-h')) return subcommand.run(rest, terminal, packageFolder);
     terminal.write(subcommand.help);
   } else if (asks('--help', '-h') || name === 'help') {
     terminal.write(help);

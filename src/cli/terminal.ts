@@ -1,4 +1,5 @@
 /** What the command knows of the terminal that it runs in. */
+import { UsageError } from '../conformance/command/arguments.js';
 
 export const languages = ['zh', 'en'] as const;
 /** The languages of the command. */
@@ -25,8 +26,15 @@ export function createTerminal(
   };
 }
 
-/** The language of the environment, by the variables of POSIX: the first one that is set counts. */
-export function languageOf(environment: Environment): Language {
+/**
+ * The language of the option `--lang`; without it that of the environment, by the variables of POSIX: the
+ * first one that is set counts.
+ * @throws UsageError
+ */
+export function readLanguage(option: string | undefined, environment: Environment): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
-  return /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+  const usual = /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
+  const language = languages.find((each) => each === (option ?? usual));
+  if (!language) throw new UsageError('--lang must be zh or en.');
+  return language;
 }

@@ -219,6 +219,7 @@ function checkCommand({ manifest, packageFolder, run }: FreshProject): void {
   for (const file of Object.values(manifest.bin)) {
     const listed = run(process.execPath, join(packageFolder, file), 'check', '--list').split('\n');
     if (listed.length < 80) throw new Error(`${file} lists ${listed.length} cases, fewer than 80.`);
+    run(process.execPath, 'dev.js', join(packageFolder, file));
   }
 }
 

@@ -1,33 +1,8 @@
-/** Reads the arguments of `doctor`, and the account from the environment. */
+/** Reads the arguments of `doctor`. */
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../conformance/command/arguments.js';
-import type { PushMode } from '../../wechat/index.js';
-import { languageOf, languages, type Environment, type Language } from '../terminal.js';
-
-/** The official account as the environment describes it. Nothing is checked yet. */
-export interface Account {
-  readonly appId: string;
-  readonly appSecret: string;
-  readonly token: string;
-  readonly encodingAesKey: string;
-  readonly mode: string;
-  readonly originalId: string;
-  readonly apiBaseUrl: string;
-}
-
-/** The variables of the environment, by what they hold. */
-export const variables = {
-  appId: 'WECHAT_APP_ID',
-  appSecret: 'WECHAT_APP_SECRET',
-  token: 'WECHAT_TOKEN',
-  encodingAesKey: 'WECHAT_AES_KEY',
-  mode: 'WECHAT_MODE',
-  originalId: 'WECHAT_ORIGINAL_ID',
-  apiBaseUrl: 'WECHAT_API_BASE_URL',
-} as const satisfies Record<keyof Account, string>;
-
-export const pushModes: readonly PushMode[] = ['safe', 'compatible', 'plain'];
-export const realApi = 'https://api.weixin.qq.com';
+import { readAccount, type Account } from '../account.js';
+import { readLanguage, type Environment, type Language } from '../terminal.js';
 
 export interface DoctorArguments {
   readonly account: Account;
@@ -44,9 +19,8 @@ export interface DoctorArguments {
 /** @throws UsageError */
 export function readArguments(given: readonly string[], environment: Environment): DoctorArguments {
   const values = readOptions(given);
-  const { url, openid, lang = languageOf(environment), wait } = values;
-  const language = languages.find((each) => each === lang);
-  if (!language) throw new UsageError('--lang must be zh or en.');
+  const { url, openid, lang, wait } = values;
+  const language = readLanguage(lang, environment);
   if (openid !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(openid)) {
     throw new UsageError('--openid must be the openid of somebody who follows the account.');
   }
@@ -79,19 +53,6 @@ function readOptions(given: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function readAccount(environment: Environment): Account {
-  const read = (name: keyof Account): string => environment[variables[name]]?.trim() ?? '';
-  return {
-    appId: read('appId'),
-    appSecret: read('appSecret'),
-    token: read('token'),
-    encodingAesKey: read('encodingAesKey'),
-    mode: read('mode') || 'safe',
-    originalId: read('originalId'),
-    apiBaseUrl: (read('apiBaseUrl') || realApi).replace(/\/+$/, ''),
-  };
 }
 
 /** The address of the backend, or the callback URL itself. */

@@ -8,7 +8,7 @@ import {
   type Fetch,
   type PushMode,
 } from '../../wechat/index.js';
-import type { Account } from './arguments.js';
+import type { Account } from '../account.js';
 
 /** An answer, or the reason why there is none. */
 export type CallbackAnswer =

@@ -2,7 +2,7 @@
 import { badResponse, callJson, type Fetch, type JsonObject } from '../../wechat/api/http.js';
 import { readQrCode, readUser } from '../../wechat/api/read-answers.js';
 import { WechatApiError } from '../../wechat/index.js';
-import type { Account } from './arguments.js';
+import type { Account } from '../account.js';
 
 /** What WeChat has answered; an error also if it did not answer. */
 export type Answer<T> = { readonly body: T } | { readonly error: WechatApiError };

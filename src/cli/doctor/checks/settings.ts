@@ -1,6 +1,6 @@
 /** The checks that ask nobody. */
 import { isGuessable } from '../../../server/options/official-accounts/check-wechat.js';
-import { pushModes, variables, type Account } from '../arguments.js';
+import { pushModes, variables, type Account } from '../../account.js';
 import { ok, wrong, type Check } from '../check.js';
 
 /** What each setting looks like. */

@@ -1,0 +1,70 @@
+/** The page of `dev`. */
+import type { Language } from '../terminal.js';
+
+const texts = {
+  en: {
+    lang: 'en',
+    title: 'Sign in',
+    signedInAs: 'Signed in as',
+    signOut: 'Sign out',
+    hint: 'On the phone, tap Scan, then Follow.',
+    realHint: 'Scan the code with WeChat, and follow the account.',
+  },
+  zh: {
+    lang: 'zh-Hans',
+    title: '登录',
+    signedInAs: '已登录：',
+    signOut: '退出登录',
+    hint: '在手机上点“扫一扫”，再点“关注”。',
+    realHint: '用微信扫码，并关注公众号。',
+  },
+} as const satisfies Record<Language, Readonly<Record<string, string>>>;
+
+export interface PageOptions {
+  readonly language: Language;
+  /** Who is signed in, if anybody is. */
+  readonly name?: string | undefined;
+  readonly hasPhone: boolean;
+}
+
+const styles = `
+  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
+  body { display: flex; flex-wrap: wrap; gap: 48px; justify-content: center; align-items: center; min-height: 100vh; margin: 0; padding: 24px; box-sizing: border-box }
+  main { width: 360px; max-width: 100% }
+  button { font: inherit; padding: 8px 16px }`;
+
+export function renderPage({ language, name, hasPhone }: PageOptions): string {
+  const { lang, title, signedInAs, signOut, hint, realHint } = texts[language];
+  const allowed = hasPhone ? ' allowed-addresses="/simulator/connect/oauth2/authorize"' : '';
+  const content =
+    name === undefined
+      ? `<wechat-mp-login backend="/wechat-login" return-to="/"${allowed}></wechat-mp-login>
+    <p>${hasPhone ? hint : realHint}</p>`
+      : `<p>${signedInAs} <strong><bdi>${escape(name)}</bdi></strong></p>
+    <form method="post" action="/sign-out"><button>${signOut}</button></form>`;
+  const phone = `
+  <script type="module" src="/assets/phone.js"></script>`;
+  return `<!doctype html>
+<html lang="${lang}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title}</title>
+  <link rel="icon" href="data:,">
+  <style>${styles}</style>${hasPhone ? phone : ''}
+  <script type="module" src="/assets/wechat-mp-login.min.js"></script>
+</head>
+<body>
+  <main>
+    <h1>${title}</h1>
+    ${content}
+  </main>
+  ${hasPhone ? '<wechat-phone simulator="/simulator"></wechat-phone>' : ''}
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
