@@ -1,7 +1,7 @@
 /** What WeChat's errcodes mean, in Chinese. The English sentences are in src/wechat/api/error-codes.ts. */
 
 const notices = '所有者可以在账号的通知里看到原因和申诉办法。';
-const ownKeys = '请使用公众平台账号自己的 AppID 和 AppSecret。';
+const ownKeys = '请使用公众号自己的 AppID 和 AppSecret。';
 
 const sentences: Readonly<Record<number, string>> = {
   [-1]: '微信系统繁忙，请稍后再试；不需要修改任何设置。',
