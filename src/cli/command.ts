@@ -20,6 +20,7 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   check: () => import('./check/index.js'),
   dev: () => import('./dev/index.js'),
   doctor: () => import('./doctor/index.js'),
+  init: () => import('./init/index.js'),
 };
 
 /** The package, from dist/cli and from src/cli. Not in one expression, which Vite would replace. */

@@ -1,0 +1,87 @@
+/** Writes what every framework gets: the login, and the environment file. */
+import type { Answers } from './arguments.js';
+
+const storeImports: Readonly<Record<Answers['store'], string>> = {
+  memory: '',
+  redis: `import { Redis } from 'ioredis';
+import { createRedisStore } from 'wechat-mp-login/server/redis';
+`,
+  postgres: `import pg from 'pg';
+import { createPostgresStore, listenWithPg, storeSchema } from 'wechat-mp-login/server/postgres';
+`,
+};
+
+const storeLines: Readonly<Record<Answers['store'], string>> = {
+  memory: '',
+  redis: `const redis = new Redis(env.REDIS_URL);
+redis.on('error', (error) => console.error('Redis:', error));
+const store = createRedisStore({ client: redis });
+
+`,
+  postgres: `const pool = new pg.Pool({ connectionString: env.DATABASE_URL, keepAlive: true });
+await pool.query(storeSchema); // once: move it to your migrations
+const store = createPostgresStore({
+  query: (text, values) => pool.query(text, [...values]),
+  listen: listenWithPg(() => pool.connect()),
+});
+
+`,
+};
+
+/** The packages that the store needs. */
+export const storePackages: Readonly<Record<Answers['store'], readonly string[]>> = {
+  memory: [],
+  redis: ['ioredis'],
+  postgres: ['pg'],
+};
+
+/** The module that calls `createWechatMpLogin`. */
+export function loginFile({ name, newAccounts, store }: Answers): string {
+  return `import process from 'node:process';
+import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
+import { createWechatMpLogin } from 'wechat-mp-login/server';
+${storeImports[store]}
+const { env } = process;
+const origin = env.PUBLIC_URL ?? 'http://localhost:3000';
+
+// In memory, so gone when the process ends: replace both by your own users and sessions,
+// docs/your-own-users.md.
+export const accounts = createMemoryAccounts();
+export const sessions = createCookieSessions({
+  secure: origin.startsWith('https:'),
+  account: (id) => accounts.get(id),
+});
+
+${storeLines[store]}export const login = createWechatMpLogin({
+  publicUrl: \`\${origin}/wechat-login\`,
+  wechat: {
+    appId: env.WECHAT_APP_ID,
+    appSecret: env.WECHAT_APP_SECRET,
+    token: env.WECHAT_TOKEN,
+    encodingAesKey: env.WECHAT_AES_KEY,
+    ...(env.WECHAT_API_BASE_URL && { apiBaseUrl: env.WECHAT_API_BASE_URL }),
+  },
+  officialAccount: { name: ${JSON.stringify(name)} },
+  newAccounts: '${newAccounts}',
+  accounts,
+  sessions,${store === 'memory' ? '' : '\n  store,'}
+});
+`;
+}
+
+export function environmentFile({ url, store }: Answers): string {
+  const address: Readonly<Record<Answers['store'], string>> = {
+    memory: '',
+    redis: 'REDIS_URL=redis://localhost:6379\n',
+    postgres: 'DATABASE_URL=postgres://localhost:5432/postgres\n',
+  };
+  return `# Copy it to .env, and never commit that file.
+PUBLIC_URL=${url}
+WECHAT_APP_ID=
+WECHAT_APP_SECRET=
+# 32 random letters and digits of your choice
+WECHAT_TOKEN=
+WECHAT_AES_KEY=
+# WECHAT_API_BASE_URL=http://localhost:4000
+${address[store]}`;
+}
