@@ -33,6 +33,7 @@ const preview: Preview = {
           'wechat-mp-qr',
           'On your page',
           'Brands',
+          'Theme editor',
           'Tokens',
           'Texts',
         ],

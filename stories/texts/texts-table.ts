@@ -57,7 +57,7 @@ const row = (each: Row, languages: readonly Language[]): TemplateResult =>
 
 /** @param languages the columns */
 export const textsTable = (languages: readonly Language[]): TemplateResult =>
-  html`<div class="texts" style="--columns: ${languages.length}">
+  html`<div class="texts" .style=${`--columns: ${languages.length}`}>
     ${(Object.keys(names) as TagGroup[]).map(
       (group) =>
         html`<section data-group=${group}>

@@ -8,12 +8,12 @@ import 'wechat-mp-login/identities';
 import { controls } from '../docs/controls.js';
 import { tags } from '../docs/manifest.js';
 import type { Tag } from '../docs/manifest.js';
+import { kindOf } from '../docs/token-kinds.js';
+import type { Token, TokenKind } from '../docs/token-kinds.js';
 import { sampleUrl } from '../support/samples/states.js';
 import { scriptedBackend } from '../support/scripted/backend.js';
 import { scriptedIdentities } from '../support/scripted/identities.js';
 import './tokens.css';
-
-type Token = NonNullable<Tag['cssProperties']>[number];
 
 export default {
   title: 'Tokens',
@@ -59,16 +59,7 @@ const kinds = {
   share: { example: '16%', css: undefined },
   length: { example: '160px', css: undefined },
   colour: { example: '#ff2d87', css: 'background' },
-} as const;
-
-function kindOf({ name }: Token): keyof typeof kinds {
-  if (name.endsWith('font')) return 'font';
-  if (name.endsWith('shadow')) return 'shadow';
-  if (name.endsWith('radius')) return 'corner';
-  if (name.endsWith('padding')) return 'space';
-  if (name.endsWith('logo-size')) return 'share';
-  return /(width|size)$/.test(name) ? 'length' : 'colour';
-}
+} as const satisfies Record<TokenKind, { example: string; css: string | undefined }>;
 
 /** Sets a token to a value that stands out in the samples, or resets it. */
 function toggle({ currentTarget }: Event, token: Token): void {

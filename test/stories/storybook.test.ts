@@ -80,7 +80,9 @@ const passes: readonly Pass[] = [
     view: { width: 320, height: 720 },
     of: ({ id, title }) =>
       layouts.test(id) ||
-      ['Brands', 'Tokens', 'On your page', 'wechat-mp-login-button'].includes(title) ||
+      ['Brands', 'Theme editor', 'Tokens', 'On your page', 'wechat-mp-login-button'].includes(
+        title,
+      ) ||
       /^live--(scan|settings)/.test(id),
     minStories: 35,
     minQrCodes: 15,

@@ -1,8 +1,12 @@
 /** One page with all states and prompts, and the places of their parts in its picture. */
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
+import type { Rgb } from '../../../../stories/support/contrasts.js';
 import type { SetName } from '../../pictures/sets.js';
 import type { Studio } from '../../pictures/studio.js';
+
+export { contrast } from '../../../../stories/support/contrasts.js';
+export type { Rgb } from '../../../../stories/support/contrasts.js';
 
 /** A place on the whole page, in CSS pixels, which are those of the picture. */
 export interface Box {
@@ -13,8 +17,6 @@ export interface Box {
   readonly width: number;
   readonly height: number;
 }
-
-export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Sets media features, also those that puppeteer does not know. */
 export async function prefer(page: Page, media: Readonly<Record<string, string>>): Promise<void> {
@@ -113,18 +115,4 @@ export function coloursOf(picture: PNG): readonly (readonly [Rgb, count: number]
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .map(([key, count]) => [[key >> 16, (key >> 8) & 255, key & 255], count]);
-}
-
-function luminance(colour: Rgb): number {
-  const [red = 0, green = 0, blue = 0] = colour.map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** The contrast ratio of WCAG, 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
-export function contrast(one: Rgb, other: Rgb): number {
-  const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (bright + 0.05) / (dark + 0.05);
 }
