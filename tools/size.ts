@@ -22,7 +22,7 @@ const kib = 1024;
 const lazy = {
   watching: 'chunks/client/run/watching/watching-',
   afterCreate: 'chunks/client/http/after-create-',
-  afterQrCode: 'chunks/elements/login/after-qr-code/after-qr-code-',
+  afterQrCode: 'chunks/elements/login/after-qr-code/card-after-qr-code-',
   prompts: 'chunks/elements/login/later-',
   chat: 'chunks/elements/login/confirm/chat-',
 

@@ -210,7 +210,7 @@ export class WechatMpLogin extends LitElement {
   #isSetUp = false;
   /** What follows a scan. The login watches for one once this has loaded. */
   readonly #afterQrCode = new LatePart(async () => {
-    const { createAfterQrCode } = await import('./after-qr-code/after-qr-code.js');
+    const { createAfterQrCode } = await import('./after-qr-code/card-after-qr-code.js');
     // Ours alone: the page's own may take as long as they like.
     await loginTermsFor(languageOf(this), undefined, 'prompts');
     return createAfterQrCode(this, this.#styleSheets);

@@ -331,7 +331,7 @@ describe('A backend that fails', () => {
   for (const [what, file, markup = tag] of [
     ['A file that watches the attempt', /\/watching-/],
     ['A file that asks the backend about it', /\/after-create-/],
-    ['A file that draws what follows', /\/after-qr-code-/],
+    ['A file that draws what follows', /\/card-after-qr-code-/],
     ['A file for forms', /\/form-part-/, tag.replace('>', ' name="code">')],
     ['A file for terms', /\/form-part-/, tag.replace('><', '><p slot="terms">Terms</p><')],
   ] as const) {
