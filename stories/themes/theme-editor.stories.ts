@@ -40,6 +40,25 @@ function type(editor: ThemeEditor, property: string, text: string, index = 0): v
   input.dispatchEvent(new Event('input'));
 }
 
+/** What a theme changes, as the browser computes it, of every card in both schemes. */
+function looksOf(editor: ThemeEditor): string[] {
+  return [...editor.querySelectorAll('.scheme > wechat-mp-login')].map(({ shadowRoot }) => {
+    const card = shadowRoot?.querySelector('[part=card]');
+    if (!card) throw new Error('There is no card.');
+    const { backgroundColor, color, borderRadius, borderColor, padding, boxShadow, fontFamily } =
+      getComputedStyle(card);
+    return [
+      backgroundColor,
+      color,
+      borderRadius,
+      borderColor,
+      padding,
+      boxShadow,
+      fontFamily,
+    ].join();
+  });
+}
+
 /** Change a value: the cards show it, and the CSS below them is what to copy. */
 export const Editor: StoryObj = {
   name: 'Theme editor',
@@ -84,6 +103,24 @@ export const Editor: StoryObj = {
       choose(editor, 'pastel');
       await waitFor(() => expect(editor.css).toContain('#6457d6'));
       await waitFor(() => expect(editor.querySelector('pre')?.textContent).toBe(editor.css));
+    });
+
+    await step('the printed CSS alone does what the cards show', async () => {
+      choose(editor, 'neon');
+      type(editor, '--wechat-mp-radius', '13px');
+      const code = (): string => editor.querySelector('pre')?.textContent ?? '';
+      await waitFor(() => expect(code()).toContain('--wechat-mp-radius: 13px'));
+      const shown = looksOf(editor);
+      const own = [...document.adoptedStyleSheets];
+      document.adoptedStyleSheets = [];
+      await expect(looksOf(editor)).not.toEqual(shown);
+      const printed = new CSSStyleSheet();
+      printed.replaceSync(code());
+      document.adoptedStyleSheets = [printed];
+      const alone = looksOf(editor);
+      document.adoptedStyleSheets = own;
+      await expect(alone).toEqual(shown);
+      await expect(new Set(alone).size).toBe(2);
     });
   },
 };
