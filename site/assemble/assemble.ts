@@ -1,0 +1,173 @@
+/**
+ * Makes the source of the site from the documents of the repository: their links lead to pages of the
+ * site, and each page has a twin in Markdown, for readers that are programs.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { addressOf, documentOf, groups, pages, type Lang, type Page } from '../pages.js';
+import { outsideBlocks, rewriteLinks } from './links.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the assembled source goes. */
+export const sourceFolder = join(root, 'site/.source');
+
+const langs: readonly Lang[] = ['en', 'zh'];
+
+/** Files to write, by their path in the source folder. */
+type Output = Map<string, string>;
+
+/**
+ * Writes the source of the whole site.
+ * @throws Error for a link that leads nowhere, and for a page whose document is missing
+ * @example
+ * ```ts
+ * await assemble();
+ * ```
+ */
+export async function assemble(): Promise<void> {
+  const output: Output = new Map();
+  const pictures = new Set<string>();
+  const files = new Set<string>();
+  for (const lang of langs) {
+    for (const page of pages)
+      if (existsSync(join(root, documentOf(page, lang))))
+        addPage(output, page, lang, pictures, files);
+    output.set(join(prefix(lang), 'index.md'), read(`site/home/${lang}.md`));
+  }
+  for (const path of files) addFile(output, path, pictures, files);
+  output.set('public/llms.txt', renderLlms());
+  await rm(sourceFolder, { recursive: true, force: true });
+  for (const [path, text] of output) await write(path, text);
+  for (const path of pictures) {
+    await mkdir(join(sourceFolder, 'public/pictures'), { recursive: true });
+    await cp(join(root, path), join(sourceFolder, 'public/pictures', basename(path)));
+  }
+}
+
+function addPage(
+  output: Output,
+  page: Page,
+  lang: Lang,
+  pictures: Set<string>,
+  files: Set<string>,
+): void {
+  const document = documentOf(page, lang);
+  const text = resolveLinks(
+    document,
+    sectionsOf(read(document), page.sections),
+    lang,
+    pictures,
+    files,
+  );
+  const titled = page.sections ? `# ${page.title[lang]}\n\n${text}` : text;
+  const path = `${addressOf(page, lang).slice(1)}.md`;
+  output.set(path, renderLive(titled));
+  output.set(join('public', path), titled);
+}
+
+/** Only some sections of a document, if the page has no more of it. */
+function sectionsOf(text: string, range: Page['sections']): string {
+  if (!range) return text.replace(/^_\[[^\]]+\]\([^)]+\)_\n\n/m, '');
+  return text
+    .split(/^(?=## )/m)
+    .slice(...range)
+    .join('');
+}
+
+/** A page for a file that documents link to. Documents are shown as such, other files as code. */
+function addFile(output: Output, path: string, pictures: Set<string>, files: Set<string>): void {
+  const title = path.startsWith('docs/') || path.endsWith('.md') ? '' : `# ${basename(path)}\n\n`;
+  const body = path.endsWith('.md')
+    ? resolveLinks(path, read(path), 'en', pictures, files)
+    : isFolder(path)
+      ? `# ${path}\n\n${listing(path, files)}`
+      : '```' + language(path) + '\n' + read(path).trimEnd() + '\n```\n';
+  output.set(
+    `${fileAddress(path).slice(1)}.md`,
+    `---\neditLink: false\nsidebar: false\n---\n\n${title}${body}`,
+  );
+}
+
+function listing(folder: string, files: Set<string>): string {
+  return readdirSync(join(root, folder))
+    .map((name) => {
+      const path = join(folder, name);
+      files.add(path);
+      return `- [${name}](${fileAddress(path)})`;
+    })
+    .join('\n');
+}
+
+function resolveLinks(
+  document: string,
+  text: string,
+  lang: Lang,
+  pictures: Set<string>,
+  files: Set<string>,
+): string {
+  return rewriteLinks(document, text, lang, {
+    exists: (path) => existsSync(join(root, path)),
+    toFile(path) {
+      files.add(path);
+      return fileAddress(path);
+    },
+    toPicture(path) {
+      pictures.add(path);
+      return `/pictures/${basename(path)}`;
+    },
+  });
+}
+
+/** `<!-- live: SCRIPT -->` becomes a login that plays the script of the mock. */
+function renderLive(text: string): string {
+  return outsideBlocks(text, (part) =>
+    part.replace(/<!-- live: (.+?) -->/g, '<LiveLogin script="$1" />'),
+  );
+}
+
+/** The list of pages for language models: https://llmstxt.org */
+function renderLlms(): string {
+  const list = (lang: Lang): string =>
+    groups
+      .map(({ title, pages: inGroup }) => {
+        const lines = inGroup.map(
+          (page) =>
+            `- [${page.title[lang]}](${addressOf(page, lang)}.md): ${summaryOf(page, lang)}`,
+        );
+        return `## ${title[lang]}\n\n${lines.join('\n')}\n`;
+      })
+      .join('\n');
+  return `# wechat-mp-login\n\n> ${summaryOf(pages[0]!, 'en')}\n\n${list('en')}\n${list('zh')}`;
+}
+
+/** The first sentence of a page. */
+function summaryOf(page: Page, lang: Lang): string {
+  if (!existsSync(join(root, documentOf(page, lang)))) return '';
+  const [paragraph = ''] = read(documentOf(page, lang))
+    .split(/\n\n+/)
+    .filter((part) => /^[\p{L}\p{N}`<*]/u.test(part));
+  const plain = paragraph.replaceAll('\n', ' ').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
+  return /^.*?[.。](?=\s|$|[^\w])/u.exec(plain)?.[0] ?? plain;
+}
+
+const prefix = (lang: Lang): string => (lang === 'zh' ? 'zh' : '');
+const fileAddress = (path: string): string => `/files/${path.replace(/\.md$/, '')}`;
+const isFolder = (path: string): boolean => statSync(join(root, path)).isDirectory();
+
+function read(path: string): string {
+  return isFolder(path) ? '' : readFileSync(join(root, path), 'utf8');
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const target = join(sourceFolder, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, text);
+}
+
+/** The word that names the language of a block. */
+function language(path: string): string {
+  const extension = extname(path).slice(1);
+  return { mjs: 'js', conf: 'nginx', '': 'text' }[extension] ?? extension;
+}
