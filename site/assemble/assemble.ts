@@ -69,7 +69,8 @@ function addPage(
 
 /** Only some sections of a document, if the page has no more of it. */
 function sectionsOf(text: string, range: Page['sections']): string {
-  if (!range) return text.replace(/^_\[[^\]]+\]\([^)]+\)_\n\n/m, '');
+  // The site has a choice of languages of its own.
+  if (!range) return text.replace(/^_\[(?:中文|English)\]\([^)]+\)_\n\n/m, '');
   return text
     .split(/^(?=## )/m)
     .slice(...range)
