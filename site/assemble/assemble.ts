@@ -31,9 +31,7 @@ export async function assemble(): Promise<void> {
   const pictures = new Set<string>();
   const files = new Set<string>();
   for (const lang of langs) {
-    for (const page of pages)
-      if (existsSync(join(root, documentOf(page, lang))))
-        addPage(output, page, lang, pictures, files);
+    for (const page of pages) addPage(output, page, lang, pictures, files);
     output.set(join(prefix(lang), 'index.md'), read(`site/home/${lang}.md`));
   }
   for (const path of files) addFile(output, path, pictures, files);
@@ -145,7 +143,6 @@ function renderLlms(): string {
 
 /** The first sentence of a page. */
 function summaryOf(page: Page, lang: Lang): string {
-  if (!existsSync(join(root, documentOf(page, lang)))) return '';
   const [paragraph = ''] = read(documentOf(page, lang))
     .split(/\n\n+/)
     .filter((part) => /^[\p{L}\p{N}`<*]/u.test(part));

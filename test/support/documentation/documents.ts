@@ -24,7 +24,7 @@ export const testedLanguages = ['ts', 'js', 'html', 'css', 'sh', 'json'];
 export const projectLanguages = ['tsx', 'vue', 'svelte'];
 export const shownLanguages = ['http', 'xml', 'text', 'mermaid'];
 
-const folders = ['docs', 'stories', 'examples'];
+const folders = ['docs', 'stories', 'examples', 'site/home'];
 
 /** Every Markdown and MDX file, as a path from the root of the repository. */
 export function documentPaths(): string[] {
@@ -36,7 +36,16 @@ export function documentPaths(): string[] {
   return [...readdirSync(root), ...nested].filter((path) => /\.mdx?$/.test(path)).sort();
 }
 
-const notOurs = ['node_modules', 'dist', 'storybook-static', 'coverage', 'shots', '.git', '.data'];
+const notOurs = [
+  'node_modules',
+  'dist',
+  'storybook-static',
+  'coverage',
+  'shots',
+  '.git',
+  '.data',
+  '.source',
+];
 
 /** Documents anywhere in the repository that are not in `seen`, and so are not tested. */
 export function unseenDocuments(seen: readonly string[], folder = ''): string[] {

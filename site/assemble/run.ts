@@ -1,3 +1,0 @@
-import { assemble } from './assemble.js';
-
-await assemble();
