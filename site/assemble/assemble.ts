@@ -15,6 +15,8 @@ export const sourceFolder = join(root, 'site/.source');
 
 const langs: readonly Lang[] = ['en', 'zh'];
 
+const { description } = JSON.parse(read('package.json')) as { readonly description: string };
+
 /** Files to write, by their path in the source folder. */
 type Output = Map<string, string>;
 
@@ -138,7 +140,7 @@ function renderLlms(): string {
         return `## ${title[lang]}\n\n${lines.join('\n')}\n`;
       })
       .join('\n');
-  return `# wechat-mp-login\n\n> ${summaryOf(pages[0]!, 'en')}\n\n${list('en')}\n${list('zh')}`;
+  return `# wechat-mp-login\n\n> ${description}\n\n${list('en')}\n${list('zh')}`;
 }
 
 /** The first sentence of a page. */
