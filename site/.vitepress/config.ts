@@ -3,13 +3,12 @@ import { defineConfig, type DefaultTheme } from 'vitepress';
 import { sourceFolder } from '../assemble/assemble.js';
 import { addressOf, groups, type Lang } from '../pages.js';
 import { slugify } from './slugify.js';
-import { drawMermaid } from './mermaid.js';
+import { drawMermaid, leaveEmptyHeadersOut } from './markdown.js';
 import { tokenize } from './tokenize.js';
 
 const sidebar = (lang: Lang): DefaultTheme.SidebarItem[] =>
   groups.map(({ title, pages }) => ({
     text: title[lang],
-    collapsed: false,
     items: pages.map((page) => ({ text: page.title[lang], link: addressOf(page, lang) })),
   }));
 
@@ -24,13 +23,35 @@ export default defineConfig({
   lastUpdated: false,
   markdown: {
     anchor: { slugify },
-    config: (markdown) => drawMermaid(markdown),
+    config(markdown) {
+      drawMermaid(markdown);
+      leaveEmptyHeadersOut(markdown);
+    },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('wechat-') } } },
   vite: { server: { fs: { allow: ['../..'] } }, build: { target: 'es2022' } },
   themeConfig: {
-    search: { provider: 'local', options: { miniSearch: { options: { tokenize } } } },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: { options: { tokenize } },
+        locales: {
+          zh: {
+            translations: {
+              button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
+              modal: {
+                displayDetails: '显示详情',
+                resetButtonTitle: '清除',
+                backButtonTitle: '返回',
+                noResultsText: '没有找到',
+                footer: { selectText: '打开', navigateText: '选择', closeText: '关闭' },
+              },
+            },
+          },
+        },
+      },
+    },
     outline: [2, 3],
     socialLinks: [],
   },

@@ -1,6 +1,6 @@
-import { useData, type Theme } from 'vitepress';
+import { useData, useRoute, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
-import { defineComponent, h } from 'vue';
+import { defineComponent, h, nextTick, onMounted, watch } from 'vue';
 import LiveLogin from './live-login.vue';
 import MermaidDiagram from './mermaid-diagram.vue';
 import './style.css';
@@ -8,6 +8,15 @@ import './style.css';
 /** The first page has a login beside its title. */
 const Layout = defineComponent(() => {
   const { frontmatter } = useData<{ live?: string }>();
+  const route = useRoute();
+  // The theme has no landmark for the content of a first page.
+  const markMain = (): void =>
+    document.querySelector('#VPContent.is-home')?.setAttribute('role', 'main');
+  onMounted(markMain);
+  watch(
+    () => route.path,
+    () => nextTick(markMain),
+  );
   return () =>
     h(DefaultTheme.Layout, null, {
       'home-hero-image': () => h(LiveLogin, { script: frontmatter.value.live ?? 'ready' }),

@@ -1,0 +1,23 @@
+import type { MarkdownRenderer } from 'vitepress';
+
+/** Draws blocks of the language `mermaid` as diagrams, on the page. */
+export function drawMermaid(markdown: MarkdownRenderer): void {
+  const { fence } = markdown.renderer.rules;
+  markdown.renderer.rules.fence = (tokens, index, ...rest) => {
+    const token = tokens[index];
+    if (token?.info.trim() !== 'mermaid') return fence!(tokens, index, ...rest);
+    return `<MermaidDiagram source="${encodeURIComponent(token.content)}" />`;
+  };
+}
+
+/** A column without a title has no header cell: screen readers would announce an empty one. */
+export function leaveEmptyHeadersOut(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('empty-headers', ({ tokens }) => {
+    for (const [index, { type, content }] of tokens.entries()) {
+      const [open, close] = [tokens[index - 1], tokens[index + 1]];
+      if (type !== 'inline' || content !== '' || open?.type !== 'th_open' || !close) continue;
+      open.tag = 'td';
+      close.tag = 'td';
+    }
+  });
+}
