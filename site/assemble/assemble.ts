@@ -15,8 +15,6 @@ export const sourceFolder = join(root, 'site/.source');
 
 const langs: readonly Lang[] = ['en', 'zh'];
 
-const { description } = JSON.parse(read('package.json')) as { readonly description: string };
-
 /** Files to write, by their path in the source folder. */
 type Output = Map<string, string>;
 
@@ -140,6 +138,7 @@ function renderLlms(): string {
         return `## ${title[lang]}\n\n${lines.join('\n')}\n`;
       })
       .join('\n');
+  const { description } = JSON.parse(read('package.json')) as { readonly description: string };
   return `# wechat-mp-login\n\n> ${description}\n\n${list('en')}\n${list('zh')}`;
 }
 
