@@ -33,6 +33,7 @@ export const groups: readonly Group[] = [
       { ...page('get-started', 'Get started', '快速开始', 'README.md'), sections: [1, 4] },
       page('real-account', 'A real official account', '接入真实的公众号'),
       page('frameworks', 'Frameworks', '各种框架'),
+      page('command-line', 'Command line', '命令行'),
       page('troubleshooting', 'Troubleshooting', '排查问题'),
     ],
   },
