@@ -21,8 +21,9 @@ describe('the texts of <wechat-mp-identities>', () => {
         'Linked on 24 December 2025',
       ],
       'zh-CN': ['2026年5月3日关联', '2026年9月30日关联', '2025年12月24日关联'],
+      fr: ['Associé le 3 mai 2026', 'Associé le 30 septembre 2026', 'Associé le 24 décembre 2025'],
       // The texts are English, so the date is too.
-      fr: ['Linked on May 3, 2026', 'Linked on September 30, 2026', 'Linked on December 24, 2025'],
+      nl: ['Linked on May 3, 2026', 'Linked on September 30, 2026', 'Linked on December 24, 2025'],
       'en-': [
         'Linked on May 3, 2026',
         'Linked on September 30, 2026',

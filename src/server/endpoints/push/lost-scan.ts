@@ -36,8 +36,9 @@ export function createLostScanWatch({ log, now, hasStore }: LostScanOptions): Lo
   const startedAtMs = now();
   let hasWarned = false;
   return (push) => {
-    if (hasWarned || !('ticket' in push)) return;
-    const made = decodeTicket(push.ticket);
+    const ticket = 'ticket' in push ? push.ticket : undefined;
+    if (hasWarned || ticket === undefined) return;
+    const made = decodeTicket(ticket);
     if (!made) return;
     const ageMs = (push.createdAtS - made.createdAtS) * 1000;
     // Older ones may have been forgotten in time, or made before this process started, with its memory empty.
