@@ -1,4 +1,4 @@
-/** The contrast of what is drawn, in a page's shadow roots too. */
+/** Measures the contrast of everything on a page, including what is in shadow roots. */
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -13,10 +13,10 @@ export interface Painted {
 }
 
 /**
- * The colours of every text and of what is behind it; or, with `ofControls`, of every icon, of the outline
- * of the remaining time and of every field's border. Computed from the styles: backgrounds above
- * backgrounds, translucent colours and translucent groups (`opacity`). Uses nothing outside itself, so
- * that tests can run it in a page.
+ * Returns the color of each text and of its background. With `ofControls`, it returns those of icons, of
+ * the ring that shows the remaining time, and of field borders instead. It computes them from the styles,
+ * including backgrounds on backgrounds, translucent colors and `opacity`. It uses nothing outside itself,
+ * so that tests can run it in a page.
  */
 export function paintedIn({
   selector,
@@ -71,7 +71,10 @@ export function paintedIn({
     for (let at: Element | null = element; at; at = parentOf(at)) chain.unshift(at);
     return paint(chain, parse('Canvas'), css);
   };
-  /** @param css the colour of what is drawn in the element, or around it if there is an outside */
+  /**
+   * @param css the color of the element's content, or of its border
+   * @param outside the element around it, whose background also touches the border
+   */
   const add = (element: Element, css: string, text: string, outside?: Element | null): void => {
     const [ground, ink] = grounds(element, css);
     const others = outside ? [grounds(outside, css)[0]] : [];

@@ -22,7 +22,7 @@ const texts = {
 
 export interface PageOptions {
   readonly language: Language;
-  /** Who is signed in, if anybody is. */
+  /** The account that is signed in; absent when nobody is. */
   readonly name?: string | undefined;
   readonly hasPhone: boolean;
 }
