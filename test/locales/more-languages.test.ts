@@ -137,7 +137,8 @@ for (const lang of languages) {
 const wrongMarks: Partial<Record<Language, RegExp>> = {
   ja: /[,.;:?!()"'“”]|[ぁ-ん] [ぁ-ん]/,
   ko: /["“”「」]/,
-  fr: /[^\u00a0][?!:;»]|«[^\u00a0]|["'“”]/,
+  // A narrow no-break space before ? ! and ;, a full one before a colon and inside quotation marks.
+  fr: /[^\u202f][?!;]|[^\u00a0][:»]|«[^\u00a0]|["'“”]/,
   de: /["'”]|“[^ .,?!]|„ /,
   ru: /["'“”]/,
   es: /["'“”]|^[^¿]*\?/,

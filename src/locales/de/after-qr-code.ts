@@ -8,15 +8,18 @@ const soon = 'Bitte versuchen Sie es gleich noch einmal.';
 const notNow = 'Zurzeit nicht möglich';
 const confirm = 'In WeChat bestätigen';
 const restart = 'Sie können jederzeit neu beginnen.';
-const reconnecting = 'Verbindung wird hergestellt. Der Code lässt sich weiter scannen.';
+const reconnecting = 'Verbindung wird wiederhergestellt. Der Code gilt weiterhin.';
 
 export const terms: AfterQrCodeTerms = {
   lang: 'de',
   yourAccount: 'Ihr Konto',
   chat: { confirm: 'Confirm', notMe: 'Not me', copy: 'Kopieren', copied: 'Kopiert' },
   messages: {
-    accept: ['Bitte erst zustimmen', 'Danach erscheint hier der QR-Code.'],
-    disabled: [notNow, 'Diese Anmeldung ist derzeit abgeschaltet.'],
+    accept: [
+      'Bitte erst zustimmen',
+      'Sobald Sie den Bedingungen zustimmen, erscheint der QR-Code.',
+    ],
+    disabled: [notNow, 'Diese Art der Anmeldung ist derzeit abgeschaltet.'],
     tap: [confirm, 'Tippen Sie im Chat auf Ihrem Smartphone auf „Confirm“.'],
     digits: [confirm, 'Senden Sie diese sechs Ziffern im Chat auf Ihrem Smartphone.'],
     reconnecting: ['Mit WeChat anmelden', reconnecting],
@@ -45,22 +48,22 @@ export const terms: AfterQrCodeTerms = {
     ],
     foreign_frame: ['Noch ein Schritt', 'Zur Sicherheit geht es in einem eigenen Fenster weiter.'],
     old_browser: ['Browser zu alt', 'Bitte aktualisieren Sie ihn oder nutzen Sie einen anderen.'],
-    load_failed: ['Nicht ganz geladen', 'Ein Teil der Seite fehlt. Bitte laden Sie sie neu.'],
+    load_failed: ['Unvollständig geladen', 'Ein Teil der Seite fehlt. Bitte laden Sie sie neu.'],
     linked,
     identity_conflict: ['Schon verknüpft', 'Dieses WeChat gehört zu einem anderen Konto.'],
     proof_failed: ['Zu viele Versuche', 'Es wurde nichts geändert. Sie können erneut scannen.'],
     reauthentication_required: [
-      'Bitte neu anmelden',
+      'Bitte erneut anmelden',
       'Zu Ihrer Sicherheit: erst anmelden, dann WeChat verknüpfen.',
     ],
     confirmation_required: [
       'Bitte bestätigen',
-      'Melden Sie sich zur Sicherheit neu an und bestätigen Sie in WeChat.',
+      'Zu Ihrer Sicherheit: erneut anmelden, dann in WeChat bestätigen.',
     ],
     session_mismatch: ['Konto gewechselt', 'Hier ist jetzt ein anderes Konto angemeldet.'],
     captcha_required: ['Kurze Prüfung', 'Danach erscheint hier der QR-Code.'],
     sign_in_refused: [
-      'Es geht nicht weiter',
+      'Leider nicht möglich',
       'Falls das ein Irrtum ist, wenden Sie sich bitte an diese Website.',
     ],
   },

@@ -8,10 +8,13 @@ export const terms: BindingTerms = {
   prompts: {
     choose: ['Zum ersten Mal hier?', 'Wie möchten Sie fortfahren?'],
     create: [create, 'Nur noch ein paar Angaben, dann sind Sie fertig.'],
-    link: ['Konto verknüpfen', 'Zeigen Sie einmal, dass es Ihres ist. Danach genügt ein Scan.'],
+    link: [
+      'Konto verknüpfen',
+      'Weisen Sie einmal nach, dass es Ihres ist. Danach genügt ein Scan.',
+    ],
     existing: ['Nur für Mitglieder', 'Sie sind schon Mitglied? Dann verknüpfen Sie Ihr Konto.'],
     connect: ['WeChat verknüpfen', 'Zum Schluss prüfen wir, ob Sie es sind.'],
-    select: ['Konto auswählen', 'Mehrere passen. Welches möchten Sie mit WeChat öffnen?'],
+    select: ['Konto auswählen', 'Mehrere Konten passen. Welches möchten Sie mit WeChat öffnen?'],
   },
   newAccount: ['Ich bin neu hier', 'Neues Konto erstellen'],
   existingAccount: ['Konto vorhanden', 'Verknüpfen, dann nur scannen'],
@@ -44,7 +47,7 @@ export const terms: BindingTerms = {
     session_mismatch: 'Hier ist jetzt ein anderes Konto angemeldet.',
     identity_conflict: 'Dieses WeChat gehört zu einem anderen Konto.',
     unreachable: 'Keine Verbindung. Bitte prüfen Sie Ihr Netz und versuchen Sie es erneut.',
-    failed: 'Etwas ging schief. Bitte versuchen Sie es erneut.',
+    failed: 'Es ist ein Fehler aufgetreten. Bitte versuchen Sie es erneut.',
   },
   triesLeft: { one: 'Noch ein Versuch.', other: 'Noch # Versuche.' },
 };

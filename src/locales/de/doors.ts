@@ -18,7 +18,7 @@ export const terms: DoorTerms = {
       'Kopieren Sie den Link und öffnen Sie ihn in WeChat oder im Browser.',
     ],
     outside: ['In WeChat öffnen', 'Link kopieren, in einen WeChat-Chat senden und dort antippen.'],
-    unsaved: [name, 'Machen Sie einen Screenshot und scannen Sie ihn in WeChat.'],
+    unsaved: [name, 'Screenshot machen und in WeChat aus dem Album scannen.'],
     begin: [name, 'Tippen Sie auf die Schaltfläche, um zu beginnen.'],
     late: ['Zeit abgelaufen', 'Zu Ihrer Sicherheit bleiben nur wenige Minuten.'],
     method_unavailable: [

@@ -16,7 +16,7 @@ export const terms: IdentitiesTerms = {
   messages: {
     last_way_in:
       'Sie können sich nur hiermit anmelden. Richten Sie vor dem Trennen erst einen anderen Weg ein.',
-    reauthentication_required: 'Bitte melden Sie sich zu Ihrer Sicherheit zuerst neu an.',
+    reauthentication_required: 'Bitte melden Sie sich zu Ihrer Sicherheit zuerst erneut an.',
     confirmation_required:
       'Bitte bestätigen Sie zu Ihrer Sicherheit zuerst in WeChat, dass Sie es sind.',
     too_recent: (wait) =>
@@ -24,7 +24,7 @@ export const terms: IdentitiesTerms = {
     rate_limited: (wait) =>
       `Zu viele Versuche. Bitte versuchen Sie es ${wait ? `in ${wait}` : 'später'} erneut.`,
     unreachable: 'Keine Verbindung. Bitte prüfen Sie Ihr Netz und versuchen Sie es erneut.',
-    failed: 'Etwas ging schief. Bitte versuchen Sie es erneut.',
+    failed: 'Es ist ein Fehler aufgetreten. Bitte versuchen Sie es erneut.',
     unavailable: 'Zurzeit nicht möglich. Bitte kommen Sie später wieder.',
   },
   close: 'OK',

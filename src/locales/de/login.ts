@@ -18,7 +18,7 @@ export const terms: Terms = {
       'Nicht erreichbar',
       'Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
     ],
-    failed: ['Etwas ging schief', 'Bitte versuchen Sie es erneut.'],
+    failed: ['Fehler aufgetreten', 'Bitte versuchen Sie es erneut.'],
     unavailable: [
       'Zurzeit nicht möglich',
       'Melden Sie sich anders an oder kommen Sie später wieder.',

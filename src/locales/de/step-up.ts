@@ -12,7 +12,7 @@ export const terms: StepUpTerms = {
     idle: [name, 'QR-Code anzeigen und mit dem Smartphone scannen.'],
     loading: [name, 'Der QR-Code wird vorbereitet…'],
     ready: [name, 'Scannen Sie mit dem WeChat, das mit Ihrem Konto verknüpft ist.'],
-    reconnecting: [name, 'Verbindung wird hergestellt. Der Code lässt sich weiter scannen.'],
+    reconnecting: [name, 'Verbindung wird wiederhergestellt. Der Code gilt weiterhin.'],
     approved: ['Gleich geschafft', 'Einen Moment bitte…'],
     back: ['Bestätigt', 'Vielen Dank, Sie können fortfahren.'],
     denied: [failed, 'In WeChat wurde „Not me“ gewählt. Es hat sich nichts geändert.'],

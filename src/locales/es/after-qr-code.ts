@@ -20,7 +20,7 @@ export const terms: AfterQrCodeTerms = {
     tap: [confirm, 'Abre el chat en tu teléfono y toca «Confirm».'],
     digits: [confirm, 'Envía estos seis dígitos en el chat de tu teléfono.'],
     reconnecting: ['Entrar con WeChat', reconnecting],
-    expired: ['Código QR expirado', 'Por tu seguridad, solo vale unos minutos.'],
+    expired: ['Código QR expirado', 'Por tu seguridad, solo es válido unos minutos.'],
     cancelled: ['Acceso cancelado', restart],
     rate_limited: [
       'Demasiados intentos',
@@ -31,7 +31,7 @@ export const terms: AfterQrCodeTerms = {
     upstream_unavailable: ['WeChat no responde', soon],
     approved: ['Iniciando sesión', moment],
     welcome: ['Sesión iniciada', 'Te damos la bienvenida. Tu cuenta está lista.'],
-    back: ['Sesión iniciada', 'Qué gusto verte de nuevo.'],
+    back: ['Sesión iniciada', '¡Qué gusto verte de nuevo!'],
     denied: ['Acceso detenido', 'Alguien tocó «Not me» en WeChat. Nadie ha entrado.'],
     cookies_blocked: ['Cookies bloqueadas', 'Permítelas o abre este sitio en otra pestaña.'],
     foreign_frame: ['Falta un paso', 'Por tu seguridad, continúa en otra ventana.'],
@@ -49,13 +49,16 @@ export const terms: AfterQrCodeTerms = {
       'Por tu seguridad, vuelve a entrar y confírmalo en WeChat.',
     ],
     session_mismatch: ['Cuenta distinta', 'Ahora hay otra cuenta abierta aquí.'],
-    captcha_required: ['Una verificación', 'Después aparecerá aquí el código QR.'],
-    sign_in_refused: ['No puedes continuar', 'Si crees que es un error, contacta con este sitio.'],
+    captcha_required: ['Verificación rápida', 'Después aparecerá aquí el código QR.'],
+    sign_in_refused: [
+      'No se puede continuar',
+      'Si crees que es un error, ponte en contacto con este sitio.',
+    ],
   },
   link: {
     name,
     messages: {
-      idle: [name, 'Muestra un código QR y escanéalo con tu teléfono.'],
+      idle: [name, 'Muestra el código QR y escanéalo con tu teléfono.'],
       loading: [name, 'Preparando el código QR…'],
       ready: [name, 'Escanea con WeChat. Si te lo pide, toca «Seguir».'],
       reconnecting: [name, reconnecting],

@@ -10,7 +10,7 @@ export const terms: Terms = {
   kinds: { service: 'Cuenta de servicio', subscription: 'Cuenta oficial' },
   existingOnly: 'Solo para miembros',
   messages: {
-    idle: [name, 'Muestra un código QR y escanéalo con tu teléfono.'],
+    idle: [name, 'Muestra el código QR y escanéalo con tu teléfono.'],
     loading: [name, 'Preparando el código QR…'],
     ready: [name, 'Escanea con WeChat. Si te lo pide, toca «Seguir».'],
     offline: ['Sin conexión', 'Revisa tu conexión. Después continuará automáticamente.'],

@@ -9,7 +9,7 @@ export const terms: StepUpTerms = {
   name,
   open: name,
   messages: {
-    idle: [name, 'Muestra un código QR y escanéalo con tu teléfono.'],
+    idle: [name, 'Muestra el código QR y escanéalo con tu teléfono.'],
     loading: [name, 'Preparando el código QR…'],
     ready: [name, 'Escanea con el WeChat vinculado a tu cuenta.'],
     reconnecting: [name, 'Reconectando. Aún puedes escanear el código QR.'],
@@ -19,7 +19,7 @@ export const terms: StepUpTerms = {
     cancelled: [failed, 'Puedes volver a empezar cuando quieras.'],
     offline: ['Sin conexión', 'Revisa tu conexión. Después continuará automáticamente.'],
     unavailable: ['No disponible', 'Vuelve más tarde.'],
-    reauthentication_required: ['Primero entra', 'Tu sesión aquí ya está cerrada.'],
+    reauthentication_required: ['Inicia sesión primero', 'Tu sesión se ha cerrado.'],
     session_mismatch: [failed, 'Ese WeChat no es el de tu cuenta. Escanea con el vinculado.'],
   },
 };

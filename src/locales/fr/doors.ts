@@ -8,7 +8,7 @@ export const terms: DoorTerms = {
   messages: {
     message: ['Connexion par message', 'Envoyez quelques chiffres sur WeChat, puis confirmez.'],
     save: [name, 'Enregistrez le code QR, puis scannez-le depuis l’album de WeChat.'],
-    hold: [name, 'Appuyez longuement sur le code. Si besoin, touchez « Suivre ».'],
+    hold: [name, 'Appuyez longuement sur le code. Touchez « Suivre » s’il s’affiche.'],
     authorize: [name, 'Utilisez votre compte WeChat, sans mot de passe.'],
     elsewhere: ['Impossible ici', 'Copiez le lien et ouvrez-le dans WeChat ou un navigateur.'],
     outside: [
@@ -24,7 +24,7 @@ export const terms: DoorTerms = {
       'Vous avez refusé l’accès sur WeChat. Vous pouvez réessayer.',
     ],
     authorization_failed: ['Échec de connexion', 'WeChat n’a pas confirmé. Veuillez réessayer.'],
-    follow_required: ['Abonnement requis', 'Suivez le compte officiel sur WeChat, puis réessayez.'],
+    follow_required: ['Suivez ce compte', 'Suivez le compte officiel sur WeChat, puis réessayez.'],
     virtual_user: ['Simple aperçu', 'Passez au service complet en bas de WeChat, puis réessayez.'],
   },
   find: (account) => `Sur WeChat, cherchez «\u00a0${account}\u00a0» et suivez ce compte.`,
@@ -51,7 +51,7 @@ export const terms: DoorTerms = {
   copyLink: 'Copier le lien',
   linkCopied: 'Lien copié',
   officialAccounts: 'Compte officiel',
-  cannotScan: 'Impossible de scanner ?',
+  cannotScan: 'Impossible de scanner ?',
   byMessage: 'Utiliser plutôt un message',
   byQrCode: 'Utiliser plutôt un code QR',
 };

@@ -4,13 +4,13 @@ import type { IdentitiesTerms } from '../terms/identities.js';
 export const terms: IdentitiesTerms = {
   lang: 'fr',
   title: 'Connexion avec WeChat',
-  text: 'Un WeChat associé vous connecte.',
+  text: 'Scannez avec un WeChat associé.',
   wechat: 'WeChat',
   linked: (day) => `Associé le ${day}`,
   empty: 'Aucun WeChat n’est encore associé à votre compte.',
   unlink: 'Dissocier',
   keep: 'Conserver',
-  confirmUnlink: 'Dissocier ? Ce WeChat ne vous permettra plus de vous connecter.',
+  confirmUnlink: 'Dissocier ? Ce WeChat ne vous permettra plus de vous connecter.',
   unlinking: 'Dissociation…',
   unlinked: (name) => `Dissocié\u00a0: ${name}`,
   messages: {
@@ -19,10 +19,10 @@ export const terms: IdentitiesTerms = {
     reauthentication_required: 'Par sécurité, reconnectez-vous d’abord.',
     confirmation_required: 'Par sécurité, confirmez d’abord sur WeChat que c’est bien vous.',
     too_recent: (wait) =>
-      `Ce WeChat a servi à vous connecter il y a moins d’un jour. Par sécurité, il pourra être dissocié ${wait ? `dans ${wait}` : 'demain'}.`,
+      `Ce WeChat a servi à vous connecter il y a moins de 24 heures. Par sécurité, il pourra être dissocié ${wait ? `dans ${wait}` : 'demain'}.`,
     rate_limited: (wait) =>
       `Trop de tentatives. Veuillez réessayer ${wait ? `dans ${wait}` : 'dans un instant'}.`,
-    unreachable: 'Connexion impossible. Vérifiez votre réseau, puis réessayez.',
+    unreachable: 'Serveur injoignable. Vérifiez votre réseau, puis réessayez.',
     failed: 'Une erreur est survenue. Veuillez réessayer.',
     unavailable: 'Indisponible pour le moment. Veuillez revenir plus tard.',
   },

@@ -12,15 +12,18 @@ export const terms: Terms = {
   messages: {
     idle: [name, 'Affichez un code QR à scanner avec votre téléphone.'],
     loading: [name, 'Préparation du code QR…'],
-    ready: [name, 'Scannez avec WeChat. Si besoin, touchez « Suivre ».'],
-    offline: ['Vous êtes hors ligne', 'Vérifiez votre réseau. La connexion reprendra toute seule.'],
-    unreachable: ['Échec de connexion', 'Vérifiez votre réseau, puis réessayez.'],
+    ready: [name, 'Scannez avec WeChat. Touchez « Suivre » s’il s’affiche.'],
+    offline: [
+      'Vous êtes hors ligne',
+      'Vérifiez votre réseau. La connexion reprendra automatiquement.',
+    ],
+    unreachable: ['Serveur injoignable', 'Vérifiez votre réseau, puis réessayez.'],
     failed: ['Échec de l’opération', 'Veuillez réessayer.'],
     unavailable: ['Indisponible', 'Connectez-vous autrement ou revenez plus tard.'],
   },
   show: 'Afficher le code QR',
-  refresh: 'Actualiser le code QR',
+  refresh: 'Actualiser le code',
   retry: 'Réessayer',
-  open: name,
+  open: 'Se connecter avec WeChat',
   close: 'Fermer',
 };

@@ -1,13 +1,13 @@
 /** French. */
 import type { StepUpTerms } from '../terms/step-up.js';
 
-const name = 'Est-ce bien vous ?';
+const name = 'Est-ce bien vous ?';
 const failed = 'Non confirmé';
 
 export const terms: StepUpTerms = {
   lang: 'fr',
   name,
-  open: name,
+  open: 'Confirmer mon identité',
   messages: {
     idle: [name, 'Affichez un code QR à scanner avec votre téléphone.'],
     loading: [name, 'Préparation du code QR…'],
@@ -17,7 +17,10 @@ export const terms: StepUpTerms = {
     back: ['C’est confirmé', 'Merci. Vous pouvez continuer.'],
     denied: [failed, 'Quelqu’un a touché « Not me » dans WeChat. Rien n’a changé.'],
     cancelled: [failed, 'Vous pouvez recommencer à tout moment.'],
-    offline: ['Vous êtes hors ligne', 'Vérifiez votre réseau. La suite reprendra toute seule.'],
+    offline: [
+      'Vous êtes hors ligne',
+      'Vérifiez votre réseau. L’opération reprendra automatiquement.',
+    ],
     unavailable: ['Indisponible', 'Veuillez revenir plus tard.'],
     reauthentication_required: ['Connectez-vous', 'Votre session a pris fin.'],
     session_mismatch: [failed, 'Ce n’est pas le bon WeChat. Scannez avec celui de votre compte.'],

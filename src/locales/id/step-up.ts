@@ -1,7 +1,7 @@
 /** Indonesian. */
 import type { StepUpTerms } from '../terms/step-up.js';
 
-const name = 'Konfirmasi ini Anda';
+const name = 'Konfirmasi identitas';
 const failed = 'Belum dikonfirmasi';
 
 export const terms: StepUpTerms = {

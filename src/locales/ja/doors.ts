@@ -8,9 +8,9 @@ export const terms: DoorTerms = {
   messages: {
     message: ['メッセージでログイン', 'WeChatで数字を送信し、確認するとログインできます。'],
     save: [name, 'QRコードを保存し、WeChatのアルバムから読み取ってください。'],
-    hold: [name, 'QRコードを長押しし、表示が出たら「フォロー」をタップしてください。'],
+    hold: [name, 'QRコードを長押しし、「フォロー」が表示されたらタップしてください。'],
     authorize: [name, 'WeChatアカウントでログイン。パスワードは不要です。'],
-    elsewhere: ['ここではログイン不可', 'リンクをコピーし、WeChatかブラウザで開いてください。'],
+    elsewhere: ['ここでは使えません', 'リンクをコピーし、WeChatかブラウザで開いてください。'],
     outside: ['WeChatで開く', 'リンクをコピーしてWeChatのチャットに送り、タップしてください。'],
     unsaved: [name, 'スクリーンショットを撮り、WeChatのアルバムから読み取ってください。'],
     begin: [name, 'ボタンをタップして始めてください。'],
@@ -35,8 +35,8 @@ export const terms: DoorTerms = {
   },
   find: (account) => `WeChatで「${account}」を検索してフォローします。`,
   scanAccount: (account) =>
-    `WeChatでこのコードをスキャンするか検索して、「${account}」をフォローします。`,
-  holdAccount: (account) => `このコードを長押しして、「${account}」をフォローします。`,
+    `WeChatでこのQRコードをスキャンするか名前で検索し、「${account}」をフォローします。`,
+  holdAccount: (account) => `このQRコードを長押しして、「${account}」をフォローします。`,
   send: 'チャットでこの数字を送信します。',
   confirm: '返信の「Confirm」をタップします。',
   take: 'この数字をコピーします。',

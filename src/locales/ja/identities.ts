@@ -4,15 +4,15 @@ import type { IdentitiesTerms } from '../terms/identities.js';
 export const terms: IdentitiesTerms = {
   lang: 'ja',
   title: 'WeChatログイン',
-  text: '連携したWeChatでログイン可能です',
+  text: '連携したWeChatでログインできます',
   wechat: 'WeChat',
   linked: (day) => `${day}に連携`,
   empty: '連携しているWeChatはありません。',
   unlink: '連携を解除',
   keep: 'キャンセル',
-  confirmUnlink: '解除しますか？このWeChatではログインできなくなります。',
+  confirmUnlink: '連携を解除しますか？このWeChatではログインできなくなります。',
   unlinking: '解除しています…',
-  unlinked: (name) => `連携を解除しました：${name}`,
+  unlinked: (name) => `「${name}」の連携を解除しました。`,
   messages: {
     last_way_in:
       'ほかにログイン方法がないため、解除できません。先に別のログイン方法を追加してください。',

@@ -9,11 +9,11 @@ export const terms: Terms = {
   name,
   picture: 'WeChatログイン用のQRコード',
   kinds: { service: 'サービスアカウント', subscription: '公式アカウント' },
-  existingOnly: '既存ユーザー専用',
+  existingOnly: '会員専用',
   messages: {
     idle: [name, 'スマホで読み取るQRコードを表示します。'],
     loading: [name, 'QRコードを準備しています…'],
-    ready: [name, 'WeChatでスキャンし、表示が出たら「フォロー」をタップしてください。'],
+    ready: [name, 'WeChatでスキャンし、「フォロー」が表示されたらタップしてください。'],
     offline: ['オフラインです', '通信状況をご確認ください。接続が戻ると自動で再開します。'],
     unreachable: ['接続できません', '通信状況を確認して、もう一度お試しください。'],
     failed: ['エラーが発生しました', later],

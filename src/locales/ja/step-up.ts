@@ -20,9 +20,6 @@ export const terms: StepUpTerms = {
     offline: ['オフラインです', '通信状況をご確認ください。接続が戻ると自動で再開します。'],
     unavailable: ['現在利用できません', '後ほどお試しください。'],
     reauthentication_required: ['ログインが必要です', 'ログアウトされています。'],
-    session_mismatch: [
-      failed,
-      'このWeChatは連携していません。連携したWeChatでスキャンしてください。',
-    ],
+    session_mismatch: [failed, '未連携のWeChatです。連携済みのWeChatでスキャンしてください。'],
   },
 };

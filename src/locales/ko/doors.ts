@@ -14,7 +14,7 @@ export const terms: DoorTerms = {
     outside: ['WeChat에서 열기', '링크를 복사해 WeChat 채팅에 보낸 후 눌러 주세요.'],
     unsaved: [name, '화면을 캡처한 후 WeChat 앨범에서 스캔해 주세요.'],
     begin: [name, '버튼을 눌러 시작하세요.'],
-    late: ['시간 초과', '안전을 위해 몇 분 안에 로그인해야 합니다.'],
+    late: ['시간이 초과되었습니다', '안전을 위해 몇 분 안에 로그인해야 합니다.'],
     method_unavailable: [
       '이용할 수 없습니다',
       '다른 방법으로 로그인하거나 나중에 다시 시도해 주세요.',
@@ -58,7 +58,7 @@ export const terms: DoorTerms = {
   copyLink: '링크 복사',
   linkCopied: '링크 복사됨',
   officialAccounts: '공식 계정',
-  cannotScan: '스캔이 안 되나요?',
+  cannotScan: '스캔이 안 되시나요?',
   byMessage: '메시지로 로그인',
   byQrCode: 'QR 코드로 로그인',
 };

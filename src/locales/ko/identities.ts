@@ -6,7 +6,7 @@ export const terms: IdentitiesTerms = {
   title: 'WeChat 로그인',
   text: '연결된 WeChat으로 로그인합니다.',
   wechat: 'WeChat',
-  linked: (day) => `${day} 연결`,
+  linked: (day) => `${day}에 연결됨`,
   empty: '아직 연결된 WeChat이 없습니다.',
   unlink: '연결 해제',
   keep: '유지',

@@ -1,30 +1,30 @@
 /** Malay. */
 import type { BindingTerms } from '../terms/binding.js';
 
-const create = 'Buka akaun';
+const create = 'Cipta akaun';
 
 export const terms: BindingTerms = {
   lang: 'ms',
   prompts: {
     choose: ['Pertama kali di sini?', 'Pilih cara untuk meneruskan.'],
-    create: [create, 'Isi beberapa butiran dan anda selesai.'],
+    create: [create, 'Hanya perlu isi beberapa butiran.'],
     link: ['Pautkan akaun anda', 'Buktikan sekali sahaja. Selepas itu, anda hanya perlu imbas.'],
     existing: ['Untuk ahli sahaja', 'Jika anda ahli, pautkan akaun anda untuk log masuk.'],
     connect: ['Pautkan WeChat', 'Langkah terakhir: pastikan ini memang anda.'],
     select: ['Pilih akaun anda', 'Ada beberapa akaun. Yang mana ingin anda buka dengan WeChat?'],
   },
-  newAccount: ['Saya pengguna baharu', 'Buka akaun baharu'],
+  newAccount: ['Saya pengguna baharu', 'Cipta akaun baharu'],
   existingAccount: ['Saya sudah ada akaun', 'Pautkan, kemudian imbas sahaja'],
   submit: { create, link: 'Pautkan dan log masuk' },
   busy: 'Sila tunggu…',
   back: 'Kembali',
   restart: 'Imbas semula',
-  methods: 'Cara membuktikan ini anda',
-  session: 'Akaun semasa',
-  optional: '(pilihan)',
+  methods: 'Cara membuktikan akaun ini milik anda',
+  session: 'Akaun yang log masuk di sini',
+  optional: '(tidak wajib)',
   send: 'Hantar kod',
   resend: 'Hantar lagi',
-  resendIn: (seconds) => `Dalam ${seconds} saat`,
+  resendIn: (seconds) => `Tunggu ${seconds} saat`,
   sent: 'Jika sepadan dengan sesuatu akaun, kod akan dihantar.',
   chatDigitsLabel: 'Enam digit daripada WeChat',
   chatDigitsHint: (account) =>
@@ -40,7 +40,7 @@ export const terms: BindingTerms = {
     rate_limited: ({ wait }) =>
       `Terlalu kerap mencuba. Sila cuba lagi ${wait ? `dalam ${wait}` : 'nanti'}.`,
     reauthentication_required: 'Sila log masuk semula ke laman ini dahulu.',
-    confirmation_required: 'Sila sahkan di WeChat dahulu bahawa ini anda.',
+    confirmation_required: 'Sila sahkan identiti anda di WeChat dahulu.',
     session_mismatch: 'Akaun lain sedang log masuk di sini.',
     identity_conflict: 'WeChat ini dipautkan kepada akaun lain.',
     unreachable: 'Gagal menyambung. Semak sambungan anda, kemudian cuba lagi.',

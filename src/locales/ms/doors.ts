@@ -24,7 +24,7 @@ export const terms: DoorTerms = {
     follow_required: ['Ikuti akaun dahulu', 'Ikuti akaun rasmi di WeChat, kemudian cuba lagi.'],
     virtual_user: [
       'Ini hanya pratonton',
-      'Hidupkan perkhidmatan penuh di bawah WeChat, kemudian cuba lagi.',
+      'Aktifkan perkhidmatan penuh di bahagian bawah, kemudian cuba lagi.',
     ],
   },
   find: (account) => `Di WeChat, cari “${account}” dan ikuti akaun itu.`,
@@ -44,7 +44,7 @@ export const terms: DoorTerms = {
   holdPicture: 'Atau tekan lama kod QR di atas.',
   notSaved: 'Gagal menyimpan. Tekan lama kod QR atau ambil tangkapan skrin.',
   fileName: 'log-masuk-wechat',
-  authorize: 'Teruskan guna WeChat',
+  authorize: 'Teruskan dengan WeChat',
   copyLink: 'Salin pautan',
   linkCopied: 'Pautan disalin',
   officialAccounts: 'Akaun Rasmi',

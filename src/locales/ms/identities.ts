@@ -10,14 +10,14 @@ export const terms: IdentitiesTerms = {
   empty: 'Belum ada WeChat yang dipautkan kepada akaun anda.',
   unlink: 'Nyahpaut',
   keep: 'Kekalkan',
-  confirmUnlink: 'Nyahpaut? WeChat ini tidak lagi boleh membuka akaun anda.',
+  confirmUnlink: 'Nyahpaut? Anda tidak lagi boleh log masuk dengan WeChat ini.',
   unlinking: 'Menyahpaut…',
   unlinked: (name) => `Dinyahpaut: ${name}`,
   messages: {
     last_way_in:
       'Ini satu-satunya cara anda log masuk, jadi ia tidak boleh dinyahpaut. Tambah cara lain dahulu.',
     reauthentication_required: 'Demi keselamatan, sila log masuk semula dahulu.',
-    confirmation_required: 'Demi keselamatan, sila sahkan di WeChat dahulu bahawa ini anda.',
+    confirmation_required: 'Demi keselamatan, sila sahkan identiti anda di WeChat dahulu.',
     too_recent: (wait) =>
       `Anda log masuk dengan WeChat ini kurang daripada sehari yang lalu. Demi keselamatan, ia boleh dinyahpaut ${wait ? `dalam ${wait}` : 'esok'}.`,
     rate_limited: (wait) =>

@@ -1,7 +1,7 @@
 /** Malay. */
 import type { StepUpTerms } from '../terms/step-up.js';
 
-const name = 'Sahkan ini anda';
+const name = 'Sahkan identiti anda';
 const failed = 'Belum disahkan';
 
 export const terms: StepUpTerms = {

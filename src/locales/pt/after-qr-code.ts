@@ -18,7 +18,7 @@ export const terms: AfterQrCodeTerms = {
     accept: ['Aceite os termos', 'Depois disso, o QR code aparece aqui.'],
     disabled: [notNow, 'Esta forma de entrar está desativada no momento.'],
     tap: [confirm, 'Abra a conversa no celular e toque em “Confirm”.'],
-    digits: [confirm, 'Envie estes seis números na conversa do celular.'],
+    digits: [confirm, 'Envie estes seis dígitos na conversa, no celular.'],
     reconnecting: ['Entrar com o WeChat', reconnecting],
     expired: ['QR code expirado', 'Por segurança, ele vale apenas alguns minutos.'],
     cancelled: ['Acesso cancelado', restart],
@@ -50,12 +50,15 @@ export const terms: AfterQrCodeTerms = {
     ],
     session_mismatch: ['Conta diferente', 'Agora há outra conta conectada aqui.'],
     captcha_required: ['Verificação rápida', 'Depois disso, o QR code aparece aqui.'],
-    sign_in_refused: ['Não foi possível', 'Se você acha que é um engano, fale com este site.'],
+    sign_in_refused: [
+      'Acesso não permitido',
+      'Se você acha que é um engano, entre em contato com o site.',
+    ],
   },
   link: {
     name,
     messages: {
-      idle: [name, 'Exiba um QR code e escaneie com o celular.'],
+      idle: [name, 'Mostre o QR code e escaneie com o celular.'],
       loading: [name, 'Preparando o QR code…'],
       ready: [name, 'Escaneie com o WeChat. Se solicitado, toque em “Seguir”.'],
       reconnecting: [name, reconnecting],

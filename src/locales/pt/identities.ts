@@ -10,7 +10,7 @@ export const terms: IdentitiesTerms = {
   empty: 'Ainda não há nenhum WeChat vinculado à sua conta.',
   unlink: 'Desvincular',
   keep: 'Manter',
-  confirmUnlink: 'Desvincular? Este WeChat não abrirá mais a sua conta.',
+  confirmUnlink: 'Desvincular? Você não poderá mais entrar com este WeChat.',
   unlinking: 'Desvinculando…',
   unlinked: (name) => `Desvinculado: ${name}`,
   messages: {

@@ -10,7 +10,7 @@ export const terms: Terms = {
   kinds: { service: 'Conta de serviço', subscription: 'Conta oficial' },
   existingOnly: 'Só para membros',
   messages: {
-    idle: [name, 'Exiba um QR code e escaneie com o celular.'],
+    idle: [name, 'Mostre o QR code e escaneie com o celular.'],
     loading: [name, 'Preparando o QR code…'],
     ready: [name, 'Escaneie com o WeChat. Se solicitado, toque em “Seguir”.'],
     offline: ['Você está offline', 'Verifique sua conexão. O acesso continuará automaticamente.'],

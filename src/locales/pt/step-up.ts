@@ -9,7 +9,7 @@ export const terms: StepUpTerms = {
   name,
   open: name,
   messages: {
-    idle: [name, 'Exiba um QR code e escaneie com o celular.'],
+    idle: [name, 'Mostre o QR code e escaneie com o celular.'],
     loading: [name, 'Preparando o QR code…'],
     ready: [name, 'Escaneie com o WeChat vinculado à sua conta.'],
     reconnecting: [name, 'Reconectando. Você ainda pode escanear o QR code.'],

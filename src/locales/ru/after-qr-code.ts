@@ -6,7 +6,7 @@ const linked = ['WeChat привязан', 'Теперь вы можете вх�
 const moment = 'Подождите немного…';
 const soon = 'Повторите попытку чуть позже.';
 const notNow = 'Сейчас недоступно';
-const confirm = 'Ответьте в WeChat';
+const confirm = 'Подтвердите в WeChat';
 const restart = 'Вы можете начать заново в любой момент.';
 const reconnecting = 'Восстанавливаем связь. QR-код всё ещё действует.';
 
@@ -55,15 +55,15 @@ export const terms: AfterQrCodeTerms = {
   link: {
     name,
     messages: {
-      idle: [name, 'Откройте QR-код и отсканируйте его телефоном.'],
+      idle: [name, 'Нажмите кнопку и отсканируйте QR-код телефоном.'],
       loading: [name, 'Готовим QR-код…'],
-      ready: [name, 'Отсканируйте код в WeChat. При запросе нажмите «Подписаться».'],
+      ready: [name, 'Сканируйте в WeChat. Если нужно, нажмите «Подписаться».'],
       reconnecting: [name, reconnecting],
       approved: ['Почти готово', moment],
       back: linked,
       denied: ['WeChat не привязан', 'В WeChat нажали «Not me». Ничего не изменилось.'],
       cancelled: ['WeChat не привязан', restart],
-      offline: ['Нет подключения', 'Проверьте интернет. Всё продолжится автоматически.'],
+      offline: ['Нет подключения', 'Проверьте подключение. Всё продолжится автоматически.'],
       unavailable: [notNow, 'Зайдите позже.'],
     },
   },

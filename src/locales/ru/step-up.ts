@@ -1,7 +1,7 @@
 /** Russian. */
 import type { StepUpTerms } from '../terms/step-up.js';
 
-const name = 'Это точно вы?';
+const name = 'Подтвердите личность';
 const failed = 'Не подтверждено';
 
 export const terms: StepUpTerms = {
@@ -9,7 +9,7 @@ export const terms: StepUpTerms = {
   name: 'Подтверждение личности',
   open: 'Подтвердить в WeChat',
   messages: {
-    idle: [name, 'Откройте QR-код и отсканируйте его телефоном.'],
+    idle: [name, 'Нажмите кнопку и отсканируйте QR-код телефоном.'],
     loading: [name, 'Готовим QR-код…'],
     ready: [name, 'Отсканируйте код в WeChat, привязанном к вашему аккаунту.'],
     reconnecting: [name, 'Восстанавливаем связь. QR-код всё ещё действует.'],
@@ -17,9 +17,9 @@ export const terms: StepUpTerms = {
     back: ['Подтверждено', 'Спасибо! Можно продолжать.'],
     denied: [failed, 'В WeChat нажали «Not me». Ничего не изменилось.'],
     cancelled: [failed, 'Вы можете начать заново в любой момент.'],
-    offline: ['Нет подключения', 'Проверьте интернет. Всё продолжится автоматически.'],
+    offline: ['Нет подключения', 'Проверьте подключение. Всё продолжится автоматически.'],
     unavailable: ['Сейчас недоступно', 'Зайдите позже.'],
     reauthentication_required: ['Сначала войдите', 'Вы вышли из аккаунта.'],
-    session_mismatch: [failed, 'Этот WeChat не привязан. Используйте тот, что привязан.'],
+    session_mismatch: [failed, 'К аккаунту привязан другой WeChat. Отсканируйте код в нём.'],
   },
 };

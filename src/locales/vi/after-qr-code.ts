@@ -5,7 +5,7 @@ const name = 'Liên kết WeChat';
 const linked = ['Đã liên kết WeChat', 'Từ nay bạn có thể đăng nhập bằng WeChat này.'] as const;
 const moment = 'Vui lòng chờ giây lát…';
 const soon = 'Vui lòng thử lại sau giây lát.';
-const notNow = 'Chưa dùng được';
+const notNow = 'Hiện không khả dụng';
 const confirm = 'Xác nhận trên WeChat';
 const restart = 'Bạn có thể bắt đầu lại bất cứ lúc nào.';
 const reconnecting = 'Đang kết nối lại. Bạn vẫn có thể quét mã QR.';
@@ -15,11 +15,11 @@ export const terms: AfterQrCodeTerms = {
   yourAccount: 'Tài khoản của bạn',
   chat: { confirm: 'Confirm', notMe: 'Not me', copy: 'Sao chép', copied: 'Đã sao chép' },
   messages: {
-    accept: ['Đồng ý điều khoản', 'Mã QR sẽ hiện ra sau khi bạn đồng ý.'],
-    disabled: [notNow, 'Cách đăng nhập này hiện đang tắt.'],
+    accept: ['Cần đồng ý điều khoản', 'Mã QR sẽ hiện ra sau khi bạn đồng ý.'],
+    disabled: [notNow, 'Cách đăng nhập này hiện đang tạm ngừng.'],
     tap: [confirm, 'Mở cuộc trò chuyện trên điện thoại rồi chạm vào “Confirm”.'],
     digits: [confirm, 'Gửi sáu chữ số này trong cuộc trò chuyện trên điện thoại.'],
-    reconnecting: ['Đăng nhập qua WeChat', reconnecting],
+    reconnecting: ['Đăng nhập bằng WeChat', reconnecting],
     expired: ['Mã QR đã hết hạn', 'Để bảo mật, mỗi mã chỉ có hiệu lực trong vài phút.'],
     cancelled: ['Đã hủy đăng nhập', restart],
     rate_limited: [
@@ -39,7 +39,7 @@ export const terms: AfterQrCodeTerms = {
     cookies_blocked: ['Cookie bị chặn', 'Hãy cho phép cookie hoặc mở trang này trong tab mới.'],
     foreign_frame: ['Còn một bước nữa', 'Để bảo mật, hãy tiếp tục trong một cửa sổ riêng.'],
     old_browser: ['Trình duyệt quá cũ', 'Hãy cập nhật hoặc dùng trình duyệt khác.'],
-    load_failed: ['Tải chưa xong', 'Một phần của trang chưa tải được. Vui lòng thử lại.'],
+    load_failed: ['Chưa tải xong', 'Một phần của trang chưa tải được. Vui lòng thử lại.'],
     linked,
     identity_conflict: ['Đã được liên kết', 'WeChat này đã liên kết với tài khoản khác.'],
     proof_failed: ['Sai quá nhiều lần', 'Không có gì thay đổi. Bạn có thể quét lại.'],
@@ -53,14 +53,17 @@ export const terms: AfterQrCodeTerms = {
     ],
     session_mismatch: ['Đã đổi tài khoản', 'Hiện có tài khoản khác đang đăng nhập ở đây.'],
     captcha_required: ['Kiểm tra bảo mật', 'Mã QR sẽ hiện ra sau khi bạn hoàn tất.'],
-    sign_in_refused: ['Không thể tiếp tục', 'Nếu có nhầm lẫn, vui lòng liên hệ trang này.'],
+    sign_in_refused: [
+      'Không thể tiếp tục',
+      'Nếu bạn cho rằng có nhầm lẫn, hãy liên hệ trang web này.',
+    ],
   },
   link: {
     name,
     messages: {
-      idle: [name, 'Lấy mã QR và quét bằng điện thoại của bạn.'],
+      idle: [name, 'Hiển thị mã QR rồi quét bằng điện thoại.'],
       loading: [name, 'Đang chuẩn bị mã QR…'],
-      ready: [name, 'Quét bằng WeChat. Nếu được hỏi, hãy chạm vào “Theo dõi”.'],
+      ready: [name, 'Quét bằng WeChat. Nếu được yêu cầu, hãy chạm vào “Theo dõi”.'],
       reconnecting: [name, reconnecting],
       approved: ['Sắp xong rồi', moment],
       back: linked,

@@ -1,21 +1,24 @@
 /** Vietnamese. */
 import type { DoorTerms } from '../terms/doors.js';
 
-const name = 'Đăng nhập qua WeChat';
+const name = 'Đăng nhập bằng WeChat';
 
 export const terms: DoorTerms = {
   lang: 'vi',
   messages: {
     message: ['Đăng nhập qua tin nhắn', 'Gửi vài chữ số trên WeChat rồi xác nhận.'],
     save: [name, 'Lưu mã QR rồi quét từ album trong WeChat.'],
-    hold: [name, 'Nhấn giữ mã QR. Nếu được hỏi, hãy chạm vào “Theo dõi”.'],
+    hold: [name, 'Nhấn giữ mã QR. Nếu được yêu cầu, hãy chạm vào “Theo dõi”.'],
     authorize: [name, 'Dùng tài khoản WeChat của bạn, không cần mật khẩu.'],
     elsewhere: ['Không dùng được ở đây', 'Sao chép liên kết rồi mở bằng WeChat hoặc trình duyệt.'],
-    outside: ['Mở trong WeChat', 'Sao chép liên kết, gửi vào WeChat rồi chạm vào đó.'],
+    outside: [
+      'Mở trong WeChat',
+      'Sao chép liên kết, gửi vào một cuộc trò chuyện WeChat rồi chạm vào.',
+    ],
     unsaved: [name, 'Chụp màn hình rồi quét từ album trong WeChat.'],
     begin: [name, 'Chạm vào nút để bắt đầu.'],
     late: ['Đã hết thời gian', 'Để bảo mật, bạn chỉ có vài phút để đăng nhập.'],
-    method_unavailable: ['Chưa dùng được', 'Hãy đăng nhập bằng cách khác hoặc quay lại sau.'],
+    method_unavailable: ['Hiện không khả dụng', 'Hãy đăng nhập bằng cách khác hoặc quay lại sau.'],
     authorization_refused: ['Chưa đăng nhập', 'Bạn chưa cho phép trên WeChat. Bạn có thể thử lại.'],
     authorization_failed: ['Chưa đăng nhập', 'WeChat chưa xác nhận. Vui lòng thử lại.'],
     follow_required: [

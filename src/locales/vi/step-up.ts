@@ -1,7 +1,7 @@
 /** Vietnamese. */
 import type { StepUpTerms } from '../terms/step-up.js';
 
-const name = 'Xác nhận đó là bạn';
+const name = 'Xác nhận danh tính';
 const failed = 'Chưa xác nhận';
 
 export const terms: StepUpTerms = {
@@ -9,7 +9,7 @@ export const terms: StepUpTerms = {
   name,
   open: name,
   messages: {
-    idle: [name, 'Lấy mã QR và quét bằng điện thoại của bạn.'],
+    idle: [name, 'Hiển thị mã QR rồi quét bằng điện thoại.'],
     loading: [name, 'Đang chuẩn bị mã QR…'],
     ready: [name, 'Quét bằng WeChat đã liên kết với tài khoản của bạn.'],
     reconnecting: [name, 'Đang kết nối lại. Bạn vẫn có thể quét mã QR.'],
@@ -18,7 +18,7 @@ export const terms: StepUpTerms = {
     denied: [failed, 'Có người đã chạm vào “Not me”. Không có gì thay đổi.'],
     cancelled: [failed, 'Bạn có thể bắt đầu lại bất cứ lúc nào.'],
     offline: ['Mất kết nối mạng', 'Hãy kiểm tra kết nối. Quá trình sẽ tự động tiếp tục.'],
-    unavailable: ['Chưa dùng được', 'Vui lòng quay lại sau.'],
+    unavailable: ['Hiện không khả dụng', 'Vui lòng quay lại sau.'],
     reauthentication_required: ['Hãy đăng nhập trước', 'Bạn đã đăng xuất.'],
     session_mismatch: [failed, 'WeChat này không khớp. Hãy quét bằng WeChat đã liên kết.'],
   },

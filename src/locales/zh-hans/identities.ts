@@ -18,7 +18,7 @@ export const terms: IdentitiesTerms = {
     reauthentication_required: '为了您的安全，请先重新登录',
     confirmation_required: '为了您的安全，请先在微信中确认是您本人',
     too_recent: (wait) =>
-      `您在一天内用此微信登录过。为了您的安全，${wait ? `${wait}后` : '明天'}才能解除关联`,
+      `您在过去一天内用此微信登录过。为了您的安全，${wait ? `${wait}后` : '明天'}才能解除关联`,
     rate_limited: (wait) => `操作过于频繁，请${wait ? `在${wait}后` : '稍后'}重试`,
     unreachable: '连接失败，请检查网络后重试',
     failed: '出了点问题，请重试',

@@ -28,7 +28,7 @@ export const terms: AfterQrCodeTerms = {
     back: ['登入成功', '歡迎回來'],
     denied: ['登入已阻止', '有人點了「不是我」，沒有任何人登入'],
     cookies_blocked: ['Cookie 遭封鎖', '請允許本網站使用 Cookie，或在新分頁中開啟本頁'],
-    foreign_frame: ['還差一步', '為了安全，請在單獨的視窗中繼續'],
+    foreign_frame: ['還差一步', '為了安全，請在獨立的視窗中繼續'],
     old_browser: ['瀏覽器版本過舊', '請更新瀏覽器，或改用其他瀏覽器'],
     load_failed: ['頁面未完整載入', '部分內容缺失，請重試以重新載入'],
     linked,

@@ -18,7 +18,7 @@ export const terms: IdentitiesTerms = {
     reauthentication_required: '為了您的安全，請先重新登入',
     confirmation_required: '為了您的安全，請先在微信中確認是您本人',
     too_recent: (wait) =>
-      `您在一天內用此微信登入過。為了您的安全，${wait ? `${wait}後` : '明天'}才能解除綁定`,
+      `您在過去一天內用此微信登入過。為了您的安全，${wait ? `${wait}後` : '明天'}才能解除綁定`,
     rate_limited: (wait) => `操作過於頻繁，請${wait ? `在 ${wait}後` : '稍後'}重試`,
     unreachable: '連線失敗，請檢查網路後重試',
     failed: '出了點問題，請重試',
