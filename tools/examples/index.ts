@@ -3,11 +3,12 @@
  *
  * - each project of test/frameworks/pages, in a fresh folder where the package is installed and the
  *   project type-checked and built;
+ * - each start of a newcomer: install, init and dev, for each framework that init knows;
  * - each program of examples/ and README for a framework of a server, in a fresh folder;
  * - without arguments also each mount of test/frameworks, without a browser (CI runs those as a suite).
  *
  * `npm run examples -- vue nuxt` runs these two, `-- --quick` those that are quick enough for CI, and
- * `-- --built` packs the existing dist/. Prints one line for each page, what went wrong, and counts.
+ * `-- --built` packs the existing dist/. `npm run release:dry` runs the starts (`--starts`). Prints one line for each page, what went wrong, and counts.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,8 +18,9 @@ import { launch } from '../../test/support/e2e/page/browser.js';
 import { frameworks, programsFor, writeProgram } from './first-logins.js';
 import { frontEnds, type Visit } from './front-ends.js';
 import { filesIn, freePort, passTo, startOrigin } from './origin.js';
-import { createProject, pack, type Project } from './project.js';
-import { signIn, signInByPhone, visitPage } from './sign-in.js';
+import { createProject, pack, scriptsOf, type Project } from './project.js';
+import { signIn, signInAndBeGreeted, signInByPhone, visitPage } from './sign-in.js';
+import { starts } from './starts.js';
 
 const args = process.argv.slice(2);
 const names = chosen();
@@ -30,7 +32,8 @@ try {
   // Two at a time: installing waits for the disk, and builds have more than one thread.
   const work = async (): Promise<void> => {
     for (let name = names.shift(); name !== undefined; name = names.shift()) {
-      await (name in frontEnds ? runFrontEnd(tarball, name) : runFirstLogins(tarball, name));
+      if (name in frontEnds) await runFrontEnd(tarball, name);
+      else await (name in starts ? runStart(tarball, name) : runFirstLogins(tarball, name));
     }
   };
   await Promise.all([work(), work()]);
@@ -43,12 +46,15 @@ console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 function chosen(): string[] {
-  const all = [...Object.keys(frameworks), ...Object.keys(frontEnds)];
+  const all = [frameworks, starts, frontEnds].flatMap((each) => Object.keys(each));
+  if (args.includes('--starts')) return Object.keys(starts);
   const named = args.filter((arg) => !arg.startsWith('--'));
   const unknown = named.find((name) => !all.includes(name));
   if (unknown) throw new Error(`"${unknown}" is none of ${all.join(', ')}.`);
   if (named.length > 0) return named;
-  return args.includes('--quick') ? all.filter((name) => frontEnds[name]?.isQuick !== false) : all;
+  return args.includes('--quick')
+    ? all.filter((name) => (frontEnds[name] ?? starts[name])?.isQuick !== false)
+    : all;
 }
 
 async function runFrontEnd(tarball: string, name: string): Promise<void> {
@@ -100,6 +106,24 @@ async function runFirstLogins(tarball: string, name: string): Promise<void> {
       await project.serve(port, {}, 'node', 'server.mjs');
       const url = `http://localhost:${port}/`;
       report(program.name, await visitPage(browser, url, signInByPhone));
+    }
+  });
+}
+
+/** The commands that a newcomer types, with the path of the tarball in place of the package's name. */
+async function runStart(tarball: string, name: string): Promise<void> {
+  const { source, framework, path = '/', console } = starts[name] ?? {};
+  const folder = source && join('test/frameworks/pages', source);
+  await inProject(name, folder, async (project, report) => {
+    const named = framework ? ['--framework', framework] : [];
+    await project.run('npm', 'install', '--no-audit', '--no-fund', tarball);
+    await project.run('npx', 'wechat-mp-login', 'init', '--yes', ...named);
+    const port = await freePort();
+    await project.serve(port, {}, 'npx', 'wechat-mp-login', 'dev', '--port', `${port}`);
+    const url = `http://localhost:${port}${path}`;
+    report(name, await visitPage(browser, url, signInAndBeGreeted, console));
+    for (const script of ['check', 'build']) {
+      if (scriptsOf(project.folder).includes(script)) await project.run('npm', 'run', script);
     }
   });
 }

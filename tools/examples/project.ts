@@ -22,6 +22,7 @@ export interface Project {
 
 const timeoutMs = 600_000;
 const startTimeoutMs = 60_000;
+const endTimeoutMs = 10_000;
 
 /** Packs the package as it would be published, and returns the path of the tarball. */
 export function pack(folder: string, isBuilt: boolean): string {
@@ -63,7 +64,8 @@ export function createProject(source?: string): Project {
     return started;
   };
   const cleanUp = (): void => {
-    for (const child of running) endGroup(child);
+    // A program may have started others, in groups of their own, and ends them.
+    for (const child of running) endGroup(child, 'SIGTERM');
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   atExit.add(cleanUp);
@@ -85,9 +87,14 @@ export function createProject(source?: string): Project {
       await untilUp(port, started);
     },
     async remove() {
-      const ends = [...running].map((child) => once(child, 'close'));
-      cleanUp();
+      const ends = [...running].map(async (child) => {
+        const timer = setTimeout(endGroup, endTimeoutMs, child);
+        await once(child, 'close');
+        clearTimeout(timer);
+      });
+      for (const child of running) endGroup(child, 'SIGTERM');
       await Promise.all(ends);
+      cleanUp();
       atExit.delete(cleanUp);
     },
   };
@@ -113,11 +120,12 @@ async function untilUp(port: number, started: Started): Promise<void> {
   }
 }
 
-function endGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): void {
+  if (pid !== undefined) process.kill(-pid, signal);
 }
 
-function scriptsOf(folder: string): string[] {
+/** The scripts of the package.json in this folder, which init may have written. */
+export function scriptsOf(folder: string): string[] {
   const path = join(folder, 'package.json');
   if (!existsSync(path)) return [];
   const { scripts = {} } = JSON.parse(readFileSync(path, 'utf8')) as { scripts?: object };

@@ -51,6 +51,16 @@ export async function signInByPhone(page: Page): Promise<string[]> {
   return differences('a cookie of the session', isSignedIn, true);
 }
 
+/** With the phone that `dev` puts on the page, until the page greets the visitor. */
+export async function signInAndBeGreeted(page: Page): Promise<string[]> {
+  await scan(page);
+  await follow(page);
+  await page.waitForFunction(() => /^Hello \S.*$/m.test(document.body.innerText));
+  const cookies = await page.browserContext().cookies();
+  const isSignedIn = cookies.some(({ name }) => name === 'session');
+  return differences('a cookie of the session', isSignedIn, true);
+}
+
 /**
  * With the simulator's phone. Then checks that the page has heard of it, and what the page has shown.
  * @throws Error if the visitor cannot sign in, or the page does not notice

@@ -12,13 +12,16 @@ export interface DevArguments {
   readonly port: number;
   readonly language: Language;
   readonly confirm: ConfirmMode;
+  /** The program that serves the project, behind `--`. Empty if `dev` has to choose it. */
+  readonly command: readonly string[];
   /** The real account, and the origin at which WeChat reaches this machine. Without them, the simulator is used. */
   readonly real?: { readonly account: Account; readonly publicOrigin: string };
 }
 
 /** @throws UsageError */
 export function readArguments(given: readonly string[], environment: Environment): DevArguments {
-  const values = readOptions(given);
+  const end = given.includes('--') ? given.indexOf('--') : given.length;
+  const values = readOptions(given.slice(0, end));
   const { port, lang, 'public-url': publicUrl = environment['PUBLIC_URL'] } = values;
   const confirm = confirmModes.find((each) => each === values.confirm);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -30,6 +33,7 @@ export function readArguments(given: readonly string[], environment: Environment
     port: Number(port),
     language: readLanguage(lang, environment),
     confirm,
+    command: given.slice(end + 1),
     ...(hasKeys(account) ? { real: { account, publicOrigin: readOrigin(publicUrl) } } : {}),
   };
 }

@@ -1,16 +1,15 @@
 /** The server of `dev`: page, backend, and a simulated WeChat with a phone. */
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createCookieSessions, createMemoryAccounts } from '../../accounts/index.js';
 import type { CookieSessions } from '../../accounts/index.js';
-import { NotReady } from '../../conformance/discover.js';
 import { createWechatMpLogin, type Options, type WechatMpLogin } from '../../server/index.js';
 import { toNodeListener } from '../../server/node.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import type { PushMode } from '../../wechat/index.js';
 import type { Account } from '../account.js';
 import type { DevArguments } from './arguments.js';
+import { openAssets } from './assets.js';
+import { listen } from './listen.js';
 import { renderPage } from './page.js';
 
 export interface Site {
@@ -35,10 +34,7 @@ export async function startSite(
     // A request that cannot be read ends its connection, and not the process.
     handle?.(request, response).catch(() => response.destroy());
   });
-  const assets = new URL('dist/', packageFolder);
-  await readAsset(assets, 'wechat-mp-login.min.js').catch(() => {
-    throw new NotReady('The files for the page are missing: run "npm run build" first.');
-  });
+  const assets = await openAssets(packageFolder);
   const port = await listen(server, args.port);
   const origin = args.real?.publicOrigin ?? `http://localhost:${port}`;
   try {
@@ -49,8 +45,9 @@ export async function startSite(
       const { pathname } = new URL(request.url ?? '/', 'http://dev');
       if (pathname.startsWith('/wechat-login/')) toLogin(request, response);
       else if (toPhone && pathname.startsWith('/simulator/')) toPhone(request, response);
-      else if (pathname.startsWith('/assets/')) await sendAsset(assets, pathname, response);
-      else await sendPage({ args, sessions, origin }, pathname, request, response);
+      else if (pathname.startsWith('/assets/')) {
+        await assets.send(pathname.slice('/assets/'.length), response);
+      } else await sendPage({ args, sessions, origin }, pathname, request, response);
     };
     return {
       ...{ origin, port, login, isReal: !simulator },
@@ -106,24 +103,6 @@ function realWechat(account: Account | undefined): NonNullable<Options['wechat']
   };
 }
 
-const types: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  map: 'application/json',
-};
-
-function readAsset(assets: URL, path: string): Promise<Buffer> {
-  return readFile(new URL(path, assets));
-}
-
-async function sendAsset(assets: URL, pathname: string, response: ServerResponse): Promise<void> {
-  // The URL has been parsed, so that no part of it is "..".
-  const [, path, kind = ''] = /^\/assets\/((?:[\w.-]+\/)*[\w.-]+\.(js|map))$/.exec(pathname) ?? [];
-  const body =
-    path === undefined ? undefined : await readAsset(assets, path).catch(() => undefined);
-  if (!body) return void response.writeHead(404).end();
-  response.writeHead(200, { 'Content-Type': types[kind], 'Cache-Control': 'no-cache' }).end(body);
-}
-
 interface Visited {
   readonly args: DevArguments;
   readonly sessions: CookieSessions;
@@ -148,18 +127,6 @@ async function sendPage(
   });
   const type = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
   response.writeHead(200, type).end(html);
-}
-
-/** Only for this machine: whoever reaches the simulator can sign in as anybody in it. */
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
-      const way = code === 'EADDRINUSE' ? ' Choose another one with --port, or 0 for any.' : '';
-      reject(new NotReady(`The port ${port} cannot be opened: ${message}.${way}`));
-    });
-    // A server that listens on a port has an object as its address.
-    server.listen(port, 'localhost', () => resolve((server.address() as AddressInfo).port));
-  });
 }
 
 async function close(server: Server, login: WechatMpLogin): Promise<void> {

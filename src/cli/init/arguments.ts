@@ -39,6 +39,8 @@ export interface InitArguments {
   readonly framework?: FrameworkName;
   /** Takes the usual answer to each question that no option answers. */
   readonly yes: boolean;
+  /** Whether it may install packages. */
+  readonly installs: boolean;
 }
 
 /** @throws UsageError */
@@ -58,6 +60,7 @@ export function readArguments(args: readonly string[]): InitArguments {
     },
     ...(framework ? { framework } : {}),
     yes,
+    installs: !rest['no-install'],
   };
 }
 
@@ -71,6 +74,7 @@ function readOptions(args: readonly string[]) {
         'new-accounts': { type: 'string' },
         store: { type: 'string' },
         framework: { type: 'string' },
+        'no-install': { type: 'boolean', default: false },
         yes: { type: 'boolean', short: 'y', default: false },
       },
     }).values;

@@ -19,23 +19,15 @@ const packages: Readonly<Record<Exclude<FrameworkName, 'html'>, string>> = {
   svelte: 'svelte',
 };
 
-/** @param manifest the text of package.json; undefined without one */
-export function detectFramework(manifest: string | undefined): FrameworkName {
-  const { dependencies, devDependencies } = parse(manifest);
-  const all: object = { ...dependencies, ...devDependencies };
-  return frameworkNames.find((name) => name !== 'html' && packages[name] in all) ?? 'html';
+/**
+ * @param names the packages that package.json asks for
+ * @returns undefined if none of them gives a framework away
+ */
+export function detectFramework(names: ReadonlySet<string>): FrameworkName | undefined {
+  return frameworkNames.find((name) => name !== 'html' && names.has(packages[name]));
 }
 
-interface Manifest {
-  readonly dependencies?: object;
-  readonly devDependencies?: object;
-}
-
-function parse(manifest: string | undefined): Manifest {
-  try {
-    // Whatever it is, only the names in two of its objects are looked at.
-    return (JSON.parse(manifest ?? '{}') ?? {}) as Manifest;
-  } catch {
-    return {};
-  }
+/** Whether the project has this framework. Plain HTML is in no package.json. */
+export function hasFramework(names: ReadonlySet<string>, framework: FrameworkName): boolean {
+  return framework !== 'html' && names.has(packages[framework]);
 }

@@ -69,6 +69,15 @@ ${storeLines[store]}export const login = createWechatMpLogin({
 `;
 }
 
+/** What TypeScript knows of that module. */
+export const loginTypes = `import type { CookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
+import type { WechatMpLogin } from 'wechat-mp-login/server';
+
+export declare const accounts: ReturnType<typeof createMemoryAccounts>;
+export declare const sessions: CookieSessions;
+export declare const login: WechatMpLogin;
+`;
+
 export function environmentFile({ url, store }: Answers): string {
   const address: Readonly<Record<Answers['store'], string>> = {
     memory: '',

@@ -1,0 +1,26 @@
+/** The script that puts the phone on a page of the project. */
+import type { Language } from '../../terminal.js';
+
+/**
+ * Waits until the page has loaded, because a framework may still take over the markup. The phone must not
+ * cover the QR code, so the page leaves room for it where there is any.
+ */
+export function phoneScript(language: Language, module: string, simulator: string): string {
+  return `import ${JSON.stringify(module)};
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(\`
+  wechat-phone { position: fixed; inset: auto 16px 16px auto; inline-size: 260px; block-size: min(540px, 100vh - 32px); z-index: 2147483647 }
+  @media (width >= 640px) { html { padding-inline-end: 292px } }
+\`);
+const show = () => {
+  document.adoptedStyleSheets.push(sheet);
+  const phone = document.createElement('wechat-phone');
+  phone.lang = ${JSON.stringify(language === 'zh' ? 'zh-Hans' : 'en')};
+  phone.simulator = ${JSON.stringify(simulator)};
+  document.body.append(phone);
+};
+if (document.readyState === 'complete') show();
+else addEventListener('load', show, { once: true });
+`;
+}

@@ -1,0 +1,83 @@
+/** Runs a program of the project, and ends it with whatever it has started. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { delimiter, dirname, join } from 'node:path';
+import type { Environment } from '../../terminal.js';
+import type { Program } from './programs.js';
+
+export interface Running {
+  readonly port: number;
+  /** Rejects when the program ends by itself. */
+  readonly ended: Promise<never>;
+  /** Resolves when the program accepts connections. */
+  untilUp(): Promise<void>;
+  stop(): void;
+}
+
+/** @param environment more variables than this process has */
+export async function runProgram(
+  { command, portOption }: Program,
+  folder: string,
+  environment: Environment,
+): Promise<Running> {
+  const port = await freePort();
+  const words = portOption === undefined ? command : [...command, portOption, String(port)];
+  const isWindows = process.platform === 'win32';
+  const [program = '', ...args] = isWindows ? words.map((word) => `"${word}"`) : words;
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment, PORT: String(port), PATH: pathWithBins(folder) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: isWindows,
+    // A group of its own, so that what the program starts ends with it.
+    detached: !isWindows,
+  });
+  const stop = (): void => endGroup(child);
+  process.once('exit', stop);
+  const ended = new Promise<never>((_, reject) => {
+    const fail = (how: string): void => reject(new Error(`${command.join(' ')} ${how}`));
+    child.once('error', ({ message }) => fail(`cannot be started: ${message}`));
+    child.once('exit', (code, signal) => fail(`has ended (${signal ?? String(code)}).`));
+  });
+  ended.catch(() => undefined);
+  return { port, ended, stop, untilUp: () => Promise.race([ended, untilAccepts(port)]) };
+}
+
+/** Programs of the project's packages are found as in a script of package.json. */
+function pathWithBins(folder: string): string {
+  const above = dirname(folder);
+  const bins = join(folder, 'node_modules/.bin');
+  const rest = above === folder ? (process.env['PATH'] ?? '') : pathWithBins(above);
+  return `${bins}${delimiter}${rest}`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  // A server that listens on a port has an object as its address.
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const retryMs = 50;
+
+async function untilAccepts(port: number): Promise<void> {
+  const accepts = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connect({ port, host: 'localhost' });
+      const settle = (isUp: boolean) => (): void => {
+        socket.destroy();
+        resolve(isUp);
+      };
+      socket.once('connect', settle(true)).once('error', settle(false));
+    });
+  while (!(await accepts())) await new Promise((resolve) => setTimeout(resolve, retryMs));
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGTERM');
+}

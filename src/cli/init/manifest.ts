@@ -1,0 +1,85 @@
+/** The package.json of the project. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NotReady } from '../../conformance/discover.js';
+
+export interface Manifest {
+  /** The names of the packages that the project has asked for. */
+  readonly packages: ReadonlySet<string>;
+  readonly scripts: Readonly<Record<string, unknown>>;
+}
+
+const empty: Manifest = { packages: new Set(), scripts: {} };
+
+/**
+ * A folder without a package.json counts as a project without packages.
+ * @throws NotReady if it cannot be read, or is no JSON object
+ */
+export function readManifest(folder: string): Manifest {
+  const text = readText(folder);
+  if (text === undefined) return empty;
+  const { dependencies, devDependencies, scripts } = parse(text);
+  return {
+    packages: new Set([...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})]),
+    scripts: { ...scripts },
+  };
+}
+
+/**
+ * Adds the scripts whose names are free, and leaves everything else as it is.
+ * @returns their names
+ */
+export function addScripts(folder: string, scripts: Readonly<Record<string, string>>): string[] {
+  const text = readText(folder);
+  const manifest = text === undefined ? { private: true } : parse(text);
+  const { scripts: present = {} } = manifest as Json;
+  const added = Object.keys(scripts).filter((name) => !Object.hasOwn(present, name));
+  if (added.length === 0) return [];
+  const all = {
+    ...present,
+    ...Object.fromEntries(added.map((name) => [name, scripts[name]])),
+  };
+  const [, indent = '  '] = /^\{\r?\n([ \t]+)/.exec(text ?? '') ?? [];
+  const json = JSON.stringify({ ...manifest, scripts: all }, null, indent);
+  try {
+    writeFileSync(join(folder, 'package.json'), `${json}\n`);
+  } catch (error) {
+    throw new NotReady(`package.json cannot be written: ${String(error)}.`);
+  }
+  return added;
+}
+
+interface Json {
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
+  readonly scripts?: object;
+}
+
+function readText(folder: string): string | undefined {
+  try {
+    // Some editors on Windows begin a file with a byte order mark, which npm accepts.
+    return readFileSync(join(folder, 'package.json'), 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new NotReady(`package.json cannot be read: ${message}.`);
+  }
+}
+
+function parse(text: string): Json {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new NotReady(`package.json is not JSON: ${String(error)}. Nothing was written.`);
+  }
+  const isObject = (each: unknown): boolean =>
+    typeof each === 'object' && each !== null && !Array.isArray(each);
+  const { dependencies = {}, devDependencies = {}, scripts = {} } = (value ?? {}) as Json;
+  if (![value, dependencies, devDependencies, scripts].every(isObject)) {
+    throw new NotReady(
+      'package.json is no JSON object with objects as scripts, dependencies and devDependencies. Nothing was written.',
+    );
+  }
+  return value as Json;
+}

@@ -1,0 +1,71 @@
+/** Next.js and Nuxt, which serve the page and the login. */
+import type { MakeRecipe } from './recipe.js';
+import { isCustomElement, reactComponent, vueComponent } from './vite.js';
+
+const next: MakeRecipe = ({ isNew, isTyped, sources }) => {
+  const app = `${sources}app`;
+  const [script, markup] = isTyped ? ['ts', 'tsx'] : ['js', 'jsx'];
+  const up = sources === '' ? '../../../' : '../../../../';
+  const project = {
+    [`${app}/layout.${markup}`]: `export default function Layout({ children }${
+      isTyped ? ": { children: import('react').ReactNode }" : ''
+    }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}
+`,
+  };
+  const page = isNew ? `${app}/page.${markup}` : `${app}/sign-in/page.${markup}`;
+  return {
+    files: {
+      [`${app}/wechat-login/[...path]/route.${script}`]: `// The build loads this module without the keys, so the login is loaded by a request.
+const handler = async (request${isTyped ? ': Request' : ''}) => {
+  const { login } = await import('${up}wechat-login.mjs');
+  return login.fetch(request);
+};
+
+export { handler as DELETE, handler as GET, handler as OPTIONS, handler as POST };
+`,
+      [page]: `'use client';
+
+${reactComponent}`,
+      ...(isNew && project),
+    },
+    add: [],
+    packages: ['next@^16', 'react@^19', 'react-dom@^19'],
+    scripts: { dev: 'next dev', build: 'next build', start: 'next start' },
+  };
+};
+
+const nuxt: MakeRecipe = ({ isNew, isTyped }) => {
+  const script = isTyped ? 'ts' : 'js';
+  return {
+    files: {
+      [`server/routes/wechat-login/[...].${script}`]: `import { toNodeListener } from 'wechat-mp-login/server/node';
+import { login } from '~~/wechat-login.mjs';
+
+export default fromNodeMiddleware(toNodeListener(login));
+`,
+      [`app/plugins/wechat-mp-login.client.${script}`]: `import 'wechat-mp-login';
+
+export default defineNuxtPlugin(() => {});
+`,
+      [isNew ? 'app/app.vue' : 'app/pages/sign-in.vue']: vueComponent(isTyped, ''),
+      ...(isNew && {
+        'nuxt.config.mjs': `export default defineNuxtConfig({
+  compatibilityDate: '2026-11-01',
+  vue: { compilerOptions: { ${isCustomElement} } },
+});
+`,
+      }),
+    },
+    add: isNew ? [] : [`nuxt.config: vue: { compilerOptions: { ${isCustomElement} } }`],
+    packages: ['nuxt@~4.2', 'vue@^3'],
+    scripts: { dev: 'nuxt dev', build: 'nuxt build', start: 'node .output/server/index.mjs' },
+  };
+};
+
+export const fullStack = { next, nuxt } as const;

@@ -1,0 +1,30 @@
+/** What `init` knows of a framework. */
+
+/** What differs between projects that use the same framework. */
+export interface Project {
+  /** The project has a tsconfig.json. */
+  readonly isTyped: boolean;
+  /** The framework is not in package.json yet: `init` sets the whole project up. */
+  readonly isNew: boolean;
+  /** The folder of the sources in Next.js, which may be the project itself: '' or 'src/'. */
+  readonly sources: '' | 'src/';
+}
+
+/** Text by path in the project. */
+export type Files = Readonly<Record<string, string>>;
+
+/** What one framework gets. */
+export interface Recipe {
+  /** The mount, and a page or component with the tag. */
+  readonly files: Files;
+  /** What has to be added to files that exist already. */
+  readonly add: readonly string[];
+  /** For npm. The versions are those that were tried. */
+  readonly packages: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+export type MakeRecipe = (project: Project) => Recipe;
+
+/** The program of every framework that has no server of its own. */
+export const startServer = 'node --env-file=.env server.mjs';

@@ -1,0 +1,48 @@
+/** Writes files into a project, and only there. */
+import { accessSync, constants, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { NotReady } from '../../conformance/discover.js';
+
+/**
+ * Checks, before anything is written, that each file can be.
+ * @throws NotReady if a folder on the way is a file, cannot be written, or leads out of the project
+ */
+export function checkFiles(folder: string, paths: readonly string[]): void {
+  for (const path of paths.filter((each) => !isThere(join(folder, each)))) {
+    const parent = nearestFolder(join(folder, dirname(path)));
+    const real = realpathSync(parent);
+    const way = relative(realpathSync(folder), real);
+    if (way.startsWith('..') || isAbsolute(way)) {
+      throw new NotReady(
+        `${path} would be outside of this folder: a symbolic link leads to ${real}. Nothing was written.`,
+      );
+    }
+    try {
+      if (!lstatSync(real).isDirectory()) throw new Error('it is a file');
+      accessSync(real, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      throw new NotReady(
+        `${path} cannot be written into ${real}: ${error instanceof Error ? error.message : String(error)}. Nothing was written.`,
+      );
+    }
+  }
+}
+
+/** @returns false if something of this name exists, which stays as it is */
+export function writeNewFile(folder: string, path: string, content: string): boolean {
+  const file = join(folder, path);
+  // A link that leads nowhere counts as well.
+  if (isThere(file)) return false;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content, { flag: 'wx' });
+  return true;
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** The folder itself, or the nearest one above that exists. */
+function nearestFolder(path: string): string {
+  return isThere(path) ? path : nearestFolder(dirname(path));
+}
