@@ -15,8 +15,8 @@ export const terms: IdentitiesTerms = {
   unlinked: (name) => `تم إلغاء الربط: ${name}`,
   messages: {
     last_way_in: 'هذه طريقة دخولك الوحيدة، لذا لا يمكن إلغاء ربطها. يُرجى إضافة طريقة أخرى أولًا.',
-    reauthentication_required: 'حرصًا على أمانك، يُرجى تسجيل الدخول مجددًا أولًا.',
-    confirmation_required: 'حرصًا على أمانك، يُرجى تأكيد هويتك في WeChat أولًا.',
+    reauthentication_required: 'حرصًا على أمانك، يلزم تسجيل الدخول مجددًا.',
+    confirmation_required: 'حرصًا على أمانك، يلزم تأكيد هويتك في WeChat.',
     too_recent: (wait) =>
       `سجّلت الدخول عبر WeChat هذا قبل أقل من يوم. حرصًا على أمانك، يمكن إلغاء الربط ${wait ? `لاحقًا. المدة المتبقية: ${wait}` : 'غدًا'}.`,
     rate_limited: (wait) =>

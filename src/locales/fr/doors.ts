@@ -7,7 +7,7 @@ export const terms: DoorTerms = {
   lang: 'fr',
   messages: {
     message: ['Connexion par message', 'Envoyez quelques chiffres sur WeChat, puis confirmez.'],
-    save: [name, 'Enregistrez le code QR, puis scannez-le depuis l’album de WeChat.'],
+    save: [name, 'Enregistrez le code, puis scannez-le depuis l’album de WeChat.'],
     hold: [name, 'Appuyez longuement sur le code. Touchez « Suivre » s’il s’affiche.'],
     authorize: [name, 'Utilisez votre compte WeChat, sans mot de passe.'],
     elsewhere: ['Impossible ici', 'Copiez le lien et ouvrez-le dans WeChat ou un navigateur.'],
