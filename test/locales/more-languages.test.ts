@@ -164,3 +164,24 @@ test('th: browsers, which find words in a dictionary, break no line inside "แ�
     .filter((text) => [...words.segment(text)].some(({ segment }) => segment === 'แช'));
   assert.deepEqual(broken, []);
 });
+
+const arabic = rows
+  .filter(({ path }) => !mayBeEnglish.test(path))
+  .flatMap(({ path, wordings }) => wordings.ar.flat().map((text) => [path, text] as const));
+
+test('ar: each text begins with an Arabic word, which decides that its line runs from right to left', () => {
+  const turned = arabic.filter(([, text]) => !/^\P{L}*\p{Script=Arabic}/u.test(text));
+  assert.deepEqual(turned, []);
+});
+
+test('ar: no text asks with an imperative, which would address a man', () => {
+  const imperatives =
+    /^[وف]?(اضغط|امسح|انسخ|افتح|احفظ|استخدم|سجل|أعد|عد|أرسل|ابحث|اختر|أدخل|ادخل|أكد|اربط|تابع|وافق|انتظر|التقط|أضف)(ه|ها)?$/u;
+  const addressed = arabic.filter(([, text]) =>
+    text
+      .replace(/\p{M}/gu, '')
+      .split(/\P{L}+/u)
+      .some((word) => imperatives.test(word)),
+  );
+  assert.deepEqual(addressed, []);
+});

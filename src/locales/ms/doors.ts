@@ -17,14 +17,14 @@ export const terms: DoorTerms = {
     late: ['Masa tamat', 'Demi keselamatan, log masuk dalam masa beberapa minit.'],
     method_unavailable: ['Tidak tersedia', 'Log masuk dengan cara lain atau cuba lagi nanti.'],
     authorization_refused: [
-      'Anda belum log masuk',
+      'Belum log masuk',
       'Anda tidak membenarkannya di WeChat. Anda boleh cuba lagi.',
     ],
-    authorization_failed: ['Anda belum log masuk', 'WeChat tidak mengesahkan. Sila cuba lagi.'],
+    authorization_failed: ['Belum log masuk', 'WeChat tidak mengesahkan. Sila cuba lagi.'],
     follow_required: ['Ikuti akaun dahulu', 'Ikuti akaun rasmi di WeChat, kemudian cuba lagi.'],
     virtual_user: [
       'Ini hanya pratonton',
-      'Aktifkan perkhidmatan penuh di bahagian bawah, kemudian cuba lagi.',
+      'Ketik perkhidmatan penuh di bahagian bawah, lalu cuba lagi.',
     ],
   },
   find: (account) => `Di WeChat, cari “${account}” dan ikuti akaun itu.`,
