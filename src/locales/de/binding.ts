@@ -31,12 +31,12 @@ export const terms: BindingTerms = {
   sent: 'Falls es dazu ein Konto gibt, ist ein Code unterwegs.',
   chatDigitsLabel: 'Sechs Ziffern aus WeChat',
   chatDigitsHint: (account) =>
-    account ? `Sie stehen in WeChat im Chat mit ${account}.` : 'Sie stehen in WeChat im Chat.',
+    account ? `Zu finden in WeChat im Chat mit ${account}.` : 'Zu finden in WeChat im Chat.',
   mistakes: {
     missing: 'Bitte füllen Sie dieses Feld aus.',
     digits: 'Bitte geben Sie alle sechs Ziffern ein.',
     email: 'Bitte geben Sie eine vollständige E-Mail-Adresse ein.',
-    check: 'Das sieht nicht richtig aus. Bitte prüfen Sie es.',
+    check: 'Das sieht nicht richtig aus. Bitte prüfen.',
     long: 'Das ist zu lang: Höchstens 200 Zeichen sind möglich.',
     proof: ({ tries }) => `Das stimmt nicht überein. ${tries || 'Bitte versuchen Sie es erneut.'}`,
     chat: ({ tries }) => `Das sind nicht die Ziffern aus dem Chat.${tries && ` ${tries}`}`,

@@ -14,7 +14,7 @@ export const terms: BindingTerms = {
     select: ['Elige tu cuenta', 'Coinciden varias. ¿En cuál quieres entrar con WeChat?'],
   },
   newAccount: ['Es mi primera vez', 'Crear una cuenta nueva'],
-  existingAccount: ['Ya tengo una cuenta', 'Vincúlala y luego solo escanea'],
+  existingAccount: ['Ya tengo una cuenta', 'Vincúlala y solo escanea'],
   submit: { create, link: 'Vincular y entrar' },
   busy: 'Un momento…',
   back: 'Volver',

@@ -38,7 +38,7 @@ export const terms: AfterQrCodeTerms = {
     approved: ['Connexion en cours', moment],
     welcome: ['Connexion réussie', 'Bienvenue. Votre nouveau compte est prêt.'],
     back: ['Connexion réussie', 'Ravis de vous revoir.'],
-    denied: ['Connexion stoppée', 'Quelqu’un a touché « Not me » dans WeChat.'],
+    denied: ['Connexion stoppée', 'Dans WeChat, quelqu’un a touché « Not me ».'],
     cookies_blocked: ['Cookies bloqués', 'Autorisez-les ou ouvrez ce site dans un nouvel onglet.'],
     foreign_frame: ['Encore une étape', 'Par sécurité, continuez dans une fenêtre séparée.'],
     old_browser: ['Navigateur obsolète', 'Mettez-le à jour ou utilisez-en un autre.'],

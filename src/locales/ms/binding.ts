@@ -14,7 +14,7 @@ export const terms: BindingTerms = {
     select: ['Pilih akaun anda', 'Ada beberapa akaun. Yang mana ingin anda buka dengan WeChat?'],
   },
   newAccount: ['Saya pengguna baharu', 'Cipta akaun baharu'],
-  existingAccount: ['Saya sudah ada akaun', 'Pautkan, kemudian imbas sahaja'],
+  existingAccount: ['Saya sudah ada akaun', 'Pautkan, lalu imbas sahaja'],
   submit: { create, link: 'Pautkan dan log masuk' },
   busy: 'Sila tunggu…',
   back: 'Kembali',

@@ -14,7 +14,7 @@ export const terms: BindingTerms = {
     select: ['Escolha sua conta', 'Há mais de uma conta. Em qual você quer entrar com o WeChat?'],
   },
   newAccount: ['É minha primeira vez', 'Criar uma conta nova'],
-  existingAccount: ['Já tenho uma conta', 'Vincule e depois é só escanear'],
+  existingAccount: ['Já tenho uma conta', 'Vincule e é só escanear'],
   submit: { create, link: 'Vincular e entrar' },
   busy: 'Um momento…',
   back: 'Voltar',

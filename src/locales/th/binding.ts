@@ -41,7 +41,7 @@ export const terms: BindingTerms = {
     confirmation_required: 'โปรดยืนยันใน WeChat ก่อนว่าเป็นคุณ',
     session_mismatch: 'ขณะนี้มีบัญชีอื่นเข้าสู่ระบบอยู่',
     identity_conflict: 'WeChat นี้เชื่อมโยงกับบัญชีอื่นอยู่',
-    unreachable: 'เชื่อมต่อไม่ได้ โปรดตรวจสอบการเชื่อมต่อ แล้วลองอีกครั้ง',
+    unreachable: 'เชื่อมต่อไม่ได้ โปรดตรวจสอบอินเทอร์เน็ต แล้วลองอีกครั้ง',
     failed: 'เกิดข้อผิดพลาด โปรดลองอีกครั้ง',
   },
   triesLeft: { other: 'ลองได้อีก # ครั้ง' },
