@@ -47,7 +47,7 @@ export const terms: DoorTerms = {
   accountPicture: '公式アカウントのQRコード',
   savePicture: 'QRコードを保存',
   openWechat: 'WeChatを開く',
-  scanAlbum: '「＋」→「スキャン」→「アルバム」の順にタップし、QRコードを選びます。',
+  scanAlbum: '「＋」→「スキャン」→「アルバム」からQRコードを選びます。',
   holdPicture: '上のQRコードの長押しでも保存できます。',
   notSaved: '保存できませんでした。QRコードを長押しするか、スクリーンショットを撮ってください。',
   fileName: 'wechat-login',
