@@ -28,18 +28,30 @@ export function checkFiles(folder: string, paths: readonly string[]): void {
   }
 }
 
-/** @returns false if something of this name exists, which stays as it is */
+/**
+ * @returns false if something of this name exists, which stays as it is
+ * @throws NotReady if it cannot be written after all
+ */
 export function writeNewFile(folder: string, path: string, content: string): boolean {
   const file = join(folder, path);
   // A link that leads nowhere counts as well.
   if (isThere(file)) return false;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content, { flag: 'wx' });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content, { flag: 'wx' });
+  } catch (error) {
+    throw new NotReady(`${path} cannot be written: ${String(error)}`);
+  }
   return true;
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Something above it is a file.
+    return false;
+  }
 }
 
 /** The folder itself, or the nearest one above that exists. */

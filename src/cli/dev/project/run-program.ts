@@ -40,8 +40,10 @@ export async function runProgram(
     child.once('error', ({ message }) => fail(`cannot be started: ${message}`));
     child.once('exit', (code, signal) => fail(`has ended (${signal ?? String(code)}).`));
   });
-  ended.catch(() => undefined);
-  return { port, ended, stop, untilUp: () => Promise.race([ended, untilAccepts(port)]) };
+  const running = new AbortController();
+  ended.catch(() => running.abort());
+  const untilUp = (): Promise<void> => Promise.race([ended, untilAccepts(port, running.signal)]);
+  return { port, ended, stop, untilUp };
 }
 
 /** Programs of the project's packages are found as in a script of package.json. */
@@ -63,7 +65,7 @@ async function freePort(): Promise<number> {
 
 const retryMs = 50;
 
-async function untilAccepts(port: number): Promise<void> {
+async function untilAccepts(port: number, running: AbortSignal): Promise<void> {
   const accepts = (): Promise<boolean> =>
     new Promise((resolve) => {
       const socket = connect({ port, host: 'localhost' });
@@ -73,7 +75,8 @@ async function untilAccepts(port: number): Promise<void> {
       };
       socket.once('connect', settle(true)).once('error', settle(false));
     });
-  while (!(await accepts())) await new Promise((resolve) => setTimeout(resolve, retryMs));
+  while (!(running.aborted || (await accepts())))
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
 }
 
 function endGroup(child: ChildProcess): void {
