@@ -30,7 +30,8 @@ export const groups: readonly Group[] = [
   {
     title: { en: 'Start', zh: '开始' },
     pages: [
-      { ...page('get-started', 'Get started', '快速开始', 'README.md'), sections: [1, 4] },
+      page('get-started', 'Get started', '快速开始'),
+      { ...page('first-program', 'A first program', '第一个程序', 'README.md'), sections: [1, 4] },
       page('real-account', 'A real official account', '接入真实的公众号'),
       page('frameworks', 'Frameworks', '各种框架'),
       page('command-line', 'Command line', '命令行'),
