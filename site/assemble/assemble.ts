@@ -119,10 +119,24 @@ function resolveLinks(
   });
 }
 
-/** `<!-- live: SCRIPT -->` becomes a login that plays the script of the mock. */
+/** What follows `live` in a comment, and the component that it becomes (.vitepress/theme/live). */
+const liveComponents: Readonly<Record<string, string>> = {
+  '': '<LiveLogin',
+  button: '<LiveLogin tag="wechat-mp-login-button"',
+  message: `<LiveLogin :methods="['message']"`,
+  languages: '<LiveLanguages',
+  script: '<LiveScript',
+  themes: '<LiveThemes',
+};
+
+/** `<!-- live: SCRIPT -->` or `<!-- live button: SCRIPT -->` becomes a login that plays the script of the mock. */
 function renderLive(text: string): string {
   return outsideBlocks(text, (part) =>
-    part.replace(/<!-- live: (.+?) -->/g, '<LiveLogin script="$1" />'),
+    part.replace(/<!-- live ?(\w*): (.+?) -->/g, (_, kind: string, script: string) => {
+      const component = liveComponents[kind];
+      if (component === undefined) throw new Error(`There is no live component "${kind}".`);
+      return `${component} script="${script}" />`;
+    }),
   );
 }
 

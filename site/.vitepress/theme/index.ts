@@ -1,7 +1,10 @@
 import { useData, useRoute, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { defineComponent, h, nextTick, onMounted, watch } from 'vue';
-import LiveLogin from './live-login.vue';
+import LiveLanguages from './live/live-languages.vue';
+import LiveLogin from './live/live-login.vue';
+import LiveScript from './live/live-script.vue';
+import LiveThemes from './live/live-themes.vue';
 import MermaidDiagram from './mermaid-diagram.vue';
 import './style.css';
 
@@ -19,7 +22,8 @@ const Layout = defineComponent(() => {
   );
   return () =>
     h(DefaultTheme.Layout, null, {
-      'home-hero-image': () => h(LiveLogin, { script: frontmatter.value.live ?? 'ready' }),
+      'home-hero-image': () =>
+        h(LiveLogin, { script: frontmatter.value.live ?? 'ready', repeats: false }),
     });
 });
 
@@ -27,7 +31,10 @@ export default {
   extends: DefaultTheme,
   Layout,
   enhanceApp({ app }) {
+    app.component('LiveLanguages', LiveLanguages);
     app.component('LiveLogin', LiveLogin);
+    app.component('LiveScript', LiveScript);
+    app.component('LiveThemes', LiveThemes);
     app.component('MermaidDiagram', MermaidDiagram);
   },
 } satisfies Theme;
