@@ -19,6 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   debug: ['client'],
   server: ['protocol', 'wechat'],
   accounts: ['protocol', 'server/base', 'server/host'],
+  'better-auth': ['server'],
   simulator: ['wechat'],
   conformance: ['protocol', 'wechat', 'simulator'],
   // A store is a part of our backend. Any other backend is checked over HTTP.
@@ -65,6 +66,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   debug: /^lit$/,
   server: /^(@hono\/node-server|prom-client)(\/|$)/,
   accounts: /^hash-wasm$/,
+  'better-auth': /^better-auth(\/|$)/,
   phone: /^qr\//,
   simulator: /^qrcode\//,
   react: /^(react|lit)$/,

@@ -15,7 +15,7 @@ const pagePackages = ['@floating-ui/dom', 'lit'];
 const maxUnpackedBytes = 11 * 1024 * 1024;
 
 /** Entries that import a framework: test/frameworks checks them, with the framework installed. */
-const isForFramework = (entry: string): boolean => /^\.\/(react$|types\/)/.test(entry);
+const isForFramework = (entry: string): boolean => /^\.\/(react$|better-auth$|types\/)/.test(entry);
 const isForServer = (entry: string): boolean => /^\.\/(server|accounts)/.test(entry);
 const isForNode = (entry: string): boolean => /^\.\/server\//.test(entry);
 const isSingleFile = (entry: string): boolean => entry.endsWith('.min.js');

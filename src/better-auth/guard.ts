@@ -1,0 +1,34 @@
+/** What better-auth must not let a session do that nobody has confirmed. */
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import type { SessionFields } from './schema.js';
+
+/** Endpoints that add or remove a way to sign in. */
+const guarded = [
+  '/change-email',
+  '/delete-user',
+  '/link-social',
+  '/oauth2/link',
+  '/passkey/generate-register-options',
+  '/passkey/verify-registration',
+  '/phone-number/verify',
+  '/two-factor/enable',
+  '/unlink-account',
+];
+
+/**
+ * Whoever gets a new visitor to scan a QR code holds a session of that person. It must not add a way in
+ * that stays.
+ */
+export const refuseUnconfirmed = {
+  matcher: ({ path }: { path?: string | undefined }): boolean =>
+    path !== undefined && guarded.includes(path),
+  handler: createAuthMiddleware(async (context) => {
+    const found = await getSessionFromCtx(context, { disableCookieCache: true });
+    const session: (SessionFields & object) | undefined = found?.session;
+    if (session?.wechatMpConfirmed !== false) return;
+    throw new APIError('FORBIDDEN', {
+      code: 'CONFIRMATION_REQUIRED',
+      message: 'Confirm this login in WeChat first.',
+    });
+  }),
+};

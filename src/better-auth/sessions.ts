@@ -1,0 +1,93 @@
+/** better-auth's sessions, as the backend wants them. */
+import type { AuthContext } from 'better-auth';
+import { createAuthEndpoint, dispatchAuthEndpoint, getSessionFromCtx } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import type { Caller, HostAccount, OpenContext, Sessions } from '../server/index.js';
+import { toAccount } from './accounts.js';
+import { orRefuse } from './refuse.js';
+import { providerId, type SessionFields } from './schema.js';
+
+export function createSessions(auth: AuthContext): Sessions {
+  const { secondaryStorage, session } = auth.options;
+  const isInDatabase = !secondaryStorage || session?.storeSessionInDatabase === true;
+  return {
+    open: (account, context) => orRefuse(() => open(auth, account, context)),
+    current: (caller) => current(auth, caller),
+    endAll: (userId) => auth.internalAdapter.deleteUserSessions(userId),
+    async endUnconfirmed(userId) {
+      const sessions: readonly ({ token: string } & SessionFields)[] =
+        await auth.internalAdapter.listSessions(userId);
+      const unconfirmed = sessions.filter((each) => each.wechatMpConfirmed === false);
+      await auth.internalAdapter.deleteSessions(unconfirmed.map(({ token }) => token));
+    },
+    // Storage of keys and values cannot be searched.
+    ...(isInDatabase && {
+      async end(login: string) {
+        const sessions = await auth.adapter.findMany<{ readonly token: string }>({
+          model: 'session',
+          where: [{ field: 'wechatMpLogin' satisfies keyof SessionFields, value: login }],
+        });
+        await auth.internalAdapter.deleteSessions(sessions.map(({ token }) => token));
+      },
+    }),
+  };
+}
+
+/** Signs in by an endpoint without an address, so that the hooks of the application and of plugins run. */
+async function open(auth: AuthContext, account: HostAccount, context: OpenContext) {
+  const { caller, authenticatedAtMs = Date.now(), method, confirmed, login } = context;
+  const fields: SessionFields = {
+    ...{ wechatMpMethod: method, wechatMpConfirmed: confirmed },
+    ...(login === undefined ? {} : { wechatMpLogin: login }),
+    wechatMpProvenAt: new Date(authenticatedAtMs),
+  };
+  const signIn = createAuthEndpoint(
+    `/sign-in/${providerId}`,
+    { method: 'POST', metadata: { SERVER_ONLY: true } },
+    async (endpoint) => {
+      const { internalAdapter } = endpoint.context;
+      const user = await internalAdapter.findUserById(account.id);
+      if (!user) throw new Error('The user was deleted during the login');
+      const { address: ipAddress, userAgent } = caller;
+      const session = await internalAdapter.createSession(user.id, false, {
+        ...{ ipAddress, userAgent },
+        ...fields,
+      });
+      await setSessionCookie(endpoint, { session, user }, false);
+      return { user: { id: user.id } };
+    },
+  );
+  const headers = headersOf(caller);
+  const input = { context: auth, headers, returnHeaders: true };
+  // It returns what the endpoint returns, and with `returnHeaders`, an object with that and the headers.
+  const answer = (await dispatchAuthEndpoint(signIn, input)) as {
+    readonly headers?: Headers | null;
+  };
+  return { setCookies: answer.headers?.getSetCookie() ?? [] };
+}
+
+const readSession = createAuthEndpoint.serverOnly({ method: 'GET' }, async (endpoint) =>
+  // A cached session may have been ended.
+  getSessionFromCtx(endpoint, { disableCookieCache: true, disableRefresh: true }),
+);
+
+async function current(auth: AuthContext, caller: Caller) {
+  const found = await readSession({ context: auth, headers: headersOf(caller) });
+  if (!found) return undefined;
+  const session: SessionFields & typeof found.session & { impersonatedBy?: string | null } =
+    found.session;
+  const { isAnonymous }: { isAnonymous?: boolean | null } & object = found.user;
+  const { wechatMpLogin: login, wechatMpMethod, wechatMpConfirmed } = session;
+  return {
+    account: toAccount(found.user),
+    authenticatedAtMs: (session.wechatMpProvenAt ?? session.createdAt).getTime(),
+    method: wechatMpMethod ?? 'better-auth',
+    // An administrator who looks around as somebody else must not link a WeChat of their own.
+    confirmed: wechatMpConfirmed ?? !(session.impersonatedBy || isAnonymous),
+    ...(login ? { login } : {}),
+  };
+}
+
+function headersOf({ cookie, userAgent }: Caller): Headers {
+  return new Headers({ cookie, 'user-agent': userAgent });
+}
