@@ -48,6 +48,8 @@ export interface WechatMpPlugin extends Omit<BetterAuthPlugin, 'id' | 'endpoints
  * @throws ConfigurationError when better-auth starts, if an option or better-auth's `baseURL` is missing
  * @example
  * ```ts
+ * import type { WechatOptions } from 'wechat-mp-login/server';
+ *
  * declare const wechat: WechatOptions;
  * const plugin = wechatMp({ wechat, officialAccount: { name: 'Example' } });
  * // Pass it to betterAuth({ plugins: [plugin], … }).
