@@ -1,4 +1,14 @@
-/** The fields of the usual link methods, with their texts. */
+/** The fields of the usual link methods. */
+import {
+  codeHint,
+  codeLabel,
+  emailHint,
+  emailLabel,
+  passwordLabel,
+  phoneHint,
+  phoneLabel,
+  usernameLabel,
+} from './field-texts.js';
 import type { FieldOptions } from './fields.js';
 
 /*
@@ -16,30 +26,22 @@ const phonePattern = [
 
 export const passwordField: FieldOptions = {
   name: 'password',
-  label: { en: 'Password', 'zh-Hans': '密码', 'zh-Hant': '密碼' },
+  label: passwordLabel,
   type: 'password',
   autocomplete: 'current-password',
 };
 
 export const usernameField: FieldOptions = {
   name: 'username',
-  label: {
-    en: 'User name or e-mail',
-    'zh-Hans': '用户名或邮箱',
-    'zh-Hant': '使用者名稱或電子郵件',
-  },
+  label: usernameLabel,
   type: 'text',
   autocomplete: 'username',
 };
 
 export const emailField: FieldOptions = {
   name: 'email',
-  label: { en: 'E-mail', 'zh-Hans': '邮箱', 'zh-Hant': '電子郵件' },
-  hint: {
-    en: 'The one that your account has.',
-    'zh-Hans': '请填写账号已验证的邮箱。',
-    'zh-Hant': '請填寫帳號已驗證的電子郵件。',
-  },
+  label: emailLabel,
+  hint: emailHint,
   type: 'email',
   autocomplete: 'email',
   pattern: emailPattern,
@@ -47,12 +49,8 @@ export const emailField: FieldOptions = {
 
 export const phoneField: FieldOptions = {
   name: 'phone',
-  label: { en: 'Mobile number', 'zh-Hans': '手机号', 'zh-Hant': '手機號碼' },
-  hint: {
-    en: 'Outside mainland China with + and the country code.',
-    'zh-Hans': '非中国大陆号码请加“+”和国家或地区代码。',
-    'zh-Hant': '非中國大陸號碼請加「+」和國家或地區代碼。',
-  },
+  label: phoneLabel,
+  hint: phoneHint,
   type: 'tel',
   autocomplete: 'tel',
   pattern: phonePattern,
@@ -60,8 +58,8 @@ export const phoneField: FieldOptions = {
 
 export const verificationCodeField: FieldOptions = {
   name: 'code',
-  label: { en: 'Code', 'zh-Hans': '验证码', 'zh-Hant': '驗證碼' },
-  hint: { en: 'Six digits.', 'zh-Hans': '六位数字。', 'zh-Hant': '六位數字。' },
+  label: codeLabel,
+  hint: codeHint,
   type: 'code',
   autocomplete: 'one-time-code',
 };

@@ -4,6 +4,7 @@
  */
 import type { FieldValues } from '../../protocol/messages.js';
 import { normalizeEmail, normalizeIdentifier, normalizePhone } from '../base/contacts.js';
+import { emailMethodLabel, passwordLabel, phoneMethodLabel } from './field-texts.js';
 import type { FieldOptions } from './fields.js';
 import {
   emailField,
@@ -67,7 +68,7 @@ export function passwordMethod(options: PasswordMethodOptions): LinkMethod {
   const identifierOf = (fields: FieldValues): string => fields[identifierField.name] ?? '';
   return {
     method: 'password',
-    label: { en: 'Password', 'zh-Hans': '密码', 'zh-Hant': '密碼' },
+    label: passwordLabel,
     fields: [identifierField, passwordField],
     target: (fields) => normalizeIdentifier(identifierOf(fields)),
     accounts: (fields) =>
@@ -94,11 +95,7 @@ export function emailCodeMethod(options: EmailCodeMethodOptions): SendingLinkMet
   const target = (fields: FieldValues): string => normalizeEmail(fields[emailField.name] ?? '');
   return {
     method: 'email-code',
-    label: {
-      en: 'E-mail code',
-      'zh-Hans': '邮箱验证码',
-      'zh-Hant': '電子郵件驗證碼',
-    },
+    label: emailMethodLabel,
     fields: [emailField, verificationCodeField],
     target,
     accounts: (fields) =>
@@ -125,11 +122,7 @@ export function phoneCodeMethod(options: PhoneCodeMethodOptions): SendingLinkMet
   const target = (fields: FieldValues): string => normalizePhone(fields[phoneField.name] ?? '');
   return {
     method: 'phone-code',
-    label: {
-      en: 'Text message',
-      'zh-Hans': '手机验证码',
-      'zh-Hant': '手機驗證碼',
-    },
+    label: phoneMethodLabel,
     fields: [phoneField, verificationCodeField],
     target,
     accounts: (fields) => options.find(target(fields)),
