@@ -1,8 +1,29 @@
 /** The toolbar's settings for the page around a story. Addresses can hold them: `globals=language:en;theme:dark`. */
 import type { Preview } from '@storybook/web-components-vite';
+import type { Language } from '../stories/texts/texts-rows.js';
+
+/** Each language by the name that its readers give it. */
+const languageNames = {
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+  ja: '日本語',
+  ko: '한국어',
+  vi: 'Tiếng Việt',
+  th: 'ไทย',
+  id: 'Bahasa Indonesia',
+  ms: 'Bahasa Melayu',
+  ru: 'Русский',
+  es: 'Español',
+  fr: 'Français',
+  de: 'Deutsch',
+  pt: 'Português',
+  ar: 'العربية',
+  pseudo: 'Pseudo',
+} as const satisfies Readonly<Record<Language | 'pseudo', string>>;
 
 export interface Globals {
-  readonly language: 'zh-Hans' | 'zh-Hant' | 'en' | 'pseudo';
+  readonly language: keyof typeof languageNames;
   readonly theme: 'light' | 'dark' | 'auto';
   readonly direction: 'ltr' | 'rtl';
   readonly width: '280' | '320' | '400' | 'full';
@@ -20,12 +41,15 @@ const tool = <Name extends keyof Globals>(
 });
 
 export const globalTypes = {
-  language: tool<'language'>('Language', 'globe', [
-    { value: 'zh-Hans', title: '简体中文' },
-    { value: 'zh-Hant', title: '繁體中文' },
-    { value: 'en', title: 'English' },
-    { value: 'pseudo', title: 'Pseudo' },
-  ]),
+  language: tool<'language'>(
+    'Language',
+    'globe',
+    // The keys are exactly the languages.
+    (Object.keys(languageNames) as Globals['language'][]).map((value) => ({
+      value,
+      title: languageNames[value],
+    })),
+  ),
   theme: tool<'theme'>('Theme', 'contrast', [
     { value: 'light', title: 'Light' },
     { value: 'dark', title: 'Dark' },
