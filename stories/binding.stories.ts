@@ -16,8 +16,8 @@ import { bindingBackends, loginMeta, story } from './support/login-story.js';
 import type { LoginArgs, LoginStory } from './support/login-story.js';
 import type { Prompts } from './support/prompts.js';
 import { accent } from './support/pseudo.js';
-import { accounts } from './support/samples/binding.js';
-import type { Options } from './support/samples/binding.js';
+import { accounts, nearestLang } from './support/samples/binding.js';
+import type { Lang, Options } from './support/samples/binding.js';
 import { bindingVariants } from './support/samples/states.js';
 import type { BindingScript } from './support/scripted/binding.js';
 
@@ -402,7 +402,7 @@ const ownButtonText = {
   'zh-Hant': '頁面自己的按鈕：我是新使用者',
   en: 'The page’s own button: I’m new here',
   pseudo: accent('The page’s own button: I’m new here'),
-} satisfies Record<Globals['language'], string>;
+} satisfies Record<Lang | 'pseudo', string>;
 
 /** The page asks the question itself: it prevents the event's default and answers through its `form`. */
 export const AskedByThePage: StoryObj<LoginArgs> = {
@@ -413,7 +413,7 @@ export const AskedByThePage: StoryObj<LoginArgs> = {
         ${controls(args, { backend: asksAll(language) })}
       ></wechat-mp-login>
       <button type="button" @click=${() => currentForm?.create()}>
-        ${ownButtonText[language]}
+        ${ownButtonText[language === 'pseudo' ? language : nearestLang(language)]}
       </button>`;
   },
   play: async ({ canvasElement }) => {

@@ -9,7 +9,7 @@ import { WechatMpBinding } from 'wechat-mp-login/elements';
 import { controls } from './docs/controls.js';
 import type { Controlled } from './docs/controls.js';
 import { pseudoState } from './support/pseudo.js';
-import { bindingSamples } from './support/samples/binding.js';
+import { bindingSamples, nearestLang } from './support/samples/binding.js';
 import { shown } from './support/samples/states.js';
 
 // `<wechat-mp-login>` registers this tag when it shows the first prompt.
@@ -44,7 +44,7 @@ const form: BindingForm = {
 
 function stateIn(language: Globals['language'], name: string): BindingState {
   const isPseudo = language === 'pseudo';
-  const sample = bindingSamples(isPseudo ? 'en' : language, shown)[name];
+  const sample = bindingSamples(nearestLang(language), shown)[name];
   if (!sample) throw new Error(`There is no sample "${name}".`);
   return { ...((isPseudo ? pseudoState(sample) : sample) as BindingState), form };
 }

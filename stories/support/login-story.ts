@@ -13,7 +13,7 @@ import { promptsIn } from './prompts.js';
 import type { Prompts } from './prompts.js';
 import { pseudoBackend } from './pseudo-backend.js';
 import { pseudoState } from './pseudo.js';
-import { optionsIn } from './samples/binding.js';
+import { nearestLang, optionsIn } from './samples/binding.js';
 import type { Options } from './samples/binding.js';
 import { readTile } from './read-tile.js';
 import { showState } from './samples/states.js';
@@ -66,7 +66,7 @@ export function bindingBackends(
     (backends[language] ??=
       language === 'pseudo'
         ? pseudoBackend(bindingBackend(asks(optionsIn('en'))))
-        : bindingBackend(asks(optionsIn(language))));
+        : bindingBackend(asks(optionsIn(nearestLang(language)))));
 }
 
 function backendOf(setup: Setup): (language: Language) => Backend | string | undefined {

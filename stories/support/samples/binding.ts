@@ -5,8 +5,13 @@ import { emailCodeMethod, passwordMethod, phoneCodeMethod } from 'wechat-mp-logi
 import type { FieldOptions, LinkMethod, LocalizedText } from 'wechat-mp-login/server';
 import { localizeFields, localize } from '../../internals/binding-options.js';
 
-/** The languages of the toolbar, without the pseudo language. */
+/** The languages of the application whose options these are. */
 export type Lang = 'zh-Hans' | 'zh-Hant' | 'en';
+
+/** The language in which that application answers a page in any other. */
+export function nearestLang(language: string): Lang {
+  return language === 'zh-Hans' || language === 'zh-Hant' ? language : 'en';
+}
 
 type Create = Extract<BindingOption, { action: 'create' }>;
 type Link = Extract<BindingOption, { action: 'link' }>;
