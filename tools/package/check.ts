@@ -7,8 +7,11 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { entriesOf } from './api/declarations.js';
+import { differencesOf, readReport, reportFolder, reportOf } from './api/report.js';
 import { createFreshProject, type FreshProject } from './fresh-project.js';
 import { deadLinks } from './links.js';
+import { checkTypesResolve } from './types-wrong.js';
 
 /** The packages that a page needs. Everything else is bundled, or a peer that the application chooses. */
 const pagePackages = ['@floating-ui/dom', 'lit'];
@@ -151,6 +154,19 @@ function specifiersOf({ manifest, packageFolder }: FreshProject): [entry: string
   });
 }
 
+/** Every entry has the types that it says it has, however it is resolved. A style sheet has none. */
+function checkTypes({ tarball, packageFolder, manifest }: FreshProject): void {
+  const names = entriesOf(packageFolder, manifest)
+    .map(([entry]) => entry.replace(/^\.\//, ''))
+    .filter((name) => !isStyleSheet(name));
+  checkTypesResolve(tarball, names);
+}
+
+/** What the package offers is what docs/api says. */
+function checkApi({ packageFolder }: FreshProject): void {
+  assertNone(differencesOf(readReport(reportFolder), reportOf(packageFolder)));
+}
+
 /** Every entry but those for Node.js runs in a page or on an edge runtime too. */
 function checkRuntimes({ manifest, packageFolder }: FreshProject): void {
   const targets = Object.entries(manifest.exports).flatMap(([entry, target]) =>
@@ -231,6 +247,8 @@ const checks: readonly ((project: FreshProject) => void | Promise<void>)[] = [
   checkLicenses,
   checkSourceMaps,
   checkEditorData,
+  checkApi,
+  checkTypes,
   checkRuntimes,
   checkCommand,
   checkImports,
