@@ -14,6 +14,7 @@ const good: Release = {
   changelog:
     '# Changelog\n\n## Unreleased\n\n## 1.2.3 (2026-12-01)\n\n- New\n\n## 1.2.2\n\n- Old\n',
   license: 'MIT License\n\nCopyright (c) 2026 Ada Example Ltd.\n\nPermission is hereby granted',
+  ownersFiles: { '.github/publish.yml': "github.repository == 'ada/wechat-mp-login'" },
   tags: ['v1.2.2'],
   changedFiles: [],
 };
@@ -64,6 +65,11 @@ const bad: readonly [what: string, change: Partial<Release>, problem: RegExp][] 
     'a licence of nobody in particular',
     { license: 'Copyright (c) 2026 The wechat-mp-login contributors' },
     /Write the name of a person/,
+  ],
+  [
+    'a place for the owner that nobody has filled in',
+    { ownersFiles: { 'SECURITY.md': 'https://git.example/OWNER/wechat-mp-login' } },
+    /SECURITY\.md says OWNER/,
   ],
   ['a changed file', { changedFiles: ['src/index.ts'] }, /not committed: src\/index\.ts\./],
   [

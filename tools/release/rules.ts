@@ -10,6 +10,8 @@ export interface Release {
   };
   readonly changelog: string;
   readonly license: string;
+  /** Files that name the owner's account at the repository's host, by their paths. */
+  readonly ownersFiles: Readonly<Record<string, string>>;
   /** The tags of the repository. */
   readonly tags: readonly string[];
   /** The paths that `git status --porcelain` lists. */
@@ -85,6 +87,15 @@ function missingOwner({ license, manifest: { name } }: Release): string[] {
     : [];
 }
 
+/** `OWNER` stands where the account at the repository's host belongs. */
+function leftPlaceholders({ ownersFiles }: Release): string[] {
+  return Object.entries(ownersFiles).flatMap(([path, text]) =>
+    /\bOWNER\b/.test(text)
+      ? [`${path} says OWNER. Write the account or organization that has the repository.`]
+      : [],
+  );
+}
+
 function unsavedChanges({ changedFiles }: Release): string[] {
   const shown = changedFiles.slice(0, 5).join(', ');
   const more = changedFiles.length > 5 ? ` and ${changedFiles.length - 5} more` : '';
@@ -97,7 +108,12 @@ function unsavedChanges({ changedFiles }: Release): string[] {
 
 /** @returns one sentence for each thing that is missing or wrong; none if the version may be published */
 export function problemsOf(release: Release): string[] {
-  return [missingAddresses, wrongVersion, wrongChangelog, missingOwner, unsavedChanges].flatMap(
-    (rule) => rule(release),
-  );
+  return [
+    missingAddresses,
+    wrongVersion,
+    wrongChangelog,
+    missingOwner,
+    leftPlaceholders,
+    unsavedChanges,
+  ].flatMap((rule) => rule(release));
 }
