@@ -53,11 +53,8 @@ for (const lang of languages.filter((each) => each !== 'en')) {
 }
 
 test('each hint fits on the two lines that a card keeps for it, and each name on one', () => {
-  const widthOf = (text: string): number =>
-    [...text].reduce(
-      (sum, letter) => sum + (/[\u1100-\u9fff\uac00-\ud7a3\uff00-\uffef]/.test(letter) ? 2 : 1),
-      0,
-    );
+  const wide = /[\u1100-\u9fff\uac00-\ud7a3\uff00-\uffef]/g;
+  const widthOf = (text: string): number => text.length + (text.match(wide) ?? []).length;
   const isHint = (name: string): boolean => name.endsWith('Hint');
   const tooLong = Object.entries(texts).flatMap(([name, text]) =>
     Object.values(text).filter((each) => widthOf(each) > (isHint(name) ? 68 : 34)),
