@@ -72,6 +72,7 @@ export const groups: readonly Group[] = [
       page('postgres', 'PostgreSQL', 'PostgreSQL'),
       page('operation', 'Operation', '运维'),
       page('log-events', 'Log events', '日志事件'),
+      page('support', 'Support and versions', '支持与版本'),
       page('scale', 'Scale', '规模'),
       page('benchmarks', 'Benchmarks', '性能测试'),
     ],
