@@ -10,16 +10,23 @@ export interface Running {
   readonly port: number;
   /** Rejects when the program ends by itself. */
   readonly ended: Promise<never>;
-  /** Resolves when the program accepts connections. */
+  /** Resolves when the program accepts connections; rejects if it ends, or has not begun to in time. */
   untilUp(): Promise<void>;
   stop(): void;
 }
 
-/** @param environment more variables than this process has */
+/** Frameworks compile before they listen, and a first time can take a minute. */
+const startTimeoutMs = 180_000;
+
+/**
+ * @param environment more variables than this process has
+ * @param timeoutMs how long the program may take until it listens
+ */
 export async function runProgram(
   { command, portOption }: Program,
   folder: string,
   environment: Environment,
+  timeoutMs = startTimeoutMs,
 ): Promise<Running> {
   const port = await freePort();
   const words = portOption === undefined ? command : [...command, portOption, String(port)];
@@ -42,7 +49,12 @@ export async function runProgram(
   });
   const running = new AbortController();
   ended.catch(() => running.abort());
-  const untilUp = (): Promise<void> => Promise.race([ended, untilAccepts(port, running.signal)]);
+  const untilUp = async (): Promise<void> => {
+    if (await Promise.race([ended, accepts(port, timeoutMs, running.signal)])) return;
+    throw new Error(
+      `${command.join(' ')} does not listen on port ${port}, the one in PORT, after ${timeoutMs / 1000} s.`,
+    );
+  };
   return { port, ended, stop, untilUp };
 }
 
@@ -65,8 +77,9 @@ async function freePort(): Promise<number> {
 
 const retryMs = 50;
 
-async function untilAccepts(port: number, running: AbortSignal): Promise<void> {
-  const accepts = (): Promise<boolean> =>
+/** @returns whether something accepts connections at this port before the time is over */
+async function accepts(port: number, timeoutMs: number, running: AbortSignal): Promise<boolean> {
+  const connects = (): Promise<boolean> =>
     new Promise((resolve) => {
       const socket = connect({ port, host: 'localhost' });
       const settle = (isUp: boolean) => (): void => {
@@ -75,8 +88,12 @@ async function untilAccepts(port: number, running: AbortSignal): Promise<void> {
       };
       socket.once('connect', settle(true)).once('error', settle(false));
     });
-  while (!(running.aborted || (await accepts())))
+  const endsAtMs = performance.now() + timeoutMs;
+  while (!(await connects())) {
+    if (running.aborted || performance.now() > endsAtMs) return false;
     await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+  return true;
 }
 
 function endGroup(child: ChildProcess): void {

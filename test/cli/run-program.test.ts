@@ -1,0 +1,23 @@
+/** How `dev` starts the programs of a project. */
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { test } from 'node:test';
+import { runProgram } from '../../src/cli/dev/project/run-program.js';
+
+const program = (code: string) => ({ command: [process.execPath, '-e', code] });
+
+test('a program that never listens is named, with the port', async () => {
+  const idle = program('setInterval(() => {}, 1000)');
+  const running = await runProgram(idle, tmpdir(), {}, 200);
+  try {
+    const message = new RegExp(`does not listen on port ${running.port}, the one in PORT`);
+    await assert.rejects(running.untilUp(), message);
+  } finally {
+    running.stop();
+  }
+});
+
+test('a program that ends before it listens is named, with its exit code', async () => {
+  const running = await runProgram(program('process.exit(3)'), tmpdir(), {});
+  await assert.rejects(running.untilUp(), /has ended \(3\)/);
+});
