@@ -24,4 +24,7 @@ export const afterQrCodeStyles = css`
     line-break: strict;
     word-break: auto-phrase;
   }
+  [lang='ko'] p {
+    word-break: keep-all;
+  }
 `;

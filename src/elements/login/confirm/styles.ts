@@ -36,6 +36,9 @@ export const chatStyles = css`
     stroke-width: 1.8;
     animation: none;
   }
+  [lang='ar'] .back {
+    scale: -1 1;
+  }
   .bar,
   .typing {
     display: flex;
