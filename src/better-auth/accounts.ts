@@ -1,16 +1,16 @@
 /** better-auth's users and accounts, as the backend wants them. */
-import type { Account, AuthContext, User } from 'better-auth';
+import type { AuthContext, User } from 'better-auth';
 import { localize } from '../server/base/localized-text.js';
 import type {
   Accounts,
   CreateContext,
   FoundAccount,
   HostAccount,
-  HostIdentity,
   Identity,
 } from '../server/index.js';
 import { orRefuse } from './refuse.js';
-import { providerId, type AccountFields } from './schema.js';
+import { createRows, type Row, type Rows } from './rows.js';
+import { providerId } from './schema.js';
 
 /** Chooses fields of a new user, such as the name, or an e-mail address from `context.fields`. */
 export type NewUser = (
@@ -18,10 +18,7 @@ export type NewUser = (
   context: CreateContext,
 ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
 
-type Row = Account & AccountFields;
-
 const unnamed = { en: 'WeChat user', zh: '微信用户' };
-const keyOf = ({ appId, openid }: Identity): string => `${appId}:${openid}`;
 
 export function toAccount({ id, name, image }: User): HostAccount {
   return { id, name, ...(image ? { avatar: image } : {}) };
@@ -30,50 +27,13 @@ export function toAccount({ id, name, image }: User): HostAccount {
 export function createAccounts(auth: AuthContext, newUser: NewUser | undefined): Accounts {
   // Read at each call: better-auth replaces it once all plugins are there.
   const users = (): AuthContext['internalAdapter'] => auth.internalAdapter;
-  const rowsWith = (field: keyof AccountFields, value: string | undefined): Promise<Row[]> =>
-    value === undefined
-      ? Promise.resolve([])
-      : auth.adapter.findMany<Row>({ model: 'account', where: [{ field, value }] });
-  const ofOpenid = async (identity: Identity): Promise<Row | undefined> =>
-    (await rowsWith('wechatMpIdentity', keyOf(identity)))[0];
-  const rowsOf = async (userId: string): Promise<Row[]> => users().findAccounts(userId);
-
-  /** Whether the openid or the unionid belongs to another user. */
-  async function isOthers(userId: string, identity: Identity): Promise<boolean> {
-    const byOpenid = await rowsWith('wechatMpIdentity', keyOf(identity));
-    const rows = [...byOpenid, ...(await rowsWith('wechatMpUnionid', identity.unionid))];
-    return rows.some((row) => row.userId !== userId);
-  }
-
-  /** False, without any change, if the identity belongs to another user. */
-  async function add(userId: string, identity: Identity, createdBy?: string): Promise<boolean> {
-    const { openid, unionid } = identity;
-    const fields: AccountFields = {
-      wechatMpIdentity: keyOf(identity),
-      ...(unionid === undefined ? {} : { wechatMpUnionid: unionid }),
-      ...(createdBy === undefined ? {} : { wechatMpCreatedBy: createdBy }),
-    };
-    let row;
-    try {
-      row = await users().createAccount({ userId, providerId, accountId: openid, ...fields });
-    } catch (error) {
-      // The column is unique: another login of this person may have been faster.
-      const faster = await ofOpenid(identity);
-      if (!faster) throw error;
-      return faster.userId === userId;
-    }
-    // Two at once may both find the other one: both lose, and the visitor's page tries again.
-    if (!(await isOthers(userId, identity))) return true;
-    await users().deleteAccount(row.id);
-    return false;
-  }
+  const rows = createRows(auth);
 
   async function find(identity: Identity): Promise<FoundAccount | undefined> {
-    const own = await ofOpenid(identity);
-    const row = own ?? (await rowsWith('wechatMpUnionid', identity.unionid))[0];
+    const row = await rows.ofPerson(identity);
     const user = row && (await users().findUserById(row.userId));
     if (!row || !user) return undefined;
-    if (!own) await add(user.id, identity);
+    if (!(await rows.ofOpenid(identity))) await rows.add(user.id, identity);
     const { wechatMpCreatedBy: createdBy, wechatMpUnionid: unionid } = row;
     return {
       ...toAccount(user),
@@ -84,13 +44,17 @@ export function createAccounts(auth: AuthContext, newUser: NewUser | undefined):
 
   async function join(identity: Identity): Promise<'joined' | 'conflict'> {
     const { unionid } = identity;
-    const row = await ofOpenid(identity);
+    const row = await rows.ofOpenid(identity);
     // It was unlinked since it was found, or nothing is to be recorded.
     if (!row || unionid === undefined || row.wechatMpUnionid === unionid) return 'joined';
-    if (row.wechatMpUnionid || (await isOthers(row.userId, identity))) return 'conflict';
-    const fields: Partial<Row> = { wechatMpUnionid: unionid };
-    await users().updateAccount(row.id, fields);
-    return 'joined';
+    if (row.wechatMpUnionid || (await rows.isOthers(row.userId, identity))) return 'conflict';
+    const record = async (fields: Partial<Row>): Promise<void> =>
+      void (await users().updateAccount(row.id, fields));
+    await record({ wechatMpUnionid: unionid });
+    if (!(await rows.isOthers(row.userId, identity))) return 'joined';
+    // Another login has added it to another user in the meantime.
+    await record({ wechatMpUnionid: null });
+    return 'conflict';
   }
 
   return {
@@ -113,7 +77,7 @@ export function createAccounts(auth: AuthContext, newUser: NewUser | undefined):
         );
         let isAdded = false;
         try {
-          isAdded = await add(user.id, identity, context.key);
+          isAdded = await rows.add(user.id, identity, { wechatMpCreatedBy: context.key });
         } finally {
           if (!isAdded) await users().deleteUser(user.id);
         }
@@ -124,27 +88,45 @@ export function createAccounts(auth: AuthContext, newUser: NewUser | undefined):
       }),
     async link(userId, identity) {
       if (!(await users().findUserById(userId))) return 'gone';
-      if (await isOthers(userId, identity)) return 'conflict';
-      if (!(await ofOpenid(identity))) return (await add(userId, identity)) ? 'linked' : 'conflict';
+      if (await rows.isOthers(userId, identity)) return 'conflict';
+      const row = await rows.ofOpenid(identity);
+      if (!row) return (await rows.add(userId, identity)) ? 'linked' : 'conflict';
+      // Another login may have created a user since.
+      if (row.userId !== userId) return 'conflict';
       return (await join(identity)) === 'joined' ? 'linked' : 'conflict';
     },
-    identities: async (userId) => oldestOfEachPerson(await rowsOf(userId)).map(toIdentity),
-    async unlink(userId, id) {
-      const rows = await rowsOf(userId);
-      const selected = rows.find((row) => row.id === id && row.providerId === providerId);
-      if (!selected) return 'unknown';
-      const gone = rows.filter((row) => personOf(row) === personOf(selected));
-      // As in better-auth's own `/unlink-account`.
-      const mayBeLast = auth.options.account?.accountLinking?.allowUnlinkingAll === true;
-      if (gone.length === rows.length && !mayBeLast) return 'last';
-      for (const row of gone) await users().deleteAccount(row.id);
-      return 'unlinked';
-    },
+    identities: async (userId) => oldestOfEachPerson(await rows.ofUser(userId)).map(toIdentity),
+    unlink: (userId, id) => unlink(auth, userId, id),
   };
 }
 
+async function unlink(auth: AuthContext, userId: string, id: string) {
+  const rows = createRows(auth);
+  const before = await rows.ofUser(userId);
+  const selected = before.find((row) => row.id === id && row.providerId === providerId);
+  if (!selected) return 'unknown';
+  const gone = before.filter((row) => personOf(row) === personOf(selected));
+  // As in better-auth's own `/unlink-account`.
+  const mayBeLast = auth.options.account?.accountLinking?.allowUnlinkingAll === true;
+  if (gone.length === before.length && !mayBeLast) return 'last';
+  for (const row of gone) await auth.internalAdapter.deleteAccount(row.id);
+  if (mayBeLast || (await rows.ofUser(userId)).length > 0) return 'unlinked';
+  // Another request has removed the other ways in. Whichever looks last puts its own back.
+  for (const row of gone) await putBack(rows, row);
+  return 'last';
+}
+
+async function putBack(rows: Rows, row: Row): Promise<void> {
+  const { appId, openid, unionid } = toIdentity(row);
+  const identity = { appId, openid, ...(unionid === undefined ? {} : { unionid }) };
+  const { userId, createdAt, wechatMpCreatedBy = null } = row;
+  const isBack = await rows.add(userId, identity, { createdAt, wechatMpCreatedBy });
+  if (!isBack) throw new Error('The last way in was unlinked, and belongs to another user now');
+}
+
 /** Identities with the same unionid are one person. */
-const personOf = ({ id, wechatMpUnionid: unionid }: Row): string => unionid ?? `row ${id}`;
+const personOf = ({ id, wechatMpUnionid: unionid, wechatMpIdentity: key }: Row): string =>
+  unionid ?? key ?? `row ${id}`;
 
 function oldestOfEachPerson(rows: readonly Row[]): Row[] {
   const ours = rows.filter((row) => row.providerId === providerId);
@@ -153,7 +135,7 @@ function oldestOfEachPerson(rows: readonly Row[]): Row[] {
   return [...byPerson.values()].reverse();
 }
 
-function toIdentity({ id, accountId, createdAt, ...fields }: Row): HostIdentity {
+function toIdentity({ id, accountId, createdAt, ...fields }: Row) {
   const { wechatMpIdentity: key, wechatMpUnionid: unionid } = fields;
   return {
     id,
