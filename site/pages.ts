@@ -55,6 +55,7 @@ export const groups: readonly Group[] = [
     pages: [
       page('your-own-users', 'Your own users', '接入您自己的用户'),
       page('better-auth', 'better-auth', 'better-auth'),
+      page('authjs', 'Auth.js', 'Auth.js'),
       page('confirm', 'Confirmation in the chat', '聊天中的确认'),
       page('security', 'Security', '安全', 'SECURITY.md'),
       page('security-events', 'Security events', '安全事件'),
