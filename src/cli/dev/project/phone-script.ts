@@ -3,15 +3,18 @@ import type { Language } from '../../terminal.js';
 
 /**
  * Waits until the page has loaded, because a framework may still take over the markup. The phone must not
- * cover the QR code, so the page leaves room for it where there is any.
+ * cover the QR code: the page leaves room for it beside itself, and a narrow one has it below.
  */
 export function phoneScript(language: Language, module: string, simulator: string): string {
   return `import ${JSON.stringify(module)};
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(\`
-  wechat-phone { position: fixed; inset: auto 16px 16px auto; inline-size: 260px; block-size: min(540px, 100vh - 32px); z-index: 2147483647 }
-  @media (width >= 640px) { html { padding-inline-end: 292px } }
+  wechat-phone { inline-size: 260px; block-size: 540px; margin: 16px auto }
+  @media (min-width: 640px) {
+    html { padding-inline-end: 292px }
+    wechat-phone { position: fixed; inset: auto 16px 16px auto; block-size: min(540px, 100vh - 32px); margin: 0; z-index: 2147483647 }
+  }
 \`);
 const show = () => {
   document.adoptedStyleSheets.push(sheet);

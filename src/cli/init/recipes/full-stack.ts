@@ -1,5 +1,5 @@
 /** Next.js and Nuxt, which serve the page and the login. */
-import type { MakeRecipe } from './recipe.js';
+import { pageStyle, type MakeRecipe } from './recipe.js';
 import { isCustomElement, reactComponent, vueComponent } from './vite.js';
 
 const next: MakeRecipe = ({ isNew, isTyped, sources }) => {
@@ -12,6 +12,9 @@ const next: MakeRecipe = ({ isNew, isTyped, sources }) => {
     }) {
   return (
     <html lang="en">
+      <head>
+        <style>{'${pageStyle}'}</style>
+      </head>
       <body>{children}</body>
     </html>
   );
@@ -57,6 +60,7 @@ export default defineNuxtPlugin(() => {});
       ...(isNew && {
         'nuxt.config.mjs': `export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
+  app: { head: { style: ['${pageStyle}'] } },
   vue: { compilerOptions: { ${isCustomElement} } },
 });
 `,

@@ -1,5 +1,5 @@
 /** Plain HTML, and the frameworks of servers. */
-import { startServer, type Files, type MakeRecipe } from './recipe.js';
+import { pageStyle, startServer, type Files, type MakeRecipe } from './recipe.js';
 
 /** A page without a build. */
 export const page = `<!doctype html>
@@ -9,6 +9,7 @@ export const page = `<!doctype html>
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Sign in</title>
   <link rel="icon" href="data:,">
+  <style>${pageStyle}</style>
   <script type="module" src="/wechat-mp-login.min.js"></script>
   <script type="module">
     const login = document.querySelector('wechat-mp-login');

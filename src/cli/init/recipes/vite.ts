@@ -1,5 +1,12 @@
 /** React, Vue and Svelte with Vite: a page, and a server of its own for the login. */
-import { startServer, type Files, type MakeRecipe, type Project, type Recipe } from './recipe.js';
+import {
+  pageStyle,
+  startServer,
+  type Files,
+  type MakeRecipe,
+  type Project,
+  type Recipe,
+} from './recipe.js';
 
 const server = `import { createServer } from 'node:http';
 import process from 'node:process';
@@ -16,6 +23,7 @@ const pageFor = (script: string): string => `<!doctype html>
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Sign in</title>
   <link rel="icon" href="data:,">
+  <style>${pageStyle}</style>
 </head>
 <body>
   <div id="sign-in"></div>
