@@ -1,4 +1,4 @@
--- A sketch. It was not run, nor checked. README.md says what you must add.
+-- A sketch. It was run by hand in PostgreSQL 15, not by Spring. README.md says what you must add.
 create table if not exists accounts (
   id bigint generated always as identity primary key,
   name varchar(200) not null

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
@@ -36,6 +37,11 @@ public class FormCheck implements HandlerInterceptor, WebMvcConfigurer {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.addHeader("Vary", "Origin, Accept");
+        if (CorsUtils.isPreFlightRequest(request)) {
+            // Spring refuses it with 403, because no CORS is configured. Its handler is none of the
+            // controller's, so a Problem would get no answer.
+            return true;
+        }
         String origin = request.getHeader("Origin");
         if (origin != null && !origin.equals(settings.origin())) {
             throw new Problem(Problem.Code.ORIGIN_DENIED);
