@@ -130,6 +130,7 @@ function createVisitor() {
       const { code } = await post(path, { verifier });
       return typeof code === 'string' ? code : assert.fail('there is no code');
     },
+    postForm,
     signIn: (code: string) => postForm('/api/auth/callback/wechat', { code }),
     signOut: () => postForm('/api/auth/signout', {}),
     async session(): Promise<Session | null> {
@@ -248,6 +249,22 @@ describe('Auth.js', () => {
     await owner.signIn(await owner.scan(3));
     assert.equal((await owner.session())?.user['confirmed'], true);
     assert.equal(await stranger.session(), null);
+  });
+
+  test('a session of another provider is left alone', async () => {
+    const { default: Credentials } = await import('@auth/core/providers/credentials');
+    const visitor = createVisitor();
+    await visitor.signIn(await visitor.scan(0));
+    const { id } = (await visitor.session())?.user ?? assert.fail();
+    // This provider numbers its users as it likes: theirs may have the id of one of ours.
+    const user = { id: String(id), name: 'Ann' };
+    recipe.config.providers.push(Credentials({ id: 'password', authorize: () => user }));
+    const other = createVisitor();
+    await other.postForm('/api/auth/callback/password', {});
+    const session = (await other.session()) ?? assert.fail('nobody is signed in');
+    assert.deepEqual(Object.keys(session.user), ['name']);
+    await other.signOut();
+    assert.notEqual(await visitor.session(), null);
   });
 
   test('a fault while the session is read takes the cookie, as the document warns', async () => {

@@ -44,6 +44,7 @@ export const config: AuthConfig = {
     },
     /** What this returns, the page can read. */
     async session({ session, token }) {
+      if (token['provider'] !== 'wechat') return session;
       const { sub: id = '', confirmed } = token;
       const [wechatUser] = (await accounts.identities?.(id)) ?? [];
       const { openid, unionid } = wechatUser ?? {};
