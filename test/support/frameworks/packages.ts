@@ -8,7 +8,7 @@ const installed = new Set<string>();
 
 /**
  * Installs what the folder's lock file names, and beside it the package: the packed file that the
- * variable PACKAGE names, or what is built.
+ * variable PACKAGE names, or what is built. A second call in the same process does nothing.
  * @throws Error if the package is not built
  */
 export function installPackages(folder: string): void {
