@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { backoffMs } from '../../src/client/run/backoff.js';
-import { explain } from '../../src/client/explain.js';
+import { explain } from '../../src/client/advice/explain.js';
 import { errorCodes } from '../../src/protocol/error-codes.js';
 import type { ErrorCode } from '../../src/protocol/errors.js';
 import { readProblem } from '../../src/client/http/problem.js';

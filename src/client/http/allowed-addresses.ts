@@ -1,5 +1,6 @@
 /** Which addresses a page takes from a backend: they must not lead people, or their browsers, elsewhere. */
 import { ShapeError } from '../../protocol/parse/read.js';
+import { tell } from '../advice/tell.js';
 import { pageOrigin } from '../page/page-address.js';
 import { safeScheme } from './base-url.js';
 
@@ -41,11 +42,7 @@ export function createAllowedAddresses(base: string, allowed = ''): AllowedAddre
     const { href = '', origin } = resolve(address) ?? {};
     const isKnown = ours.includes(origin) || wechatPicture.test(href) || isAllowed(href);
     if (isKnown && safeScheme.test(href)) return href;
-    // Without the explanation, the picture is not shown either.
-    void import('./refused-picture.js').then(
-      ({ explainRefusedPicture }) => explainRefusedPicture(href, allowed),
-      () => undefined,
-    );
+    tell('refusedPicture', href, allowed);
     return undefined;
   }
 

@@ -1,3 +1,5 @@
+import { tell } from '../advice/tell.js';
+
 /** What pages and frameworks write into an attribute by mistake: no tag has a use for these words. */
 const mistake = /^false$|^\[object /;
 
@@ -12,10 +14,6 @@ export function attributeValue(
   value: string | null,
 ): string | null {
   if (value === null || (name !== 'texts' && !mistake.test(value))) return value;
-  // Without the explanation, the mistake still does no harm.
-  import('./attribute-mistake.js').then(
-    ({ explainMistake }) => explainMistake(element, name, value),
-    () => undefined,
-  );
+  tell('attributeMistake', element, name, value);
   return null;
 }

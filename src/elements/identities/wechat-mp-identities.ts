@@ -1,9 +1,11 @@
 /** `<wechat-mp-identities>`: the WeChat identities that are linked to the signed-in account, for a settings page. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { tell } from '../../client/advice/tell.js';
 import type { Backend } from '../../client/backend.js';
 import { createIdentities } from '../../client/identities.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { awaitBackend } from '../../client/page/await-backend.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import type { Identities } from '../../client/identities.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
@@ -12,7 +14,6 @@ import type { ErrorCode, WechatMpLoginError } from '../../protocol/errors.js';
 import { animateHeight } from '../shared/animate-height.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/controllers/lost-focus-controller.js';
-import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/controllers/states-controller.js';
 import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { identitiesTermsFor } from '../texts/terms.js';
@@ -212,12 +213,14 @@ export class WechatMpIdentities extends LitElement {
 
   #start(): void {
     const { backend } = this;
+    if (!backend) {
+      awaitBackend(this, (error) => this.#handleBadBackend(error));
+      return;
+    }
     try {
       this.#list = createIdentityList({
         backend:
-          typeof backend === 'object' && 'list' in backend
-            ? backend
-            : createIdentities(backend || 'none:'),
+          typeof backend === 'object' && 'list' in backend ? backend : createIdentities(backend),
         onState: (state) => this.#setState(state),
         onError: (error) => this.#handleError(error),
         onChange: (identities) => this.dispatchEvent(new IdentitiesChangeEvent(identities)),
@@ -225,12 +228,13 @@ export class WechatMpIdentities extends LitElement {
       this.#list.refresh();
     } catch (error) {
       // Only the URL of the backend makes this throw.
-      const isShown = this.#handleError(error as WechatMpLoginError);
-      this.#setState({
-        type: 'error',
-        problem: isShown ? { code: 'bad_backend', retryable: false } : undefined,
-      });
+      this.#handleBadBackend(error as WechatMpLoginError);
     }
+  }
+
+  #handleBadBackend(error: WechatMpLoginError): void {
+    const problem = this.#handleError(error) ? { code: error.code, retryable: false } : undefined;
+    this.#setState({ type: 'error', problem });
   }
 
   #stop(): void {
@@ -261,8 +265,8 @@ export class WechatMpIdentities extends LitElement {
   }
 
   /** Returns whether to show the error: false if the page prevented the event. */
-  #handleError({ code, retryable }: WechatMpLoginError): boolean {
-    if (!routine.has(code)) void reportError('wechat-mp-identities', code);
+  #handleError({ code, message, retryable }: WechatMpLoginError): boolean {
+    if (!routine.has(code)) tell('failure', this, code, message);
     return this.dispatchEvent(new IdentitiesErrorEvent(code, retryable));
   }
 }

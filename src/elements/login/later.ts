@@ -4,7 +4,9 @@
  */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { tell } from '../../client/advice/tell.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
+import { checkWords } from '../../client/page/check-words.js';
 import { ownReturnTo } from '../../client/page/page-address.js';
 import type { BindingForm, BindingState, LoginState } from '../../client/state.js';
 import type { ChatTerms } from '../../locales/terms/after-qr-code.js';
@@ -29,12 +31,20 @@ export function createLater(
   styleSheets: StyleSheetsController,
   onError: (error: unknown) => void,
 ): Later {
+  checkSettings(login);
   goOnAfterReturn(login);
   preloadPrompts(login);
   return {
     renderChat: createChatLoader(login, styleSheets, onError),
     renderPrompts: createPrompts(login, onError),
   };
+}
+
+/** The console names settings without effect. */
+function checkSettings(login: WechatMpLogin): void {
+  const { returnTo } = login;
+  checkWords(login);
+  if (returnTo && !ownReturnTo(returnTo)) tell('failure', login, 'return_to', returnTo);
 }
 
 /** What does not load by then is tried again when the prompts begin. */

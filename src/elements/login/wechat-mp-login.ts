@@ -1,12 +1,13 @@
 /** `<wechat-mp-login>`: signs a visitor in by WeChat. */
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { tell } from '../../client/advice/tell.js';
 import type { Backend } from '../../client/backend.js';
 import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
-import { ownReturnTo } from '../../client/page/page-address.js';
+import { awaitBackend } from '../../client/page/await-backend.js';
 import type { Choice } from '../../client/run/context.js';
 import { errorState } from '../../client/run/state-of.js';
 import { loginStateFacts } from '../../client/state-facts.js';
@@ -16,7 +17,6 @@ import type { Method, Purpose } from '../../protocol/messages.js';
 import { animateHeight } from '../shared/animate-height.js';
 import { LiveRegion } from '../shared/live-region.js';
 import { LostFocusController } from '../shared/controllers/lost-focus-controller.js';
-import { reportError } from '../shared/report-error.js';
 import { StatesController } from '../shared/controllers/states-controller.js';
 import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { languageOf } from '../texts/language.js';
@@ -44,8 +44,6 @@ const attemptProperties = [
   'appData',
   'allowedAddresses',
 ] as const satisfies readonly (keyof WechatMpLogin)[];
-
-const tagName = 'wechat-mp-login';
 
 const desktopMethods: readonly Method[] = ['scan', 'message'];
 
@@ -486,6 +484,10 @@ export class WechatMpLogin extends LitElement {
     this.#obstacle = this.#form.part?.obstacle();
     if (this.#obstacle) return;
     const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
+    if (!backend) {
+      awaitBackend(this, (error) => this.state.type === 'idle' && this.#fail(error));
+      return;
+    }
     const ways = this.#doors.part
       ? this.#doors.part.loginOptions()
       : { method: method && method !== 'auto' ? method : desktopMethods };
@@ -502,7 +504,7 @@ export class WechatMpLogin extends LitElement {
         backend:
           typeof backend === 'object' && 'create' in backend
             ? backend
-            : createHttpBackend(backend || 'none:', {
+            : createHttpBackend(backend, {
                 transport: transport ?? undefined,
                 allowedAddresses: this.allowedAddresses ?? undefined,
               }),
@@ -513,7 +515,6 @@ export class WechatMpLogin extends LitElement {
     } catch (error) {
       this.#handleState(errorState(error));
     }
-    if (returnTo && !ownReturnTo(returnTo)) void reportError(tagName, 'return_to', returnTo);
   }
 
   /** The parts without which no attempt can begin here, and that have not loaded yet. */
@@ -564,7 +565,7 @@ export class WechatMpLogin extends LitElement {
 
   #handleError({ code, retryable, siteKey, detail }: Failure): void {
     this.dispatchEvent(new LoginErrorEvent(code, retryable, siteKey, this.#login));
-    void reportError(tagName, code, detail);
+    tell('failure', this, code, detail);
   }
 
   /** A page that draws the QR code itself does not need ours. */

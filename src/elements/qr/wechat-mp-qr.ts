@@ -2,10 +2,10 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Brand } from './brand.js';
+import { tell } from '../../client/advice/tell.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
 import { WechatMpLoginError } from '../../protocol/errors.js';
-import { reportError } from '../shared/report-error.js';
 import { StyleSheetsController } from '../shared/controllers/style-sheets-controller.js';
 import { encodeQrCode } from './encode-qr-code.js';
 import type { QrCode } from './encode-qr-code.js';
@@ -201,7 +201,7 @@ export class WechatMpQr extends LitElement {
     const loaded = await loadWhenNeeded(() => import('./brand.js')).catch((error: unknown) => {
       // Once there is a network, the next update tries again.
       if (!navigator.onLine) this.#brandKey = '';
-      else void reportError('wechat-mp-qr', 'load_failed', String(error));
+      else tell('failure', this, 'load_failed', String(error));
     });
     this.#brand = loaded?.applyBrand(
       this.renderRoot.firstElementChild as HTMLElement,

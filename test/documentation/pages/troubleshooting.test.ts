@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { explain, type Explained } from '../../../src/client/explain.js';
+import { explain, type Explained } from '../../../src/client/advice/explain.js';
 import { terms as enDoors } from '../../../src/locales/en/doors.js';
 import { terms as enLate } from '../../../src/locales/en/after-qr-code.js';
 import { terms as enFirst } from '../../../src/locales/en/login.js';
@@ -107,7 +107,7 @@ for (const document of documents) {
 }
 
 test('every message of explain.ts is that of a code or of a setting', () => {
-  const source = readFileSync(join(root, 'src/client/explain.ts'), 'utf8');
+  const source = readFileSync(join(root, 'src/client/advice/explain.ts'), 'utf8');
   const [, table = ''] = /const sentences[^{]*\{(.*?)\n\};/s.exec(source) ?? [];
   const named = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name);
   assert.deepEqual(named.sort(), [...Object.keys(errorCodes), ...settings].sort());

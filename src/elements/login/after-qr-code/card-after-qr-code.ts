@@ -2,10 +2,10 @@
  * What the card shows and does after its QR code. The login waits for this file before it watches for a
  * scan, so that nobody who was signed in stands before an error.
  */
+import { tell } from '../../../client/advice/tell.js';
 import { ownReturnTo } from '../../../client/page/page-address.js';
 import type { LoginState } from '../../../client/state.js';
 import type { StyleSheetsController } from '../../shared/controllers/style-sheets-controller.js';
-import { reportError } from '../../shared/report-error.js';
 import { LoginSuccessEvent } from '../success-event.js';
 import type { AfterQrCodeState, View } from '../view-of.js';
 import type { WechatMpLogin } from '../wechat-mp-login.js';
@@ -39,7 +39,7 @@ export function createAfterQrCode(
       const event = new LoginSuccessEvent(account, isNew, sessionCode, linked);
       if (!login.dispatchEvent(event)) return;
       if (login.name && login.form) {
-        if (!sessionCode) void reportError('wechat-mp-login', 'no_session_code');
+        if (!sessionCode) tell('failure', login, 'no_session_code');
         submit();
         return;
       }

@@ -1,0 +1,86 @@
+/**
+ * What a developer should check when a login ends in an error. The elements load this file only then,
+ * so that no visitor pays for these sentences.
+ */
+import type { ErrorCode } from '../../protocol/errors.js';
+
+/** An error, or a setting that has no effect. */
+export type Explained = ErrorCode | 'return_to' | 'no_session_code';
+
+const sentences: Readonly<Record<Explained, string>> = {
+  return_to:
+    "The page stays after signing in: return-to has to be an address on the page's own origin, such as /account. This one is ignored:",
+  no_session_code: 'The form is sent without this field: the backend gives no one-time code.',
+  unreachable:
+    'The backend gave no answer. Check that it runs, and that "backend" names its address.',
+  timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
+  bad_response: 'The answer does not follow the protocol. The field is named at the end.',
+  insecure_context:
+    'This page has no crypto.subtle, which the login needs. Serve it over https; http works on localhost alone.',
+  bad_backend:
+    '"backend" must be a path on this origin or an https address (http on localhost alone), without a query, a fragment or a password.',
+  unsupported:
+    'The backend asks for a method or a result that this version of the page cannot carry out.',
+  invalid_request:
+    'The request does not follow the protocol, in the field that is named at the end.',
+  cookies_blocked:
+    'The cookie of "create" does not come back, so nobody could be signed in. Browsers block it in a frame of another site, and from a backend on another site.',
+  foreign_frame:
+    'A page of another origin embeds this one, and could lead people to link an account that is not theirs. Name it in `frameAncestors` of the backend.',
+  http_auth: 'Something in front of the backend, usually HTTP Basic authentication, answers 401.',
+  old_browser: 'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted.',
+  load_failed:
+    'A file of this package did not load. If the address of a picture follows, check img-src of the Content-Security-Policy.',
+  proof_failed: 'The person gave a wrong proof.',
+  origin_denied:
+    "The backend does not allow this page's origin. Add it to the backend's list of origins.",
+  reauthentication_required:
+    'The signed-in session is too old for this; ask the person to sign in again first.',
+  confirmation_required:
+    'The signed-in session was opened by a login that nobody confirmed in the chat.',
+  too_recent:
+    'A session that a WeChat account opened less than 24 hours ago may not unlink that account.',
+  session_mismatch: 'Another account was signed in between the start of this attempt and its end.',
+  sign_in_refused: 'The application threw a SignInRefusedError. The card shows its sentence.',
+  captcha_required: 'The backend wants a captcha to be solved before it makes a QR code.',
+  method_unavailable:
+    'The backend does not offer this way to sign in for this official account at present. Its log says why.',
+  not_found:
+    'The backend does not know this attempt, or its cookie did not come back. Check that cookies pass, and that all instances share one store.',
+  method_not_allowed:
+    'The address answers, but not this HTTP method. Check that the proxy lets POST and DELETE through.',
+  wrong_state: 'The attempt was not in the state that the request needs.',
+  identity_conflict: 'This WeChat belongs to another account of this site.',
+  last_way_in:
+    'The account has no other login method, so its last WeChat account cannot be unlinked.',
+  challenge_used: 'The backend refused every challenge as used before, although each was new.',
+  gone: 'The attempt ended before somebody was signed in.',
+  authorization_refused: 'The person did not allow the sign-in in WeChat.',
+  authorization_failed: "WeChat did not confirm the web authorization. The backend's log says why.",
+  virtual_user: 'WeChat showed a snapshot of the page to somebody who had not agreed.',
+  follow_required:
+    'The person does not follow the official account, and without that WeChat tells no unionid, which this backend needs.',
+  too_large: 'The backend, or a proxy in front of it, refused the body as too large.',
+  unsupported_media_type: 'The backend did not see application/json; a proxy may have changed it.',
+  slow_down: 'The backend received more requests than it asked for.',
+  rate_limited: 'Too many attempts in a short time.',
+  internal_error:
+    'The backend failed, and its log says why; or this page did, for the reason at the end.',
+  misconfigured:
+    "The backend's WeChat settings are wrong (AppID, AppSecret, IP whitelist). Its log says which.",
+  quota_exhausted: "The official account's quota of WeChat API calls is used up for today.",
+  upstream_unavailable: "WeChat's API did not answer the backend.",
+  platform_disabled:
+    'WeChat has disabled this official account or its API, or the operator has switched signing in off.',
+  store_unavailable: "The backend's store did not answer.",
+};
+const sentenceOf: ReadonlyMap<string, string> = new Map(Object.entries(sentences));
+
+/** Returns a sentence or two for the developer's console, in English. Never show it to visitors. */
+export function explain(code: Explained): string {
+  // A newer backend can send a code that this version does not know.
+  return (
+    sentenceOf.get(code) ??
+    'The backend sent an error code that this version of the page does not know.'
+  );
+}

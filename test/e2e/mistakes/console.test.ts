@@ -1,0 +1,203 @@
+/**
+ * What developers do wrong, really done in a browser: the console says once what it is, and names the page of
+ * the documentation that helps.
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { createTestBackend } from '../../support/e2e/backend.js';
+import { launch } from '../../support/e2e/page/browser.js';
+import { openObserved } from '../../support/e2e/page/observed-page.js';
+import type { ObservedPage } from '../../support/e2e/page/observed-page.js';
+import { insecureHost } from '../../support/e2e/shared-browser.js';
+import { listen, startSite, stop } from '../../support/e2e/site.js';
+import type { PageOptions, Site } from '../../support/e2e/site.js';
+import { until } from '../../support/until.js';
+
+const login = (attributes: string): string => `<wechat-mp-login ${attributes}></wechat-mp-login>`;
+const atBackend = (more = ''): string => login(`backend="/wechat-login" ${more}`);
+
+/** Answers everything in this way, as something else than the backend does. */
+const answer =
+  (status: number, type: string, body: string, headers = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
+const html = (status: number): RequestListener =>
+  answer(status, 'text/html', '<!doctype html><h1>Shop</h1>');
+
+interface Mistake {
+  readonly markup: string;
+  /** What the one line in the console says. */
+  readonly says: readonly (string | RegExp)[];
+  /** The reference backend unless set. */
+  readonly backend?: RequestListener;
+  readonly page?: PageOptions;
+  /** The host of the page, if it is another. */
+  readonly host?: string;
+}
+
+/** Each is one line: whoever has two such tags, or presses a button twice, reads it once. */
+const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
+  'no backend': {
+    markup: login(''),
+    says: ['bad_backend', '"backend" is missing', 'docs/tag.md'],
+  },
+  'an http backend, which an https page may not call': {
+    markup: login('backend="http://shop.test/wechat-login"'),
+    says: ['bad_backend', 'mixed content', 'http://shop.test/wechat-login'],
+  },
+  'a backend with a query': {
+    markup: login('backend="/wechat-login?shop=1"'),
+    says: ['bad_backend', 'without a query', 'docs/troubleshooting.md'],
+  },
+  'a page over plain http': {
+    markup: atBackend(),
+    host: insecureHost,
+    says: ['insecure_context', 'https', 'docs/troubleshooting.md'],
+  },
+  'a backend that is not mounted: 404': {
+    markup: atBackend(),
+    backend: html(404),
+    says: [
+      'bad_response',
+      '/wechat-login/attempts answered 404',
+      'docs/frameworks.md#when-nothing-works',
+    ],
+  },
+  'a backend that is not mounted: 404 as JSON': {
+    markup: atBackend(),
+    backend: answer(404, 'application/json', '{"error":"Not Found"}'),
+    says: [
+      'bad_response',
+      '/wechat-login/attempts answered 404',
+      'docs/frameworks.md#when-nothing-works',
+    ],
+  },
+  'a dev server that answers with its page': {
+    markup: atBackend(),
+    backend: html(200),
+    says: [
+      'bad_response',
+      'dev server',
+      'answered 200 text/html',
+      'docs/frameworks.md#when-nothing-works',
+    ],
+  },
+  'a server of files, which takes no POST': {
+    markup: atBackend(),
+    backend: html(405),
+    says: ['bad_response', 'answered 405', 'every method', 'docs/frameworks.md#when-nothing-works'],
+  },
+  'a backend that is mounted at another path': {
+    markup: login('backend="/login"'),
+    says: ['not_found', '/login/attempts', 'publicUrl', 'docs/frameworks.md#when-nothing-works'],
+  },
+  'a path that goes on behind the mount': {
+    markup: login('backend="/wechat-login/attempts"'),
+    says: [
+      'method_not_allowed',
+      '/wechat-login/attempts/attempts',
+      'publicUrl',
+      'docs/frameworks.md',
+    ],
+  },
+  'a router that redirects': {
+    markup: atBackend(),
+    backend: answer(308, 'text/plain', '', { Location: '/wechat-login/attempts/' }),
+    says: ['unreachable', 'redirects', 'docs/frameworks.md#when-nothing-works'],
+  },
+  'a backend that does not run': {
+    markup: login(`backend="${elsewhere.down}/wechat-login"`),
+    page: { connect: elsewhere.down },
+    says: ['unreachable', 'Nothing answers', elsewhere.down, 'clock', 'docs/troubleshooting.md'],
+  },
+  'a backend that does not allow the page (CORS)': {
+    markup: login(`backend="${elsewhere.strict}/wechat-login"`),
+    page: { connect: elsewhere.strict },
+    says: ['unreachable', 'CORS', '`origins`', elsewhere.strict, 'docs/backend.md#options'],
+  },
+  'a policy that forbids the backend': {
+    markup: login(`backend="${elsewhere.strict}/wechat-login"`),
+    says: ['unreachable', 'connect-src', 'docs/tag.md#content-security-policy'],
+  },
+  'a theme that does not exist': {
+    markup: atBackend('theme="drak"'),
+    says: ['theme="drak"', 'auto, light, dark', 'docs/tag.md'],
+  },
+  'a transport that does not exist': {
+    markup: atBackend('transport="websocket"'),
+    says: ['transport="websocket"', 'auto, stream, poll', 'docs/tag.md'],
+  },
+});
+
+interface Elsewhere {
+  /** The origin of a backend that allows no other origin. */
+  readonly strict: string;
+  /** An origin at which nothing listens. */
+  readonly down: string;
+}
+
+describe('The console names the mistake', () => {
+  let browser: Browser;
+  let site: Site;
+  before(async () => {
+    // Not the shared one: these pages break their policy.
+    const hosts = `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`;
+    [browser, site] = await Promise.all([launch(hosts), startSite()]);
+  });
+  after(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  async function startElsewhere(): Promise<Elsewhere & { stop: () => Promise<void> }> {
+    const gone = createServer();
+    const down = `http://localhost:${await listen(gone)}`;
+    await stop(gone);
+    let backend: RequestListener = () => undefined;
+    const server = createServer((request, response) => backend(request, response));
+    const strict = `http://localhost:${await listen(server)}`;
+    backend = createTestBackend(strict).listener;
+    return { strict, down, stop: () => stop(server) };
+  }
+
+  /** All lines of ours in the console, of any kind. */
+  async function open(url: string): Promise<ObservedPage & { readonly lines: readonly string[] }> {
+    const lines: string[] = [];
+    const observed = await openObserved(browser, 'about:blank');
+    observed.page.on('console', (message) => {
+      if (/wechat-mp/.test(message.text()) && message.type() !== 'log') lines.push(message.text());
+    });
+    await observed.page.goto(url);
+    return { ...observed, lines };
+  }
+
+  for (const what of Object.keys(mistakes({ strict: '', down: '' }))) {
+    test(`${what}: once, whatever the number of tags`, async () => {
+      const elsewhere = await startElsewhere();
+      const mistake = mistakes(elsewhere)[what];
+      assert.ok(mistake);
+      const { markup, says, backend, page, host } = mistake;
+      site.backend = backend ?? createTestBackend(site.origin).listener;
+      const url = site.add(markup + markup, page).replace('localhost', host ?? 'localhost');
+      const observed = await open(url);
+      const { lines } = observed;
+      const isSettled = `idle() && [...document.querySelectorAll('wechat-mp-login')].every(
+        ({ state }) => state && state.type !== 'loading' && state.type !== 'idle')`;
+      const skip = 'idle() && skip(1000).then(() => false)';
+      await observed.page.waitForFunction(`${isSettled} || (${skip})`, { polling: 10 });
+      await observed.page.waitForFunction('idle()', { polling: 10 });
+      await until(() => lines.length > 0);
+      for (const part of says) {
+        const isSaid =
+          typeof part === 'string' ? lines[0]?.includes(part) : part.test(lines[0] ?? '');
+        assert.ok(isSaid, `${String(part)} in ${lines.join('\n')}`);
+      }
+      assert.equal(lines.length, 1, lines.join('\n'));
+      await observed.close();
+      await elsewhere.stop();
+    });
+  }
+});
