@@ -20,9 +20,9 @@ export async function failure(element: Failing, code: Explained, detail = ''): P
   const [sentence, page] = cause
     ? causes[cause]
     : [explain(code), 'troubleshooting.md#error-codes'];
-  const about = detail === code ? '' : ` (${detail.trim()})`;
+  const about = detail === code || !detail ? '' : ` ${detail.trim()}`;
   const text = sentence.replace('%', address + path);
-  sayOnce(`<${element.localName}> ${code} ${text} ${helpPage(page)}${detail && about}`);
+  sayOnce(`<${element.localName}> ${code} ${text}${about} ${helpPage(page)}`);
 }
 
 /** Without what may be a secret; undefined for an object that is a backend itself. */

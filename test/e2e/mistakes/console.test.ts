@@ -62,7 +62,8 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
     backend: html(404),
     says: [
       'bad_response',
-      '/wechat-login/attempts answered 404',
+      '/wechat-login/attempts',
+      'answered 404',
       'docs/frameworks.md#when-nothing-works',
     ],
   },
@@ -71,7 +72,8 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
     backend: answer(404, 'application/json', '{"error":"Not Found"}'),
     says: [
       'bad_response',
-      '/wechat-login/attempts answered 404',
+      '/wechat-login/attempts',
+      'answered 404',
       'docs/frameworks.md#when-nothing-works',
     ],
   },
