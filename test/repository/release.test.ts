@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { version } from '../../src/client/version.js';
 import { problemsOf, type Release } from '../../tools/release/rules.js';
 
 const good: Release = {
@@ -21,6 +22,13 @@ const good: Release = {
 
 const manifestWith = (fields: object): Partial<Release> => ({
   manifest: { ...good.manifest, ...fields },
+});
+
+test('the version that the console names is that of package.json', () => {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  assert.equal((manifest as { version: string }).version, version);
 });
 
 test('a release with everything in place has no problem', () => {

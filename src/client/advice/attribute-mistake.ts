@@ -1,16 +1,11 @@
 /** Tells developers of a mistake in an attribute. */
-import { helpPage, sayOnce } from './say-once.js';
-
-/** A framework that hydrates a page may set the property after the tag was registered. */
-const hydrationMs = 3000;
+import { helpPage, hydrationMs, sayOnce } from './say-once.js';
 
 export function attributeMistake(element: Element, name: string, value: string): void {
   const what = `<${element.localName}> ${name}="${value}"`;
   const frameworks = `See ${helpPage('frameworks.md#front-ends')} for your framework.`;
   if (value === 'false') {
-    sayOnce(
-      `${what} counts as no attribute. Leave it out: in HTML, "false" is a text like any other. ${frameworks}`,
-    );
+    sayOnce(`${what} counts as no attribute. Leave it out. ${frameworks}`);
     return;
   }
   setTimeout(() => {

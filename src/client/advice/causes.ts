@@ -13,7 +13,7 @@ export type Cause =
 export const causes: Readonly<Record<Cause, readonly [sentence: string, page: string]>> = {
   noBackend: ['"backend" is missing. Set it to the address of your backend.', 'tag.md#attributes'],
   mixedContent: [
-    'Browsers refuse % as mixed content: serve the backend over https.',
+    '% is mixed content on an https page. Serve the backend over https.',
     'troubleshooting.md#other-messages-in-the-console',
   ],
   forbidden: [
@@ -25,11 +25,11 @@ export const causes: Readonly<Record<Cause, readonly [sentence: string, page: st
     'backend.md#options',
   ],
   redirect: [
-    '% redirects, often to add or remove a slash at the end. Exempt the backend (skipTrailingSlashRedirect in Next.js).',
+    '% redirects, often to add or remove a slash. Exempt the backend (skipTrailingSlashRedirect in Next.js).',
     'frameworks.md#when-nothing-works',
   ],
   nothing: [
-    'Nothing answers at %. Start the backend, or correct host and port. A refused certificate looks the same, and so does a wrong clock of this computer.',
+    'Nothing answers at %. Start the backend, or correct host and port. A refused certificate, or a wrong clock here, looks the same.',
     'troubleshooting.md#other-messages-in-the-console',
   ],
   otherServer: [

@@ -9,12 +9,7 @@ export function copies(
   first: CustomElementConstructor & { readonly version?: unknown },
   version: string,
 ): void {
-  const other = String(first.version ?? 'one without a version');
-  const which =
-    other === version
-      ? `twice in version ${version}`
-      : `in two versions, ${other} and ${version}, of which the first is used`;
   sayOnce(
-    `wechat-mp-login: this page has the package ${which}. Load it once: the module or a single file, in one copy. ${helpPage('troubleshooting.md#other-messages-in-the-console')}`,
+    `wechat-mp-login: this page loads the package twice: ${String(first.version)}, which is used, and ${version}. Load one copy. ${helpPage('troubleshooting.md#other-messages-in-the-console')}`,
   );
 }

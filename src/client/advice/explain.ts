@@ -12,37 +12,40 @@ const sentences: Readonly<Record<Explained, string>> = {
     "The page stays after signing in: return-to has to be an address on the page's own origin, such as /account. This one is ignored:",
   no_session_code: 'The form is sent without this field: the backend gives no one-time code.',
   unreachable:
-    'The backend gave no answer. Check that it runs, and that "backend" names its address.',
+    'The backend gave no answer. Check that it runs, that "backend" names its address, CORS and connect-src.',
   timeout: 'The backend did not answer in time. Check its log and the proxy in front of it.',
-  bad_response: 'The answer does not follow the protocol. The field is named at the end.',
+  bad_response:
+    'The answer does not follow the protocol. The field is named at the end. If it is an HTML page, mount the backend for every path and every method.',
   insecure_context:
     'This page has no crypto.subtle, which the login needs. Serve it over https; http works on localhost alone.',
   bad_backend:
     '"backend" must be a path on this origin or an https address (http on localhost alone), without a query, a fragment or a password.',
   unsupported:
-    'The backend asks for a method or a result that this version of the page cannot carry out.',
+    'The backend asks for a method or a result that this version of the page cannot carry out. Update the package.',
   invalid_request:
-    'The request does not follow the protocol, in the field that is named at the end.',
+    'The request does not follow the protocol, in the field that is named at the end. Use one version for page and backend, and let no body parser read the body first.',
   cookies_blocked:
-    'The cookie of "create" does not come back, so nobody could be signed in. Browsers block it in a frame of another site, and from a backend on another site.',
+    'The cookie of "create" does not come back, so nobody could be signed in. Browsers block it in a frame of another site, and from a backend on another site. A Secure cookie needs https.',
   foreign_frame:
     'A page of another origin embeds this one, and could lead people to link an account that is not theirs. Name it in `frameAncestors` of the backend.',
-  http_auth: 'Something in front of the backend, usually HTTP Basic authentication, answers 401.',
+  http_auth:
+    'Something in front of the backend, usually HTTP Basic authentication, answers 401. Exempt the path of the backend.',
   old_browser: 'This browser lacks Object.hasOwn or AbortSignal.prototype.throwIfAborted.',
   load_failed:
-    'A file of this package did not load. If the address of a picture follows, check img-src of the Content-Security-Policy.',
+    'A file of this package did not load. After a deployment, keep the old files for some hours. If the address of a picture follows, check img-src of the Content-Security-Policy.',
   proof_failed: 'The person gave a wrong proof.',
   origin_denied:
     "The backend does not allow this page's origin. Add it to the backend's list of origins.",
   reauthentication_required:
     'The signed-in session is too old for this; ask the person to sign in again first.',
   confirmation_required:
-    'The signed-in session was opened by a login that nobody confirmed in the chat.',
+    'The signed-in session was opened by a login that nobody confirmed in the chat. Let the person confirm with purpose="step-up". After a password, current() has to return confirmed: true.',
   too_recent:
     'A session that a WeChat account opened less than 24 hours ago may not unlink that account.',
   session_mismatch: 'Another account was signed in between the start of this attempt and its end.',
   sign_in_refused: 'The application threw a SignInRefusedError. The card shows its sentence.',
-  captcha_required: 'The backend wants a captcha to be solved before it makes a QR code.',
+  captcha_required:
+    'The backend wants a captcha to be solved before it makes a QR code. Show one, and call solve(token) of the event wechat-mp-login-error.',
   method_unavailable:
     'The backend does not offer this way to sign in for this official account at present. Its log says why.',
   not_found:
@@ -53,7 +56,8 @@ const sentences: Readonly<Record<Explained, string>> = {
   identity_conflict: 'This WeChat belongs to another account of this site.',
   last_way_in:
     'The account has no other login method, so its last WeChat account cannot be unlinked.',
-  challenge_used: 'The backend refused every challenge as used before, although each was new.',
+  challenge_used:
+    'The backend refused every challenge as used before, although each was new. Check that cookies pass, and that no cache or proxy repeats requests.',
   gone: 'The attempt ended before somebody was signed in.',
   authorization_refused: 'The person did not allow the sign-in in WeChat.',
   authorization_failed: "WeChat did not confirm the web authorization. The backend's log says why.",
@@ -63,7 +67,8 @@ const sentences: Readonly<Record<Explained, string>> = {
   too_large: 'The backend, or a proxy in front of it, refused the body as too large.',
   unsupported_media_type: 'The backend did not see application/json; a proxy may have changed it.',
   slow_down: 'The backend received more requests than it asked for.',
-  rate_limited: 'Too many attempts in a short time.',
+  rate_limited:
+    'Too many attempts in a short time. Behind a proxy, set `trustedProxies` of the backend.',
   internal_error:
     'The backend failed, and its log says why; or this page did, for the reason at the end.',
   misconfigured:

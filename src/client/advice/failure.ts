@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../protocol/errors.js';
 import { causes, type Cause } from './causes.js';
 import { explain, type Explained } from './explain.js';
 import { probe } from './probe.js';
-import { helpPage, sayOnce } from './say-once.js';
+import { helpPage, hydrationMs, pause, sayOnce } from './say-once.js';
 
 /** A tag that talks to a backend. */
 interface Failing extends Element {
@@ -13,6 +13,11 @@ interface Failing extends Element {
 
 /** @param detail what exactly went wrong */
 export async function failure(element: Failing, code: Explained, detail = ''): Promise<void> {
+  if (code === 'bad_backend' && !element.backend) {
+    // The card says it at once.
+    await pause(hydrationMs);
+    if (element.backend || !element.isConnected) return;
+  }
   const path = element.localName.endsWith('identities') ? '/identities' : '/attempts';
   const address = addressOf(element.backend);
   const isFirst = !(element.state as { readonly shown?: unknown } | undefined)?.shown;

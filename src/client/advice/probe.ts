@@ -1,36 +1,46 @@
 /** Finds out why a backend could not be reached, which browsers tell no script. */
 import type { Cause } from './causes.js';
+import { pause } from './say-once.js';
 
-const underWay = new Map<string, Promise<Cause | undefined>>();
+const probeMs = 5000;
 
-/** Asks once more, in a way that needs no permission of the other side; once for tags that fail together. */
-export async function probe(address: string): Promise<Cause | undefined> {
-  const asked = underWay.get(address) ?? ask(address);
-  underWay.set(address, asked);
-  const cause = await asked;
-  underWay.delete(address);
-  return cause;
+let probed: { readonly origin: string; readonly cause: Promise<Cause | undefined> } | undefined;
+
+/**
+ * Asks once more, in a way that needs no permission of the other side. Once for a page, whatever the number
+ * of tags and tries: a backend that is down has enough to do when it comes back.
+ */
+export function probe(address: string): Promise<Cause | undefined> | undefined {
+  const { origin } = new URL(address);
+  probed ??= { origin, cause: ask(address, origin) };
+  return probed.origin === origin ? probed.cause : undefined;
 }
 
-async function ask(address: string): Promise<Cause | undefined> {
-  const isOwn = address.startsWith(`${location.origin}/`);
+async function ask(address: string, origin: string): Promise<Cause | undefined> {
+  const isOwn = origin === location.origin;
   let isForbidden = false;
   const note = ({ effectiveDirective }: SecurityPolicyViolationEvent): void => {
     isForbidden ||= effectiveDirective === 'connect-src';
   };
+  const limit = new AbortController();
+  // The supported browsers do not all have AbortSignal.timeout.
+  const timer = setTimeout(() => limit.abort(), probeMs);
   addEventListener('securitypolicyviolation', note);
   try {
-    const { type } = await fetch(address, isOwn ? { redirect: 'manual' } : { mode: 'no-cors' });
+    const { type } = await fetch(address, {
+      cache: 'no-store',
+      signal: limit.signal,
+      ...(isOwn ? { redirect: 'manual' } : { mode: 'no-cors' }),
+    });
     if (!isOwn) return 'cors';
     // It answers now: the connection broke.
     return type === 'opaqueredirect' ? 'redirect' : undefined;
   } catch {
     // The event comes in a task of its own, perhaps after the error.
-    await new Promise((resolve) => {
-      setTimeout(resolve);
-    });
+    await pause(0);
     return isForbidden ? 'forbidden' : 'nothing';
   } finally {
+    clearTimeout(timer);
     removeEventListener('securitypolicyviolation', note);
   }
 }

@@ -3,6 +3,9 @@
 /** Where the pages of the documentation are: in the package, until they have an address. */
 const documentation = 'docs/';
 
+/** A framework that hydrates a page may set a property this long after the tag was registered. */
+export const hydrationMs = 3000;
+
 /** Names a page of the documentation, such as `tag.md#attributes`. */
 export const helpPage = (page: string): string => documentation + page;
 
@@ -15,3 +18,8 @@ export function sayOnce(line: string): void {
   // eslint-disable-next-line no-console -- for the developer
   console.error(line);
 }
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

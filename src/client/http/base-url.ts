@@ -27,5 +27,7 @@ export function backendBase(address: string | URL, page?: string | URL): string 
     // Not a URL: refused below, as the others are. The error does not quote the address, which may
     // contain a password.
   }
-  throw new WechatMpLoginError('bad_backend');
+  throw new WechatMpLoginError('bad_backend', {
+    message: 'not a plain https URL',
+  });
 }

@@ -5,7 +5,6 @@ import { tell } from '../../client/advice/tell.js';
 import type { Backend } from '../../client/backend.js';
 import { createIdentities } from '../../client/identities.js';
 import { loadWhenNeeded } from '../../client/load-when-needed.js';
-import { awaitBackend } from '../../client/page/await-backend.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
 import type { Identities } from '../../client/identities.js';
 import type { IdentitiesTerms } from '../../locales/terms/identities.js';
@@ -213,14 +212,12 @@ export class WechatMpIdentities extends LitElement {
 
   #start(): void {
     const { backend } = this;
-    if (!backend) {
-      awaitBackend(this, (error) => this.#handleBadBackend(error));
-      return;
-    }
     try {
       this.#list = createIdentityList({
         backend:
-          typeof backend === 'object' && 'list' in backend ? backend : createIdentities(backend),
+          typeof backend === 'object' && 'list' in backend
+            ? backend
+            : createIdentities(backend || 'none:'),
         onState: (state) => this.#setState(state),
         onError: (error) => this.#handleError(error),
         onChange: (identities) => this.dispatchEvent(new IdentitiesChangeEvent(identities)),
@@ -228,13 +225,12 @@ export class WechatMpIdentities extends LitElement {
       this.#list.refresh();
     } catch (error) {
       // Only the URL of the backend makes this throw.
-      this.#handleBadBackend(error as WechatMpLoginError);
+      const isShown = this.#handleError(error as WechatMpLoginError);
+      this.#setState({
+        type: 'error',
+        problem: isShown ? { code: 'bad_backend', retryable: false } : undefined,
+      });
     }
-  }
-
-  #handleBadBackend(error: WechatMpLoginError): void {
-    const problem = this.#handleError(error) ? { code: error.code, retryable: false } : undefined;
-    this.#setState({ type: 'error', problem });
   }
 
   #stop(): void {

@@ -7,7 +7,6 @@ import { createHttpBackend } from '../../client/http/http-backend.js';
 import type { Transport } from '../../client/http/http-backend.js';
 import { Login } from '../../client/login.js';
 import { attributeValue } from '../../client/page/attribute-value.js';
-import { awaitBackend } from '../../client/page/await-backend.js';
 import type { Choice } from '../../client/run/context.js';
 import { errorState } from '../../client/run/state-of.js';
 import { loginStateFacts } from '../../client/state-facts.js';
@@ -484,10 +483,6 @@ export class WechatMpLogin extends LitElement {
     this.#obstacle = this.#form.part?.obstacle();
     if (this.#obstacle) return;
     const { backend, method, transport, officialAccount, purpose, returnTo, appData } = this;
-    if (!backend) {
-      awaitBackend(this, (error) => this.state.type === 'idle' && this.#fail(error));
-      return;
-    }
     const ways = this.#doors.part
       ? this.#doors.part.loginOptions()
       : { method: method && method !== 'auto' ? method : desktopMethods };
@@ -504,7 +499,7 @@ export class WechatMpLogin extends LitElement {
         backend:
           typeof backend === 'object' && 'create' in backend
             ? backend
-            : createHttpBackend(backend, {
+            : createHttpBackend(backend || 'none:', {
                 transport: transport ?? undefined,
                 allowedAddresses: this.allowedAddresses ?? undefined,
               }),

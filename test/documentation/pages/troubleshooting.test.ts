@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { causes } from '../../../src/client/advice/causes.js';
 import { explain, type Explained } from '../../../src/client/advice/explain.js';
 import { terms as enDoors } from '../../../src/locales/en/doors.js';
 import { terms as enLate } from '../../../src/locales/en/after-qr-code.js';
@@ -112,3 +113,30 @@ test('every message of explain.ts is that of a code or of a setting', () => {
   const named = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name);
   assert.deepEqual(named.sort(), [...Object.keys(errorCodes), ...settings].sort());
 });
+
+test('every page that the console names has that heading', () => {
+  const folder = join(root, 'src/client/advice');
+  const source = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const named = new Set([...source.matchAll(/\b[\w-]+\.md#[\w-]+/g)].map(([page]) => page));
+  assert.ok(named.size > 5);
+  for (const page of named) {
+    const [path = '', anchor] = page.split('#');
+    const titles = [...readDocument(`docs/${path}`).matchAll(/^#+ (.*)$/gm)];
+    const anchors = titles.map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
+    assert.ok(anchors.includes(anchor ?? ''), page);
+  }
+});
+
+for (const document of documents) {
+  test(`${document} has a row for each cause that the console finds`, () => {
+    const quoted = rowsBelow(document, headings.console).map(([message]) => unquoted(message));
+    for (const [cause, [sentence]] of Object.entries(causes)) {
+      assert.ok(
+        quoted.some((message) => sentence.includes(message)),
+        cause,
+      );
+    }
+  });
+}

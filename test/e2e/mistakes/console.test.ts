@@ -8,8 +8,10 @@ import type { RequestListener } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
-import { launch } from '../../support/e2e/page/browser.js';
-import { openObserved } from '../../support/e2e/page/observed-page.js';
+import { launch, press } from '../../support/e2e/page/browser.js';
+import { openObserved, qrCodeUrl, shownTextsIn } from '../../support/e2e/page/observed-page.js';
+import { singleFile } from '../../support/e2e/single-file.js';
+import { version } from '../../../src/client/version.js';
 import type { ObservedPage } from '../../support/e2e/page/observed-page.js';
 import { insecureHost } from '../../support/e2e/shared-browser.js';
 import { listen, startSite, stop } from '../../support/e2e/site.js';
@@ -190,6 +192,8 @@ describe('The console names the mistake', () => {
         ({ state }) => state && state.type !== 'loading' && state.type !== 'idle')`;
       const skip = 'idle() && skip(1000).then(() => false)';
       await observed.page.waitForFunction(`${isSettled} || (${skip})`, { polling: 10 });
+      // What a framework may still set is said later.
+      await observed.skip(3000);
       await observed.page.waitForFunction('idle()', { polling: 10 });
       await until(() => lines.length > 0);
       for (const part of says) {
@@ -202,4 +206,76 @@ describe('The console names the mistake', () => {
       await elsewhere.stop();
     });
   }
+
+  test('a backend that is down is asked why once for a page, and not for longer than 5 s', async () => {
+    const asked: string[] = [];
+    let hasGivenUp = false;
+    site.backend = (request, response) => {
+      asked.push(request.method ?? '');
+      if (request.method === 'POST') request.socket.destroy();
+      else response.on('close', () => (hasGivenUp = true));
+    };
+    const count = (method: string): number => asked.filter((each) => each === method).length;
+    const observed = await open(site.add(atBackend()));
+    const { page, lines, skip, skipToState } = observed;
+    await skipToState('error');
+    await until(() => count('GET') === 1);
+    assert.deepEqual([lines, hasGivenUp], [[], false]);
+    await skip(5000);
+    await until(() => hasGivenUp);
+    await until(() => lines.length > 0);
+    assert.match(lines[0] ?? '', /Nothing answers at .*\/wechat-login\/attempts/);
+    const tries = count('POST');
+    await press(page, (await shownTextsIn(page, 'en')).button);
+    await until(() => count('POST') > tries);
+    await skipToState('error');
+    await page.waitForFunction('idle()', { polling: 10 });
+    assert.deepEqual([count('GET'), lines.length], [1, 1]);
+    await observed.close();
+  });
+
+  test('a backend that a framework sets after the tag is no mistake', async () => {
+    site.backend = createTestBackend(site.origin).listener;
+    const observed = await open(site.add(login('')));
+    await observed.skipToState('error');
+    await observed.page.$eval('wechat-mp-login', (tag) => (tag.backend = '/wechat-login'));
+    await observed.skipToState('ready');
+    await observed.skip(5000);
+    await observed.page.waitForFunction('idle()', { polling: 10 });
+    assert.deepEqual(observed.lines, []);
+    await observed.close();
+  });
+
+  describe('if a page has the package twice', () => {
+    const copies = [
+      ['the module and the single file', version],
+      ['two versions', '0.0.1-other'],
+    ] as const;
+    for (const [what, other] of copies) {
+      test(`${what}: the first one works, and the console names both`, async () => {
+        const backend = createTestBackend(site.origin);
+        site.backend = backend.listener;
+        const single = await singleFile();
+        // A copy of another version differs at least in its number.
+        const body = single.replaceAll(version, other);
+        assert.equal(body === single, other === version);
+        site.serve('/single.js', { body, type: 'text/javascript; charset=utf-8' });
+        const second = '<script type="module" src="/single.js"></script>';
+        const observed = await open(site.add(atBackend() + second));
+        const { page, lines, pageErrors } = observed;
+        await until(() => lines.length > 0);
+        for (const part of [
+          `${version}, which is used, and ${other}.`,
+          'docs/troubleshooting.md',
+        ]) {
+          assert.ok(lines[0]?.includes(part), lines.join('\n'));
+        }
+        await observed.untilState('ready');
+        await backend.scan(await qrCodeUrl(page));
+        await observed.untilState('success');
+        assert.deepEqual([lines.length, pageErrors], [1, []], lines.join('\n'));
+        await observed.close();
+      });
+    }
+  });
 });

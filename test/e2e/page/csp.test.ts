@@ -1,9 +1,7 @@
 /** The tag needs no exception in a strict Content-Security-Policy, in any state. */
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { build } from 'vite';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { press } from '../../support/e2e/page/browser.js';
 import { excusePages } from '../../support/e2e/page/policy.js';
@@ -11,22 +9,9 @@ import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
 import { qrCodeUrl, openObserved, shownTextsIn } from '../../support/e2e/page/observed-page.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
+import { singleFile } from '../../support/e2e/single-file.js';
 
 const tag = '<wechat-mp-login backend="/wechat-login"></wechat-mp-login>';
-
-/** The single file for a script tag, as `npm run build` makes it. */
-async function singleFile(): Promise<string> {
-  const result = await build({
-    configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
-    mode: 'single',
-    logLevel: 'warn',
-    build: { write: false, sourcemap: false },
-  });
-  const chunks = [result].flat().flatMap((each) => ('output' in each ? each.output : []));
-  const [chunk] = chunks;
-  assert.ok(chunk?.type === 'chunk' && chunks.length === 1, 'one file');
-  return chunk.code;
-}
 
 describe('Under a strict Content-Security-Policy with Trusted Types', () => {
   let browser: Browser;
