@@ -26,7 +26,7 @@ export async function failure(element: Failing, code: Explained, detail = ''): P
     ? causes[cause]
     : [explain(code), 'troubleshooting.md#error-codes'];
   const about = detail === code || !detail ? '' : ` ${detail.trim()}`;
-  const text = sentence.replace('%', address + path);
+  const text = sentence.replace('%', (address ?? '') + path);
   sayOnce(`<${element.localName}> ${code} ${text}${about} ${helpPage(page)}`);
 }
 

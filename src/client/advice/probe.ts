@@ -18,9 +18,9 @@ export function probe(address: string): Promise<Cause | undefined> | undefined {
 
 async function ask(address: string, origin: string): Promise<Cause | undefined> {
   const isOwn = origin === location.origin;
-  let isForbidden = false;
+  const violated: string[] = [];
   const note = ({ effectiveDirective }: SecurityPolicyViolationEvent): void => {
-    isForbidden ||= effectiveDirective === 'connect-src';
+    violated.push(effectiveDirective);
   };
   const limit = new AbortController();
   // The supported browsers do not all have AbortSignal.timeout.
@@ -38,7 +38,7 @@ async function ask(address: string, origin: string): Promise<Cause | undefined> 
   } catch {
     // The event comes in a task of its own, perhaps after the error.
     await pause(0);
-    return isForbidden ? 'forbidden' : 'nothing';
+    return violated.includes('connect-src') ? 'forbidden' : 'nothing';
   } finally {
     clearTimeout(timer);
     removeEventListener('securitypolicyviolation', note);

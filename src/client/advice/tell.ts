@@ -1,5 +1,7 @@
 /** The one door to the developer's console. What it says loads only then, so that no visitor pays for it. */
-type Topics = typeof import('./topics.js');
+import type * as topicsModule from './topics.js';
+
+type Topics = typeof topicsModule;
 
 /** @param about what the topic needs to know */
 export function tell<Topic extends keyof Topics>(

@@ -13,12 +13,12 @@ const closedLists = {
 
 /** The console names each unknown word once. */
 export function checkWords(
-  tag: Element & { readonly [Name in keyof typeof closedLists]?: unknown },
-) {
+  tag: Element & { readonly [Name in keyof typeof closedLists]?: string | null | undefined },
+): void {
   for (const [name, words] of Object.entries(closedLists)) {
     const value = tag[name as keyof typeof closedLists];
-    if (value && !(words as readonly unknown[]).includes(value)) {
-      tell('unknownWord', tag, name, String(value), words);
+    if (value && !(words as readonly string[]).includes(value)) {
+      tell('unknownWord', tag, name, value, words);
     }
   }
 }

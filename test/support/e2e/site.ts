@@ -35,6 +35,8 @@ export interface PageOptions {
   /** Where its forms may be sent to. */
   readonly forms?: string;
   readonly script?: string;
+  /** More Trusted Types: policies, or `'allow-duplicates'`. */
+  readonly types?: string;
 }
 
 export async function startSite(): Promise<Site> {
@@ -66,7 +68,9 @@ export async function startSite(): Promise<Site> {
     origin,
     requested,
     backend: (request, response) => response.writeHead(404).end(),
-    add(body, { connect = '', frames = "'none'", forms = '', script = '/assets/page.js' } = {}) {
+    add(body, options = {}) {
+      const { connect = '', frames = "'none'", forms = '', types } = options;
+      const { script = '/assets/page.js' } = options;
       const path = `/page/${files.size}`;
       const head = `<meta charset="utf-8"><title>Sign in</title>`;
       files.set(path, {
@@ -77,6 +81,7 @@ export async function startSite(): Promise<Site> {
             'connect-src': connect,
             'frame-src': frames,
             ...(forms && { 'form-action': forms }),
+            ...(types && { 'trusted-types': types }),
           }),
         },
       });
