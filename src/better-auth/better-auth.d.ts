@@ -45,6 +45,7 @@ declare module 'better-auth' {
   }
   export interface AuthContext {
     readonly baseURL: string;
+    readonly session: { readonly session: Session; readonly user: User } | null;
     readonly internalAdapter: InternalAdapter;
     readonly adapter: {
       findMany<T>(query: {

@@ -72,7 +72,9 @@ const readSession = createAuthEndpoint.serverOnly({ method: 'GET' }, async (endp
 );
 
 async function current(auth: AuthContext, caller: Caller) {
-  const found = await readSession({ context: auth, headers: headersOf(caller) });
+  // better-auth notes the session in the context, and reads the note first. Another caller must not get it.
+  const context = { ...auth, session: null };
+  const found = await readSession({ context, headers: headersOf(caller) });
   if (!found) return undefined;
   const session: SessionFields & typeof found.session & { impersonatedBy?: string | null } =
     found.session;
