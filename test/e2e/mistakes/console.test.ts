@@ -107,6 +107,11 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
       'docs/frameworks.md',
     ],
   },
+  'a proxy that drops the cookie': {
+    markup: atBackend(),
+    backend: elsewhere.cookieless,
+    says: ['cookies_blocked', 'cookie of "create"', 'docs/troubleshooting.md#error-codes'],
+  },
   'a router that redirects': {
     markup: atBackend(),
     backend: answer(308, 'text/plain', '', { Location: '/wechat-login/attempts/' }),
@@ -139,6 +144,8 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
 interface Elsewhere {
   /** The origin of a backend that allows no other origin. */
   readonly strict: string;
+  /** A backend of the site, behind a proxy that drops cookies. */
+  readonly cookieless: RequestListener;
   /** An origin at which nothing listens. */
   readonly down: string;
 }
@@ -164,7 +171,12 @@ describe('The console names the mistake', () => {
     const server = createServer((request, response) => backend(request, response));
     const strict = `http://localhost:${await listen(server)}`;
     backend = createTestBackend(strict).listener;
-    return { strict, down, stop: () => stop(server) };
+    const behind = createTestBackend(site.origin).listener;
+    const cookieless: RequestListener = (request, response) => {
+      delete request.headers.cookie;
+      behind(request, response);
+    };
+    return { strict, down, cookieless, stop: () => stop(server) };
   }
 
   /** All lines of ours in the console, of any kind. */
@@ -178,7 +190,7 @@ describe('The console names the mistake', () => {
     return { ...observed, lines };
   }
 
-  for (const what of Object.keys(mistakes({ strict: '', down: '' }))) {
+  for (const what of Object.keys(mistakes({ strict: '', down: '', cookieless: () => undefined }))) {
     test(`${what}: once, whatever the number of tags`, async () => {
       const elsewhere = await startElsewhere();
       const mistake = mistakes(elsewhere)[what];
