@@ -255,7 +255,7 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file with the button',
       bytes: singleFile('wechat-mp-login-button'),
-      budgetBytes: 68 * kib,
+      budgetBytes: 69 * kib,
     },
   ];
 }

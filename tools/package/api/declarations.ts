@@ -194,13 +194,20 @@ export function reportDeclarations(folder: string, manifest: Manifest): Map<stri
     if (statements.length === 0) continue;
     const texts = statements.flatMap((each) => [
       ...deprecatedIn(each),
-      printer.printNode(ts.EmitHint.Unspecified, withoutPrivate(each), file),
+      sortedWords(printer.printNode(ts.EmitHint.Unspecified, withoutPrivate(each), file)),
     ]);
     const name = nameOf(file).includes('/') ? (nameOf(file).split('/')[0] ?? '') : 'pages';
     const text = `## ${nameOf(file)}\n\n${texts.join('\n')}\n`;
     reports.set(name, [...[reports.get(name) ?? []].flat(), text].join('\n'));
   }
   return reports;
+}
+
+/** The compiler orders a union of words by what it has met first in any file, so their order says nothing. */
+function sortedWords(text: string): string {
+  return text.replace(/"[^"\n]*"(?: \| "[^"\n]*")+/g, (union) =>
+    union.split(' | ').toSorted().join(' | '),
+  );
 }
 
 /** One section for each entry: its file and the names that it exports. */
