@@ -35,7 +35,8 @@ declare module 'better-auth' {
     findAccounts(userId: string): Promise<Account[]>;
     updateAccount(id: string, fields: Partial<Account>): Promise<Account>;
     deleteAccount(id: string): Promise<void>;
-    createSession(userId: string, isShort: boolean, fields: object): Promise<Session>;
+    /** Null if a hook of the application has stopped it. */
+    createSession(userId: string, isShort: boolean, fields: object): Promise<Session | null>;
     listSessions(userId: string): Promise<Session[]>;
     deleteSessions(tokens: string[]): Promise<void>;
     deleteUserSessions(userId: string): Promise<void>;

@@ -2,10 +2,19 @@
 import type { AuthContext } from 'better-auth';
 import { createAuthEndpoint, dispatchAuthEndpoint, getSessionFromCtx } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import type { Caller, HostAccount, OpenContext, Sessions } from '../server/index.js';
+import {
+  SignInRefusedError,
+  type Caller,
+  type HostAccount,
+  type OpenContext,
+  type Sessions,
+} from '../server/index.js';
 import { toAccount } from './accounts.js';
 import { orRefuse } from './refuse.js';
 import { providerId, type SessionFields } from './schema.js';
+
+/** A hook can stop a session without a word. */
+const refused = { en: 'This site does not let you sign in.', zh: '本站不允许您登录。' };
 
 export function createSessions(auth: AuthContext): Sessions {
   const { secondaryStorage, session } = auth.options;
@@ -53,6 +62,7 @@ async function open(auth: AuthContext, account: HostAccount, context: OpenContex
         ...{ ipAddress, userAgent },
         ...fields,
       });
+      if (!session) throw new SignInRefusedError(refused);
       await setSessionCookie(endpoint, { session, user }, false);
       return { user: { id: user.id } };
     },

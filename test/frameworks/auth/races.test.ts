@@ -1,18 +1,10 @@
 /** The plugin's accounts when two requests come at once, in a database without transactions and unique keys. */
 import assert from 'node:assert/strict';
-import { register } from 'node:module';
 import { describe, test } from 'node:test';
 import type { Identity } from '../../../src/server/index.js';
-import { installLocked } from '../../support/frameworks/packages.js';
+import { installBetterAuth } from '../../support/frameworks/better-auth.js';
 
-const here = 'test/frameworks/auth';
-installLocked(here);
-// The files of src find better-auth among the packages of this folder.
-const hooks = `export const resolve = (name, context, next) =>
-  context.parentURL?.includes('/src/better-auth/') && name.startsWith('better-auth')
-    ? next(name, { ...context, parentURL: '${import.meta.url}' })
-    : next(name, context);`;
-register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+installBetterAuth();
 const { createAccounts } = await import('../../../src/better-auth/accounts.js');
 const { providerId, schema } = await import('../../../src/better-auth/schema.js');
 const { betterAuth } = await import('better-auth');
