@@ -250,7 +250,7 @@ async function others(): Promise<Row[]> {
     {
       what: 'single file, two languages',
       bytes: singleFile('wechat-mp-login'),
-      budgetBytes: 58.5 * kib,
+      budgetBytes: 59 * kib,
     },
     {
       what: 'single file with the button',
