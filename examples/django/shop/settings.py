@@ -100,8 +100,12 @@ STATICFILES_DIRS = [BASE_DIR.parent.parent / 'dist']
 LOGGING = {
     'version': 1,
     'disable_existing_loggers': False,
-    'handlers': {'console': {'class': 'logging.StreamHandler'}},
+    'handlers': {
+        'console': {'class': 'logging.StreamHandler'},
+        'nowhere': {'class': 'logging.NullHandler'},
+    },
     'root': {'handlers': ['console'], 'level': 'WARNING'},
-    # Lines of requests: the URL of a push has the openid and WeChat's signature.
-    'loggers': {'django.server': {'handlers': [], 'propagate': False}},
+    # Lines of requests: the URL of a push has the openid and WeChat's signature. Without any handler, Python
+    # would still print warnings.
+    'loggers': {'django.server': {'handlers': ['nowhere'], 'propagate': False}},
 }
