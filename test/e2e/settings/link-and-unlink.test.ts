@@ -213,7 +213,7 @@ describe('On the settings page', () => {
     await askToUnlink(page, 0);
     await clickByRole(page, 'button', '解除关联');
     await page.waitForSelector(
-      '::-p-text(您在一天内用此微信登录过。为了您的安全，24小时后才能解除关联)',
+      '::-p-text(您在过去一天内用此微信登录过。为了您的安全，24小时后才能解除关联)',
     );
     await letADayPass();
     await clickByRole(page, 'button', '知道了');

@@ -37,9 +37,12 @@ const allTags = `
   import 'wechat-mp-login/button';
   import 'wechat-mp-login/identities';`;
 
+/** Where better-auth has the backend. */
+const inBetterAuth = '/api/auth/wechat-mp';
+
 interface Site {
   readonly origin: string;
-  readonly backend: TestBackend;
+  readonly backends: readonly (readonly [mount: string, backend: TestBackend])[];
   readonly files: Map<string, string>;
   readonly server: Server;
 }
@@ -49,15 +52,18 @@ async function startSite(): Promise<Site> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*/, '');
     const text = files.get(path);
-    if (path.startsWith('/wechat-login')) backend.listener(request, response);
+    const [, backend] = backends.find(([mount]) => path.startsWith(`${mount}/`)) ?? [];
+    if (backend) backend.listener(request, response);
     else if (path.startsWith('/simulator/')) simulator(request, response);
     else if (text === undefined) response.writeHead(204).end();
     else response.writeHead(200, headersOf(path, text)).end(text);
   });
   const origin = `http://localhost:${await listen(server)}`;
-  const backend = createTestBackend(origin);
-  const simulator = toNodeListener(backend.simulator);
-  return { origin, backend, files, server };
+  const usual = createTestBackend(origin);
+  const other = createTestBackend(origin, [], { publicUrl: origin + inBetterAuth });
+  const backends = [['/wechat-login', usual] as const, [inBetterAuth, other] as const];
+  const simulator = toNodeListener(usual.simulator);
+  return { origin, backends, files, server };
 }
 
 function headersOf(path: string, text: string): Readonly<Record<string, string>> {
@@ -118,7 +124,8 @@ async function visit(browser: Browser, site: Site, sample: PageSample): Promise<
     await page.evaluate(() => addEventListener('submit', (event) => event.preventDefault()));
     await untilShown(page);
     const found = await pageMistakes(page);
-    await scan(page, site.backend);
+    const [, backend] = site.backends.find(([mount]) => html.includes(`"${mount}"`)) ?? [];
+    if (backend) await scan(page, backend);
     return [...mistakes, ...found];
   } finally {
     await context.close();
