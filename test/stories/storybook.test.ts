@@ -279,7 +279,8 @@ describe('The built Storybook, in any folder', { concurrency: 2 }, () => {
           assert.equal(await horizontalOverflow(page), 0, 'nothing is wider than the window');
           codes += await assertQrCodes(page);
           assert.deepEqual(await page.evaluate(violations), []);
-          isOpen = true;
+          // A page says each mistake once, and the next story may have the same.
+          isOpen = consoleErrors.length === 0;
         });
       }
       assert.ok(codes >= least.minQrCodes, `${codes} QR codes were read`);
