@@ -1,26 +1,9 @@
 /** The toolbar's settings for the page around a story. Addresses can hold them: `globals=language:en;theme:dark`. */
 import type { Preview } from '@storybook/web-components-vite';
-import type { Language } from '../stories/texts/texts-rows.js';
+import { languageNames as namesOfLanguages } from '../stories/texts/language-names.js';
 
-/** Each language by the name that its readers give it. */
-const languageNames = {
-  'zh-Hans': '简体中文',
-  'zh-Hant': '繁體中文',
-  en: 'English',
-  ja: '日本語',
-  ko: '한국어',
-  vi: 'Tiếng Việt',
-  th: 'ไทย',
-  id: 'Bahasa Indonesia',
-  ms: 'Bahasa Melayu',
-  ru: 'Русский',
-  es: 'Español',
-  fr: 'Français',
-  de: 'Deutsch',
-  pt: 'Português',
-  ar: 'العربية',
-  pseudo: 'Pseudo',
-} as const satisfies Readonly<Record<Language | 'pseudo', string>>;
+/** The pseudo-locale shows texts that cannot be translated yet. */
+const languageNames = { ...namesOfLanguages, pseudo: 'Pseudo' } as const;
 
 export interface Globals {
   readonly language: keyof typeof languageNames;

@@ -1,6 +1,7 @@
 /** Some languages side by side, sentence by sentence, each with its place in `texts`. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { languageNames } from './language-names.js';
 import { rowsOf } from './texts-rows.js';
 import type { Language, TagGroup, Row } from './texts-rows.js';
 import './texts.css';
@@ -12,24 +13,6 @@ const names = {
   doors: 'Other ways than a QR code on a desktop',
   identities: 'List of a settings page',
 } satisfies Record<TagGroup, string>;
-
-const languageNames = {
-  'zh-Hans': '简体中文',
-  'zh-Hant': '繁體中文',
-  en: 'English',
-  ja: '日本語',
-  ko: '한국어',
-  vi: 'Tiếng Việt',
-  th: 'ไทย',
-  id: 'Bahasa Indonesia',
-  ms: 'Bahasa Melayu',
-  ru: 'Русский',
-  es: 'Español',
-  fr: 'Français',
-  de: 'Deutsch',
-  pt: 'Português',
-  ar: 'العربية',
-} satisfies Record<Language, string>;
 
 /** A pair starts with a title. A function has one wording for each sample. */
 function sentence({ wordings }: Row, lang: Language): TemplateResult {
