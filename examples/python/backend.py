@@ -682,6 +682,12 @@ def read_settings(env):
     )
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Connections that wait to be accepted. With the default of 5, a burst is dropped and waits seconds.
+    request_queue_size = 128
+
+
 def main():
     settings = read_settings(os.environ)
     backend = Backend(settings)
@@ -691,8 +697,7 @@ def main():
         proofs = (email, phone, password) if each['verified'] else ('', '', '')
         backend.accounts.add(each['name'], *proofs, id=each['id'])
     handler = create_handler(settings.url, settings.origins, backend.routes())
-    server = ThreadingHTTPServer(('127.0.0.1', settings.port), handler)
-    server.daemon_threads = True
+    server = Server(('127.0.0.1', settings.port), handler)
     print(f'listening at {settings.url}', flush=True)
     try:
         server.serve_forever()

@@ -1,5 +1,7 @@
 /** The backend in Python keeps every rule of the conformance kit: the protocol needs nothing of ours. */
 import assert from 'node:assert/strict';
+import { once, setMaxListeners } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import type { Case } from '../../src/conformance/case.js';
 import { confirmModes, type ConfirmMode } from '../../src/conformance/fixture.js';
@@ -27,6 +29,24 @@ async function assertConforms(python: string, confirm: ConfirmMode): Promise<voi
   }
 }
 
+/** Whether so many connections wait in the queue of a backend that is busy with something else. */
+async function assertQueues(python: string, connections: number): Promise<void> {
+  const { rig, signal: tell, close } = await startPython(python, { confirm: 'auto' });
+  const { hostname, port } = new URL(rig.url);
+  tell('SIGSTOP');
+  const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname));
+  try {
+    // Linux drops what exceeds the queue, and the visitor's computer tries again after 1, 3, 7 and 15 s.
+    const signal = AbortSignal.timeout(20_000);
+    setMaxListeners(connections, signal);
+    await Promise.all(sockets.map((socket) => once(socket, 'connect', { signal })));
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    tell('SIGCONT');
+    await close();
+  }
+}
+
 const python = findPython();
 if (python === undefined) {
   test('the backend in Python keeps every rule', { skip: howToGetIt });
@@ -35,4 +55,6 @@ if (python === undefined) {
     test(`the backend in Python keeps every rule in mode ${mode}`, () =>
       assertConforms(python, mode));
   }
+  test('the backend in Python lets a hundred connections wait for it', () =>
+    assertQueues(python, 100));
 }

@@ -21,11 +21,16 @@ export interface Program {
   readonly clockPath?: string;
 }
 
+export interface RunningProgram extends UnderTest {
+  /** Stops the process where it is, or lets it go on. */
+  readonly signal: (name: 'SIGSTOP' | 'SIGCONT') => void;
+}
+
 /** Starts the program with the fixture in its environment, and waits until it prints something. */
 export async function startProgram(
   { command, args, env = {}, clockPath }: Program,
   settings: Omit<FixtureSettings, 'wechatUrl'>,
-): Promise<UnderTest> {
+): Promise<RunningProgram> {
   const wechat = createServer();
   const fixture = createFixture({ ...settings, wechatUrl: await listen(wechat) });
   const port = await freePort();
@@ -49,6 +54,7 @@ export async function startProgram(
   await Promise.race([once(child.stdout, 'data'), ended]);
   return {
     rig,
+    signal: (name) => void child.kill(name),
     async close() {
       child.kill();
       await Promise.all([ended, stop(wechat)]);

@@ -2,8 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FixtureSettings } from '../../../src/conformance/fixture.js';
-import { startProgram } from './program.js';
-import type { UnderTest } from './reference.js';
+import { startProgram, type RunningProgram } from './program.js';
 
 export const howToGetIt =
   'no Python with cryptography here: apt-get install python3 python3-cryptography';
@@ -20,6 +19,6 @@ const backend = fileURLToPath(new URL('../../../examples/python/backend.py', imp
 export function startPython(
   python: string,
   settings: Omit<FixtureSettings, 'wechatUrl'>,
-): Promise<UnderTest> {
+): Promise<RunningProgram> {
   return startProgram({ command: python, args: () => [backend] }, settings);
 }
