@@ -10,12 +10,17 @@ interface Package {
   readonly name: string;
   readonly scripts: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, object>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package;
 const installable = [
   manifest.name,
-  ...Object.keys({ ...manifest.peerDependencies, ...manifest.devDependencies }),
+  ...Object.keys({
+    ...manifest.peerDependencies,
+    ...manifest.peerDependenciesMeta,
+    ...manifest.devDependencies,
+  }),
   // `npm run examples` installs these, and their versions follow the name.
   ...Object.values(frameworks).flatMap((all) => all.map((each) => each.replace(/@[^@/]*$/, ''))),
 ];
