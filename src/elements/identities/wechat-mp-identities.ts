@@ -123,7 +123,8 @@ export class WechatMpIdentities extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
+    // On a server, and before the first update, there is nothing to measure.
+    if (this.hasUpdated) this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
     if (this.hasUpdated && !changed.has('backend')) return;
     if (this.hasUpdated) this.#stop();
     // On a server it is never connected: nobody is signed in there.

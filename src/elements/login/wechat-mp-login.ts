@@ -342,7 +342,8 @@ export class WechatMpLogin extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
+    // On a server, and before the first update, there is nothing to measure.
+    if (this.hasUpdated) this.#heightBeforePx = this.#card?.offsetHeight ?? 0;
     if (this.#isSetUp && !attemptProperties.some((name) => changed.has(name))) return;
     if (this.#isSetUp) this.#end();
     this.#isSetUp = true;

@@ -10,8 +10,10 @@
 export function fitQrCode(tilePx: number, units: number): number {
   // Outline and gap take 12 of 225 pixels, and not more in a larger tile.
   const facePx = Math.max(tilePx - 12, (tilePx * 213) / 225);
-  const room = (facePx * devicePixelRatio) / units;
+  // A server knows no screen.
+  const ratio = typeof devicePixelRatio === 'number' ? devicePixelRatio : 1;
+  const room = (facePx * ratio) / units;
   const whole = Math.floor(room);
   const acceptableLoss = room < 2.5 ? 0.5 : room / 20;
-  return room - whole > acceptableLoss ? facePx : (whole * units) / devicePixelRatio;
+  return room - whole > acceptableLoss ? facePx : (whole * units) / ratio;
 }
