@@ -178,6 +178,7 @@ export default defineConfig(({ mode }) => {
               minify: true,
               banner: ({ moduleIds }) => legalComment(moduleIds),
             },
+            checks: { bundlerTimings: false },
           }
         : {
             external,
@@ -186,8 +187,8 @@ export default defineConfig(({ mode }) => {
               chunkFileNames: (chunk) => (isForServers ? 'servers/' : '') + chunkFileNames(chunk),
               codeSplitting: isForServers ? true : { groups: firstLoadGroups() },
             },
-            // `'use client'` stays at the top of the file where it is.
-            checks: { moduleLevelDirective: false },
+            // `'use client'` stays at the top of the file where it is, and a busy machine takes long.
+            checks: { moduleLevelDirective: false, bundlerTimings: false },
           },
     },
   };
