@@ -62,20 +62,60 @@ const ofToken: readonly CheckName[] = [
 const but = (name: CheckName): readonly CheckName[] => ofToken.filter((each) => each !== name);
 const wrongSecret = '0'.repeat(32);
 
+/** A network on which each request fails. */
+const failing = (code: string) => (): never => {
+  throw new TypeError('fetch failed', { cause: { code } });
+};
+
 const faults: Readonly<Record<string, Fault>> = {
-  'a malformed EncodingAESKey': {
-    environment: { WECHAT_AES_KEY: 'short' },
+  'an EncodingAESKey of 42 characters': {
+    environment: { WECHAT_AES_KEY: 'A'.repeat(42) },
     red: 'settings',
-    en: /malformed: WECHAT_AES_KEY.*43 letters.*消息与事件推送/,
-    zh: /格式不对：WECHAT_AES_KEY.*43 位.*消息与事件推送/,
-    left: checkNames.filter((name) => name !== 'settings'),
+    en: /WECHAT_AES_KEY has 42 characters .*43 letters.*消息与事件推送/,
+    zh: /WECHAT_AES_KEY 有 42 个字符 .*43 位.*消息与事件推送/,
+    left: ['push'],
   },
   'a missing AppSecret': {
     environment: { WECHAT_APP_SECRET: '' },
     red: 'settings',
-    en: /missing: WECHAT_APP_SECRET.*基础信息/,
-    zh: /缺少 WECHAT_APP_SECRET.*基础信息/,
-    left: checkNames.filter((name) => name !== 'settings'),
+    en: /WECHAT_APP_SECRET is missing .*基础信息/,
+    zh: /缺少 WECHAT_APP_SECRET .*基础信息/,
+    left: ['api', 'clock', ...ofToken],
+  },
+  'an AppSecret of 31 characters': {
+    environment: { WECHAT_APP_SECRET: wrongSecret.slice(1) },
+    red: 'settings',
+    en: /WECHAT_APP_SECRET has 31 characters .*WECHAT_APP_SECRET: 32 hexadecimal digits/,
+    zh: /WECHAT_APP_SECRET 有 31 个字符 .*WECHAT_APP_SECRET：32 位十六进制数/,
+    left: ['api', 'clock', ...ofToken],
+  },
+  'an AppID with a space inside': {
+    environment: { WECHAT_APP_ID: 'wx 0123456789abcdef' },
+    red: 'settings',
+    en: /WECHAT_APP_ID has a space.*WECHAT_APP_ID: wx and 16/,
+    zh: /WECHAT_APP_ID 中间有空格.*WECHAT_APP_ID：wx 加 16/,
+    left: ['api', 'clock', ...ofToken, 'push'],
+  },
+  'a Token of two characters': {
+    environment: { WECHAT_TOKEN: 'ab' },
+    red: 'settings',
+    en: /WECHAT_TOKEN has 2 characters .*3 to 32 letters/,
+    zh: /WECHAT_TOKEN 有 2 个字符 .*3 到 32 位/,
+    left: ['token_strength', ...ofCallback],
+  },
+  'quotation marks around a value': {
+    environment: { WECHAT_MODE: '“safe”' },
+    red: 'settings',
+    en: /WECHAT_MODE is in quotation marks.*safe, compatible or plain/,
+    zh: /WECHAT_MODE 的值两边有引号.*safe、compatible 或 plain/,
+    left: ['mode', 'push'],
+  },
+  'an address of the API that is none': {
+    environment: { WECHAT_API_BASE_URL: 'http://[bad' },
+    red: 'settings',
+    en: /WECHAT_API_BASE_URL is malformed .*https:\/\/ and a host/,
+    zh: /WECHAT_API_BASE_URL 格式不对 .*https:\/\/ 开头/,
+    left: ['api', 'clock', ...ofToken, 'callback_url', 'callback_reachable', ...ofCallback],
   },
   'a weak Token': {
     simulator: { account: { token: 'wechat123' } },
@@ -83,11 +123,34 @@ const faults: Readonly<Record<string, Fault>> = {
     en: /guessable.*32 random letters/,
     zh: /容易猜到.*32 位随机/,
   },
-  'an API that does not answer': {
+  'a page in the place of WeChat': {
     plant: ({ settings }) => (settings.fail['stable_token'] = { answer: 'html' }),
     red: 'api',
-    en: /no proper answer.*WECHAT_API_BASE_URL/,
-    zh: /没有得到微信的正常应答.*WECHAT_API_BASE_URL/,
+    en: /HTTP 502 from api\.weixin\.qq\.com, but no answer of WeChat.*curl -i https:\/\/api\.weixin\.qq\.com\/cgi-bin\/token/,
+    zh: /api\.weixin\.qq\.com 返回 HTTP 502，但内容不是微信的应答.*curl -i/,
+    left: [...ofToken, 'clock'],
+  },
+  'a login page of the network': {
+    network: () => () =>
+      Promise.resolve(new Response(null, { status: 302, headers: { location: '/login' } })),
+    red: 'api',
+    en: /HTTP 3xx from .*login page of a network/,
+    zh: /HTTP 3xx.*网络的登录页/,
+    left: [...ofToken, 'clock'],
+  },
+  'an API whose name is unknown': {
+    network: () => failing('ENOTFOUND'),
+    red: 'api',
+    en: /no answer from api\.weixin\.qq\.com: the name was not found in DNS \(ENOTFOUND\).*WECHAT_API_BASE_URL/,
+    zh: /api\.weixin\.qq\.com 没有应答：DNS 查不到这个域名（ENOTFOUND）.*WECHAT_API_BASE_URL/,
+    left: [...ofToken, 'clock'],
+  },
+  'a proxy that Node.js does not use': {
+    environment: { HTTPS_PROXY: 'http://proxy.example:3128' },
+    network: () => failing('UND_ERR_CONNECT_TIMEOUT'),
+    red: 'api',
+    en: /silence \(UND_ERR_CONNECT_TIMEOUT\).*HTTPS_PROXY.*NODE_USE_ENV_PROXY=1/,
+    zh: /一直没有回应（UND_ERR_CONNECT_TIMEOUT）.*HTTPS_PROXY.*NODE_USE_ENV_PROXY=1/,
     left: [...ofToken, 'clock'],
   },
   'an unknown AppID': {
@@ -163,8 +226,8 @@ const faults: Readonly<Record<string, Fault>> = {
   'an access token that somebody else invalidates': {
     meanwhile: forceToken,
     red: 'token_kept',
-    en: /invalid within 1 s \(errcode 40001\).*Another program.*stable_token/,
-    zh: /1 秒之内失效（错误码 40001）.*另一个程序.*stable_token/,
+    en: /invalid within 1 s \(errcode 40001\).*Another program.*force_refresh: true.*\/cgi-bin\/token is not the cause/,
+    zh: /1 秒之内失效（错误码 40001）.*另一个程序.*force_refresh: true.*\/cgi-bin\/token 的程序不会/,
     left: ['open_platform'],
   },
   'an account without an Open Platform account': {
@@ -202,13 +265,36 @@ const faults: Readonly<Record<string, Fault>> = {
     left: ['callback_reachable', ...ofCallback],
   },
   'a backend that does not answer': {
-    before: () => () => {
-      throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
-    },
+    before: () => failing('ECONNREFUSED'),
     red: 'callback_reachable',
-    en: /no answer \(ECONNREFUSED\).*backend running/,
-    zh: /没有应答（ECONNREFUSED）.*后端在运行/,
+    en: /no answer: nothing listens there \(ECONNREFUSED\).*backend running/,
+    zh: /没有应答：那里没有程序在监听（ECONNREFUSED）.*后端在运行/,
     left: ofCallback,
+  },
+  'a certificate without its chain': {
+    before: () => failing('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+    red: 'callback_reachable',
+    en: /certificate is not valid, or its chain.*whole chain/,
+    zh: /证书链不完整.*完整的证书链/,
+    left: ofCallback,
+  },
+  'a long page in the place of the backend': {
+    before: () => () =>
+      Promise.resolve(
+        new Response('<p>'.repeat(50_000), { headers: { 'content-type': 'text/html' } }),
+      ),
+    red: 'callback_reachable',
+    en: /HTTP 200: something other.*mount/,
+    zh: /HTTP 200：应答的不是后端.*挂载/,
+    left: ofCallback,
+  },
+  'a proxy that limits requests with a signature': {
+    before: (answer) => async (request) =>
+      new URL(request.url).search ? new Response('', { status: 429 }) : answer(request),
+    red: 'handshake',
+    en: /HTTP 429, but not the echostr.*proxy/,
+    zh: /HTTP 429，但内容不是 echostr.*代理/,
+    left: ofCallback.slice(1),
   },
   'a page in the place of the backend': {
     before: () => () =>
@@ -253,6 +339,24 @@ const faults: Readonly<Record<string, Fault>> = {
     zh: /被接受了（HTTP 200）.*伪造.*安全模式/,
     left: ['push'],
   },
+  'plain mode here, and a backend in safe mode': {
+    environment: { WECHAT_MODE: 'plain' },
+    red: 'push',
+    en: /refused, with HTTP 403.*WECHAT_MODE is plain.*leave WECHAT_MODE out/,
+    zh: /被拒绝（HTTP 403）.*WECHAT_MODE 是 plain.*去掉 WECHAT_MODE/,
+    left: ['mode'],
+  },
+  'a proxy that adds to the answers to pushes': {
+    before: (answer) => async (request) => {
+      const response = await answer(request.clone());
+      const { status } = response;
+      if (request.method === 'GET' || status !== 200) return response;
+      return new Response(`${await response.text()}<!-- -->`, { status });
+    },
+    red: 'push',
+    en: /HTTP 200, but no answer that WeChat takes.*该公众号提供的服务出现故障.*proxy/,
+    zh: /HTTP 200，但不是微信接受的应答.*该公众号提供的服务出现故障.*代理/,
+  },
   'another EncodingAESKey in the backend': {
     backend: { encodingAesKey: 'A'.repeat(43) },
     red: 'push',
@@ -283,6 +387,139 @@ for (const [name, fault] of Object.entries(faults)) {
     }
   });
 }
+
+test('two faults are both found, if neither is the reason of the other', async () => {
+  const pairs: readonly (readonly [Ailment, readonly CheckName[]])[] = [
+    [
+      {
+        environment: { WECHAT_APP_SECRET: wrongSecret },
+        backend: { token: 'Zx81Zx82Zx83Zx84Zx85Zx86Zx87Zx88' },
+      },
+      ['app_secret', 'handshake'],
+    ],
+    [
+      { environment: { WECHAT_APP_SECRET: wrongSecret, WECHAT_AES_KEY: 'short' } },
+      ['settings', 'app_secret'],
+    ],
+    [
+      { simulator: { account: { token: 'wechat123', openPlatform: null } } },
+      ['token_strength', 'open_platform'],
+    ],
+    [
+      {
+        simulator: { account: { kind: 'subscription' } },
+        meanwhile: forceToken,
+      },
+      ['qr_codes', 'token_kept'],
+    ],
+    [{ aheadMs: 420_000, backend: { token: 'A1'.repeat(16) } }, ['clock', 'handshake']],
+  ];
+  for (const [ailment, red] of pairs) {
+    const { checks: rows } = await report(ailment);
+    assert.deepEqual(named(rows, 'wrong'), red);
+  }
+});
+
+test('every setting that is not as it should be is named at once', async () => {
+  const { checks: rows } = await report({
+    environment: { WECHAT_APP_ID: '', WECHAT_AES_KEY: 'short', WECHAT_ORIGINAL_ID: 'shop' },
+  });
+  assert.equal(
+    rows[0]?.seen,
+    'WECHAT_APP_ID is missing; WECHAT_AES_KEY has 5 characters; WECHAT_ORIGINAL_ID is malformed',
+  );
+});
+
+test('a program that calls /cgi-bin/token meanwhile is no fault: its tokens are others', async () => {
+  const { exitCode } = await report({
+    async meanwhile({ account, fetch }) {
+      const keys = { appid: account.appId, secret: account.appSecret };
+      const query = new URLSearchParams({ grant_type: 'client_credential', ...keys });
+      for (const _ of [1, 2, 3]) await fetch(`https://api.weixin.qq.com/cgi-bin/token?${query}`);
+    },
+  });
+  assert.equal(exitCode, 0);
+});
+
+test('the doctor replaces no access token, and leaves nothing behind but a short QR code', async () => {
+  const paths: string[] = [];
+  await report({
+    network: (answer) => async (request) => {
+      paths.push(new URL(request.url).pathname.replace('/cgi-bin/', ''));
+      if (request.url.includes('stable_token')) {
+        assert.equal(
+          ((await request.clone().json()) as { force_refresh: boolean }).force_refresh,
+          false,
+        );
+      }
+      return answer(request);
+    },
+  });
+  assert.deepEqual(paths, [
+    ...['stable_token', 'qrcode/create', 'openapi/quota/get'],
+    ...['get_api_domain_ip', 'get_api_domain_ip', 'user/get', 'user/info'],
+  ]);
+});
+
+test('the unionid is found among thousands of followers, too', async () => {
+  const people = Array.from({ length: 4000 }, (_, at) => ({ name: `Mei ${at}`, follows: true }));
+  const { checks: rows } = await report({ simulator: { people } });
+  assert.equal(rows.find(({ name }) => name === 'open_platform')?.status, 'ok');
+});
+
+test('a call that is not answered is not one that WeChat refuses', async () => {
+  const { exitCode, checks: rows } = await report({
+    plant: ({ settings }) => (settings.fail['user/get'] = { answer: 'cut' }),
+  });
+  const row = rows.find(({ name }) => name === 'open_platform');
+  assert.equal(row?.seen, 'because WeChat did not answer this call');
+  assert.equal(exitCode, 0);
+});
+
+test('.env completes the environment, and PUBLIC_URL says where the backend is', async () => {
+  const ailment: Ailment = {
+    simulator: { account: { appId: 'wx0123456789abcdef' } },
+    environment: { WECHAT_APP_ID: undefined },
+    args: [],
+  };
+  const files = { '.env': 'WECHAT_APP_ID=wx0123456789abcdef\nWECHAT_MODE=compatible\n' };
+  const { exitCode, checks: rows } = await report({ ...ailment, files });
+  assert.deepEqual([exitCode, rows[0]?.status], [0, 'ok']);
+  assert.match(rows[0]?.seen ?? '', /mode safe; what the environment lacks is from \.env/);
+  const named = readArguments(['--env-file', 'keys'], {}, (path) =>
+    path === 'keys' ? 'PUBLIC_URL=https://shop.example/\nLANG=zh_CN\n' : undefined,
+  );
+  assert.equal(named.callbackUrl?.href, 'https://shop.example/wechat-login/wechat/default');
+  assert.deepEqual([named.file, named.language], ['keys', 'en']);
+  assert.throws(
+    () => readArguments(['--env-file', 'none'], {}),
+    (error) => error instanceof UsageError && /none cannot be read/.test(error.message),
+  );
+});
+
+test('a PUBLIC_URL that WeChat or the backend would refuse is named', async () => {
+  const wrongUrls: Readonly<Record<string, readonly [CheckName, RegExp]>> = {
+    'https://example.com/wechat-login': ['settings', /PUBLIC_URL is malformed/],
+    'example.com': ['settings', /PUBLIC_URL is malformed/],
+    'http://example.com': ['callback_url', /no https/],
+    'https://example.com:8443': ['callback_url', /port 8443/],
+    'https://203.0.113.9': ['callback_url', /IP address/],
+    'http://localhost:3000': ['callback_url', /localhost is no public name/],
+  };
+  for (const [publicUrl, [red, seen]] of Object.entries(wrongUrls)) {
+    const { checks: rows } = await report({
+      withoutUrl: true,
+      environment: { PUBLIC_URL: publicUrl },
+    });
+    assert.deepEqual(named(rows, 'wrong'), [red], publicUrl);
+    assert.match(rows.find(({ name }) => name === red)?.seen ?? '', seen);
+  }
+  const { exitCode } = await report({
+    withoutUrl: true,
+    environment: { PUBLIC_URL: 'https://example.com/' },
+  });
+  assert.equal(exitCode, 0);
+});
 
 test('a healthy account is green in each mode', async () => {
   for (const mode of ['safe', 'compatible'] as const) {
@@ -357,6 +594,8 @@ const mistakes: readonly (readonly [args: readonly string[], message: RegExp])[]
   [['--url', `${url}?key=1`], /--url must be .* without "\?"/],
   [['--openid', 'o o'], /--openid must be/],
   [['--wait', 'long'], /--wait must be a number of seconds/],
+  // A token that is fetched now is sure to live for five minutes, and no longer.
+  [['--wait', '300'], /--wait must be .* from 0 to 290/],
   [['--jsn'], /--jsn/],
 ];
 
@@ -402,7 +641,7 @@ test('the program asks a simulator over HTTP, and shows neither colours nor prog
     let output = '';
     program.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     const [exitCode] = (await once(program, 'exit')) as [number];
-    assert.match(output, /Callback URL: not checked, because --url is missing/);
+    assert.match(output, /Callback URL: not checked, because neither --url nor PUBLIC_URL/);
     assert.match(output, /\nNothing is wrong: 12 checks are green, 6 not checked\n$/);
     assert.doesNotMatch(output, /[\u001b\r]/);
     assert.equal(exitCode, 0);

@@ -205,7 +205,8 @@ for (const name of [
       const environment = { ...keys, [name]: value };
       const dev = command(folder, ['dev', '--port', '0'], environment);
       assertSaid(dev, /wechat\./);
-      const doctor = command(folder, ['doctor'], environment);
+      const offline = { ...environment, WECHAT_API_BASE_URL: 'http://127.0.0.1:9' };
+      const doctor = command(folder, ['doctor', '--wait', '0'], offline);
       assert.equal(doctor.status, 1);
       assert.match(doctor.stdout, new RegExp(name));
       const shown = `${dev.stdout}${dev.stderr}${doctor.stdout}${doctor.stderr}`;

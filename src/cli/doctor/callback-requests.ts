@@ -9,11 +9,12 @@ import {
   type PushMode,
 } from '../../wechat/index.js';
 import type { Account } from '../account.js';
+import { failureOf, timeoutOf, type Failure } from './failure.js';
 
 /** An answer, or the reason why there is none. */
 export type CallbackAnswer =
   | { readonly status: number; readonly type: string; readonly text: string }
-  | { readonly failure: string };
+  | { readonly failure: Failure };
 
 export interface CallbackRequests {
   /** Asks without a signature. */
@@ -48,11 +49,11 @@ export function createCallbackRequests(
     const init: RequestInit = { redirect: 'manual', signal, ...(body === undefined ? {} : post) };
     try {
       const response = await fetch(url.href, init);
-      const text = await readBoundedText(response, { maxBytes, signal, invalidUtf8: 'replace' });
+      const text = await readStart(response, signal);
       const type = response.headers.get('content-type') ?? '';
       return { status: response.status, type, text };
     } catch (error) {
-      return { failure: failureOf(error) };
+      return { failure: failureFrom(error) };
     }
   }
 
@@ -82,12 +83,23 @@ function digits(count: number): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => byte % 10).join('');
 }
 
+/** A backend answers briefly. Of a page that is longer than any answer of one, nothing is kept. */
+async function readStart(response: Response, signal: AbortSignal): Promise<string> {
+  try {
+    return await readBoundedText(response, { maxBytes, signal, invalidUtf8: 'replace' });
+  } catch (error) {
+    if (error instanceof BodyError) return '';
+    throw error;
+  }
+}
+
 /** Quotes only a code such as ECONNREFUSED: the message may contain the URL with its signature. */
-function failureOf(error: unknown): string {
-  if (error instanceof BodyError) return error.reason;
+function failureFrom(error: unknown): Failure {
   const { name, code, cause } = error as { name?: string; code?: unknown; cause?: unknown };
-  if (name === 'TimeoutError') return `> ${timeoutMs / 1000} s`;
+  if (name === 'TimeoutError') return timeoutOf(timeoutMs);
   const inner = (cause as { readonly code?: unknown } | undefined)?.code;
-  const found = [inner, code].find((each) => typeof each === 'string' && /^[A-Z_]+$/.test(each));
-  return typeof found === 'string' ? found : 'network';
+  const found = [inner, code].find(
+    (each): each is string => typeof each === 'string' && /^[A-Z][A-Z0-9_]{2,39}$/.test(each),
+  );
+  return failureOf(found);
 }

@@ -10,7 +10,7 @@ export type Answer<T> = { readonly body: T } | { readonly error: WechatApiError 
 export interface WechatCalls {
   /** A stable access token. */
   token(): Promise<Answer<string>>;
-  /** Creates a QR code with a scene, with the shortest life. */
+  /** Creates a QR code with a scene, with a short life. */
   qrCode(): Promise<Answer<unknown>>;
   /** How many QR codes the account may still create today. */
   quota(): Promise<Answer<{ readonly limit: number; readonly left: number }>>;
@@ -25,11 +25,13 @@ export interface WechatCalls {
   clockAheadMs(): number | undefined;
 }
 
-const timeoutMs = 10_000;
+export const timeoutMs = 10_000;
 const maxFollowers = 3;
+/** WeChat lists 10 000 followers in one answer, and always as many as it can. */
+const maxListBytes = 1_048_576;
 
-/** Nobody scans this code. */
-const shortestS = 1;
+/** Nobody scans this code. WeChat documents no shortest life; a minute is its own default. */
+const lifeS = 60;
 
 export function createWechatCalls(
   { appId, appSecret, apiBaseUrl }: Account,
@@ -37,7 +39,7 @@ export function createWechatCalls(
   now: () => number,
 ): WechatCalls {
   let aheadMs: number | undefined;
-  const limits = { timeoutMs, fetch: withDate };
+  const limits = { timeoutMs, maxBytes: maxListBytes, fetch: withDate };
 
   /** Looks at the Date of each answer, which has seconds only. */
   async function withDate(input: string, init: RequestInit): Promise<Response> {
@@ -70,7 +72,7 @@ export function createWechatCalls(
     token,
     qrCode: once(async () => {
       const info = { scene: { scene_str: `doctor_${crypto.randomUUID()}` } };
-      const body = { expire_seconds: shortestS, action_name: 'QR_STR_SCENE', action_info: info };
+      const body = { expire_seconds: lifeS, action_name: 'QR_STR_SCENE', action_info: info };
       return readQrCode(await withToken('qrcode/create', body));
     }),
     quota: once(async () => {

@@ -3,7 +3,8 @@ import type { WechatApiError } from '../../wechat/index.js';
 import type { DoctorArguments } from './arguments.js';
 import type { WechatCalls } from './calls.js';
 import type { CallbackRequests } from './callback-requests.js';
-import type { CheckName, TextName } from './texts/names.js';
+import type { Failure } from './failure.js';
+import type { CheckName, SettingFault, SettingName, TextName } from './texts/names.js';
 
 export type Status = 'ok' | 'wrong' | 'not_checked';
 
@@ -14,6 +15,10 @@ export interface Finding {
   /** What the sentences have in braces. Never a secret, a token or an openid. */
   readonly values?: Readonly<Record<string, string | number>>;
   readonly error?: WechatApiError;
+  /** Why there was no answer, if there was none. */
+  readonly failure?: Failure;
+  /** For the check `settings`: what is wrong with which. */
+  readonly faults?: readonly SettingFault[];
   /** For `not_checked`: the check that has to be green first. */
   readonly because?: CheckName;
 }
@@ -34,6 +39,8 @@ export interface Check {
   readonly needs: readonly CheckName[];
   /** Checks that may be left out, but not red. */
   readonly unlessWrong?: readonly CheckName[];
+  /** What it sends: if one of these settings is malformed, this check is not made. */
+  readonly settings?: readonly SettingName[];
   readonly run: (patient: Patient) => Promise<Finding> | Finding;
 }
 
@@ -47,6 +54,12 @@ export const ok = (text: TextName, values: Finding['values'] = {}): Finding => (
 
 export const wrong = (text: TextName, values: Finding['values'] = {}): Finding => ({
   ...{ status: 'wrong', text, values },
+});
+
+/** Nobody has answered. */
+export const unanswered = (text: TextName, failure: Failure): Finding => ({
+  ...wrong(text),
+  failure,
 });
 
 export const notChecked = (text: TextName, values: Finding['values'] = {}): Finding => ({

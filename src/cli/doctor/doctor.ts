@@ -2,6 +2,7 @@
 import type { Fetch } from '../../wechat/index.js';
 import type { Environment, Terminal } from '../terminal.js';
 import { readArguments } from './arguments.js';
+import type { ReadFile } from './environment.js';
 import { createCallbackRequests } from './callback-requests.js';
 import { createWechatCalls } from './calls.js';
 import { checks } from './checks/index.js';
@@ -15,6 +16,8 @@ import { zh } from './texts/zh.js';
 export interface DoctorMachine {
   readonly terminal: Terminal;
   readonly environment: Environment;
+  /** Reads a file of the current folder. */
+  readonly readFile: ReadFile;
   readonly fetch: Fetch;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
@@ -31,7 +34,7 @@ const noUrl = new URL('http://callback.invalid');
  */
 export async function doctor(given: readonly string[], machine: DoctorMachine): Promise<0 | 1> {
   const { terminal, environment, fetch, now } = machine;
-  const args = readArguments(given, environment);
+  const args = readArguments(given, environment, machine.readFile);
   const texts = args.language === 'zh' ? zh : en;
   const show = (text: string): void => {
     if (terminal.isTerminal && !args.json) terminal.write(`\r\u001b[K${text}`);

@@ -1,6 +1,7 @@
 /** Writes what the doctor has found: for people, and as JSON. */
+import { variables } from '../account.js';
 import type { Result, Status } from './check.js';
-import type { Text, Texts } from './texts/names.js';
+import type { SettingName, Text, Texts } from './texts/names.js';
 
 /** One row of the report, in one language. */
 export interface Row extends Text {
@@ -20,9 +21,8 @@ const marks: Readonly<Record<Status, readonly [mark: string, colour: number]>> =
 
 export function rowOf(result: Result, texts: Texts): Row {
   const { name, status, text, error, because } = result;
-  const values = { ...result.values, ...(because && { check: texts.titles[because] }) };
-  const fill = (sentence: string): string =>
-    sentence.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key as keyof typeof values]));
+  const values = valuesOf(result, texts);
+  const fill = (sentence: string): string => fillIn(sentence, values);
   const { seen, means, mend } = texts.texts[text];
   const errcode = error?.errcode;
   const explained = errcode === undefined ? means : texts.errcode(errcode, error?.sentence ?? '');
@@ -34,6 +34,36 @@ export function rowOf(result: Result, texts: Texts): Row {
     ...(place === undefined ? {} : { mend: fill(place) }),
     ...(errcode === undefined ? {} : { errcode }),
     ...(because === undefined ? {} : { because }),
+  };
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+const fillIn = (sentence: string, values: Values): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
+
+const variableOf = (setting: SettingName): string =>
+  setting === 'publicUrl' ? 'PUBLIC_URL' : variables[setting];
+
+/** What the sentences have in braces, in the language of the report. */
+function valuesOf({ values, because, failure, faults }: Result, texts: Texts): Values {
+  const join = (parts: readonly string[]): string => parts.join(texts.labels.also);
+  return {
+    ...values,
+    ...(because && { check: texts.titles[because] }),
+    ...(failure && { failure: fillIn(texts.failures[failure.kind], { code: failure.code }) }),
+    ...(faults && {
+      faults: join(
+        faults.map(({ setting, fault, length }) =>
+          fillIn(texts.faults[fault], { variable: variableOf(setting), length }),
+        ),
+      ),
+      shapes: join(
+        faults.map(
+          ({ setting }) => `${variableOf(setting)}${texts.labels.colon}${texts.shapes[setting]}`,
+        ),
+      ),
+    }),
   };
 }
 

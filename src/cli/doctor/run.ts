@@ -22,7 +22,11 @@ export async function runChecks(
 
 /** Why the check is not made, if it is not. */
 function obstacle(check: Check, results: readonly Result[]): Finding | undefined {
-  const { needs, unlessWrong = [] } = check;
+  const { needs, unlessWrong = [], settings = [] } = check;
+  const malformed = results.flatMap(({ faults = [] }) => faults.map(({ setting }) => setting));
+  if (settings.some((each) => malformed.includes(each))) {
+    return { status: 'not_checked', text: 'needs', because: 'settings' };
+  }
   const before = results.filter(({ name }) => needs.includes(name) || unlessWrong.includes(name));
   const red = before.find(({ status }) => status === 'wrong');
   if (red) return { status: 'not_checked', text: 'needs', because: red.name };

@@ -23,10 +23,12 @@ export type AroundRequest = <T>(path: string, request: () => Promise<T>) => Prom
 export interface CallLimits {
   readonly fetch: Fetch;
   readonly timeoutMs: number;
+  /** The largest answer. Default: 64 KiB. */
+  readonly maxBytes?: number | undefined;
   readonly around?: AroundRequest | undefined;
 }
 
-const maxBytes = 65_536;
+const usualMaxBytes = 65_536;
 
 /**
  * Makes the call and returns the JSON object of the answer.
@@ -37,8 +39,9 @@ export function callJson(call: Call, limits: CallLimits): Promise<JsonObject> {
   return around(new URL(call.url).pathname, () => makeCall(call, limits));
 }
 
-async function makeCall(call: Call, { fetch, timeoutMs }: CallLimits): Promise<JsonObject> {
+async function makeCall(call: Call, limits: CallLimits): Promise<JsonObject> {
   const { signal } = call;
+  const { timeoutMs } = limits;
   signal?.throwIfAborted();
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal?.reason);
@@ -48,7 +51,7 @@ async function makeCall(call: Call, { fetch, timeoutMs }: CallLimits): Promise<J
   };
   try {
     return readAnswer(
-      await withTimeout(timeoutMs, request(call, fetch, controller.signal), onTimeout),
+      await withTimeout(timeoutMs, request(call, limits, controller.signal), onTimeout),
     );
   } catch (error) {
     controller.abort(error); // ends what is still running
@@ -67,7 +70,11 @@ function isRedirect({ status, type }: Response): boolean {
 }
 
 /** Sends the request and reads the body as text. It ends when `signal` aborts, even if `fetch` does not. */
-async function request(call: Call, fetch: Fetch, signal: AbortSignal): Promise<string> {
+async function request(
+  call: Call,
+  { fetch, maxBytes = usualMaxBytes }: CallLimits,
+  signal: AbortSignal,
+): Promise<string> {
   const init: RequestInit = {
     signal,
     // A redirect would send the access token to another address, so it is an error. Not `error`, which

@@ -13,12 +13,18 @@ export interface Ailment {
   readonly simulator?: SimulatorOptions;
   /** Changes the simulated account or its settings. */
   readonly plant?: (simulator: Simulator) => void;
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Files of the current folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Stands between the doctor and WeChat's API. */
+  readonly network?: (answer: Answer) => Answer;
   /** Options of the backend that differ from the account's. */
   readonly backend?: Partial<WechatOptions>;
   /** Stands before the backend. */
   readonly before?: (answer: Answer) => Answer;
   readonly args?: readonly string[];
+  /** Leaves --url out. */
+  readonly withoutUrl?: boolean;
   /** By how much this machine's clock is ahead. */
   readonly aheadMs?: number;
   /** What somebody else does while the doctor waits. */
@@ -56,7 +62,8 @@ export async function visit(ailment: Ailment, args: readonly string[] = []): Pro
   ailment.plant?.(simulator);
   const { account } = simulator;
   let output = '';
-  const exitCode = await doctor(['--url', url, '--wait', '1', ...(ailment.args ?? []), ...args], {
+  const own = ailment.withoutUrl ? [] : ['--url', url];
+  const exitCode = await doctor([...own, '--wait', '1', ...(ailment.args ?? []), ...args], {
     terminal: { isTerminal: false, colours: false, write: (text) => void (output += text) },
     environment: {
       WECHAT_APP_ID: account.appId,
@@ -67,10 +74,12 @@ export async function visit(ailment: Ailment, args: readonly string[] = []): Pro
       WECHAT_ORIGINAL_ID: account.originalId,
       ...ailment.environment,
     },
+    readFile: (path) => ailment.files?.[path],
     async fetch(input, init) {
       const { hostname } = new URL(input);
       if (hostname !== 'api.weixin.qq.com') return answer(new Request(input, init));
-      const response = await simulator.fetch(input, init);
+      const api: Answer = (request) => simulator.fetch(request);
+      const response = await (ailment.network?.(api) ?? api)(new Request(input, init));
       response.headers.set('date', new Date().toUTCString());
       return response;
     },

@@ -44,7 +44,8 @@ function judge(error: Trouble['error'], { args }: Patient): Finding {
 
 export const openPlatform: Check = {
   name: 'open_platform',
-  needs: ['app_secret', 'whitelist', 'account', 'token_kept'],
+  needs: ['app_secret', 'whitelist', 'account'],
+  unlessWrong: ['token_kept'],
   async run({ args, calls }) {
     if (!args.isBound) return notChecked('unbound_on_purpose');
     const followers = args.openid === undefined ? await calls.followers() : { body: [args.openid] };

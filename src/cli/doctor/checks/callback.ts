@@ -2,7 +2,8 @@
 import { isLocalHost, isPrivateName } from '../../../server/options/urls.js';
 import type { PushMode } from '../../../wechat/index.js';
 import type { CallbackAnswer } from '../callback-requests.js';
-import { notChecked, ok, wrong, type Check, type Finding } from '../check.js';
+import { notChecked, ok, unanswered, wrong, type Check, type Finding } from '../check.js';
+import type { Failure } from '../failure.js';
 import type { TextName } from '../texts/names.js';
 
 /** What WeChat's settings page and servers demand (docs/wechat.md#accounts-and-permissions). */
@@ -16,7 +17,8 @@ function whyRefused({ protocol, hostname, port }: URL): TextName | undefined {
 
 export const callbackUrl: Check = {
   name: 'callback_url',
-  needs: ['settings'],
+  needs: [],
+  settings: ['publicUrl', 'apiBaseUrl'],
   run({ args: { callbackUrl: url, account } }) {
     if (!url) return notChecked('no_url');
     const values = { url: url.href, host: url.hostname, port: url.port };
@@ -32,12 +34,16 @@ function isOther({ status, type }: { readonly status: number; readonly type: str
   return isRedirect || status >= 500 || /html/i.test(type) || [401, 404, 405, 407].includes(status);
 }
 
+/** After the first check, the ones before make it unlikely. */
+const gone = ({ failure }: { readonly failure: Failure }): Finding =>
+  unanswered('callback_unreachable', failure);
+
 export const callbackReachable: Check = {
   name: 'callback_reachable',
   needs: ['callback_url'],
   async run({ callback }) {
     const answer = await callback.visit();
-    if ('failure' in answer) return wrong('callback_unreachable', { failure: answer.failure });
+    if ('failure' in answer) return gone(answer);
     const values = { status: answer.status };
     return isOther(answer)
       ? wrong('callback_answers', values)
@@ -45,18 +51,15 @@ export const callbackReachable: Check = {
   },
 };
 
-/** For an answer that the checks before this one make unlikely. */
-const gone = ({ failure }: { readonly failure: string }): Finding =>
-  wrong('callback_unreachable', { failure });
-
 export const handshake: Check = {
   name: 'handshake',
   needs: ['callback_reachable'],
+  settings: ['token'],
   async run({ callback }) {
     const answer = await callback.handshake('right');
     if ('failure' in answer) return gone(answer);
     const { status } = answer;
-    if (status >= 400) return wrong('handshake_refused', { status });
+    if (status === 401 || status === 403) return wrong('handshake_refused', { status });
     const isRight = status === 200 && answer.text === answer.echostr;
     return isRight ? ok('handshake_ok') : wrong('handshake_other', { status });
   },
@@ -76,6 +79,7 @@ export const signature: Check = {
 export const mode: Check = {
   name: 'mode',
   needs: ['signature'],
+  settings: ['token', 'mode'],
   unlessWrong: ['clock'],
   async run({ args, callback }) {
     if (args.account.mode === 'plain') return notChecked('plain_mode');
@@ -89,18 +93,21 @@ export const mode: Check = {
 export const push: Check = {
   name: 'push',
   needs: ['signature'],
+  settings: ['appId', 'token', 'encodingAesKey', 'mode', 'originalId'],
   unlessWrong: ['app_id', 'clock', 'mode'],
   async run({ args, callback }) {
+    const { mode: ours } = args.account;
     // The settings are well-formed: `mode` is one of them.
-    const answer = await callback.push(args.account.mode as PushMode);
+    const answer = await callback.push(ours as PushMode);
     if ('failure' in answer) return gone(answer);
-    return isAnswer(answer)
-      ? ok('push_ok', { mode: args.account.mode })
-      : wrong('push_refused', { status: answer.status });
+    if (isAnswer(answer)) return ok('push_ok', { mode: ours });
+    const { status } = answer;
+    if (status < 300 || status >= 500) return wrong('push_answer', { status });
+    return wrong(ours === 'plain' ? 'push_refused_plain' : 'push_refused', { status });
   },
 };
 
 /** WeChat takes nothing, `success` or XML; for anything else, the chat shows an error. */
-function isAnswer(answer: Exclude<CallbackAnswer, { readonly failure: string }>): boolean {
+function isAnswer(answer: Exclude<CallbackAnswer, { readonly failure: Failure }>): boolean {
   return answer.status === 200 && /^(success|<xml>[^]*)?$/.test(answer.text.trim());
 }

@@ -1,6 +1,16 @@
 /** Which check an errcode turns red, and the checks that are nothing but that. */
 import type { WechatApiError } from '../../../wechat/index.js';
-import { notChecked, ok, wrong, type Check, type Finding, type Patient } from '../check.js';
+import {
+  notChecked,
+  ok,
+  unanswered,
+  wrong,
+  type Check,
+  type Finding,
+  type Patient,
+} from '../check.js';
+import { failureOf, timeoutOf } from '../failure.js';
+import { timeoutMs } from '../calls.js';
 import type { CheckName, TextName } from '../texts/names.js';
 
 /** By errcode (docs/wechat.md#error-codes). */
@@ -49,22 +59,41 @@ function ownerOf({ kind, errcode }: WechatApiError, call: 'token' | 'qr_codes'):
 
 /** The sentences about an error of a call. */
 export function refused(error: WechatApiError): Finding {
-  const { errcode } = error;
-  const text = errcode === undefined ? 'no_answer' : 'refused';
-  return { ...wrong(text, { errcode: errcode ?? '', rid: error.rid ?? '–' }), error };
+  const { errcode, rid = '–' } = error;
+  return { ...wrong('refused', { errcode: errcode ?? '', rid }), error };
 }
 
 /** A call that the doctor makes for itself, and may not make. */
-export const callRefused = (error: WechatApiError): Finding => ({
-  ...notChecked('call_refused', { errcode: error.errcode ?? '–' }),
-  error,
-});
+export function callRefused(error: WechatApiError): Finding {
+  const { errcode } = error;
+  if (errcode === undefined) return notChecked('call_unanswered');
+  return { ...notChecked('call_refused', { errcode }), error };
+}
+
+/** Nothing has answered, or something that is not WeChat has. */
+function noAnswer({ kind, sentence }: WechatApiError, { args }: Patient): Finding {
+  const { apiBaseUrl: address } = args.account;
+  const host = new URL(address).host;
+  if (kind === 'bad_response') {
+    // A page of a login has 200, and its text is not JSON.
+    const status = /HTTP \d{3}/.exec(sentence)?.[0] ?? (/redirect/.test(sentence) ? '3xx' : '200');
+    return wrong('not_wechat', { status: status.replace('HTTP ', ''), address, host });
+  }
+  const code = /\(([A-Z][A-Z0-9_]+)\)/.exec(sentence)?.[1];
+  const failure = kind === 'timeout' ? timeoutOf(timeoutMs) : failureOf(code);
+  const text = args.hasIdleProxy ? 'no_answer_proxy' : 'no_answer';
+  return { ...unanswered(text, failure), values: { host } };
+}
+
+/** What a call needs. */
+const ofCalls = ['appId', 'appSecret', 'apiBaseUrl'] as const;
 
 /** Red if WeChat answers with one of the errcodes of this check, green once the call has succeeded. */
 function byErrcode(name: CheckName, green: TextName, provedBy: 'token' | 'qr_codes'): Check {
   return {
     name,
-    needs: ['settings'],
+    needs: [],
+    settings: ofCalls,
     async run(patient) {
       const trouble = await troubleOf(patient);
       if (trouble?.owner === name) return refused(trouble.error);
@@ -83,12 +112,13 @@ const hostOf = ({ args }: Patient): string => new URL(args.account.apiBaseUrl).h
 /** The trouble of WeChat's own servers, of the network, and with an errcode that belongs to no other check. */
 export const api: Check = {
   name: 'api',
-  needs: ['settings'],
+  needs: [],
+  settings: ofCalls,
   async run(patient) {
     const trouble = await troubleOf(patient);
-    return trouble?.owner === 'api'
-      ? refused(trouble.error)
-      : ok('api_answers', { host: hostOf(patient) });
+    if (trouble?.owner !== 'api') return ok('api_answers', { host: hostOf(patient) });
+    const { error } = trouble;
+    return error.errcode === undefined ? noAnswer(error, patient) : refused(error);
   },
 };
 

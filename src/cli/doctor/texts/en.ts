@@ -5,7 +5,7 @@ const basics = '我的业务 → 服务号 → 基础信息';
 const platform = 'WeChat developer platform (developers.weixin.qq.com/platform)';
 const notices = 'mp.weixin.qq.com → the notices of the account (通知中心): reason and appeal.';
 const sharedToken =
-  'Find the other program. It must get its token from /cgi-bin/stable_token without force_refresh. If nobody knows it, reset the AppSecret.';
+  'Find that program, and let it call /cgi-bin/stable_token without force_refresh. If nobody knows it, reset the AppSecret: only programs that have the new one get tokens then. A program that calls /cgi-bin/token is not the cause.';
 const pushes = `${platform} → 我的业务 → 服务号 → 消息与事件推送`;
 
 export const en: Texts = {
@@ -31,6 +31,9 @@ export const en: Texts = {
   },
   texts: {
     settings_ok: { seen: 'well-formed; mode {mode}' },
+    settings_of_file: {
+      seen: 'well-formed; mode {mode}; what the environment lacks is from {file}',
+    },
     token_strong: { seen: 'long and random enough' },
     api_answers: { seen: '{host} answers' },
     app_id_ok: { seen: 'WeChat knows it' },
@@ -52,16 +55,10 @@ export const en: Texts = {
     mode_ok: { seen: 'refused, with HTTP {status}' },
     push_ok: { seen: 'accepted, in {mode} mode' },
 
-    settings_missing: {
-      seen: 'missing: {variables}',
-      means: 'Without them, neither this command nor a backend can speak with WeChat.',
-      mend: `AppID and AppSecret: ${platform} → ${basics}. Token and EncodingAESKey: 消息与事件推送 on the same platform.`,
-    },
-    settings_malformed: {
-      seen: 'malformed: {variables}',
-      means:
-        'An AppID is wx and 16 hexadecimal digits, an AppSecret 32 hexadecimal digits, a Token 3 to 32 letters and digits, an EncodingAESKey 43 letters and digits, a mode safe, compatible or plain.',
-      mend: `Copy them again. AppID and AppSecret: ${platform} → ${basics}. Token and EncodingAESKey: 消息与事件推送.`,
+    settings_wrong: {
+      seen: '{faults}',
+      means: 'Each has to look like this. {shapes}.',
+      mend: `Set them in the environment, or in .env. AppID and AppSecret: copy them from the ${platform} → ${basics}. Token and EncodingAESKey: the same as in your backend and under 消息与事件推送 on that platform.`,
     },
     token_weak: {
       seen: 'short or guessable',
@@ -71,9 +68,21 @@ export const en: Texts = {
     },
     refused: { seen: 'WeChat answers errcode {errcode} (rid {rid})' },
     no_answer: {
-      seen: 'no proper answer from WeChat',
-      means: 'The connection failed or timed out, or something in between answered.',
-      mend: 'DNS, firewall and proxy of this machine; WECHAT_API_BASE_URL, if it is set.',
+      seen: 'no answer from {host}: {failure}',
+      means: 'Neither this command nor a backend on this machine can ask WeChat for QR codes.',
+      mend: 'Check DNS, firewall and proxy of this machine; and WECHAT_API_BASE_URL, if it is set.',
+    },
+    no_answer_proxy: {
+      seen: 'no answer from {host}: {failure}',
+      means:
+        'The environment names a proxy (HTTPS_PROXY or ALL_PROXY), but Node.js does not use it by itself. Neither does your backend.',
+      mend: 'Set NODE_USE_ENV_PROXY=1 here and for the backend. It needs Node.js 24, or 22.21 or later, and HTTPS_PROXY. Or give this machine a direct way to {host}.',
+    },
+    not_wechat: {
+      seen: 'HTTP {status} from {host}, but no answer of WeChat',
+      means:
+        'Something else has answered: the login page of a network, a proxy, a firewall, or another server.',
+      mend: 'Look at what answers, on this machine: curl -i {address}/cgi-bin/token. WeChat answers with JSON that has an errcode. If WECHAT_API_BASE_URL is set, check it.',
     },
     clock_differs: {
       seen: "{seconds} s against WeChat's clock",
@@ -88,7 +97,7 @@ export const en: Texts = {
     token_invalidated: {
       seen: 'invalid within {seconds} s (errcode {errcode})',
       means:
-        'Another program makes WeChat give out new tokens for this account, which ends the one before. Calls of both fail again and again.',
+        "Another program makes WeChat replace this account's access token (stable_token with force_refresh: true), and the one before ends at once. Calls of your backend fail again and again.",
       mend: sharedToken,
     },
     no_unionid: {
@@ -118,9 +127,9 @@ export const en: Texts = {
       mend: 'Leave the port out of publicUrl, and let a proxy on port 443 pass requests on.',
     },
     callback_unreachable: {
-      seen: 'no answer ({failure})',
+      seen: 'no answer: {failure}',
       means: 'WeChat waits 5 seconds. Without an answer, scans have no effect.',
-      mend: 'Is the backend running? Then DNS, certificate with its whole chain, firewall and proxy.',
+      mend: 'Is the backend running? Then check DNS, the certificate with its whole chain, firewall and proxy.',
     },
     callback_answers: {
       seen: 'HTTP {status}: something other than the backend answers',
@@ -154,16 +163,56 @@ export const en: Texts = {
         'The backend has another EncodingAESKey, AppID or original id than this environment, or its clock is wrong. Its log has push_refused with the reason.',
       mend: `Use the same keys in the backend, here, and at ${pushes}. If the backend has wechat.originalId, set WECHAT_ORIGINAL_ID here.`,
     },
+    push_refused_plain: {
+      seen: 'refused, with HTTP {status}',
+      means:
+        'The push was not encrypted, because WECHAT_MODE is plain. The backend expects encrypted pushes, or another original id, or its clock is wrong. Its log has push_refused with the reason.',
+      mend: `If the account is in safe mode (安全模式), leave WECHAT_MODE out and set WECHAT_AES_KEY. Only for a test account, which has no EncodingAESKey, set wechat.mode: 'plain' in the backend.`,
+    },
+    push_answer: {
+      seen: 'HTTP {status}, but no answer that WeChat takes',
+      means:
+        'WeChat takes an empty answer, success or XML. Otherwise the chat says that the account is faulty (该公众号提供的服务出现故障).',
+      mend: 'Look at the log of the backend, and at what stands before it: a proxy or a framework may change answers.',
+    },
 
     needs: { seen: 'because “{check}” comes first' },
     no_date: { seen: 'because the answers of the API carry no Date' },
-    no_url: { seen: 'because --url is missing: the address of the backend' },
+    no_url: { seen: 'because neither --url nor PUBLIC_URL says where the backend is' },
     plain_mode: { seen: 'because the account pushes in plain mode' },
+    call_unanswered: { seen: 'because WeChat did not answer this call' },
     call_refused: { seen: 'because WeChat refuses the call (errcode {errcode})' },
     unbound_on_purpose: { seen: 'because of --no-open-platform' },
     no_followers: { seen: 'because nobody follows the account yet' },
     openid_unknown: { seen: 'because --openid is not one of this account' },
     openid_not_following: { seen: 'because the person of --openid does not follow the account' },
+  },
+  faults: {
+    missing: '{variable} is missing',
+    quotes: '{variable} is in quotation marks that belong to its value',
+    blank: '{variable} has a space or a line break inside',
+    length: '{variable} has {length} characters',
+    form: '{variable} is malformed',
+  },
+  shapes: {
+    appId: 'wx and 16 hexadecimal digits (0-9, a-f)',
+    appSecret: '32 hexadecimal digits (0-9, a-f)',
+    token: '3 to 32 letters and digits',
+    encodingAesKey: '43 letters and digits; a test account has none, and WECHAT_MODE=plain',
+    mode: 'safe, compatible or plain',
+    originalId: 'gh_ and letters and digits; may be left out',
+    apiBaseUrl: 'http:// or https:// and a host, without “?”, “#” or a password; may be left out',
+    publicUrl: 'the address of the site without a path, such as https://example.com',
+  },
+  failures: {
+    dns: 'the name was not found in DNS ({code})',
+    refused: 'nothing listens there ({code})',
+    no_route: 'the network has no way there ({code})',
+    timeout: 'silence ({code})',
+    certificate: 'the certificate is not valid, or its chain is not whole ({code})',
+    no_tls: 'https does not work there ({code})',
+    cut: 'the connection was cut ({code})',
+    unknown: 'the connection failed ({code})',
   },
   places: {
     api: `See the return codes (全局返回码) of WeChat's documentation; the rid can be looked up on the ${platform}.`,
@@ -179,6 +228,7 @@ export const en: Texts = {
     means: 'What it means: ',
     mend: 'Where to mend it: ',
     colon: ': ',
+    also: '; ',
     notChecked: 'not checked, ',
     green: 'Nothing is wrong: {ok} checks are green',
     red: '{red} red, {ok} green',

@@ -1,4 +1,6 @@
 /** The names of the checks and of their sentences. */
+import type { Account } from '../../account.js';
+import type { FailureKind } from '../failure.js';
 
 /** In the order of the report. */
 export const checkNames = [
@@ -23,6 +25,16 @@ export const checkNames = [
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 
+/** What the environment sets. */
+export type SettingName = keyof Account | 'publicUrl';
+
+/** A setting that is not as it should be. */
+export interface SettingFault {
+  readonly setting: SettingName;
+  readonly fault: 'missing' | 'quotes' | 'blank' | 'length' | 'form';
+  readonly length: number;
+}
+
 /** What a check finds. */
 export interface Text {
   readonly seen: string;
@@ -34,6 +46,7 @@ export interface Text {
 export type TextName =
   // green
   | 'settings_ok'
+  | 'settings_of_file'
   | 'token_strong'
   | 'api_answers'
   | 'app_id_ok'
@@ -53,11 +66,12 @@ export type TextName =
   | 'mode_ok'
   | 'push_ok'
   // red
-  | 'settings_missing'
-  | 'settings_malformed'
+  | 'settings_wrong'
   | 'token_weak'
   | 'refused'
   | 'no_answer'
+  | 'no_answer_proxy'
+  | 'not_wechat'
   | 'clock_differs'
   | 'quota_used_up'
   | 'token_invalidated'
@@ -73,12 +87,15 @@ export type TextName =
   | 'signature_ignored'
   | 'mode_plain_accepted'
   | 'push_refused'
+  | 'push_refused_plain'
+  | 'push_answer'
   // not checked
   | 'needs'
   | 'no_date'
   | 'no_url'
   | 'plain_mode'
   | 'call_refused'
+  | 'call_unanswered'
   | 'unbound_on_purpose'
   | 'no_followers'
   | 'openid_unknown'
@@ -89,11 +106,20 @@ export interface Texts {
   /** The names of the checks in the report. */
   readonly titles: Readonly<Record<CheckName, string>>;
   readonly texts: Readonly<Record<TextName, Text>>;
+  /** What is wrong with a setting: {variable} is its variable, {length} how long it is. */
+  readonly faults: Readonly<Record<SettingFault['fault'], string>>;
+  /** What a setting has to look like. */
+  readonly shapes: Readonly<Record<SettingName, string>>;
+  /** Why nobody has answered: {code} is the code of Node.js. */
+  readonly failures: Readonly<Record<FailureKind, string>>;
   /** Where to mend what an errcode means, by the check that is red. */
   readonly places: Readonly<Partial<Record<CheckName, string>>>;
   /** What an errcode means, by number. */
   readonly errcode: (code: number, sentence: string) => string;
   readonly labels: Readonly<
-    Record<'means' | 'mend' | 'colon' | 'notChecked' | 'green' | 'red' | 'left' | 'wait', string>
+    Record<
+      'means' | 'mend' | 'colon' | 'also' | 'notChecked' | 'green' | 'red' | 'left' | 'wait',
+      string
+    >
   >;
 }

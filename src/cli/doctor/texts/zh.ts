@@ -6,7 +6,7 @@ const basics = '我的业务 → 服务号 → 基础信息';
 const platform = '微信开发者平台（developers.weixin.qq.com/platform）';
 const notices = '登录 mp.weixin.qq.com，在账号的通知中心查看原因和申诉办法。';
 const sharedToken =
-  '找到那个程序，让它改用 /cgi-bin/stable_token，并且不要传 force_refresh。如果谁都不知道是哪个程序，请重置 AppSecret。';
+  '找到那个程序，让它调用 /cgi-bin/stable_token 时不要传 force_refresh。如果谁都不知道是哪个程序，请重置 AppSecret，此后只有拿到新 AppSecret 的程序才能获取 access_token。调用 /cgi-bin/token 的程序不会造成这个问题。';
 const pushes = `${platform} → 我的业务 → 服务号 → 消息与事件推送`;
 
 export const zh: Texts = {
@@ -32,6 +32,7 @@ export const zh: Texts = {
   },
   texts: {
     settings_ok: { seen: '格式正确，模式为 {mode}' },
+    settings_of_file: { seen: '格式正确，模式为 {mode}；环境变量里没有的取自 {file}' },
     token_strong: { seen: '足够长，足够随机' },
     api_answers: { seen: '{host} 应答正常' },
     app_id_ok: { seen: '微信认得' },
@@ -51,16 +52,10 @@ export const zh: Texts = {
     mode_ok: { seen: '已拒绝（HTTP {status}）' },
     push_ok: { seen: '已接受（{mode} 模式）' },
 
-    settings_missing: {
-      seen: '缺少 {variables}',
-      means: '缺了它们，本命令和后端都无法和微信通信。',
-      mend: `AppID 和 AppSecret：${platform} → ${basics}。Token 和 EncodingAESKey：同一平台的“消息与事件推送”。`,
-    },
-    settings_malformed: {
-      seen: '格式不对：{variables}',
-      means:
-        'AppID 是 wx 加 16 位十六进制数，AppSecret 是 32 位十六进制数，Token 是 3 到 32 位字母和数字，EncodingAESKey 是 43 位字母和数字，模式是 safe、compatible 或 plain。',
-      mend: `请重新复制。AppID 和 AppSecret：${platform} → ${basics}。Token 和 EncodingAESKey：消息与事件推送。`,
+    settings_wrong: {
+      seen: '{faults}',
+      means: '正确的格式：{shapes}。',
+      mend: `请写在环境变量或 .env 里。AppID 和 AppSecret：从${platform} → ${basics}复制。Token 和 EncodingAESKey：与后端以及该平台“消息与事件推送”里的相同。`,
     },
     token_weak: {
       seen: '太短，或者容易猜到',
@@ -69,9 +64,20 @@ export const zh: Texts = {
     },
     refused: { seen: '微信返回错误码 {errcode}（rid {rid}）' },
     no_answer: {
-      seen: '没有得到微信的正常应答',
-      means: '连接失败或超时，或者中间有别的东西在应答。',
-      mend: '本机的 DNS、防火墙和代理；如果设了 WECHAT_API_BASE_URL，也请检查它。',
+      seen: '{host} 没有应答：{failure}',
+      means: '本命令无法调用微信接口，本机上的后端也无法向微信申请二维码。',
+      mend: '检查本机的 DNS、防火墙和代理；如果设了 WECHAT_API_BASE_URL，也请检查它。',
+    },
+    no_answer_proxy: {
+      seen: '{host} 没有应答：{failure}',
+      means:
+        '环境变量里有代理（HTTPS_PROXY 或 ALL_PROXY），但 Node.js 默认不使用它，您的后端也一样。',
+      mend: '在这里和后端都设置 NODE_USE_ENV_PROXY=1，需要 Node.js 24 或 22.21 以上的版本，并设置 HTTPS_PROXY；或者让本机直接访问 {host}。',
+    },
+    not_wechat: {
+      seen: '{host} 返回 HTTP {status}，但内容不是微信的应答',
+      means: '应答的是别的东西：网络的登录页、代理、防火墙或另一台服务器。',
+      mend: '在本机看看是什么在应答：curl -i {address}/cgi-bin/token。微信的应答是带 errcode 的 JSON。如果设了 WECHAT_API_BASE_URL，请检查它。',
     },
     clock_differs: {
       seen: '和微信相差 {seconds} 秒',
@@ -86,7 +92,7 @@ export const zh: Texts = {
     token_invalidated: {
       seen: '{seconds} 秒之内失效（错误码 {errcode}）',
       means:
-        '另一个程序让微信为这个账号换了新的 access_token，之前的随即失效。两边的调用会不断失败。',
+        '另一个程序让微信更换了这个账号的 access_token（调用 stable_token 时传了 force_refresh: true），之前的立即失效，后端的调用会不断失败。',
       mend: sharedToken,
     },
     no_unionid: {
@@ -115,7 +121,7 @@ export const zh: Texts = {
       mend: '从 publicUrl 中去掉端口，由 443 端口的代理转发请求。',
     },
     callback_unreachable: {
-      seen: '没有应答（{failure}）',
+      seen: '没有应答：{failure}',
       means: '微信只等 5 秒。没有应答，扫码就不会有结果。',
       mend: '后端在运行吗？然后检查 DNS、完整的证书链、防火墙和代理。',
     },
@@ -150,16 +156,55 @@ export const zh: Texts = {
         '后端的 EncodingAESKey、AppID 或原始 ID 和这里的环境变量不一致，或者它的时钟不对。后端日志里的 push_refused 写明了原因。',
       mend: `后端、这里和平台要用同样的密钥：${pushes}。如果后端设了 wechat.originalId，请在这里设置 WECHAT_ORIGINAL_ID。`,
     },
+    push_refused_plain: {
+      seen: '被拒绝（HTTP {status}）',
+      means:
+        'WECHAT_MODE 是 plain，所以推送没有加密。后端要求加密的推送，或者原始 ID 不一致，或者它的时钟不对。后端日志里的 push_refused 写明了原因。',
+      mend: `如果账号使用“安全模式”，请去掉 WECHAT_MODE，并设置 WECHAT_AES_KEY。只有接口测试号没有 EncodingAESKey，这时在后端设置 wechat.mode: 'plain'。`,
+    },
+    push_answer: {
+      seen: 'HTTP {status}，但不是微信接受的应答',
+      means: '微信接受空内容、success 或 XML。其他应答会让聊天里出现“该公众号提供的服务出现故障”。',
+      mend: '查看后端的日志，以及它前面的东西：代理或框架可能改了应答。',
+    },
 
     needs: { seen: '因为要先解决“{check}”' },
     no_date: { seen: '因为接口的应答里没有 Date' },
-    no_url: { seen: '因为没有给出 --url：后端的地址' },
+    no_url: { seen: '因为 --url 和 PUBLIC_URL 都没有给出后端的地址' },
     plain_mode: { seen: '因为账号使用明文模式' },
+    call_unanswered: { seen: '因为微信没有应答这次调用' },
     call_refused: { seen: '因为微信不允许这次调用（错误码 {errcode}）' },
     unbound_on_purpose: { seen: '因为用了 --no-open-platform' },
     no_followers: { seen: '因为还没有人关注这个账号' },
     openid_unknown: { seen: '因为 --openid 不属于这个账号' },
     openid_not_following: { seen: '因为 --openid 对应的人没有关注这个账号' },
+  },
+  faults: {
+    missing: '缺少 {variable}',
+    quotes: '{variable} 的值两边有引号',
+    blank: '{variable} 中间有空格或换行',
+    length: '{variable} 有 {length} 个字符',
+    form: '{variable} 格式不对',
+  },
+  shapes: {
+    appId: 'wx 加 16 位十六进制数（0-9、a-f）',
+    appSecret: '32 位十六进制数（0-9、a-f）',
+    token: '3 到 32 位字母和数字',
+    encodingAesKey: '43 位字母和数字；接口测试号没有，请设置 WECHAT_MODE=plain',
+    mode: 'safe、compatible 或 plain',
+    originalId: 'gh_ 加字母和数字，可以不填',
+    apiBaseUrl: '以 http:// 或 https:// 开头，不带“?”、“#”和密码，可以不填',
+    publicUrl: '网站的地址，不带路径，比如 https://example.com',
+  },
+  failures: {
+    dns: 'DNS 查不到这个域名（{code}）',
+    refused: '那里没有程序在监听（{code}）',
+    no_route: '网络不通（{code}）',
+    timeout: '一直没有回应（{code}）',
+    certificate: '证书无效，或证书链不完整（{code}）',
+    no_tls: '那里不支持 https（{code}）',
+    cut: '连接被中断（{code}）',
+    unknown: '连接失败（{code}）',
   },
   places: {
     api: `请查微信文档的“全局返回码”；rid 可以在${platform}查询。`,
@@ -175,6 +220,7 @@ export const zh: Texts = {
     means: '含义：',
     mend: '解决：',
     colon: '：',
+    also: '；',
     notChecked: '未检查，',
     green: '没有发现问题：{ok} 项正常',
     red: '{red} 项有问题，{ok} 项正常',
