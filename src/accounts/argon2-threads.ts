@@ -42,6 +42,46 @@ const retryAfterMs = 2000;
 
 export function createArgon2({ threads: maxThreads, maxWaiting }: Argon2Options): Argon2 {
   const waiting: Job[] = [];
+  const pool = createPool(maxThreads);
+
+  function runWaiting(): void {
+    while (waiting.length > 0) {
+      const thread = pool.take();
+      const job = thread && waiting.shift();
+      if (!job) return;
+      void runOn(thread, job);
+    }
+  }
+
+  async function runOn(thread: Thread, job: Job): Promise<void> {
+    try {
+      job.resolve(await thread.run(job.task));
+    } catch (error) {
+      if (error instanceof NoWorkerError) {
+        pool.doWithoutWorkers(error);
+        waiting.unshift(job);
+      } else {
+        job.reject(error);
+      }
+    }
+    pool.giveBack(thread);
+    runWaiting();
+  }
+
+  return {
+    compute(task) {
+      if (waiting.length >= maxWaiting) return Promise.reject(new BusyError(retryAfterMs));
+      return new Promise((resolve, reject) => {
+        waiting.push({ task, resolve, reject });
+        runWaiting();
+      });
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** Starts threads when they are needed. */
+function createPool(maxThreads: number) {
   const threads = new Set<Thread>();
   let idle: Thread[] = [];
   let startWorker = maxThreads > 0 ? findWorkers() : undefined;
@@ -51,7 +91,7 @@ export function createArgon2({ threads: maxThreads, maxWaiting }: Argon2Options)
     startWorker = undefined;
   }
 
-  function addThread(): Thread | undefined {
+  function start(): Thread | undefined {
     if (threads.size >= (startWorker ? maxThreads : 1)) return undefined;
     let thread = callingThread;
     try {
@@ -64,40 +104,15 @@ export function createArgon2({ threads: maxThreads, maxWaiting }: Argon2Options)
     return thread;
   }
 
-  function runWaiting(): void {
-    while (waiting.length > 0) {
-      const thread = idle.pop() ?? addThread();
-      const job = thread && waiting.shift();
-      if (!job) return;
-      void runOn(thread, job);
-    }
-  }
-
-  async function runOn(thread: Thread, job: Job): Promise<void> {
-    try {
-      job.resolve(await thread.run(job.task));
-    } catch (error) {
-      if (error instanceof NoWorkerError) {
-        doWithoutWorkers(error);
-        waiting.unshift(job);
-      } else {
-        job.reject(error);
-      }
-    }
-    if (thread.isOver) threads.delete(thread);
-    else if (threads.has(thread)) idle.push(thread);
-    runWaiting();
-  }
-
   return {
-    compute(task) {
-      if (waiting.length >= maxWaiting) return Promise.reject(new BusyError(retryAfterMs));
-      return new Promise((resolve, reject) => {
-        waiting.push({ task, resolve, reject });
-        runWaiting();
-      });
+    doWithoutWorkers,
+    /** A thread that has nothing to do; undefined if all have. */
+    take: (): Thread | undefined => idle.pop() ?? start(),
+    giveBack(thread: Thread): void {
+      if (thread.isOver) threads.delete(thread);
+      else if (threads.has(thread)) idle.push(thread);
     },
-    close() {
+    close(): void {
       for (const thread of threads) thread.end();
       threads.clear();
       idle = [];

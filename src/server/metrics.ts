@@ -59,7 +59,8 @@ export function createMetrics({ registry }: MetricsOptions): Metrics {
 
 type Collectors = ReturnType<typeof createCollectors>;
 
-function createCollectors(registry: MetricsOptions['registry']) {
+/** Functions that register a metric, or find it. */
+function createFamilies(registry: MetricsOptions['registry']) {
   const about = <Label extends string>(
     name: string,
     help: string,
@@ -67,19 +68,24 @@ function createCollectors(registry: MetricsOptions['registry']) {
   ) => ({ name: `wechat_login_${name}`, help, labelNames: [...labelNames], registers: [registry] });
   // A module that is loaded again, as by a development server, finds the metrics that it has registered.
   const known = (name: string): unknown => registry.getSingleMetric(`wechat_login_${name}`);
-  const counter = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
-    (known(name) as Counter<Label> | undefined) ?? new Counter(about(name, help, labels));
-  const gauge = <Label extends string>(name: string, help: string, ...labels: Label[]) =>
-    (known(name) as Gauge<Label> | undefined) ?? new Gauge(about(name, help, labels));
-  const histogram = <Label extends string>(
-    name: string,
-    help: string,
-    buckets: number[],
-    ...labels: Label[]
-  ) =>
-    (known(name) as Histogram<Label> | undefined) ??
-    new Histogram({ ...about(name, help, labels), buckets });
+  return {
+    counter: <Label extends string>(name: string, help: string, ...labels: Label[]) =>
+      (known(name) as Counter<Label> | undefined) ?? new Counter(about(name, help, labels)),
+    gauge: <Label extends string>(name: string, help: string, ...labels: Label[]) =>
+      (known(name) as Gauge<Label> | undefined) ?? new Gauge(about(name, help, labels)),
+    histogram: <Label extends string>(
+      name: string,
+      help: string,
+      buckets: number[],
+      ...labels: Label[]
+    ) =>
+      (known(name) as Histogram<Label> | undefined) ??
+      new Histogram({ ...about(name, help, labels), buckets }),
+  };
+}
 
+function createCollectors(registry: MetricsOptions['registry']) {
+  const { counter, gauge, histogram } = createFamilies(registry);
   return {
     attempts: counter(
       'attempts_total',
@@ -128,71 +134,46 @@ function createCollectors(registry: MetricsOptions['registry']) {
   };
 }
 
+type Type = Measurement['type'];
+type Of<Each extends Type> = { [Key in Each]: Measurement & { readonly type: Key } }[Each];
+type Recorders = { readonly [Each in Type]: (measurement: Of<Each>) => void };
+
 function record(to: Collectors): Metrics {
   to.closing.set(0);
-  return (measurement) => {
-    switch (measurement.type) {
-      case 'attempt': {
-        const { event, method, reason = '' } = measurement;
-        to.attempts.inc({ event, method, reason });
-        return;
-      }
-      case 'stage':
-        to.stages.observe({ stage: measurement.stage }, measurement.ms / 1000);
-        return;
-      case 'request': {
-        const { endpoint, result } = measurement;
-        to.requests.inc({ endpoint, result });
-        return;
-      }
-      case 'waiting':
-        to.waiting.inc({ as: measurement.as }, measurement.change);
-        return;
-      case 'underWay':
-        to.underWay.inc(measurement.change);
-        return;
-      case 'closing':
-        to.closing.set(1);
-        return;
-      case 'call': {
-        const { to: target, name, ms, hasFailed } = measurement;
-        to.calls.observe({ to: target, name }, ms / 1000);
-        if (hasFailed) to.callFailures.inc({ to: target, name });
-        return;
-      }
-      case 'wechat':
-        recordWechat(to, measurement);
-        return;
-      case 'qrCode': {
-        const { officialAccount, share, used } = measurement;
-        const labels = { official_account: officialAccount, share };
-        to.qrCodes.inc(labels);
-        to.qrCodesUsed.set(labels, used);
-        return;
-      }
-      case 'push': {
-        const { kind, of } = measurement;
-        to.pushes.inc({ kind, of });
-        return;
-      }
-      case 'pushRefused':
-        to.pushRefusals.inc({ reason: measurement.reason });
-        return;
-      case 'securityEvent': {
-        const { event, limit } = measurement;
-        to.securityEvents.inc({ event });
-        if (limit !== undefined) to.limitHits.inc({ limit });
-        return;
-      }
-      default:
-        measurement satisfies never;
-    }
+  const recorders = createRecorders(to);
+  return <Each extends Type>(measurement: Of<Each>) => recorders[measurement.type](measurement);
+}
+
+function createRecorders(to: Collectors): Recorders {
+  return {
+    attempt: ({ event, method, reason = '' }) => to.attempts.inc({ event, method, reason }),
+    stage: ({ stage, ms }) => to.stages.observe({ stage }, ms / 1000),
+    request: ({ endpoint, result }) => to.requests.inc({ endpoint, result }),
+    waiting: ({ as, change }) => to.waiting.inc({ as }, change),
+    underWay: ({ change }) => to.underWay.inc(change),
+    closing: () => to.closing.set(1),
+    call({ to: target, name, ms, hasFailed }) {
+      to.calls.observe({ to: target, name }, ms / 1000);
+      if (hasFailed) to.callFailures.inc({ to: target, name });
+    },
+    wechat: (measurement) => recordWechat(to, measurement),
+    qrCode({ officialAccount, share, used }) {
+      const labels = { official_account: officialAccount, share };
+      to.qrCodes.inc(labels);
+      to.qrCodesUsed.set(labels, used);
+    },
+    push: ({ kind, of }) => to.pushes.inc({ kind, of }),
+    pushRefused: ({ reason }) => to.pushRefusals.inc({ reason }),
+    securityEvent({ event, limit }) {
+      to.securityEvents.inc({ event });
+      if (limit !== undefined) to.limitHits.inc({ limit });
+    },
   };
 }
 
 function recordWechat(
   { wechatCalls, wechatSeconds }: Collectors,
-  { endpoint: path, result, errcode, ms }: Measurement & { readonly type: 'wechat' },
+  { endpoint: path, result, errcode, ms }: Of<'wechat'>,
 ): void {
   const endpoint = wechatEndpoints.find((each) => path.endsWith(each)) ?? 'other';
   // Something that is not WeChat may answer with any number.

@@ -35,10 +35,12 @@ export interface ChangeFeed {
   readonly close: () => void;
 }
 
+type Listener = (attempt: Attempt | undefined) => void;
+
 interface Watched {
   /** What the listeners know, or can read for themselves. */
   rev: number;
-  readonly listeners: Set<(attempt: Attempt | undefined) => void>;
+  readonly listeners: Set<Listener>;
 }
 
 interface Bucket {
@@ -47,33 +49,89 @@ interface Bucket {
   isChecking: boolean;
 }
 
-/**
- * The buckets hold attempts whose ids begin with the same characters, so that a store that keeps attempts
- * in groups of these reads few groups at a time.
- */
-const bucketNumber = (id: string): number => (id.charCodeAt(0) || 0) % bucketCount;
-
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
-  const { get, readRevs, listen, timers = backgroundTimers } = options;
-  const buckets = Array.from({ length: bucketCount }, (): Bucket => ({
-    watched: new Map<string, Watched>(),
-    isChecking: false,
-  }));
-  const watchedOf = (id: string): Map<string, Watched> | undefined =>
-    buckets[bucketNumber(id)]?.watched;
+  const { listen, timers = backgroundTimers } = options;
+  const buckets = createBuckets();
+  const { check, deliverIfNewer, deliver } = createDelivery(options, buckets);
   let next = 0;
   let ticker: unknown;
   let isClosed = false;
 
   function tick(): void {
     ticker = undefined;
-    if (isClosed || buckets.every(({ watched }) => watched.size === 0)) return;
+    if (isClosed || buckets.all.every(({ watched }) => watched.size === 0)) return;
     ticker = timers.setTimeout(tick, tickMs);
     listen();
-    const bucket = buckets[next++ % bucketCount];
+    const bucket = buckets.all[next++ % bucketCount];
     if (bucket) void check(bucket);
   }
 
+  return {
+    subscribe(id, listener, rev = -1) {
+      const remove = buckets.add(id, listener, rev);
+      if (ticker === undefined && !isClosed) {
+        ticker = timers.setTimeout(tick, tickMs);
+        listen();
+      }
+      return remove;
+    },
+    hint(id, rev) {
+      // If it fails, the next check finds the change.
+      deliverIfNewer(id, rev).catch(() => undefined);
+    },
+    changed: deliver,
+    catchUp() {
+      for (const bucket of buckets.all) void check(bucket);
+    },
+    close() {
+      isClosed = true;
+      timers.clearTimeout(ticker);
+      for (const { watched } of buckets.all) watched.clear();
+    },
+  };
+}
+
+type Buckets = ReturnType<typeof createBuckets>;
+
+/**
+ * The watched attempts. A bucket holds attempts whose ids begin with the same characters, so that a store
+ * that keeps attempts in groups of these reads few groups at a time.
+ */
+function createBuckets() {
+  const all = Array.from({ length: bucketCount }, (): Bucket => ({
+    watched: new Map<string, Watched>(),
+    isChecking: false,
+  }));
+  const watchedBeside = (id: string): Map<string, Watched> | undefined =>
+    all[(id.charCodeAt(0) || 0) % bucketCount]?.watched;
+
+  return {
+    all,
+    get: (id: string): Watched | undefined => watchedBeside(id)?.get(id),
+    /** Returns its listeners. */
+    remove(id: string): readonly Listener[] {
+      const listeners = [...(watchedBeside(id)?.get(id)?.listeners ?? [])];
+      watchedBeside(id)?.delete(id);
+      return listeners;
+    },
+    /** Returns a function that removes the listener. */
+    add(id: string, listener: Listener, rev: number): () => void {
+      const bucket = watchedBeside(id);
+      const watched = bucket?.get(id) ?? { rev, listeners: new Set() };
+      // A listener of its own, so that the same function can be passed twice.
+      const each: Listener = (attempt) => listener(attempt);
+      watched.listeners.add(each);
+      bucket?.set(id, watched);
+      return () => {
+        watched.listeners.delete(each);
+        if (watched.listeners.size === 0 && bucket?.get(id) === watched) bucket.delete(id);
+      };
+    },
+  };
+}
+
+/** Tells the listeners what the database has. */
+function createDelivery({ get, readRevs }: ChangeFeedOptions, buckets: Buckets) {
   async function check(bucket: Bucket): Promise<void> {
     const ids = [...bucket.watched.keys()];
     if (ids.length === 0 || bucket.isChecking) return;
@@ -94,54 +152,22 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
       return;
     }
     // The database has it no longer: its time is over, or a crash has emptied the table.
-    const watched = watchedOf(id)?.get(id);
-    watchedOf(id)?.delete(id);
-    for (const listener of [...(watched?.listeners ?? [])]) listener(undefined);
+    for (const listener of buckets.remove(id)) listener(undefined);
   }
 
   async function deliverIfNewer(id: string, rev: number): Promise<void> {
-    const watched = watchedOf(id)?.get(id);
+    const watched = buckets.get(id);
     if (!watched || rev <= watched.rev) return;
     const attempt = await get(id);
     if (attempt) deliver(attempt);
   }
 
   function deliver(attempt: Attempt): void {
-    const watched = watchedOf(attempt.id)?.get(attempt.id);
+    const watched = buckets.get(attempt.id);
     if (!watched || attempt.rev <= watched.rev) return;
     watched.rev = attempt.rev;
     for (const listener of [...watched.listeners]) listener(attempt);
   }
 
-  return {
-    subscribe(id, listener, rev = -1) {
-      const own = watchedOf(id);
-      const watched = own?.get(id) ?? { rev, listeners: new Set() };
-      // A listener of its own, so that the same function can be passed twice.
-      const each = (attempt: Attempt | undefined): void => listener(attempt);
-      watched.listeners.add(each);
-      own?.set(id, watched);
-      if (ticker === undefined && !isClosed) {
-        ticker = timers.setTimeout(tick, tickMs);
-        listen();
-      }
-      return () => {
-        watched.listeners.delete(each);
-        if (watched.listeners.size === 0 && own?.get(id) === watched) own.delete(id);
-      };
-    },
-    hint(id, rev) {
-      // If it fails, the next check finds the change.
-      deliverIfNewer(id, rev).catch(() => undefined);
-    },
-    changed: deliver,
-    catchUp() {
-      for (const bucket of buckets) void check(bucket);
-    },
-    close() {
-      isClosed = true;
-      timers.clearTimeout(ticker);
-      for (const { watched } of buckets) watched.clear();
-    },
-  };
+  return { check, deliverIfNewer, deliver };
 }

@@ -64,53 +64,23 @@ interface DayCounter extends CounterLimit {
   readonly limit: DayLimit;
 }
 
-export function createQrCodeBudget({
-  appId,
-  perDay,
-  counters,
-  now,
-  onUsedUp,
-}: QrCodeBudgetOptions): QrCodeBudget {
-  const maxOf = (share: Share): number => Math.ceil(perDay.all * parts[share]);
-
-  /** The last one is that of the share. */
-  function countersOf({ groups, deviceHash }: Visitor, share: Share): readonly DayCounter[] {
-    const factor = share === 'rest' ? ofTheRest : 1;
-    // With the day in the key, counting begins anew at midnight, and nothing leaves the window before.
-    const counter = (limit: DayLimit, key: string, max: number): DayCounter => ({
-      ...{ limit, max: Math.ceil(max), windowMs: 86_400_000 },
-      key: `qr-codes ${appId} ${quotaDay(now())} ${share} ${key}`,
-    });
-    return [
-      ...groups.map(({ width, key }) =>
-        counter(
-          width === 'network' ? 'qrCodesPerNetworkPerDay' : 'qrCodesPerAddressPerDay',
-          key,
-          maxOfGroup(perDay, width) * factor,
-        ),
-      ),
-      ...(share === 'known' && deviceHash !== undefined
-        ? [counter('qrCodesPerKnownBrowserPerDay', `device ${deviceHash}`, perDay.knownBrowser)]
-        : []),
-      counter('qrCodesPerDay', 'all', maxOf(share)),
-    ];
-  }
+export function createQrCodeBudget(options: QrCodeBudgetOptions): QrCodeBudget {
+  const { perDay, counters, now, onUsedUp } = options;
 
   return {
     async take(visitor, shares) {
       let used: number | undefined;
       let refusedBy: DayLimit | undefined;
       for (const share of shares) {
-        const { refused, giveBack, results } = await countTogether(
-          counters,
-          countersOf(visitor, share),
-        );
+        const limits = countersOf(options, visitor, share);
+        const { refused, giveBack, results } = await countTogether(counters, limits);
+        const max = maxOf(perDay, share);
         const usedBefore = results.at(-1)?.before ?? 0;
-        used ??= usedBefore / maxOf(share);
+        used ??= usedBefore / max;
         const [first] = refused;
         if (!first) {
-          if (usedBefore + 1 === maxOf(share)) onUsedUp?.(share);
-          return { share, shareUsed: (usedBefore + 1) / maxOf(share), giveBack, used };
+          if (usedBefore + 1 === max) onUsedUp?.(share);
+          return { share, shareUsed: (usedBefore + 1) / max, giveBack, used };
         }
         refusedBy ??= first.limit.limit;
         await giveBack();
@@ -122,6 +92,37 @@ export function createQrCodeBudget({
       };
     },
   };
+}
+
+/** What a QR code for this visitor counts for. The last one is the counter of the share. */
+function countersOf(
+  { appId, perDay, now }: QrCodeBudgetOptions,
+  { groups, deviceHash }: Visitor,
+  share: Share,
+): readonly DayCounter[] {
+  const factor = share === 'rest' ? ofTheRest : 1;
+  // With the day in the key, counting begins anew at midnight, and nothing leaves the window before.
+  const counter = (limit: DayLimit, key: string, max: number): DayCounter => ({
+    ...{ limit, max: Math.ceil(max), windowMs: 86_400_000 },
+    key: `qr-codes ${appId} ${quotaDay(now())} ${share} ${key}`,
+  });
+  return [
+    ...groups.map(({ width, key }) =>
+      counter(
+        width === 'network' ? 'qrCodesPerNetworkPerDay' : 'qrCodesPerAddressPerDay',
+        key,
+        maxOfGroup(perDay, width) * factor,
+      ),
+    ),
+    ...(share === 'known' && deviceHash !== undefined
+      ? [counter('qrCodesPerKnownBrowserPerDay', `device ${deviceHash}`, perDay.knownBrowser)]
+      : []),
+    counter('qrCodesPerDay', 'all', maxOf(perDay, share)),
+  ];
+}
+
+function maxOf({ all }: PerDay, share: Share): number {
+  return Math.ceil(all * parts[share]);
 }
 
 function maxOfGroup({ address, network }: PerDay, width: GroupWidth): number {

@@ -48,28 +48,8 @@ export interface MessageDigitsOptions extends Pick<Environment, 'now' | 'randomT
 }
 
 export function createMessageDigits(options: MessageDigitsOptions): MessageDigits {
-  const { records, counters, now, randomToken, liveMs, keptMs } = options;
-  const keyOf = (officialAccount: string, digits: string): string =>
-    `digits ${officialAccount} ${digits}`;
-  const allOf = (officialAccount: string): CounterLimit => ({
-    ...{ key: `digits kept ${officialAccount}`, max: maxGiven, windowMs: keptMs },
-  });
-  const liveOf = (officialAccount: string): CounterLimit => ({
-    ...{ key: `digits live ${officialAccount}`, max: maxGiven, windowMs: liveMs },
-  });
-  const ofLength = (officialAccount: string, length: number): CounterLimit => ({
-    ...{ key: `digits ${length} ${officialAccount}`, max: maxGiven, windowMs: liveMs },
-  });
-
-  /** Claims digits that nobody has, so that two instances at the same moment never take the same ones. */
-  async function claim(officialAccount: string, length: number): Promise<string> {
-    for (let tries = 0; tries < maxTries; tries++) {
-      const digits = randomDigits(randomToken, length);
-      const key = keyOf(officialAccount, digits);
-      if (await records.set(key, 0, {}, now() + keptMs)) return digits;
-    }
-    throw tooMany(1000, 'No digits for messages are free');
-  }
+  const { records, counters, now } = options;
+  const { allOf, liveOf, ofLength } = createDigitsLimits(options);
 
   return {
     async take(officialAccount) {
@@ -83,7 +63,7 @@ export function createMessageDigits(options: MessageDigitsOptions): MessageDigit
       const length = lengthFor((live?.before ?? 0) + 1);
       // Counted first: whoever sends these digits must not be taken for somebody who writes to the account.
       await counters.count([ofLength(officialAccount, length)]);
-      const digits = await claim(officialAccount, length);
+      const digits = await claim(options, officialAccount, length);
       return {
         digits,
         async giveBack() {
@@ -103,6 +83,35 @@ export function createMessageDigits(options: MessageDigitsOptions): MessageDigit
       return counted && counted.before > 0 ? 'possible' : 'foreign';
     },
   };
+}
+
+/** What digits count for: all that are kept, those that may be on their way, and of these each length. */
+function createDigitsLimits({ liveMs, keptMs }: MessageDigitsOptions) {
+  const limit = (key: string, windowMs: number): CounterLimit => ({ key, max: maxGiven, windowMs });
+  return {
+    allOf: (officialAccount: string) => limit(`digits kept ${officialAccount}`, keptMs),
+    liveOf: (officialAccount: string) => limit(`digits live ${officialAccount}`, liveMs),
+    ofLength: (officialAccount: string, length: number) =>
+      limit(`digits ${length} ${officialAccount}`, liveMs),
+  };
+}
+
+/** Claims digits that nobody has, so that two instances at the same moment never take the same ones. */
+async function claim(
+  { records, now, randomToken, keptMs }: MessageDigitsOptions,
+  officialAccount: string,
+  length: number,
+): Promise<string> {
+  for (let tries = 0; tries < maxTries; tries++) {
+    const digits = randomDigits(randomToken, length);
+    const key = keyOf(officialAccount, digits);
+    if (await records.set(key, 0, {}, now() + keptMs)) return digits;
+  }
+  throw tooMany(1000, 'No digits for messages are free');
+}
+
+function keyOf(officialAccount: string, digits: string): string {
+  return `digits ${officialAccount} ${digits}`;
 }
 
 /** How many digits keep the chance of a guess low enough while so many attempts wait for theirs. */
