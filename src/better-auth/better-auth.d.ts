@@ -23,6 +23,11 @@ declare module 'better-auth' {
     readonly token: string;
     readonly createdAt: Date;
   }
+  interface Verification {
+    readonly identifier: string;
+    readonly value: string;
+    readonly expiresAt: Date;
+  }
   interface InternalAdapter {
     createUser(user: object, source: { readonly method: string }): Promise<User>;
     deleteUser(userId: string): Promise<void>;
@@ -40,6 +45,9 @@ declare module 'better-auth' {
     listSessions(userId: string): Promise<Session[]>;
     deleteSessions(tokens: string[]): Promise<void>;
     deleteUserSessions(userId: string): Promise<void>;
+    createVerificationValue(value: Verification): Promise<unknown>;
+    /** The newest one, which may have expired. */
+    findVerificationValue(identifier: string): Promise<Verification | null>;
   }
   interface RateLimit {
     readonly customRules?: Readonly<Record<string, false>>;

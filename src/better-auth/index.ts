@@ -12,6 +12,7 @@ import {
   type WechatMpLogin,
 } from '../server/index.js';
 import { createAccounts, toAccount, type NewUser } from './accounts.js';
+import { recordEnds, recordOtherSessionsEnd } from './ended-sessions.js';
 import { refuseUnconfirmed } from './guard.js';
 import { providerId, schema } from './schema.js';
 import { createSessions } from './sessions.js';
@@ -77,6 +78,7 @@ export function wechatMp({ newUser, publicUrl, ...options }: WechatMpOptions): W
     schema,
     login,
     init(auth) {
+      recordEnds(auth);
       const complete = {
         linkMethods: linkMethodsOf(auth),
         ...options,
@@ -95,7 +97,7 @@ export function wechatMp({ newUser, publicUrl, ...options }: WechatMpOptions): W
     },
     endpoints: { wechatMp: wechatMpEndpoint },
     hooks: {
-      before: [refuseUnconfirmed],
+      before: [refuseUnconfirmed, recordOtherSessionsEnd],
       after: [
         {
           matcher: ({ path }) => path === '/sign-out',

@@ -10,6 +10,7 @@ import {
   type Sessions,
 } from '../server/index.js';
 import { toAccount } from './accounts.js';
+import { readEndedAtMs } from './ended-sessions.js';
 import { orRefuse } from './refuse.js';
 import { providerId, type SessionFields } from './schema.js';
 
@@ -23,6 +24,7 @@ export function createSessions(auth: AuthContext): Sessions {
     open: (account, context) => orRefuse(() => open(auth, account, context)),
     current: (caller) => current(auth, caller),
     endAll: (userId) => auth.internalAdapter.deleteUserSessions(userId),
+    endedAtMs: (userId) => readEndedAtMs(auth, userId),
     async endUnconfirmed(userId) {
       const sessions: readonly ({ token: string } & SessionFields)[] =
         await auth.internalAdapter.listSessions(userId);

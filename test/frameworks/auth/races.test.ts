@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Identity } from '../../../src/server/index.js';
 import { installBetterAuth } from '../../support/frameworks/better-auth.js';
+import { seeds, slowDown } from './slow-database.js';
 
 installBetterAuth();
 const { createAccounts } = await import('../../../src/better-auth/accounts.js');
@@ -10,44 +11,17 @@ const { providerId, schema } = await import('../../../src/better-auth/schema.js'
 const { betterAuth } = await import('better-auth');
 const { memoryAdapter } = await import('better-auth/adapters/memory');
 
-/** Orders of the database's calls: each seed delays them in its own way. */
-const seeds = Array.from({ length: 15 }, (_, index) => index + 1);
-
-/** Numbers from 0 to `below`, the same for the same seed. */
-function createDraw(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return (state >> 8) % below;
-  };
-}
-
 type Rows = Record<string, unknown>[];
 
 /** better-auth on a database that answers after a few turns of the event loop, and the plugin's accounts. */
 async function createHost(seed: number) {
-  const draw = createDraw(seed);
   const tables: Record<'user' | 'session' | 'account' | 'verification', Rows> = {
     ...{ user: [], session: [], account: [], verification: [] },
   };
-  type Database = ReturnType<typeof memoryAdapter>;
-  const database = ((options) => {
-    const slow = Object.entries(memoryAdapter(tables)(options)).map(([name, given]) => {
-      if (typeof given !== 'function' || name === 'transaction') return [name, given];
-      const call = given as (...values: unknown[]) => unknown;
-      const later = async (...values: unknown[]): Promise<unknown> => {
-        for (let turns = draw(6); turns > 0; turns--) await new Promise(setImmediate);
-        return call(...values);
-      };
-      return [name, later];
-    });
-    // It has the same functions as the adapter of better-auth.
-    return Object.fromEntries(slow) as ReturnType<Database>;
-  }) satisfies Database;
   const auth = betterAuth({
     baseURL: 'http://localhost',
     secret: 'a secret of this test, of 32 characters',
-    database,
+    database: slowDown(memoryAdapter(tables), seed),
     plugins: [{ id: providerId, schema }],
   });
   const context = await auth.$context;
