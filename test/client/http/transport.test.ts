@@ -66,38 +66,43 @@ test('a proxy that cuts every 30 s costs one new stream each time and changes no
   s.login.dispose();
 });
 
-test('streams that are cut at once, three times in a row, give way to polling', async () => {
+test('streams that are cut at once, three times in a row and once more after a poll, give way to polling', async () => {
   const s = createLoginHarness();
   await s.ready();
   for (let cut = 0; cut < 3; cut++) {
     s.server.cut();
     await s.clock.advance(2000);
   }
-  assert.equal(s.server.requestsOf('stream').length, 3);
-  assert.ok(s.server.requestsOf('poll').length >= 1);
+  assert.equal(s.server.requestsOf('poll').length, 1);
+  s.server.cut();
+  await s.clock.advance(2000);
+  assert.equal(s.server.requestsOf('stream').length, 4);
+  assert.match(s.server.requestsOf('poll')[1]!.path, /\?rev=1&wait=20$/);
   s.server.push('approved');
   await untilSettled(() => s.login.state.type === 'success', 'success');
 });
 
 for (const [proxy, fault, mostStreams] of [
-  ['answers streams with HTML', () => html(), 1],
-  ['forbids streams', () => html(403), 1],
-  ['answers streams with 502', () => html(502), 1],
+  ['answers streams with HTML', () => html(), 2],
+  ['forbids streams', () => html(403), 2],
+  ['answers streams with 502', () => html(502), 2],
   [
     'calls streams text/plain',
     () => new Response('', { headers: { 'Content-Type': 'text/plain' } }),
-    1,
+    2,
   ],
-  ['resets streams, or redirects them', () => Promise.reject(new TypeError('reset')), 3],
-  ['answers streams with an error of the backend', () => problem('internal_error', 500), 3],
+  ['resets streams, or redirects them', () => Promise.reject(new TypeError('reset')), 4],
+  ['answers streams with an error of the backend', () => problem('internal_error', 500), 4],
 ] as const) {
   test(`behind a proxy that ${proxy}, the page polls within seconds, and for its next QR codes`, async () => {
     const s = createLoginHarness();
     s.server.fault = ({ kind }) => (kind === 'stream' ? fault() : undefined);
     await s.ready();
-    await s.clock.advance(mostStreams === 1 ? 0 : 8000);
+    await s.clock.advance(mostStreams === 2 ? 2000 : 10_000);
     assert.equal(s.server.requestsOf('stream').length, mostStreams);
-    assert.equal(s.server.requestsOf('poll').length, 1);
+    // One more stream has followed the first answer: the network might have come back only then.
+    assert.equal(s.server.requestsOf('poll').length, 2);
+    assert.equal(s.stateTypes().at(-1), 'ready');
     await s.clock.advance(170_000);
     assert.equal(s.server.attempts.length, 2);
     assert.equal(s.server.requestsOf('stream').length, mostStreams);
@@ -190,6 +195,48 @@ test('a short loss of the network is not blamed on streams: the next QR code has
   assert.equal(s.server.attempts.length, 2);
   assert.equal(s.server.openStreams, 1);
   s.login.dispose();
+});
+
+for (const [failing, outage] of [
+  ['connections are refused', () => Promise.reject(new TypeError('refused'))],
+  ['a captive portal answers', () => html()],
+  ['nothing gets through', silence],
+] as const) {
+  test(`a network that comes back just as the page begins to poll, while ${failing}, is not blamed on streams`, async () => {
+    const s = createLoginHarness();
+    await s.ready();
+    // Until now, a stream has lived.
+    await s.clock.advance(20_000);
+    const isBack = (): boolean => s.server.requestsOf('poll').length > 0;
+    s.server.fault = () => (isBack() ? undefined : outage());
+    s.server.cut(new TypeError('reset'));
+    for (let tries = 0; !isBack() && tries < 300; tries++) await s.clock.advance(100);
+    await settle();
+    assert.equal(s.stateTypes().at(-1), 'ready', 'the first answer shows that the network is back');
+    await s.clock.advance(3000);
+    assert.equal(s.server.openStreams, 1);
+    await s.clock.advance(350_000);
+    assert.equal(s.server.attempts.length, 3);
+    assert.equal(s.server.openStreams, 1);
+    assert.ok(s.server.requestsOf('poll').every(({ path }) => !path.includes('wait')));
+    s.login.dispose();
+    await assertNothingLeft(s);
+  });
+}
+
+test('a visitor who comes back while the page finds out about the network does not leave it polling', async () => {
+  const s = createLoginHarness();
+  await s.ready();
+  s.server.fault = ({ kind }) => (kind === 'stream' ? html() : silence());
+  s.server.cut(new TypeError('reset'));
+  await s.clock.advance(2000);
+  assert.equal(s.server.requestsOf('poll').length, 1);
+  s.server.fault = () => undefined;
+  s.page.signal();
+  await s.clock.advance(3000);
+  assert.equal(s.server.openStreams, 1);
+  s.login.dispose();
+  await assertNothingLeft(s);
 });
 
 test('a stream that falls silent is replaced within seconds, and then by polling', async () => {

@@ -27,8 +27,8 @@ const firstByteMs = 5000;
 /** How long a stream may be silent. Heartbeats come every 15 s, give or take the server's clock. */
 const silenceMs = 18_000;
 /**
- * A stream that ends sooner, or does not even begin, was cut off. After three in a row, the page polls, and
- * goes on with that if it works at once.
+ * A stream that ends sooner, or does not even begin, was cut off. After three in a row, the page polls; if
+ * that works, one more stream decides.
  */
 const shortMs = 15_000;
 const maxShortStreams = 3;
@@ -41,8 +41,12 @@ export function createWatcher(
   let usesStream = false;
   /** The stream has just failed, which may have been the network's fault. */
   let isStreamDoubted = false;
-  /** Streams do not get through, or are refused: polling worked at once where a stream had failed. */
+  /** Streams do not get through, or are refused: one has failed although the network was there. */
   let hasStreamFailed = false;
+  /** Polling has worked since a stream failed, so the network is no excuse for the next one. */
+  let isLastTry = false;
+  /** A stream has lived, or polling has failed: then silence may be the network's fault. */
+  let mayBeNetwork = false;
   let poller: Poller | undefined;
   let shortStreams = 0;
 
@@ -53,7 +57,8 @@ export function createWatcher(
     const deadline = requests.deadline(parent, firstByteMs);
     const { signal } = deadline;
     let openedAtMs: number | undefined;
-    let lastTextAtMs: number | undefined;
+    let hasBegun = false;
+    let wasAlive = false;
     try {
       const call = { path: `/${id}`, key, accept: 'text/event-stream' };
       const response = await requests.send(call, signal);
@@ -64,7 +69,10 @@ export function createWatcher(
       const parse = createEventParser();
       for await (const text of readText(response, signal)) {
         deadline.restart(silenceMs);
-        lastTextAtMs = now();
+        hasBegun = true;
+        wasAlive = now() - openedAtMs >= firstByteMs;
+        mayBeNetwork ||= wasAlive;
+        isLastTry &&= !wasAlive;
         for (const { type, data } of parse(text)) {
           const snapshot = type === 'state' ? parseSnapshot(JSON.parse(data)) : undefined;
           if (snapshot) yield snapshot;
@@ -80,8 +88,10 @@ export function createWatcher(
       if (code !== 'timeout') throw error;
       // A silent stream is replaced at once: by polling if only its first event came through, else by
       // another one, whose first event says what was missed.
-      const wasAlive = (lastTextAtMs ?? 0) - (openedAtMs ?? 0) >= firstByteMs;
-      if (!wasAlive && doubtStream() && lastTextAtMs === undefined) throw error;
+      if (wasAlive) return;
+      // Another try behind a proxy that buffers would hide a scan for as long again.
+      isLastTry ||= hasBegun || !mayBeNetwork;
+      if (doubtStream() && !hasBegun) throw error;
     } finally {
       deadline.end();
       if (usesStream && !parent.aborted) trackStreamDuration(now() - (openedAtMs ?? now()));
@@ -108,7 +118,7 @@ export function createWatcher(
   return {
     reset(levels) {
       usesStream = transport !== 'poll' && !hasStreamFailed && levels.includes('stream');
-      isStreamDoubted = false;
+      isStreamDoubted = isLastTry = false;
       poller = undefined;
       shortStreams = 0;
     },
@@ -125,20 +135,27 @@ export function createWatcher(
       }
       if (usesStream) return;
       // If the stream has just turned out not to work, polling follows without a pause: where it works, the
-      // network does, too, unless it has just come back.
+      // network does, too. As it may have come back only now, the first answer is not held, and another
+      // stream follows.
       const isStreamSuspect = isStreamDoubted && !hasStreamFailed;
-      const isProof = isStreamSuspect && !poller;
+      const isRetry = isStreamSuspect && !isLastTry;
       poller ??= createPoller(requests, now);
-      isStreamDoubted = false;
       try {
-        yield* poller(attempt, options);
-        hasStreamFailed ||= isProof;
+        yield* (isRetry ? look : poller)(attempt, options);
+        hasStreamFailed ||= isStreamSuspect && isLastTry;
+        if (isRetry) {
+          usesStream = isLastTry = true;
+          shortStreams = maxShortStreams - 1;
+        }
       } catch (error) {
         if (isStreamSuspect && !options.signal.aborted) {
-          usesStream = true;
+          usesStream = mayBeNetwork = true;
+          isLastTry = false;
           shortStreams = 0;
         }
         throw error;
+      } finally {
+        isStreamDoubted &&= options.signal.aborted;
       }
     },
   };
