@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -103,6 +104,37 @@ for (const [at, framework] of (['html', 'hono'] as const).entries()) {
   });
 }
 
+test('what it writes starts with each policy, as a test account, and with a slash behind PUBLIC_URL', async () => {
+  await inFolder((folder) => {
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+    const names = ['create', 'ask', 'existing-only'] as const;
+    for (const newAccounts of names) {
+      write(folder, 'html', { ...usual, newAccounts });
+      renameSync(join(folder, 'wechat-login.mjs'), join(folder, `${newAccounts}.mjs`));
+    }
+    const code = names.map(
+      (name) => `console.log((await import('./${name}.mjs')).login.callbackUrl);`,
+    );
+    writeFileSync(join(folder, 'all.mjs'), code.join('\n'));
+    const { stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, 'all.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        TSX_TSCONFIG_PATH: resolve('tsconfig.json'),
+        PUBLIC_URL: 'https://example.com/',
+        WECHAT_APP_ID: 'wx0123456789abcdef',
+        WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+        WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6nB3sD5fG8hJ1kL0cV',
+        WECHAT_AES_KEY: '',
+        WECHAT_MODE: 'plain',
+      },
+    });
+    const callbackUrl = 'https://example.com/wechat-login/wechat/default';
+    assert.equal(stdout, `${callbackUrl}\n`.repeat(3), stderr);
+  });
+});
+
 for (const framework of frameworkNames) {
   test(`what it writes for ${framework} has a mount, the tag and no mistake of syntax`, async () => {
     await inFolder((folder) => {
@@ -116,7 +148,12 @@ for (const framework of frameworkNames) {
         assert.equal(status, 0, stderr);
         rmSync(join(folder, 'wechat-login.mjs'));
       }
-      const { files, add } = recipes[framework]({ isTyped: false, isNew: true, sources: '' });
+      const { files, add } = recipes[framework]({
+        isTyped: false,
+        isNew: true,
+        sources: '',
+        hasLayout: false,
+      });
       const paths = Object.keys(files);
       for (const path of paths.filter((each) => each.endsWith('.mjs'))) {
         const { status, stderr } = spawnSync(process.execPath, ['--check', join(folder, path)], {

@@ -16,23 +16,62 @@ export interface Answers {
 export const policies = ['create', 'ask', 'existing-only'] as const;
 export const stores = ['memory', 'redis', 'postgres'] as const;
 
-/** The four questions, with the option that answers each. */
-export const questions: readonly {
+interface Question {
   readonly key: keyof Answers;
+  /** The option that answers it. */
   readonly flag: string;
   readonly question: string;
   readonly usual: string;
-}[] = [
-  { key: 'url', flag: '--url', question: 'Public URL of the site', usual: 'http://localhost:3000' },
-  { key: 'name', flag: '--name', question: 'Name of the official account', usual: 'My account' },
+  /** What is wrong with an answer, behind "it"; undefined if nothing is. */
+  readonly fault: (answer: string) => string | undefined;
+}
+
+const oneOf =
+  (choices: readonly string[]) =>
+  (answer: string): string | undefined =>
+    choices.includes(answer) ? undefined : `must be one of ${choices.join(', ')}`;
+
+/** The four questions. */
+export const questions: readonly Question[] = [
+  {
+    key: 'url',
+    flag: '--url',
+    question: 'The public URL of the site',
+    usual: 'http://localhost:3000',
+    fault: (answer) =>
+      isOrigin(answer) ? undefined : 'must be the origin of the site, such as https://example.com',
+  },
+  {
+    key: 'name',
+    flag: '--name',
+    question: 'The name of the official account, as the page shows it',
+    usual: 'My account',
+    fault: (answer) =>
+      /^[^\p{Cc}]{1,64}$/u.test(answer)
+        ? undefined
+        : 'must be the name of the official account, on one line',
+  },
   {
     key: 'newAccounts',
     flag: '--new-accounts',
-    question: `New visitors (${policies.join(', ')})`,
+    question: `A WeChat user without an account here: create one, ask whether they have one to link, or let only people sign in who have linked one (${policies.join(', ')})`,
     usual: 'create',
+    fault: oneOf(policies),
   },
-  { key: 'store', flag: '--store', question: `Store (${stores.join(', ')})`, usual: 'memory' },
+  {
+    key: 'store',
+    flag: '--store',
+    question: `Where logins under way are kept: in memory, for one process, or in a database, for several (${stores.join(', ')})`,
+    usual: 'memory',
+    fault: oneOf(stores),
+  },
 ];
+
+function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  return isPlain === true && /^https?:$/.test(url.protocol);
+}
 
 export interface InitArguments {
   readonly given: Readonly<Partial<Record<keyof Answers, string>>>;
@@ -85,16 +124,11 @@ function readOptions(args: readonly string[]) {
 
 /** @throws UsageError if an answer is none */
 export function checkAnswers(given: Readonly<Record<keyof Answers, string>>): Answers {
-  const url = URL.canParse(given.url) ? new URL(given.url) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash) {
-    throw new UsageError('--url must be the origin of the site, such as https://example.com.');
+  for (const { key, flag, fault } of questions) {
+    const found = fault(given[key]);
+    if (found !== undefined) throw new UsageError(`${flag} ${found}.`);
   }
-  const newAccounts = policies.find((each) => each === given.newAccounts);
-  if (!newAccounts) throw new UsageError(`--new-accounts must be one of ${policies.join(', ')}.`);
-  const store = stores.find((each) => each === given.store);
-  if (!store) throw new UsageError(`--store must be one of ${stores.join(', ')}.`);
-  if (!/^[^\p{Cc}]{1,64}$/u.test(given.name)) {
-    throw new UsageError('--name must be the name of the official account, on one line.');
-  }
-  return { url: url.origin, name: given.name, newAccounts, store };
+  // The checks of the questions have looked at both unions.
+  const { newAccounts, store } = given as Answers;
+  return { url: new URL(given.url).origin, name: given.name, newAccounts, store };
 }

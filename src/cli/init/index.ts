@@ -1,8 +1,6 @@
 /** `init`, in the current folder. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { UsageError } from '../../conformance/command/arguments.js';
+import { NotReady } from '../../conformance/discover.js';
 import type { Terminal } from '../terminal.js';
 import {
   checkAnswers,
@@ -11,37 +9,37 @@ import {
   type Answers,
   type InitArguments,
 } from './arguments.js';
-import { detectFramework, frameworkNames, hasFramework, type FrameworkName } from './detect.js';
+import { Cancelled, createDialogue, type Ask } from './ask.js';
+import { detectFramework, frameworkNames, otherFramework, type FrameworkName } from './detect.js';
 import { install, installCommand } from './install.js';
-import { environmentFile, loginFile, loginTypes, storePackages } from './login-file.js';
-import { addScripts, readManifest } from './manifest.js';
-import { recipes, type Project } from './recipes/index.js';
-import { checkFiles, writeNewFile } from './write-files.js';
+import { readManifest } from './manifest.js';
+import { init } from './project.js';
 
 export { help } from './help.js';
-
-/** Asks on the terminal. An empty answer is the usual one. */
-type Ask = (question: string, usual: string) => Promise<string>;
+export { init } from './project.js';
 
 export async function run(given: readonly string[], terminal: Terminal): Promise<number> {
   const args = readArguments(given);
   const folder = process.cwd();
   const canAsk = terminal.isTerminal && process.stdin.isTTY && !args.yes;
   if (!canAsk) return setUp(folder, args, undefined, terminal);
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const { ask, close } = createDialogue(terminal);
   try {
-    return await setUp(
-      folder,
-      args,
-      async (question, usual) => (await lines.question(`${question} [${usual}]: `)).trim() || usual,
-      terminal,
-    );
+    return await setUp(folder, args, ask, terminal);
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    terminal.write('\nNothing was written.\n');
+    return cancelled;
   } finally {
-    lines.close();
+    close();
   }
 }
 
-async function setUp(
+/** What a shell reports of a program that Ctrl-C has ended. */
+const cancelled = 130;
+
+/** @param ask if somebody can be asked */
+export async function setUp(
   folder: string,
   args: InitArguments,
   ask: Ask | undefined,
@@ -51,18 +49,32 @@ async function setUp(
   const answers = await answer(args, ask);
   const { packages, add } = init(folder, { framework }, answers, write);
   const command = installCommand(folder, packages);
-  const steps = [...add, ...nextSteps];
-  if (packages.length > 0) {
-    const wanted = await ask?.(`Run "${command.join(' ')}" (yes, no)`, 'yes');
-    const isWanted = args.installs && (wanted === undefined ? args.yes : /^y/i.test(wanted));
-    if (isWanted && !(await install(folder, command))) {
-      write(`\n${command.join(' ')} has failed. Everything else is done.\n`);
-      return 1;
-    }
-    if (!isWanted) steps.unshift(command.join(' '));
-  }
+  const line = command.join(' ');
+  const wish = packages.length > 0 ? await wantsPackages(line, args, ask) : 'yes';
+  const isDone = packages.length === 0 || (wish === 'yes' && (await install(folder, command)));
+  if (wish === 'yes' && !isDone) write(`\n${line} has failed. Everything else is done.\n`);
+  const steps = [...(isDone ? [] : [line]), ...add, ...nextSteps];
   write(`\nNext:\n${steps.map((step, at) => `  ${at + 1}. ${step}\n`).join('')}`);
-  return 0;
+  if (wish === 'cancelled') return cancelled;
+  return wish === 'yes' && !isDone ? 1 : 0;
+}
+
+/** Whether to install them. The files are written, so that Ctrl-C is an answer. */
+async function wantsPackages(
+  line: string,
+  { installs, yes }: InitArguments,
+  ask: Ask | undefined,
+): Promise<'yes' | 'no' | 'cancelled'> {
+  if (!installs) return 'no';
+  if (!ask) return yes ? 'yes' : 'no';
+  try {
+    const fault = (text: string): string | undefined =>
+      /^(y|yes|n|no)$/i.test(text) ? undefined : 'must be yes or no';
+    return /^y/i.test(await ask(`Run "${line}" (yes, no)`, 'yes', fault)) ? 'yes' : 'no';
+  } catch (error) {
+    if (error instanceof Cancelled) return 'cancelled';
+    throw error;
+  }
 }
 
 /** Which framework: that of the option, that of package.json, or the one that somebody names. */
@@ -71,12 +83,23 @@ async function frameworkOf(
   { framework }: InitArguments,
   ask: Ask | undefined,
 ): Promise<FrameworkName> {
-  const found = framework ?? detectFramework(readManifest(folder).packages);
+  if (framework) return framework;
+  const { packages } = readManifest(folder);
+  const other = otherFramework(packages);
+  if (other !== undefined) {
+    throw new NotReady(
+      `This project uses ${other}, for which init has no recipe. node_modules/wechat-mp-login/docs/frameworks.md shows how to add the tag and the backend. To have a page and a server beside the project, use --framework html. Nothing was written.`,
+    );
+  }
+  const found = detectFramework(packages);
   if (found || !ask) return found ?? 'html';
-  const wanted = await ask(`Framework (${frameworkNames.join(', ')})`, 'html');
-  const named = frameworkNames.find((name) => name === wanted);
-  if (named) return named;
-  throw new UsageError(`The framework must be one of ${frameworkNames.join(', ')}.`);
+  const isName = (text: string): text is FrameworkName =>
+    frameworkNames.some((name) => name === text);
+  const names = frameworkNames.join(', ');
+  const wanted = await ask(`The framework (${names})`, 'html', (text) =>
+    isName(text) ? undefined : `must be one of ${names}`,
+  );
+  return isName(wanted) ? wanted : 'html';
 }
 
 /** @throws UsageError if an answer is missing, and nobody can be asked */
@@ -89,8 +112,8 @@ async function answer({ given, yes }: InitArguments, ask: Ask | undefined): Prom
       `Nobody can be asked, because this is no terminal. Give ${flags}, or --yes for the usual answers.`,
     );
   }
-  for (const { key, question, usual } of ask ? open : []) {
-    answers[key] = (await ask?.(question, usual)) ?? usual;
+  for (const { key, question, usual, fault } of ask ? open : []) {
+    answers[key] = (await ask?.(question, usual, fault)) ?? usual;
   }
   // The questions are about every key.
   return checkAnswers(answers as Record<keyof Answers, string>);
@@ -98,54 +121,5 @@ async function answer({ given, yes }: InitArguments, ask: Ask | undefined): Prom
 
 const nextSteps = [
   'npx wechat-mp-login dev, which plays WeChat: no keys are needed',
-  'With your official account (docs/real-account.md): cp .env.example .env, fill it in, npx wechat-mp-login doctor, npm start',
+  'With your official account (node_modules/wechat-mp-login/docs/real-account.md): cp .env.example .env, fill it in, start your server, and run npx wechat-mp-login doctor beside it',
 ];
-
-export interface Done {
-  /** What is not in package.json yet. */
-  readonly packages: readonly string[];
-  /** What has to be added to files that exist already. */
-  readonly add: readonly string[];
-}
-
-/**
- * Writes the files that are not there yet, and says what to add to those that are.
- * @throws NotReady if a file cannot be written; then nothing is
- */
-export function init(
-  folder: string,
-  { framework: wanted }: Pick<InitArguments, 'framework'>,
-  answers: Answers,
-  write: Terminal['write'],
-): Done {
-  const { packages: present } = readManifest(folder);
-  const framework = wanted ?? detectFramework(present) ?? 'html';
-  const project: Project = {
-    isTyped: existsSync(join(folder, 'tsconfig.json')),
-    isNew: !hasFramework(present, framework),
-    sources: existsSync(join(folder, 'src/app')) ? 'src/' : '',
-  };
-  const { files, add, packages, scripts } = recipes[framework](project);
-  const isTyped = project.isTyped || 'tsconfig.json' in files;
-  const all: Readonly<Record<string, string>> = {
-    'wechat-login.mjs': loginFile(answers),
-    ...(isTyped && { 'wechat-login.d.mts': loginTypes }),
-    ...files,
-    '.env.example': environmentFile(answers),
-  };
-  checkFiles(folder, ['package.json', ...Object.keys(all)]);
-  write(`Framework: ${framework}\n\n`);
-  for (const [path, content] of Object.entries(all)) {
-    if (writeNewFile(folder, path, content)) {
-      write(`  written  ${path}\n`);
-    } else {
-      write(`  exists   ${path}: left as it is. Add to it what you need of this:\n\n`);
-      write(content.replace(/^(?=.)/gm, '    ') + '\n');
-    }
-  }
-  const added = project.isNew ? addScripts(folder, scripts) : [];
-  if (added.length > 0) write(`  added    package.json: scripts ${added.join(', ')}\n`);
-  const nameOf = (specifier: string): string => specifier.replace(/(?<=.)@.*$/, '');
-  const needed = ['wechat-mp-login', ...packages, ...storePackages[answers.store]];
-  return { packages: needed.filter((each) => !present.has(nameOf(each))), add };
-}

@@ -2,20 +2,66 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { readManifest } from './manifest.js';
 
-/** By its lock file; npm without one. */
-const managers: readonly (readonly [lockFile: string, command: readonly [string, string]])[] = [
-  ['pnpm-lock.yaml', ['pnpm', 'add']],
-  ['yarn.lock', ['yarn', 'add']],
-  ['bun.lock', ['bun', 'add']],
-  ['bun.lockb', ['bun', 'add']],
+type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+
+const lockFiles: readonly (readonly [name: string, manager: Manager])[] = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+  ['package-lock.json', 'npm'],
 ];
+
+const adds: Readonly<Record<Manager, readonly string[]>> = {
+  npm: ['npm', 'install'],
+  pnpm: ['pnpm', 'add'],
+  yarn: ['yarn', 'add'],
+  bun: ['bun', 'add'],
+};
+
+const isManager = (name: string): name is Manager => Object.hasOwn(adds, name);
+
+/** The folder, and those above it up to the root of its repository or workspace. */
+export function foldersUpToRoot(folder: string): readonly string[] {
+  const found = [folder];
+  for (let at = folder; ; at = dirname(at)) {
+    if (['.git', 'pnpm-workspace.yaml'].some((name) => existsSync(join(at, name)))) return found;
+    // Without a root, nothing above belongs to the project.
+    if (dirname(at) === at) return [folder];
+    found.push(dirname(at));
+  }
+}
+
+function namedIn(folder: string): Manager | undefined {
+  try {
+    const [name = ''] = readManifest(folder).packageManager?.split('@') ?? [];
+    return isManager(name) ? name : undefined;
+  } catch {
+    // That of a folder above may be broken, which is no reason to stop here.
+    return undefined;
+  }
+}
+
+/** By the nearest `packageManager` of a package.json or lock file; npm without one. */
+function managerOf(folder: string): Manager {
+  for (const each of foldersUpToRoot(folder)) {
+    const named = namedIn(each);
+    if (named) return named;
+    const lockFile = lockFiles.find(([name]) => existsSync(join(each, name)));
+    if (lockFile) return lockFile[1];
+  }
+  return 'npm';
+}
 
 /** The command that installs packages in this project. */
 export function installCommand(folder: string, packages: readonly string[]): readonly string[] {
-  const found = managers.find(([lockFile]) => existsSync(join(folder, lockFile)));
-  return [...(found?.[1] ?? ['npm', 'install']), ...packages];
+  const manager = managerOf(folder);
+  // pnpm refuses to add to the root of a workspace, unless it is told so.
+  const isRoot = manager === 'pnpm' && existsSync(join(folder, 'pnpm-workspace.yaml'));
+  return [...adds[manager], ...(isRoot ? ['--workspace-root'] : []), ...packages];
 }
 
 /** @returns whether the command has succeeded */

@@ -42,7 +42,7 @@ import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/acco
 import { createWechatMpLogin } from 'wechat-mp-login/server';
 ${storeImports[store]}
 const { env } = process;
-const origin = env.PUBLIC_URL ?? 'http://localhost:3000';
+const { origin } = new URL(env.PUBLIC_URL || 'http://localhost:3000');
 
 // In memory, so gone when the process ends: replace both by your own users and sessions,
 // docs/your-own-users.md.
@@ -58,7 +58,9 @@ ${storeLines[store]}export const login = createWechatMpLogin({
     appId: env.WECHAT_APP_ID,
     appSecret: env.WECHAT_APP_SECRET,
     token: env.WECHAT_TOKEN,
-    encodingAesKey: env.WECHAT_AES_KEY,
+    // A test account has none, and WECHAT_MODE=plain.
+    encodingAesKey: env.WECHAT_AES_KEY || undefined,
+    ...(env.WECHAT_MODE && { mode: env.WECHAT_MODE }),
     ...(env.WECHAT_API_BASE_URL && { apiBaseUrl: env.WECHAT_API_BASE_URL }),
   },
   officialAccount: { name: ${JSON.stringify(name)} },
@@ -91,6 +93,8 @@ WECHAT_APP_SECRET=
 # 32 random letters and digits of your choice
 WECHAT_TOKEN=
 WECHAT_AES_KEY=
+# For a test account, which has no EncodingAESKey:
+# WECHAT_MODE=plain
 # WECHAT_API_BASE_URL=http://localhost:4000
 ${address[store]}`;
 }

@@ -7,6 +7,8 @@ export interface Manifest {
   /** The names of the packages that the project has asked for. */
   readonly packages: ReadonlySet<string>;
   readonly scripts: Readonly<Record<string, unknown>>;
+  /** Such as `pnpm@10.2.0` (https://nodejs.org/api/packages.html#packagemanager). */
+  readonly packageManager?: string;
 }
 
 const empty: Manifest = { packages: new Set(), scripts: {} };
@@ -18,10 +20,11 @@ const empty: Manifest = { packages: new Set(), scripts: {} };
 export function readManifest(folder: string): Manifest {
   const text = readText(folder);
   if (text === undefined) return empty;
-  const { dependencies, devDependencies, scripts } = parse(text);
+  const { dependencies, devDependencies, scripts, packageManager } = parse(text);
   return {
     packages: new Set([...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})]),
     scripts: { ...scripts },
+    ...(typeof packageManager === 'string' && { packageManager }),
   };
 }
 
@@ -53,6 +56,7 @@ interface Json {
   readonly dependencies?: object;
   readonly devDependencies?: object;
   readonly scripts?: object;
+  readonly packageManager?: unknown;
 }
 
 function readText(folder: string): string | undefined {

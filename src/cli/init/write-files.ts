@@ -1,5 +1,13 @@
 /** Writes files into a project, and only there. */
-import { accessSync, constants, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { NotReady } from '../../conformance/discover.js';
 
@@ -43,6 +51,15 @@ export function writeNewFile(folder: string, path: string, content: string): boo
     throw new NotReady(`${path} cannot be written: ${String(error)}`);
   }
   return true;
+}
+
+/** Whether a file is what an earlier run has written. */
+export function isSame(folder: string, path: string, content: string): boolean {
+  try {
+    return readFileSync(join(folder, path), 'utf8') === content;
+  } catch {
+    return false;
+  }
 }
 
 function isThere(path: string): boolean {

@@ -2,7 +2,7 @@
 import { pageStyle, type MakeRecipe } from './recipe.js';
 import { isCustomElement, reactComponent, vueComponent } from './vite.js';
 
-const next: MakeRecipe = ({ isNew, isTyped, sources }) => {
+const next: MakeRecipe = ({ isNew, isTyped, sources, hasLayout }) => {
   const app = `${sources}app`;
   const [script, markup] = isTyped ? ['ts', 'tsx'] : ['js', 'jsx'];
   const up = sources === '' ? '../../../' : '../../../../';
@@ -35,7 +35,7 @@ export { handler as DELETE, handler as GET, handler as OPTIONS, handler as POST 
       [page]: `'use client';
 
 ${reactComponent}`,
-      ...(isNew && project),
+      ...(!hasLayout && project),
     },
     add: [],
     packages: ['next@^16', 'react@^19', 'react-dom@^19'],

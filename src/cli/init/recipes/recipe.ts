@@ -8,6 +8,8 @@ export interface Project {
   readonly isNew: boolean;
   /** The folder of the sources in Next.js, which may be the project itself: '' or 'src/'. */
   readonly sources: '' | 'src/';
+  /** An app folder of Next.js has its root layout, without which nothing in it builds. */
+  readonly hasLayout: boolean;
 }
 
 /** Text by path in the project. */

@@ -93,10 +93,16 @@ serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000) });
 
 /** A server in one file, which needs no build. */
 const oneFile =
-  (server: string, pagePath: string, packages: readonly string[]): MakeRecipe =>
-  () => ({
+  (
+    server: string,
+    pagePath: string,
+    packages: readonly string[],
+    mount: readonly string[] = [],
+  ): MakeRecipe =>
+  ({ isNew }) => ({
     files: { 'server.mjs': server, [pagePath]: page },
-    add: [],
+    // Whoever has a server already wants the login in that one.
+    add: isNew ? [] : mount,
     packages,
     scripts: { start: startServer },
   });
@@ -158,10 +164,28 @@ const nest: MakeRecipe = ({ isNew }) =>
         scripts: {},
       };
 
+const inYourServer = (mount: string): string =>
+  `server.mjs and its page are there to try the login out. In your own server, add the lines of server.mjs that import and mount it: ${mount}`;
+
 export const servers = {
   html: oneFile(htmlServer, 'index.html', []),
-  express: oneFile(expressServer, 'public/index.html', ['express@^5']),
-  fastify: oneFile(fastifyServer, 'index.html', ['fastify@^5']),
-  hono: oneFile(honoServer, 'public/index.html', ['hono@^4', '@hono/node-server@^2']),
+  express: oneFile(
+    expressServer,
+    'public/index.html',
+    ['express@^5'],
+    [inYourServer("app.use('/wechat-login', toNodeListener(login)), before any body parser")],
+  ),
+  fastify: oneFile(
+    fastifyServer,
+    'index.html',
+    ['fastify@^5'],
+    [inYourServer('app.register(toFastifyPlugin(login))')],
+  ),
+  hono: oneFile(
+    honoServer,
+    'public/index.html',
+    ['hono@^4', '@hono/node-server@^2'],
+    [inYourServer("app.all('/wechat-login/*', …)")],
+  ),
   nest,
 } as const;
