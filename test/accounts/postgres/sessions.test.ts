@@ -22,6 +22,11 @@ import {
 const db = await PGlite.create();
 after(() => db.close());
 await db.exec(schema);
+// Before the first test: once all tests so far have ended, `after` runs, even if more are about to come.
+const server = await startPostgres();
+const pool = server?.pool(10);
+if (server) after(() => server.close());
+await pool?.query(schema);
 const inPglite: Query = (text, values) => db.query<Row>(text, [...values]);
 type Row = Record<string, unknown>;
 
@@ -72,13 +77,9 @@ test('identity records in PGlite: a write deletes others whose time is over', as
   assert.equal(await count(), 1);
 });
 
-const server = await startPostgres();
-if (!server) {
+if (!pool) {
   test('sessions in PostgreSQL', { skip: howToGetIt });
 } else {
-  after(() => server.close());
-  const pool = server.pool(10);
-  await pool.query(schema);
   const inPostgres: Query = (text, values) => pool.query<Row>(text, [...values]);
   testCookieSessions('sessions in PostgreSQL', () => open({}, inPostgres));
   testIdentityRecords('identity records in PostgreSQL', (now) => openRecords(now, inPostgres));
