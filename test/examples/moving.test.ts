@@ -1,43 +1,27 @@
 /** docs/moving.md: while the old login and the new one run side by side, a person has one account. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, beforeEach, test } from 'node:test';
-import { PGlite } from '@electric-sql/pglite';
+import { test } from 'node:test';
 import {
   fromAuthing,
   fromCasdoor,
   importIdentities,
 } from '../../examples/moving/import-identities.js';
 import { userOfCode } from '../../examples/moving/old-login.js';
-import { ownUsers } from '../../examples/own-users.js';
 import { createCookieSessions } from '../../src/accounts/index.js';
 import { createWechatMpLogin, type WechatMpLogin } from '../../src/server/index.js';
 import { unionidOf } from '../../src/simulator/ids.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
 import { signIn } from '../support/documentation/run-server.js';
 import { blocksOf, readDocument } from '../support/documentation/documents.js';
+import { useOwnUsers } from '../support/examples/own-users.js';
 
 const people = ['Lin'];
 /** A website application answers at the same addresses as an official account. */
 const website = createSimulator({ people });
 const { appId, appSecret } = website.account;
-let database: PGlite;
-
-before(async () => {
-  database = new PGlite();
-  const users =
-    'create table users (id bigint generated always as identity primary key, name text not null);';
-  await database.exec(users + readFileSync('examples/own-users.sql', 'utf8'));
-});
-
-beforeEach(async () => {
-  await database.exec('truncate users, wechat_people, wechat_identities restart identity');
-});
-
-after(() => database.close());
-
-const accounts = () => ownUsers((text, values) => database.query(text, values));
-const countUsers = async () => (await database.query('select from users')).rows.length;
+const { query, accounts } = useOwnUsers();
+const countUsers = async () => (await query('select from users')).rows.length;
 
 /** The new login, with an official account of the same Open Platform account or of none. */
 function openNewLogin(openPlatform: string | null) {
@@ -102,7 +86,7 @@ test('without a unionid, the old login signs nobody in', async () => {
 });
 
 async function addUser(name: string): Promise<string> {
-  const added = await database.query<{ id: string }>(
+  const added = await query<{ id: string }>(
     'insert into users (name) values ($1) returning id::text',
     [name],
   );

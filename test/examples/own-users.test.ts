@@ -1,31 +1,15 @@
 /** The example of docs/your-own-users.md, on a PostgreSQL in this process and behind the real backend. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, beforeEach, test } from 'node:test';
-import { PGlite } from '@electric-sql/pglite';
+import { test } from 'node:test';
 import { ownUsers } from '../../examples/own-users.js';
 import { passwordMethod } from '../../src/server/index.js';
 import { createHarness } from '../support/server/harness.js';
+import { useOwnUsers } from '../support/examples/own-users.js';
 
 const maxLines = 59;
-let database: PGlite;
-
-before(async () => {
-  database = new PGlite();
-  const users =
-    'create table users (id bigint generated always as identity primary key, name text not null);';
-  await database.exec(users + readFileSync('examples/own-users.sql', 'utf8'));
-});
-
-beforeEach(async () => {
-  await database.exec('truncate users, wechat_people, wechat_identities restart identity');
-});
-
-after(() => database.close());
-
-const accounts = () => ownUsers((text, values) => database.query(text, values));
-const users = async () =>
-  (await database.query('select id::int, name from users order by id')).rows;
+const { query, accounts } = useOwnUsers();
+const users = async () => (await query('select id::int, name from users order by id')).rows;
 const identity = { appId: 'wx0123456789abcdef', openid: 'oOne', unionid: 'uOne' };
 
 test('the example is short enough to read in one go', () => {
@@ -42,7 +26,7 @@ test('pages that finish at the same moment create one user', async () => {
 
 test('they do so too behind a query builder that wraps the errors of its driver', async () => {
   const { create } = ownUsers((text, values) =>
-    database.query(text, values).catch((error: unknown) => {
+    query(text, values).catch((error: unknown) => {
       throw new Error('Failed query', { cause: new Error('Driver', { cause: error }) });
     }),
   );
@@ -63,10 +47,9 @@ test('a WeChat user at a second official account is the same user', async () => 
 test('an identity of one user is not linked to another user, and nothing changes', async () => {
   const { create, link, find } = accounts();
   const { id } = await create(identity, { key: 'a' });
-  await database.query("insert into users (name) values ('Other')");
+  await query("insert into users (name) values ('Other')");
   const other = String(
-    (await database.query<{ id: number }>("select id::int from users where name = 'Other'")).rows[0]
-      ?.id,
+    (await query<{ id: number }>("select id::int from users where name = 'Other'")).rows[0]?.id,
   );
   assert.equal(await link(other, identity), 'conflict');
   assert.equal(await link(other, { ...identity, openid: 'oUnknown' }), 'conflict');
@@ -80,12 +63,12 @@ test('linking to a deleted user fails and leaves nothing behind', async () => {
   const { link, find } = accounts();
   assert.equal(await link('77', identity), 'gone');
   assert.equal(await find(identity), undefined);
-  const { rows } = await database.query('select unionid from wechat_people');
+  const { rows } = await query('select unionid from wechat_people');
   assert.deepEqual(rows, []);
 });
 
 test('behind the backend, one visitor links by password, another is new, and both are recognized later', async () => {
-  await database.query("insert into users (name) values ('Lan')");
+  await query("insert into users (name) values ('Lan')");
   const harness = createHarness({
     accounts: accounts(),
     newAccounts: 'ask',
