@@ -67,37 +67,6 @@ export function createKit(rig: Rig, trace: Trace): Kit {
   const browser = (): Browser => createBrowser(rig, trace);
   const person = (): Promise<Person> => createPerson(rig, trace);
 
-  const confirm: Kit['confirm'] = async (attempt, by, question) => {
-    const { body } = await attempt.watch();
-    if (body['state'] !== 'scanned') return question;
-    const asked = fieldsOf(body['confirm']);
-    if (asked['mode'] === 'digits') return by.send(String(asked['digits']));
-    const [link] = linksIn(question).filter(isOurs);
-    need(
-      link !== undefined,
-      'The chat asks for a confirmation, and its reply has no link of ours.',
-    );
-    return by.tap(link.href);
-  };
-
-  const approve: Kit['approve'] = async (attempt, by) => {
-    const { digits, qrCodeUrl } = attempt;
-    const reply = digits === '' ? await by.scan(qrCodeUrl) : await by.followAndSend(digits);
-    const last = await confirm(attempt, by, reply);
-    const state = await attempt.state();
-    need(state === 'approved', `The attempt needs to be approved after the scan, and is ${state}.`);
-    return last;
-  };
-
-  const enter: Kit['enter'] = async (attempt, reply = '') => {
-    const redeemed = await attempt.redeem();
-    const isAsked = redeemed.body['result'] === 'binding';
-    const answer = isAsked ? await createAccount(attempt, redeemed, reply) : redeemed;
-    const isIn = answer.body['result'] === 'authenticated';
-    need(isIn, `A redeem needs to sign somebody in, saw ${describe(answer)}.`);
-    return answer;
-  };
-
   async function member(): Promise<Member> {
     const own = browser();
     const [by, attempt] = [await person(), await own.open()];
@@ -136,6 +105,34 @@ export function createKit(rig: Rig, trace: Trace): Kit {
     },
     moveClock: (ms) => rig.moveClock(ms),
   };
+}
+
+async function confirm(attempt: Attempt, by: Person, question: string): Promise<string> {
+  const { body } = await attempt.watch();
+  if (body['state'] !== 'scanned') return question;
+  const asked = fieldsOf(body['confirm']);
+  if (asked['mode'] === 'digits') return by.send(String(asked['digits']));
+  const [link] = linksIn(question).filter(isOurs);
+  need(link !== undefined, 'The chat asks for a confirmation, and its reply has no link of ours.');
+  return by.tap(link.href);
+}
+
+async function approve(attempt: Attempt, by: Person): Promise<string> {
+  const { digits, qrCodeUrl } = attempt;
+  const reply = digits === '' ? await by.scan(qrCodeUrl) : await by.followAndSend(digits);
+  const last = await confirm(attempt, by, reply);
+  const state = await attempt.state();
+  need(state === 'approved', `The attempt needs to be approved after the scan, and is ${state}.`);
+  return last;
+}
+
+async function enter(attempt: Attempt, reply = ''): Promise<Answer> {
+  const redeemed = await attempt.redeem();
+  const isAsked = redeemed.body['result'] === 'binding';
+  const answer = isAsked ? await createAccount(attempt, redeemed, reply) : redeemed;
+  const isIn = answer.body['result'] === 'authenticated';
+  need(isIn, `A redeem needs to sign somebody in, saw ${describe(answer)}.`);
+  return answer;
 }
 
 /** @throws NotApplicable if the backend lets nobody create an account */

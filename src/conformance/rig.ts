@@ -66,7 +66,7 @@ export interface Rig extends RigOptions {
 }
 
 export function createRig(options: RigOptions): Rig {
-  const { url, fixture, origin = new URL(url).origin, timeoutMs = 10_000 } = options;
+  const { fixture, origin = new URL(options.url).origin, timeoutMs = 10_000 } = options;
   const { call = (request) => fetch(request) } = options;
   let aheadMs = 0;
   let count = 0;
@@ -74,23 +74,8 @@ export function createRig(options: RigOptions): Rig {
   const apiCalls: ApiCall[] = [];
   const sentCodes: SentCode[] = [];
   const userInfo: Rig['userInfo'] = new Map();
-  const simulatorOf = (key: string, keys: OfficialAccountKeys): Simulator => {
-    const { appId, appSecret, token, encodingAesKey, originalId } = keys;
-    return createSimulator({
-      account: {
-        ...{ appId, appSecret, token, encodingAesKey, originalId },
-        name: 'Conformance',
-        callbackUrl: `${url.replace(/\/+$/, '')}/wechat/${key}`,
-        openPlatform: fixture.openPlatform ? 'conformance' : null,
-      },
-      people: [],
-      now,
-      log: () => undefined,
-      ...(options.call ? { deliver: options.call } : {}),
-    });
-  };
-  const simulator = simulatorOf('default', fixture);
-  const second = simulatorOf(secondKey, fixture.second);
+  const simulator = simulatorOf(options, now, 'default', fixture);
+  const second = simulatorOf(options, now, secondKey, fixture.second);
 
   return {
     ...options,
@@ -128,6 +113,27 @@ export function createRig(options: RigOptions): Rig {
     },
     next: () => ++count,
   };
+}
+
+/** WeChat, as the official account with this key sees it. */
+function simulatorOf(
+  { url, fixture, call }: RigOptions,
+  now: () => number,
+  key: string,
+  { appId, appSecret, token, encodingAesKey, originalId }: OfficialAccountKeys,
+): Simulator {
+  return createSimulator({
+    account: {
+      ...{ appId, appSecret, token, encodingAesKey, originalId },
+      name: 'Conformance',
+      callbackUrl: `${url.replace(/\/+$/, '')}/wechat/${key}`,
+      openPlatform: fixture.openPlatform ? 'conformance' : null,
+    },
+    people: [],
+    now,
+    log: () => undefined,
+    ...(call ? { deliver: call } : {}),
+  });
 }
 
 /** @throws NotApplicable for a case that scans, if the backend makes no QR codes */

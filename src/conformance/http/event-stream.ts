@@ -25,27 +25,69 @@ export interface EventStream {
 
 const defaultTimeoutMs = 5000;
 
+const as = 'GET /attempts/(id) as an event stream';
+
 /** @throws BrokenOff if the answer does not begin within `timeoutMs` */
 export async function openStream(
   url: string,
   headers: Readonly<Record<string, string>>,
   trace: Trace,
-  { call, timeoutMs }: Calls,
+  calls: Calls,
 ): Promise<EventStream> {
-  const as = 'GET /attempts/(id) as an event stream';
   const controller = new AbortController();
+  const response = await begin(url, headers, calls, controller);
+  const contentType = response.headers.get('content-type') ?? 'no content type';
+  trace.add('page', as, `${response.status} ${contentType}`);
+  const blocks = createBlocks(response);
+
+  return {
+    status: response.status,
+    headers: response.headers,
+    async next(limitMs = defaultTimeoutMs, comments = false) {
+      const endsAtMs = Date.now() + limitMs;
+      for (;;) {
+        const block = await blocks.next(endsAtMs);
+        if (block === undefined) {
+          trace.add('page', '(the stream)', 'ended');
+          return undefined;
+        }
+        const event = parseBlock(block);
+        const isComment = event.event === undefined && event.data === '';
+        if (isComment && !comments) continue;
+        const seen = isComment ? 'a comment' : describeBody(event.data, 'application/json');
+        trace.add('page', '(the stream)', seen);
+        return event;
+      }
+    },
+    text: (limitMs = defaultTimeoutMs) => blocks.rest(Date.now() + limitMs),
+    close: () => controller.abort(),
+  };
+}
+
+/** Resolves with the beginning of the answer, whose body ends with the controller. */
+async function begin(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  { call, timeoutMs }: Calls,
+  controller: AbortController,
+): Promise<Response> {
   const timer = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), timeoutMs);
   const request = new Request(url, {
     headers: { ...ownConnection, accept: 'text/event-stream', ...headers },
     signal: controller.signal,
   });
-  const response = await call(request).catch((error: unknown) => {
+  try {
+    return await call(request);
+  } catch (error) {
     throw new BrokenOff(`${as}: ${reasonOf(error, timeoutMs)}`);
-  });
-  clearTimeout(timer);
-  const contentType = response.headers.get('content-type') ?? 'no content type';
-  trace.add('page', as, `${response.status} ${contentType}`);
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The blocks of a stream, each of which ends with an empty line. */
+function createBlocks({ body }: Response) {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = '';
 
   /** @throws BrokenOff if nothing comes in time */
@@ -64,42 +106,23 @@ export async function openStream(
     }
   }
 
-  async function nextBlock(endsAtMs: number): Promise<string | undefined> {
-    for (;;) {
-      const block = /^([^]*?)(?:\r\n|\n|\r){2}/.exec(buffer);
-      if (block) {
-        buffer = buffer.slice(block[0].length);
-        return block[1] ?? '';
-      }
-      if (!(await read(endsAtMs))) return undefined;
-    }
-  }
-
   return {
-    status: response.status,
-    headers: response.headers,
-    async next(limitMs = defaultTimeoutMs, comments = false) {
-      const endsAtMs = Date.now() + limitMs;
+    /** Undefined at the end of the stream. */
+    async next(endsAtMs: number): Promise<string | undefined> {
       for (;;) {
-        const block = await nextBlock(endsAtMs);
-        if (block === undefined) {
-          trace.add('page', '(the stream)', 'ended');
-          return undefined;
+        const block = /^([^]*?)(?:\r\n|\n|\r){2}/.exec(buffer);
+        if (block) {
+          buffer = buffer.slice(block[0].length);
+          return block[1] ?? '';
         }
-        const event = parseBlock(block);
-        const isComment = event.event === undefined && event.data === '';
-        if (isComment && !comments) continue;
-        const seen = isComment ? 'a comment' : describeBody(event.data, 'application/json');
-        trace.add('page', '(the stream)', seen);
-        return event;
+        if (!(await read(endsAtMs))) return undefined;
       }
     },
-    async text(limitMs = defaultTimeoutMs) {
-      const endsAtMs = Date.now() + limitMs;
+    /** Everything up to the end. */
+    async rest(endsAtMs: number): Promise<string> {
       while (await read(endsAtMs));
       return buffer;
     },
-    close: () => controller.abort(),
   };
 }
 

@@ -50,7 +50,7 @@ export async function send(sent: Sent, trace: Trace, rig: Calls): Promise<Answer
   }
 }
 
-export function toAnswer({ status, headers }: Response, text: string): Answer {
+function toAnswer({ status, headers }: Response, text: string): Answer {
   const isJson = /json/.test(headers.get('content-type') ?? '');
   return {
     ...{ status, headers, text, setCookies: headers.getSetCookie() },

@@ -1,6 +1,5 @@
 /** One attempt, as the page that created it holds it. */
 import type { Chain } from '../../protocol/chain.js';
-import { BrokenOff } from '../case.js';
 import { fieldsOf, need, textField } from '../expect.js';
 import { openStream, type EventStream } from '../http/event-stream.js';
 import { describe, type Answer } from '../http/send.js';
@@ -78,17 +77,4 @@ export function createAttempt(
     bind: post('bind'),
     codes: post('codes'),
   };
-}
-
-/** Reads the attempt until it is in this state. @throws BrokenOff after 5 s */
-export async function untilState(attempt: Attempt, ...wanted: readonly string[]): Promise<string> {
-  const endsAtMs = Date.now() + 5000;
-  for (;;) {
-    const state = await attempt.state();
-    if (wanted.includes(state)) return state;
-    if (Date.now() > endsAtMs) {
-      throw new BrokenOff(`The attempt is ${state}, not ${wanted.join(' or ')}, after 5 s.`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
 }

@@ -46,7 +46,7 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
   }
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    const { as = '', body, cookie = cookieHeader() } = options;
+    const { as = '', cookie = cookieHeader() } = options;
     const { origin = method === 'GET' ? null : rig.origin } = options;
     const [, below = path] = /^([^?]*)/.exec(path) ?? [];
     const named = below.replace(/^(\/(?:attempts|identities)\/)[^/]+/, '$1(id)');
@@ -55,19 +55,7 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
         by: 'page',
         as: `${method} ${named}${as && ` ${as}`}`,
         url: `${base}${path}`,
-        init: {
-          method,
-          headers: {
-            ...ownConnection,
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...(origin === null ? {} : { origin }),
-            ...(cookie === '' ? {} : { cookie }),
-            ...options.headers,
-          },
-          ...(body === undefined
-            ? {}
-            : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-        },
+        init: { method, ...contentOf({ ...options, origin, cookie }) },
       },
       trace,
       { call: rig.call, timeoutMs: options.timeoutMs ?? rig.timeoutMs },
@@ -92,4 +80,23 @@ export function createBrowser(rig: Rig, trace: Trace): Browser {
     },
   };
   return browser;
+}
+
+/** Headers and body. */
+function contentOf({
+  headers,
+  body,
+  origin,
+  cookie,
+}: CallOptions & Required<Pick<CallOptions, 'origin' | 'cookie'>>): RequestInit {
+  return {
+    headers: {
+      ...ownConnection,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(origin === null ? {} : { origin }),
+      ...(cookie === '' ? {} : { cookie }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  };
 }

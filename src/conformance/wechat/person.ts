@@ -29,43 +29,11 @@ const answeredWithinMs = 20_000;
 const pollMs = 3;
 
 export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
-  const { phone, deliveries, settings } = rig.simulator;
+  const { phone } = rig.simulator;
   const { id, name } = await phone.addPerson(`WeChat user ${rig.next()}`);
   const openid = await openidOf(rig.fixture.appId, id);
 
-  const lastPush = () => deliveries.findLast(({ personId }) => personId === id);
-
-  /** Waits until WeChat has sent a push about this person after `before`, and has its answer. */
-  async function delivered(before: ReturnType<typeof lastPush>): Promise<void> {
-    const endsAtMs = Date.now() + answeredWithinMs;
-    for (;;) {
-      const push = lastPush();
-      const attempts = push === before ? [] : (push?.attempts ?? []);
-      const isAnswered = attempts.at(-1)?.outcome.type === 'answered';
-      if (isAnswered || attempts.length === settings.pushAttempts) return;
-      if (Date.now() > endsAtMs) throw new BrokenOff(`The push about ${name} has no answer.`);
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-  }
-
-  /** Does something on the phone, and returns the reply in the chat. */
-  async function act(as: string, action: () => Promise<unknown>): Promise<string> {
-    const before = lastPush();
-    const seen = (await phone.chat(id)).length;
-    await action().catch((error: unknown) => {
-      if (error instanceof PhoneError)
-        throw new BrokenOff(`${name} cannot ${as}: ${error.message}`);
-      throw error;
-    });
-    // Pushes are sent in the background.
-    await delivered(before);
-    const messages = (await phone.chat(id)).slice(seen);
-    const last = messages.findLast(({ from }) => from === 'account');
-    const reply = last && !last.byPlatform ? last.text : '';
-    trace.add('phone', `${name}: ${as}`, describeReply(reply, last?.byPlatform === true));
-    return reply;
-  }
-
+  const act = createActing(rig, trace, { id, name });
   let isFollower = false;
   const send = (text: string): Promise<string> => act('sends a text', () => phone.send(id, text));
   const follow = (): Promise<string> => {
@@ -100,6 +68,48 @@ export async function createPerson(rig: Rig, trace: Trace): Promise<Person> {
       isFollower = false;
       await act('unfollows', () => phone.unfollow(id));
     },
+  };
+}
+
+type Act = (as: string, action: () => Promise<unknown>) => Promise<string>;
+
+/** Returns a function that does something on the phone of this person, and returns the reply in the chat. */
+function createActing(
+  { simulator }: Rig,
+  trace: Trace,
+  { id, name }: { readonly id: string; readonly name: string },
+): Act {
+  const { phone, deliveries, settings } = simulator;
+  const lastPush = () => deliveries.findLast(({ personId }) => personId === id);
+
+  /** Waits until WeChat has sent a push about this person after `before`, and has its answer. */
+  async function delivered(before: ReturnType<typeof lastPush>): Promise<void> {
+    const endsAtMs = Date.now() + answeredWithinMs;
+    for (;;) {
+      const push = lastPush();
+      const attempts = push === before ? [] : (push?.attempts ?? []);
+      const isAnswered = attempts.at(-1)?.outcome.type === 'answered';
+      if (isAnswered || attempts.length === settings.pushAttempts) return;
+      if (Date.now() > endsAtMs) throw new BrokenOff(`The push about ${name} has no answer.`);
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+
+  return async (as, action) => {
+    const before = lastPush();
+    const seen = (await phone.chat(id)).length;
+    await action().catch((error: unknown) => {
+      if (error instanceof PhoneError)
+        throw new BrokenOff(`${name} cannot ${as}: ${error.message}`);
+      throw error;
+    });
+    // Pushes are sent in the background.
+    await delivered(before);
+    const messages = (await phone.chat(id)).slice(seen);
+    const last = messages.findLast(({ from }) => from === 'account');
+    const reply = last && !last.byPlatform ? last.text : '';
+    trace.add('phone', `${name}: ${as}`, describeReply(reply, last?.byPlatform === true));
+    return reply;
   };
 }
 

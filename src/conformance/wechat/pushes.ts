@@ -88,17 +88,8 @@ export function createPushes(rig: Rig, trace: Trace, key = 'default'): Pushes {
       trace,
       rig,
     );
-    return { ...answer, reply: await openReply(answer.text) };
+    return { ...answer, reply: await openReply(answer.text, account.token, await crypt) };
   };
-
-  /** WeChat shows nothing for an answer that it cannot read. */
-  async function openReply(text: string): Promise<string> {
-    if (!text.startsWith('<xml>')) return '';
-    const opened = await decryptReply(text, { token: account.token, crypt: await crypt }).catch(
-      () => '<xml></xml>',
-    );
-    return readFlatXml(opened).get('Content') ?? '';
-  }
 
   return {
     ...{ crypt, nowS, sign, send: sendPush },
@@ -122,4 +113,11 @@ export function createPushes(rig: Rig, trace: Trace, key = 'default'): Pushes {
         rig,
       ),
   };
+}
+
+/** WeChat shows nothing for an answer that it cannot read. */
+async function openReply(text: string, token: string, crypt: Crypt): Promise<string> {
+  if (!text.startsWith('<xml>')) return '';
+  const opened = await decryptReply(text, { token, crypt }).catch(() => '<xml></xml>');
+  return readFlatXml(opened).get('Content') ?? '';
 }

@@ -66,16 +66,6 @@ export function needLinked(answer: Answer): void {
   need(isLinked(answer), `A link by password and digits is needed, saw ${describe(answer)}.`);
 }
 
-/** Signs the person in by a scan in a new browser. */
-export async function logIn(
-  kit: Kit,
-  person: Person,
-): Promise<{ readonly browser: Browser; readonly answer: Answer }> {
-  const browser = kit.browser();
-  const attempt = await browser.open();
-  return { browser, answer: await kit.enter(attempt, await kit.approve(attempt, person)) };
-}
-
 /** Whether this person's WeChat opens an account without a question. */
 export async function isKnown(kit: Kit, person: Person): Promise<boolean> {
   const attempt = await kit.browser().open();

@@ -45,7 +45,7 @@ export function callback(
 }
 
 /** The whole way: authorizes, comes back, and is led to the page. @throws BrokenOff */
-export async function authorize(attempt: Attempt, person: Person): Promise<void> {
+async function authorize(attempt: Attempt, person: Person): Promise<void> {
   const code = await codeOf(attempt, person);
   const answer = await callback(attempt, { code, state: stateOf(attempt) });
   need(answer.status === 303, `The callback needs to lead back, saw ${describe(answer)}.`);
