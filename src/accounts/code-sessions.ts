@@ -73,18 +73,7 @@ export function createCodeSessions({
   const grants = createGrants(now, cap);
 
   return {
-    ...(end && {
-      async end(login) {
-        grants.dropAll((grant) => grant.login === login);
-        await end(login);
-      },
-    }),
-    ...(endUnconfirmed && {
-      async endUnconfirmed(accountId) {
-        grants.dropAll(({ account, confirmed }) => account.id === accountId && confirmed !== true);
-        await endUnconfirmed(accountId);
-      },
-    }),
+    ...dropBefore(grants, { end, endUnconfirmed }),
     open(account, { key, isNew, method, confirmed, login }) {
       const known = grants.codeOf(key);
       if (grants.find(known)?.account.id === account.id) {
@@ -110,6 +99,29 @@ export function createCodeSessions({
       const proof = { method, confirmed, ...(login === undefined ? {} : { login }) };
       return Promise.resolve({ account, isNew, ...proof });
     },
+  };
+}
+
+type Ends = { readonly [Name in 'end' | 'endUnconfirmed']: CodeSessionsOptions[Name] };
+
+/** The application ends its sessions after the session codes that would open others are dropped. */
+function dropBefore(
+  grants: Grants,
+  { end, endUnconfirmed }: Ends,
+): Pick<CodeSessions, 'end' | 'endUnconfirmed'> {
+  return {
+    ...(end && {
+      async end(login) {
+        grants.dropAll((grant) => grant.login === login);
+        await end(login);
+      },
+    }),
+    ...(endUnconfirmed && {
+      async endUnconfirmed(accountId) {
+        grants.dropAll(({ account, confirmed }) => account.id === accountId && confirmed !== true);
+        await endUnconfirmed(accountId);
+      },
+    }),
   };
 }
 

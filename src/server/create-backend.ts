@@ -58,7 +58,6 @@ export function createBackend(options: AnyOptions, checked: CheckedOptions, stor
   const answersOf = (label: string) => createSharedAnswers({ ...shared, seal, now, label });
   const currentSession = createCurrentSessionReader(environment, host.sessions);
   const counterKeys = createKeyedHash(secrets[0], 'counters');
-  const { openReads, openReadsPerAddress } = limits;
   return {
     ...environment,
     ...{ attempts, currentSession, metrics, measure, underWay },
@@ -75,10 +74,7 @@ export function createBackend(options: AnyOptions, checked: CheckedOptions, stor
     identityRecords: measureAll(
       measure,
       'identityRecords',
-      guardIdentityRecords(
-        options.identityRecords ?? recordsBelow(shared.unguarded, 'identity '),
-        log,
-      ),
+      guardIdentityRecords(options.identityRecords ?? shared.identityRecords, log),
     ),
     records: shared.records,
     counters: shared.counters,
@@ -91,7 +87,7 @@ export function createBackend(options: AnyOptions, checked: CheckedOptions, stor
     unfollowed: createUnfollowed(shared.records, now),
     watchers: createWatchers({
       ...{ attempts, now, metrics },
-      ...{ maxOpen: openReads, maxOpenPerAddress: openReadsPerAddress },
+      ...{ maxOpen: limits.openReads, maxOpenPerAddress: limits.openReadsPerAddress },
     }),
     digitsSeal: createRotatingSeal(secrets, 'digits', randomToken),
     chatTokens: createRotatingHash(secrets, 'chat'),
@@ -112,7 +108,8 @@ function createShared(
     logStoreFailure(log, `records.${name}`, error),
   );
   return {
-    unguarded,
+    /** Not guarded: the guard of identity records does it. */
+    identityRecords: recordsBelow(unguarded, 'identity '),
     records: measureAll(measure, 'store', records, 'records.'),
     counters: measureAll(measure, 'store', counters, 'counters.'),
   };

@@ -1,11 +1,13 @@
 /** `createWechatMpLogin`: the backend, as one function. */
 import { createMemoryStore } from './attempts/store/memory-store.js';
+import type { Store } from './attempts/store/store.js';
 import { compareSecrets } from './base/secrets/compare-secrets.js';
 import { createStoreClock } from './attempts/store/store-clock.js';
 import { createHealth, type Health } from './base/operation/health.js';
 import { createShutDown, type CloseOptions } from './base/operation/shut-down.js';
 import { checkOptions } from './options/check-options.js';
 import { forgetBrowser, forgetBrowsersOfAccount } from './endpoints/logins/known-browsers.js';
+import type { Backend } from './endpoints/backend.js';
 import { scanAgainText } from './endpoints/push/scan-again.js';
 import type { Caller } from './host/caller.js';
 import { createAddressCheck } from './http/address-check.js';
@@ -210,18 +212,22 @@ export function createWechatMpLogin(options: AnyOptions): WechatMpLogin {
       ...{ log, metrics, underWay },
       endWaits: (spreadMs) => backend.watchers.close(spreadMs),
     }),
-    health: createHealth({
-      ...{ log, now: given.now },
-      isClosing: () => backend.watchers.isClosed,
-      // There is none with this id.
-      askStore: () => store.get('health'),
-      wechat: () =>
-        backend.officialAccounts.list.map(({ key, lastResult }) => ({
-          officialAccount: key,
-          ...lastResult(),
-        })),
-    }),
+    health: healthOf(backend, store, given.now),
   };
+}
+
+function healthOf({ log, watchers, officialAccounts }: Backend, store: Store, now: () => number) {
+  return createHealth({
+    ...{ log, now },
+    isClosing: () => watchers.isClosed,
+    // There is none with this id.
+    askStore: () => store.get('health'),
+    wechat: () =>
+      officialAccounts.list.map(({ key, lastResult }) => ({
+        officialAccount: key,
+        ...lastResult(),
+      })),
+  });
 }
 
 /**

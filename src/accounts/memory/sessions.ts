@@ -47,15 +47,8 @@ export function createCookieSessions({
   async function current(header: CookieHeader): Promise<CheckedSession | undefined> {
     const session = sessions.get(cookie.read(header));
     if (!session) return undefined;
-    const { method, confirmed, login, authenticatedAtMs } = session;
     const account = findAccount ? await findAccount(session.account.id) : session.account;
-    const proof = {
-      authenticatedAtMs,
-      method,
-      confirmed,
-      ...(login === undefined ? {} : { login }),
-    };
-    return account && { account, ...proof };
+    return account && { account, ...proofOf(session) };
   }
 
   return {
@@ -94,6 +87,10 @@ export function createCookieSessions({
       return Promise.resolve(cookie.clear());
     },
   };
+}
+
+function proofOf({ method, confirmed, login, authenticatedAtMs }: Session) {
+  return { authenticatedAtMs, method, confirmed, ...(login === undefined ? {} : { login }) };
 }
 
 interface Session extends CheckedSession {

@@ -10,7 +10,15 @@ import {
   type CookieSessions,
   type CookieSessionsOptions,
 } from '../cookie-sessions.js';
-import { at, change, msOf, optional, text, type Query } from '../../server/base/postgres/query.js';
+import {
+  at,
+  change,
+  msOf,
+  optional,
+  text,
+  type Query,
+  type Row,
+} from '../../server/base/postgres/query.js';
 import { accountById } from './storage.js';
 
 export interface PostgresSessionsOptions extends Omit<CookieSessionsOptions, 'cap'> {
@@ -93,15 +101,7 @@ export function createPostgresSessions({
   async function current(header: string | null | undefined): Promise<CheckedSession | undefined> {
     const [row] = (await query(currentSql, [await s256(cookie.read(header)), now()])).rows;
     const account = row && (await findAccount(text(row, 'account_id')));
-    return (
-      account && {
-        account,
-        authenticatedAtMs: Number(row['authenticated_at_ms']),
-        method: text(row, 'method'),
-        confirmed: row['confirmed'] === true,
-        ...optional('login', row, 'login'),
-      }
-    );
+    return account && { account, ...proofOf(row) };
   }
 
   return {
@@ -130,6 +130,15 @@ export function createPostgresSessions({
       await query('delete from wml_sessions where id_hash = $1', [idHash]);
       return cookie.clear();
     },
+  };
+}
+
+function proofOf(row: Row): Omit<CheckedSession, 'account'> {
+  return {
+    authenticatedAtMs: Number(row['authenticated_at_ms']),
+    method: text(row, 'method'),
+    confirmed: row['confirmed'] === true,
+    ...optional('login', row, 'login'),
   };
 }
 

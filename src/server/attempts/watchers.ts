@@ -58,47 +58,21 @@ export function createWatchers(options: WatchersOptions): Watchers {
 
   function watch(attempt: Attempt, address: string, listener: WatchListener): Watch {
     const { id } = attempt;
-    let newest = attempt;
-    let { dueAtMs } = listener;
     let stop = (): void => undefined;
-    const change = (next: Attempt): void => {
-      newest = next;
-      listener.changed(next, own);
-    };
-    const changeIfNewer = (next: Attempt | undefined): void => {
-      // Lost by the store: the page asks again, and learns that it needs another QR code.
-      if (!next) own.close();
-      else if (next.rev > newest.rev) change(next);
-    };
-    const own: OpenWatch = {
-      remindAt: (atMs) => void (dueAtMs = atMs),
-      close() {
-        if (!open.remove(id, own)) return;
-        room.leave(address);
-        metrics({ type: 'waiting', as: listener.as, change: -1 });
-        stop();
-        listener.closed(newest);
-      },
-      tick(nowMs) {
-        const settled = settle(newest, nowMs);
-        if (settled !== newest) {
-          // Once for an attempt that two callers watch: the first one's wait ends with it.
-          if (open.isLast(id)) {
-            metrics({ type: 'attempt', event: 'expired', method: newest.method });
-          }
-          change(settled);
-        } else if (nowMs >= dueAtMs) listener.due(own);
-      },
-    };
+    const own = createWatch(attempt, listener, { open, metrics }, () => {
+      room.leave(address);
+      metrics({ type: 'waiting', as: listener.as, change: -1 });
+      stop();
+    });
     room.enter(address);
     metrics({ type: 'waiting', as: listener.as, change: 1 });
     open.add(id, own);
-    stop = attempts.subscribe(id, changeIfNewer, attempt.rev);
+    stop = attempts.subscribe(id, own.changeIfNewer, attempt.rev);
     // Catches up with changes between the caller's read and the subscription. A failure is ignored: the
     // subscription remains, and the next read fails too if the store is down.
     attempts.get(id).then(
       (next) => {
-        if (open.has(id, own)) changeIfNewer(next);
+        if (open.has(id, own)) own.changeIfNewer(next);
       },
       () => undefined,
     );
@@ -119,10 +93,51 @@ export function createWatchers(options: WatchersOptions): Watchers {
   };
 }
 
-/** A watch, with the function that the ticker calls. */
+/** A watch, with the functions that the ticker and the store call. */
 interface OpenWatch extends Watch {
-  tick(nowMs: number): void;
+  readonly tick: (nowMs: number) => void;
+  readonly changeIfNewer: (next: Attempt | undefined) => void;
 }
+
+/** @param left called when it has ended, before the listener hears of it */
+function createWatch(
+  attempt: Attempt,
+  listener: WatchListener,
+  { open, metrics }: { readonly open: OpenWatches; readonly metrics: Metrics },
+  left: () => void,
+): OpenWatch {
+  const { id } = attempt;
+  let newest = attempt;
+  let { dueAtMs } = listener;
+  const change = (next: Attempt): void => {
+    newest = next;
+    listener.changed(next, own);
+  };
+  const own: OpenWatch = {
+    remindAt: (atMs) => void (dueAtMs = atMs),
+    close() {
+      if (!open.remove(id, own)) return;
+      left();
+      listener.closed(newest);
+    },
+    tick(nowMs) {
+      const settled = settle(newest, nowMs);
+      if (settled !== newest) {
+        // Once for an attempt that two callers watch: the first one's wait ends with it.
+        if (open.isLast(id)) metrics({ type: 'attempt', event: 'expired', method: newest.method });
+        change(settled);
+      } else if (nowMs >= dueAtMs) listener.due(own);
+    },
+    changeIfNewer(next) {
+      // Lost by the store: the page asks again, and learns that it needs another QR code.
+      if (!next) own.close();
+      else if (next.rev > newest.rev) change(next);
+    },
+  };
+  return own;
+}
+
+type OpenWatches = ReturnType<typeof createOpenWatches>;
 
 /** The open watches by attempt, and the ticker that serves them. */
 function createOpenWatches(now: () => number) {

@@ -41,31 +41,13 @@ export function createHints(options: HintsOptions): Hints {
   let listener: Listener | undefined;
   let isOpening = false;
   let isClosed = false;
-  let hasSaid = false;
-  let retryMs = firstRetryMs;
-  let notBeforeMs = -Infinity;
+  const retries = createRetries(log, now);
 
   function onMessage(message: string): void {
     const [, rev, id] = /^(\d{1,15}) (\S+)$/.exec(message) ?? [];
     if (rev === undefined || id === undefined) return;
-    retryMs = firstRetryMs;
-    hasSaid = false;
+    retries.begin();
     onHint(id, Number(rev));
-  }
-
-  /** A connection that is lost again and again is opened less and less often, and the log says so once. */
-  function waitAfter(error: unknown): void {
-    notBeforeMs = now() + retryMs;
-    retryMs = Math.min(retryMs * 2, lastRetryMs);
-    if (hasSaid) return;
-    hasSaid = true;
-    const { error: kind, meaning = '' } = storeFailure(error);
-    log('warn', 'store_listen_failed', {
-      error: kind,
-      meaning:
-        'This instance does not hear at once of what others change, and finds it within 3 seconds. It listens ' +
-        `again by itself, and says this once until it hears something. ${meaning}`.trimEnd(),
-    });
   }
 
   async function start(): Promise<void> {
@@ -76,7 +58,7 @@ export function createHints(options: HintsOptions): Hints {
       else listener = opened;
       onGap();
     } catch (error) {
-      if (!isClosed) waitAfter(error);
+      if (!isClosed) retries.waitAfter(error);
     } finally {
       isOpening = false;
     }
@@ -87,18 +69,47 @@ export function createHints(options: HintsOptions): Hints {
     const lost = listener;
     listener = undefined;
     Promise.resolve(lost.close()).catch(() => undefined);
-    waitAfter(new StoreClientError('CONNECTION_LOST'));
+    retries.waitAfter(new StoreClientError('CONNECTION_LOST'));
   }
 
   return {
     listen() {
       dropIfLost();
-      if (isClosed || isOpening || listener || now() < notBeforeMs) return;
+      if (isClosed || isOpening || listener || !retries.isDue()) return;
       void start();
     },
     async close() {
       isClosed = true;
       await listener?.close();
+    },
+  };
+}
+
+/** A connection that is lost again and again is opened less and less often, and the log says so once. */
+function createRetries(log: EventLog, now: () => number) {
+  let hasSaid = false;
+  let retryMs = firstRetryMs;
+  let notBeforeMs = -Infinity;
+
+  return {
+    isDue: (): boolean => now() >= notBeforeMs,
+    /** The connection works. */
+    begin(): void {
+      retryMs = firstRetryMs;
+      hasSaid = false;
+    },
+    waitAfter(error: unknown): void {
+      notBeforeMs = now() + retryMs;
+      retryMs = Math.min(retryMs * 2, lastRetryMs);
+      if (hasSaid) return;
+      hasSaid = true;
+      const { error: kind, meaning = '' } = storeFailure(error);
+      log('warn', 'store_listen_failed', {
+        error: kind,
+        meaning:
+          'This instance does not hear at once of what others change, and finds it within 3 seconds. It listens ' +
+          `again by itself, and says this once until it hears something. ${meaning}`.trimEnd(),
+      });
     },
   };
 }

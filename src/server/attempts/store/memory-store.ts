@@ -39,8 +39,6 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const idByChallenge = new Map<string, string>();
   const idByScene = new Map<string, string>();
   const listeners = createListeners();
-  let cursor = attempts.values();
-  let sweptAtMs = -Infinity;
 
   function getLive(id: string | undefined): Attempt | undefined {
     const attempt = id === undefined ? undefined : attempts.get(id);
@@ -51,24 +49,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     return undefined;
   }
 
-  function sweep(count: number): void {
-    for (let checked = 0; checked < count; checked++) {
-      const { value, done } = cursor.next();
-      if (done) {
-        cursor = attempts.values();
-        return;
-      }
-      getLive(value.id);
-    }
-  }
-
-  function makeRoom(): void {
-    sweep(sweptPerCreate);
-    if (attempts.size < cap || now() < sweptAtMs + fullSweepEveryMs) return;
-    sweptAtMs = now();
-    cursor = attempts.values();
-    sweep(attempts.size);
-  }
+  const makeRoom = createMakeRoom(attempts, getLive, { cap, now });
 
   return {
     create(attempt) {
@@ -94,6 +75,35 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     subscribe: (id, listener) => listeners.add(id, listener),
     records: createMemoryRecords({ now }),
     counters: createMemoryCounters({ now }),
+  };
+}
+
+/** Returns a function that drops attempts whose time is over: a few of them, or at the cap all. */
+function createMakeRoom(
+  attempts: ReadonlyMap<string, Attempt>,
+  getLive: (id: string) => unknown,
+  { cap, now }: Required<MemoryStoreOptions>,
+): () => void {
+  let cursor = attempts.values();
+  let sweptAtMs = -Infinity;
+
+  function sweep(count: number): void {
+    for (let checked = 0; checked < count; checked++) {
+      const { value, done } = cursor.next();
+      if (done) {
+        cursor = attempts.values();
+        return;
+      }
+      getLive(value.id);
+    }
+  }
+
+  return () => {
+    sweep(sweptPerCreate);
+    if (attempts.size < cap || now() < sweptAtMs + fullSweepEveryMs) return;
+    sweptAtMs = now();
+    cursor = attempts.values();
+    sweep(attempts.size);
   };
 }
 

@@ -47,17 +47,7 @@ export function guardSessions(
     },
     ...(has('current') && {
       async current(caller) {
-        const source = sources('sessions.current');
-        const found = readSession(source, 'authenticatedAtMs', await sessions.current?.(caller));
-        if (!found) return undefined;
-        // The person stays signed in. Only their proof cannot count as fresh.
-        const refuse = (problem: string): number => {
-          source.note(`${problem}; until then, no proof is fresh`);
-          return 0;
-        };
-        const given = found.rest['authenticatedAtMs'];
-        const authenticatedAtMs = readTimeMs('authenticatedAtMs', given, now(), refuse);
-        return { account: found.account, authenticatedAtMs, ...readLogin(source, found.rest) };
+        return readCurrent(sources('sessions.current'), await sessions.current?.(caller), now());
       },
     }),
     ...(has('endAll') && {
@@ -75,12 +65,8 @@ export function guardSessions(
     }),
     ...(has('exchange') && {
       async exchange(sessionCode, secret) {
-        const answer = await sessions.exchange?.(sessionCode, secret);
-        const found = readSession(sources('sessions.exchange'), 'isNew', answer);
-        if (!found) return undefined;
-        const { account, rest } = found;
         const source = sources('sessions.exchange');
-        return { account, isNew: Boolean(rest['isNew']), ...readLogin(source, rest) };
+        return readExchanged(source, await sessions.exchange?.(sessionCode, secret));
       },
     }),
     ...(has('end') && {
@@ -94,6 +80,31 @@ export function guardSessions(
       },
     }),
   };
+}
+
+function readCurrent(source: Source, value: unknown, nowMs: number): CheckedSession | undefined {
+  const found = readSession(source, 'authenticatedAtMs', value);
+  if (!found) return undefined;
+  // The person stays signed in. Only their proof cannot count as fresh.
+  const refuse = (problem: string): number => {
+    source.note(`${problem}; until then, no proof is fresh`);
+    return 0;
+  };
+  const { account, rest } = found;
+  const authenticatedAtMs = readTimeMs(
+    'authenticatedAtMs',
+    rest['authenticatedAtMs'],
+    nowMs,
+    refuse,
+  );
+  return { account, authenticatedAtMs, ...readLogin(source, rest) };
+}
+
+function readExchanged(source: Source, value: unknown): ExchangedSession | undefined {
+  const found = readSession(source, 'isNew', value);
+  if (!found) return undefined;
+  const { account, rest } = found;
+  return { account, isNew: Boolean(rest['isNew']), ...readLogin(source, rest) };
 }
 
 /** How the person of a session signed in. Whatever is unclear counts as not confirmed. */

@@ -13,82 +13,32 @@ import { expiry, storedOf, textOf, writingOf } from './stored-value.js';
 export const maxKeys = 500;
 const maxRaces = 5;
 
-/**
- * An attempt has three keys. In a cluster, they are on different nodes, and no transaction spans them:
- * whoever sets the key of the challenge has created the attempt. The others are written before, and nobody
- * can know them yet.
- */
 export function createRedisAttempts(
-  { command, run }: RedisCommands,
+  commands: RedisCommands,
   prefix: string,
   channel: string,
 ): DatabaseAttempts {
-  /**
-   * In a cluster, the part in braces chooses the slot
-   * (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags). Attempts are in
-   * 64 groups, by the first character of the id, so that one command can read many.
-   */
-  const groupOf = (id: string): string => `{${prefix}:${id.slice(0, 1)}}`;
-  const attemptKey = (id: string): string => `${groupOf(id)}:attempt:${id}`;
-  const sceneKey = (scene: string): string => `${prefix}:scene:${scene}`;
-  const challengeKey = (challenge: string): string => `${prefix}:challenge:${challenge}`;
-
-  const set = (key: string, value: string, expires: string): Promise<unknown> =>
-    command(key, ['SET', key, value, 'PXAT', expires]);
+  const { command, run } = commands;
+  const keys = createKeys(prefix);
 
   async function get(id: string): Promise<Attempt | undefined> {
-    const key = attemptKey(id);
+    const key = keys.attempt(id);
     // Nobody else writes below our prefix.
     return storedOf(await command(key, ['GET', key]))?.value as Attempt | undefined;
-  }
-
-  async function create(attempt: Attempt): Promise<{ created: boolean; attempt: Attempt }> {
-    const { id, rev, scene, challenge } = attempt;
-    const expires = expiry(forgottenAtMs(attempt));
-    // Its later states move the end. An index that leads to no attempt does no harm.
-    const indexExpires = expiry(forgottenAtMs(attempt) + laterStatesMs);
-    await Promise.all([
-      set(attemptKey(id), writingOf(rev, attempt).text, expires),
-      set(sceneKey(scene), id, indexExpires),
-    ]);
-    const key = challengeKey(challenge);
-    for (let race = 0; race < maxRaces; race++) {
-      const reply = await command(key, ['SET', key, id, 'NX', 'GET', 'PXAT', indexExpires]);
-      const winner = textOf(reply);
-      // Our own id: the client lost the first answer, and has sent it once more.
-      if (winner === undefined || winner === id) return { created: true, attempt };
-      const known = await get(winner);
-      if (known) {
-        await forget(attempt);
-        return { created: false, attempt: known };
-      }
-      // That attempt is over.
-      await run(deleteIf, [key], [winner]);
-    }
-    throw new Error('The attempts of one challenge change too fast');
-  }
-
-  /** If this fails, the keys expire. */
-  async function forget({ id, scene }: Attempt): Promise<void> {
-    const key = attemptKey(id);
-    await Promise.allSettled([
-      command(key, ['UNLINK', key]),
-      run(deleteIf, [sceneKey(scene)], [id]),
-    ]);
   }
 
   return {
     get,
     async create(attempt) {
       try {
-        return await create(attempt);
+        return await create(commands, keys, get, attempt);
       } catch (error) {
         if (!(error instanceof RedisError && error.code === 'OOM')) throw error;
         throw tooMany(10_000, 'Redis has no memory left for a new attempt (maxmemory)');
       }
     },
     async byScene(scene) {
-      const key = sceneKey(scene);
+      const key = keys.scene(scene);
       const id = textOf(await command(key, ['GET', key]));
       return id === undefined ? undefined : get(id);
     },
@@ -96,7 +46,7 @@ export function createRedisAttempts(
       const { write, text } = writingOf(next.rev, next);
       const reply = await run(
         compareAndSet,
-        [attemptKey(id)],
+        [keys.attempt(id)],
         [String(rev), write, text, expiry(forgottenAtMs(next)), channel, hintOf(id, next.rev)],
       );
       return Number(reply) === 1;
@@ -104,17 +54,77 @@ export function createRedisAttempts(
     async readRevs(ids) {
       const revs = new Map<string, number>();
       const read = async (batch: readonly string[]): Promise<void> => {
-        const reply = await run(readRevs, batch.map(attemptKey), []);
+        const reply = await run(readRevs, batch.map(keys.attempt), []);
         if (!Array.isArray(reply)) throw new TypeError('Redis did not return revisions');
         batch.forEach((id, index) => revs.set(id, Number(reply[index])));
       };
-      await Promise.all(batchesOf(ids, groupOf).map(read));
+      await Promise.all(batchesOf(ids, keys.groupOf).map(read));
       return ids.map((id) => {
         const rev = revs.get(id) ?? -1;
         return rev < 0 ? undefined : rev;
       });
     },
   };
+}
+
+type Keys = ReturnType<typeof createKeys>;
+
+function createKeys(prefix: string) {
+  /**
+   * In a cluster, the part in braces chooses the slot
+   * (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags). Attempts are in
+   * 64 groups, by the first character of the id, so that one command can read many.
+   */
+  const groupOf = (id: string): string => `{${prefix}:${id.slice(0, 1)}}`;
+  return {
+    groupOf,
+    attempt: (id: string): string => `${groupOf(id)}:attempt:${id}`,
+    scene: (scene: string): string => `${prefix}:scene:${scene}`,
+    challenge: (challenge: string): string => `${prefix}:challenge:${challenge}`,
+  };
+}
+
+/**
+ * An attempt has three keys. In a cluster, they are on different nodes, and no transaction spans them:
+ * whoever sets the key of the challenge has created the attempt. The others are written before, and nobody
+ * can know them yet.
+ */
+async function create(
+  { command, run }: RedisCommands,
+  keys: Keys,
+  get: DatabaseAttempts['get'],
+  attempt: Attempt,
+): Promise<{ created: boolean; attempt: Attempt }> {
+  const { id, rev, scene, challenge } = attempt;
+  const expires = expiry(forgottenAtMs(attempt));
+  // Its later states move the end. An index that leads to no attempt does no harm.
+  const indexExpires = expiry(forgottenAtMs(attempt) + laterStatesMs);
+  const set = (key: string, value: string, until: string): Promise<unknown> =>
+    command(key, ['SET', key, value, 'PXAT', until]);
+  const [attemptKey, sceneKey] = [keys.attempt(id), keys.scene(scene)];
+  await Promise.all([
+    set(attemptKey, writingOf(rev, attempt).text, expires),
+    set(sceneKey, id, indexExpires),
+  ]);
+  const key = keys.challenge(challenge);
+  for (let race = 0; race < maxRaces; race++) {
+    const reply = await command(key, ['SET', key, id, 'NX', 'GET', 'PXAT', indexExpires]);
+    const winner = textOf(reply);
+    // Our own id: the client lost the first answer, and has sent it once more.
+    if (winner === undefined || winner === id) return { created: true, attempt };
+    const known = await get(winner);
+    if (known) {
+      // If this fails, the keys expire.
+      await Promise.allSettled([
+        command(attemptKey, ['UNLINK', attemptKey]),
+        run(deleteIf, [sceneKey], [id]),
+      ]);
+      return { created: false, attempt: known };
+    }
+    // That attempt is over.
+    await run(deleteIf, [key], [winner]);
+  }
+  throw new Error('The attempts of one challenge change too fast');
 }
 
 function batchesOf(ids: readonly string[], groupOf: (id: string) => string): string[][] {

@@ -28,42 +28,16 @@ const overlapS = 300;
 const forceGapMs = 60_000;
 const forcesADay = 20;
 const dayMs = 86_400_000;
-export const tokenPattern = /^[!-~]{1,1024}$/;
+const tokenPattern = /^[!-~]{1,1024}$/;
 
 export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
-  const { baseUrl, appId, appSecret, now, store } = options;
+  const { now, store } = options;
   let current: KeptToken = {};
   let pending: Promise<string> | undefined;
   let refused: string | undefined;
 
-  async function ask(force: boolean): Promise<Required<Pick<KeptToken, 'token' | 'untilMs'>>> {
-    const askedAtMs = now();
-    const answer = await callForToken(
-      {
-        url: `${baseUrl}/cgi-bin/stable_token`,
-        body: {
-          grant_type: 'client_credential',
-          appid: appId,
-          secret: appSecret,
-          force_refresh: force,
-        },
-      },
-      options,
-    );
-    const { access_token: token, expires_in: expiresInS } = answer;
-    if (typeof token !== 'string' || !tokenPattern.test(token)) {
-      throw badResponse('no access_token');
-    }
-    if (typeof expiresInS !== 'number' || !(expiresInS > 0 && expiresInS <= dayMs / 1000)) {
-      throw badResponse('a malformed expires_in');
-    }
-    // Near its end, keep the token for half of the rest: WeChat would return the same one again.
-    const keptS = Math.max(expiresInS - overlapS, expiresInS / 2);
-    return { token, untilMs: askedAtMs + keptS * 1000 };
-  }
-
   async function askForAnother({ forcedAtMs = [] }: KeptToken): Promise<KeptToken> {
-    const given = await retryBusy(() => ask(false));
+    const given = await retryBusy(() => ask(options, false));
     const nowMs = now();
     const lately = forcedAtMs.filter((at) => nowMs - at < dayMs);
     const mayForce =
@@ -72,7 +46,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     if (given.token !== refused || !mayForce) return { ...given, forcedAtMs: lately };
     // Counts even if it fails.
     current = { ...current, forcedAtMs: [...lately, nowMs] };
-    return { ...(await ask(true)), forcedAtMs: [...lately, nowMs] };
+    return { ...(await ask(options, true)), forcedAtMs: [...lately, nowMs] };
   }
 
   const isUsable = ({ token, untilMs = 0 }: KeptToken): boolean =>
@@ -109,6 +83,28 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
       return this.get(signal);
     },
   };
+}
+
+/** @param force for another token than the current one */
+async function ask(
+  options: AccessTokensOptions,
+  force: boolean,
+): Promise<Required<Pick<KeptToken, 'token' | 'untilMs'>>> {
+  const { baseUrl, appId, appSecret, now } = options;
+  const askedAtMs = now();
+  const url = `${baseUrl}/cgi-bin/stable_token`;
+  const account = { grant_type: 'client_credential', appid: appId, secret: appSecret };
+  const answer = await callForToken({ url, body: { ...account, force_refresh: force } }, options);
+  const { access_token: token, expires_in: expiresInS } = answer;
+  if (typeof token !== 'string' || !tokenPattern.test(token)) {
+    throw badResponse('no access_token');
+  }
+  if (typeof expiresInS !== 'number' || !(expiresInS > 0 && expiresInS <= dayMs / 1000)) {
+    throw badResponse('a malformed expires_in');
+  }
+  // Near its end, keep the token for half of the rest: WeChat would return the same one again.
+  const keptS = Math.max(expiresInS - overlapS, expiresInS / 2);
+  return { token, untilMs: askedAtMs + keptS * 1000 };
 }
 
 /** Without a token to refuse, 40001 is about the AppSecret, and no new token helps. */
