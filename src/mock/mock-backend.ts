@@ -18,6 +18,7 @@ import type {
   Method,
   OfficialAccount,
   Present,
+  Snapshot,
 } from '../protocol/messages.js';
 import { authenticated, isSuccess, scriptedError, snapshotOf } from './answers.js';
 import { createPlays, type Play, type Plays } from './plays.js';
@@ -88,28 +89,15 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
   const { answerMs = 400, loop = true, now = Date.now, after = systemAfter } = options;
   const plays = createPlays({ parts: parseScript(script), loop, now, after });
   warnOnce(options);
+  const signIn = (play: Play, isNew: boolean, isLinked: boolean): Authenticated => {
+    plays.end(play);
+    return authenticated(play, isNew, isLinked, options.account);
+  };
   const attempts = createAttempts(plays, options);
 
   return {
-    async create(request, { signal }) {
-      return attempts.create(request, signal);
-    },
-
-    async *watch({ id }, { rev, signal }) {
-      const play = attempts.playOf(id);
-      let newestRev = rev;
-      for (;;) {
-        signal.throwIfAborted();
-        const step = plays.stepOf(play);
-        if (step.word === 'reconnecting') {
-          throw new WechatMpLoginError('unreachable', { message: 'scripted: reconnecting' });
-        }
-        const snapshot = attempts.snapshotOf(play);
-        if (snapshot.rev > newestRev) yield snapshot;
-        newestRev = snapshot.rev;
-        await plays.untilNextStep(play, signal);
-      }
-    },
+    create: (request, { signal }) => attempts.create(request, signal),
+    watch: ({ id }, { rev, signal }) => watch(plays, attempts, id, rev, signal),
 
     async redeem(id, _verifier, { signal }) {
       const play = attempts.playOf(id);
@@ -117,12 +105,14 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       signal.throwIfAborted();
       const step = plays.stepOf(play);
       if (isSuccess(step)) return signIn(play, step.word === 'success-new', false);
-      if (step.word !== 'binding') throw redeemErrorOf(id, play, step);
+      if (step.word !== 'binding') {
+        throw redeemErrorOf(options, play, step, () => attempts.forget(id));
+      }
       return {
         result: 'binding',
         chatCode: options.needsChatDigits ?? true,
         expiresIn: (step.ms ?? bindingMs) / 1000,
-        options: options.options ?? optionsOf(play),
+        options: optionsOf(options, play),
       };
     },
 
@@ -136,7 +126,7 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
         if (step.word === 'select') {
           return { result: 'select', accounts: options.accounts ?? play.samples.accounts };
         }
-        if (!isSuccess(step)) throw errorOf(play, step);
+        if (!isSuccess(step)) throw errorOf(options, play, step);
       }
       const isNew = action === 'create' || plays.stepOf(play).word === 'success-new';
       return signIn(play, isNew, !isNew);
@@ -153,28 +143,50 @@ export function mockBackend(script: string, options: MockOptions = {}): Backend 
       return Promise.resolve();
     },
   };
+}
 
-  function errorOf({ samples }: Play, step: Step): WechatMpLoginError {
-    return scriptedError(step, options.refusal ?? samples.refusal);
+async function* watch(
+  plays: Plays,
+  attempts: Attempts,
+  id: string,
+  rev: number,
+  signal: AbortSignal,
+): AsyncGenerator<Snapshot> {
+  const play = attempts.playOf(id);
+  let newestRev = rev;
+  for (;;) {
+    signal.throwIfAborted();
+    const step = plays.stepOf(play);
+    if (step.word === 'reconnecting') {
+      throw new WechatMpLoginError('unreachable', { message: 'scripted: reconnecting' });
+    }
+    const snapshot = attempts.snapshotOf(play);
+    if (snapshot.rev > newestRev) yield snapshot;
+    newestRev = snapshot.rev;
+    await plays.untilNextStep(play, signal);
   }
+}
 
-  /** Once the login shows the error, the part is over: the next redeem needs a new QR code. */
-  function redeemErrorOf(id: string, play: Play, step: Step): WechatMpLoginError {
-    const error = errorOf(play, step);
-    const isTriedAgain = passesSoon(error) && ++play.failedRedeems < maxTries;
-    if (!isTriedAgain) attempts.forget(id);
-    return error;
-  }
+function errorOf({ refusal }: MockOptions, { samples }: Play, step: Step): WechatMpLoginError {
+  return scriptedError(step, refusal ?? samples.refusal);
+}
 
-  function optionsOf({ samples }: Play): readonly BindingOption[] {
-    const { newAccounts } = options;
-    return samples.options.filter(({ action }) => !newAccounts || action === 'link');
-  }
+/** Once the login shows the error, the part is over: the next redeem needs a new QR code. */
+function redeemErrorOf(
+  options: MockOptions,
+  play: Play,
+  step: Step,
+  forget: () => void,
+): WechatMpLoginError {
+  const error = errorOf(options, play, step);
+  const isTriedAgain = passesSoon(error) && ++play.failedRedeems < maxTries;
+  if (!isTriedAgain) forget();
+  return error;
+}
 
-  function signIn(play: Play, isNew: boolean, isLinked: boolean): Authenticated {
-    plays.end(play);
-    return authenticated(play, isNew, isLinked, options.account);
-  }
+function optionsOf({ options, newAccounts }: MockOptions, { samples }: Play) {
+  const ofSample = samples.options.filter(({ action }) => !newAccounts || action === 'link');
+  return options ?? ofSample;
 }
 
 function warnOnce({ warn }: MockOptions): void {
@@ -211,6 +223,11 @@ function presentOf(
   }
 }
 
+function assertOffered(method: Method, methods: readonly string[]): void {
+  if (methods.includes(method)) return;
+  throw new WechatMpLoginError('method_unavailable', { message: 'scripted', methods });
+}
+
 interface Attempts {
   create(request: CreateRequest, signal: AbortSignal): Promise<Created>;
   /** @throws WechatMpLoginError `not_found` */
@@ -240,12 +257,7 @@ function createAttempts(plays: Plays, options: MockOptions): Attempts {
     async create({ purpose, lang, method, officialAccount: key }, signal) {
       const chosen = officialAccounts?.find((each) => each.key === key) ?? officialAccounts?.[0];
       const offered = chosen?.methods ?? methods;
-      if (!offered.includes(method)) {
-        throw new WechatMpLoginError('method_unavailable', {
-          message: 'scripted',
-          methods: offered,
-        });
-      }
+      assertOffered(method, offered);
       const play = runs.get(signal) ?? plays.begin(purpose, lang);
       runs.set(signal, play);
       while (plays.stepOf(play).word === 'loading') await plays.untilNextStep(play, signal);

@@ -16,7 +16,7 @@ import {
   passwordMethod,
   phoneCodeMethod,
 } from 'wechat-mp-login/server';
-import type { AccountsKit } from 'wechat-mp-login/accounts';
+import type { AccountsKit, CookieSessions } from 'wechat-mp-login/accounts';
 import type { Caller, LinkMethod, Log } from 'wechat-mp-login/server';
 import { createPasswords } from 'wechat-mp-login/accounts/passwords';
 import { openidOf } from '../internals/openid.js';
@@ -39,6 +39,17 @@ function createJar(): { header(): string; set(line: string): void } {
       if (/;\s*max-age=0/i.test(line)) cookies.delete(name);
       else cookies.set(name, value);
     },
+  };
+}
+
+/** This page, as the backend sees it. */
+function callerWith(jar: ReturnType<typeof createJar>): Caller {
+  return {
+    address: 'this page',
+    userAgent: navigator.userAgent,
+    origin,
+    cookie: jar.header(),
+    setCookie: (line) => jar.set(line),
   };
 }
 
@@ -112,6 +123,32 @@ function afterIn(connection: Connection): After {
   };
 }
 
+function withLifetime(http: Backend, codeLifetimeS: number): Backend {
+  return {
+    ...http,
+    async create(request, call) {
+      const created = await http.create(request, call);
+      return {
+        ...created,
+        expiresIn: Math.min(created.expiresIn, codeLifetimeS),
+        // From the page: a relative address of the backend's would belong to the backend's origin.
+        officialAccount: { ...created.officialAccount, avatar },
+      };
+    },
+  };
+}
+
+async function signInByPassword(
+  accounts: AccountsKit,
+  sessions: CookieSessions,
+  caller: Caller,
+): Promise<void> {
+  const [account] = await accounts.byEmail(customers.zhouLan.email);
+  if (!account) throw new Error('The first customer has no account.');
+  const proof = { isNew: false, method: 'password', confirmed: true };
+  await openSession(sessions, account, { key: crypto.randomUUID(), caller, ...proof });
+}
+
 export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
   const { shop, linked, codeLifetimeS = Infinity, log } = options;
   const simulator = createSimulator({
@@ -137,33 +174,15 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
   simulator.account.callbackUrl = login.callbackUrl;
   const qrCodesPerDay = simulator.settings.quotas['qrcode/create'];
   const jar = createJar();
-  const caller = (): Caller => ({
-    address: 'this page',
-    userAgent: navigator.userAgent,
-    origin,
-    cookie: jar.header(),
-    setCookie: (line) => jar.set(line),
-  });
   const connection = createConnection(async (input, init) => {
     await seeded;
-    return login.fetch(new Request(input, init), caller());
+    return login.fetch(new Request(input, init), callerWith(jar));
   });
   const { fetch } = connection;
   const http = createHttpBackend(`${origin}/wechat-login`, { fetch, after: afterIn(connection) });
 
   return {
-    backend: {
-      ...http,
-      async create(request, call) {
-        const created = await http.create(request, call);
-        return {
-          ...created,
-          expiresIn: Math.min(created.expiresIn, codeLifetimeS),
-          // From the page: a relative address of the backend's would belong to the backend's origin.
-          officialAccount: { ...created.officialAccount, avatar },
-        };
-      },
-    },
+    backend: withLifetime(http, codeLifetimeS),
     identities: createIdentities(`${origin}/wechat-login`, { fetch }),
     phone: simulator.phone,
     inbox,
@@ -178,16 +197,7 @@ export function createLiveBackend(options: LiveBackendOptions): LiveBackend {
     },
     async signIn() {
       await seeded;
-      const [account] = await accounts.byEmail(customers.zhouLan.email);
-      if (!account) throw new Error('The first customer has no account.');
-      const context = {
-        key: crypto.randomUUID(),
-        caller: caller(),
-        isNew: false,
-        method: 'password',
-        confirmed: true,
-      };
-      await openSession(sessions, account, context);
+      await signInByPassword(accounts, sessions, callerWith(jar));
     },
     signOut: async () => jar.set(await sessions.close(jar.header())),
     close() {

@@ -4,9 +4,8 @@
  */
 import type { Backend } from '../../client/backend.js';
 import { backendBase } from '../../client/http/base-url.js';
-import { untilAborted } from '../../client/wait.js';
 import { ownOptions } from '../../client/own-options.js';
-import { createDeadline, systemAfter } from '../../client/wait.js';
+import { createDeadline, systemAfter, untilAborted } from '../../client/wait.js';
 import {
   isWechatMpLoginError,
   WechatMpLoginError,
@@ -87,7 +86,7 @@ const leaveMs = 30_000;
  */
 export function casdoorBackend(options: CasdoorOptions): Backend {
   const own = ownOptions(options);
-  const { clientId, provider, after = systemAfter, leave = (url) => location.assign(url) } = own;
+  const { clientId, provider, leave = (url) => location.assign(url) } = own;
   const base = backendBase(own.server);
   const fetch = createFetch(own);
   const wayBack = createWayBack(clientId);
@@ -96,21 +95,6 @@ export function casdoorBackend(options: CasdoorOptions): Backend {
 
   const get = (path: string, signal: AbortSignal): Promise<Json> =>
     fetch(base + path, { signal }, readObject);
-
-  /** Resolves or rejects within the time. @throws signal.reason once aborted */
-  async function within<T>(
-    pending: Promise<T>,
-    ms: number,
-    parent: AbortSignal,
-    late: WechatMpLoginError,
-  ): Promise<T> {
-    const time = createDeadline(parent, ms, after, () => late);
-    try {
-      return await untilAborted(pending, time.signal);
-    } finally {
-      time.end();
-    }
-  }
 
   return {
     async create(request, { signal }) {
@@ -143,14 +127,14 @@ export function casdoorBackend(options: CasdoorOptions): Backend {
       if (kept.ticket === undefined) {
         const pending = handOver(own, kept.answer);
         const late = new WechatMpLoginError('gone', { reason });
-        const account = await within(pending, signInMs, signal, late);
+        const account = await within(own, pending, signInMs, signal, late);
         return { result: 'authenticated', isNew: false, account };
       }
       wayBack.keep(kept.state);
       leave(callbackUrl(base, own, kept.ticket, kept.state));
       // The page goes away. If it does not, the login starts over.
       const late = new WechatMpLoginError('not_found');
-      return within(new Promise<never>(() => {}), leaveMs, signal, late);
+      return within(own, new Promise<never>(() => {}), leaveMs, signal, late);
     },
 
     cancel({ id }) {
@@ -158,6 +142,22 @@ export function casdoorBackend(options: CasdoorOptions): Backend {
       return Promise.resolve();
     },
   };
+}
+
+/** Resolves or rejects within the time. @throws signal.reason once aborted */
+async function within<T>(
+  { after = systemAfter }: CasdoorOptions,
+  pending: Promise<T>,
+  ms: number,
+  parent: AbortSignal,
+  late: WechatMpLoginError,
+): Promise<T> {
+  const time = createDeadline(parent, ms, after, () => late);
+  try {
+    return await untilAborted(pending, time.signal);
+  } finally {
+    time.end();
+  }
 }
 
 function errorOf(code: ErrorCode, message = ''): WechatMpLoginError {

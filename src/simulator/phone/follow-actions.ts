@@ -12,18 +12,7 @@ export function createFollowActions(platform: Platform, pushes: ActionPushes) {
   const { account, qrCodes, settings, now, random } = platform;
   const profiles = createOpenProfiles(random);
   const chat = (): ScanResult => ({ type: 'chat', account: profileOf(account) });
-
-  function startFollowing(user: WechatUser, by: Following['by'], qrCode?: QrCode): ScanResult {
-    if (account.isDisabled) return { type: 'unavailable' };
-    if (user.following) return chat();
-    user.following = { sinceMs: now(), by, scene: qrCode?.scene ?? '' };
-    allowMessages(user, 'follow', now());
-    if (by === 'payment') allowMessages(user, 'payment', now());
-    const shown = settings.losesScenes ? undefined : qrCode;
-    const tradeKey = by === 'payment' ? `last_trade_no_${random.digits(28)}` : '';
-    pushes.event(user, 'subscribe', shown ? `qrscene_${shown.scene}` : tradeKey, shown);
-    return chat();
-  }
+  const startFollowing = createStartFollowing(platform, pushes, chat);
 
   /** Without a scene, the account learns nothing before somebody follows. */
   function openProfile(user: WechatUser, profile: OpenProfile): ScanResult {
@@ -71,5 +60,23 @@ export function createFollowActions(platform: Platform, pushes: ActionPushes) {
       user.allowances.clear();
       pushes.event(user, 'unsubscribe', settings.unsubscribeEventKey);
     },
+  };
+}
+
+function createStartFollowing(
+  { account, settings, now, random }: Platform,
+  pushes: ActionPushes,
+  chat: () => ScanResult,
+) {
+  return (user: WechatUser, by: Following['by'], qrCode?: QrCode): ScanResult => {
+    if (account.isDisabled) return { type: 'unavailable' };
+    if (user.following) return chat();
+    user.following = { sinceMs: now(), by, scene: qrCode?.scene ?? '' };
+    allowMessages(user, 'follow', now());
+    if (by === 'payment') allowMessages(user, 'payment', now());
+    const shown = settings.losesScenes ? undefined : qrCode;
+    const tradeKey = by === 'payment' ? `last_trade_no_${random.digits(28)}` : '';
+    pushes.event(user, 'subscribe', shown ? `qrscene_${shown.scene}` : tradeKey, shown);
+    return chat();
   };
 }

@@ -37,27 +37,7 @@ export function createActionPushes(
 ): ActionPushes {
   const { account, now, random } = platform;
   const nowS = (): number => Math.floor(now() / 1000);
-  function message(
-    user: WechatUser,
-    msgType: string,
-    content: readonly XmlField[],
-    more: readonly XmlField[],
-  ): void {
-    const about = { to: account.originalId, createdAtS: nowS() };
-    // A 64-bit id above 2^53: a server that reads it as a number fails its tests.
-    const msgId: XmlField = ['MsgId', BigInt(`2${random.digits(16)}`)];
-    const fields = [...content, msgId, ...more];
-    push({
-      user,
-      event: msgType,
-      xml: (from) => writeMessage({ ...about, from }, msgType, fields),
-    });
-  }
-  /** Writes the XML of an event that has other fields than EventKey and Ticket. */
-  function otherEvent(event: string, createdAtS: number, from: string, more: readonly XmlField[]) {
-    const address = { to: account.originalId, from, createdAtS };
-    return writeMessage(address, 'event', [['Event', event], ...more]);
-  }
+  const { message, otherEvent } = createWriters(platform, nowS);
   return {
     checkCallbackUrl,
     event(user, event, eventKey, qrCode) {
@@ -67,10 +47,11 @@ export function createActionPushes(
     },
     text(user, content, menuId) {
       const hasMenuId = menuId !== undefined && !account.isTestAccount;
-      message(user, 'text', [['Content', content]], hasMenuId ? [['bizmsgmenuid', menuId]] : []);
+      const more: readonly XmlField[] = hasMenuId ? [['bizmsgmenuid', menuId]] : [];
+      push({ user, event: 'text', xml: message('text', [['Content', content]], more) });
     },
     media(user, type) {
-      message(user, type, mediaFields(type, random), []);
+      push({ user, event: type, xml: message(type, mediaFields(type, random)) });
     },
     menu(user, event, eventKey, more) {
       const createdAtS = nowS();
@@ -96,6 +77,23 @@ export function createActionPushes(
         ['Status', 'success'],
       ];
       push({ user, event, xml: (from) => otherEvent(event, createdAtS, from, more) });
+    },
+  };
+}
+
+/** Write the XML of messages, and of events that have other fields than EventKey and Ticket. */
+function createWriters({ account, random }: Platform, nowS: () => number) {
+  return {
+    message: (msgType: string, content: readonly XmlField[], more: readonly XmlField[] = []) => {
+      const about = { to: account.originalId, createdAtS: nowS() };
+      // A 64-bit id above 2^53: a server that reads it as a number fails its tests.
+      const msgId: XmlField = ['MsgId', BigInt(`2${random.digits(16)}`)];
+      const fields = [...content, msgId, ...more];
+      return (from: string): string => writeMessage({ ...about, from }, msgType, fields);
+    },
+    otherEvent: (event: string, createdAtS: number, from: string, more: readonly XmlField[]) => {
+      const address = { to: account.originalId, from, createdAtS };
+      return writeMessage(address, 'event', [['Event', event], ...more]);
     },
   };
 }

@@ -29,33 +29,7 @@ export function remotePhone(
   fetch: (input: string, init: RequestInit) => Promise<Response> = (input, init) =>
     globalThis.fetch(input, init),
 ): Phone {
-  const base = `${String(simulatorUrl).replace(/\/+$/, '')}/phone`;
-
-  async function call<T>(
-    method: keyof Phone,
-    args: readonly string[],
-    isResult: (value: unknown) => value is T,
-  ): Promise<T> {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const url = `${base}/${method}`;
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(args),
-      signal,
-    }).catch((cause: unknown) => {
-      throw new PhoneError(
-        `The simulator cannot be reached at ${url}. Is its server running? If the page has another origin, pass that to createSimulator as \`origins\`.`,
-        { cause },
-      );
-    });
-    const result = await readJson(response, signal);
-    if (response.ok && isResult(result)) return result;
-    const error = hasFields(result) ? result['error'] : undefined;
-    throw new PhoneError(
-      typeof error === 'string' ? error : `${url} is not the simulator’s: ${answerOf(response)}`,
-    );
-  }
+  const call = createCall(`${String(simulatorUrl).replace(/\/+$/, '')}/phone`, fetch);
 
   return {
     people: () => call('people', [], isListOf(isPerson)),
@@ -86,6 +60,35 @@ export function remotePhone(
     changeAuthorization: async (personId, change) => {
       await call('changeAuthorization', [personId, change], isNull);
     },
+  };
+}
+
+/** Calls a method of the phone by its name. */
+function createCall(base: string, fetch: NonNullable<Parameters<typeof remotePhone>[1]>) {
+  return async <T>(
+    method: keyof Phone,
+    args: readonly string[],
+    isResult: (value: unknown) => value is T,
+  ): Promise<T> => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const url = `${base}/${method}`;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(args),
+      signal,
+    }).catch((cause: unknown) => {
+      throw new PhoneError(
+        `The simulator cannot be reached at ${url}. Is its server running? If the page has another origin, pass that to createSimulator as \`origins\`.`,
+        { cause },
+      );
+    });
+    const result = await readJson(response, signal);
+    if (response.ok && isResult(result)) return result;
+    const error = hasFields(result) ? result['error'] : undefined;
+    throw new PhoneError(
+      typeof error === 'string' ? error : `${url} is not the simulator’s: ${answerOf(response)}`,
+    );
   };
 }
 

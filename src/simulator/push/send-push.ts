@@ -57,18 +57,7 @@ export function createSender(
   deliver: Deliver,
   record: (delivery: Delivery) => void,
 ): Send {
-  const { account, settings, timers, now, log } = platform;
-
-  async function post(callbackUrl: URL, { query, body }: SignedPush) {
-    const url = withQuery(callbackUrl, query);
-    const atMs = now();
-    const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
-      method: 'POST',
-      headers: { ...pushHeaders, 'content-type': 'text/xml' },
-      body,
-    });
-    return { url: url.href, body, atMs, outcome };
-  }
+  const { account, settings, now, log } = platform;
 
   function isToBeRepeated(outcome: DeliveryOutcome): boolean {
     return outcome.type !== 'answered' || (settings.retryErrorStatus && outcome.status !== 200);
@@ -96,7 +85,7 @@ export function createSender(
     const context = { mode, token, originalId, openid: from, crypt, acceptsUnclearReplies };
     let signed = await sign(platform, context, xml);
     for (let left = settings.pushAttempts; left > 0; left--) {
-      const posted = await post(callbackUrl, signed);
+      const posted = await post(platform, deliver, callbackUrl, signed);
       if (left > 1 && isToBeRepeated(posted.outcome)) {
         attempts.push(posted);
         if (settings.repeatedSignature === 'new') signed = await signAgain(platform, signed);
@@ -113,6 +102,22 @@ export function createSender(
       return;
     }
   };
+}
+
+async function post(
+  { settings, timers, now }: Platform,
+  deliver: Deliver,
+  callbackUrl: URL,
+  { query, body }: SignedPush,
+): Promise<DeliveryAttempt> {
+  const url = withQuery(callbackUrl, query);
+  const atMs = now();
+  const outcome = await deliverOnce(deliver, timers, settings.pushTimeoutMs, url, {
+    method: 'POST',
+    headers: { ...pushHeaders, 'content-type': 'text/xml' },
+    body,
+  });
+  return { url: url.href, body, atMs, outcome };
 }
 
 /** What the developer of the account's server can do about an answer that WeChat does not accept. */
