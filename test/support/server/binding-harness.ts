@@ -73,38 +73,8 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
     return { tab, digits, answer };
   }
 
-  function withCookies(tab: Tab, calling: CallOptions = {}): CallOptions {
-    const { cookie, ...others } = calling;
-    return { ...others, cookie: cookie === undefined ? tab.cookie : `${cookie}; ${tab.cookie}` };
-  }
-
-  const postTo =
-    (path: string) =>
-    (tab: Tab, body: object, calling?: CallOptions): Promise<Answer> =>
-      harness.call(
-        'POST',
-        `/attempts/${tab.id}/${path}`,
-        { verifier: tab.chain.verifier, ...body },
-        withCookies(tab, calling),
-      );
-  const bind = postTo('bind');
-  const sendCode = postTo('codes');
-
-  const byPassword = (
-    chatCode: string,
-    { email = '', password = '' }: Partial<TestAccount>,
-  ): object => ({
-    action: 'link',
-    method: 'password',
-    fields: { username: email, password },
-    chatCode,
-  });
-  const byEmail = (chatCode: string, email: string, code: string): object => ({
-    action: 'link',
-    method: 'email-code',
-    fields: { email, code },
-    chatCode,
-  });
+  const bind = postTo(harness, 'bind');
+  const sendCode = postTo(harness, 'codes');
 
   /** Waits until this many verification codes were sent, in the background, and returns the last. */
   async function waitForCode(count: number): Promise<string> {
@@ -130,30 +100,43 @@ export function createBindingHarness({ fault, send, ...options }: BindingHarness
 
   return {
     ...harness,
-    ...{
-      hostAccounts: accounts,
-      accountsById,
-      calls,
-      sentCodes,
-      notices,
-      startBinding,
-      scanForDigits,
-      bind,
-      sendCode,
-      byPassword,
-      byEmail,
-    },
-    ...{
-      waitForCode,
-      signedIn,
-      accountIn,
-      sessionOf,
-      linked,
-      withCookies,
-      sessionCount: () => sessions.size,
-    },
+    ...{ hostAccounts: accounts, accountsById, calls, sentCodes, notices },
+    ...{ startBinding, scanForDigits, bind, sendCode, byPassword, byEmail, waitForCode },
+    ...{ signedIn, accountIn, sessionOf, linked, withCookies },
+    sessionCount: () => sessions.size,
   };
 }
+
+function withCookies(tab: Tab, calling: CallOptions = {}): CallOptions {
+  const { cookie, ...others } = calling;
+  return { ...others, cookie: cookie === undefined ? tab.cookie : `${cookie}; ${tab.cookie}` };
+}
+
+const postTo =
+  ({ call }: Pick<ReturnType<typeof createHarness>, 'call'>, path: string) =>
+  (tab: Tab, body: object, calling?: CallOptions): Promise<Answer> =>
+    call(
+      'POST',
+      `/attempts/${tab.id}/${path}`,
+      { verifier: tab.chain.verifier, ...body },
+      withCookies(tab, calling),
+    );
+
+const byPassword = (
+  chatCode: string,
+  { email = '', password = '' }: Partial<TestAccount>,
+): object => ({
+  action: 'link',
+  method: 'password',
+  fields: { username: email, password },
+  chatCode,
+});
+const byEmail = (chatCode: string, email: string, code: string): object => ({
+  action: 'link',
+  method: 'email-code',
+  fields: { email, code },
+  chatCode,
+});
 
 /** Six digits that are wrong. */
 export const otherThan = (digits: string): string => (digits === '000000' ? '000001' : '000000');

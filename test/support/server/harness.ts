@@ -4,7 +4,11 @@ import { createChain, type Chain } from '../../../src/protocol/chain.js';
 import type { Method } from '../../../src/protocol/messages.js';
 import type { Caller } from '../../../src/server/host/caller.js';
 import { createCookieSessions, createMemoryAccounts } from '../../../src/accounts/index.js';
-import { createWechatMpLogin, type Options } from '../../../src/server/index.js';
+import {
+  createWechatMpLogin,
+  type Options,
+  type WechatMpLogin,
+} from '../../../src/server/index.js';
 import { createCrypt } from '../../../src/wechat/push/crypt.js';
 import type { PushMode } from '../../../src/wechat/push/verify-push.js';
 import { decryptReply, signPush } from '../../../src/wechat/push/encrypt-reply.js';
@@ -85,26 +89,43 @@ export function createHarness(options: HarnessOptions = {}) {
   const clock = { nowMs: 1_800_000_000_000 };
   const now = (): number => clock.nowMs;
   const log: { level: string; event: string; details: unknown }[] = [];
-  const { api, wechat, servesNews, newsMethods, ...others } = options;
-  const { createLogin = createWechatMpLogin, ...rest } = others;
+  const { api, ...others } = options;
   const { fetch, apiCalls, scenes, sceneOf } = createScriptedWechat(api);
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: true, now });
+  const login = loginWith(others, fetch, {
+    ...{ accounts, sessions, now },
+    log: (level, event, details) => void log.push({ level, event, details }),
+  });
+  const calls = createCalls(login);
+
+  return {
+    ...{ login, clock, log, apiCalls, accounts, sessions, scenes },
+    ...calls,
+    ...createTabs(calls, sceneOf),
+    ...createChat(calls, clock),
+  };
+}
+
+type WechatFetch = ReturnType<typeof createScriptedWechat>['fetch'];
+
+function loginWith(
+  options: Omit<HarnessOptions, 'api'>,
+  fetch: WechatFetch,
+  own: Required<Pick<Options, 'accounts' | 'sessions' | 'now' | 'log'>>,
+): WechatMpLogin {
+  const { wechat, servesNews, newsMethods, createLogin = createWechatMpLogin, ...rest } = options;
   const common = {
     publicUrl: baseUrl,
-    accounts,
-    sessions,
     confirm: 'none',
     newAccounts: 'create',
-    now,
-    log: (level: string, event: string, details: unknown) =>
-      void log.push({ level, event, details }),
+    ...own,
     ...rest,
   } as const;
   const first = { ...settings, originalId, fetch, ...wechat };
   const second = { ...newsSettings, originalId: newsOriginalId, fetch };
   const officialAccount = rest.officialAccount ?? { name: 'Example' };
-  const login = servesNews
+  return servesNews
     ? createLogin({
         ...{ ...common, officialAccount: undefined },
         officialAccounts: [
@@ -116,7 +137,12 @@ export function createHarness(options: HarnessOptions = {}) {
         ],
       })
     : createLogin({ ...common, officialAccount, wechat: first });
+}
 
+type Calls = ReturnType<typeof createCalls>;
+
+/** Requests of pages, and of others. */
+function createCalls(login: WechatMpLogin) {
   async function request(
     url: string,
     init: RequestInit,
@@ -160,6 +186,13 @@ export function createHarness(options: HarnessOptions = {}) {
     };
   }
 
+  const bearer = (key: string): CallOptions => ({ headers: { authorization: `Bearer ${key}` } });
+
+  return { request, call, bearer };
+}
+
+/** Browser tabs with an attempt. */
+function createTabs({ call, bearer }: Calls, sceneOf: (url: string | undefined) => string) {
   async function open(more: object = {}, calling: CallOptions = {}): Promise<Tab> {
     const chain = await createChain();
     const asked = { challenge: chain.challenge, purpose: 'login', method: 'scan', ...more };
@@ -171,8 +204,6 @@ export function createHarness(options: HarnessOptions = {}) {
     return { chain, id: created.body['id'] as string, cookie, scene, created };
   }
 
-  const bearer = (key: string): CallOptions => ({ headers: { authorization: `Bearer ${key}` } });
-
   async function watch(tab: Tab, query = ''): Promise<Answer> {
     return call('GET', `/attempts/${tab.id}${query}`, undefined, bearer(tab.chain.key));
   }
@@ -182,6 +213,11 @@ export function createHarness(options: HarnessOptions = {}) {
     return call('POST', `/attempts/${tab.id}/redeem`, body, { cookie: tab.cookie, ...calling });
   }
 
+  return { open, watch, redeem };
+}
+
+/** What people do in WeChat, as pushes. */
+function createChat({ request }: Calls, clock: { readonly nowMs: number }) {
   async function push(
     xml: string,
     {
@@ -259,37 +295,19 @@ export function createHarness(options: HarnessOptions = {}) {
     return type(linkText(reply, link), { bizMsgMenuId: link, ...about });
   }
 
-  async function contentOf(answer: Answer, at: AccountKey): Promise<string> {
-    const { credentials } = ofAccount[at];
-    assert.equal(answer.status, 200);
-    if (answer.text === 'success') return '';
-    const opened = await decryptReply(answer.text, {
-      token: credentials.token,
-      crypt: await createCrypt(credentials),
-    });
-    return /<Content><!\[CDATA\[([^]*)\]\]>/.exec(opened)?.[1] ?? assert.fail(opened);
-  }
+  return { push, scanXml, scan, type, tap };
+}
 
-  return {
-    login,
-    clock,
-    log,
-    apiCalls,
-    accounts,
-    sessions,
-    request,
-    call,
-    scenes,
-    open,
-    bearer,
-    watch,
-    redeem,
-    push,
-    scanXml,
-    scan,
-    type,
-    tap,
-  };
+/** What the chat shows in answer to a push; '' for nothing. */
+async function contentOf(answer: Answer, at: AccountKey): Promise<string> {
+  const { credentials } = ofAccount[at];
+  assert.equal(answer.status, 200);
+  if (answer.text === 'success') return '';
+  const opened = await decryptReply(answer.text, {
+    token: credentials.token,
+    crypt: await createCrypt(credentials),
+  });
+  return /<Content><!\[CDATA\[([^]*)\]\]>/.exec(opened)?.[1] ?? assert.fail(opened);
 }
 
 /** WeChat's API, answered by `api` or else as usual, with a record of all calls. */
