@@ -30,7 +30,7 @@ const style = `
   }
 `;
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',

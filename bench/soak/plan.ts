@@ -142,7 +142,7 @@ function drawVisitors(count: number, random: Random): PlannedVisitor[] {
 }
 
 /** The mulberry32 generator: numbers in [0, 1), the same for the same seed. */
-export function createRandom(seed: number): Random {
+function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -3,8 +3,8 @@ import { networkOf } from '../shop/network-of.js';
 import type { Outbox, SentMessage } from './outbox.js';
 
 /** Further readers get status 503: all together, and those of one network. */
-export const maxReaders = 100;
-export const maxReadersPerNetwork = 20;
+const maxReaders = 100;
+const maxReadersPerNetwork = 20;
 
 export interface OutboxEndpointOptions {
   readonly outbox: Outbox;

@@ -40,7 +40,7 @@ export type Language = (typeof languages)[number];
 type Each<T> = Readonly<Record<Language, T>>;
 
 /** A value for each language. */
-export function forEachLanguage<T>(valueIn: (lang: Language) => T): Each<T> {
+function forEachLanguage<T>(valueIn: (lang: Language) => T): Each<T> {
   // The keys are exactly the languages.
   return Object.fromEntries(languages.map((lang) => [lang, valueIn(lang)])) as Each<T>;
 }

@@ -25,7 +25,7 @@ export const decided = {
 } as const;
 
 /** Measured, and rounded up for planning. docs/scale.md says by which command. */
-export const planned = {
+const planned = {
   streamKiB: 25,
   loginCpuMs: 10,
   redisCommandsPerLogin: 85,

@@ -21,7 +21,7 @@ export interface Nginx {
   close(): Promise<void>;
 }
 
-export const howToGetNginx = 'no nginx here: apt-get install nginx';
+const howToGetNginx = 'no nginx here: apt-get install nginx';
 
 const configuration = new URL('../../../examples/deployment/nginx.conf', import.meta.url);
 const startsWithinMs = 10_000;

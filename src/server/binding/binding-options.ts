@@ -99,7 +99,7 @@ export function createBindingOptions(
  * Whether it can be proven that the WeChat user is the visitor of this page: by the chat's digits, or
  * because WeChat has named the visitor in this very browser.
  */
-export function canLink({
+function canLink({
   approvedBy,
   chatDigits,
 }: Pick<CreatingAttempt, 'approvedBy' | 'chatDigits'>): boolean {

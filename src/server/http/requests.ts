@@ -11,7 +11,7 @@ const fieldsOf = (value: unknown): Fields =>
     ? (value as Fields)
     : {};
 
-export function isRequest(given: unknown): given is Request {
+function isRequest(given: unknown): given is Request {
   const { method, url, headers, text } = fieldsOf(given);
   return (
     typeof method === 'string' &&

@@ -5,7 +5,7 @@
  */
 
 /** Width and height of one block in pixels. */
-export const blockPixels = 8;
+const blockPixels = 8;
 
 /** Differences between black (-128) and white (127) need 0, 7 (the first block) or 8 bits. */
 const dcCodes: Readonly<Record<number, string>> = { 0: '0', 8: '10', 7: '110' };

@@ -12,7 +12,7 @@ export interface ChangedOpenid {
 }
 
 /** The most openids that one call may ask about. */
-export const maxChangedOpenids = 100;
+const maxChangedOpenids = 100;
 
 const openidPattern = /^[A-Za-z0-9_-]{1,64}$/;
 

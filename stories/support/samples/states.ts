@@ -55,7 +55,7 @@ const error = (code: ErrorCode, retryable: boolean): LoginState => ({
 const refusedState = { type: 'error', shown, code: 'sign_in_refused', retryable: false } as const;
 
 /** Variants of a state that share its `type`. */
-export const sampleVariants: Readonly<Record<string, LoginState>> = {
+const sampleVariants: Readonly<Record<string, LoginState>> = {
   'loading again': { type: 'loading', shown },
   reconnecting: { ...sampleStates.ready, reconnecting: true },
   'confirm by a tap': { type: 'confirm', shown, mode: 'tap' },

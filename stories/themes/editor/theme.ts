@@ -40,7 +40,7 @@ function split(list: string): string[] {
 }
 
 /** What a colour is in each scheme: the two of light-dark(), or the one. */
-export function valueOf(css: string): Value {
+function valueOf(css: string): Value {
   const inside = /^light-dark\((.*)\)$/s.exec(css.trim())?.[1]?.trim();
   const pair = inside && (/^var\(--unset\s*,(.*)\)$/s.exec(inside)?.[1] ?? inside);
   const [light = css.trim(), dark = light] = pair ? split(pair) : [];

@@ -7,9 +7,9 @@ import { assertNothingLeft, createLoginHarness, type LoginHarness } from './harn
 import { untilSettled } from '../clock.js';
 import { json, type ReceivedRequest } from './fake-server.js';
 
-export const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
-export const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
-export const nickname = { name: 'nickname', label: 'Name', type: 'text', required: true } as const;
+const email = { name: 'email', label: 'E-mail', type: 'email', required: true } as const;
+const code = { name: 'code', label: 'Code', type: 'code', required: true } as const;
+const nickname = { name: 'nickname', label: 'Name', type: 'text', required: true } as const;
 export const creation = { action: 'create' } as const;
 export const creationWithFields = { action: 'create', fields: [nickname] } as const;
 export const byPassword = {

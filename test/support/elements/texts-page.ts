@@ -31,7 +31,7 @@ const refused = (code: 'last_way_in' | 'rate_limited'): IdentitiesState => ({
 });
 
 /** Samples of the list of identities: each state, each step of a row, each sentence about a problem. */
-export const listSamples: Readonly<Record<string, IdentitiesState>> = {
+const listSamples: Readonly<Record<string, IdentitiesState>> = {
   'list, loading': { type: 'loading' },
   list: { type: 'list', identities },
   'list, empty': { type: 'list', identities: [], unlinked: identities[1] },

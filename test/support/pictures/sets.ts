@@ -22,7 +22,7 @@ function login(state: LoginState, settings: Settings = {}): HTMLElement {
 }
 
 /** Every state, and every step of the prompts in the language of the backend. */
-export function samplesIn(lang: Lang): Readonly<Record<string, LoginState>> {
+function samplesIn(lang: Lang): Readonly<Record<string, LoginState>> {
   const prompts = Object.entries(bindingSamples(lang, shown));
   return {
     ...allSamples,

@@ -9,11 +9,11 @@ export const weChatUrls = [
 ] as const;
 
 /** The worst logo for a reader: half dark, half light. */
-export const halfDarkLogo = `data:image/svg+xml,${encodeURIComponent(
+const halfDarkLogo = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2" width="64" height="64"><path d="M0 0h2v2z"/><path fill="#fff" d="M0 0v2h2z"/></svg>',
 )}`;
 
-export const brandColors = { 'code-color': '#0b3d91', 'code-background': '#f3f7ff' } as const;
+const brandColors = { 'code-color': '#0b3d91', 'code-background': '#f3f7ff' } as const;
 
 /** What a page can do to a QR code, without its text and size. The logo has the largest size. */
 export const dresses = {

@@ -48,7 +48,7 @@ export function changesOf(attempt: Attempt, nowMs: number): Changes {
 
 type Draft = { -readonly [Field in keyof Attempt]: Attempt[Field] };
 
-export function withoutLease(attempt: Attempt): Draft {
+function withoutLease(attempt: Attempt): Draft {
   const copy: Draft = { ...attempt };
   delete copy.lease;
   return copy;

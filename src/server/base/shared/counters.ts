@@ -34,7 +34,7 @@ export interface Counters {
   giveBack(limit: Pick<CounterLimit, 'key' | 'windowMs'>, slot: number): Promise<void>;
 }
 
-export const slotsPerWindow = 30;
+const slotsPerWindow = 30;
 
 /** How long a slot takes, in milliseconds. */
 export const slotMsOf = (windowMs: number): number => Math.ceil(windowMs / slotsPerWindow);

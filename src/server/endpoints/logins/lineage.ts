@@ -24,7 +24,7 @@ export const loginIn = (record: IdentityRecord, login: string): LoginRecord | un
   record.logins?.find((each) => each.login === login);
 
 /** Undefined for a login that is forgotten, or more than a day old. */
-export async function findLogin(backend: Records, login: string): Promise<RecentLogin | undefined> {
+async function findLogin(backend: Records, login: string): Promise<RecentLogin | undefined> {
   const { identity } = await readRecord(backend, loginKey(login));
   const record = identity && loginIn(await readRecord(backend, identity), login);
   const isRecent = record && backend.now() < record.approvedAtMs + notMeForMs;

@@ -29,7 +29,7 @@ export const person = (openid: string, unionid?: string, app = appId): Identity 
 export const key = { key: 'attempt' };
 
 /** Passwords without cost, which count their calls. */
-export function countingPasswords() {
+function countingPasswords() {
   const checkedHashes: (string | undefined)[] = [];
   const passwords: Passwords = {
     hash: (password) => Promise.resolve(`hash of ${password}`),

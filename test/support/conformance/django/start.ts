@@ -11,7 +11,7 @@ import type { UnderTest } from '../reference.js';
 
 /** Debian's Python, which knows Debian's packages. */
 export const python = '/usr/bin/python3';
-export const project = fileURLToPath(new URL('../../../../examples/django/', import.meta.url));
+const project = fileURLToPath(new URL('../../../../examples/django/', import.meta.url));
 const ownModules = fileURLToPath(new URL('.', import.meta.url));
 
 /** @throws AssertionError that names the packages, if they are not installed */
@@ -54,7 +54,7 @@ export const anySettings = {
 };
 
 /** The arguments that serve the example at this port. */
-export const serveAt = (port: number): readonly string[] => [
+const serveAt = (port: number): readonly string[] => [
   ...['-u', join(project, 'manage.py'), 'runserver', '--noreload', '--insecure'],
   `127.0.0.1:${port}`,
 ];

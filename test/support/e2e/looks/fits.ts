@@ -46,7 +46,7 @@ export async function outOfViewWhenFocused(page: Page, roots: string): Promise<s
 }
 
 /** Runs in the page and returns all controls, in shadow roots too. */
-export const reachable = `(roots) => {
+const reachable = `(roots) => {
   const all = (root) => [...root.querySelectorAll('*')].flatMap((each) => [
     ...(each.matches('a, button, input, summary') ? [each] : []),
     ...(each.shadowRoot ? all(each.shadowRoot) : []),

@@ -207,5 +207,3 @@ export function createOracle(now: () => number) {
     accountOf: (person: Person) => links.get(person)?.accountId,
   };
 }
-
-export type Oracle = ReturnType<typeof createOracle>;
