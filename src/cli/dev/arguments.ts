@@ -76,6 +76,6 @@ function readOrigin(text: string | undefined): string {
     return url.origin;
   }
   throw new UsageError(
-    'The real WeChat has to reach this machine: --public-url, or PUBLIC_URL, must be the origin of your tunnel, such as https://dev.example.com.',
+    `${variables.appId} is set, and the real WeChat has to reach this machine: --public-url, or PUBLIC_URL, must be the origin of your tunnel, such as https://dev.example.com. To play WeChat with the simulator instead, unset ${variables.appId}, ${variables.appSecret}, ${variables.token} and ${variables.encodingAesKey}.`,
   );
 }

@@ -9,7 +9,10 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface Assets {
-  /** Sends a file of dist/, or 404. */
+  /**
+   * Sends a file of dist/, or 404.
+   * @param path below dist/
+   */
   send(path: string, response: ServerResponse): Promise<void>;
 }
 
@@ -22,8 +25,9 @@ export async function openAssets(packageFolder: URL): Promise<Assets> {
   });
   return {
     async send(wanted, response) {
-      // The URL has been parsed, so that no part of it is "..".
-      const [path, , kind = ''] = /^((?:[\w.-]+\/)*[\w.-]+\.(js|map))$/.exec(wanted) ?? [];
+      // No part may be "..", whoever calls this.
+      const [path, , kind = ''] =
+        /^((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(js|map))$/.exec(wanted) ?? [];
       const body = path === undefined ? undefined : await read(path).catch(() => undefined);
       if (!body) return void response.writeHead(404).end();
       const headers = { 'Content-Type': types[kind], 'Cache-Control': 'no-cache' };

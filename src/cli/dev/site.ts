@@ -11,6 +11,7 @@ import type { DevArguments } from './arguments.js';
 import { openAssets } from './assets.js';
 import { listen } from './listen.js';
 import { renderPage } from './page.js';
+import { pathOf, plainText, refusal } from './who-may-ask.js';
 
 export interface Site {
   /** Where visitors open the page. */
@@ -42,9 +43,12 @@ export async function startSite(
     const toLogin = toNodeListener(login);
     const toPhone = simulator && toNodeListener(simulator);
     handle = async (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://dev');
-      if (pathname.startsWith('/wechat-login/')) toLogin(request, response);
-      else if (toPhone && pathname.startsWith('/simulator/')) toPhone(request, response);
+      const pathname = pathOf(request.url);
+      const isForWeChat = pathname.startsWith('/simulator/');
+      const refused = toPhone && refusal(request.headers, isForWeChat);
+      if (refused) response.writeHead(403, plainText).end(refused);
+      else if (pathname.startsWith('/wechat-login/')) toLogin(request, response);
+      else if (toPhone && isForWeChat) toPhone(request, response);
       else if (pathname.startsWith('/assets/')) {
         await assets.send(pathname.slice('/assets/'.length), response);
       } else await sendPage({ args, sessions, origin }, pathname, request, response);

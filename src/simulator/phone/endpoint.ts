@@ -108,7 +108,7 @@ export function createPhoneEndpoint(
 }
 
 /** Whether this is the origin of a page that a server on the same computer serves. */
-function isLocal(origin: string): boolean {
+export function isLocal(origin: string): boolean {
   const host = URL.canParse(origin) ? new URL(origin).hostname : '';
   return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { NotReady } from '../../../conformance/discover.js';
 import { toNodeListener } from '../../../server/node.js';
 import { createSimulator } from '../../../simulator/index.js';
@@ -10,7 +11,8 @@ import type { Environment } from '../../terminal.js';
 import type { DevArguments } from '../arguments.js';
 import { openAssets, type Assets } from '../assets.js';
 import { listen } from '../listen.js';
-import { passOn, passUpgradeOn } from './pass-on.js';
+import { pathOf, plainText, refusal } from '../who-may-ask.js';
+import { maxHeaderSize, passOn, passUpgradeOn } from './pass-on.js';
 import { phoneScript } from './phone-script.js';
 import { programsOf } from './programs.js';
 import { runProgram, type Running } from './run-program.js';
@@ -20,6 +22,7 @@ export { hasLogin } from './programs.js';
 export interface ProjectSite {
   /** Where visitors find the login, as init has written it. */
   readonly pageUrl: string;
+  readonly port: number;
   readonly callbackUrl: string;
   readonly isReal: boolean;
   /** Rejects when a program of the project ends by itself. */
@@ -41,17 +44,19 @@ export async function startProject(
 ): Promise<ProjectSite> {
   const { page: pageProgram, login: loginProgram } = programsOf(folder, args.command);
   const assets = await openAssets(packageFolder);
-  const server = createServer();
+  const server = createServer({ maxHeaderSize });
   const port = await listen(server, args.port);
   const origin = args.real?.publicOrigin ?? `http://localhost:${port}`;
   const callbackUrl = `${origin}/wechat-login/wechat/default`;
   const weChat = args.real ? undefined : playWeChat(`http://localhost:${port}`, callbackUrl);
   const environment = { PUBLIC_URL: origin, ...weChat?.environment };
   const running: Running[] = [];
+  const upgraded = new Set<Duplex>();
   const close = async (): Promise<void> => {
     for (const each of running) each.stop();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
     await closed;
   };
   try {
@@ -60,21 +65,34 @@ export async function startProject(
     const login = loginProgram ? await runProgram(loginProgram, folder, environment) : page;
     if (login !== page) running.push(login);
     const up = Promise.all(running.map((each) => each.untilUp()));
-    const programs = { page: page.port, login: login.port, up };
+    const programs = { page: page.port, login: login.port, origin, up };
     server.on('request', answerFor(args, assets, weChat, programs));
-    server.on('upgrade', (request, socket, head) =>
-      passUpgradeOn(page.port, request, socket, head),
-    );
+    server.on('upgrade', upgradeFor(weChat, page.port, upgraded));
     await up;
+    const ended = Promise.race(running.map((each) => each.ended));
+    // Whoever waits for it learns of it; nobody has to.
+    ended.catch(() => undefined);
     return {
-      ...{ callbackUrl, close, isReal: !weChat },
+      ...{ callbackUrl, close, port, isReal: !weChat },
       pageUrl: `${origin}${pagePath(folder)}`,
-      ended: Promise.race(running.map(({ ended }) => ended)),
+      ended,
     };
   } catch (error) {
     await close();
     throw new NotReady(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** @param upgraded the sockets that are open, which the server does not count any more */
+function upgradeFor(weChat: WeChat | undefined, port: number, upgraded: Set<Duplex>) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (weChat && refusal(request.headers, false)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    upgraded.add(socket.once('close', () => upgraded.delete(socket)));
+    passUpgradeOn(port, request, socket, head);
+  };
 }
 
 interface WeChat {
@@ -99,9 +117,13 @@ function playWeChat(origin: string, callbackUrl: string): WeChat {
   };
 }
 
-interface Ports {
+interface Programs {
+  /** The port of what serves the pages. */
   readonly page: number;
+  /** The port of what answers for the login. */
   readonly login: number;
+  /** The origin of `dev`. */
+  readonly origin: string;
   /** Resolves when both accept connections: a page that is opened early waits. */
   readonly up: Promise<unknown>;
 }
@@ -110,20 +132,23 @@ function answerFor(
   { language }: DevArguments,
   assets: Assets,
   weChat: WeChat | undefined,
-  { page, login, up }: Ports,
+  { page, login, origin, up }: Programs,
 ) {
   const script = phoneScript(language, `${assetsPath}phone.js`, simulatorPath);
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const path = request.url ?? '/';
-    if (weChat && path.startsWith(`${simulatorPath}/`)) weChat.answer(request, response);
+    const path = pathOf(request.url);
+    const isForWeChat = path.startsWith(`${simulatorPath}/`);
+    const refused = weChat && refusal(request.headers, isForWeChat);
+    if (refused) response.writeHead(403, plainText).end(refused);
+    else if (weChat && isForWeChat) weChat.answer(request, response);
     else if (weChat && path === phonePath) {
       response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8' }).end(script);
     } else if (weChat && path.startsWith(assetsPath)) {
       void assets.send(path.slice(assetsPath.length), response);
     } else {
       const port = path.startsWith('/wechat-login/') ? login : page;
-      const pass = (): void => passOn(port, weChat && phonePath, request, response);
-      up.then(pass, () => response.destroy());
+      const to = { port, origin, phoneScript: weChat && phonePath };
+      up.then(() => passOn(to, request, response)).catch(() => response.destroy());
     }
   };
 }

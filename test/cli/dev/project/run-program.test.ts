@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
-import { runProgram } from '../../src/cli/dev/project/run-program.js';
+import { runProgram } from '../../../../src/cli/dev/project/run-program.js';
 
 const program = (code: string) => ({ command: [process.execPath, '-e', code] });
 

@@ -8,11 +8,11 @@ import { pathToFileURL } from 'node:url';
 import { createHttpBackend } from 'wechat-mp-login/client';
 import { createChain } from 'wechat-mp-login/protocol';
 import { remotePhone } from 'wechat-mp-login/simulator';
-import { readArguments } from '../../src/cli/dev/arguments.js';
-import { renderPage } from '../../src/cli/dev/page.js';
-import { startSite, type Site } from '../../src/cli/dev/site.js';
-import { UsageError } from '../../src/conformance/command/arguments.js';
-import { NotReady } from '../../src/conformance/discover.js';
+import { readArguments } from '../../../src/cli/dev/arguments.js';
+import { renderPage } from '../../../src/cli/dev/page.js';
+import { startSite, type Site } from '../../../src/cli/dev/site.js';
+import { UsageError } from '../../../src/conformance/command/arguments.js';
+import { NotReady } from '../../../src/conformance/discover.js';
 
 const keys = {
   WECHAT_APP_ID: 'wx0123456789abcdef',
@@ -132,7 +132,11 @@ const mistakes: readonly (readonly [
   [['--lang', 'fr'], {}, /--lang must be zh or en/],
   [['--prot', '1'], {}, /--prot/],
   [[], { ...keys, WECHAT_TOKEN: '' }, /given, but not WECHAT_TOKEN\. Set all of them/],
-  [[], { ...keys, PUBLIC_URL: '' }, /--public-url, or PUBLIC_URL, must be the origin/],
+  [
+    [],
+    { ...keys, PUBLIC_URL: '' },
+    /--public-url, or PUBLIC_URL, must be the origin .* instead, unset WECHAT_APP_ID,/,
+  ],
   [['--public-url', 'https://a.example/b'], keys, /must be the origin of your tunnel/],
 ];
 
