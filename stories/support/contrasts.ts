@@ -13,9 +13,9 @@ export interface Painted {
 }
 
 /**
- * Returns the color of each text and of its background. With `ofControls`, it returns those of icons, of
+ * Returns the colour of each text and of its background. With `ofControls`, it returns those of icons, of
  * the ring that shows the remaining time, and of field borders instead. It computes them from the styles,
- * including backgrounds on backgrounds, translucent colors and `opacity`. It uses nothing outside itself,
+ * including backgrounds on backgrounds, translucent colours and `opacity`. It uses nothing outside itself,
  * so that tests can run it in a page.
  */
 export function paintedIn({
@@ -44,6 +44,7 @@ export function paintedIn({
     const mix = (index: 0 | 1 | 2) => top[index] * alpha + below[index] * (1 - alpha);
     return [mix(0), mix(1), mix(2), 1];
   };
+  // A root that is the document has no host.
   const parentOf = (element: Element): Element | null =>
     element.assignedSlot ??
     element.parentElement ??
@@ -72,7 +73,7 @@ export function paintedIn({
     return paint(chain, parse('Canvas'), css);
   };
   /**
-   * @param css the color of the element's content, or of its border
+   * @param css the colour of the element's content, or of its border
    * @param outside the element around it, whose background also touches the border
    */
   const add = (element: Element, css: string, text: string, outside?: Element | null): void => {

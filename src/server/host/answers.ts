@@ -18,7 +18,7 @@ export interface Source {
 export type Sources = (name: string) => Source;
 
 export function createSources(log: EventLog): Sources {
-  // The problems are fixed sentences about named functions, so there is no end of them.
+  // The problems are fixed sentences about named functions, so their number has a bound.
   const noted = new Set<string>();
   return (name) => ({
     refuse(problem) {

@@ -29,10 +29,13 @@ export interface FieldContext {
   readonly set: (value?: string, scheme?: Scheme) => void;
 }
 
+/** The listeners below are those of inputs. */
+const inputOf = ({ target }: Event): HTMLInputElement => target as HTMLInputElement;
+
 function text(field: Field, label: string, context: FieldContext, scheme?: Scheme): TemplateResult {
   const value = context.value?.[scheme ?? 'light'] ?? '';
-  const enter = ({ target }: Event): void => {
-    const input = target as HTMLInputElement;
+  const enter = (event: Event): void => {
+    const input = inputOf(event);
     const entered = input.value.trim();
     const isValid = entered === '' || CSS.supports(kinds[field.kind].css, entered);
     input.setAttribute('aria-invalid', String(!isValid));
@@ -57,8 +60,8 @@ function colour(field: Field, context: FieldContext, scheme?: Scheme): TemplateR
   const name = shortName(field.name, lang);
   const label = scheme ? `${name}, ${words[scheme]}` : name;
   const now = resolve(value?.[side] ?? field.default ?? 'Canvas', context.scope(side));
-  const pick = ({ target }: Event): void =>
-    context.set(withAlpha((target as HTMLInputElement).value, now?.alpha ?? 1), scheme);
+  const pick = (event: Event): void =>
+    context.set(withAlpha(inputOf(event).value, now?.alpha ?? 1), scheme);
   return html`<span class="pick">
     <input type="color" aria-label=${label} .value=${now?.hex ?? '#000000'} @input=${pick} />
     ${text(field, `${label}, CSS`, context, scheme)}
@@ -70,8 +73,7 @@ function slider(field: Field, context: FieldContext): TemplateResult {
   if (!('unit' in kind)) return html`${nothing}`;
   const { unit, min, max } = kind;
   const value = Number.parseFloat(context.value?.light ?? field.default ?? '');
-  const move = ({ target }: Event): void =>
-    context.set(`${(target as HTMLInputElement).value}${unit}`);
+  const move = (event: Event): void => context.set(`${inputOf(event).value}${unit}`);
   return html`<input
     type="range"
     min=${min}

@@ -113,6 +113,7 @@ export class ThemeEditor extends LitElement {
 
   #start(word: Words): TemplateResult {
     const choose = ({ target }: Event): void => {
+      // The first option stands for no theme, and has the value ''.
       const css = readyThemes[(target as HTMLSelectElement).value as ThemeName] as
         string | undefined;
       this.#startFrom(css === undefined ? noTheme : readTheme(css));
