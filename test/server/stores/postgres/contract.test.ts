@@ -36,6 +36,8 @@ const embedded = await PGlite.create();
 await embedded.exec(storeSchema);
 after(() => embedded.close());
 const server = await startPostgres();
+const pool = server?.pool(12);
+await pool?.query(storeSchema);
 
 testStore('PGlite', () =>
   openPair(
@@ -44,10 +46,8 @@ testStore('PGlite', () =>
   ),
 );
 
-if (server) {
-  const pool = server.pool(12);
+if (server && pool) {
   const listening = server.pool(30);
-  await pool.query(storeSchema);
   after(() => server.close());
   testStore('PostgreSQL', () =>
     openPair(
