@@ -120,7 +120,7 @@ export const forgettingCases = [
         [other, { state: 'scanned', identity, pushKey: 'p' }],
         [other, { state: 'approved', approvedBy: 'confirmation', approvedAtMs: startMs }],
         [store, { lease, isNew: true }],
-        [store, { state: 'completed', outcome, deadlineMs: startMs + livesMs }],
+        [store, { state: 'completed', outcome, deadlineMs: outcome.untilMs }],
       ];
       let newest = attempt;
       for (const [index, [by, changes]] of steps.entries()) {
