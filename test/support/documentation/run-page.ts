@@ -178,8 +178,16 @@ async function scan(page: Page, backend: TestBackend): Promise<void> {
   // One person may scan ten times a minute.
   backend.skip(10_000);
   await backend.scan(url);
-  await page.waitForFunction(
-    () => document.querySelector('wechat-mp-login')?.state.type === 'success',
-    { timeout: 60_000 },
-  );
+  await page
+    .waitForFunction(() => document.querySelector('wechat-mp-login')?.state.type === 'success', {
+      timeout: 60_000,
+    })
+    .catch(async (cause: unknown) => {
+      const state = await page.$eval('wechat-mp-login', (login) => JSON.stringify(login.state));
+      const asked = backend.requests.slice(-9).join(', ');
+      throw new Error(
+        `nobody is signed in: the login stays in the state ${state}, after ${asked}`,
+        { cause },
+      );
+    });
 }
