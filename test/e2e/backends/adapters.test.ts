@@ -3,7 +3,7 @@
  * there, but for the addresses: those of stubs. Everything runs under a strict content security policy.
  */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, ElementHandle } from 'puppeteer-core';
 import {
   authingPeople,
@@ -20,7 +20,7 @@ import {
   type WatchedPage,
 } from '../../support/e2e/adapter-site.js';
 import { typeInto } from '../../support/e2e/demo/shop-page.js';
-import { press, readQrCode, untilState } from '../../support/e2e/page/browser.js';
+import { closePages, press, readQrCode, untilState } from '../../support/e2e/page/browser.js';
 import { until } from '../../support/until.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
@@ -28,6 +28,7 @@ let browser: Browser;
 before(async () => {
   browser = await sharedBrowser();
 });
+afterEach(() => closePages(browser));
 
 async function assertNoSecret(page: WatchedPage, secrets: readonly string[]): Promise<void> {
   const everything = await page.everything();

@@ -64,9 +64,11 @@ test('A visitor scans the QR code in Firefox and stays signed in', async () => {
 });
 
 // Firefox ends a request as soon as another page is asked for, and lets the page see that it failed.
-test('A phone says nothing of a request that the visitor ends by leaving the page', async () => {
+test('A phone says nothing of a request that the visitor ends by leaving the page', async (context) => {
   const site = await startSite();
+  context.after(() => site.stop());
   const page = await browser.newPage();
+  context.after(() => page.close());
   const consoleErrors: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') consoleErrors.push(message.text());
@@ -85,6 +87,4 @@ test('A phone says nothing of a request that the visitor ends by leaving the pag
   await page.evaluate('void fetch("/simulator/phone/people").catch(() => console.error("ended"))');
   await page.goto(`${site.origin}/elsewhere`);
   assert.deepEqual(consoleErrors, ['ended']);
-  await page.close();
-  await site.stop();
 });

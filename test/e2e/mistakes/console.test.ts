@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
-import { launch, press } from '../../support/e2e/page/browser.js';
+import { closePages, launch, press } from '../../support/e2e/page/browser.js';
 import { openObserved, qrCodeUrl, shownTextsIn } from '../../support/e2e/page/observed-page.js';
 import { singleFile } from '../../support/e2e/single-file.js';
 import { version } from '../../../src/client/version.js';
@@ -158,6 +158,7 @@ describe('The console names the mistake', () => {
     const hosts = `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`;
     [browser, site] = await Promise.all([launch(hosts), startSite()]);
   });
+  afterEach(() => closePages(browser));
   after(async () => {
     await browser.close();
     await site.stop();
@@ -191,8 +192,9 @@ describe('The console names the mistake', () => {
   }
 
   for (const what of Object.keys(mistakes({ strict: '', down: '', cookieless: () => undefined }))) {
-    test(`${what}: once, whatever the number of tags`, async () => {
+    test(`${what}: once, whatever the number of tags`, async (context) => {
       const elsewhere = await startElsewhere();
+      context.after(elsewhere.stop);
       const mistake = mistakes(elsewhere)[what];
       assert.ok(mistake);
       const { markup, says, backend, page, host } = mistake;
@@ -214,8 +216,6 @@ describe('The console names the mistake', () => {
         assert.ok(isSaid, `${String(part)} in ${lines.join('\n')}`);
       }
       assert.equal(lines.length, 1, lines.join('\n'));
-      await observed.close();
-      await elsewhere.stop();
     });
   }
 
@@ -243,7 +243,6 @@ describe('The console names the mistake', () => {
     await skipToState('error');
     await page.waitForFunction('idle()', { polling: 10 });
     assert.deepEqual([count('GET'), lines.length], [1, 1]);
-    await observed.close();
   });
 
   test('a backend that a framework sets after the tag is no mistake', async () => {
@@ -255,7 +254,6 @@ describe('The console names the mistake', () => {
     await observed.skip(5000);
     await observed.page.waitForFunction('idle()', { polling: 10 });
     assert.deepEqual(observed.lines, []);
-    await observed.close();
   });
 
   describe('if a page has the package twice', () => {
@@ -288,7 +286,6 @@ describe('The console names the mistake', () => {
         await backend.scan(await qrCodeUrl(page));
         await observed.untilState('success');
         assert.deepEqual([lines.length, pageErrors], [1, []], lines.join('\n'));
-        await observed.close();
       });
     }
   });

@@ -178,12 +178,14 @@ const doors = ['doors-desktop', 'doors-phone', 'doors-wechat', 'doors-wecom', 't
 
 describe('every other way to sign in', () => {
   let studio: Studio;
+  let page: Page;
   before(async () => void (studio = await openStudio([])));
   after(() => studio.stop());
+  afterEach(() => page.close());
 
   for (const set of doors) {
     test(`has enough contrast, shows the focus, and fits: ${set}`, async () => {
-      const page = await openSheet(studio, {}, set);
+      page = await openSheet(studio, {}, set);
       for (const theme of themes) {
         await prefer(page, { 'prefers-reduced-motion': 'reduce', 'prefers-color-scheme': theme });
         const weak = (await textContrasts(page, tags)).filter(
@@ -209,22 +211,22 @@ describe('every other way to sign in', () => {
         `${tags} { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }`,
       );
       assert.deepEqual(await overlapping(page), [], 'with more text spacing');
-      await page.close();
     });
   }
 });
 
 describe('a browser that enlarges text alone, to twice its size', () => {
   let studio: Studio;
+  let page: Page;
   before(async () => void (studio = await openStudio(['--blink-settings=minimumFontSize=28'])));
   after(() => studio.stop());
+  afterEach(() => page.close());
 
   for (const set of ['states', ...doors] as const) {
     test(`lets every card grow, and no line lies on another: ${set}`, async () => {
-      const page = await openSheet(studio, {}, set);
+      page = await openSheet(studio, {}, set);
       assert.deepEqual(await wronglyClipped(page), []);
       assert.deepEqual(await overlapping(page), []);
-      await page.close();
     });
   }
 });

@@ -1,7 +1,8 @@
 /** A captcha before the QR code, by a provider's widget in the slot `captcha`, in a real browser. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { closePages } from '../../support/e2e/page/browser.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { openObserved, qrCodeUrl } from '../../support/e2e/page/observed-page.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
@@ -38,6 +39,7 @@ describe('A captcha in the card', () => {
     [browser, site] = await Promise.all([sharedBrowser(), startSite()]);
     site.serve('/captcha.js', { body: provider, type: 'text/javascript; charset=utf-8' });
   });
+  afterEach(() => closePages(browser));
   after(() => site.stop());
 
   test('a refused token asks again, and a solved one shows a QR code, all by the keyboard', async () => {
@@ -105,6 +107,5 @@ describe('A captcha in the card', () => {
       ['captcha_required', 'captcha_required'],
     );
     assert.deepEqual([...violations, ...observed.pageErrors], []);
-    await observed.close();
   });
 });

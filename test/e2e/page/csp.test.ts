@@ -1,9 +1,9 @@
 /** The tag needs no exception in a strict Content-Security-Policy, in any state. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
-import { press } from '../../support/e2e/page/browser.js';
+import { closePages, press } from '../../support/e2e/page/browser.js';
 import { excusePages } from '../../support/e2e/page/policy.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
@@ -23,6 +23,7 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
     browser = shared;
     site.serve('/single.js', { body, type: 'text/javascript; charset=utf-8' });
   });
+  afterEach(() => closePages(browser));
   after(async () => {
     await site.stop();
   });
@@ -34,7 +35,7 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
     test(`${bundle}: no violation, from an error to success`, async () => {
       const backend = createTestBackend(site.origin);
       site.backend = (_, response) => response.writeHead(500).end();
-      const { page, developerErrors, pageErrors, observations, skipToState, skip, close } =
+      const { page, developerErrors, pageErrors, observations, skipToState, skip } =
         await openObserved(browser, site.add(tag, { script }));
       await skipToState('error');
       const { button } = await shownTextsIn(page, 'zh-Hans');
@@ -59,7 +60,6 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
       assert.deepEqual(violations, []);
       assert.deepEqual(pageErrors, []);
       assert.equal(developerErrors.length, 1);
-      await close();
     });
   }
 
@@ -67,7 +67,7 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
     site.backend = createTestBackend(site.origin).listener;
     const address = site.add(tag);
     excusePages(({ href }) => href === address);
-    const { page, observations, untilState, close } = await openObserved(browser, address);
+    const { page, observations, untilState } = await openObserved(browser, address);
     await untilState('ready');
     await page.evaluate(() => {
       document.body.setAttribute('style', 'color: red');
@@ -81,7 +81,6 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
     const { violations } = await observations();
     assert.match(violations.join(), /style-src-attr/);
     assert.match(violations.join(), /require-trusted-types-for/);
-    await close();
   });
 
   test('an account name is shown as text, even if it contains markup', async () => {
@@ -96,7 +95,7 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify(method === 'POST' ? created : snapshot));
     };
-    const { page, observations, untilState, close } = await openObserved(browser, site.add(tag));
+    const { page, observations, untilState } = await openObserved(browser, site.add(tag));
     await untilState('ready');
     await page.waitForFunction(
       (text) => document.querySelector('wechat-mp-login')?.shadowRoot?.textContent.includes(text),
@@ -105,6 +104,5 @@ describe('Under a strict Content-Security-Policy with Trusted Types', () => {
     );
     assert.equal(await page.$('>>> img[src=x]'), null);
     assert.deepEqual((await observations()).violations, []);
-    await close();
   });
 });

@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { Fault } from '../../../src/simulator/index.js';
 import { createCrypt, eventXml, signPush } from '../../../src/wechat/index.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
-import { press, untilState } from '../../support/e2e/page/browser.js';
+import { closePages, press, untilState } from '../../support/e2e/page/browser.js';
 import { listen, startSite, stop } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
 import { qrCodeUrl, openObserved, shownTextsIn } from '../../support/e2e/page/observed-page.js';
@@ -40,6 +40,10 @@ describe('A backend that fails', () => {
   let site: Site;
   before(async () => {
     [browser, site] = await Promise.all([sharedBrowser(), startSite()]);
+  });
+  afterEach(async () => {
+    await closePages(browser);
+    site.withhold(undefined);
   });
   after(async () => {
     await site.stop();
@@ -80,7 +84,6 @@ describe('A backend that fails', () => {
     await untilState(page, 'ready');
     await backend.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
-    await observed.close();
   }
 
   interface TextPatterns {
@@ -204,7 +207,6 @@ describe('A backend that fails', () => {
       await observed.skip(3000);
       await assertErrorShown(observed, 'bad_backend', { retryable: false });
       assert.equal(requestCount, 0);
-      await observed.close();
     });
   }
 
@@ -213,7 +215,6 @@ describe('A backend that fails', () => {
     const url = site.add(tag).replace('localhost', insecureHost);
     const observed = await openObserved(browser, url);
     await assertErrorShown(observed, 'insecure_context', { retryable: false });
-    await observed.close();
   });
 
   const scanOnly = { name: 'Mountain Shop', methods: ['scan'] } as const;
@@ -242,10 +243,10 @@ describe('A backend that fails', () => {
       assert.doesNotMatch(logged, new RegExp(failing.simulator.account.appSecret));
       const text = await observed.page.$eval('wechat-mp-login', (it) => it.shadowRoot?.textContent);
       assert.doesNotMatch(text ?? '', /\d{5}|errcode|whitelist/);
-      if (!retryable) return observed.close();
+      if (!retryable) return;
       const working = createTestBackend(site.origin);
       site.backend = working.listener;
-      return assertRecovers(observed, working);
+      await assertRecovers(observed, working);
     });
   }
 
@@ -270,7 +271,6 @@ describe('A backend that fails', () => {
     if (found.type === 'profile') await phone.follow(id, found.scanId);
     await phone.send(id, digits);
     await observed.untilState('success');
-    await observed.close();
   });
 
   test("WeChat's API that fails once is called again, and no error is shown", async () => {
@@ -280,7 +280,6 @@ describe('A backend that fails', () => {
     const observed = await openObserved(browser, site.add(tag));
     await observed.skipToState('ready');
     assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
-    await observed.close();
   });
 
   test('If the backend fails during the wait, the page reconnects and the QR code stays valid', async () => {
@@ -308,7 +307,6 @@ describe('A backend that fails', () => {
     site.backend = backend.listener;
     await untilState(page, 'success');
     assert.deepEqual(observed.developerErrors, []);
-    await observed.close();
   });
 
   test('If the backend has lost the attempt, the page gets a new QR code', async () => {
@@ -327,7 +325,6 @@ describe('A backend that fails', () => {
     await untilState(page, 'ready');
     await restarted.scan(await qrCodeUrl(page));
     await untilState(page, 'success');
-    await observed.close();
   });
 
   // Browsers may remember a failed script load as long as the page lives.
@@ -351,7 +348,6 @@ describe('A backend that fails', () => {
       await untilState(observed.page, 'ready');
       assert.ok(await observed.page.waitForSelector('>>> .code path'));
       assert.deepEqual((await observed.observations()).states, ['loading', 'ready']);
-      await observed.close();
     });
   }
 
@@ -392,6 +388,5 @@ describe('A backend that fails', () => {
     // A slow machine may repeat the request for the attempt; no push makes another stream or redeem.
     const later = backend.requests.filter((request) => request !== 'POST /attempts');
     assert.deepEqual(later, ['STREAM /attempts/*', 'POST /attempts/*/redeem']);
-    await observed.close();
   });
 });

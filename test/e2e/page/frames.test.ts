@@ -1,9 +1,9 @@
 /** A page with the tag, embedded by pages of other origins, in a real browser. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Frame, Page } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
-import { untilState } from '../../support/e2e/page/browser.js';
+import { closePages, untilState } from '../../support/e2e/page/browser.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
@@ -25,6 +25,7 @@ describe('A page with the tag in a frame', () => {
       startSite(),
     ]);
   });
+  afterEach(() => closePages(browser));
   after(() => Promise.all([site, portal, stranger].map((each) => each.stop())));
 
   /** A page around another one. */
@@ -88,7 +89,6 @@ describe('A page with the tag in a frame', () => {
     await context.close();
     // There, the same scan leads to the prompts.
     await assertAsked(await scanIn(address, []));
-    await context.close();
   });
 
   const cases: readonly (readonly [what: string, page: () => string, isAsked: boolean])[] = [
@@ -110,7 +110,6 @@ describe('A page with the tag in a frame', () => {
     test(`a page above ${what}: the prompts are ${isAsked ? '' : 'not '}shown`, async () => {
       const visit = await scanIn(page(), [portal.origin]);
       await (isAsked ? assertAsked : assertRefused)(visit);
-      await context.close();
     });
   }
 });

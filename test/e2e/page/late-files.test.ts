@@ -1,8 +1,9 @@
 /** What follows a QR code loads once the QR code is there (docs/decisions/0024-first-load.md). */
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { closePages } from '../../support/e2e/page/browser.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
 import { openObserved, qrCodeUrl } from '../../support/e2e/page/observed-page.js';
@@ -22,11 +23,14 @@ describe('Files that only follow a QR code', () => {
   before(async () => {
     [browser, site] = await Promise.all([sharedBrowser(), startSite()]);
   });
+  afterEach(async () => {
+    await closePages(browser);
+    site.withhold(undefined);
+  });
   after(() => site.stop());
   beforeEach(() => {
     backend = createTestBackend(site.origin);
     site.backend = backend.listener;
-    site.withhold(undefined);
   });
 
   const lateRequests = (since: number): string[] =>
@@ -55,7 +59,6 @@ describe('Files that only follow a QR code', () => {
     await until(() => backend.openStreams() === 1);
     const needed = ['watching', 'after-create', 'after-qr-code', 'later'];
     assert.ok(needed.every((name) => isRequested(new RegExp(name))));
-    await observed.close();
   });
 
   test('may come late: the QR code is there, and a scan before them counts', async () => {
@@ -69,7 +72,6 @@ describe('Files that only follow a QR code', () => {
     site.withhold(undefined);
     await observed.untilState('success');
     assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
-    await observed.close();
   });
 
   test('may come after the login was cancelled: nothing is watched', async () => {
@@ -83,6 +85,5 @@ describe('Files that only follow a QR code', () => {
     await untilQrCode(observed);
     await until(() => backend.openStreams() === 1);
     assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
-    await observed.close();
   });
 });

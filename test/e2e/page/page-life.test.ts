@@ -1,10 +1,11 @@
 /** What happens to a page while it waits: other tags, sleep, a lost network, leaving and coming back. */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { browserArgs, findBrowser } from '../../../tools/browsers/browser.js';
 import type { WechatMpLogin } from '../../../src/index.js';
+import { closePages } from '../../support/e2e/page/browser.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import type { TestBackend } from '../../support/e2e/backend.js';
@@ -35,6 +36,10 @@ describe('A page that waits for a scan', () => {
     await browser.close();
     await site.stop();
   });
+  afterEach(async () => {
+    await closePages(browser);
+    site.withhold(undefined);
+  });
   beforeEach(() => {
     backend = createTestBackend(site.origin);
     site.backend = backend.listener;
@@ -54,7 +59,6 @@ describe('A page that waits for a scan', () => {
     assert.ok(me, 'a session is open');
     assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
     await until(() => backend.openStreams() === 0);
-    await observed.close();
   }
 
   test('A whole login is four requests: create, its check, one stream, redeem', async () => {
@@ -106,7 +110,6 @@ describe('A page that waits for a scan', () => {
         ['loading', 'ready', 'approved', 'success'].map((type) => `${id} ${type}`),
       );
     }
-    await observed.close();
   });
 
   /**
@@ -145,7 +148,7 @@ describe('A page that waits for a scan', () => {
     await goOnline(observed);
     await observed.untilState('ready');
     assert.equal(await qrCodeUrl(page), url);
-    // Whether the page has a stream again or still polls, it learns of the scan.
+    await until(() => backend.openStreams() === 1, 'a stream again');
     await backend.scan(url);
     await assertSignedIn(observed);
   });
@@ -328,6 +331,5 @@ describe('A page that waits for a scan', () => {
     assert.ok(creates && creates <= 100);
     assert.ok(streams && streams >= 10);
     assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
-    await observed.close();
   });
 });

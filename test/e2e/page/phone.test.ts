@@ -1,11 +1,11 @@
 /** `<wechat-phone>` on anyone's own page: connected by an attribute, in two languages, in any surroundings. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import { transform } from 'esbuild';
 import type { Browser, Page } from 'puppeteer-core';
 import { openidOf } from '../../../src/simulator/ids.js';
 import { samples } from '../../support/documentation/documents.js';
-import { openPage } from '../../support/e2e/page/browser.js';
+import { closePages, openPage } from '../../support/e2e/page/browser.js';
 import { startPhoneSite, type PhoneSite } from '../../support/e2e/page/phone-site.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 
@@ -28,12 +28,11 @@ describe('A phone on any page', () => {
   before(async () => {
     [browser, site] = await Promise.all([sharedBrowser(), startPhoneSite()]);
   });
+  afterEach(() => closePages(browser));
   after(() => site.stop());
 
-  async function open(html: string, headers: Readonly<Record<string, string>> = {}) {
-    const { page, consoleErrors } = await openPage(browser, site.add(html, headers), view);
-    return { page, consoleErrors, close: () => page.browserContext().close() };
-  }
+  const open = (html: string, headers: Readonly<Record<string, string>> = {}) =>
+    openPage(browser, site.add(html, headers), view);
 
   const find = (page: Page, name: string) =>
     page.waitForSelector(`wechat-phone ::-p-aria([name="${name}"])`);
@@ -42,20 +41,16 @@ describe('A phone on any page', () => {
 
   test('scans and follows under a strict policy, in Chinese', async () => {
     await site.simulator.phone.unfollow('person-1');
-    const { page, consoleErrors, close } = await open(
-      `<html lang="zh-CN">${site.qrCode.svg}${phone}`,
-      {
-        'content-security-policy':
-          "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
-      },
-    );
+    const { page, consoleErrors } = await open(`<html lang="zh-CN">${site.qrCode.svg}${phone}`, {
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+    });
     await find(page, '使用者');
     await tap(page, '扫一扫');
     await tap(page, '关注');
     for (const name of ['返回', '账号资料', '消息', '发送']) await find(page, name);
     assert.equal((await site.simulator.phone.people())[0]?.follows, true);
     assert.deepEqual(consoleErrors, []);
-    await close();
   });
 
   test('is operated by the sample of docs/simulator.md, in English', async () => {
@@ -67,17 +62,16 @@ describe('A phone on any page', () => {
     )) as {
       scanWithPhone: (page: Page) => Promise<void>;
     };
-    const { page, close } = await open(`<html lang="en">${site.qrCode.svg}${phone}`);
+    const { page } = await open(`<html lang="en">${site.qrCode.svg}${phone}`);
     await scanWithPhone(page);
     await page.waitForSelector('wechat-phone >>> .chat');
     assert.equal((await site.simulator.phone.people())[0]?.follows, true);
-    await close();
   });
 
   test('finds the account by its name, follows it and types digits in the chat', async () => {
     const { simulator } = site;
     await simulator.phone.unfollow('person-1');
-    const { page, close } = await open(`<html lang="en">${phone}`);
+    const { page } = await open(`<html lang="en">${phone}`);
     await tap(page, 'Find an account');
     const field = await find(page, 'Name of the account');
     await field?.type('Lake Shop\n');
@@ -89,12 +83,11 @@ describe('A phone on any page', () => {
     await page.waitForSelector('wechat-phone ::-p-text(402913)');
     const texts = (await simulator.phone.chat('person-1')).map(({ text }) => text);
     assert.deepEqual(texts, ['402913']);
-    await close();
   });
 
   test('opens its page inside WeChat, where the simulator knows whose phone it is', async () => {
     const { appId } = site.simulator.account;
-    const { page, close } = await open(`<html lang="en">${phone}`);
+    const { page } = await open(`<html lang="en">${phone}`);
     await (await find(page, 'Person'))?.select('person-2');
     await tap(page, 'Find an account');
     const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve));
@@ -122,11 +115,10 @@ describe('A phone on any page', () => {
     const { openid } = (await answer.json()) as { openid: string };
     assert.equal(openid, await openidOf(appId, 'person-2'));
     assert.match(await userAgentOf(inside), /MicroMessenger/, 'still, after leaving the page');
-    await close();
   });
 
   test('changes its language with the page, around shadow roots too', async () => {
-    const { page, close } = await open(
+    const { page } = await open(
       `<html lang="zh_TW"><div><template shadowrootmode="open">${phone}</template></div>`,
     );
     await page.waitForSelector('>>> wechat-phone ::-p-aria([name="扫一扫"])');
@@ -148,12 +140,11 @@ describe('A phone on any page', () => {
       await page.$eval('html', (root, next) => (root.lang = next), lang as string);
       assert.equal(await shown(), expected, lang);
     }
-    await close();
   });
 
   test("does not take over the page's styles", async () => {
     const look = async (html: string) => {
-      const { page, close } = await open(html);
+      const { page } = await open(html);
       await find(page, 'Scan');
       const looks = await page.$eval('wechat-phone', ({ shadowRoot }) =>
         [...(shadowRoot?.querySelectorAll('.device, .device *') ?? [])].map((each) => {
@@ -166,7 +157,6 @@ describe('A phone on any page', () => {
           return [each.localName, ...size, style.backgroundColor, ...values].join(' ');
         }),
       );
-      await close();
       return looks;
     };
     const plain = await look(`<html lang="en">${phone}`);
@@ -205,25 +195,23 @@ describe('A phone on any page', () => {
 
   for (const [name, html, sentence] of mistakes) {
     test(`names the mistake if it is connected to ${name}`, async () => {
-      const { page, consoleErrors, close } = await open(`<html lang="en">${html}`);
+      const { page, consoleErrors } = await open(`<html lang="en">${html}`);
       await page.waitForSelector('wechat-phone >>> .notice');
       const said = consoleErrors.filter((line) => line.startsWith('<wechat-phone> '));
       assert.equal(said.length, 1, consoleErrors.join('\n'));
       assert.match(said[0] ?? '', sentence);
-      await close();
     });
   }
 
   test('takes properties that were set before its script, and connects to another origin', async () => {
     const other = site.origin.replace('localhost', '127.0.0.1');
-    const { page, close } = await open(
+    const { page } = await open(
       `<html lang="en"><wechat-phone></wechat-phone><script>
         document.querySelector('wechat-phone').simulator = new URL('${other}/simulator/');
       </script><script type="module" src="/phone-again.js"></script>`,
     );
     await find(page, 'Scan');
     assert.equal(await page.$eval('wechat-phone', (tag) => tag.simulator), `${other}/simulator/`);
-    await close();
   });
 
   const pictures: readonly (readonly [
@@ -265,7 +253,7 @@ describe('A phone on any page', () => {
       const path = site.addPicture({ 'access-control-allow-origin': '*' });
       const headers = policy === '' ? {} : { 'content-security-policy': policy };
       const body = `<html lang="en">${html(path, other)}${phone}`;
-      const { page, consoleErrors, close } = await open(body, headers);
+      const { page, consoleErrors } = await open(body, headers);
       await tap(page, 'Scan');
       if (sentence) {
         await page.waitForSelector('wechat-phone >>> [data-state="nothing"]');
@@ -274,7 +262,6 @@ describe('A phone on any page', () => {
         await page.waitForSelector('wechat-phone >>> :is(.profile, .chat)');
         assert.deepEqual(consoleErrors, []);
       }
-      await close();
     });
   }
 });

@@ -1,11 +1,12 @@
 /** The button under a strict policy: it signs visitors in, and recovers after a failure. */
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
 import { minifyTemplates } from '../../../tools/build/minify-templates.js';
+import { closePages } from '../../support/e2e/page/browser.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { until } from '../../support/until.js';
 import { focused } from '../../support/e2e/page/keyboard.js';
@@ -99,6 +100,10 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
     assert.deepEqual([...single.keys()], ['wechat-mp-login-button.min.js']);
     for (const body of single.values()) site.serve('/single.js', { body, type });
   });
+  afterEach(async () => {
+    await closePages(browser);
+    site.withhold(undefined);
+  });
   after(async () => {
     await site.stop();
   });
@@ -110,7 +115,7 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
     test(`${bundle}: opens, closes, and signs in from a popover and from a dialog, no violation`, async () => {
       const backend = createTestBackend(site.origin);
       site.backend = backend.listener;
-      const { page, pageErrors, observations, skip, close } = await openObserved(
+      const { page, pageErrors, observations, skip } = await openObserved(
         browser,
         site.add(tag, { script }),
       );
@@ -144,16 +149,12 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
       );
       assert.deepEqual(violations, []);
       assert.deepEqual(pageErrors, []);
-      await close();
     });
   }
 
   test('Tab moves into the panel, back to the button, and out on the other side', async () => {
     site.backend = createTestBackend(site.origin).listener;
-    const { page, close } = await openObserved(
-      browser,
-      site.add(tag, { script: '/modules/button.js' }),
-    );
+    const { page } = await openObserved(browser, site.add(tag, { script: '/modules/button.js' }));
     await page.waitForSelector('>>> [part=button]');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -177,15 +178,11 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
     await untilClosed(page);
     assert.equal((await focused(page)).name, 'Before');
     await page.keyboard.up('Shift');
-    await close();
   });
 
   test('a dialog keeps the focus inside', async () => {
     site.backend = createTestBackend(site.origin).listener;
-    const { page, close } = await openObserved(
-      browser,
-      site.add(tag, { script: '/modules/button.js' }),
-    );
+    const { page } = await openObserved(browser, site.add(tag, { script: '/modules/button.js' }));
     await page.setViewport({ width: 320, height: 700 });
     await press(page);
     await untilType(page, 'ready');
@@ -198,7 +195,6 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
     }
     // After the last stop comes the browser's own interface, never the page behind.
     assert.deepEqual([...stops], ['Close', 'Can’t scan? Sign in by message', '']);
-    await close();
   });
 
   // Browsers may remember a failed script load as long as the page lives.
@@ -206,7 +202,7 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
     const backend = createTestBackend(site.origin);
     site.backend = backend.listener;
     site.withhold(/\/(panel|register-login)-/);
-    const { page, pageErrors, observations, close } = await openObserved(
+    const { page, pageErrors, observations } = await openObserved(
       browser,
       site.add(tag, { script: '/modules/button.js' }),
     );
@@ -225,6 +221,5 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
     await press(page);
     await untilType(page, 'ready');
     assert.deepEqual(pageErrors, []);
-    await close();
   });
 });

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { createCodeSessions } from '../../../src/accounts/index.js';
+import { closePages } from '../../support/e2e/page/browser.js';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { openObserved, qrCodeUrl } from '../../support/e2e/page/observed-page.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
@@ -19,6 +20,7 @@ describe('A plain form with <wechat-mp-login>', () => {
   before(async () => {
     [browser, site] = await Promise.all([sharedBrowser(), startSite()]);
   });
+  afterEach(() => closePages(browser));
   after(() => site.stop());
 
   test('sends the one-time code by itself, and the server learns who signed in', async () => {
@@ -83,6 +85,5 @@ describe('A plain form with <wechat-mp-login>', () => {
     assert.equal(await page.$eval('wechat-mp-login', ({ value }) => value), '');
     assert.equal(received.length, 1);
     assert.deepEqual([...observed.pageErrors, ...observed.developerErrors], []);
-    await observed.close();
   });
 });

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { start } from '../../../examples/tiny-backend.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import type { Simulator } from '../../../src/simulator/index.js';
-import { readQrCode, untilState } from '../../support/e2e/page/browser.js';
+import { closePages, readQrCode, untilState } from '../../support/e2e/page/browser.js';
 import { proxyTo, startSite, stop } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
 import { qrCodeUrl, openObserved } from '../../support/e2e/page/observed-page.js';
@@ -35,6 +35,7 @@ describe('The tag with the tiny backend', () => {
     if (!tiny.listening) await once(tiny, 'listening');
     site.backend = proxyTo((tiny.address() as AddressInfo).port);
   });
+  afterEach(() => closePages(browser));
   after(async () => {
     await site.stop();
     await stop(tiny);
@@ -43,7 +44,7 @@ describe('The tag with the tiny backend', () => {
   /** Reads the QR code on the page, scans it with a phone, and waits until the page is signed in. */
   async function signIn(person: number) {
     const url = site.add('<wechat-mp-login backend="/wechat-login"></wechat-mp-login>');
-    const { page, skip, observations, pageErrors, close } = await openObserved(browser, url);
+    const { page, skip, observations, pageErrors } = await openObserved(browser, url);
     await untilState(page, 'ready');
     const tag = await page.$('wechat-mp-login');
     assert.ok(tag);
@@ -69,7 +70,6 @@ describe('The tag with the tiny backend', () => {
     assert.deepEqual(await me(), { name: success.name });
     await page.reload();
     assert.deepEqual(await me(), { name: success.name }, 'a reload keeps the session');
-    await close();
     return success;
   }
 
