@@ -149,8 +149,8 @@ const faults: Readonly<Record<string, Fault>> = {
     environment: { HTTPS_PROXY: 'http://proxy.example:3128' },
     network: () => failing('UND_ERR_CONNECT_TIMEOUT'),
     red: 'api',
-    en: /silence \(UND_ERR_CONNECT_TIMEOUT\).*HTTPS_PROXY.*NODE_USE_ENV_PROXY=1/,
-    zh: /一直没有回应（UND_ERR_CONNECT_TIMEOUT）.*HTTPS_PROXY.*NODE_USE_ENV_PROXY=1/,
+    en: /timed out \(UND_ERR_CONNECT_TIMEOUT\).*HTTPS_PROXY.*NODE_USE_ENV_PROXY=1/,
+    zh: /超时（UND_ERR_CONNECT_TIMEOUT）.*HTTPS_PROXY.*NODE_USE_ENV_PROXY=1/,
     left: [...ofToken, 'clock'],
   },
   'an unknown AppID': {
@@ -486,13 +486,13 @@ test('.env completes the environment, and PUBLIC_URL says where the backend is',
   const { exitCode, checks: rows } = await report({ ...ailment, files });
   assert.deepEqual([exitCode, rows[0]?.status], [0, 'ok']);
   assert.match(rows[0]?.seen ?? '', /mode safe; what the environment lacks is from \.env/);
-  const named = readArguments(['--env-file', 'keys'], {}, (path) =>
+  const named = readArguments(['--env', 'keys'], {}, (path) =>
     path === 'keys' ? 'PUBLIC_URL=https://shop.example/\nLANG=zh_CN\n' : undefined,
   );
   assert.equal(named.callbackUrl?.href, 'https://shop.example/wechat-login/wechat/default');
   assert.deepEqual([named.file, named.language], ['keys', 'en']);
   assert.throws(
-    () => readArguments(['--env-file', 'none'], {}),
+    () => readArguments(['--env', 'none'], {}),
     (error) => error instanceof UsageError && /none cannot be read/.test(error.message),
   );
 });

@@ -34,7 +34,7 @@ export function readArguments(
 ): DoctorArguments {
   const values = readOptions(given);
   const { url, openid, lang, wait } = values;
-  const { environment, file } = withFile(own, values['env-file'], readFile);
+  const { environment, file } = withFile(own, values.env, readFile);
   const language = readLanguage(lang, own);
   if (openid !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(openid)) {
     throw new UsageError('--openid must be the openid of somebody who follows the account.');
@@ -64,7 +64,8 @@ function readOptions(given: readonly string[]) {
       options: {
         url: { type: 'string' },
         openid: { type: 'string' },
-        'env-file': { type: 'string' },
+        // Not --env-file: Node.js 20 takes that from the arguments of any program.
+        env: { type: 'string' },
         'no-open-platform': { type: 'boolean', default: false },
         lang: { type: 'string' },
         wait: { type: 'string', default: '10' },

@@ -1,6 +1,7 @@
 /** `doctor`: asks WeChat and the backend, and says what is wrong. */
 import type { Fetch } from '../../wechat/index.js';
-import type { Environment, Terminal } from '../terminal.js';
+import { isDumb, type Environment, type Terminal } from '../terminal.js';
+import { wrap } from '../wrap.js';
 import { readArguments } from './arguments.js';
 import type { ReadFile } from './environment.js';
 import { createCallbackRequests } from './callback-requests.js';
@@ -36,8 +37,9 @@ export async function doctor(given: readonly string[], machine: DoctorMachine): 
   const { terminal, environment, fetch, now } = machine;
   const args = readArguments(given, environment, machine.readFile);
   const texts = args.language === 'zh' ? zh : en;
+  const showsProgress = terminal.isTerminal && !args.json && !isDumb(environment);
   const show = (text: string): void => {
-    if (terminal.isTerminal && !args.json) terminal.write(`\r\u001b[K${text}`);
+    if (showsProgress) terminal.write(`\r\u001b[K${text}`);
   };
   const patient: Patient = {
     args,
@@ -56,7 +58,8 @@ export async function doctor(given: readonly string[], machine: DoctorMachine): 
     result(result) {
       show('');
       if (args.json) return;
-      terminal.write(linesOf(rowOf(result, texts), texts, terminal.colours));
+      const lines = linesOf(rowOf(result, texts), texts, terminal.colours);
+      terminal.write(wrap(lines, terminal.columns));
     },
   });
   terminal.write(

@@ -29,7 +29,7 @@ export function withFile(
   const text = readFile(file);
   if (text === undefined) {
     if (named === undefined) return { environment };
-    throw new UsageError(`--env-file: ${file} cannot be read.`);
+    throw new UsageError(`--env: ${file} cannot be read.`);
   }
   // Node.js has it since 20.12.
   const { parseEnv } = util as Partial<Pick<typeof util, 'parseEnv'>>;

@@ -24,7 +24,7 @@ Options
   --url URL             the address of the backend, such as https://example.com/wechat-login,
                         or the callback URL itself. Default: /wechat-login at PUBLIC_URL.
                         Without either, the callback is not checked
-  --env-file FILE       reads what the environment lacks from this file    [.env, if it exists]
+  --env FILE            reads what the environment lacks from this file    [.env, if it exists]
   --openid OPENID       looks for the unionid of this follower             [any follower]
   --no-open-platform    the account is not bound to an Open Platform account, on purpose
   --wait SECONDS        how long the access token has to stay valid; 290 at most  [10]

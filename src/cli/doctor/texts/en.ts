@@ -134,7 +134,7 @@ export const en: Texts = {
     callback_answers: {
       seen: 'HTTP {status}: something other than the backend answers',
       means: 'The backend refuses a request without a signature with 403 and an empty body.',
-      mend: 'The path of --url, the mount of the backend, and what stands before it: a login, a warning page of a tunnel, a redirect.',
+      mend: 'The path of --url or PUBLIC_URL, the mount of the backend, and what stands before it: a login, a warning page of a tunnel, a redirect.',
     },
     handshake_refused: {
       seen: 'refused, with HTTP {status}',
@@ -208,7 +208,7 @@ export const en: Texts = {
     dns: 'the name was not found in DNS ({code})',
     refused: 'nothing listens there ({code})',
     no_route: 'the network has no way there ({code})',
-    timeout: 'silence ({code})',
+    timeout: 'timed out ({code})',
     certificate: 'the certificate is not valid, or its chain is not whole ({code})',
     no_tls: 'https does not work there ({code})',
     cut: 'the connection was cut ({code})',

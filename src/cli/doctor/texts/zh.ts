@@ -128,7 +128,7 @@ export const zh: Texts = {
     callback_answers: {
       seen: 'HTTP {status}：应答的不是后端',
       means: '没有签名的请求，后端会以 403 和空内容拒绝。',
-      mend: '检查 --url 的路径、后端的挂载位置，以及它前面的东西：登录验证、隧道的提醒页、跳转。',
+      mend: '检查 --url 或 PUBLIC_URL、后端的挂载位置，以及它前面的东西：登录验证、隧道的提醒页、跳转。',
     },
     handshake_refused: {
       seen: '被拒绝（HTTP {status}）',
@@ -200,7 +200,7 @@ export const zh: Texts = {
     dns: 'DNS 查不到这个域名（{code}）',
     refused: '那里没有程序在监听（{code}）',
     no_route: '网络不通（{code}）',
-    timeout: '一直没有回应（{code}）',
+    timeout: '超时（{code}）',
     certificate: '证书无效，或证书链不完整（{code}）',
     no_tls: '那里不支持 https（{code}）',
     cut: '连接被中断（{code}）',
