@@ -1,5 +1,4 @@
 /** Tells developers why a tag shows an error. The visitor reads another text, in the card. */
-import type { ErrorCode } from '../../protocol/errors.js';
 import { causes, type Cause } from './causes.js';
 import { explain, type Explained } from './explain.js';
 import { probe } from './probe.js';
@@ -64,7 +63,7 @@ async function causeOf(
 }
 
 /** What the backend answers to a first request below another path than its own. */
-const unknownPath: readonly (ErrorCode | Explained)[] = ['not_found', 'method_not_allowed'];
+const unknownPath: readonly Explained[] = ['not_found', 'method_not_allowed'];
 
 function badBackend(address: string): Cause | undefined {
   if (!address) return 'noBackend';

@@ -11,10 +11,16 @@ const closedLists = {
   look: ['official', 'neutral'],
 } as const;
 
-/** The console names each unknown word once. */
-export function checkWords(
-  tag: Element & { readonly [Name in keyof typeof closedLists]?: string | null | undefined },
-): void {
+type Words = {
+  readonly [Name in keyof typeof closedLists]?:
+    (typeof closedLists)[Name][number] | null | undefined;
+};
+
+/**
+ * The console names each unknown word once: attributes hold whatever was written. A word that only the
+ * tag knows does not compile where the tag calls this.
+ */
+export function checkWords(tag: Element & Words): void {
   for (const [name, words] of Object.entries(closedLists)) {
     const value = tag[name as keyof typeof closedLists];
     if (value && !(words as readonly string[]).includes(value)) {
