@@ -3,14 +3,20 @@
  * the documentation that helps.
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
+import type { OutgoingHttpHeaders, RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
 import { closePages, launch, press } from '../../support/e2e/page/browser.js';
 import { openObserved, qrCodeUrl, shownTextsIn } from '../../support/e2e/page/observed-page.js';
 import { singleFile } from '../../support/e2e/single-file.js';
+import { onPath } from '../../../tools/browsers/on-path.js';
 import { version } from '../../../src/client/version.js';
 import type { ObservedPage } from '../../support/e2e/page/observed-page.js';
 import { insecureHost } from '../../support/e2e/shared-browser.js';
@@ -28,6 +34,47 @@ const answer =
     response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
 const html = (status: number): RequestListener =>
   answer(status, 'text/html', '<!doctype html><h1>Shop</h1>');
+
+/** Allows a page of another site to call, or this page without its cookies. */
+const allowInWrongWays =
+  (origin: string): RequestListener =>
+  ({ url, method }, response) => {
+    const isOther = url?.startsWith('/another-page') ?? false;
+    response.writeHead(method === 'OPTIONS' ? 204 : 201, {
+      'Access-Control-Allow-Origin': isOther ? 'https://other.example' : origin,
+      ...(isOther ? { 'Access-Control-Allow-Credentials': 'true' } : {}),
+      'Access-Control-Allow-Headers': 'content-type, authorization',
+      'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+    });
+    response.end();
+  };
+
+/** Marks the cookies as some proxies do for pages in frames, but leaves out `Secure`. */
+const forOtherSites = (headers: OutgoingHttpHeaders): OutgoingHttpHeaders =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      /^set-cookie$/i.test(name)
+        ? [value].flat().map((line) => String(line).replace('SameSite=Lax', 'SameSite=None'))
+        : value,
+    ]),
+  );
+
+/** A certificate of its own for localhost, which is valid for this many days from now. */
+function certificate(days: number): { readonly key: Buffer; readonly cert: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const openssl = (...args: readonly string[]): void => {
+    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+  };
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key'];
+  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  openssl('req', '-new', ...key, ...name, '-out', 'request');
+  const given = ['-in', 'request', '-signkey', 'key', '-copy_extensions', 'copy'];
+  openssl('x509', '-req', ...given, '-days', String(days), '-out', 'cert');
+  const [made, cert] = [readFileSync(join(folder, 'key')), readFileSync(join(folder, 'cert'))];
+  rmSync(folder, { recursive: true });
+  return { key: made, cert };
+}
 
 interface Mistake {
   readonly markup: string;
@@ -117,6 +164,23 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
     backend: answer(308, 'text/plain', '', { Location: '/wechat-login/attempts/' }),
     says: ['unreachable', 'redirects', 'docs/frameworks.md#when-nothing-works'],
   },
+  'a site that sends strangers to its own sign-in page': {
+    markup: atBackend(),
+    backend: (request, response) =>
+      request.url === '/sign-in'
+        ? html(200)(request, response)
+        : answer(302, 'text/html', '', { Location: '/sign-in' })(request, response),
+    says: ['unreachable', 'redirects', 'docs/frameworks.md#when-nothing-works'],
+  },
+  'a path one level too deep': {
+    markup: login('backend="/wechat-login/v1/"'),
+    says: ['not_found', '/wechat-login/v1/attempts', 'publicUrl', 'docs/frameworks.md'],
+  },
+  'a file of the site in place of the backend': {
+    markup: login('backend="/wechat-login/index.html"'),
+    backend: html(200),
+    says: ['bad_response', '/index.html/attempts', 'docs/frameworks.md#when-nothing-works'],
+  },
   'a backend that does not run': {
     markup: login(`backend="${elsewhere.down}/wechat-login"`),
     page: { connect: elsewhere.down },
@@ -126,6 +190,26 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
     markup: login(`backend="${elsewhere.strict}/wechat-login"`),
     page: { connect: elsewhere.strict },
     says: ['unreachable', 'CORS', '`origins`', elsewhere.strict, 'docs/backend.md#options'],
+  },
+  'a backend that allows another page (CORS)': {
+    markup: login(`backend="${elsewhere.loose}/another-page"`),
+    page: { connect: elsewhere.loose },
+    says: ['unreachable', 'CORS', '`origins`', elsewhere.loose, 'docs/backend.md#options'],
+  },
+  'a backend that allows the page, but no cookies (CORS)': {
+    markup: login(`backend="${elsewhere.loose}/no-credentials"`),
+    page: { connect: elsewhere.loose },
+    says: ['unreachable', 'CORS', '`origins`', elsewhere.loose, 'docs/backend.md#options'],
+  },
+  'a backend on another site, whose cookie the browser keeps back': {
+    markup: login(`backend="${elsewhere.otherSite}/wechat-login"`),
+    page: { connect: elsewhere.otherSite },
+    says: ['cookies_blocked', 'on another site', 'docs/troubleshooting.md#error-codes'],
+  },
+  'a proxy that makes the cookie one of other sites, but not secure': {
+    markup: atBackend(),
+    backend: elsewhere.sameSiteNone,
+    says: ['cookies_blocked', 'if the cookie is Secure', 'docs/troubleshooting.md#error-codes'],
   },
   'a policy that forbids the backend': {
     markup: login(`backend="${elsewhere.strict}/wechat-login"`),
@@ -142,6 +226,12 @@ const mistakes = (elsewhere: Elsewhere): Readonly<Record<string, Mistake>> => ({
 });
 
 interface Elsewhere {
+  /** The origin of servers that answer to CORS in wrong ways. */
+  readonly loose: string;
+  /** The origin of a backend on another site, which allows the page. */
+  readonly otherSite: string;
+  /** A backend of the site, behind a proxy that changes cookies. */
+  readonly sameSiteNone: RequestListener;
   /** The origin of a backend that allows no other origin. */
   readonly strict: string;
   /** A backend of the site, behind a proxy that drops cookies. */
@@ -172,12 +262,28 @@ describe('The console names the mistake', () => {
     const server = createServer((request, response) => backend(request, response));
     const strict = `http://localhost:${await listen(server)}`;
     backend = createTestBackend(strict).listener;
+    const other = createServer((request, response) => otherBackend(request, response));
+    const otherSite = `http://127.0.0.1:${await listen(other)}`;
+    const otherBackend = createTestBackend(otherSite, [site.origin]).listener;
+    const wrong = createServer(allowInWrongWays(site.origin));
+    const loose = `http://localhost:${await listen(wrong)}`;
+    const changed = createTestBackend(site.origin).listener;
     const behind = createTestBackend(site.origin).listener;
     const cookieless: RequestListener = (request, response) => {
       delete request.headers.cookie;
       behind(request, response);
     };
-    return { strict, down, cookieless, stop: () => stop(server) };
+    const sameSiteNone: RequestListener = (request, response) => {
+      const writeHead = response.writeHead.bind(response);
+      response.writeHead = (status: number, headers?: unknown) =>
+        writeHead(status, forOtherSites(headers as OutgoingHttpHeaders));
+      changed(request, response);
+    };
+    const servers = [server, other, wrong];
+    const stopAll = async (): Promise<void> => {
+      for (const each of servers) await stop(each);
+    };
+    return { strict, loose, otherSite, sameSiteNone, down, cookieless, stop: stopAll };
   }
 
   /** All lines of ours in the console, of any kind. */
@@ -191,7 +297,9 @@ describe('The console names the mistake', () => {
     return { ...observed, lines };
   }
 
-  for (const what of Object.keys(mistakes({ strict: '', down: '', cookieless: () => undefined }))) {
+  const none = () => undefined;
+  const nowhere = { strict: '', loose: '', otherSite: '', down: '' };
+  for (const what of Object.keys(mistakes({ ...nowhere, cookieless: none, sameSiteNone: none }))) {
     test(`${what}: once, whatever the number of tags`, async (context) => {
       const elsewhere = await startElsewhere();
       context.after(elsewhere.stop);
@@ -256,7 +364,53 @@ describe('The console names the mistake', () => {
     assert.deepEqual(observed.lines, []);
   });
 
+  const noOpenssl = onPath('openssl') ? false : 'no openssl here: apt-get install openssl';
+  for (const [what, days] of [
+    ['has expired, as it does for a wrong clock', -1],
+    ['is signed by nobody known', 1],
+  ] as const) {
+    test(`a backend whose certificate ${what}: once`, { skip: noOpenssl }, async (context) => {
+      const backend = createSecureServer(certificate(days), () => undefined);
+      context.after(() => stop(backend));
+      const origin = `https://localhost:${await listen(backend)}`;
+      const tag = login(`backend="${origin}/wechat-login"`);
+      const observed = await open(site.add(tag + tag, { connect: origin }));
+      await observed.skipToState('error');
+      await until(() => observed.lines.length > 0);
+      for (const part of ['unreachable', origin, 'refused certificate', 'wrong clock']) {
+        assert.ok(observed.lines[0]?.includes(part), observed.lines.join('\n'));
+      }
+      await observed.page.waitForFunction('idle()', { polling: 10 });
+      assert.equal(observed.lines.length, 1, observed.lines.join('\n'));
+    });
+  }
+
+  for (const hours of [-7, 7]) {
+    test(`a server whose clock differs by ${hours} hours from the page's is no mistake`, async () => {
+      const backend = createTestBackend(site.origin);
+      backend.skip(hours * 3_600_000);
+      site.backend = backend.listener;
+      const observed = await open(site.add(atBackend()));
+      await observed.untilState('ready');
+      await backend.scan(await qrCodeUrl(observed.page));
+      await observed.untilState('success');
+      assert.deepEqual(observed.lines, []);
+    });
+  }
+
   describe('if a page has the package twice', () => {
+    test('the policy of the page may refuse the second copy: the first one works', async () => {
+      site.backend = createTestBackend(site.origin).listener;
+      const body = await singleFile();
+      site.serve('/single.js', { body, type: 'text/javascript; charset=utf-8' });
+      const second = '<script type="module" src="/single.js"></script>';
+      const observed = await open(site.add(atBackend() + second));
+      await until(() => observed.pageErrors.length > 0);
+      assert.match(observed.pageErrors[0] ?? '', /Policy with name "lit-html" already exists/);
+      await observed.untilState('ready');
+      assert.equal(observed.pageErrors.length, 1);
+    });
+
     const copies = [
       ['the module and the single file', version],
       ['two versions', '0.0.1-other'],
