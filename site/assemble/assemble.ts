@@ -7,7 +7,9 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addressOf, documentOf, groups, pages, type Lang, type Page } from '../pages.js';
+import { siteUrl } from '../settings.js';
 import { outsideBlocks, rewriteLinks } from './links.js';
+import { fullText, twinOf } from './twins.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Where the assembled source goes. */
@@ -31,11 +33,14 @@ export async function assemble(): Promise<void> {
   const pictures = new Set<string>();
   const files = new Set<string>();
   for (const lang of langs) {
-    for (const page of pages) addPage(output, page, lang, pictures, files);
+    const twins = pages.map((page) => addPage(output, page, lang, pictures, files));
     output.set(join(prefix(lang), 'index.md'), read(`site/home/${lang}.md`));
+    output.set(join('public', prefix(lang), 'llms-full.txt'), fullText(twins));
   }
   for (const path of files) addFile(output, path, pictures, files);
   output.set('public/llms.txt', renderLlms());
+  output.set('public/robots.txt', renderRobots());
+  output.set('public/icon.svg', read('site/home/icon.svg'));
   await rm(sourceFolder, { recursive: true, force: true });
   for (const [path, text] of output) await write(path, text);
   for (const path of pictures) {
@@ -44,26 +49,31 @@ export async function assemble(): Promise<void> {
   }
 }
 
+/** @returns the twin of the page in Markdown, with its path from the root of the site */
 function addPage(
   output: Output,
   page: Page,
   lang: Lang,
   pictures: Set<string>,
   files: Set<string>,
-): void {
+): readonly [path: string, text: string] {
   const document = documentOf(page, lang);
-  const text = resolveLinks(
-    document,
-    sectionsOf(read(document), page.sections),
-    lang,
-    pictures,
-    files,
-  );
+  const text = resolveLinks(document, textOf(page, lang), lang, pictures, files);
   const titled = page.sections ? `# ${page.title[lang]}\n\n${text}` : text;
   const path = `${addressOf(page, lang).slice(1)}.md`;
-  output.set(path, renderLive(titled));
-  output.set(join('public', path), titled);
+  const twin = twinOf(path, titled);
+  output.set(path, `${frontmatter({ description: summaryOf(page, lang) })}${renderLive(titled)}`);
+  output.set(join('public', path), twin);
+  return [path, twin];
 }
+
+function frontmatter(values: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join('\n')}\n---\n\n`;
+}
+
+const textOf = (page: Page, lang: Lang): string =>
+  sectionsOf(read(documentOf(page, lang)), page.sections);
 
 /** Only some sections of a document, if the page has no more of it. */
 function sectionsOf(text: string, range: Page['sections']): string {
@@ -75,18 +85,24 @@ function sectionsOf(text: string, range: Page['sections']): string {
     .join('');
 }
 
+/** Colours for a longer file would be many times its size. */
+const longestColoured = 20_000;
+
 /** A page for a file that documents link to. Documents are shown as such, other files as code. */
 function addFile(output: Output, path: string, pictures: Set<string>, files: Set<string>): void {
-  const title = path.startsWith('docs/') || path.endsWith('.md') ? '' : `# ${basename(path)}\n\n`;
-  const body = path.endsWith('.md')
-    ? resolveLinks(path, read(path), 'en', pictures, files)
+  const isDocument = path.endsWith('.md');
+  const source = read(path);
+  const colours = source.length > longestColoured ? 'text' : language(path);
+  const body = isDocument
+    ? resolveLinks(path, source, 'en', pictures, files)
     : isFolder(path)
       ? `# ${path}\n\n${listing(path, files)}`
-      : '```' + language(path) + '\n' + read(path).trimEnd() + '\n```\n';
-  output.set(
-    `${fileAddress(path).slice(1)}.md`,
-    `---\neditLink: false\nsidebar: false\n---\n\n${title}${body}`,
-  );
+      : `# ${basename(path)}\n\n\`\`\`${colours}\n${source.trimEnd()}\n\`\`\`\n`;
+  const twin = `${fileAddress(path).slice(1)}.md`;
+  // Whoever searches wants a page; of the files, only the examples explain how to use something.
+  const search = isDocument && path.startsWith('examples/');
+  output.set(twin, frontmatter({ editLink: false, sidebar: false, search }) + body);
+  output.set(join('public', twin), twinOf(twin, body));
 }
 
 function listing(folder: string, files: Set<string>): string {
@@ -147,21 +163,33 @@ function renderLlms(): string {
       .map(({ title, pages: inGroup }) => {
         const lines = inGroup.map(
           (page) =>
-            `- [${page.title[lang]}](${addressOf(page, lang)}.md): ${summaryOf(page, lang)}`,
+            `- [${page.title[lang]}](${toLink(`${addressOf(page, lang).slice(1)}.md`)}): ${summaryOf(page, lang)}`,
         );
         return `## ${title[lang]}\n\n${lines.join('\n')}\n`;
       })
       .join('\n');
   const { description } = JSON.parse(read('package.json')) as { readonly description: string };
-  return `# wechat-mp-login\n\n> ${description}\n\n${list('en')}\n${list('zh')}`;
+  const whole = `All pages in one text: [English](${toLink('llms-full.txt')}), [中文](${toLink('zh/llms-full.txt')}).`;
+  return `# wechat-mp-login\n\n> ${description}\n\n${whole}\n\n${list('en')}\n${list('zh')}`;
+}
+
+/** A whole address if the owner has named theirs; else one that holds beside llms.txt. */
+const toLink = (path: string): string => (siteUrl ? new URL(path, siteUrl).href : path);
+
+function renderRobots(): string {
+  const sitemap = siteUrl ? `\nSitemap: ${new URL('sitemap.xml', siteUrl).href}\n` : '';
+  return `User-agent: *\nAllow: /\n${sitemap}`;
 }
 
 /** The first sentence of a page. */
 function summaryOf(page: Page, lang: Lang): string {
-  const [paragraph = ''] = read(documentOf(page, lang))
+  const [paragraph = ''] = textOf(page, lang)
     .split(/\n\n+/)
-    .filter((part) => /^[\p{L}\p{N}`<*]/u.test(part));
-  const plain = paragraph.replaceAll('\n', ' ').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
+    .filter((part) => /^[\p{L}\p{N}`<*]/u.test(part) && !part.startsWith('```'));
+  const plain = paragraph
+    .replaceAll('\n', ' ')
+    .replaceAll('**', '')
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
   return /^.*?[.。](?=\s|$|[^\w])/u.exec(plain)?.[0] ?? plain;
 }
 

@@ -46,6 +46,7 @@ export function rewriteLinks(
   return outsideBlocks(text, (part) =>
     part
       .replace(/\]\(([^)\s]+)\)/g, (_, link: string) => `](${rewrite(link)})`)
+      .replace(/^(\[[^\]]+\]: )(\S+)$/gm, (_, label: string, link: string) => label + rewrite(link))
       .replace(
         /\b(src|srcset)="([^"]+)"/g,
         (_, name: string, link: string) => `${name}="${rewrite(link)}"`,
