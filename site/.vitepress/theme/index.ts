@@ -1,29 +1,43 @@
-import { useData, useRoute, type Theme } from 'vitepress';
-import DefaultTheme from 'vitepress/theme';
-import { defineComponent, h, nextTick, onMounted, watch } from 'vue';
+import { useData, useRoute, useRouter, type Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme-without-fonts';
+import { defineComponent, h, nextTick, onMounted, ref, watch } from 'vue';
+import { closeMenuOnEscape, mendMarkup } from './mend.js';
+import HomeStart from './home-start.vue';
+import { keepHeading } from './keep-heading.js';
 import LiveLanguages from './live/live-languages.vue';
 import LiveLogin from './live/live-login.vue';
 import LiveScript from './live/live-script.vue';
 import LiveThemes from './live/live-themes.vue';
 import MermaidDiagram from './mermaid-diagram.vue';
+import { announce } from './announce.js';
 import './style.css';
+import './media.css';
 
-/** The first page has a login beside its title. */
+/** The first page has a login beside its title. What happens is also said, for those who do not see it. */
 const Layout = defineComponent(() => {
-  const { frontmatter } = useData<{ live?: string }>();
+  const { frontmatter, lang, site } = useData<{ live?: string }>();
   const route = useRoute();
-  // The theme has no landmark for the content of a first page.
-  const markMain = (): void =>
-    document.querySelector('#VPContent.is-home')?.setAttribute('role', 'main');
-  onMounted(markMain);
+  const said = ref('');
+  const isChinese = (): boolean => lang.value.startsWith('zh');
+  onMounted(() => {
+    mendMarkup(isChinese());
+    announce(isChinese, (sentence) => {
+      said.value = '';
+      void nextTick(() => (said.value = sentence));
+    });
+    closeMenuOnEscape();
+  });
   watch(
     () => route.path,
-    () => nextTick(markMain),
+    () => nextTick(() => mendMarkup(isChinese())),
   );
+  keepHeading(useRouter(), () => site.value.base);
   return () =>
     h(DefaultTheme.Layout, null, {
+      'home-hero-actions-after': () => h(HomeStart),
       'home-hero-image': () =>
         h(LiveLogin, { script: frontmatter.value.live ?? 'ready', repeats: false }),
+      'layout-bottom': () => h('p', { class: 'visually-hidden said', role: 'status' }, said.value),
     });
 });
 

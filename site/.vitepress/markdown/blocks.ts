@@ -21,3 +21,16 @@ export function leaveEmptyHeadersOut(markdown: MarkdownRenderer): void {
     }
   });
 }
+
+/** The buttons that copy a block have a name that can be read out, in the language of the page. */
+export function nameCopyButtons(markdown: MarkdownRenderer): void {
+  const { fence } = markdown.renderer.rules;
+  markdown.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const { relativePath = '' } = env as { relativePath?: string };
+    const name = relativePath.startsWith('zh/') ? '复制代码' : 'Copy code';
+    return fence!(tokens, index, options, env, self).replace(
+      '<button title="Copy Code"',
+      `<button title="${name}" aria-label="${name}"`,
+    );
+  };
+}
