@@ -1,9 +1,9 @@
-/** `npm run site`: builds the documentation site into `site/dist`, and checks it. `-- --dev` serves it while you write. */
+/** `npm run site`: builds the documentation site into `site/dist`, and checks it. `-- --dev` serves it while you write, `-- --check` checks what is built. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { assemble } from './assemble/assemble.js';
-import { checkSite } from './check.js';
+import { checkSite } from './check/index.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -17,11 +17,12 @@ if (!existsSync(`${root}dist/index.js`)) {
   console.error('The site shows the built tags. Run first: npm run build');
   process.exit(1);
 }
-await assemble();
+const isOnlyChecked = process.argv.includes('--check');
+if (!isOnlyChecked) await assemble();
 if (process.argv.includes('--dev')) {
   run('site/node_modules/.bin/vitepress', 'dev', 'site');
 } else {
-  run('site/node_modules/.bin/vitepress', 'build', 'site');
+  if (!isOnlyChecked) run('site/node_modules/.bin/vitepress', 'build', 'site');
   const faults = await checkSite();
   console.log(faults.join('\n'));
   if (faults.length > 0) process.exit(1);
