@@ -15,6 +15,7 @@ export function tokenize(text: string): string[] {
 export function wordsFor(typed: string): string[] {
   const ours: Readonly<Record<string, string>> = {
     登陆: '登录',
+    跨域: 'cors',
     帐号: '账号',
     帐户: '账号',
     账户: '账号',

@@ -22,7 +22,14 @@ export async function isDrawn(page: Page): Promise<void> {
   await isAlive(page);
   await page.waitForFunction(() => {
     const logins = [...document.querySelectorAll('.live-login > *')];
-    const empty = logins.find(({ shadowRoot }) => (shadowRoot?.childElementCount ?? 0) === 0);
+    // A login without words waits for its language.
+    const empty = logins.find(({ shadowRoot }) => {
+      const parts = [...(shadowRoot?.querySelectorAll('h2, button') ?? [])];
+      const isSilent = parts.some(
+        (part) => part.checkVisibility() && part.textContent.trim() === '' && !part.ariaLabel,
+      );
+      return (shadowRoot?.childElementCount ?? 0) === 0 || isSilent;
+    });
     empty?.scrollIntoView();
     return empty === undefined && document.querySelector('[aria-busy="true"]') === null;
   });

@@ -12,7 +12,7 @@ const addresses = [
     ...pages.map((page) => addressOf(page, lang)),
   ]),
   '/files/examples/tiny-backend.ts',
-  '/files/docs/architecture',
+  '/files/examples/django/README',
 ];
 
 /** Side by side, because each page waits for its network and its drawing. */

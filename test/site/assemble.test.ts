@@ -45,6 +45,7 @@ test('the search cuts Chinese the same everywhere, and names of APIs into their 
 
 test('a word that the documents do not use finds the one that they use', () => {
   assert.deepEqual(wordsFor('登陆'), ['登陆', '登录']);
+  assert.deepEqual(wordsFor('跨域'), ['跨域', 'cors']);
   assert.deepEqual(wordsFor('ReturnTo'), ['returnto']);
   assert.deepEqual(wordsFor('constructor'), ['constructor']);
 });
