@@ -17,16 +17,20 @@ export interface Running {
 
 /** Frameworks compile before they listen, and a first time can take a minute. */
 const startTimeoutMs = 180_000;
+/** As long as the servers of frameworks take to end requests under way. */
+const endTimeoutMs = 5000;
 
 /**
  * @param environment more variables than this process has
  * @param timeoutMs how long the program may take until it listens
+ * @param graceMs how long it may take to end, before it is killed
  */
 export async function runProgram(
   { command, portOption }: Program,
   folder: string,
   environment: Environment,
   timeoutMs = startTimeoutMs,
+  graceMs = endTimeoutMs,
 ): Promise<Running> {
   const port = await freePort();
   const words = portOption === undefined ? command : [...command, portOption, String(port)];
@@ -40,7 +44,7 @@ export async function runProgram(
     // A group of its own, so that what the program starts ends with it.
     detached: !isWindows,
   });
-  const stop = (): void => endGroup(child);
+  const stop = (): void => endGroup(child, graceMs);
   process.once('exit', stop);
   const ended = new Promise<never>((_, reject) => {
     const fail = (how: string): void => reject(new Error(`${command.join(' ')} ${how}`));
@@ -96,8 +100,21 @@ async function accepts(port: number, timeoutMs: number, running: AbortSignal): P
   return true;
 }
 
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  if (process.platform === 'win32') child.kill();
-  else process.kill(-child.pid, 'SIGTERM');
+function endGroup(child: ChildProcess, graceMs: number): void {
+  if (!isRunning(child)) return;
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+  child.once('exit', () => clearTimeout(timer));
+}
+
+const isRunning = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
+  pid !== undefined && exitCode === null && signalCode === null;
+
+function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    if (process.platform === 'win32' || child.pid === undefined) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has just ended, and this process has yet to hear of it.
+  }
 }

@@ -21,3 +21,12 @@ test('a program that ends before it listens is named, with its exit code', async
   const running = await runProgram(program('process.exit(3)'), tmpdir(), {});
   await assert.rejects(running.untilUp(), /has ended \(3\)/);
 });
+
+test('a program that does not end when it is asked to is killed', async () => {
+  const listen = `require('node:http').createServer().listen(process.env.PORT, 'localhost');`;
+  const stubborn = program(`process.on('SIGTERM', () => {}); ${listen}`);
+  const running = await runProgram(stubborn, tmpdir(), {}, undefined, 100);
+  await running.untilUp();
+  running.stop();
+  await assert.rejects(running.ended, /has ended \(SIGKILL\)/);
+});
