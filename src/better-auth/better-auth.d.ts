@@ -78,7 +78,7 @@ declare module 'better-auth' {
     };
   }
   interface Hook {
-    readonly matcher: (context: { path?: string | undefined }) => boolean;
+    readonly matcher: (context: { path?: string | undefined; operationId?: string }) => boolean;
     readonly handler: unknown;
   }
   export interface BetterAuthPlugin {
