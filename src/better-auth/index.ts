@@ -2,18 +2,16 @@
 import type { AuthContext, BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint, createAuthMiddleware, getIP } from 'better-auth/api';
 import { ConfigurationError } from '../server/base/configuration-error.js';
-import { emailField } from '../server/binding/link-fields.js';
 import {
   createWechatMpLogin,
-  passwordMethod,
-  type LinkMethod,
   type Options,
   type SeveralAccountsOptions,
   type WechatMpLogin,
 } from '../server/index.js';
-import { createAccounts, toAccount, type NewUser } from './accounts.js';
+import { createAccounts, type NewUser } from './accounts.js';
 import { recordEnds, recordOtherSessionsEnd } from './ended-sessions.js';
 import { refuseUnconfirmed } from './guard.js';
+import { linkMethodsOf } from './link-methods.js';
 import { providerId, schema } from './schema.js';
 import { createSessions } from './sessions.js';
 
@@ -117,25 +115,4 @@ function urlBelow({ baseURL }: AuthContext): string {
   throw new ConfigurationError(
     'wechatMp: better-auth has no `baseURL`. Set it, such as "https://example.com", or set `publicUrl` of the plugin to the address of better-auth with "/wechat-mp" at its end.',
   );
-}
-
-/** By password, if better-auth has passwords. */
-function linkMethodsOf(auth: AuthContext): readonly LinkMethod[] {
-  const { enabled, requireEmailVerification } = auth.options.emailAndPassword ?? {};
-  if (!enabled) return [];
-  const check = async (email: string, password: string) => {
-    const found = await auth.internalAdapter.findUserByEmail(email.toLowerCase(), {
-      includeAccounts: true,
-    });
-    const hash = found?.accounts.find((each) => each.providerId === 'credential')?.password;
-    if (!found || !hash) {
-      // It takes as long for an address that nobody has.
-      await auth.password.hash(password);
-      return [];
-    }
-    const isRight = await auth.password.verify({ hash, password });
-    const isRefused = requireEmailVerification && !found.user.emailVerified;
-    return isRight && !isRefused ? [toAccount(found.user)] : [];
-  };
-  return [passwordMethod({ check, identifierField: { ...emailField, autocomplete: 'username' } })];
 }
