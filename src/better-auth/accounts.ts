@@ -1,12 +1,14 @@
 /** better-auth's users and accounts, as the backend wants them. */
 import type { AuthContext, User } from 'better-auth';
+import { invalid } from '../server/base/errors.js';
 import { localize } from '../server/base/localized-text.js';
-import type {
-  Accounts,
-  CreateContext,
-  FoundAccount,
-  HostAccount,
-  Identity,
+import {
+  SignInRefusedError,
+  type Accounts,
+  type CreateContext,
+  type FoundAccount,
+  type HostAccount,
+  type Identity,
 } from '../server/index.js';
 import { orRefuse } from './refuse.js';
 import { createRows, type Row, type Rows } from './rows.js';
@@ -19,6 +21,10 @@ export type NewUser = (
 ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
 
 const unnamed = { en: 'WeChat user', zh: '微信用户' };
+const taken = {
+  en: 'The e-mail address of this account is already in use.',
+  zh: '这个账号的邮箱已被使用。',
+};
 
 export function toAccount({ id, name, image }: User): HostAccount {
   return { id, name, ...(image ? { avatar: image } : {}) };
@@ -64,17 +70,16 @@ export function createAccounts(auth: AuthContext, newUser: NewUser | undefined):
       orRefuse(async () => {
         const known = await find(identity);
         if (known) return known;
-        const user = await users().createUser(
-          {
-            name: localize(unnamed, context.lang),
-            // better-auth wants an address that nobody else has. Mail to this domain goes nowhere:
-            // https://www.rfc-editor.org/rfc/rfc6761.html#section-6.4
-            email: `${crypto.randomUUID()}@${providerId}.placeholder.invalid`,
-            emailVerified: false,
-            ...(await newUser?.(identity, context)),
-          },
-          { method: providerId },
-        );
+        const fields = {
+          name: localize(unnamed, context.lang),
+          // better-auth wants an address that nobody else has. Mail to this domain goes nowhere:
+          // https://www.rfc-editor.org/rfc/rfc6761.html#section-6.4
+          email: `${crypto.randomUUID()}@${providerId}.placeholder.invalid`,
+          emailVerified: false,
+          ...(await newUser?.(identity, context)),
+        };
+        await refuseTaken(auth, fields.email, context);
+        const user = await users().createUser(fields, { method: providerId });
         let isAdded = false;
         try {
           isAdded = await rows.add(user.id, identity, { wechatMpCreatedBy: context.key });
@@ -98,6 +103,22 @@ export function createAccounts(auth: AuthContext, newUser: NewUser | undefined):
     identities: async (userId) => oldestOfEachPerson(await rows.ofUser(userId)).map(toIdentity),
     unlink: (userId, id) => unlink(auth, userId, id),
   };
+}
+
+/**
+ * Not every database refuses a second user with an address, so better-auth looks first at its sign-up, too.
+ * @throws WechatMpLoginError `invalid_request` if the visitor typed the address, or else SignInRefusedError
+ */
+async function refuseTaken(
+  { internalAdapter }: AuthContext,
+  email: string,
+  { fields = {} }: CreateContext,
+): Promise<void> {
+  if (!(await internalAdapter.findUserByEmail(email, { includeAccounts: false }))) return;
+  const isTyped = ([, value]: [string, string]): boolean =>
+    value.trim().toLowerCase() === email.toLowerCase();
+  const [field] = Object.entries(fields).find(isTyped) ?? [];
+  throw field === undefined ? new SignInRefusedError(taken) : invalid(field);
 }
 
 async function unlink(auth: AuthContext, userId: string, id: string) {
