@@ -22,6 +22,7 @@ declare module 'better-auth' {
   export interface Session {
     readonly token: string;
     readonly createdAt: Date;
+    readonly expiresAt: Date;
   }
   interface Verification {
     readonly identifier: string;
@@ -42,6 +43,7 @@ declare module 'better-auth' {
     deleteAccount(id: string): Promise<void>;
     /** Null if a hook of the application has stopped it. */
     createSession(userId: string, isShort: boolean, fields: object): Promise<Session | null>;
+    findSession(token: string): Promise<{ readonly session: Session; readonly user: User } | null>;
     listSessions(userId: string): Promise<Session[]>;
     deleteSessions(tokens: string[]): Promise<void>;
     deleteUserSessions(userId: string): Promise<void>;
@@ -54,6 +56,8 @@ declare module 'better-auth' {
   }
   export interface AuthContext {
     readonly baseURL: string;
+    readonly secret: string;
+    readonly authCookies: { readonly sessionToken: { readonly name: string } };
     readonly session: { readonly session: Session; readonly user: User } | null;
     readonly internalAdapter: InternalAdapter;
     readonly adapter: {
@@ -98,6 +102,7 @@ declare module 'better-auth/api' {
     readonly request?: Request;
     readonly headers?: Headers;
     setHeader(name: string, value: string): void;
+    getSignedCookie(name: string, secret: string): Promise<string | false | null>;
   }
   type Handler<T> = (context: EndpointContext) => Promise<T>;
   type Endpoint<T> = (input: { context: AuthContext; headers: Headers }) => Promise<T>;

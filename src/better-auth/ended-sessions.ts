@@ -1,6 +1,7 @@
 /** When all sessions of a user were ended, so that a scan from before no longer signs in. */
 import type { AuthContext } from 'better-auth';
-import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { createAuthMiddleware } from 'better-auth/api';
+import { readSession } from './read-session.js';
 import { providerId } from './schema.js';
 
 type InternalAdapter = AuthContext['internalAdapter'];
@@ -55,7 +56,7 @@ export function recordEnds(auth: AuthContext): void {
 export const recordOtherSessionsEnd = {
   matcher: ({ path }: { path?: string | undefined }): boolean => path === '/revoke-other-sessions',
   handler: createAuthMiddleware(async (context) => {
-    const found = await getSessionFromCtx(context, { disableCookieCache: true });
+    const found = await readSession(context);
     if (found) await record(context.context.internalAdapter, found.user.id);
   }),
 };

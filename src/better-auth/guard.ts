@@ -1,5 +1,6 @@
 /** What better-auth must not let a session do that nobody has confirmed. */
-import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { readSession } from './read-session.js';
 import type { SessionFields } from './schema.js';
 
 /** Endpoints that add or remove a way to sign in. */
@@ -35,7 +36,7 @@ export const refuseUnconfirmed = {
     // It has no path: only the application's own code can call it.
     operationId === 'setPassword' || (path !== undefined && guarded.includes(path)),
   handler: createAuthMiddleware(async (context) => {
-    const found = await getSessionFromCtx(context, { disableCookieCache: true });
+    const found = await readSession(context);
     const session: (SessionFields & object) | undefined = found?.session;
     if (session?.wechatMpConfirmed !== false) return;
     throw new APIError('FORBIDDEN', {

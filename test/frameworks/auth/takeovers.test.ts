@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createSite, password, type Visitor } from './site.js';
 
+const { memoryAdapter } = await import('better-auth/adapters/memory');
 const { deviceAuthorization, emailOTP, twoFactor } = await import('better-auth/plugins');
 
 const codeOf = async (response: Response): Promise<unknown> =>
@@ -33,6 +34,28 @@ describe('a session that nobody has confirmed adds no way in that stays', () => 
       assert.deepEqual([answer.status, await codeOf(answer)], [403, 'CONFIRMATION_REQUIRED']);
     });
   }
+
+  test('while the database fails once', async () => {
+    let failures = 0;
+    const create = memoryAdapter({ user: [], session: [], account: [], verification: [] });
+    const database = ((options) => {
+      const working = create(options);
+      const findOne: typeof working.findOne = (query) => {
+        if (query.model === 'session' && failures-- > 0) throw new Error('the database is away');
+        return working.findOne(query);
+      };
+      return { ...working, findOne };
+    }) satisfies typeof create;
+    const changeEmail = { enabled: true, updateEmailWithoutVerification: true };
+    const { createVisitor } = await createSite({ auth: { database, user: { changeEmail } } });
+    const visitor = createVisitor();
+    await visitor.signIn();
+    const before = (await visitor.session())?.user.email;
+    failures = 1;
+    const answer = await visitor.post('/change-email', { newEmail: 'other@example.com' });
+    assert.equal(answer.status, 500);
+    assert.equal((await visitor.session())?.user.email, before);
+  });
 
   test('a device of theirs', async () => {
     const { createVisitor } = await createSite({ auth });
