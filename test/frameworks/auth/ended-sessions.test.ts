@@ -1,7 +1,7 @@
 /** Ending all sessions of a user also stops a login that was scanned before, whoever still holds it. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSite, password, type SiteOptions, type Visitor } from './site.js';
+import { createSite, password, type SiteOptions, type Visitor } from './support/site.js';
 
 const { admin } = await import('better-auth/plugins');
 

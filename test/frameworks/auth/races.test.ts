@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Identity } from '../../../src/server/index.js';
 import { installBetterAuth } from '../../support/frameworks/better-auth.js';
-import { seeds, slowDown } from './slow-database.js';
+import { seeds, slowDown } from './support/slow-database.js';
 
 installBetterAuth();
 const { createAccounts } = await import('../../../src/better-auth/accounts.js');

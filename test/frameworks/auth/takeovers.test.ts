@@ -1,7 +1,7 @@
 /** How somebody could try to keep, or to get, a user who is not theirs. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSite, password, type Visitor } from './site.js';
+import { createSite, password, type Visitor } from './support/site.js';
 
 const { memoryAdapter } = await import('better-auth/adapters/memory');
 const { deviceAuthorization, emailOTP, twoFactor } = await import('better-auth/plugins');

@@ -1,8 +1,8 @@
 /** Two visitors at once: better-auth keeps one context for all requests, and nobody may get what is another's. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { seeds as allSeeds } from './slow-database.js';
-import { createSite, type Visitor } from './site.js';
+import { seeds as allSeeds } from './support/slow-database.js';
+import { createSite, type Visitor } from './support/site.js';
 
 const seeds = allSeeds.slice(0, 4);
 

@@ -1,14 +1,14 @@
 /** An application with better-auth and the plugin of src, without a server: with visitors, and a simulated WeChat. */
 import assert from 'node:assert/strict';
-import { createChain } from '../../../src/protocol/chain.js';
-import type { WechatMpOptions } from '../../../src/better-auth/index.js';
-import { createSimulator } from '../../../src/simulator/index.js';
-import { installBetterAuth } from '../../support/frameworks/better-auth.js';
-import { confirmIfAsked } from '../../support/simulator/confirm-in-chat.js';
+import { createChain } from '../../../../src/protocol/chain.js';
+import type { WechatMpOptions } from '../../../../src/better-auth/index.js';
+import { createSimulator } from '../../../../src/simulator/index.js';
+import { installBetterAuth } from '../../../support/frameworks/better-auth.js';
+import { confirmIfAsked } from '../../../support/simulator/confirm-in-chat.js';
 import { slowDown } from './slow-database.js';
 
 installBetterAuth();
-const { wechatMp } = await import('../../../src/better-auth/index.js');
+const { wechatMp } = await import('../../../../src/better-auth/index.js');
 const { betterAuth } = await import('better-auth');
 const { memoryAdapter } = await import('better-auth/adapters/memory');
 
