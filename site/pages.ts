@@ -32,8 +32,8 @@ export const groups: readonly Group[] = [
     pages: [
       page('get-started', 'Get started', '快速开始'),
       { ...page('first-program', 'A first program', '第一个程序', 'README.md'), sections: [1, 4] },
-      page('real-account', 'A real official account', '接入真实的公众号'),
       page('frameworks', 'Frameworks', '各种框架'),
+      page('real-account', 'A real official account', '从公众号到第一次登录'),
       page('command-line', 'Command line', '命令行'),
       page('troubleshooting', 'Troubleshooting', '排查问题'),
     ],
@@ -51,8 +51,9 @@ export const groups: readonly Group[] = [
     ],
   },
   {
-    title: { en: 'Your users', zh: '用户与安全' },
+    title: { en: 'Your backend and users', zh: '后端与用户' },
     pages: [
+      page('backend', 'The backend', '后端'),
       page('your-own-users', 'Your own users', '接入您自己的用户'),
       page('better-auth', 'better-auth', 'better-auth'),
       page('authjs', 'Auth.js', 'Auth.js'),
@@ -65,7 +66,6 @@ export const groups: readonly Group[] = [
   {
     title: { en: 'In production', zh: '上线运行' },
     pages: [
-      page('backend', 'The backend', '后端'),
       page('pushes', 'An account that is in use', '已在使用的公众号'),
       page('deployment', 'On a server', '部署'),
       page('stores', 'Several instances', '多个实例'),

@@ -12,6 +12,7 @@ const addresses = [
     ...pages.map((page) => addressOf(page, lang)),
   ]),
   '/files/examples/tiny-backend.ts',
+  '/files/docs/architecture',
   '/files/examples/django/README',
 ];
 
