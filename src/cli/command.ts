@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../conformance/command/arguments.js';
 import { NotReady } from '../conformance/discover.js';
-import { help } from './help.js';
+import { commandTexts, languageOf, type Language } from './language.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 interface Subcommand {
-  readonly help: string;
+  readonly help: Readonly<Record<Language, string>>;
   /** Resolves to the exit code. */
   readonly run: (
     args: readonly string[],
@@ -32,7 +32,12 @@ function version(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-async function run([name = '', ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+async function run(
+  [name = '', ...rest]: readonly string[],
+  language: Language,
+  terminal: Terminal,
+): Promise<number> {
+  const texts = commandTexts[language];
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   const asks = (...flags: readonly string[]): boolean =>
     [name, ...own].some((word) => flags.includes(word));
@@ -42,22 +47,23 @@ async function run([name = '', ...rest]: readonly string[], terminal: Terminal):
   } else if (load) {
     const subcommand = await load();
     if (!asks('--help', '-h')) return subcommand.run(rest, terminal, packageFolder);
-    terminal.write(subcommand.help);
+    terminal.write(subcommand.help[language]);
   } else if (asks('--help', '-h') || name === 'help') {
-    terminal.write(help);
+    terminal.write(texts.help);
   } else {
-    throw new UsageError(name ? `"${name}" is no command.` : 'A command is missing.');
+    throw new UsageError(name ? texts.unknownCommand(name) : texts.noCommand);
   }
   return 0;
 }
 
 /** Returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
+  const language = languageOf(args, process.env);
   try {
-    return await run(args, createTerminal(process.stdout, process.env));
+    return await run(args, language, createTerminal(process.stdout, process.env));
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nwechat-mp-login --help shows how to use it.\n`);
+      process.stderr.write(`${error.message}\n${commandTexts[language].seeHelp}\n`);
       return 2;
     }
     if (!(error instanceof NotReady)) throw error;

@@ -1,9 +1,5 @@
 /** What the command knows of the terminal that it runs in. */
-import { UsageError } from '../conformance/command/arguments.js';
-
-export const languages = ['zh', 'en'] as const;
-/** The languages of the command. */
-export type Language = (typeof languages)[number];
+export { readLanguage, type Language } from './language.js';
 
 export interface Terminal {
   readonly isTerminal: boolean;
@@ -31,17 +27,4 @@ export function createTerminal(
     ...(isTerminal && columns ? { columns } : {}),
     write: (text) => void stream.write(text),
   };
-}
-
-/**
- * The language of the option `--lang`; without it that of the environment, by the variables of POSIX: the
- * first one that is set counts.
- * @throws UsageError
- */
-export function readLanguage(option: string | undefined, environment: Environment): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = environment;
-  const usual = /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'zh' : 'en';
-  const language = languages.find((each) => each === (option ?? usual));
-  if (!language) throw new UsageError('--lang must be zh or en.');
-  return language;
 }

@@ -32,7 +32,7 @@ function command(folder: string, args: readonly string[], env: NodeJS.ProcessEnv
     cwd: folder,
     encoding: 'utf8',
     timeout: 60_000,
-    env: { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json'), ...env },
+    env: { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json'), LC_ALL: 'C', ...env },
   });
 }
 
@@ -144,7 +144,13 @@ test(
       if (isRoot) process.seteuid?.('nobody');
       try {
         assert.throws(
-          () => init(folder, {}, { ...answers, newAccounts: 'create' }, () => undefined),
+          () =>
+            init(
+              folder,
+              { language: 'en' },
+              { ...answers, newAccounts: 'create' },
+              () => undefined,
+            ),
           (error) => error instanceof NotReady && /cannot be written/.test(error.message),
         );
         assert.deepEqual(readdirSync(folder), []);
@@ -160,16 +166,19 @@ const wrongOptions: readonly (readonly [args: readonly string[], message: RegExp
   ...['-1', '65536', '3e3', '0x50', '', ' 80', '99999999999'].map(
     (port) => [['dev', `--port=${port}`], /--port must be a number from 0/] as const,
   ),
-  [['dev', '--prot', '1'], /Unknown option '--prot'/],
+  [['dev', '--prot', '1'], /--prot/],
   [['dev', 'extra'], /extra/],
-  [['init', '--frame', 'vue'], /Unknown option '--frame'/],
+  [['init', '--url'], /--url needs a value/],
+  [['init', '--yes=no'], /--yes takes no value/],
+  [['init', '--lang', 'fr'], /--lang must be zh or en/],
+  [['init', '--frame', 'vue'], /The option --frame is unknown/],
   [['init', '--framework', '../vue'], /--framework must be one of/],
   [['init', '--framework', '__proto__'], /--framework must be one of/],
   [[...usual, '--url', 'file:///etc/passwd'], /--url must be the origin/],
   [[...usual, '--url', 'https://a.example/\nX=1'], /--url must be the origin/],
   [[...usual, '--name', 'Shop\nX=1'], /--name must be/],
   [[...usual, '--store', 'constructor'], /--store must be one of/],
-  [['doctor', '--prot'], /Unknown option '--prot'/],
+  [['doctor', '--prot'], /The option --prot is unknown/],
   [['doctor', '--wait', '-1'], /--wait/],
   [['doctor', '--url', 'javascript:alert(1)'], /--url/],
   [['dev', '--', 'no-such-program-here'], /no-such-program-here cannot be started/],

@@ -17,6 +17,8 @@ import { readArguments, type Answers } from '../../src/cli/init/arguments.js';
 import { Cancelled, createDialogue, type Ask } from '../../src/cli/init/ask.js';
 import { init, setUp } from '../../src/cli/init/index.js';
 import { installCommand } from '../../src/cli/init/install.js';
+import { texts } from '../../src/cli/init/texts/index.js';
+import type { Language } from '../../src/cli/language.js';
 import { NotReady } from '../../src/conformance/discover.js';
 import { until } from '../support/until.js';
 
@@ -48,12 +50,17 @@ const manifest = (dependencies: object): Readonly<Record<string, string>> => ({
   'package.json': JSON.stringify({ dependencies }),
 });
 
-function dialogue() {
+function dialogue(language: Language = 'en') {
   let shown = '';
   const [input, output] = [new PassThrough(), new PassThrough()];
   const write = (text: string): void => void (shown += text);
-  const { ask, close } = createDialogue({ isTerminal: true, colours: false, write }, input, output);
-  return { ask, close, input, shown: () => shown };
+  const { ask, close } = createDialogue(
+    { isTerminal: true, colours: false, write },
+    texts[language],
+    input,
+    output,
+  );
+  return { ask, close, input, output, shown: () => shown };
 }
 
 const isShort = (answer: string): string | undefined =>
@@ -103,7 +110,7 @@ async function set(folder: string, ask: Ask | undefined, ...args: readonly strin
   let output = '';
   const write = (text: string): void => void (output += text);
   const terminal = { isTerminal: true, colours: false, write };
-  return { exitCode: await setUp(folder, readArguments(args), ask, terminal), output };
+  return { exitCode: await setUp(folder, readArguments(args, {}), ask, terminal), output };
 }
 
 test('who leaves before the last question finds nothing written', async () => {
@@ -161,7 +168,7 @@ test('the package manager is that of the workspace', async () => {
 
 function write(folder: string): { readonly output: string; readonly add: readonly string[] } {
   let output = '';
-  const { add } = init(folder, {}, usual, (text) => (output += text));
+  const { add } = init(folder, { language: 'en' }, usual, (text) => (output += text));
   return { output, add };
 }
 
@@ -245,5 +252,68 @@ test('in a Next.js project with the pages router, app stands beside pages and ha
 test('a project that has a server learns how to mount the login in that one', async () => {
   await inProject(manifest({ express: '5' }), (folder) => {
     assert.match(write(folder).add.join('\n'), /In your own server.*app\.use\('\/wechat-login'/);
+  });
+});
+
+test('in Chinese, it asks, says what is wrong, and lists the steps in Chinese', async () => {
+  await inProject({}, async (folder) => {
+    const { ask, close, input, output: screen, shown } = dialogue('zh');
+    let asked = '';
+    screen.setEncoding('utf8').on('data', (text: string) => (asked += text));
+    const setting = set(folder, ask, '--lang', 'zh', '--no-install', '--name', '山间小店');
+    await until(() => asked.includes('用哪个框架'));
+    input.write('rails\r');
+    await until(() => shown().includes('  只能是 next、'));
+    // The framework again, and the three questions that no option answers.
+    const again = /用哪个框架[^]*用哪个框架/;
+    for (const question of [again, /网站的公网地址/, /没有账号的微信用户/, /进行中的登录/]) {
+      await until(() => question.test(asked));
+      input.write('\r');
+    }
+    const { exitCode, output } = await setting;
+    close();
+    assert.equal(exitCode, 0);
+    assert.match(output, /^框架：html\n/);
+    assert.match(output, /写入 {2}wechat-login\.mjs/);
+    assert.match(output, /接下来：\n {2}1\. npm install wechat-mp-login\n/);
+    assert.match(output, /docs\/real-account\.zh-CN\.md/);
+    assert.match(readFileSync(join(folder, 'index.html'), 'utf8'), /<html lang="zh-Hans">/);
+    assert.match(readFileSync(join(folder, 'wechat-login.mjs'), 'utf8'), /"山间小店"/);
+  });
+});
+
+test('yes and no may be Chinese words', async () => {
+  for (const [word, wants] of [
+    ['是', true],
+    ['否', false],
+  ] as const) {
+    await inProject({ 'package.json': '{"packageManager":"bun@0.0.0"}' }, async (folder) => {
+      const path = process.env['PATH'];
+      process.env['PATH'] = folder;
+      const ask: Ask = (question, answer) =>
+        Promise.resolve(question.startsWith('是否') ? word : answer);
+      try {
+        const { output } = await set(folder, ask, '--lang', 'zh');
+        assert.equal(output.includes('bun add wechat-mp-login 没有成功'), wants);
+      } finally {
+        process.env['PATH'] = path;
+      }
+    });
+  }
+});
+
+test('in Chinese, the usual name of the account is Chinese', async () => {
+  await inProject({}, async (folder) => {
+    await set(folder, undefined, '--lang', 'zh', '--yes', '--no-install');
+    assert.match(readFileSync(join(folder, 'wechat-login.mjs'), 'utf8'), /name: "我的公众号"/);
+  });
+});
+
+test('in a project with a layout of its own, the Chinese steps say where its language stands', async () => {
+  await inProject({ ...manifest({ next: '16' }), 'app/layout.tsx': 'mine' }, async (folder) => {
+    const { output } = await set(folder, undefined, '--lang', 'zh', '--yes', '--no-install');
+    assert.match(output, /lang="zh-Hans"/);
+    const english = await set(folder, undefined, '--lang', 'en', '--yes', '--no-install');
+    assert.doesNotMatch(english.output, /zh-Hans/);
   });
 });

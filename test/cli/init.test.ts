@@ -23,6 +23,7 @@ import { checkAnswers, readArguments, type Answers } from '../../src/cli/init/ar
 import { detectFramework, frameworkNames, type FrameworkName } from '../../src/cli/init/detect.js';
 import { init } from '../../src/cli/init/index.js';
 import { recipes } from '../../src/cli/init/recipes/index.js';
+import { texts } from '../../src/cli/init/texts/index.js';
 import { UsageError } from '../../src/conformance/command/arguments.js';
 import { signIn } from '../support/frameworks/sign-in.js';
 import { listen, stop } from '../support/server/http-server.js';
@@ -45,7 +46,12 @@ async function inFolder(use: (folder: string) => Promise<void> | void): Promise<
 
 function write(folder: string, framework?: FrameworkName, answers = usual): string {
   let output = '';
-  init(folder, framework ? { framework } : {}, answers, (text) => (output += text));
+  init(
+    folder,
+    { ...(framework ? { framework } : {}), language: 'en' },
+    answers,
+    (text) => (output += text),
+  );
   return output;
 }
 
@@ -153,6 +159,7 @@ for (const framework of frameworkNames) {
         isNew: true,
         sources: '',
         hasLayout: false,
+        ...texts.en,
       });
       const paths = Object.keys(files);
       for (const path of paths.filter((each) => each.endsWith('.mjs'))) {
@@ -209,9 +216,9 @@ const mistakes: readonly (readonly [change: Partial<Record<keyof Answers, string
 
 test('a wrong answer is named', () => {
   for (const [change, message] of mistakes) {
-    assert.throws(() => checkAnswers({ ...usual, ...change }), message);
+    assert.throws(() => checkAnswers({ ...usual, ...change }, texts.en), message);
   }
-  assert.throws(() => readArguments(['--framework', 'rails']), UsageError);
+  assert.throws(() => readArguments(['--framework', 'rails'], {}), UsageError);
 });
 
 test('without a terminal it names the options that are missing, and --yes is enough', async () => {
@@ -219,6 +226,7 @@ test('without a terminal it names the options that are missing, and --yes is eno
     spawnSync(process.execPath, ['--import', tsx, resolve('src/cli/command.ts'), 'init', ...args], {
       cwd: folder,
       encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
     });
   await inFolder((folder) => {
     const missing = run(folder, '--name', 'Shop');

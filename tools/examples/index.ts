@@ -117,9 +117,10 @@ async function runStart(tarball: string, name: string): Promise<void> {
   await inProject(name, folder, async (project, report) => {
     const named = framework ? ['--framework', framework] : [];
     await project.run('npm', 'install', '--no-audit', '--no-fund', tarball);
-    await project.run('npx', 'wechat-mp-login', 'init', '--yes', ...named);
+    await project.run('npx', 'wechat-mp-login', 'init', '--yes', '--lang', 'en', ...named);
     const port = await freePort();
-    await project.serve(port, {}, 'npx', 'wechat-mp-login', 'dev', '--port', `${port}`);
+    const dev = ['wechat-mp-login', 'dev', '--port', `${port}`, '--lang', 'en'];
+    await project.serve(port, {}, 'npx', ...dev);
     const url = `http://localhost:${port}${path}`;
     report(name, await visitPage(browser, url, signInAndBeGreeted, console));
     for (const script of ['check', 'build']) {

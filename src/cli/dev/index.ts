@@ -8,7 +8,10 @@ import { readArguments, type DevArguments } from './arguments.js';
 import { hasLogin, startProject } from './project/index.js';
 import { startSite } from './site.js';
 
-export { help } from './help.js';
+import { help as english } from './help.js';
+import type { Language } from '../language.js';
+
+export const help: Readonly<Record<Language, string>> = { zh: english, en: english };
 
 /** What is served: the project in this folder, or a page of its own. */
 interface Served {

@@ -1,9 +1,10 @@
 /** Reads the arguments of `doctor`. */
-import { parseArgs } from 'node:util';
 import { UsageError } from '../../conformance/command/arguments.js';
 import { readAccount, type Account } from '../account.js';
+import { languageOf, readLanguage, readOptions, type Language } from '../language.js';
+import type { Environment } from '../terminal.js';
 import { withFile, type ReadFile } from './environment.js';
-import { readLanguage, type Environment, type Language } from '../terminal.js';
+import { texts, type Texts } from './texts/index.js';
 
 export interface DoctorArguments {
   readonly account: Account;
@@ -26,25 +27,37 @@ export interface DoctorArguments {
 /** Longer than a token of WeChat's is sure to live, nothing can be said of it (docs/wechat.md#access-tokens). */
 const maxWaitS = 290;
 
+const options = {
+  url: { type: 'string' },
+  openid: { type: 'string' },
+  // Not --env-file: Node.js 20 takes that from the arguments of any program.
+  env: { type: 'string' },
+  'no-open-platform': { type: 'boolean', default: false },
+  lang: { type: 'string' },
+  wait: { type: 'string', default: '10' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** @throws UsageError */
 export function readArguments(
   given: readonly string[],
   own: Environment,
   readFile: ReadFile = () => undefined,
 ): DoctorArguments {
-  const values = readOptions(given);
+  const values = readOptions(given, options, languageOf(given, own));
   const { url, openid, lang, wait } = values;
-  const { environment, file } = withFile(own, values.env, readFile);
   const language = readLanguage(lang, own);
+  const { mistakes } = texts[language];
+  const { environment, file } = withFile(own, values.env, readFile, mistakes);
   if (openid !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(openid)) {
-    throw new UsageError('--openid must be the openid of somebody who follows the account.');
+    throw new UsageError(mistakes.openid);
   }
   const waitS = Number(wait);
   if (!/^\d{1,3}$/.test(wait) || waitS > maxWaitS) {
-    throw new UsageError(`--wait must be a number of seconds from 0 to ${maxWaitS}.`);
+    throw new UsageError(mistakes.wait(maxWaitS));
   }
   const publicUrl = (url === undefined && environment['PUBLIC_URL']?.trim()) || '';
-  const callbackUrl = url === undefined ? callbackBelow(publicUrl) : readCallbackUrl(url);
+  const callbackUrl = url === undefined ? callbackBelow(publicUrl) : readCallbackUrl(url, mistakes);
   return {
     account: readAccount(environment),
     publicUrl,
@@ -55,26 +68,6 @@ export function readArguments(
     isBound: !values['no-open-platform'],
     ...{ language, json: values.json, waitMs: waitS * 1000 },
   };
-}
-
-function readOptions(given: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...given],
-      options: {
-        url: { type: 'string' },
-        openid: { type: 'string' },
-        // Not --env-file: Node.js 20 takes that from the arguments of any program.
-        env: { type: 'string' },
-        'no-open-platform': { type: 'boolean', default: false },
-        lang: { type: 'string' },
-        wait: { type: 'string', default: '10' },
-        json: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** Node.js uses these variables only if it is asked to (https://nodejs.org/api/cli.html#node_use_env_proxy1). */
@@ -90,13 +83,11 @@ function callbackBelow(publicUrl: string): URL | undefined {
 }
 
 /** The address of the backend, or the callback URL itself. */
-function readCallbackUrl(text: string): URL {
+function readCallbackUrl(text: string, mistakes: Texts['mistakes']): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url && !url.username && !url.password && !url.search && !url.hash;
   if (!isPlain || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(
-      '--url must be the address of the backend, such as https://example.com/wechat-login, without "?", "#" or credentials.',
-    );
+    throw new UsageError(mistakes.url);
   }
   if (!/\/wechat\/[^/]+$/.test(url.pathname)) {
     url.pathname = `${url.pathname.replace(/\/+$/, '')}/wechat/default`;

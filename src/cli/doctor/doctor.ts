@@ -10,8 +10,7 @@ import { checks } from './checks/index.js';
 import type { Patient } from './check.js';
 import { jsonOf, linesOf, rowOf, summaryOf } from './report.js';
 import { runChecks } from './run.js';
-import { en } from './texts/en.js';
-import { zh } from './texts/zh.js';
+import { texts as textsOf } from './texts/index.js';
 
 /** What the doctor needs of the machine. */
 export interface DoctorMachine {
@@ -36,7 +35,7 @@ const noUrl = new URL('http://callback.invalid');
 export async function doctor(given: readonly string[], machine: DoctorMachine): Promise<0 | 1> {
   const { terminal, environment, fetch, now } = machine;
   const args = readArguments(given, environment, machine.readFile);
-  const texts = args.language === 'zh' ? zh : en;
+  const texts = textsOf[args.language];
   const showsProgress = terminal.isTerminal && !args.json && !isDumb(environment);
   const show = (text: string): void => {
     if (showsProgress) terminal.write(`\r\u001b[K${text}`);

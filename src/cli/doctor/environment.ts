@@ -2,6 +2,7 @@
 import * as util from 'node:util';
 import { UsageError } from '../../conformance/command/arguments.js';
 import type { Environment } from '../terminal.js';
+import type { Texts } from './texts/names.js';
 
 /** Reads a text file; undefined if it cannot be read. */
 export type ReadFile = (path: string) => string | undefined;
@@ -24,17 +25,18 @@ export function withFile(
   environment: Environment,
   named: string | undefined,
   readFile: ReadFile,
+  mistakes: Texts['mistakes'],
 ): Completed {
   const file = named ?? usualFile;
   const text = readFile(file);
   if (text === undefined) {
     if (named === undefined) return { environment };
-    throw new UsageError(`--env: ${file} cannot be read.`);
+    throw new UsageError(mistakes.unreadable(file));
   }
   // Node.js has it since 20.12.
   const { parseEnv } = util as Partial<Pick<typeof util, 'parseEnv'>>;
   if (!parseEnv) {
-    throw new UsageError(`Node.js 20.12 or later is needed to read ${file}. Update it.`);
+    throw new UsageError(mistakes.oldNode(file));
   }
   const own = Object.entries(environment).filter(([, value]) => value !== undefined);
   return { environment: { ...parseEnv(text), ...Object.fromEntries(own) }, file };

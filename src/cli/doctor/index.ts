@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Terminal } from '../terminal.js';
 import { doctor } from './doctor.js';
 
-export { help } from './help.js';
+export { help } from './texts/index.js';
 
 export function run(args: readonly string[], terminal: Terminal): Promise<number> {
   return doctor(args, {

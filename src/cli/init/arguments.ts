@@ -1,7 +1,9 @@
 /** Reads the answers of `init` from its arguments. */
-import { parseArgs } from 'node:util';
 import { UsageError } from '../../conformance/command/arguments.js';
+import { languageOf, readLanguage, readOptions, type Language } from '../language.js';
+import type { Environment } from '../terminal.js';
 import { frameworkNames, type FrameworkName } from './detect.js';
+import { texts, type Texts } from './texts/index.js';
 
 /** What `init` has to know. */
 export interface Answers {
@@ -20,51 +22,29 @@ interface Question {
   readonly key: keyof Answers;
   /** The option that answers it. */
   readonly flag: string;
-  readonly question: string;
-  readonly usual: string;
-  /** What is wrong with an answer, behind "it"; undefined if nothing is. */
-  readonly fault: (answer: string) => string | undefined;
+  /** What is wrong with an answer, behind the option; undefined if nothing is. */
+  readonly fault: (answer: string, faults: Texts['faults']) => string | undefined;
 }
 
 const oneOf =
-  (choices: readonly string[]) =>
-  (answer: string): string | undefined =>
-    choices.includes(answer) ? undefined : `must be one of ${choices.join(', ')}`;
+  (choices: readonly string[]): Question['fault'] =>
+  (answer, faults) =>
+    choices.includes(answer) ? undefined : faults.oneOf(choices);
 
 /** The four questions. */
 export const questions: readonly Question[] = [
   {
     key: 'url',
     flag: '--url',
-    question: 'The public URL of the site',
-    usual: 'http://localhost:3000',
-    fault: (answer) =>
-      isOrigin(answer) ? undefined : 'must be the origin of the site, such as https://example.com',
+    fault: (answer, faults) => (isOrigin(answer) ? undefined : faults.origin),
   },
   {
     key: 'name',
     flag: '--name',
-    question: 'The name of the official account, as the page shows it',
-    usual: 'My account',
-    fault: (answer) =>
-      /^[^\p{Cc}]{1,64}$/u.test(answer)
-        ? undefined
-        : 'must be the name of the official account, on one line',
+    fault: (answer, faults) => (/^[^\p{Cc}]{1,64}$/u.test(answer) ? undefined : faults.name),
   },
-  {
-    key: 'newAccounts',
-    flag: '--new-accounts',
-    question: `A WeChat user without an account here: create one, ask whether they have one to link, or let only people sign in who have linked one (${policies.join(', ')})`,
-    usual: 'create',
-    fault: oneOf(policies),
-  },
-  {
-    key: 'store',
-    flag: '--store',
-    question: `Where logins under way are kept: in memory, for one process, or in a database, for several (${stores.join(', ')})`,
-    usual: 'memory',
-    fault: oneOf(stores),
-  },
+  { key: 'newAccounts', flag: '--new-accounts', fault: oneOf(policies) },
+  { key: 'store', flag: '--store', fault: oneOf(stores) },
 ];
 
 function isOrigin(text: string): boolean {
@@ -76,19 +56,35 @@ function isOrigin(text: string): boolean {
 export interface InitArguments {
   readonly given: Readonly<Partial<Record<keyof Answers, string>>>;
   readonly framework?: FrameworkName;
+  /** Of the dialogue, and of the page that is written. */
+  readonly language: Language;
   /** Takes the usual answer to each question that no option answers. */
   readonly yes: boolean;
   /** Whether it may install packages. */
   readonly installs: boolean;
 }
 
+const options = {
+  url: { type: 'string' },
+  name: { type: 'string' },
+  'new-accounts': { type: 'string' },
+  store: { type: 'string' },
+  framework: { type: 'string' },
+  lang: { type: 'string' },
+  'no-install': { type: 'boolean', default: false },
+  yes: { type: 'boolean', short: 'y', default: false },
+} as const;
+
 /** @throws UsageError */
-export function readArguments(args: readonly string[]): InitArguments {
-  const { url, name, store, framework: wanted, yes, ...rest } = readOptions(args);
+export function readArguments(given: readonly string[], environment: Environment): InitArguments {
+  const values = readOptions(given, options, languageOf(given, environment));
+  const { url, name, store, framework: wanted, lang, yes, ...rest } = values;
   const { 'new-accounts': newAccounts } = rest;
+  const language = readLanguage(lang, environment);
   const framework = frameworkNames.find((each) => each === wanted);
   if (wanted !== undefined && !framework) {
-    throw new UsageError(`--framework must be one of ${frameworkNames.join(', ')}.`);
+    const { faults, wrongOption } = texts[language];
+    throw new UsageError(wrongOption('--framework', faults.oneOf(frameworkNames)));
   }
   return {
     given: {
@@ -98,35 +94,18 @@ export function readArguments(args: readonly string[]): InitArguments {
       ...(store === undefined ? {} : { store }),
     },
     ...(framework ? { framework } : {}),
-    yes,
-    installs: !rest['no-install'],
+    ...{ language, yes, installs: !rest['no-install'] },
   };
 }
 
-function readOptions(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        url: { type: 'string' },
-        name: { type: 'string' },
-        'new-accounts': { type: 'string' },
-        store: { type: 'string' },
-        framework: { type: 'string' },
-        'no-install': { type: 'boolean', default: false },
-        yes: { type: 'boolean', short: 'y', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** @throws UsageError if an answer is none */
-export function checkAnswers(given: Readonly<Record<keyof Answers, string>>): Answers {
+export function checkAnswers(
+  given: Readonly<Record<keyof Answers, string>>,
+  { faults, wrongOption }: Texts,
+): Answers {
   for (const { key, flag, fault } of questions) {
-    const found = fault(given[key]);
-    if (found !== undefined) throw new UsageError(`${flag} ${found}.`);
+    const found = fault(given[key], faults);
+    if (found !== undefined) throw new UsageError(wrongOption(flag, found));
   }
   // The checks of the questions have looked at both unions.
   const { newAccounts, store } = given as Answers;

@@ -1,6 +1,7 @@
 /** Asks on the terminal. */
 import { createInterface } from 'node:readline/promises';
 import type { Terminal } from '../terminal.js';
+import type { Texts } from './texts/index.js';
 
 /** Somebody has pressed Ctrl-C or Ctrl-D instead of answering. */
 export class Cancelled extends Error {
@@ -9,7 +10,7 @@ export class Cancelled extends Error {
 
 /**
  * Resolves to an answer without a fault; an empty one is the usual one.
- * @param fault what is wrong with an answer, behind "it"
+ * @param fault what is wrong with an answer, behind the option that gives it
  * @throws Cancelled
  */
 export type Ask = (
@@ -25,6 +26,7 @@ export interface Dialogue {
 
 export function createDialogue(
   { write }: Terminal,
+  { wrongAnswer }: Texts,
   input: NodeJS.ReadableStream = process.stdin,
   output: NodeJS.WritableStream = process.stdout,
 ): Dialogue {
@@ -47,7 +49,7 @@ export function createDialogue(
         const answer = (await answerTo(`${question} [${usual}]: `)).trim() || usual;
         const found = fault(answer);
         if (found === undefined) return answer;
-        write(`  It ${found}.\n`);
+        write(`${wrongAnswer(found)}\n`);
       }
     },
     close: () => lines.close(),

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readManifest } from './manifest.js';
+import { texts } from './texts/index.js';
 
 type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -37,10 +38,10 @@ export function foldersUpToRoot(folder: string): readonly string[] {
 
 function namedIn(folder: string): Manager | undefined {
   try {
-    const [name = ''] = readManifest(folder).packageManager?.split('@') ?? [];
+    const [name = ''] = readManifest(folder, texts.en.refusals).packageManager?.split('@') ?? [];
     return isManager(name) ? name : undefined;
   } catch {
-    // That of a folder above may be broken, which is no reason to stop here.
+    // That of a folder above may be broken, which is no reason to stop here, and nobody reads why.
     return undefined;
   }
 }

@@ -1,5 +1,8 @@
 /** Writes what every framework gets: the login, and the environment file. */
 import type { Answers } from './arguments.js';
+import type { Texts } from './texts/index.js';
+
+type Comments = Texts['written']['comments'];
 
 const storeImports: Readonly<Record<Answers['store'], string>> = {
   memory: '',
@@ -11,7 +14,7 @@ import { createPostgresStore, listenWithPg, storeSchema } from 'wechat-mp-login/
 `,
 };
 
-const storeLines: Readonly<Record<Answers['store'], string>> = {
+const storeLines = ({ migrate }: Comments): Readonly<Record<Answers['store'], string>> => ({
   memory: '',
   redis: `const redis = new Redis(env.REDIS_URL);
 redis.on('error', (error) => console.error('Redis:', error));
@@ -19,14 +22,14 @@ const store = createRedisStore({ client: redis });
 
 `,
   postgres: `const pool = new pg.Pool({ connectionString: env.DATABASE_URL, keepAlive: true });
-await pool.query(storeSchema); // once: move it to your migrations
+await pool.query(storeSchema); // ${migrate}
 const store = createPostgresStore({
   query: (text, values) => pool.query(text, [...values]),
   listen: listenWithPg(() => pool.connect()),
 });
 
 `,
-};
+});
 
 /** The packages that the store needs. */
 export const storePackages: Readonly<Record<Answers['store'], readonly string[]>> = {
@@ -36,7 +39,7 @@ export const storePackages: Readonly<Record<Answers['store'], readonly string[]>
 };
 
 /** The module that calls `createWechatMpLogin`. */
-export function loginFile({ name, newAccounts, store }: Answers): string {
+export function loginFile({ name, newAccounts, store }: Answers, comments: Comments): string {
   return `import process from 'node:process';
 import { createCookieSessions, createMemoryAccounts } from 'wechat-mp-login/accounts';
 import { createWechatMpLogin } from 'wechat-mp-login/server';
@@ -44,21 +47,20 @@ ${storeImports[store]}
 const { env } = process;
 const { origin } = new URL(env.PUBLIC_URL || 'http://localhost:3000');
 
-// In memory, so gone when the process ends: replace both by your own users and sessions,
-// docs/your-own-users.md.
+${comments.inMemory.replace(/^/gm, '// ')}
 export const accounts = createMemoryAccounts();
 export const sessions = createCookieSessions({
   secure: origin.startsWith('https:'),
   account: (id) => accounts.get(id),
 });
 
-${storeLines[store]}export const login = createWechatMpLogin({
+${storeLines(comments)[store]}export const login = createWechatMpLogin({
   publicUrl: \`\${origin}/wechat-login\`,
   wechat: {
     appId: env.WECHAT_APP_ID,
     appSecret: env.WECHAT_APP_SECRET,
     token: env.WECHAT_TOKEN,
-    // A test account has none, and WECHAT_MODE=plain.
+    // ${comments.testAccount}
     encodingAesKey: env.WECHAT_AES_KEY || undefined,
     ...(env.WECHAT_MODE && { mode: env.WECHAT_MODE }),
     ...(env.WECHAT_API_BASE_URL && { apiBaseUrl: env.WECHAT_API_BASE_URL }),
@@ -80,20 +82,20 @@ export declare const sessions: CookieSessions;
 export declare const login: WechatMpLogin;
 `;
 
-export function environmentFile({ url, store }: Answers): string {
+export function environmentFile({ url, store }: Answers, comments: Comments): string {
   const address: Readonly<Record<Answers['store'], string>> = {
     memory: '',
     redis: 'REDIS_URL=redis://localhost:6379\n',
     postgres: 'DATABASE_URL=postgres://localhost:5432/postgres\n',
   };
-  return `# Copy it to .env, and never commit that file.
+  return `# ${comments.copy}
 PUBLIC_URL=${url}
 WECHAT_APP_ID=
 WECHAT_APP_SECRET=
-# 32 random letters and digits of your choice
+# ${comments.token}
 WECHAT_TOKEN=
 WECHAT_AES_KEY=
-# For a test account, which has no EncodingAESKey:
+# ${comments.noAesKey}
 # WECHAT_MODE=plain
 # WECHAT_API_BASE_URL=http://localhost:4000
 ${address[store]}`;

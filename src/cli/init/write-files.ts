@@ -10,28 +10,28 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { NotReady } from '../../conformance/discover.js';
+import type { Texts } from './texts/index.js';
+
+type Refusals = Texts['refusals'];
 
 /**
  * Checks, before anything is written, that each file can be.
  * @throws NotReady if a folder on the way is a file, cannot be written, or leads out of the project
  */
-export function checkFiles(folder: string, paths: readonly string[]): void {
+export function checkFiles(folder: string, paths: readonly string[], refusals: Refusals): void {
   for (const path of paths.filter((each) => !isThere(join(folder, each)))) {
     const parent = nearestFolder(join(folder, dirname(path)));
     const real = realpathSync(parent);
     const way = relative(realpathSync(folder), real);
     if (way.startsWith('..') || isAbsolute(way)) {
-      throw new NotReady(
-        `${path} would be outside of this folder: a symbolic link leads to ${real}. Nothing was written.`,
-      );
+      throw new NotReady(refusals.outside(path, real));
     }
     try {
-      if (!lstatSync(real).isDirectory()) throw new Error('it is a file');
+      if (!lstatSync(real).isDirectory()) throw new Error(refusals.isFile);
       accessSync(real, constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw new NotReady(
-        `${path} cannot be written into ${real}: ${error instanceof Error ? error.message : String(error)}. Nothing was written.`,
-      );
+      const why = error instanceof Error ? error.message : String(error);
+      throw new NotReady(refusals.notIn(path, real, why));
     }
   }
 }
@@ -40,7 +40,12 @@ export function checkFiles(folder: string, paths: readonly string[]): void {
  * @returns false if something of this name exists, which stays as it is
  * @throws NotReady if it cannot be written after all
  */
-export function writeNewFile(folder: string, path: string, content: string): boolean {
+export function writeNewFile(
+  folder: string,
+  path: string,
+  content: string,
+  refusals: Refusals,
+): boolean {
   const file = join(folder, path);
   // A link that leads nowhere counts as well.
   if (isThere(file)) return false;
@@ -48,7 +53,7 @@ export function writeNewFile(folder: string, path: string, content: string): boo
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content, { flag: 'wx' });
   } catch (error) {
-    throw new NotReady(`${path} cannot be written: ${String(error)}`);
+    throw new NotReady(refusals.unwritable(path, String(error)));
   }
   return true;
 }

@@ -90,7 +90,12 @@ test('in an empty folder: a page with a phone, which signs somebody in', async (
 async function inProject(use: (folder: string) => Promise<void>): Promise<void> {
   await inFolder(async (folder) => {
     const answers = { url: 'http://localhost:3000', name: 'Shop', store: 'memory' } as const;
-    init(folder, { framework: 'html' }, { ...answers, newAccounts: 'create' }, () => undefined);
+    init(
+      folder,
+      { framework: 'html', language: 'en' },
+      { ...answers, newAccounts: 'create' },
+      () => undefined,
+    );
     const modules = join(folder, 'node_modules');
     const own = join(modules, 'wechat-mp-login');
     cpSync('package.json', join(own, 'package.json'));
@@ -143,7 +148,18 @@ test('a program of your own gets keys and a port, and its pages get the phone', 
 
 test('a program that ends is named, and ends dev', async () => {
   await inFolder(async (folder) => {
-    const args = [command, 'dev', '--port', '0', '--', 'node', '--eval', 'process.exit(3)'];
+    const args = [
+      command,
+      'dev',
+      '--port',
+      '0',
+      '--lang',
+      'en',
+      '--',
+      'node',
+      '--eval',
+      'process.exit(3)',
+    ];
     const program = spawn(process.execPath, args, {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { NotReady } from '../../../conformance/discover.js';
 import { detectFramework, type FrameworkName } from '../../init/detect.js';
 import { readManifest } from '../../init/manifest.js';
+import { texts } from '../../init/texts/index.js';
 
 /** A program, and how it learns its port: from PORT, and from an option if it has one. */
 export interface Program {
@@ -51,7 +52,8 @@ export function hasLogin(folder: string): boolean {
  */
 export function programsOf(folder: string, command: readonly string[]): Programs {
   if (command.length > 0) return { page: { command } };
-  const programs = byFramework[detectFramework(readManifest(folder).packages) ?? 'html'];
+  const programs =
+    byFramework[detectFramework(readManifest(folder, texts.en.refusals).packages) ?? 'html'];
   const { page, login = page } = programs;
   if ([page, login].includes(oneFile) && !existsSync(join(folder, 'server.mjs'))) {
     throw new NotReady(

@@ -103,6 +103,16 @@ export type TextName =
 
 /** Everything that the doctor says, in one language. */
 export interface Texts {
+  /** What `wechat-mp-login doctor --help` prints. */
+  readonly help: string;
+  /** What is wrong with an argument. */
+  readonly mistakes: {
+    readonly url: string;
+    readonly openid: string;
+    readonly wait: (maxS: number) => string;
+    readonly unreadable: (file: string) => string;
+    readonly oldNode: (file: string) => string;
+  };
   /** The names of the checks in the report. */
   readonly titles: Readonly<Record<CheckName, string>>;
   readonly texts: Readonly<Record<TextName, Text>>;

@@ -10,6 +10,48 @@ const sharedToken =
 const pushes = `${platform} → 我的业务 → 服务号 → 消息与事件推送`;
 
 export const zh: Texts = {
+  help: `wechat-mp-login doctor [选项]
+
+向微信查询您的公众号，并检查后端的服务器地址。报告的每一行写明看到了什么；有问题的，还写明含义
+和到哪里解决。
+
+它不改动任何设置，也不显示密钥、access_token 和 OpenID。它用的 access_token 和您的后端是同一个，
+不会把它换掉。它大约调用微信接口十次，其中一次会生成一个没有人看到的二维码。您的后端最多收到五个
+请求，其中三个应当被拒绝，并记入日志。
+
+公众号的信息写在环境变量里，或者当前目录的 .env 文件里：
+  WECHAT_APP_ID         AppID：wx 加 16 位十六进制数字
+  WECHAT_APP_SECRET     AppSecret：32 位十六进制数字
+  WECHAT_TOKEN          Token：3 到 32 位字母和数字
+  WECHAT_AES_KEY        EncodingAESKey：43 位字母和数字
+  WECHAT_MODE           safe（安全）、compatible（兼容）或 plain（明文）  [safe]
+  PUBLIC_URL            网站的地址，没有 --url 时使用
+  WECHAT_ORIGINAL_ID    原始 ID，gh_…；后端会核对它时才需要
+  WECHAT_API_BASE_URL   微信接口、代理或模拟器的地址                      [https://api.weixin.qq.com]
+
+请在后端所在的机器上运行：微信的 IP 白名单针对的是那台机器的地址。
+
+选项
+  --url URL             后端的地址，比如 https://example.com/wechat-login，或者服务器地址
+                        (URL) 本身。默认是 PUBLIC_URL 之下的 /wechat-login；两者都没有时，
+                        不检查服务器地址
+  --env FILE            环境变量里没有的，从这个文件读取                  [.env，如果存在]
+  --openid OPENID       查这位关注者的 UnionID                            [任意一位关注者]
+  --no-open-platform    公众号有意不绑定开放平台
+  --wait SECONDS        access_token 需要保持有效多少秒，最多 290         [10]
+  --lang zh|en          报告的语言                                        [取自 LANG]
+  --json                以 JSON 输出报告
+  --help, --version
+
+退出码：没有问题为 0，有问题为 1，参数不对为 2。
+`,
+  mistakes: {
+    url: '--url 必须是后端的地址，比如 https://example.com/wechat-login，不能带“?”、“#”和用户名密码。',
+    openid: '--openid 必须是某位关注者的 OpenID。',
+    wait: (maxS) => `--wait 必须是 0 到 ${maxS} 之间的秒数。`,
+    unreadable: (file) => `--env：无法读取 ${file}。`,
+    oldNode: (file) => `读取 ${file} 需要 Node.js 20.12 或更高版本，请升级。`,
+  },
   titles: {
     settings: '配置',
     token_strength: 'Token 强度',

@@ -1,8 +1,12 @@
 /** Next.js and Nuxt, which serve the page and the login. */
-import { pageStyle, type MakeRecipe } from './recipe.js';
+import { pageStyle, type MakeRecipe, type Project } from './recipe.js';
 import { isCustomElement, reactComponent, vueComponent } from './vite.js';
 
-const next: MakeRecipe = ({ isNew, isTyped, sources, hasLayout }) => {
+/** For a project whose pages may be in another language. */
+const languageStep = ({ pageLanguage }: Project['additions']): readonly string[] =>
+  pageLanguage === undefined ? [] : [pageLanguage];
+
+const next: MakeRecipe = ({ isNew, isTyped, sources, hasLayout, written, additions }) => {
   const app = `${sources}app`;
   const [script, markup] = isTyped ? ['ts', 'tsx'] : ['js', 'jsx'];
   const up = sources === '' ? '../../../' : '../../../../';
@@ -11,7 +15,7 @@ const next: MakeRecipe = ({ isNew, isTyped, sources, hasLayout }) => {
       isTyped ? ": { children: import('react').ReactNode }" : ''
     }) {
   return (
-    <html lang="en">
+    <html lang="${written.lang}">
       <head>
         <style>{'${pageStyle}'}</style>
       </head>
@@ -24,7 +28,7 @@ const next: MakeRecipe = ({ isNew, isTyped, sources, hasLayout }) => {
   const page = isNew ? `${app}/page.${markup}` : `${app}/sign-in/page.${markup}`;
   return {
     files: {
-      [`${app}/wechat-login/[...path]/route.${script}`]: `// The build loads this module without the keys, so the login is loaded by a request.
+      [`${app}/wechat-login/[...path]/route.${script}`]: `// ${written.comments.loadedLate}
 const handler = async (request${isTyped ? ': Request' : ''}) => {
   const { login } = await import('${up}wechat-login.mjs');
   return login.fetch(request);
@@ -34,16 +38,17 @@ export { handler as DELETE, handler as GET, handler as OPTIONS, handler as POST 
 `,
       [page]: `'use client';
 
-${reactComponent}`,
+${reactComponent(written)}`,
       ...(!hasLayout && project),
     },
-    add: [],
+    add: hasLayout ? languageStep(additions) : [],
     packages: ['next@^16', 'react@^19', 'react-dom@^19'],
     scripts: { dev: 'next dev', build: 'next build', start: 'next start' },
   };
 };
 
-const nuxt: MakeRecipe = ({ isNew, isTyped }) => {
+const nuxt: MakeRecipe = (project) => {
+  const { isNew, isTyped, written, additions } = project;
   const script = isTyped ? 'ts' : 'js';
   return {
     files: {
@@ -56,17 +61,28 @@ export default fromNodeMiddleware(toNodeListener(login));
 
 export default defineNuxtPlugin(() => {});
 `,
-      [isNew ? 'app/app.vue' : 'app/pages/sign-in.vue']: vueComponent(isTyped, ''),
+      [isNew ? 'app/app.vue' : 'app/pages/sign-in.vue']: vueComponent(project, ''),
       ...(isNew && {
         'nuxt.config.mjs': `export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
-  app: { head: { style: ['${pageStyle}'] } },
+  app: {
+    head: {
+      htmlAttrs: { lang: '${written.lang}' },
+      title: '${written.title}',
+      style: ['${pageStyle}'],
+    },
+  },
   vue: { compilerOptions: { ${isCustomElement} } },
 });
 `,
       }),
     },
-    add: isNew ? [] : [`nuxt.config: vue: { compilerOptions: { ${isCustomElement} } }`],
+    add: isNew
+      ? []
+      : [
+          `nuxt.config: vue: { compilerOptions: { ${isCustomElement} } }`,
+          ...languageStep(additions),
+        ],
     packages: ['nuxt@~4.2', 'vue@^3'],
     scripts: { dev: 'nuxt dev', build: 'nuxt build', start: 'node .output/server/index.mjs' },
   };

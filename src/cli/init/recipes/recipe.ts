@@ -1,4 +1,5 @@
 /** What `init` knows of a framework. */
+import type { Texts } from '../texts/index.js';
 
 /** What differs between projects that use the same framework. */
 export interface Project {
@@ -10,6 +11,9 @@ export interface Project {
   readonly sources: '' | 'src/';
   /** An app folder of Next.js has its root layout, without which nothing in it builds. */
   readonly hasLayout: boolean;
+  /** The words of the page and of the steps, in the language of whoever has called `init`. */
+  readonly written: Texts['written'];
+  readonly additions: Texts['additions'];
 }
 
 /** Text by path in the project. */

@@ -1,20 +1,20 @@
 /** Plain HTML, and the frameworks of servers. */
-import { pageStyle, startServer, type Files, type MakeRecipe } from './recipe.js';
+import { pageStyle, startServer, type Files, type MakeRecipe, type Project } from './recipe.js';
 
 /** A page without a build. */
-export const page = `<!doctype html>
-<html lang="en">
+const pageIn = ({ lang, title, greeting }: Project['written']): string => `<!doctype html>
+<html lang="${lang}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Sign in</title>
+  <title>${title}</title>
   <link rel="icon" href="data:,">
   <style>${pageStyle}</style>
   <script type="module" src="/wechat-mp-login.min.js"></script>
   <script type="module">
     const login = document.querySelector('wechat-mp-login');
     login.addEventListener('wechat-mp-login-success', ({ account }) => {
-      login.replaceWith(\`Hello \${account.name}\`);
+      login.replaceWith(\`${greeting}\${account.name}\`);
     });
   </script>
 </head>
@@ -97,12 +97,12 @@ const oneFile =
     server: string,
     pagePath: string,
     packages: readonly string[],
-    mount: readonly string[] = [],
+    mount?: (additions: Project['additions']) => string,
   ): MakeRecipe =>
-  ({ isNew }) => ({
-    files: { 'server.mjs': server, [pagePath]: page },
+  ({ isNew, written, additions }) => ({
+    files: { 'server.mjs': server, [pagePath]: pageIn(written) },
     // Whoever has a server already wants the login in that one.
-    add: isNew ? [] : mount,
+    add: isNew || !mount ? [] : [additions.ownServer(mount(additions))],
     packages,
     scripts: { start: startServer },
   });
@@ -125,7 +125,6 @@ app.useStaticAssets('public');
 app.useStaticAssets('node_modules/wechat-mp-login/dist');
 await app.listen(process.env['PORT'] ?? 3000);
 `,
-  'public/index.html': page,
   'tsconfig.json': `{
   "compilerOptions": {
     "target": "ES2023",
@@ -143,10 +142,10 @@ await app.listen(process.env['PORT'] ?? 3000);
 `,
 };
 
-const nest: MakeRecipe = ({ isNew }) =>
+const nest: MakeRecipe = ({ isNew, written, additions }) =>
   isNew
     ? {
-        files: nestProject,
+        files: { ...nestProject, 'public/index.html': pageIn(written) },
         add: [],
         packages: [
           ...['@nestjs/common@^11', '@nestjs/core@^11', '@nestjs/platform-express@^11'],
@@ -155,17 +154,17 @@ const nest: MakeRecipe = ({ isNew }) =>
         scripts: { build: 'tsc', start: 'tsc && node dist/main.mjs' },
       }
     : {
-        files: { 'public/sign-in.html': page },
+        files: { 'public/sign-in.html': pageIn(written) },
         add: [
-          "main.ts: import { toNodeListener } from 'wechat-mp-login/server/node'; import { login } from '../wechat-login.mjs'; and before app.listen: app.use('/wechat-login', toNodeListener(login));",
-          'Serve public/sign-in.html, and /wechat-mp-login.min.js from node_modules/wechat-mp-login/dist.',
+          additions.nestMain(
+            "import { toNodeListener } from 'wechat-mp-login/server/node'; import { login } from '../wechat-login.mjs';",
+            "app.use('/wechat-login', toNodeListener(login));",
+          ),
+          additions.nestFiles,
         ],
         packages: [],
         scripts: {},
       };
-
-const inYourServer = (mount: string): string =>
-  `server.mjs and its page are there to try the login out. In your own server, add the lines of server.mjs that import and mount it: ${mount}`;
 
 export const servers = {
   html: oneFile(htmlServer, 'index.html', []),
@@ -173,19 +172,20 @@ export const servers = {
     expressServer,
     'public/index.html',
     ['express@^5'],
-    [inYourServer("app.use('/wechat-login', toNodeListener(login)), before any body parser")],
+    ({ beforeBodyParsers }) =>
+      `app.use('/wechat-login', toNodeListener(login))${beforeBodyParsers}`,
   ),
   fastify: oneFile(
     fastifyServer,
     'index.html',
     ['fastify@^5'],
-    [inYourServer('app.register(toFastifyPlugin(login))')],
+    () => 'app.register(toFastifyPlugin(login))',
   ),
   hono: oneFile(
     honoServer,
     'public/index.html',
     ['hono@^4', '@hono/node-server@^2'],
-    [inYourServer("app.all('/wechat-login/*', …)")],
+    () => "app.all('/wechat-login/*', …)",
   ),
   nest,
 } as const;

@@ -16,12 +16,12 @@ import { login } from './wechat-login.mjs';
 createServer(toNodeListener(login)).listen(process.env.PORT ?? 3001);
 `;
 
-const pageFor = (script: string): string => `<!doctype html>
-<html lang="en">
+const pageFor = ({ lang, title }: Project['written'], script: string): string => `<!doctype html>
+<html lang="${lang}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Sign in</title>
+  <title>${title}</title>
   <link rel="icon" href="data:,">
   <style>${pageStyle}</style>
 </head>
@@ -32,14 +32,17 @@ const pageFor = (script: string): string => `<!doctype html>
 </html>
 `;
 
-const configFor = (name: string, from: string, plugin: string): string => `${
+const configFor = (
+  { comments }: Project['written'],
+  [name, from, plugin]: readonly [name: string, from: string, plugin: string],
+): string => `${
   name === 'svelte' ? `import { svelte } from '${from}'` : `import ${name} from '${from}'`
 };
 import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [${plugin}],
-  // The page and its backend share an origin, as they will in production.
+  // ${comments.sameOrigin}
   server: { proxy: { '/wechat-login': 'http://localhost:3001' } },
 });
 `;
@@ -50,27 +53,28 @@ interface Front {
   readonly component: string;
   readonly script: string;
   readonly sources: Files;
-  readonly config: string;
+  /** Name, package and call of the plugin for Vite. */
+  readonly plugin: readonly [name: string, from: string, call: string];
   readonly add: readonly string[];
   readonly packages: readonly string[];
 }
 
 /** A new project gets the page as index.html; an existing one as a page beside its own. */
-function recipeOf({ isNew }: Project, front: Front): Recipe {
-  const { component, script, sources, config, add, packages } = front;
+function recipeOf({ isNew, written, additions }: Project, front: Front): Recipe {
+  const { component, script, sources, plugin, add, packages } = front;
   return {
     files: {
       'server.mjs': server,
-      [isNew ? 'index.html' : 'sign-in.html']: pageFor(script),
+      [isNew ? 'index.html' : 'sign-in.html']: pageFor(written, script),
       ...sources,
-      ...(isNew && { 'vite.config.mjs': config }),
+      ...(isNew && { 'vite.config.mjs': configFor(written, plugin) }),
     },
     add: isNew
       ? []
       : [
           "vite.config: server: { proxy: { '/wechat-login': 'http://localhost:3001' } }",
           ...add,
-          `Show the component of ${component} where visitors sign in; sign-in.html and ${script} only try it out. PUBLIC_URL is the origin of Vite's server.`,
+          additions.showComponent(component, script),
         ],
     packages: ['vite@^8', ...packages],
     scripts: { dev: 'vite', build: 'vite build', start: startServer },
@@ -84,25 +88,27 @@ const react: MakeRecipe = (project) => {
   return recipeOf(project, {
     ...{ component, script, add: [] },
     sources: {
-      [component]: reactComponent,
+      [component]: reactComponent(project.written),
       [script]: `import { createRoot } from 'react-dom/client';
 import WechatLogin from './WechatLogin';
 
 createRoot(document.querySelector('#sign-in')${project.isTyped ? '!' : ''}).render(<WechatLogin />);
 `,
     },
-    config: configFor('react', '@vitejs/plugin-react', 'react()'),
+    plugin: ['react', '@vitejs/plugin-react', 'react()'],
     packages: ['react@^19', 'react-dom@^19', '@vitejs/plugin-react@^6'],
   });
 };
 
 /** For Next.js, too. */
-export const reactComponent = `import { useState } from 'react';
+export const reactComponent = ({
+  greeting,
+}: Project['written']): string => `import { useState } from 'react';
 import { WechatMpLogin } from 'wechat-mp-login/react';
 
 export default function WechatLogin() {
   const [name, setName] = useState('');
-  if (name) return <p>Hello {name}</p>;
+  if (name) return <p>${greeting}{name}</p>;
   return (
     <WechatMpLogin backend="/wechat-login" onSuccess={(event) => setName(event.account.name)} />
   );
@@ -113,7 +119,10 @@ export default function WechatLogin() {
 export const isCustomElement = "isCustomElement: (tag) => tag.startsWith('wechat-mp-')";
 
 /** @param load the line that loads the tags; in Nuxt, a plugin does */
-export const vueComponent = (isTyped: boolean, load = "import 'wechat-mp-login';\n"): string =>
+export const vueComponent = (
+  { isTyped, written }: Project,
+  load = "import 'wechat-mp-login';\n",
+): string =>
   `<script setup${isTyped ? ' lang="ts"' : ''}>
 import { ref } from 'vue';
 ${load}${isTyped ? "import type {} from 'wechat-mp-login/types/vue';\n" : ''}
@@ -121,7 +130,7 @@ const name = ref('');
 </script>
 
 <template>
-  <p v-if="name">Hello {{ name }}</p>
+  <p v-if="name">${written.greeting}{{ name }}</p>
   <wechat-mp-login
     v-else
     backend="/wechat-login"
@@ -136,18 +145,18 @@ const vue: MakeRecipe = (project) => {
   return recipeOf(project, {
     ...{ component, script },
     sources: {
-      [component]: vueComponent(project.isTyped),
+      [component]: vueComponent(project),
       [script]: `import { createApp } from 'vue';
 import WechatLogin from './WechatLogin.vue';
 
 createApp(WechatLogin).mount('#sign-in');
 `,
     },
-    config: configFor(
+    plugin: [
       'vue',
       '@vitejs/plugin-vue',
       `vue({ template: { compilerOptions: { ${isCustomElement} } } })`,
-    ),
+    ],
     add: [`vite.config: vue({ template: { compilerOptions: { ${isCustomElement} } } })`],
     packages: ['vue@^3', '@vitejs/plugin-vue@^6'],
   });
@@ -167,7 +176,7 @@ ${project.isTyped ? types : ''}
 </script>
 
 {#if name}
-  <p>Hello {name}</p>
+  <p>${project.written.greeting}{name}</p>
 {:else}
   <wechat-mp-login
     backend="/wechat-login"
@@ -181,7 +190,7 @@ import WechatLogin from './WechatLogin.svelte';
 mount(WechatLogin, { target: document.querySelector('#sign-in')${project.isTyped ? '!' : ''} });
 `,
     },
-    config: configFor('svelte', '@sveltejs/vite-plugin-svelte', 'svelte()'),
+    plugin: ['svelte', '@sveltejs/vite-plugin-svelte', 'svelte()'],
     packages: ['svelte@^5', '@sveltejs/vite-plugin-svelte@^7'],
   });
 };
