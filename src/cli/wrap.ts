@@ -8,7 +8,6 @@ const wideCharacter = new RegExp(`[${wide}]`, 'g');
 const closing = '，。、；：！？）》”』」';
 /** Spaces, a Chinese character, or a word. */
 const piece = new RegExp(`\\s+|(?:[${wide}]|[^\\s${wide}]+)[${closing}]*`, 'g');
-// eslint-disable-next-line no-control-regex -- colours begin with one
 const colour = /\u001b\[\d+m/g;
 
 function widthOf(text: string): number {
