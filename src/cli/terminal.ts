@@ -1,6 +1,4 @@
 /** What the command knows of the terminal that it runs in. */
-export { readLanguage, type Language } from './language.js';
-
 export interface Terminal {
   readonly isTerminal: boolean;
   readonly colours: boolean;

@@ -166,8 +166,8 @@ const wrongOptions: readonly (readonly [args: readonly string[], message: RegExp
   ...['-1', '65536', '3e3', '0x50', '', ' 80', '99999999999'].map(
     (port) => [['dev', `--port=${port}`], /--port must be a number from 0/] as const,
   ),
-  [['dev', '--prot', '1'], /--prot/],
-  [['dev', 'extra'], /extra/],
+  [['dev', '--prot', '1'], /The option --prot is unknown/],
+  [['dev', 'extra'], /"extra" is no option/],
   [['init', '--url'], /--url needs a value/],
   [['init', '--yes=no'], /--yes takes no value/],
   [['init', '--lang', 'fr'], /--lang must be zh or en/],

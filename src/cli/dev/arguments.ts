@@ -1,9 +1,10 @@
 /** Reads the arguments of `dev`. */
-import { parseArgs } from 'node:util';
 import { UsageError } from '../../conformance/command/arguments.js';
 import type { ConfirmMode } from '../../server/index.js';
 import { readAccount, variables, type Account } from '../account.js';
-import { readLanguage, type Environment, type Language } from '../terminal.js';
+import { languageOf, readLanguage, readOptions, type Language } from '../language.js';
+import type { Environment } from '../terminal.js';
+import { texts, type Texts } from './texts/index.js';
 
 const confirmModes: readonly ConfirmMode[] = ['auto', 'tap', 'digits', 'none'];
 
@@ -18,64 +19,55 @@ export interface DevArguments {
   readonly real?: { readonly account: Account; readonly publicOrigin: string };
 }
 
+const options = {
+  port: { type: 'string', default: '3000' },
+  lang: { type: 'string' },
+  confirm: { type: 'string', default: 'auto' },
+  'public-url': { type: 'string' },
+} as const;
+
+/** Without them, nobody can sign in with an official account. */
+const keys: readonly (keyof Account)[] = ['appId', 'appSecret', 'token', 'encodingAesKey'];
+
 /** @throws UsageError */
 export function readArguments(given: readonly string[], environment: Environment): DevArguments {
   const end = given.includes('--') ? given.indexOf('--') : given.length;
-  const values = readOptions(given.slice(0, end));
+  const values = readOptions(given.slice(0, end), options, languageOf(given, environment));
   const { port, lang, 'public-url': publicUrl = environment['PUBLIC_URL'] } = values;
+  const language = readLanguage(lang, environment);
+  const { mistakes } = texts[language];
   const confirm = confirmModes.find((each) => each === values.confirm);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new UsageError('--port must be a number from 0 (any free port) to 65535.');
+    throw new UsageError(mistakes.port);
   }
-  if (!confirm) throw new UsageError(`--confirm must be one of ${confirmModes.join(', ')}.`);
+  if (!confirm) throw new UsageError(mistakes.confirm(confirmModes));
   const account = readAccount(environment);
   return {
     port: Number(port),
-    language: readLanguage(lang, environment),
-    confirm,
+    ...{ language, confirm },
     command: given.slice(end + 1),
-    ...(hasKeys(account) ? { real: { account, publicOrigin: readOrigin(publicUrl) } } : {}),
+    ...(hasKeys(account, mistakes)
+      ? { real: { account, publicOrigin: readOrigin(publicUrl, mistakes) } }
+      : {}),
   };
 }
 
-function readOptions(given: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...given],
-      options: {
-        port: { type: 'string', default: '3000' },
-        lang: { type: 'string' },
-        confirm: { type: 'string', default: 'auto' },
-        'public-url': { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** @throws UsageError if only some of the keys are given */
-function hasKeys(account: Account): boolean {
-  const names = ['appId', 'appSecret', 'token', 'encodingAesKey'] as const;
-  const given = names.filter((name) => account[name] !== '');
+function hasKeys(account: Account, { someKeys }: Texts['mistakes']): boolean {
+  const given = keys.filter((name) => account[name] !== '');
   if (given.length === 0) return false;
-  const missing = names.filter(
+  const missing = keys.filter(
     (name) => account[name] === '' && !(name === 'encodingAesKey' && account.mode === 'plain'),
   );
   if (missing.length === 0) return true;
-  const list = (keys: readonly (typeof names)[number][]): string =>
-    keys.map((name) => variables[name]).join(', ');
-  throw new UsageError(
-    `${list(given)} given, but not ${list(missing)}. Set all of them to sign in with the real WeChat, or none to use the simulator.`,
-  );
+  const list = (names: typeof keys): readonly string[] => names.map((name) => variables[name]);
+  throw new UsageError(someKeys(list(given), list(missing)));
 }
 
-function readOrigin(text: string | undefined): string {
+function readOrigin(text: string | undefined, { noOrigin }: Texts['mistakes']): string {
   const url = text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) {
     return url.origin;
   }
-  throw new UsageError(
-    `${variables.appId} is set, and the real WeChat has to reach this machine: --public-url, or PUBLIC_URL, must be the origin of your tunnel, such as https://dev.example.com. To play WeChat with the simulator instead, unset ${variables.appId}, ${variables.appSecret}, ${variables.token} and ${variables.encodingAesKey}.`,
-  );
+  throw new UsageError(noOrigin(keys.map((name) => variables[name])));
 }

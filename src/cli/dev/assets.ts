@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { NotReady } from '../../conformance/discover.js';
+import type { Texts } from './texts/index.js';
 
 const types: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -17,11 +18,14 @@ export interface Assets {
 }
 
 /** @throws NotReady if the package has not been built */
-export async function openAssets(packageFolder: URL): Promise<Assets> {
+export async function openAssets(
+  packageFolder: URL,
+  { unbuilt }: Texts['failures'],
+): Promise<Assets> {
   const folder = new URL('dist/', packageFolder);
   const read = (path: string): Promise<Buffer> => readFile(new URL(path, folder));
   await read('wechat-mp-login.min.js').catch(() => {
-    throw new NotReady('The files for the page are missing: run "npm run build" first.');
+    throw new NotReady(unbuilt);
   });
   return {
     async send(wanted, response) {

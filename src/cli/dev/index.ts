@@ -7,15 +7,15 @@ import type { Terminal } from '../terminal.js';
 import { readArguments, type DevArguments } from './arguments.js';
 import { hasLogin, startProject } from './project/index.js';
 import { startSite } from './site.js';
+import { texts } from './texts/index.js';
 
-import { help as english } from './help.js';
-import type { Language } from '../language.js';
-
-export const help: Readonly<Record<Language, string>> = { zh: english, en: english };
+export { help } from './texts/index.js';
 
 /** What is served: the project in this folder, or a page of its own. */
 interface Served {
   readonly pageUrl: string;
+  /** Of this machine. */
+  readonly port: number;
   readonly callbackUrl: string;
   readonly isReal: boolean;
   /** Rejects if what is served ends by itself. */
@@ -53,20 +53,23 @@ async function startOwnPage(args: DevArguments, packageFolder: URL): Promise<Ser
     const site = await startSite(args, packageFolder, (level, event, details) => {
       if (level !== 'info') process.stderr.write(`${event}: ${JSON.stringify(details)}\n`);
     });
-    const { origin: pageUrl, isReal, login } = site;
-    return { pageUrl, isReal, callbackUrl: login.callbackUrl, close: () => site.close() };
+    const { origin: pageUrl, port, isReal, login } = site;
+    return { pageUrl, port, isReal, callbackUrl: login.callbackUrl, close: () => site.close() };
   } catch (error) {
     throw error instanceof ConfigurationError ? new UsageError(error.message) : error;
   }
 }
 
-function greeting({ pageUrl, callbackUrl, isReal }: Served, args: DevArguments): string {
-  const { language, real } = args;
-  const isChinese = language === 'zh';
-  if (!isReal) return `\n  ${pageUrl}\n\n`;
-  const enter = isChinese
-    ? '请在公众号里填写这个服务器地址(URL)：'
-    : 'Enter this callback address (URL) in the official account:';
-  const mode = real?.account.mode ?? 'safe';
-  return `\n  ${pageUrl}\n\n  ${enter}\n  ${callbackUrl}  (${mode})\n\n`;
+function greeting({ pageUrl, port, callbackUrl, isReal }: Served, args: DevArguments): string {
+  const { start } = texts[args.language];
+  const mode = args.real?.account.mode ?? 'safe';
+  const lines = isReal
+    ? [
+        start.real,
+        start.tunnel(`http://localhost:${port}`),
+        start.enter,
+        `${callbackUrl}  (${mode})`,
+      ]
+    : [start.simulated];
+  return `\n  ${pageUrl}\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`;
 }

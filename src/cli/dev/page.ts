@@ -1,24 +1,6 @@
 /** The page of `dev`. */
-import type { Language } from '../terminal.js';
-
-const texts = {
-  en: {
-    lang: 'en',
-    title: 'Sign in',
-    signedInAs: 'Signed in as',
-    signOut: 'Sign out',
-    hint: 'On the phone, tap Scan, then Follow.',
-    realHint: 'Scan the code with WeChat, and follow the account.',
-  },
-  zh: {
-    lang: 'zh-Hans',
-    title: '登录',
-    signedInAs: '已登录：',
-    signOut: '退出登录',
-    hint: '在手机上点“扫一扫”，再点“关注”。',
-    realHint: '用微信扫码，并关注公众号。',
-  },
-} as const satisfies Record<Language, Readonly<Record<string, string>>>;
+import type { Language } from '../language.js';
+import { texts } from './texts/index.js';
 
 export interface PageOptions {
   readonly language: Language;
@@ -34,7 +16,7 @@ const styles = `
   button { font: inherit; padding: 8px 16px }`;
 
 export function renderPage({ language, name, hasPhone }: PageOptions): string {
-  const { lang, title, signedInAs, signOut, hint, realHint } = texts[language];
+  const { lang, title, signedInAs, signOut, hint, realHint } = texts[language].page;
   const allowed = hasPhone ? ' allowed-addresses="/simulator/connect/oauth2/authorize"' : '';
   const content =
     name === undefined

@@ -11,6 +11,7 @@ import type { DevArguments } from './arguments.js';
 import { openAssets } from './assets.js';
 import { listen } from './listen.js';
 import { renderPage } from './page.js';
+import { texts } from './texts/index.js';
 import { pathOf, plainText, refusal } from './who-may-ask.js';
 
 export interface Site {
@@ -35,8 +36,9 @@ export async function startSite(
     // A request that cannot be read ends its connection, and not the process.
     handle?.(request, response).catch(() => response.destroy());
   });
-  const assets = await openAssets(packageFolder);
-  const port = await listen(server, args.port);
+  const { failures } = texts[args.language];
+  const assets = await openAssets(packageFolder, failures);
+  const port = await listen(server, args.port, failures);
   const origin = args.real?.publicOrigin ?? `http://localhost:${port}`;
   try {
     const { login, sessions, simulator } = createBackend(args, origin, log);
@@ -74,7 +76,7 @@ function createBackend(
   origin: string,
   log: NonNullable<Options['log']>,
 ): Backend {
-  const name = language === 'zh' ? '山间小店' : 'Mountain Shop';
+  const name = texts[language].accounts.ofOwnPage;
   const simulator = real ? undefined : createSimulator({ account: { name } });
   const accounts = createMemoryAccounts();
   const sessions = createCookieSessions({ secure: origin.startsWith('https:') });

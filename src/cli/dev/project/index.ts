@@ -11,10 +11,11 @@ import type { Environment } from '../../terminal.js';
 import type { DevArguments } from '../arguments.js';
 import { openAssets, type Assets } from '../assets.js';
 import { listen } from '../listen.js';
+import { texts } from '../texts/index.js';
 import { pathOf, plainText, refusal } from '../who-may-ask.js';
 import { maxHeaderSize, passOn, passUpgradeOn } from './pass-on.js';
 import { phoneScript } from './phone-script.js';
-import { programsOf } from './programs.js';
+import { programsOf, type Program } from './programs.js';
 import { runProgram, type Running } from './run-program.js';
 
 export { hasLogin } from './programs.js';
@@ -42,14 +43,23 @@ export async function startProject(
   folder: string,
   packageFolder: URL,
 ): Promise<ProjectSite> {
-  const { page: pageProgram, login: loginProgram } = programsOf(folder, args.command);
-  const assets = await openAssets(packageFolder);
+  const { page: pageProgram, login: loginProgram } = programsOf(
+    folder,
+    args.command,
+    args.language,
+  );
+  const { failures, accounts } = texts[args.language];
+  const assets = await openAssets(packageFolder, failures);
   const server = createServer({ maxHeaderSize });
-  const port = await listen(server, args.port);
+  const port = await listen(server, args.port, failures);
   const origin = args.real?.publicOrigin ?? `http://localhost:${port}`;
   const callbackUrl = `${origin}/wechat-login/wechat/default`;
-  const weChat = args.real ? undefined : playWeChat(`http://localhost:${port}`, callbackUrl);
+  const weChat = args.real
+    ? undefined
+    : playWeChat(`http://localhost:${port}`, callbackUrl, accounts.ofProject);
   const environment = { PUBLIC_URL: origin, ...weChat?.environment };
+  const run = (program: Program): Promise<Running> =>
+    runProgram(program, folder, environment, failures);
   const running: Running[] = [];
   const upgraded = new Set<Duplex>();
   const close = async (): Promise<void> => {
@@ -60,9 +70,9 @@ export async function startProject(
     await closed;
   };
   try {
-    const page = await runProgram(pageProgram, folder, environment);
+    const page = await run(pageProgram);
     running.push(page);
-    const login = loginProgram ? await runProgram(loginProgram, folder, environment) : page;
+    const login = loginProgram ? await run(loginProgram) : page;
     if (login !== page) running.push(login);
     const up = Promise.all(running.map((each) => each.untilUp()));
     const programs = { page: page.port, login: login.port, origin, up };
@@ -101,8 +111,8 @@ interface WeChat {
 }
 
 /** WeChat with one account, and the variables by which the project's login uses it. */
-function playWeChat(origin: string, callbackUrl: string): WeChat {
-  const simulator = createSimulator();
+function playWeChat(origin: string, callbackUrl: string, name: string): WeChat {
+  const simulator = createSimulator({ account: { name } });
   const { account } = simulator;
   account.callbackUrl = callbackUrl;
   return {

@@ -1,5 +1,6 @@
 /** The script that puts the phone on a page of the project. */
-import type { Language } from '../../terminal.js';
+import type { Language } from '../../language.js';
+import { texts } from '../texts/index.js';
 
 /**
  * Waits until the page has loaded, because a framework may still take over the markup. The phone must not
@@ -19,7 +20,7 @@ sheet.replaceSync(\`
 const show = () => {
   document.adoptedStyleSheets.push(sheet);
   const phone = document.createElement('wechat-phone');
-  phone.lang = ${JSON.stringify(language === 'zh' ? 'zh-Hans' : 'en')};
+  phone.lang = ${JSON.stringify(texts[language].page.lang)};
   phone.simulator = ${JSON.stringify(simulator)};
   document.body.append(phone);
 };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { NotReady } from '../../../conformance/discover.js';
 import { detectFramework, type FrameworkName } from '../../init/detect.js';
 import { readManifest } from '../../init/manifest.js';
-import { texts } from '../../init/texts/index.js';
+import { texts as textsOfInit } from '../../init/texts/index.js';
+import type { Language } from '../../language.js';
+import { texts } from '../texts/index.js';
 
 /** A program, and how it learns its port: from PORT, and from an option if it has one. */
 export interface Program {
@@ -50,15 +52,17 @@ export function hasLogin(folder: string): boolean {
  * @param command the words behind `--`, if there are any
  * @throws NotReady if `init` has not written what has to be started
  */
-export function programsOf(folder: string, command: readonly string[]): Programs {
+export function programsOf(
+  folder: string,
+  command: readonly string[],
+  language: Language,
+): Programs {
   if (command.length > 0) return { page: { command } };
-  const programs =
-    byFramework[detectFramework(readManifest(folder, texts.en.refusals).packages) ?? 'html'];
+  const { packages } = readManifest(folder, textsOfInit[language].refusals);
+  const programs = byFramework[detectFramework(packages) ?? 'html'];
   const { page, login = page } = programs;
   if ([page, login].includes(oneFile) && !existsSync(join(folder, 'server.mjs'))) {
-    throw new NotReady(
-      'There is no server.mjs, which init writes. Name the program that serves your project, which has to listen on the port in PORT: wechat-mp-login dev -- node my-server.js',
-    );
+    throw new NotReady(texts[language].failures.noServer);
   }
   return programs;
 }

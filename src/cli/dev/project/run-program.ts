@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import type { Environment } from '../../terminal.js';
+import type { Texts } from '../texts/index.js';
 import type { Program } from './programs.js';
 
 export interface Running {
@@ -29,6 +30,7 @@ export async function runProgram(
   { command, portOption }: Program,
   folder: string,
   environment: Environment,
+  failures: Texts['failures'],
   timeoutMs = startTimeoutMs,
   graceMs = endTimeoutMs,
 ): Promise<Running> {
@@ -44,20 +46,19 @@ export async function runProgram(
     // A group of its own, so that what the program starts ends with it.
     detached: !isWindows,
   });
+  const name = command.join(' ');
   const stop = (): void => endGroup(child, graceMs);
   process.once('exit', stop);
   const ended = new Promise<never>((_, reject) => {
-    const fail = (how: string): void => reject(new Error(`${command.join(' ')} ${how}`));
-    child.once('error', ({ message }) => fail(`cannot be started: ${message}`));
-    child.once('exit', (code, signal) => fail(`has ended (${signal ?? String(code)}).`));
+    const fail = (message: string): void => reject(new Error(message));
+    child.once('error', ({ message }) => fail(failures.notStarted(name, message)));
+    child.once('exit', (code, signal) => fail(failures.ended(name, signal ?? String(code))));
   });
   const running = new AbortController();
   ended.catch(() => running.abort());
   const untilUp = async (): Promise<void> => {
     if (await Promise.race([ended, accepts(port, timeoutMs, running.signal)])) return;
-    throw new Error(
-      `${command.join(' ')} does not listen on port ${port}, the one in PORT, after ${timeoutMs / 1000} s.`,
-    );
+    throw new Error(failures.silent(name, port, timeoutMs / 1000));
   };
   return { port, ended, stop, untilUp };
 }
