@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { init } from '../../../src/cli/init/index.js';
+import type { Language } from '../../../src/cli/language.js';
 import { follow, scan } from '../../support/e2e/demo/phone.js';
 import { launch, openPage, untilState } from '../../support/e2e/page/browser.js';
 
@@ -87,12 +88,15 @@ test('in an empty folder: a page with a phone, which signs somebody in', async (
 });
 
 /** A package that is installed in the project, as the built one. */
-async function inProject(use: (folder: string) => Promise<void>): Promise<void> {
+async function inProject(
+  language: Language,
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
   await inFolder(async (folder) => {
     const answers = { url: 'http://localhost:3000', name: 'Shop', store: 'memory' } as const;
     init(
       folder,
-      { framework: 'html', language: 'en' },
+      { framework: 'html', language },
       { ...answers, newAccounts: 'create' },
       () => undefined,
     );
@@ -105,7 +109,7 @@ async function inProject(use: (folder: string) => Promise<void>): Promise<void> 
 }
 
 test('in a project: the phone is on the page that init has written', async () => {
-  await inProject(async (folder) => {
+  await inProject('en', async (folder) => {
     const started = await startDev(folder);
     try {
       const { page, consoleErrors } = await openPage(browser, started.url, view);
@@ -114,6 +118,30 @@ test('in a project: the phone is on the page that init has written', async () =>
       await page.waitForFunction(() => /^Hello \S/m.test(document.body.innerText));
       const cookies = await page.browserContext().cookies();
       assert.ok(cookies.some(({ name }) => name === 'session'));
+      assert.deepEqual(consoleErrors, []);
+    } finally {
+      await stop(started);
+    }
+  });
+});
+
+test('in a Chinese project: page, card and phone are Chinese', async () => {
+  await inProject('zh', async (folder) => {
+    const started = await startDev(folder, '--lang', 'zh');
+    try {
+      const { page, consoleErrors } = await openPage(browser, started.url, view);
+      assert.equal(await page.title(), '登录');
+      await untilState(page, 'ready');
+      const languages = await page.evaluate(() =>
+        [
+          document.querySelector('wechat-mp-login')?.shadowRoot?.querySelector('[part=card]'),
+          document.querySelector('wechat-phone'),
+        ].map((each) => each?.getAttribute('lang')),
+      );
+      assert.deepEqual(languages, ['zh-Hans', 'zh-Hans']);
+      await scan(page);
+      await follow(page);
+      await page.waitForFunction(() => /^您好，\S/m.test(document.body.innerText));
       assert.deepEqual(consoleErrors, []);
     } finally {
       await stop(started);
