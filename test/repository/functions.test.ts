@@ -65,10 +65,13 @@ function nameOf({ name, parent }: ts.SignatureDeclaration): string {
   return isNamed ? parent.name.getText() : 'a function without a name';
 }
 
+/** Files that programs have written. */
+const isMade = /\/(node_modules|dist|\.source)\//;
+
 function filesOf(root: string): readonly string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(ts|tsx|mts|js|mjs)$/.test(path) && !path.includes('node_modules'))
-    .map((path) => `${root}/${path.replaceAll('\\', '/')}`);
+    .map((path) => `${root}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /\.(ts|tsx|mts|js|mjs)$/.test(path) && !isMade.test(path));
 }
 
 const found = [...roots, ...rootsOfOwnLines].flatMap((root) => {
