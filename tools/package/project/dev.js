@@ -56,7 +56,8 @@ const dev = spawn(process.execPath, [command, 'dev', '--port', '0', '--lang', 'e
 });
 try {
   const [text] = await once(dev.stdout.setEncoding('utf8'), 'data');
-  const origin = text.trim();
+  const [, origin] = /^\s*(http\S+)$/m.exec(text) ?? [];
+  assert.ok(origin, text);
   await loadPage(origin);
   await signIn(origin);
   // Only Linux says how much memory the process has needed.
