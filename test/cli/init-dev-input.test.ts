@@ -18,6 +18,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { init } from '../../src/cli/init/index.js';
 import { NotReady } from '../../src/conformance/discover.js';
+import { keys } from '../support/cli/keys.js';
 
 const tsx = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
 
@@ -193,14 +194,6 @@ for (const [args, message] of wrongOptions) {
     });
   });
 }
-
-const keys = {
-  WECHAT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6nB3sD5fG8hJ1kL0cV',
-  WECHAT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-  PUBLIC_URL: 'https://dev.example.com',
-};
 
 for (const name of [
   'WECHAT_APP_ID',

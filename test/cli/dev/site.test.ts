@@ -13,14 +13,7 @@ import { renderPage } from '../../../src/cli/dev/page.js';
 import { startSite, type Site } from '../../../src/cli/dev/site.js';
 import { UsageError } from '../../../src/conformance/command/arguments.js';
 import { NotReady } from '../../../src/conformance/discover.js';
-
-const keys = {
-  WECHAT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6nB3sD5fG8hJ1kL0cV',
-  WECHAT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-  PUBLIC_URL: 'https://dev.example.com',
-};
+import { keys } from '../../support/cli/keys.js';
 
 /** Stands in for the package, whose dist/ only a build makes; tools/package tries the real one. */
 const folder = mkdtempSync(join(tmpdir(), 'dev-'));

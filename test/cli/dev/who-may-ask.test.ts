@@ -10,6 +10,7 @@ import { remotePhone } from 'wechat-mp-login/simulator';
 import { readArguments } from '../../../src/cli/dev/arguments.js';
 import { startProject } from '../../../src/cli/dev/project/index.js';
 import { startSite } from '../../../src/cli/dev/site.js';
+import { keys } from '../../support/cli/keys.js';
 
 /** A package beside a file of the developer, which nobody may read. */
 const folder = mkdtempSync(join(tmpdir(), 'dev-'));
@@ -78,14 +79,6 @@ const lines = (...given: readonly string[]): string => `${given.join('\r\n')}\r\
 const get = (target: string, host: string, ...more: readonly string[]): string =>
   lines(`GET ${target} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...more);
 const status = (answer: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
-
-const keys = {
-  WECHAT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  WECHAT_TOKEN: 'pK7wZ2vQ9xR4mT6nB3sD5fG8hJ1kL0cV',
-  WECHAT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-  PUBLIC_URL: 'https://dev.example.com',
-};
 
 for (const [what, start] of Object.entries({ 'its own page': ownPage, 'a project': project })) {
   describe(`dev with ${what}`, () => {

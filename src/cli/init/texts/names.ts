@@ -5,7 +5,7 @@ interface Question {
   readonly usual: string;
 }
 
-/** The words of the page, and the comments of what is written. */
+/** What the generated files contain: the texts of the page, and the comments. */
 export interface Written {
   /** The language of the page, for `<html lang>`. */
   readonly lang: string;
