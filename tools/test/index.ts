@@ -2,8 +2,10 @@
  * `npm test` runs every suite that needs only `npm ci`. `npm test -- all` also runs those that need an
  * installed browser, `npm test -- e2e node` runs two suites, `npm test -- test/server/node.test.ts` one
  * file of any kind, and `npm test -- test/server` a folder. Prints the failures, one line for each
- * suite, and one line of counts.
+ * suite, and one line of counts. Builds the package first if it was never built.
  */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { line, sum, type Counts } from './counts.js';
 import { suiteNames, suites, testFiles, type SuiteName } from './suites.js';
 
@@ -47,7 +49,18 @@ function unknownArgument(arg: string): string {
 /** CI has two cores. Suites share them; one alone may have both. */
 const maxCores = 2;
 
+/**
+ * Tests of the command, of programs and of front ends start what users get. An existing build stays as it is.
+ * @throws Error with the output of a build that failed
+ */
+function buildOnce(): void {
+  if (existsSync('dist/cli/command.js')) return;
+  const run = spawnSync('npm run build', { shell: true, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`npm run build failed:\n${run.stdout}${run.stderr}`);
+}
+
 async function runSuites(runs: readonly Run[]): Promise<Counts> {
+  buildOnce();
   const waiting = [...runs];
   const lanes = Math.min(maxCores, runs.length);
   const done: Counts[] = [];
