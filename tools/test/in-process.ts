@@ -13,8 +13,22 @@ const args = process.argv.slice(2);
 const timeout = Number(/^timeout-ms=(\d+)$/.exec(args[0] ?? '')?.[1]);
 if (!Number.isSafeInteger(timeout)) throw new Error('The first argument must be timeout-ms=….');
 
+/**
+ * Files load one after another. While several wait for a module with a top-level await, Node runs all of
+ * them in the context of the first, which would get their tests, or after the last test has ended.
+ */
+const turns: (() => void)[] = [];
+
 for (const file of args.slice(1)) {
   void describe(file, { timeout }, async () => {
-    await import(pathToFileURL(resolve(file)).href);
+    // A promise that another file's load returned would make that file the owner of these tests.
+    const turn = new Promise<void>((begin) => turns.push(begin));
+    await turn;
+    try {
+      await import(pathToFileURL(resolve(file)).href);
+    } finally {
+      turns.shift()?.();
+    }
   });
 }
+turns.shift()?.();
