@@ -6,6 +6,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import './page.css';
 import '../../../src/button.js';
+import { bindingTermsFor, doorTermsFor } from '../../../src/elements/texts/late-terms.js';
 import { loginTermsFor } from '../../../src/elements/texts/terms.js';
 import { WechatMpLogin } from '../../../src/index.js';
 import type { Lang } from '../../../stories/support/samples/binding.js';
@@ -88,14 +89,29 @@ function isMoving({ effect }: Animation): boolean {
   return effect?.getComputedTiming().endTime !== Infinity;
 }
 
+/** Loads what cards load when they need it: once it is here, no card waits for it any more. */
+async function loadLateFiles(): Promise<void> {
+  await Promise.all([
+    ...(['prompts', 'step-up', 'link'] as const).map((scope) =>
+      loginTermsFor(lang, undefined, scope),
+    ),
+    bindingTermsFor(lang),
+    doorTermsFor(lang),
+    import('../../../src/elements/login/after-qr-code/card-after-qr-code.js'),
+    import('../../../src/elements/login/later.js'),
+    import('../../../src/elements/login/doors/doors.js'),
+    import('../../../src/elements/login/doors/draw-picture.js'),
+    import('../../../src/elements/login/form/form-part.js'),
+    import('../../../src/elements/login/confirm/chat.js'),
+    import('../../../src/elements/qr/brand.js'),
+  ]);
+}
+
 /** Resolves once nothing on the page will change by itself. */
 async function settle(): Promise<void> {
   const elements = [...document.querySelectorAll('figure > *')];
   let before = '';
-  // Late texts replace others. Once they have loaded here, no card waits for them any more.
-  await loginTermsFor(lang, undefined, 'prompts');
-  // So do late style sheets, which come without a change of the markup.
-  await import('../../../src/elements/login/confirm/chat.js');
+  await loadLateFiles();
   for (;;) {
     await frame();
     for (const { shadowRoot } of hostsBelow(document.body)) {

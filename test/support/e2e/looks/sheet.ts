@@ -38,7 +38,7 @@ const sheetCss = `
   body { display: block; inline-size: auto; margin: 0; padding: 0; background: Canvas }
   figure { margin: 0 0 24px }`;
 
-/** Opens the page and waits until every card shows its texts, its QR code and its prompts, without animations. */
+/** Opens the page and waits until nothing on it changes any more. */
 export async function openSheet(
   studio: Studio,
   media: Readonly<Record<string, string>> = {},
@@ -48,19 +48,7 @@ export async function openSheet(
   await prefer(page, { 'prefers-reduced-motion': 'reduce', ...media });
   await addCss(page, sheetCss);
   await page.evaluate(deep);
-  await page.waitForFunction(`
-    document.fonts.status === 'loaded' &&
-    [...document.querySelectorAll('wechat-mp-login')].every(({ shadowRoot, state }) => {
-      const inside = [...deep(shadowRoot)];
-      const find = (selector) => inside.find((each) => each.matches(selector));
-      return (
-        find('h2')?.textContent &&
-        // Heights that began to move before reduced motion was asked for.
-        shadowRoot.getAnimations().length === 0 &&
-        (state.type !== 'binding' || find('wechat-mp-binding')) &&
-        (state.type !== 'ready' || find('.code, .steps .digits, .picture img, a[part=button]'))
-      );
-    })`);
+  await page.evaluate(() => globalThis.arrange());
   return page;
 }
 
@@ -88,6 +76,8 @@ export async function boxes(page: Page, selector: string): Promise<Box[]> {
 }
 
 export async function shootSheet(page: Page): Promise<PNG> {
+  // Another variant may have changed the cards since the page was opened.
+  await page.evaluate(() => globalThis.arrange());
   const picture = await page.screenshot({ fullPage: true, optimizeForSpeed: true });
   return PNG.sync.read(Buffer.from(picture));
 }
