@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Page } from 'puppeteer-core';
+import { KnownDevices, type Page } from 'puppeteer-core';
 import { choosePerson, tap } from '../../support/e2e/demo/phone.js';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import {
@@ -80,6 +80,23 @@ describe('A visitor scans the QR code and is signed in', () => {
 
   test('at 320 px, in Chinese', () =>
     signInAndOut({ width: 320, height: 720, scale: 2 }, 'zh-Hans', 2));
+
+  test('on a phone with a slow network, nothing moves until the backend has answered', async () => {
+    const { browser, demo } = suite;
+    const { page } = await openPage(browser, 'about:blank', { width: 360, height: 740 });
+    await page.emulate(KnownDevices['Galaxy S9+']);
+    await page.emulateNetworkConditions({ latency: 150, download: -1, upload: -1 });
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      // The attempt is never made.
+      if (request.url().endsWith('/attempts')) return;
+      void request.continue();
+    });
+    await page.goto(`${demo.origin}/?lang=en`, { waitUntil: 'domcontentloaded' });
+    await untilState(page, 'loading');
+    assert.ok((await layoutShift(page)) < 0.001);
+    await page.browserContext().close();
+  });
 
   test('a person who follows already only scans', async () => {
     const { page, consoleErrors } = await openPage(suite.browser, `${suite.demo.origin}/?lang=en`, {
