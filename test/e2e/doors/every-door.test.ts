@@ -10,7 +10,7 @@ import { KnownDevices, type Browser, type Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../src/index.js';
 import { startDemo, type RunningDemo } from '../../../demo/start.js';
 import { accountLines, people } from '../../support/e2e/demo/account-rows.js';
-import { closePages } from '../../support/e2e/page/browser.js';
+import { closePages, press } from '../../support/e2e/page/browser.js';
 import { tabTo } from '../../support/e2e/page/keyboard.js';
 import {
   openObserved,
@@ -124,9 +124,7 @@ describe('One page signs the same person in', () => {
 
   test('in the browser of a phone, by a message', async () => {
     const observed = await open(android);
-    await observed.page
-      .locator('::-p-aria([name="Sign in by message instead"][role="button"])')
-      .click();
+    await press(observed.page, 'Sign in by message instead');
     await findAndSend(await digitsOn(observed.page));
     await confirm();
     await assertSignedIn(observed);

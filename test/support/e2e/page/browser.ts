@@ -2,7 +2,7 @@
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import puppeteer from 'puppeteer-core';
-import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { Browser, ElementHandle, Frame, Locator, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../../src/index.js';
 import { browserArgs, findBrowser } from '../../../../tools/browsers/browser.js';
 
@@ -43,10 +43,26 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
   return { page, consoleErrors };
 }
 
+/** Finds an element once nothing around it grows: a card clips what is below its edge until then. */
+export function still(page: Page | Frame, selector: string): Locator<Element> {
+  const found = page.locator(selector) as Locator<Element>;
+  return found.filter((element) => {
+    for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
+      const moves = (root as Document | ShadowRoot)
+        .getAnimations()
+        .some(
+          ({ playState, effect }) =>
+            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        );
+      if (moves) return false;
+      if (!(root instanceof ShadowRoot)) return true;
+    }
+  });
+}
+
 /** Clicks the button with this accessible name, in open shadow roots too. */
 export async function press(page: Page, name: string): Promise<void> {
-  await page
-    .locator(`::-p-aria([name="${name}"][role="button"])`)
+  await still(page, `::-p-aria([name="${name}"][role="button"])`)
     .click()
     .catch((cause: unknown) => {
       throw new Error(`Could not press "${name}"`, { cause });

@@ -1,8 +1,8 @@
 /**
  * A clock for one page, so that tests need not wait for minutes. Time runs as usual, `skip(ms)` moves it
- * forward and fires the timers on the way, `pending()` returns how many requests have no
- * answer yet, and `pieces` how often something was read. Runs
- * before the page's own scripts.
+ * forward and fires the timers on the way, `stopClock()` leaves only what is skipped, `pending()` returns
+ * how many requests have no answer yet, and `pieces` how often something was read. Runs before the page's
+ * own scripts.
  */
 export const pageClock = `(() => {
   const { setTimeout, clearTimeout, fetch } = globalThis;
@@ -42,7 +42,10 @@ export const pageClock = `(() => {
     timer?.run();
   };
   const moveTo = (ms) => (skippedMs += Math.max(0, ms - Date.now()));
-  Date.now = () => systemNow() + skippedMs;
+  let stoppedAtMs;
+  Date.now = () => (stoppedAtMs ?? systemNow()) + skippedMs;
+  // From now on, only what a test skips passes, however busy the machine is. Timers still fire.
+  globalThis.stopClock = () => void (stoppedAtMs = systemNow());
   globalThis.setTimeout = (callback, ms = 0, ...args) => {
     const id = setTimeout(() => take(id), ms);
     waiting.set(id, { dueMs: Date.now() + ms, run: () => callback(...args) });
