@@ -35,6 +35,7 @@ export type MakeRecipe = (project: Project) => Recipe;
 /** The program of every framework that has no server of its own. */
 export const startServer = 'node --env-file=.env server.mjs';
 
-/** The login in the middle of its page. */
+/** The login in the middle of its page, which is dark for visitors who prefer that. */
 export const pageStyle =
+  ':root { color-scheme: light dark } ' +
   'body { display: grid; min-height: 100vh; margin: 0; place-items: center; font-family: system-ui }';
