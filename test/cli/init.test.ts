@@ -19,6 +19,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { toNodeListener } from 'wechat-mp-login/server/node';
 import { createSimulator } from 'wechat-mp-login/simulator';
+import { freePort } from '../../src/cli/free-port.js';
 import { checkAnswers, readArguments, type Answers } from '../../src/cli/init/arguments.js';
 import { detectFramework, frameworkNames, type FrameworkName } from '../../src/cli/init/detect.js';
 import { init } from '../../src/cli/init/index.js';
@@ -100,12 +101,12 @@ async function signInAt(folder: string, port: number): Promise<void> {
   }
 }
 
-for (const [at, framework] of (['html', 'hono'] as const).entries()) {
+for (const framework of ['html', 'hono'] as const) {
   test(`somebody signs in at what it writes for ${framework}`, async () => {
     await inFolder(async (folder) => {
       symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
       write(folder, framework);
-      await signInAt(folder, 20_000 + (process.pid % 20_000) + at);
+      await signInAt(folder, await freePort());
     });
   });
 }

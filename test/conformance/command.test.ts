@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { freePort } from '../../src/cli/free-port.js';
 import { readArguments, UsageError } from '../../src/conformance/command/arguments.js';
 import { check } from '../../src/conformance/command/check.js';
 import { help } from '../../src/conformance/command/help.js';
@@ -188,10 +189,14 @@ function run(...given: readonly string[]) {
   return spawnSync(process.execPath, all, { encoding: 'utf8', timeout: 120_000 });
 }
 
-test('the program starts a backend, checks it, and stops it', () => {
-  const port = 20_000 + (process.pid % 20_000);
+test('the program starts a backend, checks it, and stops it', async () => {
+  const port = await freePort();
   const backend = ['--', process.execPath, '--import', 'tsx', 'examples/tiny-backend.ts'];
-  const own = [`http://localhost:${port}/wechat-login`, '--wechat', `127.0.0.1:${port + 1}`];
+  const own = [
+    `http://localhost:${port}/wechat-login`,
+    '--wechat',
+    `127.0.0.1:${await freePort()}`,
+  ];
   const { status, stdout, stderr } = run(
     'check',
     ...own,

@@ -1,6 +1,7 @@
 /** The demo with the keys of a real account, against a platform over HTTP. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { freePort } from '../../src/cli/free-port.js';
 import { readConfig } from '../../demo/config.js';
 import { startDemo } from '../../demo/start.js';
 import { createHttpBackend } from '../../src/client/index.js';
@@ -12,7 +13,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../src/simulator/index.js';
-import { environment, freePort, listen, publicUrl } from '../support/demo/real-account.js';
+import { environment, listen, publicUrl } from '../support/demo/real-account.js';
 
 /** A demo with the keys of a simulated account, which it reaches over HTTP, and a visitor of it. */
 async function startWith(

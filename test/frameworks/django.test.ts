@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { needDjango, python } from '../support/conformance/django/start.js';
-import { freePort } from '../support/conformance/program.js';
+import { freePort } from '../../src/cli/free-port.js';
 import { follow, scan } from '../support/e2e/demo/phone.js';
 import { launch, openPage } from '../support/e2e/page/browser.js';
 

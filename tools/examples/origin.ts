@@ -40,13 +40,6 @@ export async function startOrigin(pagePort?: number): Promise<Origin> {
   return origin;
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await stop(server);
-  return port;
-}
-
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',

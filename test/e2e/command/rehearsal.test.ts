@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { checkNames, type CheckName } from '../../../src/cli/doctor/texts/names.js';
 import { en } from '../../../src/cli/doctor/texts/en.js';
 import { zh } from '../../../src/cli/doctor/texts/zh.js';
-import { freePort } from '../../support/demo/real-account.js';
+import { freePort } from '../../../src/cli/free-port.js';
 import { blocksOf, readDocument } from '../../support/documentation/documents.js';
 import { follow, scan } from '../../support/e2e/demo/phone.js';
 import { launch, openPage } from '../../support/e2e/page/browser.js';

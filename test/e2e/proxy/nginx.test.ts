@@ -7,7 +7,7 @@ import { customers } from '../../../demo/shop/customers.js';
 import { startDemo, type RunningDemo } from '../../../demo/start.js';
 import { createChain } from '../../../src/protocol/chain.js';
 import { createVisitor, type Visitor } from '../../support/demo/http-visitor.js';
-import { freePort } from '../../support/demo/real-account.js';
+import { freePort } from '../../../src/cli/free-port.js';
 import { readChatDigits, scan } from '../../support/e2e/demo/phone.js';
 import {
   clickByRole,

@@ -7,6 +7,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from 'esbuild';
+import { freePort } from '../../../src/cli/free-port.js';
 import { installPackages } from '../../support/frameworks/packages.js';
 import {
   createPlatform,
@@ -32,14 +33,6 @@ const packages = {
 };
 const platform = `${process.platform} ${process.arch}` as keyof typeof packages;
 const programs = packages[platform] ?? assert.fail(`no runtimes are installed on ${platform}`);
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const startTimeoutMs = 30_000;
 

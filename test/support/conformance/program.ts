@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { freePort } from '../../../src/cli/free-port.js';
 import {
   createFixture,
   environmentOf,
@@ -80,12 +81,4 @@ async function answer(request: IncomingMessage, response: ServerResponse, rig: R
   response.statusCode = answered.status;
   response.setHeader('content-type', answered.headers.get('content-type') ?? 'text/plain');
   response.end(await answered.text());
-}
-
-/** A port that nothing listens on, or did a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const { port } = new URL(await listen(server));
-  await stop(server);
-  return Number(port);
 }

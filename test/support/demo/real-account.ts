@@ -13,14 +13,6 @@ export async function listen(listener: RequestListener): Promise<{ server: Serve
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-/** A port on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const { server, port } = await listen(() => undefined);
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** The environment variables of the account. */
 export function environment({ account }: Pick<ReturnType<typeof createSimulator>, 'account'>) {
   return {

@@ -1,11 +1,11 @@
 /** Runs the services of examples/deployment/compose.yaml as plain processes, each with its own command. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { freePort } from '../../../src/cli/free-port.js';
 
 const folderUrl = new URL('../../../examples/deployment/', import.meta.url);
 
@@ -104,12 +104,4 @@ export async function openDeployment(): Promise<Deployment> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

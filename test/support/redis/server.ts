@@ -4,10 +4,10 @@
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../../src/cli/free-port.js';
 import { until } from '../until.js';
 
 export interface RedisServer {
@@ -52,15 +52,6 @@ const keeper = `
   kill -KILL $server
   wait $server
   [ "$word" = crash ] || rm -rf "$folder"`;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address === 'object' && address) return address.port;
-  throw new Error('no free port');
-}
 
 interface Process {
   readonly start: () => Promise<void>;

@@ -1,8 +1,8 @@
 /** Runs a program of the project, and ends it with whatever it has started. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
+import { freePort } from '../../free-port.js';
 import type { Environment } from '../../terminal.js';
 import type { Texts } from '../texts/index.js';
 import type { Program } from './programs.js';
@@ -69,15 +69,6 @@ function pathWithBins(folder: string): string {
   const bins = join(folder, 'node_modules/.bin');
   const rest = above === folder ? (process.env['PATH'] ?? '') : pathWithBins(above);
   return `${bins}${delimiter}${rest}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  // A server that listens on a port has an object as its address.
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const retryMs = 50;

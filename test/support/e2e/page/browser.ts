@@ -45,8 +45,7 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
 
 /** Finds an element once nothing around it grows: a card clips what is below its edge until then. */
 export function still(page: Page | Frame, selector: string): Locator<Element> {
-  const found = page.locator(selector) as Locator<Element>;
-  return found.filter((element) => {
+  return page.locator(selector).filter((element) => {
     for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
       const moves = (root as Document | ShadowRoot)
         .getAnimations()
