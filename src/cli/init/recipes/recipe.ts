@@ -38,4 +38,4 @@ export const startServer = 'node --env-file=.env server.mjs';
 /** The login in the middle of its page, which is dark for visitors who prefer that. */
 export const pageStyle =
   ':root { color-scheme: light dark } ' +
-  'body { display: grid; min-height: 100vh; margin: 0; place-items: center; font-family: system-ui }';
+  'body { display: grid; min-height: 100vh; margin: 0; padding: 24px; box-sizing: border-box; place-items: center; font-family: system-ui }';
