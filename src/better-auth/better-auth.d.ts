@@ -85,9 +85,18 @@ declare module 'better-auth' {
     readonly matcher: (context: { path?: string | undefined; operationId?: string }) => boolean;
     readonly handler: unknown;
   }
+  export interface BetterAuthOptions {
+    /** Those after a write run once its transaction has ended. */
+    databaseHooks?: {
+      verification?: { create?: { after?: (created: Verification) => Promise<void> } };
+    };
+  }
   export interface BetterAuthPlugin {
     id: string;
-    init?: (context: AuthContext) => { context: { rateLimit: RateLimit } };
+    init?: (context: AuthContext) => {
+      context: { rateLimit: RateLimit };
+      options: Pick<BetterAuthOptions, 'databaseHooks'>;
+    };
     endpoints?: Record<string, unknown>;
     schema?: unknown;
     hooks?: { before?: Hook[]; after?: Hook[] };

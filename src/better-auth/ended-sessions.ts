@@ -1,21 +1,28 @@
 /** When all sessions of a user were ended, so that a scan from before no longer signs in. */
-import type { AuthContext } from 'better-auth';
+import type { AuthContext, BetterAuthOptions, Session } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { readSession } from './read-session.js';
-import { providerId } from './schema.js';
+import { providerId, type SessionFields } from './schema.js';
 
 type InternalAdapter = AuthContext['internalAdapter'];
 
 /** Longer than any login takes. */
 const keepMs = 30 * 60_000;
 
-const identifierOf = (userId: string): string => `${providerId}-sessions-ended:${userId}`;
+const prefix = `${providerId}-sessions-ended:`;
+const identifierOf = (userId: string): string => `${prefix}${userId}`;
 
 // better-auth's table of values that expire: better-auth deletes the old ones, and no column is needed.
 const record = async (adapter: InternalAdapter, userId: string): Promise<void> => {
   const nowMs = Date.now();
   const [identifier, expiresAt] = [identifierOf(userId), new Date(nowMs + keepMs)];
-  await adapter.createVerificationValue({ identifier, value: String(nowMs), expiresAt });
+  // better-auth may be set to hash identifiers, so the value says whose it is.
+  await adapter.createVerificationValue({ identifier, value: `${identifier} ${nowMs}`, expiresAt });
+};
+
+const readValue = (value: string): { readonly userId: string; readonly endedAtMs: number } => {
+  const end = value.lastIndexOf(' ');
+  return { userId: value.slice(prefix.length, end), endedAtMs: Number(value.slice(end + 1)) };
 };
 
 /** Milliseconds since the epoch; undefined if that was never, or long ago. */
@@ -24,8 +31,43 @@ export async function readEndedAtMs(
   userId: string,
 ): Promise<number | undefined> {
   const found = await internalAdapter.findVerificationValue(identifierOf(userId));
-  return found && found.expiresAt.getTime() > Date.now() ? Number(found.value) : undefined;
+  if (!found || found.expiresAt.getTime() <= Date.now()) return undefined;
+  return readValue(found.value).endedAtMs;
 }
+
+export async function endSessions(
+  { internalAdapter }: AuthContext,
+  sessions: readonly { readonly token: string }[],
+): Promise<void> {
+  // SQL has no empty list: PostgreSQL and MySQL refuse `in ()`.
+  if (sessions.length === 0) return;
+  await internalAdapter.deleteSessions(sessions.map(({ token }) => token));
+}
+
+/**
+ * Changes of passwords are transactions of better-auth, and a login beside one does not see the time in it.
+ * Hooks after a write run when its transaction has ended: they end what such a login has opened meanwhile.
+ */
+export const hooksThatEndLateLogins = (
+  auth: AuthContext,
+): NonNullable<BetterAuthOptions['databaseHooks']> => ({
+  verification: {
+    create: {
+      async after({ value }) {
+        if (!value.startsWith(prefix)) return;
+        const { userId, endedAtMs } = readValue(value);
+        const sessions: readonly (Session & SessionFields)[] =
+          await auth.internalAdapter.listSessions(userId);
+        const late = sessions.filter(
+          ({ createdAt, wechatMpMethod }) =>
+            // Storage of keys and values has times as texts.
+            wechatMpMethod && new Date(createdAt).getTime() >= endedAtMs,
+        );
+        await endSessions(auth, late);
+      },
+    },
+  },
+});
 
 /**
  * Records when all sessions of a user are ended, whatever the reason: a request, a password reset, a ban.

@@ -9,7 +9,7 @@ import {
   type WechatMpLogin,
 } from '../server/index.js';
 import { createAccounts, type NewUser } from './accounts.js';
-import { recordEnds, recordOtherSessionsEnd } from './ended-sessions.js';
+import { hooksThatEndLateLogins, recordEnds, recordOtherSessionsEnd } from './ended-sessions.js';
 import { refuseUnconfirmed } from './guard.js';
 import { linkMethodsOf } from './link-methods.js';
 import { providerId, schema } from './schema.js';
@@ -91,7 +91,10 @@ export function wechatMp({ newUser, publicUrl, ...options }: WechatMpOptions): W
       );
       // The backend has limits of its own, and all pushes come from a few addresses.
       const customRules = { [`/${providerId}/**`]: false as const, ...auth.rateLimit.customRules };
-      return { context: { rateLimit: { ...auth.rateLimit, customRules } } };
+      return {
+        context: { rateLimit: { ...auth.rateLimit, customRules } },
+        options: { databaseHooks: hooksThatEndLateLogins(auth) },
+      };
     },
     endpoints: { wechatMp: wechatMpEndpoint },
     hooks: {

@@ -10,7 +10,7 @@ import {
   type Sessions,
 } from '../server/index.js';
 import { toAccount } from './accounts.js';
-import { readEndedAtMs } from './ended-sessions.js';
+import { endSessions, readEndedAtMs } from './ended-sessions.js';
 import { orRefuse } from './refuse.js';
 import { providerId, type SessionFields } from './schema.js';
 
@@ -28,8 +28,10 @@ export function createSessions(auth: AuthContext): Sessions {
     async endUnconfirmed(userId) {
       const sessions: readonly ({ token: string } & SessionFields)[] =
         await auth.internalAdapter.listSessions(userId);
-      const unconfirmed = sessions.filter((each) => each.wechatMpConfirmed === false);
-      await auth.internalAdapter.deleteSessions(unconfirmed.map(({ token }) => token));
+      await endSessions(
+        auth,
+        sessions.filter((each) => each.wechatMpConfirmed === false),
+      );
     },
     // Storage of keys and values cannot be searched.
     ...(isInDatabase && {
@@ -38,7 +40,7 @@ export function createSessions(auth: AuthContext): Sessions {
           model: 'session',
           where: [{ field: 'wechatMpLogin' satisfies keyof SessionFields, value: login }],
         });
-        await auth.internalAdapter.deleteSessions(sessions.map(({ token }) => token));
+        await endSessions(auth, sessions);
       },
     }),
   };

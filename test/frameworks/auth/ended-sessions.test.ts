@@ -1,11 +1,10 @@
 /** Ending all sessions of a user also stops a login that was scanned before, whoever still holds it. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSite, password, type SiteOptions, type Visitor } from './support/site.js';
+import { createScan, type Site } from './support/scan-before-end.js';
+import { password, type SiteOptions, type Visitor } from './support/site.js';
 
 const { admin } = await import('better-auth/plugins');
-
-type Site = Awaited<ReturnType<typeof createSite>>;
 
 /** Ends the sessions of the user. `owner` is signed in by password, unless they have signed out. */
 type End = (site: Site, owner: Visitor, userId: string) => Promise<unknown>;
@@ -76,28 +75,10 @@ const ends: Readonly<Record<string, End>> = {
     (await auth.$context).internalAdapter.deleteUserSessions(userId),
 };
 
-/** A user with a password and a WeChat, and somebody who holds a scan of theirs. */
-async function createScan(more: SiteOptions = options) {
-  const site = await createSite(more);
-  const owner = site.createVisitor();
-  const userId = await owner.signUp('ann');
-  const { internalAdapter } = await site.auth.$context;
-  const person = site.createVisitor();
-  const otherId = await person.signIn();
-  const [account] = await internalAdapter.findAccounts(otherId);
-  await internalAdapter.updateAccount(account?.id ?? assert.fail(), { userId });
-  const stranger = site.createVisitor();
-  const attempt = await stranger.scan();
-  // Whatever ends the sessions now has a later time than the scan.
-  const scannedMs = Date.now();
-  while (Date.now() === scannedMs) await new Promise(setImmediate);
-  return { site, owner, userId, stranger, attempt };
-}
-
 describe('a scan from before does not sign in after', () => {
   for (const [title, end] of Object.entries(ends)) {
     test(title, async () => {
-      const { site, owner, userId, stranger, attempt } = await createScan();
+      const { site, owner, userId, stranger, attempt } = await createScan(options);
       await end(site, owner, userId);
       const answer = await stranger.redeem(attempt);
       assert.equal(answer.status, 410, await answer.text());
@@ -145,7 +126,7 @@ describe('a scan from before does not sign in after', () => {
 
 describe('a scan from before still signs in after', () => {
   test('signing out, and a password that is changed alone', async () => {
-    const { owner, userId, stranger, attempt } = await createScan();
+    const { owner, userId, stranger, attempt } = await createScan(options);
     const fields = { currentPassword: password, newPassword };
     await succeed(owner.post('/change-password', fields));
     await succeed(owner.post('/sign-out'));
@@ -154,7 +135,7 @@ describe('a scan from before still signs in after', () => {
   });
 
   test('another user has ended their sessions, or somebody who may not end these', async () => {
-    const { site, userId, stranger, attempt } = await createScan();
+    const { site, userId, stranger, attempt } = await createScan(options);
     const other = site.createVisitor();
     await other.signUp('ben');
     assert.equal((await other.post('/admin/revoke-user-sessions', { userId })).status, 403);
