@@ -7,8 +7,11 @@ import { howToGetIt, startPostgres } from '../../support/postgres-server.js';
 import { createScan, type Site } from './support/scan-before-end.js';
 import { createSite, password, type AuthOptions, type Visitor } from './support/site.js';
 
+const { createAccounts } = await import('../../../src/better-auth/accounts.js');
 const { getMigrations } = await import('better-auth/db/migration');
 
+/** Of two parallel creations, each of which may come first. */
+const rounds = 20;
 const newPassword = 'another horse battery';
 let mailed: string | undefined;
 const emailAndPassword: AuthOptions['emailAndPassword'] = {
@@ -66,6 +69,26 @@ describe('the plugin in PostgreSQL', { skip: server ? false : howToGetIt }, () =
       assert.equal(await site.createVisitor().signIn(), userId, 'a new scan signs in');
     });
   }
+
+  test('two first scans of one person at once make one user', async () => {
+    const { auth } = await createSite({ auth: { database } });
+    const accounts = createAccounts(await auth.$context, undefined);
+    for (let round = 1; round <= rounds; round++) {
+      const identity = { appId: 'wx1', openid: `person-${round}` };
+      const users = await Promise.all(
+        ['one', 'other'].map((key) =>
+          accounts.create?.(identity, { key: `${key}-${round}`, lang: 'en' }),
+        ),
+      );
+      const found = await accounts.find(identity);
+      assert.deepEqual(
+        users.map((user) => user?.id),
+        [found?.id, found?.id],
+      );
+      const { rows } = await database.query('select 1 from "user"');
+      assert.equal(rows.length, round);
+    }
+  });
 
   test('“Not me” after the session was signed out', async () => {
     const logged: string[] = [];
