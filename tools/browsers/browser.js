@@ -4,10 +4,11 @@
  * linux x64, the Chromium in the package @sparticuz/chromium, unpacked once; an installed Chrome,
  * Chromium or Edge.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'wechat-mp-login', 'chromium');
@@ -41,19 +42,15 @@ async function packaged() {
 async function unpack() {
   mkdirSync(dirname(cache), { recursive: true });
   const temporary = mkdtempSync(`${cache}-`);
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = temporary;
   try {
-    const { default: chromium, inflate } = await import('@sparticuz/chromium');
-    const bin = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin');
-    await chromium.executablePath(bin);
-    await inflate(join(bin, 'al2023.tar.br'));
+    const archives = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin');
+    const program = join(root, 'tools', 'browsers', 'unpack-chromium.js');
+    const env = { ...process.env, TMPDIR: temporary };
+    await promisify(execFile)(process.execPath, [program, archives], { env });
     if (!existsSync(cache)) renameSync(temporary, cache);
   } catch (error) {
     if (!existsSync(join(cache, 'chromium'))) throw error;
   } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
     rmSync(temporary, { recursive: true, force: true });
   }
 }
