@@ -7,7 +7,7 @@ import { customers } from '../../../demo/shop/customers.js';
 import { openDemoPage, untilStateIs, untilPromptsTitle } from '../../support/e2e/demo/demo-page.js';
 import { shownOptions, textsFor } from '../../support/e2e/demo/expected-outline.js';
 import type { Person } from '../../support/e2e/demo/account-rows.js';
-import { horizontalOverflow, press, still } from '../../support/e2e/page/browser.js';
+import { horizontalOverflow, press, whenStill } from '../../support/e2e/page/browser.js';
 import { clipped, outOfViewWhenFocused } from '../../support/e2e/looks/fits.js';
 
 const views = [
@@ -42,7 +42,7 @@ describe('The prompts at 400 % zoom', () => {
     );
     const { prompts } = await textsFor(lang);
     const inCard = (name: string, role: string) =>
-      still(page, `wechat-mp-login ::-p-aria([name="${name}"][role="${role}"])`);
+      whenStill(page, `wechat-mp-login ::-p-aria([name="${name}"][role="${role}"])`);
     await goTo(`/?lang=${lang}`);
     await untilState('ready');
     await fits(page);
@@ -85,7 +85,7 @@ describe('The prompts at 400 % zoom', () => {
       `document.querySelector('wechat-mp-identities')?.state?.identities?.length > 0`,
     );
     await fits(page);
-    await still(page, 'wechat-mp-identities >>> li button').click();
+    await whenStill(page, 'wechat-mp-identities >>> li button').click();
     await page.waitForSelector('wechat-mp-identities >>> .question');
     await fits(page);
   }

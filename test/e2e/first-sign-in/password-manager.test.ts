@@ -8,7 +8,7 @@ import { openDemoPage, untilStateIs, untilPromptsTitle } from '../../support/e2e
 import type { DemoPage } from '../../support/e2e/demo/demo-page.js';
 import { shownOptions } from '../../support/e2e/demo/expected-outline.js';
 import type { Person } from '../../support/e2e/demo/account-rows.js';
-import { press, still } from '../../support/e2e/page/browser.js';
+import { press, whenStill } from '../../support/e2e/page/browser.js';
 import { typeOver } from '../../support/e2e/page/keyboard.js';
 
 /** The fields of each form as in docs/password-managers.md: name, type, autocomplete and inputmode. */
@@ -64,7 +64,7 @@ describe('Forms that software fills in', () => {
     await untilPromptsTitle(page, 'Link your account');
     const links = (await shownOptions(page)).filter((option) => option.action === 'link');
     const label = links.find((each) => each.method === method)?.label ?? '';
-    await still(page, inCard(label, 'radio')).click();
+    await whenStill(page, inCard(label, 'radio')).click();
     await untilStateIs(page, `state.method === '${method}'`);
     return demoPage;
   }

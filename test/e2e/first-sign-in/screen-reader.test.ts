@@ -21,7 +21,7 @@ import {
 import { otherDigits } from '../../support/e2e/demo/phone.js';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { violations } from '../../support/e2e/looks/axe.js';
-import { press, still } from '../../support/e2e/page/browser.js';
+import { press, whenStill } from '../../support/e2e/page/browser.js';
 import {
   announcementRecorder,
   languagesIn,
@@ -43,7 +43,7 @@ async function fill(page: Page, name: string, text: string): Promise<void> {
 }
 
 async function chooseMethod(page: Page, name: string): Promise<void> {
-  await still(page, `wechat-mp-login ::-p-aria([name="${name}"][role="radio"])`).click();
+  await whenStill(page, `wechat-mp-login ::-p-aria([name="${name}"][role="radio"])`).click();
 }
 
 const status = ([title, text]: readonly [string, unknown]): string =>

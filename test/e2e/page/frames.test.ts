@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Frame, Page } from 'puppeteer-core';
 import { createTestBackend } from '../../support/e2e/backend.js';
-import { closePages, still, untilState } from '../../support/e2e/page/browser.js';
+import { closePages, untilState, whenStill } from '../../support/e2e/page/browser.js';
 import { sharedBrowser } from '../../support/e2e/shared-browser.js';
 import { startSite } from '../../support/e2e/site.js';
 import type { Site } from '../../support/e2e/site.js';
@@ -79,7 +79,7 @@ describe('A page with the tag in a frame', () => {
     const visit = await scanIn(around(portal, address), []);
     await assertRefused(visit);
     const opened = context.waitForTarget((target) => target.url() === address);
-    await still(visit.frame, '>>> [part=button]').click();
+    await whenStill(visit.frame, '>>> [part=button]').click();
     const page = await (await opened).page();
     assert.ok(page);
     await page.bringToFront();

@@ -17,7 +17,7 @@ import {
 } from '../../support/e2e/demo/expected-outline.js';
 import { useDemo } from '../../support/e2e/demo/use-demo.js';
 import { violations } from '../../support/e2e/looks/axe.js';
-import { press, still } from '../../support/e2e/page/browser.js';
+import { press, whenStill } from '../../support/e2e/page/browser.js';
 import {
   announcementRecorder,
   languagesIn,
@@ -100,7 +100,7 @@ describe('The settings page with a screen reader', () => {
     new RegExp(`^button "${reader.terms.unlink} ${shop} .+"$`),
   ];
   const clickUnlink = async ({ page }: Reader): Promise<void> =>
-    still(page, `wechat-mp-identities >>> li button`).click();
+    whenStill(page, `wechat-mp-identities >>> li button`).click();
 
   async function signInByPassword({ page, goTo, lang }: Reader): Promise<void> {
     await goTo(`/password?lang=${lang}`);

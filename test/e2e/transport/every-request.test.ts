@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { qrCodeUrl } from '../../support/e2e/page/observed-page.js';
 import { until } from '../../support/until.js';
-import { closePages, still } from '../../support/e2e/page/browser.js';
+import { closePages, whenStill } from '../../support/e2e/page/browser.js';
 import * as faults from '../../support/e2e/proxy/faults.js';
 import type { Fault, Faults, Kind } from '../../support/e2e/proxy/fault-proxy.js';
 import {
@@ -21,7 +21,7 @@ const loginKinds = ['create', 'poll', 'redeem'] as const satisfies readonly Kind
 
 /** Presses the button of the card as a visitor does. */
 async function pressButton({ page }: FaultyLogin): Promise<void> {
-  await still(page, 'wechat-mp-login >>> [part=button]:not([disabled])').click();
+  await whenStill(page, 'wechat-mp-login >>> [part=button]:not([disabled])').click();
 }
 
 /** The same fault for each kind of request, each with a count of its own. */

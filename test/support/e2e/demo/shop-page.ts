@@ -1,7 +1,7 @@
 /** A visitor of the shop: what they click, type and read, by accessible names. */
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import type { RunningDemo } from '../../../../demo/start.js';
-import { openPage, still } from '../page/browser.js';
+import { openPage, whenStill } from '../page/browser.js';
 import type { OpenedPage, View } from '../page/browser.js';
 
 export interface ShopVisit extends OpenedPage {
@@ -75,7 +75,7 @@ export async function clickByRole(page: Page, role: Role, name: string): Promise
 
 /** @throws Error that names the selector, which puppeteer's own error does not */
 export async function clickSelector(page: Page, selector: string): Promise<void> {
-  await still(page, selector)
+  await whenStill(page, selector)
     .click()
     .catch((cause: unknown) => {
       throw new Error(`Could not click ${selector}`, { cause });

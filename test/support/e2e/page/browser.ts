@@ -44,7 +44,7 @@ export async function openPage(browser: Browser, url: string, view: View): Promi
 }
 
 /** Finds an element once nothing around it grows: a card clips what is below its edge until then. */
-export function still(page: Page | Frame, selector: string): Locator<Element> {
+export function whenStill(page: Page | Frame, selector: string): Locator<Element> {
   return page.locator(selector).filter((element) => {
     for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
       const moves = (root as Document | ShadowRoot)
@@ -61,7 +61,7 @@ export function still(page: Page | Frame, selector: string): Locator<Element> {
 
 /** Clicks the button with this accessible name, in open shadow roots too. */
 export async function press(page: Page, name: string): Promise<void> {
-  await still(page, `::-p-aria([name="${name}"][role="button"])`)
+  await whenStill(page, `::-p-aria([name="${name}"][role="button"])`)
     .click()
     .catch((cause: unknown) => {
       throw new Error(`Could not press "${name}"`, { cause });
