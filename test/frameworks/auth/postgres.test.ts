@@ -1,4 +1,4 @@
-/** The plugin in PostgreSQL, which knows no empty list, and hides what a transaction has not yet written. */
+/** The plugin in PostgreSQL, which refuses empty lists, and hides what a transaction has not committed. */
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import type pg from 'pg';
@@ -10,7 +10,7 @@ import { createSite, password, type AuthOptions, type Visitor } from './support/
 const { createAccounts } = await import('../../../src/better-auth/accounts.js');
 const { getMigrations } = await import('better-auth/db/migration');
 
-/** Of two parallel creations, each of which may come first. */
+/** How often two creations run in parallel: either may win. */
 const rounds = 20;
 const newPassword = 'another horse battery';
 let mailed: string | undefined;
@@ -49,15 +49,20 @@ describe('the plugin in PostgreSQL', { skip: server ? false : howToGetIt }, () =
   });
   after(() => server?.close());
 
-  for (const [title, end] of Object.entries(ends)) {
-    test(`all sessions end by ${title}: a scan from before signs in neither after it nor meanwhile`, async () => {
+  const kinds = ['plain', 'hashed'] as const;
+  const cases = kinds.flatMap((kind) =>
+    Object.entries(ends).map(([title, end]) => [kind, title, end] as const),
+  );
+  for (const [storeIdentifier, title, end] of cases) {
+    test(`all sessions end by ${title}, identifiers ${storeIdentifier}: a scan from before signs in neither after it nor meanwhile`, async () => {
       let handleUpdate = async (): Promise<void> => undefined;
       const databaseHooks = { account: { update: { before: () => handleUpdate() } } };
-      const auth = { database, emailAndPassword, databaseHooks };
+      const verification = { storeIdentifier };
+      const auth = { database, emailAndPassword, databaseHooks, verification };
       const { site, owner, userId, stranger, attempt } = await createScan({ auth });
       let isMeanwhile = (): void => undefined;
       const meanwhile = new Promise<void>((resolve) => (isMeanwhile = resolve));
-      // Outside of the transaction, which goes on: the sessions are deleted by now.
+      // Runs outside the transaction, after it has deleted the sessions and before it ends.
       const redeemed = meanwhile.then(() => stranger.redeem(attempt));
       handleUpdate = async () => {
         isMeanwhile();
