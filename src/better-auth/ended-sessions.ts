@@ -45,8 +45,9 @@ export async function endSessions(
 }
 
 /**
- * Changes of passwords are transactions of better-auth, and a login beside one does not see the time in it.
- * Hooks after a write run when its transaction has ended: they end what such a login has opened meanwhile.
+ * better-auth changes passwords in a transaction, and a login that runs meanwhile cannot read the time that
+ * is recorded in it. Hooks after a write run once the transaction is committed: they end the sessions that
+ * such a login has opened.
  */
 export const hooksThatEndLateLogins = (
   auth: AuthContext,

@@ -14,14 +14,14 @@ const timeout = Number(/^timeout-ms=(\d+)$/.exec(args[0] ?? '')?.[1]);
 if (!Number.isSafeInteger(timeout)) throw new Error('The first argument must be timeout-ms=….');
 
 /**
- * Files load one after another. While several wait for a module with a top-level await, Node runs all of
- * them in the context of the first, which would get their tests, or after the last test has ended.
+ * Files load one after another. If several waited for one module with a top-level await, Node would run all
+ * of them in the context of the first: their tests would count as its own, or start after the run has ended.
  */
 const turns: (() => void)[] = [];
 
 for (const file of args.slice(1)) {
   void describe(file, { timeout }, async () => {
-    // A promise that another file's load returned would make that file the owner of these tests.
+    // Made here, because Node gives the tests to the suite in which the awaited promise was made.
     const turn = new Promise<void>((begin) => turns.push(begin));
     await turn;
     try {
