@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { placeOf, samples, type Block } from '../support/documentation/documents.js';
-import { toModules } from '../support/documentation/modules.js';
+import { toModules, type SampleModule } from '../support/documentation/modules.js';
 import { startSamplePages, usualPage, type SamplePage } from '../support/documentation/run-page.js';
 
 let pages: SamplePage;
@@ -36,22 +36,40 @@ for (const module of modules) {
   });
 }
 
+/** A script that no document has. */
+function planted(code: string): SampleModule {
+  const unplaced = { document: 'planted.md', line: 1, language: 'js' } as const;
+  const block: Block = { ...unplaced, code, notRun: undefined, runBy: undefined };
+  const [module] = toModules([block]);
+  assert.ok(module);
+  return module;
+}
+
+test('a script that starts the login again beside the scan works', async () => {
+  const module = planted(`
+    const startAgain = async () => {
+      login.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      document.body.append(login);
+    };
+    const send = fetch;
+    globalThis.fetch = async (address, options) => {
+      if (String(address).endsWith('/redeem')) {
+        globalThis.fetch = send;
+        await startAgain();
+      }
+      return send(address, options);
+    };
+    await startAgain();`);
+  assert.deepEqual(await pages.visit({ html: usualPage, module, known: [module] }), []);
+});
+
 test('a page and a script that cannot work fail', async () => {
   const unregistered = '<wechat-mp-door></wechat-mp-door>';
   assert.equal((await pages.visit({ html: unregistered })).length, 1);
   const nowhere = '<wechat-mp-login backend="/nowhere"></wechat-mp-login>';
   assert.notEqual((await pages.visit({ html: nowhere })).length, 0);
-  const code = "login.addEventListener('click', missing.handler);";
-  const block: Block = {
-    document: 'planted.md',
-    line: 1,
-    language: 'js',
-    code,
-    notRun: undefined,
-    runBy: undefined,
-  };
-  const [module] = toModules([block]);
-  assert.ok(module);
+  const module = planted("login.addEventListener('click', missing.handler);");
   const found = await pages.visit({ html: usualPage, module, known: [module] });
   assert.match(found.join(), /missing is not defined/);
 });

@@ -167,27 +167,52 @@ function pageMistakes(page: Page): Promise<string[]> {
   ]);
 }
 
-/** Scans the QR code, so that the listeners of the sample run. */
+/** Enough for a sample that starts the login again, which shows another QR code. */
+const maxScans = 3;
+
+/**
+ * Scans the QR code, so that the listeners of the sample run. A sample may start the login again at any
+ * moment, also between the reading of the QR code and its scan; then the new one is scanned.
+ */
 async function scan(page: Page, backend: TestBackend): Promise<void> {
-  const url = await page.evaluate(() => {
+  for (let scans = 0; scans < maxScans; scans++) {
+    const url = await shownUrl(page);
+    // The QR code of the mock belongs to no account.
+    if (url === undefined || !url.includes('/q/')) return;
+    // One person may scan ten times a minute.
+    backend.skip(10_000);
+    await backend.scan(url);
+    if (await signsIn(page, url)) return;
+  }
+  const state = await page.$eval('wechat-mp-login', (login) => JSON.stringify(login.state));
+  const asked = backend.requests.slice(-9).join(', ');
+  throw new Error(`nobody is signed in: the login stays in the state ${state}, after ${asked}`);
+}
+
+/** The address in the QR code of the login, if it shows one. */
+async function shownUrl(page: Page): Promise<string | undefined> {
+  await page.waitForFunction(
+    () => document.querySelector('wechat-mp-login')?.state.type !== 'loading',
+    { timeout: 60_000 },
+  );
+  return page.evaluate(() => {
     const state = document.querySelector('wechat-mp-login')?.state;
     return state?.type === 'ready' ? state.shown.url : undefined;
   });
-  // The QR code of the mock belongs to no account.
-  if (url === undefined || !url.includes('/q/')) return;
-  // One person may scan ten times a minute.
-  backend.skip(10_000);
-  await backend.scan(url);
-  await page
-    .waitForFunction(() => document.querySelector('wechat-mp-login')?.state.type === 'success', {
-      timeout: 60_000,
-    })
-    .catch(async (cause: unknown) => {
-      const state = await page.$eval('wechat-mp-login', (login) => JSON.stringify(login.state));
-      const asked = backend.requests.slice(-9).join(', ');
-      throw new Error(
-        `nobody is signed in: the login stays in the state ${state}, after ${asked}`,
-        { cause },
-      );
-    });
+}
+
+/** @returns whether somebody is signed in: `false` once the login shows another QR code than the scanned one */
+async function signsIn(page: Page, scanned: string): Promise<boolean> {
+  const ended = await page
+    .waitForFunction(
+      (url) => {
+        const state = document.querySelector('wechat-mp-login')?.state;
+        if (state?.type === 'ready' && state.shown.url !== url) return 'another QR code';
+        return state?.type === 'success' && 'success';
+      },
+      { timeout: 60_000 },
+      scanned,
+    )
+    .catch(() => undefined);
+  return (await ended?.jsonValue()) === 'success';
 }
