@@ -1,10 +1,22 @@
 /** A real Chromium for end-to-end tests, and helpers for any page in it. */
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
-import puppeteer from 'puppeteer-core';
-import type { Browser, ElementHandle, Frame, Locator, Page } from 'puppeteer-core';
+import puppeteer, { Frame } from 'puppeteer-core';
+import type { Browser, ElementHandle, Locator, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../../src/index.js';
 import { browserArgs, findBrowser } from '../../../../tools/browsers/browser.js';
+
+const { waitForSelector } = Frame.prototype;
+
+/**
+ * Looks for the element ten times a second. Puppeteer looks again only when the document changes, and
+ * does not notice a tag that gets its shadow root late, because that is no change of the document
+ * (https://github.com/puppeteer/puppeteer/pull/15292). Clicks wait for their element by this function, too.
+ */
+Frame.prototype.waitForSelector = function waitRegularly(selector, options) {
+  const polling = { polling: 100 };
+  return waitForSelector.call(this, selector, { ...polling, ...options }) as never;
+};
 
 /** @param more arguments of Chromium's command line */
 export async function launch(...more: string[]): Promise<Browser> {
