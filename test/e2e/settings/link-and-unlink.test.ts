@@ -33,6 +33,7 @@ import {
 } from '../../support/e2e/demo/shop-page.js';
 import type { ShopVisit } from '../../support/e2e/demo/shop-page.js';
 import { horizontalOverflow } from '../../support/e2e/page/browser.js';
+import { until } from '../../support/until.js';
 
 const { zhouLan, gaoYuan, heXin, family } = seededNames;
 const desktop = { width: 1280, height: 900 };
@@ -123,6 +124,8 @@ describe('On the settings page', () => {
     await page.waitForSelector('::-p-text(This WeChat belongs to another account.)');
     assert.deepEqual(await accountRows(suite.demo), before);
     assert.ok(await isSignedIn(page), 'Zhou Lan stays signed in');
+    // The sentences for developers are in a file of their own.
+    await until(() => consoleErrors.length > 1);
     const [answer, developerErrors, ...others] = consoleErrors;
     assert.equal(answer, failed('409 (Conflict)'));
     assert.match(developerErrors ?? '', /^<wechat-mp-login> identity_conflict /);

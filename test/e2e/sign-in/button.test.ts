@@ -215,7 +215,7 @@ describe('The button under a strict Content-Security-Policy with Trusted Types',
       { type: 'error', code: 'unreachable', retryable: true },
     ]);
     assert.equal((await focused(page)).name, 'Sign in with WeChat');
-    assert.deepEqual(backend.requests, []);
+    assert.ok(!backend.requests.includes('POST /attempts'));
     site.withhold(undefined);
     await page.reload();
     await press(page);
