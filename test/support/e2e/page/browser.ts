@@ -6,6 +6,7 @@ import type { Browser, ElementHandle, Locator, Page } from 'puppeteer-core';
 import type { WechatMpLogin } from '../../../../src/index.js';
 import { browserArgs, findBrowser } from '../../../../tools/browsers/browser.js';
 
+// oxlint-disable-next-line typescript/unbound-method -- it is called on its frame below
 const { waitForSelector } = Frame.prototype;
 
 /**
