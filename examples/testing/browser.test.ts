@@ -54,5 +54,6 @@ test('a page without the phone: the test scans what the tag shows', async () => 
 test('a visitor reads why the login does not work', async () => {
   simulator.settings.fail['qrcode/create'] = 50002; // WeChat has disabled the official account
   const page = await openPage();
-  await page.waitForSelector('wechat-mp-login >>> ::-p-text(official account is unavailable)');
+  const sentence = 'wechat-mp-login >>> ::-p-text(official account is unavailable)';
+  await page.waitForSelector(sentence, { visible: true });
 });
