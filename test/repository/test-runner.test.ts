@@ -1,10 +1,10 @@
-/** The runner gives each file its own tests, also those of files that wait for one module. */
+/** The runner gives each file its own tests, and counts them whatever they leave running. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { runNode } from '../../tools/test/run-process.js';
+import { runNode, type Finished } from '../../tools/test/run-process.js';
 
 const timeoutMs = 60_000;
 const names = ['one', 'two', 'three'];
@@ -17,6 +17,19 @@ ${waiting}
 describe('suite of ${name}', () => { test('test of ${name}', async () => { ${waiting} }); });
 `;
 
+function run(files: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  // Under `node --test`, this variable would make the output one for Node alone.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  return runNode(
+    [
+      ...['--import', 'tsx', '--test-reporter=tap'],
+      ...['tools/test/in-process.ts', `timeout-ms=${timeoutMs}`, ...files],
+    ],
+    timeoutMs,
+    { ...env, ...more },
+  );
+}
+
 describe('files that wait for one module', () => {
   let folder: string;
   before(async () => {
@@ -28,16 +41,7 @@ describe('files that wait for one module', () => {
 
   test('each own their tests', async () => {
     const files = names.map((name) => join(folder, `${name}.mjs`));
-    // Under `node --test`, this variable would make the output one for Node alone.
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const { output, ok } = await runNode(
-      [
-        ...['--import', 'tsx', '--test-reporter=tap'],
-        ...['tools/test/in-process.ts', `timeout-ms=${timeoutMs}`, ...files],
-      ],
-      timeoutMs,
-      env,
-    );
+    const { output, ok } = await run(files);
     assert.ok(ok, output);
     const starts = [...output.matchAll(/^( *)# Subtest: (.*)$/gm)].map(
       ([, indent = '', title = '']) => `${indent}${title}`,
@@ -51,4 +55,27 @@ describe('files that wait for one module', () => {
       ]),
     );
   });
+});
+
+describe('a file that leaves something running', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'test-runner-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  for (const [what, code, passes] of [
+    ['a timer', 'setInterval(() => undefined, 1000)', true],
+    ['a server', "createServer().listen(0, '127.0.0.1')", false],
+  ] as const) {
+    test(`${what}: its tests are counted, and the run ${passes ? 'passes' : 'fails'}`, async () => {
+      const file = join(folder, `${what}.mjs`);
+      const imports = `import { test } from 'node:test'; import { createServer } from 'node:http';`;
+      await writeFile(file, `${imports} test('leaves it', () => void ${code});`);
+      const { output, ok } = await run([file], { TEST_LEFTOVER_MS: '100' });
+      assert.match(output, /A test has left these running: /);
+      assert.match(output, /^# pass 1$/m);
+      assert.equal(ok, passes, output);
+    });
+  }
 });
