@@ -64,18 +64,18 @@ describe('a file that leaves something running', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  for (const [what, code, passes] of [
-    ['a timer', 'setInterval(() => undefined, 1000)', true],
-    ['a server', "createServer().listen(0, '127.0.0.1')", false],
+  for (const [what, code] of [
+    ['a timer', 'setInterval(() => undefined, 1000)'],
+    ['a server', "createServer().listen(0, '127.0.0.1')"],
   ] as const) {
-    test(`${what}: its tests are counted, and the run ${passes ? 'passes' : 'fails'}`, async () => {
+    test(`${what}: its tests are counted, and the run fails`, async () => {
       const file = join(folder, `${what}.mjs`);
       const imports = `import { test } from 'node:test'; import { createServer } from 'node:http';`;
       await writeFile(file, `${imports} test('leaves it', () => void ${code});`);
       const { output, ok } = await run([file], { TEST_LEFTOVER_MS: '100' });
       assert.match(output, /A test has left these running: /);
       assert.match(output, /^# pass 1$/m);
-      assert.equal(ok, passes, output);
+      assert.ok(!ok, output);
     });
   }
 });

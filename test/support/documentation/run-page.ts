@@ -179,7 +179,7 @@ async function scan(page: Page, backend: TestBackend): Promise<void> {
     const url = await shownUrl(page);
     // The QR code of the mock belongs to no account.
     if (url === undefined || !url.includes('/q/')) return;
-    // One person may scan ten times a minute.
+    // One person may scan ten times a minute. This moves the clock of the backend, and waits for nothing.
     backend.skip(10_000);
     await backend.scan(url);
     if (await signsIn(page, url)) return;
